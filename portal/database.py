@@ -1,0 +1,181 @@
+"""The engine from DATABASE_URL, the base of every table, the one way to write, and prebuilt statements."""
+
+import json
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from peewee import (
+    BigIntegerField,
+    DatabaseProxy,
+    InterfaceError,
+    Model,
+    OperationalError,
+    PostgresqlDatabase,
+    SqliteDatabase,
+    TextField,
+)
+from peewee import sqlite3 as sqlite_driver
+from playhouse.migrations import Runner
+
+from portal import clock
+from portal.config import BadSetting, Settings
+from portal.write_lock import WriteLock
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+LOST = (OperationalError, InterfaceError)
+
+database = DatabaseProxy()
+_write_lock: WriteLock | None = None
+
+
+class BaseModel(Model):
+    """Base of every table; names are snake_case of the class."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class InstantField(BigIntegerField):
+    """A moment: microseconds since 1970 UTC in the database, an aware datetime in Python."""
+
+    def db_value(self, value):
+        return clock.to_micros(value) if isinstance(value, datetime) else value
+
+    def python_value(self, value):
+        return None if value is None else clock.from_micros(value)
+
+
+class JsonField(TextField):
+    """A small list or object that is only read whole; text on both engines, so that statements read it alike."""
+
+    def db_value(self, value):
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def python_value(self, value):
+        return None if value is None else json.loads(value)
+
+
+def connect(settings: Settings) -> None:
+    """Point the tables at the engine of the settings. Ends the start with a sentence when it is unsafe."""
+    global _write_lock
+    if settings.is_sqlite:
+        path = settings.database_url.removeprefix("sqlite:///")
+        _refuse_old_sqlite()
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _write_lock = WriteLock(path + ".lock")
+        engine = _sqlite(path)
+    else:
+        _write_lock = None
+        engine = PostgresqlDatabase(settings.database_url, prefer_psycopg3=True)
+    database.initialize(engine)
+    for statement in Statement.every:
+        statement.text = _for_engine(statement.written, engine.param)
+
+
+def refuse_unsafe_engine() -> None:
+    """End the start when an answered write could be lost, with the sentence that says which setting is to blame."""
+    if isinstance(database.obj, SqliteDatabase):
+        if database.pragma("journal_mode") != "wal":
+            raise BadSetting("SQLite cannot keep its write-ahead log here (a network file system?); move DATA_DIR to a local disk.")
+        return
+    for name, unsafe in (("synchronous_commit", "off"), ("fsync", "off"), ("full_page_writes", "off")):
+        if database.execute_sql(f"SHOW {name}").fetchone()[0] == unsafe:
+            raise BadSetting(f"PostgreSQL runs with {name}={unsafe}: a crash would lose answered writes. Turn it on.")
+    if database.execute_sql("SHOW transaction_isolation").fetchone()[0] != "read committed":
+        raise BadSetting("PostgreSQL's default_transaction_isolation must be 'read committed': stricter levels defeat the row locks.")
+
+
+@contextmanager
+def transaction():
+    """The one way to write: everything inside is kept or nothing is. Inside another, it joins it.
+
+    On SQLite the writers queue on a short lock before BEGIN IMMEDIATE; raises Busy when that takes over five seconds.
+    """
+    if database.in_transaction():
+        yield
+    elif _write_lock is None:
+        with database.atomic():
+            yield
+    else:
+        with _write_lock.held(), database.atomic():
+            yield
+
+
+def savepoint():
+    """Inside a transaction: a part that can be undone alone."""
+    return database.savepoint()
+
+
+def after_commit(action) -> None:
+    """Run the action once the transaction around is durable; at once when there is none."""
+    database.after_commit(action)
+
+
+def drop_connection() -> None:
+    """Forget this thread's connection, whatever state it is in; the next query opens a new one."""
+    connection = database.obj._state.conn
+    database.obj._state.reset()
+    try:
+        if connection is not None:
+            connection.close()
+    except Exception:
+        pass  # It was lost: there is nothing left to close.
+
+
+class Statement:
+    """SQL written once with `?` for its parameters. Building the text costs more than running it, so hot paths keep it."""
+
+    every: list["Statement"] = []
+
+    def __init__(self, text: str):
+        self.written = " ".join(text.split())
+        self.text = _for_engine(self.written, database.param) if database.obj is not None else self.written
+        Statement.every.append(self)
+
+    def run(self, *parameters) -> int:
+        """Run a write; the number of rows it touched."""
+        return database.execute_sql(self.text, parameters).rowcount
+
+    def row(self, *parameters) -> tuple | None:
+        """The first row, or None."""
+        return database.execute_sql(self.text, parameters).fetchone()
+
+    def rows(self, *parameters) -> list[tuple]:
+        """Every row."""
+        return database.execute_sql(self.text, parameters).fetchall()
+
+
+def migrate() -> list[str]:
+    """Bring the schema to head; the names of what was applied."""
+    return Runner(database.obj, str(MIGRATIONS)).up()
+
+
+def pending_migrations() -> list[str]:
+    """Names of migrations that this code has and the database has not."""
+    return [step.name for step in Runner(database.obj, str(MIGRATIONS)).status() if step.applied is None]
+
+
+def _sqlite(path: str) -> SqliteDatabase:
+    pragmas = {
+        "busy_timeout": 5000,
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL: an answer is given only when the data is on disk.
+        "foreign_keys": 1,
+        "cache_size": -32_000,
+        "temp_store": 2,
+    }
+    return SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True)
+
+
+def _refuse_old_sqlite() -> None:
+    if sqlite_driver.sqlite_version_info < (3, 51, 3):
+        raise BadSetting(
+            f"The SQLite library {sqlite_driver.sqlite_version} can corrupt its write-ahead log; "
+            "install the pysqlite3 wheel from the lock (3.51.3 or newer)."
+        )
+
+
+def _for_engine(text: str, placeholder: str) -> str:
+    return text if placeholder == "?" else text.replace("%", "%%").replace("?", placeholder)

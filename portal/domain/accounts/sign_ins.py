@@ -1,0 +1,74 @@
+"""Sign-ins: rows that a browser's cookie names, so that ending one ends every copy of the cookie."""
+
+from datetime import timedelta
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.tables import Membership, Partner, SignIn, User
+from portal.domain.errors import NotFound
+from portal.domain.events import log
+from portal.domain.identifiers import digest, random_base62
+
+LASTS = timedelta(days=14)
+
+_END = Statement("UPDATE sign_in SET ended_at = ? WHERE key_digest = ? AND ended_at IS NULL")
+_CHOOSE = Statement("UPDATE sign_in SET acting_partner_id = ? WHERE id = ?")
+_FIND = Statement(
+    """SELECT s.id, u.id, u.mail, u.name, u.is_operator, s.acting_partner_id
+    FROM sign_in s JOIN person u ON u.id = s.user_id
+    WHERE s.key_digest = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.disabled_at IS NULL"""
+)
+# A twin is acted for through the membership with its live partner.
+_ACTING = Statement(
+    """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
+        p.confirmed_at, m.role, p.parent_id
+    FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
+    WHERE m.user_id = ? ORDER BY CASE WHEN p.id = ? THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END, p.name LIMIT 1"""
+)
+
+
+def begin(user: User, address: str, agent: str) -> str:
+    """Sign a person in; the secret for the cookie."""
+    key = random_base62(40)
+    with transaction():
+        SignIn.create(
+            key_digest=digest(key),
+            user=user,
+            address=address[:45],
+            agent=agent[:255],
+            expires_at=clock.now() + LASTS,
+            acting_partner=_last_acting(user),
+        )
+    return key
+
+
+def find(key: str) -> tuple | None:
+    """(sign-in id, user id, mail, name, is operator, acting partner id) of an open sign-in, or None."""
+    return _FIND.row(digest(key), clock.micros())
+
+
+def end(key: str) -> None:
+    """Sign out: this cookie and every copy of it."""
+    with transaction():
+        _END.run(clock.micros(), digest(key))
+
+
+def acting_for(user_id: int, partner_id: int | None) -> tuple | None:
+    """The partner row that the person acts for, with their role; the first of their partners when none is chosen."""
+    return _ACTING.row(user_id, partner_id)
+
+
+def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
+    """Choose the partner to act for. Raises NotFound unless the person belongs to it (or to the twin's live partner)."""
+    partner = Partner.get_or_none(Partner.id == partner_id)
+    home = partner and (partner.live_partner_id or partner.id)
+    if not home or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
+        raise NotFound("partner")
+    with transaction():
+        _CHOOSE.run(partner_id, sign_in_id)
+        log.record(partner_id, "sign_in.acted_for", "user", user_id)
+
+
+def _last_acting(user: User) -> int | None:
+    last = SignIn.select(SignIn.acting_partner).where(SignIn.user == user).order_by(SignIn.id.desc()).first()
+    return last.acting_partner_id if last else None

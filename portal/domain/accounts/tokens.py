@@ -1,0 +1,138 @@
+"""Client tokens: made, limited, rotated and revoked by a partner, and found by what a request carries."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.permits import PERMITS, REACHES, SELF
+from portal.domain.accounts.tables import ClientToken, Partner
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import digest, new_token
+
+LARGEST_LIMIT = 1_000_000
+
+_FIND = Statement(
+    """SELECT t.id, t.partner_id, t.permits, t.reach, t.rate_limit, t.expires_at, t.last_used_at,
+        p.uuid, p.confirmed_at, p.clock_offset, p.live_partner_id
+    FROM client_token t JOIN partner p ON p.id = t.partner_id
+    WHERE t.digest = ? AND t.revoked_at IS NULL"""
+)
+_REVOKE = Statement("UPDATE client_token SET revoked_at = ? WHERE id = ? AND partner_id = ? AND revoked_at IS NULL")
+_USED = Statement("UPDATE client_token SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)")
+
+
+@dataclass(slots=True)
+class Credential:
+    """A working token and the partner it speaks for."""
+
+    token_id: int
+    partner_id: int
+    permits: frozenset
+    reach: str
+    rate_limit: int | None
+    expires_at: int | None
+    last_used_at: int
+    partner_uuid: str
+    is_confirmed: bool
+    clock_offset: int
+    is_test: bool
+
+
+def make(
+    partner: Partner,
+    name: str,
+    permits: list[str],
+    *,
+    reach: str = SELF,
+    rate_limit: int | None = None,
+    expires_at: datetime | None = None,
+    created_by: int | None = None,
+    secret: str | None = None,
+) -> tuple[ClientToken, str]:
+    """A new token and its secret, which is shown now and never again. Raises Invalid with the field that is wrong."""
+    _check(permits, rate_limit, expires_at)
+    if reach not in REACHES:
+        raise Invalid("reach", "Choose whether the token reaches this partner only, or its companies too.")
+    secret = secret or new_token("test" if partner.is_test else "live")
+    with transaction():
+        token = ClientToken.create(
+            partner=partner,
+            name=name,
+            hint=secret[:12],
+            digest=digest(secret),
+            permits=sorted(permits),
+            reach=reach,
+            rate_limit=rate_limit,
+            expires_at=expires_at,
+            created_by=created_by,
+        )
+        log.record(partner.id, "token.created", "token", token.id)
+    return token, secret
+
+
+def change(token: ClientToken, name: str, permits: list[str], rate_limit: int | None, expires_at: datetime | None) -> None:
+    """Rename or limit a token; its secret and reach stay. Raises Invalid, or Refused when it is revoked."""
+    _check(permits, rate_limit, expires_at)
+    with transaction():
+        changed = (
+            ClientToken.update(name=name, permits=sorted(permits), rate_limit=rate_limit, expires_at=expires_at)
+            .where(ClientToken.id == token.id, ClientToken.revoked_at.is_null())
+            .execute()
+        )
+        if not changed:
+            raise Refused("This token is revoked and cannot be changed. Make a new one.")
+        log.record(token.partner_id, "token.changed", "token", token.id)
+
+
+def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None) -> tuple[ClientToken, str]:
+    """A new token like this one, which itself works for the overlap and then no more. Raises Refused when revoked."""
+    with transaction():
+        end = clock.now() + overlap
+        ended = (
+            ClientToken.update(expires_at=end)
+            .where(ClientToken.id == token.id, ClientToken.revoked_at.is_null())
+            .execute()
+        )
+        if not ended:
+            raise Refused("This token is revoked and cannot be rotated. Make a new one.")
+        return make(
+            token.partner, token.name, token.permits, reach=token.reach, rate_limit=token.rate_limit, created_by=created_by
+        )
+
+
+def revoke(token: ClientToken) -> bool:
+    """End a token; within a second no process accepts it. Whether this call ended it."""
+    with transaction():
+        done = bool(_REVOKE.run(clock.micros(), token.id, token.partner_id))
+        if done:
+            log.record(token.partner_id, "token.revoked", "token", token.id)
+    return done
+
+
+def find(secret: str) -> Credential | None:
+    """The token of a secret, unless revoked. Whether it has expired is asked of the clock at each use."""
+    row = _FIND.row(digest(secret))
+    return row and Credential(
+        row[0], row[1], frozenset(json.loads(row[2])), row[3], row[4], row[5], row[6] or 0,
+        row[7], row[8] is not None, row[9], row[10] is not None,
+    )  # fmt: skip
+
+
+def note_use(credential: Credential) -> None:
+    """Remember, about once a minute, that the token was used."""
+    now = clock.micros()
+    with transaction():
+        _USED.run(now, credential.token_id, now - 55_000_000)
+    credential.last_used_at = now
+
+
+def _check(permits, rate_limit, expires_at) -> None:
+    if not permits or not set(permits) <= PERMITS.keys():
+        raise Invalid("permits", "Choose at least one of the listed permits.")
+    if rate_limit is not None and not 1 <= rate_limit <= LARGEST_LIMIT:
+        raise Invalid("rate_limit", f"Give a number of requests a minute from 1 to {LARGEST_LIMIT:,}.")
+    if expires_at is not None and expires_at <= clock.now():
+        raise Invalid("expires_at", "Choose a moment that lies ahead.")

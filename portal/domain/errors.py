@@ -1,0 +1,42 @@
+"""What the domain refuses. Pages and APIs only translate these; they decide nothing."""
+
+
+class DomainError(Exception):
+    """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read."""
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFound(DomainError):
+    """Missing, or another partner's: the two are told apart by nobody."""
+
+    def __init__(self, thing: str = "object"):
+        super().__init__(f"There is no such {thing} here.")
+        self.thing = thing
+
+
+class Invalid(DomainError):
+    """A value that cannot be taken, with the field that it came in."""
+
+    def __init__(self, field: str, sentence: str):
+        super().__init__(sentence)
+        self.field = field
+
+
+class Refused(DomainError):
+    """A rule forbids it. `steps` are the checks in order, when the rule is a list of checks."""
+
+    def __init__(self, sentence: str, steps: list | None = None, field: str | None = None):
+        super().__init__(sentence)
+        self.steps = steps or []
+        self.field = field
+
+
+class Forbidden(DomainError):
+    """Whoever asks may not do it, whatever the state of the thing."""
+
+
+class Busy(DomainError):
+    """The database could not take the write in time; nothing was written, and trying again is right."""

@@ -1,0 +1,57 @@
+"""Writing the event log, and giving events their positions."""
+
+import json
+from contextvars import ContextVar
+
+from portal import clock
+from portal.database import Statement, after_commit, transaction
+from portal.domain.events.types import TYPES
+
+SYSTEM = "system"
+_actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
+_listeners: list = []
+
+_INSERT = Statement(
+    "INSERT INTO event (partner_id, type, thing, thing_id, actor, data, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_LOCK = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
+_LAST = Statement("SELECT value FROM sequence WHERE name = 'event'")
+_WITHOUT_POSITION = Statement("SELECT id FROM event WHERE position IS NULL ORDER BY id LIMIT ?")
+_GIVE = Statement("UPDATE event SET position = ? WHERE id = ?")
+_REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
+
+
+def acting_as(actor: str) -> None:
+    """Name whoever acts for the rest of this request: `user:3`, `token:7` or `system`."""
+    _actor.set(actor)
+
+
+def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None = None) -> None:
+    """Write one fact into the running transaction. A type that is not in the table is a programming error."""
+    if type not in TYPES:
+        raise KeyError(type)
+    body = json.dumps(data or {}, ensure_ascii=False, separators=(",", ":"))
+    _INSERT.run(partner_id, type, thing, str(thing_id), _actor.get(), body, clock.micros())
+    after_commit(_tell)
+
+
+def when_recorded(listener) -> None:
+    """Call `listener()` after each commit that recorded events; the queue uses it to wake a worker."""
+    _listeners.append(listener)
+
+
+def give_positions(most: int = 500) -> int:
+    """Give committed events the next positions, oldest first; how many got one. The worker repeats it until none."""
+    with transaction():
+        _LOCK.run()  # The row lock makes this the only drain, so positions appear in their order.
+        rows = _WITHOUT_POSITION.rows(most)
+        position = _LAST.row()[0]
+        for position, (event_id,) in enumerate(rows, position + 1):
+            _GIVE.run(position, event_id)
+        _REMEMBER.run(position)
+    return len(rows)
+
+
+def _tell() -> None:
+    for listener in _listeners:
+        listener()

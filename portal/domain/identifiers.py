@@ -1,0 +1,74 @@
+"""Identifiers that people and machines read: UUIDs, short codes, and secrets with a checksum."""
+
+import hashlib
+import re
+import secrets
+import uuid
+import zlib
+
+# No 0, 1, I and O: nobody should have to guess when reading a code aloud.
+_READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_TOKEN = re.compile(r"pp_(live|test)_([0-9A-Za-z]{30})([0-9A-Za-z]{6})")
+_CODE = re.compile(r"[A-Z0-9]{4,16}")
+
+CATALOG_CODE, LANDING_CODE, UID = 5, 6, 9
+
+
+def new_uuid() -> str:
+    """A random UUID as text."""
+    return str(uuid.uuid4())
+
+
+def is_uuid(text: str) -> bool:
+    """Whether the text is a UUID in its usual form."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def short_code(length: int) -> str:
+    """A random code of the given length without look-alike characters."""
+    return "".join(secrets.choice(_READABLE) for _ in range(length))
+
+
+def normal_code(text: str) -> str | None:
+    """A short code as it is stored, or None when it cannot be one. Look-ups ignore case (contract: affiliate)."""
+    upper = text.strip().upper()
+    return upper if _CODE.fullmatch(upper) else None
+
+
+def random_base62(length: int) -> str:
+    """A random secret."""
+    return "".join(secrets.choice(_BASE62) for _ in range(length))
+
+
+def new_token(kind: str, body: str | None = None) -> str:
+    """A client token, `pp_live_…` or `pp_test_…`: 30 characters of secret and 6 of checksum."""
+    body = body or random_base62(30)
+    return f"pp_{kind}_{body}{_checksum(kind + body)}"
+
+
+def token_is_whole(token: str) -> bool:
+    """Whether the checksum fits, so that a mistyped or invented token costs no query."""
+    match = _TOKEN.fullmatch(token)
+    return match is not None and _checksum(match[1] + match[2]) == match[3]
+
+
+def digest(secret: str) -> str:
+    """What is stored of a long random secret. SHA-256 is enough: nobody guesses 178 bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def base62(number: int, length: int) -> str:
+    """A number in base 62, padded to the length."""
+    digits = ""
+    for _ in range(length):
+        number, digit = divmod(number, 62)
+        digits = _BASE62[digit] + digits
+    return digits
+
+
+def _checksum(text: str) -> str:
+    return base62(zlib.crc32(text.encode()), 6)

@@ -1,0 +1,56 @@
+"""The outbox: mails are rows, written with the fact they tell of, and sent by the worker."""
+
+from datetime import timedelta
+from pathlib import Path
+from string import Template
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.identifiers import new_uuid
+from portal.domain.mail.tables import Mail
+
+MOST_ATTEMPTS = 8
+_LEASE = timedelta(minutes=2)
+_TEXTS = Path(__file__).parent / "texts"
+_TAKE = Statement("UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
+
+
+def put(to: str, subject: str, text: str, partner_id: int | None = None, **values) -> Mail:
+    """Write a mail from one of the texts beside this module into the running transaction."""
+    body = Template((_TEXTS / f"{text}.txt").read_text()).substitute(values)
+    return Mail.create(uuid=new_uuid(), partner=partner_id, to=to, subject=subject, text=body, due_at=clock.now())
+
+
+def take_due(most: int = 20) -> list[Mail]:
+    """Mails to send now, leased for two minutes: a worker that dies leaves them to the next."""
+    due = Mail.select().where(Mail.due_at <= clock.now()).order_by(Mail.due_at).limit(most)
+    with transaction():
+        until = clock.to_micros(clock.now() + _LEASE)
+        return [mail for mail in due if _TAKE.run(until, mail.id, clock.to_micros(mail.due_at))]
+
+
+def sent(mail: Mail) -> None:
+    """The server took it."""
+    _settle(mail, state="sent", sent_at=clock.now(), due_at=None)
+
+
+def kept(mail: Mail) -> None:
+    """No server is set up: the operator reads it in the portal."""
+    _settle(mail, state="kept", due_at=None)
+
+
+def refused(mail: Mail, why: str) -> None:
+    """The server will never take it."""
+    _settle(mail, state="failed", error=why[:500], due_at=None)
+
+
+def deferred(mail: Mail, why: str) -> None:
+    """The server could not take it now: again later, ever more patiently, and given up after eight tries."""
+    if mail.attempts + 1 >= MOST_ATTEMPTS:
+        return refused(mail, why)
+    _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2 ** (mail.attempts + 1)))
+
+
+def _settle(mail: Mail, **values) -> None:
+    with transaction():
+        Mail.update(**values).where(Mail.id == mail.id).execute()

@@ -1,0 +1,68 @@
+"""Money as integer minor units and an ISO 4217 code; the one place that rounds (half-even)."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from portal.domain.errors import Invalid
+
+# Codes by the number of decimals of their minor unit. Codes without one (XAU, XXX …) are left out on purpose:
+# nothing can be priced in them.
+_BY_EXPONENT = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    2: "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "
+    "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
+    "MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW "
+    "ZWG",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+EXPONENTS = {code: exponent for exponent, codes in _BY_EXPONENT.items() for code in codes.split()}
+
+# Below 2**53, so that a sum of minor units is exact as a JSON number in every client.
+LARGEST = 10**15
+
+
+class UnknownCurrency(Invalid):
+    """Not an ISO 4217 code with a minor unit."""
+
+
+class BadAmount(Invalid):
+    """A sum with more decimals than its currency has, or too large to be kept."""
+
+
+def exponent(currency: str) -> int:
+    """Decimals of the currency's minor unit (ISO 4217). Raises UnknownCurrency."""
+    try:
+        return EXPONENTS[currency]
+    except KeyError:
+        raise UnknownCurrency(
+            "currency", f"“{currency}” is not a currency that can be paid in; send an ISO 4217 code such as USD."
+        ) from None
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """The amount in minor units. Raises UnknownCurrency, or BadAmount when it cannot be held exactly."""
+    places = exponent(currency)
+    if not amount.is_finite() or amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST:
+        raise BadAmount("cost", "The sum is too large.")
+    minor = amount.scaleb(places)
+    if minor != minor.to_integral_value():
+        raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.")
+    return int(minor)
+
+
+def to_decimal(minor: int, currency: str) -> Decimal:
+    """Minor units as a decimal of the currency, with all its decimals."""
+    return Decimal(minor).scaleb(-exponent(currency))
+
+
+def to_wire(minor: int, currency: str) -> float:
+    """Minor units as the JSON number of the APIs; exact, because sums stay below LARGEST."""
+    return float(minor / 10 ** EXPONENTS[currency])
+
+
+def share(minor: int, hundredths_of_percent: int) -> int:
+    """A percentage of a sum, rounded half-even to whole minor units."""
+    exact = Decimal(minor) * hundredths_of_percent / 10_000
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))

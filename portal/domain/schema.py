@@ -1,0 +1,38 @@
+"""Every table, in one list, for migrations, verify, backup and the tests."""
+
+from portal.domain.accounts import tables as accounts
+from portal.domain.affiliate import tables as affiliate
+from portal.domain.events import tables as events
+from portal.domain.ledger import tables as ledger
+from portal.domain.mail import tables as mail
+from portal.domain.pictures import tables as pictures
+from portal.domain.traces import tables as traces
+
+MODELS = [
+    accounts.Partner,
+    accounts.User,
+    accounts.Membership,
+    accounts.SignIn,
+    accounts.PasswordReset,
+    accounts.ClientToken,
+    accounts.InstallationFact,
+    accounts.IdempotencyRecord,
+    events.Event,
+    events.Sequence,
+    affiliate.Category,
+    affiliate.Catalog,
+    affiliate.Offer,
+    affiliate.PromoterTerms,
+    affiliate.OfferPrice,
+    affiliate.Landing,
+    affiliate.Promotion,
+    affiliate.PromoCode,
+    affiliate.Click,
+    affiliate.Deal,
+    ledger.Transfer,
+    ledger.Entry,
+    pictures.Picture,
+    mail.Mail,
+    traces.RefusalCount,
+    traces.Refusal,
+]
