@@ -1,0 +1,129 @@
+"""How sums, numbers, instants and durations are written for people; each function is told the time zone."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import g
+from markupsafe import Markup
+
+from portal import clock
+from portal.domain import money as domain_money
+
+NOTHING = "–"
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+RELATIVE_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+FAR = timedelta(days=30)
+
+
+def money(minor: int | None, currency: str) -> str:
+    """Minor units as "1,234.50 USD". The code, not a sign: nine currencies share the dollar's."""
+    if minor is None:
+        return NOTHING
+    places = domain_money.exponent(currency)
+    return _signed(f"{domain_money.to_decimal(minor, currency):,.{places}f}") + NO_BREAK + currency
+
+
+def number(value: int | float | Decimal | None, places: int | None = None) -> str:
+    """A number with groups of three: "12,345"; with `places`, that many decimals."""
+    if value is None:
+        return NOTHING
+    if places is not None:
+        return _signed(f"{value:,.{places}f}")
+    return _signed(f"{value:,}" if isinstance(value, int) else _without_zeros(f"{value:,.2f}"))
+
+
+def percent(value: int | float | Decimal | None, places: int = 2) -> str:
+    """A percentage, at most `places` decimals and no idle zeros: "12.5%"."""
+    if value is None:
+        return NOTHING
+    return _signed(_without_zeros(f"{value:,.{places}f}")) + "%"
+
+
+def compact(value: int | float | Decimal) -> str:
+    """A number short enough for an axis: "950", "1.2K", "3M"."""
+    for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if abs(value) >= size:
+            return _signed(_without_zeros(f"{value / size:.2f}")) + letter
+    return number(value)
+
+
+def date(instant: datetime | None, zone: str) -> str:
+    """The day of an instant in a time zone: "3 Nov 2026"."""
+    if instant is None:
+        return NOTHING
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def date_time(instant: datetime | None, zone: str) -> str:
+    """The minute of an instant in a time zone: "3 Nov 2026, 14:05"."""
+    if instant is None:
+        return NOTHING
+    return f"{date(instant, zone)}, {instant.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def relative(instant: datetime | None, now: datetime, zone: str) -> str:
+    """How far from `now`: "5 minutes ago", "in 3 days"; the date when that is over a month."""
+    if instant is None:
+        return NOTHING
+    distance = abs(instant - now)
+    if distance > FAR:
+        return date(instant, zone)
+    for seconds, unit in RELATIVE_UNITS:
+        count = int(distance.total_seconds() // seconds)
+        if count:
+            words = f"{count} {unit}{'' if count == 1 else 's'}"
+            return f"in {words}" if instant > now else f"{words} ago"
+    return "in a moment" if instant > now else "just now"
+
+
+def duration(length: timedelta | int | None) -> str:
+    """A length of time, seconds or a timedelta, in its two largest units: "30 days", "30 days 4 h", "4 h 30 min"."""
+    if length is None:
+        return NOTHING
+    seconds = int(length.total_seconds()) if isinstance(length, timedelta) else int(length)
+    days, seconds = divmod(seconds, 86_400)
+    hours, seconds = divmod(seconds, 3_600)
+    minutes, seconds = divmod(seconds, 60)
+    day_word = "day" if days == 1 else "days"
+    parts = ((days, day_word), (hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join([f"{count} {unit}" for count, unit in parts if count][:2]) or "none"
+
+
+def when(instant: datetime | None, now: datetime, zone: str) -> str:
+    """A time element: relative to read, exact in its title."""
+    if instant is None:
+        return NOTHING
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        instant.isoformat(timespec="seconds"), f"{date_time(instant, zone)} ({zone})", relative(instant, now, zone)
+    )
+
+
+def install(app) -> None:
+    """Register the Jinja filters, which read the acting partner's time zone and clock."""
+    app.jinja_env.filters.update(
+        money=money,
+        number=number,
+        percent=percent,
+        compact=compact,
+        duration=duration,
+        date=lambda instant: date(instant, _zone()),
+        datetime=lambda instant: date_time(instant, _zone()),
+        relative=lambda instant: relative(instant, clock.now(), _zone()),
+        when=lambda instant: when(instant, clock.now(), _zone()),
+    )
+
+
+def _zone() -> str:
+    return g.get("time_zone", "UTC")
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", MINUS)
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

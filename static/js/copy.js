@@ -1,0 +1,22 @@
+// Copies what a code box shows, and says so.
+const announce = (text) => {
+  const live = document.getElementById("live");
+  if (live) live.textContent = text;
+};
+
+addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  const source = button.parentElement.querySelector("code");
+  const word = button.querySelector("[data-word]");
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    word.textContent = "Copied";
+    announce("Copied");
+  } catch {
+    getSelection().selectAllChildren(source);
+    word.textContent = "Selected";
+    announce("The browser does not allow copying here. The text is selected: press Ctrl and C.");
+  }
+  setTimeout(() => { word.textContent = "Copy"; }, 2000);
+});

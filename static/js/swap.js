@@ -1,0 +1,53 @@
+// After a part of the page is replaced: focus goes where the change is, and what went wrong is said.
+const REASONS = {
+  400: "The portal did not understand this request. Reload the page and try again.",
+  401: "Your sign-in has ended. Reload the page to sign in again.",
+  403: "Your role does not allow this. Ask an owner of this partner.",
+  404: "This is no longer there. Reload the page to see what is.",
+  409: "Someone else changed this meanwhile. Reload the page and try again.",
+  413: "This file is too large. Choose a smaller one.",
+  429: "Too many tries in a short time. Wait a minute and try again.",
+  503: "The portal is busy. Nothing was changed. Try again in a moment.",
+};
+const OTHERWISE = "Something went wrong on our side. Try again; if it happens again, reload the page.";
+const UNREACHABLE = "The portal cannot be reached. Check your connection and try again.";
+
+const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "danger" } }));
+let lastSaid = "";
+const isPolling = (event) => event.detail.requestConfig?.triggeringEvent === undefined;
+
+// A part that polls says once that it is out of date, not every few seconds.
+const sayOnce = (event, text) => {
+  if (isPolling(event) && text === lastSaid) return;
+  lastSaid = text;
+  say(text);
+};
+
+document.addEventListener("htmx:responseError", (event) => {
+  sayOnce(event, REASONS[event.detail.xhr.status] ?? OTHERWISE);
+});
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => sayOnce(event, UNREACHABLE));
+}
+
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.isError) lastSaid = "";
+  hadFocus = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
+});
+
+const focusInside = (part) => {
+  const place = part.querySelector("[aria-invalid='true']") ?? part.querySelector("[autofocus], [data-focus]") ?? part;
+  if (!place.matches("a, button, input, select, textarea, summary")) place.tabIndex = -1;
+  place.focus({ preventScroll: place === part });
+};
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const part = event.target;
+  const invalid = part.querySelector?.("[aria-invalid='true']");
+  const lost = hadFocus && (document.activeElement === document.body || document.activeElement === null);
+  if (lost || (hadFocus && invalid)) focusInside(part);
+  hadFocus = false;
+  const news = part.matches?.("[data-announce]") ? part : part.querySelector?.("[data-announce]");
+  if (news) document.getElementById("live").textContent = news.dataset.announce;
+});

@@ -1,0 +1,43 @@
+// Shows messages; good news leaves by itself, bad news stays until it is dismissed.
+const region = document.getElementById("toasts");
+const SHOWN_FOR = 7000;
+
+const leave = (toast) => {
+  toast.classList.add("leaving");
+  setTimeout(() => toast.remove(), 300);
+};
+
+const watch = (toast) => {
+  if (toast.dataset.watched !== undefined) return;
+  toast.dataset.watched = "";
+  if (toast.dataset.stays !== undefined) return;
+  let timer;
+  const start = () => { clearTimeout(timer); timer = setTimeout(() => leave(toast), SHOWN_FOR); };
+  const stop = () => clearTimeout(timer);
+  toast.addEventListener("mouseenter", stop);
+  toast.addEventListener("mouseleave", start);
+  toast.addEventListener("focusin", stop);
+  toast.addEventListener("focusout", start);
+  start();
+};
+
+const add = ({ text, tone = "info" }) => {
+  const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
+  toast.classList.add(`tone-${tone}`);
+  toast.querySelector(".toast-text").textContent = text;
+  if (tone === "danger") {
+    toast.dataset.stays = "";
+    toast.setAttribute("role", "alert");
+  }
+  region.append(toast);
+};
+
+if (region) {
+  region.querySelectorAll(".toast").forEach(watch);
+  new MutationObserver(() => region.querySelectorAll(".toast").forEach(watch)).observe(region, { childList: true });
+  region.addEventListener("click", (event) => {
+    const button = event.target.closest(".toast button");
+    if (button) leave(button.closest(".toast"));
+  });
+  document.addEventListener("toast", (event) => add(event.detail));
+}
