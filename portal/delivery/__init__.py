@@ -1,0 +1,1 @@
+"""What leaves the house, as plain functions: no Flask, no database."""
