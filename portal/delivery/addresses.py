@@ -6,8 +6,8 @@ import threading
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from .errors import ForbiddenAddress, TimedOut, Unreachable
-from .hosts import canonical_host, literal_address, parse_url
+from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
+from portal.delivery.hosts import canonical_host, literal_address, parse_url
 
 IPAddress = IPv4Address | IPv6Address
 

@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
 
-from .errors import ForbiddenAddress
+from portal.delivery.errors import ForbiddenAddress
 
 PORTS = {"http": 80, "https": 443}
 LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")

@@ -5,9 +5,9 @@ import ssl
 from contextlib import suppress
 from email.message import EmailMessage
 
-from .errors import MailDeferred, MailRefused, Undelivered
-from .mail_message import Mail, compose
-from .smtp_settings import SmtpSettings
+from portal.delivery.errors import MailDeferred, MailRefused, Undelivered
+from portal.delivery.mail_message import Mail, compose
+from portal.delivery.smtp_settings import SmtpSettings
 
 # Asking for a sign-in or for TLS says something of the settings, nothing of the mail (RFC 4954, RFC 3207).
 OF_THE_SETTINGS = (530, 534, 535, 538)

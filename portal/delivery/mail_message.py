@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
-from .errors import ForbiddenAddress, MailRefused
-from .hosts import canonical_host
+from portal.delivery.errors import ForbiddenAddress, MailRefused
+from portal.delivery.hosts import canonical_host
 
 # Line breaks of SMTP and those that Python's own header folding splits at.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -5,10 +5,10 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .addresses import resolve
-from .errors import AnswerTooLarge, TimedOut, Unreachable
-from .hosts import Target, parse_url
-from .wire import Deadline, PinnedConnection
+from portal.delivery.addresses import resolve
+from portal.delivery.errors import AnswerTooLarge, TimedOut, Unreachable
+from portal.delivery.hosts import Target, parse_url
+from portal.delivery.wire import Deadline, PinnedConnection
 
 PIECE = 64 * 1024
 # What frames the message is ours: a caller who could set it could smuggle a second request.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from .errors import AnswerTooLarge, PictureRefused
-from .outgoing import request
-from .picture_headers import kind_of, webp_size
+from portal.delivery.errors import AnswerTooLarge, PictureRefused
+from portal.delivery.outgoing import request
+from portal.delivery.picture_headers import kind_of, webp_size
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000

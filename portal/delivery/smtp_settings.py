@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from .errors import MailRefused
-from .mail_message import mail_address
+from portal.delivery.errors import MailRefused
+from portal.delivery.mail_message import mail_address
 
 Security = Literal["plain", "starttls", "tls"]
 SWITCH = {"1": True, "true": True, "0": False, "false": False}

@@ -7,7 +7,7 @@ import ssl
 import time
 from typing import Any
 
-from .addresses import Address
+from portal.delivery.addresses import Address
 
 
 class Deadline:
