@@ -26,7 +26,7 @@ def money(minor: int | None, currency: str) -> str:
     return _signed(f"{domain_money.to_decimal(minor, currency):,.{places}f}") + NO_BREAK + currency
 
 
-def number(value: int | float | Decimal | None, places: int | None = None) -> str:
+def number(value: float | Decimal | None, places: int | None = None) -> str:
     """A number with groups of three: "12,345"; with `places`, that many decimals."""
     if value is None:
         return NOTHING
@@ -35,14 +35,14 @@ def number(value: int | float | Decimal | None, places: int | None = None) -> st
     return _signed(f"{value:,}" if isinstance(value, int) else _without_zeros(f"{value:,.2f}"))
 
 
-def percent(value: int | float | Decimal | None, places: int = 2) -> str:
+def percent(value: float | Decimal | None, places: int = 2) -> str:
     """A percentage, at most `places` decimals and no idle zeros: "12.5%"."""
     if value is None:
         return NOTHING
     return _signed(_without_zeros(f"{value:,.{places}f}")) + "%"
 
 
-def compact(value: int | float | Decimal) -> str:
+def compact(value: float | Decimal) -> str:
     """A number short enough for an axis: "950", "1.2K", "3M"."""
     for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
         if abs(value) >= size:

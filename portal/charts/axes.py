@@ -9,11 +9,12 @@ from markupsafe import Markup
 from portal.charts.figure import Label, Number, Write, join, text
 
 STEPS = (1, 2, 2.5, 5, 10)
+WIDTHS = {True: 330, False: 720}  # of the narrow drawing and the wide one
 LETTER = 6.8  # the width of a digit of the labels' type, rounded up
 
 
 def steps(lowest: Number, highest: Number, count: int = 4, whole: bool = True) -> list[Number]:
-    """Round values from at or below `lowest` to at or above `highest`, about `count` apart; zero is always among them."""
+    """Round values from at or below `lowest` to at or above `highest`, about `count` steps; zero is among them."""
     low, high = min(0, lowest), max(0, highest)
     rough = float(high - low) / count or 1.0
     size = 10 ** math.floor(math.log10(rough))
@@ -44,7 +45,7 @@ class Plane:
         whole = all(value == int(value) for value in known)
         ticks = steps(min(known), max(known), 3 if narrow else 4, whole)
         longest = max(len(write(tick)) for tick in ticks)
-        return cls(380 if narrow else 760, 220 if narrow else 250, longest * LETTER + 12, ticks)
+        return cls(WIDTHS[narrow], 200 if narrow else 240, longest * LETTER + 12, ticks)
 
     def y(self, value: Number) -> float:
         """The height of a value."""
@@ -74,9 +75,7 @@ class Plane:
         """As many labels as fit beside each other, evenly chosen; those at the edges stay inside the drawing."""
         words = [text(label) for label in labels]
         every = spacing(words, centres)
-        return join(
-            self._label(words[place], centres[place]) for place in range(0, len(words), every)
-        )
+        return join(self._label(words[place], centres[place]) for place in range(0, len(words), every))
 
     def _label(self, word: str, centre: float) -> Markup:
         half = len(word) * LETTER / 2

@@ -48,18 +48,16 @@ def figure(
 ) -> Figure:
     """The figure of a drawing: `draw(narrow)` is called for both sizes."""
     names = tuple(row.name for row in series)
-    rows = tuple(
-        (text(label), *(write(row.values[place]) for row in series)) for place, label in enumerate(labels)
-    )
+    rows = tuple((text(label), *(write(row.values[place]) for row in series)) for place, label in enumerate(labels))
     is_empty = not any(value for row in series for value in row.values)
     return Figure(title, draw(False), draw(True), names, (first_column, *names), rows, is_line, is_empty)
 
 
 def frame(width: int, height: int, narrow: bool, title: str, description: str, body: Markup) -> Markup:
     """The svg element around a drawing; a reader hears its title and description."""
-    return Markup(
-        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}"><desc>{}</desc>{}</svg>'
-    ).format("chart-narrow" if narrow else "chart-wide", width, height, f"{title}. {description}", description, body)
+    return Markup('<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}"><desc>{}</desc>{}</svg>').format(
+        "chart-narrow" if narrow else "chart-wide", width, height, f"{title}. {description}", description, body
+    )
 
 
 def join(parts) -> Markup:

@@ -39,7 +39,9 @@ def sparkline(title: str, values: Sequence[Number]) -> Markup:
     known = list(values) or [0]
     low, high = float(min(known)), float(max(known))
     across = 100 / max(1, len(known) - 1)
-    points = [(place * across, 30 - (float(value) - low) / ((high - low) or 1) * 28) for place, value in enumerate(known)]
+    points = [
+        (place * across, 30 - (float(value) - low) / ((high - low) or 1) * 28) for place, value in enumerate(known)
+    ]
     return Markup(
         '<svg class="sparkline" viewBox="0 0 100 32" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<path class="chart-area series-1" d="{}L100 32L0 32Z"/>'
@@ -83,7 +85,10 @@ def _runs(row: Series, plane: Plane, places: Sequence[float]) -> list[list[tuple
 def _days(labels, series, plane: Plane, places: Sequence[float], write: Write) -> list[Markup]:
     """A column for each day that, pointed at, shows its values."""
     width = plane.inner / max(1, len(labels) - 1)
-    return [_day(label, place, series, plane, x, width, write) for place, (label, x) in enumerate(zip(labels, places, strict=True))]
+    return [
+        _day(label, place, series, plane, x, width, write)
+        for place, (label, x) in enumerate(zip(labels, places, strict=True))
+    ]
 
 
 def _day(label: Label, place: int, series, plane: Plane, x: float, width: float, write: Write) -> Markup:
@@ -91,7 +96,8 @@ def _day(label: Label, place: int, series, plane: Plane, x: float, width: float,
     said = ", ".join(f"{name} {write(value)}" for _, name, value in values)
     marks = join(_mark(number, x, plane.y(value)) for number, _, value in values if value is not None)
     return Markup(
-        '<g class="chart-day"><title>{}: {}</title><rect class="chart-hit" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>'
+        '<g class="chart-day"><title>{}: {}</title>'
+        '<rect class="chart-hit" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>'
         '<line class="chart-guide" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>{}</g>'
     ).format(
         text(label), said, x - width / 2, plane.top, width, plane.height - plane.top - plane.bottom,

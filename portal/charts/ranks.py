@@ -1,11 +1,12 @@
 """Lying bars: a funnel from step to step, and things in the order of their size."""
 
+import itertools
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from portal import formats
-from portal.charts.axes import LETTER
+from portal.charts.axes import LETTER, WIDTHS
 from portal.charts.figure import Figure, Number, Series, Write, figure, frame, join
 
 ROW = 46
@@ -14,11 +15,13 @@ BAR = 20
 
 def funnel(title: str, steps: Sequence[tuple[str, Number]], *, write: Write = formats.number) -> Figure:
     """What remains from step to step, each with its share of the step before."""
-    notes = [""] + [_share(now, before) for (_, before), (_, now) in zip(steps, steps[1:], strict=False)]
+    notes = [""] + [_share(now, before) for (_, before), (_, now) in itertools.pairwise(steps)]
     return _lying(title, steps, notes, write, "Step")
 
 
-def ranked(title: str, things: Sequence[tuple[str, Number]], *, name: str = "Count", write: Write = formats.number) -> Figure:
+def ranked(
+    title: str, things: Sequence[tuple[str, Number]], *, name: str = "Count", write: Write = formats.number
+) -> Figure:
     """Things with long names, one bar each, in the order given."""
     return _lying(title, things, [""] * len(things), write, "Name", name)
 
@@ -26,10 +29,12 @@ def ranked(title: str, things: Sequence[tuple[str, Number]], *, name: str = "Cou
 def _lying(title, pairs, notes, write: Write, first_column: str, name: str = "Count") -> Figure:
     labels = [label for label, _ in pairs]
     series = [Series(name, [value for _, value in pairs])]
-    said = "; ".join(f"{label} {write(value)} {note}".strip() for (label, value), note in zip(pairs, notes, strict=True))
+    said = "; ".join(
+        f"{label} {write(value)} {note}".strip() for (label, value), note in zip(pairs, notes, strict=True)
+    )
 
     def draw(narrow: bool) -> Markup:
-        width = 380 if narrow else 760
+        width = WIDTHS[narrow]
         highest = max([value for _, value in pairs], default=0) or 1
         rows = [
             _row(place, label, write(value), note, float(value) / float(highest), width)
