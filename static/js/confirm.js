@@ -17,3 +17,7 @@ addEventListener("click", (event) => {
     event.target.close();
   }
 });
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) event.target.closest?.("dialog[open]")?.close();
+});
