@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SPRITE = set(re.findall(r'<symbol id="([^"]+)"', next((ROOT / "static/vendor").glob("lucide-*.svg")).read_text()))
-NAMED = re.compile(r"""\b_?icon(?:\(|=|": )["']([a-z0-9-]+)["']""")
+NAMED = re.compile(r"""\b_?icon(?:\(|=|": )["']([a-z0-9-]*[a-z0-9])["']""")
 
 
 def test_every_named_icon_is_in_the_sprite():
