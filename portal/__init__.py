@@ -1,0 +1,74 @@
+"""The partner portal. `create_app()` joins extensions, features and error pages; nothing else happens here."""
+
+from pathlib import Path
+
+from flask import Flask, request
+from htmx_flask import Htmx
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import assets, commands, config, database, features, formats, observed, pages, sessions, web, worker
+from portal.api import gate
+from portal.api.errors import ApiError, problem
+from portal.domain.errors import Busy
+from portal.limits import Limiter, Policy
+from portal.routing import register
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application of these settings (default: the environment's). Ends the start when they are unsafe."""
+    settings = settings or config.load()
+    observed.set_up_logging(settings.log_level)
+    database.connect(settings)
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
+    app.session_interface = sessions.PageSessions()
+    app.extensions["limiter"] = Limiter(settings.data_dir / "limits")
+    app.extensions["api_policy"] = Policy("token", settings.api_limit, 60)
+    app.extensions["open_policy"] = Policy("address", settings.open_limit, 60)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+    Htmx(app)
+    web.csrf.init_app(app)
+    web.login_manager.init_app(app)
+    observed.install(app, settings.is_https)
+    assets.install(app)
+    formats.install(app)
+    pages.install(app)
+    register(app, features.TABLES, web.guard, gate.guard)
+    commands.install(app)
+    worker.wake_on_events(settings)
+    _install_errors(app)
+    return app
+
+
+def _install_errors(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException):
+        if request.path.startswith("/api"):
+            response = problem(ApiError(error.code, _api_sentence(error)))
+            response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+            return response
+        return pages.http_error(error)
+
+    @app.errorhandler(Busy)
+    def busy(error: Busy):
+        return web.unavailable()
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception):
+        app.logger.exception("unexpected error")
+        if request.path.startswith("/api"):
+            return problem(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
+        return web.error_page(500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment.")
+
+
+def _api_sentence(error: HTTPException) -> str:
+    return {
+        404: "There is no such address. The list of endpoints is at /api/docs.",
+        405: f"This address does not take {request.method}.",
+    }.get(error.code, error.description or "The request could not be served.")
+
+

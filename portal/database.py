@@ -178,4 +178,6 @@ def _refuse_old_sqlite() -> None:
 
 
 def _for_engine(text: str, placeholder: str) -> str:
-    return text if placeholder == "?" else text.replace("%", "%%").replace("?", placeholder)
+    if placeholder == "?":  # SQLite has one writer at a time and no row locks.
+        return text.replace(" FOR UPDATE OF d", "").replace(" FOR UPDATE", "")
+    return text.replace("%", "%%").replace("?", placeholder)

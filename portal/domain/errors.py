@@ -18,20 +18,21 @@ class NotFound(DomainError):
 
 
 class Invalid(DomainError):
-    """A value that cannot be taken, with the field that it came in."""
+    """Values that cannot be taken: the first field and its sentence, and all of them in `errors`."""
 
-    def __init__(self, field: str, sentence: str):
+    def __init__(self, field: str, sentence: str, errors: list[tuple[str, str]] | None = None):
         super().__init__(sentence)
         self.field = field
+        self.errors = errors or [(field, sentence)]
 
 
 class Refused(DomainError):
-    """A rule forbids it. `steps` are the checks in order, when the rule is a list of checks."""
+    """A rule forbids it. `steps` are the checks in order, when the rule is a list of checks; `about` is what was
+    refused, as (partner id, thing, thing id), for its trace."""
 
-    def __init__(self, sentence: str, steps: list | None = None, field: str | None = None):
+    def __init__(self, sentence: str, *, field: str | None = None, steps: list | None = None, about: tuple | None = None):
         super().__init__(sentence)
-        self.steps = steps or []
-        self.field = field
+        self.field, self.steps, self.about = field, steps or [], about
 
 
 class Forbidden(DomainError):

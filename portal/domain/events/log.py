@@ -9,7 +9,7 @@ from portal.domain.events.types import TYPES
 
 SYSTEM = "system"
 _actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
-_listeners: list = []
+_listener = None
 
 _INSERT = Statement(
     "INSERT INTO event (partner_id, type, thing, thing_id, actor, data, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -26,6 +26,11 @@ def acting_as(actor: str) -> None:
     _actor.set(actor)
 
 
+def actor() -> str:
+    """Whoever acts now."""
+    return _actor.get()
+
+
 def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None = None) -> None:
     """Write one fact into the running transaction. A type that is not in the table is a programming error."""
     if type not in TYPES:
@@ -37,7 +42,8 @@ def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None =
 
 def when_recorded(listener) -> None:
     """Call `listener()` after each commit that recorded events; the queue uses it to wake a worker."""
-    _listeners.append(listener)
+    global _listener
+    _listener = listener
 
 
 def give_positions(most: int = 500) -> int:
@@ -53,5 +59,5 @@ def give_positions(most: int = 500) -> int:
 
 
 def _tell() -> None:
-    for listener in _listeners:
-        listener()
+    if _listener is not None:
+        _listener()

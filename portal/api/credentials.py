@@ -1,0 +1,67 @@
+"""Who asks: the client token of a request, wherever one of the families carries it, and whether it may."""
+
+import time
+
+from flask import request
+
+from portal import clock
+from portal.api.errors import ApiError
+from portal.domain.accounts import tokens
+from portal.domain.errors import Busy
+from portal.domain.identifiers import token_is_whole
+
+HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")
+_REMEMBERED_SECONDS = 1.0
+_USE_NOTED_MICROS = 60_000_000
+
+_cache: dict[str, tuple[float, tokens.Credential | None]] = {}
+
+
+def client_token(headers: tuple = HEADERS) -> str | None:
+    """The client token in the request's headers. Raises ApiError 401 when two differ."""
+    found = {_bare(request.headers[name]) for name in headers if request.headers.get(name)}
+    if len(found) > 1:
+        raise ApiError(401, "The request carries two different tokens. Send one.")
+    return found.pop() if found else None
+
+
+def credential() -> tokens.Credential:
+    """The credential of the request's token. Raises ApiError 401, or 403 when its partner is not confirmed yet."""
+    secret = client_token()
+    if not secret:
+        raise ApiError(401, "Send a client token in the Authorization header. Tokens are made in the portal, under Developers.")
+    known = _find(secret) if token_is_whole(secret) else None
+    if known is None:
+        raise ApiError(401, "This token is unknown or was revoked. Check that it was copied whole, or make a new one in the portal.")
+    clock.use(known.clock_offset)
+    if known.expires_at is not None and known.expires_at <= clock.micros():
+        raise ApiError(401, "This token has expired. Make a new one in the portal.")
+    if not known.is_confirmed:
+        raise ApiError(403, "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners.")
+    return known
+
+
+def note_use(known: tokens.Credential) -> None:
+    """Remember the use about once a minute; a busy database is no reason to refuse the request."""
+    if clock.micros() - known.last_used_at > _USE_NOTED_MICROS:
+        try:
+            tokens.note_use(known)
+        except Busy:
+            pass
+
+
+def _find(secret: str) -> tokens.Credential | None:
+    now = time.monotonic()
+    kept = _cache.get(secret)
+    if kept and kept[0] > now:
+        return kept[1]
+    if len(_cache) > 10_000:
+        _cache.clear()
+    known = tokens.find(secret)
+    _cache[secret] = (now + _REMEMBERED_SECONDS, known)
+    return known
+
+
+def _bare(header: str) -> str:
+    kind, _, rest = header.strip().partition(" ")
+    return rest.strip() if rest and kind.lower() == "bearer" else header.strip()

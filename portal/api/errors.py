@@ -1,0 +1,60 @@
+"""What an API request can fail with before the domain is asked, and the problem+json shape (RFC 9457)."""
+
+import orjson
+from flask import Response
+
+from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound
+
+TITLES = {
+    400: "Bad request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    413: "Body too large",
+    422: "Unprocessable",
+    429: "Too many requests",
+    500: "Internal error",
+    503: "Unavailable",
+}
+UNAVAILABLE = "The portal cannot reach or write its database right now. Nothing was written; try again in a moment."
+
+
+class ApiError(Exception):
+    """A refusal of the gate: a status, a sentence that says how to mend it, fields that were wrong, extra headers."""
+
+    def __init__(self, status: int, detail: str, errors: list | None = None, headers: list | None = None):
+        super().__init__(detail)
+        self.status, self.detail, self.errors, self.headers = status, detail, errors or [], headers or []
+
+
+def from_domain(error: DomainError) -> ApiError:
+    """The status of a domain refusal where a family has no other: 400 for a rule (contract: affiliate)."""
+    if isinstance(error, Invalid):
+        return ApiError(400, error.sentence, [{"field": field, "message": text} for field, text in error.errors])
+    if isinstance(error, NotFound):
+        return ApiError(404, error.sentence)
+    if isinstance(error, Forbidden):
+        return ApiError(403, error.sentence)
+    if isinstance(error, Busy):
+        return ApiError(503, error.sentence, headers=[("Retry-After", "1")])
+    return ApiError(400, error.sentence, headers=[])
+
+
+def problem(error: ApiError) -> Response:
+    """The error as application/problem+json."""
+    body = {
+        "type": "about:blank",
+        "title": TITLES.get(error.status, "Error"),
+        "status": error.status,
+        "detail": error.detail,
+    }
+    if error.errors:
+        body["errors"] = error.errors
+    response = Response(orjson.dumps(body), error.status, mimetype="application/problem+json")
+    for name, value in error.headers:
+        response.headers[name] = value
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="partner portal"'
+    return response

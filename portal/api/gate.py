@@ -1,0 +1,160 @@
+"""The one road of every JSON request: token, limit, permit, strict body, idempotency, the view, the family's errors."""
+
+import orjson
+from flask import Response, current_app, request
+from peewee import IntegrityError
+from pydantic import ValidationError
+
+from portal.api import credentials, idempotency, strict_json
+from portal.api.errors import UNAVAILABLE, ApiError, from_domain, problem
+from portal.api.idempotency import Answer
+from portal.database import LOST, drop_connection
+from portal.domain.errors import DomainError
+from portal.domain.events import log
+from portal.limits import Policy, Verdict
+
+_EFFECTS = frozenset({"POST", "PUT", "PATCH"})
+
+
+def guard(route):
+    """The view of a route behind the gate, as Flask calls it."""
+
+    def run(**path):
+        headers: list = []
+        try:
+            answer = _answer(route, path, headers)
+            response = _written(answer)
+        except ApiError as error:
+            response = problem(error)
+        except LOST:
+            current_app.logger.exception("database unavailable")
+            drop_connection()
+            response = problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
+        for name, value in headers:
+            response.headers[name] = value
+        return response
+
+    return run
+
+
+def _answer(route, path: dict, headers: list) -> Answer:
+    if not route.access.needs_token:
+        _spend(f"address:{request.remote_addr}", current_app.extensions["open_policy"], headers)
+        return _called(route, None, path)
+    caller = _caller(headers)
+    if not route.access.allows(caller.permits):
+        raise ApiError(403, f"This token lacks the permit {route.access.named()}. Add it to the token in the portal.")
+    log.acting_as(f"token:{caller.token_id}")
+    credentials.note_use(caller)
+    return _called(route, caller, path)
+
+
+def _caller(headers: list):
+    """The credential, counted against its limit; a request without a working one counts against its address."""
+    try:
+        caller = credentials.credential()
+    except ApiError:
+        _spend(f"address:{request.remote_addr}", current_app.extensions["open_policy"], headers)
+        raise
+    limit = caller.rate_limit
+    policy = current_app.extensions["api_policy"] if limit is None else Policy("token", limit, 60)
+    _spend(f"token:{caller.token_id}", policy, headers)
+    return caller
+
+
+def _spend(caller: str, policy: Policy, headers: list) -> Verdict:
+    verdict = current_app.extensions["limiter"].take(caller, policy)
+    headers.extend(verdict.headers())
+    if not verdict.allowed:
+        raise ApiError(429, f"Too many requests. Try again in {verdict.seconds} seconds.")
+    return verdict
+
+
+def _called(route, caller, path: dict) -> Answer:
+    for value in path.values():
+        strict_json.refuse_text(value)
+    body = _body() if request.method in _EFFECTS else b""
+    arguments = _arguments(route, caller, path, body)
+    key = idempotency.key_of(request.headers.get("Idempotency-Key")) if request.method in _EFFECTS else None
+    try:
+        if key is None or caller is None:
+            return _view(route, arguments)
+        digest = idempotency.request_digest(current_app.config["SECRET_KEY"], request.method, request.path.rstrip("/"), body)
+        answer, _ = idempotency.once(f"token:{caller.token_id}", key, digest, lambda: _view(route, arguments), _kept_refusal)
+        return answer
+    except DomainError as error:
+        raise from_domain(error) from error
+
+
+def _arguments(route, caller, path: dict, body: bytes) -> dict:
+    arguments = dict(path)
+    if caller is not None:
+        arguments["caller"] = caller
+    try:
+        if route.query is not None:
+            arguments["query"] = route.query.model_validate(_query())
+        if route.body is not None:
+            parsed = {} if not body.strip() and route.body_is_optional else strict_json.parse(body)
+            arguments["body"] = route.body.model_validate(parsed)
+    except ValidationError as error:
+        errors = [{"field": _field(item["loc"]), "message": _message(item)} for item in error.errors(include_url=False)]
+        raise ApiError(400, f"{errors[0]['field']}: {errors[0]['message']}", errors) from None
+    return arguments
+
+
+def _view(route, arguments: dict) -> Answer:
+    try:
+        result = route.view(**arguments)
+    except IntegrityError as error:
+        # The rules check first; this is the second of two that raced past the check.
+        raise ApiError(409, "Another request changed the same thing at the same moment. Nothing was written; try again.") from error
+    return result if isinstance(result, Answer) else Answer(result, route.status)
+
+
+def _kept_refusal(error: Exception) -> Answer | None:
+    """Refusals by a rule are kept unless they are a 400, which the integrator may mend and send again (contract)."""
+    if not isinstance(error, DomainError):
+        return None
+    refusal = from_domain(error)
+    if refusal.status in (400, 401, 403, 413, 429) or refusal.status >= 500:
+        return None
+    response = problem(refusal)
+    return Answer(orjson.loads(response.data), refusal.status, {"Content-Type": response.mimetype})
+
+
+def _body() -> bytes:
+    length = request.content_length
+    if length is not None and length > strict_json.MOST_BYTES:
+        raise ApiError(413, "The body is larger than 1 MiB.")
+    body = request.stream.read(strict_json.MOST_BYTES + 1)
+    if len(body) > strict_json.MOST_BYTES:
+        raise ApiError(413, "The body is larger than 1 MiB.")
+    return body
+
+
+def _query() -> dict:
+    given = {}
+    for name, value in request.args.items():
+        strict_json.refuse_text(value)
+        if value != "":
+            given[name] = value
+    return given
+
+
+def _written(answer: Answer) -> Response:
+    if answer.status == 204:
+        return Response(status=204)
+    headers = dict(answer.headers)
+    mimetype = headers.pop("Content-Type", "application/json")
+    response = Response(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _field(location: tuple) -> str:
+    return ".".join(str(part) for part in location) or "body"
+
+
+def _message(item: dict) -> str:
+    return {"missing": "This field is required."}.get(item["type"], item["msg"].removeprefix("Value error, "))

@@ -1,0 +1,110 @@
+"""Idempotency-Key: the effect and the kept answer are one transaction, so a repeat can only get the first's answer."""
+
+import hmac
+import json
+from dataclasses import dataclass, field
+
+from peewee import OperationalError
+
+from portal import clock
+from portal.api.errors import ApiError
+from portal.database import Statement, database, savepoint, transaction
+
+LASTS_MICROS = 24 * 3600 * 1_000_000
+_WAIT = "5s"
+
+_CLAIM = Statement(
+    """INSERT INTO idempotency_record (credential, "key", request_digest, created_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (credential, "key") DO NOTHING"""
+)
+_FIND = Statement(
+    'SELECT request_digest, status, headers, body, created_at FROM idempotency_record WHERE credential = ? AND "key" = ?'
+)
+_KEEP = Statement('UPDATE idempotency_record SET status = ?, headers = ?, body = ? WHERE credential = ? AND "key" = ?')
+_FORGET = Statement('DELETE FROM idempotency_record WHERE credential = ? AND "key" = ? AND created_at <= ?')
+_FORGET_OLD = Statement("DELETE FROM idempotency_record WHERE created_at <= ?")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a view answers: a body that becomes JSON, a status, headers; `kept_body` stands in where it holds a secret."""
+
+    body: object = None
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+    kept_body: object = None
+
+
+def key_of(header: str | None) -> str | None:
+    """The key in an Idempotency-Key header, bare or quoted. Raises ApiError 400 unless 1–255 printable characters."""
+    if header is None:
+        return None
+    key = header.strip()
+    if len(key) > 1 and key[0] == key[-1] == '"':
+        key = key[1:-1]
+    if not 1 <= len(key) <= 255 or not key.isprintable():
+        raise ApiError(400, "Idempotency-Key must be 1 to 255 printable characters.")
+    return key
+
+
+def request_digest(secret_key: str, method: str, path: str, body: bytes) -> str:
+    """A keyed digest of what was asked, so that the record tells nothing of the body."""
+    return hmac.new(secret_key.encode(), b"\n".join((method.encode(), path.encode(), body)), "sha256").hexdigest()
+
+
+def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Answer, bool]:
+    """Run `effect()` at most once for the key; the answer, and whether it is a kept one.
+
+    `refusal(error)` gives the Answer of a rule's refusal that is to be kept, or None for one that is not.
+    Raises ApiError 422 when the key came with another request, 409 when the first still runs after five seconds.
+    """
+    with transaction():
+        _claim(credential, key, digest)
+        kept = _FIND.row(credential, key)
+        if kept[1] is not None:
+            return _replayed(kept, digest), True
+        if kept[0] != digest:
+            raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
+        answer = _run(effect, refusal)
+        body = answer.body if answer.kept_body is None else answer.kept_body
+        _KEEP.run(answer.status, json.dumps(answer.headers), json.dumps(body), credential, key)
+        return answer, False
+
+
+def forget_old() -> int:
+    """Remove records older than a day; the worker calls it."""
+    with transaction():
+        return _FORGET_OLD.run(clock.micros() - LASTS_MICROS)
+
+
+def _claim(credential: str, key: str, digest: str) -> None:
+    now = clock.micros()
+    if database.param != "?":
+        database.execute_sql(f"SET LOCAL lock_timeout = '{_WAIT}'")
+    try:
+        _FORGET.run(credential, key, now - LASTS_MICROS)
+        _CLAIM.run(credential, key, digest, now)
+    except OperationalError as error:
+        if "lock timeout" not in str(error):
+            raise
+        raise ApiError(
+            409, "The first request with this Idempotency-Key is still running. Try again.", headers=[("Retry-After", "1")]
+        ) from None
+
+
+def _run(effect, refusal) -> Answer:
+    try:
+        with savepoint():
+            return effect()
+    except Exception as error:
+        answer = refusal(error)
+        if answer is None:
+            raise
+        return answer
+
+
+def _replayed(kept: tuple, digest: str) -> Answer:
+    if kept[0] != digest:
+        raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
+    headers = {**json.loads(kept[2]), "Idempotent-Replayed": "true"}
+    return Answer(json.loads(kept[3]), kept[1], headers)

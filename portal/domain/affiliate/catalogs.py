@@ -1,0 +1,144 @@
+"""Catalogs: made, changed, published and found by their merchant."""
+
+from peewee import IntegrityError
+
+from portal import clock
+from portal.database import transaction
+from portal.domain import values
+from portal.domain.affiliate.tables import Catalog, Category, Offer, PromoterTerms
+from portal.domain.affiliate.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.errors import Invalid, NotFound
+from portal.domain.events import log
+from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
+from portal.domain.pictures import album
+from portal.domain.values import Wrong, checked
+
+_LEAST_PROMO, _MOST_PROMO = "0", "95"
+
+
+def _category(value) -> Category | None:
+    if value is None or isinstance(value, Category):
+        return value
+    where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
+    found = Category.get_or_none(where)
+    if found is None:
+        raise Wrong("There is no such category. Send one of the listed names, such as Education, or its UUID.")
+    return found
+
+
+# Every field that can be set, and what it takes (contract: affiliate, "What is settled").
+FIELDS = {
+    "title": values.required_text(255),
+    "catalog_code": values.printable_text(255),
+    "description": values.optional_text(20_000),
+    "icon": values.url,
+    "preview_image": values.url,
+    "company_logo": values.url,
+    "category": _category,
+    "reward_type": values.one_of(REWARD_TYPES, "RevShare"),
+    "reward_percent": values.percent("0.05", "95"),
+    "moderation_type": values.one_of(MODERATION_TYPES, "FREE_ENTRY"),
+    "hold_duration": values.duration(30 * 86_400),
+    "canceled_duration": values.duration(14 * 86_400),
+    "is_promocode_allowed": values.flag(False),
+    "is_published": values.flag(True),
+    "min_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "max_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "offer_geo": values.some_of(COUNTRIES, [EVERYWHERE]),
+    "localizations": values.some_of(LANGUAGES, []),
+    "devices": values.one_of(DEVICES, "All"),
+    "cookies_storage_days": values.whole_number(1, 365, 30),
+    "rules": values.texts(100, 2000),
+    "text_rule": values.texts(100, 2000),
+    "promo_materials": values.texts(100, 2000),
+}
+_PICTURES = ("icon", "preview_image", "company_logo")
+
+
+def create(partner_id: int, given: dict) -> Catalog:
+    """A new catalog of the merchant's. Raises Invalid with every wrong field, a catalog_code in use among them."""
+    taken = checked({"title": None, "catalog_code": None, **given}, FIELDS)
+    with transaction():
+        _refuse_code_in_use(partner_id, taken["catalog_code"])
+        _refuse_crossed_percents(taken.get("min_promo_code_percent"), taken.get("max_promo_code_percent"))
+        try:
+            catalog = Catalog.create(partner=partner_id, short_code=short_code(CATALOG_CODE), **taken)
+        except IntegrityError as error:
+            raise _code_in_use(taken["catalog_code"]) from error
+        album.want_all(partner_id, (taken.get(name) for name in _PICTURES))
+        log.record(partner_id, "catalog.created", "catalog", catalog.uuid)
+    return catalog
+
+
+def change(catalog: Catalog, given: dict) -> Catalog:
+    """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`."""
+    taken = checked(given, FIELDS)
+    with transaction():
+        catalog = Catalog.get_by_id(catalog.id)
+        if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
+            _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
+        if "reward_percent" in taken and taken["reward_percent"] is None:
+            _refuse_offers_without_reward(catalog)
+        was_published, before = catalog.is_published, dict(catalog.__data__)
+        for name, value in taken.items():
+            setattr(catalog, name, value)
+        _refuse_crossed_percents(catalog.min_promo_code_percent, catalog.max_promo_code_percent)
+        if catalog.__data__ != before:
+            _keep(catalog, taken, was_published)
+    return catalog
+
+
+def find(partner_id: int, reference: str) -> Catalog:
+    """The merchant's catalog by UUID or short code. Raises NotFound."""
+    code = normal_code(reference)
+    where = Catalog.uuid == reference.lower() if is_uuid(reference) else Catalog.short_code == code
+    catalog = Catalog.get_or_none(where, Catalog.partner == partner_id) if is_uuid(reference) or code else None
+    if catalog is None:
+        raise NotFound("catalog")
+    return catalog
+
+
+def for_body(partner_id: int, reference) -> Catalog:
+    """As `find`, for a catalog_id inside a body: an unknown one is a wrong field."""
+    try:
+        return find(partner_id, reference or "")
+    except NotFound:
+        raise Invalid("catalog_id", "You have no catalog with this id.") from None
+
+
+def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
+    catalog.modified_at = clock.now()
+    try:
+        catalog.save(only=[*taken, "modified_at"])
+    except IntegrityError as error:
+        raise _code_in_use(catalog.catalog_code) from error
+    album.want_all(catalog.partner_id, (taken.get(name) for name in _PICTURES))
+    log.record(catalog.partner_id, "catalog.changed", "catalog", catalog.uuid, {"fields": sorted(taken)})
+    if catalog.is_published != was_published:
+        fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
+        log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+
+
+def _code_in_use(code: str) -> Invalid:
+    return Invalid("catalog_code", f"You have another catalog with the code “{code[:80]}”. Codes are unique.")
+
+
+def _refuse_code_in_use(partner_id: int, code: str) -> None:
+    if Catalog.select().where(Catalog.partner == partner_id, Catalog.catalog_code == code).exists():
+        raise _code_in_use(code)
+
+
+def _refuse_crossed_percents(lowest: int | None, highest: int | None) -> None:
+    if lowest is not None and highest is not None and lowest > highest:
+        raise Invalid("min_promo_code_percent", "The smallest promo code discount must not exceed the largest.")
+
+
+def _refuse_offers_without_reward(catalog: Catalog) -> None:
+    without = (
+        Offer.select(Offer.name)
+        .join(PromoterTerms)
+        .where(Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null())
+        .first()
+    )
+    if without:
+        raise Invalid("reward_percent", f"The offer “{without.name}” has no reward of its own and relies on this one.")

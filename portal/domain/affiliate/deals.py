@@ -1,0 +1,202 @@
+"""Deals as merchants report them: the first report creates, the next ones with the same parameters move."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import money
+from portal.domain.affiliate import deal_moves as moves
+from portal.domain.affiliate import deal_queries as queries
+from portal.domain.affiliate.attribution import Attribution, Terms, attribute
+from portal.domain.affiliate.deal_queries import LockedDeal
+from portal.domain.affiliate.words import CANCELED, CREATED, DEAL_STATUSES, PAID
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import is_uuid, new_uuid
+from portal.domain.ledger import book
+from portal.domain.steps import Steps
+from portal.domain.values import Wrong, printable_text
+
+CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
+LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
+UNCHANGED = object()
+_deal_id = printable_text(255)
+_OFFER_NAME = Statement("SELECT name FROM offer WHERE id = ?")
+_CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = ?")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a merchant says of a deal. `cost` is in units of the currency."""
+
+    status: str
+    offer: str
+    cost: Decimal
+    currency: str
+    deal_id: str
+    catalog_code: str
+    is_returned: bool = False
+    promo_code: str | None = None
+    another_data: str | None = None
+
+
+def report(partner_id: int, said: Report) -> LockedDeal:
+    """Create the deal or move it to the status said. Raises Invalid, or Refused with the steps that failed."""
+    cost = _checked(said)
+    with transaction():
+        row = queries.BY_DEAL_ID.row(partner_id, said.deal_id)
+        deal = None if row else _create(partner_id, said, cost)
+        if deal is None:
+            # Either known before, or another request created it a moment ago: then its row is there now.
+            deal = LockedDeal(*(row or queries.BY_DEAL_ID.row(partner_id, said.deal_id)))
+            _refuse_other_parameters(deal, said, cost)
+            moves.move(deal, said.status, said.is_returned)
+    return deal
+
+
+def update(partner_id: int, reference: str, status=None, cost: Decimal | None = None, is_returned=None, comment=UNCHANGED) -> LockedDeal:
+    """Move or correct a deal by the merchant's id or ours. Raises NotFound, Invalid, Refused."""
+    if status is not None and status not in DEAL_STATUSES:
+        raise Invalid("status", "The status must be Created, Paid or Canceled.")
+    if comment is not UNCHANGED and comment is not None and len(comment) > LONGEST_COMMENT:
+        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
+    with transaction():
+        deal = moves.locked(partner_id, deal_id_of(partner_id, reference))
+        if cost is not None:
+            moves.change_cost(deal, _cost(cost, deal.currency))
+        if comment is not UNCHANGED:
+            moves.change_comment(deal, comment)
+        if status == CREATED and deal.status == PAID:
+            raise Refused("A paid deal cannot go back to Created. Cancel it instead.", field="status", about=moves.about(deal))
+        moves.move(deal, status or deal.status, bool(is_returned))
+    return deal
+
+
+def deal_id_of(partner_id: int, reference: str) -> str:
+    """The merchant's id of a deal named by it, or by ours. Raises NotFound."""
+    if queries.SHOWN.row(partner_id, reference):
+        return reference
+    row = queries.DEAL_ID_OF_UUID.row(reference.lower(), partner_id) if is_uuid(reference) else None
+    if row is None:
+        raise NotFound("deal")
+    return row[0]
+
+
+def shown(partner_id: int, reference: str) -> tuple:
+    """The row of `deal_queries.SHOWN` of a deal, by the merchant's id (looked up first) or ours. Raises NotFound."""
+    row = queries.SHOWN.row(partner_id, reference)
+    return row or queries.SHOWN.row(partner_id, deal_id_of(partner_id, reference))
+
+
+def _checked(said: Report) -> int:
+    errors = []
+    try:
+        said.deal_id = _deal_id(said.deal_id)
+    except Wrong as wrong:
+        errors.append(("deal_id", str(wrong)))
+    if said.status not in DEAL_STATUSES:
+        errors.append(("status", "The status must be Created or Paid."))
+    said.promo_code, said.another_data = said.promo_code or None, said.another_data or None
+    if len(said.another_data or "") > LONGEST_DATA:
+        errors.append(("another_data", f"Give at most {LONGEST_DATA} characters."))
+    if len(said.promo_code or "") > 255:
+        errors.append(("promo_code", "Give at most 255 characters."))
+    try:
+        cost = _cost(said.cost, said.currency)
+    except Invalid as error:
+        errors += error.errors
+    if errors:
+        raise Invalid(*errors[0], errors)
+    return cost
+
+
+def _cost(cost: Decimal, currency: str) -> int:
+    minor = money.to_minor(cost, currency)
+    if minor < 0:
+        raise Invalid("cost", "The cost cannot be below zero.")
+    return minor
+
+
+def _create(partner_id: int, said: Report, cost: int) -> LockedDeal | None:
+    """A new deal; None when another request has just made it."""
+    if said.status == CANCELED:
+        raise Invalid("status", "A deal that was never reported cannot be canceled. Report it as Created or Paid.")
+    found = _admitted(partner_id, said)
+    catalog_id, offer_id = found[0], found[7]
+    terms = Terms(partner_id, catalog_id, found[1], found[2], found[3], found[8], found[9])
+    whose = attribute(terms, said.another_data, said.promo_code)
+    percent, fixed = found[10], found[11]
+    if percent is None and fixed is None:
+        percent = found[6]
+    deal = _insert(partner_id, said, cost, (catalog_id, offer_id), whose, (percent, fixed), (found[4], found[5]))
+    if deal is None:
+        return None
+    log.record(partner_id, "deal.created", "deal", deal.uuid)
+    if said.status == PAID:
+        log.record(partner_id, "deal.paid", "deal", deal.uuid)
+        if deal.payment_sum:
+            book.hold(deal.id, partner_id, whose.promoter, said.currency, deal.payment_sum)
+    return deal
+
+
+def _admitted(partner_id: int, said: Report) -> tuple:
+    """The terms of the catalog and the offer. Raises Refused with the first step that fails."""
+    steps = Steps(CATALOG, OFFER, CURRENCY)
+    found = queries.TERMS.row(said.offer, said.currency, partner_id, said.catalog_code)
+    if found is None:
+        steps.failed(CATALOG, f"no catalog has the code “{said.catalog_code[:80]}”", "Send the catalog_code of one of your catalogs.")
+        raise _refused("catalog_code", partner_id, said, steps)
+    if found[7] is None or found[9] is None:
+        steps.passed(CATALOG)
+        steps.failed(OFFER, f"the catalog has no offer named “{said.offer[:80]}”", "Send the offer's name as it is written in the catalog.")
+        raise _refused("offer", partner_id, said, steps)
+    if found[12] is None:
+        steps.passed(CATALOG)
+        steps.passed(OFFER)
+        priced = ", ".join(code for (code,) in queries.CURRENCIES.rows(found[7]))
+        steps.failed(CURRENCY, f"the offer has no price in {said.currency}", f"Send one of its currencies: {priced}.")
+        raise _refused("currency", partner_id, said, steps)
+    return found
+
+
+def _refused(field: str, partner_id: int, said: Report, steps: Steps) -> Refused:
+    listed = steps.as_list()
+    failed = next(step for step in listed if step["outcome"] == "failed")
+    sentence = f"{failed['detail'][0].upper()}{failed['detail'][1:]}. {failed['fix']}"
+    return Refused(sentence, field=field, steps=listed, about=(partner_id, "deal", said.deal_id[:64]))
+
+
+def _insert(partner_id, said, cost, places, whose: Attribution, rewards, durations) -> LockedDeal | None:
+    now, paid = clock.micros(), said.status == PAID
+    earned = moves.reward(cost, *rewards) if paid and whose.promotion else 0
+    due_at = now + durations[0 if paid else 1] * moves.SECOND
+    uuid = new_uuid()
+    row = queries.INSERT.row(
+        uuid, partner_id, said.deal_id, *places, said.offer, said.status, False, cost, cost, said.currency,
+        said.promo_code, said.another_data, whose.promotion, whose.code, whose.click, whose.customer,
+        json.dumps(whose.steps), *rewards, *durations, earned, now, now if paid else None, now, due_at,
+    )  # fmt: skip
+    return row and LockedDeal(
+        row[0], uuid, partner_id, said.deal_id, *places, said.offer, said.status, False, cost, cost, said.currency,
+        said.promo_code, said.another_data, None, whose.promotion, earned, *rewards, durations[0],
+        now if paid else None, None, whose.promoter,
+    )  # fmt: skip
+
+
+def _refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
+    """Only the status may differ from the first report (contract: affiliate, "POST is create-or-move")."""
+    same = {
+        "offer": said.offer == deal.offer_name or (said.offer,) == _OFFER_NAME.row(deal.offer_id),
+        "catalog_code": (said.catalog_code,) == _CATALOG_CODE.row(deal.catalog_id),
+        "cost": cost in (deal.cost, deal.first_cost),
+        "currency": said.currency == deal.currency,
+        "promo_code": (said.promo_code or "").casefold() == (deal.promo_code or "").casefold(),
+        "another_data": said.another_data == deal.another_data,
+    }
+    differing = [name for name, equal in same.items() if not equal]
+    if differing:
+        names = ", ".join(differing)
+        sentence = f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
+        raise Invalid(differing[0], sentence, [(name, "Differs from the first report of this deal.") for name in differing])

@@ -1,0 +1,77 @@
+"""Pictures by URL are fetched later, in the background, and served from here; the wire echoes the URL that was given."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.identifiers import new_uuid
+from portal.domain.pictures.tables import Picture
+
+MOST_ATTEMPTS = 5
+_LEASE = timedelta(minutes=2)
+_WANT = Statement(
+    """INSERT INTO picture ("key", partner_id, source_url, source_digest, attempts, due_at, created_at)
+    VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
+)
+_TAKE = Statement("UPDATE picture SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
+
+
+def want_all(partner_id: int, urls: Iterable[str | None]) -> None:
+    """Have pictures fetched that are named by URL, once for each partner and URL."""
+    now = clock.micros()
+    for url in urls:
+        if url:
+            _WANT.run(new_uuid(), partner_id, url, digest_of(url), now, now)
+
+
+def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, height: int) -> Picture:
+    """A picture that was uploaded, already re-encoded. The same picture twice is one row."""
+    with transaction():
+        source = sha256(body).hexdigest()
+        found = Picture.get_or_none(Picture.partner == partner_id, Picture.source_digest == source)
+        return found or Picture.create(
+            key=new_uuid(), partner=partner_id, source_digest=source, body=body, content_type=content_type, width=width, height=height
+        )
+
+
+def digest_of(url: str) -> str:
+    """How a picture is found by the URL it was named by."""
+    return sha256(url.encode()).hexdigest()
+
+
+def keys_of(partner_id: int, urls: Iterable[str | None]) -> dict[str, str]:
+    """The keys of those pictures that are here, by the URL they were named by."""
+    wanted = {digest_of(url): url for url in urls if url}
+    if not wanted:
+        return {}
+    rows = Picture.select(Picture.source_digest, Picture.key).where(
+        Picture.partner == partner_id, Picture.source_digest.in_(list(wanted)), Picture.content_type.is_null(False)
+    )
+    return {wanted[digest]: key for digest, key in rows.tuples()}
+
+
+def take_due(most: int = 10) -> list[Picture]:
+    """Pictures to fetch now, leased for two minutes."""
+    due = Picture.select(Picture.id, Picture.source_url, Picture.due_at, Picture.attempts).where(Picture.due_at <= clock.now())
+    with transaction():
+        until = clock.to_micros(clock.now() + _LEASE)
+        rows = list(due.order_by(Picture.due_at).limit(most))
+        return [row for row in rows if _TAKE.run(until, row.id, clock.to_micros(row.due_at))]
+
+
+def fetched(picture: Picture, body: bytes, content_type: str, width: int, height: int) -> None:
+    """The picture is here, re-encoded."""
+    _settle(picture, body=body, content_type=content_type, width=width, height=height, due_at=None, error=None)
+
+
+def failed(picture: Picture, why: str, for_good: bool) -> None:
+    """It could not be had: never, or again later, ever more patiently, and given up after five tries."""
+    over = for_good or picture.attempts + 1 >= MOST_ATTEMPTS
+    _settle(picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5 ** (picture.attempts + 1)))
+
+
+def _settle(picture: Picture, **fields) -> None:
+    with transaction():
+        Picture.update(**fields).where(Picture.id == picture.id).execute()

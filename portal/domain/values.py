@@ -1,0 +1,197 @@
+"""Checks of single values, and the collector that names every wrong field at once.
+
+A check takes what came in and returns what is stored; it raises Wrong with a sentence that says how to mend it.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from portal.domain.errors import Invalid
+
+Check = Callable[[object], object]
+_LONGEST_URL = 2048
+
+
+class Wrong(ValueError):
+    """One value cannot be taken."""
+
+
+def checked(values: dict, checks: dict[str, Check]) -> dict:
+    """The values as they are stored. Raises Invalid with every wrong field; fields without a check are an error of ours."""
+    taken, errors = {}, []
+    for field, value in values.items():
+        try:
+            taken[field] = checks[field](value)
+        except Wrong as wrong:
+            errors.append((field, str(wrong)))
+    if errors:
+        raise Invalid(*errors[0], errors)
+    return taken
+
+
+def required_text(longest: int) -> Check:
+    """Text that must be there, trimmed."""
+
+    def check(value):
+        text = value.strip() if isinstance(value, str) else ""
+        if not text:
+            raise Wrong("This field is required.")
+        return _within(text, longest)
+
+    return check
+
+
+def optional_text(longest: int) -> Check:
+    """Text that may be null; empty text is null."""
+    return lambda value: _within(value, longest) if value and value.strip() else None
+
+
+def printable_text(longest: int) -> Check:
+    """Text that must be there, without line breaks or control characters."""
+    required = required_text(longest)
+
+    def check(value):
+        text = required(value)
+        if not text.isprintable():
+            raise Wrong("Use printable characters only.")
+        return text
+
+    return check
+
+
+def texts(most: int, longest: int) -> Check:
+    """A list of texts; null is the empty list."""
+
+    def check(value):
+        if len(value or []) > most:
+            raise Wrong(f"Give at most {most}.")
+        return [_within(text, longest) for text in value or []]
+
+    return check
+
+
+def url(value) -> str | None:
+    """An absolute http(s) address, or null."""
+    if not value:
+        return None
+    if not _is_web_address(value):
+        raise Wrong("Give an absolute address that begins with http:// or https://.")
+    return _within(value, _LONGEST_URL)
+
+
+def required_url(value) -> str:
+    """An absolute http(s) address."""
+    if not value:
+        raise Wrong("This field is required.")
+    return url(value)
+
+
+def one_of(allowed, default=None) -> Check:
+    """One of the listed words; null means the default."""
+
+    def check(value):
+        if value is None and default is not None:
+            return default
+        if value not in allowed:
+            raise Wrong(f"“{str(value)[:40]}” is not one of {', '.join(allowed)}.")
+        return value
+
+    return check
+
+
+def some_of(allowed, default: list) -> Check:
+    """A list of listed words, each once; null means the default."""
+
+    def check(value):
+        if value is None:
+            return list(default)
+        unknown = [word for word in value if word not in allowed]
+        if unknown:
+            raise Wrong(f"“{str(unknown[0])[:40]}” is not a code that can be used here.")
+        return list(dict.fromkeys(value))
+
+    return check
+
+
+def flag(default: bool) -> Check:
+    """Yes or no; null means the default."""
+    return lambda value: default if value is None else bool(value)
+
+
+def whole_number(lowest: int, highest: int, default: int) -> Check:
+    """A whole number within bounds; null means the default."""
+
+    def check(value):
+        if value is None:
+            return default
+        if not lowest <= value <= highest:
+            raise Wrong(f"Give a whole number from {lowest} to {highest}.")
+        return value
+
+    return check
+
+
+def percent(lowest: str, highest: str) -> Check:
+    """A percentage, kept in hundredths of a percent, or null. More than two decimals are refused."""
+
+    def check(value):
+        if value is None:
+            return None
+        if not value.is_finite() or not Decimal(lowest) <= value <= Decimal(highest):
+            raise Wrong(f"Give a percentage from {lowest} to {highest}.")
+        hundredths = value.scaleb(2)
+        if hundredths != hundredths.to_integral_value():
+            raise Wrong("Give at most two decimals.")
+        return int(hundredths)
+
+    return check
+
+
+def duration(default: int) -> Check:
+    """Seconds, from whole seconds or from `D HH:MM:SS`; null means the default."""
+
+    def check(value):
+        if value is None:
+            return default
+        seconds = value if isinstance(value, int) else _seconds(value)
+        if not 0 <= seconds <= 36_500 * 86_400:
+            raise Wrong("Give a duration of zero to 36500 days.")
+        return seconds
+
+    return check
+
+
+def duration_text(seconds: int) -> str:
+    """Seconds as `D HH:MM:SS` (contract: affiliate)."""
+    days, rest = divmod(seconds, 86_400)
+    return f"{days} {rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+
+
+def _seconds(text: str) -> int:
+    days, _, clock = text.strip().rpartition(" ")
+    parts = clock.split(":")
+    digits = [days or "0", *parts]
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in digits):
+        raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
+    hours, minutes, seconds = (int(part) for part in parts)
+    if hours > 23 or minutes > 59 or seconds > 59:
+        raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
+    return int(digits[0]) * 86_400 + hours * 3600 + minutes * 60 + seconds
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        valid_port = parts.port is None or parts.port > 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and valid_port and not any(
+            letter.isspace() or ord(letter) < 32 or letter in '<>"\\`' for letter in value
+        )
+    except ValueError:
+        return False
+
+
+def _within(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Wrong(f"Give at most {longest} characters.")
+    return text

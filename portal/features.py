@@ -1,0 +1,14 @@
+"""The features' tables of routes, gathered. A feature is a folder added here, in pages.NAVIGATION, and nowhere else."""
+
+from portal.account.routes import ROUTES as ACCOUNT
+from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
+from portal.affiliate.deals.routes import ROUTES as DEALS
+from portal.affiliate.landings.routes import ROUTES as LANDINGS
+from portal.affiliate.offers.routes import ROUTES as OFFERS
+from portal.developers.routes import ROUTES as DEVELOPERS
+from portal.health.routes import ROUTES as HEALTH
+from portal.home.routes import ROUTES as HOME
+from portal.operator.routes import ROUTES as OPERATOR
+from portal.pictures.routes import ROUTES as PICTURES
+
+TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, DEVELOPERS, OPERATOR, PICTURES]

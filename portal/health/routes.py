@@ -1,0 +1,9 @@
+"""Is it alive, is it ready."""
+
+from portal.health import api
+from portal.routing import PUBLIC, Route
+
+ROUTES = [
+    Route(("GET",), "/livez", api.live, PUBLIC),
+    Route(("GET",), "/readyz", api.ready, PUBLIC),
+]

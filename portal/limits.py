@@ -1,0 +1,94 @@
+"""Rate limits shared by every process of this machine: a small file in shared memory, no database on the hot path.
+
+GCRA (ITU-T I.371): a caller is one number, the moment at which its bucket would be full again. Exact under any race,
+because the look and the write happen under one short lock.
+"""
+
+import fcntl
+import math
+import mmap
+import os
+import struct
+import threading
+import time
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+_SLOTS = 1 << 16
+_NEIGHBOURS = 8
+_SLOT = struct.Struct("<QQ")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """At most `most` in `window` seconds, for one name."""
+
+    name: str
+    most: int
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether it may pass, how many more may, and in how many seconds the bucket is whole again (or one may pass)."""
+
+    policy: Policy
+    allowed: bool
+    remaining: int
+    seconds: int
+
+    def headers(self) -> list[tuple[str, str]]:
+        """`RateLimit` and `RateLimit-Policy` (IETF draft-ietf-httpapi-ratelimit-headers), and Retry-After when refused."""
+        policy = self.policy
+        headers = [
+            ("RateLimit-Policy", f'"{policy.name}";q={policy.most};w={policy.window}'),
+            ("RateLimit", f'"{policy.name}";r={self.remaining};t={self.seconds}'),
+        ]
+        return headers if self.allowed else [*headers, ("Retry-After", str(self.seconds))]
+
+
+class Limiter:
+    """The shared table. A caller that has been quiet for its window is forgotten, so the table does not fill."""
+
+    def __init__(self, path: Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        os.ftruncate(self._file, _SLOTS * _SLOT.size)
+        self._table = mmap.mmap(self._file, _SLOTS * _SLOT.size)
+        self._threads = threading.Lock()
+        self._process = os.getpid()
+        self._path = path
+
+    def take(self, caller: str, policy: Policy) -> Verdict:
+        """Count one request of the caller against the policy."""
+        if self._process != os.getpid():
+            self.__init__(self._path)  # A lock on a descriptor that was inherited by fork would be shared.
+        key = int.from_bytes(blake2b(f"{policy.name}:{caller}".encode(), digest_size=8).digest(), "little") | 1
+        with self._threads:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                return self._count(key, policy, time.time_ns() // 1000)
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _count(self, key: int, policy: Policy, now: int) -> Verdict:
+        offset, full_at = self._find(key, now)
+        window = policy.window * 1_000_000
+        step = window / policy.most
+        then = max(full_at, now) + step
+        if then - now > window + 1:
+            return Verdict(policy, False, 0, max(1, math.ceil((then - now - window) / 1e6)))
+        _SLOT.pack_into(self._table, offset, key, math.ceil(then))
+        return Verdict(policy, True, int((window - (then - now)) / step), math.ceil((then - now) / 1e6))
+
+    def _find(self, key: int, now: int) -> tuple[int, int]:
+        """The caller's slot, or the best one to give it: a quiet neighbour, else the one that is quiet soonest."""
+        quietest = (1 << 63, 0)
+        for step in range(_NEIGHBOURS):
+            offset = ((key >> 1) + step) % _SLOTS * _SLOT.size
+            owner, full_at = _SLOT.unpack_from(self._table, offset)
+            if owner == key:
+                return offset, full_at
+            quietest = min(quietest, (full_at, offset))
+        return quietest[1], 0

@@ -1,0 +1,83 @@
+"""What each request leaves behind: an id, one line of JSON log without secrets, and headers that keep browsers safe."""
+
+import json
+import logging
+import re
+import secrets
+import sys
+import time
+
+from flask import Flask, g, request
+
+from portal import clock
+from portal.domain.events import log
+
+_REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+_logger = logging.getLogger("portal.request")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"time": self.formatTime(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        line.update(getattr(record, "fields", {}))
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(level: str) -> None:
+    """Log JSON lines to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+
+
+def install(app: Flask, is_https: bool) -> None:
+    """Begin and end each request."""
+
+    @app.before_request
+    def begin() -> None:
+        # Threads serve one request after another: whatever the last one set must not leak into this one.
+        clock.use(0)
+        log.acting_as("nobody")
+        g.started = time.perf_counter()
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+    @app.after_request
+    def end(response):
+        headers = response.headers
+        headers["X-Request-Id"] = g.request_id
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Content-Security-Policy"] = POLICY
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if is_https:
+            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        _log(response)
+        return response
+
+
+def _log(response) -> None:
+    if not _logger.isEnabledFor(logging.INFO) or request.endpoint == "static":
+        return
+    # The rule, not the path: a path can hold a secret (a reset link), a rule cannot.
+    fields = {
+        "id": g.request_id,
+        "method": request.method,
+        "rule": str(request.url_rule) if request.url_rule else None,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.started) * 1000, 2),
+    }
+    partner = g.get("partner")
+    if partner is not None:
+        fields["partner"] = partner.id
+    _logger.info("request", extra={"fields": fields})

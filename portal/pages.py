@@ -1,0 +1,99 @@
+"""What every page is given: who is signed in, the navigation, and the error pages of plain HTTP."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from portal import web
+from portal.domain.accounts import people
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
+from portal.domain.accounts.tables import Partner
+
+_SENTENCES = {
+    400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
+    404: ("There is nothing here", "It was removed, or it belongs to another partner. Check the address."),
+    405: ("This address does not take that", "Go back and use the page's own buttons."),
+    413: ("That is too large", "Send a file of at most 5 MiB."),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation: the roles that see it, and the beginnings of the addresses that belong to it."""
+
+    label: str
+    endpoint: str
+    icon: str
+    group: str | None
+    seen_by: frozenset
+    begins: tuple[str, ...]
+
+
+NAVIGATION = [
+    Place("Start", "home.start", "house", None, MAY_VIEW, ()),
+    Place("Catalogs", "catalogs.index", "library", "Affiliate", MAY_VIEW, ("/catalogs",)),
+    Place("Deals", "deals.index", "handshake", "Affiliate", MAY_VIEW, ("/deals",)),
+    Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
+    Place("API reference", "developers.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
+]
+OPERATOR_PLACES = [
+    Place("Partners", "operator.partners", "building-2", "Installation", frozenset(), ("/operator/partners",)),
+    Place("Mail", "operator.mails", "mail", "Installation", frozenset(), ("/operator/mail",)),
+]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as the layout shows it."""
+
+    label: str
+    url: str
+    icon: str
+    group: str | None
+    current: bool
+
+
+def install(app: Flask) -> None:
+    """Give templates what the layout reads."""
+
+    @app.context_processor
+    def layout() -> dict:
+        person, acting = g.get("person"), g.get("partner")
+        return {
+            "person": person,
+            "acting": acting,
+            "navigation": _navigation(person, acting) if person else [],
+            "other_partners": _others(person, acting) if person else [],
+            "is_demo": current_app.config["SETTINGS"].demo,
+        }
+
+
+def http_error(error: HTTPException):
+    """The error page of a plain HTTP error."""
+    title, text = _SENTENCES.get(error.code, ("That did not work", error.description or "Try again."))
+    response = web.error_page(error.code, title, text)
+    response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return response
+
+
+def _navigation(person, acting) -> list[Link]:
+    role = acting.role if acting else None
+    places = [place for place in NAVIGATION if role in place.seen_by]
+    if person.is_operator:
+        places += OPERATOR_PLACES
+    return [
+        Link(place.label, url_for(place.endpoint), place.icon, place.group, _is_current(place)) for place in places
+    ]
+
+
+def _is_current(place: Place) -> bool:
+    return request.path.startswith(place.begins) if place.begins else request.path == "/"
+
+
+def _others(person, acting) -> list[Partner]:
+    """The other partners that the person belongs to, and the test mode of the present one (or back out of it)."""
+    if acting is None:
+        return []
+    rows = [membership.partner for membership in people.memberships_of(person.user_id)]
+    return [row for row in rows if row.id != acting.id]

@@ -1,0 +1,38 @@
+"""Cookies: one signed cookie that names a sign-in row; none on the API, which never accepts it."""
+
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+from portal.config import Settings
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie for pages; under /api there is no session to read, write or vary by."""
+
+    def open_session(self, app, request):
+        if request.path.startswith("/api/"):
+            return SecureCookieSession()
+        return super().open_session(app, request)
+
+    def save_session(self, app, session, response):
+        if session.modified or session.accessed:
+            super().save_session(app, session, response)
+
+    def should_set_cookie(self, app, session):
+        return session.modified
+
+
+def flask_settings(settings: Settings) -> dict:
+    """Flask's configuration for these settings."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-portal" if settings.is_https else "portal",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "WTF_CSRF_CHECK_DEFAULT": False,  # The guard of page routes checks; the API has no cookie to protect.
+        "WTF_CSRF_TIME_LIMIT": None,  # A token lives as long as its session; a form left open overnight still sends.
+        "WTF_CSRF_SSL_STRICT": False,  # SameSite cookies and the token suffice; a proxy may strip the Referer.
+        "MAX_CONTENT_LENGTH": 8 << 20,
+        "MAX_FORM_MEMORY_SIZE": 2 << 20,
+    }
