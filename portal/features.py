@@ -5,10 +5,11 @@ from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.offers.routes import ROUTES as OFFERS
+from portal.affiliate.promo.routes import ROUTES as PROMO
 from portal.developers.routes import ROUTES as DEVELOPERS
 from portal.health.routes import ROUTES as HEALTH
 from portal.home.routes import ROUTES as HOME
 from portal.operator.routes import ROUTES as OPERATOR
 from portal.pictures.routes import ROUTES as PICTURES
 
-TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, DEVELOPERS, OPERATOR, PICTURES]
+TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, PROMO, DEVELOPERS, OPERATOR, PICTURES]

@@ -11,6 +11,7 @@ from portal.api.idempotency import Answer
 from portal.database import LOST, drop_connection
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.traces import refusals
 from portal.limits import Policy, Verdict
 
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
@@ -83,6 +84,7 @@ def _called(route, caller, path: dict) -> Answer:
         answer, _ = idempotency.once(f"token:{caller.token_id}", key, digest, lambda: _view(route, arguments), _kept_refusal)
         return answer
     except DomainError as error:
+        refusals.note(error)
         raise from_domain(error) from error
 
 

@@ -1,3 +1,19 @@
-"""The feature's routes."""
+"""Catalogs: their pages and their JSON endpoints."""
 
-ROUTES: list = []
+from portal.affiliate import examples
+from portal.affiliate.catalogs import api as json
+from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse
+from portal.api.fields import Page
+from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
+from portal.routing import api, permit
+
+READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
+
+PAGES: list = []
+API = [
+    api("GET", "/api/catalog", json.index, READ, "List catalogs", query=Page, answer=list[CatalogResponse]),
+    api("POST", "/api/catalog", json.create, WRITE, "Create a catalog", body=CatalogCreate, answer=CatalogCreateResponse, example=examples.CATALOG_CREATE),
+    api("GET", "/api/catalog/<catalog_id>", json.show, READ, "Get a catalog", answer=CatalogResponse),
+    api("PUT PATCH", "/api/catalog/<catalog_id>", json.change, WRITE, "Change a catalog", body=CatalogChange, answer=CatalogCreateResponse, example=examples.CATALOG_CHANGE),
+]
+ROUTES = PAGES + API

@@ -1,3 +1,19 @@
-"""The feature's routes."""
+"""Landings: their pages and their JSON endpoints."""
 
-ROUTES: list = []
+from portal.affiliate import examples
+from portal.affiliate.landings import api as json
+from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog
+from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
+from portal.routing import api, permit
+
+READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
+
+PAGES: list = []
+API = [
+    api("GET", "/api/landing", json.index, READ, "List landings", query=OfCatalog, answer=list[LandingResponse]),
+    api("POST", "/api/landing", json.create, WRITE, "Create a landing", status=201, body=LandingCreate, answer=LandingResponse, example=examples.LANDING_CREATE),
+    api("GET", "/api/landing/<landing_id>", json.show, READ, "Get a landing", answer=LandingResponse),
+    api("PUT PATCH", "/api/landing/<landing_id>", json.change, WRITE, "Change a landing", body=LandingChange, answer=LandingResponse, example=examples.LANDING_CHANGE),
+    api("DELETE", "/api/landing/<landing_id>", json.remove, WRITE, "Delete a landing", status=204),
+]
+ROUTES = PAGES + API

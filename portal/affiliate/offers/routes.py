@@ -1,3 +1,18 @@
-"""The feature's routes."""
+"""Offers: their pages and their JSON endpoints."""
 
-ROUTES: list = []
+from portal.affiliate import examples
+from portal.affiliate.offers import api as json
+from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse
+from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
+from portal.routing import api, permit
+
+READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
+
+PAGES: list = []
+API = [
+    api("GET", "/api/offer", json.index, READ, "List offers", query=OfCatalog, answer=list[OfferResponse]),
+    api("POST", "/api/offer", json.create, WRITE, "Create an offer", status=201, body=OfferCreate, answer=OfferResponse, example=examples.OFFER_CREATE),
+    api("GET", "/api/offer/<offer_id>", json.show, READ, "Get an offer", answer=OfferResponse),
+    api("PUT PATCH", "/api/offer/<offer_id>", json.change, WRITE, "Change an offer", body=OfferChange, answer=OfferResponse, example=examples.OFFER_CHANGE),
+]
+ROUTES = PAGES + API

@@ -4,23 +4,43 @@ import re
 import unicodedata
 from zoneinfo import available_timezones
 
+from peewee import IntegrityError
+
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import money
+from portal.domain import money, values
 from portal.domain.accounts.tables import Membership, Partner, User
-from portal.domain.errors import Invalid, Refused
+from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.values import Wrong, checked
+
+_LONGEST_NAME = 120
 
 _CONFIRM = Statement("UPDATE partner SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL")
 _ADVANCE = Statement("UPDATE partner SET clock_offset = clock_offset + ? WHERE id = ? AND live_partner_id IS NOT NULL")
 
 
+def time_zones() -> list[str]:
+    """The names of time zones that people choose from: places, and UTC."""
+    return ["UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))]
+
+
+def _time_zone(value) -> str:
+    if value not in available_timezones():
+        raise Wrong(f"“{str(value)[:40]}” is not a time zone; choose one such as Europe/Vienna.")
+    return value
+
+
+# What is asked of a new partner.
+FIELDS = {"company": values.printable_text(_LONGEST_NAME), "time_zone": _time_zone}
+
+
 def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", currency: str = "USD") -> Partner:
     """A new partner with its first owner. Raises Invalid for an unknown time zone or currency."""
     money.exponent(currency)
-    if time_zone not in available_timezones():
-        raise Invalid("time_zone", f"“{time_zone}” is not a time zone; choose one such as Europe/Vienna.")
+    taken = checked({"company": name, "time_zone": time_zone}, FIELDS)
+    name, time_zone = taken["company"], taken["time_zone"]
     with transaction():
         partner = Partner.create(
             name=name,
@@ -47,16 +67,23 @@ def twin_of(partner: Partner) -> Partner:
     """The partner's test mode: its own data and clock. Made when first asked for; a twin is its own twin."""
     if partner.is_test:
         return partner
-    with transaction():
-        twin = Partner.get_or_none(Partner.live_partner == partner)
-        return twin or Partner.create(
-            name=f"{partner.name} (test)",
-            slug=free_slug(f"{partner.slug}-test"),
-            live_partner=partner,
-            time_zone=partner.time_zone,
-            currency=partner.currency,
-            confirmed_at=clock.now(),
-        )
+    try:
+        with transaction():
+            return Partner.get_or_none(Partner.live_partner == partner) or _new_twin(partner)
+    except IntegrityError:  # Somebody else made it at the same moment.
+        return Partner.get(Partner.live_partner == partner)
+
+
+def _new_twin(partner: Partner) -> Partner:
+    suffix = " (test)"
+    return Partner.create(
+        name=partner.name[: _LONGEST_NAME - len(suffix)] + suffix,
+        slug=free_slug(f"{partner.slug}-test"),
+        live_partner=partner,
+        time_zone=partner.time_zone,
+        currency=partner.currency,
+        confirmed_at=clock.now(),
+    )
 
 
 def advance_clock(twin: Partner, seconds: int) -> None:

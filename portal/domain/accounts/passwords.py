@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from portal.domain.errors import Invalid
+from portal.domain.values import Wrong, checked
 
 SHORTEST, LONGEST = 10, 200
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -11,10 +11,16 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _hasher.hash("nobody has this password")
 
 
+def acceptable(password) -> str:
+    """The check of a password that somebody chooses."""
+    if not isinstance(password, str) or not SHORTEST <= len(password) <= LONGEST:
+        raise Wrong(f"Choose a password of {SHORTEST} to {LONGEST} characters.")
+    return password
+
+
 def hashed(password: str) -> str:
     """What is stored. Raises Invalid when the password is too short or too long."""
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise Invalid("password", f"Choose a password of at least {SHORTEST} characters.")
+    checked({"password": password}, {"password": acceptable})
     return _hasher.hash(password)
 
 

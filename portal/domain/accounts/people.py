@@ -1,17 +1,24 @@
 """People: signing up, proving who they are, and setting a new password."""
 
+import re
 from datetime import timedelta
+
+from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts import partners, passwords
+from portal.domain import values
+from portal.domain.accounts import partners, passwords, sign_ins
 from portal.domain.accounts.tables import Membership, Partner, PasswordReset, User
-from portal.domain.errors import Refused
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import outbox
+from portal.domain.values import Wrong, checked
 
 RESET_LASTS = timedelta(hours=1)
+_LONGEST_MAIL = 254
+_MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
 
 _USE_RESET = Statement("UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
@@ -23,17 +30,40 @@ def normal_mail(mail: str) -> str:
     return mail.strip().lower()
 
 
+def _mail(value) -> str:
+    mail = normal_mail(value or "")
+    if len(mail) > _LONGEST_MAIL or not _MAIL.fullmatch(mail) or not mail.isprintable():
+        raise Wrong("Give a mail address such as ada@example.com.")
+    return mail
+
+
+# What is asked of a person who signs up.
+FIELDS = {"mail": _mail, "name": values.printable_text(120), "password": passwords.acceptable, **partners.FIELDS}
+
+
 def sign_up(mail: str, name: str, password: str, company: str, *, confirmed: bool, time_zone: str = "UTC") -> None:
-    """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so."""
-    mail, password_hash = normal_mail(mail), passwords.hashed(password)
+    """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so.
+
+    Raises Invalid with every wrong field, before it looks whether the address is known.
+    """
+    given = {"mail": mail, "name": name, "password": password, "company": company, "time_zone": time_zone}
+    taken = checked(given, FIELDS)
+    password_hash = passwords.hashed(taken.pop("password"))
+    try:
+        _found_or_tell(taken, password_hash, confirmed)
+    except IntegrityError:  # Somebody else took the address or the slug at the same moment.
+        _found_or_tell(taken, password_hash, confirmed)
+
+
+def _found_or_tell(taken: dict, password_hash: str, confirmed: bool) -> None:
     with transaction():
-        known = User.get_or_none(User.mail == mail)
+        known = User.get_or_none(User.mail == taken["mail"])
         if known:
             outbox.put(known.mail, "You already have an account", "already_signed_up", name=known.name)
             return
-        user = User.create(mail=mail, name=name, password_hash=password_hash)
+        user = User.create(mail=taken["mail"], name=taken["name"], password_hash=password_hash)
         log.acting_as(f"user:{user.id}")
-        partners.found(company, user, confirmed, time_zone)
+        partners.found(taken["company"], user, confirmed, taken["time_zone"])
 
 
 def first_operator(mail: str, name: str, password: str) -> User:
@@ -54,6 +84,7 @@ def proven(mail: str, password: str) -> User | None:
 def ask_for_reset(mail: str, link) -> None:
     """Mail a link (`link(key)` makes it) that sets a new password within an hour; silent when nobody has the address."""
     user = User.get_or_none(User.mail == normal_mail(mail))
+    passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
     if user is None or user.disabled_at:
         return
     key = random_base62(32)
@@ -79,11 +110,30 @@ def reset_password(key: str, password: str) -> None:
         if not _USE_RESET.run(now, digest(key), now):
             raise Refused("This link was used already or is older than an hour. Ask for a new one.")
         user = PasswordReset.get(PasswordReset.key_digest == digest(key)).user
-        User.update(password_hash=password_hash).where(User.id == user.id).execute()
+        _set_password(user, password_hash, now)
         _END_SIGN_INS.run(now, user.id)
-        _SPEND_RESETS.run(now, user.id)
-        for membership in user.memberships:
-            log.record(membership.partner_id, "password.changed", "user", user.id)
+
+
+def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> None:
+    """Set a new password, end every other sign-in and spend open reset links.
+
+    Raises Invalid when the present password does not fit, or the new one is too short.
+    """
+    checked({"password": password}, FIELDS)
+    user = User.get_by_id(user_id)
+    if not passwords.matches(user.password_hash, present):
+        raise Invalid("present", "This is not your present password.")
+    password_hash = passwords.hashed(password)
+    with transaction():
+        _set_password(user, password_hash, clock.micros())
+        sign_ins.end_others(user_id, sign_in_id)
+
+
+def _set_password(user: User, password_hash: str, now: int) -> None:
+    User.update(password_hash=password_hash).where(User.id == user.id).execute()
+    _SPEND_RESETS.run(now, user.id)
+    for membership in user.memberships:
+        log.record(membership.partner_id, "password.changed", "user", user.id)
 
 
 def memberships_of(user: User) -> list[Membership]:

@@ -5,16 +5,20 @@ from datetime import timedelta
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.accounts.tables import Membership, Partner, SignIn, User
-from portal.domain.errors import NotFound
+from portal.domain.errors import Busy, NotFound
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
 
 LASTS = timedelta(days=14)
+_SEEN_NOTED_MICROS = 600_000_000
 
 _END = Statement("UPDATE sign_in SET ended_at = ? WHERE key_digest = ? AND ended_at IS NULL")
+_END_ONE = Statement("UPDATE sign_in SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL")
+_END_OTHERS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL")
+_SEEN = Statement("UPDATE sign_in SET seen_at = ? WHERE id = ?")
 _CHOOSE = Statement("UPDATE sign_in SET acting_partner_id = ? WHERE id = ?")
 _FIND = Statement(
-    """SELECT s.id, u.id, u.mail, u.name, u.is_operator, s.acting_partner_id
+    """SELECT s.id, u.id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at
     FROM sign_in s JOIN person u ON u.id = s.user_id
     WHERE s.key_digest = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.disabled_at IS NULL"""
 )
@@ -43,14 +47,37 @@ def begin(user: User, address: str, agent: str) -> str:
 
 
 def find(key: str) -> tuple | None:
-    """(sign-in id, user id, mail, name, is operator, acting partner id) of an open sign-in, or None."""
-    return _FIND.row(digest(key), clock.micros())
+    """(sign-in id, user id, mail, name, is operator, acting partner id, seen at) of an open sign-in, or None."""
+    now = clock.micros()
+    row = _FIND.row(digest(key), now)
+    if row is not None and now - row[6] > _SEEN_NOTED_MICROS:
+        _note_seen(row[0], now)
+    return row
+
+
+def open_of(user_id: int) -> list[SignIn]:
+    """The person's sign-ins that still hold, the one seen last first."""
+    still_open = (SignIn.user == user_id) & SignIn.ended_at.is_null() & (SignIn.expires_at > clock.now())
+    return list(SignIn.select().where(still_open).order_by(SignIn.seen_at.desc(), SignIn.id.desc()).limit(100))
 
 
 def end(key: str) -> None:
     """Sign out: this cookie and every copy of it."""
     with transaction():
         _END.run(clock.micros(), digest(key))
+
+
+def end_one(user_id: int, sign_in_id: int) -> None:
+    """End one of the person's sign-ins. Raises NotFound when it has ended or is somebody else's."""
+    with transaction():
+        if not _END_ONE.run(clock.micros(), sign_in_id, user_id):
+            raise NotFound("sign-in")
+
+
+def end_others(user_id: int, sign_in_id: int) -> int:
+    """End all of the person's sign-ins but this one; how many that were."""
+    with transaction():
+        return _END_OTHERS.run(clock.micros(), user_id, sign_in_id)
 
 
 def acting_for(user_id: int, partner_id: int | None) -> tuple | None:
@@ -67,6 +94,14 @@ def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
     with transaction():
         _CHOOSE.run(partner_id, sign_in_id)
         log.record(partner_id, "sign_in.acted_for", "user", user_id)
+
+
+def _note_seen(sign_in_id: int, now: int) -> None:
+    try:
+        with transaction():
+            _SEEN.run(now, sign_in_id)
+    except Busy:
+        pass  # Only a courtesy of the list of sign-ins; no reason to refuse a page.
 
 
 def _last_acting(user: User) -> int | None:

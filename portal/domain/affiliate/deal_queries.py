@@ -1,6 +1,7 @@
 """The prebuilt queries of deals: reporting one is the hottest write of the portal."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from portal.database import Statement
 
@@ -58,13 +59,24 @@ DUE = Statement(
 )
 DUE_OF_PARTNER = Statement("SELECT id, status FROM deal WHERE partner_id = ? AND due_at <= ? ORDER BY due_at LIMIT ?")
 AHEAD = Statement("SELECT id, clock_offset FROM partner WHERE clock_offset > 0")
-SHOWN = Statement(
-    """SELECT d.uuid, d.deal_id, d.offer_name, c.title, c.catalog_code, d.cost, d.payment_sum, d.is_returned,
-        d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
-        d.approved_at, d.canceled_at, d.id
-    FROM deal d JOIN catalog c ON c.id = d.catalog_id LEFT JOIN promo_code k ON k.id = d.used_code_id
-    WHERE d.partner_id = ? AND d.deal_id = ?"""
-)
+SHOWN_DEALS = """SELECT d.uuid, d.deal_id, d.offer_name, c.title, c.catalog_code, d.cost, d.payment_sum, d.is_returned,
+    d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
+    d.approved_at, d.canceled_at, d.id
+    FROM deal d JOIN catalog c ON c.id = d.catalog_id
+    LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = UPPER(d.promo_code)"""
+SHOWN = Statement(f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.deal_id = ?")
+
+
+@cache
+def deal_page(status: bool, catalog: bool, deal_id: bool, since: bool) -> Statement:
+    """A page of a partner's deals, newest first: (partner, before, [status], [catalog_code], [deal_id], [since], limit)."""
+    narrowed = [
+        "AND d.status = ?" if status else "",
+        "AND c.catalog_code = ?" if catalog else "",
+        "AND d.deal_id = ?" if deal_id else "",
+        "AND d.conversion_time >= ?" if since else "",
+    ]
+    return Statement(f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.id < ? {' '.join(narrowed)} ORDER BY d.id DESC LIMIT ?")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,59 @@
+"""Catalogs over JSON (contract: affiliate)."""
+
+from portal.affiliate import wire
+from portal.affiliate.schemas import CatalogChange, CatalogCreate
+from portal.api.fields import Page
+from portal.api.idempotency import Answer
+from portal.api.paging import paged
+from portal.domain.accounts.tokens import Credential
+from portal.domain.affiliate import catalog_queries as queries
+from portal.domain.affiliate import catalogs
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import is_uuid, normal_code
+
+
+def index(caller: Credential, query: Page) -> Answer:
+    """The partner's catalogs, newest first."""
+    return paged(queries.CATALOGS.rows, (caller.partner_id,), (), query, shown_all)
+
+
+def create(caller: Credential, body: CatalogCreate) -> dict:
+    """A new catalog. 400 names every wrong field, a catalog_code in use among them."""
+    return _created(caller, catalogs.create(caller.partner_id, body.given()).uuid)
+
+
+def show(caller: Credential, catalog_id: str) -> dict:
+    """One catalog, by its UUID or its short code, with offers, landings and figures."""
+    return shown_all([_row(caller, catalog_id)])[0]
+
+
+def change(caller: Credential, catalog_id: str, body: CatalogChange) -> dict:
+    """Set the fields that are sent. No existing deal changes."""
+    found = catalogs.find(caller.partner_id, catalog_id)
+    return _created(caller, catalogs.change(found, body.given()).uuid)
+
+
+def shown_all(rows: list[tuple]) -> list[dict]:
+    """CatalogResponses of these rows, with one read for all their offers and one for all their landings."""
+    if not rows:
+        return []
+    ids = [row[0] for row in rows]
+    offers = wire.of_catalog(queries.offers_of(len(ids)).rows(*ids), 8)
+    landings = wire.of_catalog(queries.landings_of(len(ids)).rows(*ids), 7)
+    return [wire.catalog(row, offers.get(row[0], []), landings.get(row[0], [])) for row in rows]
+
+
+def _row(caller: Credential, reference: str) -> tuple:
+    if is_uuid(reference):
+        row = queries.CATALOG_BY_UUID.row(reference.lower(), caller.partner_id)
+    else:
+        code = normal_code(reference)
+        row = code and queries.CATALOG_BY_CODE.row(code, caller.partner_id)
+    if not row:
+        raise NotFound("catalog")
+    return row
+
+
+def _created(caller: Credential, uuid: str) -> dict:
+    row = _row(caller, uuid)
+    return wire.catalog_created(row, queries.offers_of(1).rows(row[0]))

@@ -1,0 +1,45 @@
+"""Landings over JSON (contract: affiliate)."""
+
+from portal.affiliate import wire
+from portal.affiliate.schemas import LandingChange, LandingCreate, OfCatalog
+from portal.api.idempotency import Answer
+from portal.api.paging import paged
+from portal.domain.accounts.tokens import Credential
+from portal.domain.affiliate import catalog_queries as queries
+from portal.domain.affiliate import catalogs, landings
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import normal_code
+
+
+def index(caller: Credential, query: OfCatalog) -> Answer:
+    """The partner's landings, newest first; of one catalog when `catalog_id` is given."""
+    narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
+    read = queries.landing_page(bool(narrowed)).rows
+    return paged(read, (caller.partner_id,), narrowed, query, lambda rows: [wire.landing(row) for row in rows])
+
+
+def create(caller: Credential, body: LandingCreate) -> dict:
+    """A new landing of a catalog."""
+    return show(caller, landings.create(caller.partner_id, body.given("catalog_id"), body.catalog_id).code)
+
+
+def show(caller: Credential, landing_id: str) -> dict:
+    """One landing."""
+    code = normal_code(landing_id)
+    row = code and queries.LANDING_BY_CODE.row(code, caller.partner_id)
+    if not row:
+        raise NotFound("landing")
+    return wire.landing(row)
+
+
+def change(caller: Credential, landing_id: str, body: LandingChange) -> dict:
+    """Set the fields that are sent."""
+    landing = landings.find(caller.partner_id, landing_id)
+    landings.change(landing, caller.partner_id, body.given("catalog_id"), body.catalog_id)
+    return show(caller, landing.code)
+
+
+def remove(caller: Credential, landing_id: str) -> Answer:
+    """Take a landing away; the clicks that led there stay."""
+    landings.remove(landings.find(caller.partner_id, landing_id), caller.partner_id)
+    return Answer(status=204)

@@ -1,0 +1,45 @@
+"""Offers over JSON (contract: affiliate)."""
+
+from portal.affiliate import wire
+from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate
+from portal.api.idempotency import Answer
+from portal.api.paging import paged
+from portal.domain.accounts.tokens import Credential
+from portal.domain.affiliate import catalog_queries as queries
+from portal.domain.affiliate import catalogs, offers
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import is_uuid
+
+_BESIDE = ("catalog_id", "prices")
+
+
+def index(caller: Credential, query: OfCatalog) -> Answer:
+    """The partner's offers, newest first; of one catalog when `catalog_id` is given."""
+    narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
+    return paged(queries.offer_page(bool(narrowed)).rows, (caller.partner_id,), narrowed, query, wire.offers)
+
+
+def create(caller: Credential, body: OfferCreate) -> dict:
+    """A new offer in a catalog."""
+    offer = offers.create(caller.partner_id, body.given(*_BESIDE), body.catalog_id, _prices(body))
+    return show(caller, offer.uuid)
+
+
+def show(caller: Credential, offer_id: str) -> dict:
+    """One offer."""
+    rows = queries.OFFER_BY_UUID.rows(offer_id.lower(), caller.partner_id) if is_uuid(offer_id) else []
+    if not rows:
+        raise NotFound("offer")
+    return wire.offer(rows)
+
+
+def change(caller: Credential, offer_id: str, body: OfferChange) -> dict:
+    """Set the fields that are sent. No existing deal changes."""
+    offer = offers.find(caller.partner_id, offer_id)
+    prices = _prices(body) if "prices" in body.model_fields_set else None
+    offers.change(offer, body.given(*_BESIDE), body.catalog_id, prices)
+    return show(caller, offer.uuid)
+
+
+def _prices(body: OfferChange) -> list[offers.Price]:
+    return [offers.Price(price.cost, price.currency) for price in body.prices or []]

@@ -1,0 +1,16 @@
+"""Checks over JSON that a customer really came by a promoter (contract: affiliate)."""
+
+from portal.affiliate import wire
+from portal.affiliate.schemas import PromoCheck, UidCheck
+from portal.domain.accounts.tokens import Credential
+from portal.domain.affiliate import promo_checks
+
+
+def check_promo(caller: Credential, query: PromoCheck) -> dict:
+    """The discount of a promo code. 404 says which check failed."""
+    return {"percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))}
+
+
+def check_uuid(caller: Credential, query: UidCheck) -> dict:
+    """The standing discount of a promoter's uid, 0 where there is none."""
+    return {"percent_discounts": wire.percent(promo_checks.uid_discount(caller.partner_id, query.code))}

@@ -1,0 +1,12 @@
+"""Checks of promo codes and promoter ids."""
+
+from portal.affiliate.promo import api as json
+from portal.affiliate.schemas import Discount, PromoCheck, UidCheck
+from portal.domain.accounts.permits import PROMO_CHECK
+from portal.routing import api, permit
+
+CHECK = permit(PROMO_CHECK)
+ROUTES = [
+    api("GET", "/api/promo/check_promo", json.check_promo, CHECK, "Check a promo code", query=PromoCheck, answer=Discount),
+    api("GET", "/api/promo/check_uuid", json.check_uuid, CHECK, "Check a promoter's uid", query=UidCheck, answer=Discount),
+]

@@ -1,0 +1,93 @@
+"""The kinds of fields that bodies and queries are made of."""
+
+import base64
+import binascii
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, WithJsonSchema, model_validator
+
+_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?")
+LARGEST_PAGE, USUAL_PAGE = 200, 100
+
+
+def _decimal(value):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str | None):
+        raise ValueError("Send a number.")
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value.strip()):
+            raise ValueError("Send a number.")
+        value = value.strip()
+    return None if value is None else Decimal(value)
+
+
+# A number, or the same number as a string, because the documented tables and samples show both.
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER.pattern}]}),
+]
+Text = StrictStr
+Flag = StrictBool
+Whole = StrictInt
+
+
+class Body(BaseModel):
+    """A request's body. Unknown keys are ignored, and an empty string in an optional field means that it was not given."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_strings(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        required = {name for name, field in cls.model_fields.items() if field.is_required()}
+        return {name: value for name, value in data.items() if value != "" or name in required}
+
+    def given(self, *but: str) -> dict:
+        """The fields that were sent, by their answered names."""
+        return {name: getattr(self, name) for name in self.model_fields_set if name not in but}
+
+
+def also(name: str, *older: str) -> AliasChoices:
+    """A field's answered name, and the older ones that are accepted as well."""
+    return AliasChoices(name, *older)
+
+
+def _page_size(value) -> int:
+    if not re.fullmatch(r"\d{1,9}", str(value)) or int(value) < 1:
+        raise ValueError("Send a whole number of at least 1.")
+    return min(int(value), LARGEST_PAGE)
+
+
+def _cursor(value) -> int:
+    try:
+        return int(base64.urlsafe_b64decode(f"{value}===".encode()).decode())
+    except (ValueError, binascii.Error, UnicodeError):
+        raise ValueError("Send the cursor of a Link header as it was.") from None
+
+
+def cursor_after(row_id: int) -> str:
+    """The cursor of the page that follows a row."""
+    return base64.urlsafe_b64encode(str(row_id).encode()).decode().rstrip("=")
+
+
+def _moment(value) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(value).replace(" ", "+") if "T" in str(value) else str(value))
+    except ValueError:
+        raise ValueError("Send a time such as 2026-01-31T10:00:00Z.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+
+
+class Page(Body):
+    """Paging by key: a size, and where to go on."""
+
+    limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = USUAL_PAGE
+    cursor: Annotated[int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string"})] = None

@@ -1,0 +1,26 @@
+"""Lists paged by key: newest first, the next page in a Link header."""
+
+from urllib.parse import urlencode
+
+from flask import current_app, request
+
+from portal.api.fields import LARGEST_PAGE, Page, cursor_after
+from portal.api.idempotency import Answer
+
+_NEWEST = 2**63 - 1
+
+
+def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answer:
+    """A page of `read(*before, id below, *after, limit)`, shown by `shown(rows)`.
+
+    `key` is where a row has its id; a thing may have several rows that follow one another.
+    """
+    cursor = query.cursor if query.cursor is not None else _NEWEST
+    rows = read(*before, min(cursor, _NEWEST), *after, query.limit)
+    answer = Answer(shown(rows))
+    if rows and len({row[key] for row in rows}) >= query.limit:
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value]
+        more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor_after(rows[-1][key]))])
+        base = current_app.config["SETTINGS"].public_url
+        answer.headers["Link"] = f'<{base}{request.path}?{more}>; rel="next"'
+    return answer
