@@ -48,9 +48,8 @@ def _install_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
         if request.path.startswith("/api"):
-            response = problem(ApiError(error.code, _api_sentence(error)))
-            response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
-            return response
+            allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
+            return gate.unmatched(ApiError(error.code, _api_sentence(error), headers=allowed))
         return pages.http_error(error)
 
     @app.errorhandler(Busy)

@@ -62,13 +62,20 @@ class Limiter:
 
     def take(self, caller: str, policy: Policy) -> Verdict:
         """Count one request of the caller against the policy."""
+        return self._locked(caller, policy, self._count)
+
+    def give_back(self, caller: str, policy: Policy) -> None:
+        """Uncount one request: a try that turned out to be no guess, such as a sign-in that succeeded."""
+        self._locked(caller, policy, self._uncount)
+
+    def _locked(self, caller: str, policy: Policy, act):
         if self._process != os.getpid():
             self.__init__(self._path)  # A lock on a descriptor that was inherited by fork would be shared.
         key = int.from_bytes(blake2b(f"{policy.name}:{caller}".encode(), digest_size=8).digest(), "little") | 1
         with self._threads:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
-                return self._count(key, policy, time.time_ns() // 1000)
+                return act(key, policy, time.time_ns() // 1000)
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
@@ -81,6 +88,11 @@ class Limiter:
             return Verdict(policy, False, 0, max(1, math.ceil((then - now - window) / 1e6)))
         _SLOT.pack_into(self._table, offset, key, math.ceil(then))
         return Verdict(policy, True, int((window - (then - now)) / step), math.ceil((then - now) / 1e6))
+
+    def _uncount(self, key: int, policy: Policy, now: int) -> None:
+        offset, full_at = self._find(key, now)
+        step = policy.window * 1_000_000 / policy.most
+        _SLOT.pack_into(self._table, offset, key, max(0, int(full_at - step)))
 
     def _find(self, key: int, now: int) -> tuple[int, int]:
         """The caller's slot, or the best one to give it: a quiet neighbour, else the one that is quiet soonest."""

@@ -4,17 +4,23 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from portal.config import Settings
 
+DOCS_PATH = "/api/docs"  # a page for people, under the API's address
+
+
+class NoSession(SecureCookieSession):
+    """What the API has instead of a session: nothing that is ever read from or written to a cookie."""
+
 
 class PageSessions(SecureCookieSessionInterface):
     """Flask's signed cookie for pages; under /api there is no session to read, write or vary by."""
 
     def open_session(self, app, request):
-        if request.path.startswith("/api/"):
-            return SecureCookieSession()
+        if request.path.startswith("/api/") and request.path != DOCS_PATH:
+            return NoSession()
         return super().open_session(app, request)
 
     def save_session(self, app, session, response):
-        if session.modified or session.accessed:
+        if not isinstance(session, NoSession):
             super().save_session(app, session, response)
 
     def should_set_cookie(self, app, session):

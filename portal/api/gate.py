@@ -31,11 +31,28 @@ def guard(route):
             current_app.logger.exception("database unavailable")
             drop_connection()
             response = problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
-        for name, value in headers:
-            response.headers[name] = value
-        return response
+        return _sealed(response, headers)
 
     return run
+
+
+def unmatched(error: ApiError) -> Response:
+    """The answer to an address or a verb that no route has; it counts like any other request."""
+    headers: list = []
+    try:
+        _caller(headers)
+    except ApiError as refusal:
+        error = refusal if refusal.status == 429 else error
+    except LOST:
+        drop_connection()
+    return _sealed(problem(error), headers)
+
+
+def _sealed(response: Response, limit_headers: list) -> Response:
+    response.headers.extend(limit_headers)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.update(credentials.HEADERS)
+    return response
 
 
 def _answer(route, path: dict, headers: list) -> Answer:
