@@ -17,6 +17,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _logger = logging.getLogger("portal.request")
 
 
@@ -57,8 +58,8 @@ def install(app: Flask, is_https: bool) -> None:
         headers = response.headers
         headers["X-Request-Id"] = g.request_id
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Content-Security-Policy"] = POLICY
-        headers["Referrer-Policy"] = "same-origin"
+        headers["Content-Security-Policy"] = POLICY if response.mimetype == "text/html" else API_POLICY
+        headers.setdefault("Referrer-Policy", "same-origin")
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if is_https:
             headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
