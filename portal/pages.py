@@ -42,6 +42,11 @@ OPERATOR_PLACES = [
     Place("Mail", "operator.mails", "mail", "Installation", frozenset(), ("/operator/mail",)),
 ]
 
+PERSON_PLACES = [
+    ("Your sign-ins", "account.security.sign_ins", "shield-check"),
+    ("Change the password", "account.security.password", "lock"),
+]
+
 
 @dataclass(frozen=True)
 class Link:
@@ -65,6 +70,7 @@ def install(app: Flask) -> None:
             "acting": acting,
             "navigation": _navigation(person, acting) if person else [],
             "other_partners": _others(person, acting) if person else [],
+            "person_links": [] if not person else [Link(label, url_for(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
             "is_demo": current_app.config["SETTINGS"].demo,
         }
 
@@ -92,8 +98,8 @@ def _is_current(place: Place) -> bool:
 
 
 def _others(person, acting) -> list[Partner]:
-    """The other partners that the person belongs to, and the test mode of the present one (or back out of it)."""
+    """The other partners that the person belongs to. The test mode of the present one is a step of its own in the menu."""
     if acting is None:
         return []
     rows = [membership.partner for membership in people.memberships_of(person.user_id)]
-    return [row for row in rows if row.id != acting.id]
+    return [row for row in rows if row.id != (acting.live_partner_id or acting.id)]

@@ -20,7 +20,9 @@ RESET_LASTS = timedelta(hours=1)
 _LONGEST_MAIL = 254
 _MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
 
-_USE_RESET = Statement("UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
+_USE_RESET = Statement(
+    "UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?"
+)
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
 _END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 
@@ -97,7 +99,11 @@ def reset_is_open(key: str) -> bool:
     """Whether the link still works."""
     return (
         PasswordReset.select()
-        .where(PasswordReset.key_digest == digest(key), PasswordReset.used_at.is_null(), PasswordReset.expires_at > clock.now())
+        .where(
+            PasswordReset.key_digest == digest(key),
+            PasswordReset.used_at.is_null(),
+            PasswordReset.expires_at > clock.now(),
+        )
         .exists()
     )
 
@@ -119,14 +125,14 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
 
     Raises Invalid when the present password does not fit, or the new one is too short.
     """
-    checked({"password": password}, FIELDS)
+    checked({"password": password}, FIELDS)  # Told before the present one is tried.
     user = User.get_by_id(user_id)
     if not passwords.matches(user.password_hash, present):
         raise Invalid("present", "This is not your present password.")
     password_hash = passwords.hashed(password)
     with transaction():
         _set_password(user, password_hash, clock.micros())
-        sign_ins.end_others(user_id, sign_in_id)
+        sign_ins.end_others(user.id, sign_in_id)
 
 
 def _set_password(user: User, password_hash: str, now: int) -> None:

@@ -1,0 +1,30 @@
+"""The partner one acts for: another of one's partners, or the present one's test mode."""
+
+from flask import abort, g, request, url_for
+from flask_login import current_user
+
+from portal import web
+from portal.domain.accounts import partners, sign_ins
+from portal.domain.accounts.tables import Partner
+
+_BIGGEST = 2**63 - 1
+
+
+def act_for():
+    """Choose one of one's partners."""
+    partner_id = request.form.get("partner_id", type=int)
+    if partner_id is None or not 0 < partner_id <= _BIGGEST:
+        abort(404)
+    return _go_on_as(partner_id)
+
+
+def test_mode():
+    """Step into the acting partner's test mode, or back."""
+    if request.form.get("on") == "1":
+        return _go_on_as(partners.twin_of(g.partner.row).id)
+    return _go_on_as(g.partner.live_partner_id or g.partner.id)
+
+
+def _go_on_as(partner_id: int):
+    sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner_id)
+    return web.done(url_for("home.start"), f"You now act for {Partner.get_by_id(partner_id).name}.", "info")

@@ -1,0 +1,24 @@
+"""What a browser calls itself, in words people use."""
+
+# The first that fits is named: Edge calls itself Chrome as well, and Chrome calls itself Safari.
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
+    ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def named(agent: str) -> str:
+    """The browser and system, such as "Firefox on Windows"."""
+    browser = _first(agent, _BROWSERS, "A browser")
+    system = _first(agent, _SYSTEMS, "")
+    return f"{browser} on {system}" if system else browser
+
+
+def is_handheld(agent: str) -> bool:
+    """Whether it is a phone or a tablet."""
+    return any(word in agent for word in ("iPhone", "iPad", "Android"))
+
+
+def _first(agent: str, table, otherwise: str) -> str:
+    return next((name for mark, name in table if mark in agent), otherwise)

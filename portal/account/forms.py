@@ -1,0 +1,44 @@
+"""The shape of what people type here; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired
+
+_REQUIRED = InputRequired("This field is required.")
+
+
+class SignInForm(FlaskForm):
+    """Mail and password."""
+
+    mail = EmailField("Mail address", [_REQUIRED])
+    password = PasswordField("Password", [_REQUIRED])
+    next = HiddenField()
+
+
+class SignUpForm(FlaskForm):
+    """A person and the company they found here."""
+
+    name = StringField("Your name", [_REQUIRED])
+    company = StringField("Company", [_REQUIRED])
+    mail = EmailField("Mail address", [_REQUIRED])
+    password = PasswordField("Password", [_REQUIRED])
+    time_zone = StringField("Time zone", [_REQUIRED])
+
+
+class AskForResetForm(FlaskForm):
+    """Whose password is forgotten."""
+
+    mail = EmailField("Mail address", [_REQUIRED])
+
+
+class ResetPasswordForm(FlaskForm):
+    """The new password, after following the link."""
+
+    password = PasswordField("New password", [_REQUIRED])
+
+
+class ChangePasswordForm(FlaskForm):
+    """The present password and the new one."""
+
+    present = PasswordField("Present password", [_REQUIRED])
+    password = PasswordField("New password", [_REQUIRED])
