@@ -24,6 +24,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     database.connect(settings)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = sessions.PageSessions()
     app.extensions["limiter"] = Limiter(settings.data_dir / "limits")
     app.extensions["api_policy"] = Policy("token", settings.api_limit, 60)

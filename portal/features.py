@@ -11,5 +11,6 @@ from portal.health.routes import ROUTES as HEALTH
 from portal.home.routes import ROUTES as HOME
 from portal.operator.routes import ROUTES as OPERATOR
 from portal.pictures.routes import ROUTES as PICTURES
+from portal.reference.routes import ROUTES as REFERENCE
 
-TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, PROMO, DEVELOPERS, OPERATOR, PICTURES]
+TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, PROMO, DEVELOPERS, OPERATOR, PICTURES, REFERENCE]

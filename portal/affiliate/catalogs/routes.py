@@ -11,9 +11,9 @@ READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
 PAGES: list = []
 API = [
-    api("GET", "/api/catalog", json.index, READ, "List catalogs", query=Page, answer=list[CatalogResponse]),
-    api("POST", "/api/catalog", json.create, WRITE, "Create a catalog", body=CatalogCreate, answer=CatalogCreateResponse, example=examples.CATALOG_CREATE),
-    api("GET", "/api/catalog/<catalog_id>", json.show, READ, "Get a catalog", answer=CatalogResponse),
-    api("PUT PATCH", "/api/catalog/<catalog_id>", json.change, WRITE, "Change a catalog", body=CatalogChange, answer=CatalogCreateResponse, example=examples.CATALOG_CHANGE),
+    api("GET", "/api/catalog", json.index, READ, "List catalogs", query=Page, answer=list[CatalogResponse], answer_example=[examples.CATALOG]),
+    api("POST", "/api/catalog", json.create, WRITE, "Create a catalog", body=CatalogCreate, answer=CatalogCreateResponse, example=examples.CATALOG_CREATE, answer_example=examples.CATALOG_CREATED),
+    api("GET", "/api/catalog/<catalog_id>", json.show, READ, "Get a catalog", answer=CatalogResponse, answer_example=examples.CATALOG),
+    api("PUT PATCH", "/api/catalog/<catalog_id>", json.change, WRITE, "Change a catalog", body=CatalogChange, answer=CatalogCreateResponse, example=examples.CATALOG_CHANGE, answer_example=examples.CATALOG_CREATED),
 ]
 ROUTES = PAGES + API

@@ -10,10 +10,10 @@ READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
 PAGES: list = []
 API = [
-    api("GET", "/api/landing", json.index, READ, "List landings", query=OfCatalog, answer=list[LandingResponse]),
-    api("POST", "/api/landing", json.create, WRITE, "Create a landing", status=201, body=LandingCreate, answer=LandingResponse, example=examples.LANDING_CREATE),
-    api("GET", "/api/landing/<landing_id>", json.show, READ, "Get a landing", answer=LandingResponse),
-    api("PUT PATCH", "/api/landing/<landing_id>", json.change, WRITE, "Change a landing", body=LandingChange, answer=LandingResponse, example=examples.LANDING_CHANGE),
+    api("GET", "/api/landing", json.index, READ, "List landings", query=OfCatalog, answer=list[LandingResponse], answer_example=[examples.LANDING]),
+    api("POST", "/api/landing", json.create, WRITE, "Create a landing", status=201, body=LandingCreate, answer=LandingResponse, example=examples.LANDING_CREATE, answer_example=examples.LANDING),
+    api("GET", "/api/landing/<landing_id>", json.show, READ, "Get a landing", answer=LandingResponse, answer_example=examples.LANDING),
+    api("PUT PATCH", "/api/landing/<landing_id>", json.change, WRITE, "Change a landing", body=LandingChange, answer=LandingResponse, example=examples.LANDING_CHANGE, answer_example=examples.LANDING),
     api("DELETE", "/api/landing/<landing_id>", json.remove, WRITE, "Delete a landing", status=204),
 ]
 ROUTES = PAGES + API

@@ -10,9 +10,9 @@ READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
 PAGES: list = []
 API = [
-    api("GET", "/api/offer", json.index, READ, "List offers", query=OfCatalog, answer=list[OfferResponse]),
-    api("POST", "/api/offer", json.create, WRITE, "Create an offer", status=201, body=OfferCreate, answer=OfferResponse, example=examples.OFFER_CREATE),
-    api("GET", "/api/offer/<offer_id>", json.show, READ, "Get an offer", answer=OfferResponse),
-    api("PUT PATCH", "/api/offer/<offer_id>", json.change, WRITE, "Change an offer", body=OfferChange, answer=OfferResponse, example=examples.OFFER_CHANGE),
+    api("GET", "/api/offer", json.index, READ, "List offers", query=OfCatalog, answer=list[OfferResponse], answer_example=[examples.OFFER]),
+    api("POST", "/api/offer", json.create, WRITE, "Create an offer", status=201, body=OfferCreate, answer=OfferResponse, example=examples.OFFER_CREATE, answer_example=examples.OFFER),
+    api("GET", "/api/offer/<offer_id>", json.show, READ, "Get an offer", answer=OfferResponse, answer_example=examples.OFFER),
+    api("PUT PATCH", "/api/offer/<offer_id>", json.change, WRITE, "Change an offer", body=OfferChange, answer=OfferResponse, example=examples.OFFER_CHANGE, answer_example=examples.OFFER),
 ]
 ROUTES = PAGES + API

@@ -1,0 +1,139 @@
+"""Catalogs: the list, one catalog with what stands in it, making, changing, publishing, and a test deal."""
+
+from flask import abort, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.catalogs.forms import CatalogForm
+from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, trial_deals
+from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.errors import DomainError
+from portal.domain.events import timeline
+from portal.domain.pictures import album
+
+_PUBLISHED = {"published": True, "unpublished": False}
+_CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
+_SUGGESTED = 12
+
+
+def index():
+    """The partner's catalogs, newest first."""
+    text, shown = request.args.get("q", "").strip()[:255], request.args.get("shown", "")
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = catalog_lists.page(g.partner.id, _PUBLISHED.get(shown), text, before, after)
+    template = "affiliate/catalogs/_catalogs.html" if web.is_fragment() else "affiliate/catalogs/index.html"
+    return render_template(template, page=page, text=text, shown=shown)
+
+
+def new():
+    """Make a catalog."""
+    form = CatalogForm(catalog_lists.categories())
+    if form.is_submitted() and not form.catalog_code.data and form.title.data:
+        form.catalog_code.data = catalog_lists.suggested_code(g.partner.id, form.title.data)
+    if form.validate_on_submit():
+        try:
+            catalog = catalogs.create(g.partner.id, form.given())
+            return web.done(_place(catalog), f"“{catalog.title}” is there. Next: an offer to promote.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page("affiliate/catalogs/new.html", form)
+
+
+def suggested_code():
+    """The code field, filled from the title where nobody has typed a code."""
+    form = CatalogForm([])
+    form.catalog_code.data = request.args.get("catalog_code", "").strip()[:255]
+    title = request.args.get("title", "").strip()[:255]
+    if title and not form.catalog_code.data:
+        form.catalog_code.data = catalog_lists.suggested_code(g.partner.id, title)
+    return render_template("affiliate/catalogs/_code.html", form=form)
+
+
+def choices(kind: str):
+    """Countries or languages whose name or code begins or goes on like the text, the chosen ones first."""
+    if kind not in _CHOICES:
+        abort(404)
+    name, names = _CHOICES[kind]
+    chosen, text = set(request.args.getlist(name)), request.args.get(f"{name}_search", "").strip().lower()
+    found = [code for code, label in names.items() if text and code not in chosen and (text in label.lower() or text == code.lower())]
+    codes = [code for code in names if code in chosen] + found[:_SUGGESTED]
+    rows = [(code, names[code], code in chosen) for code in codes]
+    return render_template("affiliate/catalogs/_choices.html", name=name, rows=rows, nothing=bool(text) and not found)
+
+
+def edit(short_code: str):
+    """Change a catalog."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    form = CatalogForm(catalog_lists.categories(), catalog)
+    if form.validate_on_submit():
+        try:
+            catalog = catalogs.change(catalog, form.given())
+            return web.done(_place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page("affiliate/catalogs/edit.html", form, catalog=catalog)
+
+
+def show(short_code: str):
+    """One catalog."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    offers, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
+    things = [("catalog", [catalog.uuid]), ("offer", [row.uuid for row in offers]), ("landing", [row.code for row in landings])]
+    return render_template(
+        "affiliate/catalogs/show.html",
+        catalog=catalog,
+        offers=offers,
+        landings=landings,
+        promoters=catalog_lists.promoters_of(catalog),
+        approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
+        deals=deal_lists.of_catalog(g.partner.id, catalog.id),
+        facts=timeline.of_several(g.partner.id, things, most=12),
+        pictures=album.keys_of(g.partner.id, [catalog.icon, catalog.preview_image, catalog.company_logo]),
+        missing=_missing(offers, landings),
+    )
+
+
+def publication(short_code: str):
+    """Publish a catalog, or ask and take it off the marketplace."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    if request.method == "GET":
+        promoters = catalog_lists.promoters_of(catalog)
+        return render_template("affiliate/catalogs/publication.html", catalog=catalog, promoters=promoters)
+    if request.values.get("published") not in ("0", "1"):
+        abort(400)
+    is_published = request.values["published"] == "1"
+    catalogs.change(catalog, {"is_published": is_published})
+    said = "is published: promoters can find it" if is_published else "is off the marketplace and out of promoters’ reach"
+    return web.done(_place(catalog), f"“{catalog.title}” {said}.")
+
+
+def test_deal(short_code: str):
+    """Report a deal to oneself, to see one appear."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    try:
+        deal = trial_deals.send(catalog)
+    except DomainError as error:
+        return web.done(_place(catalog), error.sentence, "warning")
+    return web.done(url_for("deals.show", uuid=deal.uuid), "Here it is. Mark it as paid, or cancel it, to see what happens.")
+
+
+def _place(catalog: Catalog) -> str:
+    return url_for("catalogs.show", short_code=catalog.short_code)
+
+
+def _form_page(template: str, form: CatalogForm, **values):
+    geo, languages = _rows(form.offer_geo, COUNTRY_NAMES), _rows(form.localizations, LANGUAGE_NAMES)
+    page = render_template(template, form=form, countries=geo, languages=languages, **values)
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _rows(field, names: dict) -> list[tuple]:
+    chosen = set(field.data or [])
+    return [(code, name, code in chosen) for code, name in names.items()]
+
+
+def _missing(offers: list, landings: list) -> str | None:
+    """What a catalog still lacks before the marketplace shows it."""
+    if not any(offer.is_active for offer in offers):
+        return "an active offer"
+    return None if landings else "a landing"

@@ -1,0 +1,47 @@
+"""Inputs that several affiliate forms share. They change the shape of what was typed, and judge nothing."""
+
+from decimal import Decimal
+
+from wtforms import TextAreaField
+
+DAY, HOUR = 86_400, 3_600
+
+
+class LinesField(TextAreaField):
+    """A list of texts, one a line. Left as it was shown, it gives back the list it came from."""
+
+    def process_formdata(self, valuelist):
+        """The lines that are not empty."""
+        if not valuelist:
+            return
+        typed = valuelist[0].replace("\r\n", "\n")
+        if typed == "\n".join(self.object_data or []):
+            self.data = self.object_data or []
+        else:
+            self.data = [line.strip() for line in typed.split("\n") if line.strip()]
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+
+def percent(hundredths: int | None) -> Decimal | None:
+    """Hundredths of a percent as a person writes them, without idle zeros."""
+    if hundredths is None:
+        return None
+    value = Decimal(hundredths).scaleb(-2)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def days_and_hours(seconds: int) -> tuple[int, int]:
+    """A duration as its two inputs show it."""
+    days, rest = divmod(seconds, DAY)
+    return days, rest // HOUR
+
+
+def duration(days: int | None, hours: int | None, present: int | None) -> int | None:
+    """The seconds of the two inputs; minutes that they do not show stay where nobody touched them."""
+    if days is None and hours is None:
+        return None
+    if present is not None and days_and_hours(present) == (days, hours):
+        return present
+    return (days or 0) * DAY + (hours or 0) * HOUR
