@@ -9,6 +9,7 @@ from peewee import (
     BooleanField,
     CharField,
     Check,
+    DateField,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -381,6 +382,32 @@ class Mail(Model):
 Mail.add_index(Mail.index(Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))
 
 
+class Member(Model):
+    id = BigAutoField()
+    uuid = CharField(36, unique=True)
+    partner = ForeignKeyField(Partner, backref="+", index=False)
+    first_name = CharField(120)
+    surname = CharField(120, null=True)
+    mail = CharField(254, null=True)
+    phone = CharField(20, null=True)
+    gender = IntegerField(null=True)
+    date_of_birth = DateField(null=True)
+    external_user_id = CharField(255, null=True)
+    password_hash = CharField(200, null=True)
+    created_at = BigIntegerField()
+    updated_at = BigIntegerField()
+
+    class Meta:
+        table_name = "member"
+        legacy_table_names = False
+        indexes = (
+            (("partner", "id"), False),
+            (("partner", "mail"), True),
+            (("partner", "phone"), True),
+            (("partner", "external_user_id"), True),
+        )
+
+
 class Membership(Model):
     id = BigAutoField()
     user = ForeignKeyField(User, on_delete="CASCADE", backref="+")
@@ -539,6 +566,7 @@ TABLES = [
     IdempotencyRecord,
     InstallationFact,
     Mail,
+    Member,
     Membership,
     OfferPrice,
     PasswordReset,

@@ -5,6 +5,7 @@ from portal.domain.affiliate import tables as affiliate
 from portal.domain.events import tables as events
 from portal.domain.ledger import tables as ledger
 from portal.domain.mail import tables as mail
+from portal.domain.members import tables as members
 from portal.domain.pictures import tables as pictures
 from portal.domain.traces import tables as traces
 
@@ -17,6 +18,7 @@ MODELS = [
     accounts.ClientToken,
     accounts.InstallationFact,
     accounts.IdempotencyRecord,
+    members.Member,
     events.Event,
     events.Sequence,
     affiliate.Category,

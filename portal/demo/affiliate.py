@@ -1,0 +1,149 @@
+"""Three months of the demo's affiliate programme, lived through the domain's own verbs on a clock set back."""
+
+import random
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal import clock
+from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers
+from portal.domain.affiliate.tables import Catalog, Click, Landing, PromoCode, Promotion
+from portal.domain.errors import DomainError
+from portal.domain.events import log
+from portal.domain.identifiers import UID, random_base62, short_code
+
+DAYS = 91
+DAY = 86_400
+
+CATALOGS = [
+    ("acme", "Trail running", "trail-running", "Sports", 8, "7 00:00:00", [("Trail shoe Ridge", 129, None), ("Running vest", 89, None), ("Head torch", 59, 6)]),
+    ("acme", "Camping season", "camping", "Travel", 6, "14 00:00:00", [("Two-person tent", 349, 10), ("Sleeping bag", 179, None), ("Camp stove", 69, None)]),
+    ("acme", "Guided tours", "guided-tours", "Travel", 12, "30 00:00:00", [("Weekend in the Alps", 420, None), ("Hut to hut, five days", 990, 9)]),
+    ("northwind", "Sailing courses", "sailing", "Education", 10, "14 00:00:00", [("Beginner course", 390, None), ("Coastal licence", 890, 7)]),
+    ("rival", "Rival basics", "basics", "Clothing", 5, "7 00:00:00", [("Basic shirt", 29, None)]),
+]  # fmt: skip
+PROMOTERS = {
+    "trail-running": ("northwind", "north", "rival"),
+    "camping": ("northwind", "wind"),
+    "guided-tours": ("north",),
+    "sailing": ("acme", "rival"),
+    "basics": ("northwind",),
+}
+CODES = {("trail-running", "northwind"): "RIDGE10", ("camping", "northwind"): "CAMP5", ("guided-tours", "north"): "ALPS7"}
+
+
+@dataclass
+class Programme:
+    """A catalog with everything that deals are made of."""
+
+    merchant: Partner
+    catalog: Catalog
+    offers: list[tuple[str, int]]
+    landing: Landing
+    promotions: list[Promotion]
+    codes: dict[int, str]
+
+
+def live_through(partners: dict[str, Partner]) -> None:
+    """Found the catalogs three months ago, then click, sell, cancel and approve day by day until now."""
+    chance = random.Random(7)
+    with clock.acting(-DAYS * DAY):
+        programmes = [_found(partners, *line) for line in CATALOGS]
+    for day in range(DAYS, 0, -1):
+        with clock.acting(-day * DAY + 7 * 3600):
+            deal_moves.settle_due(10_000)
+        for programme in programmes:
+            _live_a_day(programme, day, chance)
+    log.acting_as(log.SYSTEM)
+    deal_moves.settle_due(10_000)
+
+
+def _found(partners, slug, title, code, category, percent, hold, priced) -> Programme:
+    merchant = partners[slug]
+    log.acting_as(log.SYSTEM)
+    catalog = catalogs.create(
+        merchant.id,
+        {
+            "title": title,
+            "catalog_code": code,
+            "category": category,
+            "description": f"Everything of {title.lower()}, delivered within two days.",
+            "reward_percent": Decimal(percent),
+            "hold_duration": hold,
+            "canceled_duration": "5 00:00:00",
+            "is_promocode_allowed": True,
+            "min_promo_code_percent": Decimal(0),
+            "max_promo_code_percent": Decimal(15),
+            "rules": ["No bidding on our brand name.", "Say that the link is an advertisement."],
+        },
+    )
+    for name, cost, own in priced:
+        terms = {"name": name, "is_promocode_allowed": True, "reward_percent": Decimal(own) if own else None}
+        prices = [offers.Price(Decimal(cost), "EUR"), offers.Price(Decimal(round(cost * 1.1)), "USD")]
+        offers.create(merchant.id, terms, catalog.uuid, prices)
+    landing = landings.create(merchant.id, {"url": f"https://shop.{slug}.example/{code}", "title": title}, catalog.uuid)
+    promotions = [_join(catalog, partners[promoter]) for promoter in PROMOTERS[code]]
+    codes = {one.id: _code(merchant, one, CODES[code, name]) for one, name in zip(promotions, PROMOTERS[code], strict=True) if (code, name) in CODES}
+    return Programme(merchant, catalog, [(name, cost) for name, cost, _ in priced], landing, promotions, codes)
+
+
+def _join(catalog: Catalog, promoter: Partner) -> Promotion:
+    promotion = Promotion.create(uid=short_code(UID), catalog=catalog, promoter=promoter, decided_at=clock.now())
+    log.record(catalog.partner_id, "promotion.joined", "promotion", promotion.uid, {"promoter": promoter.uuid})
+    return promotion
+
+
+def _code(merchant: Partner, promotion: Promotion, code: str) -> str:
+    PromoCode.create(merchant=merchant, promotion=promotion, code=code, written=code, percent_discounts=500)
+    return code
+
+
+def _live_a_day(programme: Programme, day: int, chance: random.Random) -> None:
+    busy = 1.0 + 0.8 * (DAYS - day) / DAYS + (0.6 if day % 7 in (0, 1) else 0.0)
+    clicks = [_click(programme, day, chance) for _ in range(int(chance.uniform(2, 7) * busy))]
+    for number in range(int(chance.uniform(0, 2.4) * busy)):
+        click = chance.choice(clicks) if clicks and chance.random() < 0.7 else None
+        _deal(programme, day, number, click, chance)
+
+
+def _at(day: int, chance: random.Random) -> int:
+    """Seconds from now of a moment of that day, always in the past."""
+    return -day * DAY + 8 * 3600 + int(chance.random() * 14 * 3600)
+
+
+def _click(programme: Programme, day: int, chance: random.Random) -> Click:
+    with clock.acting(_at(day, chance)):
+        device = chance.choice(("Desktop", "Mobile"))
+        return Click.create(
+            key=random_base62(22), promotion=chance.choice(programme.promotions), landing=programme.landing, device=device, at=clock.now()
+        )
+
+
+def _deal(programme: Programme, day: int, number: int, click: Click | None, chance: random.Random) -> None:
+    offer, cost = chance.choice(programme.offers)
+    currency = chance.choice(("EUR", "EUR", "EUR", "USD"))
+    code = chance.choice(list(programme.codes.values())) if programme.codes and click is None and chance.random() < 0.6 else None
+    said = deals.Report(
+        status=chance.choice(("Created", "Paid", "Paid")),
+        offer=offer,
+        cost=Decimal(cost if currency == "EUR" else round(cost * 1.1)),
+        currency=currency,
+        deal_id=f"{programme.catalog.catalog_code}-{DAYS - day:03}-{number + 1}",
+        catalog_code=programme.catalog.catalog_code,
+        promo_code=code,
+        another_data=f"myshare={click.promotion.uid}&click={click.key}&subid=newsletter" if click else None,
+    )
+    with clock.acting(_at(day, chance)):
+        deal = deals.report(programme.merchant.id, said)
+    with clock.acting(_at(day, chance) + 5 * 3600 if day > 1 else -600):
+        _go_on(programme.merchant.id, deal.deal_id, said.status, chance)
+
+
+def _go_on(merchant: int, deal_id: str, status: str, chance: random.Random) -> None:
+    try:
+        if status == "Created" and chance.random() < 0.7:
+            deals.update(merchant, deal_id, status="Paid")
+        elif status == "Paid" and chance.random() < 0.08:
+            deals.update(merchant, deal_id, status="Canceled", is_returned=chance.random() < 0.5, comment="The customer sent it back")
+    except DomainError:
+        return  # The clock was quicker: the deal ended by itself, as deals do.

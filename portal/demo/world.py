@@ -1,0 +1,53 @@
+"""The demo world: loaded once into an empty database, and how to enter it."""
+
+from portal import clock
+from portal.config import Settings
+from portal.database import transaction
+from portal.demo import affiliate, cast
+from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.tables import InstallationFact, Partner, User
+from portal.domain.members.tables import Member
+
+
+def is_here() -> bool:
+    """Whether this database holds the demo world."""
+    return InstallationFact.get_or_none(InstallationFact.name == "demo") is not None
+
+
+def load(settings: Settings) -> bool:
+    """Load the demo world unless it is there, or somebody else is; whether this call did it."""
+    with transaction():
+        if is_here() or User.select().exists():
+            return False
+        with clock.acting(-(affiliate.DAYS + 1) * affiliate.DAY):
+            partners = cast.settle(cast.secrets_of(settings))
+        affiliate.live_through(partners)
+        InstallationFact.create(name="demo", value="1")
+    return True
+
+
+def describe(settings: Settings) -> dict:
+    """How to enter the demo: its shape stays the same for ever, so that scripts can rely on it (design: Commands)."""
+    secrets = cast.secrets_of(settings)
+    partners = {slug: _partner(secrets, slug) for slug in cast.PARTNERS}
+    for slug in cast.PARTNERS:
+        partners[slug]["companies"] = {}
+    partners["northwind"]["companies"] = {slug: _partner(secrets, slug) for slug in cast.COMPANIES}
+    return {
+        "partners": partners,
+        "members": {name: _member(secrets, name) for name in cast.MEMBERS},
+        "operator": {"email": cast.OPERATOR, "password": secrets.password(cast.OPERATOR)},
+    }
+
+
+def _partner(secrets: cast.Secrets, slug: str) -> dict:
+    partner = Partner.get(Partner.slug == slug)
+    mails = {role: cast.mail_of(slug, role) for role in ROLES}
+    users = {role: {"email": mail, "password": secrets.password(mail)} for role, mail in mails.items()}
+    return {"id": partner.id, "uuid": partner.uuid, "slug": slug, "token": secrets.token(slug), "users": users}
+
+
+def _member(secrets: cast.Secrets, name: str) -> dict:
+    mail = f"{name}@members.example"
+    member = Member.get(Member.mail == mail)
+    return {"club_slug": "acme", "id": member.id, "uuid": member.uuid, "email": mail, "password": secrets.password(mail)}
