@@ -120,7 +120,7 @@ def guard(route):
 
 
 def _refusal(route) -> Response | None:
-    if any("\x00" in value for value in (*request.args.values(), *(request.view_args or {}).values())):
+    if any("\x00" in str(value) for value in (*request.args.values(), *(request.view_args or {}).values())):
         abort(400)
     if request.method not in SAFE:
         csrf.protect()
