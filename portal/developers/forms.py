@@ -1,0 +1,54 @@
+"""The shape of what people type about tokens; the rules are the domain's."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from portal.domain.accounts.permits import PERMITS, REACHES
+
+_REQUIRED = InputRequired("This field is required.")
+_PERMIT = Markup('{}<br><span class="soft small mono">{}</span>')
+_LAST_MOMENT = time(23, 59, 59)
+MODES = {"live": "Live: your real data", "test": "Test mode: data and a clock of its own"}
+OVERLAPS = {"0": "Stop at once", "1": "1 hour", "24": "24 hours", "168": "7 days"}
+
+
+class TokenForm(FlaskForm):
+    """What may be changed of a token."""
+
+    name = StringField("Name", [_REQUIRED])
+    permits = SelectMultipleField(
+        "Permits", choices=[(name, _PERMIT.format(sentence, name)) for name, sentence in PERMITS.items()]
+    )
+    rate_limit = IntegerField("Requests a minute", [Optional()])
+    expires_at = DateField("Last day", [Optional()])
+
+    def end(self, zone: str, present: datetime | None = None) -> datetime | None:
+        """The last second of the last day, or the present end when its day was left as it is."""
+        day = self.expires_at.data
+        if day is None or (present and day == present.astimezone(ZoneInfo(zone)).date()):
+            return present if day else None
+        return datetime.combine(day, _LAST_MOMENT, ZoneInfo(zone))
+
+
+class NewTokenForm(TokenForm):
+    """A token to be made. `sent_once` makes a form that is sent again, by reloading, make no second one."""
+
+    reach = RadioField("Reach", choices=list(REACHES.items()))
+    mode = RadioField("Mode", choices=list(MODES.items()))
+    sent_once = HiddenField()
+
+
+class RotateForm(FlaskForm):
+    """How long the old token goes on working."""
+
+    overlap = SelectField("The old token goes on working for", choices=list(OVERLAPS.items()))
+    sent_once = HiddenField()
+
+    def length(self) -> timedelta:
+        """The overlap."""
+        return timedelta(hours=int(self.overlap.data))

@@ -1,0 +1,110 @@
+"""Client tokens: listed, made, changed, rotated and revoked by owners. A secret is shown in one answer and nowhere else."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from portal import web
+from portal.developers import sent_once
+from portal.developers.forms import NewTokenForm, RotateForm, TokenForm
+from portal.domain.accounts import partners, token_queries
+from portal.domain.accounts import tokens as rows
+from portal.domain.accounts.permits import PERMITS, SELF
+from portal.domain.accounts.tables import ClientToken
+from portal.domain.errors import DomainError
+
+_SENT_ALREADY = "That form was sent already. A secret is shown only once; if it was not copied, rotate the token."
+
+
+def tokens():
+    """The partner's tokens: those that work or will, and those that were revoked."""
+    revoked = request.args.get("show") == "revoked"
+    found, older = token_queries.page(g.partner.id, revoked, request.args.get("before", type=_key))
+    return render_template(
+        "developers/tokens.html", tokens=found, older=older, revoked=revoked, state_of=token_queries.state_of,
+        standard_limit=current_app.config["SETTINGS"].api_limit,
+    )  # fmt: skip
+
+
+def new_token():
+    """Make a token; the answer to the form shows its secret."""
+    form = NewTokenForm(permits=list(PERMITS), reach=SELF, mode="live")
+    if not form.validate_on_submit():
+        return _new_form(form)
+    if not sent_once.take(form.sent_once.data):
+        return web.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+    partner = partners.twin_of(g.partner.row) if form.mode.data == "test" else g.partner.row
+    try:
+        token, secret = rows.make(
+            partner, form.name.data, form.permits.data, reach=form.reach.data, rate_limit=form.rate_limit.data,
+            expires_at=form.end(g.time_zone), created_by=current_user.user_id,
+        )  # fmt: skip
+    except DomainError as error:
+        web.take_errors(form, error)
+        return _new_form(form)
+    return render_template("developers/token_made.html", token=token, secret=secret, old=None)
+
+
+def edit_token(token_id: int):
+    """Rename a token, or change what it may do and for how long."""
+    token = token_queries.owned(g.partner.id, token_id)
+    last_day = token.expires_at and token.expires_at.astimezone(ZoneInfo(g.time_zone)).date()
+    form = TokenForm(name=token.name, permits=token.permits, rate_limit=token.rate_limit, expires_at=last_day)
+    if form.validate_on_submit():
+        try:
+            end = form.end(g.time_zone, token.expires_at)
+            rows.change(token, form.name.data, form.permits.data, form.rate_limit.data, end)
+            return web.done(url_for("developers.tokens"), f"“{form.name.data}” was changed.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _page("developers/token_edit.html", form, token)
+
+
+def rotate_token(token_id: int):
+    """Make a successor; the answer to the form shows its secret."""
+    token = token_queries.owned(g.partner.id, token_id)
+    form = RotateForm(overlap="24")
+    if form.validate_on_submit():
+        if not sent_once.take(form.sent_once.data):
+            return web.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+        try:
+            successor, secret = rows.rotate(token, form.length(), current_user.user_id)
+            old = token_queries.owned(g.partner.id, token_id)
+            return render_template("developers/token_made.html", token=successor, secret=secret, old=old)
+        except DomainError as error:
+            web.take_errors(form, error)
+    _mark(form)
+    return _page("developers/token_rotate.html", form, token)
+
+
+def revoke_token(token_id: int):
+    """Ask, naming what is lost; then revoke."""
+    token = token_queries.owned(g.partner.id, token_id)
+    if request.method == "GET":
+        return render_template("developers/token_revoke.html", token=token)
+    rows.revoke(token)
+    return web.done(
+        url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused from now on."
+    )
+
+
+def _key(text: str) -> int | None:
+    """A number that can be a row's id."""
+    number = int(text)
+    return number if 0 < number < 2**63 else None
+
+
+def _new_form(form: NewTokenForm) -> Response:
+    _mark(form)
+    return _page("developers/token_new.html", form, None)
+
+
+def _mark(form) -> None:
+    form.sent_once.data = sent_once.begin()
+
+
+def _page(template: str, form, token: ClientToken | None) -> Response:
+    limit = current_app.config["SETTINGS"].api_limit
+    page = render_template(template, form=form, token=token, standard_limit=limit)
+    return make_response(page, 422 if form.errors else 200)
