@@ -1,3 +1,17 @@
-"""The feature's routes."""
+"""What whoever runs the installation looks after. To everybody else these addresses do not exist."""
 
-ROUTES: list = []
+from portal.operator import mail, pages, people
+from portal.routing import OPERATOR, page
+
+_ID = f"<int(max={2**63 - 1})"
+
+ROUTES = [
+    page("GET", "/operator/partners", pages.partners, OPERATOR),
+    page("GET", f"/operator/partners/{_ID}:partner_id>", pages.partner, OPERATOR),
+    page("POST", f"/operator/partners/{_ID}:partner_id>/confirmation", pages.confirm, OPERATOR),
+    page("GET POST", f"/operator/people/{_ID}:user_id>/disabling", people.disable, OPERATOR),
+    page("POST", f"/operator/people/{_ID}:user_id>/enabling", people.enable, OPERATOR),
+    page("GET", "/operator/mail", pages.mails, OPERATOR),
+    page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),
+    page("POST", "/operator/mail/<uuid>/retry", mail.retry, OPERATOR),
+]

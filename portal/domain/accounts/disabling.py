@@ -1,0 +1,29 @@
+"""Keeping a person out: their sign-ins end at once, and they cannot come back until they are let in again."""
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Refused
+
+_DISABLE = Statement("UPDATE person SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
+_ENABLE = Statement("UPDATE person SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL")
+_END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
+_SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
+
+
+def disable(user: User) -> bool:
+    """Sign the person out everywhere and keep them out; whether this call did it. Raises Refused for an operator."""
+    if user.is_operator:
+        raise Refused("An operator cannot be disabled here: nobody might be left to let them in again.")
+    with transaction():
+        now = clock.micros()
+        done = bool(_DISABLE.run(now, user.id))
+        _END_SIGN_INS.run(now, user.id)
+        _SPEND_RESETS.run(now, user.id)
+    return done
+
+
+def enable(user: User) -> bool:
+    """Let the person sign in again; whether this call did it."""
+    with transaction():
+        return bool(_ENABLE.run(user.id))

@@ -1,0 +1,27 @@
+"""One mail: read, so that a link can be handed over where no mail server is set up, and sent again."""
+
+import re
+
+from flask import current_app, render_template, url_for
+
+from portal import clock, web
+from portal.domain.mail import letterbox
+
+_LINK = re.compile(r"https?://\S+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def read(uuid: str):
+    """The mail as it goes out, its links to be copied."""
+    clock.use(0)
+    mail = letterbox.find(uuid)
+    has_server = bool(current_app.config["SETTINGS"].smtp_url)
+    paragraphs = [(text, bool(_LINK.fullmatch(text.strip()))) for text in _BLANK_LINE.split(mail.text.strip())]
+    return render_template("operator/mail.html", mail=mail, paragraphs=paragraphs, has_server=has_server)
+
+
+def retry(uuid: str):
+    """Hand it to the worker once more."""
+    clock.use(0)
+    letterbox.retry(letterbox.find(uuid))
+    return web.done(url_for("operator.mail.read", uuid=uuid), "The mail is on its way again.")
