@@ -1,3 +1,6 @@
-"""The feature's routes."""
+"""The start page."""
 
-ROUTES: list = []
+from portal.home import pages
+from portal.routing import SIGNED_IN, page
+
+ROUTES = [page("GET", "/", pages.start, SIGNED_IN)]

@@ -3,6 +3,7 @@
 from flask import abort, g, make_response, render_template, request, url_for
 
 from portal import web
+from portal.affiliate.addresses import with_arguments
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, trial_deals
 from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
@@ -22,7 +23,7 @@ def index():
     before, after = (request.args.get(name, type=int) for name in ("before", "after"))
     page = catalog_lists.page(g.partner.id, _PUBLISHED.get(shown), text, before, after)
     template = "affiliate/catalogs/_catalogs.html" if web.is_fragment() else "affiliate/catalogs/index.html"
-    return render_template(template, page=page, text=text, shown=shown)
+    return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)
 
 
 def new():
@@ -79,17 +80,21 @@ def show(short_code: str):
     catalog = catalogs.find(g.partner.id, short_code)
     offers, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
     things = [("catalog", [catalog.uuid]), ("offer", [row.uuid for row in offers]), ("landing", [row.code for row in landings])]
+    promoters = catalog_lists.promoters_of(catalog)
     return render_template(
         "affiliate/catalogs/show.html",
         catalog=catalog,
         offers=offers,
         landings=landings,
-        promoters=catalog_lists.promoters_of(catalog),
+        promoters=promoters,
+        lost=_lost(promoters),
         approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id),
         facts=timeline.of_several(g.partner.id, things, most=12),
         pictures=album.keys_of(g.partner.id, [catalog.icon, catalog.preview_image, catalog.company_logo]),
-        missing=_missing(offers, landings),
+        places=_named(catalog.offer_geo, COUNTRY_NAMES),
+        languages=_named(catalog.localizations, LANGUAGE_NAMES),
+        missing=catalog_lists.missing(offers, landings),
     )
 
 
@@ -98,7 +103,7 @@ def publication(short_code: str):
     catalog = catalogs.find(g.partner.id, short_code)
     if request.method == "GET":
         promoters = catalog_lists.promoters_of(catalog)
-        return render_template("affiliate/catalogs/publication.html", catalog=catalog, promoters=promoters)
+        return render_template("affiliate/catalogs/publication.html", catalog=catalog, lost=_lost(promoters))
     if request.values.get("published") not in ("0", "1"):
         abort(400)
     is_published = request.values["published"] == "1"
@@ -132,8 +137,17 @@ def _rows(field, names: dict) -> list[tuple]:
     return [(code, name, code in chosen) for code, name in names.items()]
 
 
-def _missing(offers: list, landings: list) -> str | None:
-    """What a catalog still lacks before the marketplace shows it."""
-    if not any(offer.is_active for offer in offers):
-        return "an active offer"
-    return None if landings else "a landing"
+def _lost(promoters: dict[str, int]) -> list[str]:
+    """What unpublishing ends, in words."""
+    approved = promoters.get("approved", 0)
+    lost = ["Its place in the marketplace, and that of all its offers"]
+    if approved:
+        whose = "1 promoter, who is told" if approved == 1 else f"{approved} promoters, who are told"
+        lost.append(f"The links and promo codes of {whose}: new clicks and deals no longer count for them")
+    return lost
+
+
+def _named(codes: list[str], names: dict) -> str | None:
+    """The first places or languages by name, and how many more there are."""
+    listed = ", ".join(names.get(code, code) for code in codes[:8])
+    return f"{listed} and {len(codes) - 8} more" if len(codes) > 8 else listed or None

@@ -2,14 +2,27 @@
 
 from portal.affiliate import examples
 from portal.affiliate.catalogs import api as json
+from portal.affiliate.catalogs import pages
 from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse
 from portal.api.fields import Page
 from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
-from portal.routing import api, permit
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
-PAGES: list = []
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+
+PAGES = [
+    page("GET", "/catalogs", pages.index, VIEW),
+    page("GET POST", "/catalogs/new", pages.new, EDIT),
+    page("GET", "/catalogs/new/code", pages.suggested_code, EDIT),
+    page("GET", "/catalogs/choices/<kind>", pages.choices, EDIT),
+    page("GET", "/catalogs/<short_code>", pages.show, VIEW),
+    page("GET POST", "/catalogs/<short_code>/edit", pages.edit, EDIT),
+    page("GET POST", "/catalogs/<short_code>/publication", pages.publication, EDIT),
+    page("POST", "/catalogs/<short_code>/test-deal", pages.test_deal, EDIT),
+]
 API = [
     api("GET", "/api/catalog", json.index, READ, "List catalogs", query=Page, answer=list[CatalogResponse], answer_example=[examples.CATALOG]),
     api("POST", "/api/catalog", json.create, WRITE, "Create a catalog", body=CatalogCreate, answer=CatalogCreateResponse, example=examples.CATALOG_CREATE, answer_example=examples.CATALOG_CREATED),

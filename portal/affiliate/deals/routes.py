@@ -2,13 +2,27 @@
 
 from portal.affiliate import examples
 from portal.affiliate.deals import api as json
+from portal.affiliate.deals import moves, pages
 from portal.affiliate.schemas import DealCreate, DealCreateResponse, DealFilter, DealResponse, DealUpdate, DealUpdateResponse
 from portal.domain.accounts.permits import DEALS_READ, DEALS_WRITE
-from portal.routing import api, permit
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(DEALS_READ), permit(DEALS_WRITE)
 
-PAGES: list = []
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+
+PAGES = [
+    page("GET", "/deals", pages.index, VIEW),
+    page("GET", "/deals/news", pages.news, VIEW),
+    page("GET", "/deals/refused", pages.refused, VIEW),
+    page("GET", "/deals/<uuid>", pages.show, VIEW),
+    page("POST", "/deals/<uuid>/payment", moves.payment, EDIT),
+    page("GET POST", "/deals/<uuid>/cancellation", moves.cancellation, EDIT),
+    page("POST", "/deals/<uuid>/return", moves.returned, EDIT),
+    page("POST", "/deals/<uuid>/cost", moves.cost, EDIT),
+    page("POST", "/deals/<uuid>/comment", moves.comment, EDIT),
+]
 API = [
     api("GET", "/api/deal", json.index, READ, "List deals", query=DealFilter, answer=list[DealResponse], answer_example=[examples.DEAL]),
     api("POST", "/api/deal", json.report, WRITE, "Report a deal: create it or move its status", body=DealCreate, answer=DealCreateResponse, example=examples.DEAL_CREATE, answer_example=examples.DEAL_CREATED),

@@ -2,13 +2,21 @@
 
 from portal.affiliate import examples
 from portal.affiliate.landings import api as json
+from portal.affiliate.landings import pages
 from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog
 from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
-from portal.routing import api, permit
+from portal.domain.accounts.roles import MAY_EDIT
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
-PAGES: list = []
+EDIT = roles(MAY_EDIT)
+
+PAGES = [
+    page("GET POST", "/catalogs/<short_code>/landings/new", pages.new, EDIT),
+    page("GET POST", "/landings/<code>/edit", pages.edit, EDIT),
+    page("GET POST", "/landings/<code>/removal", pages.removal, EDIT),
+]
 API = [
     api("GET", "/api/landing", json.index, READ, "List landings", query=OfCatalog, answer=list[LandingResponse], answer_example=[examples.LANDING]),
     api("POST", "/api/landing", json.create, WRITE, "Create a landing", status=201, body=LandingCreate, answer=LandingResponse, example=examples.LANDING_CREATE, answer_example=examples.LANDING),

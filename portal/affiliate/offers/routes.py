@@ -2,13 +2,21 @@
 
 from portal.affiliate import examples
 from portal.affiliate.offers import api as json
+from portal.affiliate.offers import pages
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse
 from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
-from portal.routing import api, permit
+from portal.domain.accounts.roles import MAY_EDIT
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
-PAGES: list = []
+EDIT = roles(MAY_EDIT)
+
+PAGES = [
+    page("GET POST", "/catalogs/<short_code>/offers/new", pages.new, EDIT),
+    page("GET POST", "/offers/<uuid>/edit", pages.edit, EDIT),
+    page("POST", "/offers/<uuid>/activation", pages.activation, EDIT),
+]
 API = [
     api("GET", "/api/offer", json.index, READ, "List offers", query=OfCatalog, answer=list[OfferResponse], answer_example=[examples.OFFER]),
     api("POST", "/api/offer", json.create, WRITE, "Create an offer", status=201, body=OfferCreate, answer=OfferResponse, example=examples.OFFER_CREATE, answer_example=examples.OFFER),

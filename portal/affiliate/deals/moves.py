@@ -1,0 +1,59 @@
+"""What a person may do to a deal from its page. Each is a verb of the domain's; a refusal is said beside the form."""
+
+from decimal import Decimal
+
+from flask import g, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.deals import pages
+from portal.affiliate.deals.forms import CommentForm, CostForm
+from portal.domain.affiliate import deal_passport, deals
+from portal.domain.affiliate.words import CANCELED, PAID
+from portal.domain.errors import DomainError
+
+
+def payment(uuid: str):
+    """The customer paid."""
+    return _moved(uuid, "The deal is paid. Its reward is held until the hold has passed.", status=PAID)
+
+
+def cancellation(uuid: str):
+    """Ask, and cancel for good; `returned` says that the customer's money went back."""
+    if request.method == "GET":
+        return render_template("affiliate/deals/cancellation.html", deal=deal_passport.of(g.partner.id, uuid))
+    returned = request.form.get("returned") == "1"
+    said = "The deal is canceled and marked as returned." if returned else "The deal is canceled."
+    return _moved(uuid, said, status=CANCELED, is_returned=returned)
+
+
+def returned(uuid: str):
+    """The money of a canceled deal went back to the customer."""
+    return _moved(uuid, "The deal is marked as returned.", status=CANCELED, is_returned=True)
+
+
+def cost(uuid: str):
+    """Set another cost."""
+    deal, form = deal_passport.of(g.partner.id, uuid), CostForm()
+    if form.validate_on_submit():
+        try:
+            return _moved(uuid, "The cost is changed, and the reward with it.", cost=form.cost.data or Decimal(0))
+        except DomainError as error:
+            web.take_errors(form, error)
+    return pages.passport_page(deal, cost=form)
+
+
+def comment(uuid: str):
+    """Set or clear the comment."""
+    deal, form = deal_passport.of(g.partner.id, uuid), CommentForm()
+    if form.validate_on_submit():
+        try:
+            return _moved(uuid, "The comment is kept." if form.comment.data else "The comment is cleared.", comment=form.comment.data)
+        except DomainError as error:
+            web.take_errors(form, error)
+    return pages.passport_page(deal, comment=form)
+
+
+def _moved(uuid: str, said: str, **change):
+    deal = deal_passport.of(g.partner.id, uuid)
+    deals.update(g.partner.id, deal.deal_id, **change)
+    return web.done(url_for("deals.show", uuid=deal.uuid), said)

@@ -1,0 +1,104 @@
+"""Deals: the live list, what is new above it, one deal's passport, and reports that were refused."""
+
+import hashlib
+
+from flask import Response, g, make_response, render_template, request, url_for
+
+from portal import formats, web
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.deals import filters
+from portal.affiliate.deals.forms import CommentForm, CostForm
+from portal.domain import money
+from portal.domain.affiliate import catalog_lists, deal_lists, deal_passport
+from portal.domain.affiliate.deal_passport import Passport
+from portal.domain.traces import refusals
+
+NEWEST = 2**62
+
+
+def index():
+    """The partner's deals, newest first."""
+    chosen, asked = filters.read()
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = deal_lists.page(g.partner.id, chosen, before, after)
+    bounded = deal_lists.bounded(chosen)
+    template = "affiliate/deals/_deals.html" if web.is_fragment() else "affiliate/deals/index.html"
+    return render_template(
+        template,
+        page=page,
+        asked=asked,
+        chips=filters.chips(asked),
+        catalogs=[] if web.is_fragment() else catalog_lists.choices(g.partner.id),
+        totals=deal_lists.totals(g.partner.id, bounded),
+        is_bounded=bounded is not chosen,
+        news=None if before or after else _news(page.rows),
+        page_url=with_arguments,
+        statuses=[(status, status) for status in deal_lists.STATUSES],
+        currencies=[] if web.is_fragment() else [(code, code) for code in deal_lists.currencies(g.partner.id)],
+    )
+
+
+def news():
+    """What changed in the list that somebody is looking at: 304 while nothing did."""
+    chosen, _ = filters.read()
+    newest = request.args.get("newest", 0, type=int)
+    rows = deal_lists.page(g.partner.id, chosen, before=min(newest, NEWEST) + 1).rows
+    count = deal_lists.count_above(g.partner.id, chosen, newest)
+    mark = _mark(rows, count)
+    response = Response(status=304)
+    if mark not in request.if_none_match:
+        since = request.args.get("since", 0, type=int)
+        changed = [row for row in rows if row.modified_at > since]
+        response = make_response(
+            render_template("affiliate/deals/_news.html", news=_news(rows, newest, count), changed=changed)
+        )
+    response.set_etag(mark)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def show(uuid: str):
+    """One deal's passport."""
+    return passport_page(deal_passport.of(g.partner.id, uuid))
+
+
+def refused():
+    """Reports that were refused, and what would mend them."""
+    return render_template("affiliate/deals/refused.html", traces=refusals.recent(g.partner.id, "deal"))
+
+
+def passport_page(passport: Passport, cost: CostForm | None = None, comment: CommentForm | None = None):
+    """The passport with its forms, one of them perhaps to be corrected."""
+    cost = cost or CostForm(formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
+    comment = comment or CommentForm(formdata=None, comment=passport.comment)
+    page = render_template(
+        "affiliate/deals/show.html",
+        deal=passport,
+        facts=deal_passport.facts_of(g.partner.id, passport),
+        stands=[(said, formats.money(total, passport.currency)) for said, total in deal_passport.stands(passport)],
+        cost_form=cost,
+        comment_form=comment,
+    )
+    return make_response(page, 422 if cost.errors or comment.errors else 200)
+
+
+def _news(rows: list, newest: int | None = None, count: int = 0) -> dict:
+    """What the polling part carries: the newest deal that is shown, when the rows last changed, and its ETag."""
+    newest = newest if newest is not None else rows[0].id if rows else 0
+    since = max((row.modified_at for row in rows), default=0)
+    return {
+        "url": url_for("deals.news", **(_filters() | {"newest": newest, "since": since})),
+        "filters": _filters(),
+        "count": count,
+        "etag": f'"{_mark(rows, count)}"',
+    }
+
+
+def _filters() -> dict[str, str]:
+    """The filters of the address, without the page and the poll's own marks."""
+    return {name: value for name, value in request.args.items() if value and name in filters.NAMES}
+
+
+def _mark(rows: list, count: int) -> str:
+    seen = repr([(row.id, row.modified_at) for row in rows] + [count])
+    return hashlib.blake2b(seen.encode(), digest_size=9).hexdigest()

@@ -1,0 +1,22 @@
+"""The shape of a landing as people type it; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, URLField
+from wtforms.validators import InputRequired
+
+from portal.domain.affiliate.words import ADAPTABILITIES
+
+_FITS = {"All": "All devices", "Desktop": "Desktop only", "Mobile": "Mobile only"}
+
+
+class LandingForm(FlaskForm):
+    """A page of the merchant's."""
+
+    url = URLField("Address", [InputRequired("This field is required.")])
+    title = StringField("Title")
+    adaptability = RadioField("Made for", choices=[(word, _FITS[word]) for word in ADAPTABILITIES], default="All")
+    image_url = URLField("Picture")
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it."""
+        return {name: self[name].data for name in ("url", "title", "adaptability", "image_url")}

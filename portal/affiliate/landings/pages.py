@@ -1,0 +1,62 @@
+"""Landings of a catalog: added, changed, removed. Inside the catalog's page the form opens in place."""
+
+from flask import flash, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.landings.forms import LandingForm
+from portal.domain.affiliate import catalog_lists, catalogs, landings
+from portal.domain.affiliate.tables import Catalog, Landing
+from portal.domain.errors import DomainError
+
+
+def new(short_code: str):
+    """Add a landing to a catalog."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    form = LandingForm()
+    if form.validate_on_submit():
+        try:
+            landing = landings.create(g.partner.id, form.given(), catalog.uuid)
+            return _saved(catalog, "The landing is added.", landing.code)
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page(form, catalog)
+
+
+def edit(code: str):
+    """Change a landing."""
+    landing = landings.find(g.partner.id, code)
+    form = LandingForm(obj=landing)
+    if form.validate_on_submit():
+        try:
+            landings.change(landing, g.partner.id, form.given())
+            return _saved(landing.catalog, "The landing is changed.", landing.code)
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page(form, landing.catalog, landing)
+
+
+def removal(code: str):
+    """Ask, and remove a landing."""
+    landing = landings.find(g.partner.id, code)
+    if request.method == "GET":
+        return render_template("affiliate/landings/removal.html", landing=landing, catalog=landing.catalog)
+    landings.remove(landing, g.partner.id)
+    return _saved(landing.catalog, "The landing is removed.")
+
+
+def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = None):
+    template = "affiliate/landings/_form.html" if web.is_fragment() else "affiliate/landings/form.html"
+    page = render_template(template, form=form, catalog=catalog, landing=landing)
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _saved(catalog: Catalog, message: str, changed: str | None = None):
+    """Inside the catalog's page its landings are shown anew; elsewhere the way leads there."""
+    place = url_for("catalogs.show", short_code=catalog.short_code)
+    if not web.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
+        return web.done(place, message)
+    flash(message, "success")
+    rows = catalog_lists.landings_of(catalog)
+    page = make_response(render_template("affiliate/landings/_landings.html", catalog=catalog, landings=rows, changed=changed))
+    page.headers["HX-Retarget"] = "#landings"
+    return page

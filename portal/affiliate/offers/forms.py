@@ -1,0 +1,86 @@
+"""The shape of an offer as people type it; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    FieldList,
+    Form,
+    FormField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from portal.affiliate.inputs import percent
+from portal.domain import money
+from portal.domain.affiliate.offers import Price
+from portal.domain.affiliate.tables import Offer, PromoterTerms
+
+OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
+
+
+class PriceForm(Form):
+    """A sum and its currency; a row without a sum is no price."""
+
+    cost = DecimalField("Price", [Optional()], places=None)
+    currency = SelectField("Currency", choices=sorted(money.EXPONENTS))
+
+
+class OfferForm(FlaskForm):
+    """An offer as promoters see it."""
+
+    name = StringField("Name", [InputRequired("This field is required.")])
+    description = TextAreaField("Description")
+    prices = FieldList(FormField(PriceForm), "Prices", min_entries=1, max_entries=50)
+    reward = RadioField("Reward", default=CATALOGS)
+    reward_percent = DecimalField("Percentage", [Optional()], places=None)
+    fix_remuneration = DecimalField("Fixed sum", [Optional()], places=None)
+    is_promocode_allowed = BooleanField("Promo codes may be used for it")
+    is_active = BooleanField("Active", default=True)
+
+    def __init__(self, currency: str, catalog_percent: str | None, shown: dict | None = None):
+        super().__init__(data=shown or {"prices": [{"currency": currency}], "reward": CATALOGS if catalog_percent else OWN_PERCENT})
+        catalogs = f"The catalog’s: {catalog_percent}" if catalog_percent else "The catalog’s (it has none yet)"
+        self.reward.choices = [(CATALOGS, catalogs), (OWN_PERCENT, "A percentage of its own"), (FIXED, "A fixed sum for each deal")]
+
+    def validate_reward(self, field) -> None:
+        """The kind that is chosen has its value."""
+        value = {OWN_PERCENT: self.reward_percent, FIXED: self.fix_remuneration}.get(field.data)
+        if value is not None and not (value.raw_data or [""])[0].strip():
+            raise ValidationError(f"Give the {value.label.text.lower()}, or choose another kind of reward.")
+
+    def add_price(self, currency: str) -> None:
+        """One more row."""
+        self.prices.append_entry({"currency": currency})
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it: one kind of reward, the other cleared."""
+        names = ("name", "description", "is_promocode_allowed", "is_active")
+        chosen = self.reward.data
+        return {name: self[name].data for name in names} | {
+            "reward_percent": self.reward_percent.data if chosen == OWN_PERCENT else None,
+            "fix_remuneration": self.fix_remuneration.data if chosen == FIXED else None,
+        }
+
+    def priced(self) -> list[Price]:
+        """The rows that have a sum."""
+        return [Price(row["cost"], row["currency"]) for row in self.prices.data if row["cost"] is not None]
+
+
+def shown(offer: Offer, terms: PromoterTerms, prices: dict[str, int]) -> dict:
+    """An offer as its form shows it."""
+    currency = next(iter(prices))
+    fixed = terms.fix_remuneration
+    return {
+        "name": offer.name,
+        "description": offer.description,
+        "is_active": offer.is_active,
+        "is_promocode_allowed": terms.is_promocode_allowed,
+        "reward": FIXED if fixed is not None else OWN_PERCENT if terms.reward_percent is not None else CATALOGS,
+        "reward_percent": percent(terms.reward_percent),
+        "fix_remuneration": None if fixed is None else money.to_decimal(fixed, currency),
+        "prices": [{"cost": money.to_decimal(cost, code), "currency": code} for code, cost in prices.items()],
+    }

@@ -1,0 +1,156 @@
+"""Deals as their merchant reads them: a page of the list, what is new above it, and the totals of what is filtered."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.affiliate import key_pages
+from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
+from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.identifiers import is_uuid, normal_code
+
+APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
+USUAL_PERIOD = timedelta(days=30)
+STATUSES = (CREATED, PAID, APPROVED, CANCELED)
+
+_SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
+    d.approved_at IS NOT NULL, d.is_returned, d.conversion_time, d.modified_at
+    FROM deal d JOIN catalog c ON c.id = d.catalog_id
+    LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
+_TOTALS = "SELECT d.currency, COUNT(*), SUM(d.cost), SUM(d.payment_sum) FROM deal d"
+_ABOVE = "SELECT d.id FROM deal d"
+_STATUS = {
+    CREATED: "d.status = 'Created'",
+    PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
+    APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
+    CANCELED: "d.status = 'Canceled'",
+}
+_UID = Statement(
+    "SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.uid = ? AND c.partner_id = ?"
+)
+_CODE = Statement("SELECT id, promotion_id FROM promo_code WHERE merchant_id = ? AND code = ?")
+_DEAL_ID = Statement("SELECT id FROM deal WHERE partner_id = ? AND deal_id = ?")
+_CURRENCIES = Statement(
+    "SELECT DISTINCT p.currency FROM offer o JOIN offer_price p ON p.offer_id = o.id WHERE o.partner_id = ? ORDER BY p.currency"
+)
+
+
+class DealRow(NamedTuple):
+    """A line of the list: sums in minor units, times in microseconds."""
+
+    id: int
+    uuid: str
+    deal_id: str
+    offer_name: str
+    catalog_title: str
+    promoter: str | None
+    cost: int
+    payment_sum: int
+    currency: str
+    status: str
+    is_approved: bool
+    is_returned: bool
+    conversion_time: int
+    modified_at: int
+
+    @property
+    def reported(self) -> datetime:
+        """When it was first reported."""
+        return clock.from_micros(self.conversion_time)
+
+    @property
+    def standing(self) -> str:
+        """The status in one word, approval included."""
+        return APPROVED if self.is_approved and self.status == PAID else self.status
+
+
+class Total(NamedTuple):
+    """What deals in one currency sum up to, in minor units."""
+
+    currency: str
+    deals: int
+    cost: int
+    reward: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the merchant's deals: None or empty leaves a question open. `until` is the first moment that is out."""
+
+    status: str | None = None
+    catalog: int | None = None
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    currency: str | None = None
+
+
+def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty deals, newest first, each a DealRow."""
+    return key_pages.read(_SELECT, "d.id", _where(partner_id, chosen), DealRow._make, before, after)
+
+
+def totals(partner_id: int, chosen: Filter) -> list[Total]:
+    """The sums of what is filtered, one a currency, the currency with most deals first. Give it a `bounded` filter."""
+    where = _where(partner_id, chosen)
+    statement = key_pages.statement(_TOTALS, tuple(where.texts), "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency")
+    return [Total(code, count, int(cost), int(reward)) for code, count, cost, reward in statement.rows(*where.parameters)]
+
+
+def bounded(chosen: Filter) -> Filter:
+    """The filter that sums are made of: the last thirty days where it names no beginning, so that an index serves it."""
+    return chosen if chosen.since or chosen.text else replace(chosen, since=clock.now() - USUAL_PERIOD)
+
+
+def count_above(partner_id: int, chosen: Filter, newest: int) -> int:
+    """How many deals came after the one with this id; counted up to one more than a page."""
+    where = _where(partner_id, chosen)
+    where.add("d.id > ?", newest)
+    statement = key_pages.statement(_ABOVE, tuple(where.texts), "ORDER BY d.id DESC LIMIT ?")
+    return len(statement.rows(*where.parameters, MOST + 1))
+
+
+def currencies(partner_id: int) -> list[str]:
+    """The currencies that the merchant has prices in."""
+    return [code for (code,) in _CURRENCIES.rows(partner_id)]
+
+
+def of_catalog(partner_id: int, catalog: int, most: int = 5) -> list[DealRow]:
+    """The latest deals of a catalog."""
+    return page(partner_id, Filter(catalog=catalog)).rows[:most]
+
+
+def _where(partner_id: int, chosen: Filter) -> Conditions:
+    where = Conditions()
+    where.add("d.partner_id = ?", partner_id)
+    if chosen.status:
+        where.add(_STATUS[chosen.status])
+    if chosen.catalog is not None:
+        where.add("d.catalog_id = ?", chosen.catalog)
+    if chosen.since:
+        where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
+    if chosen.until:
+        where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
+    if chosen.currency:
+        where.add("d.currency = ?", chosen.currency)
+    if chosen.text:
+        _match(where, partner_id, chosen.text)
+    return where
+
+
+def _match(where: Conditions, partner_id: int, text: str) -> None:
+    """A deal's id or ours, a promoter's uid or code: whichever of them the text is, an index finds its deals."""
+    if _DEAL_ID.row(partner_id, text):
+        return where.add("d.deal_id = ?", text)
+    if is_uuid(text):
+        return where.add("d.uuid = ?", text.lower())
+    code = normal_code(text)
+    promotion = _UID.row(code, partner_id) if code else None
+    if promotion:
+        return where.add("d.promotion_id = ?", promotion[0])
+    used = _CODE.row(partner_id, text.upper())
+    if used:
+        return where.add("d.promotion_id = ? AND d.used_code_id = ?", used[1], used[0])
+    return where.add("d.deal_id = ?", text)

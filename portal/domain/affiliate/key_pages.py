@@ -1,0 +1,58 @@
+"""Lists paged by key: the SQL of each shape of filter is built once, a page reads one row more than it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from portal.database import Statement
+
+MOST = 50
+
+
+@dataclass
+class Conditions:
+    """Conditions of a query and their parameters; the conditions are written in this code, never by a person."""
+
+    texts: list[str] = field(default_factory=list)
+    parameters: list = field(default_factory=list)
+
+    def add(self, text: str, *parameters) -> None:
+        """One more condition that every row must meet."""
+        self.texts.append(text)
+        self.parameters += parameters
+
+
+@dataclass(slots=True)
+class KeyPage:
+    """The rows of a page, newest first, and the ids after which newer and older ones are found (None at the ends)."""
+
+    rows: list
+    newer_than: int | None = None
+    older_than: int | None = None
+
+
+@cache
+def statement(select: str, conditions: tuple[str, ...], tail: str) -> Statement:
+    """The prebuilt query of a shape; there are as many as there are combinations of filters."""
+    return Statement(f"{select} WHERE {' AND '.join(conditions)} {tail}")
+
+
+def read(
+    select: str, key: str, where: Conditions, shape: Callable, before: int | None = None, after: int | None = None
+) -> KeyPage:
+    """A page of at most fifty rows below `before` or above `after`; the first column of `select` is the key."""
+    beyond, order = (f"{key} > ?", "ASC") if after is not None else (f"{key} < ?", "DESC")
+    place = after if after is not None else before
+    conditions = (*where.texts, beyond) if place is not None else tuple(where.texts)
+    parameters = [*where.parameters, *([] if place is None else [place]), MOST + 1]
+    found = statement(select, conditions, f"ORDER BY {key} {order} LIMIT ?").rows(*parameters)
+    rows, there_is_more = found[:MOST], len(found) > MOST
+    if after is not None:
+        rows.reverse()
+    newer = there_is_more if after is not None else before is not None
+    older = there_is_more if after is None else True
+    return KeyPage(
+        [shape(row) for row in rows],
+        rows[0][0] if rows and newer else None,
+        rows[-1][0] if rows and older else None,
+    )
