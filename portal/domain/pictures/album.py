@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
+from uuid import NAMESPACE_OID, uuid5
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -26,13 +27,23 @@ def want_all(partner_id: int, urls: Iterable[str | None]) -> None:
             _WANT.run(new_uuid(), partner_id, url, digest_of(url), now, now)
 
 
-def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, height: int) -> Picture:
-    """A picture that was uploaded, already re-encoded. The same picture twice is one row."""
+def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, height: int, address) -> Picture:
+    """A picture that was uploaded, already re-encoded. The same picture twice is one row.
+
+    `address(key)` is the URL it gets here; it is known by it, so that naming that URL later fetches nothing.
+    """
+    key = str(uuid5(NAMESPACE_OID, f"{partner_id}:{sha256(body).hexdigest()}"))
+    url = address(key)
     with transaction():
-        source = sha256(body).hexdigest()
-        found = Picture.get_or_none(Picture.partner == partner_id, Picture.source_digest == source)
-        return found or Picture.create(
-            key=new_uuid(), partner=partner_id, source_digest=source, body=body, content_type=content_type, width=width, height=height
+        return Picture.get_or_none(Picture.key == key) or Picture.create(
+            key=key,
+            partner=partner_id,
+            source_url=url,
+            source_digest=digest_of(url),
+            body=body,
+            content_type=content_type,
+            width=width,
+            height=height,
         )
 
 
@@ -54,7 +65,8 @@ def keys_of(partner_id: int, urls: Iterable[str | None]) -> dict[str, str]:
 
 def take_due(most: int = 10) -> list[Picture]:
     """Pictures to fetch now, leased for two minutes."""
-    due = Picture.select(Picture.id, Picture.source_url, Picture.due_at, Picture.attempts).where(Picture.due_at <= clock.now())
+    wanted = (Picture.id, Picture.partner, Picture.source_url, Picture.due_at, Picture.attempts)
+    due = Picture.select(*wanted).where(Picture.due_at <= clock.now())
     with transaction():
         until = clock.to_micros(clock.now() + _LEASE)
         rows = list(due.order_by(Picture.due_at).limit(most))
@@ -69,7 +81,9 @@ def fetched(picture: Picture, body: bytes, content_type: str, width: int, height
 def failed(picture: Picture, why: str, for_good: bool) -> None:
     """It could not be had: never, or again later, ever more patiently, and given up after five tries."""
     over = for_good or picture.attempts + 1 >= MOST_ATTEMPTS
-    _settle(picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5 ** (picture.attempts + 1)))
+    _settle(
+        picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5 ** (picture.attempts + 1))
+    )
 
 
 def _settle(picture: Picture, **fields) -> None:

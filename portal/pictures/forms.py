@@ -1,0 +1,15 @@
+"""The shape of an upload. `field`, `label` and `hint` come from the form that asks for a picture, and go back to it."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField
+from wtforms.validators import Optional, Regexp
+
+
+class UploadForm(FlaskForm):
+    """One picture."""
+
+    picture = FileField("Picture", [FileRequired("Choose a file first.")])
+    field = HiddenField(validators=[Optional(), Regexp(r"[a-z_]{1,40}\Z")])
+    label = HiddenField()
+    hint = HiddenField()

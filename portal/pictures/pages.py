@@ -1,0 +1,72 @@
+"""Uploading pictures, and serving them."""
+
+from flask import Response, abort, current_app, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.delivery.errors import PictureRefused
+from portal.delivery.pictures import MAX_BYTES, reencode
+from portal.domain.pictures import album, shelf
+from portal.domain.pictures.tables import Picture
+from portal.pictures.forms import UploadForm
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def picture(key: str):
+    """A picture that is here. It never changes under its address, so browsers may keep it for ever."""
+    response = Response()
+    response.set_etag(key)
+    response.headers["Cache-Control"] = _FOR_EVER
+    if request.if_none_match.contains(key):
+        response.status_code = 304
+        return response
+    found = shelf.served(key)
+    if found is None:
+        abort(404)
+    response.set_data(found[0])
+    response.content_type = found[1]
+    return response
+
+
+def pictures():
+    """The partner's pictures with their addresses, and a place to upload one; a form's field gets its fragment back."""
+    form = UploadForm()
+    uploaded = _uploaded(form) if form.validate_on_submit() else None
+    if request.method == "POST" and web.is_fragment() and form.field.data:
+        return _picked(form, uploaded)
+    if uploaded:
+        return web.done(url_for("pictures.pictures"), "The picture is here. Copy its address into whatever shows it.")
+    found, older = shelf.page(g.partner.id, request.args.get("before", type=_key))
+    return make_response(
+        render_template("pictures/pictures.html", form=form, pictures=found, older=older, address=_address),
+        _status(form),
+    )
+
+
+def _picked(form: UploadForm, uploaded: Picture | None) -> Response:
+    """The field of the form that asked, with the new address in it; when it was refused, with what was in it before."""
+    value = _address(uploaded.key) if uploaded else request.form.get(form.field.data)
+    return make_response(render_template("pictures/_picked.html", form=form, value=value), _status(form))
+
+
+def _uploaded(form: UploadForm) -> Picture | None:
+    try:
+        small = reencode(form.picture.data.stream.read(MAX_BYTES + 1))
+    except PictureRefused as refused:
+        form.picture.errors = [str(refused)]
+        return None
+    return album.keep_upload(g.partner.id, small.body, small.content_type, small.width, small.height, _address)
+
+
+def _address(key: str) -> str:
+    return current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
+
+
+def _status(form: UploadForm) -> int:
+    return 422 if form.errors else 200
+
+
+def _key(text: str) -> int | None:
+    """A number that can be a row's id."""
+    number = int(text)
+    return number if 0 < number < 2**63 else None
