@@ -1,0 +1,91 @@
+"""The table of what is measured. A new piece of work is one line here and one function that writes its requests."""
+
+import itertools
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bench.load import Ask
+from bench.world import CATALOG_CODE, OFFER_NAME, UID, World
+
+_STRIDE = 7919  # A prime: neighbouring requests ask for far-apart rows.
+
+
+@dataclass(frozen=True)
+class Row:
+    """Some work: its requests, and the ratio to the yardstick that it has to reach on SQLite (none: only shown)."""
+
+    name: str
+    asks: Callable[[World], Iterator[Ask]]
+    reach: float | None = None
+
+
+def one_deal(world: World) -> Iterator[Ask]:
+    """Deals all over the table, by the merchant's id."""
+    for number in itertools.count(1, _STRIDE):
+        deal_id = f"bench-{number % world.deals + 1}"
+        yield _get(world, f"/api/deal/{deal_id}/", f'"deal_id":"{deal_id}"')
+
+
+def one_offer(world: World) -> Iterator[Ask]:
+    """The offer, with its prices."""
+    return itertools.repeat(_get(world, f"/api/offer/{world.offer}/", f'"id":"{world.offer}"'))
+
+
+def one_catalog(world: World) -> Iterator[Ask]:
+    """The catalog, with its offers and landings."""
+    return itertools.repeat(_get(world, f"/api/catalog/{world.catalog}/", f'"id":"{world.catalog}"'))
+
+
+def new_deal(world: World) -> Iterator[Ask]:
+    """Paid deals that a promoter's link led to: attributed, the reward held, durable before the answer."""
+    body = {
+        "status": "Paid", "offer": OFFER_NAME, "cost": 49.9, "currency": "USD", "catalog_code": CATALOG_CODE,
+        "another_data": f"myshare={UID}",
+    }  # fmt: skip
+    run = uuid.uuid4().hex[:8]
+    for number in itertools.count():
+        deal_id = f"new-{run}-{number}"
+        yield _post(world, "/api/deal/", {**body, "deal_id": deal_id}, f'"deal_id":"{deal_id}"')
+
+
+def deal_list(world: World) -> Iterator[Ask]:
+    """The newest hundred."""
+    return itertools.repeat(_get(world, "/api/deal/?limit=100", '"deal_id":"'))
+
+
+def deal_page(world: World) -> Iterator[Ask]:
+    """The page that a signed-in person sees."""
+    head = f"GET /deals HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
+    return itertools.repeat(Ask(head.encode(), 200, b"</html>"))
+
+
+def unknown_token(world: World) -> Iterator[Ask]:
+    """A token whose checksum is wrong: refused without a query."""
+    return itertools.repeat(_get(world, "/api/deal/bench-1/", '"status":401', token="pp_live_" + "x" * 36, status=401))
+
+
+ROWS = [
+    Row("one object by id, JSON", one_deal, 0.40),
+    Row("an offer by id, JSON", one_offer),
+    Row("a catalog by id, JSON", one_catalog),
+    Row("deal create with attribution and reward", new_deal, 0.15),
+    Row("list of 100 deals, JSON", deal_list),
+    Row("portal list page, 50 rows", deal_page, 0.10),
+    Row("unknown token", unknown_token),
+]
+
+
+def _get(world: World, path: str, piece: str, token: str | None = None, status: int = 200) -> Ask:
+    head = f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token or world.token}\r\n\r\n"
+    return Ask(head.encode(), status, piece.encode())
+
+
+def _post(world: World, path: str, body: dict, piece: str) -> Ask:
+    sent = json.dumps(body)
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {world.token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
+    )
+    return Ask((head + sent).encode(), 200, piece.encode())
