@@ -9,8 +9,9 @@ from peewee import OperationalError
 from portal import clock
 from portal.api.errors import ApiError
 from portal.database import Statement, database, savepoint, transaction
+from portal.domain.accounts.housekeeping import ANSWERS_LAST
 
-LASTS_MICROS = 24 * 3600 * 1_000_000
+LASTS_MICROS = ANSWERS_LAST // clock.MICROSECOND
 _WAIT = "5s"
 
 _CLAIM = Statement(
@@ -22,7 +23,6 @@ _FIND = Statement(
 )
 _KEEP = Statement('UPDATE idempotency_record SET status = ?, headers = ?, body = ? WHERE credential = ? AND "key" = ?')
 _FORGET = Statement('DELETE FROM idempotency_record WHERE credential = ? AND "key" = ? AND created_at <= ?')
-_FORGET_OLD = Statement("DELETE FROM idempotency_record WHERE created_at <= ?")
 
 
 @dataclass(slots=True)
@@ -69,12 +69,6 @@ def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Answe
         body = answer.body if answer.kept_body is None else answer.kept_body
         _KEEP.run(answer.status, json.dumps(answer.headers), json.dumps(body), credential, key)
         return answer, False
-
-
-def forget_old() -> int:
-    """Remove records older than a day; the worker calls it."""
-    with transaction():
-        return _FORGET_OLD.run(clock.micros() - LASTS_MICROS)
 
 
 def _claim(credential: str, key: str, digest: str) -> None:

@@ -2,12 +2,14 @@
 
 import json
 from contextvars import ContextVar
+from datetime import timedelta
 
 from portal import clock
 from portal.database import Statement, after_commit, transaction
 from portal.domain.events.types import TYPES
 
 SYSTEM = "system"
+LASTS = timedelta(days=400)
 _actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
 _listener = None
 
@@ -19,6 +21,7 @@ _LAST = Statement("SELECT value FROM sequence WHERE name = 'event'")
 _WITHOUT_POSITION = Statement("SELECT id FROM event WHERE position IS NULL ORDER BY id LIMIT ?")
 _GIVE = Statement("UPDATE event SET position = ? WHERE id = ?")
 _REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
+_FORGET = Statement("DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?) AND at <= ?")
 
 
 def acting_as(actor: str) -> None:
@@ -37,7 +40,7 @@ def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None =
         raise KeyError(type)
     body = json.dumps(data or {}, ensure_ascii=False, separators=(",", ":"))
     _INSERT.run(partner_id, type, thing, str(thing_id), _actor.get(), body, clock.micros())
-    after_commit(_tell)
+    after_commit(tell)
 
 
 def when_recorded(listener) -> None:
@@ -58,6 +61,13 @@ def give_positions(most: int = 500) -> int:
     return len(rows)
 
 
-def _tell() -> None:
+def forget_old(most: int = 1000) -> int:
+    """Remove the oldest events that were kept for 400 days; how many. The worker repeats it until none."""
+    with transaction():
+        return _FORGET.run(most, clock.to_micros(clock.now() - LASTS))
+
+
+def tell() -> None:
+    """Say that something was committed which a worker may have to look at."""
     if _listener is not None:
         _listener()

@@ -5,7 +5,8 @@ from pathlib import Path
 from string import Template
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement, after_commit, transaction
+from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail.tables import Mail
 
@@ -18,6 +19,7 @@ _TAKE = Statement("UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id 
 def put(to: str, subject: str, text: str, partner_id: int | None = None, **values) -> Mail:
     """Write a mail from one of the texts beside this module into the running transaction."""
     body = Template((_TEXTS / f"{text}.txt").read_text()).substitute(values)
+    after_commit(log.tell)
     return Mail.create(uuid=new_uuid(), partner=partner_id, to=to, subject=subject, text=body, due_at=clock.now())
 
 

@@ -1,0 +1,103 @@
+"""The drains: each does what is due of one kind until nothing is left. Rows carry leases, so any number may run at once."""
+
+import logging
+from collections.abc import Callable
+
+from portal import clock
+from portal.config import Settings
+from portal.database import LOST, drop_connection
+from portal.delivery import mail as post
+from portal.delivery import pictures
+from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
+from portal.delivery.mail_message import Mail as Letter
+from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
+from portal.domain.accounts import housekeeping, partners
+from portal.domain.affiliate import deal_moves
+from portal.domain.events import log
+from portal.domain.mail import outbox
+from portal.domain.mail.tables import Mail
+from portal.domain.pictures import album
+from portal.domain.pictures.tables import Picture
+
+_logger = logging.getLogger("portal.worker")
+
+
+def events(settings: Settings) -> None:
+    """Give committed events their positions."""
+    while log.give_positions():
+        pass
+
+
+def deals(settings: Settings) -> None:
+    """Cancel what stayed Created too long, approve what has cleared its hold."""
+    while deal_moves.settle_due():
+        pass
+
+
+def mail(settings: Settings) -> None:
+    """Send what waits in the outbox; without a server, leave it for the operator to read."""
+    smtp = parse_smtp_url(settings.smtp_url, sender=settings.mail_from) if settings.smtp_url else None
+    # One at a time: a slow server must not outlast the lease of the rest.
+    while taken := outbox.take_due(1):
+        for waiting in taken:
+            _send(waiting, smtp)
+
+
+def fetch_pictures(settings: Settings) -> None:
+    """Fetch the pictures that were named by URL."""
+    while taken := album.take_due(5):
+        for picture in taken:
+            _fetch(picture, settings.allow_private_addresses)
+
+
+def tidy(settings: Settings) -> None:
+    """Remove what is kept for a while only."""
+    housekeeping.forget_old()
+    while log.forget_old():
+        pass
+
+
+DRAINS: dict[str, Callable[[Settings], None]] = {
+    "events": events,
+    "deals": deals,
+    "mail": mail,
+    "pictures": fetch_pictures,
+    "housekeeping": tidy,
+}
+
+
+def run(name: str, settings: Settings) -> None:
+    """Drain by name, as the system and on the wall's clock. A lost database or full disk is logged; the next run goes on."""
+    clock.use(0)
+    log.acting_as(log.SYSTEM)
+    try:
+        DRAINS[name](settings)
+    except LOST:
+        _logger.exception("the database was not available to drain %s", name)
+        drop_connection()
+    except Exception:
+        _logger.exception("draining %s failed", name)
+
+
+def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:
+    if smtp is None or partners.is_test(waiting.partner_id):
+        return outbox.kept(waiting)
+    try:
+        post.send(Letter(waiting.uuid, waiting.to, waiting.subject, waiting.text), smtp)
+    except MailRefused as error:
+        outbox.refused(waiting, str(error))
+    except MailDeferred as error:
+        outbox.deferred(waiting, str(error))
+    else:
+        outbox.sent(waiting)
+
+
+def _fetch(picture: Picture, allow_private: bool) -> None:
+    if partners.is_test(picture.partner_id):
+        return album.failed(picture, "Test mode fetches nothing.", for_good=True)
+    try:
+        found = pictures.fetch(picture.source_url, allow_private=allow_private)
+    except Undelivered as error:
+        album.failed(picture, str(error), for_good=not isinstance(error, Unreachable))
+    else:
+        album.fetched(picture, found.body, found.content_type, found.width, found.height)

@@ -1,0 +1,95 @@
+"""The task queue and its schedule. It has one task, which drains one kind of due work."""
+
+import logging
+import time
+from functools import partial
+from threading import Lock
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.serializer import SignedSerializer
+
+from portal import config
+from portal.domain.events import log
+from portal.worker import drains
+
+_DELAY_SECONDS = 1
+_WOKEN_BY_EVENTS = ("events", "mail", "pictures")
+_logger = logging.getLogger("portal.worker")
+
+
+def queue_for(settings: config.Settings) -> Huey:
+    """The queue: in PostgreSQL itself, or in a file of its own beside SQLite's (on the same file it would lock itself out)."""
+    # Tasks are pickled; the signature keeps whoever can write to the queue from running code here.
+    shared = {"serializer": SignedSerializer(secret=settings.secret_key, salt="portal.queue"), "results": False}
+    if not settings.is_sqlite:
+        return PostgresHuey("portal", dsn=settings.database_url, **shared)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    # Nothing is lost with the queue, so it need not be synced or kept in a write-ahead log.
+    path = str(settings.data_dir / "queue.db")
+    return SqliteHuey("portal", filename=path, fsync=False, journal_mode="truncate", timeout=1, **shared)
+
+
+def drain_task(queue: Huey, settings: config.Settings):
+    """The queue's one task, `drain(name)`."""
+
+    @queue.task(name="drain")
+    def drain(name: str) -> None:
+        drains.run(name, settings)
+
+    return drain
+
+
+def schedule(queue: Huey, settings: config.Settings) -> None:
+    """Every drain once a minute, for whatever became due by itself or whose waking was lost."""
+    for name in drains.DRAINS:
+        queue.periodic_task(crontab(minute="*"), name=f"drain_{name}")(partial(drains.run, name, settings))
+
+
+class Waker:
+    """Asks the worker to look. Many calls within a second are one task; a lost queue never fails the caller."""
+
+    def __init__(self, settings: config.Settings):
+        self._settings = settings
+        self._task = None
+        self._covered_until: dict[str, float] = {}
+        self._lock = Lock()
+
+    def wake(self, name: str) -> None:
+        """Have the drain run a second from now. What was committed before this call is seen by it."""
+        if time.monotonic() < self._covered_until.get(name, 0.0):
+            return
+        with self._lock:
+            if time.monotonic() < self._covered_until.get(name, 0.0):
+                return
+            self._covered_until[name] = time.monotonic() + _DELAY_SECONDS
+            self._enqueue(name)
+
+    def on_events(self) -> None:
+        """Something was recorded: wake whatever may have work by it."""
+        for name in _WOKEN_BY_EVENTS:
+            self.wake(name)
+
+    def _enqueue(self, name: str) -> None:
+        try:
+            if self._task is None:
+                self._task = drain_task(queue_for(self._settings), self._settings)
+            self._task.schedule(args=(name,), delay=_DELAY_SECONDS)
+        except Exception:
+            # The row is committed, and the schedule finds it within a minute: no reason to fail the request.
+            _logger.exception("the queue could not be told to drain %s", name)
+
+
+_waker: Waker | None = None
+
+
+def wake(name: str) -> None:
+    """Have the drain of this name run soon; nothing where no queue was set up."""
+    if _waker is not None:
+        _waker.wake(name)
+
+
+def wake_on_events(settings: config.Settings) -> None:
+    """Have the worker woken after each commit that recorded events or put a mail."""
+    global _waker
+    _waker = Waker(settings)
+    log.when_recorded(_waker.on_events)
