@@ -1,0 +1,82 @@
+"""A forgotten password is set by a mailed link, once, within an hour."""
+
+import re
+
+import pytest
+
+from portal import clock
+from portal.domain.accounts import disabling, people
+from portal.domain.mail.tables import Mail
+
+NEW = "an entirely new password"
+
+
+def asked(world, mail="owner@acme.example"):
+    return world.anonymous().post("/password-reset", {"mail": mail})
+
+
+def link_of(world, mail="owner@acme.example") -> str:
+    asked(world, mail)
+    text = Mail.select().where(Mail.to == mail).order_by(Mail.id.desc()).get().text
+    return re.search(r"http://127\.0\.0\.1:8000(/password-reset/\w+)", text)[1]
+
+
+def test_asking_is_answered_alike_for_everybody(world):
+    disabling.disable(world.acme.users["viewer"])
+    mails = ("owner@acme.example", "nobody@acme.example", "viewer@acme.example")
+    answers = [asked(world, mail) for mail in mails]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.text.replace(mail, "") for answer, mail in zip(answers, mails, strict=True)}) == 1
+    assert [mail.to for mail in Mail.select()] == ["owner@acme.example"]
+
+
+def test_the_link_sets_the_password_once_and_ends_every_sign_in(world):
+    signed_in, link = world.as_("acme"), link_of(world)
+    visitor = world.anonymous()
+    assert visitor.get(link).status_code == 200
+    assert visitor.post(link, {"password": NEW}).location == "/sign-in"
+    assert people.proven("owner@acme.example", NEW)
+    assert signed_in.get("/account/sign-ins").location.startswith("/sign-in")
+    assert visitor.get(link).status_code == 410
+    assert visitor.post(link, {"password": "yet another password"}).status_code == 410
+    assert people.proven("owner@acme.example", NEW)
+
+
+def test_setting_it_spends_the_other_links(world):
+    first, second = link_of(world), link_of(world)
+    world.anonymous().post(second, {"password": NEW})
+    assert world.anonymous().get(first).status_code == 410
+
+
+def test_the_link_is_over_after_an_hour(world):
+    key = link_of(world).rsplit("/", 1)[1]
+    with clock.acting(3590):
+        assert people.reset_is_open(key)
+    with clock.acting(3601):
+        assert not people.reset_is_open(key)
+
+
+def test_a_short_password_is_refused_and_the_link_still_works(world):
+    link = link_of(world)
+    refused = world.anonymous().post(link, {"password": "short"})
+    assert refused.status_code == 422
+    assert "10 to 200 characters" in refused.text
+    assert world.anonymous().get(link).status_code == 200
+
+
+def test_the_links_page_tells_nobody_its_address(world, caplog):
+    caplog.set_level("INFO")
+    link = link_of(world)
+    for answer in (
+        world.anonymous().get(link),
+        world.anonymous().post(link, {"password": NEW}),
+        world.anonymous().get(link),
+    ):
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers.get("Cache-Control") == "no-store" or answer.status_code == 303
+    assert link.rsplit("/", 1)[1] not in caplog.text
+
+
+@pytest.mark.settings(sign_in_limit=2)
+def test_asking_is_limited_by_mail(world):
+    assert [asked(world).status_code for _ in range(3)] == [200, 200, 429]
