@@ -1,5 +1,7 @@
 """What every test may ask for. `engine` runs a test on both engines; `world` is the cast; `server` is the real thing."""
 
+import atexit
+import functools
 import logging
 import shutil
 
@@ -8,7 +10,8 @@ import pytest
 from portal import database
 from portal.api import credentials
 from portal.domain.events import log
-from tests.support import cast, engines
+from tests.support import cast, engines, running
+from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -21,7 +24,7 @@ def pytest_configure(config):
 def pytest_generate_tests(metafunc):
     if "engine_name" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("engine")
-        alone = marker.args if marker else ("sqlite",) if "page" in metafunc.fixturenames else ENGINES
+        alone = marker.args if marker else ("sqlite",) if "open_page" in metafunc.fixturenames else ENGINES
         metafunc.parametrize("engine_name", alone, indirect=True, scope="session")
 
 
@@ -34,12 +37,16 @@ def engine_name(request):
 def run_folder(testrun_uid, worker_id):
     """A folder of this worker's, in memory where there is room."""
     shared = engines.quick_folder(f"portal-tests-{testrun_uid}")
+    atexit.register(_remove_if_empty, shared)  # Registered first, so it runs after the database server has left.
     folder = shared / worker_id
     folder.mkdir()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_if_empty(folder):
     try:
-        shared.rmdir()
+        folder.rmdir()
     except OSError:
         pass  # Another worker is still at it.
 
@@ -119,3 +126,86 @@ def client(app):
 def world(app):
     """The cast: `world.acme.token`, `world.acme.partner`, `world.as_("acme", "owner").post(…)`."""
     return cast.build(app)
+
+
+@pytest.fixture(scope="session")
+def launch_server(engine_pool, run_folder):
+    """Start a server of the test's own: `launch_server("sqlite", worker=True, smtp_url=…)`. Ended with the session."""
+    servers = []
+
+    def launch(engine_name: str, **options):
+        number = len(servers)
+        name = f"server{number}"
+        servers.append(running.launch(engine_pool(engine_name), run_folder / name, name, **options))
+        return servers[-1]
+
+    yield launch
+    for server in servers:
+        server.stop_all()
+
+
+@pytest.fixture(scope="session")
+def server_pool(launch_server):
+    """One shared server for each engine."""
+    return functools.cache(lambda name: launch_server(name))
+
+
+@pytest.fixture
+def server(server_pool, engine_name):
+    """The real server on this engine: `server.url`, `server.world`, `with server.connected(): …`. Tests share it."""
+    server = server_pool(engine_name)
+    if server.processes.get("web") is None or server.processes["web"].poll() is not None:
+        server.start("web")
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of this worker."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.support.browsing import open_browser
+
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        browser.devices = playwright.devices
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, server, app_pool):
+    """Open a fresh page: `open_page()`, `open_page("acme", "owner")`, `open_page(device="iPhone 13", color_scheme="dark")`.
+
+    `axe=True` loads axe-core past the content policy; use it for accessibility alone.
+    """
+    contexts = []
+
+    def open_(who: str | None = None, role: str = "owner", *, device: str | None = None, axe: bool = False, **options):
+        from tests.support.browsing import DESKTOP
+
+        given = {**(browser.devices[device] if device else DESKTOP), **options, "bypass_csp": axe}
+        context = browser.new_context(base_url=server.url, **given)
+        contexts.append(context)
+        if who:
+            name, value = cookie_of(app_pool(server.settings), server.key_of(who, role))
+            context.add_cookies([{"name": name, "value": value, "url": server.url}])
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    """A page in which nobody is signed in."""
+    return open_page()
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)`: what axe-core finds; the page must come from `open_page(axe=True)`."""
+    from tests.support.browsing import axe
+
+    return axe

@@ -1,5 +1,7 @@
 """What the other tests stand on."""
 
+import pytest
+import requests
 from portal.database import database
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.tables import Category
@@ -29,3 +31,24 @@ def test_somebody_signed_in_is_known_to_the_portal(world):
     with world.as_("acme", "viewer").client as client:
         client.get("/livez")
     assert database.in_transaction() is False
+
+
+def test_the_real_server_is_ready_and_has_the_cast(server):
+    assert requests.get(f"{server.url}/readyz", timeout=10).text == "ok\n"
+    with server.connected():
+        assert Partner.get_by_id(server.world.acme.id).slug == "acme"
+
+
+@pytest.mark.browser
+def test_a_browser_can_be_signed_in_on_desktop_and_phone(open_page):
+    for device in (None, "iPhone 13"):
+        page = open_page("acme", "owner", device=device)
+        page.goto("/")
+        assert "/sign-in" not in page.url
+
+
+@pytest.mark.browser
+def test_axe_looks_at_a_page(open_page, axe):
+    page = open_page(axe=True)
+    page.goto("/sign-in")
+    assert axe(page) == []

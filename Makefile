@@ -1,0 +1,60 @@
+# Everything a person runs. `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-installed
+DEVELOPMENT := .venv/.development-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long check format bench lock ready-to-test
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+run: $(RUNTIME) ## Start the portal with its demo world, at http://127.0.0.1:8000
+	@DEMO=$${DEMO:-1} exec $(BIN)/python -m portal.supervisor
+
+test: ready-to-test ## Run the tests on both engines and in a browser
+	@$(BIN)/python -m pytest
+
+test-long: ready-to-test ## Run the long rounds as well
+	@$(BIN)/python -m pytest -m "long or not long"
+
+check: $(DEVELOPMENT) ## Lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEVELOPMENT) ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEVELOPMENT) ## Measure, in ratios to a hello world
+	@$(BIN)/python -m bench
+
+lock: $(DEVELOPMENT) ## Renew the locks from requirements*.in
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/pip-compile -q --upgrade $(LOCK_OPTIONS) -o requirements.lock requirements.in
+	$(BIN)/pip-compile -q --upgrade $(LOCK_OPTIONS) -c requirements.lock -o requirements-dev.lock requirements-dev.in
+
+LOCK_OPTIONS := --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+ready-to-test: $(DEVELOPMENT)
+	@$(BIN)/python -m tests.support.browser_install
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'The portal needs Python 3.11 or newer; name one with: make PYTHON=python3.11 …'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo 'Python cannot make an environment here. On Debian: apt-get install python3-venv'; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.lock | $(BIN)/pip
+	@echo 'Installing what the portal needs …'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	@echo 'Installing what the tests need …'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

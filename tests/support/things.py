@@ -1,0 +1,73 @@
+"""One of each thing that a path can name, for a party; and names that nothing has."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from portal.database import database
+from portal.domain.accounts.tables import ClientToken
+from portal.domain.affiliate import catalogs, deals, landings, offers
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.identifiers import new_uuid
+
+# The tables in which a stranger's act would show.
+_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "client_token")
+
+
+@dataclass
+class Things:
+    """Names by parameter; where a parameter means different things, by feature and parameter."""
+
+    names: dict = field(default_factory=dict)
+
+    def named(self, route, parameter: str):
+        """What to put into a route's path."""
+        return self.names.get((route.endpoint.split(".")[0], parameter), self.names.get(parameter, "nothing"))
+
+    def fingerprint(self) -> list:
+        """The rows of the watched tables."""
+        return [database.execute_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in _WATCHED]
+
+
+def of(party) -> Things:
+    """The party's things, made at the first call."""
+    catalog = Catalog.get_or_none(Catalog.partner == party.id) or _made(party)
+    token = ClientToken.select().where(ClientToken.partner == party.id).order_by(ClientToken.id).first()
+    offer, landing = catalog.offers.get(), catalog.landings.get()
+    deal_uuid = deals.shown(party.id, "order-1")[0]
+    names = {
+        "catalog_id": catalog.uuid,
+        "short_code": catalog.short_code,
+        "offer_id": offer.uuid,
+        "landing_id": landing.code,
+        "code": landing.code,
+        "deal_id": "order-1" if party.partner.slug == "acme" else deal_uuid,
+        "token_id": token.id,
+        "sign_in_id": 1,
+        "partner_id": party.id,
+        "user_id": party.users["viewer"].id,
+        ("offers", "uuid"): offer.uuid,
+        ("deals", "uuid"): deal_uuid,
+    }
+    return Things(names)
+
+
+def _made(party) -> Catalog:
+    catalog = catalogs.create(party.id, {"title": "Things", "catalog_code": "things", "reward_percent": Decimal(5)})
+    offers.create(party.id, {"name": "Thing"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    landings.create(party.id, {"url": "https://shop.example/"}, catalog.uuid)
+    deals.report(party.id, deals.Report("Created", "Thing", Decimal(100), "USD", "order-1", "things"))
+    return catalog
+
+
+MISSING = Things(
+    {
+        "catalog_id": new_uuid(),
+        "short_code": "ZZZZZ",
+        "offer_id": new_uuid(),
+        "landing_id": "ZZZZZZ",
+        "code": "ZZZZZZ",
+        "deal_id": new_uuid(),
+        "token_id": 999_999,
+        "uuid": new_uuid(),
+    }
+)
