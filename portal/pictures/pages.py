@@ -14,17 +14,13 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 def picture(key: str):
     """A picture that is here. It never changes under its address, so browsers may keep it for ever."""
-    response = Response()
-    response.set_etag(key)
-    response.headers["Cache-Control"] = _FOR_EVER
-    if request.if_none_match.contains(key):
-        response.status_code = 304
-        return response
-    found = shelf.served(key)
+    known = request.if_none_match.contains(key) and shelf.is_here(key)
+    found = (None, None) if known else shelf.served(key)
     if found is None:
         abort(404)
-    response.set_data(found[0])
-    response.content_type = found[1]
+    response = Response(found[0], 304 if known else 200, content_type=found[1])
+    response.set_etag(key)
+    response.headers["Cache-Control"] = _FOR_EVER
     return response
 
 

@@ -5,6 +5,12 @@ from portal.domain.pictures.tables import Picture
 
 PAGE = 24
 _SERVED = Statement('SELECT body, content_type FROM picture WHERE "key" = ? AND content_type IS NOT NULL')
+_IS_HERE = Statement('SELECT 1 FROM picture WHERE "key" = ? AND content_type IS NOT NULL')
+
+
+def is_here(key: str) -> bool:
+    """Whether the picture was uploaded or fetched."""
+    return _IS_HERE.row(key) is not None
 
 
 def served(key: str) -> tuple[bytes, str] | None:
