@@ -58,7 +58,7 @@ def deal_list(world: World) -> Iterator[Ask]:
 def deal_page(world: World) -> Iterator[Ask]:
     """The page that a signed-in person sees."""
     head = f"GET /deals HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
-    return itertools.repeat(Ask(head.encode(), 200, b"</html>"))
+    return itertools.repeat(Ask(head.encode(), 200, OFFER_NAME.encode()))
 
 
 def unknown_token(world: World) -> Iterator[Ask]:

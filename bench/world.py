@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from bench import bulk
 from portal import clock
 from portal.database import transaction
-from portal.domain.accounts import partners, people, tokens
+from portal.domain.accounts import people, tokens
 from portal.domain.accounts.permits import PERMITS
-from portal.domain.accounts.tables import Partner, User
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate import catalogs, landings, offers
 from portal.domain.affiliate.tables import Catalog, PromoCode, Promotion
 
@@ -33,10 +33,8 @@ class World:
 
 def fill(deals: int) -> World:
     """Fill the connected, empty database."""
-    people.sign_up(MAIL, "Olga Owner", PASSWORD, "Bench Shop", confirmed=True)
-    owner = User.get(User.mail == MAIL)
-    merchant = Partner.get()
-    promoter = partners.found("Bench Promoter", owner, confirmed=True)
+    merchant = _partner(MAIL, "Bench Shop")
+    promoter = _partner("owner@promoter.example", "Bench Promoter")
     catalog = catalogs.create(
         merchant.id, {"title": "Bench catalog", "catalog_code": CATALOG_CODE, "is_promocode_allowed": True}
     )
@@ -49,6 +47,11 @@ def fill(deals: int) -> World:
     bulk.add_deals(bulk.Place(merchant.id, promoter.id, catalog.id, offer.id, OFFER_NAME, promotion.id), deals)
     _, token = tokens.make(merchant, "Bench", list(PERMITS), rate_limit=tokens.LARGEST_LIMIT)
     return World(token, catalog.uuid, offer.uuid, deals)
+
+
+def _partner(mail: str, name: str) -> Partner:
+    people.sign_up(mail, "Olga Owner", PASSWORD, name, confirmed=True)
+    return Partner.get(Partner.name == name)
 
 
 def _promotion(merchant: Partner, catalog: Catalog, promoter: Partner) -> Promotion:
