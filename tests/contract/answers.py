@@ -1,0 +1,40 @@
+"""Does an answer keep to the description that the API gives of itself? Every contract test asks this of every answer."""
+
+import re
+from functools import cache
+
+try:
+    import jsonschema_rs
+except ImportError:  # pragma: no cover - part of the development requirements
+    jsonschema_rs = None
+
+
+class Description:
+    """The served OpenAPI document, asked by method and path."""
+
+    def __init__(self, document: dict):
+        self.document = document
+        self._paths = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path.rstrip("/")) + "/?"), path) for path in document["paths"]]
+        self._validator = cache(self._made)
+
+    def check(self, method: str, path: str, status: int, media: str, body) -> None:
+        """Fail when the answer's status, media type or body is not the described one."""
+        template = next((path_ for pattern, path_ in self._paths if pattern.fullmatch(path.split("?")[0])), None)
+        operation = self.document["paths"].get(template, {}).get("get" if method == "HEAD" else method.lower())
+        if operation is None:
+            return
+        assert str(status) in operation["responses"], f"{method} {template} does not describe {status}"
+        content = operation["responses"][str(status)].get("content", {})
+        if body is None:
+            return
+        assert media in content, f"{method} {template} {status} does not describe {media}"
+        self.valid(content[media]["schema"], body)
+
+    def valid(self, schema: dict, value) -> None:
+        """Fail when the value does not fit the schema."""
+        if jsonschema_rs is not None:
+            self._validator(repr(schema)).validate(value)
+
+    def _made(self, schema: str):
+        whole = {**eval(schema), "components": self.document["components"]}  # noqa: S307 - our own literal
+        return jsonschema_rs.validator_for(whole)

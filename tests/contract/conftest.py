@@ -1,0 +1,74 @@
+"""An integrator of acme's, one of rival's, and a shop that is ready to sell."""
+
+import pytest
+from tests.contract.caller import Caller
+from tests.contract.promoters import promoted
+from tests.support import running
+
+
+@pytest.fixture
+def api(client, world):
+    """Acme's integrator."""
+    return Caller(client, world.acme.token)
+
+
+@pytest.fixture
+def stranger(client, world):
+    """Rival's integrator."""
+    return Caller(client, world.rival.token)
+
+
+@pytest.fixture
+def shop(api, world):
+    """A published catalog of acme's with one offer (100 USD, 20%) and a landing, sold by northwind with a uid and a code."""
+    catalog = api.made("/catalog/", {"title": "Shop", "catalog_code": "shop", "is_promocode_allowed": True})
+    offer = api.made(
+        "/offer/",
+        {
+            "name": "Plan",
+            "catalog_id": catalog["id"],
+            "is_promocode_allowed": True,
+            "prices": [{"cost": 100, "currency": "USD"}],
+            "reward_percent": 20,
+        },
+    )
+    landing = api.made("/landing/", {"url": "https://shop.example/", "catalog_id": catalog["id"]})
+    promotion = promoted(catalog["id"], world.northwind)
+    return Shop(api, catalog, offer, landing, promotion)
+
+
+class Shop:
+    """The shop's things, and the way a deal of it is reported."""
+
+    def __init__(self, api, catalog, offer, landing, promotion):
+        self.api, self.catalog, self.offer, self.landing, self.promotion = api, catalog, offer, landing, promotion
+
+    def said(self, **said) -> dict:
+        """A report of a deal that northwind's link brought."""
+        usual = {
+            "status": "Created",
+            "offer": "Plan",
+            "cost": 100,
+            "currency": "USD",
+            "another_data": "myshare=BDGSYEHVX",
+            "deal_id": "order-1",
+            "catalog_code": "shop",
+        }
+        return {name: value for name, value in {**usual, **said}.items() if value is not ...}
+
+    def report(self, **said):
+        """Report it."""
+        return self.api.post("/deal/", self.said(**said))
+
+    def deal(self, deal_id: str = "order-1") -> dict:
+        """What GET answers."""
+        return self.api.get(f"/deal/{deal_id}/").body
+
+
+@pytest.fixture(scope="module")
+def server(engine_name, engine_pool, run_folder, request):
+    """The real server on a fresh database of the engine."""
+    name = request.module.__name__.rpartition(".")[2]
+    running_server = running.launch(engine_pool(engine_name), run_folder / f"{name}-{engine_name}", name)
+    yield running_server
+    running_server.stop_all()
