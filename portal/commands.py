@@ -1,7 +1,158 @@
 """The operator's commands: `flask --app portal …`."""
 
-from flask import Flask
+import json
+import sys
+from datetime import timedelta
+from functools import wraps
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from portal import backup, clock, database, entrance
+from portal.domain import verify
+from portal.domain.accounts import partners, people, team, tokens
+from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
+from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.tables import Partner
+from portal.domain.errors import DomainError
+from portal.domain.events import log
+from portal.worker import wake
+
+token = AppGroup("token", help="Client tokens of a partner.")
+user = AppGroup("user", help="People who sign in.")
+clocks = AppGroup("clock", help="The clock of a partner's test mode.")
 
 
 def install(app: Flask) -> None:
     """Register the commands."""
+    for command in (migrate, demo, verify_all, back_up, restore, token, user, clocks):
+        app.cli.add_command(command)
+
+
+def spoken(command):
+    """A command that acts as the system on the wall's clock, and whose refusals are sentences."""
+
+    @wraps(command)
+    def run(*arguments, **options):
+        clock.use(0)
+        log.acting_as(log.SYSTEM)
+        try:
+            return command(*arguments, **options)
+        except DomainError as error:
+            raise click.ClickException(error.sentence) from None
+
+    return run
+
+
+@click.command("migrate")
+@spoken
+def migrate() -> None:
+    """Bring the database to this release's schema."""
+    applied = database.migrate()
+    click.echo("\n".join(f"Applied {name}." for name in applied) or "Nothing to do.")
+
+
+@click.command("demo")
+@click.option("--json", "as_json", is_flag=True, help="Print one object for scripts.")
+@spoken
+def demo(as_json: bool) -> None:
+    """Load the demo world if the database is empty, and print how to enter it."""
+    from portal.demo import world
+
+    database.migrate()
+    lines = entrance.lines(current_app.config["SETTINGS"])
+    if as_json and not world.is_here():
+        raise click.ClickException(lines[0])
+    click.echo(json.dumps(world.describe(current_app.config["SETTINGS"])) if as_json else "\n".join(lines).strip())
+
+
+@click.command("verify")
+@spoken
+def verify_all() -> None:
+    """Prove the ledger, every cached figure and whose things point to whose."""
+    found = verify.faults()
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        sys.exit(1)
+    click.echo("Everything holds.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@spoken
+def back_up(file: Path) -> None:
+    """Write everything to one FILE, while the portal runs."""
+    click.echo(f"{backup.write(file):,} rows in {file}.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@spoken
+def restore(file: Path) -> None:
+    """Fill an empty database from FILE (of either engine), then verify it."""
+    click.echo(f"{backup.read(file):,} rows restored.")
+    verify_all.callback()
+
+
+@token.command("create")
+@click.argument("partner")
+@click.option("--name", default="Made on the command line", show_default=True)
+@click.option("--permit", "permits", multiple=True, type=click.Choice(list(PERMITS)), help="Default: every permit.")
+@click.option("--with-companies", is_flag=True, help="Reach the partner's companies too.")
+@click.option("--test", is_flag=True, help="For the partner's test mode.")
+@click.option("--days", type=click.IntRange(1), help="Days until it expires. Default: never.")
+@click.option("--limit", type=click.IntRange(1), help="Requests a minute. Default: the installation's.")
+@spoken
+def create_token(partner, name, permits, with_companies, test, days, limit) -> None:
+    """Make a client token for PARTNER (its slug) and print its secret, this once."""
+    owner = _partner(partner, test)
+    expires_at = clock.now() + timedelta(days=days) if days else None
+    reach = WITH_COMPANIES if with_companies else SELF
+    _, secret = tokens.make(owner, name, list(permits or PERMITS), reach=reach, rate_limit=limit, expires_at=expires_at)
+    click.echo(secret)
+
+
+@user.command("create")
+@click.argument("mail")
+@click.option("--name", required=True)
+@click.option("--operator", is_flag=True, help="Runs the installation.")
+@click.option("--partner", help="The slug of the partner to work for.")
+@click.option("--role", type=click.Choice(list(ROLES)), default="owner", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@spoken
+def create_user(mail, name, operator, partner, role, password_stdin) -> None:
+    """Add a person with this MAIL address: an operator, or with a role at a partner."""
+    if operator == bool(partner):
+        raise click.UsageError("Say either --operator or --partner SLUG.")
+    home = _partner(partner, False) if partner else None
+    team.refuse_known(mail)
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if home:
+        team.enrol(mail, name, password, home, role)
+    else:
+        people.first_operator(mail, name, password)
+    click.echo(f"{mail} can sign in.")
+
+
+@clocks.command("advance")
+@click.argument("partner")
+@click.argument("seconds", type=click.IntRange(1))
+@click.option("--test", is_flag=True, help="PARTNER is the live one: take its test mode, made if need be.")
+@spoken
+def advance(partner: str, seconds: int, test: bool) -> None:
+    """Put the clock of PARTNER, a test mode, SECONDS ahead; what becomes due is done by the worker."""
+    twin = _partner(partner, test)
+    partners.advance_clock(twin, seconds)
+    wake("deals")
+    with clock.acting(Partner.get_by_id(twin.id).clock_offset):
+        click.echo(f"For {twin.slug} it is now {clock.now():%Y-%m-%d %H:%M:%S} UTC.")
+
+
+def _partner(slug: str, test: bool) -> Partner:
+    found = Partner.get_or_none(Partner.slug == slug)
+    if found is None:
+        raise click.ClickException(f"There is no partner with the slug “{slug}”.")
+    return partners.twin_of(found) if test else found

@@ -103,6 +103,17 @@ def transaction():
             yield
 
 
+@contextmanager
+def snapshot():
+    """Read everything as it stands at one moment, however long it takes, while others write. Not inside a transaction."""
+    is_sqlite = isinstance(database.obj, SqliteDatabase)
+    database.execute_sql("BEGIN" if is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        yield
+    finally:
+        database.execute_sql("ROLLBACK")
+
+
 def savepoint():
     """Inside a transaction: a part that can be undone alone."""
     return database.savepoint()
@@ -155,6 +166,11 @@ def migrate() -> list[str]:
 def pending_migrations() -> list[str]:
     """Names of migrations that this code has and the database has not."""
     return [step.name for step in Runner(database.obj, str(MIGRATIONS)).status() if step.applied is None]
+
+
+def applied_migrations() -> list[str]:
+    """Names of the migrations that the database has, oldest first."""
+    return [step.name for step in Runner(database.obj, str(MIGRATIONS)).status() if step.applied is not None]
 
 
 def _sqlite(path: str) -> SqliteDatabase:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from portal import config, database, start
+from portal import config, database, entrance, start
 from portal.children import Child
 from portal.config import BadSetting, Settings
 
@@ -58,8 +58,6 @@ def _prepared(settings: Settings) -> str:
         database.migrate()
         lines = [f"The portal runs at {settings.public_url} (Ctrl-C stops it)."]
         if settings.demo:
-            from portal.demo import entrance
-
             lines += entrance.lines(settings)
         return "\n".join(lines)
     finally:

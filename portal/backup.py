@@ -1,0 +1,163 @@
+"""A backup is one file that either engine can read back: gzipped lines of JSON, made from one moment while others write.
+
+First line: format and migrations. Then for each table, parents before children, a line that names its columns, and a
+line for each row. Last line: the number of rows, so that a file cut short is known as such.
+"""
+
+import base64
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from peewee import BlobField, BooleanField, Model, SqliteDatabase, sort_models
+
+from portal import database as engine
+from portal.database import database, snapshot, transaction
+from portal.domain import schema
+from portal.domain.errors import Refused
+
+FORMAT = 1
+_AT_ONCE = 2000
+
+
+def write(path: Path) -> int:
+    """Write everything to the file, whole or not at all; the number of rows. Raises Refused when it exists."""
+    if path.exists():
+        raise Refused(f"{path} exists already. Name another file.")
+    part = path.with_name(path.name + ".part")
+    with open(part, "wb", opener=_private) as raw:
+        with gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6, filename="") as packed, snapshot():
+            rows = _write_all(packed)
+        raw.flush()
+        os.fsync(raw.fileno())
+    part.rename(path)
+    return rows
+
+
+def read(path: Path) -> int:
+    """Fill an empty database from the file, all or nothing; the number of rows. Raises Refused with what is in the way."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            head = json.loads(next(lines, "{}"))
+            _refuse_unfit(head)
+            with transaction():
+                return _read_all(lines)
+    except FileNotFoundError:
+        raise Refused(f"There is no file {path}.") from None
+    except (EOFError, gzip.BadGzipFile, UnicodeDecodeError, json.JSONDecodeError):
+        raise Refused(f"{path} is no whole backup of a portal. Nothing was restored.") from None
+
+
+def _write_all(packed) -> int:
+    def line(value) -> None:
+        packed.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+
+    line({"portal backup": FORMAT, "migrations": engine.applied_migrations()})
+    count = 0
+    for model in sort_models(schema.MODELS):
+        kinds = {name: _kind(field) for name, field in model._meta.columns.items()}
+        line({"table": model._meta.table_name, "columns": kinds})
+        for row in _rows(model, list(kinds)):
+            line([_to_json(value, kind) for value, kind in zip(row, kinds.values(), strict=True)])
+            count += 1
+    line({"rows": count})
+    return count
+
+
+def _rows(model: type[Model], columns: list[str]) -> Iterator[tuple]:
+    """The rows of a table by key, each after those of its own table that it refers to."""
+    key = model._meta.primary_key.column_name
+    own = [column for column, field in model._meta.columns.items() if getattr(field, "rel_model", None) is model]
+    names = ", ".join(f'"{column}"' for column in columns)
+    depth = ", ".join(f'("{column}" IS NOT NULL)' for column in reversed(own))
+    order = f'{depth}, "{key}"' if own else f'"{key}"'
+    query = f'SELECT {names} FROM "{model._meta.table_name}" ORDER BY {order}'
+    if isinstance(database.obj, SqliteDatabase):
+        cursor = database.execute_sql(query)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from rows
+        return
+    database.execute_sql(f"DECLARE backup CURSOR FOR {query}")
+    while rows := database.execute_sql(f"FETCH {_AT_ONCE} FROM backup").fetchall():
+        yield from rows
+    database.execute_sql("CLOSE backup")
+
+
+def _refuse_unfit(head: dict) -> None:
+    if head.get("portal backup") != FORMAT:
+        raise Refused("This file is no backup that this release can read.")
+    engine.migrate()
+    here = engine.applied_migrations()
+    if head["migrations"] != here:
+        last = (head["migrations"] or ["none"])[-1]
+        raise Refused(f"The backup was made at migration {last}, this release is at {here[-1]}. Restore it with its own release.")
+    filled = [model._meta.table_name for model in schema.MODELS if _counts(model) and model.select().exists()]
+    if filled:
+        raise Refused(f"The database is not empty ({', '.join(filled[:3])} …). Restore into a new one.")
+
+
+def _counts(model: type[Model]) -> bool:
+    return model._meta.table_name not in schema.FILLED_BY_MIGRATIONS
+
+
+def _read_all(lines) -> int:
+    for table in schema.FILLED_BY_MIGRATIONS:
+        database.execute_sql(f'DELETE FROM "{table}"')
+    insert, kinds, batch, count = "", [], [], 0
+    for line in lines:
+        value = json.loads(line)
+        if isinstance(value, list):
+            batch.append([_from_json(cell, kind) for cell, kind in zip(value, kinds, strict=True)])
+            count += 1
+        if batch and (not isinstance(value, list) or len(batch) >= _AT_ONCE):
+            _insert(insert, batch)
+            batch = []
+        if "table" in value:
+            kinds = list(value["columns"].values())
+            insert = _insert_into(value["table"], list(value["columns"]))
+        elif "rows" in value:
+            if value["rows"] != count:
+                raise EOFError
+            _set_sequences()
+            return count
+    raise EOFError
+
+
+def _insert_into(table: str, columns: list[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join([database.param] * len(columns))})'
+
+
+def _insert(statement: str, rows: list[list]) -> None:
+    database.cursor().executemany(statement, rows)
+
+
+def _set_sequences() -> None:
+    """PostgreSQL's counters of ids go on after the highest."""
+    if isinstance(database.obj, SqliteDatabase):
+        return
+    for model in schema.MODELS:
+        table, key = model._meta.table_name, model._meta.primary_key.column_name
+        sequence = database.execute_sql(f"SELECT pg_get_serial_sequence('\"{table}\"', '{key}')").fetchone()[0]
+        if sequence:
+            database.execute_sql(f"SELECT setval('{sequence}', COALESCE(MAX(\"{key}\"), 0) + 1, false) FROM \"{table}\"")
+
+
+def _kind(field) -> str:
+    return "bytes" if isinstance(field, BlobField) else "boolean" if isinstance(field, BooleanField) else "plain"
+
+
+def _to_json(value, kind: str):
+    if value is None or kind == "plain":
+        return value
+    return bool(value) if kind == "boolean" else base64.b64encode(value).decode()
+
+
+def _from_json(value, kind: str):
+    return base64.b64decode(value) if kind == "bytes" and value is not None else value
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)

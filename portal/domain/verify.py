@@ -1,0 +1,134 @@
+"""Proof that the database holds what it promises: sums, cached figures, and whose things point to whose."""
+
+from dataclasses import dataclass
+
+from peewee import SqliteDatabase
+
+from portal.database import database, snapshot
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Check:
+    """A promise: a query for the rows that break it, and the sentence for each (`{0}`, `{1}` … are its columns)."""
+
+    sentence: str
+    query: str
+
+
+_EXPECTED_HELD = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NULL THEN d.payment_sum ELSE 0 END"
+_EXPECTED_DUE = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NOT NULL THEN d.payment_sum ELSE 0 END"
+
+LEDGER = [
+    Check(
+        "Transfer {0}: its entries in {1} sum to {2}, not to zero.",
+        "SELECT transfer_id, currency, SUM(amount) FROM entry GROUP BY transfer_id, currency HAVING SUM(amount) <> 0",
+    ),
+    Check(
+        "The ledger in {0} sums to {1}, not to zero.",
+        "SELECT currency, SUM(amount) FROM entry GROUP BY currency HAVING SUM(amount) <> 0",
+    ),
+    Check(
+        "Transfer {0} has no entries.",
+        "SELECT t.id FROM transfer t WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.transfer_id = t.id)",
+    ),
+    Check(
+        "Deal {0}: its reward is {1}, but the ledger has {2} held, {3} due and {4} owed for it.",
+        f"""SELECT d.uuid, d.payment_sum, COALESCE(f.held, 0), COALESCE(f.due, 0), COALESCE(f.owed, 0) FROM deal d LEFT JOIN (
+            SELECT t.deal_id, SUM(CASE WHEN e.account = 'held' THEN e.amount ELSE 0 END) AS held,
+                SUM(CASE WHEN e.account = 'due' THEN e.amount ELSE 0 END) AS due,
+                SUM(CASE WHEN e.account = 'owed' THEN e.amount ELSE 0 END) AS owed
+            FROM entry e JOIN transfer t ON t.id = e.transfer_id GROUP BY t.deal_id) f ON f.deal_id = d.id
+        WHERE COALESCE(f.held, 0) <> {_EXPECTED_HELD} OR COALESCE(f.due, 0) <> {_EXPECTED_DUE}
+            OR COALESCE(f.owed, 0) <> -({_EXPECTED_HELD}) - ({_EXPECTED_DUE}) OR (d.status <> 'Paid' AND d.payment_sum <> 0)""",
+    ),
+    Check(
+        "Deal {0}: an entry on account {1} belongs to a partner who has no part in it, or is in another currency.",
+        """SELECT d.uuid, e.account FROM entry e JOIN transfer t ON t.id = e.transfer_id JOIN deal d ON d.id = t.deal_id
+            LEFT JOIN promotion m ON m.id = d.promotion_id
+        WHERE e.currency <> d.currency OR (e.account = 'owed' AND e.partner_id <> d.partner_id)
+            OR (e.account <> 'owed' AND (m.promoter_id IS NULL OR e.partner_id <> m.promoter_id))""",
+    ),
+]
+COUNTERS = [
+    Check(
+        "Catalog {0}: it counts {1} approved and {2} canceled deals, but has {3} and {4}.",
+        """SELECT c.short_code, c.approved_deals, c.canceled_deals, COALESCE(n.approved, 0), COALESCE(n.canceled, 0)
+        FROM catalog c LEFT JOIN (
+            SELECT catalog_id, SUM(CASE WHEN status = 'Paid' AND approved_at IS NOT NULL THEN 1 ELSE 0 END) AS approved,
+                SUM(CASE WHEN status = 'Canceled' THEN 1 ELSE 0 END) AS canceled
+            FROM deal GROUP BY catalog_id) n ON n.catalog_id = c.id
+        WHERE c.approved_deals <> COALESCE(n.approved, 0) OR c.canceled_deals <> COALESCE(n.canceled, 0)""",
+    ),
+    Check(
+        "The event log gave position {0}, but its counter stands at {1}.",
+        """SELECT e.position, s.value FROM sequence s, (SELECT MAX(position) AS position FROM event) e
+        WHERE s.name = 'event' AND e.position > s.value""",
+    ),
+]
+TENANCY = [
+    Check(
+        "Offer {0} stands in another partner's catalog.",
+        "SELECT o.uuid FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE c.partner_id <> o.partner_id",
+    ),
+    Check(
+        "Deal {0} names a catalog or an offer of another partner.",
+        """SELECT d.uuid FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
+        WHERE c.partner_id <> d.partner_id OR o.partner_id <> d.partner_id""",
+    ),
+    Check(
+        "Deal {0} belongs to a promoter of another catalog.",
+        "SELECT d.uuid FROM deal d JOIN promotion m ON m.id = d.promotion_id WHERE m.catalog_id <> d.catalog_id",
+    ),
+    Check(
+        "Deal {0} names a promo code or a click of another promoter.",
+        """SELECT d.uuid FROM deal d LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click l ON l.id = d.click_id
+        WHERE (k.id IS NOT NULL AND (d.promotion_id IS NULL OR k.promotion_id <> d.promotion_id))
+            OR (l.id IS NOT NULL AND (d.promotion_id IS NULL OR l.promotion_id <> d.promotion_id))""",
+    ),
+    Check(
+        "Promo code {0} belongs to a promoter of another merchant.",
+        """SELECT k.id FROM promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
+        WHERE c.partner_id <> k.merchant_id""",
+    ),
+    Check(
+        "Click {0} led to a landing of another catalog.",
+        """SELECT l.id FROM click l JOIN promotion m ON m.id = l.promotion_id JOIN landing g ON g.id = l.landing_id
+        WHERE g.catalog_id <> m.catalog_id""",
+    ),
+    Check(
+        "Promoter {0} and its merchant are not both live or both in test mode.",
+        """SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner a ON a.id = m.promoter_id
+            JOIN partner b ON b.id = c.partner_id WHERE (a.live_partner_id IS NULL) <> (b.live_partner_id IS NULL)""",
+    ),
+    Check(
+        "Partner {0} is a company of a company, or the test mode of a test mode.",
+        """SELECT p.slug FROM partner p LEFT JOIN partner a ON a.id = p.parent_id LEFT JOIN partner b ON b.id = p.live_partner_id
+        WHERE a.parent_id IS NOT NULL OR b.live_partner_id IS NOT NULL""",
+    ),
+]
+CHECKS = LEDGER + COUNTERS + TENANCY
+
+
+def faults() -> list[str]:
+    """A sentence for every broken promise, at most twenty of a kind; empty when all hold. Others may write meanwhile."""
+    with snapshot():
+        return [sentence for check in CHECKS for sentence in _broken(check)] + _engine_faults()
+
+
+def _broken(check: Check) -> list[str]:
+    rows = database.execute_sql(check.query).fetchmany(_SHOWN + 1)
+    sentences = [check.sentence.format(*row) for row in rows[:_SHOWN]]
+    return [*sentences, "… and more of this kind."] if len(rows) > _SHOWN else sentences
+
+
+def _engine_faults() -> list[str]:
+    """What SQLite says of its own file; PostgreSQL checks its pages and references itself."""
+    if not isinstance(database.obj, SqliteDatabase):
+        return []
+    said = [row[0] for row in database.execute_sql("PRAGMA integrity_check").fetchall()]
+    loose = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    return [f"The database file is damaged: {line}" for line in said if line != "ok"] + [
+        f"A row of {table} (id {row}) points to a row of {target} that is not there." for table, row, target, _ in loose
+    ]

@@ -1,0 +1,31 @@
+"""How to enter the demo, as lines for a terminal."""
+
+from portal.config import Settings
+
+
+def lines(settings: Settings) -> list[str]:
+    """Load the demo world if the database is empty; its sign-ins and tokens."""
+    from portal.demo import world
+
+    world.load(settings)
+    if not world.is_here():
+        return ["This database is somebody's own: the demo world was not loaded into it."]
+    return _shown(world.describe(settings))
+
+
+def _shown(entrance: dict) -> list[str]:
+    partners = dict(entrance["partners"])
+    for partner in entrance["partners"].values():
+        partners.update(partner["companies"])
+    signs = [(f"{slug}, {role}", *user.values()) for slug, partner in partners.items() for role, user in partner["users"].items()]
+    signs.append(("operator", *entrance["operator"].values()))
+    signs += [(f"member {name}", member["email"], member["password"]) for name, member in entrance["members"].items()]
+    tokens = [f"  {slug:<20} {partner['token']}" for slug, partner in partners.items()]
+    return [
+        "",
+        "Sign in as:",
+        *(f"  {who:<20} {mail:<28} {password}" for who, mail, password in signs),
+        "",
+        "Tokens for the JSON API (Authorization: Bearer …):",
+        *tokens,
+    ]
