@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.accounts.permits import PERMITS, REACHES
@@ -17,12 +18,16 @@ MODES = {"live": "Live: your real data", "test": "Test mode: data and a clock of
 OVERLAPS = {"0": "Stop at once", "1": "1 hour", "24": "24 hours", "168": "7 days"}
 
 
+def _choices(words: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(word, sentence) for word, sentence in words.items()]
+
+
 class TokenForm(FlaskForm):
     """What may be changed of a token."""
 
     name = StringField("Name", [_REQUIRED])
     permits = SelectMultipleField(
-        "Permits", choices=[(name, _PERMIT.format(sentence, name)) for name, sentence in PERMITS.items()]
+        "Permits", choices=[SelectChoice(name, _PERMIT.format(sentence, name)) for name, sentence in PERMITS.items()]
     )
     rate_limit = IntegerField("Requests a minute", [Optional()])
     expires_at = DateField("Last day", [Optional()])
@@ -38,15 +43,15 @@ class TokenForm(FlaskForm):
 class NewTokenForm(TokenForm):
     """A token to be made. `sent_once` makes a form that is sent again, by reloading, make no second one."""
 
-    reach = RadioField("Reach", choices=list(REACHES.items()))
-    mode = RadioField("Mode", choices=list(MODES.items()))
+    reach = RadioField("Reach", choices=_choices(REACHES))
+    mode = RadioField("Mode", choices=_choices(MODES))
     sent_once = HiddenField()
 
 
 class RotateForm(FlaskForm):
     """How long the old token goes on working."""
 
-    overlap = SelectField("The old token goes on working for", choices=list(OVERLAPS.items()))
+    overlap = SelectField("The old token goes on working for", choices=_choices(OVERLAPS))
     sent_once = HiddenField()
 
     def length(self) -> timedelta:

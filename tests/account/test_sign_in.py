@@ -92,3 +92,13 @@ def test_pages_of_signing_in_are_not_kept_by_browsers(world):
 def test_a_stranger_is_led_to_sign_in_and_back(world):
     answer = world.anonymous().get("/account/sign-ins?a=1")
     assert answer.location == "/sign-in?next=/account/sign-ins?a%3D1"
+
+
+def test_the_first_field_to_be_corrected_takes_the_focus(world):
+    fresh, refused = (
+        world.anonymous().get("/sign-up").text,
+        world.anonymous().post("/sign-up", {"company": "Acme"}).text,
+    )
+    focused = [page.split("autofocus")[1].split('name="')[1].split('"')[0] for page in (fresh, refused)]
+    assert focused == ["company", "name"]
+    assert (fresh.count("autofocus"), refused.count("autofocus")) == (1, 1)

@@ -4,6 +4,7 @@ import pytest
 
 from portal.domain.accounts import partners
 from portal.domain.accounts.tables import Partner, User
+from portal.domain.events.tables import Event
 
 LIST = "/operator/partners"
 HOSTILE = "<script>alert(1)</script>{{7*7}}"
@@ -78,6 +79,9 @@ def test_a_person_is_disabled_after_asking_and_let_in_again(world):
     assert signed_in.get("/account/sign-ins").status_code == 302
     assert "Disabled" in operator.get(f"{LIST}/{world.acme.id}").text
     operator.post(f"/operator/people/{user.id}/enabling")
+    facts = Event.select().where(Event.thing_id == str(user.id), Event.type.startswith("person.")).order_by(Event.id)
+    assert [fact.type for fact in facts] == ["person.disabled", "person.enabled"]
+    assert {fact.actor for fact in facts} == {f"user:{world.operator.id}"}
     assert User.get_by_id(user.id).disabled_at is None
 
 

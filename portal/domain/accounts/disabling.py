@@ -4,6 +4,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
+from portal.domain.events import log
 
 _DISABLE = Statement("UPDATE person SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
 _ENABLE = Statement("UPDATE person SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL")
@@ -20,10 +21,20 @@ def disable(user: User) -> bool:
         done = bool(_DISABLE.run(now, user.id))
         _END_SIGN_INS.run(now, user.id)
         _SPEND_RESETS.run(now, user.id)
+        if done:
+            _record("person.disabled", user)
     return done
 
 
 def enable(user: User) -> bool:
     """Let the person sign in again; whether this call did it."""
     with transaction():
-        return bool(_ENABLE.run(user.id))
+        done = bool(_ENABLE.run(user.id))
+        if done:
+            _record("person.enabled", user)
+    return done
+
+
+def _record(fact: str, user: User) -> None:
+    for membership in user.memberships:
+        log.record(membership.partner_id, fact, "user", user.id)

@@ -27,4 +27,6 @@ TYPES = {
     "token.revoked": "API token revoked",
     "sign_in.acted_for": "Chose the partner to act for",
     "password.changed": "Password changed",
+    "person.disabled": "Person kept out by the operator",
+    "person.enabled": "Person let in again by the operator",
 }
