@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from wtforms import TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 DAY, HOUR = 86_400, 3_600
 
@@ -22,6 +23,11 @@ class LinesField(TextAreaField):
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+
+def choices(pairs) -> list[SelectChoice]:
+    """(value, label) pairs as a select or a group of radio buttons takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def percent(hundredths: int | None) -> Decimal | None:

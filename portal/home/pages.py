@@ -38,9 +38,19 @@ def _figures_page(progress: Progress):
 def _tiles(now: figures.Figures, before: figures.Figures) -> list[dict]:
     """The tiles, each compared with the thirty days before."""
     return [
-        {"label": "Deals", "icon": "handshake", "values": [formats.number(now.deals)], **_trend(now.deals, before.deals)},
+        {
+            "label": "Deals",
+            "icon": "handshake",
+            "values": [formats.number(now.deals)],
+            **_trend(now.deals, before.deals),
+        },
         {"label": "Paid", "icon": "banknote", "values": [formats.number(now.paid)], **_trend(now.paid, before.paid)},
-        {"label": "Pending reward", "icon": "lock", "values": _sums(now.pending), **_trend_of(now.pending, before.pending)},
+        {
+            "label": "Pending reward",
+            "icon": "lock",
+            "values": _sums(now.pending),
+            **_trend_of(now.pending, before.pending),
+        },
         {"label": "Due reward", "icon": "coins", "values": _sums(now.due), **_trend_of(now.due, before.due)},
     ]
 
@@ -65,7 +75,10 @@ def _trend(now: int, before: int) -> dict:
         return {"note": "in the last 30 days", "trend": None}
     change = (now - before) * 100 / before
     sign = "+" if change > 0 else ""
-    return {"note": f"{sign}{formats.percent(change, 0)} on the 30 days before", "trend": "up" if change > 0 else "down" if change < 0 else None}
+    return {
+        "note": f"{sign}{formats.percent(change, 0)} on the 30 days before",
+        "trend": "up" if change > 0 else "down" if change < 0 else None,
+    }
 
 
 def _steps(progress: Progress) -> list[dict]:
@@ -74,11 +87,23 @@ def _steps(progress: Progress) -> list[dict]:
     catalog = url_for("catalogs.show", short_code=code) if code else None
     wording = {
         CATALOG: ("Add a catalog", "The product line that others will promote.", url_for("catalogs.new")),
-        OFFER: ("Add an offer to it", "What is sold, its prices, and what a sale earns.", code and url_for("offers.new", short_code=code)),
-        LANDING: ("Add a landing", "The page of your shop where links lead people.", code and url_for("landings.new", short_code=code)),
+        OFFER: (
+            "Add an offer to it",
+            "What is sold, its prices, and what a sale earns.",
+            code and url_for("offers.new", short_code=code),
+        ),
+        LANDING: (
+            "Add a landing",
+            "The page of your shop where links lead people.",
+            code and url_for("landings.new", short_code=code),
+        ),
         PUBLISHED: ("Publish it", "Promoters find it in the marketplace.", catalog),
         TOKEN: ("Make an API token", "Your shop reports deals with it.", _tokens()),
-        DEAL: ("See the first deal", "Send yourself a test deal from the catalog’s page.", catalog and f"{catalog}#deals"),
+        DEAL: (
+            "See the first deal",
+            "Send yourself a test deal from the catalog’s page.",
+            catalog and f"{catalog}#deals",
+        ),
     }
     return [
         {"title": title, "text": text, "url": url, "done": step in progress.done, "next": step == progress.next}

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from portal.affiliate.inputs import LinesField, days_and_hours, duration, percent
+from portal.affiliate.inputs import LinesField, choices, days_and_hours, duration, percent
 from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.affiliate.tables import Catalog
 from portal.domain.affiliate.words import DEVICES, REWARD_TYPES
@@ -43,24 +43,28 @@ class CatalogForm(FlaskForm):
     title = StringField("Title", [InputRequired("This field is required.")])
     catalog_code = StringField("Catalog code")
     description = TextAreaField("Description")
-    category = SelectField("Category", filters=[lambda value: value or None])
+    category = SelectField("Category", default="")
     icon = URLField("Icon")
     preview_image = URLField("Preview image")
     company_logo = URLField("Company logo")
-    moderation_type = RadioField("Who may promote it", choices=_MODERATION, default="FREE_ENTRY")
-    reward_type = SelectField("Reward type", choices=[(word, f"{word} – {_REWARDS[word]}") for word in REWARD_TYPES])
+    moderation_type = RadioField("Who may promote it", choices=choices(_MODERATION), default="FREE_ENTRY")
+    reward_type = SelectField(
+        "Reward type", choices=choices((word, f"{word} – {_REWARDS[word]}") for word in REWARD_TYPES)
+    )
     reward_percent = DecimalField("Reward", [Optional()], places=None)
-    hold_duration = IntegerField("Hold, days", [Optional()], default=30)
+    hold_duration = IntegerField("Days held", [Optional()], default=30)
     hold_duration_hours = IntegerField("and hours", [Optional()], default=0)
-    canceled_duration = IntegerField("Cancel unpaid deals after, days", [Optional()], default=14)
+    canceled_duration = IntegerField("Days until canceled", [Optional()], default=14)
     canceled_duration_hours = IntegerField("and hours", [Optional()], default=0)
     cookies_storage_days = IntegerField("A click counts for", [Optional()], default=30)
     is_promocode_allowed = BooleanField("Promoters may have promo codes")
     min_promo_code_percent = DecimalField("Smallest discount", [Optional()], places=None)
     max_promo_code_percent = DecimalField("Largest discount", [Optional()], places=None)
-    offer_geo = SelectMultipleField("Countries", choices=list(COUNTRY_NAMES.items()), default=["WW"])
-    localizations = SelectMultipleField("Languages", choices=list(LANGUAGE_NAMES.items()))
-    devices = RadioField("Devices", choices=[("All", "All devices"), *((word, word) for word in DEVICES[1:])], default="All")
+    offer_geo = SelectMultipleField("Countries", choices=choices(COUNTRY_NAMES.items()), default=["WW"])
+    localizations = SelectMultipleField("Languages", choices=choices(LANGUAGE_NAMES.items()))
+    devices = RadioField(
+        "Devices", choices=choices([("All", "All devices"), *((word, word) for word in DEVICES[1:])]), default="All"
+    )
     rules = LinesField("Rules")
     text_rule = LinesField("Rules for texts")
     promo_materials = LinesField("Promo materials")
@@ -68,12 +72,13 @@ class CatalogForm(FlaskForm):
 
     def __init__(self, categories: list[str], catalog: Catalog | None = None):
         super().__init__(data=_shown(catalog) if catalog else None)
-        self.category.choices = [("", "No category"), *((name, name) for name in categories)]
+        self.category.choices = choices([("", "No category"), *((name, name) for name in categories)])
         self.catalog = catalog
 
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
         given = {name: self[name].data for name in _PLAIN}
+        given["category"] = self.category.data or None
         given["offer_geo"] = self.offer_geo.data or None
         for name in _DURATIONS:
             present = getattr(self.catalog, name) if self.catalog else None
@@ -85,7 +90,7 @@ class CatalogForm(FlaskForm):
 
 def _shown(catalog: Catalog) -> dict:
     shown = {name: getattr(catalog, name) for name in _PLAIN} | {"offer_geo": catalog.offer_geo}
-    shown["category"] = catalog.category.name if catalog.category else None
+    shown["category"] = catalog.category.name if catalog.category else ""
     for name in _PERCENTS:
         shown[name] = percent(shown[name])
     for name in _DURATIONS:

@@ -56,7 +56,11 @@ def choices(kind: str):
         abort(404)
     name, names = _CHOICES[kind]
     chosen, text = set(request.args.getlist(name)), request.args.get(f"{name}_search", "").strip().lower()
-    found = [code for code, label in names.items() if text and code not in chosen and (text in label.lower() or text == code.lower())]
+    found = [
+        code
+        for code, label in names.items()
+        if text and code not in chosen and (text in label.lower() or text == code.lower())
+    ]
     codes = [code for code in names if code in chosen] + found[:_SUGGESTED]
     rows = [(code, names[code], code in chosen) for code in codes]
     return render_template("affiliate/catalogs/_choices.html", name=name, rows=rows, nothing=bool(text) and not found)
@@ -79,7 +83,11 @@ def show(short_code: str):
     """One catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
     offers, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
-    things = [("catalog", [catalog.uuid]), ("offer", [row.uuid for row in offers]), ("landing", [row.code for row in landings])]
+    things = [
+        ("catalog", [catalog.uuid]),
+        ("offer", [row.uuid for row in offers]),
+        ("landing", [row.code for row in landings]),
+    ]
     promoters = catalog_lists.promoters_of(catalog)
     return render_template(
         "affiliate/catalogs/show.html",
@@ -108,7 +116,9 @@ def publication(short_code: str):
         abort(400)
     is_published = request.values["published"] == "1"
     catalogs.change(catalog, {"is_published": is_published})
-    said = "is published: promoters can find it" if is_published else "is off the marketplace and out of promoters’ reach"
+    said = (
+        "is published: promoters can find it" if is_published else "is off the marketplace and out of promoters’ reach"
+    )
     return web.done(_place(catalog), f"“{catalog.title}” {said}.")
 
 
@@ -119,7 +129,9 @@ def test_deal(short_code: str):
         deal = trial_deals.send(catalog)
     except DomainError as error:
         return web.done(_place(catalog), error.sentence, "warning")
-    return web.done(url_for("deals.show", uuid=deal.uuid), "Here it is. Mark it as paid, or cancel it, to see what happens.")
+    return web.done(
+        url_for("deals.show", uuid=deal.uuid), "Here it is. Mark it as paid, or cancel it, to see what happens."
+    )
 
 
 def _place(catalog: Catalog) -> str:

@@ -23,7 +23,12 @@ def read() -> tuple[Filter, dict[str, str]]:
     catalog = _catalog(asked["catalog"])
     since, until = _day(asked["from"]), _day(asked["to"])
     chosen = Filter(
-        status, catalog and catalog.id, asked["q"], _begins(since), _begins(until and until + timedelta(days=1)), currency
+        status,
+        catalog and catalog.id,
+        asked["q"],
+        _begins(since),
+        _begins(until and until + timedelta(days=1)),
+        currency,
     )
     understood = {
         "q": asked["q"],
@@ -40,7 +45,9 @@ def read() -> tuple[Filter, dict[str, str]]:
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"catalog": asked["catalog_title"]}
-    return [(f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]]
+    return [
+        (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
+    ]
 
 
 def _catalog(short_code: str):

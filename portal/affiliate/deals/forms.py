@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 class CostForm(FlaskForm):
     """Another cost, in units of the deal's currency."""
 
-    cost = DecimalField("Cost", [InputRequired("Give the cost.")], places=None)
+    cost = DecimalField("New cost", [InputRequired("Give the cost.")], places=None)
 
 
 class CommentForm(FlaskForm):

@@ -47,7 +47,11 @@ def comment(uuid: str):
     deal, form = deal_passport.of(g.partner.id, uuid), CommentForm()
     if form.validate_on_submit():
         try:
-            return _moved(uuid, "The comment is kept." if form.comment.data else "The comment is cleared.", comment=form.comment.data)
+            return _moved(
+                uuid,
+                "The comment is kept." if form.comment.data else "The comment is cleared.",
+                comment=form.comment.data,
+            )
         except DomainError as error:
             web.take_errors(form, error)
     return pages.passport_page(deal, comment=form)

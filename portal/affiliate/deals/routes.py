@@ -3,7 +3,14 @@
 from portal.affiliate import examples
 from portal.affiliate.deals import api as json
 from portal.affiliate.deals import moves, pages
-from portal.affiliate.schemas import DealCreate, DealCreateResponse, DealFilter, DealResponse, DealUpdate, DealUpdateResponse
+from portal.affiliate.schemas import (
+    DealCreate,
+    DealCreateResponse,
+    DealFilter,
+    DealResponse,
+    DealUpdate,
+    DealUpdateResponse,
+)
 from portal.domain.accounts.permits import DEALS_READ, DEALS_WRITE
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.routing import api, page, permit, roles

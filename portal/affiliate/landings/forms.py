@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, URLField
 from wtforms.validators import InputRequired
 
+from portal.affiliate.inputs import choices
 from portal.domain.affiliate.words import ADAPTABILITIES
 
 _FITS = {"All": "All devices", "Desktop": "Desktop only", "Mobile": "Mobile only"}
@@ -14,7 +15,9 @@ class LandingForm(FlaskForm):
 
     url = URLField("Address", [InputRequired("This field is required.")])
     title = StringField("Title")
-    adaptability = RadioField("Made for", choices=[(word, _FITS[word]) for word in ADAPTABILITIES], default="All")
+    adaptability = RadioField(
+        "Made for", choices=choices((word, _FITS[word]) for word in ADAPTABILITIES), default="All"
+    )
     image_url = URLField("Picture")
 
     def given(self) -> dict:

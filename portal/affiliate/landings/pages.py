@@ -57,6 +57,8 @@ def _saved(catalog: Catalog, message: str, changed: str | None = None):
         return web.done(place, message)
     flash(message, "success")
     rows = catalog_lists.landings_of(catalog)
-    page = make_response(render_template("affiliate/landings/_landings.html", catalog=catalog, landings=rows, changed=changed))
+    page = make_response(
+        render_template("affiliate/landings/_landings.html", catalog=catalog, landings=rows, changed=changed)
+    )
     page.headers["HX-Retarget"] = "#landings"
     return page

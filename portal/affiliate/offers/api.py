@@ -10,7 +10,7 @@ from portal.domain.affiliate import catalogs, offers
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid
 
-_BESIDE = ("catalog_id", "prices")
+_BESIDE = ("catalog_id", "prices", "disable")
 
 
 def index(caller: Credential, query: OfCatalog) -> Answer:

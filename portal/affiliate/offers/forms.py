@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from portal.affiliate.inputs import percent
+from portal.affiliate.inputs import choices, percent
 from portal.domain import money
 from portal.domain.affiliate.offers import Price
 from portal.domain.affiliate.tables import Offer, PromoterTerms
@@ -26,7 +26,7 @@ class PriceForm(Form):
     """A sum and its currency; a row without a sum is no price."""
 
     cost = DecimalField("Price", [Optional()], places=None)
-    currency = SelectField("Currency", choices=sorted(money.EXPONENTS))
+    currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
 class OfferForm(FlaskForm):
@@ -42,9 +42,13 @@ class OfferForm(FlaskForm):
     is_active = BooleanField("Active", default=True)
 
     def __init__(self, currency: str, catalog_percent: str | None, shown: dict | None = None):
-        super().__init__(data=shown or {"prices": [{"currency": currency}], "reward": CATALOGS if catalog_percent else OWN_PERCENT})
+        super().__init__(
+            data=shown or {"prices": [{"currency": currency}], "reward": CATALOGS if catalog_percent else OWN_PERCENT}
+        )
         catalogs = f"The catalog’s: {catalog_percent}" if catalog_percent else "The catalog’s (it has none yet)"
-        self.reward.choices = [(CATALOGS, catalogs), (OWN_PERCENT, "A percentage of its own"), (FIXED, "A fixed sum for each deal")]
+        self.reward.choices = choices(
+            [(CATALOGS, catalogs), (OWN_PERCENT, "A percentage of its own"), (FIXED, "A fixed sum for each deal")]
+        )
 
     def validate_reward(self, field) -> None:
         """The kind that is chosen has its value."""

@@ -93,6 +93,8 @@ def _saved(catalog: Catalog, offer: Offer, message: str):
         return web.done(place, message)
     flash(message, "success")
     rows = catalog_lists.offers_of(catalog)
-    page = make_response(render_template("affiliate/offers/_offers.html", catalog=catalog, offers=rows, changed=offer.uuid))
+    page = make_response(
+        render_template("affiliate/offers/_offers.html", catalog=catalog, offers=rows, changed=offer.uuid)
+    )
     page.headers["HX-Retarget"] = "#offers"
     return page

@@ -95,8 +95,12 @@ def page(partner_id: int, chosen: Filter, before: int | None = None, after: int 
 def totals(partner_id: int, chosen: Filter) -> list[Total]:
     """The sums of what is filtered, one a currency, the currency with most deals first. Give it a `bounded` filter."""
     where = _where(partner_id, chosen)
-    statement = key_pages.statement(_TOTALS, tuple(where.texts), "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency")
-    return [Total(code, count, int(cost), int(reward)) for code, count, cost, reward in statement.rows(*where.parameters)]
+    statement = key_pages.statement(
+        _TOTALS, tuple(where.texts), "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency"
+    )
+    return [
+        Total(code, count, int(cost), int(reward)) for code, count, cost, reward in statement.rows(*where.parameters)
+    ]
 
 
 def bounded(chosen: Filter) -> Filter:

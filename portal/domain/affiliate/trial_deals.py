@@ -27,5 +27,7 @@ def send(catalog: Catalog) -> LockedDeal:
     offer, cost, currency = row
     return deals.report(
         catalog.partner_id,
-        Report(CREATED, offer, money.to_decimal(cost, currency), currency, f"{BEGINS}{short_code(8)}", catalog.catalog_code),
+        Report(
+            CREATED, offer, money.to_decimal(cost, currency), currency, f"{BEGINS}{short_code(8)}", catalog.catalog_code
+        ),
     )

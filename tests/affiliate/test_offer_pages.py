@@ -1,0 +1,142 @@
+"""Offers and landings through their pages, alone and inside the catalog's page."""
+
+import pytest
+
+from portal.domain.affiliate import offers
+from portal.domain.affiliate.tables import Landing, Offer, OfferPrice, PromoterTerms
+from tests.affiliate import things
+
+
+@pytest.fixture
+def catalog(world):
+    return things.catalog(world.acme.partner)
+
+
+def inside(catalog):
+    """The headers of a request that htmx makes from the catalog's page."""
+    return {"HX-Request": "true", "HX-Current-URL": f"http://portal.example/catalogs/{catalog.short_code}"}
+
+
+def test_an_offer_is_added_with_several_prices(world, catalog):
+    form = things.offer_form(
+        **{"prices-1-cost": "95.50", "prices-1-currency": "EUR", "prices-2-cost": "", "prices-2-currency": "JPY"}
+    )
+    response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form)
+    assert response.location == f"/catalogs/{catalog.short_code}"
+    assert offers.prices_of(Offer.get()) == {"USD": 10000, "EUR": 9550}
+
+
+def test_another_currency_is_a_submit_button_that_saves_nothing(world, catalog):
+    form = things.offer_form(name="Half typed", add_price="1")
+    response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form)
+    assert response.status_code == 200
+    assert 'name="prices-1-cost"' in response.text and 'value="Half typed"' in response.text
+    assert not Offer.select().exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": ""}, "This field is required."),
+        ({"prices-0-cost": ""}, "Give at least one price"),
+        ({"prices-0-cost": "1.234"}, "USD has 2 decimals; the sum has more."),
+        ({"prices-0-cost": "-1"}, "A price cannot be below zero."),
+        ({"prices-1-cost": "5", "prices-1-currency": "USD"}, "There are two prices in USD."),
+        ({"reward": "percent", "reward_percent": ""}, "Give the percentage, or choose another kind of reward."),
+        ({"reward": "percent", "reward_percent": "99"}, "Give a percentage from 0.05 to 95."),
+        (
+            {"reward": "fixed", "fix_remuneration": "5", "prices-1-cost": "5", "prices-1-currency": "EUR"},
+            "one price only",
+        ),
+    ],
+)
+def test_a_wrong_offer_is_explained_and_nothing_is_written(world, catalog, changed, sentence):
+    form = things.offer_form(description="kept text", **changed)
+    response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form)
+    assert response.status_code == 422
+    assert sentence in response.text and "kept text" in response.text
+    assert not Offer.select().exists() and not OfferPrice.select().exists()
+
+
+def test_the_kind_of_reward_that_is_chosen_clears_the_other(world, catalog):
+    owner, offer = world.as_("acme"), things.offer(catalog)
+    place = f"/offers/{offer.uuid}/edit"
+    owner.post(place, things.offer_form(reward="percent", reward_percent="12.5", fix_remuneration="7"))
+    assert PromoterTerms.get().reward_percent == 1250 and PromoterTerms.get().fix_remuneration is None
+    owner.post(place, things.offer_form(reward="fixed", reward_percent="12.5", fix_remuneration="7.25"))
+    assert PromoterTerms.get().reward_percent is None and PromoterTerms.get().fix_remuneration == 725
+    assert 'value="7.25"' in owner.get(place).text
+    owner.post(place, things.offer_form(reward="catalog"))
+    assert PromoterTerms.get().reward_percent is None and PromoterTerms.get().fix_remuneration is None
+
+
+def test_inside_the_catalogs_page_the_list_comes_back(world, catalog):
+    response = world.as_("acme").post(
+        f"/catalogs/{catalog.short_code}/offers/new", things.offer_form(), headers=inside(catalog)
+    )
+    assert response.status_code == 200 and response.headers["HX-Retarget"] == "#offers"
+    assert response.text.lstrip().startswith('<section class="card" id="offers"')
+    assert "Spanish A1" in response.text and "data-focus" in response.text and "is added" in response.text
+
+
+def test_inside_the_catalogs_page_a_wrong_form_comes_back_alone(world, catalog):
+    form = things.offer_form(name="")
+    response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form, headers=inside(catalog))
+    assert response.status_code == 422 and "HX-Retarget" not in response.headers
+    assert response.text.lstrip().startswith('<div id="offer-form"')
+
+
+def test_an_offer_is_deactivated_and_activated(world, catalog):
+    owner, offer = world.as_("acme"), things.offer(catalog)
+    owner.post(f"/offers/{offer.uuid}/activation", {"active": "0"})
+    assert not Offer.get().is_active
+    owner.post(f"/offers/{offer.uuid}/activation", {"active": "1"})
+    assert Offer.get().is_active
+
+
+def test_a_landing_is_added_changed_and_removed(world, catalog):
+    owner = world.as_("acme")
+    owner.post(f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(title="Home"))
+    landing = Landing.get()
+    assert (landing.url, landing.title) == ("https://shop.example/", "Home")
+    owner.post(
+        f"/landings/{landing.code}/edit", things.landing_form(url="https://shop.example/new", adaptability="Mobile")
+    )
+    assert (Landing.get().url, Landing.get().adaptability, Landing.get().title) == (
+        "https://shop.example/new",
+        "Mobile",
+        None,
+    )
+    assert "https://shop.example/new" in owner.get(f"/landings/{landing.code}/removal").text
+    assert Landing.get().removed_at is None
+    response = owner.post(f"/landings/{landing.code}/removal", headers=inside(catalog))
+    assert response.headers["HX-Retarget"] == "#landings" and "None yet" in response.text
+    assert Landing.get().removed_at is not None
+    assert owner.get(f"/landings/{landing.code}/edit").status_code == 404
+
+
+@pytest.mark.parametrize("url", ["", "ftp://shop.example/", "javascript:alert(1)", "/relative"])
+def test_a_landing_needs_an_absolute_web_address(world, catalog, url):
+    response = world.as_("acme").post(
+        f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(url=url, title="kept")
+    )
+    assert response.status_code == 422 and 'value="kept"' in response.text
+    assert not Landing.select().exists()
+
+
+def test_hostile_text_stays_text(world, catalog):
+    owner = world.as_("acme")
+    owner.post(
+        f"/catalogs/{catalog.short_code}/offers/new", things.offer_form(name=things.HOSTILE, description=things.HOSTILE)
+    )
+    owner.post(f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(title=things.HOSTILE))
+    offer, landing = Offer.get(), Landing.get()
+    places = (
+        f"/catalogs/{catalog.short_code}",
+        f"/offers/{offer.uuid}/edit",
+        f"/landings/{landing.code}/edit",
+        f"/landings/{landing.code}/removal",
+    )
+    for place in places:
+        page = owner.get(place).text
+        assert "&lt;script&gt;" in page and "<script>alert" not in page and "<img src=x" not in page
