@@ -9,8 +9,9 @@ from portal.domain.affiliate import catalogs, deals, landings, offers
 from portal.domain.affiliate.tables import Catalog
 from portal.domain.identifiers import new_uuid
 
-# The tables in which a stranger's act would show.
-_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "client_token")
+# Where a stranger's act would show.
+_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal")
+_TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
 
 @dataclass
@@ -25,7 +26,8 @@ class Things:
 
     def fingerprint(self) -> list:
         """The rows of the watched tables."""
-        return [database.execute_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in _WATCHED]
+        statements = [*(f"SELECT * FROM {table} ORDER BY 1" for table in _WATCHED), _TOKENS]
+        return [database.execute_sql(statement).fetchall() for statement in statements]
 
 
 def of(party) -> Things:

@@ -1,0 +1,131 @@
+"""Every route as everybody: made from the routes' tables, so that a new route is tried without anybody remembering it."""
+
+import re
+
+import pytest
+from portal.domain.accounts import tokens
+from portal.domain.accounts.permits import PERMITS
+from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND
+from tests.support import things
+
+ROLES = ("owner", "manager", "cashier", "viewer")
+PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+# What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
+PASSING = re.compile(rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*)')
+
+
+def routes_of(app, is_api):
+    return [route for route in app.extensions["routes"] if route.is_api == is_api]
+
+
+def address(route, chosen):
+    return PARAMETER.sub(lambda match: str(chosen(route, match[2])), route.path)
+
+
+def plain(response):
+    return response.status_code, PASSING.sub(b"", response.data)
+
+
+def send(visitor, method, path):
+    return visitor.get(path) if method == "GET" else visitor.post(path)
+
+
+def test_every_route_of_the_app_is_in_a_table(app):
+    listed = {route.endpoint for route in app.extensions["routes"]}
+    served = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert served - listed == {"static"}
+
+
+def test_every_permit_that_a_route_asks_for_can_be_given(app):
+    asked = {name for route in app.extensions["routes"] if route.access.kind == PERMIT_KIND for name in route.access.names}
+    assert asked <= PERMITS.keys()
+
+
+@pytest.mark.parametrize("who", ["nobody", *ROLES])
+def test_pages_let_in_whom_their_line_names(app, world, who):
+    own = things.of(world.acme)
+    for route in routes_of(app, is_api=False):
+        for method in route.methods:
+            visitor = world.anonymous() if who == "nobody" else world.as_("acme", who)
+            response = send(visitor, method, address(route, own.named))
+            assert response.status_code < 500, (route.path, method)
+            assert refused(response, who, route) == (not may(who, route)), (route.path, method, who, response.status_code)
+
+
+def may(who, route):
+    if route.access.kind == PUBLIC_KIND:
+        return True
+    if who == "nobody" or route.access.kind == OPERATOR_KIND:
+        return False
+    return route.access.kind == SIGNED_IN_KIND or route.access.allows({who})
+
+
+def refused(response, who, route):
+    if route.access.kind == PUBLIC_KIND:
+        return False
+    if who == "nobody":
+        return response.status_code == 302 and "/sign-in" in response.headers["Location"]
+    if route.access.kind == OPERATOR_KIND:
+        return response.status_code == 404
+    return response.status_code == 403
+
+
+def test_a_strangers_thing_looks_like_a_missing_one_on_pages(app, world):
+    foreign, missing = things.of(world.rival), things.MISSING
+    for route in routes_of(app, is_api=False):
+        if route.access.kind != ROLE_KIND or not PARAMETER.search(route.path):
+            continue
+        for method in route.methods:
+            answers = [send(world.as_("acme"), method, address(route, kind.named)) for kind in (foreign, missing)]
+            assert plain(answers[0]) == plain(answers[1]), route.path
+            assert answers[0].status_code == 404, (route.path, method, answers[0].status_code)
+
+
+def test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world):
+    foreign, missing = things.of(world.rival), things.MISSING
+    for route in routes_of(app, is_api=True):
+        if not PARAMETER.search(route.path):
+            continue
+        for method in route.methods:
+            answers = [
+                client.open(address(route, kind.named), method=method, headers=world.acme.bearer, json=route.example or {})
+                for kind in (foreign, missing)
+            ]
+            assert answers[0].status_code == answers[1].status_code == 404, (route.path, method)
+            assert answers[0].data == answers[1].data
+
+
+def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):
+    before = things.of(world.rival).fingerprint()
+    for route in app.extensions["routes"]:
+        if not PARAMETER.search(route.path):
+            continue
+        for method in route.methods:
+            path = address(route, things.of(world.rival).named)
+            if route.is_api:
+                client.open(path, method=method, headers=world.acme.bearer, json=route.example or {})
+            elif route.access.kind == ROLE_KIND:
+                send(world.as_("acme"), method, path)
+    assert things.of(world.rival).fingerprint() == before
+
+
+def test_json_routes_ask_for_a_token_and_name_the_permit_that_is_missing(app, client, world):
+    own = things.of(world.acme)
+    for route in routes_of(app, is_api=True):
+        if route.access.kind == PUBLIC_KIND:
+            continue
+        other = [name for name in PERMITS if not route.access.allows({name})]
+        _, lacking = tokens.make(world.acme.partner, "lacking", other)
+        for method in route.methods:
+            path = address(route, own.named)
+            bare = client.open(path, method=method, json={})
+            assert (bare.status_code, "WWW-Authenticate" in bare.headers) == (401, True), (route.path, method)
+            short = client.open(path, method=method, json={}, headers={"Authorization": lacking})
+            assert short.status_code == 403 and route.access.named() in short.json["detail"], (route.path, method)
+
+
+def test_a_sign_in_is_no_key_to_the_api(app, world):
+    for route in routes_of(app, is_api=True):
+        if route.access.kind == PERMIT_KIND:
+            response = world.as_("acme").client.open(address(route, things.of(world.acme).named), method=route.methods[0], json={})
+            assert response.status_code == 401
