@@ -1,6 +1,6 @@
 """Money as integer minor units and an ISO 4217 code; the one place that rounds (half-even)."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
 
 from portal.domain.errors import Invalid
 
@@ -21,6 +21,7 @@ EXPONENTS = {code: exponent for exponent, codes in _BY_EXPONENT.items() for code
 
 # Below 2**53, so that a sum of minor units is exact as a JSON number in every client.
 LARGEST = 10**15
+_EXACT = Context(prec=60, traps=[Inexact])
 
 
 class UnknownCurrency(Invalid):
@@ -46,10 +47,19 @@ def to_minor(amount: Decimal, currency: str) -> int:
     places = exponent(currency)
     if not amount.is_finite() or amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST:
         raise BadAmount("cost", "The sum is too large.")
-    minor = amount.scaleb(places)
-    if minor != minor.to_integral_value():
+    minor = whole(amount, places)
+    if minor is None:
         raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.")
-    return int(minor)
+    return minor
+
+
+def whole(amount: Decimal, places: int) -> int | None:
+    """The amount moved by so many decimal places, if that is a whole number exactly, however long it is written."""
+    try:
+        moved = amount.scaleb(places, _EXACT)
+    except Inexact:
+        return None
+    return int(moved) if moved == moved.to_integral_value() else None
 
 
 def to_decimal(minor: int, currency: str) -> Decimal:

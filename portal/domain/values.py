@@ -8,6 +8,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from portal.domain.errors import Invalid
+from portal.domain.money import whole
 
 Check = Callable[[object], object]
 _LONGEST_URL = 2048
@@ -140,10 +141,10 @@ def percent(lowest: str, highest: str) -> Check:
             return None
         if not value.is_finite() or not Decimal(lowest) <= value <= Decimal(highest):
             raise Wrong(f"Give a percentage from {lowest} to {highest}.")
-        hundredths = value.scaleb(2)
-        if hundredths != hundredths.to_integral_value():
+        hundredths = whole(value, 2)
+        if hundredths is None:
             raise Wrong("Give at most two decimals.")
-        return int(hundredths)
+        return hundredths
 
     return check
 

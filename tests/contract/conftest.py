@@ -3,7 +3,6 @@
 import pytest
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
-from tests.support import running
 
 
 @pytest.fixture
@@ -63,12 +62,3 @@ class Shop:
     def deal(self, deal_id: str = "order-1") -> dict:
         """What GET answers."""
         return self.api.get(f"/deal/{deal_id}/").body
-
-
-@pytest.fixture(scope="module")
-def server(engine_name, engine_pool, run_folder, request):
-    """The real server on a fresh database of the engine."""
-    name = request.module.__name__.rpartition(".")[2]
-    running_server = running.launch(engine_pool(engine_name), run_folder / f"{name}-{engine_name}", name)
-    yield running_server
-    running_server.stop_all()
