@@ -67,13 +67,13 @@ class OfferChange(Body):
     prices: list[PriceGiven] | None = None
     reward_percent: Number | None = Field(None, validation_alias=also("reward_percent", "remuneration_percent"))
     fix_remuneration: Number | None = None
+    disable: Flag | None = Field(None, description="The older name of is_active, inverted")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _disable_is_inactive(cls, data):
-        if isinstance(data, dict) and isinstance(data.get("disable"), bool) and "is_active" not in data:
-            return {**data, "is_active": not data["disable"]}
-        return data
+    @model_validator(mode="after")
+    def _disabled_is_not_active(self):
+        if self.disable is not None and "is_active" not in self.model_fields_set:
+            self.is_active = not self.disable
+        return self
 
 
 class OfferCreate(OfferChange):

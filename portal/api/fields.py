@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, WithJsonSchema, model_validator
 
-_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_PAGE_SIZE, _ROW = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,18}")
 LARGEST_PAGE, USUAL_PAGE = 200, 100
 
 
@@ -49,7 +50,7 @@ class Body(BaseModel):
 
     def given(self, *but: str) -> dict:
         """The fields that were sent, by their answered names."""
-        return {name: getattr(self, name) for name in self.model_fields_set if name not in but}
+        return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set and name not in but}
 
 
 def also(name: str, *older: str) -> AliasChoices:
@@ -58,16 +59,19 @@ def also(name: str, *older: str) -> AliasChoices:
 
 
 def _page_size(value) -> int:
-    if not re.fullmatch(r"\d{1,9}", str(value)) or int(value) < 1:
+    if not _PAGE_SIZE.fullmatch(str(value)) or int(value) < 1:
         raise ValueError("Send a whole number of at least 1.")
     return min(int(value), LARGEST_PAGE)
 
 
 def _cursor(value) -> int:
     try:
-        return int(base64.urlsafe_b64decode(f"{value}===".encode()).decode())
+        row = base64.urlsafe_b64decode(f"{value}===".encode()).decode()
     except (ValueError, binascii.Error, UnicodeError):
-        raise ValueError("Send the cursor of a Link header as it was.") from None
+        row = ""
+    if not _ROW.fullmatch(row):
+        raise ValueError("Send the cursor of a Link header as it was.")
+    return int(row)
 
 
 def cursor_after(row_id: int) -> str:
