@@ -61,6 +61,7 @@ def change(offer: Offer, given: dict, catalog_reference=None, prices: list[Price
         priced = prices_of(offer) if prices is None else _priced(prices)
         terms = {name: taken.pop(name) for name in list(taken) if name not in _ON_OFFER}
         _settle_reward(terms, priced, catalog, {name: getattr(present, name) for name in _REWARDS})
+        _refuse_reward_in_old_currency(offer, terms, priced, present)
         if terms:
             PromoterTerms.update(**terms).where(PromoterTerms.offer == offer.id).execute()
         if prices is not None:
@@ -122,6 +123,13 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
         raise Invalid("prices", "A fixed reward is in the currency of the price, so the offer can have one price only.")
     if all(after.get(name) is None for name in _REWARDS) and catalog.reward_percent is None:
         raise Invalid("reward_percent", "Give a reward percentage or a fixed sum; the catalog has none to fall back on.")
+
+
+def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, int], present: PromoterTerms) -> None:
+    """A fixed sum is minor units of the price's currency: 3.50 USD would silently become 350 JPY."""
+    stays = present.fix_remuneration is not None and "fix_remuneration" not in terms
+    if stays and priced.keys() != prices_of(offer).keys():
+        raise Invalid("fix_remuneration", "The price has another currency now: give the fixed reward in it as well.")
 
 
 def _fixed(amount: Decimal, priced: dict[str, int]) -> int:
