@@ -18,7 +18,10 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_ALWAYS = [("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Opener-Policy", "same-origin")]
+_HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 _logger = logging.getLogger("portal.request")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonLines(logging.Formatter):
@@ -29,11 +32,13 @@ class JsonLines(logging.Formatter):
         line.update(getattr(record, "fields", {}))
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return _as_json(line)
 
 
 def set_up_logging(level: str) -> None:
-    """Log JSON lines to standard error."""
+    """Log JSON lines to standard error. What no line shows (where the call stands, thread, process) is not gathered."""
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
@@ -53,16 +58,13 @@ def install(app: Flask, is_https: bool) -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
+    always = [*_ALWAYS, _HTTPS_ONLY] if is_https else _ALWAYS
+
     @app.after_request
     def end(response):
-        headers = response.headers
-        headers["X-Request-Id"] = g.request_id
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Content-Security-Policy"] = POLICY if response.mimetype == "text/html" else API_POLICY
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if is_https:
-            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        policy = POLICY if response.mimetype == "text/html" else API_POLICY
+        response.headers.extend([("X-Request-Id", g.request_id), ("Content-Security-Policy", policy), *always])
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         _log(response)
         return response
 

@@ -11,6 +11,7 @@ from portal.domain.errors import Busy
 from portal.domain.identifiers import token_is_whole
 
 HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")
+_IN_ENVIRON = {name: "HTTP_" + name.upper().replace("-", "_") for name in HEADERS}
 _REMEMBERED_SECONDS = 1.0
 _USE_NOTED_MICROS = 60_000_000
 
@@ -19,7 +20,8 @@ _cache: dict[str, tuple[float, tokens.Credential | None]] = {}
 
 def client_token(headers: tuple = HEADERS) -> str | None:
     """The client token in the request's headers. Raises ApiError 401 when two differ."""
-    found = {_bare(request.headers[name]) for name in headers if request.headers.get(name)}
+    environ = request.environ  # A header that is missing costs an exception inside `request.headers`.
+    found = {_bare(environ[_IN_ENVIRON[name]]) for name in headers if environ.get(_IN_ENVIRON[name])}
     if len(found) > 1:
         raise ApiError(401, "The request carries two different tokens. Send one.")
     return found.pop() if found else None

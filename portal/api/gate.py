@@ -14,6 +14,7 @@ from portal.domain.events import log
 from portal.domain.traces import refusals
 from portal.limits import Policy, Verdict
 
+_VARY = ", ".join(credentials.HEADERS)
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -51,7 +52,7 @@ def unmatched(error: ApiError) -> Response:
 def _sealed(response: Response, limit_headers: list) -> Response:
     response.headers.extend(limit_headers)
     response.headers.setdefault("Cache-Control", "no-store")
-    response.vary.update(credentials.HEADERS)
+    response.headers.add("Vary", _VARY)
     return response
 
 
