@@ -1,0 +1,103 @@
+"""Arrows point one way: features and worker → delivery, domain → database, clock. And what no file of ours may hold."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PORTAL = ROOT / "portal"
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "misc", "common"}
+FEATURES = {
+    "account", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
+    "offers_feed", "operator", "pictures", "pushes",
+}  # fmt: skip
+GROUND = {"portal.clock", "portal.config", "portal.database", "portal.write_lock"}
+WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "htmx_flask", "werkzeug", "huey", "gunicorn"}
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} names a module from where it stands"
+            found |= {f"{node.module}.{name.name}" if node.module == "portal" else node.module for name in node.names}
+    return found
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (PORTAL / folder).rglob("*.py"))
+
+
+def strays(paths: list[Path], allowed) -> list[str]:
+    return [f"{path.relative_to(ROOT)} imports {name}" for path in paths for name in imports(path) if not allowed(name)]
+
+
+def is_ours(name: str) -> bool:
+    return name == "portal" or name.startswith("portal.")
+
+
+def within(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def test_the_domain_knows_neither_the_web_nor_a_feature():
+    assert not strays(modules("domain"), lambda name: not is_ours(name) or within(name, "portal.domain") or name in GROUND)
+    assert not strays(modules("domain"), lambda name: name.split(".")[0] not in WEB)
+
+
+def test_delivery_knows_nothing_else_of_the_portal():
+    assert not strays(modules("delivery"), lambda name: not is_ours(name) or within(name, "portal.delivery"))
+    assert not strays(modules("delivery"), lambda name: name.split(".")[0] not in WEB | {"peewee"})
+
+
+def test_the_worker_stands_on_delivery_and_domain_alone():
+    ground = {*GROUND, "portal.observed", "portal.start"}
+    allowed = lambda name: not is_ours(name) or within(name, "portal.worker", "portal.delivery", "portal.domain") or name in ground  # noqa: E731
+    assert not strays(modules("worker"), allowed)
+
+
+@pytest.mark.parametrize("feature", sorted(FEATURES & {path.name for path in PORTAL.iterdir() if path.is_dir()}))
+def test_a_feature_imports_no_other_feature(feature):
+    others = {f"portal.{other}" for other in FEATURES - {feature}}
+    assert not strays(modules(feature), lambda name: not within(name, *others))
+
+
+def test_the_ground_carries_nothing():
+    allowed = {*GROUND, "portal.domain.errors"}
+    ground = [PORTAL / f"{name}.py" for name in ("clock", "config", "database", "write_lock")]
+    assert not strays(ground, lambda name: not is_ours(name) or name in allowed)
+
+
+def test_names_say_what_is_inside():
+    named = [path for path in (*PORTAL.rglob("*"), *(ROOT / "tests").rglob("*")) if path.stem in FORBIDDEN_NAMES]
+    assert named == []
+
+
+def test_only_the_settings_read_the_environment():
+    readers = [path.name for path in PORTAL.rglob("*.py") if re.search(r"os\.(environ|getenv)", path.read_text())]
+    assert set(readers) <= {"config.py", "supervisor.py"}  # The supervisor hands it on to its children.
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    machine = re.compile(r"(?:/(?:work|home|root|Users)/[\w.-]+/|/opt/(?:pypi|wheels)|find-links|(?:extra-)?index-url\s*[=:]|/simple\b)")
+    here = Path(__file__).resolve()
+    found = []
+    for path in tracked():
+        if path.resolve() == here or "vendor" in path.parts or path.suffix in (".png", ".woff2", ".ico", ".webp"):
+            continue
+        found += [
+            f"{path.relative_to(ROOT)}: {line.strip()[:100]}"
+            for line in path.read_text(errors="replace").splitlines()
+            if machine.search(line) and "--no-emit" not in line
+        ]
+    assert found == []

@@ -1,0 +1,134 @@
+"""Everything inside a transaction is kept or nothing is, and a start on an unsafe engine is refused."""
+
+import dataclasses
+import threading
+
+import pytest
+
+from portal import database
+from portal.config import BadSetting
+from portal.database import Statement, transaction
+from portal.database import database as db
+from portal.domain.accounts.tables import InstallationFact
+from portal.domain.errors import Busy
+
+PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (?, ?)")
+GET = Statement("SELECT value FROM installation_fact WHERE name = ?")
+
+
+def test_a_failure_inside_leaves_nothing_behind(engine):
+    with pytest.raises(RuntimeError), transaction():
+        PUT.run("colour", "blue")
+        raise RuntimeError
+    assert GET.row("colour") is None
+
+
+def test_a_transaction_inside_another_joins_it(engine):
+    with pytest.raises(RuntimeError), transaction():
+        with transaction():
+            PUT.run("colour", "blue")
+        raise RuntimeError
+    assert GET.row("colour") is None
+
+
+def test_what_follows_a_commit_does_not_follow_a_rollback(engine):
+    told = []
+    with pytest.raises(RuntimeError), transaction():
+        database.after_commit(lambda: told.append("rolled back"))
+        raise RuntimeError
+    with transaction():
+        database.after_commit(lambda: told.append("kept"))
+        assert told == []
+    assert told == ["kept"]
+
+
+def test_statements_run_on_both_engines(engine):
+    with transaction():
+        assert PUT.run("share", "50 %") == 1
+        PUT.run("question", "what?")
+    assert GET.row("share") == ("50 %",)
+    assert GET.rows("nothing") == []
+
+
+def test_a_statement_with_a_percent_sign_stays_what_it_is(engine):
+    assert Statement("SELECT name FROM installation_fact WHERE value LIKE '5%' AND name = ?").rows("x") == []
+
+
+@pytest.mark.engine("sqlite")
+def test_a_write_that_cannot_begin_in_time_says_so(engine):
+    lock = database._write_lock
+    begun, done = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction():
+            begun.set()
+            done.wait(10)
+        database.drop_connection()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    begun.wait(10)
+    try:
+        with pytest.raises(Busy), lock.held(wait=0.05):
+            pass
+    finally:
+        done.set()
+        holder.join()
+    with transaction():
+        PUT.run("after", "all")
+
+
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(engine):
+    def write():
+        with transaction():
+            PUT.run("late", "yes")
+        database.drop_connection()
+
+    with database.snapshot():
+        assert GET.row("late") is None
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+        assert GET.row("late") is None
+    assert GET.row("late") == ("yes",)
+
+
+def test_a_lost_connection_is_forgotten_and_the_next_query_goes_on(engine):
+    db.connection().close()
+    with pytest.raises((*database.LOST, Exception)):
+        GET.row("x")
+    database.drop_connection()
+    assert GET.row("x") is None
+
+
+def test_a_safe_engine_is_taken(engine):
+    database.refuse_unsafe_engine()
+
+
+@pytest.mark.engine("postgresql")
+@pytest.mark.parametrize("setting", ["synchronous_commit=off", "default_transaction_isolation=serializable"])
+def test_an_engine_that_could_lose_an_answered_write_is_refused(engine, settings, setting):
+    database.drop_connection()
+    joint = "&" if "?" in settings.database_url else "?"
+    url = f"{settings.database_url}{joint}options=-c%20{setting.replace('=', '%3D')}"
+    database.connect(dataclasses.replace(settings, database_url=url))
+    with pytest.raises(BadSetting, match=setting.split("=")[0]):
+        database.refuse_unsafe_engine()
+
+
+@pytest.mark.engine("sqlite")
+def test_sqlite_without_its_write_ahead_log_is_refused(engine):
+    db.execute_sql("PRAGMA journal_mode = delete")
+    with pytest.raises(BadSetting, match="write-ahead log"):
+        database.refuse_unsafe_engine()
+
+
+@pytest.mark.engine("sqlite")
+def test_sqlite_is_durable_and_minds_references(engine):
+    assert db.pragma("synchronous") == 2
+    assert db.pragma("foreign_keys") == 1
+
+
+def test_facts_of_the_installation_are_kept_by_name(engine):
+    InstallationFact.create(name="x", value="1")
+    assert InstallationFact.get_by_id("x").value == "1"

@@ -1,0 +1,94 @@
+"""One writer at a time, across threads and processes, and nobody waits for ever."""
+
+import multiprocessing
+import threading
+
+import pytest
+
+from portal.domain.errors import Busy
+from portal.write_lock import WriteLock
+
+ROUNDS = 200
+
+
+def count_up(lock_path: str, number_path: str) -> None:
+    lock = WriteLock(lock_path)
+    for _ in range(ROUNDS):
+        with lock.held():
+            with open(number_path) as file:
+                number = int(file.read())
+            with open(number_path, "w") as file:
+                file.write(str(number + 1))
+
+
+def hold(lock_path: str, begun, done) -> None:
+    with WriteLock(lock_path).held():
+        begun.set()
+        done.wait(20)
+
+
+def test_no_two_processes_write_at_once(tmp_path):
+    (tmp_path / "number").write_text("0")
+    spawn = multiprocessing.get_context("spawn")
+    arguments = (str(tmp_path / "lock"), str(tmp_path / "number"))
+    processes = [spawn.Process(target=count_up, args=arguments) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert (tmp_path / "number").read_text() == str(3 * ROUNDS)
+
+
+def test_no_two_threads_write_at_once(tmp_path):
+    lock, inside, most = WriteLock(str(tmp_path / "lock")), [], []
+
+    def work():
+        for _ in range(ROUNDS):
+            with lock.held():
+                inside.append(1)
+                most.append(len(inside))
+                inside.pop()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert max(most) == 1
+
+
+def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
+    spawn = multiprocessing.get_context("spawn")
+    begun, done = spawn.Event(), spawn.Event()
+    holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
+    holder.start()
+    begun.wait(20)
+    lock = WriteLock(str(tmp_path / "lock"))
+    try:
+        with pytest.raises(Busy, match="nothing was written"), lock.held(wait=0.05):
+            pass
+    finally:
+        done.set()
+        holder.join()
+    with lock.held(wait=5):
+        pass
+
+
+def test_a_process_that_dies_leaves_the_lock_free(tmp_path):
+    spawn = multiprocessing.get_context("spawn")
+    begun, done = spawn.Event(), spawn.Event()
+    holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
+    holder.start()
+    begun.wait(20)
+    holder.kill()
+    holder.join()
+    with WriteLock(str(tmp_path / "lock")).held(wait=5):
+        pass
+
+
+def test_a_failure_inside_frees_the_lock(tmp_path):
+    lock = WriteLock(str(tmp_path / "lock"))
+    with pytest.raises(RuntimeError), lock.held():
+        raise RuntimeError
+    with lock.held(wait=0.05):
+        pass
