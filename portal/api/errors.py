@@ -3,7 +3,7 @@
 import orjson
 from flask import Response
 
-from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound
+from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound, Refused
 
 TITLES = {
     400: "Bad request",
@@ -39,7 +39,9 @@ def from_domain(error: DomainError) -> ApiError:
         return ApiError(403, error.sentence)
     if isinstance(error, Busy):
         return ApiError(503, error.sentence, headers=[("Retry-After", "1")])
-    return ApiError(400, error.sentence, headers=[])
+    if isinstance(error, Refused) and error.field:
+        return ApiError(400, error.sentence, [{"field": error.field, "message": error.sentence}])
+    return ApiError(400, error.sentence)
 
 
 def problem(error: ApiError) -> Response:

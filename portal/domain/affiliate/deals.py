@@ -98,7 +98,9 @@ def _checked(said: Report) -> int:
         errors.append(("deal_id", str(wrong)))
     if said.status not in DEAL_STATUSES:
         errors.append(("status", "The status must be Created or Paid."))
-    said.promo_code, said.another_data = said.promo_code or None, said.another_data or None
+    # Offers and catalogs keep their names without spaces around them, so a report that repeats what was sent finds them.
+    said.offer, said.catalog_code = said.offer.strip(), said.catalog_code.strip()
+    said.promo_code, said.another_data = (said.promo_code or "").strip() or None, said.another_data or None
     if len(said.another_data or "") > LONGEST_DATA:
         errors.append(("another_data", f"Give at most {LONGEST_DATA} characters."))
     if len(said.promo_code or "") > 255:
