@@ -8,6 +8,7 @@ from portal.database import Statement
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
 
+LONGEST_CUSTOMER = 255
 _DAY = 86_400 * 1_000_000
 _UID_NAMES = ("myshare", "uid", "ref")
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
@@ -51,7 +52,7 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
         return Attribution()
     result, steps = Attribution(), Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
     pairs = _pairs(another_data)
-    result.customer = pairs.get("customer") or None
+    result.customer = _customer(pairs)
     click = _CLICK.row(pairs["click"]) if pairs.get("click") else None
     if not _by_link(terms, pairs, click, steps, result):
         _by_code(terms, promo_code, steps, result)
@@ -64,8 +65,14 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
 def _pairs(another_data: str | None) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for name, value in parse_qsl((another_data or "").lstrip("?"), keep_blank_values=True, max_num_fields=None):
-        pairs.setdefault(name, value)
+        if "\x00" not in value:  # `%00` is no text that a database keeps, and nobody's uid.
+            pairs.setdefault(name, value)
     return pairs
+
+
+def _customer(pairs: dict[str, str]) -> str | None:
+    customer = pairs.get("customer") or None
+    return customer if customer is None or len(customer) <= LONGEST_CUSTOMER else None
 
 
 def _by_link(terms: Terms, pairs: dict, click: tuple | None, steps: Steps, result: Attribution) -> bool:
