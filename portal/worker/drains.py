@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from portal import clock
 from portal.config import Settings
-from portal.database import LOST, drop_connection
+from portal.database import drop_connection
 from portal.delivery import mail as post
 from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
@@ -67,16 +67,14 @@ DRAINS: dict[str, Callable[[Settings], None]] = {
 
 
 def run(name: str, settings: Settings) -> None:
-    """Drain by name, as the system and on the wall's clock. A lost database or full disk is logged; the next run goes on."""
+    """Drain by name, as the system and on the wall's clock. What fails is logged, and left to the next run."""
     clock.use(0)
     log.acting_as(log.SYSTEM)
     try:
         DRAINS[name](settings)
-    except LOST:
-        _logger.exception("the database was not available to drain %s", name)
-        drop_connection()
     except Exception:
         _logger.exception("draining %s failed", name)
+        drop_connection()  # Whatever state it is in; the next run opens a new one.
 
 
 def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:
