@@ -35,7 +35,7 @@ NAVIGATION = [
     Place("Catalogs", "catalogs.index", "library", "Affiliate", MAY_VIEW, ("/catalogs",)),
     Place("Deals", "deals.index", "handshake", "Affiliate", MAY_VIEW, ("/deals",)),
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
-    Place("API reference", "developers.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
+    Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
 ]
 OPERATOR_PLACES = [
     Place("Partners", "operator.partners", "building-2", "Installation", frozenset(), ("/operator/partners",)),
