@@ -90,5 +90,10 @@ def register(app: Flask, tables: list[list[Route]], guard_page, guard_api) -> No
     app.url_map.merge_slashes = False
     for route in routes:
         view = guard_api(route) if route.is_api else guard_page(route)
-        path = route.path + "/" if route.is_api and not route.path.endswith(".json") else route.path
-        app.add_url_rule(path, route.endpoint, view, methods=route.methods, strict_slashes=False)
+        for path in _spellings(route):
+            app.add_url_rule(path, route.endpoint, view, methods=route.methods, strict_slashes=False)
+
+
+def _spellings(route: Route) -> tuple[str, ...]:
+    """The API's paths end with a slash or not, each a rule of its own, so that a wrong verb is a 405 with Allow on both."""
+    return (f"{route.path}/", route.path) if route.is_api and not route.path.endswith(".json") else (route.path,)
