@@ -92,7 +92,9 @@ def _refuse_unfit(head: dict) -> None:
     here = engine.applied_migrations()
     if head["migrations"] != here:
         last = (head["migrations"] or ["none"])[-1]
-        raise Refused(f"The backup was made at migration {last}, this release is at {here[-1]}. Restore it with its own release.")
+        raise Refused(
+            f"The backup was made at migration {last}, this release is at {here[-1]}. Restore it with its own release."
+        )
     filled = [model._meta.table_name for model in schema.MODELS if _counts(model) and model.select().exists()]
     if filled:
         raise Refused(f"The database is not empty ({', '.join(filled[:3])} …). Restore into a new one.")
@@ -142,7 +144,7 @@ def _set_sequences() -> None:
         table, key = model._meta.table_name, model._meta.primary_key.column_name
         sequence = database.execute_sql(f"SELECT pg_get_serial_sequence('\"{table}\"', '{key}')").fetchone()[0]
         if sequence:
-            database.execute_sql(f"SELECT setval('{sequence}', COALESCE(MAX(\"{key}\"), 0) + 1, false) FROM \"{table}\"")
+            database.execute_sql(f'SELECT setval(\'{sequence}\', COALESCE(MAX("{key}"), 0) + 1, false) FROM "{table}"')
 
 
 def _kind(field) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from portal import backup, clock, database, entrance
 from portal.domain import verify
@@ -56,6 +56,7 @@ def migrate() -> None:
 
 @click.command("demo")
 @click.option("--json", "as_json", is_flag=True, help="Print one object for scripts.")
+@with_appcontext
 @spoken
 def demo(as_json: bool) -> None:
     """Load the demo world if the database is empty, and print how to enter it."""
@@ -129,7 +130,11 @@ def create_user(mail, name, operator, partner, role, password_stdin) -> None:
         raise click.UsageError("Say either --operator or --partner SLUG.")
     home = _partner(partner, False) if partner else None
     team.refuse_known(mail)
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = (
+        sys.stdin.readline().rstrip("\n")
+        if password_stdin
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
     if home:
         team.enrol(mail, name, password, home, role)
     else:

@@ -17,7 +17,11 @@ def _shown(entrance: dict) -> list[str]:
     partners = dict(entrance["partners"])
     for partner in entrance["partners"].values():
         partners.update(partner["companies"])
-    signs = [(f"{slug}, {role}", *user.values()) for slug, partner in partners.items() for role, user in partner["users"].items()]
+    signs = [
+        (f"{slug}, {role}", *user.values())
+        for slug, partner in partners.items()
+        for role, user in partner["users"].items()
+    ]
     signs.append(("operator", *entrance["operator"].values()))
     signs += [(f"member {name}", member["email"], member["password"]) for name, member in entrance["members"].items()]
     tokens = [f"  {slug:<20} {partner['token']}" for slug, partner in partners.items()]

@@ -23,7 +23,9 @@ def main() -> None:
     entrance = _prepared(settings)
     # The children must read the same settings, the demo's kept secret among them.
     environ = {**os.environ, "SECRET_KEY": settings.secret_key, "PUBLIC_URL": settings.public_url}
-    web = Child("web", [sys.executable, "-m", "gunicorn", "-c", str(database.MIGRATIONS.parent / "gunicorn.conf.py")], environ)
+    web = Child(
+        "web", [sys.executable, "-m", "gunicorn", "-c", str(database.MIGRATIONS.parent / "gunicorn.conf.py")], environ
+    )
     worker = Child("worker", [sys.executable, "-m", "portal.worker"], environ)
     supervise([web, worker], lambda: _is_open(settings), lambda: print(entrance, flush=True))
 

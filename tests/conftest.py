@@ -5,11 +5,13 @@ import functools
 import logging
 import shutil
 
-import portal
 import pytest
+
+import portal
 from portal import database
 from portal.api import credentials
 from portal.domain.events import log
+from portal.worker import queue
 from tests.support import cast, engines, running
 from tests.support.visitor import cookie_of
 
@@ -61,7 +63,9 @@ def engine_pool(run_folder, worker_id):
             folder = run_folder / name
             folder.mkdir()
             is_sqlite = name == "sqlite"
-            made[name] = engines.Sqlite(folder) if is_sqlite else engines.Postgresql(folder, run_folder.parent, worker_id)
+            made[name] = (
+                engines.Sqlite(folder) if is_sqlite else engines.Postgresql(folder, run_folder.parent, worker_id)
+            )
         return made[name]
 
     yield of
@@ -111,6 +115,7 @@ def app(app_pool, settings, engine):
     app.config["PROPAGATE_EXCEPTIONS"] = False  # A test sees what a client would.
     database.connect(settings)
     log.when_recorded(None)
+    queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
     app.extensions["limiter"]._table[:] = bytes(len(app.extensions["limiter"]._table))
     return app

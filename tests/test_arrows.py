@@ -46,7 +46,9 @@ def within(name: str, *packages: str) -> bool:
 
 
 def test_the_domain_knows_neither_the_web_nor_a_feature():
-    assert not strays(modules("domain"), lambda name: not is_ours(name) or within(name, "portal.domain") or name in GROUND)
+    assert not strays(
+        modules("domain"), lambda name: not is_ours(name) or within(name, "portal.domain") or name in GROUND
+    )
     assert not strays(modules("domain"), lambda name: name.split(".")[0] not in WEB)
 
 
@@ -57,7 +59,9 @@ def test_delivery_knows_nothing_else_of_the_portal():
 
 def test_the_worker_stands_on_delivery_and_domain_alone():
     ground = {*GROUND, "portal.observed", "portal.start"}
-    allowed = lambda name: not is_ours(name) or within(name, "portal.worker", "portal.delivery", "portal.domain") or name in ground  # noqa: E731
+    allowed = lambda name: (
+        not is_ours(name) or within(name, "portal.worker", "portal.delivery", "portal.domain") or name in ground
+    )
     assert not strays(modules("worker"), allowed)
 
 
@@ -89,7 +93,9 @@ def tracked() -> list[Path]:
 
 
 def test_no_file_names_a_machine_or_a_registry():
-    machine = re.compile(r"(?:/(?:work|home|root|Users)/[\w.-]+/|/opt/(?:pypi|wheels)|find-links|(?:extra-)?index-url\s*[=:]|/simple\b)")
+    machine = re.compile(
+        r"(?:/(?:work|home|root|Users)/[\w.-]+/|/opt/(?:pypi|wheels)|find-links|(?:extra-)?index-url\s*[=:]|/simple\b)"
+    )
     here = Path(__file__).resolve()
     found = []
     for path in tracked():

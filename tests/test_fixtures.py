@@ -2,6 +2,7 @@
 
 import pytest
 import requests
+
 from portal.database import database
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.tables import Category
@@ -15,7 +16,12 @@ def test_a_test_starts_from_an_empty_database(engine):
 
 
 def test_the_cast_is_there_on_both_engines(world, engine):
-    assert {party.partner.slug for party in (world.acme, world.north, world.wind, world.rival)} == {"acme", "north", "wind", "rival"}
+    assert {party.partner.slug for party in (world.acme, world.north, world.wind, world.rival)} == {
+        "acme",
+        "north",
+        "wind",
+        "rival",
+    }
     assert world.north.partner.parent_id == world.northwind.id
 
 

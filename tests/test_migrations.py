@@ -21,7 +21,9 @@ def bare(engine):
 
 def checks_of(table: str) -> set[str]:
     if isinstance(db.obj, SqliteDatabase):
-        written = db.execute_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0]
+        written = db.execute_sql(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+        ).fetchone()[0]
         return {name for name in check_names() if name in written}
     query = "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass"
     return {name for (name,) in db.execute_sql(query, (f'"{table}"',)).fetchall()} & check_names()

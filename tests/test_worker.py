@@ -206,14 +206,16 @@ def test_what_is_kept_for_a_while_is_removed_after_it(world, settings):
 
 def test_many_wakings_are_one_task(engine, settings):
     waker = Waker(settings)
+    queue = queue_for(settings)
+    queue.flush()
     for _ in range(20):
         waker.wake("events")
-    queue = queue_for(settings)
     assert queue.pending_count() + queue.scheduled_count() == 1
     queue.flush()
 
 
 def test_a_commit_that_records_events_wakes_the_worker(world, settings):
+    queue_for(settings).flush()
     worker.wake_on_events(settings)
     try:
         with transaction():

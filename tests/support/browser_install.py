@@ -28,7 +28,10 @@ def main() -> None:
 def _by_apt() -> bool:
     print("Installing chromium for the tests …", flush=True)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
+    for command in (
+        ["update", "-qq"],
+        ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+    ):
         if subprocess.call(["apt-get", *command], env=environ, stdout=subprocess.DEVNULL):
             return False
     return installed() is not None

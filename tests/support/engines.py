@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+
 from portal import config, database
 from portal.domain import schema
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
+
 from portal import config, database
 from portal.domain.events import log
 from tests.support import cast
@@ -51,7 +52,12 @@ class Server:
         module = ["gunicorn", "-c", str(ROOT / "gunicorn.conf.py")] if name == "web" else ["portal.worker"]
         with open(self.folder / f"{name}.log", "ab") as output:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", *module], cwd=ROOT, env=self.environ, stderr=output, stdout=output, start_new_session=True
+                [sys.executable, "-m", *module],
+                cwd=ROOT,
+                env=self.environ,
+                stderr=output,
+                stdout=output,
+                start_new_session=True,
             )
         if name == "web":
             self.wait_until_ready()
@@ -138,5 +144,3 @@ def _kill_group(process: subprocess.Popen) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         pass
-
-

@@ -32,7 +32,7 @@ class Things:
 
 def of(party) -> Things:
     """The party's things, made at the first call."""
-    catalog = Catalog.get_or_none(Catalog.partner == party.id) or _made(party)
+    catalog = Catalog.get_or_none(Catalog.partner == party.id, Catalog.catalog_code == "things") or _made(party)
     token = ClientToken.select().where(ClientToken.partner == party.id).order_by(ClientToken.id).first()
     offer, landing = catalog.offers.get(), catalog.landings.get()
     deal_uuid = deals.shown(party.id, "order-1")[0]
