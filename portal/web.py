@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -15,7 +16,6 @@ from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound
 from portal.domain.events import log
-from portal.limits import Policy
 from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -153,7 +153,11 @@ def _act() -> None:
 
 
 def _to_sign_in() -> Response:
-    target = request.full_path.rstrip("?") if request.method in SAFE else "/"
+    shown = urlsplit(request.htmx.current_url or "") if request.htmx else None
+    if shown is not None:  # A fragment's address is no place to come back to; the page around it is.
+        target = shown.path + (f"?{shown.query}" if shown.query else "")
+    else:
+        target = request.full_path.rstrip("?") if request.method in SAFE else "/"
     place = url_for("account.sign_in", next=target)
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": place})
@@ -173,11 +177,6 @@ def owned(model: type[Model], **where) -> Model:
     if row is None:
         abort(404)
     return row
-
-
-def within_limit(name: str, caller: str, most: int, seconds: int) -> bool:
-    """Count a try against a limit shared by all processes; whether it may go on."""
-    return current_app.extensions["limiter"].take(caller, Policy(name, most, seconds)).allowed
 
 
 def is_fragment() -> bool:

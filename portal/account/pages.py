@@ -31,6 +31,7 @@ def sign_in():
             "This mail address and password do not fit together. Check both, or set a new password."
         )
         return _plain("account/sign_in.html", form)
+    throttle.was_no_guess("sign in", people.normal_mail(form.mail.data))
     web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
     return redirect(local_path(form.next.data), 303)
 

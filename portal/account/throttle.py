@@ -1,18 +1,26 @@
-"""How often one may try: the same sentence for every kind of try, with the time after which one more is counted."""
+"""How often one may try: the same sentence for every kind of try, with the time after which one more is counted.
+
+Tries are counted before they are made, so that no race gets more of them, and given back when they were no guess.
+"""
 
 from flask import Response, current_app, request
 
-from portal import web
+from portal.limits import Policy
 
 _WINDOW = 600
-_MANY = 5  # People behind one address: an office, a school.
+_MANY = 5  # People behind one address (an office, a school), and addresses of one person.
 
 
 def may_try(name: str, mail: str | None = None) -> bool:
     """Count a try by address and, where one is named, by mail; whether it may go on."""
-    most = current_app.config["SETTINGS"].sign_in_limit
-    by_address = web.within_limit(f"{name} by address", request.remote_addr or "", most * _MANY, _WINDOW)
-    return by_address and (mail is None or web.within_limit(f"{name} by mail", mail, most, _WINDOW))
+    limiter = current_app.extensions["limiter"]
+    return all([limiter.take(caller, policy).allowed for caller, policy in _counted(name, mail)])
+
+
+def was_no_guess(name: str, mail: str | None = None) -> None:
+    """The try succeeded: give it back."""
+    for caller, policy in _counted(name, mail):
+        current_app.extensions["limiter"].give_back(caller, policy)
 
 
 def refuse(form) -> None:
@@ -24,3 +32,13 @@ def with_wait(response: Response) -> Response:
     """Tell programs how long to wait until one more try is counted."""
     response.headers["Retry-After"] = str(max(1, _WINDOW // current_app.config["SETTINGS"].sign_in_limit))
     return response
+
+
+def _counted(name: str, mail: str | None) -> list[tuple[str, Policy]]:
+    """The closest limit is for one mail from one address, so that a stranger elsewhere cannot lock its owner out."""
+    most, address = current_app.config["SETTINGS"].sign_in_limit, request.remote_addr or ""
+    counted = [(address, Policy(f"{name} by address", most * _MANY, _WINDOW))]
+    if mail is not None:
+        counted.append((f"{mail} {address}", Policy(f"{name} by mail and address", most, _WINDOW)))
+        counted.append((mail, Policy(f"{name} by mail", most * _MANY, _WINDOW)))
+    return counted

@@ -6,6 +6,7 @@ from flask import request
 
 from portal import clock
 from portal.api.errors import ApiError
+from portal.database import LOST
 from portal.domain.accounts import tokens
 from portal.domain.errors import Busy
 from portal.domain.identifiers import token_is_whole
@@ -48,8 +49,8 @@ def note_use(known: tokens.Credential) -> None:
     if clock.micros() - known.last_used_at > _USE_NOTED_MICROS:
         try:
             tokens.note_use(known)
-        except Busy:
-            pass
+        except (Busy, *LOST):
+            pass  # The request goes on: it reads, or says itself that nothing can be written.
 
 
 def _find(secret: str) -> tokens.Credential | None:

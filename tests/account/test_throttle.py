@@ -1,0 +1,30 @@
+"""Guessing passwords is slow; signing in is not."""
+
+import pytest
+from tests.support.cast import PASSWORD
+
+pytestmark = pytest.mark.settings(sign_in_limit=3)
+
+
+def attempt(world, mail, password, address="127.0.0.1"):
+    return world.anonymous().post(
+        "/sign-in", {"mail": mail, "password": password}, environ_overrides={"REMOTE_ADDR": address}
+    ).status_code
+
+
+def test_the_fourth_wrong_password_is_not_even_looked_at(world):
+    mail = world.acme.users["owner"].mail
+    assert [attempt(world, mail, "a wrong password") for _ in range(4)] == [422, 422, 422, 429]
+    assert attempt(world, mail, PASSWORD) == 429
+
+
+def test_a_stranger_elsewhere_does_not_lock_the_owner_out(world):
+    mail = world.acme.users["owner"].mail
+    for _ in range(4):
+        attempt(world, mail, "a wrong password", "192.0.2.7")
+    assert attempt(world, mail, PASSWORD) == 303
+
+
+def test_signing_in_with_the_right_password_is_never_too_often(world):
+    mail = world.acme.users["viewer"].mail
+    assert [attempt(world, mail, PASSWORD) for _ in range(20)] == [303] * 20
