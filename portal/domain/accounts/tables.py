@@ -127,5 +127,3 @@ class IdempotencyRecord(BaseModel):
 
     class Meta:
         indexes = ((("credential", "key"), True),)
-
-
