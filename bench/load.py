@@ -81,11 +81,6 @@ def load(port: int, asks, seconds: float, connections: int = CONNECTIONS) -> Sam
     return sample
 
 
-def once(port: int, ask: Ask) -> Sample:
-    """One request alone, to see whether it is answered as it should be."""
-    return load(port, iter([ask]), 0, 1)
-
-
 def _run(port: int, asks, end: float, connections: int, sample: Sample) -> None:
     with selectors.DefaultSelector() as selector:
         clients = [_Connection(port) for _ in range(connections)]

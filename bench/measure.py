@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench import engines, servers, world
-from bench.load import Ask, Sample, load, once
+from bench.load import Ask, Sample, load
 from bench.rows import Row
 
 _HELLO = Ask(b"GET / HTTP/1.1\r\nHost: bench\r\n\r\n", 200, b'"world"')
@@ -21,7 +21,6 @@ class Result:
     row: Row
     samples: list[Sample] = field(default_factory=list)
     yardsticks: list[float] = field(default_factory=list)
-    note: str = ""
 
     @property
     def ratio(self) -> float:
@@ -82,14 +81,9 @@ def _in_turn(rows, filled, portal_port: int, yardstick_port: int, seconds: float
     warm_up = min(_WARM_UP_SECONDS, seconds)
     load(yardstick_port, hello, warm_up)
     for result in results:
-        first = once(portal_port, next(asks[result.row.name]))
-        if first.errors and first.first_error.startswith("HTTP/1.1 404"):
-            result.note = "skipped: the portal has no such address"
-        else:
-            load(portal_port, asks[result.row.name], warm_up)
+        load(portal_port, asks[result.row.name], warm_up)
     for _ in range(rounds):
         for result in results:
-            if not result.note:
-                result.yardsticks.append(load(yardstick_port, hello, seconds * _YARDSTICK_SHARE).rate)
-                result.samples.append(load(portal_port, asks[result.row.name], seconds))
+            result.yardsticks.append(load(yardstick_port, hello, seconds * _YARDSTICK_SHARE).rate)
+            result.samples.append(load(portal_port, asks[result.row.name], seconds))
     return results

@@ -36,8 +36,6 @@ def as_json(report: Report) -> dict:
 
 
 def _line(result: Result, engine: str) -> str:
-    if result.note:
-        return f"{result.row.name:<42} {result.note}"
     least = reach(result, engine)
     mark = "" if least is None else "reached" if result.ratio >= least else "MISSED"
     shown = "" if least is None else f"{least:.3f}"
@@ -46,8 +44,6 @@ def _line(result: Result, engine: str) -> str:
 
 
 def _row(result: Result, engine: str) -> dict:
-    if result.note:
-        return {"name": result.row.name, "note": result.note}
     return {
         "name": result.row.name,
         "ratio": round(result.ratio, 4),
