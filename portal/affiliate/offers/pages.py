@@ -82,7 +82,7 @@ def _take_errors(form: OfferForm, error: DomainError) -> None:
 
 def _form_page(form: OfferForm, catalog: Catalog, offer: Offer | None = None):
     template = "affiliate/offers/_form.html" if web.is_fragment() else "affiliate/offers/form.html"
-    page = render_template(template, form=form, catalog=catalog, offer=offer)
+    page = render_template(template, form=form, catalog=catalog, offer=offer, added="add_price" in request.form)
     return make_response(page, 422 if form.errors else 200)
 
 

@@ -8,7 +8,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate import key_pages
 from portal.domain.affiliate.key_pages import Conditions, KeyPage
-from portal.domain.affiliate.tables import Catalog, Category
+from portal.domain.affiliate.tables import Catalog
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
 
@@ -26,6 +26,7 @@ _LANDINGS = Statement(
 )
 _PROMOTERS = Statement("SELECT state, COUNT(*) FROM promotion WHERE catalog_id = ? GROUP BY state")
 _CHOICES = Statement("SELECT short_code, title FROM catalog WHERE partner_id = ? ORDER BY title LIMIT 500")
+_CATEGORIES = Statement("SELECT name FROM category ORDER BY name")
 _CODES = Statement("SELECT catalog_code FROM catalog WHERE partner_id = ? AND catalog_code LIKE ? ESCAPE '!'")
 
 
@@ -102,7 +103,7 @@ def offers_of(catalog: Catalog) -> list[OfferLine]:
     lines: dict[str, list] = {}
     for *offer, currency, cost in _OFFERS.rows(catalog.id):
         lines.setdefault(offer[0], [*offer, []])[-1].append((currency, cost))
-    return [OfferLine(*offer, tuple(prices)) for *offer, prices in lines.values()]
+    return [OfferLine._make((*offer, tuple(prices))) for *offer, prices in lines.values()]
 
 
 def landings_of(catalog: Catalog) -> list[LandingLine]:
@@ -129,7 +130,7 @@ def choices(partner_id: int) -> list[tuple[str, str]]:
 
 def categories() -> list[str]:
     """The names of the categories of this installation."""
-    return [name for (name,) in Category.select(Category.name).order_by(Category.name).tuples()]
+    return [name for (name,) in _CATEGORIES.rows()]
 
 
 def suggested_code(partner_id: int, title: str) -> str:

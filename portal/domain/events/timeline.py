@@ -1,11 +1,11 @@
 """Reading the event log for a page: what happened to a thing, newest first, and who did it."""
 
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.accounts.tables import ClientToken, User
 from portal.domain.events.tables import Event
 from portal.domain.events.types import TYPES
 
@@ -57,12 +57,20 @@ def _names(actors: set[str]) -> dict[str, str]:
     people, tokens = _ids(actors, "user:"), _ids(actors, "token:")
     names = {}
     if people:
-        rows = User.select(User.id, User.name, User.mail).where(User.id.in_(people)).tuples()
-        names |= {f"user:{id}": name or mail for id, name, mail in rows}
+        names |= {f"user:{key}": name or mail for key, name, mail in _people(len(people)).rows(*people)}
     if tokens:
-        rows = ClientToken.select(ClientToken.id, ClientToken.name).where(ClientToken.id.in_(tokens)).tuples()
-        names |= {f"token:{id}": f"the API token “{name}”" for id, name in rows}
+        names |= {f"token:{key}": f"the API token “{name}”" for key, name in _tokens(len(tokens)).rows(*tokens)}
     return names
+
+
+@cache
+def _people(count: int) -> Statement:
+    return Statement(f"SELECT id, name, mail FROM person WHERE id IN ({', '.join('?' * count)})")
+
+
+@cache
+def _tokens(count: int) -> Statement:
+    return Statement(f"SELECT id, name FROM client_token WHERE id IN ({', '.join('?' * count)})")
 
 
 def _ids(actors: set[str], kind: str) -> list[int]:
