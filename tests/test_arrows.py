@@ -59,10 +59,8 @@ def test_delivery_knows_nothing_else_of_the_portal():
 
 def test_the_worker_stands_on_delivery_and_domain_alone():
     ground = {*GROUND, "portal.observed", "portal.start"}
-    allowed = lambda name: (
-        not is_ours(name) or within(name, "portal.worker", "portal.delivery", "portal.domain") or name in ground
-    )
-    assert not strays(modules("worker"), allowed)
+    packages = ("portal.worker", "portal.delivery", "portal.domain")
+    assert not strays(modules("worker"), lambda name: not is_ours(name) or within(name, *packages) or name in ground)
 
 
 @pytest.mark.parametrize("feature", sorted(FEATURES & {path.name for path in PORTAL.iterdir() if path.is_dir()}))
