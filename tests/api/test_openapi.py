@@ -1,0 +1,93 @@
+"""The description tells the truth: every route is in it, every example fits, and a fuzzer finds no answer outside it."""
+
+import json
+import re
+
+import pytest
+from portal.domain.accounts.permits import PERMITS
+from tests.contract.answers import Description
+
+pytest.importorskip("jsonschema_rs", reason="part of the development requirements")
+
+
+@pytest.fixture
+def document(client) -> dict:
+    answer = client.get("/api/openapi.json")
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    return answer.json
+
+
+def operations(document: dict):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def test_it_is_a_valid_openapi_document(document):
+    assert document["openapi"].startswith("3.1")
+    used = set(re.findall(r'"\$ref": ?"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert used <= document["components"]["schemas"].keys()
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+
+
+def test_every_address_under_api_is_described_with_its_methods(app, document):
+    served = set()
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/api/") and rule.endpoint != "reference.docs":
+            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+            path = path if path.endswith((".json", "/")) else path + "/"
+            served |= {(path, method.lower()) for method in rule.methods - {"HEAD", "OPTIONS"}}
+    assert {(path, method) for path, method, _ in operations(document)} == served
+
+
+def test_every_operation_says_what_it_is_takes_and_needs(document):
+    for path, method, operation in operations(document):
+        assert operation["summary"]
+        assert operation["description"], (path, method)
+        assert {"400", "429"} <= operation["responses"].keys()
+        if "security" in operation:
+            assert operation["x-permit"] in PERMITS
+            assert {"401", "403"} <= operation["responses"].keys()
+        assert {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"} == set(re.findall(r"\{(\w+)\}", path))
+        assert ("requestBody" in operation) == (method in ("post", "put", "patch"))
+        named = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "header"}
+        assert named == ({"Idempotency-Key"} if "requestBody" in operation else set())
+
+
+def test_every_documented_example_fits_its_schema(document):
+    description = Description(document)
+    seen = 0
+    for _, _, operation in operations(document):
+        contents = [operation.get("requestBody", {}), *operation["responses"].values()]
+        for content in (media for part in contents for media in part.get("content", {}).values()):
+            if "example" in content:
+                description.valid(content["schema"], content["example"])
+                seen += 1
+    assert seen >= 30
+
+
+def test_every_endpoint_of_the_family_shows_an_example(document):
+    for path, method, operation in operations(document):
+        if "security" in operation and method != "delete":
+            success = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
+            assert "example" in success["content"]["application/json"], (path, method)
+            if "requestBody" in operation:
+                assert "example" in operation["requestBody"]["content"]["application/json"]
+
+
+def test_answers_have_every_key_always(document):
+    """Optional means null, not absent (contract: README); so an answer's schema requires all its properties."""
+    schemas = document["components"]["schemas"]
+    answers = {name for _, _, operation in operations(document) for name in _answered(operation)}
+    assert len(answers) >= 8
+    for name in answers:
+        assert set(schemas[name]["required"]) == set(schemas[name]["properties"]), name
+
+
+def _answered(operation) -> set[str]:
+    found = set()
+    for status, answer in operation["responses"].items():
+        if status.startswith("2"):
+            found |= set(re.findall(r"#/components/schemas/(\w+)", str(answer)))
+    return found - {"Problem"}
