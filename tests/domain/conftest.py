@@ -1,0 +1,58 @@
+"""A shop of acme's that northwind sells, reached through the domain's own verbs."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from portal.domain.affiliate import catalogs, deals, offers
+from portal.domain.affiliate.deal_queries import LockedDeal
+from portal.domain.affiliate.tables import Catalog, Deal, Promotion
+from portal.domain.ledger.tables import Entry, Transfer
+from tests.contract.promoters import promoted
+
+
+@dataclass
+class Market:
+    """The shop, its promoter, and its books."""
+
+    world: object
+    catalog: Catalog
+    promotion: Promotion
+
+    def report(self, status: str = "Created", cost: str = "100", deal_id: str = "d", **more) -> LockedDeal:
+        """The merchant reports a deal that northwind's link brought."""
+        more.setdefault("another_data", "myshare=BDGSYEHVX")
+        said = deals.Report(status, more.pop("offer", "Plan"), Decimal(cost), more.pop("currency", "USD"), deal_id, "shop", **more)
+        return deals.report(self.world.acme.id, said)
+
+    def update(self, status: str | None = None, deal_id: str = "d", **more) -> LockedDeal:
+        """The merchant moves or corrects it."""
+        return deals.update(self.world.acme.id, deal_id, status, **more)
+
+    def deal(self, deal_id: str = "d") -> Deal:
+        """Its row."""
+        return Deal.get(Deal.deal_id == deal_id)
+
+    def books(self) -> dict:
+        """What every account holds, zero left out: {"acme owed": -2000, "northwind held": 2000}."""
+        names = {party.id: name for name, party in (("acme", self.world.acme), ("northwind", self.world.northwind))}
+        sums: dict = {}
+        for entry in Entry.select():
+            account = f"{names[entry.partner_id]} {entry.account}"
+            sums[account] = sums.get(account, 0) + entry.amount
+        return {account: total for account, total in sums.items() if total}
+
+    def reasons(self) -> list[str]:
+        """Why money moved, in order; every transfer must balance."""
+        for transfer in Transfer.select():
+            assert sum(entry.amount for entry in transfer.entries) == 0
+            assert len(transfer.entries) == 2
+        return [transfer.reason for transfer in Transfer.select().order_by(Transfer.id)]
+
+
+@pytest.fixture
+def market(world) -> Market:
+    catalog = catalogs.create(world.acme.id, {"title": "Shop", "catalog_code": "shop"})
+    prices = [offers.Price(Decimal(100), code) for code in ("USD", "JPY", "KWD")]
+    offers.create(world.acme.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, prices)
+    return Market(world, catalog, promoted(catalog.uuid, world.northwind))
