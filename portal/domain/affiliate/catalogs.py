@@ -3,7 +3,7 @@
 from peewee import IntegrityError
 
 from portal import clock
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.affiliate.tables import Catalog, Category, Offer, PromoterTerms
 from portal.domain.affiliate.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
@@ -14,6 +14,7 @@ from portal.domain.pictures import album
 from portal.domain.values import Wrong, checked
 
 _LEAST_PROMO, _MOST_PROMO = "0", "95"
+_LOCK = Statement("SELECT id FROM catalog WHERE id = ? FOR UPDATE")
 
 
 def _category(value) -> Category | None:
@@ -62,7 +63,7 @@ def create(partner_id: int, given: dict) -> Catalog:
         _refuse_code_in_use(partner_id, taken["catalog_code"])
         _refuse_crossed_percents(taken.get("min_promo_code_percent"), taken.get("max_promo_code_percent"))
         try:
-            catalog = Catalog.create(partner=partner_id, short_code=short_code(CATALOG_CODE), **taken)
+            catalog = Catalog.create(partner=partner_id, short_code=_free_code(), **taken)
         except IntegrityError as error:
             raise _code_in_use(taken["catalog_code"]) from error
         album.want_all(partner_id, (taken.get(name) for name in _PICTURES))
@@ -74,7 +75,7 @@ def change(catalog: Catalog, given: dict) -> Catalog:
     """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`."""
     taken = checked(given, FIELDS)
     with transaction():
-        catalog = Catalog.get_by_id(catalog.id)
+        catalog = locked(catalog.id)
         if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
             _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
         if "reward_percent" in taken and taken["reward_percent"] is None:
@@ -98,6 +99,12 @@ def find(partner_id: int, reference: str) -> Catalog:
     return catalog
 
 
+def locked(catalog_id: int) -> Catalog:
+    """The catalog as it stands, for the transaction around: what is judged by it stays true until the commit."""
+    _LOCK.row(catalog_id)
+    return Catalog.get_by_id(catalog_id)
+
+
 def for_body(partner_id: int, reference) -> Catalog:
     """As `find`, for a catalog_id inside a body: an unknown one is a wrong field."""
     try:
@@ -117,6 +124,12 @@ def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
     if catalog.is_published != was_published:
         fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
         log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+
+
+def _free_code() -> str:
+    """Five characters are few enough to be drawn twice."""
+    code = short_code(CATALOG_CODE)
+    return _free_code() if Catalog.select().where(Catalog.short_code == code).exists() else code
 
 
 def _code_in_use(code: str) -> Invalid:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from peewee import IntegrityError
 
 from portal import clock
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.domain import money, values
 from portal.domain.affiliate import catalogs
 from portal.domain.affiliate.tables import Catalog, Offer, OfferPrice, PromoterTerms
@@ -23,6 +23,7 @@ FIELDS = {
     "reward_percent": values.percent("0.05", "95"),
     "fix_remuneration": lambda value: value,  # worked out once the currency is known
 }
+_LOCK = Statement("SELECT id FROM offer WHERE id = ? FOR UPDATE")
 _ON_OFFER = ("name", "description", "is_active")
 _REWARDS = ("reward_percent", "fix_remuneration")
 _MOST_PRICES = 50
@@ -43,6 +44,7 @@ def create(partner_id: int, given: dict, catalog_reference, prices: list[Price] 
     priced = _priced(prices or [])
     terms = {name: taken.pop(name) for name in list(taken) if name not in _ON_OFFER}
     with transaction():
+        catalog = catalogs.locked(catalog.id)
         _settle_reward(terms, priced, catalog, {})
         offer = _insert(partner_id, catalog, taken)
         PromoterTerms.create(offer=offer, **terms)
@@ -55,8 +57,10 @@ def change(offer: Offer, given: dict, catalog_reference=None, prices: list[Price
     """Set the given fields; setting one kind of reward clears the other. No existing deal changes. Raises Invalid."""
     taken = checked(given, FIELDS)
     with transaction():
+        _LOCK.row(offer.id)
         offer = Offer.get_by_id(offer.id)
         catalog = catalogs.for_body(offer.partner_id, catalog_reference) if catalog_reference else offer.catalog
+        catalog = catalogs.locked(catalog.id)
         present = PromoterTerms.get_by_id(offer.id)
         priced = prices_of(offer) if prices is None else _priced(prices)
         terms = {name: taken.pop(name) for name in list(taken) if name not in _ON_OFFER}

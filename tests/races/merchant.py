@@ -1,0 +1,50 @@
+"""A merchant with a shop of its own on the shared server, whose clients all press the button at once."""
+
+import json
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+from portal.domain.accounts import partners, tokens
+from portal.domain.accounts.permits import PERMITS
+from portal.domain.identifiers import short_code
+from tests.contract.promoters import promoted
+
+
+class Merchant:
+    """A merchant of its own on the shared server, with a shop that northwind sells for 20%."""
+
+    def __init__(self, server):
+        self.server, self.uid = server, short_code(9)
+        with server.connected():
+            self.partner = partners.found("Race", server.world.acme.users["owner"], confirmed=True)
+            self.token = tokens.make(self.partner, "Race", list(PERMITS), rate_limit=1_000_000)[1]
+        made = self.send("POST", "/catalog/", {"title": "Shop", "catalog_code": "shop"}).json()
+        offer = {"name": "Plan", "catalog_id": made["id"], "prices": [{"cost": 100, "currency": "USD"}], "reward_percent": 20}
+        assert self.send("POST", "/offer/", offer).status_code == 201
+        with server.connected():
+            promoted(made["id"], server.world.northwind, uid=self.uid, code=None)
+
+    def send(self, method: str, path: str, body: dict, **headers):
+        """One request on a connection of its own, so that any process may get it."""
+        headers = {"Authorization": self.token, "Connection": "close", **headers}
+        return requests.request(method, f"{self.server.url}/api{path}", data=json.dumps(body), headers=headers, timeout=60)
+
+    def said(self, **said) -> dict:
+        usual = {"status": "Created", "offer": "Plan", "cost": 100, "currency": "USD", "deal_id": "race", "catalog_code": "shop"}
+        return {**usual, "another_data": f"myshare={self.uid}", **said}
+
+    def at_once(self, requests_: list[tuple]) -> list:
+        """All of them at the same moment; no answer may be a failure of the server's."""
+        gate = threading.Barrier(len(requests_))
+
+        def one(request):
+            gate.wait()
+            method, path, body, *headers = request
+            return self.send(method, path, body, **(headers[0] if headers else {}))
+
+        with ThreadPoolExecutor(len(requests_)) as clients:
+            answers = list(clients.map(one, requests_))
+        assert all(answer.status_code < 500 for answer in answers), Counter(answer.status_code for answer in answers)
+        return answers

@@ -1,0 +1,142 @@
+"""Many clients at once against the real server's processes: one winner, whole books, and never a 5xx."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from portal.domain.affiliate.tables import Deal
+from portal.domain.events.tables import Event
+from portal.domain.ledger.tables import Entry, Transfer
+from tests.races.merchant import Merchant
+
+pytestmark = pytest.mark.races
+
+
+@pytest.fixture
+def merchant(server):
+    return Merchant(server)
+
+
+def books_of(deal: Deal) -> dict:
+    """What the deal left on each account, zero left out; every transfer must balance."""
+    sums: Counter = Counter()
+    for transfer in Transfer.select().where(Transfer.deal == deal):
+        entries = list(Entry.select().where(Entry.transfer == transfer))
+        assert sum(entry.amount for entry in entries) == 0
+        for entry in entries:
+            sums[entry.account] += entry.amount
+    return {account: total for account, total in sums.items() if total}
+
+
+def facts_of(deal: Deal) -> Counter:
+    return Counter(event.type for event in Event.select().where(Event.thing_id == deal.uuid))
+
+
+def test_one_deal_id_from_eight_clients_makes_one_deal(merchant):
+    for round_ in range(5):
+        said = merchant.said(deal_id=f"same-{round_}", status="Paid" if round_ % 2 else "Created")
+        answers = merchant.at_once([("POST", "/deal/", said)] * 8)
+        assert {answer.status_code for answer in answers} == {200}
+        assert len({answer.text for answer in answers}) == 1
+        with merchant.server.connected():
+            (deal,) = Deal.select().where(Deal.partner == merchant.partner, Deal.deal_id == said["deal_id"])
+            paid = deal.status == "Paid"
+            assert facts_of(deal) == Counter({"deal.created": 1, **({"deal.paid": 1} if paid else {})})
+            assert books_of(deal) == ({"owed": -2000, "held": 2000} if paid else {})
+
+
+def test_one_deal_id_with_different_costs_is_one_of_them(merchant):
+    answers = merchant.at_once([("POST", "/deal/", merchant.said(cost=cost)) for cost in range(1, 9)])
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 400: 7}
+    assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} == {"cost"}
+
+
+def test_paid_and_canceled_at_once_leave_whole_books(merchant):
+    for round_ in range(3):
+        deal_id = f"both-{round_}"
+        merchant.send("POST", "/deal/", merchant.said(deal_id=deal_id))
+        paid, canceled = ({"status": status} for status in ("Paid", "Canceled"))
+        moves = [("PATCH", f"/deal/{deal_id}/", body) for body in (paid, canceled)] * 12
+        moves += [("POST", "/deal/", merchant.said(deal_id=deal_id, status="Paid"))] * 8
+        answers = merchant.at_once(moves)
+        assert {answer.status_code for answer in answers} <= {200, 400}
+        assert {answer.status_code for answer, (_, _, body) in zip(answers, moves, strict=True) if body == canceled} == {200}
+        with merchant.server.connected():
+            deal = Deal.get(Deal.partner == merchant.partner, Deal.deal_id == deal_id)
+            assert (deal.status, deal.payment_sum, books_of(deal)) == ("Canceled", 0, {})
+            facts = facts_of(deal)
+            assert (facts["deal.created"], facts["deal.canceled"]) == (1, 1)
+            assert facts["deal.paid"] <= 1
+            assert Transfer.select().where(Transfer.deal == deal).count() == 2 * facts["deal.paid"]
+
+
+def test_without_the_guard_the_race_is_lost(launch_server, engine_name):
+    """The control: the same race against a server that reads first and saves later pays one deal several times."""
+    unguarded = Path(__file__).parent / "unguarded"
+    server = launch_server(engine_name, pythonpath=f"{unguarded}:{unguarded.parent.parent.parent}")
+    try:
+        merchant = Merchant(server)
+        merchant.send("POST", "/deal/", merchant.said())
+        merchant.at_once([("PATCH", "/deal/race/", {"status": "Paid"})] * 8)
+        with server.connected():
+            deal = Deal.get(Deal.partner == merchant.partner)
+            assert facts_of(deal)["deal.paid"] > 1
+            assert books_of(deal)["held"] > deal.payment_sum
+    finally:
+        server.stop("web")
+
+
+def test_costs_set_at_once_leave_the_reward_of_the_last(merchant):
+    merchant.send("POST", "/deal/", merchant.said(status="Paid"))
+    merchant.at_once([("PATCH", "/deal/race/", {"cost": cost}) for cost in range(10, 26)])
+    with merchant.server.connected():
+        deal = Deal.get(Deal.partner == merchant.partner)
+        assert deal.payment_sum == deal.cost // 5
+        assert books_of(deal) == {"owed": -deal.payment_sum, "held": deal.payment_sum}
+
+
+def test_the_same_key_fifty_times_has_one_effect(merchant):
+    key = {"Idempotency-Key": "fifty"}
+    answers = merchant.at_once([("PATCH", "/deal/race/", {"status": "Paid"}, key)] * 2)
+    assert {answer.status_code for answer in answers} == {404}
+    merchant.send("POST", "/deal/", merchant.said())
+    answers = merchant.at_once([("PATCH", "/deal/race/", {"status": "Paid", "comment": "once"}, {"Idempotency-Key": "again"})] * 50)
+    assert {answer.status_code for answer in answers} == {200}
+    assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1
+    with merchant.server.connected():
+        deal = Deal.get(Deal.partner == merchant.partner)
+        assert facts_of(deal) == Counter({"deal.created": 1, "deal.paid": 1, "deal.commented": 1})
+
+
+def test_one_catalog_code_at_once_is_had_by_one(merchant):
+    for round_ in range(3):
+        body = {"title": "Twice", "catalog_code": f"twice-{round_}"}
+        answers = merchant.at_once([("POST", "/catalog/", body)] * 8)
+        counted = Counter(answer.status_code for answer in answers)
+        assert counted[200] == 1
+        assert counted[400] + counted[409] == 7
+        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {"catalog_code"}
+
+
+def test_limits_of_a_catalog_set_at_once_never_cross(merchant):
+    made = merchant.send("POST", "/catalog/", {"title": "L", "catalog_code": "limits"}).json()
+    address = f"/catalog/{made['id']}/"
+    for low, high in ((50, 10), (60, 20), (70, 30)):
+        merchant.send("PATCH", address, {"min_promo_code_percent": None, "max_promo_code_percent": None})
+        halves = [{"min_promo_code_percent": low}, {"max_promo_code_percent": high}] * 4
+        answers = merchant.at_once([("PATCH", address, half) for half in halves])
+        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {"min_promo_code_percent"}
+        assert {answer.status_code for answer in answers} <= {200, 400, 409}
+
+
+def test_an_offer_changed_at_once_keeps_one_reward_and_one_price_for_a_fixed_one(merchant):
+    made = merchant.send("POST", "/catalog/", {"title": "O", "catalog_code": "offers"}).json()
+    one, two = [{"cost": 1, "currency": "USD"}], [{"cost": 1, "currency": "USD"}, {"cost": 2, "currency": "RUB"}]
+    for round_ in range(4):
+        body = {"name": f"O-{round_}", "catalog_id": made["id"], "prices": one, "reward_percent": 5}
+        address = f"/offer/{merchant.send('POST', '/offer/', body).json()['id']}/"
+        answers = merchant.at_once([("PATCH", address, change) for change in ({"prices": two}, {"fix_remuneration": 1})] * 4)
+        assert {answer.status_code for answer in answers} <= {200, 400}
+        shown = merchant.send("GET", address, {}).json()
+        assert (shown["fix_remuneration"] is None) != (shown["reward_percent"] is None)
+        assert shown["fix_remuneration"] is None or len(shown["prices"]) == 1
