@@ -6,9 +6,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from flask import Flask, Response, request
+from markupsafe import Markup, escape
 
 STATIC = Path(__file__).parent.parent / "static"
 _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+SPRITE = "vendor/lucide-1.62.0.svg"
 _SMALLEST = 600
 
 
@@ -19,13 +21,21 @@ def asset(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def drawn_icon(name: str, label: str | None = None) -> Markup:
+    """An icon of the sprite; with a label it carries its own text, without it is decoration."""
+    place = f"{asset(SPRITE)}#{escape(name)}"
+    picture = f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{place}"/></svg>'
+    return Markup(picture + (f'<span class="visually-hidden">{escape(label)}</span>' if label else ""))
+
+
+@lru_cache(maxsize=512)
 def _compressed(name: str) -> bytes:
     return gzip.compress((STATIC / name).read_bytes(), 9, mtime=0)
 
 
 def install(app: Flask) -> None:
     """Serve text files compressed, and pages as well; tell browsers how long to keep them."""
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, drawn_icon=drawn_icon)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
 
     @app.after_request

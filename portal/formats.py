@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal import clock
 from portal.domain import money as domain_money
@@ -18,6 +19,7 @@ RELATIVE_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 FAR = timedelta(days=30)
 
 
+@lru_cache(maxsize=4096)
 def money(minor: int | None, currency: str) -> str:
     """Minor units as "1,234.50 USD". The code, not a sign: nine currencies share the dollar's."""
     if minor is None:
@@ -62,7 +64,8 @@ def date_time(instant: datetime | None, zone: str) -> str:
     """The minute of an instant in a time zone: "3 Nov 2026, 14:05"."""
     if instant is None:
         return NOTHING
-    return f"{date(instant, zone)}, {instant.astimezone(ZoneInfo(zone)):%H:%M}"
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.hour:02}:{local.minute:02}"
 
 
 def relative(instant: datetime | None, now: datetime, zone: str) -> str:
@@ -97,9 +100,8 @@ def when(instant: datetime | None, now: datetime, zone: str) -> str:
     """A time element: relative to read, exact in its title."""
     if instant is None:
         return NOTHING
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        instant.isoformat(timespec="seconds"), f"{date_time(instant, zone)} ({zone})", relative(instant, now, zone)
-    )
+    exact = instant.isoformat(timespec="seconds")  # Lists have fifty of these: plain strings, only the zone is a stranger's.
+    return Markup(f'<time datetime="{exact}" title="{date_time(instant, zone)} ({escape(zone)})">{relative(instant, now, zone)}</time>')
 
 
 def install(app) -> None:

@@ -1,6 +1,7 @@
 """What every page is given: who is signed in, the navigation, and the error pages of plain HTTP."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -8,7 +9,6 @@ from werkzeug.exceptions import HTTPException
 from portal import web
 from portal.domain.accounts import people
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
-from portal.domain.accounts.tables import Partner
 
 _SENTENCES = {
     400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
@@ -70,7 +70,7 @@ def install(app: Flask) -> None:
             "acting": acting,
             "navigation": _navigation(person, acting) if person else [],
             "other_partners": _others(person, acting) if person else [],
-            "person_links": [] if not person else [Link(label, url_for(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
+            "person_links": [] if not person else [Link(label, _address(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
             "is_demo": current_app.config["SETTINGS"].demo,
         }
 
@@ -83,13 +83,18 @@ def http_error(error: HTTPException):
     return response
 
 
+@cache
+def _address(endpoint: str) -> str:
+    return url_for(endpoint)
+
+
 def _navigation(person, acting) -> list[Link]:
     role = acting.role if acting else None
     places = [place for place in NAVIGATION if role in place.seen_by]
     if person.is_operator:
         places += OPERATOR_PLACES
     return [
-        Link(place.label, url_for(place.endpoint), place.icon, place.group, _is_current(place)) for place in places
+        Link(place.label, _address(place.endpoint), place.icon, place.group, _is_current(place)) for place in places
     ]
 
 
@@ -97,9 +102,9 @@ def _is_current(place: Place) -> bool:
     return request.path.startswith(place.begins) if place.begins else request.path == "/"
 
 
-def _others(person, acting) -> list[Partner]:
+def _others(person, acting) -> list[people.Home]:
     """The other partners that the person belongs to. The test mode of the present one is a step of its own in the menu."""
     if acting is None:
         return []
-    rows = [membership.partner for membership in people.memberships_of(person.user_id)]
-    return [row for row in rows if row.id != (acting.live_partner_id or acting.id)]
+    present = acting.live_partner_id or acting.id
+    return [row for row in people.partners_of(person.user_id) if row.id != present]

@@ -37,7 +37,9 @@ def test_every_route_of_the_app_is_in_a_table(app):
 
 
 def test_every_permit_that_a_route_asks_for_can_be_given(app):
-    asked = {name for route in app.extensions["routes"] if route.access.kind == PERMIT_KIND for name in route.access.names}
+    asked = {
+        name for route in app.extensions["routes"] if route.access.kind == PERMIT_KIND for name in route.access.names
+    }
     assert asked <= PERMITS.keys()
 
 
@@ -49,7 +51,12 @@ def test_pages_let_in_whom_their_line_names(app, world, who):
             visitor = world.anonymous() if who == "nobody" else world.as_("acme", who)
             response = send(visitor, method, address(route, own.named))
             assert response.status_code < 500, (route.path, method)
-            assert refused(response, who, route) == (not may(who, route)), (route.path, method, who, response.status_code)
+            assert refused(response, who, route) == (not may(who, route)), (
+                route.path,
+                method,
+                who,
+                response.status_code,
+            )
 
 
 def may(who, route):
@@ -88,7 +95,9 @@ def test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world
             continue
         for method in route.methods:
             answers = [
-                client.open(address(route, kind.named), method=method, headers=world.acme.bearer, json=route.example or {})
+                client.open(
+                    address(route, kind.named), method=method, headers=world.acme.bearer, json=route.example or {}
+                )
                 for kind in (foreign, missing)
             ]
             assert answers[0].status_code == answers[1].status_code == 404, (route.path, method)
@@ -127,5 +136,7 @@ def test_json_routes_ask_for_a_token_and_name_the_permit_that_is_missing(app, cl
 def test_a_sign_in_is_no_key_to_the_api(app, world):
     for route in routes_of(app, is_api=True):
         if route.access.kind == PERMIT_KIND:
-            response = world.as_("acme").client.open(address(route, things.of(world.acme).named), method=route.methods[0], json={})
+            response = world.as_("acme").client.open(
+                address(route, things.of(world.acme).named), method=route.methods[0], json={}
+            )
             assert response.status_code == 401

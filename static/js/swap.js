@@ -37,7 +37,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 const focusInside = (part) => {
-  const place = part.querySelector("[aria-invalid='true']") ?? part.querySelector("[autofocus], [data-focus]") ?? part;
+  // What lies in a dialog that is shut cannot take the focus.
+  const first = (selector) => [...part.querySelectorAll(selector)].find((place) => !place.closest("dialog:not([open])"));
+  const place = first("[aria-invalid='true']") ?? first("[autofocus], [data-focus]") ?? part;
   if (!place.matches("a, button, input, select, textarea, summary")) place.tabIndex = -1;
   place.focus({ preventScroll: place === part });
 };

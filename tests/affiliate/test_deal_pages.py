@@ -81,10 +81,11 @@ def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, c
     things.deal(catalog, "A", "Paid")
     things.deal(catalog, "B", cost="50.50")
     things.deal(catalog, "C", currency="EUR", cost="10", offer="In euros")
-    page = owner.get("/deals").text
+    assert 'hx-get="/deals/totals"' in owner.get("/deals").text
+    page = owner.get("/deals/totals").text
     assert "150.50\u00a0USD" in page and "10.00\u00a0EUR" in page and "last 30 days" in page
-    page = owner.get("/deals?q=B").text
-    assert "150.50" not in page and "last 30 days" not in page
+    page = owner.get("/deals/totals?q=B", htmx=True).text
+    assert page.startswith("<section") and "150.50" not in page and "last 30 days" not in page
 
 
 def test_days_are_those_of_the_partners_time_zone(world, owner, catalog):

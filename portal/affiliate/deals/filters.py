@@ -42,6 +42,11 @@ def read() -> tuple[Filter, dict[str, str]]:
     return chosen, understood
 
 
+def kept() -> dict[str, str]:
+    """The filters of this address, for another address about the same deals."""
+    return {name: value for name, value in request.args.items() if value and name in NAMES}
+
+
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"catalog": asked["catalog_title"]}

@@ -14,6 +14,7 @@ from portal.domain.affiliate.deal_passport import Passport
 from portal.domain.traces import refusals
 
 NEWEST = 2**62
+_TILES = 4
 
 
 def index():
@@ -21,7 +22,6 @@ def index():
     chosen, asked = filters.read()
     before, after = (request.args.get(name, type=int) for name in ("before", "after"))
     page = deal_lists.page(g.partner.id, chosen, before, after)
-    bounded = deal_lists.bounded(chosen)
     template = "affiliate/deals/_deals.html" if web.is_fragment() else "affiliate/deals/index.html"
     return render_template(
         template,
@@ -29,13 +29,22 @@ def index():
         asked=asked,
         chips=filters.chips(asked),
         catalogs=[] if web.is_fragment() else catalog_lists.choices(g.partner.id),
-        totals=deal_lists.totals(g.partner.id, bounded),
-        is_bounded=bounded is not chosen,
+        totals_url=url_for("deals.totals", **filters.kept()),
         news=None if before or after else _news(page.rows),
         page_url=with_arguments,
         statuses=[(status, status) for status in deal_lists.STATUSES],
-        currencies=[] if web.is_fragment() else [(code, code) for code in deal_lists.currencies(g.partner.id)],
+        currencies=[(code, code) for code in deal_lists.currencies(g.partner.id)],
     )
+
+
+def totals():
+    """What the filtered deals sum up to. The list asks for it once it stands, because it reads every one of them."""
+    chosen, _ = filters.read()
+    bounded = deal_lists.bounded(chosen)
+    template = "affiliate/deals/_totals.html" if web.is_fragment() else "affiliate/deals/totals.html"
+    sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded)}
+    shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
+    return render_template(template, currencies=list(shown)[:_TILES], totals=sums, is_bounded=bounded is not chosen)
 
 
 def news():

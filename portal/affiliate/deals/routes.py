@@ -22,6 +22,7 @@ VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 PAGES = [
     page("GET", "/deals", pages.index, VIEW),
     page("GET", "/deals/news", pages.news, VIEW),
+    page("GET", "/deals/totals", pages.totals, VIEW),
     page("GET", "/deals/refused", pages.refused, VIEW),
     page("GET", "/deals/<uuid>", pages.show, VIEW),
     page("POST", "/deals/<uuid>/payment", moves.payment, EDIT),
