@@ -1,42 +1,25 @@
 """A check that can explain itself: named steps in order, each passed, failed or not reached, with the nearest fix."""
 
-from dataclasses import asdict, dataclass
-
 PASSED, FAILED, NOT_REACHED = "passed", "failed", "not reached"
-
-
-@dataclass(slots=True)
-class Step:
-    """One step of a check."""
-
-    check: str
-    outcome: str
-    detail: str = ""
-    fix: str = ""
 
 
 class Steps:
     """The steps of one check, as they are taken."""
 
     def __init__(self, *checks: str):
-        self._steps = [Step(check, NOT_REACHED) for check in checks]
-        self._by_name = {step.check: step for step in self._steps}
+        self._steps = {check: {"check": check, "outcome": NOT_REACHED, "detail": "", "fix": ""} for check in checks}
 
     def passed(self, check: str, detail: str = "") -> None:
         """The step is fulfilled."""
-        self._settle(check, PASSED, detail, "")
+        self._steps[check].update(outcome=PASSED, detail=detail, fix="")
 
     def failed(self, check: str, detail: str, fix: str) -> None:
         """The step is not fulfilled, and what would mend it."""
-        self._settle(check, FAILED, detail, fix)
+        self._steps[check].update(outcome=FAILED, detail=detail, fix=fix)
 
     def as_list(self) -> list[dict]:
         """The steps as they are kept and answered."""
-        return [asdict(step) for step in self._steps]
-
-    def _settle(self, check: str, outcome: str, detail: str, fix: str) -> None:
-        step = self._by_name[check]
-        step.outcome, step.detail, step.fix = outcome, detail, fix
+        return list(self._steps.values())
 
 
 def first_failed(steps: list[dict]) -> dict | None:

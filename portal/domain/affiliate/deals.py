@@ -45,12 +45,14 @@ class Report:
 def report(partner_id: int, said: Report) -> LockedDeal:
     """Create the deal or move it to the status said. Raises Invalid, or Refused with the steps that failed."""
     cost = _checked(said)
+    # Terms and attribution are read before the transaction, so that writers do not wait for them; on PostgreSQL reads
+    # take no lock inside one either. Whether the deal is new is decided by the insert alone.
+    draft = None if queries.KNOWN.row(partner_id, said.deal_id) else _draft(partner_id, said, cost)
     with transaction():
-        row = queries.BY_DEAL_ID.row(partner_id, said.deal_id)
-        deal = None if row else _create(partner_id, said, cost)
+        deal = draft and _keep(*draft)
         if deal is None:
             # Either known before, or another request created it a moment ago: then its row is there now.
-            deal = LockedDeal(*(row or queries.BY_DEAL_ID.row(partner_id, said.deal_id)))
+            deal = moves.locked(partner_id, said.deal_id)
             _refuse_other_parameters(deal, said, cost)
             moves.move(deal, said.status, said.is_returned)
     return deal
@@ -121,25 +123,42 @@ def _cost(cost: Decimal, currency: str) -> int:
     return minor
 
 
-def _create(partner_id: int, said: Report, cost: int) -> LockedDeal | None:
-    """A new deal; None when another request has just made it."""
+def _draft(partner_id: int, said: Report, cost: int) -> tuple[LockedDeal, Attribution, int]:
+    """A new deal as it will be written, whose it is, and when it is canceled unless it is paid."""
     if said.status == CANCELED:
         raise Invalid("status", "A deal that was never reported cannot be canceled. Report it as Created or Paid.")
     found = _admitted(partner_id, said)
-    catalog_id, offer_id = found[0], found[7]
-    terms = Terms(partner_id, catalog_id, found[1], found[2], found[3], found[8], found[9])
+    terms = Terms(partner_id, found[0], found[1], found[2], found[3], found[8], found[9])
     whose = attribute(terms, said.another_data, said.promo_code)
     percent, fixed = found[10], found[11]
     if percent is None and fixed is None:
         percent = found[6]
-    deal = _insert(partner_id, said, cost, (catalog_id, offer_id), whose, (percent, fixed), (found[4], found[5]))
-    if deal is None:
+    paid_at = clock.micros() if said.status == PAID else None
+    deal = LockedDeal(
+        0, new_uuid(), partner_id, said.deal_id, found[0], found[7], said.offer, said.status, False, cost, cost,
+        said.currency, said.promo_code, said.another_data, None, whose.promotion,
+        moves.reward(cost, percent, fixed) if paid_at and whose.promotion else 0, percent, fixed, found[4],
+        paid_at, None, whose.promoter,
+    )  # fmt: skip
+    return deal, whose, found[5]
+
+
+def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> LockedDeal | None:
+    """Write a new deal; None when another request has just made it."""
+    now = deal.paid_at or clock.micros()
+    due_at = now + (deal.hold_duration if deal.paid_at else canceled_duration) * moves.SECOND
+    row = queries.INSERT.row(
+        deal.uuid, deal.partner_id, deal.deal_id, deal.catalog_id, deal.offer_id, deal.offer_name, deal.status, False,
+        deal.cost, deal.cost, deal.currency, deal.promo_code, deal.another_data, whose.promotion, whose.code, whose.click,
+        whose.customer, json.dumps(whose.steps), deal.reward_percent, deal.fix_remuneration, deal.hold_duration,
+        canceled_duration, deal.payment_sum, now, deal.paid_at, now, due_at,
+    )  # fmt: skip
+    if row is None:
         return None
-    log.record(partner_id, "deal.created", "deal", deal.uuid)
-    if said.status == PAID:
-        log.record(partner_id, "deal.paid", "deal", deal.uuid)
-        if deal.payment_sum:
-            book.hold(deal.id, partner_id, whose.promoter, said.currency, deal.payment_sum)
+    deal.id = row[0]
+    log.record_all(deal.partner_id, ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",), "deal", deal.uuid)
+    if deal.payment_sum:
+        book.hold(deal.id, deal.partner_id, whose.promoter, deal.currency, deal.payment_sum)
     return deal
 
 
@@ -168,23 +187,6 @@ def _refused(field: str, partner_id: int, said: Report, steps: Steps) -> Refused
     failed = next(step for step in listed if step["outcome"] == "failed")
     sentence = f"{failed['detail'][0].upper()}{failed['detail'][1:]}. {failed['fix']}"
     return Refused(sentence, field=field, steps=listed, about=(partner_id, "deal", said.deal_id[:64]))
-
-
-def _insert(partner_id, said, cost, places, whose: Attribution, rewards, durations) -> LockedDeal | None:
-    now, paid = clock.micros(), said.status == PAID
-    earned = moves.reward(cost, *rewards) if paid and whose.promotion else 0
-    due_at = now + durations[0 if paid else 1] * moves.SECOND
-    uuid = new_uuid()
-    row = queries.INSERT.row(
-        uuid, partner_id, said.deal_id, *places, said.offer, said.status, False, cost, cost, said.currency,
-        said.promo_code, said.another_data, whose.promotion, whose.code, whose.click, whose.customer,
-        json.dumps(whose.steps), *rewards, *durations, earned, now, now if paid else None, now, due_at,
-    )  # fmt: skip
-    return row and LockedDeal(
-        row[0], uuid, partner_id, said.deal_id, *places, said.offer, said.status, False, cost, cost, said.currency,
-        said.promo_code, said.another_data, None, whose.promotion, earned, *rewards, durations[0],
-        now if paid else None, None, whose.promoter,
-    )  # fmt: skip
 
 
 def _refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
