@@ -20,14 +20,24 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
-QUIET = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck), "phases": [Phase.explicit, Phase.generate]}
+QUIET = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+    "phases": [Phase.explicit, Phase.generate],
+}
 
 
 def fuzzed(app, shop, token: str | None, examples: int) -> list[int]:
     """Every operation with this many made-up requests, half of the references in them pointing at real things."""
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
     headers = {"Authorization": token} if token else {}
-    real = {"catalog_id": shop.catalog["id"], "offer_id": shop.offer["id"], "landing_id": shop.landing["id"], "deal_id": "order-1"}
+    real = {
+        "catalog_id": shop.catalog["id"],
+        "offer_id": shop.offer["id"],
+        "landing_id": shop.landing["id"],
+        "deal_id": "order-1",
+    }
     answered: list[int] = []
     for result in schema.get_all_operations():
         operation = result.ok()

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+
 from portal.api.idempotency import LASTS_MICROS
 from portal.database import database
 from portal.domain.accounts import tokens

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from portal.domain.accounts.permits import PERMITS
 from tests.contract.answers import Description
 
@@ -49,7 +50,9 @@ def test_every_operation_says_what_it_is_takes_and_needs(document):
         if "security" in operation:
             assert operation["x-permit"] in PERMITS
             assert {"401", "403"} <= operation["responses"].keys()
-        assert {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"} == set(re.findall(r"\{(\w+)\}", path))
+        assert {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"} == set(
+            re.findall(r"\{(\w+)\}", path)
+        )
         assert ("requestBody" in operation) == (method in ("post", "put", "patch"))
         named = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "header"}
         assert named == ({"Idempotency-Key"} if "requestBody" in operation else set())

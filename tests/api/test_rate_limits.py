@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from portal.domain.accounts import tokens
 from portal.domain.accounts.permits import PERMITS
 from tests.contract.caller import Caller
@@ -23,7 +24,10 @@ def test_every_answer_tells_the_limit_and_the_fourth_request_is_refused(limited)
     refused = limited.get("/catalog/")
     assert (refused.status, refused.headers["Content-Type"]) == (429, "application/problem+json")
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
-    assert (refused.body["title"], refused.headers["RateLimit"].startswith('"token";r=0')) == ("Too many requests", True)
+    assert (refused.body["title"], refused.headers["RateLimit"].startswith('"token";r=0')) == (
+        "Too many requests",
+        True,
+    )
 
 
 def test_a_refused_request_has_no_effect(limited, api):

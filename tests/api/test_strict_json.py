@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from portal.api.strict_json import MOST_BYTES
 from portal.database import database
 from portal.domain.affiliate.tables import Catalog
@@ -117,16 +118,31 @@ def test_a_chunked_body_is_read_and_measured(server):
 
 
 def test_hostile_paths_and_queries_are_no_failure(api, shop):
-    for path in ("/deal/%00/", "/catalog/%00/", "/deal/?deal_id=%00", "/promo/check_promo/?code=a%00b", "/deal/?cursor=%00"):
+    for path in (
+        "/deal/%00/",
+        "/catalog/%00/",
+        "/deal/?deal_id=%00",
+        "/promo/check_promo/?code=a%00b",
+        "/deal/?cursor=%00",
+    ):
         assert api.get(path).status == 400, path
-    for path in ("/deal/%FF%FE/", "/deal/%ED%A0%80/", "/catalog/%C3%9F/", "/landing/%F0%9F%98%80/", f"/deal/{'x' * 3000}/", "/offer/'--/"):
+    for path in (
+        "/deal/%FF%FE/",
+        "/deal/%ED%A0%80/",
+        "/catalog/%C3%9F/",
+        "/landing/%F0%9F%98%80/",
+        f"/deal/{'x' * 3000}/",
+        "/offer/'--/",
+    ):
         assert api.get(path).status == 404, path
     for path in ("/deal/?deal_id=%FF", "/deal/?%00=1", "/deal/?catalog_code=%ED%A0%80", f"/deal/?deal_id={'x' * 5000}"):
         assert api.get(path).status == 200, path
 
 
 def test_text_is_stored_as_it_came_and_answered_alike(api):
-    hostile = "<script>alert(1)</script> '; DROP TABLE deal; -- ${7*7} {{7*7}} \u202e\u0301 \U0001f600 =cmd|' /C calc'!A0"
+    hostile = (
+        "<script>alert(1)</script> '; DROP TABLE deal; -- ${7*7} {{7*7}} \u202e\u0301 \U0001f600 =cmd|' /C calc'!A0"
+    )
     made = api.made("/catalog/", {"title": hostile, "catalog_code": "'\"<>&", "description": hostile + "\n\ttab"})
     assert (made["title"], made["catalog_code"], made["description"]) == (hostile, "'\"<>&", hostile + "\n\ttab")
     assert database.execute_sql("SELECT COUNT(*) FROM deal").fetchone()[0] == 0

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from portal import clock
 from portal.api import credentials
 from portal.database import database
@@ -40,7 +41,14 @@ def test_what_is_no_token_is_a_401(client, world, header):
 
 
 def test_a_token_in_the_url_or_a_cookie_is_no_credential(client, world):
-    assert status(client, {}, f"/api/catalog/?token={world.acme.token}&Authorization={world.acme.token}&api_key={world.acme.token}") == 401
+    assert (
+        status(
+            client,
+            {},
+            f"/api/catalog/?token={world.acme.token}&Authorization={world.acme.token}&api_key={world.acme.token}",
+        )
+        == 401
+    )
     assert status(client, {"Cookie": f"Authorization={world.acme.token}"}) == 401
 
 
@@ -55,13 +63,21 @@ def queries(client, monkeypatch):
     """The statements that a request runs."""
     seen = []
     execute = type(database.obj).execute_sql
-    monkeypatch.setattr(type(database.obj), "execute_sql", lambda self, sql, *more: seen.append(sql) or execute(self, sql, *more))
+    monkeypatch.setattr(
+        type(database.obj), "execute_sql", lambda self, sql, *more: seen.append(sql) or execute(self, sql, *more)
+    )
     return seen
 
 
 def test_a_mistyped_token_costs_no_query(client, world, queries):
     mistyped = world.acme.token[:-1] + ("a" if world.acme.token[-1] != "a" else "b")
-    for token in (mistyped, world.acme.token[:-1], world.acme.token + "0", world.acme.token.replace("live", "test"), world.acme.token.upper()):
+    for token in (
+        mistyped,
+        world.acme.token[:-1],
+        world.acme.token + "0",
+        world.acme.token.replace("live", "test"),
+        world.acme.token.upper(),
+    ):
         assert status(client, {"Authorization": token}) == 401
     assert queries == []
     assert status(client, {"Authorization": new_token("live")}) == 401

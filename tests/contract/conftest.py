@@ -1,6 +1,7 @@
 """An integrator of acme's, one of rival's, and a shop that is ready to sell."""
 
 import pytest
+
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
 

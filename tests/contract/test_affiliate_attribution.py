@@ -1,6 +1,7 @@
 """Whose deal is it: every case that the contract settles, and what the reward says of it."""
 
 import pytest
+
 from portal.domain.affiliate.tables import Deal, PromoCode
 from tests.contract.promoters import clicked, promoted
 
@@ -64,7 +65,9 @@ def test_other_pairs_are_kept_as_they_came(market, world):
     assert (deal.another_data, deal.customer) == (data, "member-7")
 
 
-@pytest.mark.parametrize("another_data", ["customer=%00", "click=%00", "customer=" + "x" * 300, "uid=%ED%A0%80", "customer=%FF&click=%FF"])
+@pytest.mark.parametrize(
+    "another_data", ["customer=%00", "click=%00", "customer=" + "x" * 300, "uid=%ED%A0%80", "customer=%FF&click=%FF"]
+)
 def test_pairs_that_no_database_keeps_do_no_harm(market, another_data):
     assert market.report(another_data=f"myshare=BDGSYEHVX&{another_data}").status == 200
     deal = Deal.get()

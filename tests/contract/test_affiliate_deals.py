@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from portal import clock
 from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS
@@ -98,7 +99,12 @@ def test_the_terms_of_a_deal_are_those_it_was_made_under(shop, api):
 
 
 def test_canceled_is_final_by_whichever_road(shop, api):
-    for number, cancel in enumerate((lambda **more: shop.report(status="Canceled", **more), lambda deal_id: api.patch(f"/deal/{deal_id}/", {"status": "Canceled"}))):
+    for number, cancel in enumerate(
+        (
+            lambda **more: shop.report(status="Canceled", **more),
+            lambda deal_id: api.patch(f"/deal/{deal_id}/", {"status": "Canceled"}),
+        )
+    ):
         deal_id = f"order-{number}"
         shop.report(deal_id=deal_id, status="Paid")
         assert cancel(deal_id=deal_id).body["status"] == "Canceled"
@@ -129,7 +135,14 @@ def test_returned_takes_effect_only_with_canceled(shop, api):
 
 def test_patch_moves_as_the_statuses_allow(shop, api):
     shop.report()
-    for status, answer in (("Created", 200), ("Paid", 200), ("Paid", 200), ("Created", 400), ("Canceled", 200), ("Paid", 400)):
+    for status, answer in (
+        ("Created", 200),
+        ("Paid", 200),
+        ("Paid", 200),
+        ("Created", 400),
+        ("Canceled", 200),
+        ("Paid", 400),
+    ):
         assert api.patch("/deal/order-1/", {"status": status}).status == answer, status
     assert api.refused("PATCH", "/deal/order-1/", {"status": "paid"}) == ["status"]
 
@@ -138,13 +151,23 @@ def test_an_empty_patch_changes_nothing(shop, api):
     shop.report()
     shown = shop.deal()
     for body in (None, {}, {"status": "", "cost": "", "comment": ""}, {"nothing": "known"}):
-        assert api.patch("/deal/order-1/", body).body == {"status": "Created", "cost": 100.0, "is_returned": False, "comment": None}
+        assert api.patch("/deal/order-1/", body).body == {
+            "status": "Created",
+            "cost": 100.0,
+            "is_returned": False,
+            "comment": None,
+        }
     assert shop.deal() == shown
 
 
 def test_a_comment_is_set_kept_and_cleared(shop, api):
     shop.report()
-    for sent, kept in (({"comment": "one"}, "one"), ({"comment": ""}, "one"), ({"cost": 90}, "one"), ({"comment": None}, None)):
+    for sent, kept in (
+        ({"comment": "one"}, "one"),
+        ({"comment": ""}, "one"),
+        ({"cost": 90}, "one"),
+        ({"comment": None}, None),
+    ):
         assert api.patch("/deal/order-1/", sent).body["comment"] == kept
 
 
@@ -160,7 +183,10 @@ def test_a_changed_cost_reworks_the_reward_until_approval(shop, api):
     Deal.update(due_at=0).execute()
     deal_moves.settle_due()
     refused = api.patch("/deal/order-1/", {"cost": 5})
-    assert (refused.status, refused.body["detail"]) == (400, "This deal is approved: its cost can no longer change. Cancel it instead.")
+    assert (refused.status, refused.body["detail"]) == (
+        400,
+        "This deal is approved: its cost can no longer change. Cancel it instead.",
+    )
     assert api.patch("/deal/order-1/", {"cost": 0.13, "comment": "the same cost is no change"}).status == 200
 
 
@@ -190,7 +216,15 @@ def test_a_deal_id_may_be_any_printable_text(shop, api, deal_id):
 
 def test_text_around_which_somebody_left_spaces_names_the_same_thing(shop, api):
     """Catalog codes and offer names are kept without them, so a report that repeats what was sent must find them."""
-    made = api.made("/offer/", {"name": " Spaced ", "catalog_id": shop.catalog["id"], "prices": [{"cost": 1, "currency": "USD"}], "reward_percent": 5})
+    made = api.made(
+        "/offer/",
+        {
+            "name": " Spaced ",
+            "catalog_id": shop.catalog["id"],
+            "prices": [{"cost": 1, "currency": "USD"}],
+            "reward_percent": 5,
+        },
+    )
     assert made["name"] == "Spaced"
     for _ in range(2):
         assert shop.report(offer=" Spaced ", catalog_code=" shop ", deal_id=" 1 ", promo_code=" promo ").status == 200
@@ -229,7 +263,13 @@ def test_times_are_null_until_they_come_and_end_in_z(shop, api):
     def times():
         return {name: value is not None for name, value in shop.deal().items() if name.endswith(("_at", "_time"))}
 
-    expected = {"conversion_time": True, "modified_at": True, "paid_at": False, "approved_at": False, "canceled_at": False}
+    expected = {
+        "conversion_time": True,
+        "modified_at": True,
+        "paid_at": False,
+        "approved_at": False,
+        "canceled_at": False,
+    }
     shop.report()
     assert times() == expected
     shop.report(status="Paid")
@@ -246,8 +286,14 @@ def test_durations_are_those_of_the_day_the_deal_was_made(client, world):
     """In test mode, whose clock can be put ahead."""
     twin = partners.twin_of(world.acme.partner)
     api = Caller(client, tokens.make(twin, "Test", list(PERMITS), rate_limit=100_000)[1])
-    made = api.made("/catalog/", {"title": "T", "catalog_code": "t", "hold_duration": "2 00:00:00", "canceled_duration": "1 00:00:00"})
-    api.made("/offer/", {"name": "O", "catalog_id": made["id"], "prices": [{"cost": 9, "currency": "USD"}], "reward_percent": 5})
+    made = api.made(
+        "/catalog/",
+        {"title": "T", "catalog_code": "t", "hold_duration": "2 00:00:00", "canceled_duration": "1 00:00:00"},
+    )
+    api.made(
+        "/offer/",
+        {"name": "O", "catalog_id": made["id"], "prices": [{"cost": 9, "currency": "USD"}], "reward_percent": 5},
+    )
     report = {"offer": "O", "cost": 9, "currency": "USD", "catalog_code": "t"}
     for deal_id, status in (("late", "Created"), ("held", "Paid"), ("paid later", "Created")):
         api.made("/deal/", {**report, "deal_id": deal_id, "status": status})
@@ -304,7 +350,10 @@ def test_promo_shows_the_code_with_its_discount(shop):
 def test_a_deal_id_is_unique_within_the_partner_alone(shop, stranger, world):
     shop.report()
     made = stranger.made("/catalog/", {"title": "Shop", "catalog_code": "shop"})
-    stranger.made("/offer/", {"name": "Plan", "catalog_id": made["id"], "prices": [{"cost": 7, "currency": "USD"}], "reward_percent": 1})
+    stranger.made(
+        "/offer/",
+        {"name": "Plan", "catalog_id": made["id"], "prices": [{"cost": 7, "currency": "USD"}], "reward_percent": 1},
+    )
     assert stranger.post("/deal/", shop.said(cost=7)).body["cost"] == 7.0
     assert stranger.get("/deal/order-1/").body["cost"] == 7.0
     assert shop.deal()["cost"] == 100.0
@@ -322,6 +371,14 @@ def test_an_offer_without_a_reward_pays_the_catalogs(api, world):
     catalog = api.made("/catalog/", {"title": "C", "catalog_code": "c", "reward_percent": 12.5})
     api.made("/offer/", {"name": "O", "catalog_id": catalog["id"], "prices": [{"cost": 1, "currency": "JPY"}]})
     promoted(catalog["id"], world.rival, uid="RIVALUID2", code=None)
-    said = {"status": "Paid", "offer": "O", "cost": 100, "currency": "JPY", "deal_id": "d", "catalog_code": "c", "another_data": "ref=rivaluid2"}
+    said = {
+        "status": "Paid",
+        "offer": "O",
+        "cost": 100,
+        "currency": "JPY",
+        "deal_id": "d",
+        "catalog_code": "c",
+        "another_data": "ref=rivaluid2",
+    }
     api.made("/deal/", said)
     assert api.get("/deal/d/").body["payment_sum"] == 12.0

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import requests
+
 from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.affiliate.tables import Category
@@ -60,7 +61,9 @@ class Sample:
         self.base, self.headers = f"{url}/api", {"Accept": "application/json", "Authorization": token}
 
     def __call__(self, method: str, path: str, status: int, **more):
-        answer = requests.request(method, self.base + path, headers=self.headers, timeout=20, allow_redirects=False, **more)
+        answer = requests.request(
+            method, self.base + path, headers=self.headers, timeout=20, allow_redirects=False, **more
+        )
         assert answer.status_code == status, answer.text
         return answer.json() if answer.content else None
 
@@ -124,20 +127,24 @@ def created_catalog(merchant, **differing) -> dict:
 def shown_catalog(merchant, **differing) -> dict:
     created = created_catalog(merchant)
     del created["business_partner_id"], created["created_at"]
-    return created | {
-        "approval_rate": "b/d",
-        "reward_percent": None,
-        "company_logo": None,
-        "company_name": "Samples",
-        "is_confirmed": True,
-        "modified_at": BARE_TIME,
-        "promo_materials": [],
-        "reward": {"from": None, "to": None, "type": None},
-        "rules": [],
-        "text_rule": [],
-        "preview_image": None,
-        "landings": [],
-    } | differing
+    return (
+        created
+        | {
+            "approval_rate": "b/d",
+            "reward_percent": None,
+            "company_logo": None,
+            "company_name": "Samples",
+            "is_confirmed": True,
+            "modified_at": BARE_TIME,
+            "promo_materials": [],
+            "reward": {"from": None, "to": None, "type": None},
+            "rules": [],
+            "text_rule": [],
+            "preview_image": None,
+            "landings": [],
+        }
+        | differing
+    )
 
 
 def shown_offer(catalog: dict, **differing) -> dict:
@@ -217,7 +224,9 @@ def test_an_offer_is_made_read_and_changed(sample, merchant):
         changed = sample(method, f"/offer/{offer['id']}/", 200, json={"name": "Another offer name"})
         assert_is(changed, shown_offer(catalog, id=offer["id"], name="Another offer name"))
     reward = {"from": 5.0, "to": 5.0, "type": "RevShare"}
-    assert_is(sample("GET", f"/catalog/{catalog['id']}/", 200), shown_catalog(merchant, offers=[changed], reward=reward))
+    assert_is(
+        sample("GET", f"/catalog/{catalog['id']}/", 200), shown_catalog(merchant, offers=[changed], reward=reward)
+    )
 
 
 def test_a_landing_is_made_changed_and_deleted(sample, merchant):
@@ -246,17 +255,28 @@ def test_the_guide_is_walked_from_a_catalog_to_a_returned_deal(sample, server, m
         shown_catalog(merchant, offers=[offer], landings=[landing], reward=reward),
     )
     assert_is(sample("GET", "/promo/check_promo/?code=promo", 200), {"percent_discounts": 5.0})
-    assert_is(sample("GET", f"/promo/check_promo/?code=promo&catalog_id={catalog['catalog_id']}", 200), {"percent_discounts": 5.0})
+    assert_is(
+        sample("GET", f"/promo/check_promo/?code=promo&catalog_id={catalog['catalog_id']}", 200),
+        {"percent_discounts": 5.0},
+    )
     assert_is(sample("GET", "/promo/check_uuid/?code=BDGSYEHVX", 200), {"percent_discounts": 0.0})
 
-    reported = {name: DEAL[name] for name in ("another_data", "cost", "is_returned", "promo_code", "currency", "status", "offer", "deal_id")}
+    reported = {
+        name: DEAL[name]
+        for name in ("another_data", "cost", "is_returned", "promo_code", "currency", "status", "offer", "deal_id")
+    }
     assert_is(sample("POST", "/deal/", 200, json=DEAL), reported)
     assert_is(sample("GET", "/deal/Custom Deal ID/", 200), shown_deal())
     assert_is(sample("POST", "/deal/", 200, json=DEAL | {"status": "Paid"}), reported | {"status": "Paid"})
     paid = shown_deal(status="Paid", payment_sum=5.0, paid_at=ZULU_TIME)
     assert_is(sample("GET", "/deal/Custom Deal ID/", 200), paid)
 
-    changed = sample("PATCH", "/deal/Custom Deal ID/", 200, json={"status": "Paid", "cost": 50.0, "is_returned": True, "comment": "Some comment"})
+    changed = sample(
+        "PATCH",
+        "/deal/Custom Deal ID/",
+        200,
+        json={"status": "Paid", "cost": 50.0, "is_returned": True, "comment": "Some comment"},
+    )
     assert_is(changed, {"status": "Paid", "cost": 50.0, "is_returned": False, "comment": "Some comment"})
     paid |= {"cost": 50.0, "payment_sum": 2.5}
     assert_is(sample("GET", "/deal/Custom Deal ID/", 200), paid)
@@ -274,4 +294,7 @@ def test_a_sample_without_a_token_is_told_how_to_mend_it(server):
     answer = requests.get(f"{server.url}/api/catalog/", headers={"Accept": "application/json"}, timeout=20)
     assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/problem+json")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert_is(answer.json(), {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": re.compile("Send a client token .*")})
+    assert_is(
+        answer.json(),
+        {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": re.compile("Send a client token .*")},
+    )

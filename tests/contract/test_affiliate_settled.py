@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from portal.domain.affiliate.tables import Catalog, Category, Landing, Offer, OfferPrice
 
 NEW_OFFER = {"name": "Plan", "prices": [{"cost": 100, "currency": "USD"}], "reward_percent": 5}
@@ -43,7 +44,9 @@ def test_older_names_are_accepted_and_the_present_ones_answered(api, catalog):
     assert some(made, "reward_percent", "is_promocode_allowed", "is_active") == (12.25, True, False)
     changed = api.patch(f"/offer/{made['id']}/", {"disable": False, "remuneration_percent": 3}).body
     assert some(changed, "reward_percent", "is_active") == (3.0, True)
-    landing = api.made("/landing/", {"url": "http://a.example", "catalog_id": catalog["id"], "image": "http://a.example/i.png"})
+    landing = api.made(
+        "/landing/", {"url": "http://a.example", "catalog_id": catalog["id"], "image": "http://a.example/i.png"}
+    )
     assert landing["image_url"] == "http://a.example/i.png"
     assert "image" not in landing
 
@@ -118,8 +121,15 @@ def test_put_and_patch_are_both_partial(api, catalog):
 
 
 def test_null_clears_and_empty_or_absent_leaves(api):
-    given = {"description": "text", "icon": "http://a.example/i.png", "category": "Education", "min_promo_code_percent": 5}
-    made = api.made("/catalog/", {"title": "T", "catalog_code": "t", **given, "cookies_storage_days": 7, "offer_geo": ["DE"]})
+    given = {
+        "description": "text",
+        "icon": "http://a.example/i.png",
+        "category": "Education",
+        "min_promo_code_percent": 5,
+    }
+    made = api.made(
+        "/catalog/", {"title": "T", "catalog_code": "t", **given, "cookies_storage_days": 7, "offer_geo": ["DE"]}
+    )
     address = f"/catalog/{made['id']}/"
     empty = dict.fromkeys([*given, "title", "catalog_code", "hold_duration", "moderation_type", "devices"], "")
     assert api.patch(address, empty).body == made
@@ -202,7 +212,9 @@ def test_a_catalog_is_found_by_its_uuid_and_by_its_short_code_in_any_case(api, c
     for reference in (catalog["catalog_id"], catalog["catalog_id"].lower(), catalog["id"].upper()):
         assert api.get(f"/catalog/{reference}/").body == expected
         assert offer(api, catalog, name=reference, catalog_id=reference)["catalog_id"] == catalog["id"]
-        assert api.made("/landing/", {"url": "http://a.example", "catalog_id": reference})["catalog_id"] == catalog["id"]
+        assert (
+            api.made("/landing/", {"url": "http://a.example", "catalog_id": reference})["catalog_id"] == catalog["id"]
+        )
         expected = api.get(f"/catalog/{catalog['id']}/").body
 
 
@@ -298,7 +310,9 @@ def test_a_fixed_reward_wants_one_currency(api, catalog):
     percent = offer(api, catalog, name="Two", prices=two)
     assert api.refused("PATCH", f"/offer/{percent['id']}/", {"fix_remuneration": 1}) == ["prices"]
     yen = [{"cost": 100, "currency": "JPY"}]
-    assert offer_refused(api, catalog, name="Yen", prices=yen, reward_percent=None, fix_remuneration=0.5) == ["fix_remuneration"]
+    assert offer_refused(api, catalog, name="Yen", prices=yen, reward_percent=None, fix_remuneration=0.5) == [
+        "fix_remuneration"
+    ]
 
 
 def test_a_fixed_reward_is_said_anew_with_another_currency(api, catalog):
@@ -329,9 +343,20 @@ def test_the_reward_of_a_catalog_spans_its_active_offers(api):
 
 def test_a_landing_wants_an_absolute_web_address(api, catalog):
     place = {"catalog_id": catalog["id"]}
-    for url in ("", "example.com", "/x", "ftp://example.com", "http:///x", "https://", "javascript:alert(1)", "http://a.example:x/"):
+    for url in (
+        "",
+        "example.com",
+        "/x",
+        "ftp://example.com",
+        "http:///x",
+        "https://",
+        "javascript:alert(1)",
+        "http://a.example:x/",
+    ):
         assert api.refused("POST", "/landing/", {"url": url, **place}) == ["url"], url
-    assert api.refused("POST", "/landing/", {"url": "http://a.example", "adaptability": "all", **place}) == ["adaptability"]
+    assert api.refused("POST", "/landing/", {"url": "http://a.example", "adaptability": "all", **place}) == [
+        "adaptability"
+    ]
     assert api.refused("POST", "/landing/", {"url": "http://a.example", "image_url": "x", **place}) == ["image_url"]
     assert Landing.select().count() == 0
     landing = api.made("/landing/", {"url": "http://a.example/x?y=1#z", **place})

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+
 from portal.domain.affiliate.tables import Deal, PromoCode
 from portal.domain.identifiers import new_uuid
 from tests.contract.promoters import promoted
@@ -58,7 +59,11 @@ def test_a_verb_that_an_address_does_not_take_is_told_which_it_takes(api, addres
 def test_accept_is_never_refused_and_a_body_needs_no_content_type(api, shop, media):
     assert api.get("/catalog/", headers={"Accept": media}).headers["Content-Type"] == "application/json"
     said = shop.said(deal_id=f"with {media}")
-    for sent in ({"Content-Type": media}, {"Content-Type": "text/plain; charset=latin-1"}, {"Content-Type": "multipart/form-data"}):
+    for sent in (
+        {"Content-Type": media},
+        {"Content-Type": "text/plain; charset=latin-1"},
+        {"Content-Type": "multipart/form-data"},
+    ):
         assert api.post("/deal/", said, headers={"Accept": media, **sent}).status == 200
     missing = api.get("/offer/nothing/", headers={"Accept": media})
     assert missing.headers["Content-Type"] == "application/problem+json"
@@ -79,7 +84,9 @@ def test_a_refusal_has_the_problem_shape(api, shop):
     assert reply.body == problem(400, "Bad request", sentence, errors=[{"field": "catalog_code", "message": sentence}])
     assert reply.headers["Content-Type"] == "application/problem+json"
     assert api.get(f"/catalog/{new_uuid()}/").body == problem(404, "Not found", "There is no such catalog here.")
-    assert api.get("/nothing/here/").body == problem(404, "Not found", "There is no such address. The list of endpoints is at /api/docs.")
+    assert api.get("/nothing/here/").body == problem(
+        404, "Not found", "There is no such address. The list of endpoints is at /api/docs."
+    )
 
 
 def test_an_unknown_address_under_api_is_a_problem_with_or_without_a_token(client, api):
@@ -110,13 +117,21 @@ def test_a_strangers_thing_and_a_missing_one_answer_alike(api, stranger, shop):
         (f"/offer/?catalog_id={shop.catalog['id']}", f"/offer/?catalog_id={uuid}", ("GET",)),
         (f"/landing/?catalog_id={shop.catalog['catalog_id']}", "/landing/?catalog_id=22222", ("GET",)),
         ("/promo/check_promo/?code=Promo", "/promo/check_promo/?code=Nobody", ("GET",)),
-        (f"/promo/check_promo/?code=Promo&catalog_id={shop.catalog['id']}", f"/promo/check_promo/?code=X&catalog_id={uuid}", ("GET",)),
+        (
+            f"/promo/check_promo/?code=Promo&catalog_id={shop.catalog['id']}",
+            f"/promo/check_promo/?code=X&catalog_id={uuid}",
+            ("GET",),
+        ),
         ("/promo/check_uuid/?code=BDGSYEHVX", "/promo/check_uuid/?code=NOBODY222", ("GET",)),
         ("/deal/?deal_id=order-1", "/deal/?deal_id=order-2", ("GET",)),
         ("/deal/?catalog_code=shop", "/deal/?catalog_code=none", ("GET",)),
     ):
         for method in methods:
-            body = None if method in ("GET", "HEAD", "DELETE") else {"title": "Mine", "name": "Mine", "comment": "mine", "status": "Canceled"}
+            body = (
+                None
+                if method in ("GET", "HEAD", "DELETE")
+                else {"title": "Mine", "name": "Mine", "comment": "mine", "status": "Canceled"}
+            )
             assert_alike(stranger(method, theirs, body), stranger(method, missing, body))
     for path, field in (("/offer/", "catalog_id"), ("/landing/", "catalog_id")):
         body = {"name": "N", "url": "http://a.example", "prices": [{"cost": 1, "currency": "USD"}], "reward_percent": 5}
@@ -127,7 +142,11 @@ def test_a_strangers_thing_and_a_missing_one_answer_alike(api, stranger, shop):
 
 def assert_alike(theirs, missing, *names: str) -> None:
     def bare(reply):
-        headers = {name: value for name, value in reply.headers.items() if not name.startswith(("RateLimit", "X-Request", "Date"))}
+        headers = {
+            name: value
+            for name, value in reply.headers.items()
+            if not name.startswith(("RateLimit", "X-Request", "Date"))
+        }
         return reply.status, re.sub("|".join(names).encode() or b"$^", b"", reply.raw), headers
 
     assert bare(theirs) == bare(missing)
@@ -159,7 +178,11 @@ def followed(api, path: str) -> list[list[str]]:
 
 def test_lists_are_newest_first_and_the_link_leads_to_the_next_page(api, five):
     assert [page for page in followed(api, "/deal/?limit=2") if page] == [["5", "4"], ["3", "2"], ["1"]]
-    assert [page for page in followed(api, "/deal/?status=Created&limit=1&catalog_code=shop") if page] == [["5"], ["3"], ["1"]]
+    assert [page for page in followed(api, "/deal/?status=Created&limit=1&catalog_code=shop") if page] == [
+        ["5"],
+        ["3"],
+        ["1"],
+    ]
     link = api.get("/deal/?limit=2&status=Created").headers["Link"]
     parts = urlsplit(link[1 : link.index(">")])
     assert (parts.scheme, parts.netloc, parts.path) == ("http", "127.0.0.1:8000", "/api/deal/")
@@ -173,7 +196,13 @@ def test_every_list_pages_alike(api, shop, world):
         two = [{"cost": 1, "currency": "USD"}, {"cost": 2, "currency": "RUB"}]
         api.made("/offer/", {"name": f"{number}", "catalog_id": shop.catalog["id"], "prices": two, "reward_percent": 5})
         api.made("/landing/", {"url": f"http://a.example/{number}", "catalog_id": shop.catalog["id"]})
-    for path in ("/catalog/", "/offer/", "/landing/", f"/offer/?catalog_id={shop.catalog['catalog_id']}", f"/landing/?catalog_id={shop.catalog['id']}"):
+    for path in (
+        "/catalog/",
+        "/offer/",
+        "/landing/",
+        f"/offer/?catalog_id={shop.catalog['catalog_id']}",
+        f"/landing/?catalog_id={shop.catalog['id']}",
+    ):
         whole, seen, next_page = api.get(path).body, [], f"{path}{'&' if '?' in path else '?'}limit=2"
         assert len(whole) == 5
         while next_page:
@@ -214,12 +243,23 @@ def test_deals_are_filtered_by_status_catalog_id_and_time(api, five):
         ("status=&deal_id=&created_since=&catalog_code=", ["5", "4", "3", "2", "1"]),
     ):
         assert ids(api.get(f"/deal/?{query}")) == expected, query
-    for query, field in (("status=paid", "status"), ("created_since=yesterday", "created_since"), ("created_since=5", "created_since")):
+    for query, field in (
+        ("status=paid", "status"),
+        ("created_since=yesterday", "created_since"),
+        ("created_since=5", "created_since"),
+    ):
         assert api.get(f"/deal/?{query}").fields == [field]
 
 
 def test_a_promo_code_is_checked_without_regard_to_case_in_the_tokens_own_catalogs(api, shop):
-    for query in ("code=promo", "code=PROMO", "code=%20Promo", f"code=Promo&catalog_id={shop.catalog['catalog_id'].lower()}", f"code=Promo&catalog_id={shop.catalog['id']}", "code=Promo&catalog_id="):
+    for query in (
+        "code=promo",
+        "code=PROMO",
+        "code=%20Promo",
+        f"code=Promo&catalog_id={shop.catalog['catalog_id'].lower()}",
+        f"code=Promo&catalog_id={shop.catalog['id']}",
+        "code=Promo&catalog_id=",
+    ):
         assert api.get(f"/promo/check_promo/?{query}").body == {"percent_discounts": 5.0}, query
     for query in ("", "code=", "catalog_id=AAAAA"):
         assert api.get(f"/promo/check_promo/?{query}").fields == ["code"]

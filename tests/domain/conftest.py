@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+
 from portal.domain.affiliate import catalogs, deals, offers
 from portal.domain.affiliate.deal_queries import LockedDeal
 from portal.domain.affiliate.tables import Catalog, Deal, Promotion
@@ -22,7 +23,9 @@ class Market:
     def report(self, status: str = "Created", cost: str = "100", deal_id: str = "d", **more) -> LockedDeal:
         """The merchant reports a deal that northwind's link brought."""
         more.setdefault("another_data", "myshare=BDGSYEHVX")
-        said = deals.Report(status, more.pop("offer", "Plan"), Decimal(cost), more.pop("currency", "USD"), deal_id, "shop", **more)
+        said = deals.Report(
+            status, more.pop("offer", "Plan"), Decimal(cost), more.pop("currency", "USD"), deal_id, "shop", **more
+        )
         return deals.report(self.world.acme.id, said)
 
     def update(self, status: str | None = None, deal_id: str = "d", **more) -> LockedDeal:

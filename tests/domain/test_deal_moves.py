@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from portal import clock
 from portal.domain.affiliate import catalogs, deal_moves, offers
 from portal.domain.affiliate.tables import Catalog, Deal
@@ -62,7 +63,9 @@ def test_a_clawback_after_payout_leaves_the_due_account_below_zero(market):
     market.report("Paid")
     clear_hold()
     deal = market.deal()
-    book._move("payout", deal.id, (market.world.northwind.id, book.DUE), (market.world.northwind.id, book.SETTLED), "USD", 2000)
+    book._move(
+        "payout", deal.id, (market.world.northwind.id, book.DUE), (market.world.northwind.id, book.SETTLED), "USD", 2000
+    )
     market.update("Canceled")
     assert market.books() == {"northwind due": -2000, "northwind paid": 2000}
     assert book.balance(market.world.northwind.id, book.DUE, "USD") == -2000
@@ -99,13 +102,18 @@ def test_nobodys_deal_posts_nothing_whatever_happens_to_it(market):
 def test_sums_never_mix_currencies(market):
     for currency, cost in (("USD", "0.25"), ("JPY", "250"), ("KWD", "0.250")):
         market.report("Paid", cost, currency, currency=currency)
-    balances = {currency: book.balance(market.world.northwind.id, book.HELD, currency) for currency in ("USD", "JPY", "KWD", "EUR")}
+    balances = {
+        currency: book.balance(market.world.northwind.id, book.HELD, currency)
+        for currency in ("USD", "JPY", "KWD", "EUR")
+    }
     assert balances == {"USD": 5, "JPY": 50, "KWD": 50, "EUR": 0}
 
 
 def test_a_fixed_reward_is_what_it_says(market):
     price = [offers.Price(Decimal(9), "USD")]
-    offers.create(market.world.acme.id, {"name": "Fixed", "fix_remuneration": Decimal("3.33")}, market.catalog.uuid, price)
+    offers.create(
+        market.world.acme.id, {"name": "Fixed", "fix_remuneration": Decimal("3.33")}, market.catalog.uuid, price
+    )
     market.report("Paid", "0.01", offer="Fixed")
     assert market.books() == {"acme owed": -333, "northwind held": 333}
 

@@ -1,6 +1,7 @@
 """The event log: positions follow the commits without gaps, and nothing that was undone is in it."""
 
 import pytest
+
 from portal.database import transaction
 from portal.domain.events import log
 from portal.domain.events.tables import Event, Sequence

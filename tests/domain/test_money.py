@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from portal.domain import money
 from portal.domain.errors import Invalid
 

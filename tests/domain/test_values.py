@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from portal.domain import values
 from portal.domain.errors import Invalid
 from portal.domain.values import Wrong

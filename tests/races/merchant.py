@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
+
 from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.identifiers import short_code
@@ -21,7 +22,12 @@ class Merchant:
             self.partner = partners.found("Race", server.world.acme.users["owner"], confirmed=True)
             self.token = tokens.make(self.partner, "Race", list(PERMITS), rate_limit=1_000_000)[1]
         made = self.send("POST", "/catalog/", {"title": "Shop", "catalog_code": "shop"}).json()
-        offer = {"name": "Plan", "catalog_id": made["id"], "prices": [{"cost": 100, "currency": "USD"}], "reward_percent": 20}
+        offer = {
+            "name": "Plan",
+            "catalog_id": made["id"],
+            "prices": [{"cost": 100, "currency": "USD"}],
+            "reward_percent": 20,
+        }
         assert self.send("POST", "/offer/", offer).status_code == 201
         with server.connected():
             promoted(made["id"], server.world.northwind, uid=self.uid, code=None)
@@ -29,10 +35,19 @@ class Merchant:
     def send(self, method: str, path: str, body: dict, **headers):
         """One request on a connection of its own, so that any process may get it."""
         headers = {"Authorization": self.token, "Connection": "close", **headers}
-        return requests.request(method, f"{self.server.url}/api{path}", data=json.dumps(body), headers=headers, timeout=60)
+        return requests.request(
+            method, f"{self.server.url}/api{path}", data=json.dumps(body), headers=headers, timeout=60
+        )
 
     def said(self, **said) -> dict:
-        usual = {"status": "Created", "offer": "Plan", "cost": 100, "currency": "USD", "deal_id": "race", "catalog_code": "shop"}
+        usual = {
+            "status": "Created",
+            "offer": "Plan",
+            "cost": 100,
+            "currency": "USD",
+            "deal_id": "race",
+            "catalog_code": "shop",
+        }
         return {**usual, "another_data": f"myshare={self.uid}", **said}
 
     def at_once(self, requests_: list[tuple]) -> list:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from portal.domain.affiliate.tables import Deal
 from portal.domain.events.tables import Event
 from portal.domain.ledger.tables import Entry, Transfer
@@ -60,7 +61,9 @@ def test_paid_and_canceled_at_once_leave_whole_books(merchant):
         moves += [("POST", "/deal/", merchant.said(deal_id=deal_id, status="Paid"))] * 8
         answers = merchant.at_once(moves)
         assert {answer.status_code for answer in answers} <= {200, 400}
-        assert {answer.status_code for answer, (_, _, body) in zip(answers, moves, strict=True) if body == canceled} == {200}
+        assert {
+            answer.status_code for answer, (_, _, body) in zip(answers, moves, strict=True) if body == canceled
+        } == {200}
         with merchant.server.connected():
             deal = Deal.get(Deal.partner == merchant.partner, Deal.deal_id == deal_id)
             assert (deal.status, deal.payment_sum, books_of(deal)) == ("Canceled", 0, {})
@@ -100,7 +103,9 @@ def test_the_same_key_fifty_times_has_one_effect(merchant):
     answers = merchant.at_once([("PATCH", "/deal/race/", {"status": "Paid"}, key)] * 2)
     assert {answer.status_code for answer in answers} == {404}
     merchant.send("POST", "/deal/", merchant.said())
-    answers = merchant.at_once([("PATCH", "/deal/race/", {"status": "Paid", "comment": "once"}, {"Idempotency-Key": "again"})] * 50)
+    answers = merchant.at_once(
+        [("PATCH", "/deal/race/", {"status": "Paid", "comment": "once"}, {"Idempotency-Key": "again"})] * 50
+    )
     assert {answer.status_code for answer in answers} == {200}
     assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1
     with merchant.server.connected():
@@ -115,7 +120,9 @@ def test_one_catalog_code_at_once_is_had_by_one(merchant):
         counted = Counter(answer.status_code for answer in answers)
         assert counted[200] == 1
         assert counted[400] + counted[409] == 7
-        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {"catalog_code"}
+        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {
+            "catalog_code"
+        }
 
 
 def test_limits_of_a_catalog_set_at_once_never_cross(merchant):
@@ -125,7 +132,9 @@ def test_limits_of_a_catalog_set_at_once_never_cross(merchant):
         merchant.send("PATCH", address, {"min_promo_code_percent": None, "max_promo_code_percent": None})
         halves = [{"min_promo_code_percent": low}, {"max_promo_code_percent": high}] * 4
         answers = merchant.at_once([("PATCH", address, half) for half in halves])
-        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {"min_promo_code_percent"}
+        assert {answer.json()["errors"][0]["field"] for answer in answers if answer.status_code == 400} <= {
+            "min_promo_code_percent"
+        }
         assert {answer.status_code for answer in answers} <= {200, 400, 409}
 
 
@@ -135,7 +144,9 @@ def test_an_offer_changed_at_once_keeps_one_reward_and_one_price_for_a_fixed_one
     for round_ in range(4):
         body = {"name": f"O-{round_}", "catalog_id": made["id"], "prices": one, "reward_percent": 5}
         address = f"/offer/{merchant.send('POST', '/offer/', body).json()['id']}/"
-        answers = merchant.at_once([("PATCH", address, change) for change in ({"prices": two}, {"fix_remuneration": 1})] * 4)
+        answers = merchant.at_once(
+            [("PATCH", address, change) for change in ({"prices": two}, {"fix_remuneration": 1})] * 4
+        )
         assert {answer.status_code for answer in answers} <= {200, 400}
         shown = merchant.send("GET", address, {}).json()
         assert (shown["fix_remuneration"] is None) != (shown["reward_percent"] is None)

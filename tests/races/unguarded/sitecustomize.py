@@ -12,7 +12,9 @@ if "gunicorn" in sys.orig_argv:
     from portal.domain.affiliate import deal_queries as queries
     from portal.domain.affiliate.deal_queries import LockedDeal
 
-    queries.PAY = Statement("UPDATE deal SET status = 'Paid', paid_at = ?, payment_sum = ?, due_at = ?, modified_at = ? WHERE id = ?")
+    queries.PAY = Statement(
+        "UPDATE deal SET status = 'Paid', paid_at = ?, payment_sum = ?, due_at = ?, modified_at = ? WHERE id = ?"
+    )
 
     def read_then_save(partner_id, reference, status=None, *ignored, **also_ignored):
         """`deals.update` as it must not be written."""
