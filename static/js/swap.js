@@ -32,6 +32,11 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 
 let hadFocus = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
+  // A suggestion that comes late must not replace what somebody has typed meanwhile.
+  const isTyped = (place) => place.value !== "";
+  if (event.detail.target.matches("[data-suggestion]")) {
+    event.detail.shouldSwap &&= ![...event.detail.target.querySelectorAll("input")].some(isTyped);
+  }
   if (!event.detail.isError) lastSaid = "";
   hadFocus = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
 });

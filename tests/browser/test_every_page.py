@@ -1,0 +1,50 @@
+"""Every page in a real browser: no fault that axe finds, nothing the content policy refused, no sideways scrolling."""
+
+import pytest
+from tests.support import things
+from tests.test_route_matrix import address
+
+LOOKS = {
+    "desktop": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"device": "iPhone 13"},
+}
+SAMPLE = ("home.start", "catalogs.show", "deals.index", "deals.show", "developers.new_token", "account.sign_in")
+# A picture and a probe are no pages; a fragment is tried inside its page.
+NOT_PAGES = {"pictures.show", "health.api.live", "health.api.ready", "catalogs.suggested_code", "catalogs.choices", "deals.news"}
+
+
+def pages_of(app):
+    listed = [route for route in app.extensions["routes"] if not route.is_api and "GET" in route.methods]
+    return [route for route in listed if route.endpoint not in NOT_PAGES]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_are_whole(server, open_page, axe, app_pool, look):
+    app = app_pool(server.settings)
+    with server.connected():
+        own = things.of(server.world.acme)
+    faults = {}
+    for route in pages_of(app):
+        if look != "desktop" and route.endpoint not in SAMPLE:
+            continue
+        page = open_page(*viewer_of(route), axe=True, **LOOKS[look])
+        refused = []
+        page.on("console", lambda message, refused=refused: refused.append(message.text) if message.type == "error" else None)
+        response = page.goto(address(route, own.named))
+        if response.status in (404, 410):
+            continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+        headings = page.locator("h1").count()
+        found = [*axe(page), *refused, *(["scrolls sideways"] if wide else []), *([] if headings == 1 else [f"{headings} h1"])]
+        if found:
+            faults[route.endpoint] = found
+        page.context.close()
+    assert faults == {}
+
+
+def viewer_of(route):
+    if route.access.kind == "public":
+        return ()
+    return ("operator",) if route.access.kind == "operator" else ("acme",)

@@ -1,0 +1,130 @@
+"""What people do, from the first click to the last, in a real browser against the real server."""
+
+import re
+import secrets
+
+import pytest
+import requests
+
+pytestmark = pytest.mark.browser
+
+
+def sign_up_and_in(page, company, mail, password="a long enough password"):
+    page.goto("/")
+    page.get_by_role("link", name="Sign up as a partner").click()
+    page.get_by_label("Company").fill(company)
+    page.get_by_label("Your name").fill("Nadia New")
+    page.get_by_label("Mail address").fill(mail)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign up").click()
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r"/$"))
+
+
+def make_a_catalog(page, title):
+    page.goto("/catalogs/new")
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Catalog code").fill(title.lower().replace(" ", "-"))
+    page.locator("[name=reward_percent]").fill("5")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}$"))
+
+
+def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(server, open_page):
+    page = open_page()
+    sign_up_and_in(page, "Newcomer", f"nadia-{secrets.token_hex(4)}@new.example")
+    make_a_catalog(page, "First catalog")
+    catalog = page.url
+
+    page.get_by_role("link", name="Add an offer").first.click()
+    page.get_by_label("Name").fill("First offer")
+    page.locator("[name$=cost]").first.fill("100")
+    page.get_by_role("button", name="Add the offer").click()
+    page.get_by_text("First offer").first.wait_for()
+
+    page.goto(catalog)
+    page.get_by_role("link", name="Add a landing").first.click()
+    page.locator("[name=url]").fill("https://shop.example/first")
+    page.get_by_role("button", name="Add the landing").click()
+    page.get_by_text("https://shop.example/first").first.wait_for()
+    assert page.get_by_text("Published", exact=True).first.is_visible()
+
+    page.goto("/developers/tokens/new")
+    page.get_by_label("Name").fill("Shop")
+    page.locator("main form button[type=submit]").last.click()
+    token = page.locator(".copyable code").first.inner_text()
+    assert token.startswith("pp_live_")
+
+    page.goto("/deals")
+    report = {"status": "Paid", "offer": "First offer", "cost": 100, "currency": "USD", "deal_id": "order-77", "catalog_code": "first-catalog"}
+    answer = requests.post(f"{server.url}/api/deal/", headers={"Authorization": token}, json=report, timeout=10)
+    assert answer.status_code == 200, answer.text
+    page.get_by_text("order-77").first.wait_for(timeout=20_000)
+
+
+def test_a_token_is_shown_once(open_page):
+    page = open_page("acme")
+    page.goto("/developers/tokens/new")
+    page.get_by_label("Name").fill("Once")
+    page.locator("main form button[type=submit]").last.click()
+    token = page.locator(".copyable code").first.inner_text()
+    page.goto("/developers/tokens")
+    assert token not in page.content()
+
+
+def test_an_offer_is_deactivated_by_a_click_that_carries_the_forms_token(server, open_page):
+    page = open_page("acme")
+    make_a_catalog(page, f"Clicks {secrets.token_hex(3)}")
+    page.get_by_role("link", name="Add an offer").first.click()
+    page.get_by_label("Name").fill("Clicked")
+    page.locator("[name$=cost]").first.fill("10")
+    page.get_by_role("button", name="Add the offer").click()
+    with page.expect_response(lambda response: "/activation" in response.url) as waited:
+        page.get_by_role("button", name="Deactivate").first.click()
+    assert waited.value.request.headers.get("hx-request") == "true"
+    page.get_by_text("Inactive").first.wait_for()
+
+
+def test_everything_works_without_scripts(open_page):
+    page = open_page("acme", java_script_enabled=False)
+    make_a_catalog(page, f"Plain {secrets.token_hex(3)}")
+    page.get_by_role("link", name="Add an offer").first.click()
+    page.get_by_label("Name").fill("Plain offer")
+    page.locator("[name$=cost]").first.fill("12.50")
+    page.get_by_role("button", name="Add the offer").click()
+    assert page.get_by_text("Plain offer").first.is_visible()
+    page.get_by_role("link", name="Unpublish").click()
+    page.get_by_role("button", name="Unpublish").click()
+    assert page.get_by_text("Unpublished", exact=True).first.is_visible()
+
+
+def test_what_was_typed_survives_a_refusal(open_page):
+    page = open_page("acme")
+    page.goto("/catalogs/new")
+    page.get_by_label("Title").fill("Kept title")
+    page.get_by_label("Catalog code").fill("kept")
+    page.locator("[name=reward_percent]").fill("400")
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    assert page.get_by_label("Title").input_value() == "Kept title"
+    assert page.locator("[name=reward_percent]").input_value() == "400"
+
+
+def test_signing_out_ends_a_copied_cookie(server, open_page):
+    page = open_page("acme")
+    page.goto("/catalogs")
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    page.locator("summary", has_text="@acme.example").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    again = requests.get(f"{server.url}/catalogs", cookies=cookies, allow_redirects=False, timeout=10)
+    assert again.status_code == 302
+
+
+def test_the_menu_opens_on_a_phone_without_scripts(open_page):
+    page = open_page("acme", device="iPhone 13", java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Deals").first.click()
+    page.wait_for_url(re.compile("/deals$"))
