@@ -7,7 +7,7 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import assets, commands, config, database, features, formats, observed, pages, sessions, web, worker
+from portal import assets, commands, config, database, features, formats, observed, pages, sessions, uploads, web, worker
 from portal.api import gate
 from portal.api.errors import ApiError, problem
 from portal.domain.errors import Busy
@@ -32,6 +32,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
     Htmx(app)
+    app.request_class = uploads.RequestInMemory
     web.csrf.init_app(app)
     web.login_manager.init_app(app)
     observed.install(app, settings.is_https)

@@ -5,6 +5,7 @@ because the look and the write happen under one short lock.
 """
 
 import fcntl
+import logging
 import math
 import mmap
 import os
@@ -18,6 +19,8 @@ from pathlib import Path
 _SLOTS = 1 << 16
 _NEIGHBOURS = 8
 _SLOT = struct.Struct("<QQ")
+_SIZE = _SLOTS * _SLOT.size
+_logger = logging.getLogger("portal.limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ class Limiter:
     def __init__(self, path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        os.ftruncate(self._file, _SLOTS * _SLOT.size)
-        self._table = mmap.mmap(self._file, _SLOTS * _SLOT.size)
+        self._table = _mapped(self._file, path)
         self._threads = threading.Lock()
         self._process = os.getpid()
         self._path = path
@@ -104,3 +106,13 @@ class Limiter:
                 return offset, full_at
             quietest = min(quietest, (full_at, offset))
         return quietest[1], 0
+
+
+def _mapped(file: int, path: Path) -> mmap.mmap:
+    """The table in shared memory; its room is taken now, for on a full disk a later first touch would kill the process."""
+    try:
+        os.posix_fallocate(file, 0, _SIZE)
+    except OSError as error:
+        _logger.error("no room for %s (%s): until a restart each process counts requests by itself", path, error.strerror)
+        return mmap.mmap(-1, _SIZE)
+    return mmap.mmap(file, _SIZE)

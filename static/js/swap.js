@@ -41,6 +41,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   hadFocus = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
 });
 
+document.addEventListener("htmx:afterSwap", () => {
+  // Whoever stands in the field already goes on typing: over the suggestion, not behind it.
+  document.activeElement?.closest("[data-suggestion]") && document.activeElement.select();
+});
+
 const focusInside = (part) => {
   // What lies in a dialog that is shut cannot take the focus.
   const first = (selector) => [...part.querySelectorAll(selector)].find((place) => !place.closest("dialog:not([open])"));

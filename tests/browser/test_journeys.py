@@ -93,10 +93,10 @@ def test_everything_works_without_scripts(open_page):
     page.get_by_label("Name").fill("Plain offer")
     page.locator("[name$=cost]").first.fill("12.50")
     page.get_by_role("button", name="Add the offer").click()
-    assert page.get_by_text("Plain offer").first.is_visible()
+    page.get_by_text("Plain offer").first.wait_for()
     page.get_by_role("link", name="Unpublish").click()
     page.get_by_role("button", name="Unpublish").click()
-    assert page.get_by_text("Unpublished", exact=True).first.is_visible()
+    page.get_by_text("Unpublished", exact=True).first.wait_for()
 
 
 def test_what_was_typed_survives_a_refusal(open_page):
