@@ -2,7 +2,13 @@
 
 
 class DomainError(Exception):
-    """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read."""
+    """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read.
+
+    A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), and its `steps` in order.
+    """
+
+    about: tuple | None = None
+    steps: list = []
 
     def __init__(self, sentence: str):
         super().__init__(sentence)
@@ -27,8 +33,7 @@ class Invalid(DomainError):
 
 
 class Refused(DomainError):
-    """A rule forbids it. `steps` are the checks in order, when the rule is a list of checks; `about` is what was
-    refused, as (partner id, thing, thing id), for its trace."""
+    """A rule forbids it."""
 
     def __init__(self, sentence: str, *, field: str | None = None, steps: list | None = None, about: tuple | None = None):
         super().__init__(sentence)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import LOST, Statement, transaction
 from portal.domain.accounts.tables import Membership, Partner, SignIn, User
 from portal.domain.errors import Busy, NotFound
 from portal.domain.events import log
@@ -100,7 +100,7 @@ def _note_seen(sign_in_id: int, now: int) -> None:
     try:
         with transaction():
             _SEEN.run(now, sign_in_id)
-    except Busy:
+    except (Busy, *LOST):
         pass  # Only a courtesy of the list of sign-ins; no reason to refuse a page.
 
 

@@ -5,6 +5,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
+from portal.domain.affiliate import notices
 from portal.domain.affiliate.tables import Catalog, Category, Offer, PromoterTerms
 from portal.domain.affiliate.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 from portal.domain.errors import Invalid, NotFound
@@ -124,6 +125,8 @@ def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
     if catalog.is_published != was_published:
         fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
         log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+    if was_published and not catalog.is_published:
+        notices.tell_of_unpublishing(catalog)
 
 
 def _free_code() -> str:

@@ -20,6 +20,7 @@ from portal.domain.steps import Steps
 from portal.domain.values import Wrong, printable_text
 
 CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
+UNCHANGED_SINCE = "same parameters as before"
 LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
 UNCHANGED = object()
 _deal_id = printable_text(255)
@@ -203,4 +204,8 @@ def _refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     if differing:
         names = ", ".join(differing)
         sentence = f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
-        raise Invalid(differing[0], sentence, [(name, "Differs from the first report of this deal.") for name in differing])
+        error = Invalid(differing[0], sentence, [(name, "Differs from the first report of this deal.") for name in differing])
+        steps = Steps(UNCHANGED_SINCE)
+        steps.failed(UNCHANGED_SINCE, f"{names} differ from the first report", "Send the same parameters, or another deal_id.")
+        error.about, error.steps = moves.about(deal), steps.as_list()
+        raise error

@@ -22,9 +22,9 @@ _UID = Statement(
 class Unusable(NotFound):
     """The code cannot be used, with the steps that tell why."""
 
-    def __init__(self, steps: Steps):
+    def __init__(self, steps: Steps, about: tuple | None = None):
         super().__init__("promo code")
-        self.steps = steps.as_list()
+        self.steps, self.about = steps.as_list(), about
         failed = next(step for step in self.steps if step["outcome"] == "failed")
         self.sentence = f"{failed['detail']}. {failed['fix']}"
 
@@ -46,7 +46,7 @@ def code_discount(merchant: int, code: str, catalog_reference: str | None = None
     ):
         if not passes:
             steps.failed(check, detail, fix)
-            raise Unusable(steps)
+            raise Unusable(steps, (merchant, "promo code", code.strip().upper()[:64]))
         steps.passed(check)
     return row[0]
 

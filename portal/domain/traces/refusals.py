@@ -27,7 +27,7 @@ _TRIM = Statement(
 
 def note(error: DomainError) -> None:
     """Keep the trace of a refusal that names what it is about. A busy database loses a trace, never an answer."""
-    about = getattr(error, "about", None)
+    about = error.about
     if about is None:
         return
     step = (first_failed(error.steps) or {"check": "rule"})["check"]
