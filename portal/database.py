@@ -135,6 +135,23 @@ def drop_connection() -> None:
         pass  # It was lost: there is nothing left to close.
 
 
+def mend_connection() -> None:
+    """After a failure: SQLite's connection is kept if it still reads (on a full disk none can be opened), others are forgotten."""
+    kept = database.obj._state.conn
+    if isinstance(database.obj, SqliteDatabase) and kept is not None and _still_reads(kept):
+        database.obj._state.set_connection(kept)  # Whatever was begun on it is forgotten.
+    else:
+        drop_connection()
+
+
+def _still_reads(connection) -> bool:
+    try:
+        connection.rollback()
+        return connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() is not None
+    except Exception:
+        return False
+
+
 class Statement:
     """SQL written once with `?` for its parameters. Building the text costs more than running it, so hot paths keep it."""
 

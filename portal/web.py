@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from peewee import Model
 
 from portal import clock
-from portal.database import LOST, drop_connection
+from portal.database import LOST, mend_connection
 from portal.domain.accounts import sign_ins
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.tables import Partner
@@ -109,7 +109,7 @@ def guard(route):
             response = error_page(400, "This form has grown old", "Go back, load the page again and send it once more.")
         except LOST:
             current_app.logger.exception("database unavailable")
-            drop_connection()
+            mend_connection()
             response = unavailable()
         if route.access.kind != PUBLIC_KIND:
             response.headers.setdefault("Cache-Control", "no-store")

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from portal.api import credentials, idempotency, strict_json
 from portal.api.errors import UNAVAILABLE, ApiError, from_domain, problem
 from portal.api.idempotency import Answer
-from portal.database import LOST, drop_connection
+from portal.database import LOST, mend_connection
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.traces import refusals
@@ -30,7 +30,7 @@ def guard(route):
             response = problem(error)
         except LOST:
             current_app.logger.exception("database unavailable")
-            drop_connection()
+            mend_connection()
             response = problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
         return _sealed(response, headers)
 
@@ -45,7 +45,7 @@ def unmatched(error: ApiError) -> Response:
     except ApiError as refusal:
         error = refusal if refusal.status == 429 else error
     except LOST:
-        drop_connection()
+        mend_connection()
     return _sealed(problem(error), headers)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from portal.database import LOST, database, drop_connection, pending_migrations
+from portal.database import LOST, database, mend_connection, pending_migrations
 
 
 def live() -> Response:
@@ -16,7 +16,7 @@ def ready() -> Response:
         database.execute_sql("SELECT 1")
         behind = pending_migrations()
     except LOST:
-        drop_connection()
+        mend_connection()
         return Response("the database does not answer\n", 503, mimetype="text/plain")
     if behind:
         return Response("the database waits for migrations\n", 503, mimetype="text/plain")

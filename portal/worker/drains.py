@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from portal import clock
 from portal.config import Settings
-from portal.database import drop_connection
+from portal.database import mend_connection
 from portal.delivery import mail as post
 from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
@@ -74,7 +74,7 @@ def run(name: str, settings: Settings) -> None:
         DRAINS[name](settings)
     except Exception:
         _logger.exception("draining %s failed", name)
-        drop_connection()  # Whatever state it is in; the next run opens a new one.
+        mend_connection()  # Whatever state it is in, the next run starts afresh.
 
 
 def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:

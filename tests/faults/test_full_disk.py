@@ -4,12 +4,15 @@ import io
 import itertools
 import random
 import resource
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 from PIL import Image
 
+from portal import clock, database
+from portal.domain.accounts.tables import SignIn
 from portal.limits import Limiter, Policy
 from tests.faults.browser import form_token, signed_in
 from tests.faults.shop import refuse_losses, report, until
@@ -150,3 +153,24 @@ def test_the_limits_have_their_room_before_they_are_needed(tmp_path):
     Limiter(tmp_path / "limits")
     taken = (tmp_path / "limits").stat()
     assert taken.st_blocks * 512 >= taken.st_size > 0
+
+
+def test_a_connection_that_still_reads_is_kept_after_a_failure(engine):
+    kept = database.database.connection()
+    database.database.begin()
+    database.mend_connection()
+    assert database.database.connection() is kept
+    assert not database.database.in_transaction()
+    kept.close()
+    database.mend_connection()
+    assert database.database.connection() is not kept
+
+
+def test_a_page_is_shown_though_the_visit_cannot_be_noted(world, engine):
+    visitor = world.as_("acme")
+    SignIn.update(seen_at=clock.now() - timedelta(hours=1)).execute()
+    database.database.execute_sql("PRAGMA query_only = 1")
+    try:
+        assert visitor.get("/deals").status_code == 200
+    finally:
+        database.database.execute_sql("PRAGMA query_only = 0")
