@@ -6,10 +6,12 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format bench lock ready-to-test
+.PHONY: help install run test test-long check format bench lock ready-to-test
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+install: $(RUNTIME) ## Make .venv with what the portal needs, from the lock
 
 run: $(RUNTIME) ## Start the portal with its demo world, at http://127.0.0.1:8000
 	@DEMO=$${DEMO:-1} exec $(BIN)/python -m portal.supervisor
@@ -30,7 +32,7 @@ format: $(DEVELOPMENT) ## Put the code into its form
 	$(BIN)/ruff format .
 
 bench: $(DEVELOPMENT) ## Measure, in ratios to a hello world
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
 
 lock: $(DEVELOPMENT) ## Renew the locks from requirements*.in
 	$(BIN)/pip install -q pip-tools
