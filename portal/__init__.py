@@ -7,9 +7,23 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import assets, commands, config, database, features, formats, observed, pages, sessions, uploads, web, worker
+from portal import (
+    assets,
+    commands,
+    config,
+    database,
+    features,
+    formats,
+    observed,
+    pages,
+    sessions,
+    uploads,
+    web,
+    worker,
+)
 from portal.api import gate
 from portal.api.errors import ApiError, problem
+from portal.database import LOST
 from portal.domain.errors import Busy
 from portal.limits import Limiter, Policy
 from portal.routing import register
@@ -34,7 +48,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Htmx(app)
     app.request_class = uploads.RequestInMemory
     web.csrf.init_app(app)
-    web.login_manager.init_app(app)
+    web.login_manager.init_app(
+        app, add_context_processor=False
+    )  # It would ask the database for the page that says it is away.
     observed.install(app, settings.is_https)
     assets.install(app)
     formats.install(app)
@@ -49,10 +65,18 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _install_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
+        if isinstance(getattr(error, "original_exception", None), LOST):  # An error page asked the database, too.
+            return lost(error.original_exception)
         if request.path.startswith("/api"):
             allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
             return gate.unmatched(ApiError(error.code, _api_sentence(error), headers=allowed))
         return pages.http_error(error)
+
+    def lost(error: Exception):
+        return gate.unavailable(error) if request.path.startswith("/api") else web.unavailable(error)
+
+    for kind in LOST:
+        app.register_error_handler(kind, lost)
 
     @app.errorhandler(Busy)
     def busy(error: Busy):
@@ -63,7 +87,9 @@ def _install_errors(app: Flask) -> None:
         app.logger.exception("unexpected error")
         if request.path.startswith("/api"):
             return problem(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
-        return web.error_page(500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment.")
+        return web.error_page(
+            500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment."
+        )
 
 
 def _api_sentence(error: HTTPException) -> str:
@@ -71,5 +97,3 @@ def _api_sentence(error: HTTPException) -> str:
         404: "There is no such address. The list of endpoints is at /api/docs.",
         405: f"This address does not take {request.method}.",
     }.get(error.code, error.description or "The request could not be served.")
-
-

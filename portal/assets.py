@@ -25,7 +25,7 @@ def drawn_icon(name: str, label: str | None = None) -> Markup:
     """An icon of the sprite; with a label it carries its own text, without it is decoration."""
     place = f"{asset(SPRITE)}#{escape(name)}"
     picture = f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{place}"/></svg>'
-    return Markup(picture + (f'<span class="visually-hidden">{escape(label)}</span>' if label else ""))
+    return Markup(picture + (f'<span class="visually-hidden">{escape(label)}</span>' if label else ""))  # noqa: S704 - escaped above
 
 
 @lru_cache(maxsize=512)
@@ -43,7 +43,12 @@ def install(app: Flask) -> None:
         if request.endpoint == "static":
             return _static(response)
         wants = "gzip" in request.headers.get("Accept-Encoding", "")
-        if wants and response.mimetype in ("text/html", "text/csv") and not response.is_streamed and response.status_code != 304:
+        if (
+            wants
+            and response.mimetype in ("text/html", "text/csv")
+            and not response.is_streamed
+            and response.status_code != 304
+        ):
             body = response.get_data()
             if len(body) > _SMALLEST:
                 response.set_data(gzip.compress(body, 4, mtime=0))

@@ -92,7 +92,9 @@ def _refuse_what_is_unsafe(settings: Settings) -> None:
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
     loopback = ("127.", "localhost", "::1", "[::1]")
     if not settings.is_https and not (urlsplit(settings.public_url).hostname or "").startswith(loopback):
-        raise BadSetting("PUBLIC_URL must be https:// unless it is this machine's own address; put a TLS proxy in front.")
+        raise BadSetting(
+            "PUBLIC_URL must be https:// unless it is this machine's own address; put a TLS proxy in front."
+        )
 
 
 def _secret_key(env, demo: bool, data_dir: Path) -> str:
@@ -117,7 +119,9 @@ def kept_secret(path: Path) -> str:
 def _public_url(env, demo: bool, host: str, port: int) -> str:
     url = env.get("PUBLIC_URL", "")
     if not url and not demo:
-        raise BadSetting("PUBLIC_URL is not set; it is where people reach the portal, such as https://portal.example.com")
+        raise BadSetting(
+            "PUBLIC_URL is not set; it is where people reach the portal, such as https://portal.example.com"
+        )
     if not url:
         shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host
         url = f"http://{shown}:{port}"

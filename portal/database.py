@@ -78,13 +78,17 @@ def refuse_unsafe_engine() -> None:
     """End the start when an answered write could be lost, with the sentence that says which setting is to blame."""
     if isinstance(database.obj, SqliteDatabase):
         if database.pragma("journal_mode") != "wal":
-            raise BadSetting("SQLite cannot keep its write-ahead log here (a network file system?); move DATA_DIR to a local disk.")
+            raise BadSetting(
+                "SQLite cannot keep its write-ahead log here (a network file system?); move DATA_DIR to a local disk."
+            )
         return
     for name, unsafe in (("synchronous_commit", "off"), ("fsync", "off"), ("full_page_writes", "off")):
         if database.execute_sql(f"SHOW {name}").fetchone()[0] == unsafe:
             raise BadSetting(f"PostgreSQL runs with {name}={unsafe}: a crash would lose answered writes. Turn it on.")
     if database.execute_sql("SHOW transaction_isolation").fetchone()[0] != "read committed":
-        raise BadSetting("PostgreSQL's default_transaction_isolation must be 'read committed': stricter levels defeat the row locks.")
+        raise BadSetting(
+            "PostgreSQL's default_transaction_isolation must be 'read committed': stricter levels defeat the row locks."
+        )
 
 
 @contextmanager

@@ -113,6 +113,8 @@ def _mapped(file: int, path: Path) -> mmap.mmap:
     try:
         os.posix_fallocate(file, 0, _SIZE)
     except OSError as error:
-        _logger.error("no room for %s (%s): until a restart each process counts requests by itself", path, error.strerror)
+        _logger.error(
+            "no room for %s (%s): until a restart each process counts requests by itself", path, error.strerror
+        )
         return mmap.mmap(-1, _SIZE)
     return mmap.mmap(file, _SIZE)

@@ -70,7 +70,9 @@ def install(app: Flask) -> None:
             "acting": acting,
             "navigation": _navigation(person, acting) if person else [],
             "other_partners": _others(person, acting) if person else [],
-            "person_links": [] if not person else [Link(label, _address(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
+            "person_links": []
+            if not person
+            else [Link(label, _address(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
             "is_demo": current_app.config["SETTINGS"].demo,
         }
 

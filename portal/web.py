@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from peewee import Model
@@ -107,10 +119,8 @@ def guard(route):
             response = make_response(*_domain_error(error))
         except CSRFError:
             response = error_page(400, "This form has grown old", "Go back, load the page again and send it once more.")
-        except LOST:
-            current_app.logger.exception("database unavailable")
-            mend_connection()
-            response = unavailable()
+        except LOST as error:
+            response = unavailable(error)
         if route.access.kind != PUBLIC_KIND:
             response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Cookie", "HX-Request"))
@@ -195,7 +205,9 @@ def done(place: str, message: str | None = None, tone: str = "success") -> Respo
 
 def take_errors(form, error: DomainError) -> None:
     """Put what the domain refused beside the fields it came in, or on top of the form."""
-    for field, sentence in error.errors if isinstance(error, Invalid) else [(getattr(error, "field", None), error.sentence)]:
+    for field, sentence in (
+        error.errors if isinstance(error, Invalid) else [(getattr(error, "field", None), error.sentence)]
+    ):
         name = (field or "").split(".")[0]
         if name in form and form[name].type != "CSRFTokenField":
             form[name].errors = [*form[name].errors, sentence]
@@ -209,10 +221,17 @@ def error_page(status: int, title: str, text: str) -> Response:
     return make_response(page, status)
 
 
-def unavailable() -> Response:
-    """The database is away or full: plain words, no query needed to say them."""
+def unavailable(error: Exception | None = None) -> Response:
+    """The database is away or full: plain words, no query needed to say them. The log says why, when an error is given."""
+    if error is not None:
+        current_app.logger.exception("the database cannot be used: %s", error)
+        mend_connection()
     g.person = g.partner = None
-    response = error_page(503, "Not available right now", "The portal cannot reach its database. Nothing was changed; try again in a moment.")
+    response = error_page(
+        503,
+        "Not available right now",
+        "The portal cannot reach its database. Nothing was changed; try again in a moment.",
+    )
     response.headers["Retry-After"] = "1"
     return response
 
@@ -229,4 +248,6 @@ def _domain_error(error: DomainError) -> tuple[Response, int]:
 
 def not_found() -> Response:
     """Missing, or somebody else's."""
-    return error_page(404, "There is nothing here", "It was removed, or it belongs to another partner. Check the address.")
+    return error_page(
+        404, "There is nothing here", "It was removed, or it belongs to another partner. Check the address."
+    )

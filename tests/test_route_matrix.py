@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from portal.domain.accounts import tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND

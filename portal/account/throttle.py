@@ -14,7 +14,10 @@ _MANY = 5  # People behind one address (an office, a school), and addresses of o
 def may_try(name: str, mail: str | None = None) -> bool:
     """Count a try by address and, where one is named, by mail; whether it may go on."""
     limiter = current_app.extensions["limiter"]
-    return all([limiter.take(caller, policy).allowed for caller, policy in _counted(name, mail)])
+    verdicts = [
+        limiter.take(caller, policy) for caller, policy in _counted(name, mail)
+    ]  # Each counts, whatever the others say.
+    return all(verdict.allowed for verdict in verdicts)
 
 
 def was_no_guess(name: str, mail: str | None = None) -> None:

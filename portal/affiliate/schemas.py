@@ -29,8 +29,12 @@ class CatalogChange(Body):
     canceled_duration: Text | None = Field(None, description=_DURATION)
     is_promocode_allowed: Flag | None = Field(None, validation_alias=also("is_promocode_allowed", "is_promo"))
     is_published: Flag | None = None
-    min_promo_code_percent: Number | None = Field(None, validation_alias=also("min_promo_code_percent", "min_size_promo_code"))
-    max_promo_code_percent: Number | None = Field(None, validation_alias=also("max_promo_code_percent", "max_size_promo_code"))
+    min_promo_code_percent: Number | None = Field(
+        None, validation_alias=also("min_promo_code_percent", "min_size_promo_code")
+    )
+    max_promo_code_percent: Number | None = Field(
+        None, validation_alias=also("max_promo_code_percent", "max_size_promo_code")
+    )
     offer_geo: list[Text] | None = Field(None, json_schema_extra=_COUNTRY)
     localizations: list[Text] | None = Field(
         None, validation_alias=also("localizations", "localization"), json_schema_extra=_LANGUAGE

@@ -32,15 +32,22 @@ def credential() -> tokens.Credential:
     """The credential of the request's token. Raises ApiError 401, or 403 when its partner is not confirmed yet."""
     secret = client_token()
     if not secret:
-        raise ApiError(401, "Send a client token in the Authorization header. Tokens are made in the portal, under Developers.")
+        raise ApiError(
+            401, "Send a client token in the Authorization header. Tokens are made in the portal, under Developers."
+        )
     known = _find(secret) if token_is_whole(secret) else None
     if known is None:
-        raise ApiError(401, "This token is unknown or was revoked. Check that it was copied whole, or make a new one in the portal.")
+        raise ApiError(
+            401,
+            "This token is unknown or was revoked. Check that it was copied whole, or make a new one in the portal.",
+        )
     clock.use(known.clock_offset)
     if known.expires_at is not None and known.expires_at <= clock.micros():
         raise ApiError(401, "This token has expired. Make a new one in the portal.")
     if not known.is_confirmed:
-        raise ApiError(403, "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners.")
+        raise ApiError(
+            403, "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners."
+        )
     return known
 
 

@@ -122,7 +122,9 @@ def _refusals(route, method: str) -> dict:
 
 def _path_parameters(route) -> list[dict]:
     names = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names
+    ]
 
 
 def _query_parameters(route) -> list[dict]:

@@ -60,7 +60,11 @@ class Body(BaseModel):
 
     def given(self, *but: str) -> dict:
         """The fields that were sent, by their answered names."""
-        return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set and name not in but}
+        return {
+            name: getattr(self, name)
+            for name in type(self).model_fields
+            if name in self.model_fields_set and name not in but
+        }
 
 
 def also(name: str, *older: str) -> AliasChoices:

@@ -28,10 +28,8 @@ def guard(route):
             response = _written(answer)
         except ApiError as error:
             response = problem(error)
-        except LOST:
-            current_app.logger.exception("database unavailable")
-            mend_connection()
-            response = problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
+        except LOST as error:
+            response = unavailable(error)
         return _sealed(response, headers)
 
     return run
@@ -47,6 +45,13 @@ def unmatched(error: ApiError) -> Response:
     except LOST:
         mend_connection()
     return _sealed(problem(error), headers)
+
+
+def unavailable(error: Exception) -> Response:
+    """The answer while the database is away or full; the log says why."""
+    current_app.logger.exception("the database cannot be used: %s", error)
+    mend_connection()
+    return problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
 
 
 def _sealed(response: Response, limit_headers: list) -> Response:
@@ -98,8 +103,12 @@ def _called(route, caller, path: dict) -> Answer:
     try:
         if key is None or caller is None:
             return _view(route, arguments)
-        digest = idempotency.request_digest(current_app.config["SECRET_KEY"], request.method, request.path.rstrip("/"), body)
-        answer, _ = idempotency.once(f"token:{caller.token_id}", key, digest, lambda: _view(route, arguments), _kept_refusal)
+        digest = idempotency.request_digest(
+            current_app.config["SECRET_KEY"], request.method, request.path.rstrip("/"), body
+        )
+        answer, _ = idempotency.once(
+            f"token:{caller.token_id}", key, digest, lambda: _view(route, arguments), _kept_refusal
+        )
         return answer
     except DomainError as error:
         refusals.note(error)
@@ -127,7 +136,9 @@ def _view(route, arguments: dict) -> Answer:
         result = route.view(**arguments)
     except IntegrityError as error:
         # The rules check first; this is the second of two that raced past the check.
-        raise ApiError(409, "Another request changed the same thing at the same moment. Nothing was written; try again.") from error
+        raise ApiError(
+            409, "Another request changed the same thing at the same moment. Nothing was written; try again."
+        ) from error
     return result if isinstance(result, Answer) else Answer(result, route.status)
 
 

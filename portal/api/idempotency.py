@@ -82,7 +82,9 @@ def _claim(credential: str, key: str, digest: str) -> None:
         if "lock timeout" not in str(error):
             raise
         raise ApiError(
-            409, "The first request with this Idempotency-Key is still running. Try again.", headers=[("Retry-After", "1")]
+            409,
+            "The first request with this Idempotency-Key is still running. Try again.",
+            headers=[("Retry-After", "1")],
         ) from None
 
 

@@ -19,7 +19,9 @@ def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answe
     rows = read(*before, min(cursor, _NEWEST), *after, query.limit)
     answer = Answer(shown(rows))
     if rows and len({row[key] for row in rows}) >= query.limit:
-        kept = [(name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value]
+        kept = [
+            (name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value
+        ]
         more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor_after(rows[-1][key]))])
         base = current_app.config["SETTINGS"].public_url
         answer.headers["Link"] = f'<{base}{request.path}?{more}>; rel="next"'

@@ -84,6 +84,6 @@ def _allowed(name: str) -> str:
 
 
 def _single_line(value: str) -> str:
-    if CONTROL.search(value) or not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+    if CONTROL.search(value) or (not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value)):
         raise MailRefused(f"{value!r} contains a line break or a control character, which a mail header cannot carry.")
     return value

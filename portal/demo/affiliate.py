@@ -29,7 +29,11 @@ PROMOTERS = {
     "sailing": ("acme", "rival"),
     "basics": ("northwind",),
 }
-CODES = {("trail-running", "northwind"): "RIDGE10", ("camping", "northwind"): "CAMP5", ("guided-tours", "north"): "ALPS7"}
+CODES = {
+    ("trail-running", "northwind"): "RIDGE10",
+    ("camping", "northwind"): "CAMP5",
+    ("guided-tours", "north"): "ALPS7",
+}
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Programme:
 
 def live_through(partners: dict[str, Partner]) -> None:
     """Found the catalogs three months ago, then click, sell, cancel and approve day by day until now."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the demo is the same each time
     with clock.acting(-DAYS * DAY):
         programmes = [_found(partners, *line) for line in CATALOGS]
     for day in range(DAYS, 0, -1):
@@ -83,7 +87,11 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         offers.create(merchant.id, terms, catalog.uuid, prices)
     landing = landings.create(merchant.id, {"url": f"https://shop.{slug}.example/{code}", "title": title}, catalog.uuid)
     promotions = [_join(catalog, partners[promoter]) for promoter in PROMOTERS[code]]
-    codes = {one.id: _code(merchant, one, CODES[code, name]) for one, name in zip(promotions, PROMOTERS[code], strict=True) if (code, name) in CODES}
+    codes = {
+        one.id: _code(merchant, one, CODES[code, name])
+        for one, name in zip(promotions, PROMOTERS[code], strict=True)
+        if (code, name) in CODES
+    }
     return Programme(merchant, catalog, [(name, cost) for name, cost, _ in priced], landing, promotions, codes)
 
 
@@ -115,14 +123,22 @@ def _click(programme: Programme, day: int, chance: random.Random) -> Click:
     with clock.acting(_at(day, chance)):
         device = chance.choice(("Desktop", "Mobile"))
         return Click.create(
-            key=random_base62(22), promotion=chance.choice(programme.promotions), landing=programme.landing, device=device, at=clock.now()
+            key=random_base62(22),
+            promotion=chance.choice(programme.promotions),
+            landing=programme.landing,
+            device=device,
+            at=clock.now(),
         )
 
 
 def _deal(programme: Programme, day: int, number: int, click: Click | None, chance: random.Random) -> None:
     offer, cost = chance.choice(programme.offers)
     currency = chance.choice(("EUR", "EUR", "EUR", "USD"))
-    code = chance.choice(list(programme.codes.values())) if programme.codes and click is None and chance.random() < 0.6 else None
+    code = (
+        chance.choice(list(programme.codes.values()))
+        if programme.codes and click is None and chance.random() < 0.6
+        else None
+    )
     said = deals.Report(
         status=chance.choice(("Created", "Paid", "Paid")),
         offer=offer,
@@ -144,6 +160,12 @@ def _go_on(merchant: int, deal_id: str, status: str, chance: random.Random) -> N
         if status == "Created" and chance.random() < 0.7:
             deals.update(merchant, deal_id, status="Paid")
         elif status == "Paid" and chance.random() < 0.08:
-            deals.update(merchant, deal_id, status="Canceled", is_returned=chance.random() < 0.5, comment="The customer sent it back")
+            deals.update(
+                merchant,
+                deal_id,
+                status="Canceled",
+                is_returned=chance.random() < 0.5,
+                comment="The customer sent it back",
+            )
     except DomainError:
         return  # The clock was quicker: the deal ended by itself, as deals do.

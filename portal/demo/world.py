@@ -50,4 +50,10 @@ def _partner(secrets: cast.Secrets, slug: str) -> dict:
 def _member(secrets: cast.Secrets, name: str) -> dict:
     mail = f"{name}@members.example"
     member = Member.get(Member.mail == mail)
-    return {"club_slug": "acme", "id": member.id, "uuid": member.uuid, "email": mail, "password": secrets.password(mail)}
+    return {
+        "club_slug": "acme",
+        "id": member.id,
+        "uuid": member.uuid,
+        "email": mail,
+        "password": secrets.password(mail),
+    }

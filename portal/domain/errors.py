@@ -35,7 +35,9 @@ class Invalid(DomainError):
 class Refused(DomainError):
     """A rule forbids it."""
 
-    def __init__(self, sentence: str, *, field: str | None = None, steps: list | None = None, about: tuple | None = None):
+    def __init__(
+        self, sentence: str, *, field: str | None = None, steps: list | None = None, about: tuple | None = None
+    ):
         super().__init__(sentence)
         self.field, self.steps, self.about = field, steps or [], about
 

@@ -185,8 +185,11 @@ def _is_web_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
         valid_port = parts.port is None or parts.port > 0
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and valid_port and not any(
-            letter.isspace() or ord(letter) < 32 or letter in '<>"\\`' for letter in value
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and valid_port
+            and not any(letter.isspace() or ord(letter) < 32 or letter in '<>"\\`' for letter in value)
         )
     except ValueError:
         return False

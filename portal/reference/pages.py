@@ -8,7 +8,14 @@ from flask import current_app, render_template
 from portal.domain.accounts.permits import PERMITS
 from portal.reference.api import openapi
 
-_TITLES = {"catalogs": "Catalogs", "offers": "Offers", "landings": "Landings", "deals": "Deals", "promo": "Promo checks", "reference": "Description"}
+_TITLES = {
+    "catalogs": "Catalogs",
+    "offers": "Offers",
+    "landings": "Landings",
+    "deals": "Deals",
+    "promo": "Promo checks",
+    "reference": "Description",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,10 @@ def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str)
 
 def _fields(schema: dict) -> list[Field]:
     required = schema.get("required", [])
-    return [Field(name, _type(field), name in required, field.get("description", "")) for name, field in schema["properties"].items()]
+    return [
+        Field(name, _type(field), name in required, field.get("description", ""))
+        for name, field in schema["properties"].items()
+    ]
 
 
 def _parameter(parameter: dict) -> Field:

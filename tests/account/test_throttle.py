@@ -1,15 +1,18 @@
 """Guessing passwords is slow; signing in is not."""
 
 import pytest
+
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.settings(sign_in_limit=3)
 
 
 def attempt(world, mail, password, address="127.0.0.1"):
-    return world.anonymous().post(
-        "/sign-in", {"mail": mail, "password": password}, environ_overrides={"REMOTE_ADDR": address}
-    ).status_code
+    return (
+        world.anonymous()
+        .post("/sign-in", {"mail": mail, "password": password}, environ_overrides={"REMOTE_ADDR": address})
+        .status_code
+    )
 
 
 def test_the_fourth_wrong_password_is_not_even_looked_at(world):

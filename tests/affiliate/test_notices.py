@@ -1,6 +1,7 @@
 """Who is told what by mail."""
 
 import pytest
+
 from portal.domain.affiliate import catalogs
 from portal.domain.affiliate.tables import Promotion
 from portal.domain.mail.tables import Mail

@@ -1,6 +1,7 @@
 """Every page in a real browser: no fault that axe finds, nothing the content policy refused, no sideways scrolling."""
 
 import pytest
+
 from tests.support import things
 from tests.test_route_matrix import address
 
@@ -12,7 +13,14 @@ LOOKS = {
 }
 SAMPLE = ("home.start", "catalogs.show", "deals.index", "deals.show", "developers.new_token", "account.sign_in")
 # A picture and a probe are no pages; a fragment is tried inside its page.
-NOT_PAGES = {"pictures.show", "health.api.live", "health.api.ready", "catalogs.suggested_code", "catalogs.choices", "deals.news"}
+NOT_PAGES = {
+    "pictures.show",
+    "health.api.live",
+    "health.api.ready",
+    "catalogs.suggested_code",
+    "catalogs.choices",
+    "deals.news",
+}
 
 
 def pages_of(app):
@@ -32,13 +40,21 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
             continue
         page = open_page(*viewer_of(route), axe=True, **LOOKS[look])
         refused = []
-        page.on("console", lambda message, refused=refused: refused.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message, refused=refused: refused.append(message.text) if message.type == "error" else None,
+        )
         response = page.goto(address(route, own.named))
         if response.status in (404, 410):
             continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
         headings = page.locator("h1").count()
-        found = [*axe(page), *refused, *(["scrolls sideways"] if wide else []), *([] if headings == 1 else [f"{headings} h1"])]
+        found = [
+            *axe(page),
+            *refused,
+            *(["scrolls sideways"] if wide else []),
+            *([] if headings == 1 else [f"{headings} h1"]),
+        ]
         if found:
             faults[route.endpoint] = found
         page.context.close()

@@ -57,7 +57,14 @@ def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(ser
     assert token.startswith("pp_live_")
 
     page.goto("/deals")
-    report = {"status": "Paid", "offer": "First offer", "cost": 100, "currency": "USD", "deal_id": "order-77", "catalog_code": "first-catalog"}
+    report = {
+        "status": "Paid",
+        "offer": "First offer",
+        "cost": 100,
+        "currency": "USD",
+        "deal_id": "order-77",
+        "catalog_code": "first-catalog",
+    }
     answer = requests.post(f"{server.url}/api/deal/", headers={"Authorization": token}, json=report, timeout=10)
     assert answer.status_code == 200, answer.text
     page.get_by_text("order-77").first.wait_for(timeout=20_000)

@@ -32,9 +32,39 @@ PAGES = [
     page("POST", "/deals/<uuid>/comment", moves.comment, EDIT),
 ]
 API = [
-    api("GET", "/api/deal", json.index, READ, "List deals", query=DealFilter, answer=list[DealResponse], answer_example=[examples.DEAL]),
-    api("POST", "/api/deal", json.report, WRITE, "Report a deal: create it or move its status", body=DealCreate, answer=DealCreateResponse, example=examples.DEAL_CREATE, answer_example=examples.DEAL_CREATED),
+    api(
+        "GET",
+        "/api/deal",
+        json.index,
+        READ,
+        "List deals",
+        query=DealFilter,
+        answer=list[DealResponse],
+        answer_example=[examples.DEAL],
+    ),
+    api(
+        "POST",
+        "/api/deal",
+        json.report,
+        WRITE,
+        "Report a deal: create it or move its status",
+        body=DealCreate,
+        answer=DealCreateResponse,
+        example=examples.DEAL_CREATE,
+        answer_example=examples.DEAL_CREATED,
+    ),
     api("GET", "/api/deal/<deal_id>", json.show, READ, "Get a deal", answer=DealResponse, answer_example=examples.DEAL),
-    api("PATCH", "/api/deal/<deal_id>", json.change, WRITE, "Change a deal", body=DealUpdate, body_is_optional=True, answer=DealUpdateResponse, example=examples.DEAL_CHANGE, answer_example=examples.DEAL_CHANGED),
+    api(
+        "PATCH",
+        "/api/deal/<deal_id>",
+        json.change,
+        WRITE,
+        "Change a deal",
+        body=DealUpdate,
+        body_is_optional=True,
+        answer=DealUpdateResponse,
+        example=examples.DEAL_CHANGE,
+        answer_example=examples.DEAL_CHANGED,
+    ),
 ]
 ROUTES = PAGES + API

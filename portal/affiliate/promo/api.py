@@ -8,7 +8,9 @@ from portal.domain.affiliate import promo_checks
 
 def check_promo(caller: Credential, query: PromoCheck) -> dict:
     """The discount of a promo code. 404 says which check failed."""
-    return {"percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))}
+    return {
+        "percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))
+    }
 
 
 def check_uuid(caller: Credential, query: UidCheck) -> dict:

@@ -7,6 +7,24 @@ from portal.routing import api, permit
 
 CHECK = permit(PROMO_CHECK)
 ROUTES = [
-    api("GET", "/api/promo/check_promo", json.check_promo, CHECK, "Check a promo code", query=PromoCheck, answer=Discount, answer_example={"percent_discounts": 5.0}),
-    api("GET", "/api/promo/check_uuid", json.check_uuid, CHECK, "Check a promoter's uid", query=UidCheck, answer=Discount, answer_example={"percent_discounts": 0.0}),
+    api(
+        "GET",
+        "/api/promo/check_promo",
+        json.check_promo,
+        CHECK,
+        "Check a promo code",
+        query=PromoCheck,
+        answer=Discount,
+        answer_example={"percent_discounts": 5.0},
+    ),
+    api(
+        "GET",
+        "/api/promo/check_uuid",
+        json.check_uuid,
+        CHECK,
+        "Check a promoter's uid",
+        query=UidCheck,
+        answer=Discount,
+        answer_example={"percent_discounts": 0.0},
+    ),
 ]

@@ -57,7 +57,9 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
     if not _by_link(terms, pairs, click, steps, result):
         _by_code(terms, promo_code, steps, result)
     if result.promoter == terms.merchant:
-        steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, "self-referral: the merchant is its own promoter")
+        steps.passed(
+            LINK_USABLE if result.code is None else CODE_USABLE, "self-referral: the merchant is its own promoter"
+        )
     result.steps = steps.as_list()
     return result
 
@@ -103,7 +105,11 @@ def _promotion(uid: str) -> tuple | None:
 def _in_time(terms: Terms, click: tuple, found: tuple, steps: Steps) -> bool:
     if click[1] == found[0] and clock.micros() - click[2] > terms.cookies_storage_days * _DAY:
         days = terms.cookies_storage_days
-        steps.failed(CLICK, f"the click is older than {days} days", "Raise the catalog's cookie storage days if this is too short.")
+        steps.failed(
+            CLICK,
+            f"the click is older than {days} days",
+            "Raise the catalog's cookie storage days if this is too short.",
+        )
         return False
     steps.passed(CLICK)
     return True

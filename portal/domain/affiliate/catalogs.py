@@ -153,7 +153,9 @@ def _refuse_offers_without_reward(catalog: Catalog) -> None:
     without = (
         Offer.select(Offer.name)
         .join(PromoterTerms)
-        .where(Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null())
+        .where(
+            Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null()
+        )
         .first()
     )
     if without:

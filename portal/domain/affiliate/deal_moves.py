@@ -71,7 +71,9 @@ def change_cost(deal: LockedDeal, cost: int) -> None:
         raise final(deal)
     earned = reward(cost, deal.reward_percent, deal.fix_remuneration) if deal.status == PAID and deal.promoter_id else 0
     if not queries.COST.run(cost, earned, clock.micros(), deal.id):
-        raise Refused("This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal))
+        raise Refused(
+            "This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal)
+        )
     if earned != deal.payment_sum:
         book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, False, "cost changed")
         book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned, "cost changed")
@@ -116,14 +118,18 @@ def settle_due(most: int = 200) -> int:
     done = sum(_settle(deal, status) for deal, status, offset in queries.DUE.rows(clock.micros(), most) if not offset)
     for partner_id, offset in queries.AHEAD.rows():
         with clock.acting(offset):
-            done += sum(_settle(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most))
+            done += sum(
+                _settle(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most)
+            )
     return done
 
 
 def final(deal: LockedDeal) -> Refused:
     """A canceled deal stays canceled."""
     return Refused(
-        "This deal is canceled, and that is final. Report a new deal with another deal_id.", field="status", about=about(deal)
+        "This deal is canceled, and that is final. Report a new deal with another deal_id.",
+        field="status",
+        about=about(deal),
     )
 
 
@@ -146,5 +152,3 @@ def _settle(deal_id: int, status: str) -> int:
 
 def _tell(deal: LockedDeal, fact: str, data: dict | None = None) -> None:
     log.record(deal.partner_id, fact, "deal", deal.uuid, data)
-
-

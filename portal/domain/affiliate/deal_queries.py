@@ -40,7 +40,9 @@ CANCEL = Statement(
     """UPDATE deal SET status = 'Canceled', canceled_at = ?, payment_sum = 0, due_at = NULL, is_returned = ?, modified_at = ?
     WHERE id = ? AND status IN ('Created', 'Paid')"""
 )
-RETURN = Statement("UPDATE deal SET is_returned = ?, modified_at = ? WHERE id = ? AND status = 'Canceled' AND NOT is_returned")
+RETURN = Statement(
+    "UPDATE deal SET is_returned = ?, modified_at = ? WHERE id = ? AND status = 'Canceled' AND NOT is_returned"
+)
 APPROVE = Statement(
     """UPDATE deal SET approved_at = ?, due_at = NULL, modified_at = ?
     WHERE id = ? AND status = 'Paid' AND approved_at IS NULL AND due_at <= ?"""
@@ -77,7 +79,9 @@ def deal_page(status: bool, catalog: bool, deal_id: bool, since: bool) -> Statem
         "AND d.deal_id = ?" if deal_id else "",
         "AND d.conversion_time >= ?" if since else "",
     ]
-    return Statement(f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.id < ? {' '.join(narrowed)} ORDER BY d.id DESC LIMIT ?")
+    return Statement(
+        f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.id < ? {' '.join(narrowed)} ORDER BY d.id DESC LIMIT ?"
+    )
 
 
 @dataclass(slots=True)

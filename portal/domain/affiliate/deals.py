@@ -59,7 +59,9 @@ def report(partner_id: int, said: Report) -> LockedDeal:
     return deal
 
 
-def update(partner_id: int, reference: str, status=None, cost: Decimal | None = None, is_returned=None, comment=UNCHANGED) -> LockedDeal:
+def update(
+    partner_id: int, reference: str, status=None, cost: Decimal | None = None, is_returned=None, comment=UNCHANGED
+) -> LockedDeal:
     """Move or correct a deal by the merchant's id or ours. Raises NotFound, Invalid, Refused."""
     if status is not None and status not in DEAL_STATUSES:
         raise Invalid("status", "The status must be Created, Paid or Canceled.")
@@ -72,7 +74,9 @@ def update(partner_id: int, reference: str, status=None, cost: Decimal | None = 
         if comment is not UNCHANGED:
             moves.change_comment(deal, comment)
         if status == CREATED and deal.status == PAID:
-            raise Refused("A paid deal cannot go back to Created. Cancel it instead.", field="status", about=moves.about(deal))
+            raise Refused(
+                "A paid deal cannot go back to Created. Cancel it instead.", field="status", about=moves.about(deal)
+            )
         moves.move(deal, status or deal.status, bool(is_returned))
     return deal
 
@@ -157,7 +161,9 @@ def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> Locke
     if row is None:
         return None
     deal.id = row[0]
-    log.record_all(deal.partner_id, ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",), "deal", deal.uuid)
+    log.record_all(
+        deal.partner_id, ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",), "deal", deal.uuid
+    )
     if deal.payment_sum:
         book.hold(deal.id, deal.partner_id, whose.promoter, deal.currency, deal.payment_sum)
     return deal
@@ -168,11 +174,19 @@ def _admitted(partner_id: int, said: Report) -> tuple:
     steps = Steps(CATALOG, OFFER, CURRENCY)
     found = queries.TERMS.row(said.offer, said.currency, partner_id, said.catalog_code)
     if found is None:
-        steps.failed(CATALOG, f"no catalog has the code “{said.catalog_code[:80]}”", "Send the catalog_code of one of your catalogs.")
+        steps.failed(
+            CATALOG,
+            f"no catalog has the code “{said.catalog_code[:80]}”",
+            "Send the catalog_code of one of your catalogs.",
+        )
         raise _refused("catalog_code", partner_id, said, steps)
     if found[7] is None or found[9] is None:
         steps.passed(CATALOG)
-        steps.failed(OFFER, f"the catalog has no offer named “{said.offer[:80]}”", "Send the offer's name as it is written in the catalog.")
+        steps.failed(
+            OFFER,
+            f"the catalog has no offer named “{said.offer[:80]}”",
+            "Send the offer's name as it is written in the catalog.",
+        )
         raise _refused("offer", partner_id, said, steps)
     if found[12] is None:
         steps.passed(CATALOG)
@@ -204,8 +218,12 @@ def _refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     if differing:
         names = ", ".join(differing)
         sentence = f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
-        error = Invalid(differing[0], sentence, [(name, "Differs from the first report of this deal.") for name in differing])
+        error = Invalid(
+            differing[0], sentence, [(name, "Differs from the first report of this deal.") for name in differing]
+        )
         steps = Steps(UNCHANGED_SINCE)
-        steps.failed(UNCHANGED_SINCE, f"{names} differ from the first report", "Send the same parameters, or another deal_id.")
+        steps.failed(
+            UNCHANGED_SINCE, f"{names} differ from the first report", "Send the same parameters, or another deal_id."
+        )
         error.about, error.steps = moves.about(deal), steps.as_list()
         raise error

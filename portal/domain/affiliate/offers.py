@@ -48,7 +48,9 @@ def create(partner_id: int, given: dict, catalog_reference, prices: list[Price] 
         _settle_reward(terms, priced, catalog, {})
         offer = _insert(partner_id, catalog, taken)
         PromoterTerms.create(offer=offer, **terms)
-        OfferPrice.insert_many([{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]).execute()
+        OfferPrice.insert_many(
+            [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]
+        ).execute()
         log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid})
     return offer
 
@@ -78,10 +80,7 @@ def change(offer: Offer, given: dict, catalog_reference=None, prices: list[Price
 def find(partner_id: int, reference: str) -> Offer:
     """The merchant's offer by its UUID, if promoters can sell it. Raises NotFound."""
     offer = is_uuid(reference) and (
-        Offer.select()
-        .join(PromoterTerms)
-        .where(Offer.uuid == reference.lower(), Offer.partner == partner_id)
-        .first()
+        Offer.select().join(PromoterTerms).where(Offer.uuid == reference.lower(), Offer.partner == partner_id).first()
     )
     if not offer:
         raise NotFound("offer")
@@ -90,7 +89,11 @@ def find(partner_id: int, reference: str) -> Offer:
 
 def prices_of(offer: Offer) -> dict[str, int]:
     """Minor units by currency."""
-    rows = OfferPrice.select(OfferPrice.currency, OfferPrice.cost).where(OfferPrice.offer == offer.id).order_by(OfferPrice.id)
+    rows = (
+        OfferPrice.select(OfferPrice.currency, OfferPrice.cost)
+        .where(OfferPrice.offer == offer.id)
+        .order_by(OfferPrice.id)
+    )
     return dict(rows.tuples())
 
 
@@ -126,7 +129,9 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
     if after.get("fix_remuneration") is not None and len(priced) > 1:
         raise Invalid("prices", "A fixed reward is in the currency of the price, so the offer can have one price only.")
     if all(after.get(name) is None for name in _REWARDS) and catalog.reward_percent is None:
-        raise Invalid("reward_percent", "Give a reward percentage or a fixed sum; the catalog has none to fall back on.")
+        raise Invalid(
+            "reward_percent", "Give a reward percentage or a fixed sum; the catalog has none to fall back on."
+        )
 
 
 def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, int], present: PromoterTerms) -> None:
@@ -166,7 +171,9 @@ def _update(offer: Offer, taken: dict) -> None:
 
 def _replace_prices(offer: Offer, priced: dict[str, int]) -> None:
     OfferPrice.delete().where(OfferPrice.offer == offer.id).execute()
-    OfferPrice.insert_many([{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]).execute()
+    OfferPrice.insert_many(
+        [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]
+    ).execute()
 
 
 def _name_in_use(name: str) -> Invalid:

@@ -38,7 +38,12 @@ def code_discount(merchant: int, code: str, catalog_reference: str | None = None
         raise Unusable(steps)
     for check, passes, detail, fix in (
         (KNOWN, True, "", ""),
-        (IN_CATALOG, _is_of(row, catalog_reference), "This code belongs to another catalog", "Ask with the catalog_id it was made for."),
+        (
+            IN_CATALOG,
+            _is_of(row, catalog_reference),
+            "This code belongs to another catalog",
+            "Ask with the catalog_id it was made for.",
+        ),
         (PUBLISHED, row[5], "The catalog of this code is not published", "Publish the catalog."),
         (ALLOWED, row[6], "The catalog does not allow promo codes", "Allow promo codes in the catalog."),
         (APPROVED, row[2] == "approved", "The promoter of this code is not approved", "Approve the promoter."),

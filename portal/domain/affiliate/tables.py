@@ -221,7 +221,9 @@ class Deal(BaseModel):
     approved_at = InstantField(null=True)
     canceled_at = InstantField(null=True)
     modified_at = InstantField()
-    due_at = InstantField(null=True)  # when the worker cancels (Created) or approves (Paid) it; null when nothing is due
+    due_at = InstantField(
+        null=True
+    )  # when the worker cancels (Created) or approves (Paid) it; null when nothing is due
 
     class Meta:
         indexes = (

@@ -61,10 +61,10 @@ def give_positions(most: int = 500) -> int:
     with transaction():
         _LOCK.run()  # The row lock makes this the only drain, so positions appear in their order.
         rows = _WITHOUT_POSITION.rows(most)
-        position = _LAST.row()[0]
-        for position, (event_id,) in enumerate(rows, position + 1):
-            _GIVE.run(position, event_id)
-        _REMEMBER.run(position)
+        last = _LAST.row()[0]
+        for number, (event_id,) in enumerate(rows, 1):
+            _GIVE.run(last + number, event_id)
+        _REMEMBER.run(last + len(rows))
     return len(rows)
 
 

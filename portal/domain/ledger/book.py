@@ -13,9 +13,7 @@ _ENTRIES = Statement(
     """INSERT INTO entry (transfer_id, partner_id, account, counterparty_id, currency, amount)
     VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)"""
 )
-_BALANCE = Statement(
-    "SELECT COALESCE(SUM(amount), 0) FROM entry WHERE partner_id = ? AND account = ? AND currency = ?"
-)
+_BALANCE = Statement("SELECT COALESCE(SUM(amount), 0) FROM entry WHERE partner_id = ? AND account = ? AND currency = ?")
 _OF_DEAL = Statement(
     """SELECT e.partner_id, e.account, e.currency, SUM(e.amount) FROM entry e JOIN transfer t ON t.id = e.transfer_id
     WHERE t.deal_id = ? GROUP BY e.partner_id, e.account, e.currency HAVING SUM(e.amount) <> 0"""
@@ -32,7 +30,9 @@ def release(deal_id: int, promoter: int, currency: str, amount: int) -> None:
     _move("approved", deal_id, (promoter, HELD), (promoter, DUE), currency, amount)
 
 
-def reverse(deal_id: int, merchant: int, promoter: int, currency: str, amount: int, approved: bool, reason: str) -> None:
+def reverse(
+    deal_id: int, merchant: int, promoter: int, currency: str, amount: int, approved: bool, reason: str
+) -> None:
     """Take the reward back from the stage that it reached. A due account may go below zero: that is carried on."""
     _move(reason, deal_id, (promoter, DUE if approved else HELD), (merchant, OWED), currency, amount)
 

@@ -18,7 +18,9 @@ _COUNT = Statement(
     """INSERT INTO refusal_count (partner_id, thing, thing_id, step, day, count) VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT (partner_id, thing, thing_id, step, day) DO UPDATE SET count = refusal_count.count + 1"""
 )
-_KEEP = Statement("INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+_KEEP = Statement(
+    "INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _TRIM = Statement(
     """DELETE FROM refusal WHERE partner_id = ? AND thing = ? AND thing_id = ? AND id <= (SELECT id FROM refusal
     WHERE partner_id = ? AND thing = ? AND thing_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)"""
@@ -35,7 +37,9 @@ def note(error: DomainError) -> None:
     try:
         with transaction():
             _COUNT.run(*about, step, clock.now().date().isoformat())
-            _KEEP.run(partner_id, thing, thing_id, error.sentence[:500], json.dumps(error.steps), log.actor(), clock.micros())
+            _KEEP.run(
+                partner_id, thing, thing_id, error.sentence[:500], json.dumps(error.steps), log.actor(), clock.micros()
+            )
             _TRIM.run(*about, *about, KEPT)
     except (Busy, *LOST):
         pass
