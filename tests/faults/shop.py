@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 
 import requests
 
@@ -83,7 +84,7 @@ class Shop:
         while not self._closing.is_set():
             deal_id = f"{self.name}-{next(self._numbers)}"
             with requests.Session() as session:
-                until(lambda session=session: self._is_answered(deal_id, session), f"an answer for {deal_id}")
+                until(partial(self._is_answered, deal_id, session), f"an answer for {deal_id}")
             self.answered.append(deal_id)
 
     def _is_answered(self, deal_id: str, session) -> bool:
@@ -104,7 +105,7 @@ def refuse_losses(server, answered: list[str]) -> None:
         kept = {deal.deal_id: deal.status for deal in Deal.select()}
         assert {deal_id: kept.get(deal_id) for deal_id in answered} == dict.fromkeys(answered, "Paid")
         assert Deal.select().count() == len(kept)
-        assert _held() == dict.fromkeys(kept, [1000])
+        assert _held() == {deal_id: [1000] for deal_id in kept}
         told = Counter(Event.select(Event.thing_id).where(Event.type == "deal.created").tuples())
         assert set(told.values()) == {1} and len(told) == len(kept)
         assert verify.faults() == []

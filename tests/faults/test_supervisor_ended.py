@@ -1,0 +1,64 @@
+"""Whatever happens to what the supervisor started, it goes on; and when it is told to end, nothing stays behind."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+
+from tests.faults.shop import until
+from tests.support.running import ROOT, environment, free_port
+from tests.test_supervisor import answers, children_of, runs
+
+pytestmark = pytest.mark.engine("sqlite")
+
+
+@pytest.fixture
+def supervisor(engine, tmp_path):
+    """The supervisor, leader of its own process group as a shell would start it; `output` is what it said."""
+    port = free_port()
+    environ = environment(engine.another("ended"), tmp_path, port)
+    with open(tmp_path / "output", "wb") as output:
+        command = [sys.executable, "-m", "portal.supervisor"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output, start_new_session=True)
+    process.output, process.url = tmp_path / "output", f"http://127.0.0.1:{port}"
+    until(lambda: answers(process.url), "the portal")
+    until(lambda: len(web_processes(process)) == 2, "every web process")
+    yield process
+    if process.poll() is None:
+        process.terminate()
+        process.wait(30)
+
+
+def web_processes(supervisor) -> list[int]:
+    return [grandchild for child in children_of(supervisor.pid) for grandchild in children_of(child)]
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_nothing_stays_behind_though_a_client_keeps_its_connection(supervisor, told):
+    groups = children_of(supervisor.pid)
+    started = [*groups, *web_processes(supervisor)]
+    with requests.Session() as idle:
+        assert idle.get(f"{supervisor.url}/livez", timeout=30).ok
+        os.killpg(supervisor.pid, told)
+        assert supervisor.wait(30) == 0
+    assert not any(map(runs, started))
+    for group in groups:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(group, 0)
+    assert "killing it" not in supervisor.output.read_text()
+
+
+def test_each_killed_process_is_replaced_and_the_output_says_so(supervisor):
+    web, worker = children_of(supervisor.pid)
+    orphans = children_of(web)
+    for dead in (web, worker):
+        os.kill(dead, signal.SIGKILL)
+    until(lambda: len({*children_of(supervisor.pid)} - {web, worker}) == 2, "a new web server and a new worker")
+    until(lambda: answers(supervisor.url), "the portal")
+    assert not any(map(runs, orphans))
+    said = supervisor.output.read_text()
+    assert "web ended (-9); starting it again in 0.5 s." in said
+    assert "worker ended (-9); starting it again in 0.5 s." in said
