@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from portal import clock
 from portal.config import Settings
-from portal.database import mend_connection
+from portal.database import LOST, mend_connection
 from portal.delivery import mail as post
 from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
@@ -71,10 +71,19 @@ def run(name: str, settings: Settings) -> None:
     clock.use(0)
     log.acting_as(log.SYSTEM)
     try:
-        DRAINS[name](settings)
-    except Exception:
-        _logger.exception("draining %s failed", name)
+        _with_live_connection(DRAINS[name], settings)
+    except Exception as error:
+        _logger.exception("draining %s failed and is tried again within a minute: %s", name, error)
         mend_connection()  # Whatever state it is in, the next run starts afresh.
+
+
+def _with_live_connection(drain: Callable[[Settings], None], settings: Settings) -> None:
+    """The connection may have died since the last run: then a second try has another, and nobody waits for the schedule."""
+    try:
+        drain(settings)
+    except LOST:
+        mend_connection()
+        drain(settings)
 
 
 def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:

@@ -70,13 +70,19 @@ class Waker:
             self.wake(name)
 
     def _enqueue(self, name: str) -> None:
-        try:
-            if self._task is None:
-                self._task = drain_task(queue_for(self._settings), self._settings)
-            self._task.schedule(args=(name,), delay=_DELAY_SECONDS)
-        except Exception:
-            # The row is committed, and the schedule finds it within a minute: no reason to fail the request.
-            _logger.exception("the queue could not be told to drain %s", name)
+        tries = 1 if self._settings.is_sqlite else 2  # A connection that died meanwhile is noticed by using it.
+        for left in reversed(range(tries)):
+            try:
+                return self._put(name)
+            except Exception:
+                if not left:
+                    # The row is committed, and the schedule finds it within a minute: no reason to fail the request.
+                    _logger.exception("the queue could not be told to drain %s", name)
+
+    def _put(self, name: str) -> None:
+        if self._task is None:
+            self._task = drain_task(queue_for(self._settings), self._settings)
+        self._task.schedule(args=(name,), delay=_DELAY_SECONDS)
 
 
 _waker: Waker | None = None

@@ -25,7 +25,7 @@ def command(environ: dict, *arguments: str) -> str:
 
 def counts_in(file) -> dict[str, int]:
     """The number of rows of each table in a backup."""
-    counts: dict[str, int] = {}
+    counts, table = {}, ""
     with gzip.open(file, "rt") as lines:
         for value in map(json.loads, lines):
             if isinstance(value, list):
