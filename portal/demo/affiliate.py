@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal import clock
-from portal.domain.accounts.tables import Partner
+from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers
 from portal.domain.affiliate.tables import Catalog, Click, Landing, PromoCode, Promotion
 from portal.domain.errors import DomainError
@@ -41,6 +41,7 @@ class Programme:
     """A catalog with everything that deals are made of."""
 
     merchant: Partner
+    shop: str  # who reports its deals, as the event log names it
     catalog: Catalog
     offers: list[tuple[str, int]]
     landing: Landing
@@ -55,6 +56,7 @@ def live_through(partners: dict[str, Partner]) -> None:
         programmes = [_found(partners, *line) for line in CATALOGS]
     for day in range(DAYS, 0, -1):
         with clock.acting(-day * DAY + 7 * 3600):
+            log.acting_as(log.SYSTEM)
             deal_moves.settle_due(10_000)
         for programme in programmes:
             _live_a_day(programme, day, chance)
@@ -64,7 +66,8 @@ def live_through(partners: dict[str, Partner]) -> None:
 
 def _found(partners, slug, title, code, category, percent, hold, priced) -> Programme:
     merchant = partners[slug]
-    log.acting_as(log.SYSTEM)
+    owner = Membership.get(Membership.partner == merchant, Membership.role == "owner")
+    log.acting_as(f"user:{owner.user_id}")
     catalog = catalogs.create(
         merchant.id,
         {
@@ -92,7 +95,8 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         for one, name in zip(promotions, PROMOTERS[code], strict=True)
         if (code, name) in CODES
     }
-    return Programme(merchant, catalog, [(name, cost) for name, cost, _ in priced], landing, promotions, codes)
+    shop = f"token:{ClientToken.get(ClientToken.partner == merchant).id}"
+    return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, promotions, codes)
 
 
 def _join(catalog: Catalog, promoter: Partner) -> Promotion:
@@ -149,9 +153,11 @@ def _deal(programme: Programme, day: int, number: int, click: Click | None, chan
         promo_code=code,
         another_data=f"myshare={click.promotion.uid}&click={click.key}&subid=newsletter" if click else None,
     )
-    with clock.acting(_at(day, chance)):
+    log.acting_as(programme.shop)
+    reported = _at(day, chance)
+    with clock.acting(reported):
         deal = deals.report(programme.merchant.id, said)
-    with clock.acting(_at(day, chance) + 5 * 3600 if day > 1 else -600):
+    with clock.acting(min(reported + 5 * 3600, -600)):
         _go_on(programme.merchant.id, deal.deal_id, said.status, chance)
 
 
