@@ -230,7 +230,7 @@ def unavailable(error: Exception | None = None) -> Response:
     response = error_page(
         503,
         "Not available right now",
-        "The portal cannot reach its database. Nothing was changed; try again in a moment.",
+        "The portal cannot reach its database. Try again in a moment, and look first whether your change is there already.",
     )
     response.headers["Retry-After"] = "1"
     return response

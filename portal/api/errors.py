@@ -18,7 +18,11 @@ TITLES = {
     500: "Internal error",
     503: "Unavailable",
 }
-UNAVAILABLE = "The portal cannot reach or write its database right now. Nothing was written; try again in a moment."
+# A connection lost at its commit may have kept the write: nobody can promise that nothing was written.
+UNAVAILABLE = (
+    "The portal cannot reach or write its database right now. "
+    "Try again in a moment; with the same Idempotency-Key a repeat is harmless."
+)
 
 
 class ApiError(Exception):
