@@ -84,7 +84,7 @@ def assert_refused_in_words(answer) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Retry-After"]
     assert answer.json()["status"] == 503
-    assert "Nothing was written" in answer.json()["detail"]
+    assert "Try again in a moment" in answer.json()["detail"]
 
 
 def assert_page_in_words(answer) -> None:

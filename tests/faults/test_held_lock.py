@@ -48,7 +48,7 @@ def test_writers_are_told_to_come_back_and_readers_notice_nothing(portal, held):
         assert answer.status_code == 503, answer.text
         assert answer.headers["Retry-After"] == "1"
         assert answer.headers["Content-Type"] == "application/problem+json"
-        assert "locked" not in answer.text and "othing was written" in answer.text
+        assert "locked" not in answer.text and "ry again in a moment" in answer.text
     assert report(portal, "W-0").ok
 
 
