@@ -90,7 +90,7 @@ def assert_refused_in_words(answer) -> None:
 def assert_page_in_words(answer) -> None:
     assert answer.status_code == 503, (answer.status_code, answer.text)
     assert answer.headers["Retry-After"]
-    assert "Nothing was changed" in answer.text
+    assert "Try again in a moment" in answer.text
 
 
 def sign_in(portal) -> requests.Response:
