@@ -1,3 +1,10 @@
+// Enter in a field that only searches inside a form looks up at once, and does not send the form.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches?.("[data-search-only]")) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new Event("search"));
+});
+
 // A form is sent once. The pressed button keeps its focus, so it is not disabled but ignored.
 const GIVE_UP_AFTER = 10000;
 
