@@ -95,5 +95,12 @@ def _install_errors(app: Flask) -> None:
 def _api_sentence(error: HTTPException) -> str:
     return {
         404: "There is no such address. The list of endpoints is at /api/docs.",
-        405: f"This address does not take {request.method}.",
+        405: f"This address does not take {request.method}. {_taken(error)}",
     }.get(error.code, error.description or "The request could not be served.")
+
+
+def _taken(error: HTTPException) -> str:
+    methods = [
+        method for method in sorted(getattr(error, "valid_methods", None) or ()) if method not in ("HEAD", "OPTIONS")
+    ]
+    return f"It takes {' and '.join(methods)}." if methods else ""

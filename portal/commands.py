@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from peewee import ProgrammingError
 
 from portal import backup, clock, database, entrance
+from portal.database import LOST
 from portal.domain import verify
 from portal.domain.accounts import partners, people, team, tokens
 from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
@@ -42,8 +44,18 @@ def spoken(command):
             return command(*arguments, **options)
         except DomainError as error:
             raise click.ClickException(error.sentence) from None
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'The file'}: {error.strerror or error}.") from None
+        except (ProgrammingError, *LOST) as error:
+            raise click.ClickException(_why(error)) from None
 
     return run
+
+
+def _why(error: Exception) -> str:
+    if database.pending_migrations():
+        return "The database waits for migrations. Run: flask --app portal migrate"
+    return f"The database cannot be used: {str(error).splitlines()[0]}."
 
 
 @click.command("migrate")

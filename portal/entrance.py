@@ -23,13 +23,12 @@ def _shown(entrance: dict) -> list[str]:
         for role, user in partner["users"].items()
     ]
     signs.append(("operator", *entrance["operator"].values()))
-    signs += [(f"member {name}", member["email"], member["password"]) for name, member in entrance["members"].items()]
     tokens = [f"  {slug:<20} {partner['token']}" for slug, partner in partners.items()]
     return [
         "",
         "Sign in as:",
         *(f"  {who:<20} {mail:<28} {password}" for who, mail, password in signs),
         "",
-        "Tokens for the JSON API (Authorization: Bearer …):",
+        "Tokens for the JSON API (Authorization: the token as it is):",
         *tokens,
     ]

@@ -49,6 +49,8 @@ def set_up_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # The queue says at each tick that it ticks; what the drains do, they say themselves.
+    logging.getLogger("huey").setLevel(logging.WARNING)
 
 
 def install(app: Flask, is_https: bool) -> None:

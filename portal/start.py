@@ -9,8 +9,9 @@ from portal.domain.accounts.tables import InstallationFact
 DEMO_FACT = "demo"
 
 
-def refuse_unsafe(settings: Settings) -> None:
-    """End the start when the database could lose answered writes, or holds the demo world and this is no demo.
+def refuse_unsafe(settings: Settings, migrates: bool = False) -> None:
+    """End the start when the database could lose answered writes, is behind the code (unless the caller `migrates` it
+    next), or holds the demo world and this is no demo.
 
     Leaves no connection behind, so that it may be called before processes are forked.
     """
@@ -18,6 +19,8 @@ def refuse_unsafe(settings: Settings) -> None:
     database.connect(settings)
     try:
         database.refuse_unsafe_engine()
+        if not migrates and database.pending_migrations():
+            raise BadSetting("The database waits for migrations. Run: .venv/bin/flask --app portal migrate")
         if not settings.demo and holds_demo():
             raise BadSetting(
                 "This database holds the demo world, whose passwords are no secret. "

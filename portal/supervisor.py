@@ -19,7 +19,7 @@ def main() -> None:
     """Prepare the database, start web and worker, and keep them going until Ctrl-C or SIGTERM."""
     settings = config.load()
     _refuse_port_in_use(settings)
-    start.refuse_unsafe(settings)
+    start.refuse_unsafe(settings, migrates=True)
     entrance = _prepared(settings)
     # The children must read the same settings, the demo's kept secret among them.
     environ = {**os.environ, "SECRET_KEY": settings.secret_key, "PUBLIC_URL": settings.public_url}

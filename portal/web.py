@@ -21,7 +21,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from peewee import Model
 
-from portal import clock
+from portal import clock, kept_forms
 from portal.database import LOST, mend_connection
 from portal.domain.accounts import sign_ins
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
@@ -118,7 +118,9 @@ def guard(route):
         except DomainError as error:
             response = make_response(*_domain_error(error))
         except CSRFError:
-            response = error_page(400, "This form has grown old", "Go back, load the page again and send it once more.")
+            response = kept_forms.page() or error_page(
+                400, "This form has grown old", "Go back, load the page again and send it once more."
+            )
         except LOST as error:
             response = unavailable(error)
         if route.access.kind != PUBLIC_KIND:
@@ -163,6 +165,9 @@ def _act() -> None:
 
 
 def _to_sign_in() -> Response:
+    kept = kept_forms.page() if request.method not in SAFE else None
+    if kept is not None:
+        return kept
     shown = urlsplit(request.htmx.current_url or "") if request.htmx else None
     if shown is not None:  # A fragment's address is no place to come back to; the page around it is.
         target = shown.path + (f"?{shown.query}" if shown.query else "")

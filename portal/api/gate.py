@@ -15,6 +15,16 @@ from portal.domain.traces import refusals
 from portal.limits import Policy, Verdict
 
 _VARY = ", ".join(credentials.HEADERS)
+_MESSAGES = {
+    "missing": "This field is required.",
+    "bool_type": "Send true or false.",
+    "string_type": "Send a text.",
+    "int_type": "Send a whole number.",
+    "list_type": "Send a list.",
+    "model_type": "Send an object.",
+    "model_attributes_type": "Send an object.",
+    "dict_type": "Send an object.",
+}
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -188,4 +198,4 @@ def _field(location: tuple) -> str:
 
 
 def _message(item: dict) -> str:
-    return {"missing": "This field is required."}.get(item["type"], item["msg"].removeprefix("Value error, "))
+    return _MESSAGES.get(item["type"], item["msg"].removeprefix("Value error, "))

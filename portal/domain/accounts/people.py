@@ -73,11 +73,11 @@ def _found_or_tell(taken: dict, password_hash: str, confirmed: bool) -> None:
 
 
 def first_operator(mail: str, name: str, password: str) -> User:
-    """The person who runs the installation."""
+    """A person who runs the installation. Raises Invalid with what is wrong."""
+    taken = checked({"mail": mail, "name": name, "password": password}, FIELDS)
+    password_hash = passwords.hashed(taken.pop("password"))
     with transaction():
-        return User.create(
-            mail=normal_mail(mail), name=name, password_hash=passwords.hashed(password), is_operator=True
-        )
+        return User.create(**taken, password_hash=password_hash, is_operator=True)
 
 
 def proven(mail: str, password: str) -> User | None:

@@ -2,10 +2,11 @@
 
 from portal.database import transaction
 from portal.domain.accounts import passwords
-from portal.domain.accounts.people import normal_mail
+from portal.domain.accounts.people import FIELDS, normal_mail
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Invalid, Refused
+from portal.domain.values import checked
 
 
 def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> User:
@@ -14,10 +15,11 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
         raise Invalid("role", f"The role must be one of {', '.join(ROLES)}.")
     if partner.is_test:
         raise Refused("People work for the live partner, and reach its test mode through it. Name the live partner.")
-    mail, password_hash = normal_mail(mail), passwords.hashed(password)
+    taken = checked({"mail": mail, "name": name, "password": password}, FIELDS)
+    password_hash = passwords.hashed(taken.pop("password"))
     with transaction():
         refuse_known(mail)
-        user = User.create(mail=mail, name=name, password_hash=password_hash)
+        user = User.create(**taken, password_hash=password_hash)
         Membership.create(user=user, partner=partner, role=role)
     return user
 
