@@ -1,6 +1,6 @@
 // Shows messages; good news leaves by itself, bad news stays until it is dismissed.
 const region = document.getElementById("toasts");
-const SHOWN_FOR = 7000;
+const SHOWN_FOR = matchMedia("(max-width: 40rem)").matches ? 4500 : 7000; // On a phone it lies on the page.
 
 const leave = (toast) => {
   toast.classList.add("leaving");
