@@ -53,7 +53,7 @@ def test_figures_count_a_day_in_the_partners_time_zone(world):
 
 def test_a_cashier_is_greeted_instead_of_refused(world):
     response = world.as_("acme", "cashier").get("/")
-    assert response.status_code == 200 and "Your place is the counter" in response.text
+    assert response.status_code == 200 and "ask an owner of Acme for another role" in response.text
 
 
 def test_who_belongs_to_no_partner_is_told_what_to_do(world):
