@@ -76,6 +76,12 @@ def test_every_filter_narrows_the_list(world, owner, catalog):
         assert {name for name in every if f">{name}<" in rows} == shown, query
 
 
+def test_days_the_wrong_way_round_are_named(owner, catalog):
+    things.deal(catalog, "A")
+    assert "From lies after To" in owner.get("/deals?from=2026-03-02&to=2026-03-01").text
+    assert "From lies after To" not in owner.get("/deals?from=2026-03-01&to=2026-03-01").text
+
+
 def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, catalog):
     things.offer(catalog, "In euros", "10", "EUR")
     things.deal(catalog, "A", "Paid")
