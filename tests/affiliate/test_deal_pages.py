@@ -94,6 +94,17 @@ def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, c
     assert page.startswith("<section") and "150.50" not in page and "last 30 days" not in page
 
 
+def test_totals_leave_canceled_deals_out_unless_they_are_asked_for(owner, catalog):
+    things.deal(catalog, "KEPT", cost="50.50")
+    for number, returned in enumerate(("0", "1")):
+        gone = things.deal(catalog, f"GONE-{number}", "Paid")
+        owner.post(f"/deals/{gone.uuid}/cancellation", {"returned": returned})
+    page = owner.get("/deals/totals").text
+    assert "50.50\u00a0USD" in page and "1 deal, " in page and "canceled ones left out" in page
+    page = owner.get("/deals/totals?status=Canceled").text
+    assert "200.00\u00a0USD" in page and "2 deals, " in page and "left out" not in page
+
+
 def test_days_are_those_of_the_partners_time_zone(world, owner, catalog):
     type(world.acme.partner).update(time_zone="Pacific/Kiritimati").where(
         type(world.acme.partner).id == world.acme.id

@@ -44,7 +44,13 @@ def totals():
     template = "affiliate/deals/_totals.html" if web.is_fragment() else "affiliate/deals/totals.html"
     sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded)}
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
-    return render_template(template, currencies=list(shown)[:_TILES], totals=sums, is_bounded=bounded is not chosen)
+    return render_template(
+        template,
+        currencies=list(shown)[:_TILES],
+        totals=sums,
+        is_bounded=bounded is not chosen,
+        is_every=not chosen.status,
+    )
 
 
 def news():

@@ -93,8 +93,13 @@ def page(partner_id: int, chosen: Filter, before: int | None = None, after: int 
 
 
 def totals(partner_id: int, chosen: Filter) -> list[Total]:
-    """The sums of what is filtered, one a currency, the currency with most deals first. Give it a `bounded` filter."""
+    """The sums of what is filtered, one a currency, the currency with most deals first. Give it a `bounded` filter.
+
+    A canceled deal sells and earns nothing, so it counts only where canceled deals are asked for.
+    """
     where = _where(partner_id, chosen)
+    if not chosen.status:
+        where.add("d.status <> 'Canceled'")
     statement = key_pages.statement(
         _TOTALS, tuple(where.texts), "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency"
     )
