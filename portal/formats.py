@@ -113,6 +113,7 @@ def install(app) -> None:
         percent=percent,
         compact=compact,
         duration=duration,
+        micros=clock.to_micros,
         date=lambda instant: date(instant, _zone()),
         datetime=lambda instant: date_time(instant, _zone()),
         relative=lambda instant: relative(instant, clock.now(), _zone()),

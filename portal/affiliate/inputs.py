@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from flask import request
 from wtforms import TextAreaField
 from wtforms.fields.choices import SelectChoice
 
@@ -23,6 +24,11 @@ class LinesField(TextAreaField):
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+
+def seen() -> int | None:
+    """When the thing had last been changed as this form showed it, in microseconds."""
+    return request.form.get("seen", type=int)
 
 
 def choices(pairs) -> list[SelectChoice]:

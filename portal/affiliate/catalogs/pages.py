@@ -3,6 +3,7 @@
 from flask import abort, g, make_response, render_template, request, url_for
 
 from portal import web
+from portal.affiliate import inputs
 from portal.affiliate.addresses import with_arguments
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, trial_deals
@@ -72,7 +73,7 @@ def edit(short_code: str):
     form = CatalogForm(catalog_lists.categories(), catalog)
     if form.validate_on_submit():
         try:
-            catalog = catalogs.change(catalog, form.given())
+            catalog = catalogs.change(catalog, form.given(), inputs.seen())
             return web.done(_place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms.")
         except DomainError as error:
             web.take_errors(form, error)
@@ -107,7 +108,7 @@ def show(short_code: str):
 
 
 def publication(short_code: str):
-    """Publish a catalog, or ask and take it off the marketplace."""
+    """Publish a catalog, or ask and take it back."""
     catalog = catalogs.find(g.partner.id, short_code)
     if request.method == "GET":
         promoters = catalog_lists.promoters_of(catalog)
@@ -117,7 +118,9 @@ def publication(short_code: str):
     is_published = request.values["published"] == "1"
     catalogs.change(catalog, {"is_published": is_published})
     said = (
-        "is published: promoters can find it" if is_published else "is off the marketplace and out of promoters’ reach"
+        "is published: promoters’ links and codes work"
+        if is_published
+        else "is unpublished: promoters’ links and codes no longer work"
     )
     return web.done(_place(catalog), f"“{catalog.title}” {said}.")
 
@@ -152,7 +155,7 @@ def _rows(field, names: dict) -> list[tuple]:
 def _lost(promoters: dict[str, int]) -> list[str]:
     """What unpublishing ends, in words."""
     approved = promoters.get("approved", 0)
-    lost = ["Its place in the marketplace, and that of all its offers"]
+    lost = ["Promoters can no longer sell any of its offers"]
     if approved:
         whose = "1 promoter, who is told" if approved == 1 else f"{approved} promoters, who are told"
         lost.append(f"The links and promo codes of {whose}: new clicks and deals no longer count for them")

@@ -3,7 +3,7 @@
 from flask import flash, g, make_response, render_template, request, url_for
 
 from portal import formats, web
-from portal.affiliate.inputs import percent
+from portal.affiliate.inputs import percent, seen
 from portal.affiliate.offers import forms
 from portal.affiliate.offers.forms import OfferForm
 from portal.domain.affiliate import catalog_lists, catalogs, offers
@@ -33,7 +33,7 @@ def edit(uuid: str):
     if _asks_for_a_row(form) or not form.validate_on_submit():
         return _form_page(form, catalog, offer)
     try:
-        offer = offers.change(offer, form.given(), None, form.priced())
+        offer = offers.change(offer, form.given(), None, form.priced(), seen())
     except DomainError as error:
         _take_errors(form, error)
         return _form_page(form, catalog, offer)

@@ -8,7 +8,7 @@ from portal.domain import values
 from portal.domain.affiliate import notices
 from portal.domain.affiliate.tables import Catalog, Category, Offer, PromoterTerms
 from portal.domain.affiliate.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
-from portal.domain.errors import Invalid, NotFound
+from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
 from portal.domain.pictures import album
@@ -72,11 +72,15 @@ def create(partner_id: int, given: dict) -> Catalog:
     return catalog
 
 
-def change(catalog: Catalog, given: dict) -> Catalog:
-    """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`."""
+def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
+    """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`.
+
+    `seen` is the `modified_at` (microseconds) that whoever changes it looked at; Refused when it has changed since.
+    """
     taken = checked(given, FIELDS)
     with transaction():
         catalog = locked(catalog.id)
+        refuse_unseen_change(catalog, seen)
         if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
             _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
         if "reward_percent" in taken and taken["reward_percent"] is None:
@@ -88,6 +92,15 @@ def change(catalog: Catalog, given: dict) -> Catalog:
         if catalog.__data__ != before:
             _keep(catalog, taken, was_published)
     return catalog
+
+
+def refuse_unseen_change(thing, seen: int | None) -> None:
+    """Raise Refused when the locked row has changed since somebody looked at it: two people edit at once."""
+    if seen is not None and clock.to_micros(thing.modified_at) != seen:
+        raise Refused(
+            "Somebody changed this while your form was open. Look at it in a second tab; "
+            "sending this form once more overwrites what they changed."
+        )
 
 
 def find(partner_id: int, reference: str) -> Catalog:

@@ -55,12 +55,18 @@ def create(partner_id: int, given: dict, catalog_reference, prices: list[Price] 
     return offer
 
 
-def change(offer: Offer, given: dict, catalog_reference=None, prices: list[Price] | None = None) -> Offer:
-    """Set the given fields; setting one kind of reward clears the other. No existing deal changes. Raises Invalid."""
+def change(
+    offer: Offer, given: dict, catalog_reference=None, prices: list[Price] | None = None, seen: int | None = None
+) -> Offer:
+    """Set the given fields; setting one kind of reward clears the other. No existing deal changes. Raises Invalid.
+
+    `seen` is the `modified_at` (microseconds) that whoever changes it looked at; Refused when it has changed since.
+    """
     taken = checked(given, FIELDS)
     with transaction():
         _LOCK.row(offer.id)
         offer = Offer.get_by_id(offer.id)
+        catalogs.refuse_unseen_change(offer, seen)
         catalog = catalogs.for_body(offer.partner_id, catalog_reference) if catalog_reference else offer.catalog
         catalog = catalogs.locked(catalog.id)
         present = PromoterTerms.get_by_id(offer.id)
