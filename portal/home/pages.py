@@ -97,7 +97,7 @@ def _steps(progress: Progress) -> list[dict]:
             "The page of your shop where links lead people.",
             code and url_for("landings.new", short_code=code),
         ),
-        PUBLISHED: ("Publish it", "Promoters find it in the marketplace.", catalog),
+        PUBLISHED: ("Publish it", "Promoters’ links and codes work, and deals are theirs.", catalog),
         TOKEN: ("Make an API token", "Your shop reports deals with it.", _tokens()),
         DEAL: (
             "See the first deal",

@@ -101,7 +101,7 @@ def test_publishing_is_a_form_and_unpublishing_names_what_is_lost(world):
     things.promotion(catalog, world.northwind)
     owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}/publication"
     asked = owner.get(place).text
-    assert "1 promoter, who is told" in asked and "marketplace" in asked
+    assert "1 promoter, who is told" in asked and "no longer sell" in asked
     assert owner.post(f"{place}?published=0").status_code == 303
     assert not Catalog.get().is_published
     assert owner.post(place, {"published": "1"}).status_code == 303
@@ -109,7 +109,7 @@ def test_publishing_is_a_form_and_unpublishing_names_what_is_lost(world):
     assert owner.post(place, {}).status_code == 400
 
 
-def test_a_published_catalog_says_what_the_marketplace_waits_for(world):
+def test_a_published_catalog_says_what_promoters_wait_for(world):
     catalog = things.catalog(world.acme.partner)
     owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}"
     assert "It still lacks an active offer." in owner.get(place).text

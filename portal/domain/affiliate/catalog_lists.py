@@ -112,7 +112,7 @@ def landings_of(catalog: Catalog) -> list[LandingLine]:
 
 
 def missing(offers: list[OfferLine], landings: list[LandingLine]) -> str | None:
-    """What a published catalog still lacks before the marketplace shows it; None when it lacks nothing."""
+    """What a published catalog still lacks before promoters can sell it; None when it lacks nothing."""
     if not any(offer.is_active for offer in offers):
         return "an active offer"
     return None if landings else "a landing"

@@ -15,6 +15,6 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
     """Tell the owners of every approved promoter, in the transaction that takes the catalog from them."""
     for mail, name, promoter in _OWNERS.rows(catalog.id):
         title = " ".join(catalog.title.split())  # A title may have line breaks, a subject may not.
-        subject = f"“{title[:150]}” was taken off the marketplace"
+        subject = f"“{title[:150]}” can no longer be promoted"
         values = {"name": name, "title": catalog.title, "merchant": catalog.partner.name, "promoter": promoter}
         outbox.put(mail, subject, "catalog_unpublished", catalog.partner_id, **values)

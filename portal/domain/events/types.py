@@ -6,7 +6,7 @@ TYPES = {
     "catalog.created": "Catalog created",
     "catalog.changed": "Catalog changed",
     "catalog.published": "Catalog published",
-    "catalog.unpublished": "Catalog taken off the marketplace",
+    "catalog.unpublished": "Catalog unpublished",
     "offer.created": "Offer created",
     "offer.changed": "Offer changed",
     "landing.created": "Landing created",
