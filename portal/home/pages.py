@@ -1,12 +1,12 @@
 """The start page: the way to the first deal, then the figures. Everybody who is signed in has one."""
 
-from flask import g, render_template, url_for
+from flask import g, render_template
 
-from portal import charts, formats
+from portal import charts, checklist, formats
 from portal.charts import Series
 from portal.domain.accounts.roles import CASHIER
 from portal.domain.affiliate import figures, first_steps
-from portal.domain.affiliate.first_steps import CATALOG, DEAL, LANDING, OFFER, PUBLISHED, TOKEN, Progress
+from portal.domain.affiliate.first_steps import Progress
 
 
 def start():
@@ -28,7 +28,7 @@ def _figures_page(progress: Progress):
     return render_template(
         "home/start.html",
         progress=progress,
-        steps=_steps(progress),
+        steps=checklist.steps(progress),
         tiles=_tiles(now, before),
         daily=charts.line("Deals and clicks per day", labels, series),
         top=charts.ranked("Top offers", top, name="Deals") if top else None,
@@ -79,38 +79,3 @@ def _trend(now: int, before: int) -> dict:
         "note": f"{sign}{formats.percent(change, 0)} on the 30 days before",
         "trend": "up" if change > 0 else "down" if change < 0 else None,
     }
-
-
-def _steps(progress: Progress) -> list[dict]:
-    """The checklist in its order: what to do, why, and the exact place where it is done."""
-    code = progress.catalog
-    catalog = url_for("catalogs.show", short_code=code) if code else None
-    wording = {
-        CATALOG: ("Add a catalog", "The product line that others will promote.", url_for("catalogs.new")),
-        OFFER: (
-            "Add an offer to it",
-            "What is sold, its prices, and what a sale earns.",
-            code and url_for("offers.new", short_code=code),
-        ),
-        LANDING: (
-            "Add a landing",
-            "The page of your shop where links lead people.",
-            code and url_for("landings.new", short_code=code),
-        ),
-        PUBLISHED: ("Publish it", "Promoters’ links and codes work, and deals are theirs.", catalog),
-        TOKEN: ("Make an API token", "Your shop reports deals with it.", _tokens()),
-        DEAL: (
-            "See the first deal",
-            "Send yourself a test deal from the catalog’s page.",
-            catalog and f"{catalog}#deals",
-        ),
-    }
-    return [
-        {"title": title, "text": text, "url": url, "done": step in progress.done, "next": step == progress.next}
-        for step, (title, text, url) in wording.items()
-    ]
-
-
-def _tokens() -> str | None:
-    """Where tokens are made, for those who may."""
-    return url_for("developers.tokens") if g.partner.may_own else None

@@ -1,5 +1,7 @@
 """The start page leads to the first deal, and then shows how it goes."""
 
+from portal.domain.accounts import tokens
+from portal.domain.accounts.permits import DEALS_READ
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.affiliate import figures, first_steps
 from tests.affiliate import things
@@ -17,8 +19,34 @@ def test_the_checklist_leads_from_step_to_step(world):
     things.landing(catalog)
     assert f'href="{place}"' in owner.get("/").text
     owner.post(f"{place}/publication", {"published": "1"})
-    assert 'class="button primary compact" href="/developers/tokens"' in owner.get("/").text
+    assert 'class="button primary compact" href="/developers/tokens/new"' in owner.get("/").text
     assert "An owner of Acme can do this." in world.as_("acme", "manager").get("/").text
+
+
+def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
+    ClientToken.delete().where(ClientToken.partner == world.acme.id).execute()
+    owner, catalog = world.as_("acme"), things.catalog(world.acme.partner, is_published=False)
+    place = f"/catalogs/{catalog.short_code}"
+
+    def told(visitor=owner):
+        return visitor.get(place).text.partition('id="next-step"')[2].partition("</div>")[0]
+
+    assert f'href="{place}/offers/new"' in told() and "Add an offer" not in told(world.as_("acme", "viewer"))
+    things.offer(catalog)
+    added = owner.post(
+        f"{place}/landings/new",
+        {"url": "https://shop.example/", "adaptability": "All"},
+        htmx=True,
+        headers={"HX-Current-URL": f"http://localhost{place}"},
+    ).text
+    assert 'id="next-step" class="callout tone-accent" hx-swap-oob="true"' in added and "with the button above" in added
+    owner.post(f"{place}/publication", {"published": "1"})
+    assert 'href="/developers/tokens/new"' in told()
+    assert "An owner of Acme can do this." in told(world.as_("acme", "manager"))
+    tokens.make(world.acme.partner, "Shop", [DEALS_READ])
+    assert f'href="{place}#test-deal"' in told() and 'id="test-deal">' in owner.get(place).text
+    things.deal(catalog)
+    assert "Next:" not in told()
 
 
 def test_the_checklist_goes_once_it_is_complete(world):

@@ -2,7 +2,7 @@
 
 from flask import abort, g, make_response, render_template, request, url_for
 
-from portal import web
+from portal import checklist, web
 from portal.affiliate import inputs
 from portal.affiliate.addresses import with_arguments
 from portal.affiliate.catalogs.forms import CatalogForm
@@ -104,6 +104,7 @@ def show(short_code: str):
         places=_named(catalog.offer_geo, COUNTRY_NAMES),
         languages=_named(catalog.localizations, LANGUAGE_NAMES),
         missing=catalog_lists.missing(offers, landings),
+        next_step=checklist.next_step(),
     )
 
 

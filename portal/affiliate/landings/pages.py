@@ -2,7 +2,7 @@
 
 from flask import flash, g, make_response, render_template, request, url_for
 
-from portal import web
+from portal import checklist, web
 from portal.affiliate.landings.forms import LandingForm
 from portal.domain.affiliate import catalog_lists, catalogs, landings
 from portal.domain.affiliate.tables import Catalog, Landing
@@ -58,7 +58,13 @@ def _saved(catalog: Catalog, message: str, changed: str | None = None):
     flash(message, "success")
     rows = catalog_lists.landings_of(catalog)
     page = make_response(
-        render_template("affiliate/landings/_landings.html", catalog=catalog, landings=rows, changed=changed)
+        render_template(
+            "affiliate/landings/_landings.html",
+            catalog=catalog,
+            landings=rows,
+            changed=changed,
+            next_step=checklist.next_step(),
+        )
     )
     page.headers["HX-Retarget"] = "#landings"
     return page

@@ -2,7 +2,7 @@
 
 from flask import flash, g, make_response, render_template, request, url_for
 
-from portal import formats, web
+from portal import checklist, formats, web
 from portal.affiliate.inputs import percent, seen
 from portal.affiliate.offers import forms
 from portal.affiliate.offers.forms import OfferForm
@@ -94,7 +94,13 @@ def _saved(catalog: Catalog, offer: Offer, message: str):
     flash(message, "success")
     rows = catalog_lists.offers_of(catalog)
     page = make_response(
-        render_template("affiliate/offers/_offers.html", catalog=catalog, offers=rows, changed=offer.uuid)
+        render_template(
+            "affiliate/offers/_offers.html",
+            catalog=catalog,
+            offers=rows,
+            changed=offer.uuid,
+            next_step=checklist.next_step(),
+        )
     )
     page.headers["HX-Retarget"] = "#offers"
     return page

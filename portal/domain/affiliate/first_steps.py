@@ -6,14 +6,13 @@ from portal.database import Statement
 
 _DONE = Statement(
     """SELECT
-    (SELECT MAX(id) FROM catalog WHERE partner_id = ?),
+    (SELECT short_code FROM catalog WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = ?)),
     EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = ?),
     EXISTS (SELECT 1 FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.partner_id = ? AND l.removed_at IS NULL),
     EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = ? AND c.is_published = ?),
     EXISTS (SELECT 1 FROM client_token WHERE partner_id = ?),
     EXISTS (SELECT 1 FROM deal WHERE partner_id = ?)"""
 )
-_SHORT_CODE = Statement("SELECT short_code FROM catalog WHERE id = ?")
 CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL = "catalog", "offer", "landing", "published", "token", "deal"
 STEPS = (CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL)
 
@@ -39,4 +38,4 @@ def progress(partner_id: int) -> Progress:
     """How far the partner has come, in one query."""
     row = _DONE.row(partner_id, partner_id, partner_id, partner_id, True, partner_id, partner_id)
     done = frozenset(step for step, there in zip(STEPS, row, strict=True) if there)
-    return Progress(done, _SHORT_CODE.row(row[0])[0] if row[0] else None)
+    return Progress(done, row[0])
