@@ -21,8 +21,10 @@ def main() -> None:
     _refuse_port_in_use(settings)
     start.refuse_unsafe(settings, migrates=True)
     entrance = _prepared(settings)
-    # The children must read the same settings, the demo's kept secret among them.
-    environ = {**os.environ, "SECRET_KEY": settings.secret_key, "PUBLIC_URL": settings.public_url}
+    # The children must read the same settings, the demo's kept secret among them. A line a request would scroll the
+    # demo's sign-ins away; LOG_LEVEL=INFO brings them back.
+    quiet = {"LOG_LEVEL": "WARNING"} if settings.demo else {}
+    environ = {**quiet, **os.environ, "SECRET_KEY": settings.secret_key, "PUBLIC_URL": settings.public_url}
     web = Child(
         "web", [sys.executable, "-m", "gunicorn", "-c", str(database.MIGRATIONS.parent / "gunicorn.conf.py")], environ
     )
