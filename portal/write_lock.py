@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from portal.domain.errors import Busy
 
 WAIT_SECONDS = 5.0
-_PAUSE_SECONDS = 0.0004
+_PAUSE_SECONDS = 0.0001
 
 
 class WriteLock:
