@@ -115,6 +115,7 @@ def environment(url: str, folder: Path, port: int, **overrides) -> dict[str, str
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": "a secret of the tests, long enough to be taken",
         "WEB_PROCESSES": "2",
+        "WEB_THREADS": "4",  # More than a default of one: races are tried as hard as they come.
         "API_LIMIT": "1000000",
         "OPEN_LIMIT": "1000000",
         "SIGN_IN_LIMIT": "1000000",
