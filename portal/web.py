@@ -1,4 +1,4 @@
-"""Pages: who is signed in and for whom they act, finding things through their owner, and the one error page."""
+"""Pages: who is signed in and for whom they act, and the one error page."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,6 @@ from flask import (
 )
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from peewee import Model
 
 from portal import clock, kept_forms
 from portal.database import LOST, mend_connection
@@ -184,14 +183,6 @@ def sign_in(key: str) -> None:
     session.clear()
     session["_user_id"] = key
     session["_fresh"] = True
-
-
-def owned(model: type[Model], **where) -> Model:
-    """The acting partner's row, or a 404 that looks alike for missing and foreign."""
-    row = model.get_or_none(model.partner == g.partner.id, **where)
-    if row is None:
-        abort(404)
-    return row
 
 
 def is_fragment() -> bool:
