@@ -1,6 +1,7 @@
 """Every table, in one list, for migrations, verify, backup and the tests."""
 
 from portal.domain.accounts import tables as accounts
+from portal.domain.affiliate import payout_tables as payouts
 from portal.domain.affiliate import tables as affiliate
 from portal.domain.events import tables as events
 from portal.domain.ledger import tables as ledger
@@ -34,6 +35,11 @@ MODELS = [
     affiliate.PromoCode,
     affiliate.Click,
     affiliate.Deal,
+    payouts.PayoutDetails,
+    payouts.PayoutRun,
+    payouts.Payout,
+    payouts.PayoutItem,
+    payouts.DealQuestion,
     ledger.Transfer,
     ledger.Entry,
     pictures.Picture,

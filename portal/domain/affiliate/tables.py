@@ -62,6 +62,7 @@ class Catalog(BaseModel):
     promo_materials = JsonField(default=list)
     approved_deals = BigIntegerField(default=0)  # of deals that have ended
     canceled_deals = BigIntegerField(default=0)  # of deals that have ended
+    archived_at = InstantField(null=True)  # put away by its merchant: unpublished, and out of its lists
     created_at = InstantField(default=clock.now)
     modified_at = InstantField(default=clock.now)
 
@@ -140,7 +141,10 @@ class Landing(BaseModel):
 
 
 class Promotion(BaseModel):
-    """A promoter in a catalog, with the one uid that marks what it brings."""
+    """A promoter in a catalog, with the one uid that marks what it brings.
+
+    `message` is what the promoter wrote when it applied, `reason` what was answered; `ended_by` says who took it out.
+    """
 
     id = BigAutoField()
     uid = CharField(16, unique=True)
@@ -148,11 +152,14 @@ class Promotion(BaseModel):
     promoter = ForeignKeyField(Partner, backref="promotions")
     state = CharField(16, default="approved")
     percent_discounts = IntegerField(default=0)
+    message = TextField(null=True)
+    reason = TextField(null=True)
+    ended_by = CharField(16, null=True)
     created_at = InstantField(default=clock.now)
     decided_at = InstantField(null=True)
 
     class Meta:
-        indexes = ((("catalog", "promoter"), True),)
+        indexes = ((("catalog", "promoter"), True), (("catalog", "state", "id"), False))
         constraints = [Check("state IN ('waiting', 'approved', 'refused', 'ended')", "promotion_state_is_known")]
 
 
@@ -211,6 +218,7 @@ class Deal(BaseModel):
     click = ForeignKeyField(Click, null=True, index=False)
     customer = CharField(255, null=True)
     attribution = JsonField()  # the steps that decided whose deal it is, kept whole
+    is_self_referral = BooleanField(default=False)  # the promoter and the merchant, or the customer, are one
     reward_percent = IntegerField(null=True)
     fix_remuneration = BigIntegerField(null=True)
     hold_duration = BigIntegerField()
@@ -244,3 +252,4 @@ class Deal(BaseModel):
 
 
 Deal.add_index(Deal.index(Deal.due_at, where=SQL("due_at IS NOT NULL"), name="deal_due"))
+Catalog.add_index(Catalog.index(Catalog.id, where=SQL("is_published"), name="catalog_in_marketplace"))

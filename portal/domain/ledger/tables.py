@@ -4,6 +4,7 @@ from peewee import BigAutoField, BigIntegerField, CharField, Check, ForeignKeyFi
 
 from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.payout_tables import Payout
 from portal.domain.affiliate.tables import Deal
 
 
@@ -13,6 +14,7 @@ class Transfer(BaseModel):
     id = BigAutoField()
     reason = CharField(24)
     deal = ForeignKeyField(Deal, null=True)
+    payout = ForeignKeyField(Payout, null=True)
     at = InstantField()
 
 
