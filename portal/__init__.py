@@ -24,6 +24,7 @@ from portal import (
 from portal.api import gate
 from portal.api.errors import ApiError, problem
 from portal.database import LOST
+from portal.domain.affiliate import click_keys
 from portal.domain.errors import Busy
 from portal.limits import Limiter, Policy
 from portal.routing import register
@@ -36,6 +37,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     settings = settings or config.load()
     observed.set_up_logging(settings.log_level)
     database.connect(settings)
+    click_keys.use_secret(settings.secret_key)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

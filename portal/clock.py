@@ -18,7 +18,12 @@ def now() -> datetime:
 
 def micros() -> int:
     """The acting partner's present moment in microseconds since 1970, as the database keeps it."""
-    return time.time_ns() // 1_000 + _offset.get() * 1_000_000
+    return wall_micros() + _offset.get() * 1_000_000
+
+
+def wall_micros() -> int:
+    """The wall's present moment in microseconds since 1970, whoever acts."""
+    return time.time_ns() // 1_000
 
 
 def from_micros(value: int) -> datetime:

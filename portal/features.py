@@ -4,6 +4,7 @@ from portal.account.routes import ROUTES as ACCOUNT
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
+from portal.affiliate.links.routes import ROUTES as LINKS
 from portal.affiliate.offers.routes import ROUTES as OFFERS
 from portal.affiliate.promo.routes import ROUTES as PROMO
 from portal.developers.routes import ROUTES as DEVELOPERS
@@ -13,4 +14,18 @@ from portal.operator.routes import ROUTES as OPERATOR
 from portal.pictures.routes import ROUTES as PICTURES
 from portal.reference.routes import ROUTES as REFERENCE
 
-TABLES = [HEALTH, ACCOUNT, HOME, CATALOGS, OFFERS, LANDINGS, DEALS, PROMO, DEVELOPERS, OPERATOR, PICTURES, REFERENCE]
+TABLES = [
+    HEALTH,
+    ACCOUNT,
+    HOME,
+    CATALOGS,
+    OFFERS,
+    LANDINGS,
+    DEALS,
+    PROMO,
+    LINKS,
+    DEVELOPERS,
+    OPERATOR,
+    PICTURES,
+    REFERENCE,
+]

@@ -9,6 +9,7 @@ import zlib
 # No 0, 1, I and O: nobody should have to guess when reading a code aloud.
 _READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_VALUES = {letter: value for value, letter in enumerate(_BASE62)}
 _TOKEN = re.compile(r"pp_(live|test)_([0-9A-Za-z]{30})([0-9A-Za-z]{6})")
 _CODE = re.compile(r"[A-Z0-9]{4,16}")
 
@@ -68,6 +69,17 @@ def base62(number: int, length: int) -> str:
         number, digit = divmod(number, 62)
         digits = _BASE62[digit] + digits
     return digits
+
+
+def from_base62(text: str) -> int | None:
+    """The number that `base62` wrote, or None when the text has other characters."""
+    number = 0
+    for letter in text:
+        digit = _VALUES.get(letter)
+        if digit is None:
+            return None
+        number = number * 62 + digit
+    return number
 
 
 def _checksum(text: str) -> str:

@@ -4,7 +4,7 @@ from flask import render_template, request, url_for
 
 from portal import clock, web
 from portal.domain.accounts import partner_queries
-from portal.domain.accounts import partners as rows
+from portal.domain.affiliate import promotions
 from portal.domain.mail import letterbox
 
 _WAITING = {"waiting": True, "confirmed": False}
@@ -38,7 +38,7 @@ def confirm(partner_id: int):
     """Let a partner's tokens work and its promoters be admitted."""
     clock.use(0)
     found = partner_queries.find(partner_id)
-    words = f"{found.name} is confirmed." if rows.confirm(found) else f"{found.name} was confirmed already."
+    words = f"{found.name} is confirmed." if promotions.confirm(found) else f"{found.name} was confirmed already."
     return web.done(_back(url_for("operator.partner", partner_id=partner_id)), words)
 
 

@@ -18,9 +18,9 @@ CURRENCIES = Statement("SELECT currency FROM offer_price WHERE offer_id = ? ORDE
 INSERT = Statement(
     """INSERT INTO deal (uuid, partner_id, deal_id, catalog_id, offer_id, offer_name, status, is_returned, cost, first_cost,
         currency, promo_code, another_data, comment, promotion_id, used_code_id, click_id, customer, attribution,
-        reward_percent, fix_remuneration, hold_duration, canceled_duration, payment_sum, conversion_time, paid_at,
+        is_self_referral, reward_percent, fix_remuneration, hold_duration, canceled_duration, payment_sum, conversion_time, paid_at,
         modified_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (partner_id, deal_id) DO NOTHING RETURNING id"""
 )
 _COLUMNS = """d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.status, d.is_returned, d.cost,

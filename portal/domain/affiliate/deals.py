@@ -7,6 +7,7 @@ from decimal import Decimal
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import money
+from portal.domain.affiliate import clicks
 from portal.domain.affiliate import deal_moves as moves
 from portal.domain.affiliate import deal_queries as queries
 from portal.domain.affiliate.attribution import Attribution, Terms, attribute
@@ -151,11 +152,13 @@ def _draft(partner_id: int, said: Report, cost: int) -> tuple[LockedDeal, Attrib
 def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> LockedDeal | None:
     """Write a new deal; None when another request has just made it."""
     now = deal.paid_at or clock.micros()
+    if whose.early_click:
+        whose.click = clicks.write_early(*whose.early_click)
     due_at = now + (deal.hold_duration if deal.paid_at else canceled_duration) * moves.SECOND
     row = queries.INSERT.row(
         deal.uuid, deal.partner_id, deal.deal_id, deal.catalog_id, deal.offer_id, deal.offer_name, deal.status, False,
         deal.cost, deal.cost, deal.currency, deal.promo_code, deal.another_data, whose.promotion, whose.code, whose.click,
-        whose.customer, json.dumps(whose.steps), deal.reward_percent, deal.fix_remuneration, deal.hold_duration,
+        whose.customer, json.dumps(whose.steps), whose.is_self_referral, deal.reward_percent, deal.fix_remuneration, deal.hold_duration,
         canceled_duration, deal.payment_sum, now, deal.paid_at, now, due_at,
     )  # fmt: skip
     if row is None:

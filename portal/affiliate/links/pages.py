@@ -1,0 +1,37 @@
+"""Promoters' links: whoever follows one is counted and sent on to the merchant's landing."""
+
+import re
+
+from flask import Response, render_template, request
+
+from portal.domain.affiliate import clicks
+from portal.domain.errors import NotFound
+
+_IS_MOBILE = re.compile(r"Mobi|Android|iPhone|iPad").search
+
+
+def catalog(uid: str):
+    """The promoter's link to a catalog, which picks the landing."""
+    return _go(uid, None)
+
+
+def landing(uid: str, code: str):
+    """The promoter's link to one landing."""
+    return _go(uid, code)
+
+
+def _go(uid: str, landing: str | None) -> Response:
+    """Count a click and send the visitor on; a link that leads nowhere is a page that says so, never a redirect."""
+    device = clicks.MOBILE if _IS_MOBILE(request.headers.get("User-Agent", "")) else clicks.DESKTOP
+    try:
+        place, click = clicks.follow(uid, landing, request.query_string.decode("latin-1"), device)
+    except NotFound:
+        return Response(render_template("affiliate/links/nowhere.html"), 404)
+    if request.method == "GET" and not _is_prefetch():
+        clicks.keep(click)
+    return Response(status=302, headers={"Location": place, "Cache-Control": "no-store"})
+
+
+def _is_prefetch() -> bool:
+    """Whether a browser only looks ahead: nobody has followed the link yet."""
+    return "prefetch" in (request.headers.get("Sec-Purpose") or request.headers.get("Purpose") or "")
