@@ -10,6 +10,7 @@ import pytest
 import portal
 from portal import database
 from portal.api import credentials
+from portal.domain.affiliate import clicks
 from portal.domain.events import log
 from portal.worker import queue
 from tests.support import cast, engines, running
@@ -78,6 +79,7 @@ def engine(engine_name, engine_pool, settings):
     engine = engine_pool(engine_name)
     database.connect(settings)
     yield engine
+    clicks.discard()  # Whatever waits was for this test's database.
     database.drop_connection()
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from portal.database import database
 from portal.domain.accounts.tables import ClientToken
-from portal.domain.affiliate import catalogs, deals, landings, offers
+from portal.domain.affiliate import catalogs, deals, landings, offers, promotions
 from portal.domain.affiliate.tables import Catalog
 from portal.domain.identifiers import new_uuid
 
@@ -47,6 +47,7 @@ def of(party) -> Things:
         "sign_in_id": 1,
         "partner_id": party.id,
         "user_id": party.users["viewer"].id,
+        "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
     }
@@ -70,6 +71,7 @@ MISSING = Things(
         "code": "ZZZZZZ",
         "deal_id": new_uuid(),
         "token_id": 999_999,
+        "uid": "ZZZZZZZZZ",
         "uuid": new_uuid(),
     }
 )

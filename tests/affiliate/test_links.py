@@ -1,0 +1,182 @@
+"""Following a promoter's link: where it leads, what travels along, what is counted, and whose the deal then is."""
+
+from decimal import Decimal
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+
+from portal import clock
+from portal.domain.accounts import partners
+from portal.domain.accounts.tables import Membership
+from portal.domain.affiliate import catalogs, click_keys, clicks, deals, landings, offers, promotions
+from portal.domain.affiliate.tables import Click, Deal
+from portal.domain.members.tables import Member
+
+PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"}
+
+
+@pytest.fixture
+def shop(world):
+    """Acme's catalog with an offer and three landings, sold by northwind."""
+    catalog = catalogs.create(world.acme.id, {"title": "Shop", "catalog_code": "shop", "reward_percent": Decimal(10)})
+    offers.create(world.acme.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    for url, adaptability in (
+        ("https://shop.example/phones?a=1#top", "Mobile"),
+        ("https://shop.example/desks", "Desktop"),
+        ("https://shop.example/all", "All"),
+    ):
+        landings.create(world.acme.id, {"url": url, "adaptability": adaptability}, catalog.uuid)
+    return catalog
+
+
+@pytest.fixture
+def uid(world, shop):
+    return promotions.join(world.northwind.partner, shop.short_code).uid
+
+
+def follow(client, path: str, **headers):
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 302, answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+    return answer.headers["Location"]
+
+
+def report(world, another_data: str, deal_id: str = "d") -> Deal:
+    said = deals.Report("Paid", "Plan", Decimal(100), "USD", deal_id, "shop", another_data=another_data)
+    deals.report(world.acme.id, said)
+    return Deal.get(Deal.deal_id == deal_id)
+
+
+def test_the_oldest_landing_that_fits_the_device_with_what_travels(client, uid):
+    place = urlsplit(follow(client, f"/go/{uid}?subid=a%20b&subid=2&myshare=OTHER&click=x&empty="))
+    assert (place.netloc, place.path) == ("shop.example", "/desks")
+    pairs = parse_qsl(place.query, keep_blank_values=True)
+    assert pairs[:4] == [("subid", "a b"), ("subid", "2"), ("empty", ""), ("myshare", uid)]
+    assert [name for name, _ in pairs[4:]] == ["click"]
+    place = urlsplit(follow(client, f"/go/{uid.lower()}", **PHONE))
+    assert (place.path, place.fragment) == ("/phones", "top")
+    assert parse_qs(place.query).keys() == {"a", "myshare", "click"}
+    clicks.flush()
+    kept = [(click.device, click.query, click.landing.url) for click in Click.select().order_by(Click.id)]
+    assert kept == [
+        ("Desktop", "subid=a+b&subid=2&empty=", "https://shop.example/desks"),
+        ("Mobile", "", "https://shop.example/phones?a=1#top"),
+    ]
+
+
+def test_a_landing_can_be_named(client, shop, uid):
+    *_, last = shop.landings
+    for landing in shop.landings:
+        assert follow(client, f"/go/{uid}/{landing.code.lower()}").startswith(landing.url.partition("?")[0])
+    landings.remove(last, shop.partner_id)
+    assert client.get(f"/go/{uid}/{last.code}").status_code == 404
+
+
+def test_without_one_that_fits_the_oldest_serves(client, world, shop, uid):
+    for landing in list(shop.landings)[1:]:
+        landings.remove(landing, world.acme.id)
+    assert urlsplit(follow(client, f"/go/{uid}")).path == "/phones"
+
+
+def test_links_that_lead_nowhere_are_a_page(client, world, shop, uid):
+    promotion = promotions.of_merchant(world.acme.id, uid)
+    other = catalogs.create(world.acme.id, {"title": "Other", "catalog_code": "other"})
+    foreign = landings.create(world.acme.id, {"url": "https://shop.example/"}, other.uuid)
+
+    def refuses(path: str) -> None:
+        answer = client.get(path)
+        assert (answer.status_code, "Location" in answer.headers) == (404, False)
+        assert "leads nowhere" in answer.text
+
+    for path in ("/go/ZZZZZZZZZ", "/go/x", "/go/%20", f"/go/{uid}/ZZZZZZ", f"/go/{uid}/!", f"/go/{uid}/{foreign.code}"):
+        refuses(path)
+    catalogs.change(shop, {"is_published": False})
+    refuses(f"/go/{uid}")
+    catalogs.change(shop, {"is_published": True})
+    promotions.end(promotion, promotions.BY_MERCHANT)
+    refuses(f"/go/{uid}")
+    clicks.flush()
+    assert Click.select().count() == 0
+
+
+def test_looking_ahead_is_not_following(client, uid):
+    assert client.head(f"/go/{uid}").status_code == 302
+    follow(client, f"/go/{uid}", **{"Sec-Purpose": "prefetch;prerender"})
+    clicks.flush()
+    assert Click.select().count() == 0
+
+
+def test_the_click_travels_into_the_deal(client, world, uid):
+    query = urlsplit(follow(client, f"/go/{uid}?subid=7")).query
+    clicks.flush()
+    deal = report(world, query)
+    assert (deal.promotion.uid, deal.click.query, deal.click.device) == (uid, "subid=7", "Desktop")
+    assert deal.payment_sum == 1000
+
+
+def test_a_deal_that_is_quicker_than_its_click_is_tied_to_it_all_the_same(client, world, uid):
+    query = urlsplit(follow(client, f"/go/{uid}?subid=7", **PHONE)).query
+    deal = report(world, query)
+    assert (deal.promotion.uid, deal.click.landing, Click.select().count()) == (uid, None, 1)
+    clicks.flush()
+    click = Click.get_by_id(deal.click_id)
+    assert (click.query, click.device, click.landing is not None) == ("subid=7", "Mobile", True)
+    assert Click.select().count() == 1
+
+
+def test_nobody_else_can_make_a_click(world, uid):
+    promotion = promotions.of_merchant(world.acme.id, uid)
+    key, at = click_keys.new(promotion.id)
+    assert click_keys.read(key) == (promotion.id, at)
+    forged = key[:-1] + ("0" if key[-1] != "0" else "1")
+    for wrong in (forged, key[:-1], "z" * 22, "!" * 22, ""):
+        assert click_keys.read(wrong) is None
+    deal = report(world, f"myshare={uid}&click={forged}")
+    assert (deal.promotion.uid, deal.click) == (uid, None)
+
+
+def test_ids_never_repeat():
+    made = [click_keys.new(1) for _ in range(5000)]
+    assert len({key for key, _ in made}) == 5000
+
+
+def test_a_click_in_test_mode_is_on_its_clock(client, world):
+    acme, northwind = world.acme.twin(), world.northwind.twin()
+    partners.advance_clock(acme.partner, 40 * 86_400)
+    catalog = catalogs.create(acme.id, {"title": "Shop", "catalog_code": "shop", "reward_percent": Decimal(10)})
+    landings.create(acme.id, {"url": "https://shop.example/"}, catalog.uuid)
+    follow(client, f"/go/{promotions.join(northwind.partner, catalog.short_code).uid}")
+    clicks.flush()
+    assert abs((Click.get().at - clock.now()).total_seconds() - 40 * 86_400) < 60
+
+
+@pytest.mark.parametrize("promoter", ["itself", "its company", "a partner of its person", "somebody else"])
+def test_who_sells_to_itself_is_flagged(world, promoter):
+    seller = {
+        "itself": world.northwind,
+        "its company": world.north,
+        "a partner of its person": world.rival,
+        "somebody else": world.acme,
+    }[promoter]
+    if promoter == "a partner of its person":
+        Membership.create(user=world.northwind.users["manager"], partner=world.rival.id, role="viewer")
+    catalog = catalogs.create(world.northwind.id, {"title": "S", "catalog_code": "shop", "reward_percent": Decimal(10)})
+    offers.create(world.northwind.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    uid = promotions.join(seller.partner, catalog.short_code).uid
+    said = deals.Report("Paid", "Plan", Decimal(100), "USD", "d", "shop", another_data=f"myshare={uid}")
+    deals.report(world.northwind.id, said)
+    deal = Deal.get()
+    assert deal.promotion.uid == uid
+    assert deal.is_self_referral is (promoter != "somebody else")
+    assert any("self-referral" in step["detail"] for step in deal.attribution) is deal.is_self_referral
+
+
+def test_a_customer_who_works_for_the_promoter_is_flagged(world, uid):
+    ours = Member.create(partner=world.acme.id, first_name="Max", mail="manager@northwind.example")
+    other = Member.create(partner=world.acme.id, first_name="Mia", mail="mia@elsewhere.example", external_user_id="m-1")
+    for number, (customer, flagged) in enumerate(
+        ((ours.uuid, True), (other.uuid, False), ("m-1", False), ("x", False))
+    ):
+        deal = report(world, f"myshare={uid}&customer={customer}", f"d{number}")
+        assert deal.is_self_referral is flagged
