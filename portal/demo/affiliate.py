@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from portal import clock
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
-from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers
-from portal.domain.affiliate.tables import Catalog, Click, Landing, PromoCode, Promotion
+from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, promo_codes, promotions
+from portal.domain.affiliate.tables import Catalog, Click, Landing, Promotion
 from portal.domain.errors import DomainError
 from portal.domain.events import log
-from portal.domain.identifiers import UID, random_base62, short_code
+from portal.domain.identifiers import random_base62
 
 DAYS = 91
 DAY = 86_400
@@ -89,25 +89,14 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         prices = [offers.Price(Decimal(cost), "EUR"), offers.Price(Decimal(round(cost * 1.1)), "USD")]
         offers.create(merchant.id, terms, catalog.uuid, prices)
     landing = landings.create(merchant.id, {"url": f"https://shop.{slug}.example/{code}", "title": title}, catalog.uuid)
-    promotions = [_join(catalog, partners[promoter]) for promoter in PROMOTERS[code]]
+    joined = [promotions.join(partners[promoter], catalog.short_code) for promoter in PROMOTERS[code]]
     codes = {
-        one.id: _code(merchant, one, CODES[code, name])
-        for one, name in zip(promotions, PROMOTERS[code], strict=True)
+        one.id: promo_codes.create(one, CODES[code, name], 500).written
+        for one, name in zip(joined, PROMOTERS[code], strict=True)
         if (code, name) in CODES
     }
     shop = f"token:{ClientToken.get(ClientToken.partner == merchant).id}"
-    return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, promotions, codes)
-
-
-def _join(catalog: Catalog, promoter: Partner) -> Promotion:
-    promotion = Promotion.create(uid=short_code(UID), catalog=catalog, promoter=promoter, decided_at=clock.now())
-    log.record(catalog.partner_id, "promotion.joined", "promotion", promotion.uid, {"promoter": promoter.uuid})
-    return promotion
-
-
-def _code(merchant: Partner, promotion: Promotion, code: str) -> str:
-    PromoCode.create(merchant=merchant, promotion=promotion, code=code, written=code, percent_discounts=500)
-    return code
+    return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, joined, codes)
 
 
 def _live_a_day(programme: Programme, day: int, chance: random.Random) -> None:
