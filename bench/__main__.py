@@ -19,11 +19,14 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # Unwinds, so that every server is ended.
     rows = [row for row in ROWS if not chosen.row or any(name in row.name for name in chosen.row)]
     names = chosen.engine or engines.available()
-    seconds = chosen.seconds or _fair_share(len(names) * len(rows) * chosen.rounds)
+    seconds = chosen.seconds or _fair_share(len(names) * len(chosen.deals) * len(rows) * chosen.rounds)
     reports = []
     for name in names:
-        reports.append(measure(name, rows, chosen.rows, seconds, chosen.rounds, chosen.folder))
-        print(table.printed(reports[-1]), end="\n\n", flush=True)
+        smallest = None
+        for deals in chosen.deals:
+            reports.append(measure(name, rows, deals, seconds, chosen.rounds, chosen.folder))
+            print(table.printed(reports[-1], smallest), end="\n\n", flush=True)
+            smallest = smallest or reports[-1]
     if chosen.json:
         chosen.json.write_text(json.dumps([table.as_json(report) for report in reports], indent=2) + "\n")
     return int(any(result.errors for report in reports for result in report.results))
@@ -42,7 +45,13 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--row", action="append", metavar="NAME", help="only rows whose name has this in it; may be repeated"
     )
-    parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="deals in the database (10000)")
+    parser.add_argument(
+        "--deals",
+        type=_sizes,
+        default=[10_000],
+        metavar="N[,N]",
+        help="deals in the database (10000); of several sizes, each is compared with the smallest",
+    )
     parser.add_argument("--seconds", type=float, help="length of each sample; by default what fits into four minutes")
     parser.add_argument("--rounds", type=int, default=5, help="samples of each row, of which the median counts (5)")
     parser.add_argument("--folder", default="/var/tmp", help="where the databases are made, on a disk (/var/tmp)")
@@ -51,6 +60,14 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     if chosen.row and not any(name in row.name for name in chosen.row for row in ROWS):
         parser.error("no row has such a name; there are: " + "; ".join(row.name for row in ROWS))
     return chosen
+
+
+def _sizes(text: str) -> list[int]:
+    """Numbers of deals, the smallest first."""
+    sizes = sorted(int(size) for size in text.split(","))
+    if sizes[0] < 1:
+        raise ValueError(text)
+    return sizes
 
 
 if __name__ == "__main__":

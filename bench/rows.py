@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bench import bulk
 from bench.load import Ask
-from bench.world import CATALOG_CODE, OFFER_NAME, UID, World
+from bench.world import CATALOG_CODE, OFFER_NAME, World
+from portal import clock
 
 _STRIDE = 7919  # A prime: neighbouring requests ask for far-apart rows.
 
@@ -42,7 +44,7 @@ def new_deal(world: World) -> Iterator[Ask]:
     """Paid deals that a promoter's link led to: attributed, the reward held, durable before the answer."""
     body = {
         "status": "Paid", "offer": OFFER_NAME, "cost": 49.9, "currency": "USD", "catalog_code": CATALOG_CODE,
-        "another_data": f"myshare={UID}",
+        "another_data": f"myshare={world.uids[0]}",
     }  # fmt: skip
     run = uuid.uuid4().hex[:8]
     for number in itertools.count():
@@ -55,10 +57,51 @@ def deal_list(world: World) -> Iterator[Ask]:
     return itertools.repeat(_get(world, "/api/deal/?limit=100", '"deal_id":"'))
 
 
+def deal_list_narrowed(world: World) -> Iterator[Ask]:
+    """What waits for its payment in a catalog, and what was canceled there."""
+    narrowed = [("Created", CATALOG_CODE), ("Canceled", f"{CATALOG_CODE}-2"), ("Created", f"{CATALOG_CODE}-3")]
+    asks = [
+        _get(world, f"/api/deal/?limit=10&status={status}&catalog_code={code}", f'"catalog_code":"{code}"')
+        for status, code in narrowed
+    ]
+    return itertools.cycle(asks)
+
+
+def deal_list_since(world: World) -> Iterator[Ask]:
+    """Lists that end: the latest of a catalog, and the latest that were canceled, some ten each."""
+    since = f"{clock.now() - bulk.SPREAD / world.deals * 50:%Y-%m-%dT%H:%M:%SZ}"
+    asks = [
+        _get(world, f"/api/deal/?limit=100&{query}&created_since={since}", '"deal_id":"bench-')
+        for query in (f"catalog_code={CATALOG_CODE}-3", "status=Canceled")
+    ]
+    return itertools.cycle(asks)
+
+
 def deal_page(world: World) -> Iterator[Ask]:
     """The page that a signed-in person sees."""
-    head = f"GET /deals HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
-    return itertools.repeat(Ask(head.encode(), 200, OFFER_NAME.encode()))
+    return itertools.repeat(_page(world, "/deals", OFFER_NAME))
+
+
+def deal_page_narrowed(world: World) -> Iterator[Ask]:
+    """The same by status, by a promoter, by a catalog and by days, in turn."""
+    day = f"{clock.now() - bulk.SPREAD / 2:%Y-%m-%d}"
+    narrowed = [
+        "status=Approved", f"q={world.uids[4]}", "status=Paid", f"catalog={world.catalogs[1]}&status=Canceled", f"to={day}",
+    ]  # fmt: skip
+    return itertools.cycle([_page(world, f"/deals?{query}", "bench-") for query in narrowed])
+
+
+def start_page(world: World) -> Iterator[Ask]:
+    """The figures of sixty days."""
+    return itertools.repeat(_page(world, "/", "Top offers"))
+
+
+def referral_link(world: World) -> Iterator[Ask]:
+    """Promoters' links all over, each leading to a landing; the click is kept."""
+    head = "GET /go/{}?utm_source=bench HTTP/1.1\r\nHost: bench\r\n\r\n"
+    return itertools.cycle(
+        [Ask(head.format(uid).encode(), 302, f"myshare={uid}&click=".encode()) for uid in world.uids]
+    )
 
 
 def unknown_token(world: World) -> Iterator[Ask]:
@@ -71,8 +114,13 @@ ROWS = [
     Row("an offer by id, JSON", one_offer),
     Row("a catalog by id, JSON", one_catalog),
     Row("deal create with attribution and reward", new_deal, 0.15),
+    Row("referral link", referral_link, 0.50),
     Row("list of 100 deals, JSON", deal_list),
+    Row("list by status and catalog, JSON", deal_list_narrowed),
+    Row("list of what is new, JSON", deal_list_since),
     Row("portal list page, 50 rows", deal_page, 0.10),
+    Row("portal list page, filtered", deal_page_narrowed),
+    Row("start page", start_page),
     Row("unknown token", unknown_token),
 ]
 
@@ -80,6 +128,11 @@ ROWS = [
 def _get(world: World, path: str, piece: str, token: str | None = None, status: int = 200) -> Ask:
     head = f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token or world.token}\r\n\r\n"
     return Ask(head.encode(), status, piece.encode())
+
+
+def _page(world: World, path: str, piece: str) -> Ask:
+    head = f"GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
+    return Ask(head.encode(), 200, piece.encode())
 
 
 def _post(world: World, path: str, body: dict, piece: str) -> Ask:

@@ -1,4 +1,4 @@
-"""What the benchmark's database holds: a merchant with a catalog, a promoter, a token, a person, and many deals."""
+"""What the benchmark's database holds: a merchant with catalogs, promoters, a token, a person, and many deals."""
 
 import re
 from dataclasses import dataclass
@@ -13,52 +13,69 @@ from portal.domain.accounts import people, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate import catalogs, landings, offers
-from portal.domain.affiliate.tables import Catalog, PromoCode, Promotion
+from portal.domain.affiliate.tables import Catalog, Offer, PromoCode, Promotion
 
 MAIL, PASSWORD = "owner@bench.example", "correct horse battery"
-UID, CODE, CATALOG_CODE, OFFER_NAME = "BENCHUID1", "BENCH10", "bench", "Bench offer"
+CATALOG_CODE, OFFER_NAME = "bench", "Bench offer"
+UID, CODE = "BENCHUID{}", "BENCH{}"  # of each promoter, numbered from 1
+_CATALOGS, _OFFERS, _LANDINGS, _PROMOTERS = 4, 5, 3, 200
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 @dataclass
 class World:
-    """What the rows need to make their requests."""
+    """What the rows need to make their requests: ids as they stand in addresses, `catalogs` the short codes."""
 
     token: str
     catalog: str
     offer: str
+    catalogs: list[str]
+    uids: list[str]
     deals: int
     cookie: str = ""
 
 
 def fill(deals: int) -> World:
     """Fill the connected, empty database."""
-    merchant = _partner(MAIL, "Bench Shop")
-    promoter = _partner("owner@promoter.example", "Bench Promoter")
+    people.sign_up(MAIL, "Olga Owner", PASSWORD, "Bench Shop", confirmed=True)
+    merchant = Partner.get(Partner.name == "Bench Shop")
+    made = [_catalog(merchant, number) for number in range(_CATALOGS)]
+    uids = _promotions(merchant, made)
+    bulk.add_deals(merchant.id, _PROMOTERS, _OFFERS, deals)
+    _, token = tokens.make(merchant, "Bench", list(PERMITS), rate_limit=tokens.LARGEST_LIMIT)
+    offer = Offer.get(Offer.name == OFFER_NAME)
+    return World(token, made[0].uuid, offer.uuid, [catalog.short_code for catalog in made], uids, deals)
+
+
+def _catalog(merchant: Partner, number: int) -> Catalog:
+    """A catalog with its offers and landings; the first of the first one have the names that requests use."""
+    code = f"{CATALOG_CODE}-{number}" if number else CATALOG_CODE
     catalog = catalogs.create(
-        merchant.id, {"title": "Bench catalog", "catalog_code": CATALOG_CODE, "is_promocode_allowed": True}
+        merchant.id, {"title": f"Bench catalog {number}", "catalog_code": code, "is_promocode_allowed": True}
     )
     prices = [offers.Price(Decimal("49.90"), "USD"), offers.Price(Decimal(45), "EUR")]
-    terms = {"name": OFFER_NAME, "reward_percent": Decimal("7.5"), "is_promocode_allowed": True}
-    offer = offers.create(merchant.id, terms, catalog.uuid, prices)
-    for number in range(3):
-        landings.create(merchant.id, {"url": f"https://shop.example/{number}", "title": "Landing"}, catalog.uuid)
-    promotion = _promotion(merchant, catalog, promoter)
-    bulk.add_deals(bulk.Place(merchant.id, promoter.id, catalog.id, offer.id, OFFER_NAME, promotion.id), deals)
-    _, token = tokens.make(merchant, "Bench", list(PERMITS), rate_limit=tokens.LARGEST_LIMIT)
-    return World(token, catalog.uuid, offer.uuid, deals)
+    for place in range(_OFFERS):
+        name = f"{OFFER_NAME} {number}.{place}" if number or place else OFFER_NAME
+        terms = {"name": name, "reward_percent": Decimal("7.5"), "is_promocode_allowed": True}
+        offers.create(merchant.id, terms, catalog.uuid, prices)
+    for place in range(_LANDINGS):
+        landings.create(
+            merchant.id, {"url": f"https://shop.example/{number}/{place}", "title": "Landing"}, catalog.uuid
+        )
+    return catalog
 
 
-def _partner(mail: str, name: str) -> Partner:
-    people.sign_up(mail, "Olga Owner", PASSWORD, name, confirmed=True)
-    return Partner.get(Partner.name == name)
-
-
-def _promotion(merchant: Partner, catalog: Catalog, promoter: Partner) -> Promotion:
+def _promotions(merchant: Partner, made: list[Catalog]) -> list[str]:
+    """Every promoter in one of the catalogs, with a code; their uids."""
     with transaction():
-        promotion = Promotion.create(uid=UID, catalog=catalog, promoter=promoter, decided_at=clock.now())
-        PromoCode.create(merchant=merchant, promotion=promotion, code=CODE, written=CODE, percent_discounts=1000)
-    return promotion
+        for number in range(1, _PROMOTERS + 1):
+            now, code = clock.now(), CODE.format(number)
+            promoter = Partner.create(slug=f"promoter-{number}", name=f"Bench Promoter {number}", confirmed_at=now)
+            promotion = Promotion.create(
+                uid=UID.format(number), catalog=made[number % len(made) - 1], promoter=promoter, decided_at=now
+            )
+            PromoCode.create(merchant=merchant, promotion=promotion, code=code, written=code, percent_discounts=1000)
+    return [UID.format(number) for number in range(1, _PROMOTERS + 1)]
 
 
 def sign_in(port: int) -> str:

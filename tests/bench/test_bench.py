@@ -17,7 +17,7 @@ def _bench(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def test_a_row_is_measured_against_the_yardstick_and_nothing_stays_behind(tmp_path):
     figures = tmp_path / "figures.json"
-    tiny = ("--rows", "50", "--seconds", "0.2", "--rounds", "1", "--json", str(figures))
+    tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--json", str(figures))
 
     done = _bench(tmp_path, "--row", "deal create", *tiny)
 
