@@ -216,5 +216,5 @@ def _refuse_old_sqlite() -> None:
 
 def _for_engine(text: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
-        return text.replace(" FOR UPDATE OF d", "").replace(" FOR UPDATE", "")
+        return text.replace(" FOR NO KEY UPDATE", "").replace(" FOR UPDATE OF d", "").replace(" FOR UPDATE", "")
     return text.replace("%", "%%").replace("?", placeholder)

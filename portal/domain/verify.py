@@ -19,6 +19,7 @@ class Check:
 
 _EXPECTED_HELD = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NULL THEN d.payment_sum ELSE 0 END"
 _EXPECTED_DUE = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NOT NULL THEN d.payment_sum ELSE 0 END"
+_EXPECTED_PAID = "CASE WHEN o.reversed_at IS NULL THEN o.amount ELSE 0 END"
 
 LEDGER = [
     Check(
@@ -49,6 +50,61 @@ LEDGER = [
             LEFT JOIN promotion m ON m.id = d.promotion_id
         WHERE e.currency <> d.currency OR (e.account = 'owed' AND e.partner_id <> d.partner_id)
             OR (e.account <> 'owed' AND (m.promoter_id IS NULL OR e.partner_id <> m.promoter_id))""",
+    ),
+]
+PAYOUTS = [
+    Check(
+        "Transfer {0} is about neither a deal nor a payout, or about both.",
+        "SELECT id FROM transfer WHERE (deal_id IS NULL) = (payout_id IS NULL)",
+    ),
+    Check(
+        "Payout {0}: it is {1}, but its items sum to {2}.",
+        """SELECT o.uuid, o.amount, COALESCE(SUM(i.amount), 0) FROM payout o LEFT JOIN payout_item i ON i.payout_id = o.id
+        GROUP BY o.uuid, o.amount HAVING COALESCE(SUM(i.amount), 0) <> o.amount""",
+    ),
+    Check(
+        "Deal {0}: {1} is due for it, but its items in payouts and open ones sum to {2}.",
+        f"""SELECT d.uuid, {_EXPECTED_DUE}, COALESCE(n.amount, 0) FROM deal d LEFT JOIN (
+            SELECT i.deal_id, SUM(i.amount) AS amount FROM payout_item i LEFT JOIN payout o ON o.id = i.payout_id
+            WHERE o.reversed_at IS NULL GROUP BY i.deal_id) n ON n.deal_id = d.id
+        WHERE COALESCE(n.amount, 0) <> {_EXPECTED_DUE}""",
+    ),
+    Check(
+        "Payout {0}: the ledger should have {1} paid for it, but has {2} paid and {3} due.",
+        f"""SELECT uuid, expected, paid, due FROM (SELECT o.uuid, {_EXPECTED_PAID} AS expected,
+            COALESCE(SUM(CASE WHEN e.account = 'paid' THEN e.amount ELSE 0 END), 0) AS paid,
+            COALESCE(SUM(CASE WHEN e.account = 'due' THEN e.amount ELSE 0 END), 0) AS due
+        FROM payout o LEFT JOIN transfer t ON t.payout_id = o.id LEFT JOIN entry e ON e.transfer_id = t.id
+        GROUP BY o.uuid, o.amount, o.reversed_at) f WHERE paid <> expected OR due <> -expected""",
+    ),
+    Check(
+        "Payout {0}: an entry on account {1} belongs to somebody else, or is in another currency.",
+        """SELECT o.uuid, e.account FROM entry e JOIN transfer t ON t.id = e.transfer_id JOIN payout o ON o.id = t.payout_id
+        WHERE e.partner_id <> o.promoter_id OR e.counterparty_id <> o.promoter_id OR e.currency <> o.currency
+            OR e.account NOT IN ('due', 'paid')""",
+    ),
+    Check(
+        "Partner {0} was paid {1} {2} by its payouts, but {3} by the ledger.",
+        f"""SELECT p.slug, SUM(f.expected), f.currency, SUM(f.paid) FROM (
+            SELECT o.promoter_id AS partner_id, o.currency, {_EXPECTED_PAID} AS expected, 0 AS paid FROM payout o
+            UNION ALL SELECT e.partner_id, e.currency, 0, e.amount FROM entry e WHERE e.account = 'paid') f
+        JOIN partner p ON p.id = f.partner_id GROUP BY p.slug, f.currency HAVING SUM(f.expected) <> SUM(f.paid)""",
+    ),
+    Check(
+        "Deal {0}: its item {1} names another merchant, promoter or currency than the deal has.",
+        """SELECT d.uuid, i.id FROM payout_item i JOIN deal d ON d.id = i.deal_id LEFT JOIN promotion m ON m.id = d.promotion_id
+        WHERE i.merchant_id <> d.partner_id OR i.currency <> d.currency OR m.id IS NULL OR i.promoter_id <> m.promoter_id""",
+    ),
+    Check(
+        "Payout {0} has items of another merchant or promoter, or in another currency, or was made in another's run.",
+        """SELECT o.uuid FROM payout o JOIN payout_run r ON r.id = o.run_id WHERE r.merchant_id <> o.merchant_id OR EXISTS (
+            SELECT 1 FROM payout_item i WHERE i.payout_id = o.id AND (i.merchant_id <> o.merchant_id
+            OR i.promoter_id <> o.promoter_id OR i.currency <> o.currency))""",
+    ),
+    Check(
+        "Deal {0} stands more than once in payout {1}, or has more than one open item.",
+        """SELECT d.uuid, i.payout_id FROM payout_item i JOIN deal d ON d.id = i.deal_id
+        GROUP BY d.uuid, i.deal_id, i.payout_id HAVING COUNT(*) > 1""",
     ),
 ]
 COUNTERS = [
@@ -108,7 +164,7 @@ TENANCY = [
         WHERE a.parent_id IS NOT NULL OR b.live_partner_id IS NOT NULL""",
     ),
 ]
-CHECKS = LEDGER + COUNTERS + TENANCY
+CHECKS = LEDGER + PAYOUTS + COUNTERS + TENANCY
 
 
 def faults() -> list[str]:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import catalogs, deals, offers
+from portal.domain.affiliate import catalogs, deal_moves, deals, offers, payouts
 from portal.domain.affiliate.deal_queries import LockedDeal
+from portal.domain.affiliate.payout_tables import Payout
 from portal.domain.affiliate.tables import Catalog, Deal, Promotion
 from portal.domain.ledger.tables import Entry, Transfer
 from tests.contract.promoters import promoted
@@ -31,6 +32,18 @@ class Market:
     def update(self, status: str | None = None, deal_id: str = "d", **more) -> LockedDeal:
         """The merchant moves or corrects it."""
         return deals.update(self.world.acme.id, deal_id, status, **more)
+
+    def approved(self, deal_id: str = "d", cost: str = "100", currency: str = "USD", **more) -> Deal:
+        """A paid deal whose hold has passed: a fifth of its cost is due."""
+        self.report("Paid", cost, deal_id, currency=currency, **more)
+        Deal.update(due_at=0).where(Deal.deal_id == deal_id).execute()
+        deal_moves.settle_due()
+        return self.deal(deal_id)
+
+    def pay_out(self, *sums: int, currency: str = "USD") -> list[Payout]:
+        """Acme pays northwind, a run for each sum."""
+        runs = [payouts.run(self.world.acme.id, [(self.world.northwind.id, currency, amount)])[0] for amount in sums]
+        return [run.payouts.get() for run in runs]
 
     def deal(self, deal_id: str = "d") -> Deal:
         """Its row."""

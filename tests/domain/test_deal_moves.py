@@ -60,12 +60,8 @@ def test_cancel_takes_back_from_the_stage_that_was_reached(market):
 
 
 def test_a_clawback_after_payout_leaves_the_due_account_below_zero(market):
-    market.report("Paid")
-    clear_hold()
-    deal = market.deal()
-    book._move(
-        "payout", deal.id, (market.world.northwind.id, book.DUE), (market.world.northwind.id, book.SETTLED), "USD", 2000
-    )
+    market.approved()
+    market.pay_out(2000)
     market.update("Canceled")
     assert market.books() == {"northwind due": -2000, "northwind paid": 2000}
     assert book.balance(market.world.northwind.id, book.DUE, "USD") == -2000

@@ -7,6 +7,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain import money
 from portal.domain.affiliate import deal_queries as queries
+from portal.domain.affiliate import payout_items
 from portal.domain.affiliate.deal_queries import LockedDeal
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 from portal.domain.errors import NotFound, Refused
@@ -49,6 +50,8 @@ def cancel(deal: LockedDeal, returned: bool) -> None:
     if deal.payment_sum:
         approved = deal.approved_at is not None
         book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, approved, "canceled")
+        if approved:
+            payout_items.put(deal, -deal.payment_sum)
     queries.COUNT_CANCELED.run(int(deal.approved_at is not None), deal.catalog_id)
     deal.status, deal.is_returned, deal.payment_sum = CANCELED, returned, 0
     _tell(deal, "deal.canceled")
@@ -96,6 +99,7 @@ def approve(deal: LockedDeal) -> bool:
         return False
     if deal.payment_sum:
         book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
+        payout_items.put(deal, deal.payment_sum)
     queries.COUNT_APPROVED.run(deal.catalog_id)
     _tell(deal, "deal.approved")
     return True

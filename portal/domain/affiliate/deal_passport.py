@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement
@@ -24,7 +25,12 @@ _DEAL = Statement(
     LEFT JOIN landing l ON l.id = x.landing_id WHERE d.uuid = ? AND d.partner_id = ?"""
 )
 _NAME = Statement("SELECT name FROM partner WHERE id = ?")
-_HELD_BY = {"held": "Held for", "due": "Due to", "paid": "Paid to"}
+# What a payout that was taken back held is open again, so that one is told alone.
+_ITEMS = Statement(
+    """SELECT i.amount, p.name, o.number, o.at, b.time_zone FROM payout_item i JOIN partner p ON p.id = i.promoter_id
+    JOIN partner b ON b.id = i.merchant_id LEFT JOIN payout o ON o.id = i.payout_id
+    WHERE i.deal_id = ? AND o.reversed_at IS NULL ORDER BY i.id"""
+)
 
 
 @dataclass(slots=True)
@@ -118,9 +124,19 @@ def facts_of(partner_id: int, passport: Passport) -> list[timeline.Fact]:
 
 
 def stands(passport: Passport) -> list[tuple[str, int]]:
-    """Where the reward stands in the ledger: a sentence and its sum; empty when nothing is owed to anybody."""
-    lines = []
-    for partner, account, _, total in book.of_deal(passport.id):
-        if account != book.OWED:
-            lines.append((f"{_HELD_BY[account]} {_NAME.row(partner)[0]}", total))
-    return lines
+    """Where the reward stands: a sentence and its sum; empty when nothing was ever held or paid, or all of it went back."""
+    held = [
+        (f"Held for {_NAME.row(partner)[0]}", total)
+        for partner, account, _, total in book.of_deal(passport.id)
+        if account == book.HELD
+    ]
+    return held + [(_told(*item), item[0]) for item in _ITEMS.rows(passport.id)]
+
+
+def _told(amount: int, promoter: str, number: int | None, at: int | None, zone: str) -> str:
+    """What a payout item means for the deal's reward."""
+    if number is None:
+        return f"Due to {promoter}" if amount > 0 else f"To be taken back from {promoter} with its next payout"
+    day = clock.from_micros(at).astimezone(ZoneInfo(zone))
+    done = "Paid out to" if amount > 0 else "Taken back from"
+    return f"{done} {promoter}, payout no. {number} on {day.day} {day:%b %Y}"

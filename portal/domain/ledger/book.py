@@ -1,6 +1,7 @@
 """Posting commissions. Every transfer is two entries that sum to zero; nothing is ever changed or removed.
 
-Accounts: the merchant's `owed` (below zero: owes), and the promoter's `held`, `due` and `paid`.
+Accounts: the merchant's `owed` (below zero: owes, paid out or not), and the promoter's `held`, `due` and `paid`.
+A transfer names the deal that it is about, or the payout.
 """
 
 from portal import clock
@@ -8,7 +9,7 @@ from portal.database import Statement
 
 OWED, HELD, DUE, SETTLED = "owed", "held", "due", "paid"
 
-_TRANSFER = Statement("INSERT INTO transfer (reason, deal_id, at) VALUES (?, ?, ?) RETURNING id")
+_TRANSFER = Statement("INSERT INTO transfer (reason, deal_id, payout_id, at) VALUES (?, ?, ?, ?) RETURNING id")
 _ENTRIES = Statement(
     """INSERT INTO entry (transfer_id, partner_id, account, counterparty_id, currency, amount)
     VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)"""
@@ -37,6 +38,16 @@ def reverse(
     _move(reason, deal_id, (promoter, DUE if approved else HELD), (merchant, OWED), currency, amount)
 
 
+def pay_out(payout_id: int, promoter: int, currency: str, amount: int) -> None:
+    """A payout was made: what was due to the promoter is paid. The amount is in minor units, over zero."""
+    _move("paid out", None, (promoter, DUE), (promoter, SETTLED), currency, amount, payout_id)
+
+
+def take_back(payout_id: int, promoter: int, currency: str, amount: int) -> None:
+    """A payout never arrived: what counted as paid is due again."""
+    _move("payout taken back", None, (promoter, SETTLED), (promoter, DUE), currency, amount, payout_id)
+
+
 def balance(partner_id: int, account: str, currency: str) -> int:
     """The sum of an account in one currency, in minor units."""
     return int(_BALANCE.row(partner_id, account, currency)[0])
@@ -47,10 +58,18 @@ def of_deal(deal_id: int) -> list[tuple]:
     return [(partner, account, currency, int(total)) for partner, account, currency, total in _OF_DEAL.rows(deal_id)]
 
 
-def _move(reason: str, deal_id: int, source: tuple, target: tuple, currency: str, amount: int) -> None:
+def _move(
+    reason: str,
+    deal_id: int | None,
+    source: tuple,
+    target: tuple,
+    currency: str,
+    amount: int,
+    payout: int | None = None,
+) -> None:
     if amount == 0:
         return
-    transfer = _TRANSFER.row(reason, deal_id, clock.micros())[0]
+    transfer = _TRANSFER.row(reason, deal_id, payout, clock.micros())[0]
     _ENTRIES.run(
         transfer, *source, target[0], currency, -amount,
         transfer, *target, source[0], currency, amount,

@@ -1,0 +1,68 @@
+"""Where the money between merchants and promoters stands: held, due and paid, by the other side and currency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal import clock
+from portal.database import Statement
+
+_HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d.due_at)
+    FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
+    WHERE {own} = ? AND d.due_at IS NOT NULL AND d.status = 'Paid' AND d.payment_sum <> 0
+    GROUP BY {other}, p.uuid, p.name, d.currency"""
+_DUE = """SELECT i.{other}, p.uuid, p.name, i.currency, SUM(i.amount) FROM payout_item i JOIN partner p ON p.id = i.{other}
+    WHERE i.{own} = ? AND i.payout_id IS NULL GROUP BY i.{other}, p.uuid, p.name, i.currency"""
+_PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
+    WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
+_SIDES = {
+    "merchant": (
+        Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),
+        Statement(_DUE.format(own="merchant_id", other="promoter_id")),
+        Statement(_PAID.format(own="merchant_id", other="promoter_id")),
+    ),
+    "promoter": (
+        Statement(_HELD.format(own="m.promoter_id", other="d.partner_id")),
+        Statement(_DUE.format(own="promoter_id", other="merchant_id")),
+        Statement(_PAID.format(own="promoter_id", other="merchant_id")),
+    ),
+}
+
+
+@dataclass(slots=True)
+class Balance:
+    """What stands between two partners in one currency, in minor units; `partner` is the other side.
+
+    `held` waits for its hold, the first of it until `clears_at`; `due` may be below zero; `paid` never went back.
+    """
+
+    partner_id: int
+    partner_uuid: str
+    partner: str
+    currency: str
+    held: int = 0
+    clears_at: datetime | None = None
+    due: int = 0
+    paid: int = 0
+
+
+def of_merchant(merchant_id: int) -> list[Balance]:
+    """The merchant's promoters, by name, a line a currency."""
+    return _balances("merchant", merchant_id)
+
+
+def of_promoter(promoter_id: int) -> list[Balance]:
+    """The promoter's merchants, by name, a line a currency."""
+    return _balances("promoter", promoter_id)
+
+
+def _balances(side: str, partner_id: int) -> list[Balance]:
+    found: dict[tuple, Balance] = {}
+    held, due, paid = _SIDES[side]
+    for *key, amount, clears_at in held.rows(partner_id):
+        balance = found.setdefault(tuple(key), Balance(*key))
+        balance.held, balance.clears_at = int(amount), clock.from_micros(clears_at)
+    for *key, amount in due.rows(partner_id):
+        found.setdefault(tuple(key), Balance(*key)).due = int(amount)
+    for *key, amount in paid.rows(partner_id):
+        found.setdefault(tuple(key), Balance(*key)).paid = int(amount)
+    return sorted(found.values(), key=lambda one: (one.partner.casefold(), one.partner_id, one.currency))
