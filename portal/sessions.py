@@ -1,21 +1,22 @@
-"""Cookies: one signed cookie that names a sign-in row; none on the API, which never accepts it."""
+"""Cookies: one signed cookie that names a sign-in row; none on the API and promoters' links, which never read it."""
 
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from portal.config import Settings
 
 DOCS_PATH = "/api/docs"  # a page for people, under the API's address
+_WITHOUT = ("/api/", "/go/")
 
 
 class NoSession(SecureCookieSession):
-    """What the API has instead of a session: nothing that is ever read from or written to a cookie."""
+    """What the API and links have instead of a session: nothing that is ever read from or written to a cookie."""
 
 
 class PageSessions(SecureCookieSessionInterface):
-    """Flask's signed cookie for pages; under /api there is no session to read, write or vary by."""
+    """Flask's signed cookie for pages; under /api and /go there is no session to read, write or vary by."""
 
     def open_session(self, app, request):
-        if request.path.startswith("/api/") and request.path != DOCS_PATH:
+        if request.path.startswith(_WITHOUT) and request.path != DOCS_PATH:
             return NoSession()
         return super().open_session(app, request)
 
