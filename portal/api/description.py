@@ -6,34 +6,32 @@ from functools import cache
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-_PROBLEM = {
+from portal.api import prose
+from portal.api.fields import Page
+
+_WRONG_FIELD = {
     "type": "object",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["field", "message"],
     "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What failed, and how to mend it"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-            },
-        },
+        "field": {"type": "string", "description": "Its name; what is inside a list is written `prices.0.cost`."},
+        "message": {"type": "string", "description": "What is wrong with it, and how to mend it."},
     },
 }
-_REFUSALS = {
-    400: "The request cannot be taken, or a rule is broken; `errors` names the fields",
-    401: "No token, an unknown one, or two different ones",
-    403: "The token lacks the permit, or its partner is not confirmed",
-    404: "Not here: missing, or another partner's",
-    409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment",
-    413: "The body is larger than 1 MiB",
-    422: "The Idempotency-Key was used with another request",
-    429: "Too many requests; Retry-After says when to try again",
-    503: "The database cannot be reached or written right now; Retry-After says when to try again",
+_PROBLEM = {
+    "type": "object",
+    "description": "A refusal, as RFC 9457 shapes it.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Always `about:blank`."},
+        "title": {"type": "string", "description": "The status in words."},
+        "status": {"type": "integer", "description": "The HTTP status."},
+        "detail": {"type": "string", "description": "What failed, and how to mend it."},
+        "errors": {
+            "type": "array",
+            "description": "The fields that are wrong, where it is about fields.",
+            "items": _WRONG_FIELD,
+        },
+    },
 }
 _HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")
 
@@ -53,15 +51,28 @@ def describe(routes: list, public_url: str) -> dict:
         "info": {
             "title": "Partner portal",
             "version": "1",
-            "description": "A trailing slash is optional on every path. Money is a JSON number in units of its currency.",
+            "description": prose.INTRODUCTION,
         },
         "servers": [{"url": public_url}],
+        "tags": _tags(described),
         "paths": paths,
         "components": {
             "schemas": {**schemas, "Problem": _PROBLEM},
-            "securitySchemes": {name: {"type": "apiKey", "in": "header", "name": name} for name in _HEADERS},
+            "securitySchemes": {
+                name: {"type": "apiKey", "in": "header", "name": name, "description": prose.CREDENTIAL}
+                for name in _HEADERS
+            },
         },
     }
+
+
+def _tags(routes: list) -> list[dict]:
+    used = dict.fromkeys(_tag(route) for route in routes)
+    return [{"name": name, "x-displayName": prose.TAGS[name][0], "description": prose.TAGS[name][1]} for name in used]
+
+
+def _tag(route) -> str:
+    return route.endpoint.split(".")[0]
 
 
 def _schemas(routes: list) -> tuple[dict, dict]:
@@ -80,9 +91,9 @@ def _model(answer):
 def _operation(route, method: str, references: dict) -> dict:
     operation = {
         "summary": route.summary,
-        "description": " ".join((route.view.__doc__ or "").split()),
+        "description": _paragraphs(route.view.__doc__ or ""),
         "operationId": f"{route.endpoint}.{method.lower()}",
-        "tags": [route.endpoint.split(".")[0]],
+        "tags": [_tag(route)],
         "parameters": [*_path_parameters(route), *_query_parameters(route), *_key_parameter(method)],
         "responses": {str(route.status): _success(route, references), **_refusals(route, method)},
     }
@@ -97,15 +108,25 @@ def _operation(route, method: str, references: dict) -> dict:
     return operation
 
 
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
 def _success(route, references: dict) -> dict:
     if route.answer is None:
         return {"description": "Done; no body" if route.status == 204 else "Done"}
+    is_paged = isinstance(route.query, type) and issubclass(route.query, Page)
     reference = references[(_model(route.answer), "serialization")]
     schema = {"type": "array", "items": reference} if hasattr(route.answer, "__args__") else reference
     content = {"schema": schema}
     if route.answer_example is not None:
         content["example"] = route.answer_example
-    return {"description": "Done", "content": {"application/json": content}}
+    answered = {
+        "description": "A page of the list" if is_paged else _paragraphs(_model(route.answer).__doc__ or "Done")
+    }
+    if is_paged:
+        answered["headers"] = {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}}
+    return answered | {"content": {"application/json": content}}
 
 
 def _refusals(route, method: str) -> dict:
@@ -117,13 +138,20 @@ def _refusals(route, method: str) -> dict:
     if method in ("POST", "PUT", "PATCH"):
         statuses |= {409, 413, 422}
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {str(status): {"description": _REFUSALS[status], "content": content} for status in sorted(statuses)}
+    return {str(status): {"description": prose.REFUSALS[status], "content": content} for status in sorted(statuses)}
 
 
 def _path_parameters(route) -> list[dict]:
     names = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": prose.PATH_PARAMETERS[name],
+            "schema": {"type": "string", "minLength": 1},
+        }
+        for name in names
     ]
 
 
@@ -133,7 +161,13 @@ def _query_parameters(route) -> list[dict]:
     schema = _query_schema(route.query)
     required = schema.get("required", [])
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": field}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "description": field["description"],
+            "schema": {key: value for key, value in field.items() if key != "description"},
+        }
         for name, field in schema["properties"].items()
     ]
 
@@ -146,6 +180,13 @@ def _query_schema(model) -> dict:
 def _key_parameter(method: str) -> list[dict]:
     if method not in ("POST", "PUT", "PATCH"):
         return []
-    text = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"
     schema = {"type": "string", "minLength": 1, "maxLength": 255}
-    return [{"name": "Idempotency-Key", "in": "header", "required": False, "description": text, "schema": schema}]
+    return [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "description": prose.IDEMPOTENCY_KEY,
+            "schema": schema,
+        }
+    ]

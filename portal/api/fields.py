@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StrictBool,
     StrictInt,
     StrictStr,
@@ -107,5 +108,9 @@ Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "
 class Page(Body):
     """Paging by key: a size, and where to go on."""
 
-    limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = USUAL_PAGE
-    cursor: Annotated[int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string"})] = None
+    limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = Field(
+        USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
+    )
+    cursor: Annotated[int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string"})] = Field(
+        None, description="Where the page begins, as the `Link` header of the page before gave it."
+    )

@@ -13,22 +13,33 @@ from portal.domain.identifiers import is_uuid, normal_code
 
 
 def index(caller: Credential, query: Page) -> Answer:
-    """The partner's catalogs, newest first."""
+    """The partner's catalogs, newest first, each with its offers, landings and figures."""
     return paged(queries.CATALOGS.rows, (caller.partner_id,), (), query, shown_all)
 
 
 def create(caller: Credential, body: CatalogCreate) -> dict:
-    """A new catalog. 400 names every wrong field, a catalog_code in use among them."""
+    """Make a catalog. Only `title` and `catalog_code` are needed; everything else has a default.
+
+    It is published from the start unless `is_published` is false, and stands in the marketplace once it has an active
+    offer and a landing. 400 names every wrong field, a `catalog_code` in use among them.
+    """
     return _created(caller, catalogs.create(caller.partner_id, body.given()).uuid)
 
 
 def show(caller: Credential, catalog_id: str) -> dict:
-    """One catalog, by its UUID or its short code, with offers, landings and figures."""
+    """One catalog, by its UUID or its short code, with offers, landings, rules and figures.
+
+    `category` is answered as the name here, and as the UUID when a catalog is made or changed.
+    """
     return shown_all([_row(caller, catalog_id)])[0]
 
 
 def change(caller: Credential, catalog_id: str, body: CatalogChange) -> dict:
-    """Set the fields that are sent. No existing deal changes."""
+    """Set the fields that are sent, with PUT as with PATCH.
+
+    No existing deal changes: each keeps the terms and durations that it was reported under. With `is_published` false
+    the catalog leaves the marketplace at once, its links and codes stop working, and its promoters are told.
+    """
     found = catalogs.find(caller.partner_id, catalog_id)
     return _created(caller, catalogs.change(found, body.given()).uuid)
 

@@ -14,7 +14,7 @@ _ID = 17
 
 
 def index(caller: Credential, query: DealFilter) -> Answer:
-    """The partner's deals, newest first, by status, catalog, the merchant's id and the time of the first report."""
+    """The partner's deals, newest first. Filters narrow the list together."""
     since = clock.to_micros(query.created_since) if query.created_since else None
     filters = (query.status, query.catalog_code, query.deal_id, since)
     read = deal_page(*(value is not None for value in filters)).rows
@@ -23,7 +23,21 @@ def index(caller: Credential, query: DealFilter) -> Answer:
 
 
 def report(caller: Credential, body: DealCreate) -> dict:
-    """Create the deal, or move the one with this `deal_id` to the status sent."""
+    """Report a deal: the first report of a `deal_id` creates it, later ones move its status.
+
+    Send Created when the customer goes to pay and Paid once paid, or Paid from the start. To move the deal, send the same
+    parameters with another status; parameters that differ from the first report are a 400 that names them (`cost` may be
+    the present or the first one). An identical repeat, and a late Created to a Paid deal, change nothing and answer the
+    present status. A Canceled deal stays Canceled.
+
+    Whose deal it is, is settled by the first report: the promoter that `myshare`, `uid` or `ref` in `another_data` names,
+    in this order, else the owner of `promo_code`. A promoter who is not approved, a catalog that is not published, an
+    inactive offer, a code where codes are not allowed, or a click older than the catalog's `cookies_storage_days` does
+    not count. A deal that is nobody's is recorded all the same, without a reward; the portal shows why.
+
+    The reward is worked out when the deal is Paid, and held. Once the catalog's `hold_duration` has passed the deal is
+    approved and the reward is due. A deal still Created after `canceled_duration` is canceled by itself.
+    """
     said = deals.Report(
         body.status, body.offer, body.cost, body.currency, body.deal_id, body.catalog_code,
         bool(body.is_returned), body.promo_code, body.another_data,
@@ -42,12 +56,21 @@ def report(caller: Credential, body: DealCreate) -> dict:
 
 
 def show(caller: Credential, deal_id: str) -> dict:
-    """One deal, by the merchant's id (looked up first) or the system's."""
+    """One deal, by your own id of it (looked up first) or by the portal's.
+
+    An approved deal is still Paid; `approved_at` tells it apart.
+    """
     return wire.deal(deals.shown(caller.partner_id, deal_id))
 
 
 def change(caller: Credential, deal_id: str, body: DealUpdate) -> dict:
-    """Move the deal, or set its cost (until approval) or its comment."""
+    """Move the deal, or set its cost or comment.
+
+    Created may become Paid or Canceled, Paid may become Canceled, and Canceled is final. Paid never goes back to Created:
+    that is a 400. `cost` can change until the deal is approved, and a held reward is reworked. Canceling takes the reward
+    back, an approved one too. `is_returned` counts together with Canceled or after it; with another status it is not
+    applied, and answered as false.
+    """
     comment = body.comment if "comment" in body.model_fields_set else deals.UNCHANGED
     return _updated(deals.update(caller.partner_id, deal_id, body.status, body.cost, body.is_returned, comment))
 

@@ -19,12 +19,15 @@ def index(caller: Credential, query: OfCatalog) -> Answer:
 
 
 def create(caller: Credential, body: LandingCreate) -> dict:
-    """A new landing of a catalog."""
+    """Make a landing of a catalog.
+
+    Every promoter gets a link to it. A link that names no landing leads to the oldest that fits the visitor's device.
+    """
     return show(caller, landings.create(caller.partner_id, body.given("catalog_id"), body.catalog_id).code)
 
 
 def show(caller: Credential, landing_id: str) -> dict:
-    """One landing."""
+    """One landing, by its code."""
     code = normal_code(landing_id)
     row = code and queries.LANDING_BY_CODE.row(code, caller.partner_id)
     if not row:
@@ -33,13 +36,13 @@ def show(caller: Credential, landing_id: str) -> dict:
 
 
 def change(caller: Credential, landing_id: str, body: LandingChange) -> dict:
-    """Set the fields that are sent."""
+    """Set the fields that are sent, with PUT as with PATCH. Promoters' links lead to the new address at once."""
     landing = landings.find(caller.partner_id, landing_id)
     landings.change(landing, caller.partner_id, body.given("catalog_id"), body.catalog_id)
     return show(caller, landing.code)
 
 
 def remove(caller: Credential, landing_id: str) -> Answer:
-    """Take a landing away; the clicks that led there stay."""
+    """Take a landing away. Its clicks stay, and deals that came by it too."""
     landings.remove(landings.find(caller.partner_id, landing_id), caller.partner_id)
     return Answer(status=204)

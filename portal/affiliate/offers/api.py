@@ -20,13 +20,17 @@ def index(caller: Credential, query: OfCatalog) -> Answer:
 
 
 def create(caller: Credential, body: OfferCreate) -> dict:
-    """A new offer in a catalog."""
+    """Make an offer in a catalog.
+
+    The reward is either `reward_percent` or `fix_remuneration`; with neither, the catalog's `reward_percent` serves, and
+    where it has none that is a 400. Names are unique within a catalog.
+    """
     offer = offers.create(caller.partner_id, body.given(*_BESIDE), body.catalog_id, _prices(body))
     return show(caller, offer.uuid)
 
 
 def show(caller: Credential, offer_id: str) -> dict:
-    """One offer."""
+    """One offer, by its UUID."""
     rows = queries.OFFER_BY_UUID.rows(offer_id.lower(), caller.partner_id) if is_uuid(offer_id) else []
     if not rows:
         raise NotFound("offer")
@@ -34,7 +38,11 @@ def show(caller: Credential, offer_id: str) -> dict:
 
 
 def change(caller: Credential, offer_id: str, body: OfferChange) -> dict:
-    """Set the fields that are sent. No existing deal changes."""
+    """Set the fields that are sent, with PUT as with PATCH. No existing deal changes.
+
+    Setting one kind of reward clears the other. `prices` replace those that were there; where their currency becomes
+    another one, a fixed reward must be sent anew.
+    """
     offer = offers.find(caller.partner_id, offer_id)
     prices = _prices(body) if "prices" in body.model_fields_set else None
     offers.change(offer, body.given(*_BESIDE), body.catalog_id, prices)

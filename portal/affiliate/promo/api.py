@@ -7,12 +7,19 @@ from portal.domain.affiliate import promo_checks
 
 
 def check_promo(caller: Credential, query: PromoCheck) -> dict:
-    """The discount of a promo code. 404 says which check failed."""
+    """The discount of a promo code, among the promoters of this partner's catalogs.
+
+    404 says which check failed: the code is unknown, belongs to another catalog, or was ended; its catalog is not
+    published or allows no codes; or its promoter is not approved.
+    """
     return {
         "percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))
     }
 
 
 def check_uuid(caller: Credential, query: UidCheck) -> dict:
-    """The standing discount of a promoter's uid, 0 where there is none."""
+    """The standing discount of a promoter's uid in one of this partner's catalogs, 0 where there is none.
+
+    404 for a uid that is unknown, whose promoter is not approved, or whose catalog is not published.
+    """
     return {"percent_discounts": wire.percent(promo_checks.uid_discount(caller.partner_id, query.code))}

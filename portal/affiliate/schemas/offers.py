@@ -1,0 +1,93 @@
+"""Offers on the wire."""
+
+from pydantic import Field, model_validator
+
+from portal.affiliate.schemas.answer import Answer
+from portal.api.fields import Body, Flag, Number, Page, Text, also
+
+_NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
+_PRICES = "At least one price, one a currency"
+_ACTIVE = "Whether the offer can be sold: deals of an inactive one have no promoter"
+_CODES = "Whether promo codes may be used for this offer; the catalog must allow them as well"
+_REFERENCE = "The catalog's UUID or its short code"
+
+
+class OfCatalog(Page):
+    """A list of what belongs to one catalog, or to any."""
+
+    catalog_id: str | None = Field(None, description="UUID or short code of a catalog of yours: only what is in it.")
+
+
+class PriceGiven(Body):
+    """A price in one currency."""
+
+    cost: Number = Field(description="Zero or more, in units of the currency, with at most as many decimals as it has.")
+    currency: Text = Field(description="ISO 4217 code, such as USD.")
+
+
+class OfferChange(Body):
+    """The fields of an offer to set; what is absent or empty stays. Setting one kind of reward clears the other."""
+
+    name: Text | None = Field(None, max_length=255, description=f"{_NAME}. Cannot be null.")
+    catalog_id: Text | None = Field(None, description=f"{_REFERENCE}; moves the offer there. null leaves it.")
+    description: Text | None = Field(None, description="Free text for promoters. null clears.")
+    is_active: Flag | None = Field(None, description=f"{_ACTIVE}. Default and null: true.")
+    is_promocode_allowed: Flag | None = Field(
+        None,
+        validation_alias=also("is_promocode_allowed", "is_promo"),
+        description=f"{_CODES}. Default and null: false. Also taken as `is_promo`.",
+    )
+    prices: list[PriceGiven] | None = Field(None, description=f"{_PRICES}; they replace those that were there.")
+    reward_percent: Number | None = Field(
+        None,
+        validation_alias=also("reward_percent", "remuneration_percent"),
+        description="What the promoter earns of a deal's cost, in percent: 0.05 to 95, at most two decimals. Not "
+        "together with `fix_remuneration`; with neither, the catalog's serves. Also taken as `remuneration_percent`.",
+    )
+    fix_remuneration: Number | None = Field(
+        None,
+        description="What the promoter earns of a deal, whatever it costs: a sum in the currency of the price, "
+        "so the offer may have one price only. Not together with `reward_percent`.",
+    )
+    disable: Flag | None = Field(
+        None, description="The older name of `is_active`, inverted; heeded where that one is absent."
+    )
+
+    @model_validator(mode="after")
+    def _disabled_is_not_active(self):
+        if self.disable is not None and "is_active" not in self.model_fields_set:
+            self.is_active = not self.disable
+        return self
+
+
+class OfferCreate(OfferChange):
+    """A new offer."""
+
+    name: Text = Field(max_length=255, description=f"{_NAME}.")
+    catalog_id: Text = Field(description=f"{_REFERENCE}.")
+    prices: list[PriceGiven] = Field(description=f"{_PRICES}.")
+
+
+class Price(Answer):
+    """A price in one currency."""
+
+    cost: float = Field(description="In units of the currency.")
+    currency: str = Field(description="ISO 4217 code.")
+
+
+class OfferResponse(Answer):
+    """An offer."""
+
+    id: str = Field(description="UUID of the offer.")
+    name: str = Field(description="What deals name the offer by.")
+    catalog_id: str = Field(description="UUID of its catalog.")
+    is_promocode_allowed: bool = Field(description=f"{_CODES}.")
+    is_active: bool = Field(description=f"{_ACTIVE}.")
+    fix_remuneration: float | None = Field(
+        description="Fixed reward in the currency of the price; null where the reward is a percentage."
+    )
+    reward_percent: float | None = Field(
+        description="Reward in percent of the cost; null where it is fixed, or the catalog's."
+    )
+    prices: list[Price] = Field(description="One a currency.")
+    description: str | None = Field(description="Free text for promoters.")

@@ -1,0 +1,27 @@
+"""Checks of promo codes and uids on the wire."""
+
+from pydantic import Field
+
+from portal.affiliate.schemas.answer import Answer
+from portal.api.fields import Body
+
+
+class PromoCheck(Body):
+    """A promo code to check."""
+
+    code: str = Field(description="The promo code, in any case of letters.")
+    catalog_id: str | None = Field(
+        None, description="UUID or short code of the catalog that it must belong to; without it, any of yours."
+    )
+
+
+class UidCheck(Body):
+    """A promoter's uid to check."""
+
+    code: str = Field(description="The uid, as it stands in `myshare` of a promoter's link.")
+
+
+class Discount(Answer):
+    """What the customer is given."""
+
+    percent_discounts: float = Field(description="Discount in percent; 0: none.")

@@ -1,0 +1,66 @@
+"""What the API's description says in sentences, beside what the routes' tables and the schemas say."""
+
+INTRODUCTION = """Every address begins with `/api`; a slash at its end is optional. Bodies and answers are JSON in UTF-8,
+whatever the request's `Content-Type` and `Accept`. Unknown fields and parameters are ignored.
+
+**Token.** A client token is made in the portal under *API tokens* and goes into `Authorization`, as it is or after
+`Bearer`; `X-API-Key`, `X-API-Token` and `X-Client-Authorization` are taken as well. It speaks for one partner: what
+belongs to another one, a parent or a company included, answers like what is missing. Its permits say what it may do.
+
+**Money** is a number in units of its currency, with at most as many decimals as the currency has. Sums and percentages
+are taken as strings too. Times are UTC.
+
+**Changes.** PUT and PATCH set the fields that are sent and leave the others. `null` clears a field, which puts back its
+default; an empty string means that the field was not sent.
+
+**Lists** are newest first, 100 to a page unless `limit` says otherwise (200 at most). The next page is in the `Link`
+header, with `rel="next"`.
+
+**Repeats.** A POST, PUT or PATCH with an `Idempotency-Key` takes effect once: for 24 hours the same request with the
+same key gets the first one's answer, marked `Idempotent-Replayed: true`. A 400 is not kept: mend the request and send
+it again with the same key.
+
+**Limits.** `RateLimit` says how many requests remain. Too many answer 429, with `Retry-After` in seconds.
+
+**Refusals** are `application/problem+json`: `detail` says what failed and how to mend it, `errors` names the fields."""
+
+TAGS = {
+    "catalogs": (
+        "Catalogs",
+        "A catalog is a product or a service with the terms that promoters sell it on. Published, with an active offer "
+        "and a landing, it stands in the marketplace.",
+    ),
+    "offers": ("Offers", "What of a catalog is sold, at which prices, and what a promoter earns with it."),
+    "landings": ("Landings", "Pages of yours where promoters' links lead."),
+    "deals": (
+        "Deals",
+        "Purchases that promoters brought. Created → Paid → approved once the hold has passed; Canceled from any of "
+        "them, for good.",
+    ),
+    "promo": ("Promo checks", "Ask before a purchase what a customer's promo code or promoter is good for."),
+    "reference": ("Description", "The API in a form that programs read."),
+}
+
+REFUSALS = {
+    400: "The request cannot be taken, or a rule is broken; `errors` names the fields",
+    401: "No token, an unknown one, or two different ones",
+    403: "The token lacks the permit, or its partner is not confirmed",
+    404: "Not here: missing, or another partner's",
+    409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment",
+    413: "The body is larger than 1 MiB",
+    422: "The Idempotency-Key was used with another request",
+    429: "Too many requests; Retry-After says when to try again",
+    503: "The database cannot be reached or written right now; Retry-After says when to try again",
+}
+
+PATH_PARAMETERS = {
+    "catalog_id": "The catalog's UUID or its short code, in any case of letters",
+    "offer_id": "The offer's UUID",
+    "landing_id": "The landing's code, in any case of letters",
+    "deal_id": "Your own id of the deal, which is looked up first, or the portal's. "
+    "One with a slash in it is found by `GET /api/deal/?deal_id=`",
+}
+
+IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"
+NEXT_PAGE = 'The next page, as `<address>; rel="next"`; absent where there is none'
+CREDENTIAL = "A client token. Send it in one of the headers; two different ones are a 401"
