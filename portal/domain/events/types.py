@@ -29,6 +29,8 @@ TYPES = {
     "deal.returned": "Money returned to the customer",
     "deal.cost_changed": "Cost changed",
     "deal.commented": "Comment changed",
+    "deal.asked": "The promoter asked a question",
+    "deal.answered": "The question was answered",
     "payout.made": "Payout made",
     "payout.taken_back": "Payout taken back",
     "payout_details.changed": "Payout details changed",
