@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
+from portal import clock
 from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS
+from portal.domain.affiliate.tables import Deal
 from portal.domain.identifiers import short_code
 from tests.contract.promoters import promoted
 
@@ -39,6 +41,16 @@ class Merchant:
             method, f"{self.server.url}/api{path}", data=json.dumps(body), headers=headers, timeout=60
         )
 
+    def deal(self, deal_id: str = "race") -> Deal:
+        """The deal as it is now; ask on the server's database."""
+        return Deal.get(Deal.partner == self.partner, Deal.deal_id == deal_id)
+
+    def make_due(self, *deal_ids: str) -> None:
+        """What is to become of these deals by itself is due now."""
+        with self.server.connected():
+            mine = (Deal.partner == self.partner) & Deal.deal_id.in_(deal_ids)
+            assert Deal.update(due_at=clock.now()).where(mine).execute() == len(deal_ids)
+
     def said(self, **said) -> dict:
         usual = {
             "status": "Created",
@@ -50,9 +62,9 @@ class Merchant:
         }
         return {**usual, "another_data": f"myshare={self.uid}", **said}
 
-    def at_once(self, requests_: list[tuple]) -> list:
-        """All of them at the same moment; no answer may be a failure of the server's."""
-        gate = threading.Barrier(len(requests_))
+    def at_once(self, requests_: list[tuple], beside=lambda: None) -> list:
+        """All of them at the same moment, and `beside()` with them; no answer may be a failure of the server's."""
+        gate = threading.Barrier(len(requests_) + 1)
 
         def one(request):
             gate.wait()
@@ -60,6 +72,9 @@ class Merchant:
             return self.send(method, path, body, **(headers[0] if headers else {}))
 
         with ThreadPoolExecutor(len(requests_)) as clients:
-            answers = list(clients.map(one, requests_))
+            answering = clients.map(one, requests_)
+            gate.wait()
+            beside()
+            answers = list(answering)
         assert all(answer.status_code < 500 for answer in answers), Counter(answer.status_code for answer in answers)
         return answers

@@ -1,27 +1,91 @@
-"""A server of the tests whose deals are read first and saved later, without the guard: what a race would do then.
+"""Processes of the tests that read first and save later, without a guard: what a race would do then.
 
-Python loads this when the folder is on its path; only `test_without_the_guard_the_race_is_lost` puts it there.
+Python loads this when the folder is on its path, where only the fixture `unguarded` puts it. Every pause is long enough
+for all who race to have read before the first of them writes.
 """
 
 import sys
 import time
 
-if "gunicorn" in sys.orig_argv:
-    from portal.database import Statement, transaction
-    from portal.domain.affiliate import deal_moves, deals
-    from portal.domain.affiliate import deal_queries as queries
-    from portal.domain.affiliate.deal_queries import LockedDeal
+PAUSE_SECONDS = 0.3
 
-    queries.PAY = Statement(
-        "UPDATE deal SET status = 'Paid', paid_at = ?, payment_sum = ?, due_at = ?, modified_at = ? WHERE id = ?"
-    )
 
-    def read_then_save(partner_id, reference, status=None, *ignored, **also_ignored):
-        """`deals.update` as it must not be written."""
-        deal = LockedDeal(*queries.BY_DEAL_ID.row(partner_id, reference))
-        time.sleep(0.2)
+class Hesitating:
+    """A look-up after which nothing happens for a while."""
+
+    def __init__(self, statement):
+        self.statement = statement
+
+    def row(self, *parameters):
+        found = self.statement.row(*parameters)
+        time.sleep(PAUSE_SECONDS)
+        return found
+
+
+def without(statement, guard: str, instead: str = ""):
+    """The same statement with its guard left out."""
+    assert guard in statement.written
+    return type(statement)(statement.written.replace(guard, instead))
+
+
+def let_deals_be_made_twice() -> None:
+    """Look whether the deal is known, and insert it later; the database's index is dropped by the fixture."""
+    queries.KNOWN = Hesitating(queries.KNOWN)
+    queries.INSERT = without(queries.INSERT, "ON CONFLICT (partner_id, deal_id) DO NOTHING ")
+
+
+def let_deals_move_twice() -> None:
+    """Read the deal, and move it later whatever has become of it."""
+    queries.PAY = without(queries.PAY, " AND status = 'Created'")
+    queries.CANCEL = without(queries.CANCEL, " AND status IN ('Created', 'Paid')")
+    guard = " AND status = 'Paid' AND approved_at IS NULL AND due_at <= ?"
+    queries.APPROVE = without(queries.APPROVE, guard, " AND ? > 0")
+
+    def update(partner_id, reference, status=None, *ignored, **also_ignored):
+        deal = read(queries.BY_DEAL_ID, partner_id, reference)
         with transaction():
             deal_moves.move(deal, status, False)
         return deal
 
-    deals.update = read_then_save
+    def settle(deal_id, status):
+        deal = read(queries.BY_ID, deal_id)
+        with transaction():
+            deal_moves.approve(deal) if status == "Paid" else deal_moves.cancel(deal, False)
+        return 1
+
+    deals.update, deal_moves._settle = update, settle
+
+
+def read(statement, *parameters):
+    """A deal as it was a while ago."""
+    return LockedDeal(*Hesitating(statement).row(*parameters))
+
+
+def let_keys_be_used_twice() -> None:
+    """Look for a kept answer, and claim the key later, when others may already have acted under it."""
+
+    def once(credential, key, digest, effect, refusal):
+        kept = Hesitating(idempotency._FIND).row(credential, key)
+        if kept:
+            return idempotency._replayed(kept, digest), True
+        with transaction():
+            idempotency._claim(credential, key, digest)
+            answer = effect()
+            idempotency._KEEP.run(answer.status, "{}", json.dumps(answer.body), credential, key)
+        return answer, False
+
+    idempotency.once = once
+
+
+if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
+    import json
+
+    from portal.api import idempotency
+    from portal.database import transaction
+    from portal.domain.affiliate import deal_moves, deals
+    from portal.domain.affiliate import deal_queries as queries
+    from portal.domain.affiliate.deal_queries import LockedDeal
+
+    let_deals_be_made_twice()
+    let_deals_move_twice()
+    let_keys_be_used_twice()

@@ -1,0 +1,69 @@
+"""Processes of the portal beside its web server, which all do the same thing at the same moment.
+
+`python -m tests.races.crowd` connects to the database that its environment names, says so, and then does whatever each
+line on its standard input tells, in several threads at once.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from portal import config, database
+from portal.domain.affiliate import deal_moves
+from tests.support.running import ROOT
+
+PROCESSES, THREADS = 2, 8
+
+
+def settle() -> int:
+    """What the worker does with deals: how many this thread approved or canceled."""
+    return deal_moves.settle_due()
+
+
+TASKS = {"settle": settle}
+
+
+class Crowd:
+    """Two processes with eight threads each on a server's database, started once and told again and again."""
+
+    def __init__(self, server):
+        command = [sys.executable, "-m", "tests.races.crowd"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self._processes = [subprocess.Popen(command, cwd=ROOT, env=server.environ, **pipes) for _ in range(PROCESSES)]
+        for process in self._processes:
+            assert process.stdout.readline() == "ready\n"
+
+    def all(self, task: str, *given) -> list:
+        """Have every thread of every process do the task at once; what each of them came to."""
+        for process in self._processes:
+            process.stdin.write(json.dumps([task, *given]) + "\n")
+            process.stdin.flush()
+        return [outcome for process in self._processes for outcome in json.loads(process.stdout.readline())]
+
+    def leave(self) -> None:
+        """End them."""
+        for process in self._processes:
+            process.communicate(timeout=15)
+
+
+def main() -> None:
+    """Do as told until the standard input ends."""
+    database.connect(config.load())
+    gate = threading.Barrier(THREADS)
+
+    def work(task: str, given: list):
+        gate.wait()
+        return TASKS[task](*given)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        print("ready", flush=True)
+        for line in sys.stdin:
+            task, *given = json.loads(line)
+            working = [threads.submit(work, task, given) for _ in range(THREADS)]
+            print(json.dumps([future.result() for future in working]), flush=True)
+
+
+if __name__ == "__main__":
+    main()

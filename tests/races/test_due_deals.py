@@ -1,0 +1,112 @@
+"""A deal is due while people move it: 48 clients over HTTP and the worker's hand in 16 threads of two processes."""
+
+from collections import Counter
+
+import pytest
+
+from portal.domain import verify
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.ledger.tables import Transfer
+from tests.races.books import books_of, facts_of
+
+pytestmark = pytest.mark.races
+ROUNDS = 4
+
+
+def due(merchant, deal_id: str, status: str) -> None:
+    """A deal that the worker is to move now: to cancel while Created, to approve once Paid."""
+    assert merchant.send("POST", "/deal/", merchant.said(deal_id=deal_id, status=status)).status_code == 200
+    merchant.make_due(deal_id)
+
+
+def settled_beside(merchant, crowd, moves: list[tuple]) -> tuple[list, int]:
+    """The answers to these moves, and how many deals the crowd settled at the same moment."""
+    settled = []
+    answers = merchant.at_once(moves, beside=lambda: settled.extend(crowd.all("settle")))
+    return answers, sum(settled)
+
+
+def moving(deal_id: str, status: str) -> tuple:
+    return "PATCH", f"/deal/{deal_id}/", {"status": status}
+
+
+def counters_of(merchant) -> tuple[int, int]:
+    catalog = Catalog.get(Catalog.partner == merchant.partner)
+    return catalog.approved_deals, catalog.canceled_deals
+
+
+def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd):
+    for round_ in range(ROUNDS):
+        deal_id = f"hold-{round_}"
+        due(merchant, deal_id, "Paid")
+        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48)
+        assert {answer.status_code for answer in answers} == {200}
+        assert approved == 1
+        with merchant.server.connected():
+            deal = merchant.deal(deal_id)
+            assert facts_of(deal) == Counter({"deal.created": 1, "deal.paid": 1, "deal.approved": 1})
+            assert books_of(deal) == {"owed": -2000, "due": 2000}
+            assert counters_of(merchant) == (round_ + 1, 0)
+
+
+def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd):
+    for round_ in range(ROUNDS):
+        deal_id = f"claw-{round_}"
+        due(merchant, deal_id, "Paid")
+        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Canceled")] * 48)
+        assert {answer.status_code for answer in answers} == {200}
+        assert approved <= 1
+        with merchant.server.connected():
+            deal = merchant.deal(deal_id)
+            told = Counter({"deal.created": 1, "deal.paid": 1, "deal.canceled": 1, "deal.approved": approved})
+            assert facts_of(deal) == told
+            assert (deal.status, deal.payment_sum, deal.due_at, books_of(deal)) == ("Canceled", 0, None, {})
+            assert Transfer.select().where(Transfer.deal == deal).count() == 2 + approved
+            assert counters_of(merchant) == (0, round_ + 1)
+
+
+def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd):
+    for round_ in range(ROUNDS):
+        deal_id = f"late-{round_}"
+        due(merchant, deal_id, "Created")
+        answers, canceled = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48)
+        assert {answer.status_code for answer in answers} == {400 if canceled else 200}
+        assert canceled <= 1
+        with merchant.server.connected():
+            deal = merchant.deal(deal_id)
+            assert deal.status == ("Canceled" if canceled else "Paid")
+            assert facts_of(deal) == Counter({"deal.created": 1, "deal.canceled" if canceled else "deal.paid": 1})
+            assert books_of(deal) == ({} if canceled else {"owed": -2000, "held": 2000})
+
+
+def test_an_overdue_deal_that_is_paid_and_canceled_at_once_is_canceled_once(merchant, crowd):
+    for round_ in range(ROUNDS):
+        deal_id = f"all-{round_}"
+        due(merchant, deal_id, "Created")
+        settled_beside(merchant, crowd, [moving(deal_id, "Paid"), moving(deal_id, "Canceled")] * 24)
+        with merchant.server.connected():
+            deal = merchant.deal(deal_id)
+            facts = facts_of(deal)
+            assert (deal.status, books_of(deal), facts["deal.canceled"]) == ("Canceled", {}, 1)
+            assert facts["deal.paid"] <= 1
+            assert counters_of(merchant) == (0, round_ + 1)
+
+
+def test_without_the_guard_a_deal_is_approved_and_canceled_several_times(unguarded, unguarded_crowd):
+    due(unguarded, "race", "Paid")
+    settled_beside(unguarded, unguarded_crowd, [moving("race", "Canceled")] * 48)
+    with unguarded.server.connected():
+        deal = unguarded.deal()
+        facts = facts_of(deal)
+        assert facts["deal.approved"] > 1
+        assert facts["deal.canceled"] > 1
+        assert any(deal.uuid in fault for fault in verify.faults())
+
+
+def test_without_the_guard_an_overdue_deal_is_both_paid_and_canceled(unguarded, unguarded_crowd):
+    due(unguarded, "race", "Created")
+    settled_beside(unguarded, unguarded_crowd, [moving("race", "Paid")] * 48)
+    with unguarded.server.connected():
+        facts = facts_of(unguarded.deal())
+        assert facts["deal.paid"] > 1
+        assert facts["deal.canceled"] > 1
