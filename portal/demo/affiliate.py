@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal import clock
+from portal.demo import payouts
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, promo_codes, promotions
 from portal.domain.affiliate.tables import Catalog, Click, Landing, Promotion
@@ -14,6 +15,7 @@ from portal.domain.identifiers import random_base62
 
 DAYS = 91
 DAY = 86_400
+PAYOUT_DAYS = 28
 
 CATALOGS = [
     ("acme", "Trail running", "trail-running", "Sports", 8, "7 00:00:00", [("Trail shoe Ridge", 129, None), ("Running vest", 89, None), ("Head torch", 59, 6)]),
@@ -54,14 +56,18 @@ def live_through(partners: dict[str, Partner]) -> None:
     chance = random.Random(7)  # noqa: S311 - the demo is the same each time
     with clock.acting(-DAYS * DAY):
         programmes = [_found(partners, *line) for line in CATALOGS]
+        payouts.tell_details(partners)
     for day in range(DAYS, 0, -1):
         with clock.acting(-day * DAY + 7 * 3600):
             log.acting_as(log.SYSTEM)
             deal_moves.settle_due(10_000)
+            if day % PAYOUT_DAYS == 0:
+                payouts.pay([programme.merchant for programme in programmes])
         for programme in programmes:
             _live_a_day(programme, day, chance)
     log.acting_as(log.SYSTEM)
     deal_moves.settle_due(10_000)
+    payouts.ask(partners)
 
 
 def _found(partners, slug, title, code, category, percent, hold, priced) -> Programme:
