@@ -7,7 +7,7 @@ import pytest
 
 from portal import database
 from portal.domain import verify
-from portal.domain.affiliate import payout_details, payouts
+from portal.domain.affiliate import deal_moves, payout_details, payouts
 from portal.domain.affiliate.payout_tables import Payout, PayoutItem, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -307,6 +307,32 @@ def test_deals_move_while_payouts_are_made_and_taken_back(market):
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_a_deal_that_is_being_canceled_and_its_payout_taken_back_do_not_wait_for_each_other(market):
+    market.approved("a")
+    market.approved("b")
+    (payout,) = market.pay_out(4000)
+    begun, failures = threading.Event(), []
+
+    def take_back():
+        begun.set()
+        try:
+            payouts.take_back(market.world.acme.id, payout.uuid, "Lost.")
+        except Exception as error:
+            failures.append(error)
+        finally:
+            database.drop_connection()
+
+    other = threading.Thread(target=take_back)
+    with database.transaction():
+        deal = deal_moves.locked(market.world.acme.id, "b")
+        other.start()
+        begun.wait()
+        other.join(0.5)  # It gets as far as this deal's lock.
+        deal_moves.cancel(deal, returned=False)
+    other.join()
+    assert (failures, open_items(market)) == ([], {"a": 2000})
 
 
 def test_a_merchants_other_promoters_are_paid_by_themselves(market):
