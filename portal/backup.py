@@ -52,7 +52,8 @@ def read(path: Path) -> int:
 
 def _write_all(packed) -> int:
     def line(value) -> None:
-        packed.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        # PostgreSQL gives days as dates, SQLite as the text that both take back.
+        packed.write(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n")
 
     line({"portal backup": FORMAT, "migrations": engine.applied_migrations()})
     count = 0
