@@ -10,19 +10,26 @@ _HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
     WHERE {own} = ? AND d.due_at IS NOT NULL AND d.status = 'Paid' AND d.payment_sum <> 0
     GROUP BY {other}, p.uuid, p.name, d.currency"""
-_DUE = """SELECT i.{other}, p.uuid, p.name, i.currency, SUM(i.amount) FROM payout_item i JOIN partner p ON p.id = i.{other}
-    WHERE i.{own} = ? AND i.payout_id IS NULL GROUP BY i.{other}, p.uuid, p.name, i.currency"""
+_DUE_OF_MERCHANT = """SELECT i.promoter_id, p.uuid, p.name, i.currency, SUM(i.amount)
+    FROM payout_item i JOIN partner p ON p.id = i.promoter_id
+    WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, p.uuid, p.name, i.currency"""
+# Open items are indexed by their merchant first: a promoter's are looked for at those whose catalogs it sells or sold.
+_DUE_OF_PROMOTER = """SELECT i.merchant_id, p.uuid, p.name, i.currency, SUM(i.amount)
+    FROM (SELECT DISTINCT c.partner_id AS merchant_id, m.promoter_id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+        WHERE m.promoter_id = ?) s
+    JOIN payout_item i ON i.merchant_id = s.merchant_id AND i.promoter_id = s.promoter_id AND i.payout_id IS NULL
+    JOIN partner p ON p.id = i.merchant_id GROUP BY i.merchant_id, p.uuid, p.name, i.currency"""
 _PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
     WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
 _SIDES = {
     "merchant": (
         Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),
-        Statement(_DUE.format(own="merchant_id", other="promoter_id")),
+        Statement(_DUE_OF_MERCHANT),
         Statement(_PAID.format(own="merchant_id", other="promoter_id")),
     ),
     "promoter": (
         Statement(_HELD.format(own="m.promoter_id", other="d.partner_id")),
-        Statement(_DUE.format(own="promoter_id", other="merchant_id")),
+        Statement(_DUE_OF_PROMOTER),
         Statement(_PAID.format(own="promoter_id", other="merchant_id")),
     ),
 }
