@@ -1,0 +1,63 @@
+"""What leaves as CSV stays text: no formula survives, and numbers are numbers."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from portal import spreadsheets
+
+
+def read(pieces) -> list[list[str]]:
+    text = "".join(pieces)
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1+1",
+        "\r=1+1",
+        " =1+1",
+        '"=1+1',
+        "'=1+1",
+        "＝1+1",
+        "plain;=1+1",
+        "plain\t=1+1",
+        "plain\n=1+1",
+        'plain"; "=1+1',
+    ],
+)
+def test_no_formula_survives(text):
+    ((cell,),) = read(spreadsheets.written(["Name"], [[text]]))[1:]
+    for separator in (None, ";", "\t", "\n"):
+        for part in cell.split(separator) if separator else [cell]:
+            assert part.lstrip(' \t\r\n"')[:1] not in set("=+-@＝＋－＠"), (text, part)
+    assert cell.replace("'", "") == text.replace("'", "")
+
+
+def test_plain_text_and_numbers_are_left_alone():
+    rows = [["Trail shoe, “Ridge” 2=3", Decimal("-20.00"), -7, None, "a; b - c", "Köln\n50667"]]
+    assert read(spreadsheets.written(["A", "B", "C", "D", "E", "F"], rows))[1:] == [
+        ["Trail shoe, “Ridge” 2=3", "-20.00", "-7", "", "a; b - c", "Köln\n50667"]
+    ]
+
+
+def test_a_long_file_goes_out_in_pieces_and_reads_its_rows_meanwhile():
+    taken = []
+
+    def rows():
+        for number in range(450):
+            taken.append(number)
+            yield [number]
+
+    pieces = spreadsheets.written(["Number"], rows())
+    next(pieces)
+    assert len(taken) == 200
+    assert sum(piece.count("\r\n") for piece in pieces) == 250
