@@ -58,6 +58,27 @@ def test_every_operation_says_what_it_is_takes_and_needs(document):
         assert named == ({"Idempotency-Key"} if "requestBody" in operation else set())
 
 
+def test_every_field_and_parameter_says_what_it_means(document):
+    for name, schema in document["components"]["schemas"].items():
+        assert schema["description"], name
+        for field, described in schema["properties"].items():
+            assert described.get("description", "").endswith("."), (name, field)
+    for path, method, operation in operations(document):
+        for parameter in operation["parameters"]:
+            assert parameter["description"], (path, method, parameter["name"])
+    for tag in document["tags"]:
+        assert tag["description"]
+
+
+def test_a_field_names_every_older_name_that_it_is_taken_under(app, document):
+    schemas = document["components"]["schemas"]
+    bodies = {route.body for route in app.extensions["routes"] if route.body}
+    for body in bodies:
+        for name, field in body.model_fields.items():
+            for older in field.validation_alias.choices[1:] if field.validation_alias else ():
+                assert f"`{older}`" in schemas[body.__name__]["properties"][name]["description"], (body, name)
+
+
 def test_every_documented_example_fits_its_schema(document):
     description = Description(document)
     seen = 0
