@@ -10,15 +10,22 @@ PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
     "Payable", "Below the minimum", "Nothing to pay: below zero", "No payout details yet",
 )  # fmt: skip
 _OPEN = Statement(
-    """SELECT i.promoter_id, p.uuid, p.name, i.currency, SUM(i.amount), COUNT(*), d.minimums
-    FROM payout_item i JOIN partner p ON p.id = i.promoter_id LEFT JOIN payout_details d ON d.promoter_id = i.promoter_id
-    WHERE i.merchant_id = ? AND i.payout_id IS NULL
-    GROUP BY i.promoter_id, p.uuid, p.name, i.currency, d.minimums ORDER BY p.name, i.promoter_id, i.currency"""
+    """SELECT o.promoter_id, p.uuid, p.name, o.currency, o.amount, o.items, o.clawbacks, o.taken_back, d.minimums, d.holder,
+        d.account, d.bank
+    FROM (SELECT i.promoter_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
+            SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
+            SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
+        FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, i.currency) AS o
+    JOIN partner p ON p.id = o.promoter_id LEFT JOIN payout_details d ON d.promoter_id = o.promoter_id
+    ORDER BY p.name, o.promoter_id, o.currency"""
 )
 
 
 class Payable(NamedTuple):
-    """What is open for a promoter in one currency. Sums are minor units; the minimum is what the promoter asked for."""
+    """What is open for a promoter in one currency. Sums are minor units; the minimum is what the promoter asked for.
+
+    `clawbacks` of the `items` take back what earlier payouts paid, `taken_back` in all (zero or below).
+    """
 
     promoter_id: int
     promoter_uuid: str
@@ -26,8 +33,17 @@ class Payable(NamedTuple):
     currency: str
     amount: int
     items: int
+    clawbacks: int
+    taken_back: int
     minimum: int
-    has_details: bool
+    holder: str | None
+    account: str | None
+    bank: str | None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether the promoter has said where it wants its money."""
+        return self.account is not None
 
     @property
     def state(self) -> str:
@@ -52,7 +68,7 @@ class Payable(NamedTuple):
 def preview(merchant_id: int) -> list[Payable]:
     """What is open for each of the merchant's promoters, a line a currency."""
     return [
-        Payable(*row[:4], int(row[4]), row[5], json.loads(row[6] or "{}").get(row[3], 0), row[6] is not None)
+        Payable(*row[:4], *map(int, row[4:8]), json.loads(row[8] or "{}").get(row[3], 0), *row[9:])
         for row in _OPEN.rows(merchant_id)
     ]
 

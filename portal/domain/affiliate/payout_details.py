@@ -8,7 +8,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import money, values
 from portal.domain.affiliate.payout_tables import PayoutDetails
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.values import Wrong, checked
 
@@ -45,12 +45,17 @@ FIELDS = {
     "invoice_address": values.optional_text(1000),
     "tax_number": values.optional_text(40),
 }
+ACCOUNT_FIELDS = ("holder", "account", "bank")
+_TERMS = tuple(field for field in FIELDS if field not in ACCOUNT_FIELDS)
 _EMPTY = dict.fromkeys(FIELDS)
 _KEEP = Statement(
     f"""INSERT INTO payout_details (promoter_id, modified_at, {", ".join(FIELDS)})
     VALUES (?, ?, {", ".join("?" * len(FIELDS))})
     ON CONFLICT (promoter_id) DO UPDATE SET modified_at = excluded.modified_at,
         {", ".join(f"{field} = excluded.{field}" for field in FIELDS)}"""
+)
+_KEEP_TERMS = Statement(
+    f"UPDATE payout_details SET modified_at = ?, {', '.join(f'{field} = ?' for field in _TERMS)} WHERE promoter_id = ?"
 )
 
 
@@ -66,9 +71,21 @@ def keep(promoter_id: int, given: dict) -> PayoutDetails:
     """
     taken = checked({**_EMPTY, **given}, FIELDS)
     with transaction():
-        stored = [json.dumps(value) if field == "minimums" else value for field, value in taken.items()]
-        _KEEP.run(promoter_id, clock.micros(), *stored)
-        log.record(promoter_id, "payout_details.changed", "payout details", promoter_id)
+        _KEEP.run(promoter_id, clock.micros(), *_stored(taken))
+        _tell(promoter_id)
+    return PayoutDetails.get_by_id(promoter_id)
+
+
+def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
+    """Set the minimums and what invoices say, and leave the account as it is, whoever changes it meanwhile.
+
+    Raises Invalid with every wrong field, Refused while there is no account.
+    """
+    taken = checked({field: given.get(field) for field in _TERMS}, FIELDS)
+    with transaction():
+        if not _KEEP_TERMS.run(clock.micros(), *_stored(taken), promoter_id):
+            raise Refused("There is no account yet. Ask an owner to enter it first.")
+        _tell(promoter_id)
     return PayoutDetails.get_by_id(promoter_id)
 
 
@@ -76,6 +93,14 @@ def as_sent(details: PayoutDetails | None) -> dict | None:
     """What a payout keeps of the details, as they are now; None when there are none."""
     kept = [field for field in FIELDS if field != "minimums"]
     return {field: getattr(details, field) for field in kept} if details else None
+
+
+def _stored(taken: dict) -> list:
+    return [json.dumps(value) if field == "minimums" else value for field, value in taken.items()]
+
+
+def _tell(promoter_id: int) -> None:
+    log.record(promoter_id, "payout_details.changed", "payout details", promoter_id)
 
 
 def _minimum(amount: Decimal, currency: str) -> int:

@@ -1,5 +1,7 @@
 """Payouts as both sides read them: the merchant's runs and payouts, and what a promoter got. Newest first."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +17,12 @@ SELECT = """SELECT o.id, o.uuid, o.number, r.uuid, o.merchant_id, b.name, o.prom
     FROM payout o JOIN payout_run r ON r.id = o.run_id
     JOIN partner b ON b.id = o.merchant_id JOIN partner p ON p.id = o.promoter_id"""
 _RUNS = "SELECT r.id, r.uuid, r.actor, r.at FROM payout_run r"
-_RUN = Statement("SELECT id FROM payout_run WHERE uuid = ? AND merchant_id = ?")
+_RUN = Statement("SELECT id, uuid, actor, at FROM payout_run WHERE uuid = ? AND merchant_id = ?")
+_SENT = Statement(
+    """SELECT o.id, o.number, p.name, o.currency, o.amount, o.details FROM payout o JOIN partner p ON p.id = o.promoter_id
+    WHERE o.run_id = ? AND o.reversed_at IS NULL AND o.id > ? ORDER BY o.id LIMIT ?"""
+)
+_AT_ONCE = 500
 
 
 class PayoutRow(NamedTuple):
@@ -64,6 +71,17 @@ class RunRow(NamedTuple):
     totals: list[RunTotal]
 
 
+class Sent(NamedTuple):
+    """What a bank must know of a payout: its sum in minor units, and the promoter's details as they were, if it had any."""
+
+    id: int
+    number: int
+    promoter: str
+    currency: str
+    amount: int
+    details: dict | None
+
+
 def of_merchant(
     merchant_id: int,
     promoter_id: int | None = None,
@@ -90,12 +108,20 @@ def of_promoter(promoter_id: int, before: int | None = None, after: int | None =
 
 def of_run(merchant_id: int, run_uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty of the payouts of one of the merchant's runs. Raises NotFound."""
-    row = _RUN.row(run_uuid.lower(), merchant_id)
-    if row is None:
-        raise NotFound("payout run")
     where = Conditions()
-    where.add("o.run_id = ?", row[0])
+    where.add("o.run_id = ?", _found(merchant_id, run_uuid)[0])
     return key_pages.read(SELECT, "o.id", where, PayoutRow._make, before, after)
+
+
+def run(merchant_id: int, run_uuid: str) -> RunRow:
+    """One of the merchant's runs. Raises NotFound."""
+    run_id, uuid, actor, at = _found(merchant_id, run_uuid)
+    return RunRow(run_id, uuid, actor, clock.from_micros(at), _totals([run_id]).get(run_id, []))
+
+
+def each_sent(merchant_id: int, run_uuid: str) -> Iterator[Sent]:
+    """All payouts of a run but those taken back, oldest first, read in portions. Raises NotFound at once."""
+    return _each(_found(merchant_id, run_uuid)[0])
 
 
 def runs(merchant_id: int, before: int | None = None, after: int | None = None) -> KeyPage:
@@ -109,6 +135,20 @@ def runs(merchant_id: int, before: int | None = None, after: int | None = None) 
         for run_id, uuid, actor, at in page.rows
     ]
     return page
+
+
+def _found(merchant_id: int, run_uuid: str) -> tuple:
+    row = _RUN.row(run_uuid.lower(), merchant_id)
+    if row is None:
+        raise NotFound("payout run")
+    return row
+
+
+def _each(run_id: int) -> Iterator[Sent]:
+    last = 0
+    while rows := _SENT.rows(run_id, last, _AT_ONCE):
+        yield from (Sent(*row, json.loads(details) if details else None) for *row, details in rows)
+        last = rows[-1][0]
 
 
 def _totals(run_ids: list[int]) -> dict[int, list[RunTotal]]:

@@ -22,6 +22,10 @@ _PARTS = Statement(
     FROM (SELECT i.amount, EXISTS (SELECT 1 FROM payout_item e WHERE e.deal_id = i.deal_id AND e.payout_id < i.payout_id)
         AS seen FROM payout_item i WHERE i.payout_id = ?) AS line"""
 )
+_PERIOD = Statement(
+    """SELECT MIN(d.approved_at), MAX(d.approved_at) FROM payout_item i JOIN deal d ON d.id = i.deal_id
+    WHERE i.payout_id = ? AND i.amount > 0"""
+)
 _LINES = """SELECT i.deal_id, d.uuid, d.deal_id, d.offer_name, c.title, i.currency, d.cost, i.amount, d.reward_percent,
     d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at
     FROM payout_item i JOIN deal d ON d.id = i.deal_id JOIN catalog c ON c.id = d.catalog_id"""
@@ -77,6 +81,7 @@ class PayoutStatement:
     """A payout as both sides see it: `carried_over` + `new` = its amount, in minor units.
 
     Carried over are deals of earlier payouts: taken back after they were paid, or paid again because it never arrived.
+    What it pays was approved between `since` and `until`.
     """
 
     payout: PayoutRow
@@ -84,6 +89,8 @@ class PayoutStatement:
     carried_over: int
     new: int
     lines: int
+    since: datetime
+    until: datetime
 
 
 def of(partner_id: int, uuid: str) -> PayoutStatement:
@@ -91,7 +98,10 @@ def of(partner_id: int, uuid: str) -> PayoutStatement:
     payout = _find(partner_id, uuid)
     details = _DETAILS.row(payout.id)[0]
     carried_over, new, lines = _PARTS.row(payout.id)
-    return PayoutStatement(payout, json.loads(details) if details else None, int(carried_over), int(new), lines)
+    period = map(clock.from_micros, _PERIOD.row(payout.id))
+    return PayoutStatement(
+        payout, json.loads(details) if details else None, int(carried_over), int(new), lines, *period
+    )
 
 
 def lines(partner_id: int, uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:
