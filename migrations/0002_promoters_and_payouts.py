@@ -142,6 +142,32 @@ INDEXES = [
     ("promotion_catalog_id_state_id", "promotion (catalog_id, state, id)"),
     ("catalog_in_marketplace", "catalog (id) WHERE is_published"),
     ("transfer_payout_id", "transfer (payout_id)"),
+    (
+        "deal_by_time",
+        "deal (partner_id, conversion_time, id, status, approved_at, currency, cost, payment_sum, offer_id)",
+    ),
+    ("deal_partner_id_status_conversion_time_id", "deal (partner_id, status, conversion_time, id)"),
+    ("deal_partner_id_currency_conversion_time_id", "deal (partner_id, currency, conversion_time, id)"),
+    ("deal_catalog_id_conversion_time_id", "deal (catalog_id, conversion_time, id)"),
+    ("deal_catalog_id_status_conversion_time_id", "deal (catalog_id, status, conversion_time, id)"),
+    ("deal_by_used_code", "deal (used_code_id, conversion_time, id) WHERE used_code_id IS NOT NULL"),
+    ("deal_promotion_id_conversion_time_id", "deal (promotion_id, conversion_time, id)"),
+    (
+        "deal_pending",
+        "deal (partner_id, status, conversion_time, id) WHERE status = 'Paid' AND approved_at IS NULL",
+    ),
+    (
+        "deal_approved",
+        "deal (partner_id, status, conversion_time, id) WHERE status = 'Paid' AND approved_at IS NOT NULL",
+    ),
+]
+# Deals are listed in the order of their times, by indexes that end with it.
+FORMER_INDEXES = [
+    ("deal_partner_id_id", "deal (partner_id, id)"),
+    ("deal_partner_id_status_id", "deal (partner_id, status, id)"),
+    ("deal_catalog_id_id", "deal (catalog_id, id)"),
+    ("deal_promotion_id_id", "deal (promotion_id, id)"),
+    ("deal_partner_id_conversion_time", "deal (partner_id, conversion_time)"),
 ]
 
 # What was approved before payouts were is open.
@@ -158,10 +184,14 @@ def up(migrator, db):
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     for name, on in INDEXES:
         db.execute_sql(f"CREATE INDEX {name} ON {on}")
+    for name, _ in FORMER_INDEXES:
+        db.execute_sql(f"DROP INDEX {name}")
     db.execute_sql(OPEN_ITEMS)
 
 
 def down(migrator, db):
+    for name, on in FORMER_INDEXES:
+        db.execute_sql(f"CREATE INDEX {name} ON {on}")
     for name, _ in INDEXES:
         db.execute_sql(f"DROP INDEX {name}")
     for table, name, _ in reversed(COLUMNS):

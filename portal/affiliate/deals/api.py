@@ -7,7 +7,7 @@ from portal.api.idempotency import Answer
 from portal.api.paging import paged
 from portal.domain.accounts.tokens import Credential
 from portal.domain.affiliate import deals
-from portal.domain.affiliate.deal_queries import LockedDeal, deal_page
+from portal.domain.affiliate.deal_queries import LockedDeal, listed
 from portal.domain.money import to_wire
 
 _ID = 17
@@ -16,10 +16,10 @@ _ID = 17
 def index(caller: Credential, query: DealFilter) -> Answer:
     """The partner's deals, newest first. Filters narrow the list together."""
     since = clock.to_micros(query.created_since) if query.created_since else None
-    filters = (query.status, query.catalog_code, query.deal_id, since)
-    read = deal_page(*(value is not None for value in filters)).rows
-    narrowed = tuple(value for value in filters if value is not None)
-    return paged(read, (caller.partner_id,), narrowed, query, lambda rows: [wire.deal(row) for row in rows], key=_ID)
+    narrowed = (query.status, query.catalog_code, query.deal_id, since)
+    return paged(
+        listed, (caller.partner_id,), (narrowed,), query, lambda rows: [wire.deal(row) for row in rows], key=_ID
+    )
 
 
 def report(caller: Credential, body: DealCreate) -> dict:

@@ -56,8 +56,8 @@ def totals():
 def news():
     """What changed in the list that somebody is looking at: 304 while nothing did."""
     chosen, _ = filters.read()
-    newest = request.args.get("newest", 0, type=int)
-    rows = deal_lists.page(g.partner.id, chosen, before=min(newest, NEWEST) + 1).rows
+    newest = min(request.args.get("newest", 0, type=int), NEWEST)
+    rows = deal_lists.seen(g.partner.id, chosen, newest)
     count = deal_lists.count_above(g.partner.id, chosen, newest)
     mark = _mark(rows, count)
     response = Response(status=304)

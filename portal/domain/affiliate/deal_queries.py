@@ -67,21 +67,42 @@ SHOWN_DEALS = """SELECT d.uuid, d.deal_id, d.offer_name, c.title, c.catalog_code
     d.approved_at, d.canceled_at, d.id
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = UPPER(d.promo_code)"""
+NEWEST = 2**63 - 1
+_OF_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE partner_id = ? AND catalog_code = ?)"
+_TIME = Statement("SELECT conversion_time FROM deal WHERE id = ? AND partner_id = ?")
 SHOWN = Statement(f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.deal_id = ?")
 
 
+def listed(partner_id: int, before: int, narrowed: tuple, limit: int) -> list[tuple]:
+    """The partner's deals below the id `before` (NEWEST: all), newest first, as SHOWN has them.
+
+    `narrowed` is (status, catalog_code, deal_id, since in microseconds); None leaves one open.
+    """
+    status, catalog_code, deal_id, since = narrowed
+    place = () if before >= NEWEST else (time_of(partner_id, before), before)
+    statement = _listed(*(value is not None for value in narrowed), before=bool(place))
+    given = [value for value in (catalog_code, status, deal_id, since) if value is not None]
+    return statement.rows(partner_id, *given, *place, limit)
+
+
 @cache
-def deal_page(status: bool, catalog: bool, deal_id: bool, since: bool) -> Statement:
-    """A page of a partner's deals, newest first: (partner, before, [status], [catalog_code], [deal_id], [since], limit)."""
-    narrowed = [
+def _listed(status: bool, catalog: bool, deal_id: bool, since: bool, before: bool) -> Statement:
+    """The query of a shape of filter. A catalog is found through its partner, and then it alone says which index is taken."""
+    whose = "d.partner_id = ? AND c.catalog_code = ?" if deal_id else _OF_CATALOG
+    conditions = [
+        whose if catalog else "d.partner_id = ?",
         "AND d.status = ?" if status else "",
-        "AND c.catalog_code = ?" if catalog else "",
         "AND d.deal_id = ?" if deal_id else "",
         "AND d.conversion_time >= ?" if since else "",
+        "AND (d.conversion_time, d.id) < (?, ?)" if before else "",
     ]
-    return Statement(
-        f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.id < ? {' '.join(narrowed)} ORDER BY d.id DESC LIMIT ?"
-    )
+    return Statement(f"{SHOWN_DEALS} WHERE {' '.join(conditions)} ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?")
+
+
+def time_of(partner_id: int, deal: int) -> int:
+    """When the partner's deal with this id was first reported, in microseconds; 0 when there is none."""
+    row = _TIME.row(deal, partner_id)
+    return row[0] if row else 0
 
 
 @dataclass(slots=True)

@@ -25,9 +25,10 @@ _CLICKS = Statement(
     JOIN click k ON k.promotion_id = m.id AND k.at >= ? WHERE c.partner_id = ? GROUP BY 1"""
 )
 _OFFERS = Statement(
-    """SELECT d.offer_id, MAX(d.offer_name), COUNT(*) FROM deal d
-    WHERE d.partner_id = ? AND d.conversion_time >= ? AND d.status <> 'Canceled'
-    GROUP BY d.offer_id ORDER BY COUNT(*) DESC, d.offer_id LIMIT ?"""
+    """SELECT o.name, n.deals FROM (SELECT d.offer_id, COUNT(*) AS deals FROM deal d
+        WHERE d.partner_id = ? AND d.conversion_time >= ? AND d.status <> 'Canceled'
+        GROUP BY d.offer_id ORDER BY COUNT(*) DESC, d.offer_id LIMIT ?) n
+    JOIN offer o ON o.id = n.offer_id ORDER BY n.deals DESC, o.id"""
 )
 
 
@@ -67,7 +68,7 @@ def days(partner_id: int, zone: str) -> list[Day]:
 
 def top_offers(partner_id: int, zone: str, most: int = 5) -> list[tuple[str, int]]:
     """(name, deals) of the offers with most deals in the last thirty days, canceled ones left out."""
-    return [(name, count) for _, name, count in _OFFERS.rows(partner_id, _begins(zone, DAYS), most)]
+    return [(name, count) for name, count in _OFFERS.rows(partner_id, _begins(zone, DAYS), most)]
 
 
 def _begins(zone: str, days: int) -> int:

@@ -38,14 +38,27 @@ def statement(select: str, conditions: tuple[str, ...], tail: str) -> Statement:
 
 
 def read(
-    select: str, key: str, where: Conditions, shape: Callable, before: int | None = None, after: int | None = None
+    select: str,
+    key: str,
+    where: Conditions,
+    shape: Callable,
+    before: int | tuple | None = None,
+    after: int | tuple | None = None,
 ) -> KeyPage:
-    """A page of at most fifty rows below `before` or above `after`; the first column of `select` is the key."""
-    beyond, order = (f"{key} > ?", "ASC") if after is not None else (f"{key} < ?", "DESC")
+    """A page of at most fifty rows below `before` or above `after`, in the order of `key`: an id, or columns up to it.
+
+    Of several columns `before` and `after` hold a value each. The first column of `select` is the id.
+    """
     place = after if after is not None else before
-    conditions = (*where.texts, beyond) if place is not None else tuple(where.texts)
-    parameters = [*where.parameters, *([] if place is None else [place]), MOST + 1]
-    found = statement(select, conditions, f"ORDER BY {key} {order} LIMIT ?").rows(*parameters)
+    values = place if isinstance(place, tuple) else () if place is None else (place,)
+    beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
+    columns = key.split(", ")
+    conditions = tuple(where.texts)
+    if values:
+        conditions += (f"({key}) {beyond} ({', '.join('?' * len(columns))})",)
+    ordered = ", ".join(f"{column} {order}" for column in columns)
+    parameters = [*where.parameters, *values, MOST + 1]
+    found = statement(select, conditions, f"ORDER BY {ordered} LIMIT ?").rows(*parameters)
     rows, there_is_more = found[:MOST], len(found) > MOST
     if after is not None:
         rows.reverse()

@@ -236,12 +236,12 @@ class Deal(BaseModel):
     class Meta:
         indexes = (
             (("partner", "deal_id"), True),
-            (("partner", "id"), False),
-            (("partner", "status", "id"), False),
-            (("catalog", "id"), False),
             (("offer", "id"), False),
-            (("promotion", "id"), False),
-            (("partner", "conversion_time"), False),
+            (("partner", "status", "conversion_time", "id"), False),
+            (("partner", "currency", "conversion_time", "id"), False),
+            (("catalog", "conversion_time", "id"), False),
+            (("catalog", "status", "conversion_time", "id"), False),
+            (("promotion", "conversion_time", "id"), False),
         )
         constraints = [
             Check("status IN ('Created', 'Paid', 'Canceled')", "deal_status_is_known"),
@@ -252,4 +252,36 @@ class Deal(BaseModel):
 
 
 Deal.add_index(Deal.index(Deal.due_at, where=SQL("due_at IS NOT NULL"), name="deal_due"))
+Deal.add_index(
+    Deal.index(
+        Deal.used_code, Deal.conversion_time, Deal.id, where=SQL("used_code_id IS NOT NULL"), name="deal_by_used_code"
+    )
+)
+# Sums over a period read nothing but this index.
+Deal.add_index(
+    Deal.index(
+        Deal.partner,
+        Deal.conversion_time,
+        Deal.id,
+        Deal.status,
+        Deal.approved_at,
+        Deal.currency,
+        Deal.cost,
+        Deal.payment_sum,
+        Deal.offer,
+        name="deal_by_time",
+    )
+)
+# Where all is approved the few that are not yet, and the other way round, are found without reading the rest.
+for _name, _where in (("deal_pending", "approved_at IS NULL"), ("deal_approved", "approved_at IS NOT NULL")):
+    Deal.add_index(
+        Deal.index(
+            Deal.partner,
+            Deal.status,
+            Deal.conversion_time,
+            Deal.id,
+            where=SQL(f"status = 'Paid' AND {_where}"),
+            name=_name,
+        )
+    )
 Catalog.add_index(Catalog.index(Catalog.id, where=SQL("is_published"), name="catalog_in_marketplace"))
