@@ -41,21 +41,21 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
     """Pay each (promoter id, currency, the sum that was seen, in minor units) all that is open, and who was left out.
 
     What was seen is what is paid: a promoter whose sum has changed since is left out, as is one below zero or below its
-    own minimum. Raises Refused when nobody is left to pay; then nothing is written.
+    own minimum. Each payout is a short transaction of its own, so that a large run holds nobody up; one that is cut
+    short leaves the rest open. Raises Refused when nobody is left to pay; then nothing is written.
     """
-    with transaction():
-        _LOCK_MERCHANT.row(merchant_id)  # Runs of a merchant go one after the other, so its numbers have no gaps.
-        lines = {(line.promoter_id, line.currency): line for line in preview(merchant_id)}
-        made, left_out = PayoutRun.create(merchant=merchant_id, actor=log.actor()), []
-        for promoter_id, currency, seen in dict.fromkeys(chosen):
-            line = lines.get((promoter_id, currency))
-            why = hindrance(line, currency, seen)
-            if why is None and not _paid(made, line):
-                why = "It changed at this very moment. Look at the list again."
-            if why:
-                left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))
-        if not made.payouts.exists():
-            raise _nobody(left_out)
+    lines = {(line.promoter_id, line.currency): line for line in preview(merchant_id)}
+    made, left_out = None, []
+    for promoter_id, currency, seen in dict.fromkeys(chosen):
+        line = lines.get((promoter_id, currency))
+        why = hindrance(line, currency, seen)
+        if why is None:
+            paid = _paid(merchant_id, line, made)
+            made, why = paid or made, None if paid else "It changed at this very moment. Look at the list again."
+        if why:
+            left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))
+    if made is None:
+        raise _nobody(left_out)
     return made, left_out
 
 
@@ -79,19 +79,22 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
         _tell("payout.taken_back", merchant_id, promoter_id, uuid.lower(), number)
 
 
-def _paid(made: PayoutRun, line: Payable) -> bool:
-    """Write one payout of a run. Whether what was open was still the sum that was seen; if not, nothing is written."""
+def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> PayoutRun | None:
+    """Write one payout, into the run or a new one, which is returned; None when what is open is not what was seen."""
     try:
-        with savepoint():
-            payout = _write(made, line)
-            # A deal may be approved or canceled between reading and claiming: what was claimed decides.
-            if payout_items.claim(payout.id, made.merchant_id, line.promoter_id, line.currency) != line.amount:
-                raise _Changed
-            book.pay_out(payout.id, line.promoter_id, line.currency, line.amount)
-            _tell("payout.made", made.merchant_id, line.promoter_id, payout.uuid, payout.number)
+        with transaction():
+            _LOCK_MERCHANT.row(merchant_id)  # Payouts of a merchant go one after the other: its numbers have no gaps.
+            with savepoint():
+                made = made or PayoutRun.create(merchant=merchant_id, actor=log.actor())
+                payout = _write(made, line)
+                # A deal may be approved or canceled between reading and claiming: what was claimed decides.
+                if payout_items.claim(payout.id, merchant_id, line.promoter_id, line.currency) != line.amount:
+                    raise _Changed
+                book.pay_out(payout.id, line.promoter_id, line.currency, line.amount)
+                _tell("payout.made", merchant_id, line.promoter_id, payout.uuid, payout.number)
     except _Changed:
-        return False
-    return True
+        return None
+    return made
 
 
 def _write(made: PayoutRun, line: Payable) -> Payout:
