@@ -1,0 +1,46 @@
+"""Promoters are paid what is open, and what never arrived is taken back."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from portal.domain.affiliate import payouts
+from tests.properties.model.terms import DONE, REFUSED
+from tests.properties.play import Play
+from tests.properties.strategies import PICKS, SIDES
+
+
+def has_payouts(play) -> bool:
+    return any(side.model.payouts for side in play.sides)
+
+
+def has_open(play) -> bool:
+    return any(side.model.open_sums() for side in play.sides)
+
+
+class Paying(Play):
+    """A run pays what was seen, once."""
+
+    @precondition(has_open)
+    @rule(which=SIDES, amiss=st.sampled_from([0, 0, 0, 1, -1]), only_first=st.booleans())
+    def pay(self, which, amiss, only_first):
+        """The whole preview or its first line, of which one sum may have changed since it was seen; and once more."""
+        side = self.sides[which]
+        previewed = {(line.promoter_id, line.currency): line.amount for line in payouts.preview(side.party.id)}
+        assert previewed == side.model.open_sums()
+        chosen = [(*line, amount) for line, amount in previewed.items()][: 1 if only_first else None]
+        if chosen:
+            chosen[0] = (*chosen[0][:2], chosen[0][2] + amiss)
+        for _ in range(2):
+            self.pay_chosen(side, chosen)
+
+    @precondition(has_payouts)
+    @rule(which=SIDES, pick=PICKS)
+    def take_back(self, which, pick):
+        self.tick()
+        side = self.sides[which]
+        if side.model.payouts:
+            payout = side.model.payouts[pick % len(side.model.payouts)]
+            expected = REFUSED if payout.taken_back else DONE
+            taken = side.outcome(lambda: payouts.take_back(side.party.id, payout.name, "The account is closed."))
+            assert taken[0] == expected, taken[1]
+            payout.taken_back = True
