@@ -1,6 +1,8 @@
 """Every table, in one list, for migrations, verify, backup and the tests."""
 
 from portal.domain.accounts import tables as accounts
+from portal.domain.accounts import team_tables as team
+from portal.domain.accounts import terms_tables as terms
 from portal.domain.affiliate import payout_tables as payouts
 from portal.domain.affiliate import tables as affiliate
 from portal.domain.events import tables as events
@@ -22,6 +24,9 @@ MODELS = [
     accounts.ClientToken,
     accounts.InstallationFact,
     accounts.IdempotencyRecord,
+    team.Invitation,
+    terms.TermsVersion,
+    terms.TermsAcceptance,
     members.Member,
     events.Event,
     events.Sequence,

@@ -20,6 +20,7 @@ class Partner(BaseModel):
     confirmed_at = InstantField(null=True)
     time_zone = CharField(64, default="UTC")
     currency = CharField(3, default="USD")
+    logo = CharField(36, null=True)  # the key of one of its pictures
     created_at = InstantField(default=clock.now)
 
     class Meta:
