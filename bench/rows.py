@@ -68,8 +68,8 @@ def deal_list_narrowed(world: World) -> Iterator[Ask]:
 
 
 def deal_list_since(world: World) -> Iterator[Ask]:
-    """Lists that end: the latest of a catalog, and the latest that were canceled, some ten each."""
-    since = f"{clock.now() - bulk.SPREAD / world.deals * 50:%Y-%m-%dT%H:%M:%SZ}"
+    """Lists that end: the latest of a catalog, and the latest that were canceled, some twenty each."""
+    since = f"{clock.now() - bulk.SPREAD / world.deals * 100:%Y-%m-%dT%H:%M:%SZ}"
     asks = [
         _get(world, f"/api/deal/?limit=100&{query}&created_since={since}", '"deal_id":"bench-')
         for query in (f"catalog_code={CATALOG_CODE}-3", "status=Canceled")
@@ -88,7 +88,7 @@ def deal_page_narrowed(world: World) -> Iterator[Ask]:
     narrowed = [
         "status=Approved", f"q={world.uids[4]}", "status=Paid", f"catalog={world.catalogs[1]}&status=Canceled", f"to={day}",
     ]  # fmt: skip
-    return itertools.cycle([_page(world, f"/deals?{query}", "bench-") for query in narrowed])
+    return itertools.cycle([_page(world, f"/deals?{query}", OFFER_NAME) for query in narrowed])
 
 
 def start_page(world: World) -> Iterator[Ask]:

@@ -1,0 +1,93 @@
+"""The lists of deals: in the order of their times, and by an index whatever is asked."""
+
+import itertools
+
+import pytest
+from peewee import SqliteDatabase
+
+from portal import clock
+from portal.database import database
+from portal.domain.affiliate import deal_lists, deal_queries
+from portal.domain.affiliate.deal_lists import Filter
+from portal.domain.affiliate.tables import Deal, PromoCode
+from tests.affiliate import things
+
+
+@pytest.fixture
+def catalog(world):
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog)
+    return catalog
+
+
+@pytest.fixture
+def every_filter(world, catalog):
+    """Every combination of the page's filters, the search by whatever finds something or nothing."""
+    promotion = things.promotion(catalog, world.northwind)
+    PromoCode.create(
+        merchant=world.acme.partner, promotion=promotion, code="SUMMER10", written="SUMMER10", percent_discounts=1000
+    )
+    now = clock.now()
+    asked = itertools.product(
+        (None, *deal_lists.STATUSES),
+        (None, catalog.id),
+        ("", things.deal(catalog, "ONE").uuid, "ONE", promotion.uid, "SUMMER10", "nothing"),
+        (None, now),
+        (None, now),
+        (None, "USD"),
+    )
+    return [Filter(*values) for values in asked]
+
+
+def test_deals_are_listed_in_the_order_of_their_times(world, catalog):
+    """Ids say nothing of it: a transaction that began earlier may end later."""
+    partner_id, now = world.acme.id, clock.micros()
+    reported = {name: things.deal(catalog, name).id for name in "ABCD"}
+    for name, seconds in (("A", 2), ("B", 0), ("C", 1), ("D", 1)):
+        Deal.update(conversion_time=now + seconds * 1_000_000).where(Deal.id == reported[name]).execute()
+    everything = Filter()
+
+    def names(page):
+        return "".join(row.deal_id for row in page)
+
+    assert names(deal_lists.page(partner_id, everything).rows) == "ADCB"
+    assert names(deal_lists.page(partner_id, everything, before=reported["D"]).rows) == "CB"
+    assert names(deal_lists.page(partner_id, everything, after=reported["C"]).rows) == "AD"
+    assert names(deal_lists.seen(partner_id, everything, reported["D"])) == "DCB"
+    assert deal_lists.count_above(partner_id, everything, reported["C"]) == 2
+    listed = deal_queries.listed(partner_id, reported["A"], (None, None, None, None), 2)
+    assert [row[1] for row in listed] == ["D", "C"]
+    assert names(deal_lists.page(world.northwind.id, everything, after=reported["B"]).rows) == ""
+
+
+def test_a_page_of_the_list_is_read_by_an_index_whatever_is_asked(world, every_filter, plans):
+    for chosen in every_filter:
+        deal_lists.page(world.acme.id, chosen)
+        deal_lists.page(world.acme.id, chosen, before=1)
+        deal_lists.count_above(world.acme.id, chosen, 1)
+    assert len(plans) > len(every_filter) / 2
+
+
+def test_a_list_over_json_is_read_by_an_index_whatever_is_asked(world, catalog, plans):
+    asked = itertools.product((None, "Paid"), (None, catalog.catalog_code), (None, "ONE"), (None, 1), (1, 2**63 - 1))
+    for *narrowed, before in asked:
+        deal_queries.listed(world.acme.id, before, tuple(narrowed), 100)
+    assert len(plans) == 32
+
+
+@pytest.fixture
+def plans(engine):
+    """SQLite's plans of the deals that are read from now on; none reads or sorts more of them than it gives."""
+    if not isinstance(database.obj, SqliteDatabase):
+        pytest.skip("PostgreSQL reads a small table whole whatever its indexes are")
+    seen = []
+
+    def explain(event):
+        if "FROM deal d" in event.sql and not event.sql.startswith("EXPLAIN"):
+            plan = [row[-1] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {event.sql}", event.params).fetchall()]
+            assert not [line for line in plan if line.startswith("SCAN d") or "TEMP B-TREE" in line], (event.sql, plan)
+            seen.append(plan)
+
+    database.obj.query_hooks.append(explain)
+    yield seen
+    database.obj.query_hooks.remove(explain)
