@@ -22,11 +22,10 @@ def main(arguments: list[str] | None = None) -> int:
     seconds = chosen.seconds or _fair_share(len(names) * len(chosen.deals) * len(rows) * chosen.rounds)
     reports = []
     for name in names:
-        smallest = None
-        for deals in chosen.deals:
-            reports.append(measure(name, rows, deals, seconds, chosen.rounds, chosen.folder))
-            print(table.printed(reports[-1], smallest), end="\n\n", flush=True)
-            smallest = smallest or reports[-1]
+        of_engine = measure(name, rows, chosen.deals, seconds, chosen.rounds, chosen.folder)
+        for report in of_engine:
+            print(table.printed(report, of_engine[0]), end="\n\n", flush=True)
+        reports += of_engine
     if chosen.json:
         chosen.json.write_text(json.dumps([table.as_json(report) for report in reports], indent=2) + "\n")
     return int(any(result.errors for report in reports for result in report.results))

@@ -3,11 +3,13 @@
 import itertools
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
 from bench import engines, servers, world
 from bench.load import Ask, Sample, load
 from bench.rows import Row
+from portal.config import Settings
 
 _HELLO = Ask(b"GET / HTTP/1.1\r\nHost: bench\r\n\r\n", 200, b'"world"')
 _WARM_UP_SECONDS = 0.5
@@ -43,6 +45,11 @@ class Result:
         """What the first wrong answer began with."""
         return next((sample.first_error for sample in self.samples if sample.errors), "")
 
+    def kept(self, smaller: "Result") -> float:
+        """The median over the rounds of the rate as a share of that on the smaller database, loaded just before."""
+        pairs = zip(self.samples, smaller.samples, strict=True)
+        return median(sample.rate / before.rate if before.rate else 0.0 for sample, before in pairs)
+
     def milliseconds(self, share: float) -> float:
         """The latency that this share of all answers did not exceed."""
         latencies = sorted(itertools.chain.from_iterable(sample.latencies for sample in self.samples))
@@ -60,30 +67,53 @@ class Report:
     results: list[Result]
 
 
-def measure(engine: str, rows: list[Row], deals: int, seconds: float, rounds: int, parent: str) -> Report:
-    """Start both servers on a filled database of the engine, load them in turn, and end them."""
+@dataclass
+class _Portal:
+    """A portal that serves a filled database."""
+
+    settings: Settings
+    filled: world.World
+
+
+def measure(engine: str, rows: list[Row], sizes: list[int], seconds: float, rounds: int, parent: str) -> list[Report]:
+    """Start a portal for each size of database and the yardstick, load them in turn, and end them; a report a size."""
     with ExitStack() as stack:
         path = stack.enter_context(engines.folder(parent))
-        portal_port, yardstick_port = servers.free_port(), servers.free_port()
-        settings, environ = stack.enter_context(engines.migrated(engine, path, portal_port))
-        filled = world.fill(deals)
+        portals = [_started(stack, engine, path / str(deals), deals) for deals in sizes]
+        settings, yardstick_port = portals[0].settings, servers.free_port()
         stack.enter_context(servers.yardstick(settings, yardstick_port, path / "yardstick.log"))
-        stack.enter_context(servers.portal(settings, environ, path / "portal.log"))
-        filled.cookie = world.sign_in(portal_port)
-        results = _in_turn(rows, filled, portal_port, yardstick_port, seconds, rounds)
-    return Report(engine, settings.web_processes, settings.web_threads, deals, results)
+        results = _in_turn(rows, portals, yardstick_port, seconds, rounds)
+    return [
+        Report(engine, settings.web_processes, settings.web_threads, deals, [result[place] for result in results])
+        for place, deals in enumerate(sizes)
+    ]
 
 
-def _in_turn(rows, filled, portal_port: int, yardstick_port: int, seconds: float, rounds: int) -> list[Result]:
-    results = [Result(row) for row in rows]
-    asks = {row.name: row.asks(filled) for row in rows}
+def _started(stack: ExitStack, engine: str, path: Path, deals: int) -> _Portal:
+    path.mkdir(mode=0o755)
+    port = servers.free_port()
+    settings, environ = stack.enter_context(engines.migrated(engine, path, port))
+    filled = world.fill(deals)
+    stack.enter_context(servers.portal(settings, environ, path / "portal.log"))
+    filled.cookie = world.sign_in(port)
+    return _Portal(settings, filled)
+
+
+def _in_turn(rows, portals: list[_Portal], yardstick_port: int, seconds: float, rounds: int) -> list[list[Result]]:
+    """For each row a result of each portal. A round of a row loads the yardstick and then every portal."""
+    results = [[Result(row) for _ in portals] for row in rows]
+    asks = [[row.asks(portal.filled) for portal in portals] for row in rows]
+    ports = [portal.settings.port for portal in portals]
     hello = itertools.repeat(_HELLO)
     warm_up = min(_WARM_UP_SECONDS, seconds)
     load(yardstick_port, hello, warm_up)
-    for result in results:
-        load(portal_port, asks[result.row.name], warm_up)
+    for sent in asks:
+        for port, requests in zip(ports, sent, strict=True):
+            load(port, requests, warm_up)
     for _ in range(rounds):
-        for result in results:
-            result.yardsticks.append(load(yardstick_port, hello, seconds * _YARDSTICK_SHARE).rate)
-            result.samples.append(load(portal_port, asks[result.row.name], seconds))
+        for of_row, sent in zip(results, asks, strict=True):
+            rate = load(yardstick_port, hello, seconds * _YARDSTICK_SHARE).rate
+            for result, port, requests in zip(of_row, ports, sent, strict=True):
+                result.yardsticks.append(rate)
+                result.samples.append(load(port, requests, seconds))
     return results

@@ -11,17 +11,18 @@ def reach(result: Result, engine: str) -> float | None:
     return None if result.row.reach is None else result.row.reach * SHARE_OF_BAR[engine]
 
 
-def printed(report: Report, smaller: Report | None = None) -> str:
-    """One engine's table; beside a smaller database's, how much of each ratio is kept."""
+def printed(report: Report, smallest: Report) -> str:
+    """One size's table; unless it is the smallest itself, with how much of each rate there is kept."""
     yardsticks = [rate for result in report.results for rate in result.yardsticks]
+    is_larger = report is not smallest
     lines = [
         f"{SHOWN[report.engine]}, {report.deals:,} deals; {report.processes} processes of {report.threads} threads; "
         f"yardstick {median(yardsticks or [0]):,.0f} requests/s = 1.000",
         f"{'work':<42}{'ratio':>7}{'reach':>7}{'':>8}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}"
-        + (f"{'kept':>7}" if smaller else ""),
+        + (f"{'kept':>7}" if is_larger else ""),
     ]
-    kept = _kept(report, smaller) if smaller else [""] * len(report.results)
-    lines += [_line(result, report.engine) + share for result, share in zip(report.results, kept, strict=True)]
+    for result, before in zip(report.results, smallest.results, strict=True):
+        lines.append(_line(result, report.engine) + (f"{result.kept(before):>7.2f}" if is_larger else ""))
     lines += [f"  {result.row.name}: {result.first_error!r}" for result in report.results if result.errors]
     return "\n".join(lines)
 
@@ -35,11 +36,6 @@ def as_json(report: Report) -> dict:
         "deals": report.deals,
         "rows": [_row(result, report.engine) for result in report.results],
     }
-
-
-def _kept(report: Report, smaller: Report) -> list[str]:
-    pairs = zip(report.results, smaller.results, strict=True)
-    return [f"{result.ratio / before.ratio:>7.2f}" if before.ratio else f"{'-':>7}" for result, before in pairs]
 
 
 def _line(result: Result, engine: str) -> str:
