@@ -54,11 +54,11 @@ REFUSALS = {
 }
 
 PATH_PARAMETERS = {
-    "catalog_id": "The catalog's UUID or its short code, in any case of letters",
-    "offer_id": "The offer's UUID",
-    "landing_id": "The landing's code, in any case of letters",
+    "catalog_id": "The catalog's UUID or its short code, in any case of letters.",
+    "offer_id": "The offer's UUID.",
+    "landing_id": "The landing's code, in any case of letters.",
     "deal_id": "Your own id of the deal, which is looked up first, or the portal's. "
-    "One with a slash in it is found by `GET /api/deal/?deal_id=`",
+    "One with a slash in it is found by `GET /api/deal/?deal_id=`.",
 }
 
 IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"

@@ -62,31 +62,31 @@ def groups(description: dict, base: str) -> list[Group]:
 
 
 def objects(description: dict) -> dict[str, tuple[str, list[Field]]]:
-    """The objects that answers are made of, by name: what each is, and its fields."""
+    """The objects that answers, and lists in bodies, are made of, by name: what each is, and its fields."""
     schemas = description["components"]["schemas"]
+    operations = [one for methods in description["paths"].values() for one in methods.values()]
+    bodies = [_body(operation) for operation in operations if "requestBody" in operation]
+    parts = [operation["responses"] for operation in operations] + [schemas[name] for name in bodies]
     return {
-        name: (schemas[name].get("description", ""), _fields(schemas[name]))
-        for name in sorted(_answered(description, schemas))
+        name: (schemas[name].get("description", ""), _fields(schemas[name])) for name in sorted(_held(parts, schemas))
     }
 
 
-def _answered(description: dict, schemas: dict) -> set[str]:
-    waiting = [
-        answer
-        for operations in description["paths"].values()
-        for operation in operations.values()
-        for answer in operation["responses"].values()
-    ]
+def _held(parts: list, schemas: dict) -> set[str]:
+    """The names of all objects that these parts refer to, and those refer to."""
     found: set[str] = set()
-    while waiting:
-        part = waiting.pop()
-        children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-        waiting += children
+    while parts:
+        part = parts.pop()
+        parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         name = _named(part) if isinstance(part, dict) else None
         if name and name not in found:
             found.add(name)
-            waiting.append(schemas[name])
+            parts.append(schemas[name])
     return found
+
+
+def _body(operation: dict) -> str:
+    return _named(operation["requestBody"]["content"]["application/json"]["schema"])
 
 
 def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str) -> Endpoint:
@@ -103,7 +103,7 @@ def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str)
         text=operation["description"],
         permit=permit,
         meaning=PERMITS.get(permit),
-        fields=_fields(schemas[_named(content["schema"])]) if content else [],
+        fields=_fields(schemas[_body(operation)]) if content else [],
         parameters=[_parameter(one) for one in operation["parameters"] if one["in"] in ("path", "query")],
         curl=_curl(base, path, method.upper(), content, permit is not None),
         status=status,
