@@ -59,6 +59,14 @@ def find(promotion: Promotion, code: str) -> PromoCode:
     return found
 
 
+def own(promotion: Promotion, code: str) -> PromoCode:
+    """A code that the promoter may end and resume. Raises NotFound; Refused for one that the merchant made for it."""
+    found = find(promotion, code)
+    if found.is_personal:
+        raise Refused("This is a personal code: the merchant made it for you, and it alone ends or resumes it. Ask it.")
+    return found
+
+
 def of(promotion: Promotion) -> list[PromoCode]:
     """The promotion's codes, newest first."""
     return list(PromoCode.select().where(PromoCode.promotion == promotion).order_by(PromoCode.id.desc()))

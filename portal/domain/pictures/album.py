@@ -63,6 +63,18 @@ def keys_of(partner_id: int, urls: Iterable[str | None]) -> dict[str, str]:
     return {wanted[digest]: key for digest, key in rows.tuples()}
 
 
+def keys_of_several(named: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str], str]:
+    """The keys of those pictures that are here, by (partner, the URL it named them by), in one query."""
+    wanted = {(partner, digest_of(url)): (partner, url) for partner, url in named if url}
+    if not wanted:
+        return {}
+    partners, digests = ({pair[place] for pair in wanted} for place in (0, 1))
+    rows = Picture.select(Picture.partner, Picture.source_digest, Picture.key).where(
+        Picture.partner.in_(partners), Picture.source_digest.in_(digests), Picture.content_type.is_null(False)
+    )
+    return {wanted[partner, digest]: key for partner, digest, key in rows.tuples() if (partner, digest) in wanted}
+
+
 def take_due(most: int = 10) -> list[Picture]:
     """Pictures to fetch now, leased for two minutes."""
     wanted = (Picture.id, Picture.partner, Picture.source_url, Picture.due_at, Picture.attempts)

@@ -1,0 +1,145 @@
+"""The deals that a promoter brought, over all its promotions. What is the merchant's alone is not read here.
+
+A promoter sees the portal's id of a deal, never the shop's order number, the customer or the merchant's comment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import quote_plus
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.affiliate.deal_lists import APPROVED
+from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
+from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.patterns import ESCAPE, containing
+
+STATUSES = (CREATED, PAID, APPROVED, CANCELED)
+_STATUS = {
+    CREATED: "d.status = 'Created'",
+    PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
+    APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
+    CANCELED: "d.status = 'Canceled'",
+}
+_PROMOTIONS = Statement("SELECT id, uid FROM promotion WHERE promoter_id = ? ORDER BY id")
+_TIME = Statement(
+    "SELECT d.conversion_time FROM deal d JOIN promotion m ON m.id = d.promotion_id WHERE d.id = ? AND m.promoter_id = ?"
+)
+# Ours, whole or begun; a code of the promotion's own; the click's id, or what travelled along with it.
+_FITS = f"""(d.uuid LIKE ? {ESCAPE}
+    OR d.used_code_id IN (SELECT k.id FROM promo_code k WHERE k.promotion_id = d.promotion_id AND k.code = ?)
+    OR EXISTS (SELECT 1 FROM click x WHERE x.id = d.click_id AND (x.key = ? OR LOWER(x.query) LIKE ? {ESCAPE})))"""
+_TOGETHER = 50
+
+
+class DealRow(NamedTuple):
+    """A line of the list: sums in minor units, times in microseconds."""
+
+    id: int
+    uuid: str
+    uid: str
+    offer_name: str
+    catalog_title: str
+    merchant: str
+    cost: int
+    payment_sum: int
+    currency: str
+    status: str
+    is_approved: bool
+    is_returned: bool
+    conversion_time: int
+
+    @property
+    def reported(self) -> datetime:
+        """When it was first reported."""
+        return clock.from_micros(self.conversion_time)
+
+    @property
+    def standing(self) -> str:
+        """The status in one word, approval included."""
+        return APPROVED if self.is_approved and self.status == PAID else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the promoter's deals: None or empty leaves a question open. `until` is the first moment that is out."""
+
+    status: str | None = None
+    uid: str | None = None
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def page(promoter_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
+    place = after if after is not None else before
+    key = None if place is None else (_time_of(promoter_id, place), place)
+    promotions = [row[0] for row in _PROMOTIONS.rows(promoter_id) if chosen.uid in (None, row[1])]
+    found = _ids(promotions, _where(chosen), key, newest_first=after is None)
+    ids, there_is_more = sorted(found[:MOST], reverse=True), len(found) > MOST
+    newer = there_is_more if after is not None else before is not None
+    older = there_is_more if after is None else True
+    shown = [deal for _, deal in ids]
+    return KeyPage(_read(shown), shown[0] if shown and newer else None, shown[-1] if shown and older else None)
+
+
+def latest(promoter_id: int, uid: str, most: int = 5) -> list[DealRow]:
+    """The latest deals of one promotion."""
+    return page(promoter_id, Filter(uid=uid)).rows[:most]
+
+
+def _ids(promotions: list[int], where: Conditions, key: tuple | None, newest_first: bool) -> list[tuple]:
+    """(time, id) of a page of deals and one more. An index orders the deals of each promotion, so each gives its first."""
+    found: list[tuple] = []
+    for first in range(0, len(promotions), _TOGETHER):
+        some = promotions[first : first + _TOGETHER]
+        statement = _first_of_each(len(some), tuple(where.texts), key is not None, newest_first)
+        found += statement.rows(*(value for one in some for value in (one, *where.parameters, *(key or ()), MOST + 1)))
+    return sorted(found, reverse=newest_first)[: MOST + 1]
+
+
+@cache
+def _first_of_each(count: int, conditions: tuple[str, ...], has_key: bool, newest_first: bool) -> Statement:
+    beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
+    place = (f"(d.conversion_time, d.id) {beyond} (?, ?)",) if has_key else ()
+    where = " AND ".join(("d.promotion_id = ?", *conditions, *place))
+    one = f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM deal d WHERE {where}
+        ORDER BY d.conversion_time {order}, d.id {order} LIMIT ?)"""
+    return Statement(" UNION ALL ".join(f"{one} AS of_{number}" for number in range(count)))
+
+
+def _read(ids: list[int]) -> list[DealRow]:
+    return [DealRow._make(row) for row in _rows(len(ids)).rows(*ids)] if ids else []
+
+
+@cache
+def _rows(count: int) -> Statement:
+    return Statement(
+        f"""SELECT d.id, d.uuid, m.uid, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
+            d.approved_at IS NOT NULL, d.is_returned, d.conversion_time
+        FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN catalog c ON c.id = d.catalog_id
+        JOIN partner p ON p.id = d.partner_id WHERE d.id IN ({", ".join("?" * count)})
+        ORDER BY d.conversion_time DESC, d.id DESC"""
+    )
+
+
+def _where(chosen: Filter) -> Conditions:
+    where = Conditions()
+    if chosen.status:
+        where.add(_STATUS[chosen.status])
+    if chosen.since:
+        where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
+    if chosen.until:
+        where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
+    if chosen.text:
+        begins = containing(chosen.text)[1:]
+        where.add(_FITS, begins, chosen.text.upper(), chosen.text, containing(quote_plus(chosen.text)))
+    return where
+
+
+def _time_of(promoter_id: int, deal: int) -> int:
+    row = _TIME.row(deal, promoter_id)
+    return row[0] if row else 0
