@@ -32,8 +32,8 @@ class Place:
 
 NAVIGATION = [
     Place("Start", "home.start", "house", None, MAY_VIEW, ()),
-    Place("Catalogs", "catalogs.index", "library", "Affiliate", MAY_VIEW, ("/catalogs",)),
-    Place("Deals", "deals.index", "handshake", "Affiliate", MAY_VIEW, ("/deals",)),
+    Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
+    Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
     Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
 ]

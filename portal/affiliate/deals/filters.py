@@ -1,11 +1,9 @@
 """The filters of the deals list: read from the address, and shown as chips. What cannot be read is left out."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from flask import g, request
 
 from portal.affiliate.addresses import with_arguments
+from portal.affiliate.days import begins, day, ends
 from portal.domain import money
 from portal.domain.affiliate import catalogs
 from portal.domain.affiliate.deal_lists import STATUSES, Filter
@@ -21,13 +19,13 @@ def read() -> tuple[Filter, dict[str, str]]:
     status = asked["status"] if asked["status"] in STATUSES else None
     currency = asked["currency"] if asked["currency"] in money.EXPONENTS else None
     catalog = _catalog(asked["catalog"])
-    since, until = _day(asked["from"]), _day(asked["to"])
+    since, until = day(asked["from"]), day(asked["to"])
     chosen = Filter(
         status,
         catalog and catalog.id,
         asked["q"],
-        _begins(since),
-        _begins(until and until + timedelta(days=1)),
+        begins(since),
+        ends(until),
         currency,
     )
     understood = {
@@ -60,15 +58,3 @@ def _catalog(short_code: str):
         return catalogs.find(g.partner.id, short_code) if short_code else None
     except NotFound:
         return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1970 <= day.year <= 9000 else None
-
-
-def _begins(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None

@@ -1,0 +1,25 @@
+"""Days as people type them into filters: the acting partner's days, the database's moments."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+
+def day(text: str) -> date | None:
+    """A day as a browser sends it; None for anything else."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 1970 <= found.year <= 9000 else None
+
+
+def begins(day: date | None) -> datetime | None:
+    """The first moment of the day."""
+    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None
+
+
+def ends(day: date | None) -> datetime | None:
+    """The first moment that is no longer of the day."""
+    return begins(day + timedelta(days=1)) if day else None
