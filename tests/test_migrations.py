@@ -136,5 +136,9 @@ def test_the_api_answers_deals_of_a_release_and_moves_them(old_shop):
     assert verify.faults() == []
 
 
-def test_a_release_at_head_can_be_backed_up(release, tmp_path):
-    assert backup.write(tmp_path / "backup") >= sum(len(table.rows) for table in release.tables.values())
+def test_a_release_at_head_is_backed_up_and_restored_whole(release, engine, tmp_path):
+    rows = backup.write(tmp_path / "backup")
+    database.drop_connection()
+    database.connect(settings_for(engine.bare("restored"), engine.folder))
+    assert backup.read(tmp_path / "backup") == rows
+    test_no_row_of_a_release_is_lost_or_changed(release)

@@ -297,6 +297,14 @@ def test_a_uid_answers_its_standing_discount(api, shop, world):
         assert api.get(f"/promo/check_uuid/?code={code}").status == 404
 
 
+@pytest.mark.parametrize("state", ["waiting", "refused", "ended"])
+def test_the_uid_of_a_promoter_who_is_not_approved_is_unknown(api, shop, state):
+    shop.promotion.state = state
+    shop.promotion.save()
+    assert api.get("/promo/check_uuid/?code=BDGSYEHVX").body == api.get("/promo/check_uuid/?code=NOBODY222").body
+    assert api.get("/promo/check_uuid/?code=BDGSYEHVX").status == 404
+
+
 def test_unpublishing_takes_the_catalog_out_of_reach_at_once(api, shop):
     api.patch(f"/catalog/{shop.catalog['id']}/", {"is_published": False})
     assert api.get("/promo/check_uuid/?code=BDGSYEHVX").status == 404
