@@ -79,6 +79,9 @@ class Acting:
     confirmed_at: int | None
     role: str
     parent_id: int | None
+    logo: str | None
+    present_terms: int | None
+    accepted_terms: int | None
 
     @property
     def is_test(self) -> bool:
@@ -94,6 +97,16 @@ class Acting:
     def may_own(self) -> bool:
         """Whether the role handles the team and the tokens."""
         return self.role in MAY_OWN
+
+    @property
+    def home_id(self) -> int:
+        """The live partner, also in its test mode."""
+        return self.live_partner_id or self.id
+
+    @property
+    def must_accept_terms(self) -> bool:
+        """Whether an owner is asked to accept the terms of use: a version is in force that none has accepted yet."""
+        return self.may_own and (self.present_terms or 0) > (self.accepted_terms or 0)
 
     @cached_property
     def row(self) -> Partner:

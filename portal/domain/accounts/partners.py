@@ -17,6 +17,7 @@ from portal.domain.identifiers import random_base62
 from portal.domain.values import Wrong, checked
 
 _LONGEST_NAME = 120
+_TEST_SUFFIX = " (test)"
 
 _CONFIRM = Statement("UPDATE partner SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL")
 _LIVE_PARTNER = Statement("SELECT live_partner_id FROM partner WHERE id = ?")
@@ -34,14 +35,19 @@ def _time_zone(value) -> str:
     return value
 
 
+def _currency(value) -> str:
+    if value not in money.EXPONENTS:
+        raise Wrong(f"“{str(value)[:40]}” is not a currency that can be paid in; choose one such as USD.")
+    return value
+
+
 # What is asked of a new partner.
-FIELDS = {"company": values.printable_text(_LONGEST_NAME), "time_zone": _time_zone}
+FIELDS = {"company": values.printable_text(_LONGEST_NAME), "time_zone": _time_zone, "currency": _currency}
 
 
 def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", currency: str = "USD") -> Partner:
     """A new partner with its first owner. Raises Invalid for an unknown time zone or currency."""
-    money.exponent(currency)
-    taken = checked({"company": name, "time_zone": time_zone}, FIELDS)
+    taken = checked({"company": name, "time_zone": time_zone, "currency": currency}, FIELDS)
     name, time_zone = taken["company"], taken["time_zone"]
     with transaction():
         partner = Partner.create(
@@ -77,15 +83,20 @@ def twin_of(partner: Partner) -> Partner:
 
 
 def _new_twin(partner: Partner) -> Partner:
-    suffix = " (test)"
     return Partner.create(
-        name=partner.name[: _LONGEST_NAME - len(suffix)] + suffix,
+        name=name_of_test_mode(partner.name),
         slug=free_slug(f"{partner.slug}-test"),
         live_partner=partner,
         time_zone=partner.time_zone,
         currency=partner.currency,
+        logo=partner.logo,
         confirmed_at=clock.now(),
     )
+
+
+def name_of_test_mode(name: str) -> str:
+    """How the test mode of a partner of this name is called."""
+    return name[: _LONGEST_NAME - len(_TEST_SUFFIX)] + _TEST_SUFFIX
 
 
 def advance_clock(twin: Partner, seconds: int) -> None:

@@ -9,7 +9,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.accounts import partners, passwords, sign_ins
+from portal.domain.accounts import partners, passwords, sign_ins, terms
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
@@ -27,7 +27,7 @@ _USE_RESET = Statement(
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
 _END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 _HOMES = Statement(
-    "SELECT p.id, p.name FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
+    "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
 )
 
 
@@ -47,29 +47,42 @@ def _mail(value) -> str:
 FIELDS = {"mail": _mail, "name": values.printable_text(120), "password": passwords.acceptable, **partners.FIELDS}
 
 
-def sign_up(mail: str, name: str, password: str, company: str, *, confirmed: bool, time_zone: str = "UTC") -> None:
+def sign_up(
+    mail: str,
+    name: str,
+    password: str,
+    company: str,
+    *,
+    confirmed: bool,
+    time_zone: str = "UTC",
+    accepted_terms: int | None = None,
+) -> None:
     """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so.
 
-    Raises Invalid with every wrong field, before it looks whether the address is known.
+    Raises Invalid with every wrong field, the terms of use included unless the version in force was accepted, before
+    it looks whether the address is known.
     """
     given = {"mail": mail, "name": name, "password": password, "company": company, "time_zone": time_zone}
     taken = checked(given, FIELDS)
     password_hash = passwords.hashed(taken.pop("password"))
     try:
-        _found_or_tell(taken, password_hash, confirmed)
+        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
     except IntegrityError:  # Somebody else took the address or the slug at the same moment.
-        _found_or_tell(taken, password_hash, confirmed)
+        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
 
 
-def _found_or_tell(taken: dict, password_hash: str, confirmed: bool) -> None:
+def _found_or_tell(taken: dict, password_hash: str, confirmed: bool, accepted_terms: int | None) -> None:
     with transaction():
+        terms.refuse_unless_present(accepted_terms)
         known = User.get_or_none(User.mail == taken["mail"])
         if known:
             outbox.put(known.mail, "You already have an account", "already_signed_up", name=known.name)
             return
         user = User.create(mail=taken["mail"], name=taken["name"], password_hash=password_hash)
         log.acting_as(f"user:{user.id}")
-        partners.found(taken["company"], user, confirmed, taken["time_zone"])
+        partner = partners.found(taken["company"], user, confirmed, taken["time_zone"])
+        if accepted_terms is not None:
+            terms.accept(partner.id, user.id, accepted_terms)
 
 
 def first_operator(mail: str, name: str, password: str) -> User:
@@ -151,6 +164,7 @@ class Home(NamedTuple):
 
     id: int
     name: str
+    logo: str | None
 
 
 def partners_of(user_id: int) -> list[Home]:

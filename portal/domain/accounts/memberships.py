@@ -1,0 +1,34 @@
+"""The partners that a person works for, and founding one more."""
+
+from portal import clock
+from portal.database import transaction
+from portal.domain.accounts import partners, terms
+from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.errors import NotFound
+
+
+def of(user_id: int) -> list[Membership]:
+    """Every partner of the person with their role, by name; test modes are reached through their partner."""
+    query = Membership.select(Membership, Partner).join(Partner).where(Membership.user == user_id)
+    return list(query.order_by(Partner.name, Membership.id))
+
+
+def own(user_id: int, membership_id: int) -> Membership:
+    """One of the person's memberships. Raises NotFound, alike for missing and somebody else's."""
+    query = Membership.select(Membership, Partner).join(Partner)
+    found = query.where(Membership.id == membership_id, Membership.user == user_id).first()
+    if found is None:
+        raise NotFound("membership")
+    return found
+
+
+def found(
+    user_id: int, name: str, time_zone: str, currency: str, *, confirmed: bool, accepted_terms: int | None = None
+) -> Partner:
+    """A person who is signed in founds one more partner and owns it. Raises Invalid with the field that is wrong."""
+    with clock.acting(0), transaction():  # Whoever acts in a test mode founds by the wall's clock all the same.
+        terms.refuse_unless_present(accepted_terms)
+        partner = partners.found(name, User.get_by_id(user_id), confirmed, time_zone, currency)
+        if accepted_terms is not None:
+            terms.accept(partner.id, user_id, accepted_terms)
+    return partner
