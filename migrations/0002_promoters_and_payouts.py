@@ -152,6 +152,10 @@ INDEXES = [
     ("deal_catalog_id_status_conversion_time_id", "deal (catalog_id, status, conversion_time, id)"),
     ("deal_by_used_code", "deal (used_code_id, conversion_time, id) WHERE used_code_id IS NOT NULL"),
     ("deal_promotion_id_conversion_time_id", "deal (promotion_id, conversion_time, id)"),
+    ("deal_offer_id_conversion_time_id", "deal (offer_id, conversion_time, id)"),
+    ("deal_by_click", "deal (click_id, conversion_time, id) WHERE click_id IS NOT NULL"),
+    ("deal_of_nobody", "deal (partner_id, conversion_time, id) WHERE promotion_id IS NULL"),
+    ("deal_self_referral", "deal (partner_id, conversion_time, id) WHERE is_self_referral"),
     (
         "deal_pending",
         "deal (partner_id, status, conversion_time, id) WHERE status = 'Paid' AND approved_at IS NULL",
@@ -167,6 +171,7 @@ FORMER_INDEXES = [
     ("deal_partner_id_status_id", "deal (partner_id, status, id)"),
     ("deal_catalog_id_id", "deal (catalog_id, id)"),
     ("deal_promotion_id_id", "deal (promotion_id, id)"),
+    ("deal_offer_id_id", "deal (offer_id, id)"),
     ("deal_partner_id_conversion_time", "deal (partner_id, conversion_time)"),
 ]
 

@@ -7,9 +7,9 @@ from peewee import SqliteDatabase
 
 from portal import clock
 from portal.database import database
-from portal.domain.affiliate import deal_lists, deal_queries
-from portal.domain.affiliate.deal_lists import Filter
-from portal.domain.affiliate.tables import Deal, PromoCode
+from portal.domain.affiliate import deal_filter, deal_lists, deal_queries
+from portal.domain.affiliate.deal_filter import Filter
+from portal.domain.affiliate.tables import Click, Deal, PromoCode
 from tests.affiliate import things
 
 
@@ -29,7 +29,7 @@ def every_filter(world, catalog):
     )
     now = clock.now()
     asked = itertools.product(
-        (None, *deal_lists.STATUSES),
+        (None, *deal_filter.STATUSES),
         (None, catalog.id),
         ("", things.deal(catalog, "ONE").uuid, "ONE", promotion.uid, "SUMMER10", "nothing"),
         (None, now),
@@ -66,6 +66,33 @@ def test_a_page_of_the_list_is_read_by_an_index_whatever_is_asked(world, every_f
         deal_lists.page(world.acme.id, chosen, before=1)
         deal_lists.count_above(world.acme.id, chosen, 1)
     assert len(plans) > len(every_filter) / 2
+
+
+def test_so_is_one_of_an_offer_a_promoter_nobody_or_of_self_referrals(world, catalog, plans):
+    offer, promotion = things.offer(catalog, "Other").id, things.promotion(catalog, world.northwind)
+    asked = itertools.product(
+        (None, "Paid", "Canceled"), (None, catalog.id), ("", promotion.uid, "nothing"), (None, clock.now()),
+        (None, "USD"), (None, offer), (None, promotion.id), (None, deal_filter.NOBODYS, deal_filter.SELF_REFERRALS),
+    )  # fmt: skip
+    for status, of_catalog, text, since, currency, *narrowed in asked:
+        deal_lists.page(world.acme.id, Filter(status, of_catalog, text, since, None, currency, *narrowed), before=1)
+    assert len(plans) > 800
+
+
+def test_the_few_of_nobody_and_of_self_referrals_have_indexes_of_their_own(world, catalog, plans):
+    for only, index in ((deal_filter.NOBODYS, "deal_of_nobody"), (deal_filter.SELF_REFERRALS, "deal_self_referral")):
+        deal_lists.page(world.acme.id, Filter(only=only))
+        assert index in "".join(plans[-1]), plans[-1]
+
+
+def test_a_click_is_found_by_its_index(world, catalog, plans):
+    click = Click.create(key="a" * 22, promotion=things.promotion(catalog, world.northwind), at=clock.now())
+    things.deal(catalog, "CLICKED", another_data=f"myshare=NRTHWND22&click={click.key}")
+    things.deal(catalog, "OTHER", another_data="myshare=NRTHWND22")
+    rows = deal_lists.page(world.acme.id, Filter(text=click.key)).rows
+    assert [row.deal_id for row in rows] == ["CLICKED"]
+    assert "deal_by_click" in "".join(plans[-1])
+    assert deal_lists.page(world.rival.id, Filter(text=click.key)).rows == []
 
 
 def test_a_list_over_json_is_read_by_an_index_whatever_is_asked(world, catalog, plans):

@@ -6,7 +6,7 @@ from portal.affiliate.addresses import with_arguments
 from portal.affiliate.days import begins, day, ends
 from portal.domain import money
 from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.deal_lists import STATUSES, Filter
+from portal.domain.affiliate.deal_filter import STATUSES, Filter
 from portal.domain.errors import NotFound
 
 _LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To", "currency": "Currency"}

@@ -9,7 +9,7 @@ from portal.affiliate.addresses import with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import CommentForm, CostForm
 from portal.domain import money
-from portal.domain.affiliate import catalog_lists, deal_lists, deal_passport
+from portal.domain.affiliate import catalog_lists, deal_filter, deal_lists, deal_passport
 from portal.domain.affiliate.deal_passport import Passport
 from portal.domain.traces import refusals
 
@@ -32,7 +32,7 @@ def index():
         totals_url=url_for("deals.totals", **filters.kept()),
         news=None if before or after else _news(page.rows),
         page_url=with_arguments,
-        statuses=[(status, status) for status in deal_lists.STATUSES],
+        statuses=[(status, status) for status in deal_filter.STATUSES],
         currencies=[(code, code) for code in deal_lists.currencies(g.partner.id)],
     )
 

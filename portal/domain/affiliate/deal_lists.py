@@ -1,20 +1,18 @@
 """Deals as their merchant reads them: a page of the list, what is new above it, and the totals of what is filtered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate import key_pages
+from portal.domain.affiliate.deal_filter import APPROVED, Filter, where_of
 from portal.domain.affiliate.deal_queries import time_of
-from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
-from portal.domain.affiliate.words import CANCELED, CREATED, PAID
-from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.affiliate.key_pages import MOST, KeyPage
+from portal.domain.affiliate.words import PAID
 
-APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
 USUAL_PERIOD = timedelta(days=30)
-STATUSES = (CREATED, PAID, APPROVED, CANCELED)
 
 _SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
     d.approved_at IS NOT NULL, d.is_returned, d.conversion_time, d.modified_at
@@ -23,17 +21,6 @@ _SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.co
 _TOTALS = "SELECT d.currency, COUNT(*), SUM(d.cost), SUM(d.payment_sum) FROM deal d"
 _ABOVE = "SELECT d.id FROM deal d"
 _KEY = "d.conversion_time, d.id"
-_STATUS = {
-    CREATED: "d.status = 'Created'",
-    PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
-    APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
-    CANCELED: "d.status = 'Canceled'",
-}
-_UID = Statement(
-    "SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.uid = ? AND c.partner_id = ?"
-)
-_CODE = Statement("SELECT id FROM promo_code WHERE merchant_id = ? AND code = ?")
-_DEAL_ID = Statement("SELECT id FROM deal WHERE partner_id = ? AND deal_id = ?")
 _CURRENCIES = Statement(
     "SELECT DISTINCT p.currency FROM offer o JOIN offer_price p ON p.offer_id = o.id WHERE o.partner_id = ? ORDER BY p.currency"
 )
@@ -77,28 +64,16 @@ class Total(NamedTuple):
     reward: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which of the merchant's deals: None or empty leaves a question open. `until` is the first moment that is out."""
-
-    status: str | None = None
-    catalog: int | None = None
-    text: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    currency: str | None = None
-
-
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
     below, above = (None if place is None else (time_of(partner_id, place), place) for place in (before, after))
-    return key_pages.read(_SELECT, _KEY, _where(partner_id, chosen), DealRow._make, below, above)
+    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow._make, below, above)
 
 
 def seen(partner_id: int, chosen: Filter, newest: int) -> list[DealRow]:
     """The fifty that begin with the deal of this id: what somebody looks at."""
     below = (time_of(partner_id, newest), newest + 1)
-    return key_pages.read(_SELECT, _KEY, _where(partner_id, chosen), DealRow._make, below).rows
+    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow._make, below).rows
 
 
 def totals(partner_id: int, chosen: Filter) -> list[Total]:
@@ -106,7 +81,7 @@ def totals(partner_id: int, chosen: Filter) -> list[Total]:
 
     A canceled deal sells and earns nothing, so it counts only where canceled deals are asked for.
     """
-    where = _where(partner_id, chosen)
+    where = where_of(partner_id, chosen)
     if not chosen.status:
         where.add("d.status <> 'Canceled'")
     statement = key_pages.statement(
@@ -124,7 +99,7 @@ def bounded(chosen: Filter) -> Filter:
 
 def count_above(partner_id: int, chosen: Filter, newest: int) -> int:
     """How many deals came after the one with this id; counted up to one more than a page."""
-    where = _where(partner_id, chosen)
+    where = where_of(partner_id, chosen)
     where.add(f"({_KEY}) > (?, ?)", time_of(partner_id, newest), newest)
     statement = key_pages.statement(_ABOVE, tuple(where.texts), "ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?")
     return len(statement.rows(*where.parameters, MOST + 1))
@@ -138,44 +113,3 @@ def currencies(partner_id: int) -> list[str]:
 def of_catalog(partner_id: int, catalog: int, most: int = 5) -> list[DealRow]:
     """The latest deals of a catalog."""
     return page(partner_id, Filter(catalog=catalog)).rows[:most]
-
-
-def _where(partner_id: int, chosen: Filter) -> Conditions:
-    where = Conditions()
-    _whose(where, partner_id, chosen)
-    if chosen.status:
-        where.add(_STATUS[chosen.status])
-    if chosen.since:
-        where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
-    if chosen.until:
-        where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
-    if chosen.currency:
-        where.add("d.currency = ?", chosen.currency)
-    return where
-
-
-def _whose(where: Conditions, partner_id: int, chosen: Filter) -> None:
-    """The merchant's deals, or those of one of its promoters or catalogs; only one way to them, so that its index is taken."""
-    narrow = _matching(partner_id, chosen.text) if chosen.text else None
-    if narrow:
-        where.add(*narrow)
-    if chosen.catalog is not None:
-        where.add("d.catalog_id = (SELECT id FROM catalog WHERE id = ? AND partner_id = ?)", chosen.catalog, partner_id)
-    elif not narrow:
-        where.add("d.partner_id = ?", partner_id)
-
-
-def _matching(partner_id: int, text: str) -> tuple:
-    """A deal's id or ours, a promoter's uid or code: whichever of them the text is, an index finds its deals."""
-    if _DEAL_ID.row(partner_id, text):
-        return "d.partner_id = ? AND d.deal_id = ?", partner_id, text
-    if is_uuid(text):
-        return "d.partner_id = ? AND d.uuid = ?", partner_id, text.lower()
-    code = normal_code(text)
-    promotion = _UID.row(code, partner_id) if code else None
-    if promotion:
-        return "d.promotion_id = ?", promotion[0]
-    used = _CODE.row(partner_id, text.upper())
-    if used:
-        return "d.used_code_id = ?", used[0]
-    return "d.partner_id = ? AND d.deal_id = ?", partner_id, text

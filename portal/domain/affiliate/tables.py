@@ -236,7 +236,7 @@ class Deal(BaseModel):
     class Meta:
         indexes = (
             (("partner", "deal_id"), True),
-            (("offer", "id"), False),
+            (("offer", "conversion_time", "id"), False),
             (("partner", "status", "conversion_time", "id"), False),
             (("partner", "currency", "conversion_time", "id"), False),
             (("catalog", "conversion_time", "id"), False),
@@ -257,6 +257,11 @@ Deal.add_index(
         Deal.used_code, Deal.conversion_time, Deal.id, where=SQL("used_code_id IS NOT NULL"), name="deal_by_used_code"
     )
 )
+Deal.add_index(
+    Deal.index(Deal.click, Deal.conversion_time, Deal.id, where=SQL("click_id IS NOT NULL"), name="deal_by_click")
+)
+for _name, _where in (("deal_of_nobody", "promotion_id IS NULL"), ("deal_self_referral", "is_self_referral")):
+    Deal.add_index(Deal.index(Deal.partner, Deal.conversion_time, Deal.id, where=SQL(_where), name=_name))
 # Sums over a period read nothing but this index.
 Deal.add_index(
     Deal.index(
