@@ -12,15 +12,15 @@ from tests.affiliate import things
 SETTLED = ("deal.approved", "deal.canceled")
 
 
-def leave_due_deals(portal, many: int, name: str = "due") -> None:
-    """So many deals, every other one paid, whose time was over a second ago."""
+def leave_due_deals(portal, many: int) -> None:
+    """So many more deals, every other one paid, whose time was over a second ago."""
     with portal.connected():
-        catalog = Catalog.get()
-        for number in range(many):
+        catalog, first = Catalog.get(), Deal.select().count()
+        ids = [f"due-{number}" for number in range(first, first + many)]
+        for number, deal_id in enumerate(ids):
             status = "Paid" if number % 2 else "Created"
-            things.deal(catalog, f"{name}-{number}", status, another_data="myshare=NRTHWND22")
-        due_at = clock.now() - timedelta(seconds=1)
-        Deal.update(due_at=due_at).where(Deal.deal_id.startswith(f"{name}-")).execute()
+            things.deal(catalog, deal_id, status, another_data="myshare=NRTHWND22")
+        Deal.update(due_at=clock.now() - timedelta(seconds=1)).where(Deal.deal_id.in_(ids)).execute()
 
 
 def wake(portal, times: int = 1) -> None:

@@ -11,7 +11,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from portal import config, database
-from portal.domain.affiliate import deal_moves
+from portal.domain.affiliate import deal_moves, payouts
+from portal.domain.errors import Refused
 from tests.support.running import ROOT
 
 PROCESSES, THREADS = 2, 8
@@ -22,7 +23,25 @@ def settle() -> int:
     return deal_moves.settle_due()
 
 
-TASKS = {"settle": settle}
+def pay_out(merchant_id: int, chosen: list) -> int:
+    """Pay what somebody chose from the list; how many payouts were made."""
+    try:
+        made, _ = payouts.run(merchant_id, [tuple(line) for line in chosen])
+    except Refused:
+        return 0
+    return made.payouts.count()
+
+
+def look_and_pay_out(merchant_id: int, times: int) -> int:
+    """Look at the list and pay what can be paid, again and again; how many payouts were made."""
+    made = 0
+    for _ in range(times):
+        lines = [line for line in payouts.preview(merchant_id) if line.may_be_paid]
+        made += pay_out(merchant_id, [(line.promoter_id, line.currency, line.amount) for line in lines])
+    return made
+
+
+TASKS = {"settle": settle, "pay_out": pay_out, "look_and_pay_out": look_and_pay_out}
 
 
 class Crowd:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,8 +63,8 @@ class Merchant:
         }
         return {**usual, "another_data": f"myshare={self.uid}", **said}
 
-    def at_once(self, requests_: list[tuple], beside=lambda: None) -> list:
-        """All of them at the same moment, and `beside()` with them; no answer may be a failure of the server's."""
+    def at_once(self, requests_: list[tuple], beside=lambda: None, later: float = 0.0) -> list:
+        """All of them at the same moment, and `beside()` some seconds later; no answer may be a failure of the server's."""
         gate = threading.Barrier(len(requests_) + 1)
 
         def one(request):
@@ -74,6 +75,7 @@ class Merchant:
         with ThreadPoolExecutor(len(requests_)) as clients:
             answering = clients.map(one, requests_)
             gate.wait()
+            time.sleep(later)
             beside()
             answers = list(answering)
         assert all(answer.status_code < 500 for answer in answers), Counter(answer.status_code for answer in answers)

@@ -19,10 +19,10 @@ def due(merchant, deal_id: str, status: str) -> None:
     merchant.make_due(deal_id)
 
 
-def settled_beside(merchant, crowd, moves: list[tuple]) -> tuple[list, int]:
-    """The answers to these moves, and how many deals the crowd settled at the same moment."""
+def settled_beside(merchant, crowd, moves: list[tuple], later: int = 0) -> tuple[list, int]:
+    """The answers to these moves, and how many deals the crowd settled at the same moment, or a little later."""
     settled = []
-    answers = merchant.at_once(moves, beside=lambda: settled.extend(crowd.all("settle")))
+    answers = merchant.at_once(moves, beside=lambda: settled.extend(crowd.all("settle")), later=later * 0.01)
     return answers, sum(settled)
 
 
@@ -39,7 +39,7 @@ def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd):
     for round_ in range(ROUNDS):
         deal_id = f"hold-{round_}"
         due(merchant, deal_id, "Paid")
-        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48)
+        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
         assert {answer.status_code for answer in answers} == {200}
         assert approved == 1
         with merchant.server.connected():
@@ -53,7 +53,7 @@ def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd):
     for round_ in range(ROUNDS):
         deal_id = f"claw-{round_}"
         due(merchant, deal_id, "Paid")
-        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Canceled")] * 48)
+        answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Canceled")] * 48, round_)
         assert {answer.status_code for answer in answers} == {200}
         assert approved <= 1
         with merchant.server.connected():
@@ -69,7 +69,7 @@ def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd):
     for round_ in range(ROUNDS):
         deal_id = f"late-{round_}"
         due(merchant, deal_id, "Created")
-        answers, canceled = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48)
+        answers, canceled = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
         assert {answer.status_code for answer in answers} == {400 if canceled else 200}
         assert canceled <= 1
         with merchant.server.connected():
@@ -83,7 +83,7 @@ def test_an_overdue_deal_that_is_paid_and_canceled_at_once_is_canceled_once(merc
     for round_ in range(ROUNDS):
         deal_id = f"all-{round_}"
         due(merchant, deal_id, "Created")
-        settled_beside(merchant, crowd, [moving(deal_id, "Paid"), moving(deal_id, "Canceled")] * 24)
+        settled_beside(merchant, crowd, [moving(deal_id, "Paid"), moving(deal_id, "Canceled")] * 24, round_)
         with merchant.server.connected():
             deal = merchant.deal(deal_id)
             facts = facts_of(deal)

@@ -10,16 +10,15 @@ import time
 PAUSE_SECONDS = 0.3
 
 
-class Hesitating:
-    """A look-up after which nothing happens for a while."""
+def hesitating(look):
+    """A look after which nothing happens for a while."""
 
-    def __init__(self, statement):
-        self.statement = statement
-
-    def row(self, *parameters):
-        found = self.statement.row(*parameters)
+    def look_and_wait(*given):
+        found = look(*given)
         time.sleep(PAUSE_SECONDS)
         return found
+
+    return look_and_wait
 
 
 def without(statement, guard: str, instead: str = ""):
@@ -30,7 +29,7 @@ def without(statement, guard: str, instead: str = ""):
 
 def let_deals_be_made_twice() -> None:
     """Look whether the deal is known, and insert it later; the database's index is dropped by the fixture."""
-    queries.KNOWN = Hesitating(queries.KNOWN)
+    queries.KNOWN.row = hesitating(queries.KNOWN.row)
     queries.INSERT = without(queries.INSERT, "ON CONFLICT (partner_id, deal_id) DO NOTHING ")
 
 
@@ -58,14 +57,14 @@ def let_deals_move_twice() -> None:
 
 def read(statement, *parameters):
     """A deal as it was a while ago."""
-    return LockedDeal(*Hesitating(statement).row(*parameters))
+    return LockedDeal(*hesitating(statement.row)(*parameters))
 
 
 def let_keys_be_used_twice() -> None:
     """Look for a kept answer, and claim the key later, when others may already have acted under it."""
 
     def once(credential, key, digest, effect, refusal):
-        kept = Hesitating(idempotency._FIND).row(credential, key)
+        kept = hesitating(idempotency._FIND.row)(credential, key)
         if kept:
             return idempotency._replayed(kept, digest), True
         with transaction():
@@ -77,15 +76,22 @@ def let_keys_be_used_twice() -> None:
     idempotency.once = once
 
 
+def let_payouts_be_made_twice() -> None:
+    """Look what is open, and pay it later, whoever has paid it by then."""
+    payout_items._CLAIM = without(payout_items._CLAIM, " AND payout_id IS NULL")
+    payouts.preview = hesitating(payouts.preview)
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
     from portal.api import idempotency
     from portal.database import transaction
-    from portal.domain.affiliate import deal_moves, deals
+    from portal.domain.affiliate import deal_moves, deals, payout_items, payouts
     from portal.domain.affiliate import deal_queries as queries
     from portal.domain.affiliate.deal_queries import LockedDeal
 
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()
+    let_payouts_be_made_twice()
