@@ -203,3 +203,21 @@ def test_another_partners_deal_is_not_there(market):
     for reference in ("d", market.deal().uuid):
         with pytest.raises(NotFound):
             deals.update(market.world.rival.id, reference, "Canceled")
+
+
+def test_a_deal_that_cannot_be_settled_holds_up_no_other(market, monkeypatch):
+    for deal_id in ("broken", "sound"):
+        market.report("Paid", deal_id=deal_id)
+    broken, release = market.deal("broken").id, book.release
+
+    def failing(deal_id, *rest):
+        if deal_id == broken:
+            raise ValueError("damaged")
+        return release(deal_id, *rest)
+
+    monkeypatch.setattr(book, "release", failing)
+    assert clear_hold() == 1
+    assert [market.deal(deal_id).approved_at is not None for deal_id in ("broken", "sound")] == [False, True]
+    monkeypatch.undo()
+    assert clear_hold() == 1
+    assert market.books() == {account: 2 * total for account, total in DUE.items()}

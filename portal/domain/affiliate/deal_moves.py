@@ -3,18 +3,21 @@
 Created → Paid → approved (still "Paid" on the wire), and Canceled from any of them, which is final.
 """
 
+import logging
+
 from portal import clock
-from portal.database import transaction
+from portal.database import LOST, transaction
 from portal.domain import money
 from portal.domain.affiliate import deal_queries as queries
 from portal.domain.affiliate import payout_items
 from portal.domain.affiliate.deal_queries import LockedDeal
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import Busy, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.ledger import book
 
 SECOND = 1_000_000
+_logger = logging.getLogger("portal.deals")
 
 
 def reward(cost: int, percent: int | None, fixed: int | None) -> int:
@@ -118,12 +121,15 @@ def move(deal: LockedDeal, status: str, returned: bool) -> None:
 
 
 def settle_due(most: int = 200) -> int:
-    """Cancel what stayed Created too long and approve what has cleared its hold; how many. The worker repeats it until 0."""
-    done = sum(_settle(deal, status) for deal, status, offset in queries.DUE.rows(clock.micros(), most) if not offset)
+    """Cancel what stayed Created too long and approve what has cleared its hold; how many. The worker repeats it until 0.
+
+    A deal that cannot be settled is logged, and does not hold up those behind it.
+    """
+    done = sum(_tried(deal, status) for deal, status, offset in queries.DUE.rows(clock.micros(), most) if not offset)
     for partner_id, offset in queries.AHEAD.rows():
         with clock.acting(offset):
             done += sum(
-                _settle(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most)
+                _tried(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most)
             )
     return done
 
@@ -140,6 +146,16 @@ def final(deal: LockedDeal) -> Refused:
 def about(deal: LockedDeal) -> tuple:
     """What a refusal's trace names."""
     return deal.partner_id, "deal", deal.deal_id[:64]
+
+
+def _tried(deal_id: int, status: str) -> int:
+    try:
+        return _settle(deal_id, status)
+    except (*LOST, Busy):
+        raise
+    except Exception as error:
+        _logger.exception("the due deal %d could not be settled: %s", deal_id, error)
+        return 0
 
 
 def _settle(deal_id: int, status: str) -> int:
