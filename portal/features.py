@@ -6,7 +6,9 @@ from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
 from portal.affiliate.offers.routes import ROUTES as OFFERS
+from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
 from portal.affiliate.promo.routes import ROUTES as PROMO
+from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.developers.routes import ROUTES as DEVELOPERS
 from portal.health.routes import ROUTES as HEALTH
 from portal.home.routes import ROUTES as HOME
@@ -23,6 +25,8 @@ TABLES = [
     LANDINGS,
     DEALS,
     PROMO,
+    PAYOUTS,
+    REWARDS,
     LINKS,
     DEVELOPERS,
     OPERATOR,

@@ -34,6 +34,8 @@ NAVIGATION = [
     Place("Start", "home.start", "house", None, MAY_VIEW, ()),
     Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
     Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
+    Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
+    Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
     Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
 ]

@@ -4,7 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from flask import Response, stream_with_context
 
@@ -23,6 +25,11 @@ def as_text(cell: Cell) -> str:
     return (
         _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
     )
+
+
+def day(instant: datetime | None, zone: str) -> str | None:
+    """The day of an instant in a time zone as programs write it: "2026-11-03"."""
+    return instant and instant.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def written(head: list[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from portal.database import database
 from portal.domain.accounts.tables import ClientToken
-from portal.domain.affiliate import catalogs, deals, landings, offers, promotions
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, payouts, promotions
+from portal.domain.affiliate.payout_tables import Payout
+from portal.domain.affiliate.tables import Catalog, Deal
 from portal.domain.identifiers import new_uuid
 
 # Where a stranger's act would show.
-_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal")
+_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item")
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
 
@@ -36,6 +37,7 @@ def of(party) -> Things:
     token = ClientToken.select().where(ClientToken.partner == party.id).order_by(ClientToken.id).first()
     offer, landing = catalog.offers.get(), catalog.landings.get()
     deal_uuid = deals.shown(party.id, "order-1")[0]
+    payout = Payout.select().where(Payout.merchant == party.id).order_by(Payout.id).first()
     names = {
         "catalog_id": catalog.uuid,
         "short_code": catalog.short_code,
@@ -50,6 +52,9 @@ def of(party) -> Things:
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
+        ("payouts", "uuid"): payout.uuid,
+        ("rewards", "uuid"): payout.uuid,
+        "run_uuid": payout.run.uuid,
     }
     return Things(names)
 
@@ -59,7 +64,18 @@ def _made(party) -> Catalog:
     offers.create(party.id, {"name": "Thing"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
     landings.create(party.id, {"url": "https://shop.example/"}, catalog.uuid)
     deals.report(party.id, deals.Report("Created", "Thing", Decimal(100), "USD", "order-1", "things"))
+    _pay_out(party, catalog)
     return catalog
+
+
+def _pay_out(party, catalog: Catalog) -> None:
+    """It promotes its own catalog and pays itself, so that it is on both sides of a payout."""
+    mine = f"myshare={promotions.join(party.partner, catalog.short_code).uid}"
+    said = deals.Report("Paid", "Thing", Decimal(100), "USD", "order-2", "things", another_data=mine)
+    deal = deals.report(party.id, said)
+    Deal.update(due_at=0).where(Deal.id == deal.id).execute()
+    deal_moves.settle_due()
+    payouts.run(party.id, [(party.id, "USD", 500)])
 
 
 MISSING = Things(
@@ -73,5 +89,6 @@ MISSING = Things(
         "token_id": 999_999,
         "uid": "ZZZZZZZZZ",
         "uuid": new_uuid(),
+        "run_uuid": new_uuid(),
     }
 )

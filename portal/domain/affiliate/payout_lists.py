@@ -23,6 +23,10 @@ _SENT = Statement(
     WHERE o.run_id = ? AND o.reversed_at IS NULL AND o.id > ? ORDER BY o.id LIMIT ?"""
 )
 _AT_ONCE = 500
+_PROMOTERS = Statement(
+    """SELECT p.id, p.uuid, p.name FROM partner p
+    WHERE p.id IN (SELECT DISTINCT o.promoter_id FROM payout o WHERE o.merchant_id = ?) ORDER BY p.name, p.id"""
+)
 
 
 class PayoutRow(NamedTuple):
@@ -122,6 +126,11 @@ def run(merchant_id: int, run_uuid: str) -> RunRow:
 def each_sent(merchant_id: int, run_uuid: str) -> Iterator[Sent]:
     """All payouts of a run but those taken back, oldest first, read in portions. Raises NotFound at once."""
     return _each(_found(merchant_id, run_uuid)[0])
+
+
+def promoters(merchant_id: int) -> list[tuple[int, str, str]]:
+    """(id, uuid, name) of everybody whom the merchant ever paid, by name."""
+    return _PROMOTERS.rows(merchant_id)
 
 
 def runs(merchant_id: int, before: int | None = None, after: int | None = None) -> KeyPage:

@@ -14,7 +14,10 @@ from portal.domain.affiliate.payout_lists import PayoutRow
 from portal.domain.errors import NotFound
 
 _ONE = Statement(f"{payout_lists.SELECT} WHERE o.uuid = ? AND (o.merchant_id = ? OR o.promoter_id = ?)")
-_DETAILS = Statement("SELECT details FROM payout WHERE id = ?")
+_BESIDE = Statement(
+    """SELECT o.details, b.logo, p.logo FROM payout o JOIN partner b ON b.id = o.merchant_id
+    JOIN partner p ON p.id = o.promoter_id WHERE o.id = ?"""
+)
 # What a deal was paid before was carried into this payout; what stands in one for the first time is new.
 _PARTS = Statement(
     """SELECT COALESCE(SUM(CASE WHEN seen THEN amount END), 0), COALESCE(SUM(CASE WHEN seen THEN 0 ELSE amount END), 0),
@@ -91,17 +94,18 @@ class PayoutStatement:
     lines: int
     since: datetime
     until: datetime
+    merchant_logo: str | None  # keys of pictures
+    promoter_logo: str | None
 
 
 def of(partner_id: int, uuid: str) -> PayoutStatement:
     """The payout, as its merchant or its promoter asks for it. Raises NotFound for everybody else."""
     payout = _find(partner_id, uuid)
-    details = _DETAILS.row(payout.id)[0]
+    details, *logos = _BESIDE.row(payout.id)
     carried_over, new, lines = _PARTS.row(payout.id)
     period = map(clock.from_micros, _PERIOD.row(payout.id))
-    return PayoutStatement(
-        payout, json.loads(details) if details else None, int(carried_over), int(new), lines, *period
-    )
+    sums = (int(carried_over), int(new), lines)
+    return PayoutStatement(payout, json.loads(details) if details else None, *sums, *period, *logos)
 
 
 def lines(partner_id: int, uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:

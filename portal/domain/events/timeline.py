@@ -45,22 +45,22 @@ def of_several(partner_id: int, things: list[tuple[str, list[str]]], most: int =
 
 
 def _in_words(rows: list[tuple]) -> list[Fact]:
-    names = _names({row[3] for row in rows})
+    named = names({row[3] for row in rows})
     return [
-        Fact(type, TYPES.get(type, type), thing, thing_id, names.get(actor), clock.from_micros(at))
+        Fact(type, TYPES.get(type, type), thing, thing_id, named.get(actor), clock.from_micros(at))
         for type, thing, thing_id, actor, at in rows
     ]
 
 
-def _names(actors: set[str]) -> dict[str, str]:
-    """The names of people and tokens, by how the log writes them."""
+def names(actors: set[str]) -> dict[str, str]:
+    """The names of people and tokens, by how the log writes them; the portal itself has none."""
     people, tokens = _ids(actors, "user:"), _ids(actors, "token:")
-    names = {}
+    named = {}
     if people:
-        names |= {f"user:{key}": name or mail for key, name, mail in _people(len(people)).rows(*people)}
+        named |= {f"user:{key}": name or mail for key, name, mail in _people(len(people)).rows(*people)}
     if tokens:
-        names |= {f"token:{key}": f"the API token “{name}”" for key, name in _tokens(len(tokens)).rows(*tokens)}
-    return names
+        named |= {f"token:{key}": f"the API token “{name}”" for key, name in _tokens(len(tokens)).rows(*tokens)}
+    return named
 
 
 @cache

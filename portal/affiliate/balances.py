@@ -1,0 +1,42 @@
+"""Held, due and paid, as tiles above the pages of both sides: sums of different currencies are never added."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g
+
+from portal import formats
+from portal.domain.affiliate.payout_balances import Balance
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Each of the three in words, a currency a line, and when the first of what is held clears."""
+
+    held: list[str]
+    due: list[str]
+    paid: list[str]
+    clears_at: datetime | None
+
+
+def summed(balances: list[Balance]) -> Sums:
+    """The acting partner's balances with everybody, added up by currency."""
+    held, due, paid = Counter[str](), Counter[str](), Counter[str]()
+    for one in balances:
+        held[one.currency] += one.held
+        due[one.currency] += one.due
+        paid[one.currency] += one.paid
+    clears = [one.clears_at for one in balances if one.clears_at]
+    return Sums(_written(held), _written(due), _written(paid), min(clears, default=None))
+
+
+def ordered(currencies) -> list[str]:
+    """Currencies by their code, the acting partner's own first."""
+    own = g.partner.currency
+    return sorted(currencies, key=lambda code: (code != own, code))
+
+
+def _written(sums: Counter[str]) -> list[str]:
+    present = [code for code, total in sums.items() if total] or [g.partner.currency]
+    return [formats.money(sums[code], code) for code in ordered(present)]

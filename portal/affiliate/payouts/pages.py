@@ -1,0 +1,71 @@
+"""Payouts as the merchant sees them: what is open, what was made, one payout's statement, and taking it back."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate import balances, statements
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.payouts.forms import ReversalForm
+from portal.domain import money
+from portal.domain.affiliate import payables, payout_balances, payout_lists, payouts
+from portal.domain.errors import DomainError
+
+# A run pays so many lines at most; who can be paid comes first, so that the next run has the others.
+MOST_LINES = 500
+
+
+def index():
+    """What is open for each promoter, to be chosen and paid."""
+    lines = sorted(payables.preview(g.partner.id), key=lambda line: (not line.is_chosen, not line.may_be_paid))
+    return render_template(
+        "affiliate/payouts/index.html",
+        lines=lines[:MOST_LINES],
+        more=len(lines) - MOST_LINES,
+        sums=balances.summed(payout_balances.of_merchant(g.partner.id)),
+    )
+
+
+def made():
+    """The payouts that were made, newest first."""
+    known = payout_lists.promoters(g.partner.id)
+    promoter = next((one for one in known if one[1] == request.args.get("promoter")), None)
+    currency = request.args.get("currency", "").upper()
+    currency = currency if currency in money.EXPONENTS else None
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    chips = [
+        *([(f"Promoter: {promoter[2]}", with_arguments(promoter=None))] if promoter else []),
+        *([(f"Currency: {currency}", with_arguments(currency=None))] if currency else []),
+    ]
+    return render_template(
+        "affiliate/payouts/made.html",
+        page=payout_lists.of_merchant(g.partner.id, promoter and promoter[0], currency, before, after),
+        promoters=[(uuid, name) for _, uuid, name in known],
+        promoter=promoter and promoter[1],
+        currency=currency,
+        chips=chips,
+        page_url=with_arguments,
+    )
+
+
+def show(uuid: str):
+    """One payout's statement."""
+    return statements.page(uuid, statements.MERCHANT)
+
+
+def lines(uuid: str):
+    """The lines of its statement, as CSV."""
+    return statements.download(uuid, statements.MERCHANT)
+
+
+def reversal(uuid: str):
+    """Ask, and take a payout back that never arrived."""
+    statement, form = statements.of(uuid, statements.MERCHANT), ReversalForm()
+    if form.validate_on_submit():
+        try:
+            payouts.take_back(g.partner.id, uuid, form.reason.data)
+            said = f"Payout {statement.payout.number} is taken back. What it paid is due again."
+            return web.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
+        except DomainError as error:
+            web.take_errors(form, error)
+    page = render_template("affiliate/payouts/reversal.html", statement=statement, payout=statement.payout, form=form)
+    return make_response(page, 422 if form.errors else 200)

@@ -1,0 +1,136 @@
+"""Runs: looking at what would be paid, paying exactly that, and what a run paid."""
+
+from collections.abc import Iterable
+
+from flask import g, make_response, render_template, request, session, url_for
+
+from portal import spreadsheets, web
+from portal.affiliate import balances
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.payouts.pages import MOST_LINES
+from portal.domain import money
+from portal.domain.affiliate import payables, payout_lists, payouts
+from portal.domain.affiliate.payout_lists import Sent
+from portal.domain.affiliate.payouts import LeftOut
+from portal.domain.errors import Refused
+from portal.domain.events import timeline
+
+_BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
+_LEFT_OUT = "left out of the run"
+_MOST_TOLD = 8  # They travel in the session's cookie.
+
+
+def preview():
+    """Everything that the chosen lines would pay. Without a choice: all that can be sent to somewhere."""
+    lines = payables.preview(g.partner.id)
+    if request.method == "GET":
+        return _preview_page([line for line in lines if line.is_chosen], [])
+    keys = dict.fromkeys(key for key in map(_key, request.form.getlist("chosen")) if key)
+    if not keys:
+        return web.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
+    return _preview_of(lines, keys)
+
+
+def make():
+    """Pay what was seen; what has changed since is left out, and the run's page tells why."""
+    seen = [one for one in map(_seen, request.form.getlist("seen")) if one][:MOST_LINES]
+    try:
+        run, left_out = payouts.run(g.partner.id, seen)
+    except Refused as refusal:
+        return _preview_of(payables.preview(g.partner.id), {one[:2]: None for one in seen}, refusal.sentence)
+    if left_out:
+        session[_LEFT_OUT] = [run.uuid, _told(left_out)]
+    count = run.payouts.count()
+    said = f"{count} payout{'' if count == 1 else 's'} recorded. Send the money, and it is done."
+    return web.done(url_for("payouts.runs.show", run_uuid=run.uuid), said)
+
+
+def index():
+    """The runs, newest first."""
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = payout_lists.runs(g.partner.id, before, after)
+    actors = timeline.names({run.actor for run in page.rows})
+    return render_template("affiliate/payouts/runs.html", page=page, actors=actors, page_url=with_arguments)
+
+
+def show(run_uuid: str):
+    """One run and its payouts."""
+    run = payout_lists.run(g.partner.id, run_uuid)
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    return render_template(
+        "affiliate/payouts/run.html",
+        run=run,
+        page=payout_lists.of_run(g.partner.id, run_uuid, before, after),
+        actor=timeline.names({run.actor}).get(run.actor),
+        left_out=_left_out_of(run.uuid),
+        page_url=with_arguments,
+    )
+
+
+def bank(run_uuid: str):
+    """The run's payouts for the bank, as CSV; those taken back are left out."""
+    sent = payout_lists.each_sent(g.partner.id, run_uuid)
+    day = payout_lists.run(g.partner.id, run_uuid).made
+    return spreadsheets.download(f"payouts-{day:%Y-%m-%d}.csv", _BANK_HEAD, map(_bank_cells, sent))
+
+
+def _preview_of(lines: list[payables.Payable], keys: Iterable[tuple[int, str]], refused: str | None = None):
+    """The page for the chosen lines, with those that cannot be paid and why."""
+    open_now = {(line.promoter_id, line.currency): line for line in lines}
+    found = [open_now[key] for key in keys if key in open_now]
+    hindered = [(line, payables.hindrance(line, line.currency, line.amount)) for line in found if not line.may_be_paid]
+    return _preview_page([line for line in found if line.may_be_paid], hindered, refused)
+
+
+def _preview_page(lines: list[payables.Payable], hindered: list, refused: str | None = None):
+    lines = lines[:MOST_LINES]
+    totals: dict[str, list[int]] = {}
+    for line in lines:
+        total = totals.setdefault(line.currency, [0, 0, 0])
+        for place, value in enumerate((line.amount, 1, line.items)):
+            total[place] += value
+    page = render_template(
+        "affiliate/payouts/preview.html",
+        lines=lines,
+        hindered=hindered,
+        refused=refused,
+        totals=[(code, *totals[code]) for code in balances.ordered(totals)],
+    )
+    return make_response(page, 422 if refused else 200)
+
+
+def _key(text: str) -> tuple[int, str] | None:
+    """A chosen line as its box names it: "12.EUR"."""
+    promoter, _, currency = text.partition(".")
+    return (int(promoter), currency) if _is_id(promoter) and currency in money.EXPONENTS else None
+
+
+def _seen(text: str) -> tuple[int, str, int] | None:
+    """A line as it was seen: "12.EUR.3000"."""
+    named, _, amount = text.rpartition(".")
+    key = _key(named)
+    return (*key, int(amount)) if key and _is_id(amount) else None
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def _left_out_of(run_uuid: str) -> list[str]:
+    """Who was left out of the run that this browser has just made; told once."""
+    if session.get(_LEFT_OUT, [None])[0] != run_uuid:
+        return []
+    return session.pop(_LEFT_OUT)[1]
+
+
+def _told(left_out: list[LeftOut]) -> list[str]:
+    told = [f"{(one.promoter or 'One promoter')[:80]} ({one.currency}): {one.sentence}" for one in left_out]
+    more = len(told) - _MOST_TOLD
+    return [*told[:_MOST_TOLD], f"And {more} more."] if more > 0 else told
+
+
+def _bank_cells(sent: Sent) -> list[spreadsheets.Cell]:
+    details = sent.details or {}
+    holder = details.get("holder") or sent.promoter
+    amount = money.to_decimal(sent.amount, sent.currency)
+    return [holder, details.get("account"), details.get("bank"), amount, sent.currency, f"Payout {sent.number}"]

@@ -1,0 +1,77 @@
+"""The shape of payout details as people type them; the rules are the domain's."""
+
+from decimal import Decimal
+
+from flask_wtf import FlaskForm
+from wtforms import DecimalField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+
+from portal.affiliate.inputs import choices
+from portal.domain import money
+from portal.domain.affiliate.payout_details import ACCOUNT_FIELDS, MOST_MINIMUMS
+from portal.domain.affiliate.payout_tables import PayoutDetails
+from portal.domain.errors import Invalid
+
+_INVOICE = ("invoice_name", "invoice_address", "tax_number")
+_REQUIRED = InputRequired("This field is required.")
+
+
+class MinimumForm(Form):
+    """A smallest payout and its currency; a row without a sum is none."""
+
+    amount = DecimalField("At least", [Optional()], places=None)
+    currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
+
+
+class TermsForm(FlaskForm):
+    """What owners and managers change: the smallest payouts, and what invoices say."""
+
+    minimums = FieldList(FormField(MinimumForm), "Smallest payouts", min_entries=1, max_entries=MOST_MINIMUMS)
+    invoice_name = StringField("Name on the statement")
+    invoice_address = TextAreaField("Address")
+    tax_number = StringField("Tax number")
+
+    def __init__(self, currency: str, details: PayoutDetails | None = None):
+        super().__init__(data=_shown(currency, details))
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it. Raises Invalid for a currency that is there twice."""
+        given: dict = {name: self[name].data for name in _INVOICE}
+        given["minimums"] = {}
+        for row in self.minimums:
+            amount, currency = row.form.amount.data, row.form.currency.data
+            if amount and currency in given["minimums"]:
+                raise Invalid("minimums", f"There are two sums in {currency}. Leave one of them out.")
+            if amount:
+                given["minimums"][currency] = amount
+        return given
+
+    def add_minimum(self, currency: str) -> None:
+        """One more row, in a currency that has none yet."""
+        taken = {row.form.currency.data for row in self.minimums}
+        free = next(code for code in (currency, "EUR", "USD", "GBP", *sorted(money.EXPONENTS)) if code not in taken)
+        self.minimums.append_entry({"currency": free})
+
+
+class DetailsForm(TermsForm):
+    """All of it, the account included: for owners."""
+
+    holder = StringField("Account holder", [_REQUIRED])
+    account = StringField("Account", [_REQUIRED])
+    bank = StringField("Bank")
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it."""
+        return super().given() | {name: self[name].data for name in ACCOUNT_FIELDS}
+
+
+def _shown(currency: str, details: PayoutDetails | None) -> dict:
+    if details is None:
+        return {"minimums": [{"currency": currency}]}
+    shown = {name: getattr(details, name) for name in (*_INVOICE, *ACCOUNT_FIELDS)}
+    kept = [{"amount": _units(minor, code), "currency": code} for code, minor in details.minimums.items()]
+    return shown | {"minimums": kept or [{"currency": currency}]}
+
+
+def _units(minor: int, currency: str) -> Decimal:
+    return money.to_decimal(minor, currency)

@@ -1,0 +1,58 @@
+"""Rewards as the promoter sees them: by merchant, by month, and the payouts that it got."""
+
+from decimal import Decimal
+
+from flask import g, render_template, request
+
+from portal import charts, formats
+from portal.affiliate import balances, statements
+from portal.affiliate.addresses import with_arguments
+from portal.charts import Figure, Series
+from portal.domain import money
+from portal.domain.affiliate import payout_balances, payout_details, payout_lists, reward_months
+from portal.domain.affiliate.reward_months import Month
+
+_MOST_CHARTS = 4
+
+
+def index():
+    """Pending, due and paid with each merchant, and what each month earned."""
+    rows = payout_balances.of_promoter(g.partner.id)
+    months = reward_months.of(g.partner.id, g.partner.time_zone)
+    return render_template(
+        "affiliate/rewards/index.html",
+        rows=rows,
+        sums=balances.summed(rows),
+        figures=[_figure(code, months[code]) for code in balances.ordered(months)[:_MOST_CHARTS]],
+        has_details=payout_details.of(g.partner.id) is not None,
+    )
+
+
+def payouts():
+    """The payouts that it got, newest first."""
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = payout_lists.of_promoter(g.partner.id, before, after)
+    return render_template("affiliate/rewards/payouts.html", page=page, page_url=with_arguments)
+
+
+def show(uuid: str):
+    """One payout's statement."""
+    return statements.page(uuid, statements.PROMOTER)
+
+
+def lines(uuid: str):
+    """The lines of its statement, as CSV."""
+    return statements.download(uuid, statements.PROMOTER)
+
+
+def _figure(currency: str, months: list[Month]) -> Figure:
+    """A chart for each currency: sums of different currencies are never added."""
+    labels = [f"{formats.MONTHS[month.first.month - 1]} {month.first:%y}" for month in months]
+    approved = [money.to_decimal(month.approved, currency) for month in months]
+    pending = [money.to_decimal(month.pending, currency) for month in months]
+
+    def write(value: float | Decimal | None) -> str:
+        return f"{formats.number(value, money.exponent(currency))}{formats.NO_BREAK}{currency}"
+
+    series = [Series("Approved", approved), Series("Pending", pending)]
+    return charts.stacked_bars(f"Rewards per month, {currency}", labels, series, write=write, first_column="Month")
