@@ -1,18 +1,17 @@
 """What deals are made under changes, and existing ones do not."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portal.domain import money
-from portal.domain.affiliate import catalogs, offers
+from portal.domain.affiliate import offers
 from portal.domain.affiliate.tables import Promotion
 from tests.properties import strategies as some
 from tests.properties.model.terms import DONE
 from tests.properties.play import Play
-from tests.properties.stage import Side, days, prices
+from tests.properties.stage import Side, percent, prices, same
 from tests.properties.strategies import SIDES
 
 
@@ -22,10 +21,7 @@ class Changing(Play):
     @rule(which=SIDES, code=st.sampled_from(["shop", "shop", "other"]), changes=some.CATALOG_CHANGES)
     def change_catalog(self, which, code, changes):
         self.tick()
-        side = self.sides[which]
-        given = {_CATALOG[name][0]: _CATALOG[name][1](value) for name, value in changes.items()}
-        assert side.outcome(lambda: catalogs.change(side.catalogs[code], given))[0] == DONE
-        side.model.catalogs[code] = replace(side.model.catalogs[code], **changes)
+        self.sides[which].change_catalog(code, changes)
 
     @rule(which=SIDES, change=some.OFFER_CHANGES)
     def change_offer(self, which, change):
@@ -45,22 +41,9 @@ class Changing(Play):
         side.model.links[uid].state = state
 
 
-def _percent(value):
-    return None if value is None else Decimal(value) / 100
-
-
-def _same(value):
-    return value
-
-
-_CATALOG = {
-    "percent": ("reward_percent", _percent), "hold": ("hold_duration", days), "wait": ("canceled_duration", days),
-    "published": ("is_published", _same), "codes": ("is_promocode_allowed", _same),
-    "cookie_days": ("cookies_storage_days", _same),
-}  # fmt: skip
 _OFFER = {
-    "percent": ("reward_percent", _percent), "active": ("is_active", _same), "codes": ("is_promocode_allowed", _same),
-    "name": ("name", _same),
+    "percent": ("reward_percent", percent), "active": ("is_active", same), "codes": ("is_promocode_allowed", same),
+    "name": ("name", same),
 }  # fmt: skip
 
 

@@ -30,11 +30,14 @@ class Play(RuleBasedStateMachine):
         self.stage.set_up(in_test_mode)
         self.sides = self.stage.sides
         self.offer_words = {offer.id: word for side in self.sides for word, offer in side.offers.items()}
-        for one in said:
+        half = len(said) // 2
+        for one in said[:half]:
             self.report_new(self.sides[0], one, 0, "domain")
         for happened in history:
             self.happen(happened)
             self.agree()
+        for one in said[half:]:
+            self.report_new(self.sides[0], one, 0, "domain")
 
     def happen(self, what: str) -> None:
         side = self.sides[0]
@@ -45,6 +48,9 @@ class Play(RuleBasedStateMachine):
             chosen = [(*line, amount) for line, amount in side.model.open_sums().items()]
             if any(amount > 0 for _, _, amount in chosen):
                 self.pay_chosen(side, chosen)
+        elif what in some.OTHER_TERMS:
+            for code in side.catalogs:
+                side.change_catalog(code, some.OTHER_TERMS[what])
         else:
             deal_id = f"order-{what[-1]}"
             self.call(side, "update", (deal_id, deal_id, {"status": what[:-2]}), "domain")
@@ -83,6 +89,10 @@ class Play(RuleBasedStateMachine):
         assert answer[0] == outcome, f"{verb} {arguments}: {answer[1]}"
         if outcome == DONE:
             _compare(answer[1], deal)
+        if key and outcome != REFUSED:
+            again = self.send(side, verb, arguments, road, key)[1]
+            assert (again.status, again.body) == (answer[1].status, answer[1].body)
+            assert again.headers.get("Idempotent-Replayed") == "true", "the key had the call run again"
         self.last = (side, verb, arguments, road, key, answer, side.now, self.now_there())
 
     def send(self, side: Side, verb: str, arguments: tuple, road: str, key: str | None):

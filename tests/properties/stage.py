@@ -1,7 +1,7 @@
 """The programme on the real portal: two merchants with shops alike, and every road on which a call can come."""
 
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 from portal import clock, database
@@ -104,6 +104,13 @@ class Side:
         self.offset += seconds
         credentials._cache.clear()
 
+    def change_catalog(self, code: str, changes: dict) -> None:
+        """The merchant edits a catalog, on the portal and in the model."""
+        given = {_CATALOG[name][0]: _CATALOG[name][1](value) for name, value in changes.items()}
+        outcome, answer = self.outcome(lambda: catalogs.change(self.catalogs[code], given))
+        assert outcome == DONE, answer
+        self.model.catalogs[code] = replace(self.model.catalogs[code], **changes)
+
     def report(self, said: Said) -> tuple[str, object]:
         """By the domain's own verb."""
         given = {_WIRE.get(name, name): value for name, value in asdict(said).items()}
@@ -184,3 +191,20 @@ def days(seconds: int) -> str:
 def prices(currencies: tuple) -> list:
     """One price in each currency."""
     return [offers.Price(Decimal(100), currency) for currency in currencies]
+
+
+def percent(value: int | None):
+    """As the domain takes it."""
+    return None if value is None else Decimal(value) / 100
+
+
+def same(value):
+    """As it is."""
+    return value
+
+
+_CATALOG = {
+    "percent": ("reward_percent", percent), "hold": ("hold_duration", days), "wait": ("canceled_duration", days),
+    "published": ("is_published", same), "codes": ("is_promocode_allowed", same),
+    "cookie_days": ("cookies_storage_days", same),
+}  # fmt: skip

@@ -46,8 +46,12 @@ MOVES = st.sampled_from(
         {"cost": 50}, {"cost": 12_345}, {"status": "Paid", "cost": 30},
     ]
 )  # fmt: skip
+OTHER_TERMS = {
+    "other terms": {"percent": 1250, "hold": 3600, "wait": 43_200},
+    "unpublished": {"published": False},
+}
 HISTORIES = st.lists(
-    st.sampled_from(["days pass", "paid", "Canceled 1", "Paid 2", "Canceled 3", "days pass"]), max_size=7
+    st.sampled_from(["days pass", "paid", "other terms", "Paid 2", "Paid 3", "Canceled 1", "unpublished"]), max_size=8
 )
 CATALOG_CHANGES = st.fixed_dictionaries(
     {},

@@ -14,7 +14,7 @@ class Refusal(Exception):
 @dataclass
 class Catalog:
     code: str
-    percent: int = 2000
+    percent: int = 500
     hold: int = 172_800
     wait: int = 86_400
     published: bool = True
