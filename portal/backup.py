@@ -37,13 +37,18 @@ def write(path: Path) -> int:
 
 
 def read(path: Path) -> int:
-    """Fill an empty database from the file, all or nothing; the number of rows. Raises Refused with what is in the way."""
+    """Fill an empty database from the file, all or nothing; the number of rows. Raises Refused with what is in the way.
+
+    A backup of an earlier release is read into that release's schema, which is then brought to this one's.
+    """
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines, "{}"))
             _refuse_unfit(head)
             with transaction():
-                return _read_all(lines)
+                count = _read_all(lines)
+            engine.migrate()
+            return count
     except FileNotFoundError:
         raise Refused(f"There is no file {path}.") from None
     except (EOFError, gzip.BadGzipFile, UnicodeDecodeError, json.JSONDecodeError):
@@ -90,15 +95,17 @@ def _refuse_unfit(head: dict) -> None:
     if head.get("portal backup") != FORMAT:
         raise Refused("This file is no backup that this release can read.")
     engine.migrate()
-    here = engine.applied_migrations()
-    if head["migrations"] != here:
-        last = (head["migrations"] or ["none"])[-1]
+    here, there = engine.applied_migrations(), head["migrations"]
+    if not there or there != here[: len(there)]:
+        last = (there or ["none"])[-1]
         raise Refused(
             f"The backup was made at migration {last}, this release is at {here[-1]}. Restore it with its own release."
         )
     filled = [model._meta.table_name for model in schema.MODELS if _counts(model) and model.select().exists()]
     if filled:
         raise Refused(f"The database is not empty ({', '.join(filled[:3])} …). Restore into a new one.")
+    if there != here:
+        engine.rebuild(schema.MODELS, there[-1])
 
 
 def _counts(model: type[Model]) -> bool:
@@ -106,9 +113,7 @@ def _counts(model: type[Model]) -> bool:
 
 
 def _read_all(lines) -> int:
-    for table in schema.FILLED_BY_MIGRATIONS:
-        database.execute_sql(f'DELETE FROM "{table}"')
-    insert, kinds, batch, count = "", [], [], 0
+    insert, kinds, batch, count, tables = "", [], [], 0, []
     for line in lines:
         value = json.loads(line)
         if isinstance(value, list):
@@ -119,11 +124,14 @@ def _read_all(lines) -> int:
             batch = []
         if "table" in value:
             kinds = list(value["columns"].values())
+            tables.append(value["table"])
+            if value["table"] in schema.FILLED_BY_MIGRATIONS:
+                database.execute_sql(f'DELETE FROM "{value["table"]}"')
             insert = _insert_into(value["table"], list(value["columns"]))
         elif "rows" in value:
             if value["rows"] != count:
                 raise EOFError
-            _set_sequences()
+            _set_sequences(tables)
             return count
     raise EOFError
 
@@ -137,12 +145,12 @@ def _insert(statement: str, rows: list[list]) -> None:
     database.cursor().executemany(statement, rows)
 
 
-def _set_sequences() -> None:
+def _set_sequences(tables: list[str]) -> None:
     """PostgreSQL's counters of ids go on after the highest."""
     if isinstance(database.obj, SqliteDatabase):
         return
-    for model in schema.MODELS:
-        table, key = model._meta.table_name, model._meta.primary_key.column_name
+    keys = {model._meta.table_name: model._meta.primary_key.column_name for model in schema.MODELS}
+    for table, key in ((table, keys[table]) for table in tables if table in keys):
         sequence = database.execute_sql(f"SELECT pg_get_serial_sequence('\"{table}\"', '{key}')").fetchone()[0]
         if sequence:
             database.execute_sql(f'SELECT setval(\'{sequence}\', COALESCE(MAX("{key}"), 0) + 1, false) FROM "{table}"')

@@ -184,6 +184,13 @@ def migrate() -> list[str]:
     return Runner(database.obj, str(MIGRATIONS)).up()
 
 
+def rebuild(models: list, last: str) -> None:
+    """Make the schema anew as it was after the named migration. Only for a database that holds nothing."""
+    runner = Runner(database.obj, str(MIGRATIONS))
+    database.drop_tables([*models, runner.History])
+    runner.up(last)
+
+
 def pending_migrations() -> list[str]:
     """Names of migrations that this code has and the database has not."""
     return [step.name for step in Runner(database.obj, str(MIGRATIONS)).status() if step.applied is None]

@@ -1,5 +1,7 @@
 """The migrations make exactly what the models say, on both engines."""
 
+import gzip
+
 import pytest
 from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
@@ -142,3 +144,17 @@ def test_a_release_at_head_is_backed_up_and_restored_whole(release, engine, tmp_
     database.connect(settings_for(engine.bare("restored"), engine.folder))
     assert backup.read(tmp_path / "backup") == rows
     test_no_row_of_a_release_is_lost_or_changed(release)
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("is_bare", [True, False], ids=["no tables", "tables at head"])
+def test_a_backup_of_a_release_is_restored_by_this_one(bare, dump, is_bare, tmp_path):
+    if not is_bare:
+        database.migrate()
+    packed = tmp_path / "backup"
+    packed.write_bytes(gzip.compress(dump.read_bytes()))
+    assert backup.read(packed) == sum(len(table.rows) for table in Release(dump).tables.values())
+    assert database.pending_migrations() == []
+    assert not diff_models(db.obj, schema.MODELS)
+    assert verify.faults() == []
+    test_no_row_of_a_release_is_lost_or_changed(Release(dump))
