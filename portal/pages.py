@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal import web
 from portal.domain.accounts import people
-from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
 
 _SENTENCES = {
     400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
@@ -35,16 +35,22 @@ NAVIGATION = [
     Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
     Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
     Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
+    Place("Marketplace", "marketplace.index", "store", "Promote", MAY_VIEW, ("/marketplace",)),
+    Place("Promotions", "promotions.index", "waypoints", "Promote", MAY_VIEW, ("/promotions",)),
     Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
     Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
+    Place("Team", "account.team.index", "users", "Account", frozenset(ROLES), ("/account/team",)),
+    Place("Settings", "account.profile.show", "settings", "Account", MAY_VIEW, ("/account/partner",)),
 ]
 OPERATOR_PLACES = [
     Place("Partners", "operator.partners", "building-2", "Installation", frozenset(), ("/operator/partners",)),
+    Place("Terms of use", "operator.terms.versions", "scroll-text", "Installation", frozenset(), ("/operator/terms",)),
     Place("Mail", "operator.mails", "mail", "Installation", frozenset(), ("/operator/mail",)),
 ]
 
 PERSON_PLACES = [
+    ("Your partners", "account.memberships.index", "building-2"),
     ("Your sign-ins", "account.security.sign_ins", "shield-check"),
     ("Change the password", "account.security.password", "lock"),
 ]

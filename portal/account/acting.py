@@ -1,9 +1,10 @@
 """The partner one acts for: another of one's partners, or the present one's test mode."""
 
-from flask import abort, g, request, url_for
+from flask import abort, g, request
 from flask_login import current_user
 
 from portal import web
+from portal.account.places import local_path
 from portal.domain.accounts import partners, sign_ins
 from portal.domain.accounts.tables import Partner
 
@@ -19,12 +20,14 @@ def act_for():
 
 
 def test_mode():
-    """Step into the acting partner's test mode, or back."""
+    """Step into the acting partner's test mode, or back; on to the page that asked for it."""
     if request.form.get("on") == "1":
         return _go_on_as(partners.twin_of(g.partner.row).id)
-    return _go_on_as(g.partner.live_partner_id or g.partner.id)
+    return _go_on_as(g.partner.home_id)
 
 
 def _go_on_as(partner_id: int):
     sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner_id)
-    return web.done(url_for("home.start"), f"You now act for {Partner.get_by_id(partner_id).name}.", "info")
+    return web.done(
+        local_path(request.form.get("next")), f"You now act for {Partner.get_by_id(partner_id).name}.", "info"
+    )

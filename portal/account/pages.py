@@ -3,26 +3,27 @@
 Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time.
 """
 
-from flask import Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import Response, current_app, redirect, request, session, url_for
 from flask_login import current_user
 
 from portal import clock, web
 from portal.account import throttle
+from portal.account.answers import plain, secret_address
 from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
 from portal.account.places import local_path
-from portal.domain.accounts import partners, people, sign_ins
+from portal.domain.accounts import partners, people, sign_ins, terms
 from portal.domain.errors import DomainError, Refused
 
-_KNOWN_MAIL = "known_mail"
+KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
 
 
 def sign_in():
     """Mail and password, and on to where one was going."""
     if current_user.is_authenticated:
         return redirect(local_path(request.args.get("next")))
-    form = SignInForm(next=request.args.get("next"), mail=session.get(_KNOWN_MAIL))
+    form = SignInForm(next=request.args.get("next"), mail=session.get(KNOWN_MAIL))
     if not form.validate_on_submit():
-        return _plain("account/sign_in.html", form)
+        return plain("account/sign_in.html", form)
     if not throttle.may_try("sign in", people.normal_mail(form.mail.data)):
         return _too_many("account/sign_in.html", form)
     user = people.proven(form.mail.data, form.password.data)
@@ -30,51 +31,54 @@ def sign_in():
         form.form_errors.append(
             "This mail address and password do not fit together. Check both, or set a new password."
         )
-        return _plain("account/sign_in.html", form)
+        return plain("account/sign_in.html", form)
     throttle.was_no_guess("sign in", people.normal_mail(form.mail.data))
     web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
     return redirect(local_path(form.next.data), 303)
 
 
 def sign_out():
-    """End this sign-in, and with it every copy of its cookie."""
+    """End this sign-in, and with it every copy of its cookie; an invitation for somebody else is read on."""
     if current_user.is_authenticated:
         sign_ins.end(current_user.key)
     session.clear()
-    return web.done(url_for("account.sign_in"), "You are signed out.")
+    going_on = request.form.get("next")
+    return web.done(local_path(going_on) if going_on else url_for("account.sign_in"), "You are signed out.")
 
 
 def sign_up():
     """A person founds a partner."""
     settings = current_app.config["SETTINGS"]
     form = SignUpForm(time_zone=settings.time_zone)
+    offered = {"time_zones": partners.time_zones(), "terms": terms.present_number()}
     if not form.validate_on_submit():
-        return _plain("account/sign_up.html", form, time_zones=partners.time_zones())
+        return plain("account/sign_up.html", form, **offered)
     if not throttle.may_try("sign up"):
-        return _too_many("account/sign_up.html", form, time_zones=partners.time_zones())
+        return _too_many("account/sign_up.html", form, **offered)
     try:
         people.sign_up(
             form.mail.data, form.name.data, form.password.data, form.company.data,
             confirmed=settings.confirm_partners, time_zone=form.time_zone.data,
+            accepted_terms=form.terms.data if offered["terms"] else None,
         )  # fmt: skip
     except DomainError as error:
         web.take_errors(form, error)
-        return _plain("account/sign_up.html", form, time_zones=partners.time_zones())
-    session[_KNOWN_MAIL] = form.mail.data.strip()
+        return plain("account/sign_up.html", form, **offered)
+    session[KNOWN_MAIL] = form.mail.data.strip()
     message = "Thank you. Now sign in with your mail address and password. If you had an account before, its password has not changed."
     return web.done(url_for("account.sign_in"), message)
 
 
 def ask_for_reset():
     """Have a link mailed that sets a new password."""
-    form = AskForResetForm(mail=session.get(_KNOWN_MAIL))
+    form = AskForResetForm(mail=session.get(KNOWN_MAIL))
     if not form.validate_on_submit():
-        return _plain("account/ask_for_reset.html", form)
+        return plain("account/ask_for_reset.html", form)
     if not throttle.may_try("reset", people.normal_mail(form.mail.data)):
         return _too_many("account/ask_for_reset.html", form)
     clock.use(0)
     people.ask_for_reset(form.mail.data, _reset_link)
-    return _plain("account/reset_asked.html", form)
+    return plain("account/reset_asked.html", form)
 
 
 def reset_password(key: str):
@@ -82,37 +86,25 @@ def reset_password(key: str):
     clock.use(0)
     form = ResetPasswordForm()
     if not people.reset_is_open(key):
-        return _secret_address(_plain("account/reset_over.html", form), 410)
+        return secret_address(plain("account/reset_over.html", form), 410)
     if not form.validate_on_submit():
-        return _secret_address(_plain("account/reset_password.html", form, key=key))
+        return secret_address(plain("account/reset_password.html", form, key=key))
     try:
         people.reset_password(key, form.password.data)
     except Refused:
-        return _secret_address(_plain("account/reset_over.html", form), 410)
+        return secret_address(plain("account/reset_over.html", form), 410)
     except DomainError as error:
         web.take_errors(form, error)
-        return _secret_address(_plain("account/reset_password.html", form, key=key))
-    return _secret_address(web.done(url_for("account.sign_in"), "Your new password is set. Sign in with it."))
+        return secret_address(plain("account/reset_password.html", form, key=key))
+    return secret_address(web.done(url_for("account.sign_in"), "Your new password is set. Sign in with it."))
 
 
 def _reset_link(key: str) -> str:
     return current_app.config["SETTINGS"].public_url + url_for("account.reset_password", key=key)
 
 
-def _secret_address(response: Response, status: int | None = None) -> Response:
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.status_code = status or response.status_code
-    return response
-
-
 def _too_many(template: str, form, **values) -> Response:
     throttle.refuse(form)
-    response = throttle.with_wait(_plain(template, form, **values))
+    response = throttle.with_wait(plain(template, form, **values))
     response.status_code = 429
-    return response
-
-
-def _plain(template: str, form, **values) -> Response:
-    response = make_response(render_template(template, form=form, **values), 422 if form.errors else 200)
-    response.headers["Cache-Control"] = "no-store"
     return response

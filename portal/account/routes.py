@@ -1,10 +1,23 @@
-"""Coming in and going out, the partner one acts for, and the safety of one's own account."""
+"""Coming in and going out, the partner one acts for, its team and settings, and the safety of one's own account."""
 
-from portal.account import acting, pages, security
-from portal.domain.accounts.roles import ROLES
+from portal.account import (
+    acting,
+    invitations,
+    joining,
+    memberships,
+    pages,
+    pickers,
+    profile,
+    security,
+    team,
+    terms,
+)
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
 from portal.routing import PUBLIC, SIGNED_IN, page, roles
 
 _BIGGEST = 2**63 - 1
+_ID = f"<int(max={_BIGGEST})"
+_OWN = roles(MAY_OWN)
 
 ROUTES = [
     page("GET POST", "/sign-in", pages.sign_in, PUBLIC),
@@ -18,4 +31,20 @@ ROUTES = [
     page("POST", "/account/sign-ins/others/ending", security.end_others, SIGNED_IN),
     page("POST", f"/account/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", security.end_one, SIGNED_IN),
     page("GET POST", "/account/password", security.password, SIGNED_IN),
+    page("GET", "/account/team", team.index, roles(ROLES)),
+    page("GET POST", f"/account/team/{_ID}:membership_id>/role", team.role, _OWN),
+    page("GET POST", f"/account/team/{_ID}:membership_id>/removal", team.removal, _OWN),
+    page("GET POST", "/account/team/invitations/new", invitations.new, _OWN),
+    page("POST", f"/account/team/invitations/{_ID}:invitation_id>/resending", invitations.send_again, _OWN),
+    page("GET POST", f"/account/team/invitations/{_ID}:invitation_id>/withdrawal", invitations.withdrawal, _OWN),
+    page("GET POST", "/invitation/<key>", joining.join, PUBLIC),
+    page("GET", "/account/memberships", memberships.index, SIGNED_IN),
+    page("GET POST", "/account/memberships/new", memberships.found, SIGNED_IN),
+    page("GET POST", f"/account/memberships/{_ID}:membership_id>/leaving", memberships.leaving, SIGNED_IN),
+    page("GET", "/account/partner", profile.show, roles(MAY_VIEW)),
+    page("GET POST", "/account/partner/edit", profile.edit, _OWN),
+    page("POST", "/account/partner/terms", terms.accept, _OWN),
+    page("GET", "/account/choices/<kind>", pickers.choices, SIGNED_IN),
+    page("GET", "/terms", terms.present, PUBLIC),
+    page("GET", f"/terms/{_ID}:number>", terms.version, PUBLIC),
 ]

@@ -1,6 +1,6 @@
 """What whoever runs the installation looks after. To everybody else these addresses do not exist."""
 
-from portal.operator import mail, pages, people
+from portal.operator import mail, pages, people, terms
 from portal.routing import OPERATOR, page
 
 _ID = f"<int(max={2**63 - 1})"
@@ -11,6 +11,7 @@ ROUTES = [
     page("POST", f"/operator/partners/{_ID}:partner_id>/confirmation", pages.confirm, OPERATOR),
     page("GET POST", f"/operator/people/{_ID}:user_id>/disabling", people.disable, OPERATOR),
     page("POST", f"/operator/people/{_ID}:user_id>/enabling", people.enable, OPERATOR),
+    page("GET POST", "/operator/terms", terms.versions, OPERATOR),
     page("GET", "/operator/mail", pages.mails, OPERATOR),
     page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),
     page("POST", "/operator/mail/<uuid>/retry", mail.retry, OPERATOR),

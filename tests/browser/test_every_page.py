@@ -19,6 +19,7 @@ NOT_PAGES = {
     "health.api.ready",
     "catalogs.suggested_code",
     "catalogs.choices",
+    "account.pickers.choices",
     "deals.news",
 }
 

@@ -4,14 +4,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.database import database
-from portal.domain.accounts.tables import ClientToken
+from portal.domain.accounts import invitations
+from portal.domain.accounts.tables import ClientToken, Membership, User
+from portal.domain.accounts.team_tables import Invitation
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, payouts, promotions
 from portal.domain.affiliate.payout_tables import Payout
 from portal.domain.affiliate.tables import Catalog, Deal
 from portal.domain.identifiers import new_uuid
 
 # Where a stranger's act would show.
-_WATCHED = ("catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item")
+_WATCHED = (
+    "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
+    "membership", "invitation",
+)  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
 
@@ -49,6 +54,8 @@ def of(party) -> Things:
         "sign_in_id": 1,
         "partner_id": party.id,
         "user_id": party.users["viewer"].id,
+        "membership_id": _guest(party).id,
+        "invitation_id": _invitation(party).id,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
@@ -57,6 +64,19 @@ def of(party) -> Things:
         "run_uuid": payout.run.uuid,
     }
     return Things(names)
+
+
+def _guest(party) -> Membership:
+    """Somebody more in the team, so that nobody of the cast is taken out of it."""
+    mail = f"guest@{party.partner.slug}.example"
+    guest = User.get_or_none(User.mail == mail) or User.create(mail=mail, name="Gus Guest", password_hash="none")
+    return Membership.get_or_create(user=guest, partner=party.partner, defaults={"role": "viewer"})[0]
+
+
+def _invitation(party) -> Invitation:
+    invited = invitations.open_of(party.id)
+    owner = party.users["owner"].id
+    return invited[0] if invited else invitations.invite(party.partner, "in@vited.example", "viewer", owner, str)
 
 
 def _made(party) -> Catalog:
@@ -87,6 +107,8 @@ MISSING = Things(
         "code": "ZZZZZZ",
         "deal_id": new_uuid(),
         "token_id": 999_999,
+        "membership_id": 999_999,
+        "invitation_id": 999_999,
         "uid": "ZZZZZZZZZ",
         "uuid": new_uuid(),
         "run_uuid": new_uuid(),

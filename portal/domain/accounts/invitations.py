@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from peewee import IntegrityError
+from peewee import JOIN, IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -164,7 +164,7 @@ def _mail(row: Invitation, link: str) -> None:
 
 def _joined():
     query = Invitation.select(Invitation, Partner, User).join(Partner).switch(Invitation)
-    return query.join(User, "LEFT OUTER", on=Invitation.invited_by)
+    return query.join(User, JOIN.LEFT_OUTER, on=Invitation.invited_by)
 
 
 def _still_open() -> tuple:

@@ -31,6 +31,11 @@ def find(partner_id: int) -> Partner:
     return partner
 
 
+def count() -> int:
+    """How many partners there are."""
+    return Partner.select().where(Partner.live_partner.is_null()).count()
+
+
 def count_waiting() -> int:
     """How many partners wait to be confirmed."""
     return Partner.select().where(Partner.live_partner.is_null(), Partner.confirmed_at.is_null()).count()
@@ -46,7 +51,7 @@ def owners_of(listed: list[Partner]) -> dict[int, list[str]]:
     return found
 
 
-def people_of(partner: Partner) -> list[Membership]:
+def people_of(partner: Partner | int) -> list[Membership]:
     """Who works for the partner, owners first."""
     rows = Membership.select(Membership, User).join(User).where(Membership.partner == partner).order_by(User.mail)
     order = ("owner", "manager", "cashier", "viewer")

@@ -1,5 +1,7 @@
 """The terms of use: the operator publishes versions, owners accept the present one for their partner."""
 
+from peewee import JOIN
+
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
@@ -45,7 +47,7 @@ def version(number: int) -> TermsVersion:
 def versions() -> list[TermsVersion]:
     """Every version, newest first, with who published it; without the texts."""
     columns = (TermsVersion.number, TermsVersion.published_at, User)
-    query = TermsVersion.select(*columns).join(User, "LEFT OUTER", on=TermsVersion.published_by)
+    query = TermsVersion.select(*columns).join(User, JOIN.LEFT_OUTER, on=TermsVersion.published_by)
     return list(query.order_by(TermsVersion.number.desc()))
 
 
@@ -93,7 +95,7 @@ def accept(partner_id: int, user_id: int, number: int | None) -> bool:
 
 def accepted(partner_id: int) -> TermsAcceptance | None:
     """The latest version that was accepted for the partner, when and by whom; or None."""
-    query = TermsAcceptance.select(TermsAcceptance, User).join(User, "LEFT OUTER", on=TermsAcceptance.accepted_by)
+    query = TermsAcceptance.select(TermsAcceptance, User).join(User, JOIN.LEFT_OUTER, on=TermsAcceptance.accepted_by)
     return query.where(TermsAcceptance.partner == partner_id).order_by(TermsAcceptance.terms.desc()).first()
 
 

@@ -1,0 +1,62 @@
+"""Following the mailed invitation. Whoever holds the link learns what it invites to, and nobody else anything."""
+
+from flask import request, session, url_for
+from flask_login import current_user
+
+from portal import clock, web
+from portal.account.answers import plain, secret_address
+from portal.account.pages import KNOWN_MAIL
+from portal.account.team_forms import AcceptForm, JoinForm
+from portal.domain.accounts import invitations, sign_ins
+from portal.domain.accounts.tables import User
+from portal.domain.accounts.team_tables import Invitation
+from portal.domain.errors import DomainError
+
+
+def join(key: str):
+    """Accept the invitation, as whoever one is."""
+    clock.use(0)
+    row = invitations.of_key(key)
+    state = invitations.state_of(row) if row else "unknown"
+    if state != "open":
+        return secret_address(plain("account/joining/over.html", AcceptForm(), state=state, invitation=row), 410)
+    if current_user.is_authenticated:
+        return secret_address(_signed_in(row))
+    if invitations.invited_person(row):
+        session[KNOWN_MAIL] = row.mail
+        return secret_address(_page("sign_in", AcceptForm(), row))
+    return secret_address(_new_person(row))
+
+
+def _signed_in(row: Invitation):
+    form = AcceptForm()
+    if current_user.mail != row.mail:
+        return _page("somebody_else", form, row)
+    if form.validate_on_submit():
+        try:
+            invitations.accept(row, User.get_by_id(current_user.user_id))
+            sign_ins.act_for(current_user.sign_in_id, current_user.user_id, row.partner_id)
+            return _welcome(row)
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _page("accept", form, row)
+
+
+def _new_person(row: Invitation):
+    form = JoinForm()
+    if form.validate_on_submit():
+        try:
+            user = invitations.accept_as_new(row, form.name.data, form.password.data)
+            web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
+            return _welcome(row)
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _page("new_person", form, row)
+
+
+def _page(name: str, form, row: Invitation):
+    return plain(f"account/joining/{name}.html", form, invitation=row, here=request.path)
+
+
+def _welcome(row: Invitation):
+    return web.done(url_for("home.start"), f"Welcome. You work for {row.partner.name} as {row.role}.")

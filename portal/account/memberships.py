@@ -1,0 +1,58 @@
+"""The partners that one works for: choosing one, leaving one, and founding another. By the wall's clock."""
+
+from flask import current_app, g, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from portal import clock, web
+from portal.account import pickers, throttle
+from portal.account.profile_forms import FoundForm
+from portal.domain.accounts import memberships as rows
+from portal.domain.accounts import sign_ins, team, terms
+from portal.domain.errors import DomainError
+
+
+def index():
+    """Every partner of the person, with their role."""
+    clock.use(0)
+    return render_template("account/memberships/index.html", memberships=rows.of(current_user.user_id))
+
+
+def found():
+    """Found one more partner, and act for it."""
+    clock.use(0)
+    settings, acting = current_app.config["SETTINGS"], g.partner
+    form = FoundForm(
+        time_zone=acting.time_zone if acting else settings.time_zone, currency=acting.currency if acting else "USD"
+    )
+    present = terms.present_number()
+    if form.validate_on_submit():
+        if not throttle.may_try("found a partner", current_user.mail):
+            throttle.refuse(form)
+            return throttle.with_wait(_found_page(form, present, 429))
+        try:
+            partner = rows.found(
+                current_user.user_id, form.name.data, form.time_zone.data, form.currency.data,
+                confirmed=settings.confirm_partners, accepted_terms=form.terms.data if present else None,
+            )  # fmt: skip
+            sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
+            return web.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _found_page(form, present, 422 if form.errors else 200)
+
+
+def leaving(membership_id: int):
+    """Ask, naming what is lost; then leave a partner."""
+    clock.use(0)
+    membership = rows.own(current_user.user_id, membership_id)
+    if request.method == "GET":
+        return render_template(
+            "account/memberships/leaving.html", membership=membership, left=team.left_behind(membership)
+        )
+    team.leave(membership.partner_id, current_user.user_id)
+    return web.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")
+
+
+def _found_page(form, present: int | None, status: int):
+    page = render_template("account/memberships/found.html", form=form, terms=present, **pickers.offered(form))
+    return make_response(page, status)

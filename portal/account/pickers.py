@@ -1,0 +1,40 @@
+"""Choosing one of many by searching: time zones and currencies."""
+
+from flask import abort, render_template, request
+
+from portal.domain.accounts import partners
+from portal.domain.currency_names import CURRENCY_NAMES
+
+_SUGGESTED = 12
+
+
+def choices(kind: str):
+    """Those whose name or code has the text, the chosen one first."""
+    if kind not in _KINDS:
+        abort(404)
+    name, offer = _KINDS[kind]
+    chosen, text = request.args.get(name), request.args.get(f"{name}_search", "").strip().lower()
+    rows = offer()
+    found = [row for row in rows if text and row[0] != chosen and text in f"{row[0]} {row[1]}".lower()][:_SUGGESTED]
+    shown = [(*row, True) for row in rows if row[0] == chosen] + [(*row, False) for row in found]
+    return render_template("account/_choices.html", name=name, rows=shown, nothing=bool(text) and not found)
+
+
+def offered(form) -> dict:
+    """What the pickers of a form show: (value, label, whether it is chosen) of each."""
+    return {kind.replace("-", "_"): _marked(offer(), form[name].data) for kind, (name, offer) in _KINDS.items()}
+
+
+def _marked(rows: list[tuple], chosen) -> list[tuple]:
+    return [(*row, row[0] == chosen) for row in rows]
+
+
+def _time_zones() -> list[tuple[str, str]]:
+    return [(name, name.replace("_", " ")) for name in partners.time_zones()]
+
+
+def _currencies() -> list[tuple[str, str]]:
+    return [(code, f"{name} ({code})") for code, name in CURRENCY_NAMES.items()]
+
+
+_KINDS = {"time-zones": ("time_zone", _time_zones), "currencies": ("currency", _currencies)}

@@ -1,0 +1,50 @@
+"""The partner's own settings, and the terms of use that it accepted. Owners edit."""
+
+from flask import current_app, g, make_response, render_template, url_for
+
+from portal import clock, web
+from portal.account import pickers
+from portal.account.profile_forms import SettingsForm
+from portal.domain.accounts import profile, terms
+from portal.domain.errors import DomainError
+
+
+def show():
+    """The settings as they are, by the wall's clock."""
+    clock.use(0)
+    return render_template(
+        "account/partner/show.html", partner=g.partner.row, accepted=terms.accepted(g.partner.home_id)
+    )
+
+
+def edit():
+    """Change them."""
+    if g.partner.is_test:
+        words = "Test mode has the settings of its partner. Leave test mode to change them."
+        return web.done(_place(), words, "warning")
+    partner = g.partner.row
+    form = SettingsForm(
+        name=partner.name, logo=_address(partner.logo), time_zone=partner.time_zone, currency=partner.currency
+    )
+    if form.validate_on_submit():
+        try:
+            profile.change(partner, form.name.data, form.time_zone.data, form.currency.data, _key(form.logo.data))
+            return web.done(_place(), "The settings are saved.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    page = render_template("account/partner/edit.html", form=form, **pickers.offered(form))
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _place() -> str:
+    return url_for("account.profile.show")
+
+
+def _address(key: str | None) -> str | None:
+    return key and current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
+
+
+def _key(address: str | None) -> str | None:
+    """The key of a picture here, from its address; whatever else was typed stays as it is, and is refused."""
+    ours = current_app.config["SETTINGS"].public_url + url_for("pictures.pictures") + "/"
+    return (address or "").strip().removeprefix(ours) or None

@@ -1,0 +1,52 @@
+"""The team: who works for the partner, and as what. Owners change it; in test mode it is the live partner's."""
+
+from flask import g, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from portal import web
+from portal.account.team_forms import RoleForm
+from portal.domain.accounts import invitations, partner_queries
+from portal.domain.accounts import team as people
+from portal.domain.accounts.roles import ROLES
+from portal.domain.errors import DomainError
+
+
+def index():
+    """Who works here and since when; for owners, who is invited."""
+    if g.partner.is_test:
+        return render_template("account/team/test_mode.html")
+    return render_template(
+        "account/team/index.html",
+        members=partner_queries.people_of(g.partner.id),
+        invited=invitations.open_of(g.partner.id) if g.partner.may_own else [],
+        state_of=invitations.state_of,
+        roles=ROLES,
+    )
+
+
+def role(membership_id: int):
+    """Give somebody another role."""
+    member = people.member(g.partner.id, membership_id)
+    form = RoleForm(role=member.role)
+    if form.validate_on_submit():
+        try:
+            people.change_role(g.partner.id, membership_id, form.role.data, current_user.user_id)
+            return web.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    page = render_template("account/team/role.html", form=form, member=member)
+    return make_response(page, 422 if form.errors else 200)
+
+
+def removal(membership_id: int):
+    """Ask, naming what is lost; then take somebody out of the team."""
+    member = people.member(g.partner.id, membership_id)
+    if request.method == "GET":
+        return render_template("account/team/removal.html", member=member, left=people.left_behind(member))
+    people.remove(g.partner.id, membership_id, current_user.user_id)
+    return web.done(_place(member), f"{member.user.name} no longer works for {g.partner.name}.")
+
+
+def _place(member) -> str:
+    """The team, unless it was oneself who lost the right to see it."""
+    return url_for("home.start" if member.user_id == current_user.user_id else "account.team.index")

@@ -1,0 +1,35 @@
+"""The shape of what is typed about the team; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from portal.domain.accounts.roles import MANAGER, ROLES
+
+_REQUIRED = InputRequired("This field is required.")
+_ROLES = [SelectChoice(role, f"{role.capitalize()} – {text[0].lower()}{text[1:]}") for role, text in ROLES.items()]
+
+
+class InviteForm(FlaskForm):
+    """Who is invited, and as what."""
+
+    mail = EmailField("Mail address", [_REQUIRED])
+    role = RadioField("Role", choices=_ROLES, default=MANAGER)
+
+
+class RoleForm(FlaskForm):
+    """Another role for somebody."""
+
+    role = RadioField("Role", choices=_ROLES)
+
+
+class JoinForm(FlaskForm):
+    """A person who was invited and is not known yet."""
+
+    name = StringField("Your name", [_REQUIRED])
+    password = PasswordField("Password", [_REQUIRED])
+
+
+class AcceptForm(FlaskForm):
+    """A person who is known accepts; there is nothing to type."""

@@ -1,0 +1,34 @@
+"""The terms of use as the operator publishes them."""
+
+from flask import make_response, render_template, url_for
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+
+from portal import clock, web
+from portal.domain.accounts import partner_queries, terms
+from portal.domain.errors import DomainError
+
+
+class TermsForm(FlaskForm):
+    """A new version."""
+
+    text = TextAreaField("Text")
+
+
+def versions():
+    """Every version with how many accepted it, and a new one to publish, which begins as the present one."""
+    clock.use(0)
+    now = terms.present()
+    form = TermsForm(text=now.text if now else None)
+    if form.validate_on_submit():
+        try:
+            published = terms.publish(form.text.data, current_user.user_id)
+            return web.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    page = render_template(
+        "operator/terms.html", form=form, versions=terms.versions(), accepted=terms.acceptances(),
+        partners=partner_queries.count(), following=(now.number if now else 0) + 1,
+    )  # fmt: skip
+    return make_response(page, 422 if form.errors else 200)
