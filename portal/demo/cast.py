@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from portal.config import Settings, kept_secret
-from portal.domain.accounts import partners, passwords, tokens
+from portal.domain.accounts import partners, passwords, terms, tokens
 from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import Membership, Partner, User
@@ -18,6 +18,13 @@ COMPANIES = {"north": "North Trails", "wind": "Wind & Waves"}
 PEOPLE = {"owner": "Olivia Owner", "manager": "Max Manager", "cashier": "Casey Cashier", "viewer": "Vera Viewer"}
 MEMBERS = {"mia": "Mia", "omar": "Omar"}
 OPERATOR = "operator@portal.example"
+TERMS = """These are the terms of a demo. Whoever tries it out agrees to the following.
+
+1. What you type here may be seen by others who try the same demo. Type nothing that is a secret.
+
+2. Data may be reset at any time, and nobody is paid anything: rewards, deals and payouts are made up.
+
+3. Merchants pay the rewards that their catalogs promise once the hold has passed. Promoters keep to the rules of the catalogs that they sell."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,9 @@ def mail_of(slug: str, role: str) -> str:
 
 def settle(secrets: Secrets) -> dict[str, Partner]:
     """Found the partners with their people, tokens and members; by slug."""
-    User.create(mail=OPERATOR, name="Otto Operator", password_hash=_hash(secrets, OPERATOR), is_operator=True)
+    hashed = _hash(secrets, OPERATOR)
+    operator = User.create(mail=OPERATOR, name="Otto Operator", password_hash=hashed, is_operator=True)
+    terms.publish(TERMS, operator.id)
     found = {slug: _partner(secrets, slug, name) for slug, name in PARTNERS.items()}
     for slug, name in COMPANIES.items():
         found[slug] = _partner(secrets, slug, name, parent=found["northwind"])
@@ -65,6 +74,7 @@ def _partner(secrets: Secrets, slug: str, name: str, parent: Partner | None = No
     partner = partners.found(name, people["owner"], confirmed=True, time_zone="Europe/Vienna")
     Partner.update(slug=slug, parent=parent).where(Partner.id == partner.id).execute()
     partner = Partner.get_by_id(partner.id)
+    terms.accept(partner.id, people["owner"].id, terms.present_number())
     for role in ("manager", "cashier", "viewer"):
         Membership.create(user=people[role], partner=partner, role=role)
     reach = WITH_COMPANIES if slug == "northwind" else SELF
