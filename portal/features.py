@@ -5,9 +5,11 @@ from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
+from portal.affiliate.marketplace.routes import ROUTES as MARKETPLACE
 from portal.affiliate.offers.routes import ROUTES as OFFERS
 from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
 from portal.affiliate.promo.routes import ROUTES as PROMO
+from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.developers.routes import ROUTES as DEVELOPERS
 from portal.health.routes import ROUTES as HEALTH
@@ -28,6 +30,8 @@ TABLES = [
     PAYOUTS,
     REWARDS,
     LINKS,
+    MARKETPLACE,
+    PROMOTIONS,
     DEVELOPERS,
     OPERATOR,
     PICTURES,

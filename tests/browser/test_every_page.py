@@ -21,6 +21,8 @@ NOT_PAGES = {
     "catalogs.choices",
     "account.pickers.choices",
     "deals.news",
+    "promotions.links.svg",
+    "promotions.links.png",
 }
 
 

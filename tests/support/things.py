@@ -9,13 +9,13 @@ from portal.domain.accounts.tables import ClientToken, Membership, User
 from portal.domain.accounts.team_tables import Invitation
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, payouts, promotions
 from portal.domain.affiliate.payout_tables import Payout
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.tables import Catalog, Deal, PromoCode
 from portal.domain.identifiers import new_uuid
 
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
-    "membership", "invitation",
+    "membership", "invitation", "promotion", "promo_code", "deal_question",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -42,6 +42,7 @@ def of(party) -> Things:
     token = ClientToken.select().where(ClientToken.partner == party.id).order_by(ClientToken.id).first()
     offer, landing = catalog.offers.get(), catalog.landings.get()
     deal_uuid = deals.shown(party.id, "order-1")[0]
+    brought = Deal.get(Deal.partner == party.id, Deal.promotion.is_null(False))
     payout = Payout.select().where(Payout.merchant == party.id).order_by(Payout.id).first()
     names = {
         "catalog_id": catalog.uuid,
@@ -59,11 +60,26 @@ def of(party) -> Things:
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
+        ("marketplace", "short_code"): catalog.short_code if party.partner.slug == "acme" else _hidden(party),
+        ("promotions", "uuid"): brought.uuid,
+        ("promotions", "code"): _code(party, brought.promotion_id),
         ("payouts", "uuid"): payout.uuid,
         ("rewards", "uuid"): payout.uuid,
         "run_uuid": payout.run.uuid,
     }
     return Things(names)
+
+
+def _hidden(party) -> str:
+    """The short code of a catalog that nobody finds in the marketplace, where a stranger's others can be seen."""
+    given = {"title": "Hidden", "catalog_code": "hidden", "is_published": False}
+    known = Catalog.get_or_none(Catalog.partner == party.id, Catalog.catalog_code == "hidden")
+    return (known or catalogs.create(party.id, given)).short_code
+
+
+def _code(party, promotion_id: int) -> str:
+    made = {"promotion": promotion_id, "written": "Things", "percent_discounts": 500}
+    return PromoCode.get_or_create(merchant=party.id, code="THINGS", defaults=made)[0].code
 
 
 def _guest(party) -> Membership:

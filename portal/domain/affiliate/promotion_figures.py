@@ -39,15 +39,20 @@ class Earned(NamedTuple):
     paid: Sums
 
 
-def days(promotion_id: int, zone: str, count: int = DAYS) -> list[Day]:
-    """Clicks and deals of each of the last days, today last."""
+def begins(zone: str) -> datetime:
+    """The first moment of the last thirty days, today included."""
     place = ZoneInfo(zone)
-    first = clock.now().astimezone(place).date() - timedelta(days=count - 1)
-    since = clock.to_micros(datetime.combine(first, time.min, place))
+    return datetime.combine(clock.now().astimezone(place).date() - timedelta(days=DAYS - 1), time.min, place)
+
+
+def days(promotion_id: int, zone: str) -> list[Day]:
+    """Clicks and deals of each of the last thirty days, today last."""
+    place, since = ZoneInfo(zone), begins(zone)
     clicks, deals = (
-        _by_day(daily.rows(_QUARTER, promotion_id, since), place) for daily in (_DAILY_CLICKS, _DAILY_DEALS)
+        _by_day(daily.rows(_QUARTER, promotion_id, clock.to_micros(since)), place)
+        for daily in (_DAILY_CLICKS, _DAILY_DEALS)
     )
-    listed = [first + timedelta(days=later) for later in range(count)]
+    listed = [since.date() + timedelta(days=later) for later in range(DAYS)]
     return [Day(day, clicks[day], deals[day]) for day in listed]
 
 

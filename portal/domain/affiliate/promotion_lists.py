@@ -1,7 +1,7 @@
 """A promoter's own promotions, each with what it brings, and the clicks on its links."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -12,7 +12,6 @@ from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.identifiers import normal_code
 from portal.domain.patterns import ESCAPE, containing
 
-PERIOD = timedelta(days=promotion_figures.DAYS)
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id, c.title, c.is_published, p.name
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = c.partner_id"""
 _STATES = Statement("SELECT state, COUNT(*) FROM promotion WHERE promoter_id = ? GROUP BY state")
@@ -76,8 +75,13 @@ class ClickRow(NamedTuple):
         return parse_qsl(self.query, keep_blank_values=True)
 
 
-def page(promoter_id: int, state: str, text: str, before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty of the promoter's promotions, the latest joined first, each a PromotionRow with its figures."""
+def page(
+    promoter_id: int, state: str, text: str, zone: str = "UTC", before: int | None = None, after: int | None = None
+) -> KeyPage:
+    """Fifty of the promoter's promotions, the latest joined first, each a PromotionRow with its figures.
+
+    The last thirty days are those of the time zone.
+    """
     where = Conditions()
     where.add("m.promoter_id = ?", promoter_id)
     if state:
@@ -88,7 +92,7 @@ def page(promoter_id: int, state: str, text: str, before: int | None = None, aft
             f"(LOWER(c.title) LIKE ? {ESCAPE} OR LOWER(p.name) LIKE ? {ESCAPE} OR m.uid = ?)", *[pattern] * 2, code
         )
     found = key_pages.read(_SELECT, "m.id", where, lambda row: PromotionRow(*row), before, after)
-    _count(promoter_id, found.rows)
+    _count(promoter_id, found.rows, zone)
     return found
 
 
@@ -115,9 +119,9 @@ def _clicked_at(promotion_id: int, click: int) -> int:
     return row[0] if row else 0
 
 
-def _count(promoter_id: int, rows: list[PromotionRow]) -> None:
+def _count(promoter_id: int, rows: list[PromotionRow], zone: str) -> None:
     ids, merchants = [row.id for row in rows], [row.merchant_id for row in rows]
-    counts = promotion_figures.counts(ids, clock.now() - PERIOD)
+    counts = promotion_figures.counts(ids, promotion_figures.begins(zone))
     held = promotion_figures.held(ids, merchants)
     due = promotion_figures.due(promoter_id, ids, merchants)
     for row in rows:

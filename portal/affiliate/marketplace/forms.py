@@ -1,0 +1,10 @@
+"""The shape of an application; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+
+
+class ApplicationForm(FlaskForm):
+    """What a promoter tells the merchant who decides about it."""
+
+    message = TextAreaField("Message to the merchant", filters=[lambda text: (text or "").strip() or None])

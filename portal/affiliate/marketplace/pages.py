@@ -1,0 +1,82 @@
+"""The marketplace as promoters look through it, one catalog with all they decide by, and joining it."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.marketplace import filters
+from portal.affiliate.marketplace.forms import ApplicationForm
+from portal.domain.affiliate import catalog_lists, marketplace, promotions
+from portal.domain.affiliate.marketplace import Card, Listing
+from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.affiliate.words import REWARD_TYPES
+from portal.domain.errors import Invalid, Refused
+from portal.domain.pictures import album
+
+
+def index():
+    """Catalogs that can be sold, newest first."""
+    categories = catalog_lists.categories()
+    chosen, asked = filters.read(categories)
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = marketplace.page(g.partner.row, chosen, before, after)
+    return render_template(
+        "affiliate/marketplace/index.html",
+        page=page,
+        pictures=_pictures(page.rows),
+        asked=asked,
+        chips=filters.chips(asked),
+        categories=[(name, name) for name in categories],
+        countries=list(COUNTRY_NAMES.items()),
+        reward_types=[(word, word) for word in REWARD_TYPES],
+        joined=filters.JOINED_CHOICES,
+        page_url=with_arguments,
+    )
+
+
+def show(short_code: str):
+    """One catalog."""
+    return _page(marketplace.find(g.partner.row, short_code), ApplicationForm(formdata=None))
+
+
+def application(short_code: str):
+    """Join a catalog, or apply where its merchant decides."""
+    listing, form = marketplace.find(g.partner.row, short_code), ApplicationForm()
+    if not form.validate_on_submit():
+        return _page(listing, form)
+    try:
+        promotion = promotions.join(g.partner.row, short_code, form.message.data)
+    except (Invalid, Refused) as error:
+        web.take_errors(form, error)
+        return _page(listing, form)
+    said = (
+        "You have joined. Here are your links."
+        if promotion.state == promotions.APPROVED
+        else "Your application waits. You are told here how it was decided."
+    )
+    return web.done(url_for("promotions.show", uid=promotion.uid), said)
+
+
+def _page(listing: Listing, form: ApplicationForm):
+    catalog = listing.catalog
+    named = [catalog.preview_image, catalog.company_logo, catalog.icon, *(row.image_url for row in listing.landings)]
+    page = render_template(
+        "affiliate/marketplace/show.html",
+        listing=listing,
+        catalog=catalog,
+        promotion=listing.promotion,
+        is_own=catalog.partner_id == g.partner.id,
+        approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
+        pictures=album.keys_of(catalog.partner_id, named),
+        places=[COUNTRY_NAMES.get(code, code) for code in catalog.offer_geo],
+        languages=[LANGUAGE_NAMES.get(code, code) for code in catalog.localizations],
+        form=form,
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _pictures(cards: list[Card]) -> dict[int, str]:
+    """The key of the picture that a card shows, by catalog: the first of its pictures that is here."""
+    keys = album.keys_of_several((card.merchant_id, url) for card in cards for url in card.pictures)
+    shown = {card.id: [keys.get((card.merchant_id, url)) for url in card.pictures] for card in cards}
+    return {catalog: next(filter(None, found)) for catalog, found in shown.items() if any(found)}

@@ -1,0 +1,52 @@
+"""A promoter's promo codes: made, ended, and working again. Inside the promotion's page its card is shown anew."""
+
+from flask import abort, flash, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.promotions import pages
+from portal.affiliate.promotions.forms import CodeForm
+from portal.domain.affiliate import promo_codes, promotions
+from portal.domain.affiliate.tables import Promotion
+from portal.domain.errors import Invalid, Refused
+
+
+def create(uid: str):
+    """Make a code."""
+    promotion, form = promotions.of_promoter(g.partner.id, uid), CodeForm()
+    if form.validate_on_submit():
+        try:
+            code = promo_codes.create(promotion, form.code.data, form.hundredths())
+            return _shown(promotion, f"The code {code.written} works.")
+        except (Invalid, Refused) as error:
+            web.take_errors(form, error)
+    if web.is_fragment():
+        return make_response(_card(promotion, form), 422)
+    return pages.promotion_page(promotion, form)
+
+
+def activation(uid: str, code: str):
+    """End a code, or have it work again."""
+    promotion = promotions.of_promoter(g.partner.id, uid)
+    if request.form.get("active") not in ("0", "1"):
+        promo_codes.find(promotion, code)
+        abort(400)
+    own = promo_codes.own(promotion, code)
+    if request.form["active"] == "1":
+        promo_codes.resume(own)
+        return _shown(promotion, f"The code {own.written} works again.")
+    promo_codes.end(own)
+    return _shown(promotion, f"The code {own.written} is ended. Deals that used it stay yours.")
+
+
+def _shown(promotion: Promotion, said: str):
+    if not web.is_fragment():
+        return web.done(url_for("promotions.show", uid=promotion.uid) + "#codes", said)
+    flash(said, "success")
+    return _card(promotion, CodeForm(formdata=None))
+
+
+def _card(promotion: Promotion, form: CodeForm) -> str:
+    codes = promo_codes.of(promotion)
+    return render_template(
+        "affiliate/promotions/_codes.html", promotion=promotion, codes=codes, form=form, is_answer=True
+    )

@@ -1,0 +1,32 @@
+"""The filters of a promoter's deals: read from the address, and shown as chips. What cannot be read is left out."""
+
+from flask import request
+
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.days import begins, day, ends
+from portal.domain.affiliate.promoter_deals import STATUSES, Filter
+
+_LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
+
+
+def read(promotions: dict[str, str]) -> tuple[Filter, dict[str, str | None]]:
+    """The filter of this request, and what of it was understood; `promotions` are catalogs' titles by the own uid."""
+    asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
+    since, until = day(asked["from"]), day(asked["to"])
+    understood = {
+        "q": asked["q"],
+        "status": asked["status"] if asked["status"] in STATUSES else None,
+        "catalog": asked["catalog"] if asked["catalog"] in promotions else None,
+        "from": since and since.isoformat(),
+        "to": until and until.isoformat(),
+    }
+    chosen = Filter(understood["status"], understood["catalog"], asked["q"], begins(since), ends(until))
+    return chosen, understood
+
+
+def chips(asked: dict, promotions: dict[str, str]) -> list[tuple[str, str]]:
+    """Each filter in use in words, with the address without it."""
+    shown = asked | {"catalog": promotions.get(asked["catalog"])}
+    return [
+        (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
+    ]

@@ -1,0 +1,113 @@
+"""A promoter's promotions: the list, one with its links, codes and figures, its clicks, and leaving."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal import charts, web
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.promotions import links
+from portal.affiliate.promotions.forms import CodeForm
+from portal.charts import Series
+from portal.domain.affiliate import (
+    catalog_lists,
+    marketplace,
+    promo_codes,
+    promoter_deals,
+    promotion_figures,
+    promotion_lists,
+    promotions,
+)
+from portal.domain.affiliate.tables import Promotion
+
+_STATES = {"approved": "Joined", "waiting": "Waiting", "refused": "Refused", "ended": "Ended"}
+_LATEST = 8
+
+
+def index():
+    """The partner's promotions, the latest joined first."""
+    text, state = request.args.get("q", "").strip()[:255], request.args.get("state", "")
+    state = state if state in _STATES else ""
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    template = "affiliate/promotions/_promotions.html" if web.is_fragment() else "affiliate/promotions/index.html"
+    return render_template(
+        template,
+        page=promotion_lists.page(g.partner.id, state, text, g.partner.time_zone, before, after),
+        text=text,
+        state=state,
+        states=_state_choices(),
+        page_url=with_arguments,
+    )
+
+
+def show(uid: str):
+    """One promotion."""
+    return promotion_page(promotions.of_promoter(g.partner.id, uid))
+
+
+def clicks(uid: str):
+    """The clicks on its links, newest first."""
+    promotion = promotions.of_promoter(g.partner.id, uid)
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = promotion_lists.clicks(promotion.id, before, after)
+    return render_template("affiliate/promotions/clicks.html", promotion=promotion, page=page, page_url=with_arguments)
+
+
+def leaving(uid: str):
+    """Ask, and leave a catalog; who waits withdraws its application."""
+    promotion = promotions.of_promoter(g.partner.id, uid)
+    if request.method == "GET":
+        return render_template("affiliate/promotions/leaving.html", promotion=promotion, lost=lost(promotion))
+    waited = promotion.state == promotions.WAITING
+    promotions.end(promotion, promotions.BY_PROMOTER)
+    title = promotion.catalog.title
+    said = f"Your application for “{title}” is withdrawn." if waited else f"You no longer promote “{title}”."
+    return web.done(url_for("promotions.show", uid=promotion.uid), said)
+
+
+def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
+    """The page of a promotion, perhaps with a code to be corrected."""
+    form = code_form or CodeForm(formdata=None)
+    catalog = promotion.catalog
+    landings = catalog_lists.landings_of(catalog)
+    days = promotion_figures.days(promotion.id, g.partner.time_zone)
+    labels = [day.day for day in days]
+    series = [Series("Clicks", [day.clicks for day in days]), Series("Deals", [day.deals for day in days])]
+    clicks, deals = (sum(row.values) for row in series)
+    page = render_template(
+        "affiliate/promotions/show.html",
+        promotion=promotion,
+        catalog=catalog,
+        landings=landings,
+        addresses={landing.code: links.address(promotion, landing.code) for landing in landings},
+        made=links.made(promotion, landings),
+        codes=promo_codes.of(promotion),
+        form=form,
+        clicks=clicks,
+        deals=deals,
+        conversion=deals * 100 / clicks if clicks else None,
+        earned=promotion_figures.earned(g.partner.id, promotion.id, catalog.partner_id),
+        daily=charts.line("Clicks and deals per day", labels, series),
+        latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
+        latest_deals=promoter_deals.latest(g.partner.id, promotion.uid),
+        is_open=marketplace.is_in(catalog),
+        lost=lost(promotion),
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+def lost(promotion: Promotion) -> list[str]:
+    """What leaving costs, for the question before it."""
+    if promotion.state != promotions.APPROVED:
+        return ["The application, and its place among those that wait"]
+    running = [code for code in promo_codes.of(promotion) if code.ended_at is None]
+    told = ["Your links to it lead nowhere at once: whoever follows one sees that the offer has ended"]
+    if running:
+        told.append(f"{len(running)} promo code{'' if len(running) == 1 else 's'}: orders with one are no longer yours")
+    return [*told, "Orders from now on, those of people who followed your links before among them"]
+
+
+def _state_choices() -> list[tuple[str, str]]:
+    counted = promotion_lists.states(g.partner.id)
+    return [
+        ("", "All"),
+        *((state, f"{label} ({counted[state]})") for state, label in _STATES.items() if state in counted),
+    ]
