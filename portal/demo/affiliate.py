@@ -121,10 +121,12 @@ def _at(day: int, chance: random.Random) -> int:
 def _click(programme: Programme, day: int, chance: random.Random) -> Click:
     with clock.acting(_at(day, chance)):
         device = chance.choice(("Desktop", "Mobile"))
+        subid = chance.choice(("newsletter", "newsletter", "blog", None))
         return Click.create(
             key=random_base62(22),
             promotion=chance.choice(programme.promotions),
             landing=programme.landing,
+            query=f"subid={subid}" if subid else "",
             device=device,
             at=clock.now(),
         )
@@ -146,7 +148,7 @@ def _deal(programme: Programme, day: int, number: int, click: Click | None, chan
         deal_id=f"{programme.catalog.catalog_code}-{DAYS - day:03}-{number + 1}",
         catalog_code=programme.catalog.catalog_code,
         promo_code=code,
-        another_data=f"myshare={click.promotion.uid}&click={click.key}&subid=newsletter" if click else None,
+        another_data=f"{click.query}&myshare={click.promotion.uid}&click={click.key}".lstrip("&") if click else None,
     )
     log.acting_as(programme.shop)
     reported = _at(day, chance)
