@@ -382,3 +382,13 @@ def test_an_offer_without_a_reward_pays_the_catalogs(api, world):
     }
     api.made("/deal/", said)
     assert api.get("/deal/d/").body["payment_sum"] == 12.0
+
+
+def test_a_repeat_under_the_old_names_is_still_the_same_deal(shop):
+    shop.report()
+    shop.api.patch(f"/offer/{shop.offer['id']}/", {"name": "Plan B"})
+    shop.api.patch(f"/catalog/{shop.catalog['id']}/", {"catalog_code": "new-shop"})
+    for names in ({}, {"offer": "Plan B", "catalog_code": "new-shop"}):
+        assert shop.report(**names).status == 200
+    assert shop.report(catalog_code="other").body["errors"][0]["field"] == "catalog_code"
+    assert shop.report(status="Paid").body["status"] == "Paid"

@@ -16,14 +16,14 @@ TERMS = Statement(
 )
 CURRENCIES = Statement("SELECT currency FROM offer_price WHERE offer_id = ? ORDER BY id")
 INSERT = Statement(
-    """INSERT INTO deal (uuid, partner_id, deal_id, catalog_id, offer_id, offer_name, status, is_returned, cost, first_cost,
+    """INSERT INTO deal (uuid, partner_id, deal_id, catalog_id, offer_id, offer_name, catalog_code, status, is_returned, cost, first_cost,
         currency, promo_code, another_data, comment, promotion_id, used_code_id, click_id, customer, attribution,
         is_self_referral, reward_percent, fix_remuneration, hold_duration, canceled_duration, payment_sum, conversion_time, paid_at,
         modified_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (partner_id, deal_id) DO NOTHING RETURNING id"""
 )
-_COLUMNS = """d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.status, d.is_returned, d.cost,
+_COLUMNS = """d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.catalog_code, d.status, d.is_returned, d.cost,
     d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.promotion_id, d.payment_sum, d.reward_percent,
     d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id"""
 _LOCKED = f"SELECT {_COLUMNS} FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id WHERE"
@@ -116,6 +116,7 @@ class LockedDeal:
     catalog_id: int
     offer_id: int
     offer_name: str
+    catalog_code: str | None
     status: str
     is_returned: bool
     cost: int

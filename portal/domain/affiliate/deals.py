@@ -141,7 +141,7 @@ def _draft(partner_id: int, said: Report, cost: int) -> tuple[LockedDeal, Attrib
         percent = found[6]
     paid_at = clock.micros() if said.status == PAID else None
     deal = LockedDeal(
-        0, new_uuid(), partner_id, said.deal_id, found[0], found[7], said.offer, said.status, False, cost, cost,
+        0, new_uuid(), partner_id, said.deal_id, found[0], found[7], said.offer, said.catalog_code, said.status, False, cost, cost,
         said.currency, said.promo_code, said.another_data, None, whose.promotion,
         moves.reward(cost, percent, fixed) if paid_at and whose.promotion else 0, percent, fixed, found[4],
         paid_at, None, whose.promoter,
@@ -156,7 +156,7 @@ def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> Locke
         whose.click = clicks.write_early(*whose.early_click)
     due_at = now + (deal.hold_duration if deal.paid_at else canceled_duration) * moves.SECOND
     row = queries.INSERT.row(
-        deal.uuid, deal.partner_id, deal.deal_id, deal.catalog_id, deal.offer_id, deal.offer_name, deal.status, False,
+        deal.uuid, deal.partner_id, deal.deal_id, deal.catalog_id, deal.offer_id, deal.offer_name, deal.catalog_code, deal.status, False,
         deal.cost, deal.cost, deal.currency, deal.promo_code, deal.another_data, whose.promotion, whose.code, whose.click,
         whose.customer, json.dumps(whose.steps), whose.is_self_referral, deal.reward_percent, deal.fix_remuneration, deal.hold_duration,
         canceled_duration, deal.payment_sum, now, deal.paid_at, now, due_at,
@@ -211,7 +211,8 @@ def _refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     """Only the status may differ from the first report (contract: affiliate, "POST is create-or-move")."""
     same = {
         "offer": said.offer == deal.offer_name or (said.offer,) == _OFFER_NAME.row(deal.offer_id),
-        "catalog_code": (said.catalog_code,) == _CATALOG_CODE.row(deal.catalog_id),
+        "catalog_code": said.catalog_code == deal.catalog_code
+        or (said.catalog_code,) == _CATALOG_CODE.row(deal.catalog_id),
         "cost": cost in (deal.cost, deal.first_cost),
         "currency": said.currency == deal.currency,
         "promo_code": (said.promo_code or "").casefold() == (deal.promo_code or "").casefold(),

@@ -205,6 +205,7 @@ class Deal(BaseModel):
     catalog = ForeignKeyField(Catalog, index=False)
     offer = ForeignKeyField(Offer, index=False)
     offer_name = CharField(255)
+    catalog_code = CharField(255, null=True)  # as it was reported; null for deals older than this column
     status = CharField(16)
     is_returned = BooleanField(default=False)
     cost = BigIntegerField()
