@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from portal.domain.affiliate import payout_details
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events.tables import Event
 
 GOOD = {"holder": "Northwind Ltd", "account": "DE89 3704 0044 0532 0130 00"}
@@ -55,3 +55,15 @@ def test_a_wrong_value_is_named_and_nothing_is_kept(world, wrong, field, says):
         payout_details.keep(world.northwind.id, {**GOOD, **wrong})
     assert refused.value.field == field
     assert payout_details.of(world.northwind.id) is None
+
+
+def test_what_is_no_account_is_changed_alone_and_not_before_there_is_one(world):
+    northwind = world.northwind.id
+    with pytest.raises(Refused, match="no account yet"):
+        payout_details.keep_terms(northwind, {"tax_number": "T1"})
+    payout_details.keep(northwind, {**GOOD, "bank": "Bank"})
+    kept = payout_details.keep_terms(northwind, {"tax_number": "T1", "minimums": {"JPY": Decimal(9)}, "account": "X"})
+    assert (kept.account, kept.bank) == ("DE89370400440532013000", "Bank")
+    assert (kept.tax_number, kept.minimums) == ("T1", {"JPY": 9})
+    with pytest.raises(Invalid):
+        payout_details.keep_terms(northwind, {"tax_number": "9" * 41})

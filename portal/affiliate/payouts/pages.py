@@ -41,6 +41,7 @@ def made():
         page=payout_lists.of_merchant(g.partner.id, promoter and promoter[0], currency, before, after),
         promoters=[(uuid, name) for _, uuid, name in known],
         promoter=promoter and promoter[1],
+        currencies=[(code, code) for code in payout_lists.currencies(g.partner.id)],
         currency=currency,
         chips=chips,
         page_url=with_arguments,

@@ -47,7 +47,9 @@ class TermsForm(FlaskForm):
         return given
 
     def add_minimum(self, currency: str) -> None:
-        """One more row, in a currency that has none yet."""
+        """One more row, in a currency that has none yet, unless there are as many as can be."""
+        if len(self.minimums) >= MOST_MINIMUMS:
+            return
         taken = {row.form.currency.data for row in self.minimums}
         free = next(code for code in (currency, "EUR", "USD", "GBP", *sorted(money.EXPONENTS)) if code not in taken)
         self.minimums.append_entry({"currency": free})

@@ -27,6 +27,7 @@ _PROMOTERS = Statement(
     """SELECT p.id, p.uuid, p.name FROM partner p
     WHERE p.id IN (SELECT DISTINCT o.promoter_id FROM payout o WHERE o.merchant_id = ?) ORDER BY p.name, p.id"""
 )
+_CURRENCIES = Statement("SELECT DISTINCT currency FROM payout WHERE merchant_id = ? ORDER BY currency")
 
 
 class PayoutRow(NamedTuple):
@@ -131,6 +132,11 @@ def each_sent(merchant_id: int, run_uuid: str) -> Iterator[Sent]:
 def promoters(merchant_id: int) -> list[tuple[int, str, str]]:
     """(id, uuid, name) of everybody whom the merchant ever paid, by name."""
     return _PROMOTERS.rows(merchant_id)
+
+
+def currencies(merchant_id: int) -> list[str]:
+    """The currencies that the merchant ever paid in."""
+    return [code for (code,) in _CURRENCIES.rows(merchant_id)]
 
 
 def runs(merchant_id: int, before: int | None = None, after: int | None = None) -> KeyPage:

@@ -1,0 +1,62 @@
+"""What the tests of payout pages start from: acme's shop, which northwind sells for a tenth, with rewards that are due."""
+
+import csv
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.domain.affiliate import deal_moves, deals, payables, payout_details, payouts
+from portal.domain.affiliate.payout_tables import Payout
+from portal.domain.affiliate.tables import Catalog, Deal
+from tests.affiliate import things
+
+DETAILS = {"holder": "Northwind GmbH", "account": "DE89 3704 0044 0532 0130 00", "bank": "Bank", "tax_number": "T7"}
+
+
+@dataclass
+class Shop:
+    """Acme's catalog, sold by northwind, with one offer in dollars and yen."""
+
+    world: object
+    catalog: Catalog
+
+    def due(self, deal_id: str, cost: str = "100", currency: str = "USD", **more) -> Deal:
+        """A deal whose reward, a tenth of its cost, is due."""
+        more.setdefault("another_data", "myshare=NRTHWND22")
+        things.deal(self.catalog, deal_id, "Paid", cost, currency, **more)
+        Deal.update(due_at=0).where(Deal.deal_id == deal_id).execute()
+        deal_moves.settle_due()
+        return Deal.get(Deal.deal_id == deal_id)
+
+    def cancel(self, deal_id: str) -> None:
+        """The merchant cancels it."""
+        deals.update(self.world.acme.id, deal_id, "Canceled")
+
+    def pay(self) -> Payout:
+        """Acme pays all that can be paid; the latest payout."""
+        lines = [line for line in payables.preview(self.world.acme.id) if line.may_be_paid]
+        payouts.run(self.world.acme.id, [(line.promoter_id, line.currency, line.amount) for line in lines])
+        return Payout.select().order_by(Payout.id.desc()).first()
+
+    def tell(self, **details) -> None:
+        """Northwind says where it wants its money."""
+        payout_details.keep(self.world.northwind.id, {**DETAILS, **details})
+
+    def line(self, currency: str = "USD") -> str:
+        """Northwind's line as the boxes of the list name it."""
+        return f"{self.world.northwind.id}.{currency}"
+
+
+def shop(world) -> Shop:
+    """The shop, open."""
+    catalog = things.catalog(world.acme.partner)
+    prices = [things.Price(Decimal(100), code) for code in ("USD", "JPY")]
+    things.offers.create(world.acme.id, {"name": "Spanish A1"}, catalog.uuid, prices)
+    things.promotion(catalog, world.northwind)
+    return Shop(world, catalog)
+
+
+def rows_of(response) -> list[list[str]]:
+    """The rows of a CSV answer, its head first."""
+    assert response.mimetype == "text/csv" and "attachment" in response.headers["Content-Disposition"]
+    return list(csv.reader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"), newline="")))
