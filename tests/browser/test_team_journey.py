@@ -54,7 +54,7 @@ def test_from_the_invitation_to_the_removal(server, open_page, axe):
 
 
 def test_an_invitation_is_withdrawn_in_a_dialog_and_a_currency_found_by_typing(open_page):
-    owner = open_page("acme")
+    owner = open_page("wind")  # She acts for another partner afterwards, and no other test asks for her.
     mail = f"wes-{secrets.token_hex(4)}@new.example"
     owner.goto("/account/team/invitations/new")
     owner.get_by_label("Mail address").fill(mail)
