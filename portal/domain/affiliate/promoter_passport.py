@@ -124,6 +124,6 @@ def asked(passport: Passport) -> list[DealQuestion]:
 
 
 def _told(step: dict) -> dict:
-    """A step of the attribution without what is meant for the merchant: its fix, and a mark of self-referral."""
-    detail = "" if step["detail"].startswith(_MERCHANTS_OWN) else step["detail"]
+    """A step of the attribution without what is the merchant's: fixes, marks of self-referral, the names of its fields."""
+    detail = "" if step["detail"].startswith(_MERCHANTS_OWN) else step["detail"].replace("another_data", "the order")
     return {"check": step["check"], "outcome": step["outcome"], "detail": detail}
