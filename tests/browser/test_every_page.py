@@ -21,6 +21,12 @@ NOT_PAGES = {
     "catalogs.choices",
     "account.pickers.choices",
     "deals.news",
+    "deals.entries.choices",
+    "deals.entries.offers",
+    "deals.exports.csv",
+    "payouts.lines",
+    "payouts.runs.bank",
+    "rewards.lines",
     "promotions.links.svg",
     "promotions.links.png",
 }

@@ -1,0 +1,91 @@
+"""A merchant looks at what is open, previews and pays it; the promoter reads the statement, prints it and takes its file."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from portal.domain.affiliate import deal_moves, deals, payout_details
+from portal.domain.affiliate.tables import Deal, Promotion
+from tests.affiliate import money
+from tests.support import things
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def due(server):
+    """Northwind sold a thing of acme's, and its reward is due; the deal's own id with acme."""
+    with server.connected():
+        acme, northwind = server.world.acme, server.world.northwind
+        catalog = Deal.get(Deal.uuid == things.of(acme).names[("deals", "uuid")]).catalog
+        promotion, _ = Promotion.get_or_create(
+            catalog=catalog, promoter=northwind.id, defaults={"uid": "JRNY22222", "state": "approved"}
+        )
+        payout_details.keep(northwind.id, money.DETAILS)
+        deal_id = f"journey-{Deal.select().count()}"
+        said = deals.Report(
+            "Paid", "Thing", Decimal(100), "USD", deal_id, "things", another_data=f"myshare={promotion.uid}"
+        )
+        deals.report(acme.id, said)
+        Deal.update(due_at=0).where(Deal.partner == acme.id, Deal.deal_id == deal_id).execute()
+        deal_moves.settle_due()
+    return deal_id
+
+
+def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
+    page = open_page("acme")
+    page.goto("/")
+    page.get_by_role("link", name="Payouts").click()
+    assert page.get_by_label("Northwind, USD").is_checked()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("DE89370400440532013000").wait_for()
+    page.get_by_role("button", name="Pay now").click()
+    page.wait_for_url(re.compile(r"/payouts/runs/[0-9a-f-]{36}$"))
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="File for the bank").click()
+    assert "DE89370400440532013000" in waited.value.path().read_text()
+    page.locator("tbody .row-link").first.click()
+    page.get_by_role("link", name=due).click()
+    page.get_by_role("link", name="5.00").first.click()  # The deal's passport leads back to its payout.
+    page.wait_for_url(re.compile(r"/payouts/[0-9a-f-]{36}$"))
+    number = page.locator("h1").inner_text()
+
+    other = open_page("northwind")
+    other.goto("/rewards")
+    other.get_by_role("navigation", name="Rewards").get_by_role("link", name="Payouts").click()
+    other.get_by_role("link", name=number, exact=True).first.click()
+    other.get_by_text("Northwind GmbH").first.wait_for()
+    assert due not in other.content()
+    other.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes' }")
+    other.get_by_role("button", name="Print").click()
+    assert other.evaluate("document.body.dataset.printed") == "yes"
+    with other.expect_download() as waited:
+        other.get_by_role("link", name="CSV").click()
+    assert "5.00,USD,Reward" in waited.value.path().read_text()
+
+
+def test_on_paper_a_statement_is_black_on_white_without_the_menu(open_page, server):
+    with server.connected():
+        payout = things.of(server.world.acme).names[("payouts", "uuid")]
+    page = open_page("acme", color_scheme="dark")
+    page.goto(f"/payouts/{payout}")
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".sidebar", ".page-actions", ".breadcrumbs", ".banner"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    seen = page.evaluate("(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))")
+    assert seen == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert page.locator(".statement .table tbody tr").first.is_visible()
+
+
+def test_everything_works_without_scripts(open_page, due):
+    page = open_page("acme", java_script_enabled=False)
+    page.goto("/payouts")
+    page.get_by_label("Northwind, USD").check()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Pay now").click()
+    page.locator("tbody .row-link").first.click()
+    page.get_by_role("link", name="Take it back").click()
+    page.get_by_label("Reason").fill("The bank returned it")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("Reason: The bank returned it").wait_for()
