@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal import clock
-from portal.demo import payouts
+from portal.demo import payouts, pictures
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, promo_codes, promotions
 from portal.domain.affiliate.tables import Catalog, Click, Landing, Promotion
@@ -36,6 +36,12 @@ CODES = {
     ("camping", "northwind"): "CAMP5",
     ("guided-tours", "north"): "ALPS7",
 }
+# The merchant decides about these since a few days ago.
+DECIDED_BY_HAND = "guided-tours"
+APPLICATIONS = {
+    "wind": "We send a letter about weekends in the mountains to 4,000 readers, and would show two of your tours a month.",
+    "rival": "Our outlet has a page of partners. A logo and a link, no advertising.",
+}
 
 
 @dataclass
@@ -51,12 +57,13 @@ class Programme:
     codes: dict[int, str]
 
 
-def live_through(partners: dict[str, Partner]) -> None:
+def live_through(partners: dict[str, Partner], public_url: str) -> None:
     """Found the catalogs three months ago, then click, sell, cancel and approve day by day until now."""
     chance = random.Random(7)  # noqa: S311 - the demo is the same each time
     with clock.acting(-DAYS * DAY):
         programmes = [_found(partners, *line) for line in CATALOGS]
         payouts.tell_details(partners)
+        pictures.hang(partners, public_url)
     for day in range(DAYS, 0, -1):
         with clock.acting(-day * DAY + 7 * 3600):
             log.acting_as(log.SYSTEM)
@@ -65,6 +72,7 @@ def live_through(partners: dict[str, Partner]) -> None:
                 payouts.pay([programme.merchant for programme in programmes])
         for programme in programmes:
             _live_a_day(programme, day, chance)
+    _apply(partners, next(one.catalog for one in programmes if one.catalog.catalog_code == DECIDED_BY_HAND))
     log.acting_as(log.SYSTEM)
     deal_moves.settle_due(10_000)
     payouts.ask(partners)
@@ -72,8 +80,7 @@ def live_through(partners: dict[str, Partner]) -> None:
 
 def _found(partners, slug, title, code, category, percent, hold, priced) -> Programme:
     merchant = partners[slug]
-    owner = Membership.get(Membership.partner == merchant, Membership.role == "owner")
-    log.acting_as(f"user:{owner.user_id}")
+    _act_for(merchant)
     catalog = catalogs.create(
         merchant.id,
         {
@@ -103,6 +110,21 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
     }
     shop = f"token:{ClientToken.get(ClientToken.partner == merchant).id}"
     return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, joined, codes)
+
+
+def _apply(partners: dict[str, Partner], catalog: Catalog) -> None:
+    _act_for(catalog.partner)
+    with clock.acting(-5 * DAY):
+        catalogs.change(catalog, {"moderation_type": "MANUAL_MODERATION"})
+    for days, (name, message) in zip((2, 1), APPLICATIONS.items(), strict=True):
+        _act_for(partners[name])
+        with clock.acting(-days * DAY):
+            promotions.join(partners[name], catalog.short_code, message)
+
+
+def _act_for(partner: Partner) -> None:
+    owner = Membership.get(Membership.partner == partner, Membership.role == "owner")
+    log.acting_as(f"user:{owner.user_id}")
 
 
 def _live_a_day(programme: Programme, day: int, chance: random.Random) -> None:

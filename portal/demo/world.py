@@ -21,7 +21,7 @@ def load(settings: Settings) -> bool:
             return False
         with clock.acting(-(affiliate.DAYS + 1) * affiliate.DAY):
             partners = cast.settle(cast.secrets_of(settings))
-        affiliate.live_through(partners)
+        affiliate.live_through(partners, settings.public_url)
         InstallationFact.create(name="demo", value="1")
     return True
 
