@@ -17,12 +17,13 @@ def test_what_was_typed_is_kept_when_the_sign_in_has_ended(world):
 
 
 def test_it_is_sent_with_the_new_token_after_signing_in_again(world):
-    owner, place = world.as_("acme"), f"/deals/{things.of(world.acme).names['deals', 'uuid']}/comment"
+    owner, uuid = world.as_("acme"), things.of(world.acme).names["deals", "uuid"]
+    place = f"/deals/{uuid}/comment"
     answer = owner.post(place, {"comment": "Typed before", "csrf_token": "of another session"}, headers=HERE)
-    assert "Send it once more" in answer.text and Deal.get().comment is None
+    assert "Send it once more" in answer.text and Deal.get(Deal.uuid == uuid).comment is None
     token = re.search(r'name="csrf_token" value="([^"]+)"', answer.text)[1]
     owner.post(place, {"comment": "Typed before", "csrf_token": token})
-    assert Deal.get().comment == "Typed before"
+    assert Deal.get(Deal.uuid == uuid).comment == "Typed before"
 
 
 def test_a_form_from_elsewhere_is_not_laid_before_anybody(world):
