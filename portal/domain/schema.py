@@ -5,6 +5,7 @@ from portal.domain.accounts import team_tables as team
 from portal.domain.accounts import terms_tables as terms
 from portal.domain.affiliate import payout_tables as payouts
 from portal.domain.affiliate import tables as affiliate
+from portal.domain.affiliate import view_tables as views
 from portal.domain.events import tables as events
 from portal.domain.ledger import tables as ledger
 from portal.domain.mail import tables as mail
@@ -45,6 +46,7 @@ MODELS = [
     payouts.Payout,
     payouts.PayoutItem,
     payouts.DealQuestion,
+    views.SavedView,
     ledger.Transfer,
     ledger.Entry,
     pictures.Picture,

@@ -5,6 +5,7 @@ const watching = (list) =>
   window.scrollY < 240 &&
   !document.hidden &&
   !list?.contains(document.activeElement) &&
+  !list?.querySelector("tbody :checked") &&
   getSelection().isCollapsed;
 
 document.body.addEventListener("htmx:afterSettle", () => {

@@ -153,9 +153,8 @@ def test_a_passport_tells_whose_deal_it_is_and_where_the_money_stands(world, own
     things.promotion(catalog, world.northwind)
     deal = things.deal(catalog, "MINE", "Paid", another_data="myshare=NRTHWND22")
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert (
-        "It belongs to <strong>Northwind</strong>" in page and "Held for Northwind" in page and "10.00\u00a0USD" in page
-    )
+    assert ">Northwind</a></strong>, by the link with the uid" in page
+    assert "Held for Northwind" in page and "10.00\u00a0USD" in page
     assert "Approved, unless it is canceled before" in page
 
 

@@ -7,15 +7,15 @@ from portal.database import database
 from portal.domain.accounts import invitations
 from portal.domain.accounts.tables import ClientToken, Membership, User
 from portal.domain.accounts.team_tables import Invitation
-from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, payouts, promotions
-from portal.domain.affiliate.payout_tables import Payout
+from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, payouts, promotions, saved_views
+from portal.domain.affiliate.payout_tables import DealQuestion, Payout
 from portal.domain.affiliate.tables import Catalog, Deal, PromoCode
 from portal.domain.identifiers import new_uuid
 
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
-    "membership", "invitation", "promotion", "promo_code", "deal_question",
+    "membership", "invitation", "promotion", "promo_code", "deal_question", "saved_view",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -58,6 +58,8 @@ def of(party) -> Things:
         "membership_id": _guest(party).id,
         "invitation_id": _invitation(party).id,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
+        "view": _view(party),
+        "question": _question(party, deal_uuid),
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
         ("marketplace", "short_code"): catalog.short_code if party.partner.slug == "acme" else _hidden(party),
@@ -80,6 +82,17 @@ def _hidden(party) -> str:
 def _code(party, promotion_id: int) -> str:
     made = {"promotion": promotion_id, "written": "Things", "percent_discounts": 500}
     return PromoCode.get_or_create(merchant=party.id, code="THINGS", defaults=made)[0].code
+
+
+def _view(party) -> str:
+    known = saved_views.of(party.id, party.users["owner"].id)
+    return (known[0] if known else saved_views.save(party.id, 0, "Paid", "status=Paid", is_shared=True)).uuid
+
+
+def _question(party, deal_uuid: str) -> str:
+    deal = Deal.get(Deal.uuid == deal_uuid)
+    asked = {"merchant": party.id, "promoter": party.id, "question": "When?"}
+    return DealQuestion.get_or_create(deal=deal, defaults=asked)[0].uuid
 
 
 def _guest(party) -> Membership:

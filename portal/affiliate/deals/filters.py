@@ -1,56 +1,103 @@
-"""The filters of the deals list: read from the address, and shown as chips. What cannot be read is left out."""
+"""The filters of the deals list: read from the address, and shown as chips. What cannot be read is left out; an offer or
+a promoter that nobody is called fits no deal, so that nothing is done to all of them by a slip of the pen."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from flask import g, request
 
 from portal.affiliate.addresses import with_arguments
-from portal.affiliate.days import begins, day, ends
 from portal.domain import money
-from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.deal_filter import STATUSES, Filter
+from portal.domain.affiliate import catalogs, deal_pickers
+from portal.domain.affiliate.deal_filter import NOBODYS, SELF_REFERRALS, STATUSES, Filter
+from portal.domain.affiliate.deal_pickers import Choice
 from portal.domain.errors import NotFound
 
-_LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To", "currency": "Currency"}
-NAMES = frozenset(_LABELS)
+_LABELS = {
+    "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",
+    "from": "From", "to": "To", "currency": "Currency",
+}  # fmt: skip
+ONLY = {NOBODYS: "Nobody’s", SELF_REFERRALS: "Self-referrals"}
+MORE = ("offer", "promoter", "only", "currency")  # Those that are shown when asked for.
+_NOTHING = 0  # The id of no offer and no promotion.
 
 
-def read() -> tuple[Filter, dict[str, str]]:
-    """The filter of this request, and what of it was understood, as it was written. Days are the partner's."""
+def read() -> tuple[Filter, dict]:
+    """The filter of this request, and what of it was understood, as it is written in addresses. Days are the partner's.
+
+    Under "titles" are the words for what has others in the address, under "unknown" what nobody is called.
+    """
     asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
-    status = asked["status"] if asked["status"] in STATUSES else None
-    currency = asked["currency"] if asked["currency"] in money.EXPONENTS else None
     catalog = _catalog(asked["catalog"])
-    since, until = day(asked["from"]), day(asked["to"])
-    chosen = Filter(
-        status,
-        catalog and catalog.id,
-        asked["q"],
-        begins(since),
-        ends(until),
-        currency,
-    )
-    understood = {
+    picked = {
+        "offer": asked["offer"] and deal_pickers.offer(g.partner.id, asked["offer"]),
+        "promoter": asked["promoter"] and deal_pickers.promoter(g.partner.id, asked["promoter"]),
+    }
+    since, until = _day(asked["from"]), _day(asked["to"])
+    understood: dict = {
         "q": asked["q"],
-        "status": status,
+        "status": _one_of(asked["status"], STATUSES),
         "catalog": catalog and catalog.short_code,
-        "catalog_title": catalog and catalog.title,
+        **{name: choice.key if choice else asked[name] for name, choice in picked.items()},
+        "only": _one_of(asked["only"], ONLY),
         "from": since and since.isoformat(),
         "to": until and until.isoformat(),
-        "currency": currency,
+        "currency": _one_of(asked["currency"], money.EXPONENTS),
     }
+    chosen = Filter(
+        understood["status"],
+        catalog and catalog.id,
+        asked["q"],
+        _begins(since),
+        _begins(until and until + timedelta(days=1)),
+        understood["currency"],
+        *(_id(asked[name], choice) for name, choice in picked.items()),
+        understood["only"],
+    )
+    understood["titles"] = {name: choice.label for name, choice in picked.items() if choice}
+    understood["titles"] |= {"catalog": catalog and catalog.title, "only": ONLY.get(understood["only"])}
+    understood["unknown"] = [name for name, choice in picked.items() if asked[name] and not choice]
     return chosen, understood
 
 
-def kept() -> dict[str, str]:
-    """The filters of this address, for another address about the same deals."""
-    return {name: value for name, value in request.args.items() if value and name in NAMES}
+def query(asked: dict) -> dict[str, str]:
+    """The filters in use, for another address about the same deals."""
+    return {name: asked[name] for name in _LABELS if asked[name]}
+
+
+def address(asked: dict) -> str:
+    """What stands behind the question mark of an address with these filters, always in one order."""
+    return urlencode(query(asked))
 
 
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
-    shown = asked | {"catalog": asked["catalog_title"]}
+    shown = asked | {name: title for name, title in asked["titles"].items() if title}
     return [
         (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
     ]
+
+
+def suggestions(asked: dict) -> list[tuple[str, str, list[tuple[Choice, str]]]]:
+    """For each text that nobody is called: what it was meant to name, the text, and what holds it, each with its address."""
+    search = {"offer": deal_pickers.offers, "promoter": deal_pickers.promoters}
+    return [
+        (
+            name,
+            asked[name],
+            [(one, with_arguments(**{name: one.key})) for one in search[name](g.partner.id, asked[name])],
+        )
+        for name in asked["unknown"]
+    ]
+
+
+def _one_of(text: str, known) -> str | None:
+    return text if text in known else None
+
+
+def _id(text: str, choice: Choice | str | None) -> int | None:
+    return choice.id if isinstance(choice, Choice) else _NOTHING if text else None
 
 
 def _catalog(short_code: str):
@@ -58,3 +105,15 @@ def _catalog(short_code: str):
         return catalogs.find(g.partner.id, short_code) if short_code else None
     except NotFound:
         return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 9000 else None
+
+
+def _begins(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None

@@ -1,8 +1,19 @@
-"""The shape of what people type about a deal; the rules are the domain's."""
+"""The shape of what people type about deals; the rules are the domain's."""
+
+from urllib.parse import urlencode
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, TextAreaField
+from wtforms import BooleanField, DecimalField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
+
+from portal.affiliate.inputs import choices
+from portal.domain.affiliate.words import CREATED, PAID
+
+_REQUIRED = InputRequired("This field is required.")
+
+
+def _trimmed(text: str | None) -> str | None:
+    return (text or "").strip() or None
 
 
 class CostForm(FlaskForm):
@@ -14,4 +25,56 @@ class CostForm(FlaskForm):
 class CommentForm(FlaskForm):
     """A note beside a deal."""
 
-    comment = TextAreaField("Comment", filters=[lambda text: (text or "").strip() or None])
+    comment = TextAreaField("Comment", filters=[_trimmed])
+
+
+class AnswerForm(FlaskForm):
+    """The merchant's answer to a promoter's question."""
+
+    answer = TextAreaField("Your answer", [_REQUIRED])
+
+
+class RoundForm(FlaskForm):
+    """Deals to be canceled together: their numbers, as the question before showed them, and a note for each."""
+
+    deals = HiddenField()
+    comment = TextAreaField("Comment", filters=[_trimmed])
+
+    def ids(self) -> list[int]:
+        """The numbers; what is none is left out."""
+        return [
+            int(text)
+            for text in (self.deals.data or "").split(",")
+            if text.isascii() and text.isdigit() and len(text) < 19
+        ]
+
+
+class ViewForm(FlaskForm):
+    """A name for filters, and who sees it."""
+
+    name = StringField("Name", [_REQUIRED], filters=[_trimmed])
+    shared = BooleanField("Shared with the team")
+
+
+class DealForm(FlaskForm):
+    """A deal that no shop reports."""
+
+    catalog_code = SelectField("Catalog", validate_choice=False)
+    offer = SelectField("Offer", [InputRequired("Choose the offer.")], validate_choice=False)
+    cost = DecimalField("Cost", [InputRequired("Give the cost.")], places=None)
+    currency = SelectField("Currency", validate_choice=False)
+    status = RadioField("Status", choices=choices([(CREATED, "Created: not paid yet"), (PAID, "Paid")]), default=PAID)
+    deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
+    promoter = StringField("Promoter", filters=[_trimmed])
+    promo_code = StringField("Promo code", filters=[_trimmed])
+    customer = StringField("Customer", filters=[_trimmed])
+
+    def offer_of(self, catalogs, offers, currencies) -> None:
+        """What can be chosen: (value, label) of catalogs and offers, and currencies."""
+        self.catalog_code.choices, self.offer.choices = choices(catalogs), choices(offers)
+        self.currency.choices = choices((code, code) for code in currencies)
+
+    def another_data(self, uid: str | None) -> str | None:
+        """The promoter's link and the customer, as a shop would send them."""
+        pairs = {"myshare": uid, "customer": self.customer.data}
+        return urlencode({name: value for name, value in pairs.items() if value}) or None

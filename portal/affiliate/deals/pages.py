@@ -4,12 +4,20 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
-from portal import formats, web
+from portal import web
 from portal.affiliate.addresses import with_arguments
 from portal.affiliate.deals import filters
-from portal.affiliate.deals.forms import CommentForm, CostForm
+from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
-from portal.domain.affiliate import catalog_lists, deal_filter, deal_lists, deal_passport
+from portal.domain.affiliate import (
+    catalog_lists,
+    deal_chain,
+    deal_filter,
+    deal_lists,
+    deal_passport,
+    question_lists,
+    saved_views,
+)
 from portal.domain.affiliate.deal_passport import Passport
 from portal.domain.traces import refusals
 
@@ -22,18 +30,28 @@ def index():
     chosen, asked = filters.read()
     before, after = (request.args.get(name, type=int) for name in ("before", "after"))
     page = deal_lists.page(g.partner.id, chosen, before, after)
-    template = "affiliate/deals/_deals.html" if web.is_fragment() else "affiliate/deals/index.html"
+    values = {
+        "page": page,
+        "asked": asked,
+        "chips": filters.chips(asked),
+        "query": filters.query(asked),
+        "news": None if before or after else _news(asked, page.rows),
+        "page_url": with_arguments,
+        "currencies": [(code, code) for code in deal_lists.currencies(g.partner.id)],
+    }
+    if web.is_fragment():
+        return render_template("affiliate/deals/_deals.html", **values)
     return render_template(
-        template,
-        page=page,
-        asked=asked,
-        chips=filters.chips(asked),
-        catalogs=[] if web.is_fragment() else catalog_lists.choices(g.partner.id),
-        totals_url=url_for("deals.totals", **filters.kept()),
-        news=None if before or after else _news(page.rows),
-        page_url=with_arguments,
+        "affiliate/deals/index.html",
+        catalogs=catalog_lists.choices(g.partner.id),
         statuses=[(status, status) for status in deal_filter.STATUSES],
-        currencies=[(code, code) for code in deal_lists.currencies(g.partner.id)],
+        only=list(filters.ONLY.items()),
+        more_is_used=any(asked[name] for name in filters.MORE),
+        suggestions=filters.suggestions(asked),
+        views=saved_views.of(g.partner.id, g.person.user_id),
+        address=filters.address(asked),
+        waiting=question_lists.count_waiting(g.partner.id),
+        **values,
     )
 
 
@@ -55,7 +73,7 @@ def totals():
 
 def news():
     """What changed in the list that somebody is looking at: 304 while nothing did."""
-    chosen, _ = filters.read()
+    chosen, asked = filters.read()
     newest = min(request.args.get("newest", 0, type=int), NEWEST)
     rows = deal_lists.seen(g.partner.id, chosen, newest)
     count = deal_lists.count_above(g.partner.id, chosen, newest)
@@ -65,7 +83,7 @@ def news():
         since = request.args.get("since", 0, type=int)
         changed = [row for row in rows if row.modified_at > since]
         response = make_response(
-            render_template("affiliate/deals/_news.html", news=_news(rows, newest, count), changed=changed)
+            render_template("affiliate/deals/_news.html", news=_news(asked, rows, newest, count), changed=changed)
         )
     response.set_etag(mark)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -82,36 +100,40 @@ def refused():
     return render_template("affiliate/deals/refused.html", traces=refusals.recent(g.partner.id, "deal"))
 
 
-def passport_page(passport: Passport, cost: CostForm | None = None, comment: CommentForm | None = None):
-    """The passport with its forms, one of them perhaps to be corrected."""
+def passport_page(
+    passport: Passport,
+    cost: CostForm | None = None,
+    comment: CommentForm | None = None,
+    answer: AnswerForm | None = None,
+    answered: str | None = None,
+):
+    """The passport with its forms, one of them perhaps to be corrected: `answered` is the question that `answer` is for."""
     cost = cost or CostForm(formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
     comment = comment or CommentForm(formdata=None, comment=passport.comment)
     page = render_template(
         "affiliate/deals/show.html",
         deal=passport,
-        facts=deal_passport.facts_of(g.partner.id, passport),
-        stands=[(said, formats.money(total, passport.currency)) for said, total in deal_passport.stands(passport)],
+        chain=deal_chain.of(g.partner.id, passport),
+        stands=deal_passport.stands(passport),
+        questions=question_lists.of_deal(g.partner.id, passport.id),
         cost_form=cost,
         comment_form=comment,
+        answer_form=answer or AnswerForm(formdata=None),
+        answered=answered,
     )
-    return make_response(page, 422 if cost.errors or comment.errors else 200)
+    return make_response(page, 422 if any(form and form.errors for form in (cost, comment, answer)) else 200)
 
 
-def _news(rows: list, newest: int | None = None, count: int = 0) -> dict:
+def _news(asked: dict, rows: list, newest: int | None = None, count: int = 0) -> dict:
     """What the polling part carries: the newest deal that is shown, when the rows last changed, and its ETag."""
     newest = newest if newest is not None else rows[0].id if rows else 0
     since = max((row.modified_at for row in rows), default=0)
     return {
-        "url": url_for("deals.news", **(_filters() | {"newest": newest, "since": since})),
-        "filters": _filters(),
+        "url": url_for("deals.news", **(filters.query(asked) | {"newest": newest, "since": since})),
+        "filters": filters.query(asked),
         "count": count,
         "etag": f'"{_mark(rows, count)}"',
     }
-
-
-def _filters() -> dict[str, str]:
-    """The filters of the address, without the page and the poll's own marks."""
-    return {name: value for name, value in request.args.items() if value and name in filters.NAMES}
 
 
 def _mark(rows: list, count: int) -> str:

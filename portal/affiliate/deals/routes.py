@@ -2,7 +2,7 @@
 
 from portal.affiliate import examples
 from portal.affiliate.deals import api as json
-from portal.affiliate.deals import moves, pages
+from portal.affiliate.deals import entries, exports, moves, pages, questions, rounds, views
 from portal.affiliate.schemas import (
     DealCreate,
     DealCreateResponse,
@@ -24,7 +24,17 @@ PAGES = [
     page("GET", "/deals/news", pages.news, VIEW),
     page("GET", "/deals/totals", pages.totals, VIEW),
     page("GET", "/deals/refused", pages.refused, VIEW),
+    page("GET", "/deals/export.csv", exports.csv, VIEW),
+    page("GET", "/deals/choices/<kind>", entries.choices, VIEW),
+    page("GET POST", "/deals/new", entries.new, EDIT),
+    page("GET", "/deals/new/offers", entries.offers, EDIT),
+    page("GET POST", "/deals/cancellation", rounds.cancellation, EDIT),
+    page("GET", "/deals/questions", questions.waiting, VIEW),
+    page("GET POST", "/deals/views/new", views.new, EDIT),
+    page("GET POST", "/deals/views/<view>", views.edit, EDIT),
+    page("GET POST", "/deals/views/<view>/removal", views.removal, EDIT),
     page("GET", "/deals/<uuid>", pages.show, VIEW),
+    page("POST", "/deals/<uuid>/questions/<question>", questions.answer, EDIT),
     page("POST", "/deals/<uuid>/payment", moves.payment, EDIT),
     page("GET POST", "/deals/<uuid>/cancellation", moves.cancellation, EDIT),
     page("POST", "/deals/<uuid>/return", moves.returned, EDIT),

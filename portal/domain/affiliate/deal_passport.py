@@ -10,7 +10,6 @@ from portal.database import Statement
 from portal.domain.affiliate import trial_deals
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 from portal.domain.errors import NotFound
-from portal.domain.events import timeline
 from portal.domain.ledger import book
 
 _DEAL = Statement(
@@ -18,7 +17,7 @@ _DEAL = Statement(
         d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.attribution, d.reward_percent,
         d.fix_remuneration, d.hold_duration, d.canceled_duration, d.payment_sum, d.conversion_time, d.paid_at,
         d.approved_at, d.canceled_at, d.due_at, d.modified_at, p.name, m.uid, k.written, k.percent_discounts, x.at, x.device,
-        x.query, l.title, l.url
+        x.query, l.title, l.url, x.key, d.customer, d.is_self_referral
     FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
     LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click x ON x.id = d.click_id
@@ -27,7 +26,7 @@ _DEAL = Statement(
 _NAME = Statement("SELECT name FROM partner WHERE id = ?")
 # What a payout that was taken back held is open again, so that one is told alone.
 _ITEMS = Statement(
-    """SELECT i.amount, p.name, o.number, o.at, b.time_zone FROM payout_item i JOIN partner p ON p.id = i.promoter_id
+    """SELECT i.amount, p.name, o.number, o.at, b.time_zone, o.uuid FROM payout_item i JOIN partner p ON p.id = i.promoter_id
     JOIN partner b ON b.id = i.merchant_id LEFT JOIN payout o ON o.id = i.payout_id
     WHERE i.deal_id = ? AND o.reversed_at IS NULL ORDER BY i.id"""
 )
@@ -73,6 +72,9 @@ class Passport:
     click_query: str | None
     landing_title: str | None
     landing_url: str | None
+    click_key: str | None
+    customer: str | None
+    is_self_referral: bool
 
     @property
     def standing(self) -> str:
@@ -118,19 +120,15 @@ def of(partner_id: int, uuid: str) -> Passport:
     return passport
 
 
-def facts_of(partner_id: int, passport: Passport) -> list[timeline.Fact]:
-    """What happened to the deal, oldest first."""
-    return timeline.of(partner_id, "deal", passport.uuid)[::-1]
-
-
-def stands(passport: Passport) -> list[tuple[str, int]]:
-    """Where the reward stands: a sentence and its sum; empty when nothing was ever held or paid, or all of it went back."""
+def stands(passport: Passport) -> list[tuple[str, int, str | None]]:
+    """Where the reward stands: a sentence, its sum, and the uuid of the payout that it is in; empty when nothing was ever
+    held or paid, or all of it went back."""
     held = [
-        (f"Held for {_NAME.row(partner)[0]}", total)
+        (f"Held for {_NAME.row(partner)[0]}", total, None)
         for partner, account, _, total in book.of_deal(passport.id)
         if account == book.HELD
     ]
-    return held + [(_told(*item), item[0]) for item in _ITEMS.rows(passport.id)]
+    return held + [(_told(*item), item[0], uuid) for *item, uuid in _ITEMS.rows(passport.id)]
 
 
 def _told(amount: int, promoter: str, number: int | None, at: int | None, zone: str) -> str:

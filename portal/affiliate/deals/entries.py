@@ -1,0 +1,103 @@
+"""Entering a deal by hand, and choosing offers and promoters by typing a part of their names."""
+
+from flask import abort, g, make_response, render_template, request, url_for
+
+from portal import formats, web
+from portal.affiliate.deals.forms import DealForm
+from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, deal_pickers, deals
+from portal.domain.affiliate.deal_pickers import Choice
+from portal.domain.affiliate.deals import Report
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.identifiers import short_code
+
+_SEARCHES = {"offer": deal_pickers.offers, "promoter": deal_pickers.promoters}
+
+
+def new():
+    """Report a deal that no shop reports; it takes the road of every deal."""
+    form = DealForm(deal_id=f"manual-{short_code(8)}", catalog_code=request.args.get("catalog"))
+    catalog = _offered(form)
+    if "show_offers" in request.form or not form.validate_on_submit():
+        return _form_page(form, catalog)
+    promoter = _promoter(form, catalog)
+    if form.errors:
+        return _form_page(form, catalog)
+    try:
+        deal = deals.report(g.partner.id, _report(form, catalog, promoter))
+    except DomainError as error:
+        web.take_errors(form, error)
+        if isinstance(error, Invalid) and error.about:  # The number is another deal's.
+            form.deal_id.errors = [*form.deal_id.errors, error.sentence]
+        return _form_page(form, catalog, error.steps)
+    place = url_for("deals.show", uuid=deal.uuid)
+    if promoter and deal.promotion_id is None:
+        return web.done(place, "The deal is recorded, but it is nobody’s. Below stands why.", "warning")
+    return web.done(place, f"The deal {deal.deal_id} is recorded.")
+
+
+def offers():
+    """The offers and currencies of the catalog that was chosen."""
+    form = DealForm(formdata=request.args)
+    _offered(form)
+    return render_template("affiliate/deals/_offer_fields.html", form=form)
+
+
+def choices(kind: str):
+    """What can be chosen for the text that was typed so far."""
+    if kind not in _SEARCHES:
+        abort(404)
+    found = _SEARCHES[kind](g.partner.id, request.args.get(kind, "").strip()[:255])
+    return render_template("affiliate/deals/_choices.html", choices=found)
+
+
+def _offered(form: DealForm) -> Catalog | None:
+    """Fill in what can be chosen; the catalog that is chosen, else the first."""
+    known = catalog_lists.choices(g.partner.id)
+    catalog = _catalog(form.catalog_code.data or (known[0][0] if known else ""))
+    lines = catalog_lists.offers_of(catalog) if catalog else []
+    currencies = dict.fromkeys(code for line in lines for code, _ in line.prices)
+    form.offer_of(
+        known, [(line.name, _label(line)) for line in lines], currencies or deal_lists.currencies(g.partner.id)
+    )
+    form.catalog_code.data = catalog and catalog.short_code
+    return catalog
+
+
+def _label(line) -> str:
+    prices = ", ".join(formats.money(cost, currency) for currency, cost in line.prices)
+    return f"{line.name} ({prices})" + ("" if line.is_active else ", not active")
+
+
+def _catalog(code: str) -> Catalog | None:
+    try:
+        return catalogs.find(g.partner.id, code) if code else None
+    except NotFound:
+        return None
+
+
+def _promoter(form: DealForm, catalog: Catalog | None) -> Choice | None:
+    """The promoter who was typed, if any; what is wrong with it stands beside the field."""
+    if not form.promoter.data or catalog is None:
+        return None
+    choice = deal_pickers.promoter(g.partner.id, form.promoter.data)
+    if choice is None:
+        form.promoter.errors = ["No promoter is called so. Choose one from the list, or give the uid."]
+    elif choice.catalog_id != catalog.id:
+        form.promoter.errors = [
+            f"This uid sells “{choice.catalog_title}”. Choose the promoter’s uid in “{catalog.title}”."
+        ]
+    return choice
+
+
+def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) -> Report:
+    return Report(
+        form.status.data, form.offer.data, form.cost.data, form.currency.data, form.deal_id.data,
+        catalog.catalog_code if catalog else "", promo_code=form.promo_code.data,
+        another_data=form.another_data(promoter and promoter.key),
+    )  # fmt: skip
+
+
+def _form_page(form: DealForm, catalog: Catalog | None, steps: list | None = None):
+    page = render_template("affiliate/deals/new.html", form=form, catalog=catalog, steps=steps or [])
+    return make_response(page, 422 if form.errors else 200)

@@ -1,0 +1,34 @@
+"""The deals that are filtered, as CSV. Its columns are named as the API names them, so that it can be imported again."""
+
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from portal import clock, spreadsheets
+from portal.affiliate.deals import filters
+from portal.domain import money
+from portal.domain.affiliate import deal_export
+from portal.domain.affiliate.deal_export import ExportedDeal
+
+HEAD = [
+    "deal_id", "status", "is_returned", "offer", "catalog_code", "cost", "currency", "payment_sum", "promo_code",
+    "another_data", "comment", "id", "catalog", "promoter", "uid", "conversion_time", "paid_at", "approved_at",
+    "canceled_at",
+]  # fmt: skip
+
+
+def csv():
+    """All that is filtered, newest first. Times are the partner's, with their distance from UTC; sums are decimals."""
+    chosen, _ = filters.read()
+    zone = ZoneInfo(g.partner.time_zone)
+    name = f"deals-{clock.now().astimezone(zone):%Y-%m-%d}.csv"
+    return spreadsheets.download(name, HEAD, (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen)))
+
+
+def _cells(deal: ExportedDeal, zone: ZoneInfo) -> list:
+    times = [moment and moment.astimezone(zone).isoformat(timespec="seconds") for moment in deal.times]
+    return [
+        deal.deal_id, deal.status, "true" if deal.is_returned else "false", deal.offer_name, deal.catalog_code,
+        money.to_decimal(deal.cost, deal.currency), deal.currency, money.to_decimal(deal.payment_sum, deal.currency),
+        deal.promo_code, deal.another_data, deal.comment, deal.uuid, deal.catalog_title, deal.promoter, deal.uid, *times,
+    ]  # fmt: skip

@@ -1,0 +1,28 @@
+"""What promoters ask about their deals: the questions that wait, and the answer to one."""
+
+from flask import g, render_template, url_for
+
+from portal import web
+from portal.affiliate.deals import pages
+from portal.affiliate.deals.forms import AnswerForm
+from portal.domain.affiliate import deal_passport, question_lists, questions
+from portal.domain.errors import DomainError, NotFound
+
+
+def waiting():
+    """The questions that nobody has answered, oldest first."""
+    return render_template("affiliate/deals/questions.html", questions=question_lists.waiting(g.partner.id))
+
+
+def answer(uuid: str, question: str):
+    """Answer a question about the deal, once."""
+    deal, form = deal_passport.of(g.partner.id, uuid), AnswerForm()
+    if question not in {asked.uuid for asked in question_lists.of_deal(g.partner.id, deal.id)}:
+        raise NotFound("question")
+    if form.validate_on_submit():
+        try:
+            questions.answer(g.partner.id, question, form.answer.data, g.person.user_id)
+            return web.done(url_for("deals.show", uuid=deal.uuid), "The answer is given; the promoter sees it.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return pages.passport_page(deal, answer=form, answered=question)

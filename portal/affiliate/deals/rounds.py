@@ -1,0 +1,50 @@
+"""Canceling many deals at once: the question names what is lost, the answer tells what could not be canceled."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.deals import filters
+from portal.affiliate.deals.forms import RoundForm
+from portal.domain.affiliate import deal_lists, deal_rounds
+from portal.domain.errors import Invalid
+
+
+def cancellation():
+    """Ask about the chosen deals, those of a page or all that are filtered; and cancel those that the question named."""
+    chosen, asked = filters.read()
+    form, back = RoundForm(), url_for("deals.index", **filters.query(asked))
+    if request.method == "GET":
+        ids, there_are_more = _meant(chosen)
+        return _question(form, ids, back, there_are_more)
+    ids = form.ids()
+    try:
+        outcome = deal_rounds.cancel(g.partner.id, ids, request.form.get("returned") == "1", form.comment.data)
+    except Invalid as error:
+        web.take_errors(form, error)
+        return _question(form, ids, back)
+    said = f"{outcome.canceled} deal{' is' if outcome.canceled == 1 else 's are'} canceled."
+    if not outcome.kept:
+        return web.done(back, said)
+    return render_template("affiliate/deals/round_done.html", outcome=outcome, said=said, back=back)
+
+
+def _meant(chosen) -> tuple[list[int], bool]:
+    which = request.args.get("which")
+    if which == "filtered":
+        return deal_rounds.filtered(g.partner.id, chosen)
+    if which == "page":
+        before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+        return [row.id for row in deal_lists.page(g.partner.id, chosen, before, after).rows], False
+    return request.args.getlist("deal", type=int), False
+
+
+def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool = False):
+    losses = deal_rounds.losses(g.partner.id, ids)
+    if not losses.deals:
+        none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
+        return web.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
+    form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
+    page = render_template(
+        "affiliate/deals/round.html", form=form, losses=losses, back=back, there_are_more=there_are_more
+    )
+    return make_response(page, 422 if form.errors else 200)

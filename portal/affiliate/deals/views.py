@@ -1,0 +1,62 @@
+"""Saved views of the list: filters that are kept under a name, for oneself or for the team."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.deals import filters
+from portal.affiliate.deals.forms import ViewForm
+from portal.domain.affiliate import saved_views
+from portal.domain.affiliate.saved_views import View
+from portal.domain.errors import DomainError
+
+
+def new():
+    """Keep the filters of this address under a name."""
+    _, asked = filters.read()
+    form = ViewForm()
+    if form.validate_on_submit():
+        try:
+            view = saved_views.save(
+                g.partner.id, g.person.user_id, form.name.data, filters.address(asked), form.shared.data
+            )
+            return web.done(place_of(view), f"“{view.name}” is kept. It stands above the list.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page("new", form, chips=filters.chips(asked), back=url_for("deals.index", **filters.query(asked)))
+
+
+def edit(view: str):
+    """Rename a view, share it, or take it back for oneself."""
+    kept = saved_views.find(g.partner.id, g.person.user_id, view)
+    form = ViewForm(name=kept.name, shared=kept.is_shared)
+    if form.validate_on_submit():
+        try:
+            kept = saved_views.change(g.partner.id, g.person.user_id, view, form.name.data, form.shared.data)
+            return web.done(place_of(kept), f"“{kept.name}” is changed.")
+        except DomainError as error:
+            web.take_errors(form, error)
+    return _form_page("edit", form, view=kept, back=place_of(kept))
+
+
+def removal(view: str):
+    """Ask, and remove a view."""
+    kept = saved_views.find(g.partner.id, g.person.user_id, view)
+    if request.method == "GET":
+        return render_template("affiliate/deals/view_removal.html", view=kept, lost=lost(kept))
+    saved_views.remove(g.partner.id, g.person.user_id, view)
+    return web.done(url_for("deals.index"), f"“{kept.name}” is removed. The deals are untouched.")
+
+
+def place_of(view: View) -> str:
+    """The list as the view shows it."""
+    return f"{url_for('deals.index')}?{view.query}"
+
+
+def lost(view: View) -> list[str]:
+    """What removing a view takes away."""
+    return [f"The view “{view.name}”", *(["Everybody on the team loses it"] if view.is_shared else [])]
+
+
+def _form_page(which: str, form: ViewForm, **values):
+    page = render_template(f"affiliate/deals/view_{which}.html", form=form, lost=lost, **values)
+    return make_response(page, 422 if form.errors else 200)
