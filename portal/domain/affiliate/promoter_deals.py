@@ -14,6 +14,7 @@ from portal.database import Statement
 from portal.domain.affiliate.deal_lists import APPROVED
 from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.identifiers import is_uuid
 from portal.domain.patterns import ESCAPE, containing
 
 STATUSES = (CREATED, PAID, APPROVED, CANCELED)
@@ -23,7 +24,11 @@ _STATUS = {
     APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
     CANCELED: "d.status = 'Canceled'",
 }
-_PROMOTIONS = Statement("SELECT id, uid FROM promotion WHERE promoter_id = ? ORDER BY id")
+_ON_THE_WAY = (CREATED, PAID)
+_PROMOTIONS = Statement(
+    """SELECT m.id, c.partner_id, m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+    WHERE m.promoter_id = ? ORDER BY m.id"""
+)
 _TIME = Statement(
     "SELECT d.conversion_time FROM deal d JOIN promotion m ON m.id = d.promotion_id WHERE d.id = ? AND m.promoter_id = ?"
 )
@@ -77,7 +82,7 @@ def page(promoter_id: int, chosen: Filter, before: int | None = None, after: int
     """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
     place = after if after is not None else before
     key = None if place is None else (_time_of(promoter_id, place), place)
-    promotions = [row[0] for row in _PROMOTIONS.rows(promoter_id) if chosen.uid in (None, row[1])]
+    promotions = [row[:2] for row in _PROMOTIONS.rows(promoter_id) if chosen.uid in (None, row[2])]
     found = _ids(promotions, _where(chosen), key, newest_first=after is None)
     ids, there_is_more = sorted(found[:MOST], reverse=True), len(found) > MOST
     newer = there_is_more if after is not None else before is not None
@@ -91,13 +96,16 @@ def latest(promoter_id: int, uid: str, most: int = 5) -> list[DealRow]:
     return page(promoter_id, Filter(uid=uid)).rows[:most]
 
 
-def _ids(promotions: list[int], where: Conditions, key: tuple | None, newest_first: bool) -> list[tuple]:
-    """(time, id) of a page of deals and one more. An index orders the deals of each promotion, so each gives its first."""
+def _ids(promotions: list[tuple], where: Conditions, key: tuple | None, newest_first: bool) -> list[tuple]:
+    """(time, id) of a page of deals and one more. An index orders the deals of each promotion, so each gives its first.
+
+    A promotion comes with its merchant.
+    """
     found: list[tuple] = []
     for first in range(0, len(promotions), _TOGETHER):
         some = promotions[first : first + _TOGETHER]
         statement = _first_of_each(len(some), tuple(where.texts), key is not None, newest_first)
-        found += statement.rows(*(value for one in some for value in (one, *where.parameters, *(key or ()), MOST + 1)))
+        found += statement.rows(*(value for one in some for value in (*one, *where.parameters, *(key or ()), MOST + 1)))
     return sorted(found, reverse=newest_first)[: MOST + 1]
 
 
@@ -105,7 +113,10 @@ def _ids(promotions: list[int], where: Conditions, key: tuple | None, newest_fir
 def _first_of_each(count: int, conditions: tuple[str, ...], has_key: bool, newest_first: bool) -> Statement:
     beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
     place = (f"(d.conversion_time, d.id) {beyond} (?, ?)",) if has_key else ()
-    where = " AND ".join(("d.promotion_id = ?", *conditions, *place))
+    # Few of a merchant's deals are on the way, and it has indexes of those: `+` keeps to them instead of to the promotion's.
+    on_the_way = any(_STATUS[status] in conditions for status in _ON_THE_WAY)
+    owned = "+d.promotion_id = ? AND d.partner_id = ?" if on_the_way else "d.promotion_id = ? AND +d.partner_id = ?"
+    where = " AND ".join((owned, *conditions, *place))
     one = f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM deal d WHERE {where}
         ORDER BY d.conversion_time {order}, d.id {order} LIMIT ?)"""
     return Statement(" UNION ALL ".join(f"{one} AS of_{number}" for number in range(count)))
@@ -134,7 +145,9 @@ def _where(chosen: Filter) -> Conditions:
         where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
     if chosen.until:
         where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
-    if chosen.text:
+    if is_uuid(chosen.text):
+        where.add("d.uuid = ?", chosen.text.lower())
+    elif chosen.text:
         begins = containing(chosen.text)[1:]
         where.add(_FITS, begins, chosen.text.upper(), chosen.text, containing(quote_plus(chosen.text)))
     return where

@@ -70,15 +70,14 @@ def held(promotion_ids: list[int], merchant_ids: list[int]) -> dict[int, Sums]:
     return _sums(_held(len(promotion_ids)).rows(*merchant_ids, *promotion_ids) if promotion_ids else [])
 
 
-def due(promoter_id: int, promotion_ids: list[int], merchant_ids: list[int]) -> dict[int, Sums]:
+def due(promotion_ids: list[int]) -> dict[int, Sums]:
     """The rewards that are not paid out yet, below zero where more was taken back, by promotion."""
-    rows = _due(len(promotion_ids)).rows(*merchant_ids, promoter_id, *promotion_ids) if promotion_ids else []
-    return _sums(rows)
+    return _sums(_due(len(promotion_ids)).rows(*promotion_ids) if promotion_ids else [])
 
 
 def earned(promoter_id: int, promotion_id: int, merchant_id: int) -> Earned:
     """Where the rewards of one promotion stand, since it began."""
-    waiting = held([promotion_id], [merchant_id]), due(promoter_id, [promotion_id], [merchant_id])
+    waiting = held([promotion_id], [merchant_id]), due([promotion_id])
     paid = _PAID.rows(merchant_id, promoter_id, promotion_id)
     return Earned(
         *(sums.get(promotion_id, {}) for sums in waiting), {code: int(total) for code, total in paid if total}
@@ -127,10 +126,11 @@ def _held(count: int) -> Statement:
 
 @cache
 def _due(count: int) -> Statement:
+    """Open items are indexed by their merchant and promoter, so they are looked for from the promotions."""
     return Statement(
-        f"""SELECT d.promotion_id, i.currency, SUM(i.amount) FROM payout_item i JOIN deal d ON d.id = i.deal_id
-        WHERE i.merchant_id IN ({_marks(count)}) AND i.promoter_id = ? AND i.payout_id IS NULL
-        AND d.promotion_id IN ({_marks(count)}) GROUP BY d.promotion_id, i.currency"""
+        f"""SELECT m.id, i.currency, SUM(i.amount) FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+        JOIN payout_item i ON i.merchant_id = c.partner_id AND i.promoter_id = m.promoter_id AND i.payout_id IS NULL
+        JOIN deal d ON d.id = i.deal_id AND d.promotion_id = m.id WHERE m.id IN ({_marks(count)}) GROUP BY m.id, i.currency"""
     )
 
 

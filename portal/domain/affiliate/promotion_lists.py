@@ -92,7 +92,7 @@ def page(
             f"(LOWER(c.title) LIKE ? {ESCAPE} OR LOWER(p.name) LIKE ? {ESCAPE} OR m.uid = ?)", *[pattern] * 2, code
         )
     found = key_pages.read(_SELECT, "m.id", where, lambda row: PromotionRow(*row), before, after)
-    _count(promoter_id, found.rows, zone)
+    _count(found.rows, zone)
     return found
 
 
@@ -119,11 +119,11 @@ def _clicked_at(promotion_id: int, click: int) -> int:
     return row[0] if row else 0
 
 
-def _count(promoter_id: int, rows: list[PromotionRow], zone: str) -> None:
+def _count(rows: list[PromotionRow], zone: str) -> None:
     ids, merchants = [row.id for row in rows], [row.merchant_id for row in rows]
     counts = promotion_figures.counts(ids, promotion_figures.begins(zone))
     held = promotion_figures.held(ids, merchants)
-    due = promotion_figures.due(promoter_id, ids, merchants)
+    due = promotion_figures.due(ids)
     for row in rows:
         row.clicks, row.deals = counts[row.id]
         row.held, row.due = held.get(row.id, {}), due.get(row.id, {})
