@@ -3,6 +3,7 @@
 from portal.domain.accounts import tables as accounts
 from portal.domain.accounts import team_tables as team
 from portal.domain.accounts import terms_tables as terms
+from portal.domain.affiliate import import_tables as imports
 from portal.domain.affiliate import payout_tables as payouts
 from portal.domain.affiliate import tables as affiliate
 from portal.domain.affiliate import view_tables as views
@@ -47,6 +48,9 @@ MODELS = [
     payouts.PayoutItem,
     payouts.DealQuestion,
     views.SavedView,
+    imports.DealImport,
+    imports.ImportFile,
+    imports.ImportRow,
     ledger.Transfer,
     ledger.Entry,
     pictures.Picture,

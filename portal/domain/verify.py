@@ -118,6 +118,12 @@ COUNTERS = [
         WHERE c.approved_deals <> COALESCE(n.approved, 0) OR c.canceled_deals <> COALESCE(n.canceled, 0)""",
     ),
     Check(
+        "Import {0}: it counts {1} deals that were imported, but {2} of its rows were.",
+        """SELECT i.uuid, i.done, COUNT(r.id) FROM deal_import i
+            LEFT JOIN import_row r ON r.deal_import_id = i.id AND r.state = 'done'
+        WHERE i.forget_at > 0 GROUP BY i.uuid, i.done HAVING COUNT(r.id) <> i.done""",
+    ),
+    Check(
         "The event log gave position {0}, but its counter stands at {1}.",
         """SELECT e.position, s.value FROM sequence s, (SELECT MAX(position) AS position FROM event) e
         WHERE s.name = 'event' AND e.position > s.value""",
@@ -157,6 +163,11 @@ TENANCY = [
         "Promoter {0} and its merchant are not both live or both in test mode.",
         """SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner a ON a.id = m.promoter_id
             JOIN partner b ON b.id = c.partner_id WHERE (a.live_partner_id IS NULL) <> (b.live_partner_id IS NULL)""",
+    ),
+    Check(
+        "A row of import {0} became a deal of another partner, or none.",
+        """SELECT i.uuid FROM import_row r JOIN deal_import i ON i.id = r.deal_import_id LEFT JOIN deal d ON d.id = r.deal_id
+        WHERE (d.id IS NOT NULL AND d.partner_id <> i.partner_id) OR (d.id IS NULL AND r.state = 'done')""",
     ),
     Check(
         "Partner {0} is a company of a company, or the test mode of a test mode.",

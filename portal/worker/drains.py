@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from threading import Lock
 
 from portal import clock
 from portal.config import Settings
@@ -12,7 +13,7 @@ from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unrea
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain.accounts import housekeeping, partners
-from portal.domain.affiliate import deal_moves
+from portal.domain.affiliate import deal_moves, import_keeping, import_work
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -20,6 +21,7 @@ from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
 
 _logger = logging.getLogger("portal.worker")
+_importing = Lock()
 
 
 def events(settings: Settings) -> None:
@@ -32,6 +34,17 @@ def deals(settings: Settings) -> None:
     """Cancel what stayed Created too long, approve what has cleared its hold."""
     while deal_moves.settle_due():
         pass
+
+
+def imports(settings: Settings) -> None:
+    """Read, check and import files of deals, on one thread alone: whatever else is due must not wait for them."""
+    if not _importing.acquire(blocking=False):
+        return
+    try:
+        while import_work.work_due():
+            pass
+    finally:
+        _importing.release()
 
 
 def mail(settings: Settings) -> None:
@@ -53,6 +66,8 @@ def fetch_pictures(settings: Settings) -> None:
 def tidy(settings: Settings) -> None:
     """Remove what is kept for a while only."""
     housekeeping.forget_old()
+    while import_keeping.forget_old():
+        pass
     while log.forget_old():
         pass
 
@@ -60,6 +75,7 @@ def tidy(settings: Settings) -> None:
 DRAINS: dict[str, Callable[[Settings], None]] = {
     "events": events,
     "deals": deals,
+    "imports": imports,
     "mail": mail,
     "pictures": fetch_pictures,
     "housekeeping": tidy,

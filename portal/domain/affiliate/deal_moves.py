@@ -17,6 +17,7 @@ from portal.domain.events import log
 from portal.domain.ledger import book
 
 SECOND = 1_000_000
+RETURNED = "Returned"
 _logger = logging.getLogger("portal.deals")
 
 
@@ -73,18 +74,23 @@ def change_cost(deal: LockedDeal, cost: int) -> None:
     """Set another cost, until approval; a held reward is reworked by a counter-entry."""
     if cost == deal.cost:
         return
-    if deal.status == CANCELED:
-        raise final(deal)
+    refuse_fixed_cost(deal)
     earned = reward(cost, deal.reward_percent, deal.fix_remuneration) if deal.status == PAID and deal.promoter_id else 0
     if not queries.COST.run(cost, earned, clock.micros(), deal.id):
-        raise Refused(
-            "This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal)
-        )
+        raise _approved(deal)
     if earned != deal.payment_sum:
         book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, False, "cost changed")
         book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned, "cost changed")
     before, deal.cost, deal.payment_sum = deal.cost, cost, earned
     _tell(deal, "deal.cost_changed", {"from": before, "to": cost})
+
+
+def refuse_fixed_cost(deal: LockedDeal) -> None:
+    """The cost of a canceled or an approved deal stays. Raises Refused."""
+    if deal.status == CANCELED:
+        raise final(deal)
+    if deal.approved_at is not None:
+        raise _approved(deal)
 
 
 def change_comment(deal: LockedDeal, comment: str | None) -> None:
@@ -108,15 +114,25 @@ def approve(deal: LockedDeal) -> bool:
     return True
 
 
-def move(deal: LockedDeal, status: str, returned: bool) -> None:
-    """Bring the deal to a status that somebody reported; what it has already passed changes nothing."""
+def next_step(deal: LockedDeal, status: str, returned: bool) -> str | None:
+    """What brings the deal to a status that somebody reported: its new status, or "Returned"; None changes nothing."""
     if deal.status == CANCELED and status != CANCELED:
         raise final(deal)
     if status == PAID and deal.status == CREATED:
+        return PAID
+    if status == CANCELED and deal.status != CANCELED:
+        return CANCELED
+    return RETURNED if status == CANCELED and returned and not deal.is_returned else None
+
+
+def move(deal: LockedDeal, status: str, returned: bool) -> None:
+    """Bring the deal to a status that somebody reported; what it has already passed changes nothing."""
+    step = next_step(deal, status, returned)
+    if step == PAID:
         pay(deal)
-    elif status == CANCELED and deal.status != CANCELED:
+    elif step == CANCELED:
         cancel(deal, returned)
-    elif status == CANCELED and returned:
+    elif step == RETURNED:
         mark_returned(deal)
 
 
@@ -140,6 +156,12 @@ def final(deal: LockedDeal) -> Refused:
         "This deal is canceled, and that is final. Report a new deal with another deal_id.",
         field="status",
         about=about(deal),
+    )
+
+
+def _approved(deal: LockedDeal) -> Refused:
+    return Refused(
+        "This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal)
     )
 
 

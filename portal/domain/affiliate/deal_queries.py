@@ -29,6 +29,7 @@ _COLUMNS = """d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d
 _LOCKED = f"SELECT {_COLUMNS} FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id WHERE"
 KNOWN = Statement("SELECT 1 FROM deal WHERE partner_id = ? AND deal_id = ?")
 BY_DEAL_ID = Statement(f"{_LOCKED} d.partner_id = ? AND d.deal_id = ? FOR UPDATE OF d")
+SEEN = Statement(f"{_LOCKED} d.partner_id = ? AND d.deal_id = ?")
 BY_ID = Statement(f"{_LOCKED} d.id = ? FOR UPDATE OF d")
 DEAL_ID_OF_UUID = Statement("SELECT deal_id FROM deal WHERE uuid = ? AND partner_id = ?")
 

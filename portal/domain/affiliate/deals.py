@@ -66,8 +66,8 @@ def update(
     """Move or correct a deal by the merchant's id or ours. Raises NotFound, Invalid, Refused."""
     if status is not None and status not in DEAL_STATUSES:
         raise Invalid("status", "The status must be Created, Paid or Canceled.")
-    if comment is not UNCHANGED and comment is not None and len(comment) > LONGEST_COMMENT:
-        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
+    if comment is not UNCHANGED:
+        refuse_long_comment(comment)
     with transaction():
         deal = moves.locked(partner_id, deal_id_of(partner_id, reference))
         if cost is not None:
@@ -80,6 +80,39 @@ def update(
             )
         moves.move(deal, status or deal.status, bool(is_returned))
     return deal
+
+
+def seen(partner_id: int, deal_id: str) -> LockedDeal | None:
+    """The merchant's deal by its own id as it is now, not locked; None when it was never reported."""
+    row = queries.SEEN.row(partner_id, deal_id)
+    return row and LockedDeal(*row)
+
+
+def foreseen(partner_id: int, said: Report, deal: LockedDeal | None) -> str | None:
+    """The step that `report` would take now: a status, "Returned", or None. Writes nothing, and raises what it would raise.
+
+    `deal` is what `seen` found.
+    """
+    cost = _checked(said)
+    if deal is None:
+        _draft(partner_id, said, cost)
+        return said.status
+    _refuse_other_parameters(deal, said, cost)
+    return moves.next_step(deal, said.status, said.is_returned)
+
+
+def changes_cost(deal: LockedDeal, cost: Decimal) -> bool:
+    """Whether `update` would set another cost. Raises Invalid, or Refused where it no longer changes."""
+    changes = _cost(cost, deal.currency) != deal.cost
+    if changes:
+        moves.refuse_fixed_cost(deal)
+    return changes
+
+
+def refuse_long_comment(comment: str | None) -> None:
+    """Raises Invalid for a comment that is too long to be kept."""
+    if len(comment or "") > LONGEST_COMMENT:
+        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
 
 
 def deal_id_of(partner_id: int, reference: str) -> str:

@@ -1,0 +1,111 @@
+"""Files of deals as people upload them: their letters, their separator, the names of their columns, and their rows."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from portal.domain.errors import Invalid
+
+LARGEST_BYTES = 5 << 20
+MOST_LINES, MOST_COLUMNS = 50_000, 100
+# The keys of the API, which are the names of the export's columns as well.
+FIELDS = (
+    "deal_id", "status", "offer", "catalog_code", "cost", "currency", "promo_code", "another_data", "is_returned",
+    "comment",
+)  # fmt: skip
+_SEPARATORS = (",", ";", "\t")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SHOWN_OF_BROKEN = 500
+# What an export puts in front of text that a spreadsheet would compute comes off again.
+_GUARDED = re.compile(r"(^|[;\t\r\n])'(?=[\s\"']*[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Sheet:
+    """An uploaded file: its text, and where its rows begin (in characters, after so many lines)."""
+
+    text: str
+    separator: str
+    head: list[str]
+    begins: int
+    line: int
+
+
+@dataclass(slots=True)
+class Row:
+    """A row and the line it begins in; where the next one begins, after so many lines. A broken one is a cell as it is."""
+
+    line: int
+    cells: list[str]
+    is_broken: bool
+    ends: int
+    last_line: int
+
+
+def opened(body: bytes) -> Sheet:
+    """The file that was uploaded. Raises Invalid with what would mend it."""
+    text = _decoded(body)
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
+        raise _wrong(f"The file has more than {MOST_LINES:,} lines. Divide it, and import one part after the other.")
+    sheets = [_divided(text, separator) for separator in _SEPARATORS]
+    sheet = max(sheets, key=lambda one: (len(mapped(one.head)), len(one.head)))
+    if len(sheet.head) > MOST_COLUMNS:
+        raise _wrong(f"The file has more than {MOST_COLUMNS} columns. Leave out those that are not about the deals.")
+    if not any(sheet.head) or not text[sheet.begins :].strip():
+        raise _wrong(
+            "The file holds no rows. Its first line names the columns, each line after it is a deal; see the sample."
+        )
+    return sheet
+
+
+def mapped(head: list[str]) -> dict[str, int]:
+    """By field: the first column that is named as the API names it, whatever its capitals and spaces."""
+    names = [re.sub(r"[\s-]+", "_", name.strip().casefold()) for name in head]
+    return {field: names.index(field) for field in FIELDS if field in names}
+
+
+def rows(text: str, separator: str, begins: int, line: int) -> Iterator[Row]:
+    """The rows from a place on; empty ones are passed over."""
+    source = io.StringIO(text, newline="")
+    source.seek(begins)
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    while True:
+        first, place = line + reader.line_num + 1, source.tell()
+        is_broken = False
+        try:
+            cells = [_GUARDED.sub(r"\1", cell) for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error:
+            cells, is_broken = [text[place : min(source.tell(), place + _SHOWN_OF_BROKEN)].rstrip()], True
+        if any(cell.strip() for cell in cells):
+            yield Row(first, cells, is_broken, source.tell(), line + reader.line_num)
+
+
+def _decoded(body: bytes) -> str:
+    if len(body) > LARGEST_BYTES:
+        raise _wrong("The file is larger than 5 MiB. Divide it, and import one part after the other.")
+    if body.startswith(_WORKBOOKS):
+        raise _wrong("This is a workbook. Open it in your spreadsheet program and save the sheet as “CSV UTF-8”.")
+    try:
+        text = body.decode("utf-16" if body.startswith(_UTF_16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise _wrong("The letters of this file are not UTF-8. Save it as “CSV UTF-8” and upload it again.") from None
+    if "\x00" in text:
+        raise _wrong("This file holds characters that are no text. Save it as “CSV UTF-8” and upload it again.")
+    return text
+
+
+def _divided(text: str, separator: str) -> Sheet:
+    first = next(islice(rows(text, separator, 0, 0), 1), None)
+    if first is None or first.is_broken:
+        return Sheet(text, separator, [], len(text), 0)
+    return Sheet(text, separator, [name.strip() for name in first.cells], first.ends, first.last_line)
+
+
+def _wrong(sentence: str) -> Invalid:
+    return Invalid("file", sentence)

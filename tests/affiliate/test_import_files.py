@@ -1,0 +1,98 @@
+"""A file is understood as spreadsheets write it, and refused with a sentence where it cannot be."""
+
+import pytest
+
+from portal import spreadsheets
+from portal.affiliate.deals.exports import HEAD
+from portal.domain.affiliate import import_files, import_rows
+from portal.domain.errors import Invalid
+
+TEXTS = ["=1+1", "'=1+1", "@sum", "-5", "  =x", "a;=b", "a\n\t=b", "plain", "it's", "＝x", '"=x"', "''=x"]
+
+
+def rows_of(body: bytes):
+    sheet = import_files.opened(body)
+    return list(import_files.rows(sheet.text, sheet.separator, sheet.begins, sheet.line))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("letters", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_the_letters_the_separator_and_the_line_ends_are_found_out(separator, letters, ends):
+    text = ends.join([f"deal_id{separator}status", f"öre{separator}Paid", "", f"2{separator}Created", ""])
+    assert [(row.line, row.cells) for row in rows_of(text.encode(letters))] == [
+        (2, ["öre", "Paid"]), (4, ["2", "Created"]),
+    ]  # fmt: skip
+
+
+def test_a_text_with_line_breaks_is_one_row_named_by_the_line_it_begins_in():
+    found = rows_of(b'deal_id,comment\n1,"one\ntwo"\n2,x\n')
+    assert [(row.line, row.cells[0]) for row in found] == [(2, "1"), (4, "2")]
+
+
+def test_a_line_that_cannot_be_divided_is_named_and_the_next_ones_are_read():
+    found = rows_of(b'deal_id,comment\n1,"a"b\n2,x\n3,"open\n')
+    assert [(row.line, row.is_broken) for row in found] == [(2, True), (3, False), (4, True)]
+
+
+def test_reading_goes_on_where_it_was_left():
+    sheet = import_files.opened('deal_id,comment\r\n1,ä\r\n2,"x\r\ny"\r\n3,z\r\n'.encode())
+    all_rows = list(import_files.rows(sheet.text, ",", sheet.begins, sheet.line))
+    for number, row in enumerate(all_rows):
+        assert list(import_files.rows(sheet.text, ",", row.ends, row.last_line)) == all_rows[number + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("deal_id;comment\n1;Größe".encode("latin-1"), "CSV UTF-8"),
+        (b"PK\x03\x04 and so on", "workbook"),
+        (b"deal_id,status\n", "holds no rows"),
+        (b"", "holds no rows"),
+        (b"deal_id,status\n1\x00,Paid\n", "no text"),
+        (b"deal_id,status\n" + b"1,Paid\n" * 50_001, "50,000 lines"),
+        (b"a" * (5 * 2**20 + 1), "5 MiB"),
+        (b",".join(b"c%d" % number for number in range(101)) + b"\n1\n", "100 columns"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_mends_it(body, says):
+    with pytest.raises(Invalid) as refused:
+        import_files.opened(body)
+    assert refused.value.field == "file" and says in refused.value.sentence
+
+
+def test_columns_are_known_by_the_apis_names_and_the_exports_are_those():
+    assert import_files.mapped(["Deal ID", "x", " STATUS ", "status"]) == {"deal_id": 0, "status": 2}
+    assert set(import_files.FIELDS) <= set(HEAD)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_that_was_exported_is_the_same_once_it_is_imported(text):
+    body = "".join(spreadsheets.written(["deal_id", "comment"], [["1", text]])).encode()
+    assert rows_of(body)[0].cells == ["1", text]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read_as"), [("129", "129"), ("12.50", "12.50"), ("12,5", "12.5"), ("0,99", "0.99")]
+)
+def test_a_cost_is_read_as_people_write_it(text, is_read_as):
+    assert str(import_rows.said(["1", text], {"deal_id": 0, "cost": 1}, 2).cost) == is_read_as
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234,50", "€5", "five", "1e5", "NaN", "٣"])
+def test_a_cost_that_could_be_two_numbers_is_refused(text):
+    with pytest.raises(Invalid) as refused:
+        import_rows.said(["1", text], {"deal_id": 0, "cost": 1}, 2)
+    assert "1234.50" in refused.value.sentence
+
+
+def test_every_cell_that_cannot_be_read_is_named_at_once():
+    with pytest.raises(Invalid) as refused:
+        import_rows.said(["", "x", "perhaps"], {"deal_id": 0, "cost": 1, "is_returned": 2}, 3)
+    assert [field for field, _ in refused.value.errors] == ["deal_id", "cost", "is_returned"]
+
+
+def test_a_line_with_more_cells_than_columns_is_refused():
+    with pytest.raises(Invalid) as refused:
+        import_rows.said(["1", "12", "50"], {"deal_id": 0, "cost": 1}, 2)
+    assert "3 cells" in refused.value.sentence
