@@ -12,8 +12,10 @@ LOOKS = {
     "phone": {"device": "iPhone 13"},
 }
 SAMPLE = ("home.start", "catalogs.show", "deals.index", "deals.show", "developers.new_token", "account.sign_in")
-# A picture and a probe are no pages; a fragment is tried inside its page.
+# A picture and a probe are no pages; a promoter's link leads elsewhere; a fragment is tried inside its page.
 NOT_PAGES = {
+    "links.catalog",
+    "links.landing",
     "pictures.show",
     "health.api.live",
     "health.api.ready",
