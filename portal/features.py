@@ -9,6 +9,7 @@ from portal.affiliate.marketplace.routes import ROUTES as MARKETPLACE
 from portal.affiliate.offers.routes import ROUTES as OFFERS
 from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
 from portal.affiliate.promo.routes import ROUTES as PROMO
+from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
 from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.developers.routes import ROUTES as DEVELOPERS
@@ -27,6 +28,7 @@ TABLES = [
     LANDINGS,
     DEALS,
     PROMO,
+    PROMOTERS,
     PAYOUTS,
     REWARDS,
     LINKS,

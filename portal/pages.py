@@ -1,7 +1,8 @@
 """What every page is given: who is signed in, the navigation, and the error pages of plain HTTP."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -9,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from portal import web
 from portal.domain.accounts import people
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.affiliate import promoter_lists
 
 _SENTENCES = {
     400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
@@ -28,11 +30,13 @@ class Place:
     group: str | None
     seen_by: frozenset
     begins: tuple[str, ...]
+    count: Callable[[int], int] | None = None  # how many wait there for somebody to decide, of a partner
 
 
 NAVIGATION = [
     Place("Start", "home.start", "house", None, MAY_VIEW, ()),
     Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
+    Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), promoter_lists.waiting),
     Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
     Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
     Place("Marketplace", "marketplace.index", "store", "Promote", MAY_VIEW, ("/marketplace",)),
@@ -66,6 +70,7 @@ class Link:
     group: str | None
     current: bool
 
+    count: Callable[[], int] | None = None  # asked for only where the menu is drawn
 
 def install(app: Flask) -> None:
     """Give templates what the layout reads."""
@@ -103,9 +108,12 @@ def _navigation(person, acting) -> list[Link]:
     places = [place for place in NAVIGATION if role in place.seen_by]
     if person.is_operator:
         places += OPERATOR_PLACES
-    return [
-        Link(place.label, _address(place.endpoint), place.icon, place.group, _is_current(place)) for place in places
-    ]
+    return [_link(place, acting) for place in places]
+
+
+def _link(place: Place, acting) -> Link:
+    count = partial(place.count, acting.id) if place.count else None
+    return Link(place.label, _address(place.endpoint), place.icon, place.group, _is_current(place), count)
 
 
 def _is_current(place: Place) -> bool:

@@ -6,6 +6,9 @@ from flask import request
 from wtforms import TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from portal.domain import values
+from portal.domain.values import checked
+
 DAY, HOUR = 86_400, 3_600
 
 
@@ -57,3 +60,9 @@ def duration(days: int | None, hours: int | None, present: int | None) -> int | 
     if present is not None and days_and_hours(present) == (days, hours):
         return present
     return (days or 0) * DAY + (hours or 0) * HOUR
+
+
+def discount(typed: Decimal | None) -> int:
+    """A discount in hundredths of a percent; left empty there is none. Raises Invalid for one that nothing can have."""
+    given = {"percent_discounts": typed or Decimal(0)}
+    return checked(given, {"percent_discounts": values.percent("0", "95")})["percent_discounts"]

@@ -65,6 +65,7 @@ def of(party) -> Things:
         ("marketplace", "short_code"): catalog.short_code if party.partner.slug == "acme" else _hidden(party),
         ("promotions", "uuid"): brought.uuid,
         ("promotions", "code"): _code(party, brought.promotion_id),
+        ("promoters", "code"): _code(party, brought.promotion_id),
         ("payouts", "uuid"): payout.uuid,
         ("rewards", "uuid"): payout.uuid,
         "run_uuid": payout.run.uuid,

@@ -1,19 +1,19 @@
-"""Catalogs: the list, one catalog with what stands in it, making, changing, publishing, and a test deal."""
+"""Catalogs: the list, one catalog with what stands in it, making, changing, and a test deal."""
 
 from flask import abort, g, make_response, render_template, request, url_for
 
 from portal import checklist, web
-from portal.affiliate import inputs
+from portal.affiliate import inputs, promoter_section
 from portal.affiliate.addresses import with_arguments
+from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
-from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, trial_deals
+from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, marketplace, trial_deals
 from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.affiliate.tables import Catalog
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
 from portal.domain.pictures import album
 
-_PUBLISHED = {"published": True, "unpublished": False}
 _CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
 _SUGGESTED = 12
 
@@ -22,7 +22,7 @@ def index():
     """The partner's catalogs, newest first."""
     text, shown = request.args.get("q", "").strip()[:255], request.args.get("shown", "")
     before, after = (request.args.get(name, type=int) for name in ("before", "after"))
-    page = catalog_lists.page(g.partner.id, _PUBLISHED.get(shown), text, before, after)
+    page = catalog_lists.page(g.partner.id, shown, text, before, after)
     template = "affiliate/catalogs/_catalogs.html" if web.is_fragment() else "affiliate/catalogs/index.html"
     return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)
 
@@ -96,7 +96,10 @@ def show(short_code: str):
         offers=offers,
         landings=landings,
         promoters=promoters,
-        lost=_lost(promoters),
+        **promoter_section.few(catalog.id),
+        is_of_catalog=True,
+        market_since=marketplace.since(catalog) if marketplace.is_in(catalog) else None,
+        lost=consequences.of_unpublishing(promoters),
         approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id),
         facts=timeline.of_several(g.partner.id, things, most=12),
@@ -106,24 +109,6 @@ def show(short_code: str):
         missing=catalog_lists.missing(offers, landings),
         next_step=checklist.next_step(),
     )
-
-
-def publication(short_code: str):
-    """Publish a catalog, or ask and take it back."""
-    catalog = catalogs.find(g.partner.id, short_code)
-    if request.method == "GET":
-        promoters = catalog_lists.promoters_of(catalog)
-        return render_template("affiliate/catalogs/publication.html", catalog=catalog, lost=_lost(promoters))
-    if request.values.get("published") not in ("0", "1"):
-        abort(400)
-    is_published = request.values["published"] == "1"
-    catalogs.change(catalog, {"is_published": is_published})
-    said = (
-        "is published: promoters’ links and codes work"
-        if is_published
-        else "is unpublished: promoters’ links and codes no longer work"
-    )
-    return web.done(_place(catalog), f"“{catalog.title}” {said}.")
 
 
 def test_deal(short_code: str):
@@ -151,16 +136,6 @@ def _form_page(template: str, form: CatalogForm, **values):
 def _rows(field, names: dict) -> list[tuple]:
     chosen = set(field.data or [])
     return [(code, name, code in chosen) for code, name in names.items()]
-
-
-def _lost(promoters: dict[str, int]) -> list[str]:
-    """What unpublishing ends, in words."""
-    approved = promoters.get("approved", 0)
-    lost = ["Promoters can no longer sell any of its offers"]
-    if approved:
-        whose = "1 promoter, who is told" if approved == 1 else f"{approved} promoters, who are told"
-        lost.append(f"The links and promo codes of {whose}: new clicks and deals no longer count for them")
-    return lost
 
 
 def _named(codes: list[str], names: dict) -> str | None:

@@ -2,7 +2,7 @@
 
 from portal.affiliate import examples
 from portal.affiliate.catalogs import api as json
-from portal.affiliate.catalogs import pages
+from portal.affiliate.catalogs import pages, publishing
 from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse
 from portal.api.fields import Page
 from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
@@ -20,7 +20,8 @@ PAGES = [
     page("GET", "/catalogs/choices/<kind>", pages.choices, EDIT),
     page("GET", "/catalogs/<short_code>", pages.show, VIEW),
     page("GET POST", "/catalogs/<short_code>/edit", pages.edit, EDIT),
-    page("GET POST", "/catalogs/<short_code>/publication", pages.publication, EDIT),
+    page("GET POST", "/catalogs/<short_code>/publication", publishing.publication, EDIT),
+    page("GET POST", "/catalogs/<short_code>/archive", publishing.archive, EDIT),
     page("POST", "/catalogs/<short_code>/test-deal", pages.test_deal, EDIT),
 ]
 API = [

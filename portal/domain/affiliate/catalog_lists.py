@@ -9,11 +9,13 @@ from portal.database import Statement
 from portal.domain.affiliate import key_pages
 from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.affiliate.tables import Catalog
+from portal.domain.patterns import ESCAPE, containing
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
+PUBLISHED, UNPUBLISHED, ARCHIVED = "published", "unpublished", "archived"
 
 _SELECT = f"""SELECT c.id, c.short_code, c.title, c.catalog_code, c.is_published, c.approved_deals, c.canceled_deals,
-    c.modified_at, (SELECT COUNT(*) FROM offer o WHERE o.catalog_id = c.id),
+    c.modified_at, c.archived_at IS NOT NULL, (SELECT COUNT(*) FROM offer o WHERE o.catalog_id = c.id),
     (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.catalog_id = c.id LIMIT {COUNTED_DEALS + 1}) counted)
     FROM catalog c"""
 _OFFERS = Statement(
@@ -25,7 +27,16 @@ _LANDINGS = Statement(
     "SELECT code, title, url, adaptability, image_url FROM landing WHERE catalog_id = ? AND removed_at IS NULL ORDER BY id"
 )
 _PROMOTERS = Statement("SELECT state, COUNT(*) FROM promotion WHERE catalog_id = ? GROUP BY state")
-_CHOICES = Statement("SELECT short_code, title FROM catalog WHERE partner_id = ? ORDER BY title LIMIT 500")
+_CHOICES = Statement(
+    "SELECT short_code, title FROM catalog WHERE partner_id = ? AND archived_at IS NULL ORDER BY title LIMIT 500"
+)
+# The merchant's deals that wait for something are few, and an index has them; the rest of the catalog's is not read.
+_RUNNING = Statement(
+    f"""SELECT COUNT(*) FROM (
+        SELECT 1 FROM deal WHERE catalog_id = ? AND status = 'Created'
+        UNION ALL SELECT 1 FROM deal WHERE partner_id = ? AND status = 'Paid' AND approved_at IS NULL AND +catalog_id = ?
+        LIMIT {COUNTED_DEALS + 1}) counted"""
+)
 _CATEGORIES = Statement("SELECT name FROM category ORDER BY name")
 _CODES = Statement("SELECT catalog_code FROM catalog WHERE partner_id = ? AND catalog_code LIKE ? ESCAPE '!'")
 
@@ -41,6 +52,7 @@ class CatalogRow(NamedTuple):
     approved_deals: int
     canceled_deals: int
     modified_at: int
+    is_archived: bool
     offers: int
     deals: int
 
@@ -48,6 +60,11 @@ class CatalogRow(NamedTuple):
     def modified(self) -> datetime:
         """When it was last changed."""
         return clock.from_micros(self.modified_at)
+
+    @property
+    def standing(self) -> str:
+        """Whether promoters can have it, in one word."""
+        return "Archived" if self.is_archived else "Published" if self.is_published else "Unpublished"
 
     @property
     def approval(self) -> float | None:
@@ -77,17 +94,20 @@ class LandingLine(NamedTuple):
     image_url: str | None
 
 
-def page(partner_id: int, published: bool | None, text: str, before: int | None, after: int | None) -> KeyPage:
-    """Fifty of the merchant's catalogs, newest first; `text` is looked for in titles and codes."""
+def page(partner_id: int, shown: str, text: str, before: int | None, after: int | None) -> KeyPage:
+    """Fifty of the merchant's catalogs, newest first; `text` is looked for in titles and codes.
+
+    `shown` is PUBLISHED, UNPUBLISHED or ARCHIVED; otherwise all that are not archived.
+    """
     where = Conditions()
     where.add("c.partner_id = ?", partner_id)
-    if published is not None:
-        where.add("c.is_published = ?", published)
+    where.add(f"c.archived_at IS {'NOT NULL' if shown == ARCHIVED else 'NULL'}")
+    if shown in (PUBLISHED, UNPUBLISHED):
+        where.add("c.is_published = ?", shown == PUBLISHED)
     if text:
-        pattern = f"%{_literal(text.lower())}%"
         where.add(
-            "(LOWER(c.title) LIKE ? ESCAPE '!' OR LOWER(c.catalog_code) LIKE ? ESCAPE '!' OR c.short_code = ?)",
-            pattern, pattern, text.upper(),
+            f"(LOWER(c.title) LIKE ? {ESCAPE} OR LOWER(c.catalog_code) LIKE ? {ESCAPE} OR c.short_code = ?)",
+            containing(text), containing(text), text.upper(),
         )  # fmt: skip
     return key_pages.read(_SELECT, "c.id", where, CatalogRow._make, before, after)
 
@@ -123,8 +143,13 @@ def promoters_of(catalog: Catalog) -> dict[str, int]:
     return dict(_PROMOTERS.rows(catalog.id))
 
 
+def running_deals(catalog: Catalog) -> int:
+    """How many of its deals are still on their way, unpaid or held; counted up to `COUNTED_DEALS` and one."""
+    return _RUNNING.row(catalog.id, catalog.partner_id, catalog.id)[0]
+
+
 def choices(partner_id: int) -> list[tuple[str, str]]:
-    """(short code, title) of the merchant's catalogs, by title, for a filter."""
+    """(short code, title) of the merchant's catalogs, by title, for a filter; archived ones are left out."""
     return _CHOICES.rows(partner_id)
 
 
@@ -136,11 +161,7 @@ def categories() -> list[str]:
 def suggested_code(partner_id: int, title: str) -> str:
     """A free catalog_code made from a title: its words joined by dashes, a number added where it is taken."""
     stem = re.sub(r"\W+", "-", title.lower()).strip("-")[:60] or "catalog"
-    taken = {code for (code,) in _CODES.rows(partner_id, f"{_literal(stem)}%")}
+    taken = {code for (code,) in _CODES.rows(partner_id, containing(stem)[1:])}
     if stem not in taken:
         return stem
     return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
-
-
-def _literal(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,4 +1,4 @@
-"""Catalogs: made, changed, published and found by their merchant."""
+"""Catalogs: made, changed, published, put away and found by their merchant."""
 
 from peewee import IntegrityError
 
@@ -75,7 +75,8 @@ def create(partner_id: int, given: dict) -> Catalog:
 def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
     """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`.
 
-    `seen` is the `modified_at` (microseconds) that whoever changes it looked at; Refused when it has changed since.
+    Publishing an archived catalog is Invalid as well: it is restored first. `seen` is the `modified_at` (microseconds)
+    that whoever changes it looked at; Refused when it has changed since.
     """
     taken = checked(given, FIELDS)
     with transaction():
@@ -89,8 +90,33 @@ def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
         for name, value in taken.items():
             setattr(catalog, name, value)
         _refuse_crossed_percents(catalog.min_promo_code_percent, catalog.max_promo_code_percent)
+        if catalog.is_published and catalog.archived_at:
+            raise Invalid("is_published", "The catalog is archived. Restore it in the portal, then publish it.")
         if catalog.__data__ != before:
             _keep(catalog, taken, was_published)
+    return catalog
+
+
+def archive(catalog: Catalog) -> Catalog:
+    """Put the catalog away: unpublished, and out of lists and the marketplace. Repeating it changes nothing.
+
+    Deals that are there keep their terms and run on. Only a catalog that was published is taken from promoters, who are told.
+    """
+    with transaction():
+        catalog = locked(catalog.id)
+        if catalog.archived_at is None:
+            was_published = catalog.is_published
+            _put(catalog, "catalog.archived", archived_at=clock.now(), is_published=False)
+            _tell_of_publication(catalog, was_published)
+    return catalog
+
+
+def restore(catalog: Catalog) -> Catalog:
+    """Have an archived catalog among the others again, unpublished. Repeating it changes nothing."""
+    with transaction():
+        catalog = locked(catalog.id)
+        if catalog.archived_at is not None:
+            _put(catalog, "catalog.restored", archived_at=None)
     return catalog
 
 
@@ -135,6 +161,18 @@ def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
         raise _code_in_use(catalog.catalog_code) from error
     album.want_all(catalog.partner_id, (taken.get(name) for name in _PICTURES))
     log.record(catalog.partner_id, "catalog.changed", "catalog", catalog.uuid, {"fields": sorted(taken)})
+    _tell_of_publication(catalog, was_published)
+
+
+def _put(catalog: Catalog, fact: str, **values) -> None:
+    for name, value in values.items():
+        setattr(catalog, name, value)
+    catalog.modified_at = clock.now()
+    catalog.save(only=[*values, "modified_at"])
+    log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+
+
+def _tell_of_publication(catalog: Catalog, was_published: bool) -> None:
     if catalog.is_published != was_published:
         fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
         log.record(catalog.partner_id, fact, "catalog", catalog.uuid)

@@ -6,7 +6,7 @@ from portal.database import Statement
 
 _DONE = Statement(
     """SELECT
-    (SELECT short_code FROM catalog WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = ?)),
+    (SELECT short_code FROM catalog WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = ? AND archived_at IS NULL)),
     EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = ?),
     EXISTS (SELECT 1 FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.partner_id = ? AND l.removed_at IS NULL),
     EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = ? AND c.is_published = ?),

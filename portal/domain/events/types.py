@@ -18,6 +18,8 @@ TYPES = {
     "catalog.unpublished": "Catalog unpublished",
     "offer.created": "Offer created",
     "offer.changed": "Offer changed",
+    "catalog.archived": "Catalog archived",
+    "catalog.restored": "Catalog restored from the archive",
     "landing.created": "Landing created",
     "landing.changed": "Landing changed",
     "landing.deleted": "Landing removed",

@@ -1,0 +1,58 @@
+"""Whether promoters can have a catalog: publishing it, taking it back, and putting it away for good or for a while."""
+
+from flask import abort, g, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.catalogs import consequences
+from portal.domain.affiliate import catalog_lists, catalogs
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.errors import Invalid
+
+
+def publication(short_code: str):
+    """Publish a catalog, or ask and take it back."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    if request.method == "GET":
+        lost = consequences.of_unpublishing(catalog_lists.promoters_of(catalog))
+        return render_template("affiliate/catalogs/publication.html", catalog=catalog, lost=lost)
+    is_published = _asked("published")
+    try:
+        catalogs.change(catalog, {"is_published": is_published})
+    except Invalid as error:
+        return web.done(_place(catalog), error.sentence, "warning")
+    said = (
+        "is published: promoters’ links and codes work"
+        if is_published
+        else "is unpublished: promoters’ links and codes no longer work"
+    )
+    return web.done(_place(catalog), f"“{catalog.title}” {said}.")
+
+
+def archive(short_code: str):
+    """Ask, and put a catalog away; or have it among the others again."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    if request.method == "GET":
+        return render_template("affiliate/catalogs/archive.html", catalog=catalog, lost=lost_by_archiving(catalog))
+    if _asked("archived"):
+        catalogs.archive(catalog)
+        return web.done(_place(catalog), f"“{catalog.title}” is archived. You find it in the list by its state.")
+    catalogs.restore(catalog)
+    return web.done(
+        _place(catalog), f"“{catalog.title}” is restored. It is unpublished: publish it when you are ready."
+    )
+
+
+def lost_by_archiving(catalog: Catalog) -> list[str]:
+    """What archiving ends and what goes on, for the question before it."""
+    promoters, running = catalog_lists.promoters_of(catalog), catalog_lists.running_deals(catalog)
+    return consequences.of_archiving(catalog.is_published, promoters, running)
+
+
+def _asked(name: str) -> bool:
+    if request.values.get(name) not in ("0", "1"):
+        abort(400)
+    return request.values[name] == "1"
+
+
+def _place(catalog: Catalog) -> str:
+    return url_for("catalogs.show", short_code=catalog.short_code)

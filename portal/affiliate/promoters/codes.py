@@ -1,0 +1,75 @@
+"""What a promoter may give customers: its standing discount and its promo codes, personal ones made by the merchant."""
+
+from flask import abort, flash, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate import inputs
+from portal.affiliate.promoters import pages
+from portal.affiliate.promoters.forms import CodeForm, DiscountForm
+from portal.domain.affiliate import promo_codes, promotions
+from portal.domain.affiliate.tables import Promotion
+from portal.domain.errors import Invalid, Refused
+
+
+def discount(uid: str):
+    """Set the standing discount, or take it away."""
+    promotion, form = promotions.of_merchant(g.partner.id, uid), DiscountForm()
+    if form.validate_on_submit():
+        try:
+            hundredths = inputs.discount(form.percent_discounts.data)
+            promotions.set_discount(promotion, hundredths)
+            said = f"{hundredths / 100:g} % off" if hundredths else "no standing discount"
+            return web.done(_place(promotion), f"{promotion.promoter.name} gives customers {said} now.")
+        except Invalid as error:
+            web.take_errors(form, error)
+    return pages.promoter_page(promotion, discount_form=form)
+
+
+def create(uid: str):
+    """Make a personal code for the promoter."""
+    promotion, form = promotions.of_merchant(g.partner.id, uid), CodeForm()
+    if form.validate_on_submit():
+        try:
+            hundredths = inputs.discount(form.percent_discounts.data)
+            code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True)
+            return _shown(promotion, f"The code {code.written} works. {promotion.promoter.name} sees it on its page.")
+        except (Invalid, Refused) as error:
+            web.take_errors(form, error)
+    if web.is_fragment():
+        return make_response(_card(promotion, form), 422)
+    return pages.promoter_page(promotion, form)
+
+
+def activation(uid: str, code: str):
+    """End a code, or have it work again."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    found = promo_codes.find(promotion, code)
+    if request.form.get("active") not in ("0", "1"):
+        abort(400)
+    if request.form["active"] == "1":
+        promo_codes.resume(found)
+        return _shown(promotion, f"The code {found.written} works again.")
+    promo_codes.end(found)
+    return _shown(promotion, f"The code {found.written} is ended. Deals that used it keep it.")
+
+
+def _place(promotion: Promotion) -> str:
+    return url_for("promoters.show", uid=promotion.uid)
+
+
+def _shown(promotion: Promotion, said: str):
+    if not web.is_fragment():
+        return web.done(_place(promotion) + "#codes", said)
+    flash(said, "success")
+    return _card(promotion, CodeForm(formdata=None))
+
+
+def _card(promotion: Promotion, form: CodeForm) -> str:
+    return render_template(
+        "affiliate/promoters/_codes.html",
+        promotion=promotion,
+        catalog=promotion.catalog,
+        codes=promo_codes.of(promotion),
+        form=form,
+        is_answer=True,
+    )

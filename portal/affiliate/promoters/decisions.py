@@ -1,0 +1,120 @@
+"""The merchant decides about promoters: one, several at once, with a reason. Inside a list its section is shown anew."""
+
+from functools import partial
+
+from flask import flash, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate import promoter_section
+from portal.affiliate.promoters import filters
+from portal.affiliate.promoters.forms import ReasonForm
+from portal.domain.affiliate import promoter_lists, promotions
+from portal.domain.affiliate.tables import Promotion
+from portal.domain.errors import DomainError, NotFound, Refused
+
+_MOST = 50
+
+
+def approvals():
+    """Approve the chosen applicants, or all that were shown, each by itself."""
+    uids = request.form.getlist("shown" if "all" in request.form else "uid")[:_MOST]
+    approved, others = [], []
+    for uid in dict.fromkeys(uids):
+        try:
+            approved.append(promotions.approve(_waiting(uid)))
+        except (Refused, NotFound) as error:
+            others.append(f"{uid[:16]}: {error.sentence}")
+    count = len(approved)
+    said = f"{'1 promoter is' if count == 1 else f'{count} promoters are'} approved." if count else ""
+    if not uids:
+        return _decided("Choose at least one applicant.", "warning")
+    return _decided(" ".join([said, *others]).strip(), "warning" if others else "success")
+
+
+def approval(uid: str):
+    """Approve who waits, or admit again whom the merchant has turned away."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    try:
+        promotions.approve(promotion)
+    except Refused as error:
+        return _decided(error.sentence, "warning", promotion)
+    return _decided(f"{promotion.promoter.name} is approved: its links and codes work.", "success", promotion)
+
+
+def refusal(uid: str):
+    """Ask for a reason, and refuse who waits."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    return _with_reason(promotion, promotions.refuse, "refusal", f"{promotion.promoter.name} is refused.")
+
+
+def ending(uid: str):
+    """Ask, by naming what ends, and take an approved promoter out."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    said = f"{promotion.promoter.name} no longer promotes “{promotion.catalog.title}”."
+    return _with_reason(
+        promotion, lambda *given: promotions.end(given[0], promotions.BY_MERCHANT, given[1]), "ending", said
+    )
+
+
+def _with_reason(promotion: Promotion, decide, question: str, said: str):
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            decide(promotion, form.reason.data)
+            return _decided(said, "success", promotion)
+        except DomainError as error:
+            if "here" in request.args:
+                return _decided(error.sentence, "warning", promotion)
+            web.take_errors(form, error)
+    page = render_template(
+        f"affiliate/promoters/{question}.html",
+        promotion=promotion,
+        form=form,
+        lost=_lost(promotion) if question == "ending" else [],
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _waiting(uid: str) -> Promotion:
+    """Who was chosen in a list of applicants is approved only while it waits: a refusal meanwhile is not overruled."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    if promotion.state not in (promotions.WAITING, promotions.APPROVED):
+        raise Refused(f"{promotion.promoter.name} no longer waits.")
+    return promotion
+
+
+def _decided(said: str, tone: str, promotion: Promotion | None = None):
+    """Back to where it was decided: a list with its filters, a catalog's page, or the promoter's."""
+    chosen, asked, catalog = filters.read()
+    here = request.args.get("here")
+    if here == "catalog" and catalog:
+        place = url_for("catalogs.show", short_code=catalog.short_code) + "#promoters"
+    elif here == "list" or promotion is None:
+        place = filters.address(asked)
+    else:
+        return web.done(url_for("promoters.show", uid=promotion.uid), said, tone)
+    if not web.is_fragment():
+        return web.done(place, said, tone)
+    flash(said, tone)
+    section = promoter_section.few(chosen.catalog) if here == "catalog" and catalog else promoter_section.of(chosen)
+    return render_template(
+        "affiliate/promoters/_promoters.html",
+        **section,
+        asked=asked,
+        catalog=catalog,
+        is_of_catalog=here == "catalog" and catalog,
+        waiting=promoter_lists.waiting(g.partner.id),
+        is_answer=True,
+        page_url=partial(filters.address, asked),
+    )
+
+
+def _lost(promotion: Promotion) -> list[str]:
+    """What ending takes from the promoter, for the question before it."""
+    running = promoter_lists.running_codes(promotion)
+    codes = "1 promo code" if running == 1 else f"{running} promo codes"
+    return [
+        "Its links lead nowhere at once, and clicks on them are no longer counted",
+        *([f"{codes}: orders with one are no longer the promoter’s"] if running else []),
+        "New orders, those of people who followed its links before among them, are nobody’s",
+    ]

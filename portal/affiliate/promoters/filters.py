@@ -1,0 +1,32 @@
+"""The filters of the promoters: read from the address. What cannot be read is left out."""
+
+from flask import g, request, url_for
+
+from portal.domain.affiliate import catalogs
+from portal.domain.affiliate.promoter_lists import Filter
+from portal.domain.affiliate.promotions import STATES
+from portal.domain.affiliate.tables import Catalog
+from portal.domain.errors import NotFound
+
+NAMES = ("q", "state", "catalog")
+
+
+def read() -> tuple[Filter, dict[str, str], Catalog | None]:
+    """The filter of this request, what of it was understood as it was written, and the catalog that it names."""
+    text, state, code = (request.args.get(name, "").strip()[:255] for name in NAMES)
+    state, catalog = state if state in STATES else "", _catalog(code)
+    asked = {"q": text, "state": state, "catalog": catalog.short_code if catalog else ""}
+    return Filter(state, catalog.id if catalog else None, text), asked, catalog
+
+
+def address(asked: dict[str, str], **places: int | None) -> str:
+    """The address of the list with these filters, at one of its pages."""
+    arguments = {name: value for name, value in (asked | places).items() if value}
+    return url_for("promoters.index", **arguments)
+
+
+def _catalog(code: str) -> Catalog | None:
+    try:
+        return catalogs.find(g.partner.id, code) if code else None
+    except NotFound:
+        return None

@@ -1,0 +1,26 @@
+"""The shape of what a merchant types about a promoter; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import DecimalField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+
+_REQUIRED = "This field is required."
+
+
+class ReasonForm(FlaskForm):
+    """Why an application is refused, or a promoter taken out."""
+
+    reason = TextAreaField("Reason")
+
+
+class DiscountForm(FlaskForm):
+    """What customers get off who name the promoter's uid."""
+
+    percent_discounts = DecimalField("Standing discount", [Optional()], places=None)
+
+
+class CodeForm(FlaskForm):
+    """A personal promo code and what it takes off."""
+
+    code = StringField("Code", [InputRequired(_REQUIRED)])
+    percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None)

@@ -1,0 +1,76 @@
+"""Promoters over all the merchant's catalogs, and one promoter in a catalog: who it is and what it brings."""
+
+from functools import partial
+
+from flask import g, make_response, render_template, request
+
+from portal import charts, web
+from portal.affiliate import inputs, promoter_section
+from portal.affiliate.promoters import filters
+from portal.affiliate.promoters.forms import CodeForm, DiscountForm
+from portal.charts import Series
+from portal.domain.affiliate import (
+    catalog_lists,
+    deal_lists,
+    promo_codes,
+    promoter_lists,
+    promotion_figures,
+    promotions,
+)
+from portal.domain.affiliate.deal_filter import Filter as DealFilter
+from portal.domain.affiliate.tables import Promotion
+from portal.domain.events import timeline
+
+STATES = {"waiting": "Waiting", "approved": "Approved", "refused": "Refused", "ended": "Ended"}
+_LATEST = 5
+
+
+def index():
+    """The promoters of all catalogs: who waits for a decision first, then the latest joined."""
+    chosen, asked, catalog = filters.read()
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    counted = promoter_lists.states(g.partner.id)
+    return render_template(
+        "affiliate/promoters/_promoters.html" if web.is_fragment() else "affiliate/promoters/index.html",
+        **promoter_section.of(chosen, before, after),
+        asked=asked,
+        catalog=catalog,
+        catalogs=catalog_lists.choices(g.partner.id),
+        states=[(state, f"{label} ({counted[state]})") for state, label in STATES.items() if state in counted],
+        page_url=partial(filters.address, asked),
+    )
+
+
+def show(uid: str):
+    """One promoter in a catalog."""
+    return promoter_page(promotions.of_merchant(g.partner.id, uid))
+
+
+def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, discount_form: DiscountForm | None = None):
+    """The page of a promoter, perhaps with a code or a discount to be corrected."""
+    partner, catalog = g.partner, promotion.catalog
+    code_form = code_form or CodeForm(formdata=None)
+    present = inputs.percent(promotion.percent_discounts) or None
+    discount_form = discount_form or DiscountForm(formdata=None, data={"percent_discounts": present})
+    days = promotion_figures.days(promotion.id, partner.time_zone)
+    series = [Series("Clicks", [day.clicks for day in days]), Series("Deals", [day.deals for day in days])]
+    clicks, deals = (sum(row.values) for row in series)
+    page = render_template(
+        "affiliate/promoters/show.html",
+        promotion=promotion,
+        promoter=promotion.promoter,
+        catalog=catalog,
+        form=code_form,
+        discount_form=discount_form,
+        codes=promo_codes.of(promotion),
+        clicks=clicks,
+        deals=deals,
+        conversion=deals * 100 / clicks if clicks else None,
+        earned=promotion_figures.earned(promotion.promoter_id, promotion.id, partner.id),
+        daily=charts.line("Clicks and deals per day", [day.day for day in days], series),
+        latest=deal_lists.page(partner.id, DealFilter(promotion=promotion.id)).rows[:_LATEST],
+        self_referrals=promoter_lists.self_referrals(partner.id, promotion),
+        elsewhere=promoter_lists.elsewhere(partner.id, promotion),
+        facts=timeline.of(partner.id, "promotion", promotion.uid),
+    )
+    return make_response(page, 422 if code_form.errors or discount_form.errors else 200)

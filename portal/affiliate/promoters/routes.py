@@ -1,0 +1,19 @@
+"""The merchant's promoters: their pages."""
+
+from portal.affiliate.promoters import codes, decisions, pages
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
+from portal.routing import page, roles
+
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+
+ROUTES = [
+    page("GET", "/promoters", pages.index, VIEW),
+    page("POST", "/promoters/approvals", decisions.approvals, EDIT),
+    page("GET", "/promoters/<uid>", pages.show, VIEW),
+    page("POST", "/promoters/<uid>/approval", decisions.approval, EDIT),
+    page("GET POST", "/promoters/<uid>/refusal", decisions.refusal, EDIT),
+    page("GET POST", "/promoters/<uid>/ending", decisions.ending, EDIT),
+    page("POST", "/promoters/<uid>/discount", codes.discount, EDIT),
+    page("POST", "/promoters/<uid>/codes", codes.create, EDIT),
+    page("POST", "/promoters/<uid>/codes/<code>/activation", codes.activation, EDIT),
+]
