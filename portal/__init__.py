@@ -24,8 +24,10 @@ from portal import (
 from portal.api import gate
 from portal.api.errors import ApiError, problem
 from portal.database import LOST
+from portal.domain import sealing
 from portal.domain.affiliate import click_keys
 from portal.domain.errors import Busy
+from portal.domain.mail import addresses
 from portal.limits import Limiter, Policy
 from portal.routing import register
 
@@ -38,6 +40,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     observed.set_up_logging(settings.log_level)
     database.connect(settings)
     click_keys.use_secret(settings.secret_key)
+    sealing.use_secret(settings.secret_key)
+    addresses.use_public_url(settings.public_url)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -57,6 +57,7 @@ PERSON_PLACES = [
     ("Your partners", "account.memberships.index", "building-2"),
     ("Your sign-ins", "account.security.sign_ins", "shield-check"),
     ("Change the password", "account.security.password", "lock"),
+    ("Second factor", "account.second_factor.show", "smartphone"),
 ]
 
 

@@ -7,18 +7,18 @@ from flask import Response, current_app, redirect, request, session, url_for
 from flask_login import current_user
 
 from portal import clock, web
-from portal.account import throttle
+from portal.account import second_step, throttle
 from portal.account.answers import plain, secret_address
 from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
 from portal.account.places import local_path
-from portal.domain.accounts import partners, people, sign_ins, terms
+from portal.domain.accounts import partners, people, second_factor, sign_ins, terms
 from portal.domain.errors import DomainError, Refused
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
 
 
 def sign_in():
-    """Mail and password, and on to where one was going."""
+    """Mail and password, then the second factor if it is on, and on to where one was going."""
     if current_user.is_authenticated:
         return redirect(local_path(request.args.get("next")))
     form = SignInForm(next=request.args.get("next"), mail=session.get(KNOWN_MAIL))
@@ -33,6 +33,8 @@ def sign_in():
         )
         return plain("account/sign_in.html", form)
     throttle.was_no_guess("sign in", people.normal_mail(form.mail.data))
+    if second_factor.since(user.id):
+        return second_step.go_on(user, local_path(form.next.data))
     web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
     return redirect(local_path(form.next.data), 303)
 

@@ -8,6 +8,8 @@ from portal.account import (
     pages,
     pickers,
     profile,
+    second_factor,
+    second_step,
     security,
     team,
     terms,
@@ -21,6 +23,7 @@ _OWN = roles(MAY_OWN)
 
 ROUTES = [
     page("GET POST", "/sign-in", pages.sign_in, PUBLIC),
+    page("GET POST", "/sign-in/code", second_step.code, PUBLIC),
     page("GET POST", "/sign-up", pages.sign_up, PUBLIC),
     page("POST", "/sign-out", pages.sign_out, PUBLIC),
     page("GET POST", "/password-reset", pages.ask_for_reset, PUBLIC),
@@ -31,6 +34,10 @@ ROUTES = [
     page("POST", "/account/sign-ins/others/ending", security.end_others, SIGNED_IN),
     page("POST", f"/account/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", security.end_one, SIGNED_IN),
     page("GET POST", "/account/password", security.password, SIGNED_IN),
+    page("GET POST", "/account/second-factor", second_factor.show, SIGNED_IN),
+    page("GET POST", "/account/second-factor/set-up", second_factor.set_up, SIGNED_IN),
+    page("GET POST", "/account/second-factor/recovery-codes", second_factor.recovery_codes, SIGNED_IN),
+    page("GET POST", "/account/second-factor/removal", second_factor.removal, SIGNED_IN),
     page("GET", "/account/team", team.index, roles(ROLES)),
     page("GET POST", f"/account/team/{_ID}:membership_id>/role", team.role, _OWN),
     page("GET POST", f"/account/team/{_ID}:membership_id>/removal", team.removal, _OWN),

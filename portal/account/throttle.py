@@ -11,18 +11,21 @@ _WINDOW = 600
 _MANY = 5  # People behind one address (an office, a school), and addresses of one person.
 
 
-def may_try(name: str, mail: str | None = None) -> bool:
-    """Count a try by address and, where one is named, by mail; whether it may go on."""
+def may_try(name: str, mail: str | None = None, elsewhere: int = _MANY) -> bool:
+    """Count a try by address and, where one is named, by mail; whether it may go on.
+
+    From all addresses together one mail has `elsewhere` times as many tries as from one.
+    """
     limiter = current_app.extensions["limiter"]
     verdicts = [
-        limiter.take(caller, policy) for caller, policy in _counted(name, mail)
+        limiter.take(caller, policy) for caller, policy in _counted(name, mail, elsewhere)
     ]  # Each counts, whatever the others say.
     return all(verdict.allowed for verdict in verdicts)
 
 
-def was_no_guess(name: str, mail: str | None = None) -> None:
+def was_no_guess(name: str, mail: str | None = None, elsewhere: int = _MANY) -> None:
     """The try succeeded: give it back."""
-    for caller, policy in _counted(name, mail):
+    for caller, policy in _counted(name, mail, elsewhere):
         current_app.extensions["limiter"].give_back(caller, policy)
 
 
@@ -37,11 +40,11 @@ def with_wait(response: Response) -> Response:
     return response
 
 
-def _counted(name: str, mail: str | None) -> list[tuple[str, Policy]]:
+def _counted(name: str, mail: str | None, elsewhere: int) -> list[tuple[str, Policy]]:
     """The closest limit is for one mail from one address, so that a stranger elsewhere cannot lock its owner out."""
     most, address = current_app.config["SETTINGS"].sign_in_limit, request.remote_addr or ""
     counted = [(address, Policy(f"{name} by address", most * _MANY, _WINDOW))]
     if mail is not None:
         counted.append((f"{mail} {address}", Policy(f"{name} by mail and address", most, _WINDOW)))
-        counted.append((mail, Policy(f"{name} by mail", most * _MANY, _WINDOW)))
+        counted.append((mail, Policy(f"{name} by mail", most * elsewhere, _WINDOW)))
     return counted

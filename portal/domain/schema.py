@@ -1,9 +1,12 @@
 """Every table, in one list, for migrations, verify, backup and the tests."""
 
+from portal.domain.accounts import notification_tables as notifications
+from portal.domain.accounts import second_factor_tables as second_factor
 from portal.domain.accounts import tables as accounts
 from portal.domain.accounts import team_tables as team
 from portal.domain.accounts import terms_tables as terms
 from portal.domain.affiliate import import_tables as imports
+from portal.domain.affiliate import notice_tables as notices
 from portal.domain.affiliate import payout_tables as payouts
 from portal.domain.affiliate import tables as affiliate
 from portal.domain.affiliate import view_tables as views
@@ -26,6 +29,10 @@ MODELS = [
     accounts.ClientToken,
     accounts.InstallationFact,
     accounts.IdempotencyRecord,
+    second_factor.SecondFactor,
+    second_factor.RecoveryCode,
+    second_factor.HalfSignIn,
+    notifications.NotificationChoice,
     team.Invitation,
     terms.TermsVersion,
     terms.TermsAcceptance,
@@ -51,6 +58,7 @@ MODELS = [
     imports.DealImport,
     imports.ImportFile,
     imports.ImportRow,
+    notices.GatheredNotice,
     ledger.Transfer,
     ledger.Entry,
     pictures.Picture,

@@ -3,7 +3,7 @@
 from flask import render_template, request, url_for
 
 from portal import clock, web
-from portal.domain.accounts import partner_queries
+from portal.domain.accounts import partner_queries, second_factor
 from portal.domain.affiliate import promotions
 from portal.domain.mail import letterbox
 
@@ -31,7 +31,9 @@ def partner(partner_id: int):
     """One partner, and who works for it."""
     clock.use(0)
     found = partner_queries.find(partner_id)
-    return render_template("operator/partner.html", partner=found, people=partner_queries.people_of(found))
+    people = partner_queries.people_of(found)
+    holders = second_factor.holders([row.user_id for row in people])
+    return render_template("operator/partner.html", partner=found, people=people, holders=holders)
 
 
 def confirm(partner_id: int):

@@ -1,9 +1,9 @@
-"""Keeping a person out, and letting them in again."""
+"""Keeping a person out, letting them in again, and helping whoever has lost the second factor."""
 
 from flask import render_template, request, url_for
 
 from portal import clock, web
-from portal.domain.accounts import disabling, partner_queries
+from portal.domain.accounts import disabling, partner_queries, second_factor
 from portal.domain.accounts.tables import User
 
 
@@ -23,6 +23,18 @@ def enable(user_id: int):
     user = partner_queries.person(user_id)
     disabling.enable(user)
     return web.done(_place(user), f"{user.mail} can sign in again.")
+
+
+def second_factor_removal(user_id: int):
+    """Ask, naming what is lost; then remove the second factor, of which the person is told by mail."""
+    clock.use(0)
+    user = partner_queries.person(user_id)
+    if request.method == "GET":
+        since = second_factor.since(user.id)
+        return render_template("operator/second_factor_removal.html", user=user, since=since, back=_place(user))
+    done = second_factor.remove(user)
+    words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
+    return web.done(_place(user), words, "success" if done else "info")
 
 
 def _place(user: User) -> str:

@@ -11,6 +11,7 @@ ROUTES = [
     page("POST", f"/operator/partners/{_ID}:partner_id>/confirmation", pages.confirm, OPERATOR),
     page("GET POST", f"/operator/people/{_ID}:user_id>/disabling", people.disable, OPERATOR),
     page("POST", f"/operator/people/{_ID}:user_id>/enabling", people.enable, OPERATOR),
+    page("GET POST", f"/operator/people/{_ID}:user_id>/second-factor/removal", people.second_factor_removal, OPERATOR),
     page("GET POST", "/operator/terms", terms.versions, OPERATOR),
     page("GET", "/operator/mail", pages.mails, OPERATOR),
     page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),

@@ -3,6 +3,8 @@
 import os
 
 from portal import config, database, observed, start
+from portal.domain import sealing
+from portal.domain.mail import addresses
 from portal.worker import wake_on_events
 from portal.worker.queue import drain_task, queue_for, schedule
 
@@ -17,6 +19,8 @@ def main() -> None:
     start.refuse_unsafe(settings)
     os.nice(_NICE)
     database.connect(settings)
+    sealing.use_secret(settings.secret_key)
+    addresses.use_public_url(settings.public_url)
     wake_on_events(settings)
     queue = queue_for(settings)
     drain_task(queue, settings)

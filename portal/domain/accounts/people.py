@@ -25,6 +25,7 @@ _USE_RESET = Statement(
     "UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?"
 )
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
+_END_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE user_id = ?")
 _END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 _HOMES = Statement(
     "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
@@ -155,6 +156,7 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
 def _set_password(user: User, password_hash: str, now: int) -> None:
     User.update(password_hash=password_hash).where(User.id == user.id).execute()
     _SPEND_RESETS.run(now, user.id)
+    _END_HALF_SIGN_INS.run(user.id)  # They were begun with the old one.
     for membership in user.memberships:
         log.record(membership.partner_id, "password.changed", "user", user.id)
 

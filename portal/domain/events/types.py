@@ -53,6 +53,11 @@ TYPES = {
     "token.revoked": "API token revoked",
     "sign_in.acted_for": "Chose the partner to act for",
     "password.changed": "Password changed",
+    "second_factor.on": "Second factor turned on",
+    "second_factor.off": "Second factor turned off",
+    "second_factor.removed": "Second factor removed by the operator",
+    "recovery_code.used": "A recovery code was used",
+    "recovery_codes.made": "New recovery codes made",
     "person.disabled": "Person kept out by the operator",
     "person.enabled": "Person let in again by the operator",
 }

@@ -22,6 +22,7 @@ class Mail(BaseModel):
     error = TextField(null=True)
     created_at = InstantField(default=clock.now)
     sent_at = InstantField(null=True)
+    unsubscribe = TextField(null=True)  # the link that ends mails of its kind
 
 
 Mail.add_index(Mail.index(Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))

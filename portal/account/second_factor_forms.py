@@ -1,0 +1,34 @@
+"""The shape of what people type to set up and use a second factor."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired
+
+_REQUIRED = InputRequired("This field is required.")
+
+
+class BeginForm(FlaskForm):
+    """The password once more, before a secret is made."""
+
+    password = PasswordField("Your password", [_REQUIRED])
+
+
+class ConfirmForm(FlaskForm):
+    """The first code of the app."""
+
+    code = StringField("Code", [_REQUIRED])
+    end_others = BooleanField("End my other sign-ins", default=True)
+
+
+class ProveForm(FlaskForm):
+    """Password and code, for what weakens or renews the second factor."""
+
+    password = PasswordField("Your password", [_REQUIRED])
+    code = StringField("Code of your app, or a recovery code", [_REQUIRED])
+
+
+class SecondStepForm(FlaskForm):
+    """The code after the password."""
+
+    code = StringField("Code", [_REQUIRED])
+    next = HiddenField()

@@ -1,0 +1,63 @@
+"""Signing in, the second step: after the right password a code. Nobody without the password comes to see it."""
+
+from flask import redirect, request, session, url_for
+from flask_login import current_user
+
+from portal import clock, web
+from portal.account import throttle
+from portal.account.answers import plain
+from portal.account.places import local_path
+from portal.account.second_factor_forms import SecondStepForm
+from portal.domain.accounts import half_sign_ins
+from portal.domain.accounts.tables import User
+from portal.domain.errors import DomainError, Invalid
+
+_KEY = "half_sign_in"
+_TEMPLATE = "account/second_step.html"
+# Whoever gets here knows the password, so one person's tries count together, wherever they come from.
+_ELSEWHERE = 1
+
+
+def go_on(user: User, place: str):
+    """The password was right: have this browser asked for the code."""
+    session.clear()
+    session[_KEY] = half_sign_ins.begin(user)
+    return redirect(url_for("account.second_step.code", next=place), 303)
+
+
+def code():
+    """A code of the app or a recovery code, and on to where one was going."""
+    if current_user.is_authenticated:
+        return redirect(local_path(request.args.get("next")))
+    clock.use(0)
+    form = SecondStepForm(next=request.args.get("next"))
+    user = half_sign_ins.find(session.get(_KEY))
+    if user is None:
+        return _begin_again(form.next.data)
+    if not form.validate_on_submit():
+        return plain(_TEMPLATE, form)
+    if not throttle.may_try("second factor", user.mail, _ELSEWHERE):
+        throttle.refuse(form)
+        response = throttle.with_wait(plain(_TEMPLATE, form))
+        response.status_code = 429
+        return response
+    return _finish(form, user)
+
+
+def _finish(form: SecondStepForm, user: User):
+    key, agent = session[_KEY], request.user_agent.string
+    try:
+        web.sign_in(half_sign_ins.finish(key, form.code.data, request.remote_addr or "", agent))
+    except DomainError as error:
+        if not isinstance(error, Invalid) and half_sign_ins.find(key) is None:
+            return _begin_again(form.next.data)
+        web.take_errors(form, error)
+        return plain(_TEMPLATE, form)
+    throttle.was_no_guess("second factor", user.mail, _ELSEWHERE)
+    return redirect(local_path(form.next.data), 303)
+
+
+def _begin_again(place: str | None):
+    session.pop(_KEY, None)
+    words = "Begin with your mail address and password. After that you have ten minutes for the code."
+    return web.done(url_for("account.sign_in", next=local_path(place)), words, "info")

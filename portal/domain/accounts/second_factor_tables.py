@@ -1,0 +1,42 @@
+"""The second factor of a sign-in: the secret of an app, recovery codes, and sign-ins that still wait for it."""
+
+from peewee import BigAutoField, BigIntegerField, CharField, ForeignKeyField, TextField
+
+from portal import clock
+from portal.database import BaseModel, InstantField
+from portal.domain.accounts.tables import SignIn, User
+
+
+class SecondFactor(BaseModel):
+    """The secret that a person's app makes codes from. Until it is confirmed it asks nobody for anything."""
+
+    id = BigAutoField()
+    user = ForeignKeyField(User, unique=True, on_delete="CASCADE")
+    secret = TextField()  # sealed
+    begun_in = ForeignKeyField(SignIn, null=True, on_delete="SET NULL")  # the browser that may see the secret
+    begun_at = InstantField(default=clock.now)
+    confirmed_at = InstantField(null=True)
+    last_step = BigIntegerField(default=0)  # of the last code that was taken, so that none is taken twice
+
+
+class RecoveryCode(BaseModel):
+    """A code for whoever has lost the app; it works once. Only its digest is kept."""
+
+    id = BigAutoField()
+    user = ForeignKeyField(User, on_delete="CASCADE", index=False)
+    digest = CharField(64)
+    used_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("user", "digest"), True),)
+
+
+class HalfSignIn(BaseModel):
+    """The password was right, the second factor is still to come. It is good for nothing else."""
+
+    id = BigAutoField()
+    key_digest = CharField(64, unique=True)
+    user = ForeignKeyField(User, on_delete="CASCADE")
+    created_at = InstantField(default=clock.now)
+    expires_at = InstantField(index=True)
+    used_at = InstantField(null=True)

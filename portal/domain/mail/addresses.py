@@ -1,0 +1,14 @@
+"""Addresses of this portal as mails carry them."""
+
+_public_url = ""
+
+
+def use_public_url(url: str) -> None:
+    """Take where people reach the portal; each process does so before it writes a mail."""
+    global _public_url
+    _public_url = url
+
+
+def full(path: str) -> str:
+    """The whole address of a path."""
+    return _public_url + path
