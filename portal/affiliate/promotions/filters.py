@@ -4,7 +4,8 @@ from flask import request
 
 from portal.affiliate.addresses import with_arguments
 from portal.affiliate.days import begins, day, ends
-from portal.domain.affiliate.promoter_deals import STATUSES, Filter
+from portal.domain.affiliate.deal_filter import STATUSES
+from portal.domain.affiliate.promoter_deals import Filter
 
 _LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
 

@@ -56,7 +56,7 @@ def address(promotion: Promotion, code: str = "", subid: str = "") -> str:
 
 def _inline(url: str) -> Markup:
     """The code as part of a page. Segno writes the address into squares alone, never as text."""
-    return Markup(segno.make(url, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None, border=1))  # noqa: S704
+    return Markup(segno.make(url, micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
 
 
 def _drawn(uid: str, kind: str, content_type: str, **options) -> Response:

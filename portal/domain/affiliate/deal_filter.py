@@ -13,7 +13,7 @@ APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays
 STATUSES = (CREATED, PAID, APPROVED, CANCELED)
 NOBODYS, SELF_REFERRALS = "nobody", "self-referral"
 
-_STATUS = {
+CONDITIONS = {
     CREATED: "d.status = 'Created'",
     PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
     APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
@@ -60,7 +60,7 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
     where = Conditions()
     _whose(where, partner_id, chosen)
     if chosen.status:
-        where.add(_STATUS[chosen.status])
+        where.add(CONDITIONS[chosen.status])
     if chosen.since:
         where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
     if chosen.until:

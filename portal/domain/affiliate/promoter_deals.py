@@ -11,19 +11,12 @@ from urllib.parse import quote_plus
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deal_lists import APPROVED
+from portal.domain.affiliate.deal_filter import APPROVED, CONDITIONS
 from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
-from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.words import CREATED, PAID
 from portal.domain.identifiers import is_uuid
 from portal.domain.patterns import ESCAPE, containing
 
-STATUSES = (CREATED, PAID, APPROVED, CANCELED)
-_STATUS = {
-    CREATED: "d.status = 'Created'",
-    PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
-    APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
-    CANCELED: "d.status = 'Canceled'",
-}
 _ON_THE_WAY = (CREATED, PAID)
 _PROMOTIONS = Statement(
     """SELECT m.id, c.partner_id, m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id
@@ -114,7 +107,7 @@ def _first_of_each(count: int, conditions: tuple[str, ...], has_key: bool, newes
     beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
     place = (f"(d.conversion_time, d.id) {beyond} (?, ?)",) if has_key else ()
     # Few of a merchant's deals are on the way, and it has indexes of those: `+` keeps to them instead of to the promotion's.
-    on_the_way = any(_STATUS[status] in conditions for status in _ON_THE_WAY)
+    on_the_way = any(CONDITIONS[status] in conditions for status in _ON_THE_WAY)
     owned = "+d.promotion_id = ? AND d.partner_id = ?" if on_the_way else "d.promotion_id = ? AND +d.partner_id = ?"
     where = " AND ".join((owned, *conditions, *place))
     one = f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM deal d WHERE {where}
@@ -140,7 +133,7 @@ def _rows(count: int) -> Statement:
 def _where(chosen: Filter) -> Conditions:
     where = Conditions()
     if chosen.status:
-        where.add(_STATUS[chosen.status])
+        where.add(CONDITIONS[chosen.status])
     if chosen.since:
         where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
     if chosen.until:
