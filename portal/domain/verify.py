@@ -174,6 +174,18 @@ TENANCY = [
         """SELECT p.slug FROM partner p LEFT JOIN partner a ON a.id = p.parent_id LEFT JOIN partner b ON b.id = p.live_partner_id
         WHERE a.parent_id IS NOT NULL OR b.live_partner_id IS NOT NULL""",
     ),
+    Check(
+        "Partner {0} is a test mode, but has people, invitations or terms of its own.",
+        """SELECT p.slug FROM partner p WHERE p.live_partner_id IS NOT NULL AND (
+            EXISTS (SELECT 1 FROM membership m WHERE m.partner_id = p.id)
+            OR EXISTS (SELECT 1 FROM invitation i WHERE i.partner_id = p.id)
+            OR EXISTS (SELECT 1 FROM terms_acceptance a WHERE a.partner_id = p.id))""",
+    ),
+    Check(
+        "Partner {0} shows a logo that is no picture of its own.",
+        """SELECT p.slug FROM partner p LEFT JOIN picture i ON i."key" = p.logo
+            AND i.partner_id = COALESCE(p.live_partner_id, p.id) WHERE p.logo IS NOT NULL AND i.id IS NULL""",
+    ),
 ]
 CHECKS = LEDGER + PAYOUTS + COUNTERS + TENANCY
 
