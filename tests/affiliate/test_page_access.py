@@ -2,48 +2,63 @@
 
 import pytest
 
+from portal.domain.affiliate import saved_views
+from portal.domain.affiliate.payout_tables import DealQuestion
 from portal.domain.affiliate.tables import Catalog, Deal, Landing, Offer
+from portal.domain.affiliate.view_tables import SavedView
 from tests.affiliate import things
 
-SEEN = ["/catalogs", "/catalogs/{catalog}", "/deals", "/deals/news", "/deals/refused", "/deals/{deal}"]
+SEEN = [
+    "/catalogs", "/catalogs/{catalog}", "/deals", "/deals/news", "/deals/refused", "/deals/{deal}", "/deals/questions",
+    "/deals/export.csv",
+]  # fmt: skip
 ASKED = [
     "/catalogs/{catalog}/edit", "/catalogs/{catalog}/publication", "/catalogs/{catalog}/offers/new", "/offers/{offer}/edit",
     "/catalogs/{catalog}/landings/new", "/landings/{landing}/edit", "/landings/{landing}/removal", "/deals/{deal}/cancellation",
+    "/deals/views/{view}", "/deals/views/{view}/removal",
 ]  # fmt: skip
 CHANGED = [
     *ASKED, "/catalogs/{catalog}/test-deal", "/offers/{offer}/activation", "/deals/{deal}/payment", "/deals/{deal}/return",
-    "/deals/{deal}/cost", "/deals/{deal}/comment",
+    "/deals/{deal}/cost", "/deals/{deal}/comment", "/deals/{deal}/questions/{question}",
 ]  # fmt: skip
+MADE = ["/catalogs/new", "/deals/new", "/deals/cancellation", "/deals/views/new"]
+WATCHED = (Catalog, Offer, Landing, Deal, SavedView, DealQuestion)
 NAMED = [place for place in SEEN + ASKED if "{" in place]
 MISSING = {
     "catalog": "ZZZZZ", "landing": "ZZZZZZ", "offer": "00000000-0000-4000-8000-000000000000",
-    "deal": "00000000-0000-4000-8000-000000000000",
+    "deal": "00000000-0000-4000-8000-000000000000", "view": "00000000-0000-4000-8000-000000000000",
+    "question": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 
 
 @pytest.fixture
 def ids(world):
     catalog = things.catalog(world.acme.partner)
+    offer = things.offer(catalog)
+    deal, view = things.deal(catalog), saved_views.save(world.acme.id, 0, "Paid", "status=Paid", is_shared=True)
+    asked = DealQuestion.create(deal=deal.id, merchant=world.acme.id, promoter=world.acme.id, question="When?")
     return {
         "catalog": catalog.short_code,
-        "offer": things.offer(catalog).uuid,
+        "offer": offer.uuid,
         "landing": things.landing(catalog).code,
-        "deal": things.deal(catalog).uuid,
+        "deal": deal.uuid,
+        "view": view.uuid,
+        "question": asked.uuid,
     }
 
 
 def state():
     """Everything that a form could have changed."""
-    return [[row.__data__ for row in model.select().order_by(model.id)] for model in (Catalog, Offer, Landing, Deal)]
+    return [[row.__data__ for row in model.select().order_by(model.id)] for model in WATCHED]
 
 
 def test_a_viewer_reads_everything_and_changes_nothing(world, ids):
     viewer, before = world.as_("acme", "viewer"), state()
     for place in SEEN:
         assert viewer.get(place.format(**ids)).status_code == 200, place
-    for place in ["/catalogs/new", *CHANGED]:
+    for place in [*MADE, *CHANGED]:
         assert viewer.post(place.format(**ids)).status_code == 403, place
-    for place in ["/catalogs/new", *ASKED]:
+    for place in [*MADE, *ASKED]:
         assert viewer.get(place.format(**ids)).status_code == 403, place
     assert state() == before
 
@@ -74,7 +89,7 @@ def test_somebody_elses_looks_exactly_like_missing(world, ids):
 
 def test_without_the_forms_token_nothing_is_done(world, ids):
     owner, before = world.as_("acme"), state()
-    for place in ["/catalogs/new", *CHANGED]:
+    for place in [*MADE, *CHANGED]:
         assert owner.post_without_token(place.format(**ids)).status_code == 400, place
     assert state() == before
 
