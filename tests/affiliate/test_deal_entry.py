@@ -119,7 +119,7 @@ def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owne
     assert places == sorted(places)
     assert re.search(r'<a href="/payouts/[0-9a-f-]{36}">Paid out with payout no. 1</a>', page)
     assert "by Acme Owner" in page and "subid=spring" in page and click.key in page
-    assert f'href="/catalogs/{catalog.short_code}"' in page and f"{UID}" in page
+    assert f'href="/catalogs/{catalog.short_code}"' in page and f'href="/promoters/{UID}"' in page
 
 
 def test_a_passport_remembers_its_moments_when_the_log_has_forgotten_them(owner, catalog):
