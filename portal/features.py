@@ -2,6 +2,7 @@
 
 from portal.account.routes import ROUTES as ACCOUNT
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
+from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
@@ -27,6 +28,7 @@ TABLES = [
     OFFERS,
     LANDINGS,
     DEALS,
+    DEAL_IMPORTS,
     PROMO,
     PROMOTERS,
     PAYOUTS,

@@ -1,0 +1,38 @@
+"""The files that go out: a sample to start from, and the lines that must be mended."""
+
+from flask import g
+
+from portal import spreadsheets
+from portal.domain.affiliate import deal_imports, import_lists
+from portal.domain.affiliate.import_files import FIELDS
+from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.money import to_decimal
+
+_LINE, _REASON = "line", "reason"
+_OFFER = ("Trail shoe Ridge", "trail-running", 12900, "EUR")
+
+
+def sample():
+    """Three deals of the partner's own offer, each with another status."""
+    offer, catalog_code, minor, currency = import_lists.example_offer(g.partner.id) or _OFFER
+    cost = to_decimal(minor, currency)
+    known = {"offer": offer, "catalog_code": catalog_code, "cost": cost, "currency": currency}
+    rows: list[dict] = [
+        {"deal_id": "order-1001", "status": PAID, **known, "another_data": "myshare=BDGSYEHVX", "is_returned": "false"},
+        {"deal_id": "order-1002", "status": CREATED, **known, "promo_code": "RIDGE5", "comment": "By phone"},
+        {"deal_id": "order-0999", "status": CANCELED, "is_returned": "true"},
+    ]
+    return spreadsheets.download(
+        "deals-sample.csv", list(FIELDS), ([row.get(field) for field in FIELDS] for row in rows)
+    )
+
+
+def bad(import_uuid: str):
+    """The lines that were not imported, as they were, each with the reason; once mended they can be uploaded again."""
+    found = deal_imports.find(g.partner.id, import_uuid)
+    own = [number for number, name in enumerate(found.head) if name not in (_LINE, _REASON)]
+    rows = (
+        [line, *(cells[number] if number < len(cells) else None for number in own), reason]
+        for line, cells, reason in import_lists.each_to_mend(found)
+    )
+    return spreadsheets.download("deals-to-mend.csv", [_LINE, *(found.head[number] for number in own), _REASON], rows)

@@ -1,0 +1,41 @@
+"""The shape of what people say about files of deals; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import FieldList, SelectField
+
+from portal.affiliate.inputs import choices
+from portal.domain.affiliate.import_files import FIELDS
+from portal.domain.affiliate.import_tables import DealImport
+
+NOT_IMPORTED = "Not imported"
+
+
+class UploadForm(FlaskForm):
+    """One file."""
+
+    file = FileField("CSV file", [FileRequired("Choose a file first.")])
+
+
+class ColumnsForm(FlaskForm):
+    """What each column of the file is."""
+
+    columns = FieldList(
+        SelectField(
+            choices=choices([("", NOT_IMPORTED), *((field, field) for field in FIELDS)]), validate_choice=False
+        ),
+        "Columns",
+    )
+
+    def chosen(self) -> list[str | None]:
+        """The field of each column; None for one that is not imported."""
+        return [entry.data or None for entry in self.columns]
+
+
+def columns_form(found: DealImport) -> ColumnsForm:
+    """The form for this file, as its columns are taken now."""
+    fields = {column: field for field, column in found.mapping.items()}
+    form = ColumnsForm(data={"columns": [fields.get(number, "") for number in range(len(found.head))]})
+    for entry, name in zip(form.columns, found.head, strict=False):
+        entry.label.text = name or "(a column without a name)"
+    return form

@@ -1,0 +1,136 @@
+"""Importing deals from a file: the upload and the history, one import from its preview to its result, and its progress."""
+
+import hashlib
+
+from flask import Response, g, make_response, render_template, request, url_for
+
+from portal import web
+from portal.affiliate.addresses import with_arguments
+from portal.affiliate.deal_imports.forms import UploadForm, columns_form
+from portal.domain.affiliate import deal_imports, import_lists
+from portal.domain.affiliate.import_files import LARGEST_BYTES
+from portal.domain.affiliate.import_tables import DealImport
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import timeline
+from portal.worker import wake
+
+DRAIN = "imports"
+# What lines are shown by, in the order in which people look at them.
+_TABS = {
+    "bad": "Bad", "failed": "Failed", "new": "New deals", "changed": "Changes", "done": "Imported",
+    "same": "Nothing to do",
+}  # fmt: skip
+
+
+def index():
+    """Upload a file; what was imported before."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            name, body = form.file.data.filename or "", form.file.data.stream.read(LARGEST_BYTES + 1)
+            return _underway(deal_imports.start(g.partner.id, name, body))
+        except Invalid as error:
+            web.take_errors(form, error)
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    page = import_lists.history(g.partner.id, before, after)
+    actors = timeline.names({one.actor for one in page.rows})
+    shown = render_template(
+        "affiliate/deal_imports/index.html", form=form, page=page, actors=actors, page_url=with_arguments
+    )
+    return make_response(shown, 422 if form.errors else 200)
+
+
+def show(import_uuid: str):
+    """One import: its columns to be chosen, its progress, its preview or its result."""
+    found = deal_imports.find(g.partner.id, import_uuid)
+    return render_template("affiliate/deal_imports/show.html", **_parts(found))
+
+
+def progress(import_uuid: str):
+    """How far it is, for the page that shows it: 304 while nothing has changed."""
+    found = deal_imports.find(g.partner.id, import_uuid)
+    response = Response(status=304)
+    if _mark(found) not in request.if_none_match:
+        response = make_response(render_template("affiliate/deal_imports/_import.html", **_parts(found)))
+    response.set_etag(_mark(found))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def columns(import_uuid: str):
+    """Say what each column of the file is; then it is checked with that."""
+    found = deal_imports.find(g.partner.id, import_uuid)
+    form = columns_form(found)
+    if form.validate_on_submit():
+        try:
+            return _underway(deal_imports.take_columns(g.partner.id, import_uuid, form.chosen()))
+        except Refused as error:
+            return web.done(_place(found), error.sentence, "warning")
+        except Invalid as error:
+            web.take_errors(form, error)
+    page = render_template(
+        "affiliate/deal_imports/columns.html", found=found, form=form, examples=import_lists.examples(found)
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+def check(import_uuid: str):
+    """Check the lines anew."""
+    return _done(deal_imports.check_again, import_uuid, None)
+
+
+def confirmation(import_uuid: str):
+    """Import what the preview showed."""
+    return _done(deal_imports.confirm, import_uuid, None)
+
+
+def cancellation(import_uuid: str):
+    """Ask, and stop it for good."""
+    if request.method == "GET":
+        found = deal_imports.find(g.partner.id, import_uuid)
+        return render_template("affiliate/deal_imports/cancellation.html", found=found)
+    return _done(deal_imports.cancel, import_uuid, "The import is canceled.")
+
+
+def _done(verb, import_uuid: str, said: str | None):
+    try:
+        found = verb(g.partner.id, import_uuid)
+    except Refused as error:
+        found = deal_imports.find(g.partner.id, import_uuid)
+        return web.done(_place(found), error.sentence, "warning")
+    return _underway(found, said)
+
+
+def _underway(found: DealImport, said: str | None = None):
+    wake(DRAIN)
+    return web.done(_place(found), said)
+
+
+def _place(found: DealImport) -> str:
+    return url_for("deal_imports.show", import_uuid=found.uuid)
+
+
+def _parts(found: DealImport) -> dict:
+    """What the page shows of it."""
+    is_busy = found.state in deal_imports.BUSY
+    kept = {} if is_busy else import_lists.counts(found)
+    tabs = [(key, label, kept[key]) for key, label in _TABS.items() if kept.get(key)]
+    shown = request.args.get("show")
+    shown = shown if shown in kept else tabs[0][0] if tabs else None
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    return {
+        "found": found,
+        "is_busy": is_busy,
+        "etag": f'"{_mark(found)}"',
+        "names": timeline.names({found.actor, found.confirmed_by or found.actor}),
+        "tabs": tabs,
+        "shown": shown,
+        "page": import_lists.lines(found, shown, before, after) if shown else None,
+        "page_url": with_arguments,
+        "left_out": [name for number, name in enumerate(found.head) if number not in found.mapping.values()],
+    }
+
+
+def _mark(found: DealImport) -> str:
+    seen = (found.state, found.total, found.checked, found.done, found.failed)
+    return hashlib.blake2b(repr(seen).encode(), digest_size=9).hexdigest()
