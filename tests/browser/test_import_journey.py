@@ -1,0 +1,47 @@
+"""Somebody imports a file with good and bad lines, in a real browser."""
+
+import secrets
+
+import pytest
+
+from tests.affiliate import things as affiliate
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_result(launch_server, browser, app_pool):
+    from tests.support.browsing import DESKTOP, axe
+    from tests.support.visitor import cookie_of
+
+    server = launch_server("sqlite", worker=True)
+    code = f"imp{secrets.token_hex(3)}"
+    with server.connected():
+        affiliate.offer(affiliate.catalog(server.world.acme.partner, "Imported", code))
+    lines = [f"J-{number},Paid,Spanish A1,100,USD,{code}" for number in range(300)]
+    lines[7] = f"J-7,Paid,Latin,100,USD,{code}"
+    body = "\n".join(["deal_id,status,offer,cost,currency,catalog_code", *lines]).encode()
+    context = browser.new_context(base_url=server.url, **DESKTOP, bypass_csp=True)
+    name, value = cookie_of(app_pool(server.settings), server.key_of("acme", "manager"))
+    context.add_cookies([{"name": name, "value": value, "url": server.url}])
+    page = context.new_page()
+
+    page.goto("/deals")
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.get_by_label("CSV file").set_input_files({"name": "orders.csv", "mimeType": "text/csv", "buffer": body})
+    page.get_by_role("button", name="Upload and check").click()
+
+    page.get_by_role("button", name="Import 299 deals").wait_for(timeout=60_000)
+    assert page.get_by_role("row", name="J-7").get_by_text("no offer named “Latin”").is_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="Import 299 deals").click()
+    page.get_by_text("It goes on when you leave this page").wait_for()
+    assert axe(page) == []
+
+    page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
+    assert page.locator(".stat", has_text="Imported").first.get_by_text("299").first.is_visible()
+    assert axe(page) == []
+    page.get_by_role("link", name="Imported 299").click()
+    page.get_by_role("link", name="J-0", exact=True).click()
+    assert page.get_by_role("heading", name="J-0").is_visible()
+    context.close()
+    server.stop_all()

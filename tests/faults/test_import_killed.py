@@ -1,0 +1,75 @@
+"""A worker that is killed in the middle of an import: no line is imported twice, none is left out."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal import clock
+from portal.domain import verify
+from portal.domain.affiliate import deal_imports
+from portal.domain.affiliate.import_tables import DealImport, ImportRow
+from portal.domain.affiliate.tables import Deal
+from portal.domain.events.tables import Event
+from portal.worker.queue import drain_task, queue_for
+from tests.faults.shop import until
+
+ROUNDS = [pytest.param(1, id="short"), pytest.param(10, id="long", marks=pytest.mark.long)]
+MANY = 600
+HEAD = "deal_id,status,offer,cost,currency,catalog_code,another_data\n"
+
+
+def wake(portal) -> None:
+    drain_task(queue_for(portal.settings), portal.settings)("imports")
+
+
+def state_of(uuid: str) -> str:
+    return DealImport.get(DealImport.uuid == uuid).state
+
+
+def imported(round_: int) -> int:
+    return Deal.select().where(Deal.deal_id.startswith(f"R{round_}-")).count()
+
+
+def end_the_lease() -> None:
+    """The dead worker's lease runs out, half a minute early."""
+    now = clock.now() - timedelta(seconds=1)
+    DealImport.update(due_at=now).where(DealImport.due_at.is_null(False)).execute()
+
+
+def kill_in_the_middle(portal, begun) -> None:
+    """Start a worker, kill it once the work has begun, and let the next one go on."""
+    portal.start("worker")
+    wake(portal)
+    until(begun, "the worker to begin", 60)
+    portal.kill("worker")
+    end_the_lease()
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_each_line_is_imported_once(portal, rounds):
+    with portal.connected():
+        for round_ in range(rounds):
+            lines = "".join(f"R{round_}-{n},Paid,Spanish A1,100,USD,summer,myshare=NRTHWND22\n" for n in range(MANY))
+            uuid = deal_imports.start(portal.world.acme.id, "many.csv", (HEAD + lines).encode()).uuid
+            rows = ImportRow.select().join(DealImport).where(DealImport.uuid == uuid, ImportRow.state == "new")
+            kill_in_the_middle(portal, lambda rows=rows: rows.count() >= 50)
+            assert state_of(uuid) in ("checking", "checked") and imported(round_) == 0
+
+            portal.start("worker")
+            wake(portal)
+            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check", 60)
+            portal.kill("worker")
+            deal_imports.confirm(portal.world.acme.id, uuid)
+            kill_in_the_middle(portal, lambda round_=round_: imported(round_) >= 20)
+            assert state_of(uuid) == "applying" and imported(round_) < MANY
+
+            portal.start("worker")
+            wake(portal)
+            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest", 60)
+            found = DealImport.get(DealImport.uuid == uuid)
+            assert (found.total, found.checked, found.new, found.done, found.failed) == (MANY, MANY, MANY, MANY, 0)
+            assert imported(round_) == MANY
+            portal.kill("worker")
+        told = Event.select(Event.thing_id).where(Event.type == "deal.created")
+        assert told.count() == told.distinct().count() == MANY * rounds
+        assert verify.faults() == []
