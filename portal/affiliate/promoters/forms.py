@@ -23,4 +23,4 @@ class CodeForm(FlaskForm):
     """A personal promo code and what it takes off."""
 
     code = StringField("Code", [InputRequired(_REQUIRED)])
-    percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None)
+    percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None, id="code-discount")

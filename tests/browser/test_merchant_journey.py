@@ -1,0 +1,99 @@
+"""A merchant's way on a phone: a catalog with offer and landing, into the marketplace, and its first promoter."""
+
+import re
+import secrets
+
+import pytest
+
+from portal.domain.affiliate import promotions
+
+pytestmark = pytest.mark.browser
+
+
+def make_a_catalog(page, title):
+    """With what is folded away at first: promo codes, and a country found from the keyboard."""
+    page.goto("/catalogs/new")
+    page.get_by_label("Title").fill(title)
+    page.locator("[name=reward_percent]").fill("7.5")
+    page.get_by_label("Nobody until you decide").check()
+    page.locator("summary", has_text="Promo codes").click()
+    page.get_by_label("Promoters may have promo codes").check()
+    page.get_by_label("Smallest discount").fill("5")
+    page.get_by_label("Largest discount").fill("15")
+    page.locator("summary", has_text="Where it sells").press("Enter")
+    page.get_by_label("Everywhere").uncheck()
+    page.get_by_label("Find countries").press_sequentially("austri")
+    page.get_by_label("Austria").press("Space")
+    write_rules(page)
+    page.get_by_label("Publish it at once").uncheck()
+    page.get_by_role("button", name="Add the catalog").click()
+    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}$"))
+
+
+def write_rules(page):
+    """Row by row: one is added with Enter, one with the button and taken away again."""
+    page.locator("summary", has_text="Rules and material").click()
+    page.get_by_label("Rules 1").fill("No brand bidding")
+    page.get_by_label("Rules 1").press("Enter")
+    page.get_by_label("Rules 2").fill("Taken away")
+    page.get_by_role("button", name="Add a line").first.click()
+    page.get_by_label("Rules 3").fill("No popups")
+    page.get_by_role("button", name="Remove").nth(1).click()
+
+
+def fill_it(page):
+    page.get_by_role("link", name="Add an offer", exact=True).click()
+    page.get_by_label("Name").fill("Phone offer")
+    page.locator("[name$=cost]").first.fill("40")
+    page.get_by_role("button", name="Add the offer").click()
+    page.get_by_text("The offer “Phone offer” is added.").wait_for()
+    page.locator("#landings").get_by_role("link", name="Add a landing").click()
+    page.locator("[name=url]").fill("https://shop.example/phone")
+    page.get_by_role("button", name="Add the landing").click()
+    page.get_by_text("The landing is added.").wait_for()
+
+
+def test_a_merchant_brings_a_catalog_into_the_marketplace_and_admits_its_first_promoter(server, open_page, axe):
+    page, title = open_page("acme", device="iPhone 13", axe=True), f"On the way {secrets.token_hex(3)}"
+    make_a_catalog(page, title)
+    place = page.url
+    fill_it(page)
+    assert page.url == place and page.get_by_text("Austria").is_visible()
+    page.locator("summary", has_text="Rules").click()
+    assert page.locator("details[open] li").all_inner_texts() == ["No brand bidding", "No popups"]
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("Promoters have found it there since").wait_for()
+
+    with server.connected():
+        uid = promotions.join(server.world.rival.partner, place[-5:], "Our page of partners").uid
+    page.goto("/")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name=re.compile(r"^Promoters \d+ waiting$")).click()
+    page.get_by_label("Name or uid").fill(uid)
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("Our page of partners").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="Approve Rival").click()
+    page.get_by_text("Rival is approved").wait_for()
+
+    page.goto(f"/promoters/{uid}")
+    page.get_by_role("textbox", name="Code").fill("PHONE15")
+    page.locator("#code-discount").fill("50")
+    page.get_by_role("button", name="Make a personal code").click()
+    page.get_by_text("The catalog allows discounts of 5 to 15 percent.").first.wait_for()
+    page.locator("#code-discount").fill("15")
+    page.get_by_role("button", name="Make a personal code").click()
+    page.get_by_text("The code PHONE15 works.").wait_for()
+    assert page.get_by_role("row", name=re.compile("PHONE15")).is_visible()
+    assert axe(page) == []
+
+
+def test_what_is_wrong_in_a_folded_part_is_shown_open(open_page):
+    page = open_page("acme", java_script_enabled=False)
+    page.goto("/catalogs/new")
+    page.get_by_label("Title").fill("Wrong inside")
+    page.locator("summary", has_text="Times").click()
+    page.get_by_label("A click counts for").fill("900")
+    page.get_by_role("button", name="Add the catalog").click()
+    assert page.get_by_text("Give a whole number from 1 to 365.").last.is_visible()
+    assert not page.get_by_label("Largest discount").is_visible()
