@@ -92,8 +92,21 @@ def deal_page_narrowed(world: World) -> Iterator[Ask]:
 
 
 def start_page(world: World) -> Iterator[Ask]:
-    """The figures of sixty days."""
-    return itertools.repeat(_page(world, "/", "Top offers"))
+    """What waits, and the room of the figures."""
+    return itertools.repeat(_page(world, "/", 'hx-get="/figures'))
+
+
+def figures(world: World) -> Iterator[Ask]:
+    """What the start page asks for once it stands: the figures of thirty days, and of the thirty before."""
+    return itertools.repeat(_page(world, "/figures?side=merchant&days=30", "Top promoters"))
+
+
+def search(world: World) -> Iterator[Ask]:
+    """By the merchant's id of a deal (which opens at once), by its beginning, and by a name, in turn."""
+    one = _page(world, f"/search?q=bench-{world.deals // 2}", "/deals/", status=303)
+    return itertools.cycle(
+        [one, *(_page(world, f"/search?q={text}", 'id="found"') for text in ("bench-99", "offer 1"))]
+    )
 
 
 def referral_link(world: World) -> Iterator[Ask]:
@@ -121,6 +134,8 @@ ROWS = [
     Row("portal list page, 50 rows", deal_page, 0.10),
     Row("portal list page, filtered", deal_page_narrowed),
     Row("start page", start_page),
+    Row("figures of 30 days", figures),
+    Row("search", search),
     Row("unknown token", unknown_token),
 ]
 
@@ -130,9 +145,9 @@ def _get(world: World, path: str, piece: str, token: str | None = None, status: 
     return Ask(head.encode(), status, piece.encode())
 
 
-def _page(world: World, path: str, piece: str) -> Ask:
-    head = f"GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
-    return Ask(head.encode(), 200, piece.encode())
+def _page(world: World, path: str, piece: str, status: int = 200) -> Ask:
+    head = f"GET {path.replace(' ', '+')} HTTP/1.1\r\nHost: bench\r\nCookie: {world.cookie}\r\n\r\n"
+    return Ask(head.encode(), status, piece.encode())
 
 
 def _post(world: World, path: str, body: dict, piece: str) -> Ask:

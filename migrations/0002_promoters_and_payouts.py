@@ -155,6 +155,7 @@ INDEXES = [
     ("deal_promotion_id_conversion_time_id", "deal (promotion_id, conversion_time, id)"),
     ("deal_offer_id_conversion_time_id", "deal (offer_id, conversion_time, id)"),
     ("deal_by_click", "deal (click_id, conversion_time, id) WHERE click_id IS NOT NULL"),
+    ("deal_by_customer", "deal (partner_id, customer, conversion_time, id) WHERE customer IS NOT NULL"),
     ("deal_of_nobody", "deal (partner_id, conversion_time, id) WHERE promotion_id IS NULL"),
     ("deal_self_referral", "deal (partner_id, conversion_time, id) WHERE is_self_referral"),
     (

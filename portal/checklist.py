@@ -22,7 +22,7 @@ def steps(progress: Progress) -> list[dict]:
             "The page of your shop where links lead people.",
             code and url_for("landings.new", short_code=code),
         ),
-        PUBLISHED: ("Publish it", "Promoters’ links and codes work, and deals are theirs.", catalog),
+        PUBLISHED: ("Publish it", "Promoters find it in the marketplace; their links and codes work.", catalog),
         TOKEN: ("Make an API token", "Your shop reports deals with it.", _new_token()),
         DEAL: (
             "See the first deal",
@@ -30,8 +30,16 @@ def steps(progress: Progress) -> list[dict]:
             catalog and f"{catalog}#test-deal",
         ),
     }
+    trial = {DEAL: url_for("catalogs.test_deal", short_code=code)} if code and OFFER in progress.done else {}
     return [
-        {"title": title, "text": text, "url": url, "done": step in progress.done, "next": step == progress.next}
+        {
+            "title": title,
+            "text": text,
+            "url": url,
+            "trial_url": trial.get(step),  # where a form takes the step at once
+            "done": step in progress.done,
+            "next": step == progress.next,
+        }
         for step, (title, text, url) in wording.items()
     ]
 

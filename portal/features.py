@@ -19,11 +19,13 @@ from portal.home.routes import ROUTES as HOME
 from portal.operator.routes import ROUTES as OPERATOR
 from portal.pictures.routes import ROUTES as PICTURES
 from portal.reference.routes import ROUTES as REFERENCE
+from portal.search.routes import ROUTES as SEARCH
 
 TABLES = [
     HEALTH,
     ACCOUNT,
     HOME,
+    SEARCH,
     CATALOGS,
     OFFERS,
     LANDINGS,

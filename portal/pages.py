@@ -70,8 +70,8 @@ class Link:
     icon: str
     group: str | None
     current: bool
-
     count: Callable[[], int] | None = None  # asked for only where the menu is drawn
+
 
 def install(app: Flask) -> None:
     """Give templates what the layout reads."""
@@ -83,6 +83,7 @@ def install(app: Flask) -> None:
             "person": person,
             "acting": acting,
             "navigation": _navigation(person, acting) if person else [],
+            "searches": acting is not None and acting.role in MAY_VIEW,
             "other_partners": _others(person, acting) if person else [],
             "person_links": []
             if not person

@@ -12,7 +12,7 @@ PORTAL = ROOT / "portal"
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "misc", "common"}
 FEATURES = {
     "account", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
-    "offers_feed", "operator", "pictures", "pushes",
+    "offers_feed", "operator", "pictures", "pushes", "search",
 }  # fmt: skip
 GROUND = {"portal.clock", "portal.config", "portal.database", "portal.write_lock"}
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "htmx_flask", "werkzeug", "huey", "gunicorn"}

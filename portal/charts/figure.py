@@ -24,7 +24,8 @@ class Series:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn chart: two drawings (for a wide and a narrow place), its legend, and its data as a table."""
+    """A drawn chart: two drawings (for a wide and a narrow place), its legend, and its data as a table, whose rows may lead
+    to a page each."""
 
     title: str
     wide: Markup
@@ -34,6 +35,7 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
     is_line: bool = False
     is_empty: bool = False
+    links: tuple[str, ...] = ()
 
 
 def figure(
@@ -45,12 +47,13 @@ def figure(
     *,
     first_column: str,
     is_line: bool = False,
+    links: Sequence[str] = (),
 ) -> Figure:
     """The figure of a drawing: `draw(narrow)` is called for both sizes."""
     names = tuple(row.name for row in series)
     rows = tuple((text(label), *(write(row.values[place]) for row in series)) for place, label in enumerate(labels))
     is_empty = not any(value for row in series for value in row.values)
-    return Figure(title, draw(False), draw(True), names, (first_column, *names), rows, is_line, is_empty)
+    return Figure(title, draw(False), draw(True), names, (first_column, *names), rows, is_line, is_empty, tuple(links))
 
 
 def frame(width: int, height: int, narrow: bool, title: str, description: str, body: Markup) -> Markup:

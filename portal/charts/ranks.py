@@ -20,13 +20,19 @@ def funnel(title: str, steps: Sequence[tuple[str, Number]], *, write: Write = fo
 
 
 def ranked(
-    title: str, things: Sequence[tuple[str, Number]], *, name: str = "Count", write: Write = formats.number
+    title: str,
+    things: Sequence[tuple[str, Number]],
+    *,
+    name: str = "Count",
+    write: Write = formats.number,
+    first_column: str = "Name",
+    links: Sequence[str] = (),
 ) -> Figure:
-    """Things with long names, one bar each, in the order given."""
-    return _lying(title, things, [""] * len(things), write, "Name", name)
+    """Things with long names, one bar each, in the order given; their names in the table are links, where there are some."""
+    return _lying(title, things, [""] * len(things), write, first_column, name, links)
 
 
-def _lying(title, pairs, notes, write: Write, first_column: str, name: str = "Count") -> Figure:
+def _lying(title, pairs, notes, write: Write, first_column: str, name: str = "Count", links=()) -> Figure:
     labels = [label for label, _ in pairs]
     series = [Series(name, [value for _, value in pairs])]
     said = "; ".join(
@@ -42,7 +48,7 @@ def _lying(title, pairs, notes, write: Write, first_column: str, name: str = "Co
         ]
         return frame(width, max(1, len(pairs)) * ROW, narrow, title, said, join(rows))
 
-    return figure(draw, title, labels, series, write, first_column=first_column)
+    return figure(draw, title, labels, series, write, first_column=first_column, links=links)
 
 
 def _row(place: int, label: str, value: str, note: str, share: float, width: int) -> Markup:

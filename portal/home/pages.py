@@ -1,81 +1,122 @@
-"""The start page: the way to the first deal, then the figures. Everybody who is signed in has one."""
+"""The start page: the way to the first deal, what waits, and the figures of both sides. Everybody who is signed in has one."""
 
-from flask import g, render_template
+from flask import g, render_template, request, url_for
 
-from portal import charts, checklist, formats
-from portal.charts import Series
+from portal import checklist, web
 from portal.domain.accounts.roles import CASHIER
-from portal.domain.affiliate import figures, first_steps
-from portal.domain.affiliate.first_steps import Progress
+from portal.domain.affiliate import figures as merchant_figures
+from portal.domain.affiliate import first_steps, first_steps_list, periods, promoter_figures, tops, waiting
+from portal.domain.affiliate.first_steps import DEAL
+from portal.domain.affiliate.periods import LENGTHS, USUAL
+from portal.home import drawing
+
+MERCHANT, PROMOTER = "merchant", "promoter"
 
 
 def start():
-    """What to do next, and how it goes."""
+    """What to do next, and how it goes. The figures are asked for once the page stands: they sum what was sold."""
     if g.partner is None:
         return render_template("home/no_partner.html")
     if g.partner.role == CASHIER:
         return render_template("home/counter.html")
-    return _figures_page(first_steps.progress(g.partner.id))
+    sells, promotes = waiting.sides(g.partner.id)
+    side = _side(sells, promotes)
+    return _promoters() if side == PROMOTER else _merchants(promotes)
 
 
-def _figures_page(progress: Progress):
-    partner_id, zone = g.partner.id, g.partner.time_zone
-    now, before = figures.periods(partner_id, zone)
-    days = figures.days(partner_id, zone)
-    top = figures.top_offers(partner_id, zone)
-    labels = [day.day for day in days]
-    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
+def figures():
+    """How it goes, drawn: a part of the start page, and a page of its own without scripts."""
+    side, length = _side(*waiting.sides(g.partner.id)), _length()
+    period = periods.last(length, g.partner.time_zone)
     return render_template(
-        "home/start.html",
-        progress=progress,
-        steps=checklist.steps(progress),
-        tiles=_tiles(now, before),
-        daily=charts.line("Deals and clicks per day", labels, series),
-        top=charts.ranked("Top offers", top, name="Deals") if top else None,
+        "home/_figures.html" if web.is_fragment() else "home/figures.html",
+        drawn=_promoters_drawn(period) if side == PROMOTER else _merchants_drawn(period),
+        side=side,
+        length=length,
+        lengths=_lengths("home.figures", side),
     )
 
 
-def _tiles(now: figures.Figures, before: figures.Figures) -> list[dict]:
-    """The tiles, each compared with the thirty days before."""
-    return [
-        {
-            "label": "Deals",
-            "icon": "handshake",
-            "values": [formats.number(now.deals)],
-            **_trend(now.deals, before.deals),
-        },
-        {"label": "Paid", "icon": "banknote", "values": [formats.number(now.paid)], **_trend(now.paid, before.paid)},
-        {
-            "label": "Pending reward",
-            "icon": "lock",
-            "values": _sums(now.pending),
-            **_trend_of(now.pending, before.pending),
-        },
-        {"label": "Due reward", "icon": "coins", "values": _sums(now.due), **_trend_of(now.due, before.due)},
+def put_first_steps_away():
+    """The list of first steps leaves the start page, or comes back to it."""
+    if request.form.get("shown") == "1":
+        first_steps_list.bring_back(g.partner.id)
+        return web.done(url_for("home.start", side=MERCHANT))
+    first_steps_list.put_away(g.partner.id)
+    return web.done(
+        url_for("home.start", side=MERCHANT), "The first steps are put away. A line below brings them back."
+    )
+
+
+def _merchants(promotes: bool):
+    progress = first_steps.progress(g.partner.id)
+    is_put_away = not progress.is_complete and first_steps_list.is_put_away(g.partner.id)
+    return _page(
+        MERCHANT,
+        promotes,
+        progress=progress,
+        steps=[] if progress.is_complete else checklist.steps(progress),
+        is_put_away=is_put_away,
+        waits=waiting.for_merchant(g.partner.id),
+        has_figures=DEAL in progress.done,
+    )
+
+
+def _promoters():
+    return _page(PROMOTER, True, progress=None, waits=waiting.for_promoter(g.partner.id), has_figures=True)
+
+
+def _page(side: str, promotes: bool, **values):
+    kept = {"side": side if promotes else None, "days": request.args.get("days")}
+    return render_template(
+        "home/start.html",
+        side=side,
+        tabs=[
+            {"label": label, "url": url_for("home.start", side=one), "current": side == one}
+            for one, label in ((MERCHANT, "Selling"), (PROMOTER, "Promoting"))
+        ]
+        if promotes
+        else [],
+        length=_length(),
+        lengths=_lengths("home.start", kept["side"]),
+        figures_url=url_for("home.figures", side=side, days=_length()),
+        counted=waiting.COUNTED,
+        **values,
+    )
+
+
+def _merchants_drawn(period: periods.Period) -> drawing.Drawn:
+    found = merchant_figures.of_merchant(g.partner.id, period)
+    best, busiest = tops.offers(g.partner.id, period.since), tops.promoters(g.partner.id, period.since)
+    ranked = [
+        drawing.ranked("Top offers", best, "Deals", "offers.edit" if g.partner.may_edit else None, "uuid"),
+        drawing.ranked("Top promoters", busiest, "Deals", "promoters.show", "uid"),
     ]
+    return drawing.drawn(found, period, ranked)
 
 
-def _sums(sums: dict[str, int]) -> list[str]:
-    """Each currency on a line of its own, the partner's first: sums of different currencies are never added."""
-    own = g.partner.currency
-    ordered = sorted(sums, key=lambda code: (code != own, code)) or [own]
-    return [formats.money(sums.get(code, 0), code) for code in ordered]
+def _promoters_drawn(period: periods.Period) -> drawing.Drawn:
+    found = promoter_figures.of(g.partner.id, period)
+    best, led = tops.promotions(g.partner.id, period.since), tops.landings(g.partner.id, period.since)
+    ranked = [
+        drawing.ranked("Top catalogs", best, "Deals", "promotions.show", "uid"),
+        drawing.ranked("Top landings", led, "Clicks", "promotions.show", "uid"),
+    ]
+    return drawing.drawn(found, period, ranked)
 
 
-def _trend_of(now: dict[str, int], before: dict[str, int]) -> dict:
-    codes = {*now, *before}
-    if len(codes) > 1:
-        return {"note": "of deals of the last 30 days", "trend": None}
-    code = next(iter(codes), g.partner.currency)
-    return _trend(now.get(code, 0), before.get(code, 0))
+def _side(sells: bool, promotes: bool) -> str:
+    """The side that the address names; else the one that the partner is on, the merchant's first."""
+    asked = request.args.get("side")
+    if asked in (MERCHANT, PROMOTER):
+        return asked if promotes else MERCHANT
+    return PROMOTER if promotes and not sells else MERCHANT
 
 
-def _trend(now: int, before: int) -> dict:
-    if not before:
-        return {"note": "in the last 30 days", "trend": None}
-    change = (now - before) * 100 / before
-    sign = "+" if change > 0 else ""
-    return {
-        "note": f"{sign}{formats.percent(change, 0)} on the 30 days before",
-        "trend": "up" if change > 0 else "down" if change < 0 else None,
-    }
+def _length() -> int:
+    asked = request.args.get("days", type=int)
+    return asked if asked in LENGTHS else USUAL
+
+
+def _lengths(endpoint: str, side: str | None) -> list[tuple[int, str]]:
+    return [(length, url_for(endpoint, side=side, days=length)) for length in LENGTHS]

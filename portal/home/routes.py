@@ -1,6 +1,11 @@
 """The start page."""
 
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.home import pages
-from portal.routing import SIGNED_IN, page
+from portal.routing import SIGNED_IN, page, roles
 
-ROUTES = [page("GET", "/", pages.start, SIGNED_IN)]
+ROUTES = [
+    page("GET", "/", pages.start, SIGNED_IN),
+    page("GET", "/figures", pages.figures, roles(MAY_VIEW)),
+    page("POST", "/first-steps", pages.put_first_steps_away, roles(MAY_EDIT)),
+]

@@ -1,10 +1,27 @@
 """The start page leads to the first deal, and then shows how it goes."""
 
+from decimal import Decimal
+from types import SimpleNamespace
+
+from portal import clock
 from portal.domain.accounts import tokens
 from portal.domain.accounts.permits import DEALS_READ
 from portal.domain.accounts.tables import ClientToken, Membership
-from portal.domain.affiliate import figures, first_steps
+from portal.domain.affiliate import (
+    deal_moves,
+    figures,
+    first_steps,
+    offers,
+    payouts,
+    periods,
+    promoter_figures,
+    tops,
+    waiting,
+)
+from portal.domain.affiliate.payout_tables import DealQuestion
+from portal.domain.affiliate.tables import Click, Deal, Promotion
 from tests.affiliate import things
+from tests.affiliate.counting import queries
 
 
 def test_the_checklist_leads_from_step_to_step(world):
@@ -49,34 +66,157 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
     assert "Next:" not in told()
 
 
+def test_a_test_deal_is_sent_from_the_checklist(world):
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog), things.landing(catalog)
+    owner = world.as_("acme")
+    place = f"/catalogs/{catalog.short_code}/test-deal"
+    assert f'action="{place}"' in owner.get("/").text
+    assert f'action="{place}"' not in world.as_("acme", "viewer").get("/").text
+    assert owner.post(place, {}).headers["Location"].startswith("/deals/")
+    assert "To your first deal" not in owner.get("/").text
+
+
 def test_the_checklist_goes_once_it_is_complete(world):
     catalog = things.catalog(world.acme.partner)
     things.offer(catalog), things.landing(catalog), things.deal(catalog)
     assert first_steps.progress(world.acme.id).is_complete
     page = world.as_("acme").get("/").text
-    assert "To your first deal" not in page and "Deals and clicks per day" in page
+    assert "To your first deal" not in page and 'hx-get="/figures?side=merchant&amp;days=30"' in page
+
+
+def test_the_first_steps_are_put_away_for_everybody_of_the_partner_and_brought_back(world):
+    owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
+    owner.post("/first-steps", {"shown": "0"})
+    assert "To your first deal" not in viewer.get("/").text and "First steps: 1 of 6 done." in viewer.get("/").text
+    assert "To your first deal" in world.as_("rival").get("/").text
+    assert viewer.post("/first-steps", {"shown": "1"}).status_code == 403
+    owner.post("/first-steps", {"shown": "1"})
+    assert "To your first deal" in viewer.get("/").text
 
 
 def test_another_partners_progress_is_not_mine(world):
     catalog = things.catalog(world.acme.partner)
     things.offer(catalog), things.deal(catalog)
     assert first_steps.progress(world.rival.id).done == {"token"}
-    assert figures.top_offers(world.rival.id, "UTC") == []
+    period = periods.last(30, "UTC")
+    assert tops.offers(world.rival.id, period.since) == tops.promoters(world.rival.id, period.since) == []
+    assert sum(figures.of_merchant(world.rival.id, period).deals) == 0
+
+
+def sold(world):
+    """Acme's catalog: a paid deal of northwind's with a click, one of nobody's, a canceled one, one in euro."""
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog)
+    offers.create(world.acme.id, {"name": "Guide"}, catalog.uuid, [offers.Price(Decimal(50), "EUR")])
+    promotion = things.promotion(catalog, world.northwind)
+    Click.create(key="k" * 22, promotion=promotion, landing=things.landing(catalog), at=clock.now())
+    things.deal(catalog, "A", "Paid", another_data="uid=NRTHWND22")
+    things.deal(catalog, "B")
+    things.deal(catalog, "C"), things.deal(catalog, "C", "Canceled")
+    things.deal(catalog, "D", "Paid", cost="50", currency="EUR", offer="Guide", another_data="uid=NRTHWND22")
+    return catalog
 
 
 def test_figures_count_a_day_in_the_partners_time_zone(world):
-    catalog = things.catalog(world.acme.partner)
-    things.offer(catalog)
-    things.promotion(catalog, world.northwind)
-    things.deal(catalog, "A", "Paid", another_data="uid=NRTHWND22")
-    things.deal(catalog, "B")
+    sold(world)
     for zone in ("UTC", "Pacific/Kiritimati", "Asia/Kathmandu", "America/St_Johns"):
-        days = figures.days(world.acme.id, zone)
-        assert len(days) == 30 and days[-1].deals == 2
-    now, before = figures.periods(world.acme.id, "UTC")
-    assert (now.deals, now.paid, now.pending, now.due) == (2, 1, {"USD": 1000}, {})
-    assert before.deals == 0
-    assert figures.top_offers(world.acme.id, "UTC") == [("Spanish A1", 2)]
+        for length in periods.LENGTHS:
+            found = figures.of_merchant(world.acme.id, periods.last(length, zone))
+            assert found.deals == [0] * (length - 1) + [4] and found.clicks == [0] * (length - 1) + [1]
+
+
+def test_figures_of_both_sides(world):
+    sold(world)
+    period = periods.last(7, "UTC")
+    merchant = figures.of_merchant(world.acme.id, period)
+    assert merchant.statuses == {"Created": 1, "Paid": 2, "Approved": 0, "Canceled": 1}
+    assert merchant.pending == {"EUR": [0] * 6 + [500], "USD": [0] * 6 + [1000]} and merchant.conversion == 200
+    assert (merchant.deals_before, merchant.clicks_before, merchant.earned_before) == (0, 0, {})
+    promoter = promoter_figures.of(world.northwind.id, period)
+    assert promoter.pending == merchant.pending and sum(promoter.deals) == 2 and promoter.clicks == merchant.clicks
+    assert promoter.statuses == {"Created": 0, "Paid": 2, "Approved": 0, "Canceled": 0}
+    assert [(top.name, top.count) for top in tops.offers(world.acme.id, period.since)] == [
+        ("Spanish A1", 3),
+        ("Guide", 1),
+    ]
+    assert [(top.key, top.count) for top in tops.promoters(world.acme.id, period.since)] == [("NRTHWND22", 2)]
+    assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period.since)] == [("Summer", 2)]
+    assert [top.count for top in tops.landings(world.northwind.id, period.since)] == [1]
+
+
+def test_the_period_before_is_as_long_and_ends_where_this_one_begins(world):
+    sold(world)
+    moved = clock.micros() - 7 * 86_400 * 1_000_000
+    Deal.update(conversion_time=moved).execute()
+    Click.update(at=moved).execute()
+    period = periods.last(7, "UTC")
+    for found in (figures.of_merchant(world.acme.id, period), promoter_figures.of(world.northwind.id, period)):
+        assert sum(found.deals) == sum(found.clicks) == 0 and found.clicks_before == 1
+        assert (found.brought_before, found.earned_before) == (2, {"EUR": 500, "USD": 1000})
+
+
+def test_approved_and_paid_out_rewards_are_told_apart(world):
+    sold(world)
+    Deal.update(due_at=0).where(Deal.deal_id == "A").execute()
+    deal_moves.settle_due()
+    payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
+    period = periods.last(30, "UTC")
+    for found in (figures.of_merchant(world.acme.id, period), promoter_figures.of(world.northwind.id, period)):
+        assert sum(found.approved["USD"]) == 1000 and sum(found.pending["USD"]) == 0 and found.statuses["Approved"] == 1
+        assert {code: sum(days) for code, days in found.paid.items()} == {"USD": 1000}
+
+
+def test_test_mode_has_figures_by_its_own_clock(world):
+    twin = world.acme.twin()
+    sold(SimpleNamespace(acme=twin, northwind=world.northwind))
+    with clock.acting(40 * 86_400):
+        found = figures.of_merchant(twin.id, periods.last(30, "UTC"))
+    assert sum(found.deals) == 0 and found.deals_before == 4
+    assert sum(figures.of_merchant(world.acme.id, periods.last(30, "UTC")).deals) == 0
+
+
+def test_each_sees_the_side_that_it_is_on(world):
+    sold(world)
+    promoter = world.as_("northwind").get("/").text
+    assert "side=promoter&amp;days=30" in promoter and "payout details are missing" in promoter
+    assert "To your first deal" in world.as_("northwind").get("/?side=merchant").text
+    assert ">Promoting<" not in world.as_("acme").get("/?side=promoter").text
+    shown = world.as_("acme", "viewer").get("/figures?side=merchant&days=7").text
+    assert "Figures of the last 7 days" in shown and "Rewards per day, EUR" in shown and "Top promoters" in shown
+    assert '"/offers/' not in shown and "/offers/" in world.as_("acme").get("/figures").text
+    fragment = world.as_("northwind").get("/figures?side=promoter&days=90", htmx=True).text
+    assert fragment.lstrip().startswith('<div id="figures"') and "Top landings" in fragment
+    assert 'aria-current="true">30 days' in world.as_("acme").get("/?days=31").text
+
+
+def test_what_waits_for_the_merchant_is_counted(world):
+    catalog = sold(world)
+    assert 'id="waiting"' not in world.as_("acme").get("/").text
+    Promotion.update(state="waiting").execute()
+    Deal.update(due_at=0).where(Deal.deal_id == "A").execute()
+    deal_moves.settle_due()
+    asked = {"merchant": world.acme.id, "promoter": world.northwind.id, "question": "When?", "asked_at": clock.now()}
+    DealQuestion.create(deal=Deal.get(deal_id="A"), **asked)
+    page = world.as_("acme").get("/").text
+    assert "1 promoter wants to join" in page and "1 question about a deal" in page
+    assert "1 promoter has rewards that are due" in page
+    assert waiting.for_merchant(world.rival.id) == (0, 0, 0)
+    assert "1 application waits for the merchant" in world.as_("northwind").get("/").text
+    assert catalog.partner_id == world.acme.id
+
+
+def test_queries_do_not_grow_with_what_was_sold(world):
+    catalog, owner = sold(world), world.as_("acme")
+    few = [queries(lambda path=path: owner.get(path)) for path in ("/", "/figures?days=90", "/figures?days=7")]
+    for number in range(5):
+        things.offer(catalog, f"More {number}")
+        things.promotion(
+            catalog, [world.north, world.wind, world.rival, world.acme, world.north.twin()][number], f"MORE{number}"
+        )
+        things.deal(catalog, f"M{number}", "Paid", another_data=f"uid=MORE{number}", offer=f"More {number}")
+    assert few == [queries(lambda path=path: owner.get(path)) for path in ("/", "/figures?days=90", "/figures?days=7")]
+    assert few[1] == few[2]
 
 
 def test_a_cashier_is_greeted_instead_of_refused(world):

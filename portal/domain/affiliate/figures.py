@@ -1,98 +1,153 @@
-"""The figures of a merchant's start page: thirty days against the thirty before, and each day of them."""
+"""How it goes: clicks, deals and rewards of a period by day, against the period before. The merchant's are made here.
+
+They are summed anew each time, so each statement reads only what the period holds, and where it can an index alone.
+"""
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from functools import cache
 
-from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.deal_filter import APPROVED
+from portal.domain.affiliate.periods import QUARTER, Period
+from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 
-DAYS = 30
-_QUARTER = 900 * 1_000_000  # Every time zone of today is a whole number of quarter hours from UTC.
-_PERIODS = Statement(
-    """SELECT CASE WHEN conversion_time >= ? THEN 1 ELSE 0 END, currency, COUNT(*),
-        SUM(CASE WHEN status = 'Paid' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN approved_at IS NULL THEN payment_sum ELSE 0 END),
-        SUM(CASE WHEN approved_at IS NULL THEN 0 ELSE payment_sum END)
-    FROM deal WHERE partner_id = ? AND conversion_time >= ? GROUP BY 1, 2"""
+# Steps from one currency to the next along the index, instead of reading every deal.
+_CURRENCIES = Statement(
+    """WITH RECURSIVE c (code) AS (SELECT MIN(currency) FROM deal WHERE partner_id = ? UNION ALL
+        SELECT (SELECT MIN(currency) FROM deal WHERE partner_id = ? AND currency > c.code) FROM c WHERE c.code IS NOT NULL)
+    SELECT code FROM c WHERE code IS NOT NULL
+        AND EXISTS (SELECT 1 FROM deal WHERE partner_id = ? AND currency = code AND conversion_time >= ?) ORDER BY code"""
 )
-_DEALS = Statement(
-    "SELECT conversion_time / ?, COUNT(*) FROM deal WHERE partner_id = ? AND conversion_time >= ? GROUP BY 1"
+_DEALS = "FROM deal WHERE partner_id = ? AND conversion_time >= ? AND conversion_time < ?"
+_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE currency = ?), 0)"
+_APPROVED_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = ?), 0)"
+_COUNTED = "(SELECT COUNT(*) FROM deal WHERE partner_id = ? AND {} AND conversion_time >= ? AND conversion_time < ?)"
+# Created and canceled deals, and those that are nobody's in the period and before it.
+_KINDS = Statement(
+    "SELECT "
+    + ", ".join(
+        _COUNTED.format(kind)
+        for kind in ("status = 'Created'", "status = 'Canceled'", "promotion_id IS NULL", "promotion_id IS NULL")
+    )
 )
-_CLICKS = Statement(
-    """SELECT k.at / ?, COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id
-    JOIN click k ON k.promotion_id = m.id AND k.at >= ? WHERE c.partner_id = ? GROUP BY 1"""
+_CLICKED = """FROM catalog c JOIN promotion m ON m.catalog_id = c.id
+    JOIN click k ON k.promotion_id = m.id AND k.at >= ? {} WHERE c.partner_id = ?"""
+_CLICKS = Statement(f"SELECT k.at / ?, COUNT(*) {_CLICKED.format('')} GROUP BY 1")
+_CLICKS_BEFORE = Statement(f"SELECT COUNT(*) {_CLICKED.format('AND k.at < ?')}")
+_PAYOUTS = Statement(
+    """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
+    WHERE r.merchant_id = ? AND r.at >= ? AND o.reversed_at IS NULL"""
 )
-_OFFERS = Statement(
-    """SELECT o.name, n.deals FROM (SELECT d.offer_id, COUNT(*) AS deals FROM deal d
-        WHERE d.partner_id = ? AND d.conversion_time >= ? AND d.status <> 'Canceled'
-        GROUP BY d.offer_id ORDER BY COUNT(*) DESC, d.offer_id LIMIT ?) n
-    JOIN offer o ON o.id = n.offer_id ORDER BY n.deals DESC, o.id"""
-)
+Sums = dict[str, int]  # minor units by currency
+Days = dict[str, list[int]]  # minor units of each day by currency
 
 
-class Figures(NamedTuple):
-    """Counts of the deals reported in a period; rewards by currency, in minor units."""
+@dataclass(slots=True)
+class Figures:
+    """A period and the one before. Rewards are those of the deals that were reported then, by the day of the report;
+    `paid` is what was paid out then, by the day of the payout."""
 
-    deals: int
-    paid: int
-    pending: dict[str, int]
-    due: dict[str, int]
+    clicks: list[int]
+    deals: list[int]
+    pending: Days
+    approved: Days
+    paid: Days
+    statuses: dict[str, int]
+    brought: int  # deals that a promoter brought
+    clicks_before: int
+    deals_before: int
+    brought_before: int
+    earned_before: Sums
+    paid_before: Sums
 
+    @property
+    def conversion(self) -> float | None:
+        """The percentage of clicks that promoters' deals are of; None without clicks."""
+        return _share(self.brought, sum(self.clicks))
 
-class Day(NamedTuple):
-    """A day in the partner's time zone."""
-
-    day: date
-    deals: int
-    clicks: int
-
-
-def periods(partner_id: int, zone: str) -> tuple[Figures, Figures]:
-    """The last thirty days, today included, and the thirty before them."""
-    now, before = _begins(zone, DAYS), _begins(zone, 2 * DAYS)
-    rows = _PERIODS.rows(now, partner_id, before)
-    return _figures(row[1:] for row in rows if row[0]), _figures(row[1:] for row in rows if not row[0])
-
-
-def days(partner_id: int, zone: str) -> list[Day]:
-    """Deals and clicks of each of the last thirty days, today last."""
-    since, place = _begins(zone, DAYS), ZoneInfo(zone)
-    deals = _by_day(_DEALS.rows(_QUARTER, partner_id, since), place)
-    clicks = _by_day(_CLICKS.rows(_QUARTER, since, partner_id), place)
-    today = clock.now().astimezone(place).date()
-    listed = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    return [Day(day, deals[day], clicks[day]) for day in listed]
+    @property
+    def conversion_before(self) -> float | None:
+        """The same of the period before."""
+        return _share(self.brought_before, self.clicks_before)
 
 
-def top_offers(partner_id: int, zone: str, most: int = 5) -> list[tuple[str, int]]:
-    """(name, deals) of the offers with most deals in the last thirty days, canceled ones left out."""
-    return [(name, count) for name, count in _OFFERS.rows(partner_id, _begins(zone, DAYS), most)]
+def of_merchant(partner_id: int, period: Period) -> Figures:
+    """What was sold and clicked in all the merchant's catalogs."""
+    codes = [code for (code,) in _CURRENCIES.rows(partner_id, partner_id, partner_id, period.before)]
+    days = _days(len(period.days), len(codes)).rows(*_of_each_day(partner_id, period, codes))
+    days = [[int(value) for value in row[1:]] for row in sorted(days)]
+    earned = {code: [row[2 + 2 * place] for row in days] for place, code in enumerate(codes)}
+    approved = {code: [row[3 + 2 * place] for row in days] for place, code in enumerate(codes)}
+    _, deals_before, *earned_before = _before(len(codes)).row(*codes, partner_id, period.before, period.since)
+    now, before = (partner_id, period.since, period.until), (partner_id, period.before, period.since)
+    created, canceled, nobodys, nobodys_before = _KINDS.row(*now, *now, *now, *before)
+    deals, ended_well = [row[0] for row in days], sum(row[1] for row in days)
+    paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
+    return Figures(
+        clicks=period.by_day(_CLICKS.rows(QUARTER, period.since, partner_id)),
+        deals=deals,
+        pending=less(earned, approved),
+        approved=approved,
+        paid=paid,
+        statuses=statuses(sum(deals), created, canceled, ended_well),
+        brought=sum(deals) - nobodys,
+        clicks_before=_CLICKS_BEFORE.row(period.before, period.since, partner_id)[0],
+        deals_before=deals_before,
+        brought_before=deals_before - nobodys_before,
+        earned_before={code: int(total) for code, total in zip(codes, earned_before, strict=True) if total},
+        paid_before=paid_before,
+    )
 
 
-def _begins(zone: str, days: int) -> int:
-    place = ZoneInfo(zone)
-    first = clock.now().astimezone(place).date() - timedelta(days=days - 1)
-    return clock.to_micros(datetime.combine(first, time.min, place))
+def statuses(deals: int, created: int, canceled: int, approved: int) -> dict[str, int]:
+    """How many of the deals stand where; Paid are those that are not approved yet."""
+    paid = deals - created - canceled - approved
+    return {CREATED: created, PAID: paid, APPROVED: approved, CANCELED: canceled}
 
 
-def _figures(rows) -> Figures:
-    deals = paid = 0
-    pending, due = Counter(), Counter()
-    for currency, count, count_paid, sum_pending, sum_due in rows:
-        deals, paid = deals + count, paid + int(count_paid)
-        pending[currency] += int(sum_pending)
-        due[currency] += int(sum_due)
-    return Figures(deals, paid, _nonzero(pending), _nonzero(due))
+def less(earned: Days, approved: Days) -> Days:
+    """What of each day is pending: what was earned less what is approved."""
+    return {
+        code: [one - other for one, other in zip(earned[code], approved[code], strict=True)] for code in earned
+    }  # fmt: skip
 
 
-def _nonzero(sums: Counter) -> dict[str, int]:
-    return {currency: total for currency, total in sums.most_common() if total}
+def by_currency(payouts, period: Period) -> tuple[Days, Sums]:
+    """Each day of the period, and the sums before it, from (currency, moment, minor units)."""
+    days: Days = {}
+    before: Counter[str] = Counter()
+    for code, moment, amount in payouts:
+        if moment < period.since:
+            before[code] += amount
+        else:
+            days.setdefault(code, [0] * len(period.days))[period.place(moment)] += amount
+    return days, before
 
 
-def _by_day(rows: list[tuple], place: ZoneInfo) -> Counter:
-    counted: Counter = Counter()
-    for quarter, count in rows:
-        counted[clock.from_micros(quarter * _QUARTER).astimezone(place).date()] += count
-    return counted
+def _share(deals: int, clicks: int) -> float | None:
+    return deals * 100 / clicks if clicks else None
+
+
+@cache
+def _days(days: int, currencies: int) -> Statement:
+    """Each day by its own piece of the index: grouping the rows of all days would cost several times as much."""
+    sums = "".join(f", {_OF}, {_APPROVED_OF}" for _ in range(currencies))
+    return Statement(
+        " UNION ALL ".join(f"SELECT {place}, COUNT(*), COUNT(approved_at){sums} {_DEALS}" for place in range(days))
+    )
+
+
+def _of_each_day(partner_id: int, period: Period, codes: list[str]) -> list:
+    """The parameters of `_days`."""
+    twice = [code for code in codes for _ in range(2)]
+    return [
+        value
+        for place in range(len(period.days))
+        for value in (*twice, partner_id, period.edges[place], period.edges[place + 1])
+    ]
+
+
+@cache
+def _before(currencies: int) -> Statement:
+    return Statement(f"SELECT 0, COUNT(*){''.join(f', {_OF}' for _ in range(currencies))} {_DEALS}")

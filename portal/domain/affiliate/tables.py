@@ -261,6 +261,16 @@ Deal.add_index(
 Deal.add_index(
     Deal.index(Deal.click, Deal.conversion_time, Deal.id, where=SQL("click_id IS NOT NULL"), name="deal_by_click")
 )
+Deal.add_index(
+    Deal.index(
+        Deal.partner,
+        Deal.customer,
+        Deal.conversion_time,
+        Deal.id,
+        where=SQL("customer IS NOT NULL"),
+        name="deal_by_customer",
+    )
+)
 for _name, _where in (("deal_of_nobody", "promotion_id IS NULL"), ("deal_self_referral", "is_self_referral")):
     Deal.add_index(Deal.index(Deal.partner, Deal.conversion_time, Deal.id, where=SQL(_where), name=_name))
 # Sums over a period read nothing but this index.

@@ -4,6 +4,8 @@ TYPES = {
     "partner.signed_up": "Signed up",
     "partner.confirmed": "Confirmed by the operator",
     "partner.changed": "Settings changed",
+    "first_steps.put_away": "List of first steps put away",
+    "first_steps.brought_back": "List of first steps brought back",
     "terms.accepted": "Terms of use accepted",
     "team.invited": "Somebody invited into the team",
     "team.invited_again": "Invitation sent again",

@@ -1,0 +1,56 @@
+"""A stretch of days in a partner's time zone, and as many days before it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from portal import clock
+
+LENGTHS = (7, 30, 90)
+USUAL = 30
+QUARTER = 900 * 1_000_000  # Every time zone of today is a whole number of quarter hours from UTC.
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days, today last. `edges` are their first moments and the first one after them; `before` is where as many days
+    before them begin. Moments are microseconds UTC."""
+
+    days: tuple[date, ...]
+    edges: tuple[int, ...]
+    before: int
+
+    @property
+    def since(self) -> int:
+        """The first moment."""
+        return self.edges[0]
+
+    @property
+    def until(self) -> int:
+        """The first moment that is out."""
+        return self.edges[-1]
+
+    def by_day(self, quarters) -> list[int]:
+        """Counts of each day from (quarter hour since 1970, count) pairs."""
+        counts = [0] * len(self.days)
+        for quarter, count in quarters:
+            counts[self.place(quarter * QUARTER)] += count
+        return counts
+
+    def place(self, moment: int) -> int:
+        """The place among the days of a moment of the period; what is later than it, such as a click of a faster clock, is today's."""
+        return min(bisect_right(self.edges, moment), len(self.days)) - 1
+
+
+def last(length: int, zone: str) -> Period:
+    """The last so many days, today included."""
+    place = ZoneInfo(zone)
+    today = clock.now().astimezone(place).date()
+    listed = tuple(today - timedelta(days=back) for back in range(length - 1, -1, -1))
+    edges = tuple(_begins(day, place) for day in (*listed, today + timedelta(days=1)))
+    return Period(listed, edges, _begins(listed[0] - timedelta(days=length), place))
+
+
+def _begins(day: date, place: ZoneInfo) -> int:
+    return clock.to_micros(datetime.combine(day, time.min, place))

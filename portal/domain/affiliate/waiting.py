@@ -1,0 +1,60 @@
+"""What waits for a partner to do something: counts for the start page, each by an index."""
+
+from typing import NamedTuple
+
+from portal.database import Statement
+
+COUNTED = 100  # More than these is "over 100".
+
+_MERCHANT = Statement(
+    f"""WITH RECURSIVE owed (promoter_id) AS (
+        SELECT MIN(promoter_id) FROM payout_item WHERE merchant_id = ? AND payout_id IS NULL UNION ALL
+        SELECT (SELECT MIN(i.promoter_id) FROM payout_item i
+            WHERE i.merchant_id = ? AND i.payout_id IS NULL AND i.promoter_id > owed.promoter_id)
+        FROM owed WHERE owed.promoter_id IS NOT NULL)
+    SELECT (SELECT COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
+            WHERE c.partner_id = ? AND c.archived_at IS NULL),
+        (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = ? AND answered_at IS NULL
+            LIMIT {COUNTED + 1}) asked),
+        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found)"""
+)
+_PROMOTER = Statement(
+    """SELECT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = ?),
+        (SELECT COUNT(*) FROM promotion WHERE promoter_id = ? AND state = 'waiting')"""
+)
+_SIDES = Statement(
+    """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = ?), EXISTS (SELECT 1 FROM promotion WHERE promoter_id = ?)"""
+)
+
+
+class ForMerchant(NamedTuple):
+    """Applications to decide on, questions to answer (counted up to one over `COUNTED`, as the next), and promoters with
+    something open that no payout holds yet."""
+
+    applicants: int
+    questions: int
+    owed: int
+
+
+class ForPromoter(NamedTuple):
+    """Whether it said where its money goes, and how many of its applications merchants have not decided on."""
+
+    has_details: bool
+    applications: int
+
+
+def for_merchant(partner_id: int) -> ForMerchant:
+    """What the merchant's promoters wait for. Promoters are stepped through by their index, not counted by their items."""
+    return ForMerchant._make(_MERCHANT.row(*[partner_id] * 4))
+
+
+def for_promoter(partner_id: int) -> ForPromoter:
+    """What stands between the promoter and its rewards."""
+    has_details, applications = _PROMOTER.row(partner_id, partner_id)
+    return ForPromoter(bool(has_details), applications)
+
+
+def sides(partner_id: int) -> tuple[bool, bool]:
+    """Whether the partner has a catalog, and whether it promotes one."""
+    sells, promotes = _SIDES.row(partner_id, partner_id)
+    return bool(sells), bool(promotes)
