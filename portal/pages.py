@@ -58,6 +58,7 @@ PERSON_PLACES = [
     ("Your sign-ins", "account.security.sign_ins", "shield-check"),
     ("Change the password", "account.security.password", "lock"),
     ("Second factor", "account.second_factor.show", "smartphone"),
+    ("Notifications", "account.notifications.index", "bell"),
 ]
 
 

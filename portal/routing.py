@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from flask import Flask
 
 PUBLIC_KIND, SIGNED_IN_KIND, OPERATOR_KIND, ROLE_KIND, PERMIT_KIND = "public", "signed in", "operator", "role", "permit"
+SIGNED_LINK_KIND = "signed link"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may use a route: everybody, whoever signed in, some roles, the operator, or a token with one of the permits."""
+    """Who may use a route: everybody, whoever signed in, some roles, the operator, a token with one of the permits.
+
+    Or whoever holds a signed link, from wherever they send a form: it says what it does, and nothing else lets it.
+    """
 
     kind: str
     names: frozenset = frozenset()
@@ -34,6 +38,7 @@ class Access:
 
 PUBLIC = Access(PUBLIC_KIND)
 SIGNED_IN = Access(SIGNED_IN_KIND)
+SIGNED_LINK = Access(SIGNED_LINK_KIND)
 OPERATOR = Access(OPERATOR_KIND)
 
 

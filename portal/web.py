@@ -27,7 +27,7 @@ from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound
 from portal.domain.events import log
-from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND
+from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_LINK_KIND
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SIGN_IN_KEY = "sign_in"
@@ -147,12 +147,13 @@ def _refusal(route) -> Response | None:
     if any("\x00" in str(value) for value in (*request.args.values(), *(request.view_args or {}).values())):
         abort(400)
     if request.method not in SAFE:
-        csrf.protect()
+        if route.access.kind != SIGNED_LINK_KIND:  # A mail program sends it without having seen a page (RFC 8058).
+            csrf.protect()
         if any("\x00" in value for value in request.form.values()):
             abort(400)
     if current_user.is_authenticated:
         _act()
-    if route.access.kind == PUBLIC_KIND:
+    if route.access.kind in (PUBLIC_KIND, SIGNED_LINK_KIND):
         return None
     if not current_user.is_authenticated:
         return _to_sign_in()

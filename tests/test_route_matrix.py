@@ -6,10 +6,11 @@ import pytest
 
 from portal.domain.accounts import tokens
 from portal.domain.accounts.permits import PERMITS
-from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND
+from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
 from tests.support import things
 
 ROLES = ("owner", "manager", "cashier", "viewer")
+OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
 PASSING = re.compile(rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*)')
@@ -61,7 +62,7 @@ def test_pages_let_in_whom_their_line_names(app, world, who):
 
 
 def may(who, route):
-    if route.access.kind == PUBLIC_KIND:
+    if route.access.kind in OPEN:
         return True
     if who == "nobody" or route.access.kind == OPERATOR_KIND:
         return False
@@ -69,7 +70,7 @@ def may(who, route):
 
 
 def refused(response, who, route):
-    if route.access.kind == PUBLIC_KIND:
+    if route.access.kind in OPEN:
         return False
     if who == "nobody":
         return response.status_code == 302 and "/sign-in" in response.headers["Location"]

@@ -5,6 +5,7 @@ from portal.account import (
     invitations,
     joining,
     memberships,
+    notifications,
     pages,
     pickers,
     profile,
@@ -15,7 +16,7 @@ from portal.account import (
     terms,
 )
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
-from portal.routing import PUBLIC, SIGNED_IN, page, roles
+from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, page, roles
 
 _BIGGEST = 2**63 - 1
 _ID = f"<int(max={_BIGGEST})"
@@ -38,6 +39,9 @@ ROUTES = [
     page("GET POST", "/account/second-factor/set-up", second_factor.set_up, SIGNED_IN),
     page("GET POST", "/account/second-factor/recovery-codes", second_factor.recovery_codes, SIGNED_IN),
     page("GET POST", "/account/second-factor/removal", second_factor.removal, SIGNED_IN),
+    page("GET", "/account/notifications", notifications.index, SIGNED_IN),
+    page("POST", f"/account/notifications/{_ID}:partner_id>", notifications.choose, SIGNED_IN),
+    page("GET POST", "/unsubscribe/<token>", notifications.unsubscribe, SIGNED_LINK),
     page("GET", "/account/team", team.index, roles(ROLES)),
     page("GET POST", f"/account/team/{_ID}:membership_id>/role", team.role, _OWN),
     page("GET POST", f"/account/team/{_ID}:membership_id>/removal", team.removal, _OWN),

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
@@ -19,6 +19,23 @@ ADDRESS = re.compile(r"""(?:(?P<name>"[^"<>@]*"|[^"<>@]*)\s*<)?(?P<local>[^<>@]+
 LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 OURS = {"auto-submitted", "bcc", "cc", "date", "from", "message-id", "mime-version", "sender", "subject", "to"}
 OUR_FAMILIES = ("content-", "resent-")
+
+
+class _Whole(UnstructuredHeader):
+    """A header that programs read: Python would fold a long address into encoded words, which none of them decodes."""
+
+    def fold(self, *, policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}" if self.isascii() else super().fold(policy=policy)
+
+
+def _policy():
+    registry = HeaderRegistry()
+    for name in ("list-unsubscribe", "list-unsubscribe-post"):
+        registry.map_to_type(name, _Whole)
+    return SMTP.clone(header_factory=registry)
+
+
+POLICY = _policy()
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,7 @@ def mail_address(text: str) -> Address:
 
 
 def _written(headers: Mapping[str, object], text: str) -> EmailMessage:
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     try:
         for name, value in headers.items():
             mail[name] = value

@@ -13,7 +13,7 @@ from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unrea
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain.accounts import housekeeping, partners
-from portal.domain.affiliate import deal_moves, import_keeping, import_work
+from portal.domain.affiliate import deal_moves, gathered_notices, import_keeping, import_work
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -47,6 +47,12 @@ def imports(settings: Settings) -> None:
         _importing.release()
 
 
+def notices(settings: Settings) -> None:
+    """Write the mails about what was gathered long enough."""
+    while gathered_notices.tell_due():
+        pass
+
+
 def mail(settings: Settings) -> None:
     """Send what waits in the outbox; without a server, leave it for the operator to read."""
     smtp = parse_smtp_url(settings.smtp_url, sender=settings.mail_from) if settings.smtp_url else None
@@ -76,6 +82,7 @@ DRAINS: dict[str, Callable[[Settings], None]] = {
     "events": events,
     "deals": deals,
     "imports": imports,
+    "notices": notices,
     "mail": mail,
     "pictures": fetch_pictures,
     "housekeeping": tidy,
@@ -106,13 +113,20 @@ def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:
     if smtp is None or partners.is_test(waiting.partner_id):
         return outbox.kept(waiting)
     try:
-        post.send(Letter(waiting.uuid, waiting.to, waiting.subject, waiting.text), smtp)
+        post.send(Letter(waiting.uuid, waiting.to, waiting.subject, waiting.text, _headers(waiting)), smtp)
     except MailRefused as error:
         outbox.refused(waiting, str(error))
     except MailDeferred as error:
         outbox.deferred(waiting, str(error))
     else:
         outbox.sent(waiting)
+
+
+def _headers(waiting: Mail) -> dict[str, str]:
+    """How a mail program ends mails of this kind with one click (RFC 8058)."""
+    if not waiting.unsubscribe:
+        return {}
+    return {"List-Unsubscribe": f"<{waiting.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _fetch(picture: Picture, allow_private: bool) -> None:

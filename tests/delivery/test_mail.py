@@ -53,6 +53,15 @@ def test_what_is_on_the_wire_is_ascii():
     deliver().received[4].decode("ascii")
 
 
+def test_a_link_that_ends_mails_arrives_as_programs_read_it():
+    """In one piece, however long it is (RFC 2369, RFC 8058)."""
+    link = f"<https://portal.example/{'long-' * 40}>"
+    headers = {"List-Unsubscribe": link, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    lines = deliver(mail=Mail("ended", "mia@club.example", "Hello", "Text", headers)).received[4].split(b"\r\n")
+    assert f"List-Unsubscribe: {link}".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+
+
 def test_a_retry_is_known_by_its_message_id():
     first, again = arrived(deliver())["Message-ID"], arrived(deliver())["Message-ID"]
     other = message_id("welcome-8", SENDER)

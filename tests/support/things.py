@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.database import database
-from portal.domain.accounts import invitations
+from portal.domain.accounts import invitations, notification_choices, unsubscribing
 from portal.domain.accounts.tables import ClientToken, Membership, User
 from portal.domain.accounts.team_tables import Invitation
 from portal.domain.affiliate import (
@@ -67,6 +67,7 @@ def of(party) -> Things:
         "token_id": token.id,
         "sign_in_id": 1,
         "partner_id": party.id,
+        "token": _unsubscribing(party),
         "user_id": party.users["viewer"].id,
         "membership_id": _guest(party).id,
         "invitation_id": _invitation(party).id,
@@ -131,6 +132,12 @@ def _invitation(party) -> Invitation:
     invited = invitations.open_of(party.id)
     owner = party.users["owner"].id
     return invited[0] if invited else invitations.invite(party.partner, "in@vited.example", "viewer", owner, str)
+
+
+def _unsubscribing(party) -> str:
+    """What ends a link that ends mails to the owner."""
+    receiver = notification_choices.receivers(party.id, notification_choices.PAYOUT)[0]
+    return unsubscribing.link(receiver, notification_choices.PAYOUT).rpartition("/")[2]
 
 
 def _made(party) -> Catalog:

@@ -9,7 +9,7 @@ from portal import clock
 from portal.database import LOST, transaction
 from portal.domain import money
 from portal.domain.affiliate import deal_queries as queries
-from portal.domain.affiliate import payout_items
+from portal.domain.affiliate import gathered_notices, payout_items
 from portal.domain.affiliate.deal_queries import LockedDeal
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 from portal.domain.errors import Busy, NotFound, Refused
@@ -59,6 +59,8 @@ def cancel(deal: LockedDeal, returned: bool) -> None:
     queries.COUNT_CANCELED.run(int(deal.approved_at is not None), deal.catalog_id)
     deal.status, deal.is_returned, deal.payment_sum = CANCELED, returned, 0
     _tell(deal, "deal.canceled")
+    if deal.promoter_id and deal.promoter_id != deal.partner_id:
+        gathered_notices.gather_cancellation(deal.id, deal.promoter_id)
     if returned:
         _tell(deal, "deal.returned")
 

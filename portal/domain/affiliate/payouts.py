@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, savepoint, transaction
-from portal.domain.affiliate import payout_details, payout_items
+from portal.domain.affiliate import notices, payout_details, payout_items
 from portal.domain.affiliate.payables import Payable, hindrance, preview
 from portal.domain.affiliate.payout_tables import Payout, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -77,6 +77,7 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
         payout_items.reopen(payout_id)
         book.take_back(payout_id, promoter_id, currency, amount)
         _tell("payout.taken_back", merchant_id, promoter_id, uuid.lower(), number)
+        notices.tell_of_payout_taken_back(merchant_id, promoter_id, uuid.lower(), number, currency, amount, said)
 
 
 def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> PayoutRun | None:
@@ -92,6 +93,8 @@ def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> PayoutRun 
                     raise _Changed
                 book.pay_out(payout.id, line.promoter_id, line.currency, line.amount)
                 _tell("payout.made", merchant_id, line.promoter_id, payout.uuid, payout.number)
+                sides = merchant_id, line.promoter_id
+                notices.tell_of_payout(*sides, payout.uuid, payout.number, line.currency, line.amount)
     except _Changed:
         return None
     return made

@@ -10,7 +10,7 @@ from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.accounts import partners
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import catalogs
+from portal.domain.affiliate import catalogs, notices
 from portal.domain.affiliate.tables import Catalog, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -70,7 +70,7 @@ def approve(promotion: Promotion) -> Promotion:
     by_merchant = promotion.ended_by == BY_MERCHANT
     if promotion.state == ENDED and not by_merchant:
         raise Refused("This promoter left by itself; it has to join again.")
-    return promotion if promotion.state == APPROVED else _moved(promotion, APPROVED, None, None)
+    return promotion if promotion.state == APPROVED else _decided(promotion, APPROVED, None, None)
 
 
 def refuse(promotion: Promotion, reason: str | None = None) -> Promotion:
@@ -79,7 +79,7 @@ def refuse(promotion: Promotion, reason: str | None = None) -> Promotion:
         return promotion
     if promotion.state != WAITING:
         raise Refused("Only an application that waits can be refused; end the promotion of an approved promoter.")
-    return _moved(promotion, REFUSED, BY_MERCHANT, reason)
+    return _decided(promotion, REFUSED, BY_MERCHANT, reason)
 
 
 def end(promotion: Promotion, by: str, reason: str | None = None) -> Promotion:
@@ -92,7 +92,7 @@ def end(promotion: Promotion, by: str, reason: str | None = None) -> Promotion:
         return promotion
     if promotion.state == REFUSED or (promotion.state == WAITING and by == BY_MERCHANT):
         raise Refused("This application is not approved, so there is nothing to end.")
-    return _moved(promotion, ENDED, by, reason)
+    return (_decided if by == BY_MERCHANT else _moved)(promotion, ENDED, by, reason)
 
 
 def set_discount(promotion: Promotion, hundredths: int) -> Promotion:
@@ -123,7 +123,7 @@ def confirm(partner: Partner) -> bool:
     with transaction():
         done = partners.confirm(partner)
         for (promotion_id,) in _WAITING_FOR_CONFIRMATION.rows(partner.id):
-            _moved(Promotion.get_by_id(promotion_id), APPROVED, None, None)
+            _decided(Promotion.get_by_id(promotion_id), APPROVED, None, None)
     return done
 
 
@@ -164,6 +164,7 @@ def _begin(catalog: Catalog, promoter: Partner, state: str, message: str | None)
         uid=short_code(UID), catalog=catalog, promoter=promoter, state=state, message=message, decided_at=decided_at
     )
     _tell(promotion, catalog, "promotion.joined" if state == APPROVED else "promotion.applied")
+    notices.tell_of_applicant(promotion, catalog)
     return promotion
 
 
@@ -175,7 +176,17 @@ def _again(promotion: Promotion, state: str, message: str | None) -> Promotion:
         raise Refused(f"The merchant has turned this partner away.{why} Ask the merchant to admit you again.")
     if promotion.state == ENDED:
         Promotion.update(message=message).where(Promotion.id == promotion.id).execute()
-    return _moved(promotion, state, None, None)
+    moved = _moved(promotion, state, None, None)
+    notices.tell_of_applicant(moved, moved.catalog)
+    return moved
+
+
+def _decided(promotion: Promotion, state: str, by: str | None, reason: str | None) -> Promotion:
+    """The merchant (or the operator's confirmation) moves it, and the promoter is told."""
+    with transaction():
+        moved = _moved(promotion, state, by, reason)
+        notices.tell_of_decision(moved, moved.catalog)
+    return moved
 
 
 def _moved(promotion: Promotion, state: str, by: str | None, reason: str | None) -> Promotion:

@@ -3,6 +3,7 @@
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
+from portal.domain.affiliate import notices
 from portal.domain.affiliate.payout_tables import DealQuestion
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
@@ -35,6 +36,7 @@ def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None)
             deal=row[0], merchant=row[1], promoter=promoter_id, question=taken["question"], asked_by=user_id
         )
         _tell(question, deal_uuid.lower(), "deal.asked")
+        notices.tell_of_question(row[1], promoter_id, deal_uuid.lower(), taken["question"])
     return question
 
 
@@ -50,6 +52,8 @@ def answer(merchant_id: int, question_uuid: str, text: str, user_id: int | None 
         if not _ANSWER.run(taken["answer"], user_id, clock.micros(), question.id):
             raise Refused("Somebody answered this question a moment ago. Look at the deal again.")
         _tell(question, question.deal.uuid, "deal.answered")
+        sides = merchant_id, question.promoter_id
+        notices.tell_of_answer(*sides, question.deal.uuid, question.question, taken["answer"])
     return DealQuestion.get_by_id(question.id)
 
 

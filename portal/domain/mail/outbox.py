@@ -16,11 +16,21 @@ _TEXTS = Path(__file__).parent / "texts"
 _TAKE = Statement("UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
 
 
-def put(to: str, subject: str, text: str, partner_id: int | None = None, **values) -> Mail:
-    """Write a mail from one of the texts beside this module into the running transaction."""
-    body = Template((_TEXTS / f"{text}.txt").read_text()).substitute(values)
+def put(
+    to: str, subject: str, text: str, partner_id: int | None = None, *, unsubscribe: str | None = None, **values
+) -> Mail:
+    """Write a mail from one of the texts beside this module into the running transaction.
+
+    With a link that ends mails of its kind it says at its end why it was sent.
+    """
+    body = _text(text, values)
+    if unsubscribe:
+        body += _text("_why", {**values, "unsubscribe": unsubscribe})
     after_commit(log.tell)
-    return Mail.create(uuid=new_uuid(), partner=partner_id, to=to, subject=subject, text=body, due_at=clock.now())
+    return Mail.create(
+        uuid=new_uuid(), partner=partner_id, to=to, subject=subject, text=body, unsubscribe=unsubscribe,
+        due_at=clock.now(),
+    )  # fmt: skip
 
 
 def take_due(most: int = 20) -> list[Mail]:
@@ -51,6 +61,10 @@ def deferred(mail: Mail, why: str) -> None:
     if mail.attempts + 1 >= MOST_ATTEMPTS:
         return refused(mail, why)
     _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2 ** (mail.attempts + 1)))
+
+
+def _text(name: str, values: dict) -> str:
+    return Template((_TEXTS / f"{name}.txt").read_text()).substitute(values)
 
 
 def _settle(mail: Mail, **values) -> None:

@@ -1,0 +1,35 @@
+"""What a person is told by mail, and the links in those mails that end them without signing in."""
+
+from flask import make_response, render_template, request, url_for
+from flask_login import current_user
+
+from portal import clock, web
+from portal.account.answers import secret_address
+from portal.domain.accounts import notification_choices, unsubscribing
+from portal.domain.accounts.notification_choices import KINDS, PROMOTE, SELL
+
+
+def index():
+    """Every kind of mail of each of one's partners."""
+    clock.use(0)
+    choices = notification_choices.of(current_user.user_id)
+    return render_template("account/notifications/index.html", choices=choices, kinds=KINDS, sides=(SELL, PROMOTE))
+
+
+def choose(partner_id: int):
+    """Take the choice for one partner."""
+    clock.use(0)
+    notification_choices.choose(current_user.user_id, partner_id, set(request.form.getlist("kind")))
+    return web.done(url_for("account.notifications.index"), "Your choice is kept.")
+
+
+def unsubscribe(token: str):
+    """Say what the link ends; a POST, the mail program's own included, ends it."""
+    clock.use(0)
+    subscription = unsubscribing.read(token)
+    is_done = request.method == "POST"
+    if is_done:
+        unsubscribing.end(subscription)
+    when = KINDS[subscription.kind].when
+    values = {"partner": subscription.partner, "when": when, "token": token, "is_done": is_done}
+    return secret_address(make_response(render_template("account/notifications/unsubscribe.html", **values)))
