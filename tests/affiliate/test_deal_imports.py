@@ -5,7 +5,15 @@ import pytest
 from portal import clock, spreadsheets
 from portal.affiliate.deals.exports import HEAD, _cells
 from portal.domain import verify
-from portal.domain.affiliate import deal_export, deal_imports, deals, import_keeping, import_rows, import_work
+from portal.domain.affiliate import (
+    deal_export,
+    deal_imports,
+    deals,
+    import_keeping,
+    import_leases,
+    import_rows,
+    import_work,
+)
 from portal.domain.affiliate.deal_filter import Filter
 from portal.domain.affiliate.import_tables import DealImport, ImportFile, ImportRow
 from portal.domain.affiliate.tables import Deal
@@ -254,8 +262,7 @@ def test_it_can_be_canceled_at_any_moment_and_what_was_done_stays(world, shop, m
 
 def step(found) -> None:
     """One write of the worker's."""
-    row = import_work._DUE.row(clock.wall_micros())
-    taken = import_work._taken(import_work.Work._make(row))
+    taken = import_leases.taken()
     steps = {"reading": import_work._read, "checking": import_work._check, "applying": import_work._apply}
     taken = steps[taken.state](taken, clock.wall_micros())
     DealImport.update(due_at=clock.from_micros(clock.wall_micros())).where(
@@ -265,11 +272,11 @@ def step(found) -> None:
 
 def test_a_worker_whose_lease_another_has_taken_undoes_its_write(world, shop):
     confirm(world, checked(world, HEADER + GOOD))
-    late = import_work._taken(import_work.Work._make(import_work._DUE.row(clock.wall_micros())))
-    assert import_work._DUE.row(clock.wall_micros()) is None
+    late = import_leases.taken()
+    assert import_leases.taken() is None
     DealImport.update(due_at=clock.from_micros(clock.wall_micros())).execute()
     work()
-    with pytest.raises(import_work.Ended):
+    with pytest.raises(import_leases.Ended):
         import_work._import(late, ImportRow.get().id, "new", ImportRow.get().cells)
     assert (DealImport.get().done, Deal.select().where(Deal.deal_id == "A-1").count()) == (1, 1)
 

@@ -9,36 +9,25 @@ import json
 import logging
 import time
 from itertools import islice
-from typing import NamedTuple
 
 from portal import clock
 from portal.database import LOST, Statement, transaction
 from portal.domain.affiliate import import_files, import_rows
+from portal.domain.affiliate import import_leases as leases
 from portal.domain.affiliate.deal_imports import APPLYING, CHECKED, CHECKING, DONE, READING
+from portal.domain.affiliate.import_leases import Ended, Work
 from portal.domain.affiliate.import_rows import CHANGED, NEW, SAME
 from portal.domain.affiliate.import_tables import ImportRow
 from portal.domain.errors import Busy, DomainError
 from portal.domain.events import log
 
 BAD, FAILED = "bad", "failed"
-SECOND = 1_000_000
-LEASE_SECONDS = 30
 SLICE_SECONDS = 5.0  # Then the next import has its turn.
 LONGEST_ID = 255
-_COUNTS = ("total", "checked", NEW, CHANGED, SAME, BAD, "done", FAILED)
 _READ_AT_ONCE, _CHECKED_AT_ONCE = 200, 50
 _UNEXPECTED = [("line", "The portal failed at this line, and the operator finds it in the log. Import it again later.")]
 _logger = logging.getLogger("portal.imports")
 
-_DUE = Statement(
-    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at, p.clock_offset
-    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= ? ORDER BY i.due_at LIMIT 1"""
-)
-_TAKE = Statement("UPDATE deal_import SET due_at = ? WHERE id = ? AND due_at = ?")
-_GO_ON = Statement(
-    """UPDATE deal_import SET due_at = ?, total = total + ?, checked = checked + ?, new = new + ?, changed = changed + ?,
-        same = same + ?, bad = bad + ?, done = done + ?, failed = failed + ? WHERE id = ? AND due_at = ? AND state = ?"""
-)
 _CHECKED_LINE = Statement("UPDATE deal_import SET checked_line = ? WHERE id = ?")
 _STATE = Statement("UPDATE deal_import SET state = ?, due_at = ?, ended_at = ? WHERE id = ?")
 _FILE = Statement("SELECT text, read_to, line FROM import_file WHERE deal_import_id = ?")
@@ -60,47 +49,18 @@ _SETTLE = Statement("UPDATE import_row SET state = ?, errors = ? WHERE id = ? AN
 _DEAL = Statement("UPDATE import_row SET deal_id = ? WHERE id = ?")
 
 
-class Work(NamedTuple):
-    """An import under this worker's lease, which is known by its end."""
-
-    id: int
-    uuid: str
-    partner_id: int
-    state: str
-    separator: str
-    head: str
-    mapping: str
-    confirmed_by: str | None
-    lease: int
-    clock_offset: int
-
-
-class Ended(Exception):
-    """The lease is over: somebody canceled the import, or another worker has taken it up."""
-
-
 def work_due() -> bool:
     """Work at the import that has waited longest, for a few seconds; whether there was one. Repeated until there is none."""
-    row = _DUE.row(clock.wall_micros())
-    if row is None:
-        return False
-    work = _taken(Work._make(row))
+    work = leases.taken()
     if work is None:
-        return True
+        return False
     try:
         with clock.acting(work.clock_offset):
             work = _until_turn_is_over(work)
-        with transaction():
-            _TAKE.run(clock.wall_micros(), work.id, work.lease)
+        leases.put_back(work)
     except Ended:
         pass
     return True
-
-
-def _taken(work: Work) -> Work | None:
-    lease = _lease()
-    with transaction():
-        return work._replace(lease=lease) if _TAKE.run(lease, work.id, work.lease) else None
 
 
 def _until_turn_is_over(work: Work) -> Work:
@@ -127,7 +87,7 @@ def _read(work: Work, over: float) -> Work:
 
 def _keep(work: Work, some: list[import_files.Row]) -> Work:
     with transaction():
-        work = _gone_on(work, total=len(some))
+        work = leases.gone_on(work, total=len(some))
         ImportRow.insert_many(
             {
                 "deal_import": work.id,
@@ -151,7 +111,9 @@ def _check(work: Work, over: float) -> Work:
     outcomes = [_outcome(work, line, json.loads(cells), is_broken, lines) for _, line, cells, is_broken in rows]
     found = [state for state, _, _ in outcomes]
     with transaction():
-        work = _gone_on(work, checked=len(rows), **{state: found.count(state) for state in (NEW, CHANGED, SAME, BAD)})
+        work = leases.gone_on(
+            work, checked=len(rows), **{state: found.count(state) for state in (NEW, CHANGED, SAME, BAD)}
+        )
         for row, (state, named, errors) in zip(rows, outcomes, strict=True):
             _OUTCOME.run(state, named, errors and json.dumps(errors, ensure_ascii=False), row[0])
         _CHECKED_LINE.run(rows[-1][1], work.id)
@@ -205,7 +167,7 @@ def _apply(work: Work, over: float) -> Work:
 
 def _import(work: Work, row_id: int, state: str, cells: list[str]) -> Work:
     with transaction():
-        work = _gone_on(work, done=1)
+        work = leases.gone_on(work, done=1)
         if not _SETTLE.run("done", None, row_id, state):
             raise Ended
         _DEAL.run(import_rows.apply(work.partner_id, _said(work, cells)).id, row_id)
@@ -214,7 +176,7 @@ def _import(work: Work, row_id: int, state: str, cells: list[str]) -> Work:
 
 def _fail(work: Work, row_id: int, state: str, errors: list) -> Work:
     with transaction():
-        work = _gone_on(work, failed=1)
+        work = leases.gone_on(work, failed=1)
         if not _SETTLE.run(FAILED, json.dumps(errors, ensure_ascii=False), row_id, state):
             raise Ended
     return work
@@ -224,18 +186,10 @@ def _said(work: Work, cells: list[str]) -> import_rows.Said:
     return import_rows.said(cells, json.loads(work.mapping), len(json.loads(work.head)))
 
 
-def _gone_on(work: Work, **counts: int) -> Work:
-    """Inside a transaction: count, and hold the lease for longer. Raises Ended, which undoes it, when it is over."""
-    lease = _lease()
-    if not _GO_ON.run(lease, *(counts.get(name, 0) for name in _COUNTS), work.id, work.lease, work.state):
-        raise Ended
-    return work._replace(lease=lease)
-
-
 def _moved(work: Work, state: str) -> Work:
     """The next state; where nothing is left to be done in it, the lease is given back."""
     with transaction():
-        work = _gone_on(work)
+        work = leases.gone_on(work)
         is_done = state == DONE
         _STATE.run(state, work.lease if state == CHECKING else None, clock.micros() if is_done else None, work.id)
         if state == CHECKING:
@@ -243,7 +197,3 @@ def _moved(work: Work, state: str) -> Work:
         if is_done:
             log.record(work.partner_id, "import.done", "import", work.uuid)
     return work._replace(state=state)
-
-
-def _lease() -> int:
-    return clock.wall_micros() + LEASE_SECONDS * SECOND

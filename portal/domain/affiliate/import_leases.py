@@ -1,0 +1,67 @@
+"""The lease under which a worker works at an import: every write renews it, and it ends when the import is canceled."""
+
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+
+LEASE_SECONDS = 30
+SECOND = 1_000_000
+_COUNTS = ("total", "checked", "new", "changed", "same", "bad", "done", "failed")
+
+_DUE = Statement(
+    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at, p.clock_offset
+    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= ? ORDER BY i.due_at LIMIT 1"""
+)
+_TAKE = Statement("UPDATE deal_import SET due_at = ? WHERE id = ? AND due_at = ?")
+_GO_ON = Statement(
+    """UPDATE deal_import SET due_at = ?, total = total + ?, checked = checked + ?, new = new + ?, changed = changed + ?,
+        same = same + ?, bad = bad + ?, done = done + ?, failed = failed + ? WHERE id = ? AND due_at = ? AND state = ?"""
+)
+
+
+class Work(NamedTuple):
+    """An import under this worker's lease, which is known by its end."""
+
+    id: int
+    uuid: str
+    partner_id: int
+    state: str
+    separator: str
+    head: str
+    mapping: str
+    confirmed_by: str | None
+    lease: int
+    clock_offset: int
+
+
+class Ended(Exception):
+    """The lease is over: somebody canceled the import, or another worker has taken it up."""
+
+
+def taken() -> Work | None:
+    """The import that has waited longest, under a lease of this worker's; None when none is due."""
+    while row := _DUE.row(clock.wall_micros()):
+        work, lease = Work._make(row), _lease()
+        with transaction():
+            if _TAKE.run(lease, work.id, work.lease):
+                return work._replace(lease=lease)
+    return None
+
+
+def put_back(work: Work) -> None:
+    """The turn is over: whoever comes next may go on with it."""
+    with transaction():
+        _TAKE.run(clock.wall_micros(), work.id, work.lease)
+
+
+def gone_on(work: Work, **counts: int) -> Work:
+    """Inside a transaction: count, and hold the lease for longer. Raises Ended, which undoes it, when it is over."""
+    lease = _lease()
+    if not _GO_ON.run(lease, *(counts.get(name, 0) for name in _COUNTS), work.id, work.lease, work.state):
+        raise Ended
+    return work._replace(lease=lease)
+
+
+def _lease() -> int:
+    return clock.wall_micros() + LEASE_SECONDS * SECOND
