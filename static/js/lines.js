@@ -10,7 +10,10 @@ const listOf = (area) => {
   const rows = element("div", { className: "lines" });
   const inputs = () => [...rows.querySelectorAll("input")];
 
-  const name = () => inputs().forEach((input, place) => input.setAttribute("aria-label", `${label} ${place + 1}`));
+  const name = () => inputs().forEach((input, place) => {
+    input.setAttribute("aria-label", `${label} ${place + 1}`);
+    input.nextElementSibling.setAttribute("aria-label", `Remove ${label} ${place + 1}`);
+  });
   const keep = () => {
     area.value = inputs().map((input) => input.value.trim()).filter(Boolean).join("\n");
   };

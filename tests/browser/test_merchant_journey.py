@@ -33,12 +33,12 @@ def make_a_catalog(page, title):
 def write_rules(page):
     """Row by row: one is added with Enter, one with the button and taken away again."""
     page.locator("summary", has_text="Rules and material").click()
-    page.get_by_label("Rules 1").fill("No brand bidding")
-    page.get_by_label("Rules 1").press("Enter")
-    page.get_by_label("Rules 2").fill("Taken away")
+    page.get_by_label("Rules 1", exact=True).fill("No brand bidding")
+    page.get_by_label("Rules 1", exact=True).press("Enter")
+    page.get_by_label("Rules 2", exact=True).fill("Taken away")
     page.get_by_role("button", name="Add a line").first.click()
-    page.get_by_label("Rules 3").fill("No popups")
-    page.get_by_role("button", name="Remove").nth(1).click()
+    page.get_by_label("Rules 3", exact=True).fill("No popups")
+    page.get_by_role("button", name="Remove Rules 2").click()
 
 
 def fill_it(page):

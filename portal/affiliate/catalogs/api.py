@@ -38,7 +38,8 @@ def change(caller: Credential, catalog_id: str, body: CatalogChange) -> dict:
     """Set the fields that are sent, with PUT as with PATCH.
 
     No existing deal changes: each keeps the terms and durations that it was reported under. With `is_published` false
-    the catalog leaves the marketplace at once, its links and codes stop working, and its promoters are told.
+    the catalog leaves the marketplace at once, its links and codes stop working, and its promoters are told. A catalog
+    that is archived in the portal stays readable here; publishing it is a 400 until it is restored there.
     """
     found = catalogs.find(caller.partner_id, catalog_id)
     return _created(caller, catalogs.change(found, body.given()).uuid)
