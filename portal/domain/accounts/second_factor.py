@@ -1,24 +1,17 @@
-"""The second factor of a sign-in: codes of an app (TOTP, RFC 6238), and recovery codes for whoever has lost it.
-
-A code works once: the time step of the last one taken is kept, and only a later one is taken after it.
-"""
+"""The second factor of a sign-in: codes of an app, and recovery codes for whoever has lost it."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-import pyotp
-
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import sealing
-from portal.domain.accounts import passwords, recovery, second_factor_notices, sign_ins
+from portal.domain.accounts import app_codes, passwords, recovery, second_factor_notices, sign_ins
 from portal.domain.accounts.second_factor_tables import SecondFactor
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.sealing import Unreadable
 
 BEGUN_LASTS = timedelta(minutes=15)
-_STEP = 30  # seconds
 _WRONG = "This code does not fit. Enter the one that your app shows now; each works once."
 _OFF = "The second factor is off."
 
@@ -30,10 +23,6 @@ _BEGIN = Statement(
 _CONFIRM = Statement(
     "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE id = ? AND confirmed_at IS NULL AND secret = ?"
 )
-_TAKE = Statement(
-    "UPDATE second_factor SET last_step = ? WHERE user_id = ? AND confirmed_at IS NOT NULL AND last_step < ?"
-)
-_SECRET = Statement("SELECT secret FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
 _REMOVE = Statement("DELETE FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
 _SINCE = Statement("SELECT confirmed_at FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
 
@@ -60,7 +49,7 @@ def holders(user_ids: list[int]) -> set[int]:
 def begin(user_id: int, sign_in_id: int, password: str) -> None:
     """Make a secret, which this browser may see for fifteen minutes. Raises Invalid, Refused when it is on already."""
     _refuse_other_password(user_id, password)
-    sealed = sealing.sealed(_purpose(user_id), pyotp.random_base32())
+    sealed = app_codes.new_secret(user_id)
     with transaction():
         if not _BEGIN.run(user_id, sealed, sign_in_id, clock.wall_micros()):
             raise Refused("The second factor is on already. Turn it off first to set it up with another app.")
@@ -71,8 +60,8 @@ def begun(user_id: int, sign_in_id: int, issuer: str) -> Begun | None:
     row = _begun(user_id, sign_in_id)
     if row is None:
         return None
-    secret = sealing.opened(_purpose(user_id), row.secret)
-    return Begun(secret, pyotp.TOTP(secret).provisioning_uri(name=row.user.mail, issuer_name=issuer))
+    secret = app_codes.secret(user_id, row.secret)
+    return Begun(secret, app_codes.address(secret, row.user.mail, issuer))
 
 
 def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> list[str]:
@@ -83,7 +72,7 @@ def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> li
     row = _begun(user_id, sign_in_id)
     if row is None:
         raise Refused("This took longer than fifteen minutes. Begin again with your password.")
-    steps = _steps_of(sealing.opened(_purpose(user_id), row.secret), code)
+    steps = app_codes.steps_of(app_codes.secret(user_id, row.secret), code)
     if not steps:
         raise Invalid(
             "code", "This code does not fit. Check that the clock of your phone is right, then enter the newest one."
@@ -103,7 +92,7 @@ def prove(user: User, given: str) -> bool:
     Raises Unreadable when the codes of the app cannot be checked any more, because SECRET_KEY has changed.
     """
     with transaction():
-        return recovery.use(user, given) if recovery.looks_like_one(given) else _use(user.id, given)
+        return recovery.use(user, given) if recovery.looks_like_one(given) else app_codes.use(user.id, given)
 
 
 def turn_off(user_id: int, password: str, given: str) -> None:
@@ -164,28 +153,3 @@ def _begun(user_id: int, sign_in_id: int) -> SecondFactor | None:
     earliest = clock.wall_micros() - BEGUN_LASTS // clock.MICROSECOND
     row = SecondFactor.get_or_none(SecondFactor.user == user_id, SecondFactor.begun_in == sign_in_id)
     return row if row and row.confirmed_at is None and clock.to_micros(row.begun_at) > earliest else None
-
-
-def _use(user_id: int, code: str) -> bool:
-    row = _SECRET.row(user_id)
-    if row is None:
-        return False
-    try:
-        secret = sealing.opened(_purpose(user_id), row[0])
-    except Unreadable:
-        raise Unreadable(
-            "The portal cannot check the codes of your app any more, because its SECRET_KEY was changed. Use a recovery "
-            "code, or ask the operator to remove your second factor."
-        ) from None
-    return any(_TAKE.run(step, user_id, step) for step in _steps_of(secret, code))
-
-
-def _steps_of(secret: str, code: str) -> list[int]:
-    """The time steps, the present one and one to either side, whose code this is; oldest first."""
-    totp, said = pyotp.TOTP(secret, interval=_STEP), "".join(code.split())
-    now = clock.wall_micros() // 1_000_000 // _STEP
-    return [step for step in (now - 1, now, now + 1) if pyotp.utils.strings_equal(totp.generate_otp(step), said)]
-
-
-def _purpose(user_id: int) -> str:
-    return f"second factor of {user_id}"

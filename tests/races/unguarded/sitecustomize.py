@@ -84,7 +84,7 @@ def let_payouts_be_made_twice() -> None:
 
 def let_codes_be_used_twice() -> None:
     """Take whatever fits, whether or not it was taken before."""
-    second_factor._TAKE = without(second_factor._TAKE, " AND last_step < ?", " AND ? > 0")
+    app_codes._TAKE = without(app_codes._TAKE, " AND last_step < ?", " AND ? > 0")
     recovery._USE = without(recovery._USE, " AND used_at IS NULL")
 
 
@@ -93,7 +93,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
 
     from portal.api import idempotency
     from portal.database import transaction
-    from portal.domain.accounts import recovery, second_factor
+    from portal.domain.accounts import app_codes, recovery
     from portal.domain.affiliate import deal_moves, deals, payout_items, payouts
     from portal.domain.affiliate import deal_queries as queries
     from portal.domain.affiliate.deal_queries import LockedDeal

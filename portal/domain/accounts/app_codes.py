@@ -1,0 +1,61 @@
+"""Codes of an authenticator app (TOTP, RFC 6238), from a secret that is kept encrypted.
+
+A code works once: the time step of the last one taken is kept, and only a later one is taken after it.
+"""
+
+import pyotp
+
+from portal import clock
+from portal.database import Statement
+from portal.domain import sealing
+from portal.domain.sealing import Unreadable
+
+_STEP = 30  # seconds
+_TAKE = Statement(
+    "UPDATE second_factor SET last_step = ? WHERE user_id = ? AND confirmed_at IS NOT NULL AND last_step < ?"
+)
+_SECRET = Statement("SELECT secret FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
+
+
+def new_secret(user_id: int) -> str:
+    """A secret for the person's app, encrypted."""
+    return sealing.sealed(_purpose(user_id), pyotp.random_base32())
+
+
+def secret(user_id: int, sealed: str) -> str:
+    """The secret as the app is told it. Raises Unreadable."""
+    return sealing.opened(_purpose(user_id), sealed)
+
+
+def address(of_secret: str, mail: str, issuer: str) -> str:
+    """The secret with a name, in an address that QR codes carry."""
+    return pyotp.TOTP(of_secret).provisioning_uri(name=mail, issuer_name=issuer)
+
+
+def use(user_id: int, code: str) -> bool:
+    """Use a code up, in the running transaction; whether it was good.
+
+    Raises Unreadable when codes cannot be checked any more, because SECRET_KEY has changed.
+    """
+    row = _SECRET.row(user_id)
+    if row is None:
+        return False
+    try:
+        of_secret = secret(user_id, row[0])
+    except Unreadable:
+        raise Unreadable(
+            "The portal cannot check the codes of your app any more, because its SECRET_KEY was changed. Use a recovery "
+            "code, or ask the operator to remove your second factor."
+        ) from None
+    return any(_TAKE.run(step, user_id, step) for step in steps_of(of_secret, code))
+
+
+def steps_of(of_secret: str, code: str) -> list[int]:
+    """The time steps, the present one and one to either side, whose code this is; oldest first."""
+    totp, said = pyotp.TOTP(of_secret, interval=_STEP), "".join(code.split())
+    now = clock.wall_micros() // 1_000_000 // _STEP
+    return [step for step in (now - 1, now, now + 1) if pyotp.utils.strings_equal(totp.generate_otp(step), said)]
+
+
+def _purpose(user_id: int) -> str:
+    return f"second factor of {user_id}"
