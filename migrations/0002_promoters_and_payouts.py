@@ -135,6 +135,7 @@ COLUMNS = [
     ("promotion", "message", "TEXT"),
     ("promotion", "reason", "TEXT"),
     ("promotion", "ended_by", "VARCHAR(16)"),
+    ("promo_code", "ended_by", "VARCHAR(16)"),
     ("deal", "is_self_referral", "BOOLEAN NOT NULL DEFAULT FALSE"),
     ("deal", "catalog_code", "VARCHAR(255)"),
     ("transfer", "payout_id", "BIGINT REFERENCES payout (id)"),

@@ -214,5 +214,10 @@ def test_a_personal_code_is_the_merchants_to_end(world, summer):
     assert promo_codes.own(promotion, "mine") == mine
     with pytest.raises(Refused, match="personal code"):
         promo_codes.own(promotion, "gift")
+    promo_codes.end(mine, promotions.BY_MERCHANT)
+    with pytest.raises(Refused, match="ended this code"):
+        promo_codes.own(promotion, "mine")
+    promo_codes.resume(mine)
+    assert promo_codes.own(promotion, "mine") == mine
     with pytest.raises(NotFound):
         promo_codes.own(promotion, "other")

@@ -162,7 +162,7 @@ def test_a_personal_code_is_marked_and_left_to_the_merchant(world, summer, landi
     page = owner.get(HOME).text
     assert "Personal</span>" in page and "/codes/GIFT/activation" not in page
     answer = owner.post(f"{HOME}/codes/gift/activation", {"active": "0"})
-    assert answer.status_code == 400 and "the merchant made it for you" in answer.text
+    assert answer.status_code == 400 and "The merchant made this personal code for you" in answer.text
     assert PromoCode.get().ended_at is None
 
 

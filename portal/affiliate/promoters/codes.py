@@ -49,7 +49,7 @@ def activation(uid: str, code: str):
     if request.form["active"] == "1":
         promo_codes.resume(found)
         return _shown(promotion, f"The code {found.written} works again.")
-    promo_codes.end(found)
+    promo_codes.end(found, promotions.BY_MERCHANT)
     return _shown(promotion, f"The code {found.written} is ended. Deals that used it keep it.")
 
 

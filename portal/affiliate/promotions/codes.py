@@ -34,7 +34,7 @@ def activation(uid: str, code: str):
     if request.form["active"] == "1":
         promo_codes.resume(own)
         return _shown(promotion, f"The code {own.written} works again.")
-    promo_codes.end(own)
+    promo_codes.end(own, promotions.BY_PROMOTER)
     return _shown(promotion, f"The code {own.written} is ended. Deals that used it stay yours.")
 
 

@@ -16,8 +16,8 @@ _INSERT = Statement(
     """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, code) DO NOTHING RETURNING id"""
 )
-_END = Statement("UPDATE promo_code SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
-_RESUME = Statement("UPDATE promo_code SET ended_at = NULL WHERE id = ? AND ended_at IS NOT NULL")
+_END = Statement("UPDATE promo_code SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
+_RESUME = Statement("UPDATE promo_code SET ended_at = NULL, ended_by = NULL WHERE id = ? AND ended_at IS NOT NULL")
 
 
 def create(promotion: Promotion, written: str, hundredths: int, is_personal: bool = False) -> PromoCode:
@@ -41,9 +41,9 @@ def create(promotion: Promotion, written: str, hundredths: int, is_personal: boo
     return PromoCode.get_by_id(row[0])
 
 
-def end(code: PromoCode) -> None:
+def end(code: PromoCode, by: str) -> None:
     """The code no longer attributes; deals that used it keep it. Repeating it changes nothing."""
-    _switch(code, _END.run, (clock.micros(), code.id), "promo_code.ended")
+    _switch(code, _END.run, (clock.micros(), by, code.id), "promo_code.ended")
 
 
 def resume(code: PromoCode) -> None:
@@ -60,10 +60,11 @@ def find(promotion: Promotion, code: str) -> PromoCode:
 
 
 def own(promotion: Promotion, code: str) -> PromoCode:
-    """A code that the promoter may end and resume. Raises NotFound; Refused for one that the merchant made for it."""
+    """A code that the promoter may end and resume. Raises NotFound; Refused for one that is the merchant's to switch."""
     found = find(promotion, code)
-    if found.is_personal:
-        raise Refused("This is a personal code: the merchant made it for you, and it alone ends or resumes it. Ask it.")
+    if found.is_merchants:
+        why = "made this personal code for you" if found.is_personal else "ended this code"
+        raise Refused(f"The merchant {why}, and it alone ends or resumes it. Ask it.")
     return found
 
 

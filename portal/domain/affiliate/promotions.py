@@ -11,7 +11,7 @@ from portal.domain import values
 from portal.domain.accounts import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate import catalogs, notices
-from portal.domain.affiliate.tables import Catalog, Promotion
+from portal.domain.affiliate.tables import BY_MERCHANT, BY_PROMOTER, Catalog, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import UID, normal_code, short_code
@@ -19,7 +19,6 @@ from portal.domain.values import checked
 
 WAITING, APPROVED, REFUSED, ENDED = "waiting", "approved", "refused", "ended"
 STATES = (WAITING, APPROVED, REFUSED, ENDED)
-BY_MERCHANT, BY_PROMOTER = "merchant", "promoter"
 _WORDS = {"message": values.optional_text(2000), "reason": values.optional_text(2000)}
 _LOCK = Statement("SELECT id FROM promotion WHERE id = ? FOR UPDATE")
 _MOVE = Statement(

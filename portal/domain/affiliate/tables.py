@@ -21,6 +21,9 @@ from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner
 from portal.domain.identifiers import new_uuid
 
+# Who ended a promotion or a code.
+BY_MERCHANT, BY_PROMOTER = "merchant", "promoter"
+
 
 class Category(BaseModel):
     """What a catalog is about; the same list for the whole installation."""
@@ -174,10 +177,16 @@ class PromoCode(BaseModel):
     percent_discounts = IntegerField()
     is_personal = BooleanField(default=False)
     ended_at = InstantField(null=True)
+    ended_by = CharField(16, null=True)
     created_at = InstantField(default=clock.now)
 
     class Meta:
         indexes = ((("merchant", "code"), True),)
+
+    @property
+    def is_merchants(self) -> bool:
+        """Whether the merchant alone ends and resumes it: it made the code for the promoter, or ended it."""
+        return self.is_personal or self.ended_by == BY_MERCHANT
 
 
 class Click(BaseModel):
