@@ -17,6 +17,7 @@ const tell = (isOpen) => {
 
 const shut = () => {
   list().hidden = true;
+  chosen()?.setAttribute("aria-selected", "false");
   tell(false);
 };
 
