@@ -26,7 +26,7 @@ def steps(progress: Progress) -> list[dict]:
         TOKEN: ("Make an API token", "Your shop reports deals with it.", _new_token()),
         DEAL: (
             "See the first deal",
-            "Send yourself a test deal from the catalog’s page.",
+            "Send yourself a test deal, and see what happens to it.",
             catalog and f"{catalog}#test-deal",
         ),
     }

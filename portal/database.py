@@ -210,7 +210,13 @@ def _sqlite(path: str) -> SqliteDatabase:
         "cache_size": -32_000,
         "temp_store": 2,
     }
-    return SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True)
+    engine = SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True)
+    engine.register_function(_lower, "LOWER", 1)  # Its own knows the letters of ASCII alone.
+    return engine
+
+
+def _lower(text):
+    return text.lower() if isinstance(text, str) else text
 
 
 def _refuse_old_sqlite() -> None:

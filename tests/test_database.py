@@ -55,6 +55,12 @@ def test_a_statement_with_a_percent_sign_stays_what_it_is(engine):
 
 
 @pytest.mark.engine("sqlite")
+def test_letters_of_every_alphabet_have_a_lower_case(engine):
+    PUT.run("colour", "СИНИЙ Grün")
+    assert Statement("SELECT LOWER(value) FROM installation_fact WHERE name = 'colour'").row() == ("синий grün",)
+    assert Statement("SELECT LOWER(NULL)").row() == (None,)
+
+
 def test_a_write_that_cannot_begin_in_time_says_so(engine):
     lock = database._write_lock
     begun, done = threading.Event(), threading.Event()

@@ -90,6 +90,7 @@ def _tiles(figures: Figures, days: int) -> list[dict]:
     tiles.append(_tile("Conversion", "percent", [formats.percent(figures.conversion, 1)], share))
     tiles.append(_tile("Rewards", "coins", _sums(earned), _trend_of(earned, figures.earned_before, days)))
     tiles.append(_tile("Of these pending", "lock", _sums(pending), {"note": "until their hold has passed"}))
+    tiles.append(_tile("Due now", "wallet", _sums(figures.due), {"note": "approved, and not paid out yet"}))
     paid = _totals(figures.paid)
     tiles.append(_tile("Paid out", "banknote", _sums(paid), _trend_of(paid, figures.paid_before, days)))
     return tiles

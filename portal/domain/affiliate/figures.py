@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal.database import Statement
+from portal.domain.affiliate import payout_balances
 from portal.domain.affiliate.deal_filter import APPROVED
 from portal.domain.affiliate.periods import QUARTER, Period
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
@@ -46,13 +47,14 @@ Days = dict[str, list[int]]  # minor units of each day by currency
 @dataclass(slots=True)
 class Figures:
     """A period and the one before. Rewards are those of the deals that were reported then, by the day of the report;
-    `paid` is what was paid out then, by the day of the payout."""
+    `paid` is what was paid out then, by the day of the payout; `due` is what waits for a payout now."""
 
     clicks: list[int]
     deals: list[int]
     pending: Days
     approved: Days
     paid: Days
+    due: Sums
     statuses: dict[str, int]
     brought: int  # deals that a promoter brought
     clicks_before: int
@@ -90,6 +92,7 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
         pending=less(earned, approved),
         approved=approved,
         paid=paid,
+        due=payout_balances.due_of_merchant(partner_id),
         statuses=statuses(sum(deals), created, canceled, ended_well),
         brought=sum(deals) - nobodys,
         clicks_before=_CLICKS_BEFORE.row(period.before, period.since, partner_id)[0],

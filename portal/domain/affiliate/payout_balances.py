@@ -1,5 +1,6 @@
 """Where the money between merchants and promoters stands: held, due and paid, by the other side and currency."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from portal.database import Statement
 
 _HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d.due_at)
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
-    WHERE {own} = ? AND d.due_at IS NOT NULL AND d.status = 'Paid' AND d.payment_sum <> 0
+    WHERE {own} = ? AND d.status = 'Paid' AND d.approved_at IS NULL AND d.payment_sum <> 0
     GROUP BY {other}, p.uuid, p.name, d.currency"""
 _DUE_OF_MERCHANT = """SELECT i.promoter_id, p.uuid, p.name, i.currency, SUM(i.amount)
     FROM payout_item i JOIN partner p ON p.id = i.promoter_id
@@ -21,6 +22,9 @@ _DUE_OF_PROMOTER = """SELECT i.merchant_id, p.uuid, p.name, i.currency, SUM(i.am
     JOIN partner p ON p.id = i.merchant_id GROUP BY i.merchant_id, p.uuid, p.name, i.currency"""
 _PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
     WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
+_DUE_IN_ALL = Statement(
+    "SELECT currency, SUM(amount) FROM payout_item WHERE merchant_id = ? AND payout_id IS NULL GROUP BY currency"
+)
 _SIDES = {
     "merchant": (
         Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),
@@ -50,6 +54,19 @@ class Balance:
     clears_at: datetime | None = None
     due: int = 0
     paid: int = 0
+
+
+def due_of_merchant(merchant_id: int) -> dict[str, int]:
+    """What is approved and not paid out yet, by currency, in minor units; the promoters together."""
+    return {code: int(amount) for code, amount in _DUE_IN_ALL.rows(merchant_id)}
+
+
+def due_of_promoter(promoter_id: int) -> dict[str, int]:
+    """The same of a promoter, its merchants together."""
+    sums: Counter[str] = Counter()
+    for *_, code, amount in _SIDES["promoter"][1].rows(promoter_id):
+        sums[code] += int(amount)
+    return dict(sums)
 
 
 def of_merchant(merchant_id: int) -> list[Balance]:

@@ -85,6 +85,7 @@ PayoutItem.add_index(
         PayoutItem.merchant,
         PayoutItem.promoter,
         PayoutItem.currency,
+        PayoutItem.amount,
         where=SQL("payout_id IS NULL"),
         name="payout_item_open",
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from portal.database import Statement
+from portal.domain.affiliate import payout_balances
 from portal.domain.affiliate.figures import Days, Figures, by_currency, less, statuses
 from portal.domain.affiliate.periods import QUARTER, Period
 
@@ -43,6 +44,7 @@ def of(promoter_id: int, period: Period) -> Figures:
         pending=less(earned, approved),
         approved=approved,
         paid=paid,
+        due=payout_balances.due_of_promoter(promoter_id),
         statuses=statuses(sum(deals), stand["created"], stand["canceled"], stand["approved"]),
         brought=sum(deals),
         clicks_before=_CLICKS_BEFORE.row(promoter_id, period.before, period.since)[0],
