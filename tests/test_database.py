@@ -54,13 +54,13 @@ def test_a_statement_with_a_percent_sign_stays_what_it_is(engine):
     assert Statement("SELECT name FROM installation_fact WHERE value LIKE '5%' AND name = ?").rows("x") == []
 
 
-@pytest.mark.engine("sqlite")
 def test_letters_of_every_alphabet_have_a_lower_case(engine):
     PUT.run("colour", "СИНИЙ Grün")
     assert Statement("SELECT LOWER(value) FROM installation_fact WHERE name = 'colour'").row() == ("синий grün",)
     assert Statement("SELECT LOWER(NULL)").row() == (None,)
 
 
+@pytest.mark.engine("sqlite")
 def test_a_write_that_cannot_begin_in_time_says_so(engine):
     lock = database._write_lock
     begun, done = threading.Event(), threading.Event()
