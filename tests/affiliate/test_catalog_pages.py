@@ -112,7 +112,7 @@ def test_publishing_is_a_form_and_unpublishing_names_what_is_lost(world):
 def test_a_published_catalog_says_what_promoters_wait_for(world):
     catalog = things.catalog(world.acme.partner)
     owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}"
-    assert "It still lacks an active offer." in owner.get(place).text
+    assert "It still lacks an active offer and a landing." in owner.get(place).text
     things.offer(catalog)
     assert "It still lacks a landing." in owner.get(place).text
     things.landing(catalog)

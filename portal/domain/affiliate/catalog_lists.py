@@ -133,9 +133,8 @@ def landings_of(catalog: Catalog) -> list[LandingLine]:
 
 def missing(offers: list[OfferLine], landings: list[LandingLine]) -> str | None:
     """What a published catalog still lacks before promoters can sell it; None when it lacks nothing."""
-    if not any(offer.is_active for offer in offers):
-        return "an active offer"
-    return None if landings else "a landing"
+    lacks = {"an active offer": not any(offer.is_active for offer in offers), "a landing": not landings}
+    return " and ".join(name for name, lacking in lacks.items() if lacking) or None
 
 
 def promoters_of(catalog: Catalog) -> dict[str, int]:
