@@ -42,22 +42,27 @@ def pages_of(app):
     return [route for route in listed if route.endpoint not in NOT_PAGES]
 
 
+def listening(page):
+    """The page, and what its console says is wrong."""
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    return page, refused
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_are_whole(server, open_page, axe, app_pool, look):
     app = app_pool(server.settings)
     with server.connected():
         own = things.of(server.world.acme)
-    faults = {}
+    faults, opened = {}, {}
     for number, route in enumerate(pages_of(app)):
         if route.endpoint not in SAMPLE if look in ("dark", "phone") else number % QUARTERS != int(look[-1]):
             continue
-        page = open_page(*viewer_of(route), axe=True, **LOOKS[look])
-        refused = []
-        page.on(
-            "console",
-            lambda message, refused=refused: refused.append(message.text) if message.type == "error" else None,
-        )
+        if viewer_of(route) not in opened:
+            opened[viewer_of(route)] = listening(open_page(*viewer_of(route), axe=True, **LOOKS[look]))
+        page, refused = opened[viewer_of(route)]
+        refused.clear()
         response = page.goto(address(route, own.named))
         if response.status in (404, 410):
             continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
@@ -71,7 +76,6 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         ]
         if found:
             faults[route.endpoint] = found
-        page.context.close()
     assert faults == {}
 
 
