@@ -246,7 +246,7 @@ def test_a_promoters_page_tells_the_whole_story(world, summer):
     page = world.as_("acme", "viewer").get(HOME).text
     for told in (
         "Northwind", "SHOP-1", "looks like a self-referral", "NORTH5", "/promoters/WINTERNW2", "Promo code made",
-        "Clicks and deals per day", f"/catalogs/{summer.short_code}", "10.00\N{NO-BREAK SPACE}USD", "Confirmed partner",
+        "Deals and clicks per day", f"/catalogs/{summer.short_code}", "10.00\N{NO-BREAK SPACE}USD", "Confirmed partner",
     ):  # fmt: skip
         assert told in page, told
     assert 'method="post"' not in page.partition("<main")[2]

@@ -53,7 +53,7 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
     present = inputs.percent(promotion.percent_discounts) or None
     discount_form = discount_form or DiscountForm(formdata=None, data={"percent_discounts": present})
     days = promotion_figures.days(promotion.id, partner.time_zone)
-    series = [Series("Clicks", [day.clicks for day in days]), Series("Deals", [day.deals for day in days])]
+    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
     clicks, deals = (sum(row.values) for row in series)
     page = render_template(
         "affiliate/promoters/show.html",
@@ -67,7 +67,7 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
         earned=promotion_figures.earned(promotion.promoter_id, promotion.id, partner.id),
-        daily=charts.line("Clicks and deals per day", [day.day for day in days], series),
+        daily=charts.line("Deals and clicks per day", [day.day for day in days], series),
         latest=deal_lists.page(partner.id, DealFilter(promotion=promotion.id)).rows[:_LATEST],
         self_referrals=promoter_lists.self_referrals(partner.id, promotion),
         elsewhere=promoter_lists.elsewhere(partner.id, promotion),

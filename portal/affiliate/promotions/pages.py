@@ -70,7 +70,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     landings = catalog_lists.landings_of(catalog)
     days = promotion_figures.days(promotion.id, g.partner.time_zone)
     labels = [day.day for day in days]
-    series = [Series("Clicks", [day.clicks for day in days]), Series("Deals", [day.deals for day in days])]
+    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
     clicks, deals = (sum(row.values) for row in series)
     page = render_template(
         "affiliate/promotions/show.html",
@@ -85,7 +85,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
         earned=promotion_figures.earned(g.partner.id, promotion.id, catalog.partner_id),
-        daily=charts.line("Clicks and deals per day", labels, series),
+        daily=charts.line("Deals and clicks per day", labels, series),
         latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
         latest_deals=promoter_deals.latest(g.partner.id, promotion.uid),
         is_open=marketplace.is_in(catalog),
