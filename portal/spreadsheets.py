@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -10,21 +9,18 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, stream_with_context
 
+from portal.domain import formulas
+
 Cell = str | int | Decimal | None
 _BEGINS_WITH = "\N{ZERO WIDTH NO-BREAK SPACE}"  # Without it spreadsheets read UTF-8 as something else.
 _ROWS_AT_ONCE = 200
-# A spreadsheet computes a cell that begins like this. One that divides at semicolons, tabs or line breaks finds a
-# beginning after each of them, whatever the quotes say.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s\"']*[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])")  # fmt: skip
 
 
 def as_text(cell: Cell) -> str:
     """A cell as it is written. Numbers stay numbers; text that would be computed gets an apostrophe in front."""
     if cell is None:
         return ""
-    return (
-        _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    )
+    return formulas.guarded(cell) if isinstance(cell, str) else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def day(instant: datetime | None, zone: str) -> str | None:

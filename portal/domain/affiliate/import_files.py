@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from portal.domain import formulas
 from portal.domain.errors import Invalid
 
 LARGEST_BYTES = 5 << 20
@@ -20,8 +21,6 @@ _SEPARATORS = (",", ";", "\t")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SHOWN_OF_BROKEN = 500
-# What an export puts in front of text that a spreadsheet would compute comes off again.
-_GUARDED = re.compile(r"(^|[;\t\r\n])'(?=[\s\"']*[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def rows(text: str, separator: str, begins: int, line: int) -> Iterator[Row]:
         first, place = line + reader.line_num + 1, source.tell()
         is_broken = False
         try:
-            cells = [_GUARDED.sub(r"\1", cell) for cell in next(reader)]
+            cells = [formulas.unguarded(cell) for cell in next(reader)]
         except StopIteration:
             return
         except csv.Error:
