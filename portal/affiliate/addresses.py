@@ -5,6 +5,21 @@ from urllib.parse import urlencode
 from flask import request
 
 _PLACES = ("before", "after")
+_BIGGEST = 2**63 - 1
+
+
+def row_id(text: str) -> int:
+    """A row's id as an address names it. Raises ValueError for a number that none can have."""
+    number = int(text)
+    if not 0 <= number <= _BIGGEST:
+        raise ValueError
+    return number
+
+
+def place_asked() -> tuple[int | None, int | None]:
+    """Which page of the list the address asks for: that before, or after, the row with this id. None where it says none."""
+    before, after = (request.args.get(name, type=row_id) for name in _PLACES)
+    return before, after
 
 
 def with_arguments(**changed) -> str:

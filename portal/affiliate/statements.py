@@ -1,9 +1,9 @@
 """A payout's statement as its merchant and its promoter see it: one page, one file."""
 
-from flask import Response, g, render_template, request
+from flask import Response, g, render_template
 
 from portal import spreadsheets
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.domain import money
 from portal.domain.affiliate import payout_statement
 from portal.domain.affiliate.payout_statement import Line, PayoutStatement
@@ -32,7 +32,7 @@ def page(uuid: str, side: str) -> str:
     if statement.lines <= WHOLE:
         rows = list(payout_statement.each_line(g.partner.id, uuid))[::-1]
     else:
-        before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+        before, after = place_asked()
         part = payout_statement.lines(g.partner.id, uuid, before, after)
         rows = part.rows
         newer = part.newer_than and with_arguments(after=part.newer_than)

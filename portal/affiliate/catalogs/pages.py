@@ -4,7 +4,7 @@ from flask import abort, g, make_response, render_template, request, url_for
 
 from portal import checklist, web
 from portal.affiliate import inputs, promoter_section
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, marketplace, trial_deals
@@ -21,7 +21,7 @@ _SUGGESTED = 12
 def index():
     """The partner's catalogs, newest first."""
     text, shown = request.args.get("q", "").strip()[:255], request.args.get("shown", "")
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = catalog_lists.page(g.partner.id, shown, text, before, after)
     template = "affiliate/catalogs/_catalogs.html" if web.is_fragment() else "affiliate/catalogs/index.html"
     return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)

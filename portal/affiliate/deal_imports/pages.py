@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.deal_imports.forms import UploadForm, columns_form
 from portal.domain.affiliate import deal_imports, import_lists
 from portal.domain.affiliate.import_files import LARGEST_BYTES
@@ -31,7 +31,7 @@ def index():
             return _underway(deal_imports.start(g.partner.id, name, body))
         except Invalid as error:
             web.take_errors(form, error)
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = import_lists.history(g.partner.id, before, after)
     actors = timeline.names({one.actor for one in page.rows})
     shown = render_template(
@@ -117,7 +117,7 @@ def _parts(found: DealImport) -> dict:
     tabs = [(key, label, kept[key]) for key, label in _TABS.items() if kept.get(key)]
     shown = request.args.get("show")
     shown = shown if shown in kept else tabs[0][0] if tabs else None
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     return {
         "found": found,
         "is_busy": is_busy,

@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
@@ -28,7 +28,7 @@ _TILES = 4
 def index():
     """The partner's deals, newest first."""
     chosen, asked = filters.read()
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = deal_lists.page(g.partner.id, chosen, before, after)
     values = {
         "page": page,

@@ -3,6 +3,7 @@
 from flask import g, make_response, render_template, request, url_for
 
 from portal import web
+from portal.affiliate.addresses import place_asked, row_id
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import RoundForm
 from portal.domain.affiliate import deal_lists, deal_rounds
@@ -33,9 +34,9 @@ def _meant(chosen) -> tuple[list[int], bool]:
     if which == "filtered":
         return deal_rounds.filtered(g.partner.id, chosen)
     if which == "page":
-        before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+        before, after = place_asked()
         return [row.id for row in deal_lists.page(g.partner.id, chosen, before, after).rows], False
-    return request.args.getlist("deal", type=int), False
+    return request.args.getlist("deal", type=row_id), False
 
 
 def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool = False):

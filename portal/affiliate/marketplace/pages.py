@@ -1,9 +1,9 @@
 """The marketplace as promoters look through it, one catalog with all they decide by, and joining it."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, url_for
 
 from portal import web
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.marketplace import filters
 from portal.affiliate.marketplace.forms import ApplicationForm
 from portal.domain.affiliate import catalog_lists, marketplace, promotions
@@ -18,7 +18,7 @@ def index():
     """Catalogs that can be sold, newest first."""
     categories = catalog_lists.categories()
     chosen, asked = filters.read(categories)
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = marketplace.page(g.partner.row, chosen, before, after)
     return render_template(
         "affiliate/marketplace/index.html",

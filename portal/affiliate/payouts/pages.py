@@ -4,7 +4,7 @@ from flask import g, make_response, render_template, request, url_for
 
 from portal import web
 from portal.affiliate import balances, statements
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.payouts.forms import ReversalForm
 from portal.domain import money
 from portal.domain.affiliate import payables, payout_balances, payout_lists, payouts
@@ -31,7 +31,7 @@ def made():
     promoter = next((one for one in known if one[1] == request.args.get("promoter")), None)
     currency = request.args.get("currency", "").upper()
     currency = currency if currency in money.EXPONENTS else None
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     chips = [
         *([(f"Promoter: {promoter[2]}", with_arguments(promoter=None))] if promoter else []),
         *([(f"Currency: {currency}", with_arguments(currency=None))] if currency else []),

@@ -6,7 +6,7 @@ from flask import g, make_response, render_template, request, session, url_for
 
 from portal import spreadsheets, web
 from portal.affiliate import balances
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate import payables, payout_lists, payouts
@@ -47,7 +47,7 @@ def make():
 
 def index():
     """The runs, newest first."""
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = payout_lists.runs(g.partner.id, before, after)
     actors = timeline.names({run.actor for run in page.rows})
     return render_template("affiliate/payouts/runs.html", page=page, actors=actors, page_url=with_arguments)
@@ -56,7 +56,7 @@ def index():
 def show(run_uuid: str):
     """One run and its payouts."""
     run = payout_lists.run(g.partner.id, run_uuid)
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     return render_template(
         "affiliate/payouts/run.html",
         run=run,

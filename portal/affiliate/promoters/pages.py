@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from flask import g, make_response, render_template, request
+from flask import g, make_response, render_template
 
 from portal import charts, web
 from portal.affiliate import inputs, promoter_section
+from portal.affiliate.addresses import place_asked
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.charts import Series
@@ -28,7 +29,7 @@ _LATEST = 5
 def index():
     """The promoters of all catalogs: who waits for a decision first, then the latest joined."""
     chosen, asked, catalog = filters.read()
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     counted = promoter_lists.states(g.partner.id)
     return render_template(
         "affiliate/promoters/_promoters.html" if web.is_fragment() else "affiliate/promoters/index.html",

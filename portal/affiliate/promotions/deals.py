@@ -1,9 +1,9 @@
 """The deals that a promoter brought: the list, and one deal's passport with questions to its merchant."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, url_for
 
 from portal import web
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
 from portal.domain.affiliate import promoter_deals, promoter_passport, promotion_lists, questions
@@ -17,7 +17,7 @@ def index():
     choices = promotion_lists.choices(g.partner.id)
     titles = dict(choices)
     chosen, asked = filters.read(titles)
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     return render_template(
         "affiliate/promotions/deals.html",
         page=promoter_deals.page(g.partner.id, chosen, before, after),

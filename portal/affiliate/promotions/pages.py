@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, request, url_for
 
 from portal import charts, web
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import links
 from portal.affiliate.promotions.forms import CodeForm
 from portal.charts import Series
@@ -26,7 +26,7 @@ def index():
     """The partner's promotions, the latest joined first."""
     text, state = request.args.get("q", "").strip()[:255], request.args.get("state", "")
     state = state if state in _STATES else ""
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     template = "affiliate/promotions/_promotions.html" if web.is_fragment() else "affiliate/promotions/index.html"
     return render_template(
         template,
@@ -46,7 +46,7 @@ def show(uid: str):
 def clicks(uid: str):
     """The clicks on its links, newest first."""
     promotion = promotions.of_promoter(g.partner.id, uid)
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = promotion_lists.clicks(promotion.id, before, after)
     return render_template("affiliate/promotions/clicks.html", promotion=promotion, page=page, page_url=with_arguments)
 

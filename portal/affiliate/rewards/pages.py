@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from flask import g, render_template, request
+from flask import g, render_template
 
 from portal import charts, formats
 from portal.affiliate import balances, statements
-from portal.affiliate.addresses import with_arguments
+from portal.affiliate.addresses import place_asked, with_arguments
 from portal.charts import Figure, Series
 from portal.domain import money
 from portal.domain.affiliate import payout_balances, payout_details, payout_lists, reward_months
@@ -30,7 +30,7 @@ def index():
 
 def payouts():
     """The payouts that it got, newest first."""
-    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    before, after = place_asked()
     page = payout_lists.of_promoter(g.partner.id, before, after)
     return render_template("affiliate/rewards/payouts.html", page=page, page_url=with_arguments)
 

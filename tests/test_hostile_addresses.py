@@ -1,0 +1,25 @@
+"""What people write into addresses: no page breaks, whatever number or letter stands where an id belongs."""
+
+import pytest
+
+from tests.support import things
+from tests.test_route_matrix import address, routes_of
+
+ARGUMENTS = ("before", "after", "deal", "newest", "since", "days", "number", "show", "q")
+
+
+@pytest.mark.parametrize("value", [str(2**63), "9" * 30, "-1", "0", "²", "x"])
+def test_no_page_breaks_over_an_id_that_none_can_have(app, world, value):
+    own, owner, asked = things.of(world.acme), world.as_("acme"), "&".join(f"{name}={value}" for name in ARGUMENTS)
+    for route in routes_of(app, is_api=False):
+        if "GET" not in route.methods:
+            continue
+        for arguments in (asked, f"after={value}", f"deal={value}&which=page&before={value}"):
+            answer = owner.get(f"{address(route, own.named)}?{arguments}")
+            assert answer.status_code < 500, (route.path, arguments)
+            answer.close()  # Files are read to their end, or let go.
+
+
+def test_an_id_that_none_can_have_asks_for_the_first_page(world):
+    things.of(world.acme)
+    assert "order-1" in world.as_("acme").get(f"/deals?before={2**63}").text
