@@ -140,7 +140,9 @@ def test_figures_of_both_sides(world):
         ("Spanish A1", 3),
         ("Guide", 1),
     ]
-    assert [(top.key, top.count) for top in tops.promoters(world.acme.id, period.since)] == [("NRTHWND22", 2)]
+    assert [tuple(top) for top in tops.promoters(world.acme.id, period.since)] == [
+        (f"{world.northwind.partner.name} · Summer", "NRTHWND22", 2)
+    ]
     assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period.since)] == [("Summer", 2)]
     assert [top.count for top in tops.landings(world.northwind.id, period.since)] == [1]
 

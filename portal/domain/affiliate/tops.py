@@ -12,10 +12,10 @@ _OFFERS = Statement(
     FROM offer o WHERE o.partner_id = ? ORDER BY deals DESC, o.id LIMIT ?"""
 )
 _PROMOTERS = Statement(
-    """SELECT q.name, m.uid, n.deals FROM (
+    """SELECT q.name || ' · ' || t.title, m.uid, n.deals FROM (
         SELECT p.id, (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = p.id AND d.conversion_time >= ?) AS deals
         FROM catalog c JOIN promotion p ON p.catalog_id = c.id WHERE c.partner_id = ? ORDER BY deals DESC, p.id LIMIT ?) n
-    JOIN promotion m ON m.id = n.id JOIN partner q ON q.id = m.promoter_id ORDER BY n.deals DESC, m.id"""
+    JOIN promotion m ON m.id = n.id JOIN partner q ON q.id = m.promoter_id JOIN catalog t ON t.id = m.catalog_id ORDER BY n.deals DESC, m.id"""
 )
 _PROMOTIONS = Statement(
     """SELECT c.title, m.uid, (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = m.id AND d.conversion_time >= ?) AS deals
