@@ -15,7 +15,9 @@ def of(chosen: Filter, before: int | None = None, after: int | None = None) -> d
     is_first = before is None and after is None
     waiting = chosen.state == waits or (is_first and not chosen.state)
     applicants = promoter_lists.applicants(partner, chosen, before, after) if waiting else KeyPage([])
-    page = KeyPage([]) if chosen.state == waits else promoter_lists.page(partner, chosen, before, after)
+    page = KeyPage([])
+    if chosen.state != waits:
+        page = promoter_lists.page(partner, chosen, g.partner.time_zone, before, after)
     return {"applicants": applicants, "page": page, "chosen": chosen}
 
 

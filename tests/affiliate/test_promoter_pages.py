@@ -1,11 +1,12 @@
 """The merchant's promoters through their pages: who waits, who sells, and what the merchant decides."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import catalogs, deal_moves, promo_codes, promoter_lists, promotions
+from portal.domain.affiliate import catalogs, deal_moves, promo_codes, promoter_lists, promotion_figures, promotions
 from portal.domain.affiliate.promoter_lists import Filter
 from portal.domain.affiliate.tables import Click, Deal, PromoCode, Promotion
 from tests.affiliate import things
@@ -90,7 +91,8 @@ def test_each_promoter_is_shown_with_what_it_brings(world, summer):
     other = things.promotion(summer, world.rival, "RVLRVL222")
     for number in range(4):
         Click.create(key=f"{number:022}", promotion=Promotion.get(), at=clock.now())
-    Click.create(key="x" * 22, promotion=Promotion.get(), at=clock.now() - 2 * promoter_lists.PERIOD)
+    just_before = promotion_figures.begins("UTC") - timedelta(seconds=1)
+    Click.create(key="x" * 22, promotion=Promotion.get(), at=just_before)
     things.deal(summer, "A", "Paid", another_data=f"uid={UID}")
     things.deal(summer, "R", "Paid", another_data="uid=RVLRVL222", cost="20")
     Deal.update(due_at=0).execute()

@@ -1,18 +1,16 @@
 """Deals as their merchant reads them: a page of the list, what is new above it, and the totals of what is filtered."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages
+from portal.domain.affiliate import key_pages, promotion_figures
 from portal.domain.affiliate.deal_filter import APPROVED, Filter, where_of
 from portal.domain.affiliate.deal_queries import time_of
 from portal.domain.affiliate.key_pages import MOST, KeyPage
 from portal.domain.affiliate.words import PAID
-
-USUAL_PERIOD = timedelta(days=30)
 
 _SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
     d.approved_at IS NOT NULL, d.is_returned, d.conversion_time, d.modified_at
@@ -92,9 +90,9 @@ def totals(partner_id: int, chosen: Filter) -> list[Total]:
     ]
 
 
-def bounded(chosen: Filter) -> Filter:
-    """The filter that sums are made of: the last thirty days where it names no beginning, so that an index serves it."""
-    return chosen if chosen.since or chosen.text else replace(chosen, since=clock.now() - USUAL_PERIOD)
+def bounded(chosen: Filter, zone: str) -> Filter:
+    """The filter that sums are made of: the last thirty days of the time zone where it names no beginning, so that an index serves it."""
+    return chosen if chosen.since or chosen.text else replace(chosen, since=promotion_figures.begins(zone))
 
 
 def count_above(partner_id: int, chosen: Filter, newest: int) -> int:

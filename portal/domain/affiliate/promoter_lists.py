@@ -1,7 +1,7 @@
 """The merchant's promoters over all its catalogs: who waits for a decision, who sells, and what each brings."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from portal.domain.affiliate.tables import Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.patterns import ESCAPE, containing
 
-PERIOD = timedelta(days=promotion_figures.DAYS)
 _FROM = """FROM catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner q ON q.id = m.promoter_id"""
 _SELECT = f"""SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, m.promoter_id, q.name, q.confirmed_at IS NOT NULL,
     c.title, c.short_code, m.message {_FROM}"""
@@ -91,12 +90,17 @@ def applicants(partner_id: int, chosen: Filter, before: int | None = None, after
     return key_pages.read(_SELECT, "m.id", where, lambda row: PromoterRow(*row), before, after)
 
 
-def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty on whom was decided, in one state or in any, the latest first, each a PromoterRow with its figures."""
+def page(
+    partner_id: int, chosen: Filter, zone: str = "UTC", before: int | None = None, after: int | None = None
+) -> KeyPage:
+    """Fifty on whom was decided, in one state or in any, the latest first, each a PromoterRow with its figures.
+
+    The last thirty days are those of the time zone.
+    """
     where = _where(partner_id, chosen)
     where.add(*(("m.state = ?", chosen.state) if chosen.state else ("m.state <> ?", WAITING)))
     found = key_pages.read(_SELECT, "m.id", where, lambda row: PromoterRow(*row), before, after)
-    _count(partner_id, found.rows)
+    _count(partner_id, found.rows, zone)
     return found
 
 
@@ -135,9 +139,9 @@ def _where(partner_id: int, chosen: Filter) -> Conditions:
     return where
 
 
-def _count(partner_id: int, rows: list[PromoterRow]) -> None:
+def _count(partner_id: int, rows: list[PromoterRow], zone: str) -> None:
     ids = [row.id for row in rows]
-    counts = promotion_figures.counts(ids, clock.now() - PERIOD)
+    counts = promotion_figures.counts(ids, promotion_figures.begins(zone))
     held = promotion_figures.held(ids, [partner_id] * len(ids))
     due = _due(partner_id, rows)
     for row in rows:
