@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from portal import web
+from portal.assets import drawn_icon
 from portal.domain.accounts import people
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.affiliate import promoter_lists
@@ -64,13 +66,10 @@ PERSON_PLACES = [
 
 @dataclass(frozen=True)
 class Link:
-    """A place as the layout shows it."""
+    """A place as the layout shows it: its link still open, for a count to follow."""
 
-    label: str
-    url: str
-    icon: str
+    drawn: Markup
     group: str | None
-    current: bool
     count: Callable[[], int] | None = None  # asked for only where the menu is drawn
 
 
@@ -86,9 +85,7 @@ def install(app: Flask) -> None:
             "navigation": _navigation(person, acting) if person else [],
             "searches": acting is not None and acting.role in MAY_VIEW,
             "other_partners": _others(person, acting) if person else [],
-            "person_links": []
-            if not person
-            else [Link(label, _address(endpoint), icon, None, False) for label, endpoint, icon in PERSON_PLACES],
+            "person_links": _person_links() if person else "",
             "is_demo": current_app.config["SETTINGS"].demo,
         }
 
@@ -116,7 +113,20 @@ def _navigation(person, acting) -> list[Link]:
 
 def _link(place: Place, acting) -> Link:
     count = partial(place.count, acting.id) if place.count else None
-    return Link(place.label, _address(place.endpoint), place.icon, place.group, _is_current(place), count)
+    return Link(_drawn(place, _is_current(place)), place.group, count)
+
+
+@cache
+def _drawn(place: Place, is_current: bool) -> Markup:
+    """The beginning of a place's link; pages are drawn often, and the menu stands on each."""
+    here = Markup(' aria-current="page"') if is_current else ""
+    return Markup('<a href="{}"{}>{}{}').format(_address(place.endpoint), here, drawn_icon(place.icon), place.label)
+
+
+@cache
+def _person_links() -> Markup:
+    links = [(_address(endpoint), drawn_icon(icon), label) for label, endpoint, icon in PERSON_PLACES]
+    return Markup("").join(Markup('<a href="{}">{}{}</a>').format(*link) for link in links)
 
 
 def _is_current(place: Place) -> bool:
