@@ -41,7 +41,9 @@ def _compressed(name: str) -> bytes:
 
 def install(app: Flask) -> None:
     """Serve text files compressed, and pages as well; tell browsers how long to keep them."""
-    app.jinja_env.globals.update(asset=asset, icon=drawn_icon, drawn_icon=drawn_icon, page_assets=lambda: _page_assets(app))
+    app.jinja_env.globals.update(
+        asset=asset, icon=drawn_icon, drawn_icon=drawn_icon, page_assets=lambda: _page_assets(app)
+    )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
 
     @app.after_request

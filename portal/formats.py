@@ -75,8 +75,9 @@ def relative(instant: datetime | None, now: datetime, zone: str) -> str:
     distance = abs(instant - now)
     if distance > FAR:
         return date(instant, zone)
+    ahead = 0.5 if instant > now else 0.0  # What lies ahead is told to the nearest, what is over has passed in full.
     for seconds, unit in RELATIVE_UNITS:
-        count = int(distance.total_seconds() // seconds)
+        count = int(distance.total_seconds() / seconds + (ahead if distance.total_seconds() >= seconds else 0))
         if count:
             words = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"in {words}" if instant > now else f"{words} ago"

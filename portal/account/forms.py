@@ -1,8 +1,10 @@
 """The shape of what people type here; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, StringField
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
+
+from portal.domain.money import EXPONENTS
 
 _REQUIRED = InputRequired("This field is required.")
 
@@ -23,6 +25,7 @@ class SignUpForm(FlaskForm):
     mail = EmailField("Mail address", [_REQUIRED])
     password = PasswordField("Password", [_REQUIRED])
     time_zone = StringField("Time zone", [_REQUIRED])
+    currency = SelectField("Currency", choices=sorted(EXPONENTS), default="USD")
     terms = IntegerField("Terms of use", [Optional()])  # the number of the version that was accepted
 
 

@@ -60,7 +60,7 @@ def sign_up():
     try:
         people.sign_up(
             form.mail.data, form.name.data, form.password.data, form.company.data,
-            confirmed=settings.confirm_partners, time_zone=form.time_zone.data,
+            confirmed=settings.confirm_partners, time_zone=form.time_zone.data, currency=form.currency.data,
             accepted_terms=form.terms.data if offered["terms"] else None,
         )  # fmt: skip
     except DomainError as error:

@@ -19,8 +19,8 @@ _BY_EXPONENT = {
 }
 EXPONENTS = {code: exponent for exponent, codes in _BY_EXPONENT.items() for code in codes.split()}
 
-# Below 2**53, so that a sum of minor units is exact as a JSON number in every client.
-LARGEST = 10**15
+# Nine million of the largest still sum up within 64 bits, and each is exact as a JSON number in every client.
+LARGEST = 10**12
 _EXACT = Context(prec=60, traps=[Inexact])
 
 

@@ -188,6 +188,7 @@ def _is_web_address(value: str) -> bool:
         return (
             parts.scheme in ("http", "https")
             and bool(parts.hostname)
+            and parts.username is None  # Whoever followed the link would be given the password.
             and valid_port
             and not any(letter.isspace() or ord(letter) < 32 or letter in '<>"\\`' for letter in value)
         )

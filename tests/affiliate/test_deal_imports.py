@@ -326,3 +326,11 @@ def test_what_is_underway_is_not_forgotten(world, shop):
     assert import_keeping.forget_old() == 0
     work()
     assert DealImport.get_by_id(found.id).done == 1
+
+
+def test_a_few_imports_wait_at_a_time(world, shop):
+    made = [start(world, HEADER + GOOD) for _ in range(deal_imports.MOST_UNFINISHED)]
+    with pytest.raises(Invalid, match="not finished"):
+        start(world, HEADER + GOOD)
+    deal_imports.cancel(world.acme.id, made[0].uuid)
+    assert start(world, HEADER + GOOD).state == deal_imports.READING

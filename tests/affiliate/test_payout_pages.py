@@ -63,7 +63,7 @@ def test_the_tiles_add_up_by_currency_and_say_when_something_clears(owner, shop)
     shop.due("b", "200")
     things.deal(shop.catalog, "held", "Paid", "300", another_data="myshare=NRTHWND22")
     text = text_of(owner.get("/payouts"))
-    assert "Pending 30.00 USD The first clears in 29 days" in text
+    assert "Pending 30.00 USD The first clears in 30 days" in text
     assert "Due 20.00 USD" in text and "Paid out 10.00 USD" in text
 
 

@@ -47,7 +47,7 @@ def test_the_overview_tells_each_merchant_and_when_something_clears(northwind, s
     shop.due("b", "200")
     things.deal(shop.catalog, "held", "Paid", "300", another_data="myshare=NRTHWND22")
     text = text_of(northwind.get("/rewards"))
-    assert "Acme USD 30.00 USD the first clears in 29 days 20.00 USD 10.00 USD" in text
+    assert "Acme USD 30.00 USD the first clears in 30 days 20.00 USD 10.00 USD" in text
     assert "Nobody knows yet where to send your rewards" in text
     shop.tell()
     assert "Nobody knows yet" not in text_of(northwind.get("/rewards"))

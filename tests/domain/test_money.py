@@ -11,12 +11,12 @@ from portal.domain.errors import Invalid
 def test_amounts_become_minor_units_exactly_or_not_at_all():
     for amount, currency, minor in (
         ("0", "USD", 0), ("0.01", "USD", 1), ("-0.01", "USD", -1), ("100.00000", "USD", 10_000), ("1E+2", "USD", 10_000),
-        ("100", "JPY", 100), ("1.001", "KWD", 1001), ("0.0001", "CLF", 1), ("10000000000000", "USD", 10**15),
+        ("100", "JPY", 100), ("1.001", "KWD", 1001), ("0.0001", "CLF", 1), ("10000000000", "USD", 10**12),
     ):  # fmt: skip
         assert money.to_minor(Decimal(amount), currency) == minor
         assert money.to_minor(money.to_decimal(minor, currency), currency) == minor
     for amount, currency in (
-        ("0.001", "USD"), ("0.1", "JPY"), ("1.0001", "KWD"), ("10000000000000.01", "USD"), ("1E+30", "JPY"), ("1E-400", "USD"),
+        ("0.001", "USD"), ("0.1", "JPY"), ("1.0001", "KWD"), ("10000000000.01", "USD"), ("1E+30", "JPY"), ("1E-400", "USD"),
         ("0." + "0" * 60 + "1", "USD"), ("1." + "0" * 60 + "1", "USD"), ("NaN", "USD"), ("Infinity", "USD"), ("-Infinity", "JPY"),
     ):  # fmt: skip
         with pytest.raises(Invalid):
@@ -37,7 +37,7 @@ def test_every_currency_of_the_list_has_a_minor_unit():
 
 
 def test_the_wire_number_is_the_nearest_and_reads_back_exactly():
-    for minor in (0, 1, 5, 10, 29, 1005, 123_456_789_012_345, 10**15 - 1, 10**15, -1):
+    for minor in (0, 1, 5, 10, 29, 1005, 123_456_789_012, 10**12 - 1, 10**12, -1):
         for currency in ("USD", "JPY", "KWD", "CLF"):
             wire = money.to_wire(minor, currency)
             assert isinstance(wire, float)

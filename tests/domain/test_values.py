@@ -46,7 +46,7 @@ REFUSED = [
     (values.optional_text(3), ["abcd"]),
     (values.printable_text(9), ["a\nb", "a\tb", "a\u200bb", "a\x7f", "a\u2028b"]),
     (values.texts(2, 3), [["a", "b", "c"], ["abcd"]]),
-    (values.url, ["x", "/x", "//x", "ftp://x", "http://", "http:///x", "http://a b", "http://a:b", "http://a:99999", "javascript:x", "http://[x", "http://a/<b>", "http://a/\\b", 'http://a/"', "https://" + "a" * 2048]),
+    (values.url, ["x", "/x", "//x", "ftp://x", "http://", "http:///x", "http://a b", "http://a:b", "http://me:secret@a", "http://a:99999", "javascript:x", "http://[x", "http://a/<b>", "http://a/\\b", 'http://a/"', "https://" + "a" * 2048]),
     (values.required_url, ["", None, "x"]),
     (values.one_of(("a",), "a"), ["A", "", 1]),
     (values.one_of(("a",)), [None]),

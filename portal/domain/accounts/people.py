@@ -56,6 +56,7 @@ def sign_up(
     *,
     confirmed: bool,
     time_zone: str = "UTC",
+    currency: str = "USD",
     accepted_terms: int | None = None,
 ) -> None:
     """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so.
@@ -64,6 +65,7 @@ def sign_up(
     it looks whether the address is known.
     """
     given = {"mail": mail, "name": name, "password": password, "company": company, "time_zone": time_zone}
+    given["currency"] = currency
     taken = checked(given, FIELDS)
     password_hash = passwords.hashed(taken.pop("password"))
     try:
@@ -81,7 +83,7 @@ def _found_or_tell(taken: dict, password_hash: str, confirmed: bool, accepted_te
             return
         user = User.create(mail=taken["mail"], name=taken["name"], password_hash=password_hash)
         log.acting_as(f"user:{user.id}")
-        partner = partners.found(taken["company"], user, confirmed, taken["time_zone"])
+        partner = partners.found(taken["company"], user, confirmed, taken["time_zone"], taken["currency"])
         if accepted_terms is not None:
             terms.accept(partner.id, user.id, accepted_terms)
 

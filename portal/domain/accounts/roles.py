@@ -3,8 +3,8 @@
 OWNER, MANAGER, CASHIER, VIEWER = "owner", "manager", "cashier", "viewer"
 ROLES = {
     OWNER: "Everything, the team and the API tokens included",
-    MANAGER: "Catalogs, offers, deals and coupons",
-    CASHIER: "The counter only",
+    MANAGER: "Catalogs, promoters, deals and payouts",
+    CASHIER: "The counter only, which opens with cards and coupons",
     VIEWER: "Reads everything, changes nothing",
 }
 

@@ -17,6 +17,7 @@ MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking"
 DONE, CANCELED = "done", "canceled"
 BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)
+MOST_UNFINISHED = 5
 ROWS_LAST = timedelta(days=30)
 _SENTENCES = {
     APPLYING: "This import is being carried out already.",
@@ -39,6 +40,8 @@ _CANCEL = Statement(
     """UPDATE deal_import SET state = 'canceled', ended_at = ?, due_at = NULL
     WHERE id = ? AND state NOT IN ('done', 'canceled')"""
 )
+_LOCK_PARTNER = Statement("SELECT id FROM partner WHERE id = ? FOR NO KEY UPDATE")
+_UNFINISHED = Statement("SELECT COUNT(*) FROM deal_import WHERE partner_id = ? AND state NOT IN ('done', 'canceled')")
 _DROP_FILE = Statement("DELETE FROM import_file WHERE deal_import_id = ?")
 
 
@@ -48,6 +51,11 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     mapping, now = import_files.mapped(sheet.head), clock.wall_micros()
     is_clear = "deal_id" in mapping and len(mapping) > 1
     with transaction():
+        _LOCK_PARTNER.row(partner_id)
+        if _UNFINISHED.row(partner_id)[0] >= MOST_UNFINISHED:
+            raise Invalid(
+                "file", f"{MOST_UNFINISHED} imports are not finished yet. Confirm or cancel one of them first."
+            )
         made = DealImport.create(
             partner=partner_id,
             actor=log.actor(),
