@@ -94,14 +94,18 @@ def test_no_file_names_a_machine_or_a_registry():
     machine = re.compile(
         r"(?:/(?:work|home|root|Users)/[\w.-]+/|/opt/(?:pypi|wheels)|find-links|(?:extra-)?index-url\s*[=:]|/simple\b)"
     )
+    words = ("/work/", "/home/", "/root/", "/Users/", "/opt/", "find-links", "index-url", "/simple")
     here = Path(__file__).resolve()
     found = []
     for path in tracked():
         if path.resolve() == here or "vendor" in path.parts or path.suffix in (".png", ".woff2", ".ico", ".webp"):
             continue
+        text = path.read_text(errors="replace")
+        if not any(word in text for word in words):  # Quicker than the pattern, which then looks at few files.
+            continue
         found += [
             f"{path.relative_to(ROOT)}: {line.strip()[:100]}"
-            for line in path.read_text(errors="replace").splitlines()
+            for line in text.splitlines()
             if machine.search(line) and "--no-emit" not in line
         ]
     assert found == []
