@@ -151,7 +151,7 @@ def _refusal(route) -> Response | None:
             csrf.protect()
         if any("\x00" in value for value in request.form.values()):
             abort(400)
-    if current_user.is_authenticated:
+    if "_user_id" in session and current_user.is_authenticated:
         _act()
     if route.access.kind in (PUBLIC_KIND, SIGNED_LINK_KIND):
         return None

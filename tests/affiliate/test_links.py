@@ -180,3 +180,11 @@ def test_a_customer_who_works_for_the_promoter_is_flagged(world, uid):
     ):
         deal = report(world, f"myshare={uid}&customer={customer}", f"d{number}")
         assert deal.is_self_referral is flagged
+
+
+def test_an_address_with_letters_of_every_alphabet_travels_encoded(client, world, shop):
+    landings.create(world.acme.id, {"url": "https://shop.example/größe?q=ё", "adaptability": "All"}, shop.uuid)
+    *_, landing = shop.landings
+    uid = promotions.join(world.northwind.partner, shop.short_code).uid
+    place = follow(client, f"/go/{uid}/{landing.code}?name=%D1%91")
+    assert place.isascii() and place.startswith("https://shop.example/gr%C3%B6%C3%9Fe?q=%D1%91&name=%D1%91&myshare=")

@@ -3,9 +3,18 @@
 import re
 
 from flask import Response, render_template, request
+from werkzeug.urls import iri_to_uri
 
 from portal.domain.affiliate import clicks
 from portal.domain.errors import NotFound
+
+
+class _SentOn(Response):
+    """A redirect whose address is whole: links are followed often, and nothing is left to be worked out."""
+
+    def get_wsgi_headers(self, environ):
+        return self.headers
+
 
 _IS_MOBILE = re.compile(r"Mobi|Android|iPhone|iPad").search
 
@@ -29,7 +38,8 @@ def _go(uid: str, landing: str | None) -> Response:
         return Response(render_template("affiliate/links/nowhere.html"), 404)
     if request.method == "GET" and not _is_prefetch():
         clicks.keep(click)
-    return Response(status=302, headers={"Location": place, "Cache-Control": "no-store"})
+    place = place if place.isascii() else iri_to_uri(place)
+    return _SentOn(status=302, headers={"Location": place, "Cache-Control": "no-store", "Content-Length": "0"})
 
 
 def _is_prefetch() -> bool:
