@@ -85,7 +85,9 @@ def sign_in(port: int) -> str:
         page, cookie = _fetched(connection, "GET", "/sign-in")
         form = {"csrf_token": _CSRF.search(page)[1], "mail": MAIL, "password": PASSWORD}
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return _fetched(connection, "POST", "/sign-in", urlencode(form), headers)[1]
+        cookie = _fetched(connection, "POST", "/sign-in", urlencode(form), headers)[1]
+        # The first page puts the token of its forms into the cookie, as it does for a browser.
+        return _fetched(connection, "GET", "/catalogs", headers={"Cookie": cookie})[1] or cookie
     finally:
         connection.close()
 
