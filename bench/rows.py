@@ -104,9 +104,7 @@ def figures(world: World) -> Iterator[Ask]:
 def search(world: World) -> Iterator[Ask]:
     """By the merchant's id of a deal (which opens at once), by its beginning, and by a name, in turn."""
     one = _page(world, f"/search?q=bench-{world.deals // 2}", "/deals/", status=303)
-    return itertools.cycle(
-        [one, *(_page(world, f"/search?q={text}", 'id="found"') for text in ("bench-", "offer 1"))]
-    )
+    return itertools.cycle([one, *(_page(world, f"/search?q={text}", 'id="found"') for text in ("bench-", "offer 1"))])
 
 
 def referral_link(world: World) -> Iterator[Ask]:
