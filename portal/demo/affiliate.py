@@ -69,7 +69,7 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
             log.acting_as(log.SYSTEM)
             deal_moves.settle_due(10_000)
             if day % PAYOUT_DAYS == 0:
-                payouts.pay([programme.merchant for programme in programmes])
+                payouts.pay([partners[slug] for slug in dict.fromkeys(line[0] for line in CATALOGS)])
         for programme in programmes:
             _live_a_day(programme, day, chance)
     _apply(partners, next(one.catalog for one in programmes if one.catalog.catalog_code == DECIDED_BY_HAND))

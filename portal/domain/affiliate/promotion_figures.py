@@ -1,16 +1,14 @@
 """What promotions bring: clicks, deals and rewards of several at once, and each day of one."""
 
-from collections import Counter, defaultdict
-from datetime import date, datetime, time, timedelta
+from collections import defaultdict
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate import periods
 
-DAYS = 30
-_QUARTER = 900 * 1_000_000  # Every time zone of today is a whole number of quarter hours from UTC.
 _DAILY_CLICKS = Statement("SELECT at / ?, COUNT(*) FROM click WHERE promotion_id = ? AND at >= ? GROUP BY 1")
 _DAILY_DEALS = Statement(
     "SELECT conversion_time / ?, COUNT(*) FROM deal WHERE promotion_id = ? AND conversion_time >= ? GROUP BY 1"
@@ -41,19 +39,17 @@ class Earned(NamedTuple):
 
 def begins(zone: str) -> datetime:
     """The first moment of the last thirty days, today included."""
-    place = ZoneInfo(zone)
-    return datetime.combine(clock.now().astimezone(place).date() - timedelta(days=DAYS - 1), time.min, place)
+    return clock.from_micros(periods.last(periods.USUAL, zone).since)
 
 
 def days(promotion_id: int, zone: str) -> list[Day]:
     """Clicks and deals of each of the last thirty days, today last."""
-    place, since = ZoneInfo(zone), begins(zone)
+    period = periods.last(periods.USUAL, zone)
     clicks, deals = (
-        _by_day(daily.rows(_QUARTER, promotion_id, clock.to_micros(since)), place)
+        period.by_day(daily.rows(periods.QUARTER, promotion_id, period.since))
         for daily in (_DAILY_CLICKS, _DAILY_DEALS)
     )
-    listed = [since.date() + timedelta(days=later) for later in range(DAYS)]
-    return [Day(day, clicks[day], deals[day]) for day in listed]
+    return [Day(*each) for each in zip(period.days, clicks, deals, strict=True)]
 
 
 def counts(promotion_ids: list[int], since: datetime) -> dict[int, tuple[int, int]]:
@@ -82,13 +78,6 @@ def earned(promoter_id: int, promotion_id: int, merchant_id: int) -> Earned:
     return Earned(
         *(sums.get(promotion_id, {}) for sums in waiting), {code: int(total) for code, total in paid if total}
     )
-
-
-def _by_day(rows: list[tuple], place: ZoneInfo) -> Counter:
-    counted: Counter = Counter()
-    for quarter, count in rows:
-        counted[clock.from_micros(quarter * _QUARTER).astimezone(place).date()] += count
-    return counted
 
 
 def _sums(rows: list[tuple]) -> dict[int, Sums]:
