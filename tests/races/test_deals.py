@@ -7,6 +7,7 @@ import pytest
 from portal.domain.affiliate.tables import Deal
 from portal.domain.ledger.tables import Transfer
 from tests.races.books import books_of, facts_of
+from tests.races.control import is_lost
 
 pytestmark = pytest.mark.races
 
@@ -25,10 +26,13 @@ def test_one_deal_id_from_eight_clients_makes_one_deal(merchant):
 
 
 def test_without_the_guard_one_deal_id_makes_several_deals(unguarded):
-    answers = unguarded.at_once([("POST", "/deal/", unguarded.said())] * 8)
-    assert {answer.status_code for answer in answers} == {200}
-    with unguarded.server.connected():
-        assert Deal.select().where(Deal.partner == unguarded.partner, Deal.deal_id == "race").count() > 1
+    def play(deal_id):
+        answers = unguarded.at_once([("POST", "/deal/", unguarded.said(deal_id=deal_id))] * 8)
+        assert {answer.status_code for answer in answers} == {200}
+        with unguarded.server.connected():
+            return Deal.select().where(Deal.partner == unguarded.partner, Deal.deal_id == deal_id).count() > 1
+
+    assert is_lost(play)
 
 
 def test_one_deal_id_with_different_costs_is_one_of_them(merchant):
@@ -59,12 +63,14 @@ def test_paid_and_canceled_at_once_leave_whole_books(merchant):
 
 
 def test_without_the_guard_one_deal_is_paid_several_times(unguarded):
-    unguarded.send("POST", "/deal/", unguarded.said())
-    unguarded.at_once([("PATCH", "/deal/race/", {"status": "Paid"})] * 8)
-    with unguarded.server.connected():
-        deal = unguarded.deal()
-        assert facts_of(deal)["deal.paid"] > 1
-        assert books_of(deal)["held"] > deal.payment_sum
+    def play(deal_id):
+        unguarded.send("POST", "/deal/", unguarded.said(deal_id=deal_id))
+        unguarded.at_once([("PATCH", f"/deal/{deal_id}/", {"status": "Paid"})] * 8)
+        with unguarded.server.connected():
+            deal = unguarded.deal(deal_id)
+            return facts_of(deal)["deal.paid"] > 1 and books_of(deal)["held"] > deal.payment_sum
+
+    assert is_lost(play)
 
 
 def test_costs_set_at_once_leave_the_reward_of_the_last(merchant):

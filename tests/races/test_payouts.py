@@ -8,6 +8,7 @@ import pytest
 from portal.domain import verify
 from portal.domain.affiliate import deal_moves, payouts
 from portal.domain.affiliate.payout_tables import Payout, PayoutItem
+from tests.races.control import is_lost
 
 pytestmark = pytest.mark.races
 DEALS, REWARD, ROUNDS = 12, 2000, 3
@@ -76,10 +77,13 @@ def test_deals_canceled_while_they_are_paid_are_left_out_or_taken_back(merchant,
 
 
 def test_without_the_guard_the_same_deals_are_paid_several_times(unguarded, unguarded_crowd):
-    earn(unguarded, "race")
-    made = unguarded_crowd.all("pay_out", unguarded.partner.id, seen(unguarded))
-    assert sum(made) > 1
+    def play(name):
+        earn(unguarded, name)
+        made = unguarded_crowd.all("pay_out", unguarded.partner.id, seen(unguarded))
+        return sum(made) > 1
+
+    assert is_lost(play)
     with unguarded.server.connected():
         doubled = list(Payout.select().where(Payout.merchant == unguarded.partner))
-        assert [payout.amount for payout in doubled] == [DEALS * REWARD] * sum(made)
+        assert {payout.amount for payout in doubled} == {DEALS * REWARD}
         assert any(payout.uuid in fault for payout in doubled for fault in verify.faults())

@@ -1,0 +1,14 @@
+"""How a control proves its point: without the guard, the race is lost sooner or later."""
+
+from collections.abc import Callable
+
+_TRIES = 20
+
+
+def is_lost(play: Callable[[str], bool]) -> bool:
+    """Whether the race, played anew under another name each time, is lost before long.
+
+    A machine that is busy can start one side so late that even unguarded rows are moved in turn: one lucky round says
+    nothing, twenty of them do.
+    """
+    return any(play(f"race-{number}") for number in range(_TRIES))
