@@ -1,11 +1,11 @@
 """The partner one acts for: another of one's partners, or the present one's test mode."""
 
-from flask import abort, g, request
+from flask import abort, g, redirect, render_template, request
 from flask_login import current_user
 
 from portal import web
 from portal.account.places import local_path
-from portal.domain.accounts import partners, sign_ins
+from portal.domain.accounts import memberships, partners, sign_ins
 from portal.domain.accounts.tables import Partner
 
 _BIGGEST = 2**63 - 1
@@ -24,6 +24,19 @@ def test_mode():
     if request.form.get("on") == "1":
         return _go_on_as(partners.twin_of(g.partner.row).id)
     return _go_on_as(g.partner.home_id)
+
+
+def follow(slug: str, place: str):
+    """The link of a mail, which is about one partner: on to its page, or ask first whoever acts for another one.
+
+    Following it changes nothing by itself: forms that are open in other windows would go to the wrong partner.
+    """
+    partner = memberships.reached(current_user.user_id, slug)
+    question = request.query_string.decode(errors="replace")
+    target = local_path(f"/{place}{'?' if question else ''}{question}")
+    if g.partner.id == partner.id:
+        return redirect(target)
+    return render_template("account/acting/other_partner.html", partner=partner, target=target)
 
 
 def _go_on_as(partner_id: int):

@@ -30,6 +30,7 @@ ROUTES = [
     page("GET POST", "/password-reset", pages.ask_for_reset, PUBLIC),
     page("GET POST", "/password-reset/<key>", pages.reset_password, PUBLIC),
     page("POST", "/acting-partner", acting.act_for, SIGNED_IN),
+    page("GET", "/for/<slug>/<path:place>", acting.follow, SIGNED_IN),
     page("POST", "/test-mode", acting.test_mode, roles(ROLES)),
     page("GET", "/account/sign-ins", security.sign_ins, SIGNED_IN),
     page("POST", "/account/sign-ins/others/ending", security.end_others, SIGNED_IN),

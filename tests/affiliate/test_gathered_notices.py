@@ -55,8 +55,8 @@ def test_one_mail_a_person_tells_of_all_after_a_quarter_of_an_hour(canceled, set
     mail = mails()[0]
     assert mail.subject == "3 of your deals were canceled"
     for deal in Deal.select():
-        assert f"- Plan, Acme\n  {HOME}/promotions/deals/{deal.uuid}\n" in mail.text
-    assert f"All canceled deals of Northwind:\n\n{HOME}/promotions/deals?status=Canceled" in mail.text
+        assert f"- Plan, Acme\n  {HOME}/for/northwind/promotions/deals/{deal.uuid}\n" in mail.text
+    assert f"All canceled deals of Northwind:\n\n{HOME}/for/northwind/promotions/deals?status=Canceled" in mail.text
     assert GatheredNotice.select().count() == 0
 
 

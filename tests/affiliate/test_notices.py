@@ -63,7 +63,7 @@ a blog.
 
 Approve or refuse it here:
 
-{HOME}/promoters/{promotion.uid}
+{HOME}/for/acme/promoters/{promotion.uid}
 
 --
 You get this because you work for Acme and want to know when: Somebody joins or applies to promote a catalog.
@@ -75,9 +75,9 @@ Choose what you are told: {HOME}/account/notifications
     assert told() == both_of("acme", "Northwind wants to promote “Shoes”")
     approved = promotions.approve(promotion)
     assert 'Acme has approved you: your links and codes work, for the catalog "Shoes".' in newest()
-    assert f"{HOME}/promotions/{promotion.uid}" in newest() and {mail.partner_id for mail in Mail.select()} == {
-        world.northwind.id
-    }
+    assert f"{HOME}/for/northwind/promotions/{promotion.uid}" in newest() and {
+        mail.partner_id for mail in Mail.select()
+    } == {world.northwind.id}
     assert told() == both_of("northwind", "You can promote “Shoes”")
     promotions.approve(approved)
     assert told() == []
@@ -117,7 +117,7 @@ def test_promoters_are_told_once_that_a_catalog_was_unpublished(world, catalog):
     Promotion.create(uid="RVLRVL222", catalog=catalog, promoter=world.rival.partner, state="ended")
     for published in (False, False, True):
         catalogs.change(catalog, {"is_published": published})
-    assert "take them off your pages" in newest() and f"{HOME}/promotions/NRTHWND22" in newest()
+    assert "take them off your pages" in newest() and f"{HOME}/for/northwind/promotions/NRTHWND22" in newest()
     assert told() == both_of("northwind", "“Shoes” can no longer be promoted")
 
 
@@ -132,7 +132,7 @@ def test_a_promoter_is_told_of_its_payouts(world, market):  # noqa: F811
     (payout,) = market.pay_out(2000)
     text = newest()
     assert f"Acme paid Northwind 20.00 USD (payout {payout.number})." in text
-    assert f"{HOME}/rewards/payouts/{payout.uuid}" in text
+    assert f"{HOME}/for/northwind/rewards/payouts/{payout.uuid}" in text
     assert told() == both_of("northwind", "Acme paid you 20.00 USD")
     payouts.take_back(world.acme.id, payout.uuid, "The account is closed.")
     assert "Acme says: The account is closed." in newest() and "payout details are right" in newest()
@@ -144,11 +144,14 @@ def test_both_sides_are_told_of_a_question_and_its_answer(world, market):  # noq
     told()
     deal = market.deal()
     question = questions.ask(world.northwind.id, deal.uuid, "Why so little?")
-    assert "Northwind asks about a deal:\n\nWhy so little?" in newest() and f"{HOME}/deals/{deal.uuid}" in newest()
+    assert (
+        "Northwind asks about a deal:\n\nWhy so little?" in newest()
+        and f"{HOME}/for/acme/deals/{deal.uuid}" in newest()
+    )
     assert told() == both_of("acme", "Northwind asks about a deal")
     questions.answer(world.acme.id, question.uuid, "It is 20 percent.")
     assert "Why so little?\n\nAcme answers:\n\nIt is 20 percent." in newest()
-    assert f"{HOME}/promotions/deals/{deal.uuid}" in newest()
+    assert f"{HOME}/for/northwind/promotions/deals/{deal.uuid}" in newest()
     assert told() == both_of("northwind", "Acme answered your question")
 
 

@@ -67,6 +67,8 @@ def of(party) -> Things:
         "token_id": token.id,
         "sign_in_id": 1,
         "partner_id": party.id,
+        "slug": party.partner.slug,
+        "place": "catalogs",
         "token": _unsubscribing(party),
         "user_id": party.users["viewer"].id,
         "membership_id": _guest(party).id,

@@ -10,7 +10,6 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.accounts.notification_choices import CANCELED
 from portal.domain.affiliate import notices
-from portal.domain.mail import addresses
 
 WAITS = timedelta(minutes=15)
 LISTED = 20
@@ -46,7 +45,7 @@ def tell_due() -> int:
 def _tell(promoter_id: int, deals: list[int]) -> None:
     count, rows = len(deals), _shown(min(len(deals), LISTED)).rows(*deals[:LISTED])
     listed = "\n".join(
-        f"- {notices.line(offer)}, {notices.line(merchant)}\n  {addresses.full(notices.PROMOTERS_DEAL_PAGE.format(uuid))}"
+        f"- {notices.line(offer)}, {notices.line(merchant)}\n  {notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE.format(uuid))}"
         for uuid, offer, merchant in rows
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""

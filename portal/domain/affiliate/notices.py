@@ -26,6 +26,7 @@ CANCELED_PAGE, PAYOUT_PAGE = "/promotions/deals?status=Canceled", "/rewards/payo
 _LONGEST_SUBJECT = 200
 _SELLERS = Statement("SELECT promoter_id, uid FROM promotion WHERE catalog_id = ? AND state = 'approved' ORDER BY id")
 _NAME = Statement("SELECT name FROM partner WHERE id = ?")
+_SLUG = Statement("SELECT slug FROM partner WHERE id = ?")
 
 
 def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
@@ -103,12 +104,18 @@ def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question:
 
 def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **values) -> None:
     """Mail everybody of the partner who wants this kind, in the running transaction."""
+    link = address(partner_id, path)
     for receiver in notification_choices.receivers(partner_id, kind):
         outbox.put(
             receiver.mail, subject[:_LONGEST_SUBJECT], text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
-            name=receiver.name, link=addresses.full(path), partner=receiver.partner, when=KINDS[kind].when,
+            name=receiver.name, link=link, partner=receiver.partner, when=KINDS[kind].when,
             settings=addresses.full("/account/notifications"), **values,
         )  # fmt: skip
+
+
+def address(partner_id: int, path: str) -> str:
+    """The whole address of a page of the partner's, for whoever is told."""
+    return addresses.full_for(_SLUG.row(partner_id)[0], path)
 
 
 def line(text: str) -> str:

@@ -12,3 +12,8 @@ def use_public_url(url: str) -> None:
 def full(path: str) -> str:
     """The whole address of a path."""
     return _public_url + path
+
+
+def full_for(slug: str, path: str) -> str:
+    """The whole address of a partner's page, which opens for that partner whomever the reader acts for."""
+    return full(f"/for/{slug}{path}")
