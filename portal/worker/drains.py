@@ -13,7 +13,7 @@ from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unrea
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain.accounts import housekeeping, partners
-from portal.domain.affiliate import deal_moves, gathered_notices, import_keeping, import_work
+from portal.domain.affiliate import deal_moves, gathered_notices, import_keeping, import_leases, import_work
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -36,15 +36,19 @@ def deals(settings: Settings) -> None:
         pass
 
 
-def imports(settings: Settings) -> None:
-    """Read, check and import files of deals, on one thread alone: whatever else is due must not wait for them."""
+def imports(settings: Settings) -> bool:
+    """Read, check and import files of deals, on one thread alone: whatever else is due must not wait for them.
+
+    Asks for another look while one is under a lease: its worker may be dead.
+    """
     if not _importing.acquire(blocking=False):
-        return
+        return False
     try:
         while import_work.work_due():
             pass
     finally:
         _importing.release()
+    return import_leases.is_any_held()
 
 
 def notices(settings: Settings) -> None:
@@ -78,7 +82,7 @@ def tidy(settings: Settings) -> None:
         pass
 
 
-DRAINS: dict[str, Callable[[Settings], None]] = {
+DRAINS: dict[str, Callable[[Settings], bool | None]] = {
     "events": events,
     "deals": deals,
     "imports": imports,
@@ -89,24 +93,28 @@ DRAINS: dict[str, Callable[[Settings], None]] = {
 }
 
 
-def run(name: str, settings: Settings) -> None:
-    """Drain by name, as the system and on the wall's clock. What fails is logged, and left to the next run."""
+def run(name: str, settings: Settings) -> bool:
+    """Drain by name, as the system and on the wall's clock; whether it asks to be run again soon.
+
+    What fails is logged, and left to the next run.
+    """
     clock.use(0)
     log.acting_as(log.SYSTEM)
     try:
-        _with_live_connection(DRAINS[name], settings)
+        return bool(_with_live_connection(DRAINS[name], settings))
     except Exception as error:
         _logger.exception("draining %s failed and is tried again within a minute: %s", name, error)
         mend_connection()  # Whatever state it is in, the next run starts afresh.
+        return False
 
 
-def _with_live_connection(drain: Callable[[Settings], None], settings: Settings) -> None:
+def _with_live_connection(drain: Callable[[Settings], bool | None], settings: Settings) -> bool | None:
     """The connection may have died since the last run: then a second try has another, and nobody waits for the schedule."""
     try:
-        drain(settings)
+        return drain(settings)
     except LOST:
         mend_connection()
-        drain(settings)
+        return drain(settings)
 
 
 def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:

@@ -34,7 +34,7 @@ def drain_task(queue: Huey, settings: config.Settings):
 
     @queue.task(name="drain")
     def drain(name: str) -> None:
-        drains.run(name, settings)
+        run(name, settings)
 
     return drain
 
@@ -42,7 +42,13 @@ def drain_task(queue: Huey, settings: config.Settings):
 def schedule(queue: Huey, settings: config.Settings) -> None:
     """Every drain once a minute, for whatever became due by itself or whose waking was lost."""
     for name in drains.DRAINS:
-        queue.periodic_task(crontab(minute="*"), name=f"drain_{name}")(partial(drains.run, name, settings))
+        queue.periodic_task(crontab(minute="*"), name=f"drain_{name}")(partial(run, name, settings))
+
+
+def run(name: str, settings: config.Settings) -> None:
+    """Drain by name, and again a second later for as long as the drain asks for it."""
+    if drains.run(name, settings):
+        wake(name)
 
 
 class Waker:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 
-LEASE_SECONDS = 30
+LEASE_SECONDS = 15  # A write renews it; the slowest of them waits five seconds for its turn.
 SECOND = 1_000_000
 _COUNTS = ("total", "checked", "new", "changed", "same", "bad", "done", "failed")
 
@@ -13,6 +13,7 @@ _DUE = Statement(
     """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at, p.clock_offset
     FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= ? ORDER BY i.due_at LIMIT 1"""
 )
+_HELD = Statement("SELECT 1 FROM deal_import WHERE due_at > ? LIMIT 1")
 _TAKE = Statement("UPDATE deal_import SET due_at = ? WHERE id = ? AND due_at = ?")
 _GO_ON = Statement(
     """UPDATE deal_import SET due_at = ?, total = total + ?, checked = checked + ?, new = new + ?, changed = changed + ?,
@@ -47,6 +48,11 @@ def taken() -> Work | None:
             if _TAKE.run(lease, work.id, work.lease):
                 return work._replace(lease=lease)
     return None
+
+
+def is_any_held() -> bool:
+    """Whether an import is under a lease: of another worker, or of one that is dead and cannot give it back."""
+    return _HELD.row(clock.wall_micros()) is not None
 
 
 def put_back(work: Work) -> None:
