@@ -3,18 +3,18 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal import clock
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import deal_export, deal_pickers, saved_views
+from portal.domain.affiliate import deal_export, deal_pickers, paid_out, payouts, saved_views
 from portal.domain.affiliate.deal_filter import Filter
 from portal.domain.affiliate.tables import Deal, Promotion
 from portal.domain.affiliate.view_tables import SavedView
 from portal.domain.errors import Invalid, NotFound, Refused
-from tests.affiliate import things
+from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 
 UID = "NRTHWND22"
@@ -69,6 +69,54 @@ def test_deals_are_narrowed_to_an_offer_a_promoter_nobody_and_self_referrals(wor
     }
     for query, names in expected.items():
         assert listed(owner.get(f"/deals?{query}")) == names, query
+
+
+@pytest.mark.parametrize("few", [paid_out.FEW, 0])
+def test_what_is_to_be_paid_out_is_told_from_what_was(world, monkeypatch, few):
+    monkeypatch.setattr(paid_out, "FEW", few)
+    shop, owner = money.shop(world), world.as_("acme")
+    for deal_id in ("PAID-1", "CLAWED", "NETTED"):
+        shop.due(deal_id)
+    taken_back = shop.pay()
+    payouts.take_back(world.acme.id, taken_back.uuid, "The bank sent it back")
+    shop.cancel("NETTED")
+    shop.pay()
+    shop.due("OPEN-1"), shop.due("OPEN-2"), shop.due("CANCELED")
+    shop.cancel("CANCELED"), shop.cancel("CLAWED")
+    things.deal(shop.catalog, "HELD", "Paid", another_data=f"myshare={UID}")
+    things.deal(shop.catalog, "NOBODYS", "Paid")
+    expected = {
+        "status=Approved": {"PAID-1", "OPEN-1", "OPEN-2"},
+        "only=not-paid-out": {"OPEN-1", "OPEN-2"},
+        "only=paid-out": {"PAID-1"},
+        "only=not-paid-out&status=Approved": {"OPEN-1", "OPEN-2"},
+        "only=not-paid-out&status=Paid": set(),
+        f"only=not-paid-out&promoter={UID}&catalog={shop.catalog.short_code}&currency=USD": {"OPEN-1", "OPEN-2"},
+        "only=not-paid-out&q=OPEN-1": {"OPEN-1"},
+        "only=paid-out&from=2999-01-01": set(),
+    }
+    for query, names in expected.items():
+        assert listed(owner.get(f"/deals?{query}")) == names, query
+        exported = owner.get(f"/deals/export.csv?{query}").get_data(as_text=True)
+        assert {row[0] for row in csv.reader(io.StringIO(exported.removeprefix("\ufeff")))} - {"deal_id"} == names, (
+            query
+        )
+    assert listed(world.as_("rival").get("/deals?only=not-paid-out")) == set()
+    assert "2 deals, rewards 20.00\N{NO-BREAK SPACE}USD" in owner.get("/deals/totals?only=not-paid-out").text
+    question = owner.get("/deals/cancellation?which=filtered&only=not-paid-out").text
+    assert "OPEN-1" in question and "OPEN-2" in question and "PAID-1" not in question
+    kept = owner.post("/deals/views/new?only=not-paid-out", {"name": "To pay"}).location
+    assert kept == "/deals?only=not-paid-out" and "Only: Reward not paid out yet" in owner.get(kept).text
+
+
+def test_the_sums_of_few_that_wait_for_a_payout_go_back_to_the_first(world, monkeypatch):
+    shop, owner = money.shop(world), world.as_("acme")
+    shop.due("OLD")
+    Deal.update(conversion_time=clock.now() - timedelta(days=90)).execute()
+    assert "1 deal, rewards 10.00\N{NO-BREAK SPACE}USD" in owner.get("/deals/totals?only=not-paid-out").text
+    monkeypatch.setattr(paid_out, "FEW", 0)
+    text = owner.get("/deals/totals?only=not-paid-out").text
+    assert "USD · last 30 days" in text and "0 deals" in text
 
 
 def test_what_nobody_is_called_fits_no_deal_and_what_was_meant_is_offered(owner, deals):

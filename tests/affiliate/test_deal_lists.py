@@ -7,7 +7,7 @@ from peewee import SqliteDatabase
 
 from portal import clock
 from portal.database import database
-from portal.domain.affiliate import deal_filter, deal_lists, deal_queries
+from portal.domain.affiliate import deal_filter, deal_lists, deal_queries, paid_out
 from portal.domain.affiliate.deal_filter import Filter
 from portal.domain.affiliate.tables import Click, Deal, PromoCode
 from tests.affiliate import things
@@ -83,6 +83,26 @@ def test_the_few_of_nobody_and_of_self_referrals_have_indexes_of_their_own(world
     for only, index in ((deal_filter.NOBODYS, "deal_of_nobody"), (deal_filter.SELF_REFERRALS, "deal_self_referral")):
         deal_lists.page(world.acme.id, Filter(only=only))
         assert index in "".join(plans[-1]), plans[-1]
+
+
+def test_what_many_wait_for_is_looked_for_in_the_order_of_the_list(world, catalog, plans, monkeypatch):
+    monkeypatch.setattr(paid_out, "FEW", -1)
+    offer, promotion = things.offer(catalog, "Other").id, things.promotion(catalog, world.northwind).id
+    asked = itertools.product(paid_out.WORDS, (None, "Approved"), (None, catalog.id), (None, offer), (None, promotion))
+    for only, status, of_catalog, of_offer, of_promotion in asked:
+        chosen = Filter(status, of_catalog, offer=of_offer, promotion=of_promotion, only=only)
+        deal_lists.page(world.acme.id, chosen, before=1)
+    assert len(plans) > 30
+
+
+def test_few_are_found_by_their_items(world, catalog, engine):
+    if not isinstance(database.obj, SqliteDatabase):
+        pytest.skip("PostgreSQL reads a small table whole whatever its indexes are")
+    for only, index in ((paid_out.OPEN, "payout_item_open (merchant"), (paid_out.PAID_OUT, "payout_item_payout_id")):
+        where = deal_filter.where_of(world.acme.id, Filter(only=only))
+        sql = f"EXPLAIN QUERY PLAN SELECT d.id FROM deal d WHERE {' AND '.join(where.texts)}"
+        plan = "".join(row[-1] for row in database.execute_sql(sql, where.parameters).fetchall())
+        assert index in plan and "SCAN d" not in plan and "SEARCH d USING INTEGER PRIMARY KEY" in plan, plan
 
 
 def test_a_click_is_found_by_its_index(world, catalog, plans):

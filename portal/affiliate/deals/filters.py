@@ -9,7 +9,7 @@ from flask import g, request
 
 from portal.affiliate.addresses import with_arguments
 from portal.domain import money
-from portal.domain.affiliate import catalogs, deal_pickers
+from portal.domain.affiliate import catalogs, deal_pickers, paid_out
 from portal.domain.affiliate.deal_filter import NOBODYS, SELF_REFERRALS, STATUSES, Filter
 from portal.domain.affiliate.deal_pickers import Choice
 from portal.domain.errors import NotFound
@@ -18,7 +18,12 @@ _LABELS = {
     "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",
     "from": "From", "to": "To", "currency": "Currency",
 }  # fmt: skip
-ONLY = {NOBODYS: "Nobody’s", SELF_REFERRALS: "Self-referrals"}
+ONLY = {
+    paid_out.OPEN: "Reward not paid out yet",
+    paid_out.PAID_OUT: "Reward paid out",
+    NOBODYS: "Nobody’s",
+    SELF_REFERRALS: "Self-referrals",
+}
 MORE = ("offer", "promoter", "only", "currency")  # Those that are shown when asked for.
 _NOTHING = 0  # The id of no offer and no promotion.
 

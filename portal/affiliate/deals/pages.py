@@ -58,7 +58,7 @@ def index():
 def totals():
     """What the filtered deals sum up to. The list asks for it once it stands, because it reads every one of them."""
     chosen, _ = filters.read()
-    bounded = deal_lists.bounded(chosen, g.partner.time_zone)
+    bounded = deal_lists.bounded(g.partner.id, chosen, g.partner.time_zone)
     template = "affiliate/deals/_totals.html" if web.is_fragment() else "affiliate/deals/totals.html"
     sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded)}
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate import paid_out
 from portal.domain.affiliate.key_pages import Conditions
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 from portal.domain.identifiers import is_uuid, normal_code
@@ -41,7 +42,7 @@ _DEAL_ID = Statement("SELECT id FROM deal WHERE partner_id = ? AND deal_id = ?")
 class Filter:
     """Which of the merchant's deals: None or empty leaves a question open. `until` is the first moment that is out.
 
-    `catalog`, `offer` and `promotion` are ids; `only` is NOBODYS or SELF_REFERRALS.
+    `catalog`, `offer` and `promotion` are ids; `only` is NOBODYS, SELF_REFERRALS or a word of `paid_out`.
     """
 
     status: str | None = None
@@ -72,14 +73,20 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
 
 def _whose(where: Conditions, partner_id: int, chosen: Filter) -> None:
     """One way to the deals, the narrowest, so that its index is taken; a plus keeps the other ways' indexes out."""
-    ways = [_matching(partner_id, chosen.text)] if chosen.text else []
+    ways = [_matching(partner_id, chosen.text)] if chosen.text else _few(partner_id, chosen.only)
     named = ((_PROMOTION, chosen.promotion), (_OFFER, chosen.offer), (_CATALOG, chosen.catalog))
     ways += [(text, value, partner_id) for text, value in named if value is not None]
     where.add(*(ways[0] if ways else ("d.partner_id = ?", partner_id)))
     for text, *parameters in ways[1:]:
         where.add(f"+{text}", *parameters)
-    if chosen.only:
+    if chosen.only in paid_out.WORDS:
+        paid_out.narrow(where, partner_id, chosen.only)
+    elif chosen.only:
         where.add((_OF_THESE if ways else _ONLY)[chosen.only])
+
+
+def _few(partner_id: int, only: str | None) -> list[tuple]:
+    return [paid_out.way(partner_id, only)] if only and paid_out.are_few(partner_id, only) else []
 
 
 def _matching(partner_id: int, text: str) -> tuple:

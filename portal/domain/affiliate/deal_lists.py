@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, promotion_figures
+from portal.domain.affiliate import key_pages, paid_out, promotion_figures
 from portal.domain.affiliate.deal_filter import APPROVED, Filter, where_of
 from portal.domain.affiliate.deal_queries import time_of
 from portal.domain.affiliate.key_pages import MOST, KeyPage
@@ -90,9 +90,12 @@ def totals(partner_id: int, chosen: Filter) -> list[Total]:
     ]
 
 
-def bounded(chosen: Filter, zone: str) -> Filter:
-    """The filter that sums are made of: the last thirty days of the time zone where it names no beginning, so that an index serves it."""
-    return chosen if chosen.since or chosen.text else replace(chosen, since=promotion_figures.begins(zone))
+def bounded(partner_id: int, chosen: Filter, zone: str) -> Filter:
+    """The filter that sums are made of: the last thirty days of the time zone where it names no beginning and its deals are
+    not known to be few, so that an index serves it."""
+    if chosen.since or chosen.text or paid_out.are_few(partner_id, chosen.only):
+        return chosen
+    return replace(chosen, since=promotion_figures.begins(zone))
 
 
 def count_above(partner_id: int, chosen: Filter, newest: int) -> int:
