@@ -12,6 +12,7 @@ from portal import (
     commands,
     config,
     database,
+    drawing,
     features,
     formats,
     observed,
@@ -59,6 +60,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )  # It would ask the database for the page that says it is away.
     observed.install(app, settings.is_https)
     assets.install(app)
+    drawing.install(app)
     formats.install(app)
     pages.install(app)
     register(app, features.TABLES, web.guard, gate.guard)

@@ -28,12 +28,6 @@ def drawn_icon(name: str, label: str | None = None) -> Markup:
     return Markup(picture + (f'<span class="visually-hidden">{escape(label)}</span>' if label else ""))  # noqa: S704 - escaped above
 
 
-@lru_cache(maxsize=8)
-def _page_assets(app: Flask) -> Markup:
-    """The head's styles and scripts, the same on every page: drawn once."""
-    return Markup(app.jinja_env.get_template("_assets.html").render())  # noqa: S704 - our own template
-
-
 @lru_cache(maxsize=512)
 def _compressed(name: str) -> bytes:
     return gzip.compress((STATIC / name).read_bytes(), 9, mtime=0)
@@ -41,9 +35,7 @@ def _compressed(name: str) -> bytes:
 
 def install(app: Flask) -> None:
     """Serve text files compressed, and pages as well; tell browsers how long to keep them."""
-    app.jinja_env.globals.update(
-        asset=asset, icon=drawn_icon, drawn_icon=drawn_icon, page_assets=lambda: _page_assets(app)
-    )
+    app.jinja_env.globals.update(asset=asset, icon=drawn_icon, drawn_icon=drawn_icon)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
 
     @app.after_request

@@ -75,13 +75,13 @@ def relative(instant: datetime | None, now: datetime, zone: str) -> str:
     distance = abs(instant - now)
     if distance > FAR:
         return date(instant, zone)
-    ahead = 0.5 if instant > now else 0.0  # What lies ahead is told to the nearest, what is over has passed in full.
+    is_ahead, far = instant > now, distance.total_seconds()
     for seconds, unit in RELATIVE_UNITS:
-        count = int(distance.total_seconds() / seconds + (ahead if distance.total_seconds() >= seconds else 0))
-        if count:
+        if far >= seconds:  # What lies ahead is told to the nearest, what is over has passed in full.
+            count = int(far / seconds + (0.5 if is_ahead else 0))
             words = f"{count} {unit}{'' if count == 1 else 's'}"
-            return f"in {words}" if instant > now else f"{words} ago"
-    return "in a moment" if instant > now else "just now"
+            return f"in {words}" if is_ahead else f"{words} ago"
+    return "in a moment" if is_ahead else "just now"
 
 
 def duration(length: timedelta | int | None) -> str:
@@ -101,9 +101,20 @@ def when(instant: datetime | None, now: datetime, zone: str) -> str:
     """A time element: relative to read, exact in its title."""
     if instant is None:
         return NOTHING
-    # Lists have fifty of these, so they are put together as plain text; only the zone's name comes from outside.
+    return Markup(f"{_exactly(instant, zone)}{relative(instant, now, zone)}</time>")  # noqa: S704
+
+
+def timed(rows, attribute: str):
+    """Each row with the time element of one of its instants: a list asks for the time and the zone once."""
+    now, zone = clock.now(), _zone()
+    return [(row, when(getattr(row, attribute), now, zone)) for row in rows]
+
+
+@lru_cache(maxsize=8192)
+def _exactly(instant: datetime, zone: str) -> str:
+    """The beginning of a time element. Lists have fifty of these; only the zone's name comes from outside."""
     exact, told = instant.isoformat(timespec="seconds"), f"{date_time(instant, zone)} ({escape(zone)})"
-    return Markup(f'<time datetime="{exact}" title="{told}">{relative(instant, now, zone)}</time>')  # noqa: S704
+    return f'<time datetime="{exact}" title="{told}">'
 
 
 def install(app) -> None:
@@ -115,6 +126,7 @@ def install(app) -> None:
         compact=compact,
         duration=duration,
         micros=clock.to_micros,
+        timed=timed,
         date=lambda instant: date(instant, _zone()),
         datetime=lambda instant: date_time(instant, _zone()),
         relative=lambda instant: relative(instant, clock.now(), _zone()),

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from portal import web
 from portal.assets import drawn_icon
+from portal.drawing import address
 from portal.domain.accounts import people
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.affiliate import promoter_lists
@@ -98,11 +99,6 @@ def http_error(error: HTTPException):
     return response
 
 
-@cache
-def _address(endpoint: str) -> str:
-    return url_for(endpoint)
-
-
 def _navigation(person, acting) -> list[Link]:
     role = acting.role if acting else None
     places = [place for place in NAVIGATION if role in place.seen_by]
@@ -120,12 +116,12 @@ def _link(place: Place, acting) -> Link:
 def _drawn(place: Place, is_current: bool) -> Markup:
     """The beginning of a place's link; pages are drawn often, and the menu stands on each."""
     here = Markup(' aria-current="page"') if is_current else ""
-    return Markup('<a href="{}"{}>{}{}').format(_address(place.endpoint), here, drawn_icon(place.icon), place.label)
+    return Markup('<a href="{}"{}>{}{}').format(address(place.endpoint), here, drawn_icon(place.icon), place.label)
 
 
 @cache
 def _person_links() -> Markup:
-    links = [(_address(endpoint), drawn_icon(icon), label) for label, endpoint, icon in PERSON_PLACES]
+    links = [(address(endpoint), drawn_icon(icon), label) for label, endpoint, icon in PERSON_PLACES]
     return Markup("").join(Markup('<a href="{}">{}{}</a>').format(*link) for link in links)
 
 
