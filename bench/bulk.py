@@ -60,8 +60,8 @@ SELECT transfer, CASE reason WHEN 'paid' THEN {{merchant}} ELSE promoter END,
     promoter, 'USD', -{{reward}} FROM ({_OF_TRANSFER}) AS out
 UNION ALL SELECT transfer, promoter, CASE reason WHEN 'paid' THEN 'held' ELSE 'due' END,
     CASE reason WHEN 'paid' THEN {{merchant}} ELSE promoter END, 'USD', {{reward}} FROM ({_OF_TRANSFER}) AS into_"""
-_OPEN = """INSERT INTO payout_item (merchant_id, promoter_id, deal_id, currency, amount, at)
-SELECT d.partner_id, m.promoter_id, d.id, d.currency, d.payment_sum, d.approved_at
+_OPEN = """INSERT INTO payout_item (merchant_id, promoter_id, promotion_id, deal_id, currency, amount, at)
+SELECT d.partner_id, m.promoter_id, m.id, d.id, d.currency, d.payment_sum, d.approved_at
 FROM deal d JOIN promotion m ON m.id = d.promotion_id
 WHERE d.payment_sum <> 0 AND d.approved_at IS NOT NULL ORDER BY d.id"""
 _COUNTERS = """UPDATE catalog SET

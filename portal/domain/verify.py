@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from peewee import SqliteDatabase
 
 from portal.database import database, snapshot
+from portal.domain.events import chain_proof
 
 _SHOWN = 20
 
@@ -91,9 +92,10 @@ PAYOUTS = [
         JOIN partner p ON p.id = f.partner_id GROUP BY p.slug, f.currency HAVING SUM(f.expected) <> SUM(f.paid)""",
     ),
     Check(
-        "Deal {0}: its item {1} names another merchant, promoter or currency than the deal has.",
+        "Deal {0}: its item {1} names another merchant, promoter, promotion or currency than the deal has.",
         """SELECT d.uuid, i.id FROM payout_item i JOIN deal d ON d.id = i.deal_id LEFT JOIN promotion m ON m.id = d.promotion_id
-        WHERE i.merchant_id <> d.partner_id OR i.currency <> d.currency OR m.id IS NULL OR i.promoter_id <> m.promoter_id""",
+        WHERE i.merchant_id <> d.partner_id OR i.currency <> d.currency OR m.id IS NULL OR i.promoter_id <> m.promoter_id
+            OR i.promotion_id IS NULL OR i.promotion_id <> m.id""",
     ),
     Check(
         "Payout {0} has items of another merchant or promoter, or in another currency, or was made in another's run.",
@@ -193,7 +195,7 @@ CHECKS = LEDGER + PAYOUTS + COUNTERS + TENANCY
 def faults() -> list[str]:
     """A sentence for every broken promise, at most twenty of a kind; empty when all hold. Others may write meanwhile."""
     with snapshot():
-        return [sentence for check in CHECKS for sentence in _broken(check)] + _engine_faults()
+        return [sentence for check in CHECKS for sentence in _broken(check)] + chain_proof.faults() + _engine_faults()
 
 
 def _broken(check: Check) -> list[str]:

@@ -67,13 +67,20 @@ BREAKS = [
     ),
     (
         lambda world: PayoutItem.update(promoter=world.rival.id).execute(),
-        "names another merchant, promoter or currency",
+        "names another merchant, promoter, promotion or currency",
     ),
     (
         lambda world: PayoutItem.update(merchant=world.rival.id).execute(),
-        "names another merchant, promoter or currency",
+        "names another merchant, promoter, promotion or currency",
     ),
-    (lambda world: PayoutItem.update(currency="EUR").execute(), "names another merchant, promoter or currency"),
+    (
+        lambda world: PayoutItem.update(promotion=None).execute(),
+        "names another merchant, promoter, promotion or currency",
+    ),
+    (
+        lambda world: PayoutItem.update(currency="EUR").execute(),
+        "names another merchant, promoter, promotion or currency",
+    ),
     (lambda world: Payout.update(merchant=world.rival.id).execute(), "has items of another merchant or promoter"),
     (lambda world: Payout.update(promoter=world.rival.id).execute(), "has items of another merchant or promoter"),
     (lambda world: PayoutRun.update(merchant=world.rival.id).execute(), "made in another's run"),

@@ -12,10 +12,13 @@ PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
 _OPEN = Statement(
     """SELECT o.promoter_id, p.uuid, p.name, o.currency, o.amount, o.items, o.clawbacks, o.taken_back, d.minimums, d.holder,
         d.account, d.bank
-    FROM (SELECT i.promoter_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
-            SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
-            SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
-        FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, i.currency) AS o
+    FROM (SELECT promoter_id, currency, SUM(amount) AS amount, SUM(items) AS items, SUM(clawbacks) AS clawbacks,
+            SUM(taken_back) AS taken_back
+        FROM (SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
+                SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
+                SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
+            FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL
+            GROUP BY i.promoter_id, i.promotion_id, i.currency) AS one GROUP BY promoter_id, currency) AS o
     JOIN partner p ON p.id = o.promoter_id LEFT JOIN payout_details d ON d.promoter_id = o.promoter_id
     ORDER BY p.name, o.promoter_id, o.currency"""
 )

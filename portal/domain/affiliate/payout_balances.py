@@ -11,20 +11,22 @@ _HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
     WHERE {own} = ? AND d.status = 'Paid' AND d.approved_at IS NULL AND d.payment_sum <> 0
     GROUP BY {other}, p.uuid, p.name, d.currency"""
-_DUE_OF_MERCHANT = """SELECT i.promoter_id, p.uuid, p.name, i.currency, SUM(i.amount)
-    FROM payout_item i JOIN partner p ON p.id = i.promoter_id
-    WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, p.uuid, p.name, i.currency"""
+# Summed in the order of their index first; any other would sort them all.
+_OPEN = """SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount FROM payout_item i
+    WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, i.promotion_id, i.currency"""
+_DUE_OF_MERCHANT = f"""SELECT o.promoter_id, p.uuid, p.name, o.currency, SUM(o.amount)
+    FROM ({_OPEN}) o JOIN partner p ON p.id = o.promoter_id GROUP BY o.promoter_id, p.uuid, p.name, o.currency"""
 # Open items are indexed by their merchant first: a promoter's are looked for at those whose catalogs it sells or sold.
-_DUE_OF_PROMOTER = """SELECT i.merchant_id, p.uuid, p.name, i.currency, SUM(i.amount)
-    FROM (SELECT DISTINCT c.partner_id AS merchant_id, m.promoter_id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-        WHERE m.promoter_id = ?) s
-    JOIN payout_item i ON i.merchant_id = s.merchant_id AND i.promoter_id = s.promoter_id AND i.payout_id IS NULL
-    JOIN partner p ON p.id = i.merchant_id GROUP BY i.merchant_id, p.uuid, p.name, i.currency"""
+_DUE_OF_PROMOTER = """SELECT o.merchant_id, p.uuid, p.name, o.currency, SUM(o.amount)
+    FROM (SELECT i.merchant_id, m.id, i.currency, SUM(i.amount) AS amount
+        FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+        JOIN payout_item i ON i.merchant_id = c.partner_id AND i.promoter_id = m.promoter_id AND i.promotion_id = m.id
+            AND i.payout_id IS NULL
+        WHERE m.promoter_id = ? GROUP BY m.id, i.merchant_id, i.currency) o
+    JOIN partner p ON p.id = o.merchant_id GROUP BY o.merchant_id, p.uuid, p.name, o.currency"""
 _PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
     WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
-_DUE_IN_ALL = Statement(
-    "SELECT currency, SUM(amount) FROM payout_item WHERE merchant_id = ? AND payout_id IS NULL GROUP BY currency"
-)
+_DUE_IN_ALL = Statement(f"SELECT o.currency, SUM(o.amount) FROM ({_OPEN}) o GROUP BY o.currency")
 _SIDES = {
     "merchant": (
         Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),

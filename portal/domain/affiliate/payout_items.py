@@ -10,7 +10,8 @@ from portal.domain.affiliate.deal_queries import LockedDeal
 
 _NETTED = "ON CONFLICT (deal_id) WHERE payout_id IS NULL DO UPDATE SET amount = payout_item.amount + excluded.amount"
 _PUT = Statement(
-    f"""INSERT INTO payout_item (merchant_id, promoter_id, deal_id, currency, amount, at) VALUES (?, ?, ?, ?, ?, ?)
+    f"""INSERT INTO payout_item (merchant_id, promoter_id, promotion_id, deal_id, currency, amount, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     {_NETTED} RETURNING amount"""
 )
 _CLEAR = Statement("DELETE FROM payout_item WHERE deal_id = ? AND payout_id IS NULL AND amount = 0")
@@ -25,8 +26,8 @@ _LOCK_DEALS = Statement(
     ORDER BY d.id FOR UPDATE OF d"""
 )
 _REOPEN = Statement(
-    f"""INSERT INTO payout_item (merchant_id, promoter_id, deal_id, currency, amount, at)
-    SELECT i.merchant_id, i.promoter_id, i.deal_id, i.currency, i.amount, ? FROM payout_item i WHERE i.payout_id = ?
+    f"""INSERT INTO payout_item (merchant_id, promoter_id, promotion_id, deal_id, currency, amount, at)
+    SELECT i.merchant_id, i.promoter_id, i.promotion_id, i.deal_id, i.currency, i.amount, ? FROM payout_item i WHERE i.payout_id = ?
     {_NETTED}"""
 )
 _CLEAR_ALL = Statement(
@@ -37,7 +38,8 @@ _CLEAR_ALL = Statement(
 
 def put(deal: LockedDeal, amount: int) -> None:
     """Add the sum (minor units, below zero for a cancellation) to what is open for the deal, whose row is locked."""
-    row = _PUT.row(deal.partner_id, deal.promoter_id, deal.id, deal.currency, amount, clock.micros())
+    whose = deal.partner_id, deal.promoter_id, deal.promotion_id
+    row = _PUT.row(*whose, deal.id, deal.currency, amount, clock.micros())
     if row[0] == 0:
         _CLEAR.run(deal.id)
 

@@ -5,7 +5,7 @@ from peewee import SQL, BigAutoField, BigIntegerField, CharField, Check, Foreign
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner, User
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.tables import Deal, Promotion
 from portal.domain.identifiers import new_uuid
 
 
@@ -62,11 +62,15 @@ class Payout(BaseModel):
 
 
 class PayoutItem(BaseModel):
-    """What one deal adds to a payout, or takes back from the next one; without a payout it is open."""
+    """What one deal adds to a payout, or takes back from the next one; without a payout it is open.
+
+    Whose deal it is stands here as well, so that what is open is summed without its deals.
+    """
 
     id = BigAutoField()
     merchant = ForeignKeyField(Partner, index=False)
     promoter = ForeignKeyField(Partner, index=False)
+    promotion = ForeignKeyField(Promotion, null=True, index=False)
     deal = ForeignKeyField(Deal, index=False)
     currency = CharField(3)
     amount = BigIntegerField()
@@ -80,12 +84,16 @@ class PayoutItem(BaseModel):
 PayoutItem.add_index(
     PayoutItem.index(PayoutItem.deal, unique=True, where=SQL("payout_id IS NULL"), name="payout_item_open_once")
 )
+# Sums of what is open read nothing but this index; SQLite needs `payout` in it for that, though it is null there.
 PayoutItem.add_index(
     PayoutItem.index(
         PayoutItem.merchant,
         PayoutItem.promoter,
+        PayoutItem.promotion,
         PayoutItem.currency,
         PayoutItem.amount,
+        PayoutItem.payout,
+        PayoutItem.deal,
         where=SQL("payout_id IS NULL"),
         name="payout_item_open",
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
 from portal import clock
@@ -143,27 +142,7 @@ def _count(partner_id: int, rows: list[PromoterRow], zone: str) -> None:
     ids = [row.id for row in rows]
     counts = promotion_figures.counts(ids, promotion_figures.begins(zone))
     held = promotion_figures.held(ids, [partner_id] * len(ids))
-    due = _due(partner_id, rows)
+    due = promotion_figures.due(ids)
     for row in rows:
         row.clicks, row.deals = counts[row.id]
         row.held, row.due = held.get(row.id, {}), due.get(row.id, {})
-
-
-def _due(partner_id: int, rows: list[PromoterRow]) -> dict[int, Sums]:
-    """The rewards that are not paid out yet, below zero where more was taken back, by promotion."""
-    ids, promoters = [row.id for row in rows], [row.promoter_id for row in rows]
-    found: dict[int, Sums] = {}
-    for promotion, currency, total in _open(len(rows)).rows(partner_id, *promoters, *ids) if rows else []:
-        if total:
-            found.setdefault(promotion, {})[currency] = int(total)
-    return found
-
-
-@cache
-def _open(count: int) -> Statement:
-    marks = ", ".join("?" * count)
-    return Statement(
-        f"""SELECT d.promotion_id, i.currency, SUM(i.amount) FROM payout_item i JOIN deal d ON d.id = i.deal_id
-        WHERE i.merchant_id = ? AND i.promoter_id IN ({marks}) AND i.payout_id IS NULL AND d.promotion_id IN ({marks})
-        GROUP BY d.promotion_id, i.currency"""
-    )

@@ -15,8 +15,8 @@ _DAILY_DEALS = Statement(
 )
 # What deals brought in payouts that were not taken back, less what later ones took back again.
 _PAID = Statement(
-    """SELECT i.currency, SUM(i.amount) FROM payout o JOIN payout_item i ON i.payout_id = o.id JOIN deal d ON d.id = i.deal_id
-    WHERE o.merchant_id = ? AND o.promoter_id = ? AND o.reversed_at IS NULL AND d.promotion_id = ? GROUP BY i.currency"""
+    """SELECT i.currency, SUM(i.amount) FROM payout o JOIN payout_item i ON i.payout_id = o.id
+    WHERE o.merchant_id = ? AND o.promoter_id = ? AND o.reversed_at IS NULL AND i.promotion_id = ? GROUP BY i.currency"""
 )
 Sums = dict[str, int]  # minor units by currency, none of them zero
 
@@ -115,11 +115,11 @@ def _held(count: int) -> Statement:
 
 @cache
 def _due(count: int) -> Statement:
-    """Open items are indexed by their merchant and promoter, so they are looked for from the promotions."""
+    """Open items are indexed by their merchant, promoter and promotion, so they are looked for from the promotions."""
     return Statement(
         f"""SELECT m.id, i.currency, SUM(i.amount) FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-        JOIN payout_item i ON i.merchant_id = c.partner_id AND i.promoter_id = m.promoter_id AND i.payout_id IS NULL
-        JOIN deal d ON d.id = i.deal_id AND d.promotion_id = m.id WHERE m.id IN ({_marks(count)}) GROUP BY m.id, i.currency"""
+        JOIN payout_item i ON i.merchant_id = c.partner_id AND i.promoter_id = m.promoter_id AND i.promotion_id = m.id
+            AND i.payout_id IS NULL WHERE m.id IN ({_marks(count)}) GROUP BY m.id, i.currency"""
     )
 
 
