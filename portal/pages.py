@@ -10,10 +10,10 @@ from werkzeug.exceptions import HTTPException
 
 from portal import web
 from portal.assets import drawn_icon
-from portal.drawing import address
 from portal.domain.accounts import people
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.affiliate import promoter_lists
+from portal.drawing import address
 
 _SENTENCES = {
     400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
