@@ -3,27 +3,22 @@
 import json
 import sys
 from datetime import timedelta
-from functools import wraps
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from peewee import ProgrammingError
 
 from portal import backup, clock, database, entrance
-from portal.database import LOST
 from portal.domain import verify
-from portal.domain.accounts import partners, people, team, tokens
+from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
-from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import Partner
-from portal.domain.errors import DomainError
-from portal.domain.events import log
+from portal.people_commands import user
+from portal.spoken import partner_of, spoken
 from portal.worker import wake
 
 token = AppGroup("token", help="Client tokens of a partner.")
-user = AppGroup("user", help="People who sign in.")
 clocks = AppGroup("clock", help="The clock of a partner's test mode.")
 
 
@@ -31,31 +26,6 @@ def install(app: Flask) -> None:
     """Register the commands."""
     for command in (migrate, demo, verify_all, back_up, restore, token, user, clocks):
         app.cli.add_command(command)
-
-
-def spoken(command):
-    """A command that acts as the system on the wall's clock, and whose refusals are sentences."""
-
-    @wraps(command)
-    def run(*arguments, **options):
-        clock.use(0)
-        log.acting_as(log.SYSTEM)
-        try:
-            return command(*arguments, **options)
-        except DomainError as error:
-            raise click.ClickException(error.sentence) from None
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or 'The file'}: {error.strerror or error}.") from None
-        except (ProgrammingError, *LOST) as error:
-            raise click.ClickException(_why(error)) from None
-
-    return run
-
-
-def _why(error: Exception) -> str:
-    if database.pending_migrations():
-        return "The database waits for migrations. Run: flask --app portal migrate"
-    return f"The database cannot be used: {str(error).splitlines()[0]}."
 
 
 @click.command("migrate")
@@ -121,37 +91,11 @@ def restore(file: Path) -> None:
 @spoken
 def create_token(partner, name, permits, with_companies, test, days, limit) -> None:
     """Make a client token for PARTNER (its slug) and print its secret, this once."""
-    owner = _partner(partner, test)
+    owner = partner_of(partner, test)
     expires_at = clock.now() + timedelta(days=days) if days else None
     reach = WITH_COMPANIES if with_companies else SELF
     _, secret = tokens.make(owner, name, list(permits or PERMITS), reach=reach, rate_limit=limit, expires_at=expires_at)
     click.echo(secret)
-
-
-@user.command("create")
-@click.argument("mail")
-@click.option("--name", required=True)
-@click.option("--operator", is_flag=True, help="Runs the installation.")
-@click.option("--partner", help="The slug of the partner to work for.")
-@click.option("--role", type=click.Choice(list(ROLES)), default="owner", show_default=True)
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@spoken
-def create_user(mail, name, operator, partner, role, password_stdin) -> None:
-    """Add a person with this MAIL address: an operator, or with a role at a partner."""
-    if operator == bool(partner):
-        raise click.UsageError("Say either --operator or --partner SLUG.")
-    home = _partner(partner, False) if partner else None
-    team.refuse_known(mail)
-    password = (
-        sys.stdin.readline().rstrip("\n")
-        if password_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
-    if home:
-        team.enrol(mail, name, password, home, role)
-    else:
-        people.first_operator(mail, name, password)
-    click.echo(f"{mail} can sign in.")
 
 
 @clocks.command("advance")
@@ -161,15 +105,8 @@ def create_user(mail, name, operator, partner, role, password_stdin) -> None:
 @spoken
 def advance(partner: str, seconds: int, test: bool) -> None:
     """Put the clock of PARTNER, a test mode, SECONDS ahead; what becomes due is done by the worker."""
-    twin = _partner(partner, test)
+    twin = partner_of(partner, test)
     partners.advance_clock(twin, seconds)
     wake("deals")
     with clock.acting(Partner.get_by_id(twin.id).clock_offset):
         click.echo(f"For {twin.slug} it is now {clock.now():%Y-%m-%d %H:%M:%S} UTC.")
-
-
-def _partner(slug: str, test: bool) -> Partner:
-    found = Partner.get_or_none(Partner.slug == slug)
-    if found is None:
-        raise click.ClickException(f"There is no partner with the slug “{slug}”.")
-    return partners.twin_of(found) if test else found

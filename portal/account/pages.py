@@ -11,7 +11,7 @@ from portal.account import second_step, throttle
 from portal.account.answers import plain, secret_address
 from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
 from portal.account.places import local_path
-from portal.domain.accounts import partners, people, second_factor, sign_ins, terms
+from portal.domain.accounts import partners, password_resets, people, second_factor, sign_ins, terms
 from portal.domain.errors import DomainError, Refused
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
@@ -79,7 +79,7 @@ def ask_for_reset():
     if not throttle.may_try("reset", people.normal_mail(form.mail.data)):
         return _too_many("account/ask_for_reset.html", form)
     clock.use(0)
-    people.ask_for_reset(form.mail.data, _reset_link)
+    password_resets.ask(form.mail.data, _reset_link)
     return plain("account/reset_asked.html", form)
 
 
@@ -87,12 +87,12 @@ def reset_password(key: str):
     """Follow the mailed link, and set the new password."""
     clock.use(0)
     form = ResetPasswordForm()
-    if not people.reset_is_open(key):
+    if not password_resets.is_open(key):
         return secret_address(plain("account/reset_over.html", form), 410)
     if not form.validate_on_submit():
         return secret_address(plain("account/reset_password.html", form, key=key))
     try:
-        people.reset_password(key, form.password.data)
+        password_resets.use(key, form.password.data)
     except Refused:
         return secret_address(plain("account/reset_over.html", form), 410)
     except DomainError as error:

@@ -1,6 +1,7 @@
 """Keeping a person out, letting them in again, and helping whoever has lost the second factor."""
 
 from flask import render_template, request, url_for
+from flask_login import current_user
 
 from portal import clock, web
 from portal.domain.accounts import disabling, partner_queries, second_factor
@@ -32,7 +33,7 @@ def second_factor_removal(user_id: int):
     if request.method == "GET":
         since = second_factor.since(user.id)
         return render_template("operator/second_factor_removal.html", user=user, since=since, back=_place(user))
-    done = second_factor.remove(user)
+    done = second_factor.remove(user, current_user.user_id)
     words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
     return web.done(_place(user), words, "success" if done else "info")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal import clock
-from portal.domain.accounts import disabling, people
+from portal.domain.accounts import disabling, password_resets, people
 from portal.domain.mail.tables import Mail
 
 NEW = "an entirely new password"
@@ -51,9 +51,9 @@ def test_setting_it_spends_the_other_links(world):
 def test_the_link_is_over_after_an_hour(world):
     key = link_of(world).rsplit("/", 1)[1]
     with clock.acting(3590):
-        assert people.reset_is_open(key)
+        assert password_resets.is_open(key)
     with clock.acting(3601):
-        assert not people.reset_is_open(key)
+        assert not password_resets.is_open(key)
 
 
 def test_a_short_password_is_refused_and_the_link_still_works(world):
@@ -80,3 +80,13 @@ def test_the_links_page_tells_nobody_its_address(world, caplog):
 @pytest.mark.settings(sign_in_limit=2)
 def test_asking_is_limited_by_mail(world):
     assert [asked(world).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.settings(sign_in_limit=100)
+def test_a_stranger_fills_nobodys_letterbox(world):
+    answers = [asked(world) for _ in range(password_resets.MOST + 2)]
+    assert len({answer.text for answer in answers}) == 1
+    assert Mail.select().count() == password_resets.MOST
+    with clock.acting(3601):
+        password_resets.ask("owner@acme.example", str)
+    assert Mail.select().count() == password_resets.MOST + 1

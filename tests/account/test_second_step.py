@@ -6,7 +6,7 @@ import pytest
 
 from portal import clock
 from portal.domain import sealing
-from portal.domain.accounts import disabling, half_sign_ins, people, second_factor
+from portal.domain.accounts import disabling, half_sign_ins, password_resets, second_factor
 from portal.domain.accounts.second_factor_tables import HalfSignIn, RecoveryCode
 from portal.domain.accounts.tables import SignIn
 from portal.domain.events.tables import Event
@@ -184,8 +184,8 @@ def test_right_codes_are_never_too_often(world, owner, app_of):
 def test_a_new_password_or_the_operator_ends_half_a_sign_in(world, owner, app_of):
     visitor = half_way(world)
     keys = []
-    people.ask_for_reset(owner.mail, lambda key: keys.append(key) or key)
-    people.reset_password(keys[0], "another long password")
+    password_resets.ask(owner.mail, lambda key: keys.append(key) or key)
+    password_resets.use(keys[0], "another long password")
     assert give(visitor, app_of.code()).location.startswith("/sign-in?")
     assert second_factor.since(owner.id), "a reset by mail takes no second factor away"
     key = half_sign_ins.begin(owner)

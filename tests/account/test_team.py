@@ -8,6 +8,7 @@ from portal.domain.accounts.tables import Membership
 from portal.domain.accounts.team_tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events.tables import Event
+from portal.domain.mail.tables import Mail
 from tests.affiliate.counting import queries
 from tests.support.visitor import Visitor
 
@@ -170,3 +171,20 @@ def test_a_longer_team_takes_no_more_queries(world):
             world.acme.partner, f"n{number}@x.example", "viewer", world.acme.users["owner"].id, lambda key: key
         )
     assert queries(lambda: owner.get(TEAM)) == before
+
+
+def test_who_gets_another_role_or_is_taken_out_is_told_by_mail_and_who_did_it_is_not(world):
+    viewer, owner = row(world.acme, "viewer"), world.as_("acme")
+    for _ in range(2):  # The same role again is no news.
+        owner.post(f"{TEAM}/{viewer.id}/role", {"role": "manager"})
+    owner.post(f"{TEAM}/{viewer.id}/removal")
+    second_owner(world)
+    Mail.delete().where(Mail.to == "manager@acme.example").execute()
+    owner.post(f"{TEAM}/{row(world.acme, 'owner').id}/role", {"role": "viewer"})
+    told = list(Mail.select().order_by(Mail.id))
+    assert [(mail.to, mail.subject, mail.partner_id) for mail in told] == [
+        ("viewer@acme.example", "Your role at Acme has changed", world.acme.id),
+        ("viewer@acme.example", "You no longer work for Acme", world.acme.id),
+    ]
+    assert "Acme Owner gave you another role at Acme: manager." in told[0].text
+    assert "http://127.0.0.1:8000/for/acme/account/team" in told[0].text

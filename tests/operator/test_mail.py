@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.domain.accounts import people
+from portal.domain.accounts import password_resets
 from portal.domain.mail import letterbox, outbox
 from portal.domain.mail.tables import Mail
 
@@ -13,7 +13,7 @@ LIST = "/operator/mail"
 
 @pytest.fixture
 def reset_mail(world):
-    people.ask_for_reset("owner@acme.example", lambda key: f"http://127.0.0.1:8000/password-reset/{key}")
+    password_resets.ask("owner@acme.example", lambda key: f"http://127.0.0.1:8000/password-reset/{key}")
     mail = Mail.get()
     outbox.kept(mail)
     return mail

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import portal
 from portal import backup, clock, database
-from portal.domain.accounts import disabling, partners, people, tokens
+from portal.domain.accounts import disabling, partners, password_resets, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.accounts.tables import InstallationFact, User
 from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers
@@ -57,7 +57,7 @@ def fill(app, world: cast.World) -> None:
 def people_in_every_state(world: cast.World) -> None:
     """Signed in, asking for a new password (which also writes a mail), disabled, not confirmed; and a member."""
     world.key_of("acme")
-    people.ask_for_reset(world.acme.users["viewer"].mail, lambda key: f"https://portal.example/password/{key}")
+    password_resets.ask(world.acme.users["viewer"].mail, lambda key: f"https://portal.example/password/{key}")
     disabling.disable(world.rival.users["cashier"])
     newcomer = User.create(mail="new@comer.example", name="Nora New", password_hash="nothing")
     partners.found("Newcomer", newcomer, confirmed=False)

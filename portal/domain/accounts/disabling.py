@@ -2,13 +2,12 @@
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.accounts import security_notices, sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
-from portal.domain.events import log
 
 _DISABLE = Statement("UPDATE person SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
 _ENABLE = Statement("UPDATE person SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL")
-_END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
 
 
@@ -19,10 +18,10 @@ def disable(user: User) -> bool:
     with transaction():
         now = clock.micros()
         done = bool(_DISABLE.run(now, user.id))
-        _END_SIGN_INS.run(now, user.id)
+        sign_ins.end_all(user.id)
         _SPEND_RESETS.run(now, user.id)
         if done:
-            _record("person.disabled", user)
+            security_notices.note(user, "person.disabled")
     return done
 
 
@@ -31,10 +30,5 @@ def enable(user: User) -> bool:
     with transaction():
         done = bool(_ENABLE.run(user.id))
         if done:
-            _record("person.enabled", user)
+            security_notices.note(user, "person.enabled")
     return done
-
-
-def _record(fact: str, user: User) -> None:
-    for membership in user.memberships:
-        log.record(membership.partner_id, fact, "user", user.id)

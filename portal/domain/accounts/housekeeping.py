@@ -12,22 +12,27 @@ _HALF_SIGN_INS_LAST = timedelta(days=1)
 _RESETS_LAST = timedelta(days=7)
 _INVITATIONS_LAST = timedelta(days=90)
 
-_ANSWERS = Statement("DELETE FROM idempotency_record WHERE created_at <= ?")
-_SIGN_INS = Statement("DELETE FROM sign_in WHERE expires_at <= ?")
-_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE expires_at <= ?")
-_RESETS = Statement("DELETE FROM password_reset WHERE expires_at <= ?")
-_INVITATIONS = Statement("DELETE FROM invitation WHERE expires_at <= ?")
 _LASTING = (
-    (_ANSWERS, ANSWERS_LAST), (_SIGN_INS, _SIGN_INS_LAST), (_HALF_SIGN_INS, _HALF_SIGN_INS_LAST),
-    (_RESETS, _RESETS_LAST), (_INVITATIONS, _INVITATIONS_LAST),
-)  # fmt: skip
+    ("idempotency_record", "created_at", ANSWERS_LAST),
+    ("sign_in", "expires_at", _SIGN_INS_LAST),
+    ("half_sign_in", "expires_at", _HALF_SIGN_INS_LAST),
+    ("password_reset", "expires_at", _RESETS_LAST),
+    ("invitation", "expires_at", _INVITATIONS_LAST),
+)
+_FORGET = {
+    table: (Statement(f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {moment} <= ? LIMIT ?)"), lasts)
+    for table, moment, lasts in _LASTING
+}
 
 
-def forget_old() -> int:
-    """Remove what has ended: kept answers and half sign-ins after a day, reset links after 7, sign-ins and invitations after 90."""
-    return sum(_forget(statement, lasts) for statement, lasts in _LASTING)
+def forget_old(most: int = 500) -> int:
+    """Remove what has ended: kept answers and half sign-ins after a day, reset links after 7, sign-ins and invitations after 90.
+
+    At most so many of each at once, so that nobody waits long for them; how many. The worker repeats it until 0.
+    """
+    return sum(_forget(statement, lasts, most) for statement, lasts in _FORGET.values())
 
 
-def _forget(statement: Statement, lasts: timedelta) -> int:
+def _forget(statement: Statement, lasts: timedelta, most: int) -> int:
     with transaction():
-        return statement.run(clock.to_micros(clock.now() - lasts))
+        return statement.run(clock.to_micros(clock.now() - lasts), most)

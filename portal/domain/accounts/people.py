@@ -1,7 +1,6 @@
-"""People: signing up, proving who they are, and setting a new password."""
+"""People: signing up, proving who they are, and changing the password."""
 
 import re
-from datetime import timedelta
 from typing import NamedTuple
 
 from peewee import IntegrityError
@@ -9,24 +8,18 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.accounts import partners, passwords, sign_ins, terms
-from portal.domain.accounts.tables import PasswordReset, User
-from portal.domain.errors import Invalid, Refused
+from portal.domain.accounts import partners, passwords, security_notices, sign_ins, terms
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Invalid
 from portal.domain.events import log
-from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import outbox
 from portal.domain.values import Wrong, checked
 
-RESET_LASTS = timedelta(hours=1)
 _LONGEST_MAIL = 254
 _MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
 
-_USE_RESET = Statement(
-    "UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?"
-)
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
 _END_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE user_id = ?")
-_END_SIGN_INS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 _HOMES = Statement(
     "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
 )
@@ -103,43 +96,6 @@ def proven(mail: str, password: str) -> User | None:
     return user if fits and user.disabled_at is None else None
 
 
-def ask_for_reset(mail: str, link) -> None:
-    """Mail a link (`link(key)` makes it) that sets a new password within an hour; silent when nobody has the address."""
-    user = User.get_or_none(User.mail == normal_mail(mail))
-    passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
-    if user is None or user.disabled_at:
-        return
-    key = random_base62(32)
-    with transaction():
-        PasswordReset.create(user=user, key_digest=digest(key), expires_at=clock.now() + RESET_LASTS)
-        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link(key))
-
-
-def reset_is_open(key: str) -> bool:
-    """Whether the link still works."""
-    return (
-        PasswordReset.select()
-        .where(
-            PasswordReset.key_digest == digest(key),
-            PasswordReset.used_at.is_null(),
-            PasswordReset.expires_at > clock.now(),
-        )
-        .exists()
-    )
-
-
-def reset_password(key: str, password: str) -> None:
-    """Set the password and end every sign-in. Raises Refused when the link was used or is too old, Invalid when too short."""
-    password_hash = passwords.hashed(password)
-    with transaction():
-        now = clock.micros()
-        if not _USE_RESET.run(now, digest(key), now):
-            raise Refused("This link was used already or is older than an hour. Ask for a new one.")
-        user = PasswordReset.get(PasswordReset.key_digest == digest(key)).user
-        _set_password(user, password_hash, now)
-        _END_SIGN_INS.run(now, user.id)
-
-
 def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> None:
     """Set a new password, end every other sign-in and spend open reset links.
 
@@ -151,16 +107,16 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
         raise Invalid("present", "This is not your present password.")
     password_hash = passwords.hashed(password)
     with transaction():
-        _set_password(user, password_hash, clock.micros())
+        set_password(user, password_hash, clock.micros())
         sign_ins.end_others(user.id, sign_in_id)
 
 
-def _set_password(user: User, password_hash: str, now: int) -> None:
+def set_password(user: User, password_hash: str, now: int) -> None:
+    """In the running transaction; links to set one are spent, and the person is told by mail."""
     User.update(password_hash=password_hash).where(User.id == user.id).execute()
     _SPEND_RESETS.run(now, user.id)
     _END_HALF_SIGN_INS.run(user.id)  # They were begun with the old one.
-    for membership in user.memberships:
-        log.record(membership.partner_id, "password.changed", "user", user.id)
+    security_notices.tell(user, "password.changed", "Your password was changed", "password_changed")
 
 
 class Home(NamedTuple):

@@ -2,7 +2,7 @@
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.accounts import second_factor_notices
+from portal.domain.accounts import security_notices
 from portal.domain.accounts.second_factor_tables import RecoveryCode
 from portal.domain.accounts.tables import User
 from portal.domain.identifiers import digest, short_code
@@ -32,7 +32,7 @@ def use(user: User, given: str) -> bool:
     """Use a code up, in the running transaction; whether it was good. The person is told by mail."""
     done = bool(_USE.run(clock.wall_micros(), user.id, _digest(user.id, _normal(given))))
     if done:
-        second_factor_notices.tell(
+        security_notices.tell(
             user, "recovery_code.used", "A recovery code was used", "recovery_code_used", left=left(user.id)
         )
     return done

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts import app_codes, passwords, recovery, second_factor_notices, sign_ins
+from portal.domain.accounts import app_codes, passwords, recovery, security_notices, sign_ins
 from portal.domain.accounts.second_factor_tables import SecondFactor
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
@@ -82,7 +82,7 @@ def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> li
             raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
         if end_others:
             sign_ins.end_others(user_id, sign_in_id)
-        second_factor_notices.tell(row.user, "second_factor.on", "Your second factor is on", "second_factor_on")
+        security_notices.tell(row.user, "second_factor.on", "Your second factor is on", "second_factor_on")
         return recovery.replace(user_id)
 
 
@@ -104,7 +104,7 @@ def turn_off(user_id: int, password: str, given: str) -> None:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
         _forget(user_id)
-        second_factor_notices.tell(user, "second_factor.off", "Your second factor is off", "second_factor_off")
+        security_notices.tell(user, "second_factor.off", "Your second factor is off", "second_factor_off")
 
 
 def new_recovery_codes(user_id: int, password: str, given: str) -> list[str]:
@@ -115,16 +115,22 @@ def new_recovery_codes(user_id: int, password: str, given: str) -> list[str]:
         if since(user_id) is None:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
-        second_factor_notices.tell(user, "recovery_codes.made", "You have new recovery codes", "recovery_codes_made")
+        security_notices.tell(user, "recovery_codes.made", "You have new recovery codes", "recovery_codes_made")
         return recovery.replace(user_id)
 
 
-def remove(user: User) -> bool:
-    """The operator helps somebody who has lost the app and the recovery codes; whether this call did it."""
+def remove(user: User, by: int | None = None) -> bool:
+    """The operator (`by`, or a command) helps somebody who has lost the app and the recovery codes; whether this call did it.
+
+    Every sign-in ends: the lost phone may be signed in. Raises Refused for one's own, which asks for a code.
+    """
+    if by == user.id:
+        raise Refused("This is your own second factor. Turn it off under Second factor, with a code.")
     with transaction():
         done = _forget(user.id)
         if done:
-            second_factor_notices.tell(
+            sign_ins.end_all(user.id)
+            security_notices.tell(
                 user, "second_factor.removed", "Your second factor was removed", "second_factor_removed"
             )
     return done

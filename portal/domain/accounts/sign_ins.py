@@ -15,6 +15,7 @@ _SEEN_NOTED_MICROS = 600_000_000
 _END = Statement("UPDATE sign_in SET ended_at = ? WHERE key_digest = ? AND ended_at IS NULL")
 _END_ONE = Statement("UPDATE sign_in SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL")
 _END_OTHERS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL")
+_END_ALL = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
 _SEEN = Statement("UPDATE sign_in SET seen_at = ? WHERE id = ?")
 _CHOOSE = Statement("UPDATE sign_in SET acting_partner_id = ? WHERE id = ?")
 _FIND = Statement(
@@ -79,6 +80,11 @@ def end_others(user_id: int, sign_in_id: int) -> int:
     """End all of the person's sign-ins but this one; how many that were."""
     with transaction():
         return _END_OTHERS.run(clock.micros(), user_id, sign_in_id)
+
+
+def end_all(user_id: int) -> None:
+    """End every sign-in of the person, in the running transaction."""
+    _END_ALL.run(clock.micros(), user_id)
 
 
 def acting_for(user_id: int, partner_id: int | None) -> tuple | None:

@@ -10,6 +10,7 @@ from portal.domain.accounts.roles import OWNER, ROLES
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.mail import addresses, outbox
 from portal.domain.values import Wrong, checked
 
 # Whoever changes a team waits for this row, so that two owners cannot leave at once. References to it do not wait.
@@ -93,6 +94,7 @@ def change_role(partner_id: int, membership_id: int, role: str, by: int) -> Memb
             _CHANGE_ROLE.run(role, row.id)
             _withdraw_invitations(row)
             log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
+            _tell(row, by, "Your role at {} has changed", "role_changed", role=role, may=ROLES[role])
     return row
 
 
@@ -102,6 +104,7 @@ def remove(partner_id: int, membership_id: int, by: int) -> Membership:
         hold(partner_id, by)
         row = member(partner_id, membership_id)
         _end(row, "team.removed")
+        _tell(row, by, "You no longer work for {}", "team_removed")
     return row
 
 
@@ -137,6 +140,15 @@ def _end(row: Membership, fact: str) -> None:
     _REMOVE.run(row.id)
     _withdraw_invitations(row)
     log.record(row.partner_id, fact, "user", row.user_id, {"role": row.role})
+
+
+def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
+    """By mail, unless they did it themselves."""
+    if row.user_id != by:
+        partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
+        link = addresses.full_for(partner.slug, "/account/team")
+        values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}
+        outbox.put(row.user.mail, subject.format(partner.name), text, partner.id, **values)
 
 
 def _refuse_last_owner(row: Membership) -> None:

@@ -1,0 +1,90 @@
+"""People as the operator looks through them, whether or not they belong to a partner."""
+
+from functools import cache
+from typing import NamedTuple
+
+from portal.database import Statement
+from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.affiliate import key_pages
+from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain.errors import NotFound
+from portal.domain.patterns import ESCAPE, containing
+
+_SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL, s.id IS NOT NULL
+    FROM person u LEFT JOIN second_factor s ON s.user_id = u.id AND s.confirmed_at IS NOT NULL"""
+_OPEN_SIGN_INS = Statement(
+    "SELECT COUNT(*), MAX(seen_at) FROM sign_in WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?"
+)
+_OWNED_ALONE = Statement(
+    """SELECT p.name FROM membership m JOIN partner p ON p.id = m.partner_id
+    WHERE m.user_id = ? AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
+        WHERE o.partner_id = p.id AND o.role = 'owner' AND o.user_id <> ? AND u.disabled_at IS NULL) ORDER BY p.name"""
+)
+STATES = {"operators": "u.is_operator", "disabled": "u.disabled_at IS NOT NULL"}
+
+
+class Listed(NamedTuple):
+    """A person in the list; `roles` by partner, each (slug, name, role)."""
+
+    id: int
+    mail: str
+    name: str
+    is_operator: bool
+    is_disabled: bool
+    has_second_factor: bool
+    roles: list[tuple[str, str, str]]
+
+
+def page(search: str, state: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty people whose mail address or name has the text, those who came last first, each a Listed.
+
+    `state` is one of STATES, or empty for everybody.
+    """
+    where = Conditions()
+    where.add(STATES.get(state, "1 = 1"))
+    if search:
+        where.add(f"(u.mail LIKE ? {ESCAPE} OR LOWER(u.name) LIKE ? {ESCAPE})", *[containing(search)] * 2)
+    found = key_pages.read(_SELECT, "u.id", where, lambda row: Listed(*row, []), before, after)
+    roles = _roles_of([row.id for row in found.rows])
+    for row in found.rows:
+        row.roles.extend(roles.get(row.id, []))
+    return found
+
+
+def person(user_id: int) -> User:
+    """A person. Raises NotFound."""
+    user = User.get_or_none(User.id == user_id)
+    if user is None:
+        raise NotFound("person")
+    return user
+
+
+def memberships(user: User) -> list[Membership]:
+    """The partners that the person works for, by name."""
+    rows = Membership.select(Membership, Partner).join(Partner).where(Membership.user == user)
+    return list(rows.order_by(Partner.name, Partner.id))
+
+
+def open_sign_ins(user: User, now: int) -> tuple[int, int | None]:
+    """In how many browsers the person is signed in, and when one was seen last (microseconds)."""
+    return _OPEN_SIGN_INS.row(user.id, now)
+
+
+def owned_alone(user: User) -> list[str]:
+    """The names of partners whose only owner who can sign in is this person."""
+    return [name for (name,) in _OWNED_ALONE.rows(user.id, user.id)]
+
+
+def _roles_of(user_ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for user_id, *role in _roles(len(user_ids)).rows(*user_ids) if user_ids else ():
+        found.setdefault(user_id, []).append((role[0], role[1], role[2]))
+    return found
+
+
+@cache
+def _roles(count: int) -> Statement:
+    return Statement(
+        f"""SELECT m.user_id, p.slug, p.name, m.role FROM membership m JOIN partner p ON p.id = m.partner_id
+        WHERE m.user_id IN ({", ".join("?" * count)}) ORDER BY p.name, p.id"""
+    )
