@@ -32,6 +32,7 @@ class Settings:
     sign_in_limit: int  # SIGN_IN_LIMIT: tries to sign in, in ten minutes, by mail and (five times as many) by address
     trusted_proxies: int  # TRUSTED_PROXIES: how many proxies in front set X-Forwarded-For; 0 trusts none
     allow_private_addresses: bool  # ALLOW_PRIVATE_ADDRESSES: 1 lets webhooks and pictures reach the local network
+    event_days: int  # EVENT_DAYS: how long the event log is kept; at least 30 days
     time_zone: str  # TIME_ZONE: IANA name, where a partner has not chosen one
     log_level: str  # LOG_LEVEL: of the JSON log on standard error
 
@@ -73,6 +74,7 @@ def load(environ=None) -> Settings:
         sign_in_limit=_number(env, "SIGN_IN_LIMIT", 10),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
         allow_private_addresses=_flag(env, "ALLOW_PRIVATE_ADDRESSES", False),
+        event_days=_number(env, "EVENT_DAYS", 400),
         time_zone=env.get("TIME_ZONE", "UTC"),
         log_level=env.get("LOG_LEVEL", "INFO"),
     )
@@ -90,6 +92,8 @@ def _refuse_what_is_unsafe(settings: Settings) -> None:
         raise BadSetting("SECRET_KEY is shorter than 32 characters; make one with: openssl rand -base64 48")
     if not settings.database_url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if settings.event_days < 30:
+        raise BadSetting("EVENT_DAYS must be at least 30: what happened lately must be there to be looked up.")
     loopback = ("127.", "localhost", "::1", "[::1]")
     if not settings.is_https and not (urlsplit(settings.public_url).hostname or "").startswith(loopback):
         raise BadSetting(

@@ -3,7 +3,6 @@
 import dataclasses
 import threading
 import time
-from datetime import timedelta
 
 import pytest
 import requests
@@ -61,11 +60,14 @@ def test_each_event_gets_one_position_in_its_order(world, settings):
 
 
 def test_events_are_kept_for_400_days(world, settings):
-    Event.update(at=clock.now() - log.LASTS - timedelta(hours=1)).where(Event.partner == world.rival.id).execute()
-    before = Event.select().where(Event.partner != world.rival.id).count()
-    drains.run("housekeeping", settings)
-    assert Event.select().where(Event.partner == world.rival.id).count() == 0
-    assert Event.select().count() == before
+    drains.run("events", settings)
+    before = Event.select().count()
+    with ahead(399 * DAY):
+        drains.tidy(settings)
+    assert before and Event.select().count() == before
+    with ahead(401 * DAY):
+        drains.tidy(settings)
+    assert Event.select().count() == 0
 
 
 # Deals

@@ -38,6 +38,7 @@ MODELS = [
     terms.TermsAcceptance,
     members.Member,
     events.Event,
+    events.EventBatch,
     events.Sequence,
     affiliate.Category,
     affiliate.Catalog,

@@ -12,9 +12,10 @@ from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
+from portal.domain import keeping
 from portal.domain.accounts import housekeeping, partners
 from portal.domain.affiliate import deal_moves, gathered_notices, import_keeping, import_leases, import_work
-from portal.domain.events import log
+from portal.domain.events import ageing, chain, log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.pictures import album
@@ -25,8 +26,10 @@ _importing = Lock()
 
 
 def events(settings: Settings) -> None:
-    """Give committed events their positions."""
+    """Give committed events their positions, and close them in batches."""
     while log.give_positions():
+        pass
+    while chain.close():
         pass
 
 
@@ -75,10 +78,11 @@ def fetch_pictures(settings: Settings) -> None:
 
 def tidy(settings: Settings) -> None:
     """Remove what is kept for a while only."""
-    housekeeping.forget_old()
+    while housekeeping.forget_old() or keeping.forget_old():
+        pass
     while import_keeping.forget_old():
         pass
-    while log.forget_old():
+    while ageing.drop_old(settings.event_days):
         pass
 
 

@@ -2,14 +2,12 @@
 
 import json
 from contextvars import ContextVar
-from datetime import timedelta
 
 from portal import clock
 from portal.database import Statement, after_commit, transaction
 from portal.domain.events.types import TYPES
 
 SYSTEM = "system"
-LASTS = timedelta(days=400)
 _actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
 _listener = None
 
@@ -21,7 +19,6 @@ _LAST = Statement("SELECT value FROM sequence WHERE name = 'event'")
 _WITHOUT_POSITION = Statement("SELECT id FROM event WHERE position IS NULL ORDER BY id LIMIT ?")
 _GIVE = Statement("UPDATE event SET position = ? WHERE id = ?")
 _REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
-_FORGET = Statement("DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?) AND at <= ?")
 
 
 def acting_as(actor: str) -> None:
@@ -66,12 +63,6 @@ def give_positions(most: int = 500) -> int:
             _GIVE.run(last + number, event_id)
         _REMEMBER.run(last + len(rows))
     return len(rows)
-
-
-def forget_old(most: int = 1000) -> int:
-    """Remove the oldest events that were kept for 400 days; how many. The worker repeats it until none."""
-    with transaction():
-        return _FORGET.run(most, clock.to_micros(clock.now() - LASTS))
 
 
 def tell() -> None:
