@@ -8,6 +8,7 @@ from flask import g, url_for
 from portal import charts, formats
 from portal.charts import Figure, Series
 from portal.domain import money
+from portal.domain.affiliate.deal_filter import SAID
 from portal.domain.affiliate.figures import Days, Figures, Sums
 from portal.domain.affiliate.periods import Period
 from portal.domain.affiliate.tops import Top
@@ -29,7 +30,8 @@ def drawn(figures: Figures, period: Period, tops: list[Figure | None]) -> Drawn:
     """Tiles and charts of a period."""
     series = [Series("Deals", figures.deals), Series("Clicks", figures.clicks)]
     codes = _ordered({**figures.pending, **figures.approved})[:_MOST_CURRENCIES]
-    by_status = charts.ranked("Deals by status", list(figures.statuses.items()), name="Deals", first_column="Status")
+    standing = [(SAID[status], count) for status, count in figures.statuses.items()]
+    by_status = charts.ranked("Deals by status", standing, name="Deals", first_column="Status")
     return Drawn(
         _tiles(figures, len(period.days)),
         charts.line("Deals and clicks per day", period.days, series),

@@ -87,7 +87,7 @@ def _page(side: str, promotes: bool, **values):
 
 def _merchants_drawn(period: periods.Period) -> drawing.Drawn:
     found = merchant_figures.of_merchant(g.partner.id, period)
-    best, busiest = tops.offers(g.partner.id, period.since), tops.promoters(g.partner.id, period.since)
+    best, busiest = tops.offers(g.partner.id, period), tops.promoters(g.partner.id, period)
     ranked = [
         drawing.ranked("Top offers", best, "Deals", "offers.edit" if g.partner.may_edit else None, "uuid"),
         drawing.ranked("Top promoters", busiest, "Deals", "promoters.show", "uid"),

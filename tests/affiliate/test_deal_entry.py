@@ -113,7 +113,7 @@ def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owne
     payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
     page = owner.get(f"/deals/{deal.uuid}").text
     told = [
-        "Somebody followed a promoter’s link", "Deal reported", "Deal paid", "Deal approved", "Paid out with payout no. 1",
+        "Somebody followed a promoter’s link", "Deal reported", "Deal paid by the customer", "Deal approved", "Paid out with payout no. 1",
     ]  # fmt: skip
     places = [page.index(sentence) for sentence in told]
     assert places == sorted(places)
@@ -126,7 +126,7 @@ def test_a_passport_remembers_its_moments_when_the_log_has_forgotten_them(owner,
     deal = things.deal(catalog, "OLD", "Paid")
     Event.delete().execute()
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert "Deal reported" in page and "Deal paid" in page and "by the portal" not in page
+    assert "Deal reported" in page and "Deal paid by the customer" in page and "by the portal" not in page
 
 
 def test_a_self_referral_is_flagged(world, owner, catalog):

@@ -123,7 +123,7 @@ def test_paying_records_what_was_seen_and_leads_to_the_run(owner, shop):
     run = PayoutRun.get()
     assert answer.location == f"/payouts/runs/{run.uuid}"
     text = text_of(owner.get(answer.location))
-    assert "Paid USD 10.00 USD 1 payout Made by Acme Owner" in text and "Payout 1 Northwind 10.00 USD" in text
+    assert "Paid out, USD 10.00 USD 1 payout Made by Acme Owner" in text and "Payout 1 Northwind 10.00 USD" in text
     assert Payout.get().details["account"] == "DE89370400440532013000"
 
 

@@ -50,6 +50,18 @@ def test_an_empty_list_says_what_promoters_are(world):
     assert "Promoters are partners who sell your catalogs" in page and 'id="nav-count" hidden' in page
 
 
+def test_a_decision_in_the_list_counts_the_states_of_its_filter_anew(world, summer, applicants):
+    owner, (rival, wind) = world.as_("acme"), applicants
+    assert ">Waiting (2)<" in owner.get("/promoters").text and ">Approved (1)<" in owner.get("/promoters").text
+    place = "/promoters/{}/approval?here=list&state=waiting"
+    first, last = (owner.post(place.format(one.uid), htmx=True).text for one in (rival, wind))
+    assert '<div hx-swap-oob="innerHTML:#filter-state">' in first
+    assert '<option value="waiting" selected>Waiting (1)<' in first and ">Approved (2)<" in first
+    assert '<option value="waiting" selected>Waiting (0)<' in last and ">Approved (3)<" in last
+    on_a_catalog = f"/promoters/{wind.uid}/refusal?here=catalog&catalog={summer.short_code}"
+    assert "filter-state" not in owner.post(on_a_catalog, htmx=True).text
+
+
 def test_who_waits_stands_first_with_the_message_and_is_counted_in_the_menu(world, summer, applicants):
     page = world.as_("acme").get("/promoters").text
     assert page.index("Waiting for your decision") < page.index("A page of partners") < page.index("Decided")

@@ -100,7 +100,7 @@ def test_another_partners_progress_is_not_mine(world):
     things.offer(catalog), things.deal(catalog)
     assert first_steps.progress(world.rival.id).done == {"token"}
     period = periods.last(30, "UTC")
-    assert tops.offers(world.rival.id, period.since) == tops.promoters(world.rival.id, period.since) == []
+    assert tops.offers(world.rival.id, period) == tops.promoters(world.rival.id, period) == []
     assert sum(figures.of_merchant(world.rival.id, period).deals) == 0
 
 
@@ -136,11 +136,11 @@ def test_figures_of_both_sides(world):
     promoter = promoter_figures.of(world.northwind.id, period)
     assert promoter.pending == merchant.pending and sum(promoter.deals) == 2 and promoter.clicks == merchant.clicks
     assert promoter.statuses == {"Created": 0, "Paid": 2, "Approved": 0, "Canceled": 0}
-    assert [(top.name, top.count) for top in tops.offers(world.acme.id, period.since)] == [
+    assert [(top.name, top.count) for top in tops.offers(world.acme.id, period)] == [
         ("Spanish A1", 3),
         ("Guide", 1),
     ]
-    assert [tuple(top) for top in tops.promoters(world.acme.id, period.since)] == [
+    assert [tuple(top) for top in tops.promoters(world.acme.id, period)] == [
         (f"{world.northwind.partner.name} · Summer", "NRTHWND22", 2)
     ]
     assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period.since)] == [("Summer", 2)]

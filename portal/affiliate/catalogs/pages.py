@@ -119,7 +119,8 @@ def test_deal(short_code: str):
     except DomainError as error:
         return web.done(_place(catalog), error.sentence, "warning")
     return web.done(
-        url_for("deals.show", uuid=deal.uuid), "Here it is. Mark it as paid, or cancel it, to see what happens."
+        url_for("deals.show", uuid=deal.uuid),
+        "Here it is. Mark it as paid by the customer, or cancel it, to see what happens.",
     )
 
 

@@ -10,7 +10,7 @@ from flask import g, request
 from portal.affiliate.addresses import with_arguments
 from portal.domain import money
 from portal.domain.affiliate import catalogs, deal_pickers, paid_out
-from portal.domain.affiliate.deal_filter import NOBODYS, SELF_REFERRALS, STATUSES, Filter
+from portal.domain.affiliate.deal_filter import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter
 from portal.domain.affiliate.deal_pickers import Choice
 from portal.domain.errors import NotFound
 
@@ -61,7 +61,11 @@ def read() -> tuple[Filter, dict]:
         understood["only"],
     )
     understood["titles"] = {name: choice.label for name, choice in picked.items() if choice}
-    understood["titles"] |= {"catalog": catalog and catalog.title, "only": ONLY.get(understood["only"])}
+    understood["titles"] |= {
+        "status": SAID.get(understood["status"]),
+        "catalog": catalog and catalog.title,
+        "only": ONLY.get(understood["only"]),
+    }
     understood["unknown"] = [name for name, choice in picked.items() if asked[name] and not choice]
     return chosen, understood
 

@@ -63,7 +63,11 @@ class DealForm(FlaskForm):
     offer = SelectField("Offer", [InputRequired("Choose the offer.")], validate_choice=False)
     cost = DecimalField("Cost", [InputRequired("Give the cost.")], places=None)
     currency = SelectField("Currency", validate_choice=False)
-    status = RadioField("Status", choices=choices([(CREATED, "Created: not paid yet"), (PAID, "Paid")]), default=PAID)
+    status = RadioField(
+        "Status",
+        choices=choices([(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by the customer")]),
+        default=PAID,
+    )
     deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
     promoter = StringField("Promoter", filters=[_trimmed])
     promo_code = StringField("Promo code", filters=[_trimmed])

@@ -14,7 +14,7 @@ from portal.domain.errors import DomainError
 
 def payment(uuid: str):
     """The customer paid."""
-    return _moved(uuid, "The deal is paid. Its reward is held until the hold has passed.", status=PAID)
+    return _moved(uuid, "The deal is paid by the customer. Its reward is held until the hold has passed.", status=PAID)
 
 
 def cancellation(uuid: str):

@@ -44,7 +44,7 @@ def index():
     return render_template(
         "affiliate/deals/index.html",
         catalogs=catalog_lists.choices(g.partner.id),
-        statuses=[(status, status) for status in deal_filter.STATUSES],
+        statuses=list(deal_filter.SAID.items()),
         only=list(filters.ONLY.items()),
         more_is_used=any(asked[name] for name in filters.MORE),
         suggestions=filters.suggestions(asked),

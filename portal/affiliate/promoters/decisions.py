@@ -104,6 +104,7 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
         catalog=catalog,
         is_of_catalog=here == "catalog" and catalog,
         waiting=promoter_lists.waiting(g.partner.id),
+        states=filters.states(asked),
         is_answer=True,
         page_url=partial(filters.address, asked),
     )

@@ -2,13 +2,15 @@
 
 from flask import g, request, url_for
 
-from portal.domain.affiliate import catalogs
+from portal import formats
+from portal.domain.affiliate import catalogs, promoter_lists
 from portal.domain.affiliate.promoter_lists import Filter
 from portal.domain.affiliate.promotions import STATES
 from portal.domain.affiliate.tables import Catalog
 from portal.domain.errors import NotFound
 
 NAMES = ("q", "state", "catalog")
+_STATES = {"waiting": "Waiting", "approved": "Approved", "refused": "Refused", "ended": "Ended"}
 
 
 def read() -> tuple[Filter, dict[str, str], Catalog | None]:
@@ -23,6 +25,16 @@ def address(asked: dict[str, str], **places: int | None) -> str:
     """The address of the list with these filters, at one of its pages."""
     arguments = {name: value for name, value in (asked | places).items() if value}
     return url_for("promoters.index", **arguments)
+
+
+def states(asked: dict[str, str]) -> list[tuple[str, str]]:
+    """The states that can be chosen, with how many are in each: those that somebody is in, and the chosen one."""
+    counted = promoter_lists.states(g.partner.id)
+    return [
+        (state, f"{label} ({formats.number(counted.get(state, 0))})")
+        for state, label in _STATES.items()
+        if state in counted or state == asked["state"]
+    ]
 
 
 def _catalog(code: str) -> Catalog | None:

@@ -22,7 +22,6 @@ from portal.domain.affiliate.deal_filter import Filter as DealFilter
 from portal.domain.affiliate.tables import Promotion
 from portal.domain.events import timeline
 
-STATES = {"waiting": "Waiting", "approved": "Approved", "refused": "Refused", "ended": "Ended"}
 _LATEST = 5
 
 
@@ -30,14 +29,13 @@ def index():
     """The promoters of all catalogs: who waits for a decision first, then the latest joined."""
     chosen, asked, catalog = filters.read()
     before, after = place_asked()
-    counted = promoter_lists.states(g.partner.id)
     return render_template(
         "affiliate/promoters/_promoters.html" if web.is_fragment() else "affiliate/promoters/index.html",
         **promoter_section.of(chosen, before, after),
         asked=asked,
         catalog=catalog,
         catalogs=catalog_lists.choices(g.partner.id),
-        states=[(state, f"{label} ({counted[state]})") for state, label in STATES.items() if state in counted],
+        states=filters.states(asked),
         page_url=partial(filters.address, asked),
     )
 

@@ -7,7 +7,7 @@ from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
 from portal.domain.affiliate import promoter_deals, promoter_passport, promotion_lists, questions
-from portal.domain.affiliate.deal_filter import STATUSES
+from portal.domain.affiliate.deal_filter import SAID
 from portal.domain.affiliate.promoter_passport import Passport
 from portal.domain.errors import Invalid, Refused
 
@@ -24,7 +24,7 @@ def index():
         asked=asked,
         chips=filters.chips(asked, titles),
         catalogs=choices,
-        statuses=[(status, status) for status in STATUSES],
+        statuses=list(SAID.items()),
         page_url=with_arguments,
     )
 

@@ -4,7 +4,7 @@ from flask import request
 
 from portal.affiliate.addresses import with_arguments
 from portal.affiliate.days import begins, day, ends
-from portal.domain.affiliate.deal_filter import STATUSES
+from portal.domain.affiliate.deal_filter import SAID
 from portal.domain.affiliate.promoter_deals import Filter
 
 _LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
@@ -16,7 +16,7 @@ def read(promotions: dict[str, str]) -> tuple[Filter, dict[str, str | None]]:
     since, until = day(asked["from"]), day(asked["to"])
     understood = {
         "q": asked["q"],
-        "status": asked["status"] if asked["status"] in STATUSES else None,
+        "status": asked["status"] if asked["status"] in SAID else None,
         "catalog": asked["catalog"] if asked["catalog"] in promotions else None,
         "from": since and since.isoformat(),
         "to": until and until.isoformat(),
@@ -27,7 +27,7 @@ def read(promotions: dict[str, str]) -> tuple[Filter, dict[str, str | None]]:
 
 def chips(asked: dict, promotions: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
-    shown = asked | {"catalog": promotions.get(asked["catalog"])}
+    shown = asked | {"catalog": promotions.get(asked["catalog"]), "status": SAID.get(asked["status"])}
     return [
         (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
     ]

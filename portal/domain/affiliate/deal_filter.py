@@ -12,6 +12,8 @@ from portal.domain.identifiers import is_uuid, normal_code
 
 APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
 STATUSES = (CREATED, PAID, APPROVED, CANCELED)
+# Said to people, who also read of rewards that are paid out.
+SAID = {status: "Paid by customer" if status == PAID else status for status in STATUSES}
 NOBODYS, SELF_REFERRALS = "nobody", "self-referral"
 
 CONDITIONS = {
