@@ -12,6 +12,7 @@ from portal.home import drawing
 
 MERCHANT, PROMOTER = "merchant", "promoter"
 
+_PUT_AWAY = "The first steps are put away. A line below brings them back."
 
 def start():
     """What to do next, and how it goes. The figures are asked for once the page stands: they sum what was sold."""
@@ -43,9 +44,9 @@ def put_first_steps_away():
         first_steps_list.bring_back(g.partner.id)
         return web.done(url_for("home.start", side=MERCHANT))
     first_steps_list.put_away(g.partner.id)
-    return web.done(
-        url_for("home.start", side=MERCHANT), "The first steps are put away. A line below brings them back."
-    )
+    is_complete = first_steps.progress(g.partner.id).is_complete
+    said = "Put away for everybody on the team." if is_complete else _PUT_AWAY
+    return web.done(url_for("home.start", side=MERCHANT), said)
 
 
 def _merchants(promotes: bool):
@@ -60,6 +61,7 @@ def _merchants(promotes: bool):
         waits=waiting.for_merchant(g.partner.id),
         has_figures=DEAL in progress.done,
     )
+        is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
 
 
 def _promoters():

@@ -1,5 +1,6 @@
 """The start page leads to the first deal, and then shows how it goes."""
 
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -84,9 +85,26 @@ def test_the_checklist_goes_once_it_is_complete(world):
     page = world.as_("acme").get("/").text
     assert "To your first deal" not in page and 'hx-get="/figures?side=merchant&amp;days=30"' in page
 
+    assert "Your first deal is here" in page and f'href="/marketplace/{catalog.short_code}"' in page
 
 def test_the_first_steps_are_put_away_for_everybody_of_the_partner_and_brought_back(world):
     owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
+def test_what_comes_after_the_first_deal_is_told_until_it_is_put_away_or_two_weeks_have_passed(world):
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog), things.landing(catalog), things.deal(catalog)
+    owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
+    assert "Your first deal is here" in viewer.get("/").text and "Put away" not in viewer.get("/").text
+    Deal.update(conversion_time=clock.now() - timedelta(days=13)).execute()
+    assert "Your first deal is here" in owner.get("/").text
+    Deal.update(conversion_time=clock.now() - timedelta(days=15)).execute()
+    assert "Your first deal is here" not in owner.get("/").text
+    Deal.update(conversion_time=clock.now()).execute()
+    page = owner.get(owner.post("/first-steps", {"shown": "0"}).location).text
+    assert "Put away for everybody on the team." in page and "Show them" not in page
+    assert "Your first deal is here" not in page and "Your first deal is here" not in viewer.get("/").text
+    assert "Your first deal is here" not in world.as_("rival").get("/").text
+
+
     owner.post("/first-steps", {"shown": "0"})
     assert "To your first deal" not in viewer.get("/").text and "First steps: 1 of 6 done." in viewer.get("/").text
     assert "To your first deal" in world.as_("rival").get("/").text

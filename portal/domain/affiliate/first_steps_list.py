@@ -1,11 +1,17 @@
-"""The list of first steps can be put away before it is done, and brought back; the latest event tells which."""
+"""The list of first steps can be put away before it is done, and brought back; the latest event tells which.
 
+Once it is done, it tells for two weeks from the first deal what comes next, unless it is put away.
+"""
+
+from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.events import log
 
 _LATEST = Statement(
     "SELECT type FROM event WHERE partner_id = ? AND thing = 'first_steps' AND thing_id = ? ORDER BY id DESC LIMIT 1"
 )
+_FIRST_DEAL = Statement("SELECT MIN(conversion_time) FROM deal WHERE partner_id = ?")
+_TELLS_FOR = 14 * 86_400 * 1_000_000
 _PUT_AWAY = "first_steps.put_away"
 
 
@@ -13,6 +19,12 @@ def is_put_away(partner_id: int) -> bool:
     """Whether somebody of the partner's wanted it out of the way."""
     row = _LATEST.row(partner_id, str(partner_id))
     return row is not None and row[0] == _PUT_AWAY
+
+
+def tells_what_is_next(partner_id: int) -> bool:
+    """Whether the partner, whose first steps are done, had its first deal lately and still wants to read on."""
+    first = _FIRST_DEAL.row(partner_id)[0]
+    return first is not None and clock.micros() - first < _TELLS_FOR and not is_put_away(partner_id)
 
 
 def put_away(partner_id: int) -> None:
