@@ -10,7 +10,7 @@ import pytest
 import portal
 from portal import database
 from portal.api import credentials
-from portal.domain.affiliate import clicks
+from portal.domain.affiliate import clicked_days, clicks, remembered
 from portal.domain.events import log
 from portal.worker import queue
 from tests.support import cast, engines, running
@@ -119,6 +119,7 @@ def app(app_pool, settings, engine):
     log.when_recorded(None)
     queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
+    remembered.forget_all(), clicked_days.forget()
     app.extensions["limiter"]._table[:] = bytes(len(app.extensions["limiter"]._table))
     return app
 

@@ -1,41 +1,18 @@
 """How it goes: clicks, deals and rewards of a period by day, against the period before. The merchant's are made here.
 
-They are summed anew each time, so each statement reads only what the period holds, and where it can an index alone.
+Days are summed when they are first asked for, and again when one of their deals has changed.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from operator import attrgetter
 
 from portal.database import Statement
-from portal.domain.affiliate import payout_balances
+from portal.domain.affiliate import clicked_days, payout_balances, sold_days
 from portal.domain.affiliate.deal_filter import APPROVED
-from portal.domain.affiliate.periods import QUARTER, Period
+from portal.domain.affiliate.periods import Period
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 
-# Steps from one currency to the next along the index, instead of reading every deal.
-_CURRENCIES = Statement(
-    """WITH RECURSIVE c (code) AS (SELECT MIN(currency) FROM deal WHERE partner_id = ? UNION ALL
-        SELECT (SELECT MIN(currency) FROM deal WHERE partner_id = ? AND currency > c.code) FROM c WHERE c.code IS NOT NULL)
-    SELECT code FROM c WHERE code IS NOT NULL
-        AND EXISTS (SELECT 1 FROM deal WHERE partner_id = ? AND currency = code AND conversion_time >= ?) ORDER BY code"""
-)
-_DEALS = "FROM deal WHERE partner_id = ? AND conversion_time >= ? AND conversion_time < ?"
-_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE currency = ?), 0)"
-_APPROVED_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = ?), 0)"
-_COUNTED = "(SELECT COUNT(*) FROM deal WHERE partner_id = ? AND {} AND conversion_time >= ? AND conversion_time < ?)"
-# Created and canceled deals, and those that are nobody's in the period and before it.
-_KINDS = Statement(
-    "SELECT "
-    + ", ".join(
-        _COUNTED.format(kind)
-        for kind in ("status = 'Created'", "status = 'Canceled'", "promotion_id IS NULL", "promotion_id IS NULL")
-    )
-)
-_CLICKED = """FROM catalog c JOIN promotion m ON m.catalog_id = c.id
-    JOIN click k ON k.promotion_id = m.id AND k.at >= ? {} WHERE c.partner_id = ?"""
-_CLICKS = Statement(f"SELECT k.at / ?, COUNT(*) {_CLICKED.format('')} GROUP BY 1")
-_CLICKS_BEFORE = Statement(f"SELECT COUNT(*) {_CLICKED.format('AND k.at < ?')}")
 _PAYOUTS = Statement(
     """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
     WHERE r.merchant_id = ? AND r.at >= ? AND o.reversed_at IS NULL"""
@@ -76,29 +53,29 @@ class Figures:
 
 def of_merchant(partner_id: int, period: Period) -> Figures:
     """What was sold and clicked in all the merchant's catalogs."""
-    codes = [code for (code,) in _CURRENCIES.rows(partner_id, partner_id, partner_id, period.before)]
-    days = _days(len(period.days), len(codes)).rows(*_of_each_day(partner_id, period, codes))
-    days = [[int(value) for value in row[1:]] for row in sorted(days)]
-    earned = {code: [row[2 + 2 * place] for row in days] for place, code in enumerate(codes)}
-    approved = {code: [row[3 + 2 * place] for row in days] for place, code in enumerate(codes)}
-    _, deals_before, *earned_before = _before(len(codes)).row(*codes, partner_id, period.before, period.since)
-    now, before = (partner_id, period.since, period.until), (partner_id, period.before, period.since)
-    created, canceled, nobodys, nobodys_before = _KINDS.row(*now, *now, *now, *before)
-    deals, ended_well = [row[0] for row in days], sum(row[1] for row in days)
+    before = sold_days.days(partner_id, [*period.earlier, *period.stretches])
+    days = [before.pop() for _ in period.days][::-1]
+    codes = sorted({code for day in days + before for code, sum_ in day.earned.items() if sum_})
+    earned, approved = (
+        {code: [of(day).get(code, 0) for day in days] for code in codes}
+        for of in (attrgetter("earned"), attrgetter("earned_approved"))
+    )
+    clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
     paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
+    deals, deals_before = (sum(day.deals for day in some) for some in (days, before))
     return Figures(
-        clicks=period.by_day(_CLICKS.rows(QUARTER, period.since, partner_id)),
-        deals=deals,
+        clicks=clicks,
+        deals=[day.deals for day in days],
         pending=less(earned, approved),
         approved=approved,
         paid=paid,
         due=payout_balances.due_of_merchant(partner_id),
-        statuses=statuses(sum(deals), created, canceled, ended_well),
-        brought=sum(deals) - nobodys,
-        clicks_before=_CLICKS_BEFORE.row(period.before, period.since, partner_id)[0],
+        statuses=statuses(deals, *(sum(map(attrgetter(kind), days)) for kind in ("created", "canceled", "approved"))),
+        brought=deals - sum(day.nobodys for day in days),
+        clicks_before=clicks_before,
         deals_before=deals_before,
-        brought_before=deals_before - nobodys_before,
-        earned_before={code: int(total) for code, total in zip(codes, earned_before, strict=True) if total},
+        brought_before=deals_before - sum(day.nobodys for day in before),
+        earned_before=dict(sum((Counter(day.earned) for day in before), Counter())),
         paid_before=paid_before,
     )
 
@@ -130,27 +107,3 @@ def by_currency(payouts, period: Period) -> tuple[Days, Sums]:
 
 def _share(deals: int, clicks: int) -> float | None:
     return deals * 100 / clicks if clicks else None
-
-
-@cache
-def _days(days: int, currencies: int) -> Statement:
-    """Each day by its own piece of the index: grouping the rows of all days would cost several times as much."""
-    sums = "".join(f", {_OF}, {_APPROVED_OF}" for _ in range(currencies))
-    return Statement(
-        " UNION ALL ".join(f"SELECT {place}, COUNT(*), COUNT(approved_at){sums} {_DEALS}" for place in range(days))
-    )
-
-
-def _of_each_day(partner_id: int, period: Period, codes: list[str]) -> list:
-    """The parameters of `_days`."""
-    twice = [code for code in codes for _ in range(2)]
-    return [
-        value
-        for place in range(len(period.days))
-        for value in (*twice, partner_id, period.edges[place], period.edges[place + 1])
-    ]
-
-
-@cache
-def _before(currencies: int) -> Statement:
-    return Statement(f"SELECT 0, COUNT(*){''.join(f', {_OF}' for _ in range(currencies))} {_DEALS}")

@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.remembered import Remembered
 
 _HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d.due_at)
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
@@ -26,7 +28,14 @@ _DUE_OF_PROMOTER = """SELECT o.merchant_id, p.uuid, p.name, o.currency, SUM(o.am
     JOIN partner p ON p.id = o.merchant_id GROUP BY o.merchant_id, p.uuid, p.name, o.currency"""
 _PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
     WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
-_DUE_IN_ALL = Statement(f"SELECT o.currency, SUM(o.amount) FROM ({_OPEN}) o GROUP BY o.currency")
+_DUE_OF_EACH = Statement(
+    f"SELECT o.promoter_id, o.currency, SUM(o.amount) FROM ({_OPEN}) o GROUP BY o.promoter_id, o.currency"
+)
+_DUE_OF_ONE = Statement(
+    """SELECT i.currency, SUM(i.amount) FROM payout_item i WHERE i.merchant_id = ? AND i.promoter_id = ?
+    AND i.payout_id IS NULL GROUP BY i.currency"""
+)
+_due_of_promoters = Remembered()
 _SIDES = {
     "merchant": (
         Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),
@@ -60,7 +69,15 @@ class Balance:
 
 def due_of_merchant(merchant_id: int) -> dict[str, int]:
     """What is approved and not paid out yet, by currency, in minor units; the promoters together."""
-    return {code: int(amount) for code, amount in _DUE_IN_ALL.rows(merchant_id)}
+    recalled = _due_of_promoters.recall(merchant_id)
+    each = recalled.values or _due_of_each(merchant_id)
+    for promoter_id in {change.promoter_id for change in recalled.changes} - {None}:
+        each[promoter_id] = _DUE_OF_ONE.rows(merchant_id, promoter_id)
+    _due_of_promoters.keep(merchant_id, recalled.position, each)
+    sums: Counter[str] = Counter()
+    for code, amount in chain.from_iterable(each.values()):
+        sums[code] += int(amount)
+    return dict(sums)
 
 
 def due_of_promoter(promoter_id: int) -> dict[str, int]:
@@ -79,6 +96,14 @@ def of_merchant(merchant_id: int) -> list[Balance]:
 def of_promoter(promoter_id: int) -> list[Balance]:
     """The promoter's merchants, by name, a line a currency."""
     return _balances("promoter", promoter_id)
+
+
+def _due_of_each(merchant_id: int) -> dict[int, list[tuple]]:
+    """(currency, minor units) of each promoter that something is open for."""
+    each: dict[int, list[tuple]] = {}
+    for promoter_id, *line in _DUE_OF_EACH.rows(merchant_id):
+        each.setdefault(promoter_id, []).append(tuple(line))
+    return each
 
 
 def _balances(side: str, partner_id: int) -> list[Balance]:

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal import clock
@@ -12,14 +14,36 @@ USUAL = 30
 QUARTER = 900 * 1_000_000  # Every time zone of today is a whole number of quarter hours from UTC.
 
 
+class Stretch(NamedTuple):
+    """From a moment on, and up to another that is out; microseconds UTC."""
+
+    begins: int
+    ends: int
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days, today last. `edges` are their first moments and the first one after them; `before` is where as many days
-    before them begin. Moments are microseconds UTC."""
+    """Days, today last. `edges` are their first moments and the first one after them; `edges_before` are those of as
+    many days before them. Moments are microseconds UTC."""
 
     days: tuple[date, ...]
     edges: tuple[int, ...]
-    before: int
+    edges_before: tuple[int, ...]
+
+    @property
+    def before(self) -> int:
+        """Where the days before begin."""
+        return self.edges_before[0]
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Each day."""
+        return [Stretch(*edges) for edges in pairwise(self.edges)]
+
+    @property
+    def earlier(self) -> list[Stretch]:
+        """Each of the days before."""
+        return [Stretch(*edges) for edges in pairwise(self.edges_before)]
 
     @property
     def since(self) -> int:
@@ -47,9 +71,9 @@ def last(length: int, zone: str) -> Period:
     """The last so many days, today included."""
     place = ZoneInfo(zone)
     today = clock.now().astimezone(place).date()
-    listed = tuple(today - timedelta(days=back) for back in range(length - 1, -1, -1))
+    listed = [today - timedelta(days=back) for back in range(2 * length - 1, -1, -1)]
     edges = tuple(_begins(day, place) for day in (*listed, today + timedelta(days=1)))
-    return Period(listed, edges, _begins(listed[0] - timedelta(days=length), place))
+    return Period(tuple(listed[length:]), edges[length:], edges[: length + 1])
 
 
 def _begins(day: date, place: ZoneInfo) -> int:

@@ -1,22 +1,16 @@
 """The few that bring most in a period, most first: offers, promoters, promotions and landings."""
 
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.affiliate import sold_days
+from portal.domain.affiliate.periods import Period
 
 MOST = 5
 
-# Each offer's and each promotion's deals are counted by an index of its own; grouping the deals would read all of them.
-_OFFERS = Statement(
-    """SELECT o.name, o.uuid, (SELECT COUNT(*) FROM deal d WHERE d.offer_id = o.id AND d.conversion_time >= ?) AS deals
-    FROM offer o WHERE o.partner_id = ? ORDER BY deals DESC, o.id LIMIT ?"""
-)
-_PROMOTERS = Statement(
-    """SELECT q.name || ' · ' || t.title, m.uid, n.deals FROM (
-        SELECT p.id, (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = p.id AND d.conversion_time >= ?) AS deals
-        FROM catalog c JOIN promotion p ON p.catalog_id = c.id WHERE c.partner_id = ? ORDER BY deals DESC, p.id LIMIT ?) n
-    JOIN promotion m ON m.id = n.id JOIN partner q ON q.id = m.promoter_id JOIN catalog t ON t.id = m.catalog_id ORDER BY n.deals DESC, m.id"""
-)
 _PROMOTIONS = Statement(
     """SELECT c.title, m.uid, (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = m.id AND d.conversion_time >= ?) AS deals
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = ? ORDER BY deals DESC, m.id LIMIT ?"""
@@ -36,14 +30,14 @@ class Top(NamedTuple):
     count: int
 
 
-def offers(partner_id: int, since: int) -> list[Top]:
+def offers(partner_id: int, period: Period) -> list[Top]:
     """The merchant's offers with most reported deals."""
-    return _read(_OFFERS, partner_id, since)
+    return _named(_offers, sold_days.whose(partner_id, period.stretches).offers)
 
 
-def promoters(partner_id: int, since: int) -> list[Top]:
+def promoters(partner_id: int, period: Period) -> list[Top]:
     """The merchant's promoters with most reported deals, a line a catalog."""
-    return _read(_PROMOTERS, partner_id, since)
+    return _named(_promoters, sold_days.whose(partner_id, period.stretches).promotions)
 
 
 def promotions(promoter_id: int, since: int) -> list[Top]:
@@ -58,3 +52,23 @@ def landings(promoter_id: int, since: int) -> list[Top]:
 
 def _read(statement: Statement, partner_id: int, since: int) -> list[Top]:
     return [Top._make(row) for row in statement.rows(since, partner_id, MOST) if row[2]]
+
+
+def _named(names: Callable[[int], Statement], counts: Counter[int]) -> list[Top]:
+    """The first of them, with their names; of as many deals the older one first."""
+    first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST]
+    known = {id: (name, key) for id, name, key in names(len(first)).rows(*(id for id, _ in first))} if first else {}
+    return [Top(*known[id], count) for id, count in first]
+
+
+@cache
+def _offers(count: int) -> Statement:
+    return Statement(f"SELECT id, name, uuid FROM offer WHERE id IN ({', '.join('?' * count)})")
+
+
+@cache
+def _promoters(count: int) -> Statement:
+    return Statement(
+        f"""SELECT m.id, q.name || ' · ' || t.title, m.uid FROM promotion m JOIN partner q ON q.id = m.promoter_id
+        JOIN catalog t ON t.id = m.catalog_id WHERE m.id IN ({", ".join("?" * count)})"""
+    )

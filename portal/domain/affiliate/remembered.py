@@ -1,0 +1,76 @@
+"""Sums that this process has read before, true for as long as no event says otherwise; nothing is written for them.
+
+Each change of a deal or a payout leaves an event of its merchant in the same transaction, and events get their positions
+after they are committed. What is summed after a position was looked up is therefore true until an event beyond it, or one
+without a position yet, is about what was summed.
+"""
+
+from typing import NamedTuple
+
+from portal.database import Statement
+
+MOST_CHANGES = 1000  # Where more has changed, all is summed anew.
+_MOST_PARTNERS = 32
+
+_POSITION = Statement("SELECT value FROM sequence WHERE name = 'event'")
+_ABOUT = """SELECT d.conversion_time, COALESCE(m.promoter_id, o.promoter_id) FROM (SELECT thing, thing_id FROM event
+        WHERE {} LIMIT ?) AS e
+    LEFT JOIN deal d ON e.thing = 'deal' AND d.uuid = e.thing_id LEFT JOIN promotion m ON m.id = d.promotion_id
+    LEFT JOIN payout o ON e.thing = 'payout' AND o.uuid = e.thing_id"""
+_PLACED = Statement(_ABOUT.format("partner_id = ? AND position > ?"))
+_UNPLACED = Statement(_ABOUT.format("+partner_id = ? AND position IS NULL"))  # Few, whosever they are.
+_every: list["Remembered"] = []
+
+
+class Change(NamedTuple):
+    """A deal by the moment of its report (microseconds), or a payout; and the promoter whose it is, if it is anybody's."""
+
+    moment: int | None
+    promoter_id: int | None
+
+
+class Recalled(NamedTuple):
+    """What was kept, the position to keep it under again, and what has changed since; `values` is the caller's own."""
+
+    position: int
+    values: dict
+    changes: list[Change]
+
+
+class Remembered:
+    """Sums of some partners, those longest unused forgotten. Each is replaced whole, so threads need no lock."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, dict]] = {}
+        _every.append(self)
+
+    def recall(self, partner_id: int) -> Recalled:
+        """What is known of the partner; nothing where too much has changed. Ask before anything is summed."""
+        position = _POSITION.row()[0]
+        since, values = self._kept.get(partner_id, (position, {}))
+        changes = _changes(partner_id, since) if values else []
+        return Recalled(position, {}, []) if changes is None else Recalled(position, dict(values), changes)
+
+    def keep(self, partner_id: int, position: int, values: dict) -> None:
+        """Keep what was summed after the position was looked up."""
+        self._kept.pop(partner_id, None)
+        self._kept[partner_id] = position, values
+        for oldest in list(self._kept)[:-_MOST_PARTNERS]:
+            self._kept.pop(oldest, None)
+
+    def forget(self) -> None:
+        """Know nothing."""
+        self._kept.clear()
+
+
+def forget_all() -> None:
+    """Forget what was summed from another database."""
+    for remembered in _every:
+        remembered.forget()
+
+
+def _changes(partner_id: int, since: int) -> list[Change] | None:
+    """What has changed since the position; None when that is too much to go through."""
+    placed = _PLACED.rows(partner_id, since, MOST_CHANGES + 1)
+    rows = placed + _UNPLACED.rows(partner_id, MOST_CHANGES + 1)
+    return None if len(rows) > MOST_CHANGES else [Change._make(row) for row in rows]
