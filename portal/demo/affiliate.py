@@ -130,6 +130,7 @@ def _act_for(partner: Partner) -> None:
 def _live_a_day(programme: Programme, day: int, chance: random.Random) -> None:
     busy = 1.0 + 0.8 * (DAYS - day) / DAYS + (0.6 if day % 7 in (0, 1) else 0.0)
     clicks = [_click(programme, day, chance) for _ in range(int(chance.uniform(2, 7) * busy))]
+    Click.bulk_create(clicks)
     for number in range(int(chance.uniform(0, 2.4) * busy)):
         click = chance.choice(clicks) if clicks and chance.random() < 0.7 else None
         _deal(programme, day, number, click, chance)
@@ -144,7 +145,7 @@ def _click(programme: Programme, day: int, chance: random.Random) -> Click:
     with clock.acting(_at(day, chance)):
         device = chance.choice(("Desktop", "Mobile"))
         subid = chance.choice(("newsletter", "newsletter", "blog", None))
-        return Click.create(
+        return Click(
             key=random_base62(22),
             promotion=chance.choice(programme.promotions),
             landing=programme.landing,

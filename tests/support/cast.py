@@ -1,12 +1,15 @@
 """The cast of every test: acme, northwind with its companies north and wind, rival, and an operator."""
 
+import pickle
 from dataclasses import dataclass, field
 from functools import cache
 
+from portal.database import database
 from portal.domain.accounts import partners, passwords, sign_ins, tokens
 from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import Membership, Partner, User
+from tests.support.snapshot import Snapshot
 from tests.support.visitor import Visitor
 
 PASSWORD = "correct horse battery"
@@ -71,8 +74,22 @@ class World:
         return sign_ins.begin(user, "127.0.0.1", "tests")
 
 
+_kept: dict[type, tuple[bytes, Snapshot]] = {}  # by kind of database
+
+
 def build(app=None) -> World:
-    """The cast in the connected, empty database."""
+    """The cast in the connected, empty database. It is made once on each engine, and put back from then on."""
+    engine = type(database.obj)
+    if engine in _kept:
+        _kept[engine][1].put_back()
+    else:
+        _kept[engine] = (pickle.dumps(_made()), Snapshot())
+    world = pickle.loads(_kept[engine][0])
+    world.app = app
+    return world
+
+
+def _made() -> World:
     operator = _user("operator@portal.example", "Ines Operator", is_operator=True)
     northwind = _party("Northwind", WITH_COMPANIES)
     for name in ("North", "Wind"):
@@ -80,7 +97,7 @@ def build(app=None) -> World:
         Partner.update(parent=northwind.partner).where(Partner.id == company.id).execute()
         company.partner = Partner.get_by_id(company.id)
         northwind.companies[name.lower()] = company
-    return World(_party("Acme", SELF), northwind, _party("Rival", SELF), operator, app)
+    return World(_party("Acme", SELF), northwind, _party("Rival", SELF), operator)
 
 
 def _party(name: str, reach: str) -> Party:
