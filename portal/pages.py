@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from portal import web
 from portal.assets import drawn_icon
 from portal.domain.accounts import people
-from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.affiliate import promoter_lists
 from portal.drawing import address
 
@@ -37,7 +37,7 @@ class Place:
 
 
 NAVIGATION = [
-    Place("Start", "home.start", "house", None, MAY_VIEW, ()),
+    Place("Start", "home.start", "house", None, frozenset(ROLES), ()),
     Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
     Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), promoter_lists.waiting),
     Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
@@ -48,12 +48,14 @@ NAVIGATION = [
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
     Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
     Place("Team", "account.team.index", "users", "Account", frozenset(ROLES), ("/account/team",)),
+    Place("Activity", "activity.index", "activity", "Account", MAY_EDIT, ("/account/activity",)),
     Place("Settings", "account.profile.show", "settings", "Account", MAY_VIEW, ("/account/partner",)),
 ]
 OPERATOR_PLACES = [
     Place("Partners", "operator.partners", "building-2", "Installation", frozenset(), ("/operator/partners",)),
+    Place("People", "operator.people.index", "users", "Installation", frozenset(), ("/operator/people",)),
     Place("Terms of use", "operator.terms.versions", "scroll-text", "Installation", frozenset(), ("/operator/terms",)),
-    Place("Mail", "operator.mails", "mail", "Installation", frozenset(), ("/operator/mail",)),
+    Place("Mail", "operator.mail.index", "mail", "Installation", frozenset(), ("/operator/mail",)),
 ]
 
 PERSON_PLACES = [
@@ -84,7 +86,7 @@ def install(app: Flask) -> None:
             "person": person,
             "acting": acting,
             "navigation": _navigation(person, acting) if person else [],
-            "searches": acting is not None and acting.role in MAY_VIEW,
+            "searches": acting is not None and acting.disabled_at is None and acting.role in MAY_VIEW,
             "other_partners": _others(person, acting) if person else [],
             "person_links": _person_links() if person else "",
             "is_demo": current_app.config["SETTINGS"].demo,
@@ -100,7 +102,7 @@ def http_error(error: HTTPException):
 
 
 def _navigation(person, acting) -> list[Link]:
-    role = acting.role if acting else None
+    role = acting.role if acting and acting.disabled_at is None else None
     places = [place for place in NAVIGATION if role in place.seen_by]
     if person.is_operator:
         places += OPERATOR_PLACES

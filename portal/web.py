@@ -82,6 +82,7 @@ class Acting:
     logo: str | None
     present_terms: int | None
     accepted_terms: int | None
+    disabled_at: int | None
 
     @property
     def is_test(self) -> bool:
@@ -106,7 +107,7 @@ class Acting:
     @property
     def must_accept_terms(self) -> bool:
         """Whether an owner is asked to accept the terms of use: a version is in force that none has accepted yet."""
-        return self.may_own and (self.present_terms or 0) > (self.accepted_terms or 0)
+        return self.may_own and not self.disabled_at and (self.present_terms or 0) > (self.accepted_terms or 0)
 
     @cached_property
     def row(self) -> Partner:
@@ -162,10 +163,19 @@ def _refusal(route) -> Response | None:
     if route.access.kind == ROLE_KIND:
         if g.partner is None:
             return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
+        if g.partner.disabled_at is not None:
+            return _disabled()
         if not route.access.allows({g.partner.role}):
             sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
             return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
     return None
+
+
+def _disabled() -> Response:
+    text = (
+        "The operator of this portal has closed it for the time being. What it has here is kept. Ask the operator why."
+    )
+    return error_page(403, f"{g.partner.name} is disabled", text)
 
 
 def _act() -> None:

@@ -29,7 +29,7 @@ def client_token(headers: tuple = HEADERS) -> str | None:
 
 
 def credential() -> tokens.Credential:
-    """The credential of the request's token. Raises ApiError 401, or 403 when its partner is not confirmed yet."""
+    """The credential of the request's token. Raises ApiError 401, or 403 when its partner is disabled or not confirmed yet."""
     secret = client_token()
     if not secret:
         raise ApiError(
@@ -44,6 +44,8 @@ def credential() -> tokens.Credential:
     clock.use(known.clock_offset)
     if known.expires_at is not None and known.expires_at <= clock.micros():
         raise ApiError(401, "This token has expired. Make a new one in the portal.")
+    if known.is_disabled:
+        raise ApiError(403, "This partner is disabled, so its tokens do not work. Ask the operator of the portal why.")
     if not known.is_confirmed:
         raise ApiError(
             403, "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners."

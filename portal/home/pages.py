@@ -3,6 +3,7 @@
 from flask import g, render_template, request, url_for
 
 from portal import checklist, web
+from portal.domain.accounts import people_queries
 from portal.domain.accounts.roles import CASHIER
 from portal.domain.affiliate import figures as merchant_figures
 from portal.domain.affiliate import first_steps, first_steps_list, periods, promoter_figures, tops, waiting
@@ -11,15 +12,17 @@ from portal.domain.affiliate.periods import LENGTHS, USUAL
 from portal.home import drawing
 
 MERCHANT, PROMOTER = "merchant", "promoter"
-
 _PUT_AWAY = "The first steps are put away. A line below brings them back."
+
 
 def start():
     """What to do next, and how it goes. The figures are asked for once the page stands: they sum what was sold."""
     if g.partner is None:
         return render_template("home/no_partner.html")
+    if g.partner.disabled_at is not None:
+        return render_template("home/disabled.html")
     if g.partner.role == CASHIER:
-        return render_template("home/counter.html")
+        return render_template("home/cashier.html", owners=people_queries.owners_of(g.partner.home_id))
     sells, promotes = waiting.sides(g.partner.id)
     side = _side(sells, promotes)
     return _promoters() if side == PROMOTER else _merchants(promotes)
@@ -58,10 +61,10 @@ def _merchants(promotes: bool):
         progress=progress,
         steps=[] if progress.is_complete else checklist.steps(progress),
         is_put_away=is_put_away,
+        is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
         waits=waiting.for_merchant(g.partner.id),
         has_figures=DEAL in progress.done,
     )
-        is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
 
 
 def _promoters():

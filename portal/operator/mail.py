@@ -1,4 +1,4 @@
-"""One mail: read, so that a link can be handed over where no mail server is set up, and sent again."""
+"""Mail by its state, and one of it: read, so that a link can be handed over where no mail server is set up, and sent again."""
 
 import re
 
@@ -6,9 +6,18 @@ from flask import current_app, render_template, url_for
 
 from portal import clock, web
 from portal.domain.mail import letterbox
+from portal.operator import listing
 
 _LINK = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def index():
+    """Mail by its state or receiver, newest first."""
+    clock.use(0)
+    state, to = listing.one_of("state", letterbox.STATES), listing.text("to")
+    page = letterbox.page(state, to, *listing.place())
+    return render_template("operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES)
 
 
 def read(uuid: str):

@@ -1,28 +1,24 @@
-"""The operator's lists: partners, of which some wait to be confirmed, and mail. All by the wall's clock."""
+"""The operator's list of partners, of which some wait to be confirmed, and each of them. By the wall's clock."""
 
 from flask import render_template, request, url_for
 
 from portal import clock, web
-from portal.domain.accounts import partner_queries, second_factor
+from portal.domain.accounts import partner_disabling, partner_queries, second_factor
 from portal.domain.affiliate import promotions
-from portal.domain.mail import letterbox
-
-_WAITING = {"waiting": True, "confirmed": False}
-_LONGEST_SEARCH = 100
+from portal.operator import listing
 
 
 def partners():
     """Every partner, searched by name, slug or mail."""
     clock.use(0)
-    search, show = request.args.get("q", "").strip()[:_LONGEST_SEARCH], request.args.get("show", "")
-    found, older = partner_queries.page(search, _WAITING.get(show), request.args.get("before", type=_key))
+    search, show = listing.text("q"), listing.one_of("show", partner_queries.STATES)
+    page = partner_queries.page(search, show, *listing.place())
     return render_template(
         "operator/partners.html",
-        partners=found,
-        owners=partner_queries.owners_of(found),
-        older=older,
+        page=page,
+        owners=partner_queries.owners_of(page.rows),
         search=search,
-        show=show if show in _WAITING else "",
+        show=show,
         count_waiting=partner_queries.count_waiting(),
     )
 
@@ -41,25 +37,34 @@ def confirm(partner_id: int):
     clock.use(0)
     found = partner_queries.find(partner_id)
     words = f"{found.name} is confirmed." if promotions.confirm(found) else f"{found.name} was confirmed already."
-    return web.done(_back(url_for("operator.partner", partner_id=partner_id)), words)
+    return web.done(_back(_place(partner_id)), words)
 
 
-def mails():
-    """Mail by its state, newest first."""
+def disable(partner_id: int):
+    """Ask, naming what stops; then keep the partner out."""
     clock.use(0)
-    state = request.args.get("state", "")
-    state = state if state in letterbox.STATES else ""
-    found, older = letterbox.page(state, request.args.get("before", type=_key))
-    return render_template("operator/mails.html", mails=found, older=older, state=state, states=letterbox.STATES)
+    found = partner_queries.find(partner_id)
+    if request.method == "GET":
+        return render_template(
+            "operator/partner_disabling.html", partner=found, at_stake=partner_disabling.at_stake(found)
+        )
+    partner_disabling.disable(found)
+    return web.done(_place(partner_id), f"{found.name} is disabled.")
+
+
+def enable(partner_id: int):
+    """Let it in again."""
+    clock.use(0)
+    found = partner_queries.find(partner_id)
+    partner_disabling.enable(found)
+    return web.done(_place(partner_id), f"{found.name} works again, as it was before.")
+
+
+def _place(partner_id: int) -> str:
+    return url_for("operator.partner", partner_id=partner_id)
 
 
 def _back(otherwise: str) -> str:
     """The list that the button stood in, if it stood in one."""
     show = request.form.get("list")
-    return otherwise if show is None else url_for("operator.partners", show=show if show in _WAITING else None)
-
-
-def _key(text: str) -> int | None:
-    """A number that can be a row's id."""
-    number = int(text)
-    return number if 0 < number < 2**63 else None
+    return otherwise if show is None else url_for("operator.partners", show=show or None)

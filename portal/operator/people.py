@@ -1,19 +1,42 @@
-"""Keeping a person out, letting them in again, and helping whoever has lost the second factor."""
+"""Everybody who signs in: found, kept out, let in again, and helped when the password or the second factor is lost."""
 
 from flask import render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock, web
-from portal.domain.accounts import disabling, partner_queries, second_factor
+from portal.domain.accounts import disabling, password_resets, people_queries, second_factor, sign_ins
 from portal.domain.accounts.tables import User
+from portal.operator import listing
+
+
+def index():
+    """Every person, searched by mail or name."""
+    clock.use(0)
+    search, show = listing.text("q"), listing.one_of("show", people_queries.STATES)
+    page = people_queries.page(search, show, *listing.place())
+    return render_template("operator/people.html", page=page, search=search, show=show)
+
+
+def show(user_id: int):
+    """One person: for whom they work, and how they sign in."""
+    clock.use(0)
+    user = people_queries.person(user_id)
+    return render_template(
+        "operator/person.html",
+        user=user,
+        memberships=people_queries.memberships(user),
+        second_factor_since=second_factor.since(user.id),
+        sign_ins=sign_ins.open_of(user.id),
+    )
 
 
 def disable(user_id: int):
     """Ask, naming what is lost; then sign the person out everywhere."""
     clock.use(0)
-    user = partner_queries.person(user_id)
+    user = people_queries.person(user_id)
     if request.method == "GET":
-        return render_template("operator/disable.html", user=user, back=_place(user))
+        alone = people_queries.owned_alone(user)
+        return render_template("operator/disable.html", user=user, back=_place(user), owned_alone=alone)
     disabling.disable(user)
     return web.done(_place(user), f"{user.mail} is signed out everywhere and cannot sign in.")
 
@@ -21,15 +44,23 @@ def disable(user_id: int):
 def enable(user_id: int):
     """Let the person sign in again."""
     clock.use(0)
-    user = partner_queries.person(user_id)
+    user = people_queries.person(user_id)
     disabling.enable(user)
     return web.done(_place(user), f"{user.mail} can sign in again.")
+
+
+def send_reset(user_id: int):
+    """Mail the person a link that sets a new password."""
+    clock.use(0)
+    user = people_queries.person(user_id)
+    password_resets.send(user)
+    return web.done(_place(user), f"A link to set a new password is on its way to {user.mail}. It works for an hour.")
 
 
 def second_factor_removal(user_id: int):
     """Ask, naming what is lost; then remove the second factor, of which the person is told by mail."""
     clock.use(0)
-    user = partner_queries.person(user_id)
+    user = people_queries.person(user_id)
     if request.method == "GET":
         since = second_factor.since(user.id)
         return render_template("operator/second_factor_removal.html", user=user, since=since, back=_place(user))
@@ -39,5 +70,4 @@ def second_factor_removal(user_id: int):
 
 
 def _place(user: User) -> str:
-    home = partner_queries.home_of(user)
-    return url_for("operator.partner", partner_id=home.id) if home else url_for("operator.partners")
+    return url_for("operator.people.show", user_id=user.id)

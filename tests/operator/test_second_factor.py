@@ -10,7 +10,8 @@ from tests.support.cast import PASSWORD
 def test_a_second_factor_is_removed_after_asking_and_its_person_is_told(world):
     user, operator = world.acme.users["manager"], world.as_("operator")
     app, signed_in = phone.turned_on(user), world.as_("acme", "manager")
-    place, list_ = f"/operator/people/{user.id}/second-factor/removal", f"/operator/partners/{world.acme.id}"
+    list_ = f"/operator/people/{user.id}"
+    place = f"{list_}/second-factor/removal"
     assert place in operator.get(list_).text
     assert "who asks for this" in operator.get(place).text and second_factor.since(user.id)
     assert operator.post(place).location == list_

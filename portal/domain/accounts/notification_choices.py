@@ -55,7 +55,7 @@ _RECEIVERS = Statement(
     f"""SELECT u.id, u.mail, u.name, h.id, h.name FROM partner p JOIN partner h ON h.id = COALESCE(p.live_partner_id, p.id)
     JOIN membership s ON s.partner_id = h.id JOIN person u ON u.id = s.user_id
     LEFT JOIN notification_choice c ON c.user_id = u.id AND c.partner_id = h.id AND c.kind = ?
-    WHERE p.id = ? AND s.role <> 'cashier' AND u.disabled_at IS NULL AND COALESCE(c.is_on, {_BY_DEFAULT}) ORDER BY u.id"""
+    WHERE p.id = ? AND s.role <> 'cashier' AND u.disabled_at IS NULL AND h.disabled_at IS NULL AND COALESCE(c.is_on, {_BY_DEFAULT}) ORDER BY u.id"""
 )
 _OF_PERSON = Statement(
     f"""SELECT p.id, p.name, s.role, {_BY_DEFAULT}, c.kind, c.is_on FROM membership s JOIN partner p ON p.id = s.partner_id

@@ -1,26 +1,52 @@
 """Partners as the operator looks through them. Test-mode twins are not listed: they come and go with their partner."""
 
+from datetime import datetime
+from typing import NamedTuple
+
+from portal import clock
 from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.affiliate import key_pages
+from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.errors import NotFound
+from portal.domain.patterns import ESCAPE, containing
 
-PAGE = 50
+_SELECT = (
+    "SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL, p.disabled_at IS NOT NULL, p.created_at FROM partner p"
+)
+_FITS = f"""(LOWER(p.name) LIKE ? {ESCAPE} OR p.slug LIKE ? {ESCAPE} OR p.id IN (SELECT m.partner_id FROM membership m
+    JOIN person u ON u.id = m.user_id WHERE u.mail LIKE ? {ESCAPE}))"""
+STATES = {
+    "waiting": "p.confirmed_at IS NULL",
+    "confirmed": "p.confirmed_at IS NOT NULL",
+    "disabled": "p.disabled_at IS NOT NULL",
+}
 
 
-def page(search: str, waiting: bool | None, before: int | None) -> tuple[list[Partner], int | None]:
-    """Up to fifty partners, newest first, whose name, slug or a person's mail has the text; and the id to go on before.
+class Listed(NamedTuple):
+    """A partner in the list."""
 
-    `waiting` takes those not confirmed yet (True), the confirmed (False), or all (None).
+    id: int
+    name: str
+    slug: str
+    is_confirmed: bool
+    is_disabled: bool
+    created: int
+
+    @property
+    def created_at(self) -> datetime:
+        """When it signed up."""
+        return clock.from_micros(self.created)
+
+
+def page(search: str, state: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty partners, newest first, whose name, slug or a person's mail has the text, each a Listed.
+
+    `state` is one of STATES, or empty for all.
     """
-    query = Partner.select().where(Partner.live_partner.is_null())
+    where = Conditions(["p.live_partner_id IS NULL", STATES.get(state, "1 = 1")])
     if search:
-        mails = Membership.select(Membership.partner).join(User).where(User.mail.contains(search))
-        query = query.where(Partner.name.contains(search) | Partner.slug.contains(search) | Partner.id.in_(mails))
-    if waiting is not None:
-        query = query.where(Partner.confirmed_at.is_null(waiting))
-    if before is not None:
-        query = query.where(Partner.id < before)
-    rows = list(query.order_by(Partner.id.desc()).limit(PAGE + 1))
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+        where.add(_FITS, *[containing(search)] * 3)
+    return key_pages.read(_SELECT, "p.id", where, lambda row: Listed(*row), before, after)
 
 
 def find(partner_id: int) -> Partner:
@@ -41,7 +67,7 @@ def count_waiting() -> int:
     return Partner.select().where(Partner.live_partner.is_null(), Partner.confirmed_at.is_null()).count()
 
 
-def owners_of(listed: list[Partner]) -> dict[int, list[str]]:
+def owners_of(listed: list[Listed]) -> dict[int, list[str]]:
     """The owners' mail addresses, by partner id."""
     ids = [partner.id for partner in listed]
     rows = Membership.select(Membership, User).join(User).where(Membership.partner.in_(ids), Membership.role == "owner")
@@ -56,23 +82,3 @@ def people_of(partner: Partner | int) -> list[Membership]:
     rows = Membership.select(Membership, User).join(User).where(Membership.partner == partner).order_by(User.mail)
     order = ("owner", "manager", "cashier", "viewer")
     return sorted(rows, key=lambda row: order.index(row.role))
-
-
-def person(user_id: int) -> User:
-    """A person. Raises NotFound."""
-    user = User.get_or_none(User.id == user_id)
-    if user is None:
-        raise NotFound("person")
-    return user
-
-
-def home_of(user: User) -> Partner | None:
-    """The partner through which the operator finds the person."""
-    row = (
-        Membership.select(Membership, Partner)
-        .join(Partner)
-        .where(Membership.user == user)
-        .order_by(Membership.id)
-        .first()
-    )
-    return row and row.partner

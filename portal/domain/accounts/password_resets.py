@@ -40,6 +40,13 @@ def link_for(user: User) -> str:
         return addresses.full(f"/password-reset/{_new_key(user)}")
 
 
+def send(user: User) -> None:
+    """Mail them such a link because the operator says so. Raises Refused when they are kept out."""
+    link = link_for(user)
+    with transaction():
+        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link)
+
+
 def _new_key(user: User) -> str:
     key = random_base62(32)
     PasswordReset.create(user=user, key_digest=digest(key), expires_at=clock.now() + LASTS)

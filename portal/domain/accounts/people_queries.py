@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.affiliate import key_pages
 from portal.domain.affiliate.key_pages import Conditions, KeyPage
@@ -12,9 +13,6 @@ from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL, s.id IS NOT NULL
     FROM person u LEFT JOIN second_factor s ON s.user_id = u.id AND s.confirmed_at IS NOT NULL"""
-_OPEN_SIGN_INS = Statement(
-    "SELECT COUNT(*), MAX(seen_at) FROM sign_in WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?"
-)
 _OWNED_ALONE = Statement(
     """SELECT p.name FROM membership m JOIN partner p ON p.id = m.partner_id
     WHERE m.user_id = ? AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
@@ -65,14 +63,15 @@ def memberships(user: User) -> list[Membership]:
     return list(rows.order_by(Partner.name, Partner.id))
 
 
-def open_sign_ins(user: User, now: int) -> tuple[int, int | None]:
-    """In how many browsers the person is signed in, and when one was seen last (microseconds)."""
-    return _OPEN_SIGN_INS.row(user.id, now)
-
-
 def owned_alone(user: User) -> list[str]:
     """The names of partners whose only owner who can sign in is this person."""
     return [name for (name,) in _OWNED_ALONE.rows(user.id, user.id)]
+
+
+def owners_of(partner_id: int) -> list[User]:
+    """The owners of a partner who can sign in, by name."""
+    own = User.select().join(Membership).where(Membership.partner == partner_id, Membership.role == OWNER)
+    return list(own.where(User.disabled_at.is_null()).order_by(User.name, User.id))
 
 
 def _roles_of(user_ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:

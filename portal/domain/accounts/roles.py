@@ -4,7 +4,7 @@ OWNER, MANAGER, CASHIER, VIEWER = "owner", "manager", "cashier", "viewer"
 ROLES = {
     OWNER: "Everything, the team and the API tokens included",
     MANAGER: "Catalogs, promoters, deals and payouts",
-    CASHIER: "The counter only, which opens with cards and coupons",
+    CASHIER: "For people at a counter: opens no catalogs, deals or payouts",
     VIEWER: "Reads everything, changes nothing",
 }
 

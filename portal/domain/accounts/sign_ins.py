@@ -27,9 +27,10 @@ _FIND = Statement(
 _ACTING = Statement(
     """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
         p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version),
-        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id)
+        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id), p.disabled_at
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
-    WHERE m.user_id = ? ORDER BY CASE WHEN p.id = ? THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END, p.name LIMIT 1"""
+    WHERE m.user_id = ? ORDER BY CASE WHEN p.id = ? THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
+        p.disabled_at IS NOT NULL, p.name LIMIT 1"""
 )
 
 

@@ -22,6 +22,7 @@ class Partner(BaseModel):
     currency = CharField(3, default="USD")
     logo = CharField(36, null=True)  # the key of one of its pictures
     created_at = InstantField(default=clock.now)
+    disabled_at = InstantField(null=True)  # kept out by the operator; its test mode with it
 
     class Meta:
         constraints = [Check("clock_offset = 0 OR live_partner_id IS NOT NULL", "partner_offset_is_a_twins")]

@@ -20,7 +20,7 @@ LONGEST_OVERLAP = timedelta(days=30)
 
 _FIND = Statement(
     """SELECT t.id, t.partner_id, t.permits, t.reach, t.rate_limit, t.expires_at, t.last_used_at,
-        p.uuid, p.confirmed_at, p.clock_offset, p.live_partner_id
+        p.uuid, p.confirmed_at, p.clock_offset, p.live_partner_id, p.disabled_at
     FROM client_token t JOIN partner p ON p.id = t.partner_id
     WHERE t.digest = ? AND t.revoked_at IS NULL"""
 )
@@ -45,6 +45,7 @@ class Credential:
     is_confirmed: bool
     clock_offset: int
     is_test: bool
+    is_disabled: bool
 
 
 def make(
@@ -123,7 +124,7 @@ def find(secret: str) -> Credential | None:
     row = _FIND.row(digest(secret))
     return row and Credential(
         row[0], row[1], frozenset(json.loads(row[2])), row[3], row[4], row[5], row[6] or 0,
-        row[7], row[8] is not None, row[9], row[10] is not None,
+        row[7], row[8] is not None, row[9], row[10] is not None, row[11] is not None,
     )  # fmt: skip
 
 

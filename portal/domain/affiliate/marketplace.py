@@ -25,6 +25,7 @@ _SELECT = """SELECT c.id, c.short_code, c.partner_id, c.title, p.name, g.name, c
 _CAN_BE_SOLD = (
     "c.is_published",
     "c.archived_at IS NULL",
+    "NOT EXISTS (SELECT 1 FROM partner d WHERE d.id = c.partner_id AND d.disabled_at IS NOT NULL)",
     "EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.catalog_id = c.id AND o.is_active)",
     "EXISTS (SELECT 1 FROM landing l WHERE l.catalog_id = c.id AND l.removed_at IS NULL)",
 )

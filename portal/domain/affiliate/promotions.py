@@ -56,7 +56,7 @@ def open_catalog(promoter: Partner, reference: str) -> Catalog:
     catalog = code and (
         Catalog.select(Catalog, Partner)
         .join(Partner, on=Catalog.partner == Partner.id)
-        .where(Catalog.short_code == code, Catalog.is_published)
+        .where(Catalog.short_code == code, Catalog.is_published, Partner.disabled_at.is_null())
         .first()
     )
     if not catalog or catalog.partner.is_test != promoter.is_test:

@@ -3,6 +3,8 @@
 TYPES = {
     "partner.signed_up": "Signed up",
     "partner.confirmed": "Confirmed by the operator",
+    "partner.disabled": "Kept out by the operator",
+    "partner.enabled": "Let in again by the operator",
     "partner.changed": "Settings changed",
     "first_steps.put_away": "List of first steps put away",
     "first_steps.brought_back": "List of first steps brought back",

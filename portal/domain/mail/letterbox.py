@@ -1,27 +1,47 @@
 """Mail as the operator reads it: what was sent, what waits, what failed, and what is kept because no server is set up."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.affiliate import key_pages
+from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.errors import NotFound, Refused
 from portal.domain.mail.tables import Mail
 
-PAGE = 50
 STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}
+_SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at FROM mail'
 _RETRY = Statement(
     "UPDATE mail SET state = 'waiting', attempts = 0, error = NULL, due_at = ? WHERE id = ? AND state IN ('failed', 'kept')"
 )
 
 
-def page(state: str | None, before: int | None) -> tuple[list[Mail], int | None]:
-    """Up to fifty mails, newest first, and the id to go on before; without their text."""
-    columns = (Mail.id, Mail.uuid, Mail.to, Mail.subject, Mail.state, Mail.error, Mail.created_at, Mail.sent_at)
-    query = Mail.select(*columns)
+class Listed(NamedTuple):
+    """A mail in the list, without its text."""
+
+    id: int
+    uuid: str
+    to: str
+    subject: str
+    state: str
+    error: str | None
+    created: int
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was written."""
+        return clock.from_micros(self.created)
+
+
+def page(state: str, to: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty mails, newest first, in one state or in any, to one address or to all, each a Listed."""
+    where = Conditions(["1 = 1"])
     if state:
-        query = query.where(Mail.state == state)
-    if before is not None:
-        query = query.where(Mail.id < before)
-    rows = list(query.order_by(Mail.id.desc()).limit(PAGE + 1))
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+        where.add("state = ?", state)
+    if to:
+        where.add('"to" = ?', to.strip().lower())
+    return key_pages.read(_SELECT, "id", where, lambda row: Listed(*row), before, after)
 
 
 def find(uuid: str) -> Mail:

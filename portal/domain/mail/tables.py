@@ -24,5 +24,8 @@ class Mail(BaseModel):
     sent_at = InstantField(null=True)
     unsubscribe = TextField(null=True)  # the link that ends mails of its kind
 
+    class Meta:
+        indexes = ((("state", "id"), False), (("to", "id"), False))
+
 
 Mail.add_index(Mail.index(Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))
