@@ -35,6 +35,15 @@ from portal.routing import register
 ROOT = Path(__file__).parent.parent
 
 
+class Portal(Flask):
+    """Flask, whose answers to OPTIONS under /api are the API's."""
+
+    def make_default_options_response(self):
+        """What an address takes."""
+        response = super().make_default_options_response()
+        return gate.options(response) if request.path.startswith("/api") else response
+
+
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application of these settings (default: the environment's). Ends the start when they are unsafe."""
     settings = settings or config.load()
@@ -43,7 +52,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     click_keys.use_secret(settings.secret_key)
     sealing.use_secret(settings.secret_key)
     addresses.use_public_url(settings.public_url)
-    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = Portal(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = sessions.PageSessions()

@@ -2,8 +2,10 @@
 
 import orjson
 from flask import Response, current_app, request
+from gunicorn.http.errors import ParseException
 from peewee import IntegrityError
 from pydantic import ValidationError
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from portal.api import credentials, idempotency, strict_json
 from portal.api.errors import UNAVAILABLE, ApiError, from_domain, problem
@@ -24,7 +26,10 @@ _MESSAGES = {
     "model_type": "Send an object.",
     "model_attributes_type": "Send an object.",
     "dict_type": "Send an object.",
+    "string_too_long": "Give at most {max_length} characters.",
+    "literal_error": "Send {expected}.",
 }
+_WITH_DETAILS = frozenset({"string_too_long", "literal_error"})
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -47,14 +52,24 @@ def guard(route):
 
 def unmatched(error: ApiError) -> Response:
     """The answer to an address or a verb that no route has; it counts like any other request."""
+    return _counted(problem(error))
+
+
+def options(response: Response) -> Response:
+    """The answer to OPTIONS, whose `Allow` anybody may ask for; it counts like any other request."""
+    response.headers.pop("Content-Type", None)
+    return _counted(response)
+
+
+def _counted(response: Response) -> Response:
     headers: list = []
     try:
         _caller(headers)
     except ApiError as refusal:
-        error = refusal if refusal.status == 429 else error
+        response = problem(refusal) if refusal.status == 429 else response
     except LOST:
         mend_connection()
-    return _sealed(problem(error), headers)
+    return _sealed(response, headers)
 
 
 def unavailable(error: Exception) -> Response:
@@ -164,11 +179,16 @@ def _kept_refusal(error: Exception) -> Answer | None:
 
 
 def _body() -> bytes:
-    length = request.content_length
-    if length is not None and length > strict_json.MOST_BYTES:
-        raise ApiError(413, "The body is larger than 1 MiB.")
-    body = request.stream.read(strict_json.MOST_BYTES + 1)
-    if len(body) > strict_json.MOST_BYTES:
+    try:
+        body = request.stream.read(strict_json.MOST_BYTES + 1)
+        is_larger = len(body) > strict_json.MOST_BYTES
+        while is_larger and request.stream.read(strict_json.MOST_BYTES):
+            pass  # A rest that nobody reads costs the client its connection.
+    except RequestEntityTooLarge:
+        is_larger = True
+    except (OSError, ClientDisconnected, ParseException):
+        raise ApiError(400, "The body could not be read to its end. Send it whole, with its length.") from None
+    if is_larger:
         raise ApiError(413, "The body is larger than 1 MiB.")
     return body
 
@@ -184,7 +204,9 @@ def _query() -> dict:
 
 def _written(answer: Answer) -> Response:
     if answer.status == 204:
-        return Response(status=204)
+        response = Response(status=204)
+        del response.headers["Content-Type"]
+        return response
     headers = dict(answer.headers)
     mimetype = headers.pop("Content-Type", "application/json")
     response = Response(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
@@ -198,4 +220,5 @@ def _field(location: tuple) -> str:
 
 
 def _message(item: dict) -> str:
-    return _MESSAGES.get(item["type"], item["msg"].removeprefix("Value error, "))
+    template = _MESSAGES.get(item["type"], item["msg"].removeprefix("Value error, "))
+    return template.format(**item["ctx"]) if item["type"] in _WITH_DETAILS else template

@@ -1,6 +1,8 @@
 """Hostile bodies: each a 400 in the family's shape, or a 413, and nothing written; never a 500."""
 
 import json
+import socket
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -68,6 +70,8 @@ HOSTILE = {
     "gzip": b"\x1f\x8b\x08\x00",
     "a wrong type": with_title(b"5"),
     "an object for text": with_title(b"{}"),
+    "half a day": b'{"title": "T", "catalog_code": "c", "cookies_storage_days": 30.5}',
+    "more days than can be reckoned with": b'{"title": "T", "catalog_code": "c", "cookies_storage_days": 1e999999999}',
 }
 
 
@@ -88,11 +92,20 @@ def test_hostile_bodies_are_refused_in_the_familys_shape_and_write_nothing(api):
         b"\xef\xbb\xbf" + GOOD,
         b"\n\t " + GOOD + b" \r\n",
         with_percent(b"0e999999999"),
+        b'{"title": "T", "catalog_code": "c", "cookies_storage_days": 30.0}',
         nested(32),
         with_title(b'"\\ud83d\\ude00 \xf0\x9f\x98\x80"'),
         b'{"title": "T", "catalog_code": "c", "x": 9223372036854775807, "y": -9223372036854775808}',
     ],
-    ids=["a byte order mark", "white space", "zero at length", "32 levels", "a whole surrogate pair", "64 bits"],
+    ids=[
+        "a byte order mark",
+        "white space",
+        "zero at length",
+        "30.0 days",
+        "32 levels",
+        "a whole surrogate pair",
+        "64 bits",
+    ],
 )
 def test_what_is_unusual_but_right_is_taken(api, body):
     assert api.post("/catalog/", body).status == 200
@@ -115,6 +128,26 @@ def test_a_chunked_body_is_read_and_measured(server):
     assert requests.post(url, data=iter(parts), headers=headers, timeout=20).status_code == 200
     assert requests.post(url, data=iter([b" " * 65_536] * 17), headers=headers, timeout=20).status_code == 413
     assert requests.post(url, data=b"x" * (MOST_BYTES + 1), headers=headers, timeout=20).status_code == 413
+
+
+def test_a_connection_outlives_a_body_that_is_too_large(server):
+    import requests
+
+    with requests.Session() as connection:
+        connection.headers["Authorization"] = server.world.rival.token
+        for _ in range(3):
+            assert connection.post(f"{server.url}/api/deal/", data=b"x" * (2 * MOST_BYTES)).status_code == 413
+            assert connection.get(f"{server.url}/api/deal/?deal_id=none").status_code == 200
+
+
+def test_a_body_in_broken_chunks_is_a_400(server):
+    address = urlsplit(server.url)
+    head = f"POST /api/deal/ HTTP/1.1\r\nHost: x\r\nAuthorization: {server.world.rival.token}\r\n"
+    with socket.create_connection((address.hostname, address.port), 10) as connection:
+        connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\nno length\r\n{{}}\r\n".encode())
+        with connection.makefile("rb") as answer:
+            whole = answer.read()
+    assert whole.startswith(b"HTTP/1.1 400 ") and b'"detail":"The body could not be read to its end.' in whole
 
 
 def test_hostile_paths_and_queries_are_no_failure(api, shop):
