@@ -21,18 +21,25 @@ from pydantic import (
 )
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
-_PAGE_SIZE, _ROW = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,18}")
+_DIGITS, _ROW = re.compile(r"[0-9]+"), re.compile(r"[0-9]{1,18}")
 LARGEST_PAGE, USUAL_PAGE = 200, 100
 
 
 def _decimal(value):
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str | None):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise ValueError("Send a number.")
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value.strip()):
             raise ValueError("Send a number.")
         value = value.strip()
-    return None if value is None else Decimal(value)
+    return Decimal(value)
+
+
+def _whole(value):
+    """30.0 is a whole number, as JSON Schema counts; compared only, because the largest exponents cannot be reckoned with."""
+    if isinstance(value, Decimal) and -(2**63) <= value < 2**63 and value == int(value):
+        return int(value)
+    return value
 
 
 # A number, or the same number as a string, because the documented tables and samples show both.
@@ -43,7 +50,7 @@ Number = Annotated[
 ]
 Text = StrictStr
 Flag = StrictBool
-Whole = StrictInt
+Whole = Annotated[StrictInt, BeforeValidator(_whole)]
 
 
 class Body(BaseModel):
@@ -74,9 +81,10 @@ def also(name: str, *older: str) -> AliasChoices:
 
 
 def _page_size(value) -> int:
-    if not _PAGE_SIZE.fullmatch(str(value)) or int(value) < 1:
+    digits = str(value).lstrip("0")
+    if not _DIGITS.fullmatch(digits):
         raise ValueError("Send a whole number of at least 1.")
-    return min(int(value), LARGEST_PAGE)
+    return min(int(digits[:9]), LARGEST_PAGE)
 
 
 def _cursor(value) -> int:
@@ -95,8 +103,9 @@ def cursor_after(row_id: int) -> str:
 
 
 def _moment(value) -> datetime:
+    text = str(value).upper()  # RFC 3339 allows a small t and z.
     try:
-        moment = datetime.fromisoformat(str(value).replace(" ", "+") if "T" in str(value) else str(value))
+        moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         raise ValueError("Send a time such as 2026-01-31T10:00:00Z.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -38,14 +38,14 @@ def exponent(currency: str) -> int:
         return EXPONENTS[currency]
     except KeyError:
         raise UnknownCurrency(
-            "currency", f"“{currency}” is not a currency that can be paid in; send an ISO 4217 code such as USD."
+            "currency", f"“{currency[:40]}” is not a currency that can be paid in; send an ISO 4217 code such as USD."
         ) from None
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
     """The amount in minor units. Raises UnknownCurrency, or BadAmount when it cannot be held exactly."""
     places = exponent(currency)
-    if not amount.is_finite() or amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST:
+    if not amount.is_finite() or (amount and (amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST)):
         raise BadAmount("cost", "The sum is too large.")
     minor = whole(amount, places)
     if minor is None:

@@ -1,5 +1,6 @@
 """What the contract settles of deals: create-or-move, statuses, costs, times."""
 
+import json
 import re
 
 import pytest
@@ -254,9 +255,23 @@ def test_a_report_that_cannot_be_is_refused_and_named(shop):
     assert Deal.select().count() == 0
 
 
+def test_a_refusal_is_short_and_in_plain_words(shop, api):
+    shop.report()
+    for reply, message in (
+        (shop.report(deal_id="2", cost=None), "Send a number."),
+        (shop.report(deal_id="2", currency="x" * 9999), f"“{'x' * 40}” is not a currency that can be paid in"),
+        (api.patch("/deal/order-1/", {"comment": "x" * 2001}), "Give at most 2000 characters."),
+        (api.get("/deal/?status=paid"), "Send 'Created', 'Paid' or 'Canceled'."),
+    ):
+        assert reply.status == 400
+        assert reply.body["errors"][0]["message"].startswith(message)
+
+
 def test_cost_may_differ_from_the_price_and_be_a_string(shop):
     assert shop.report(cost="12.30").body["cost"] == 12.3
     assert shop.report(deal_id="free", cost=0, status="Paid").body["cost"] == 0.0
+    written_long = json.dumps(shop.said(deal_id="zero", cost=0)).replace('"cost": 0', '"cost": -0.0e400')
+    assert shop.api.post("/deal/", written_long.encode()).body["cost"] == 0.0
 
 
 def test_times_are_null_until_they_come_and_end_in_z(shop, api):
