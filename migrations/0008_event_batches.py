@@ -4,7 +4,7 @@ from peewee import SQL, BigIntegerField, CharField, IntegerField, Model
 
 
 class EventBatch(Model):
-    number = BigIntegerField(primary_key=True)
+    number = IntegerField(primary_key=True)
     first_position = BigIntegerField()
     last_position = BigIntegerField()
     events = IntegerField()

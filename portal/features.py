@@ -1,6 +1,7 @@
 """The features' tables of routes, gathered. A feature is a folder added here, in pages.NAVIGATION, and nowhere else."""
 
 from portal.account.routes import ROUTES as ACCOUNT
+from portal.activity.routes import ROUTES as ACTIVITY
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
@@ -24,6 +25,7 @@ from portal.search.routes import ROUTES as SEARCH
 TABLES = [
     HEALTH,
     ACCOUNT,
+    ACTIVITY,
     HOME,
     SEARCH,
     CATALOGS,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from portal import web
 from portal.assets import drawn_icon
 from portal.domain.accounts import people
-from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.affiliate import promoter_lists
 from portal.drawing import address
 
@@ -48,6 +48,7 @@ NAVIGATION = [
     Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),
     Place("API reference", "reference.docs", "book-open", "Developers", MAY_VIEW, ("/api/docs",)),
     Place("Team", "account.team.index", "users", "Account", frozenset(ROLES), ("/account/team",)),
+    Place("Activity", "activity.index", "activity", "Account", MAY_EDIT, ("/account/activity",)),
     Place("Settings", "account.profile.show", "settings", "Account", MAY_VIEW, ("/account/partner",)),
 ]
 OPERATOR_PLACES = [

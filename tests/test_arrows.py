@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PORTAL = ROOT / "portal"
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "misc", "common"}
 FEATURES = {
-    "account", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
+    "account", "activity", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
     "offers_feed", "operator", "pictures", "pushes", "search",
 }  # fmt: skip
 GROUND = {"portal.clock", "portal.config", "portal.database", "portal.write_lock"}

@@ -22,6 +22,7 @@ NOT_PAGES = {
     "catalogs.suggested_code",
     "catalogs.choices",
     "account.pickers.choices",
+    "activity.exports.csv",
     "deals.news",
     "deal_imports.progress",
     "deal_imports.files.sample",

@@ -40,7 +40,7 @@ class EventBatch(BaseModel):
     The row stays when its events are dropped: those after it hang on it.
     """
 
-    number = BigIntegerField(primary_key=True)
+    number = IntegerField(primary_key=True)
     first_position = BigIntegerField()
     last_position = BigIntegerField()
     events = IntegerField()

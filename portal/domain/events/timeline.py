@@ -14,6 +14,12 @@ _OF = Statement(
     """SELECT type, thing, thing_id, actor, at FROM event WHERE partner_id = ? AND thing = ? AND thing_id = ?
     ORDER BY id DESC LIMIT ?"""
 )
+_MOST_ACTORS = 200
+_TEAM = Statement(
+    """SELECT u.id, u.name, u.mail FROM partner p JOIN membership m ON m.partner_id = COALESCE(p.live_partner_id, p.id)
+    JOIN person u ON u.id = m.user_id WHERE p.id = ? ORDER BY u.name, u.id LIMIT ?"""
+)
+_TOKENS_OF = Statement("SELECT id, name FROM client_token WHERE partner_id = ? ORDER BY name, id LIMIT ?")
 
 
 class Fact(NamedTuple):
@@ -75,3 +81,9 @@ def _tokens(count: int) -> Statement:
 
 def _ids(actors: set[str], kind: str) -> list[int]:
     return [int(actor.removeprefix(kind)) for actor in actors if actor.startswith(kind)]
+
+
+def actors_of(partner_id: int) -> list[tuple[str, str]]:
+    """(how the log writes them, name) of the partner's team and of its tokens, by name; at most so many of each."""
+    people = [(f"user:{key}", name or mail) for key, name, mail in _TEAM.rows(partner_id, _MOST_ACTORS)]
+    return people + [(f"token:{key}", f"API token “{name}”") for key, name in _TOKENS_OF.rows(partner_id, _MOST_ACTORS)]

@@ -1,0 +1,31 @@
+"""The events that are filtered, as CSV."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from portal import clock, spreadsheets
+from portal.activity import filters, lines
+from portal.domain.events import history
+from portal.domain.events.history import Filter
+
+HEAD = ["time", "what", "type", "thing", "name", "id", "details", "who", "source", "position"]
+
+
+def csv():
+    """All that is filtered, newest first. Times are the partner's, with their distance from UTC."""
+    chosen, _ = filters.read(lines.actors(g.partner.id))
+    zone = ZoneInfo(g.partner.time_zone)
+    name = f"activity-{clock.now().astimezone(zone):%Y-%m-%d}.csv"
+    return spreadsheets.download(name, HEAD, _rows(g.partner.id, chosen, zone))
+
+
+def _rows(partner_id: int, chosen: Filter, zone: ZoneInfo) -> Iterator[list]:
+    for portion in history.each(partner_id, chosen):
+        for line in lines.of(partner_id, portion):
+            event = line.event
+            yield [
+                event.moment.astimezone(zone).isoformat(timespec="seconds"), event.sentence, event.type, event.thing,
+                line.name, event.thing_id, line.details, line.actor, line.source, event.position,
+            ]  # fmt: skip

@@ -1,0 +1,74 @@
+"""The filters of the log: read from the address, and shown as chips. What cannot be read is left out."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import g, request
+
+from portal.addresses import with_arguments
+from portal.domain.events import history, things, timeline
+from portal.domain.events.history import Filter
+from portal.domain.events.kinds import KINDS, types_of
+from portal.domain.events.types import TYPES
+
+_LABELS = {"who": "Who", "kind": "Kind", "type": "What", "of": "Of", "from": "From", "to": "To"}
+
+
+def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
+    """The filter of this request, and what of it was understood, as it is written in addresses. Days are the partner's.
+
+    Under "titles" are the words for what has others in the address. `of` is a thing and its id: "catalog:…".
+    """
+    given = {name: request.args.get(name, "").strip()[:100] for name in _LABELS}
+    who = _who(given["who"], people)
+    kind = given["kind"] if given["kind"] in KINDS else ""
+    one = given["type"] if given["type"] in TYPES and (not kind or given["type"] in types_of(kind)) else ""
+    thing, _, thing_id = given["of"].partition(":")
+    title = _thing(thing, thing_id)
+    since, until = _day(given["from"]), _day(given["to"])
+    asked = {
+        "who": given["who"] if who else "", "kind": kind, "type": one, "of": given["of"] if title else "",
+        "from": since and since.isoformat(), "to": until and until.isoformat(),
+        "titles": {"who": who, "kind": kind and KINDS[kind][0], "type": one and TYPES[one], "of": title},
+    }  # fmt: skip
+    types = (one,) if one else types_of(kind) if kind else ()
+    of = (thing, thing_id) if title else ("", "")
+    return Filter(asked["who"], types, *of, _begins(since), _begins(until and until + timedelta(days=1))), asked
+
+
+def query(asked: dict) -> dict[str, str]:
+    """The filters in use, for another address about the same events."""
+    return {name: asked[name] for name in _LABELS if asked[name]}
+
+
+def chips(asked: dict) -> list[tuple[str, str]]:
+    """Each filter in use in words, with the address without it."""
+    used = [(name, asked["titles"].get(name) or asked[name]) for name in _LABELS if asked[name]]
+    return [(f"{_LABELS[name]}: {text}", with_arguments(**{name: None})) for name, text in used]
+
+
+def _who(actor: str, people: list[tuple[str, str]]) -> str | None:
+    """Their name, of somebody of the team or who once was; no other's."""
+    known = dict(people)
+    if not actor or actor in known or not history.is_actor(g.partner.id, actor):
+        return known.get(actor)
+    return timeline.names({actor}).get(actor, actor)
+
+
+def _thing(thing: str, thing_id: str) -> str | None:
+    """What the partner's thing is called."""
+    called = things.called(g.partner.id, [(thing, thing_id)]) if thing and thing_id else {}
+    found = called.get((thing, thing_id))
+    return found and f"{thing} {found.name}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 9000 else None
+
+
+def _begins(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None

@@ -1,0 +1,36 @@
+"""Activity: everything that happened at the partner, newest first."""
+
+from flask import g, render_template
+
+from portal import web
+from portal.activity import filters, lines
+from portal.addresses import place_asked, with_arguments
+from portal.domain.events import chain, history
+from portal.domain.events.kinds import KINDS, types_of
+from portal.domain.events.types import TYPES
+
+
+def index():
+    """The events that are filtered, fifty a page."""
+    people = lines.actors(g.partner.id)
+    chosen, asked = filters.read(people)
+    page = history.page(g.partner.id, chosen, *place_asked())
+    values = {
+        "lines": lines.of(g.partner.id, page.rows),
+        "page": page,
+        "page_url": with_arguments,
+        "chips": filters.chips(asked),
+        "query": filters.query(asked),
+        "asked": asked,
+    }
+    if web.is_fragment():
+        return render_template("activity/_events.html", **values)
+    types = types_of(asked["kind"]) if asked["kind"] else tuple(TYPES)
+    return render_template(
+        "activity/index.html",
+        people=people,
+        kinds=[(key, label) for key, (label, _) in KINDS.items()],
+        types=[(name, TYPES[name]) for name in types],
+        head=chain.head(),
+        **values,
+    )

@@ -1,0 +1,29 @@
+"""Addresses of lists: the filters stay while the page, or one filter, changes."""
+
+from urllib.parse import urlencode
+
+from flask import request
+
+_PLACES = ("before", "after")
+_BIGGEST = 2**63 - 1
+
+
+def row_id(text: str) -> int:
+    """A row's id as an address names it. Raises ValueError for a number that none can have."""
+    number = int(text)
+    if not 0 <= number <= _BIGGEST:
+        raise ValueError
+    return number
+
+
+def place_asked() -> tuple[int | None, int | None]:
+    """Which page of the list the address asks for: that before, or after, the row with this id. None where it says none."""
+    before, after = (request.args.get(name, type=row_id) for name in _PLACES)
+    return before, after
+
+
+def with_arguments(**changed) -> str:
+    """The address of this list with some arguments changed; None leaves one out, and another filter begins at the top."""
+    kept = {name: value for name, value in request.args.items() if value and name not in _PLACES}
+    arguments = [(name, value) for name, value in (kept | changed).items() if value not in (None, "")]
+    return f"{request.path}?{urlencode(arguments)}" if arguments else request.path

@@ -1,0 +1,147 @@
+"""A partner's whole log, newest first, filtered: by who, by type, by thing, by day. Read by position, a page at a time.
+
+Every way to the events has its index: with a type, or several, each is read by itself and the newest of all are taken.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.events.history_bounds import positions_of
+from portal.domain.events.types import TYPES
+
+MOST, AT_ONCE = 50, 500
+_COLUMNS = "e.position, e.type, e.thing, e.thing_id, e.actor, e.data, e.at"
+# What belongs to a catalog is its history too.
+_OF_CATALOG = {
+    "catalog": "= ?",
+    "offer": "IN (SELECT o.uuid FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE c.uuid = ?)",
+    "landing": "IN (SELECT l.code FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.uuid = ?)",
+    "promotion": "IN (SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE c.uuid = ?)",
+}
+
+
+class Logged(NamedTuple):
+    """An event: `actor` as the log writes it, `data` as text."""
+
+    position: int
+    type: str
+    thing: str
+    thing_id: str
+    actor: str
+    data: str
+    at: int
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return TYPES.get(self.type, self.type)
+
+    @property
+    def details(self) -> dict:
+        """What more is kept of it."""
+        return json.loads(self.data)
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened, by the partner's clock."""
+        return clock.from_micros(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which events: None or empty leaves a question open. `until` is the first moment that is out."""
+
+    actor: str = ""
+    types: tuple[str, ...] = ()
+    thing: str = ""
+    thing_id: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class HistoryPage(NamedTuple):
+    """At most fifty events, newest first, and the positions to go on from (None at the ends)."""
+
+    rows: list[Logged]
+    newer_than: int | None = None
+    older_than: int | None = None
+
+
+def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> HistoryPage:
+    """A page of what was given its position: all, or what lies before or after a position."""
+    rows = _read(partner_id, chosen, MOST + 1, before, after)
+    found, there_is_more = rows[:MOST], len(rows) > MOST
+    if after is not None:
+        found.reverse()
+    newer = there_is_more if after is not None else before is not None
+    older = there_is_more if after is None else True
+    return HistoryPage(
+        found,
+        found[0].position if found and newer else None,
+        found[-1].position if found and older else None,
+    )
+
+
+def each(partner_id: int, chosen: Filter) -> Iterator[list[Logged]]:
+    """All that is filtered, newest first, in portions, each a short read of its own."""
+    rows = _read(partner_id, chosen, AT_ONCE)
+    while rows:
+        yield rows
+        rows = _read(partner_id, chosen, AT_ONCE, rows[-1].position) if len(rows) == AT_ONCE else []
+
+
+def is_actor(partner_id: int, actor: str) -> bool:
+    """Whether somebody is written in the partner's log under this name."""
+    return bool(_read(partner_id, Filter(actor=actor), 1))
+
+
+def _read(
+    partner_id: int, chosen: Filter, most: int, before: int | None = None, after: int | None = None
+) -> list[Logged]:
+    if chosen.actor and not chosen.types:
+        chosen = replace(chosen, types=tuple(TYPES))
+    lowest, highest = positions_of(chosen.since, chosen.until)
+    bounds = [max(lowest, after or 0), min(highest, before if before is not None else highest)]
+    rest = [clock.to_micros(moment) for moment in (chosen.since, chosen.until) if moment]
+    ids = tuple(_OF_CATALOG.values()) if chosen.thing == "catalog" else ("= ?",) if chosen.thing else ()
+    shape = (ids, len(chosen.types), bool(chosen.actor), bool(chosen.since), bool(chosen.until), after is not None)
+    parameters: list = []
+    for way in _parameters(partner_id, chosen):
+        parameters += [*way, *bounds, *rest, most]
+    return [Logged._make(row) for row in _statement(*shape).rows(*parameters, most)]
+
+
+def _parameters(partner_id: int, chosen: Filter) -> list[list]:
+    """What each way to the events is asked with, in the order of its marks."""
+    actor = [chosen.actor] if chosen.actor else []
+    if chosen.thing:
+        things = _OF_CATALOG if chosen.thing == "catalog" else (chosen.thing,)
+        return [[partner_id, thing, chosen.thing_id, *actor, *chosen.types] for thing in things]
+    return [[partner_id, *actor, type] for type in chosen.types] or [[partner_id]]
+
+
+@cache
+def _statement(ids: tuple[str, ...], types: int, actor: bool, since: bool, until: bool, upwards: bool) -> Statement:
+    """The prebuilt query of a shape of filter; `ids` are the conditions by which a thing, or what belongs to it, is found."""
+    by_actor = " AND e.actor = ?" if actor else ""
+    if ids:
+        # A thing has few events: they are found by it, and put in order then.
+        key, of_types = "e.position + 0", f" AND e.type IN ({', '.join('?' * types)})" if types else ""
+        ways = [f"e.partner_id = ? AND e.thing = ? AND e.thing_id {which}{by_actor}{of_types}" for which in ids]
+    else:
+        key, ways = "e.position", [f"e.partner_id = ?{by_actor} AND e.type = ?"] * types or ["e.partner_id = ?"]
+    bounds = (
+        "e.position > ? AND e.position < ?" + (" AND e.at >= ?" if since else "") + (" AND e.at < ?" if until else "")
+    )
+    order = "ASC" if upwards else "DESC"
+    parts = [
+        f"SELECT * FROM (SELECT {_COLUMNS} FROM event e WHERE {way} AND {bounds} ORDER BY {key} {order} LIMIT ?) way{number}"
+        for number, way in enumerate(ways)
+    ]
+    return Statement(f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT ?")

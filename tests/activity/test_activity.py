@@ -1,0 +1,207 @@
+"""Activity: who did what at a partner, filtered by anything, for owners and managers alone."""
+
+import csv
+import io
+import itertools
+import re
+
+import pytest
+
+from portal import clock
+from portal.database import database
+from portal.domain.accounts import team, tokens
+from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.tables import ClientToken, Membership
+from portal.domain.affiliate import catalogs
+from portal.domain.events import chain, history, log
+from portal.domain.events.history import Filter
+from portal.domain.events.kinds import KINDS, types_of
+from portal.domain.events.types import TYPES
+from tests.affiliate import things
+from tests.affiliate.counting import queries
+from tests.support import things as all_things
+
+PLACE = "/account/activity"
+DAY = 86_400
+
+
+def placed() -> None:
+    """What the worker does."""
+    while log.give_positions():
+        pass
+    while chain.close(20):
+        pass
+
+
+def said(page) -> list[str]:
+    """The sentences of the list."""
+    return [
+        re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r'<th scope="row">(.*?)(?:<span|</th>)', page.text)
+    ]
+
+
+@pytest.fixture
+def busy(world):
+    """Acme with a catalog, a deal by a token, and somebody promoted."""
+    owner = world.as_("acme")
+    owner.get("/")
+    log.acting_as(f"user:{world.acme.users['owner'].id}")
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog)
+    catalogs.change(catalog, {"title": "Trail <b>running</b>"})
+    viewer = Membership.get(Membership.user == world.acme.users["viewer"], Membership.partner == world.acme.id)
+    team.change_role(world.acme.id, viewer.id, "manager", world.acme.users["owner"].id)
+    log.acting_as(f"token:{ClientToken.get(ClientToken.partner == world.acme.id).id}")
+    things.deal(catalog, "ORDER-1", "Paid")
+    log.acting_as(log.SYSTEM)
+    placed()
+    return catalog
+
+
+def test_every_type_of_event_is_of_one_kind():
+    for name in TYPES:
+        assert len([kind for kind in KINDS if name in types_of(kind)]) == 1, name
+
+
+def test_it_says_who_did_what_with_which_thing(world, busy):
+    page = world.as_("acme").get(PLACE)
+    assert page.status_code == 200
+    assert said(page)[:3] == [TYPES["deal.paid"], TYPES["deal.created"], TYPES["team.role_changed"]]
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+    assert "from viewer to manager" in text and "Acme Viewer" in text and "the API token “Tests”" in text
+    assert "Trail &lt;b&gt;running&lt;/b&gt;" in page.text and "<b>running" not in page.text
+    assert f"/catalogs/{busy.uuid}" in page.text
+    assert chain.head().digest in page.text
+
+
+@pytest.mark.parametrize(("role", "status"), [("owner", 200), ("manager", 200), ("viewer", 403), ("cashier", 403)])
+def test_owners_and_managers_read_it(world, busy, role, status):
+    if role == "viewer":  # Promoted in the fixture.
+        Membership.update(role="viewer").where(Membership.user == world.acme.users["viewer"]).execute()
+    assert world.as_("acme", role).get(PLACE).status_code == status
+    assert world.as_("acme", role).get(f"{PLACE}/export.csv").status_code == status
+
+
+def test_filters_narrow_it(world, busy):
+    owner, who = world.as_("acme"), world.acme.users["owner"].id
+    token = ClientToken.get(ClientToken.partner == world.acme.id).id
+    assert said(owner.get(f"{PLACE}?kind=deals")) == [TYPES["deal.paid"], TYPES["deal.created"]]
+    assert said(owner.get(f"{PLACE}?kind=deals&type=deal.created")) == [TYPES["deal.created"]]
+    assert said(owner.get(f"{PLACE}?who=token:{token}")) == [TYPES["deal.paid"], TYPES["deal.created"]]
+    assert said(owner.get(f"{PLACE}?who=token:{token}&kind=team")) == []
+    assert TYPES["deal.paid"] not in said(owner.get(f"{PLACE}?who=user:{who}"))
+    assert said(owner.get(f"{PLACE}?of=catalog:{busy.uuid}")) == [
+        TYPES["catalog.changed"],
+        TYPES["offer.created"],
+        TYPES["catalog.created"],
+    ]
+    assert said(owner.get(f"{PLACE}?of=catalog:{busy.uuid}&type=offer.created")) == [TYPES["offer.created"]]
+    assert "Nothing fits" in owner.get(f"{PLACE}?type=payout.made").text
+
+
+def test_days_are_the_partners(world, busy):
+    with clock.acting(10 * DAY):
+        log.record(world.acme.id, "partner.changed", "partner", world.acme.partner.uuid)
+    placed()
+    today = clock.now().date()
+    with clock.acting(10 * DAY):
+        later = clock.now().date()
+    with clock.acting(10 * DAY + 700):
+        placed()
+        owner = world.as_("acme")
+        assert said(owner.get(f"{PLACE}?from={later}")) == [TYPES["partner.changed"]]
+        assert TYPES["partner.changed"] not in said(owner.get(f"{PLACE}?to={today}"))
+        assert TYPES["deal.paid"] in said(owner.get(f"{PLACE}?from={today}&to={today}"))
+        assert "From lies after To" in owner.get(f"{PLACE}?from={later}&to={today}").text
+
+
+def test_nobody_elses_is_shown(world, busy):
+    rival = world.as_("rival")
+    assert TYPES["deal.paid"] not in said(rival.get(PLACE))
+    page = rival.get(f"{PLACE}?of=catalog:{busy.uuid}")
+    assert "Trail" not in page.text and TYPES["offer.created"] not in said(page)
+    page = rival.get(f"{PLACE}?who=user:{world.acme.users['owner'].id}")
+    assert "Acme Owner" not in page.text
+
+
+@pytest.mark.parametrize(
+    "query", ["who='", "of=catalog:'", "of='):x", "kind=%00", "from=0000-13-99", "before=-1", "before=x"]
+)
+def test_what_cannot_be_read_is_left_out(world, busy, query):
+    page = world.as_("acme").get(f"{PLACE}?{query}")
+    assert page.status_code == (400 if "%00" in query else 200)
+
+
+def test_pages_follow_one_another(world):
+    for number in range(120):
+        log.record(world.acme.id, "deal.paid", "deal", number)
+    placed()
+    owner, place, seen = world.as_("acme"), f"{PLACE}?kind=deals", []
+    while place:
+        page = owner.get(place)
+        seen.append(len(said(page)))
+        older = re.search(r'href="([^"]+)" rel="next"', page.text)
+        newer = re.search(r'href="([^"]+)" rel="prev"', page.text)
+        place = older and older[1].replace("&amp;", "&")
+    assert seen == [50, 50, 20]
+    back = owner.get(newer[1].replace("&amp;", "&"))
+    assert len(said(back)) == 50 and 'rel="prev"' in back.text
+
+
+def test_the_file_has_all_that_is_filtered(world, busy):
+    owner = world.as_("acme")
+    rows = list(csv.reader(io.StringIO(owner.get(f"{PLACE}/export.csv?kind=deals").text.lstrip("\ufeff"))))
+    assert [row[1] for row in rows[1:]] == [TYPES["deal.paid"], TYPES["deal.created"]]
+    assert dict(zip(rows[0], rows[1], strict=True))["name"] == "ORDER-1"
+    assert rows[1][8] == "token"
+    everything = list(csv.reader(io.StringIO(owner.get(f"{PLACE}/export.csv").text)))
+    assert len(everything) - 1 == len(list(itertools.chain(*history.each(world.acme.id, Filter()))))
+
+
+def test_its_queries_do_not_grow_with_its_rows(world, busy):
+    owner = world.as_("acme")
+    owner.get(PLACE)
+    few = queries(lambda: owner.get(PLACE))
+    for number in range(40):
+        log.acting_as(f"user:{world.acme.users['manager'].id}")
+        things.deal(busy, f"MORE-{number}", "Paid")
+    log.acting_as(log.SYSTEM)
+    placed()
+    assert len(said(owner.get(PLACE))) == 50
+    assert queries(lambda: owner.get(PLACE)) <= few
+
+
+def test_every_thing_of_the_log_leads_somewhere(app, world):
+    """Whatever the cast's things left in the log is shown, and what is linked is there."""
+    all_things.of(world.acme)
+    tokens.revoke(tokens.make(world.acme.partner, "Old", list(PERMITS))[0])
+    placed()
+    owner = world.as_("acme")
+    page = owner.get(PLACE)
+    places = set(re.findall(r'class="row-link" href="([^"]+)"', page.text))
+    assert len(places) > 6
+    for place in places:
+        assert owner.get(place.replace("&amp;", "&")).status_code == 200, place
+
+
+@pytest.mark.engine("sqlite")  # The other's planner reads so few rows whole, whatever indexes there are.
+def test_each_filter_has_its_index(world, busy, monkeypatch):
+    asked, now = [], clock.now()
+    run = database.obj.execute_sql
+
+    def noted(sql, parameters=None, *rest):
+        asked.append((sql, parameters))
+        return run(sql, parameters, *rest)
+
+    monkeypatch.setattr(database.obj, "execute_sql", noted)
+    kinds = ((), ("deal.paid",), types_of("deals"))
+    for actor, types, thing, day in itertools.product(("", "user:1"), kinds, ("", "catalog", "deal"), (None, now)):
+        chosen = Filter(actor, types, thing, thing and "x", day, day)
+        for place in ({}, {"before": 10}, {"after": 1}):
+            history.page(world.acme.id, chosen, **place)
+    monkeypatch.undo()
+    for sql, parameters in dict(asked).items():
+        plan = [row[3] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()]
+        assert not [step for step in plan if re.match(r"SCAN (e|event)\b(?!.*USING)", step)], plan
+        searched = [step for step in plan if step.startswith("SEARCH e ")]
+        assert all("event_of_" in step or "thing_thing_id" in step for step in searched), plan
