@@ -168,6 +168,32 @@ def test_deals_are_filtered_by_status_catalog_time_and_any_id_of_the_promoters(w
         assert found(**chosen) == expected, chosen
 
 
+def test_whole_ids_are_found_among_all_deals_and_parts_among_the_latest(world, summer, monkeypatch):
+    monkeypatch.setattr(promoter_deals, "LOOKED_THROUGH", 3)
+    promoter_deals._first_of_each.cache_clear()
+    clicks = [clicked(key=f"{number:022}", query=f"subid=letter+{number}") for number in range(5)]
+    for number, click in enumerate(clicks):
+        brought(summer, f"D{number}", more=f"&click={click.key}")
+
+    def found(text, **more):
+        page = promoter_deals.page(world.northwind.id, Filter(text=text, status="Paid"), **more)
+        return [row.uuid for row in page.rows]
+
+    uuids = [deal.uuid for deal in Deal.select().order_by(Deal.id)]
+    assert found("letter") == uuids[:1:-1]
+    third = Deal.get(Deal.deal_id == "D3").id
+    assert found("letter", before=third) == [uuids[2]] and found("letter", after=third) == [uuids[4]]
+    for text, expected in (
+        ("letter 4", [4]),
+        ("letter 0", []),
+        (clicks[0].key, [0]),
+        (uuids[0], [0]),
+        (uuids[0][:20], []),
+    ):
+        assert found(text) == [uuids[number] for number in expected], text
+    promoter_deals._first_of_each.cache_clear()
+
+
 def test_a_passport_tells_the_promoter_what_is_its_own_and_nothing_of_the_merchants(world, summer):
     click = clicked(query="subid=blog")
     brought(summer, "SHOP-ORDER-1", more=f"&click={click.key}&customer=mia")

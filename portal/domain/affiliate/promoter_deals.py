@@ -15,7 +15,7 @@ from portal.domain.affiliate.deal_filter import APPROVED, CONDITIONS
 from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
 from portal.domain.affiliate.words import CREATED, PAID
 from portal.domain.identifiers import is_uuid
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, starting
 
 _ON_THE_WAY = (CREATED, PAID)
 _PROMOTIONS = Statement(
@@ -25,11 +25,24 @@ _PROMOTIONS = Statement(
 _TIME = Statement(
     "SELECT d.conversion_time FROM deal d JOIN promotion m ON m.id = d.promotion_id WHERE d.id = ? AND m.promoter_id = ?"
 )
-# Ours, whole or begun; a code of the promotion's own; the click's id, or what travelled along with it.
+_CODES = Statement(
+    "SELECT k.id FROM promotion m JOIN promo_code k ON k.promotion_id = m.id WHERE m.promoter_id = ? AND k.code = ? LIMIT 50"
+)
+_CLICK = Statement(
+    "SELECT k.id FROM click k JOIN promotion m ON m.id = k.promotion_id WHERE k.key = ? AND m.promoter_id = ?"
+)
+# Our id begun, or a part of what travelled along with the click: no index has these. (PostgreSQL would answer an EXISTS
+# by reading all clicks.)
 _FITS = f"""(d.uuid LIKE ? {ESCAPE}
-    OR d.used_code_id IN (SELECT k.id FROM promo_code k WHERE k.promotion_id = d.promotion_id AND k.code = ?)
-    OR EXISTS (SELECT 1 FROM click x WHERE x.id = d.click_id AND (x.key = ? OR LOWER(x.query) LIKE ? {ESCAPE})))"""
+    OR (SELECT LOWER(x.query) FROM click x WHERE x.id = d.click_id) LIKE ? {ESCAPE})"""
+LOOKED_THROUGH = 2000  # of the latest deals of each promotion, where no index finds the text
 _TOGETHER = 50
+# Which index leads to the deals of a promotion; `+` keeps the others out. Few of a merchant's deals are on the way.
+_BY_PROMOTION, _BY_MERCHANT, _BY_ID = (
+    "d.promotion_id = ? AND +d.partner_id = ?",
+    "+d.promotion_id = ? AND d.partner_id = ?",
+    "+d.promotion_id = ? AND +d.partner_id = ?",
+)
 
 
 class DealRow(NamedTuple):
@@ -60,6 +73,14 @@ class DealRow(NamedTuple):
         return APPROVED if self.is_approved and self.status == PAID else self.status
 
 
+class _Asked(NamedTuple):
+    """The way to the deals, what is asked of them, and what is looked for in the latest of these alone."""
+
+    owned: str
+    where: Conditions
+    fits: Conditions
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which of the promoter's deals: None or empty leaves a question open. `until` is the first moment that is out."""
@@ -76,7 +97,7 @@ def page(promoter_id: int, chosen: Filter, before: int | None = None, after: int
     place = after if after is not None else before
     key = None if place is None else (_time_of(promoter_id, place), place)
     promotions = [row[:2] for row in _PROMOTIONS.rows(promoter_id) if chosen.uid in (None, row[2])]
-    found = _ids(promotions, _where(chosen), key, newest_first=after is None)
+    found = _ids(promotions, _asked(promoter_id, chosen), key, newest_first=after is None)
     ids, there_is_more = sorted(found[:MOST], reverse=True), len(found) > MOST
     newer = there_is_more if after is not None else before is not None
     older = there_is_more if after is None else True
@@ -89,7 +110,7 @@ def latest(promoter_id: int, uid: str, most: int = 5) -> list[DealRow]:
     return page(promoter_id, Filter(uid=uid)).rows[:most]
 
 
-def _ids(promotions: list[tuple], where: Conditions, key: tuple | None, newest_first: bool) -> list[tuple]:
+def _ids(promotions: list[tuple], asked: _Asked, key: tuple | None, newest_first: bool) -> list[tuple]:
     """(time, id) of a page of deals and one more. An index orders the deals of each promotion, so each gives its first.
 
     A promotion comes with its merchant.
@@ -97,20 +118,25 @@ def _ids(promotions: list[tuple], where: Conditions, key: tuple | None, newest_f
     found: list[tuple] = []
     for first in range(0, len(promotions), _TOGETHER):
         some = promotions[first : first + _TOGETHER]
-        statement = _first_of_each(len(some), tuple(where.texts), key is not None, newest_first)
-        found += statement.rows(*(value for one in some for value in (*one, *where.parameters, *(key or ()), MOST + 1)))
+        texts = tuple(asked.where.texts), tuple(asked.fits.texts)
+        statement = _first_of_each(len(some), asked.owned, *texts, key is not None, newest_first)
+        rest = *asked.where.parameters, *asked.fits.parameters, *(key or ()), MOST + 1
+        found += statement.rows(*(value for one in some for value in (*one, *rest)))
     return sorted(found, reverse=newest_first)[: MOST + 1]
 
 
 @cache
-def _first_of_each(count: int, conditions: tuple[str, ...], has_key: bool, newest_first: bool) -> Statement:
+def _first_of_each(
+    count: int, owned: str, conditions: tuple[str, ...], fits: tuple[str, ...], has_key: bool, newest_first: bool
+) -> Statement:
     beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
     place = (f"(d.conversion_time, d.id) {beyond} (?, ?)",) if has_key else ()
-    # Few of a merchant's deals are on the way, and it has indexes of those: `+` keeps to them instead of to the promotion's.
-    on_the_way = any(CONDITIONS[status] in conditions for status in _ON_THE_WAY)
-    owned = "+d.promotion_id = ? AND d.partner_id = ?" if on_the_way else "d.promotion_id = ? AND +d.partner_id = ?"
-    where = " AND ".join((owned, *conditions, *place))
-    one = f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM deal d WHERE {where}
+    deals, where = "deal d", (owned, *conditions, *place)
+    if fits:
+        deals = f"""(SELECT d.conversion_time, d.id, d.uuid, d.click_id FROM deal d WHERE {" AND ".join((owned, *conditions))}
+            ORDER BY d.conversion_time DESC, d.id DESC LIMIT {LOOKED_THROUGH}) AS d"""
+        where = (*fits, *place)
+    one = f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM {deals} WHERE {" AND ".join(where)}
         ORDER BY d.conversion_time {order}, d.id {order} LIMIT ?)"""
     return Statement(" UNION ALL ".join(f"{one} AS of_{number}" for number in range(count)))
 
@@ -130,20 +156,32 @@ def _rows(count: int) -> Statement:
     )
 
 
-def _where(chosen: Filter) -> Conditions:
-    where = Conditions()
+def _asked(promoter_id: int, chosen: Filter) -> _Asked:
+    asked = _Asked(_BY_MERCHANT if chosen.status in _ON_THE_WAY else _BY_PROMOTION, Conditions(), Conditions())
     if chosen.status:
-        where.add(CONDITIONS[chosen.status])
+        asked.where.add(CONDITIONS[chosen.status])
     if chosen.since:
-        where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
+        asked.where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
     if chosen.until:
-        where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
-    if is_uuid(chosen.text):
-        where.add("d.uuid = ?", chosen.text.lower())
-    elif chosen.text:
-        begins = containing(chosen.text)[1:]
-        where.add(_FITS, begins, chosen.text.upper(), chosen.text, containing(quote_plus(chosen.text)))
-    return where
+        asked.where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
+    whole = _whole(promoter_id, chosen.text) if chosen.text else None
+    if whole:
+        asked.where.add(*whole)
+        return asked._replace(owned=_BY_ID)
+    if chosen.text:
+        asked.fits.add(_FITS, starting(chosen.text), containing(quote_plus(chosen.text)))
+    return asked
+
+
+def _whole(promoter_id: int, text: str) -> tuple | None:
+    """Ours of a deal, a promo code of the promoter's, or a click's id: whichever the text is, an index finds its deals."""
+    if is_uuid(text):
+        return "d.uuid = ?", text.lower()
+    codes = [code for (code,) in _CODES.rows(promoter_id, text.upper())]
+    if codes:
+        return f"d.used_code_id IN ({', '.join('?' * len(codes))})", *codes
+    click = _CLICK.row(text, promoter_id)
+    return ("d.click_id = ?", *click) if click else None
 
 
 def _time_of(promoter_id: int, deal: int) -> int:
