@@ -1,5 +1,6 @@
 """The merchant's promoters through their pages: who waits, who sells, and what the merchant decides."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -113,6 +114,9 @@ def test_each_promoter_is_shown_with_what_it_brings(world, summer):
     theirs, row = promoter_lists.page(world.acme.id, Filter()).rows
     assert (row.clicks, row.deals, row.conversion, row.held, row.due) == (4, 2, 50, {"USD": 300}, {"USD": 1000})
     assert (theirs.id, theirs.clicks, theirs.conversion, theirs.due) == (other.id, 0, None, {"USD": 200})
+    for visitor, place in ((world.as_("acme"), HOME), (world.as_("northwind"), f"/promotions/{UID}")):
+        tiles = visitor.get(place).text.partition('class="stats"')[2].partition("<section")[0]
+        assert re.findall(r'stat-value">([^<]+)<', tiles)[:2] == ["4", "2"] and "50% of the clicks" in tiles
 
 
 def test_the_list_is_paged_by_key_and_takes_as_many_queries_for_many(world, summer, applicants):

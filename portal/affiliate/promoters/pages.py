@@ -53,7 +53,7 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
     discount_form = discount_form or DiscountForm(formdata=None, data={"percent_discounts": present})
     days = promotion_figures.days(promotion.id, partner.time_zone)
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
-    clicks, deals = (sum(row.values) for row in series)
+    deals, clicks = (sum(row.values) for row in series)
     page = render_template(
         "affiliate/promoters/show.html",
         promotion=promotion,

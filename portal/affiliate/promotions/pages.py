@@ -71,7 +71,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     days = promotion_figures.days(promotion.id, g.partner.time_zone)
     labels = [day.day for day in days]
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
-    clicks, deals = (sum(row.values) for row in series)
+    deals, clicks = (sum(row.values) for row in series)
     page = render_template(
         "affiliate/promotions/show.html",
         promotion=promotion,
