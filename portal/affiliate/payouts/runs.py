@@ -87,7 +87,7 @@ def _preview_page(lines: list[payables.Payable], hindered: list, refused: str | 
     totals: dict[str, list[int]] = {}
     for line in lines:
         total = totals.setdefault(line.currency, [0, 0, 0])
-        for place, value in enumerate((line.amount, 1, line.items)):
+        for place, value in enumerate((line.amount, line.payouts, line.items)):
             total[place] += value
     page = render_template(
         "affiliate/payouts/preview.html",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain import money
+from portal.domain.affiliate.payout_items import MOST_CLAIMED
 
 PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
     "Payable", "Below the minimum", "Nothing to pay: below zero", "No payout details yet",
@@ -61,6 +62,11 @@ class Payable(NamedTuple):
     def may_be_paid(self) -> bool:
         """Whether a run takes it. Without details it does: a merchant may pay by other means."""
         return self.state in (PAYABLE, NO_DETAILS)
+
+    @property
+    def payouts(self) -> int:
+        """How many payouts it takes, at most."""
+        return -(-self.items // MOST_CLAIMED)
 
     @property
     def is_chosen(self) -> bool:

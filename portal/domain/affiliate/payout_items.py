@@ -15,10 +15,13 @@ _PUT = Statement(
     {_NETTED} RETURNING amount"""
 )
 _CLEAR = Statement("DELETE FROM payout_item WHERE deal_id = ? AND payout_id IS NULL AND amount = 0")
+MOST_CLAIMED = 20_000  # at once: on SQLite other writers wait meanwhile
+_OPEN = "FROM payout_item WHERE merchant_id = ? AND promoter_id = ? AND currency = ? AND payout_id IS NULL"
 _CLAIM = Statement(
-    """UPDATE payout_item SET payout_id = ?
-    WHERE merchant_id = ? AND promoter_id = ? AND currency = ? AND payout_id IS NULL"""
+    f"""UPDATE payout_item SET payout_id = ? WHERE id IN (SELECT id {_OPEN} ORDER BY amount, id LIMIT ?)
+    AND payout_id IS NULL"""
 )
+_LEFT = Statement(f"SELECT COALESCE(SUM(amount), 0) {_OPEN}")
 _SUM = Statement("SELECT COALESCE(SUM(amount), 0) FROM payout_item WHERE payout_id = ?")
 # In the order in which a change of a deal takes its locks: the deal, then its item.
 _LOCK_DEALS = Statement(
@@ -45,9 +48,19 @@ def put(deal: LockedDeal, amount: int) -> None:
 
 
 def claim(payout_id: int, merchant_id: int, promoter_id: int, currency: str) -> int:
-    """Put all that is open into the payout; the sum, in minor units."""
-    _CLAIM.run(payout_id, merchant_id, promoter_id, currency)
-    return int(_SUM.row(payout_id)[0])
+    """Put what is open into the payout, or of very much a part that can be paid; its sum, in minor units.
+
+    What earlier payouts paid too much comes first, with as many rewards as outweigh it: the rest is rewards alone.
+    """
+    total = 0
+    while total <= 0 and _CLAIM.run(payout_id, merchant_id, promoter_id, currency, MOST_CLAIMED):
+        total = int(_SUM.row(payout_id)[0])
+    return total
+
+
+def left(merchant_id: int, promoter_id: int, currency: str) -> int:
+    """What is open still, in minor units."""
+    return int(_LEFT.row(merchant_id, promoter_id, currency)[0])
 
 
 def reopen(payout_id: int) -> None:

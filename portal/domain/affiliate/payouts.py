@@ -20,6 +20,9 @@ _TAKE_BACK = Statement(
     """UPDATE payout SET reversed_at = ?, reason = ? WHERE uuid = ? AND merchant_id = ? AND reversed_at IS NULL
     RETURNING id, promoter_id, number, currency, amount"""
 )
+_AMOUNT = Statement("UPDATE payout SET amount = ? WHERE id = ?")
+_CHANGED = "It changed at this very moment. Look at the list again."
+_PARTLY = "A part of it is paid; the rest changed at this very moment, and is open still. Look at the list again."
 _KNOWN = Statement("SELECT 1 FROM payout WHERE uuid = ? AND merchant_id = ?")
 _reason = required_text(500)
 
@@ -41,8 +44,9 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
     """Pay each (promoter id, currency, the sum that was seen, in minor units) all that is open, and who was left out.
 
     What was seen is what is paid: a promoter whose sum has changed since is left out, as is one below zero or below its
-    own minimum. Each payout is a short transaction of its own, so that a large run holds nobody up; one that is cut
-    short leaves the rest open. Raises Refused when nobody is left to pay; then nothing is written.
+    own minimum. Each payout is a short transaction of its own, and who has very many deals gets several, so that a large
+    run holds nobody up; one that is cut short leaves the rest open. Raises Refused when nobody is left to pay; then
+    nothing is written.
     """
     lines = {(line.promoter_id, line.currency): line for line in preview(merchant_id)}
     made, left_out = None, []
@@ -50,8 +54,7 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
         line = lines.get((promoter_id, currency))
         why = hindrance(line, currency, seen)
         if why is None:
-            paid = _paid(merchant_id, line, made)
-            made, why = paid or made, None if paid else "It changed at this very moment. Look at the list again."
+            made, why = _paid(merchant_id, line, made)
         if why:
             left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))
     if made is None:
@@ -80,8 +83,19 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
         notices.tell_of_payout_taken_back(merchant_id, promoter_id, uuid.lower(), number, currency, amount, said)
 
 
-def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> PayoutRun | None:
-    """Write one payout, into the run or a new one, which is returned; None when what is open is not what was seen."""
+def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> tuple[PayoutRun | None, str | None]:
+    """Pay the line, into the run or a new one, which is returned; and why not all of it was paid."""
+    paid = 0
+    while paid < line.amount:
+        done = _pay_some(merchant_id, line, made, paid)
+        if done is None:
+            return made, _PARTLY if paid else _CHANGED
+        made, paid = done
+    return made, None
+
+
+def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int) -> tuple[PayoutRun, int] | None:
+    """Write one payout; the run, and what is paid of the line by then. None when what is open is not what was seen."""
     try:
         with transaction():
             _LOCK_MERCHANT.row(merchant_id)  # Payouts of a merchant go one after the other: its numbers have no gaps.
@@ -89,15 +103,23 @@ def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> PayoutRun 
                 made = made or PayoutRun.create(merchant=merchant_id, actor=log.actor())
                 payout = _write(made, line)
                 # A deal may be approved or canceled between reading and claiming: what was claimed decides.
-                if payout_items.claim(payout.id, merchant_id, line.promoter_id, line.currency) != line.amount:
+                amount = payout_items.claim(payout.id, merchant_id, line.promoter_id, line.currency)
+                rest = line.amount - paid - amount
+                if rest < 0 or (rest and rest != payout_items.left(merchant_id, line.promoter_id, line.currency)):
                     raise _Changed
-                book.pay_out(payout.id, line.promoter_id, line.currency, line.amount)
-                _tell("payout.made", merchant_id, line.promoter_id, payout.uuid, payout.number)
-                sides = merchant_id, line.promoter_id
-                notices.tell_of_payout(*sides, payout.uuid, payout.number, line.currency, line.amount)
+                _post(payout, amount)
     except _Changed:
         return None
-    return made
+    return made, paid + amount
+
+
+def _post(payout: Payout, amount: int) -> None:
+    """The payout is of this sum: book it, and tell both sides."""
+    sides = payout.merchant_id, payout.promoter_id
+    _AMOUNT.run(amount, payout.id)
+    book.pay_out(payout.id, payout.promoter_id, payout.currency, amount)
+    _tell("payout.made", *sides, payout.uuid, payout.number)
+    notices.tell_of_payout(*sides, payout.uuid, payout.number, payout.currency, amount)
 
 
 def _write(made: PayoutRun, line: Payable) -> Payout:
