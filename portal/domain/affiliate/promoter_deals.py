@@ -39,9 +39,9 @@ LOOKED_THROUGH = 2000  # of the latest deals of each promotion, where no index f
 _TOGETHER = 50
 # Which index leads to the deals of a promotion; `+` keeps the others out. Few of a merchant's deals are on the way.
 _BY_PROMOTION, _BY_MERCHANT, _BY_ID = (
-    "d.promotion_id = ? AND +d.partner_id = ?",
+    "d.promotion_id = ?",
     "+d.promotion_id = ? AND d.partner_id = ?",
-    "+d.promotion_id = ? AND +d.partner_id = ?",
+    "+d.promotion_id = ?",
 )
 
 
@@ -120,8 +120,8 @@ def _ids(promotions: list[tuple], asked: _Asked, key: tuple | None, newest_first
         some = promotions[first : first + _TOGETHER]
         texts = tuple(asked.where.texts), tuple(asked.fits.texts)
         statement = _first_of_each(len(some), asked.owned, *texts, key is not None, newest_first)
-        rest = *asked.where.parameters, *asked.fits.parameters, *(key or ()), MOST + 1
-        found += statement.rows(*(value for one in some for value in (*one, *rest)))
+        owns, rest = asked.owned.count("?"), (*asked.where.parameters, *asked.fits.parameters, *(key or ()), MOST + 1)
+        found += statement.rows(*(value for one in some for value in (*one[:owns], *rest)))
     return sorted(found, reverse=newest_first)[: MOST + 1]
 
 
