@@ -14,6 +14,7 @@ import threading
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 _SLOTS = 1 << 16
@@ -106,6 +107,18 @@ class Limiter:
                 return offset, full_at
             quietest = min(quietest, (full_at, offset))
         return quietest[1], 0
+
+
+def network(address: str | None) -> str:
+    """Whoever is counted by address: an IPv6 address stands for its /64, of which one household has every address."""
+    try:
+        parsed = ip_address(address or "")
+    except ValueError:
+        return address or ""
+    if parsed.version == 4:
+        return str(parsed)
+    mapped = parsed.ipv4_mapped
+    return str(mapped) if mapped else str(ip_network((parsed.packed[:8] + bytes(8), 64)))
 
 
 def _mapped(file: int, path: Path) -> mmap.mmap:

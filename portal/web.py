@@ -165,6 +165,8 @@ def _refusal(route) -> Response | None:
             return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
         if g.partner.disabled_at is not None:
             return _disabled()
+        if request.method not in SAFE and request.form.get("acting_for", str(g.partner.id)) != str(g.partner.id):
+            return _of_another_partner()
         if not route.access.allows({g.partner.role}):
             sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
             return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
@@ -176,6 +178,18 @@ def _disabled() -> Response:
         "The operator of this portal has closed it for the time being. What it has here is kept. Ask the operator why."
     )
     return error_page(403, f"{g.partner.name} is disabled", text)
+
+
+def _of_another_partner() -> Response:
+    """A form of a page that was drawn before its reader chose to act for somebody else, in another window perhaps."""
+    text = (
+        f"You act for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
+    )
+    page = render_template(
+        "errors/error.html", status=409, title="This form is another partner’s", text=text,
+        advice="Go back, choose that partner again in the menu, and send the form once more.",
+    )  # fmt: skip
+    return make_response(page, 409)
 
 
 def _act() -> None:
@@ -191,15 +205,21 @@ def _to_sign_in() -> Response:
     kept = kept_forms.page() if request.method not in SAFE else None
     if kept is not None:
         return kept
-    shown = urlsplit(request.htmx.current_url or "") if request.htmx else None
-    if shown is not None:  # A fragment's address is no place to come back to; the page around it is.
-        target = shown.path + (f"?{shown.query}" if shown.query else "")
-    else:
-        target = request.full_path.rstrip("?") if request.method in SAFE else "/"
-    place = url_for("account.sign_in", next=target)
+    place = url_for("account.sign_in", next=_shown_page())
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place)
+
+
+def _shown_page() -> str:
+    """Where to come back to. A fragment's address is no such place; the page around it is."""
+    if not request.htmx:
+        return request.full_path.rstrip("?") if request.method in SAFE else "/"
+    try:
+        shown = urlsplit(request.htmx.current_url or "")
+    except ValueError:  # No browser sends that.
+        return "/"
+    return shown.path + (f"?{shown.query}" if shown.query else "")
 
 
 def sign_in(key: str) -> None:

@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
+from portal.account.required import REQUIRED
 from portal.domain.money import EXPONENTS
 
 _REQUIRED = InputRequired("This field is required.")
@@ -20,11 +21,11 @@ class SignInForm(FlaskForm):
 class SignUpForm(FlaskForm):
     """A person and the company they found here."""
 
-    name = StringField("Your name", [_REQUIRED])
-    company = StringField("Company", [_REQUIRED])
-    mail = EmailField("Mail address", [_REQUIRED])
-    password = PasswordField("Password", [_REQUIRED])
-    time_zone = StringField("Time zone", [_REQUIRED])
+    name = StringField("Your name", [REQUIRED])
+    company = StringField("Company", [REQUIRED])
+    mail = EmailField("Mail address", [REQUIRED])
+    password = PasswordField("Password", [REQUIRED])
+    time_zone = StringField("Time zone", [REQUIRED])
     currency = SelectField("Currency", choices=sorted(EXPONENTS), default="USD")
     terms = IntegerField("Terms of use", [Optional()])  # the number of the version that was accepted
 

@@ -37,6 +37,7 @@ def found():
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
             return web.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
         except DomainError as error:
+            throttle.was_no_guess("found a partner", current_user.mail)
             web.take_errors(form, error)
     return _found_page(form, present, 422 if form.errors else 200)
 

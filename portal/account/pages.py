@@ -64,6 +64,7 @@ def sign_up():
             accepted_terms=form.terms.data if offered["terms"] else None,
         )  # fmt: skip
     except DomainError as error:
+        throttle.was_no_guess("sign up")
         web.take_errors(form, error)
         return plain("account/sign_up.html", form, **offered)
     session[KNOWN_MAIL] = form.mail.data.strip()

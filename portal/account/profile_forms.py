@@ -2,24 +2,24 @@
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, URLField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
-_REQUIRED = InputRequired("This field is required.")
+from portal.account.required import REQUIRED
 
 
 class FoundForm(FlaskForm):
     """One more partner."""
 
-    name = StringField("Name", [_REQUIRED])
-    time_zone = StringField("Time zone", [InputRequired("Choose a time zone.")])
-    currency = StringField("Currency", [InputRequired("Choose a currency.")])
+    name = StringField("Name", [REQUIRED])
+    time_zone = StringField("Time zone", [REQUIRED])
+    currency = StringField("Currency", [REQUIRED])
     terms = IntegerField("Terms of use", [Optional()])  # the number of the version that was accepted
 
 
 class SettingsForm(FlaskForm):
     """A partner's settings."""
 
-    name = StringField("Name", [_REQUIRED])
+    name = StringField("Name", [REQUIRED])
     logo = URLField("Logo")
-    time_zone = StringField("Time zone", [InputRequired("Choose a time zone.")])
-    currency = StringField("Currency", [InputRequired("Choose a currency.")])
+    time_zone = StringField("Time zone", [REQUIRED])
+    currency = StringField("Currency", [REQUIRED])

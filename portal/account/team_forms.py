@@ -3,18 +3,17 @@
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
 
+from portal.account.required import REQUIRED
 from portal.domain.accounts.roles import MANAGER, ROLES
 
-_REQUIRED = InputRequired("This field is required.")
 _ROLES = [SelectChoice(role, f"{role.capitalize()} – {text[0].lower()}{text[1:]}") for role, text in ROLES.items()]
 
 
 class InviteForm(FlaskForm):
     """Who is invited, and as what."""
 
-    mail = EmailField("Mail address", [_REQUIRED])
+    mail = EmailField("Mail address", [REQUIRED])
     role = RadioField("Role", choices=_ROLES, default=MANAGER)
 
 
@@ -27,8 +26,8 @@ class RoleForm(FlaskForm):
 class JoinForm(FlaskForm):
     """A person who was invited and is not known yet."""
 
-    name = StringField("Your name", [_REQUIRED])
-    password = PasswordField("Password", [_REQUIRED])
+    name = StringField("Your name", [REQUIRED])
+    password = PasswordField("Password", [REQUIRED])
 
 
 class AcceptForm(FlaskForm):

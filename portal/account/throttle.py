@@ -5,7 +5,7 @@ Tries are counted before they are made, so that no race gets more of them, and g
 
 from flask import Response, current_app, request
 
-from portal.limits import Policy
+from portal.limits import Policy, network
 
 _WINDOW = 600
 _MANY = 5  # People behind one address (an office, a school), and addresses of one person.
@@ -42,7 +42,7 @@ def with_wait(response: Response) -> Response:
 
 def _counted(name: str, mail: str | None, elsewhere: int) -> list[tuple[str, Policy]]:
     """The closest limit is for one mail from one address, so that a stranger elsewhere cannot lock its owner out."""
-    most, address = current_app.config["SETTINGS"].sign_in_limit, request.remote_addr or ""
+    most, address = current_app.config["SETTINGS"].sign_in_limit, network(request.remote_addr)
     counted = [(address, Policy(f"{name} by address", most * _MANY, _WINDOW))]
     if mail is not None:
         counted.append((f"{mail} {address}", Policy(f"{name} by mail and address", most, _WINDOW)))

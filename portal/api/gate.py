@@ -14,7 +14,7 @@ from portal.database import LOST, mend_connection
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.traces import refusals
-from portal.limits import Policy, Verdict
+from portal.limits import Policy, Verdict, network
 
 _VARY = ", ".join(credentials.HEADERS)
 _MESSAGES = {
@@ -88,7 +88,7 @@ def _sealed(response: Response, limit_headers: list) -> Response:
 
 def _answer(route, path: dict, headers: list) -> Answer:
     if not route.access.needs_token:
-        _spend(f"address:{request.remote_addr}", current_app.extensions["open_policy"], headers)
+        _spend(f"address:{network(request.remote_addr)}", current_app.extensions["open_policy"], headers)
         return _called(route, None, path)
     caller = _caller(headers)
     if not route.access.allows(caller.permits):
@@ -103,7 +103,7 @@ def _caller(headers: list):
     try:
         caller = credentials.credential()
     except ApiError:
-        _spend(f"address:{request.remote_addr}", current_app.extensions["open_policy"], headers)
+        _spend(f"address:{network(request.remote_addr)}", current_app.extensions["open_policy"], headers)
         raise
     limit = caller.rate_limit
     policy = current_app.extensions["api_policy"] if limit is None else Policy("token", limit, 60)

@@ -1,11 +1,15 @@
 """Links of mails open for the partner that they are about, whomever the reader acts for when they follow them."""
 
+import re
+
 import pytest
 
 from portal.domain.accounts.tables import Membership
 from portal.domain.affiliate import catalogs
+from portal.domain.affiliate.tables import Catalog
 from portal.domain.events.tables import Event
 from tests.account.test_acting import acting_name
+from tests.affiliate import things
 
 
 @pytest.fixture
@@ -85,3 +89,30 @@ def test_in_test_mode_a_missing_page_offers_to_leave_it(world):
     visitor = world.as_("acme")
     visitor.post("/test-mode", {"on": "1"})
     assert "Leave test mode, and look again" in visitor.get("/catalogs/nothing").text
+
+
+# A form that stood open in another window
+
+
+def form_of(visitor, path: str) -> dict:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', visitor.get(path).text))
+
+
+def test_a_form_of_a_page_that_was_opened_for_another_partner_changes_nothing(world, reader):
+    Membership.update(role="owner").where(Membership.partner == world.rival.partner).execute()
+    form = {**things.catalog_form(), "acting_for": form_of(reader, "/catalogs/new")["acting_for"]}
+    assert form["acting_for"] == str(world.acme.id)
+    reader.post("/acting-partner", {"partner_id": world.rival.id})
+    refused = reader.post("/catalogs/new", form)
+    assert refused.status_code == 409 and "You act for Rival now" in refused.text
+    assert Catalog.select().count() == 0
+    reader.post("/acting-partner", {"partner_id": world.acme.id})
+    assert reader.post("/catalogs/new", form).status_code == 303
+    assert Catalog.get().partner_id == world.acme.id
+
+
+def test_what_is_ones_own_can_be_sent_from_any_window(world, reader):
+    reader.post("/acting-partner", {"partner_id": world.rival.id})
+    others = {"acting_for": str(world.acme.id)}
+    assert reader.post("/account/sign-ins/others/ending", others).status_code == 303
+    assert reader.post("/acting-partner", {"partner_id": world.acme.id, **others}).location == "/"

@@ -61,6 +61,13 @@ def test_what_is_wrong_is_told_beside_its_field(world, field, value, sentence):
     assert not Partner.select().where(Partner.name == "Second Shop").exists()
 
 
+def test_everything_that_is_wrong_is_told_at_once(world):
+    terms.publish("Be kind.", None)
+    page = world.as_("acme").post(NEW, {"name": "", "time_zone": "", "currency": "DOG"}).text
+    for sentence in ("This field is required.", "Choose a time zone.", "is not a currency", "Read the terms of use"):
+        assert sentence in page, sentence
+
+
 def test_the_terms_in_force_are_accepted_for_it(world):
     terms.publish("Be kind.", None)
     owner = world.as_("acme")

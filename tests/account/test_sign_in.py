@@ -102,3 +102,9 @@ def test_the_first_field_to_be_corrected_takes_the_focus(world):
     focused = [page.split("autofocus")[1].split('name="')[1].split('"')[0] for page in (fresh, refused)]
     assert focused == ["company", "name"]
     assert (fresh.count("autofocus"), refused.count("autofocus")) == (1, 1)
+
+
+def test_a_page_that_no_browser_can_show_leads_back_to_the_start(world):
+    for shown in ("http://[", "http://x.example//evil.example", "\\"):
+        answer = world.anonymous().get("/deals", htmx=True, headers={"HX-Current-URL": shown})
+        assert (answer.status_code, answer.headers["HX-Redirect"].startswith("/sign-in?next=")) == (204, True)

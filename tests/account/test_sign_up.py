@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.accounts import people
+from portal.domain.accounts import people, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.mail.tables import Mail
 from tests.support.cast import PASSWORD
@@ -67,6 +67,22 @@ def test_a_wrong_value_is_refused_whether_or_not_the_address_is_known(world, mai
 )
 def test_what_is_no_mail_address_is_refused(world, mail):
     assert "Give a mail address such as" in world.anonymous().post("/sign-up", GOOD | {"mail": mail}).text
+
+
+def test_everything_that_is_wrong_is_told_at_once(world):
+    terms.publish("Be kind.", None)
+    wrong = {"company": "", "name": " ", "mail": "nobody", "password": "", "time_zone": ""}
+    page = world.anonymous().post("/sign-up", GOOD | wrong).text
+    for sentence in ("This field is required.", "Give a mail address", "Choose a password of", "Choose a time zone.",
+                     "Read the terms of use, version 1"):  # fmt: skip
+        assert sentence in page, sentence
+    assert page.count("This field is required.") == 2
+
+
+@pytest.mark.settings(sign_in_limit=1)
+def test_a_slip_of_the_pen_is_no_try(world):
+    slips = [world.anonymous().post("/sign-up", GOOD | {"password": "short"}).status_code for _ in range(8)]
+    assert (slips, world.anonymous().post("/sign-up", GOOD).status_code) == ([422] * 8, 303)
 
 
 def test_a_refused_form_keeps_what_was_typed(world):

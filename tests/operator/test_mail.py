@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from portal.domain.accounts import password_resets
+from portal.database import transaction
+from portal.domain.accounts import invitations, password_resets
 from portal.domain.mail import letterbox, outbox
 from portal.domain.mail.tables import Mail
 
@@ -38,6 +39,33 @@ def test_a_failed_mail_is_sent_again_once(world, reset_mail):
     assert (mail.state, mail.attempts, mail.error) == ("waiting", 0, None)
     assert [due.uuid for due in outbox.take_due()] == [reset_mail.uuid]
     assert operator.post(f"{path}/retry").status_code == 400
+
+
+def test_a_mail_that_was_sent_lets_nobody_in_who_reads_it_later(world, reset_mail):
+    key = re.search(r"/password-reset/(\w+)", reset_mail.text)[1]
+    link, owner = "http://127.0.0.1:8000/invitation/{}".format, world.acme.users["owner"].id
+    invitations.invite(world.acme.partner, "in@vited.example", "viewer", owner, link)
+    for mail in Mail.select():
+        outbox.sent(mail)
+    assert [re.findall(r"/(?:password-reset|invitation)/(\S+)", mail.text) for mail in Mail.select()] == [["…"]] * 2
+    page = world.as_("operator").get(f"{LIST}/{reset_mail.uuid}").text
+    assert key not in page and "Open this link within an hour" in page
+    assert password_resets.is_open(key), "Whoever got the mail can use it."
+
+
+def test_mail_is_found_by_its_receiver_and_the_list_goes_back(world):
+    with transaction():
+        for number in range(60):
+            outbox.put("ada@example.com", f"Hello {number}", "already_signed_up", name="Ada")
+            outbox.put("bo@example.com", f"Hi {number}", "already_signed_up", name="Bo")
+    operator = world.as_("operator")
+    first = operator.get(f"{LIST}?to=ADA@example.com").text
+    assert (first.count(">Hello "), first.count(">Hi ")) == (50, 0) and "Newer" not in first
+    second = operator.get(f"{LIST}?to=ada@example.com&before={Mail.get(Mail.subject == 'Hello 10').id}").text
+    assert second.count(">Hello ") == 10 and "Older" not in second
+    newer = second.split('rel="prev"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    assert operator.get(newer).text.count(">Hello ") == 50
+    assert "Type the whole address" in operator.get(f"{LIST}?to=ad").text
 
 
 def test_mail_is_told_apart_by_state(world, reset_mail):

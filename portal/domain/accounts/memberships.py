@@ -5,6 +5,7 @@ from portal.database import transaction
 from portal.domain.accounts import partners, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
+from portal.domain.values import checked
 
 
 def of(user_id: int) -> list[Membership]:
@@ -34,9 +35,10 @@ def reached(user_id: int, slug: str) -> Partner:
 def found(
     user_id: int, name: str, time_zone: str, currency: str, *, confirmed: bool, accepted_terms: int | None = None
 ) -> Partner:
-    """A person who is signed in founds one more partner and owns it. Raises Invalid with the field that is wrong."""
+    """A person who is signed in founds one more partner and owns it. Raises Invalid with every wrong field."""
     with clock.acting(0), transaction():  # Whoever acts in a test mode founds by the wall's clock all the same.
-        terms.refuse_unless_present(accepted_terms)
+        given = {"name": name, "time_zone": time_zone, "currency": currency, "terms": accepted_terms}
+        checked(given, {**partners.FIELDS, "name": partners.FIELDS["company"], "terms": terms.acceptance})
         partner = partners.found(name, User.get_by_id(user_id), confirmed, time_zone, currency)
         if accepted_terms is not None:
             terms.accept(partner.id, user_id, accepted_terms)

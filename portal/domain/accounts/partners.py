@@ -30,12 +30,16 @@ def time_zones() -> list[str]:
 
 
 def _time_zone(value) -> str:
+    if not value:
+        raise Wrong("Choose a time zone.")
     if value not in _time_zones():
         raise Wrong(f"“{str(value)[:40]}” is not a time zone; choose one such as Europe/Vienna.")
     return value
 
 
 def _currency(value) -> str:
+    if not value:
+        raise Wrong("Choose a currency.")
     if value not in money.EXPONENTS:
         raise Wrong(f"“{str(value)[:40]}” is not a currency that can be paid in; choose one such as USD.")
     return value

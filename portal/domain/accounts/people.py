@@ -57,9 +57,15 @@ def sign_up(
     Raises Invalid with every wrong field, the terms of use included unless the version in force was accepted, before
     it looks whether the address is known.
     """
-    given = {"mail": mail, "name": name, "password": password, "company": company, "time_zone": time_zone}
-    given["currency"] = currency
-    taken = checked(given, FIELDS)
+    given: dict[str, object] = {
+        "mail": mail,
+        "name": name,
+        "password": password,
+        "company": company,
+        "time_zone": time_zone,
+    }
+    given |= {"currency": currency, "terms": accepted_terms}
+    taken = checked(given, {**FIELDS, "terms": terms.acceptance})
     password_hash = passwords.hashed(taken.pop("password"))
     try:
         _found_or_tell(taken, password_hash, confirmed, accepted_terms)

@@ -7,9 +7,9 @@ from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.accounts.tables import Membership, User
 from portal.domain.accounts.terms_tables import TermsAcceptance, TermsVersion
-from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
-from portal.domain.values import checked
+from portal.domain.values import Wrong, checked
 
 LONGEST = 100_000
 _PRESENT = Statement("SELECT MAX(number) FROM terms_version")
@@ -68,11 +68,17 @@ def publish(text: str, by: int | None) -> TermsVersion:
         return present()
 
 
+def acceptance(value) -> int | None:
+    """The check of what whoever founds a partner accepts: the number of the version in force, if there is one."""
+    now = present_number()
+    if now is not None and value != now:
+        raise Wrong(f"Read the terms of use, version {now}, and accept them.")
+    return value
+
+
 def refuse_unless_present(number: int | None) -> None:
     """Whoever founds a partner must have accepted the version in force. Raises Invalid with what to read."""
-    now = present_number()
-    if now is not None and number != now:
-        raise Invalid("terms", f"Read the terms of use, version {now}, and accept them.")
+    checked({"terms": number}, {"terms": acceptance})
 
 
 def accept(partner_id: int, user_id: int, number: int | None) -> bool:

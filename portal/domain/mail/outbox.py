@@ -1,5 +1,6 @@
 """The outbox: mails are rows, written with the fact they tell of, and sent by the worker."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from string import Template
@@ -13,6 +14,7 @@ from portal.domain.mail.tables import Mail
 MOST_ATTEMPTS = 8
 _LEASE = timedelta(minutes=2)
 _TEXTS = Path(__file__).parent / "texts"
+_KEY = re.compile(r"(/(?:password-reset|invitation)/)\w+")
 _TAKE = Statement("UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
 
 
@@ -42,8 +44,8 @@ def take_due(most: int = 20) -> list[Mail]:
 
 
 def sent(mail: Mail) -> None:
-    """The server took it."""
-    _settle(mail, state="sent", sent_at=clock.now(), due_at=None)
+    """The server took it. Keys of links that let somebody in are not kept: whoever reads old mails must not use them."""
+    _settle(mail, state="sent", text=_KEY.sub(r"\1…", mail.text), sent_at=clock.now(), due_at=None)
 
 
 def kept(mail: Mail) -> None:
