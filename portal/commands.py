@@ -14,6 +14,7 @@ from portal.domain import verify
 from portal.domain.accounts import partners, tokens
 from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.accounts.tables import Partner
+from portal.domain.events import chain
 from portal.people_commands import user
 from portal.spoken import partner_of, spoken
 from portal.worker import wake
@@ -52,15 +53,21 @@ def demo(as_json: bool) -> None:
 
 
 @click.command("verify")
+@click.option("--log-digest", metavar="DIGEST", help="One of the event log's that was noted: it must still have it.")
 @spoken
-def verify_all() -> None:
-    """Prove the ledger, every cached figure and whose things point to whose."""
+def verify_all(log_digest: str | None = None) -> None:
+    """Prove the ledger, every cached figure, whose things point to whose, and the closed event log."""
     found = verify.faults()
+    if log_digest and chain.number_of(log_digest) is None:
+        found.append(f"The event log has no batch with the digest {log_digest}: it was rewritten, or it is another one.")
     for sentence in found:
         click.echo(sentence)
     if found:
         sys.exit(1)
     click.echo("Everything holds.")
+    head = chain.head()
+    if head:
+        click.echo(f"The event log is closed up to {head.closed_at:%Y-%m-%d %H:%M} UTC, batch {head.number}: {head.digest}")
 
 
 @click.command("backup")

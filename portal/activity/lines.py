@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from flask import g, url_for
 
+from portal import formats
 from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
 from portal.domain.events.things import GONE, HERE, Called
 
 PORTAL = "The portal itself"
-_SOURCES = {"user": "person", "token": "token"}
+_UNNAMED = {SYSTEM: PORTAL, "nobody": "Somebody not signed in"}
+_SOURCES = {"user": "person", "token": "token", "nobody": "not signed in"}
 
 
 class Line(NamedTuple):
@@ -39,7 +41,7 @@ def actors(partner_id: int) -> list[tuple[str, str]]:
 
 def _line(row: Logged, called: Called | None, named: dict[str, str]) -> Line:
     kind = row.actor.partition(":")[0]
-    unknown = PORTAL if row.actor == SYSTEM else "Somebody who is gone"
+    unknown = _UNNAMED.get(row.actor, "Somebody who is gone")
     return Line(
         row, called and called.name, place_of(row.thing, row.thing_id, called), _details(row.details),
         named.get(row.actor, unknown), _SOURCES.get(kind, "portal"),
@@ -95,4 +97,6 @@ def _details(data: dict) -> str:
         said.append(f"{data['percent'] / 100:g}%")
     if "deals" in data:
         said.append(f"{data['deals']:,} deals")
+    if "seconds" in data:
+        said.append(f"by {formats.duration(data['seconds'])}")
     return " · ".join(said)

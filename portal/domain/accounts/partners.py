@@ -87,6 +87,7 @@ def twin_of(partner: Partner) -> Partner:
 
 
 def _new_twin(partner: Partner) -> Partner:
+    log.record(partner.id, "test_mode.made", "partner", partner.uuid)
     return Partner.create(
         name=name_of_test_mode(partner.name),
         slug=free_slug(f"{partner.slug}-test"),
@@ -110,6 +111,8 @@ def advance_clock(twin: Partner, seconds: int) -> None:
     with transaction():
         if not _ADVANCE.run(seconds, twin.id):
             raise Refused("Only a test-mode partner has a clock of its own; choose the partner's test mode.")
+        with clock.acting(twin.clock_offset):
+            log.record(twin.id, "test_mode.put_ahead", "partner", twin.uuid, {"seconds": seconds})
 
 
 def is_test(partner_id: int | None) -> bool:

@@ -26,7 +26,8 @@ def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str
         rest = (taken["time_zone"], taken["currency"], taken["logo"])
         _CHANGE.run(taken["name"], *rest, partner.id)
         _CHANGE_TWIN.run(partners.name_of_test_mode(taken["name"]), *rest, partner.id)
-        log.record(partner.id, "partner.changed", "partner", partner.uuid)
+        changed = [field for field, value in taken.items() if getattr(partner, field) != value]
+        log.record(partner.id, "partner.changed", "partner", partner.uuid, {"fields": changed})
 
 
 def _its_picture(partner: Partner, key: str | None) -> str | None:

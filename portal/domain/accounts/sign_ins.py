@@ -23,6 +23,8 @@ _FIND = Statement(
     FROM sign_in s JOIN person u ON u.id = s.user_id
     WHERE s.key_digest = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.disabled_at IS NULL"""
 )
+# None before the first sign-in, 0 while none of those that are kept came from the address.
+_IS_KNOWN_PLACE = Statement("SELECT MAX(CASE WHEN address = ? THEN 1 ELSE 0 END) FROM sign_in WHERE user_id = ?")
 # A twin is acted for through the membership with its live partner.
 _ACTING = Statement(
     """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
@@ -35,17 +37,20 @@ _ACTING = Statement(
 
 
 def begin(user: User, address: str, agent: str) -> str:
-    """Sign a person in; the secret for the cookie."""
-    key = random_base62(40)
+    """Sign a person in; the secret for the cookie. Their partners' logs say when it is from an address that is new."""
+    key, address = random_base62(40), address[:45]
     with transaction():
-        SignIn.create(
+        is_new = _IS_KNOWN_PLACE.row(address, user.id)[0] == 0
+        made = SignIn.create(
             key_digest=digest(key),
             user=user,
-            address=address[:45],
+            address=address,
             agent=agent[:255],
             expires_at=clock.now() + LASTS,
             acting_partner=_last_acting(user),
         )
+        if is_new:
+            _tell_of_new_place(user, made.id)
     return key
 
 
@@ -110,6 +115,12 @@ def _note_seen(sign_in_id: int, now: int) -> None:
             _SEEN.run(now, sign_in_id)
     except (Busy, *LOST):
         pass  # Only a courtesy of the list of sign-ins; no reason to refuse a page.
+
+
+def _tell_of_new_place(user: User, sign_in_id: int) -> None:
+    log.acting_as(f"user:{user.id}")
+    for membership in user.memberships:
+        log.record(membership.partner_id, "sign_in.new_place", "user", user.id, {"sign_in": sign_in_id})
 
 
 def _last_acting(user: User) -> int | None:

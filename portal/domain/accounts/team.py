@@ -52,6 +52,7 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
         refuse_known(mail)
         user = User.create(**taken, password_hash=password_hash)
         Membership.create(user=user, partner=partner, role=role)
+        log.record(partner.id, "team.joined", "user", user.id, {"role": role})
     return user
 
 

@@ -83,7 +83,8 @@ def change(
         taken["expires_at"] = expires_at
         if not ClientToken.update(**taken).where(_not_revoked(token)).execute():
             raise Refused("This token is revoked and cannot be changed. Make a new one.")
-        log.record(token.partner_id, "token.changed", "token", token.id)
+        changed = sorted(field for field, value in taken.items() if getattr(token, field) != value)
+        log.record(token.partner_id, "token.changed", "token", token.id, {"fields": changed})
 
 
 def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None) -> tuple[ClientToken, str]:
@@ -99,7 +100,7 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
         earlier = end if token.expires_at is None else min(end, token.expires_at)
         if not works or not ClientToken.update(expires_at=earlier).where(_not_revoked(token)).execute():
             raise Refused("This token works no more and cannot be rotated. Make a new one.")
-        return make(
+        successor, secret = make(
             token.partner,
             token.name,
             token.permits,
@@ -108,6 +109,8 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
             expires_at=token.expires_at,
             created_by=created_by,
         )
+        log.record(token.partner_id, "token.rotated", "token", token.id, {"successor": successor.id})
+    return successor, secret
 
 
 def revoke(token: ClientToken) -> bool:
