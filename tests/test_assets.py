@@ -1,0 +1,36 @@
+"""Static files as browsers get them: joined, compressed, and kept for as long as they stay as they are."""
+
+import gzip
+
+import pytest
+
+from portal.assets import JOINED, STATIC, asset
+
+
+def test_every_style_and_script_is_sent():
+    """A file that nobody lists would be missed by its pages; the theme's is sent ahead of the rest."""
+    listed = sorted(part for parts in JOINED.values() for part in parts)
+    written = [f"{folder}/{path.name}" for folder in ("css", "js") for path in (STATIC / folder).iterdir()]
+    assert listed == sorted(set(written) - {"js/theme.js"})
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(("name", "kind"), [("portal.css", "text/css"), ("portal.js", "text/javascript")])
+def test_they_are_sent_as_one(client, name, kind):
+    answer = client.get(asset(name), headers={"Accept-Encoding": "gzip"})
+    assert (answer.status_code, answer.mimetype) == (200, kind)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    text = gzip.decompress(answer.data).decode()
+    assert all((STATIC / part).read_text().strip() in text for part in JOINED[name])
+    plain = client.get(f"/static/{name}")
+    assert plain.text == text
+    assert client.get(f"/static/{name}", headers={"If-None-Match": plain.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.engine("sqlite")
+def test_a_page_names_what_there_is_and_little_of_it(client):
+    page = client.get("/sign-in").text
+    files = [part.split('"')[0] for part in page.split("/static/")[1:]]
+    assert all(client.get(f"/static/{file}").status_code == 200 for file in files if "#" not in file)
+    assert len({file for file in files if ".js" in file or ".css" in file}) == 4
+    assert client.get("/static/none.css").status_code == client.get("/static/../portal.py").status_code == 404
