@@ -17,6 +17,8 @@ from portal.domain.accounts import people, tokens
 from portal.domain.accounts.permits import CATALOGS_READ
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.events import chain, log
+from portal.domain.events.tables import EventBatch
 from portal.domain.ledger.tables import Entry
 from portal.domain.pictures.tables import Picture
 from tests.affiliate import things
@@ -64,6 +66,17 @@ def content() -> dict:
 
 def test_a_database_that_holds_its_promises_verifies(run, sold):
     assert run("verify") == "Everything holds.\n"
+
+
+def test_verify_names_the_digest_of_the_log_and_knows_one_that_was_noted(run, sold):
+    while log.give_positions() or chain.close():
+        pass
+    noted = re.search(r"batch (\d+): ([0-9a-f]{64})$", run("verify"), re.MULTILINE)
+    assert noted and int(noted[1]) == chain.head().number
+    assert "Everything holds." in run("verify", "--log-digest", noted[2])
+    EventBatch.update(digest="0" * 64).execute()
+    said = run("verify", "--log-digest", noted[2], code=1)
+    assert "was rewritten" in said and "Batch 1 of the event log" in said
 
 
 def test_every_check_runs_on_both_engines(engine):

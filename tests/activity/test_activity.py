@@ -13,6 +13,7 @@ from portal.domain.accounts import team, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.affiliate import catalogs
+from portal.domain.affiliate.tables import Deal
 from portal.domain.events import chain, history, log
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
@@ -97,6 +98,19 @@ def test_filters_narrow_it(world, busy):
     ]
     assert said(owner.get(f"{PLACE}?of=catalog:{busy.uuid}&type=offer.created")) == [TYPES["offer.created"]]
     assert "Nothing fits" in owner.get(f"{PLACE}?type=payout.made").text
+
+
+def test_things_lead_to_all_that_happened_to_them(world, busy):
+    promotion, deal = things.promotion(busy, world.northwind), Deal.get(Deal.deal_id == "ORDER-1")
+    owner, viewer = world.as_("acme"), world.as_("acme", "cashier")
+    Membership.update(role="viewer").where(Membership.user == world.acme.users["cashier"]).execute()
+    for place in (f"/catalogs/{busy.short_code}", f"/promoters/{promotion.uid}", f"/deals/{deal.uuid}"):
+        way = re.search(r'href="(/account/activity\?of=[^"]+)"', owner.get(place).text)[1]
+        page = owner.get(way)
+        assert page.status_code == 200 and "Remove the filter Of:" in page.text, way
+        assert "/account/activity" not in viewer.get(place).text
+    for place, kind in (("/account/team", "team"), ("/developers/tokens", "tokens")):
+        assert f"/account/activity?kind={kind}" in owner.get(place).text
 
 
 def test_days_are_the_partners(world, busy):
