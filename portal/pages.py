@@ -59,6 +59,7 @@ OPERATOR_PLACES = [
 ]
 
 PERSON_PLACES = [
+    ("Your details", "account.details.edit", "circle-user"),
     ("Your partners", "account.memberships.index", "building-2"),
     ("Your sign-ins", "account.security.sign_ins", "shield-check"),
     ("Change the password", "account.security.password", "lock"),

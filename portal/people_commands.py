@@ -5,7 +5,15 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from portal.domain.accounts import disabling, password_resets, people, people_queries, second_factor, team
+from portal.domain.accounts import (
+    disabling,
+    password_resets,
+    people,
+    people_queries,
+    person_details,
+    second_factor,
+    team,
+)
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import User
 from portal.spoken import partner_of, spoken
@@ -69,6 +77,16 @@ def reset_second_factor(mail) -> None:
     """Remove the second factor of MAIL, who lost app and recovery codes. Ends their sign-ins, and tells them by mail."""
     removed = second_factor.remove(_person(mail))
     click.echo(f"{mail} signs in with the password alone." if removed else f"{mail} has no second factor.")
+
+
+@user.command("change-mail")
+@click.argument("mail")
+@click.argument("new")
+@spoken
+def change_mail(mail, new) -> None:
+    """Give MAIL the address NEW to sign in with. Both addresses are told; make sure that NEW is theirs."""
+    person_details.change_mail(_person(mail), new)
+    click.echo(f"{people.normal_mail(new)} signs in with the password of {people.normal_mail(mail)}.")
 
 
 @user.command("disable")

@@ -73,6 +73,24 @@ def test_a_person_is_kept_out_and_let_in_again_and_an_operator_is_not(run, world
     assert "An operator cannot be disabled" in run("user", "disable", world.operator.mail, code=1)
 
 
+def test_a_person_gets_another_address_and_both_are_told(run, world):  # noqa: F811
+    owner = world.acme.users["owner"]
+    key = run("user", "reset-password", owner.mail).strip().rpartition("/")[2]
+    run("user", "change-mail", owner.mail, "Ada@New.example")
+    assert people.proven("ada@new.example", PASSWORD) and not people.proven("owner@acme.example", PASSWORD)
+    assert not password_resets.is_open(key)
+    told = {mail.to for mail in Mail.select().where(Mail.subject == "Your mail address was changed")}
+    assert told == {"owner@acme.example", "ada@new.example"}
+    assert Event.get(Event.type == "person.mail_changed").partner_id == world.acme.id
+
+
+def test_an_address_that_somebody_has_or_that_is_none_is_refused(run, world):  # noqa: F811
+    taken = run("user", "change-mail", "owner@acme.example", "viewer@acme.example", code=1)
+    assert "Somebody else has the mail address viewer@acme.example" in taken
+    assert "Give a mail address" in run("user", "change-mail", "owner@acme.example", "nothing", code=1)
+    assert people.proven("owner@acme.example", PASSWORD) and Mail.select().count() == 0
+
+
 def test_nobody_is_said_so(run, world):  # noqa: F811
     for command in ("reset-password", "reset-second-factor", "disable", "enable"):
         assert "Nobody has the mail address x@nowhere.example" in run("user", command, "x@nowhere.example", code=1)

@@ -48,7 +48,10 @@ def leaving(membership_id: int):
     membership = rows.own(current_user.user_id, membership_id)
     if request.method == "GET":
         return render_template(
-            "account/memberships/leaving.html", membership=membership, left=team.left_behind(membership)
+            "account/memberships/leaving.html",
+            membership=membership,
+            left=team.left_behind(membership),
+            is_last_owner=team.is_last_owner(membership),
         )
     team.leave(membership.partner_id, current_user.user_id)
     return web.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")

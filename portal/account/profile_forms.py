@@ -23,3 +23,9 @@ class SettingsForm(FlaskForm):
     logo = URLField("Logo")
     time_zone = StringField("Time zone", [REQUIRED])
     currency = StringField("Currency", [REQUIRED])
+
+
+class DetailsForm(FlaskForm):
+    """What a person is called."""
+
+    name = StringField("Your name", [REQUIRED])

@@ -2,6 +2,7 @@
 
 from portal.account import (
     acting,
+    details,
     invitations,
     joining,
     memberships,
@@ -32,6 +33,7 @@ ROUTES = [
     page("POST", "/acting-partner", acting.act_for, SIGNED_IN),
     page("GET", "/for/<slug>/<path:place>", acting.follow, SIGNED_IN),
     page("POST", "/test-mode", acting.test_mode, roles(ROLES)),
+    page("GET POST", "/account/details", details.edit, SIGNED_IN),
     page("GET", "/account/sign-ins", security.sign_ins, SIGNED_IN),
     page("POST", "/account/sign-ins/others/ending", security.end_others, SIGNED_IN),
     page("POST", f"/account/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", security.end_one, SIGNED_IN),

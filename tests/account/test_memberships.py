@@ -103,3 +103,14 @@ def test_more_partners_take_no_more_queries(world):
     for party in (world.rival, world.northwind, world.north):
         Membership.create(user=world.acme.users["owner"], partner=party.partner, role="viewer")
     assert queries(lambda: owner.get(PLACE)) == before
+
+
+def test_the_last_owner_is_told_before_trying_and_cannot_leave_whatever_is_sent(world):
+    owner, user = world.as_("acme"), world.acme.users["owner"]
+    place = f"/account/memberships/{Membership.get(Membership.user == user).id}/leaving"
+    page = owner.get(place).text
+    assert "You are the last owner of Acme" in page and 'class="card confirm' not in page
+    assert owner.post(place).status_code == 400
+    Membership.update(role="owner").where(Membership.user == world.acme.users["manager"].id).execute()
+    assert 'class="card confirm' in owner.get(place).text
+    assert owner.post(place).location == "/account/memberships"

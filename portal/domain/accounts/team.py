@@ -152,8 +152,13 @@ def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
         outbox.put(row.user.mail, subject.format(partner.name), text, partner.id, **values)
 
 
+def is_last_owner(row: Membership) -> bool:
+    """Whether nobody else who can sign in owns the partner."""
+    return row.role == OWNER and not _OTHER_OWNERS.row(row.partner_id, row.id)[0]
+
+
 def _refuse_last_owner(row: Membership) -> None:
-    if row.role == OWNER and not _OTHER_OWNERS.row(row.partner_id, row.id)[0]:
+    if is_last_owner(row):
         raise Refused("This is the last owner. Make somebody else an owner first; nobody else could manage the team.")
 
 
