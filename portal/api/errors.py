@@ -23,6 +23,7 @@ UNAVAILABLE = (
     "The portal cannot reach or write its database right now. "
     "Try again in a moment; with the same Idempotency-Key a repeat is harmless."
 )
+_FIND_IT = "Check what you asked for, and that the token is of the partner it belongs to."
 
 
 class ApiError(Exception):
@@ -38,7 +39,8 @@ def from_domain(error: DomainError) -> ApiError:
     if isinstance(error, Invalid):
         return ApiError(400, error.sentence, [{"field": field, "message": text} for field, text in error.errors])
     if isinstance(error, NotFound):
-        return ApiError(404, error.sentence)
+        mended = error.sentence if type(error) is not NotFound else f"{error.sentence} {_FIND_IT}"
+        return ApiError(404, mended)
     if isinstance(error, Forbidden):
         return ApiError(403, error.sentence)
     if isinstance(error, Busy):

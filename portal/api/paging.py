@@ -11,14 +11,16 @@ _NEWEST = 2**63 - 1
 
 
 def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answer:
-    """A page of `read(*before, id below, *after, limit)`, shown by `shown(rows)`.
+    """A page of `read(*before, id below, *after, limit)`, shown by `shown(rows)`; one more is read to know of a next page.
 
     `key` is where a row has its id; a thing may have several rows that follow one another.
     """
     cursor = query.cursor if query.cursor is not None else _NEWEST
-    rows = read(*before, min(cursor, _NEWEST), *after, query.limit)
+    found = read(*before, min(cursor, _NEWEST), *after, query.limit + 1)
+    on_page = set(list(dict.fromkeys(row[key] for row in found))[: query.limit])
+    rows = [row for row in found if row[key] in on_page]
     answer = Answer(shown(rows))
-    if rows and len({row[key] for row in rows}) >= query.limit:
+    if len(rows) < len(found):
         kept = [
             (name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value
         ]

@@ -38,7 +38,8 @@ def exponent(currency: str) -> int:
         return EXPONENTS[currency]
     except KeyError:
         raise UnknownCurrency(
-            "currency", f"“{currency[:40]}” is not a currency that can be paid in; send an ISO 4217 code such as USD."
+            "currency",
+            f"“{str(currency)[:40]}” is not a currency that can be paid in; send an ISO 4217 code such as USD.",
         ) from None
 
 
@@ -46,7 +47,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
     """The amount in minor units. Raises UnknownCurrency, or BadAmount when it cannot be held exactly."""
     places = exponent(currency)
     if not amount.is_finite() or (amount and (amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST)):
-        raise BadAmount("cost", "The sum is too large.")
+        raise BadAmount("cost", f"The sum is too large. Give at most {to_decimal(LARGEST, currency)} {currency}.")
     minor = whole(amount, places)
     if minor is None:
         raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.")

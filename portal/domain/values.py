@@ -109,7 +109,9 @@ def some_of(allowed, default: list) -> Check:
             return list(default)
         unknown = [word for word in value if word not in allowed]
         if unknown:
-            raise Wrong(f"“{str(unknown[0])[:40]}” is not a code that can be used here.")
+            raise Wrong(
+                f"“{str(unknown[0])[:40]}” is not a code that can be used here. Send codes such as {allowed[0]}."
+            )
         return list(dict.fromkeys(value))
 
     return check

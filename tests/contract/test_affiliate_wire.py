@@ -89,10 +89,13 @@ def problem(status: int, title: str, detail: str, **more) -> dict:
 
 def test_a_refusal_has_the_problem_shape(api, shop):
     reply = api.post("/catalog/", {"title": "Again", "catalog_code": "shop"})
-    sentence = "You have another catalog with the code “shop”. Codes are unique."
+    sentence = "You have another catalog with the code “shop”. Choose another code."
     assert reply.body == problem(400, "Bad request", sentence, errors=[{"field": "catalog_code", "message": sentence}])
     assert reply.headers["Content-Type"] == "application/problem+json"
-    assert api.get(f"/catalog/{new_uuid()}/").body == problem(404, "Not found", "There is no such catalog here.")
+    sentence = (
+        "There is no such catalog here. Check what you asked for, and that the token is of the partner it belongs to."
+    )
+    assert api.get(f"/catalog/{new_uuid()}/").body == problem(404, "Not found", sentence)
     assert api.get("/nothing/here/").body == problem(
         404, "Not found", "There is no such address. The list of endpoints is at /api/docs."
     )
@@ -196,7 +199,8 @@ def test_lists_are_newest_first_and_the_link_leads_to_the_next_page(api, five):
     parts = urlsplit(link[1 : link.index(">")])
     assert (parts.scheme, parts.netloc, parts.path) == ("http", "127.0.0.1:8000", "/api/deal/")
     assert "status=Created" in parts.query
-    assert "Link" not in api.get("/deal/").headers
+    for last in ("/deal/", "/deal/?limit=5", "/deal/?limit=2&status=Paid", "/deal/?limit=1&deal_id=3"):
+        assert "Link" not in api.get(last).headers, last
 
 
 def test_every_list_pages_alike(api, shop, world):

@@ -187,7 +187,7 @@ def _free_code() -> str:
 
 
 def _code_in_use(code: str) -> Invalid:
-    return Invalid("catalog_code", f"You have another catalog with the code “{code[:80]}”. Codes are unique.")
+    return Invalid("catalog_code", f"You have another catalog with the code “{code[:80]}”. Choose another code.")
 
 
 def _refuse_code_in_use(partner_id: int, code: str) -> None:
@@ -210,4 +210,7 @@ def _refuse_offers_without_reward(catalog: Catalog) -> None:
         .first()
     )
     if without:
-        raise Invalid("reward_percent", f"The offer “{without.name}” has no reward of its own and relies on this one.")
+        raise Invalid(
+            "reward_percent",
+            f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
+        )

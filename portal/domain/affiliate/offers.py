@@ -183,7 +183,7 @@ def _replace_prices(offer: Offer, priced: dict[str, int]) -> None:
 
 
 def _name_in_use(name: str) -> Invalid:
-    return Invalid("name", f"The catalog has another offer named “{name[:80]}”. Names are unique within a catalog.")
+    return Invalid("name", f"The catalog has another offer named “{name[:80]}”. Choose another name.")
 
 
 def _refuse_name_in_use(catalog: Catalog, name: str, but: Offer | None = None) -> None:
