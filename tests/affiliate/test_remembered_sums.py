@@ -1,14 +1,26 @@
 """Sums of days and of what is due are kept between requests, and are always those of the deals as they are."""
 
 import threading
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from portal import clock
 from portal.database import Statement, drop_connection, transaction
-from portal.domain.affiliate import clicked_days, deal_moves, figures, payouts, periods, remembered, sold_days, tops
-from portal.domain.affiliate.tables import Click, Promotion
+from portal.domain.affiliate import (
+    clicked_days,
+    deal_lists,
+    deal_moves,
+    figures,
+    payouts,
+    periods,
+    remembered,
+    sold_days,
+    tops,
+)
+from portal.domain.affiliate.deal_filter import Filter
+from portal.domain.affiliate.tables import Click, Deal, Promotion
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from tests.affiliate import things
@@ -129,6 +141,15 @@ def test_a_change_that_is_committed_while_days_are_summed_is_seen_by_the_next(wo
     canceling.join()
     log.give_positions()
     assert (before.statuses["Canceled"], shown(world)[0].statuses["Canceled"]) == (0, 1)
+
+
+def test_totals_above_the_list_are_those_of_its_deals(world, shop):
+    things.deal(shop, "D2", "Canceled")
+    chosen = deal_lists.bounded(world.acme.id, Filter(), "Asia/Kathmandu")
+    of_days = deal_lists.totals(world.acme.id, chosen, "Asia/Kathmandu")
+    deals = Deal.select().where(Deal.status != "Canceled")
+    assert of_days == deal_lists.totals(world.acme.id, replace(chosen, currency="USD"), "Asia/Kathmandu")
+    assert of_days == [("USD", 29, sum(deal.cost for deal in deals), sum(deal.payment_sum for deal in deals))]
 
 
 def test_another_merchants_days_are_its_own(world, shop):

@@ -60,7 +60,7 @@ def totals():
     chosen, _ = filters.read()
     bounded = deal_lists.bounded(g.partner.id, chosen, g.partner.time_zone)
     template = "affiliate/deals/_totals.html" if web.is_fragment() else "affiliate/deals/totals.html"
-    sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded)}
+    sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded, g.partner.time_zone)}
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
     return render_template(
         template,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, paid_out, promotion_figures
+from portal.domain.affiliate import key_pages, paid_out, periods, promotion_figures, sold_days
 from portal.domain.affiliate.deal_filter import APPROVED, Filter, where_of
 from portal.domain.affiliate.deal_queries import time_of
 from portal.domain.affiliate.key_pages import MOST, KeyPage
@@ -74,11 +74,13 @@ def seen(partner_id: int, chosen: Filter, newest: int) -> list[DealRow]:
     return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow._make, below).rows
 
 
-def totals(partner_id: int, chosen: Filter) -> list[Total]:
+def totals(partner_id: int, chosen: Filter, zone: str = "UTC") -> list[Total]:
     """The sums of what is filtered, one a currency, the currency with most deals first. Give it a `bounded` filter.
 
     A canceled deal sells and earns nothing, so it counts only where canceled deals are asked for.
     """
+    if chosen == Filter(since=promotion_figures.begins(zone)):
+        return _totals_of_days(partner_id, zone)
     where = where_of(partner_id, chosen)
     if not chosen.status:
         where.add("d.status <> 'Canceled'")
@@ -88,6 +90,16 @@ def totals(partner_id: int, chosen: Filter) -> list[Total]:
     return [
         Total(code, count, int(cost), int(reward)) for code, count, cost, reward in statement.rows(*where.parameters)
     ]
+
+
+def _totals_of_days(partner_id: int, zone: str) -> list[Total]:
+    """Those of the last thirty days, of which those that are known are not read again."""
+    sums: dict[str, Total] = {}
+    for day in sold_days.days(partner_id, periods.last(periods.USUAL, zone).stretches):
+        for code, sold in day.sold.items():
+            known = sums.get(code, Total(code, 0, 0, 0))
+            sums[code] = Total(code, known.deals + sold.deals, known.cost + sold.cost, known.reward + sold.earned)
+    return sorted((one for one in sums.values() if one.deals), key=lambda one: (-one.deals, one.currency))
 
 
 def bounded(partner_id: int, chosen: Filter, zone: str) -> Filter:

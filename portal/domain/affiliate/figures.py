@@ -11,6 +11,7 @@ from portal.database import Statement
 from portal.domain.affiliate import clicked_days, payout_balances, sold_days
 from portal.domain.affiliate.deal_filter import APPROVED
 from portal.domain.affiliate.periods import Period
+from portal.domain.affiliate.sold_days import Sold
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 
 _PAYOUTS = Statement(
@@ -55,11 +56,12 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
     """What was sold and clicked in all the merchant's catalogs."""
     before = sold_days.days(partner_id, [*period.earlier, *period.stretches])
     days = [before.pop() for _ in period.days][::-1]
-    codes = sorted({code for day in days + before for code, sum_ in day.earned.items() if sum_})
+    codes = sorted({code for day in days + before for code, sold in day.sold.items() if sold.earned})
     earned, approved = (
-        {code: [of(day).get(code, 0) for day in days] for code in codes}
-        for of in (attrgetter("earned"), attrgetter("earned_approved"))
+        {code: [of(day.sold.get(code, Sold())) for day in days] for code in codes}
+        for of in (attrgetter("earned"), attrgetter("approved"))
     )
+    earned_before = {code: sum(day.sold.get(code, Sold()).earned for day in before) for code in codes}
     clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
     paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
     deals, deals_before = (sum(day.deals for day in some) for some in (days, before))
@@ -75,7 +77,7 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
         clicks_before=clicks_before,
         deals_before=deals_before,
         brought_before=deals_before - sum(day.nobodys for day in before),
-        earned_before=dict(sum((Counter(day.earned) for day in before), Counter())),
+        earned_before={code: total for code, total in earned_before.items() if total},
         paid_before=paid_before,
     )
 

@@ -23,20 +23,31 @@ _CURRENCIES = Statement(
 _OF_DAY = "FROM deal WHERE partner_id = ? AND conversion_time >= ? AND conversion_time < ?"
 _COUNTS = f"""COUNT(*), COUNT(approved_at), COUNT(*) FILTER (WHERE status = 'Created'),
     COUNT(*) FILTER (WHERE status = 'Canceled'), (SELECT COUNT(*) {_OF_DAY} AND promotion_id IS NULL)"""
-_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE currency = ?), 0)"
-_APPROVED_OF = "COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = ?), 0)"
+_OF_CURRENCY = """COUNT(*) FILTER (WHERE status <> 'Canceled' AND currency = ?),
+    COALESCE(SUM(cost) FILTER (WHERE status <> 'Canceled' AND currency = ?), 0),
+    COALESCE(SUM(payment_sum) FILTER (WHERE currency = ?), 0),
+    COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = ?), 0)"""
+
+
+class Sold(NamedTuple):
+    """The deals in one currency that are not canceled: how many, and in minor units what they cost and earn, and what of
+    that is approved."""
+
+    deals: int = 0
+    cost: int = 0
+    earned: int = 0
+    approved: int = 0
 
 
 class Day(NamedTuple):
-    """The deals reported in a day: how many, and what they earn by currency, in minor units."""
+    """The deals reported in a day: how many, and what was sold by currency."""
 
     deals: int
     approved: int
     created: int
     canceled: int
     nobodys: int
-    earned: dict[str, int]
-    earned_approved: dict[str, int]
+    sold: dict[str, Sold]
 
 
 class Whose(NamedTuple):
@@ -96,12 +107,12 @@ def _missing(stretches: list[Stretch], known: dict) -> Iterator[list[Stretch]]:
 
 
 def _summed(partner_id: int, some: list[Stretch], codes: list[str]) -> Iterator[tuple[Stretch, Day]]:
-    twice = [code for code in codes for _ in range(2)]
-    values = [value for day in some for value in (partner_id, *day, *twice, partner_id, *day)]
+    each = [code for code in codes for _ in Sold._fields]
+    values = [value for day in some for value in (partner_id, *day, *each, partner_id, *day)]
     for place, *counts in _sums(len(some), len(codes)).rows(*values):
         row = [int(value) for value in counts]
-        earned, approved = (dict(zip(codes, row[first::2], strict=True)) for first in (5, 6))
-        yield some[place], Day(*row[:5], earned, approved)
+        sold = {code: Sold(*row[first : first + 4]) for code, first in zip(codes, range(5, len(row), 4), strict=True)}
+        yield some[place], Day(*row[:5], sold)
 
 
 def _counted(partner_id: int, some: list[Stretch]) -> dict[Stretch, Whose]:
@@ -118,7 +129,7 @@ def _counted(partner_id: int, some: list[Stretch]) -> dict[Stretch, Whose]:
 @cache
 def _sums(days: int, currencies: int) -> Statement:
     """Each day by its own piece of the index, and from it alone; grouping the rows would sort them all."""
-    sums = "".join(f", {_OF}, {_APPROVED_OF}" for _ in range(currencies))
+    sums = f", {_OF_CURRENCY}" * currencies
     return Statement(" UNION ALL ".join(f"SELECT {place}, {_COUNTS}{sums} {_OF_DAY}" for place in range(days)))
 
 
