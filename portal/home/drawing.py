@@ -14,6 +14,7 @@ from portal.domain.affiliate.periods import Period
 from portal.domain.affiliate.tops import Top
 
 _MOST_CURRENCIES = 3  # drawn; the tiles have them all
+_MOST_CHANGE = 900  # percent: beyond, a beginning is compared with next to nothing
 
 
 class Drawn(NamedTuple):
@@ -128,6 +129,8 @@ def _trend(now: float, before: float, days: int) -> dict:
     if not before:
         return {"note": f"in the last {days} days"}
     change = (now - before) * 100 / before
+    if change > _MOST_CHANGE:
+        return {"note": f"over ten times the {days} days before", "trend": "up"}
     sign = "+" if change > 0 else ""
     return {
         "note": f"{sign}{formats.percent(change, 0)} on the {days} days before",

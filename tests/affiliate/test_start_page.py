@@ -178,6 +178,18 @@ def test_the_period_before_is_as_long_and_ends_where_this_one_begins(world):
         assert (found.brought_before, found.earned_before) == (2, {"EUR": 500, "USD": 1000})
 
 
+def test_a_beginning_is_not_compared_in_thousands_of_percent(world):
+    sold(world)
+    now = clock.micros()
+    earlier = now - 8 * 86_400 * 1_000_000
+    for number, at in enumerate([earlier] + [now] * 9):
+        Click.create(key=f"{number:022}", promotion=Promotion.get(), at=at)
+    assert "+900%" in world.as_("acme").get("/figures?days=7").text
+    Click.create(key="z" * 22, promotion=Promotion.get(), at=now)
+    page = world.as_("acme").get("/figures?days=7").text
+    assert "over ten times the 7 days before" in page and "+1,000%" not in page
+
+
 def test_approved_and_paid_out_rewards_are_told_apart(world):
     sold(world)
     Deal.update(due_at=0).where(Deal.deal_id == "A").execute()
@@ -245,7 +257,7 @@ def test_queries_do_not_grow_with_what_was_sold(world):
 
 def test_a_cashier_is_greeted_instead_of_refused(world):
     response = world.as_("acme", "cashier").get("/")
-    assert response.status_code == 200 and "ask an owner of Acme for another role" in response.text
+    assert response.status_code == 200 and "An owner can give you another role" in response.text
 
 
 def test_who_belongs_to_no_partner_is_told_what_to_do(world):
