@@ -46,9 +46,12 @@ def _whole(value):
 Number = Annotated[
     Decimal,
     BeforeValidator(_decimal),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER.pattern}]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]}),
 ]
 Text = StrictStr
+# Told by the description, while the domain decides.
+AN_ADDRESS: dict[str, Any] = {"format": "uri"}
+A_CURRENCY: dict[str, Any] = {"pattern": "^[A-Z]{3}$"}
 Flag = StrictBool
 Whole = Annotated[StrictInt, BeforeValidator(_whole)]
 
@@ -73,6 +76,11 @@ class Body(BaseModel):
             for name in type(self).model_fields
             if name in self.model_fields_set and name not in but
         }
+
+
+def between(lowest: float, highest: float | None = None) -> dict[str, Any]:
+    """The bounds of a number, for the description."""
+    return {"minimum": lowest} if highest is None else {"minimum": lowest, "maximum": highest}
 
 
 def also(name: str, *older: str) -> AliasChoices:
@@ -120,6 +128,6 @@ class Page(Body):
     limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = Field(
         USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
-    cursor: Annotated[int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string"})] = Field(
-        None, description="Where the page begins, as the `Link` header of the page before gave it."
-    )
+    cursor: Annotated[
+        int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
+    ] = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")

@@ -5,11 +5,13 @@ from pydantic import Field
 from portal.affiliate.schemas.answer import Answer
 from portal.affiliate.schemas.landings import LandingResponse
 from portal.affiliate.schemas.offers import OfferResponse
-from portal.api.fields import Body, Flag, Number, Text, Whole, also
+from portal.api.fields import AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
 from portal.domain.affiliate.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
 _COUNTRY = {"items": {"type": "string", "enum": list(COUNTRIES)}}
 _LANGUAGE = {"items": {"type": "string", "enum": list(LANGUAGES)}}
+_DURATION = {"pattern": r"^([0-9]{1,5} )?[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}$"}
+_TEXTS = {"maxItems": 100}
 _TITLE = "What promoters see the catalog as, up to 255 characters"
 _CODE = (
     "Your own name for the catalog, which deals are reported with. "
@@ -42,10 +44,14 @@ class CatalogChange(Body):
 
     title: Text | None = Field(None, max_length=255, description=f"{_TITLE}. Cannot be null.")
     catalog_code: Text | None = Field(None, max_length=255, description=f"{_CODE}. Cannot be null.")
-    description: Text | None = Field(None, description="Free text for promoters, up to 20,000 characters. null clears.")
-    icon: Text | None = Field(None, description=f"{_PICTURE}.")
-    preview_image: Text | None = Field(None, description=f"{_PICTURE}.")
-    company_logo: Text | None = Field(None, description=f"{_PICTURE}.")
+    description: Text | None = Field(
+        None,
+        json_schema_extra={"maxLength": 20_000},
+        description="Free text for promoters, up to 20,000 characters. null clears.",
+    )
+    icon: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
+    preview_image: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
+    company_logo: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
     category: Text | None = Field(
         None, description="UUID or name of one of the portal's categories, such as Education. null clears."
     )
@@ -57,6 +63,7 @@ class CatalogChange(Body):
     reward_percent: Number | None = Field(
         None,
         validation_alias=also("reward_percent", "remuneration_percent"),
+        json_schema_extra=between(0.05, 95),
         description=f"{_PERCENT}: 0.05 to 95, at most two decimals. Default and null: none, which is a 400 while an "
         "offer lives on it. Also taken as `remuneration_percent`.",
     )
@@ -66,10 +73,12 @@ class CatalogChange(Body):
         description=f"{_MODERATION}. Default and null: FREE_ENTRY.",
     )
     hold_duration: Text | None = Field(
-        None, description=f"{_HOLD}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 30 days."
+        None, json_schema_extra=_DURATION, description=f"{_HOLD}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 30 days."
     )
     canceled_duration: Text | None = Field(
-        None, description=f"{_CANCELED}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 14 days."
+        None,
+        json_schema_extra=_DURATION,
+        description=f"{_CANCELED}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 14 days.",
     )
     is_promocode_allowed: Flag | None = Field(
         None,
@@ -80,12 +89,14 @@ class CatalogChange(Body):
     min_promo_code_percent: Number | None = Field(
         None,
         validation_alias=also("min_promo_code_percent", "min_size_promo_code"),
+        json_schema_extra=between(0, 95),
         description=f"{_LEAST}: 0 to 95, not above the largest. Default and null: none. "
         "Also taken as `min_size_promo_code`.",
     )
     max_promo_code_percent: Number | None = Field(
         None,
         validation_alias=also("max_promo_code_percent", "max_size_promo_code"),
+        json_schema_extra=between(0, 95),
         description=f"{_MOST}: 0 to 95. Default and null: none, so promoters can make no codes. "
         "Also taken as `max_size_promo_code`.",
     )
@@ -103,15 +114,21 @@ class CatalogChange(Body):
         json_schema_extra={"enum": [*DEVICES, None]},
         description="Devices that the product is for. Default and null: All.",
     )
-    cookies_storage_days: Whole | None = Field(None, description=f"{_COOKIES}, 1 to 365. Default and null: 30.")
+    cookies_storage_days: Whole | None = Field(
+        None, json_schema_extra=between(1, 365), description=f"{_COOKIES}, 1 to 365. Default and null: 30."
+    )
     rules: list[Text] | None = Field(
-        None, description="Rules that promoters agree to, at most 100 texts. null is an empty list."
+        None,
+        json_schema_extra=_TEXTS,
+        description="Rules that promoters agree to, at most 100 texts. null is an empty list.",
     )
     text_rule: list[Text] | None = Field(
-        None, description="Rules for promoters' texts, at most 100. null is an empty list."
+        None, json_schema_extra=_TEXTS, description="Rules for promoters' texts, at most 100. null is an empty list."
     )
     promo_materials: list[Text] | None = Field(
-        None, description="Texts or addresses of material that promoters may use, at most 100. null is an empty list."
+        None,
+        json_schema_extra=_TEXTS,
+        description="Texts or addresses of material that promoters may use, at most 100. null is an empty list.",
     )
 
 

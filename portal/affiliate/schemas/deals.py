@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from portal.affiliate.schemas.answer import Answer
-from portal.api.fields import Body, Flag, Moment, Number, Page, Text
+from portal.api.fields import A_CURRENCY, Body, Flag, Moment, Number, Page, Text, between
 from portal.domain.affiliate.words import DEAL_STATUSES
 
 _CURRENCY = "ISO 4217 code of the currency"
@@ -34,19 +34,26 @@ class DealCreate(Body):
     )
     offer: Text = Field(description="Name of an offer in the catalog. The deal keeps the name it was reported with.")
     cost: Number = Field(
-        description=f"{_COST}: zero or more, at most as many decimals as it has. May differ from the offer's price."
+        json_schema_extra=between(0),
+        description=f"{_COST}: zero or more, at most as many decimals as it has. May differ from the offer's price.",
     )
-    currency: Text = Field(description=f"{_CURRENCY}; the offer must have a price in it.")
-    deal_id: Text = Field(description=f"{_MERCHANTS_ID}, 1 to 255 printable characters, unique among your deals.")
+    currency: Text = Field(json_schema_extra=A_CURRENCY, description=f"{_CURRENCY}; the offer must have a price in it.")
+    deal_id: Text = Field(
+        json_schema_extra={"minLength": 1, "maxLength": 255},
+        description=f"{_MERCHANTS_ID}, 1 to 255 printable characters, unique among your deals.",
+    )
     catalog_code: Text = Field(description="The `catalog_code` of one of your catalogs.")
     is_returned: Flag | None = Field(
         None, description=f"{_RETURNED}. Takes effect together with Canceled only. Default: false."
     )
     promo_code: Text | None = Field(
-        None, description="Promo code that the customer used, in any case of letters, up to 255 characters."
+        None,
+        json_schema_extra={"maxLength": 255},
+        description="Promo code that the customer used, in any case of letters, up to 255 characters.",
     )
     another_data: Text | None = Field(
         None,
+        json_schema_extra={"maxLength": 4000},
         description="The query string that the customer came with, such as `myshare=BDGSYEHVX&subid=Product1`, up to "
         "4000 characters. `myshare`, `uid` or `ref` names the promoter, `click` the click, `customer` a member; "
         "everything else is kept as it is.",
@@ -60,7 +67,9 @@ class DealUpdate(Body):
         None, json_schema_extra={"enum": [*DEAL_STATUSES, None]}, description="Paid or Canceled. null leaves it."
     )
     cost: Number | None = Field(
-        None, description=f"{_COST}. Until the deal is approved; the reward is worked out anew. null leaves it."
+        None,
+        json_schema_extra=between(0),
+        description=f"{_COST}. Until the deal is approved; the reward is worked out anew. null leaves it.",
     )
     is_returned: Flag | None = Field(
         None, description=f"{_RETURNED}. Together with Canceled or after it; never taken back."

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from portal.affiliate.schemas.answer import Answer
-from portal.api.fields import Body, Text, also
+from portal.api.fields import AN_ADDRESS, Body, Text, also
 from portal.domain.affiliate.words import ADAPTABILITIES
 
 _URL = "Absolute http(s) address of the page that promoters lead to"
@@ -14,7 +14,7 @@ _DEVICES = "Devices that the page is made for: All, Desktop or Mobile"
 class LandingChange(Body):
     """The fields of a landing to set; what is absent or empty stays."""
 
-    url: Text | None = Field(None, description=f"{_URL}. Cannot be null.")
+    url: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_URL}. Cannot be null.")
     adaptability: Text | None = Field(
         None, json_schema_extra={"enum": [*ADAPTABILITIES, None]}, description=f"{_DEVICES}. Default and null: All."
     )
@@ -23,6 +23,7 @@ class LandingChange(Body):
     image_url: Text | None = Field(
         None,
         validation_alias=also("image_url", "image"),
+        json_schema_extra=AN_ADDRESS,
         description="Absolute http(s) address of a picture. null removes it. Also taken as `image`.",
     )
 
@@ -30,7 +31,7 @@ class LandingChange(Body):
 class LandingCreate(LandingChange):
     """A new landing."""
 
-    url: Text = Field(description=f"{_URL}.")
+    url: Text = Field(json_schema_extra=AN_ADDRESS, description=f"{_URL}.")
     catalog_id: Text = Field(description=f"{_REFERENCE}.")
 
 

@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from portal.affiliate.schemas.answer import Answer
-from portal.api.fields import Body, Flag, Number, Page, Text, also
+from portal.api.fields import A_CURRENCY, Body, Flag, Number, Page, Text, also, between
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
 _PRICES = "At least one price, one a currency"
@@ -21,8 +21,11 @@ class OfCatalog(Page):
 class PriceGiven(Body):
     """A price in one currency."""
 
-    cost: Number = Field(description="Zero or more, in units of the currency, with at most as many decimals as it has.")
-    currency: Text = Field(description="ISO 4217 code, such as USD.")
+    cost: Number = Field(
+        json_schema_extra=between(0),
+        description="Zero or more, in units of the currency, with at most as many decimals as it has.",
+    )
+    currency: Text = Field(json_schema_extra=A_CURRENCY, description="ISO 4217 code, such as USD.")
 
 
 class OfferChange(Body):
@@ -37,15 +40,19 @@ class OfferChange(Body):
         validation_alias=also("is_promocode_allowed", "is_promo"),
         description=f"{_CODES}. Default and null: false. Also taken as `is_promo`.",
     )
-    prices: list[PriceGiven] | None = Field(None, description=f"{_PRICES}; they replace those that were there.")
+    prices: list[PriceGiven] | None = Field(
+        None, json_schema_extra={"minItems": 1}, description=f"{_PRICES}; they replace those that were there."
+    )
     reward_percent: Number | None = Field(
         None,
         validation_alias=also("reward_percent", "remuneration_percent"),
+        json_schema_extra=between(0.05, 95),
         description="What the promoter earns of a deal's cost, in percent: 0.05 to 95, at most two decimals. Not "
         "together with `fix_remuneration`; with neither, the catalog's serves. Also taken as `remuneration_percent`.",
     )
     fix_remuneration: Number | None = Field(
         None,
+        json_schema_extra=between(0),
         description="What the promoter earns of a deal, whatever it costs: a sum in the currency of the price, "
         "so the offer may have one price only. Not together with `reward_percent`.",
     )
@@ -65,7 +72,7 @@ class OfferCreate(OfferChange):
 
     name: Text = Field(max_length=255, description=f"{_NAME}.")
     catalog_id: Text = Field(description=f"{_REFERENCE}.")
-    prices: list[PriceGiven] = Field(description=f"{_PRICES}.")
+    prices: list[PriceGiven] = Field(json_schema_extra={"minItems": 1}, description=f"{_PRICES}.")
 
 
 class Price(Answer):

@@ -9,7 +9,7 @@ from portal.api.fields import Body
 class PromoCheck(Body):
     """A promo code to check."""
 
-    code: str = Field(description="The promo code, in any case of letters.")
+    code: str = Field(json_schema_extra={"minLength": 1}, description="The promo code, in any case of letters.")
     catalog_id: str | None = Field(
         None, description="UUID or short code of the catalog that it must belong to; without it, any of yours."
     )
@@ -18,7 +18,9 @@ class PromoCheck(Body):
 class UidCheck(Body):
     """A promoter's uid to check."""
 
-    code: str = Field(description="The uid, as it stands in `myshare` of a promoter's link.")
+    code: str = Field(
+        json_schema_extra={"minLength": 1}, description="The uid, as it stands in `myshare` of a promoter's link."
+    )
 
 
 class Discount(Answer):
