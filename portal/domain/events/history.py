@@ -131,17 +131,16 @@ def _statement(ids: tuple[str, ...], types: int, actor: bool, since: bool, until
     """The prebuilt query of a shape of filter; `ids` are the conditions by which a thing, or what belongs to it, is found."""
     by_actor = " AND e.actor = ?" if actor else ""
     if ids:
-        # A thing has few events: they are found by it, and put in order then.
-        key, of_types = "e.position + 0", f" AND e.type IN ({', '.join('?' * types)})" if types else ""
+        # A thing has few events: a plus keeps the positions' index out, so that they are found by it and put in order then.
+        position, of_types = "+e.position", f" AND e.type IN ({', '.join('?' * types)})" if types else ""
         ways = [f"e.partner_id = ? AND e.thing = ? AND e.thing_id {which}{by_actor}{of_types}" for which in ids]
     else:
-        key, ways = "e.position", [f"e.partner_id = ?{by_actor} AND e.type = ?"] * types or ["e.partner_id = ?"]
-    bounds = (
-        "e.position > ? AND e.position < ?" + (" AND e.at >= ?" if since else "") + (" AND e.at < ?" if until else "")
-    )
+        position, ways = "e.position", [f"e.partner_id = ?{by_actor} AND e.type = ?"] * types or ["e.partner_id = ?"]
+    bounds = f"{position} > ? AND {position} < ?{' AND e.at >= ?' if since else ''}{' AND e.at < ?' if until else ''}"
     order = "ASC" if upwards else "DESC"
     parts = [
-        f"SELECT * FROM (SELECT {_COLUMNS} FROM event e WHERE {way} AND {bounds} ORDER BY {key} {order} LIMIT ?) way{number}"
+        f"SELECT * FROM (SELECT e.position FROM event e WHERE {way} AND {bounds} ORDER BY {position} {order} LIMIT ?) way{number}"
         for number, way in enumerate(ways)
     ]
-    return Statement(f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT ?")
+    found = f"SELECT position FROM ({' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT ?) found"
+    return Statement(f"SELECT {_COLUMNS} FROM event e WHERE e.position IN ({found}) ORDER BY e.position {order}")

@@ -16,8 +16,10 @@ _ROW = "(?, ?, ?, ?, ?, ?, ?)"
 _INSERT = {count: Statement(f"{_COLUMNS} {', '.join([_ROW] * count)}") for count in (1, 2)}
 _LOCK = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
 _LAST = Statement("SELECT value FROM sequence WHERE name = 'event'")
-_WITHOUT_POSITION = Statement("SELECT id FROM event WHERE position IS NULL ORDER BY id LIMIT ?")
-_GIVE = Statement("UPDATE event SET position = ? WHERE id = ?")
+_GIVE = Statement(
+    """UPDATE event SET position = placed.position FROM (SELECT id, ? + ROW_NUMBER() OVER (ORDER BY id) AS position
+    FROM event WHERE position IS NULL ORDER BY id LIMIT ?) placed WHERE event.id = placed.id"""
+)
 _REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
 
 
@@ -57,12 +59,10 @@ def give_positions(most: int = 500) -> int:
     """Give committed events the next positions, oldest first; how many got one. The worker repeats it until none."""
     with transaction():
         _LOCK.run()  # The row lock makes this the only drain, so positions appear in their order.
-        rows = _WITHOUT_POSITION.rows(most)
         last = _LAST.row()[0]
-        for number, (event_id,) in enumerate(rows, 1):
-            _GIVE.run(last + number, event_id)
-        _REMEMBER.run(last + len(rows))
-    return len(rows)
+        count = _GIVE.run(last, most)
+        _REMEMBER.run(last + count)
+    return count
 
 
 def tell() -> None:
