@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement, after_commit, transaction
 from portal.domain.accounts import passwords, people, security_notices, sign_ins
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
+from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import addresses, outbox
 
@@ -14,6 +15,8 @@ LASTS = timedelta(hours=1)
 MOST = 5  # links of a person that wait at a time, so that no stranger fills somebody's letterbox
 
 _USE = Statement("UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
+# Writing durably and waking the worker take their time, from which a known address could be told.
+_NOTHING = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
 _OPEN = Statement("SELECT COUNT(*) FROM password_reset WHERE user_id = ? AND used_at IS NULL AND expires_at > ?")
 
 
@@ -24,10 +27,11 @@ def ask(mail: str, link) -> None:
     """
     user = User.get_or_none(User.mail == people.normal_mail(mail))
     passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
-    if user is None or user.disabled_at:
-        return
     with transaction():
-        if _OPEN.row(user.id, clock.micros())[0] < MOST:
+        if user is None or user.disabled_at or _OPEN.row(user.id, clock.micros())[0] >= MOST:
+            _NOTHING.run()
+            after_commit(log.tell)
+        else:
             outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link(_new_key(user)))
 
 
