@@ -72,17 +72,16 @@ def days(partner_id: int, stretches: list[Stretch]) -> list[Day]:
 
 
 def whose(partner_id: int, stretches: list[Stretch]) -> Whose:
-    """How many deals of the days each offer and each promotion has."""
+    """How many deals of the days, which follow one another, each offer and each promotion has."""
     recalled = _whose.recall(partner_id)
     known = _untouched(recalled)
     for some in _missing(stretches, known):
         known.update(_counted(partner_id, some))
+    all_of_them = Stretch(stretches[0].begins, stretches[-1].ends)
+    if all_of_them not in known:
+        known[all_of_them] = _together([known[day] for day in stretches])
     _whose.keep(partner_id, recalled.position, _lately(known))
-    found = Whose(Counter(), Counter())
-    for day in stretches:
-        for counts, of_day in zip(found, known[day], strict=True):
-            counts.update(of_day)
-    return found
+    return known[all_of_them]
 
 
 def _untouched(recalled: Recalled) -> dict:
@@ -93,6 +92,14 @@ def _untouched(recalled: Recalled) -> dict:
         for day, value in recalled.values.items()
         if bisect_left(moments, day.begins) == bisect_left(moments, day.ends)
     }
+
+
+def _together(days: list[Whose]) -> Whose:
+    found = Whose(Counter(), Counter())
+    for day in days:
+        found.offers.update(day.offers)
+        found.promotions.update(day.promotions)
+    return found
 
 
 def _lately(known: dict) -> dict:
