@@ -1,6 +1,7 @@
 """Signing in, up and out, and setting a forgotten password.
 
-Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time.
+Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time. Whoever
+signs up and can then not sign in knows it all the same, for sign-ups need no answer to a mail; their number is limited.
 """
 
 from flask import Response, current_app, redirect, request, session, url_for
