@@ -10,6 +10,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain import keeping, verify
 from portal.domain.accounts import housekeeping, partners
+from portal.domain.accounts.tables import IdempotencyRecord
 from portal.domain.affiliate.tables import Click, Deal, Promotion
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Sequence
@@ -72,6 +73,19 @@ def test_a_test_modes_traces_age_by_its_own_clock(world):
     with clock.acting(92 * DAY):
         all_forgotten()
     assert (Refusal.select().count(), RefusalCount.select().count()) == (0, 0)
+
+
+def test_answers_kept_for_a_test_mode_go_by_the_wall(world, client):
+    twin = world.acme.twin()
+    partners.advance_clock(twin.partner, 3000 * DAY)
+    sent = {"headers": {**twin.bearer, "Idempotency-Key": "k"}, "json": {"title": "Shop", "catalog_code": "shop"}}
+    first, again = (client.post("/api/catalog/", **sent).json["id"] for _ in range(2))
+    clock.use(0)
+    housekeeping.forget_old()
+    assert first == again and IdempotencyRecord.select().count() == 1
+    with clock.acting(25 * 3600):
+        housekeeping.forget_old()
+    assert IdempotencyRecord.select().count() == 0
 
 
 def test_mails_go_after_ninety_days_unless_they_still_wait(world, settings):
