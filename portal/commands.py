@@ -59,7 +59,9 @@ def verify_all(log_digest: str | None = None) -> None:
     """Prove the ledger, every cached figure, whose things point to whose, and the closed event log."""
     found = verify.faults()
     if log_digest and chain.number_of(log_digest) is None:
-        found.append(f"The event log has no batch with the digest {log_digest}: it was rewritten, or it is another one.")
+        found.append(
+            f"The event log has no batch with the digest {log_digest}: it was rewritten, or it is another one."
+        )
     for sentence in found:
         click.echo(sentence)
     if found:
@@ -67,7 +69,9 @@ def verify_all(log_digest: str | None = None) -> None:
     click.echo("Everything holds.")
     head = chain.head()
     if head:
-        click.echo(f"The event log is closed up to {head.closed_at:%Y-%m-%d %H:%M} UTC, batch {head.number}: {head.digest}")
+        click.echo(
+            f"The event log is closed up to {head.closed_at:%Y-%m-%d %H:%M} UTC, batch {head.number}: {head.digest}"
+        )
 
 
 @click.command("backup")
