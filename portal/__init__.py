@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from flask import Flask, request
+from gunicorn.http.errors import ParseException
 from htmx_flask import Htmx
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import (
@@ -91,6 +92,10 @@ def _install_errors(app: Flask) -> None:
 
     def lost(error: Exception):
         return gate.unavailable(error) if request.path.startswith("/api") else web.unavailable(error)
+
+    @app.errorhandler(ParseException)
+    def broken_body(error: ParseException):
+        return http_error(BadRequest("The request could not be read to its end. Send it once more."))
 
     for kind in LOST:
         app.register_error_handler(kind, lost)

@@ -189,7 +189,7 @@ def _body() -> bytes:
     except (OSError, ClientDisconnected, ParseException):
         raise ApiError(400, "The body could not be read to its end. Send it whole, with its length.") from None
     if is_larger:
-        raise ApiError(413, "The body is larger than 1 MiB.")
+        raise ApiError(413, "The body is larger than 1 MiB. Send a smaller one.")
     return body
 
 

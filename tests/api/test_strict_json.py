@@ -140,14 +140,16 @@ def test_a_connection_outlives_a_body_that_is_too_large(server):
             assert connection.get(f"{server.url}/api/deal/?deal_id=none").status_code == 200
 
 
-def test_a_body_in_broken_chunks_is_a_400(server):
+@pytest.mark.parametrize(("path", "said"), [("/api/deal/", b'"detail":"The body could not'), ("/sign-in", b"<html")])
+def test_a_body_in_broken_chunks_is_a_400_of_the_api_and_of_pages(server, path, said):
     address = urlsplit(server.url)
-    head = f"POST /api/deal/ HTTP/1.1\r\nHost: x\r\nAuthorization: {server.world.rival.token}\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: {server.world.rival.token}\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
     with socket.create_connection((address.hostname, address.port), 10) as connection:
-        connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\nno length\r\n{{}}\r\n".encode())
+        connection.sendall(f"{head}no length\r\n{{}}\r\n".encode())
         with connection.makefile("rb") as answer:
             whole = answer.read()
-    assert whole.startswith(b"HTTP/1.1 400 ") and b'"detail":"The body could not be read to its end.' in whole
+    assert whole.startswith(b"HTTP/1.1 400 ") and said in whole
 
 
 def test_hostile_paths_and_queries_are_no_failure(api, shop):
