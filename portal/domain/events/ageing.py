@@ -21,12 +21,19 @@ def drop_old(days: int) -> bool:
 
     The wall's days count, also for test modes: a batch holds the events of many partners.
     """
+    if _old(days) is None:
+        return False
     with transaction():
-        _LOCK.run()
-        now, oldest = clock.micros(), _OLDEST.row()
-        if oldest is None or now - oldest[3] < timedelta(days=days) // clock.MICROSECOND:
-            return False
-        number, first, last, _ = oldest
-        _DROP.run(first, last)
-        _NOTE.run(now, number)
-    return True
+        _LOCK.run()  # Of two workers the second looks again.
+        batch = _old(days)
+        if batch is not None:
+            _DROP.run(*batch[1:])
+            _NOTE.run(clock.micros(), batch[0])
+    return batch is not None
+
+
+def _old(days: int) -> tuple[int, int, int] | None:
+    """Number and positions of the oldest batch that has its events, if it was closed so long ago."""
+    row = _OLDEST.row()
+    is_old = row and clock.micros() - row[3] >= timedelta(days=days) // clock.MICROSECOND
+    return row[:3] if is_old else None

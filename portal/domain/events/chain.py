@@ -44,12 +44,13 @@ class Head(NamedTuple):
 
 def close(together: int = TOGETHER) -> int:
     """Close the next batch: a full one at once, what there is ten minutes after the last. How many events; repeated until 0."""
+    if not _ripe(head(), together):
+        return 0  # Looked at every second or so: nobody is to wait for that.
     with transaction():
         _LOCK.run()  # As for positions: of two workers the second finds the batch closed.
         last, now = head(), clock.micros()
-        rows = _OPEN.rows(last.last_position if last else 0, together)
-        rests = last and now - last.closed < AT_LATEST // clock.MICROSECOND
-        if not rows or (rests and len(rows) < together):
+        rows = _ripe(last, together)
+        if not rows:
             return 0
         number, previous = (last.number + 1, last.digest) if last else (1, NOTHING_BEFORE)
         said = (
@@ -89,6 +90,13 @@ def content_of(rows: Iterable[tuple]) -> str:
 def digest_of(said: tuple) -> str:
     """The digest of a batch: its number, positions, count, times, content and the digest before."""
     return sha256(_written(said)).hexdigest()
+
+
+def _ripe(last: Head | None, together: int) -> list[tuple]:
+    """The events of the next batch, if it is to be closed now."""
+    rows = _OPEN.rows(last.last_position if last else 0, together)
+    rests = last and clock.micros() - last.closed < AT_LATEST // clock.MICROSECOND
+    return [] if rests and len(rows) < together else rows
 
 
 def _written(values: tuple) -> bytes:
