@@ -22,7 +22,7 @@ from portal.domain.affiliate import (
 from portal.domain.affiliate.deal_filter import Filter
 from portal.domain.affiliate.tables import Click, Deal, Promotion
 from portal.domain.errors import Refused
-from portal.domain.events import log
+from portal.domain.events import ageing, chain, log
 from tests.affiliate import things
 
 HOUR = 3600 * 1_000_000
@@ -118,7 +118,7 @@ def test_where_much_has_changed_all_is_summed_anew(world, shop, monkeypatch):
     for deal_id in ("D1", "D3", "D5"):
         with transaction():
             deal_moves.cancel(deal_moves.locked(world.acme.id, deal_id), returned=False)
-    assert remembered._changes(world.acme.id, 0) is None
+    assert remembered._changes(world.acme.id, 0, 0) is None
     assert (found := shown(world)) == summed_anew(world) and found[0].statuses["Canceled"] == 3
 
 
@@ -141,6 +141,37 @@ def test_a_change_that_is_committed_while_days_are_summed_is_seen_by_the_next(wo
     canceling.join()
     log.give_positions()
     assert (before.statuses["Canceled"], shown(world)[0].statuses["Canceled"]) == (0, 1)
+
+
+def test_an_event_that_gets_its_position_while_changes_are_read_is_among_them(world, shop, monkeypatch):
+    """Whoever has reported a deal sees it in the figures from then on."""
+    log.give_positions()
+    summed_anew(world)
+    with transaction():
+        deal_moves.cancel(deal_moves.locked(world.acme.id, "D5"), returned=False)
+    rows = Statement.rows
+
+    def rows_while_the_worker_works(statement, *given):
+        found = rows(statement, *given)
+        if statement in (remembered._PLACED, remembered._UNPLACED):
+            log.give_positions()
+        return found
+
+    monkeypatch.setattr(Statement, "rows", rows_while_the_worker_works)
+    assert shown(world)[0].statuses["Canceled"] == 1
+
+
+def test_after_events_have_aged_away_all_is_summed_anew(world, shop):
+    """A process that nobody asked for longer than events are kept."""
+    log.give_positions(), chain.close()
+    summed_anew(world)
+    with transaction():
+        deal_moves.cancel(deal_moves.locked(world.acme.id, "D5"), returned=False)
+    log.give_positions()
+    for days in (1, 32):
+        with clock.acting(days * 86_400):
+            assert chain.close() or ageing.drop_old(30) and ageing.drop_old(30)
+    assert shown(world)[0].statuses["Canceled"] == 1
 
 
 def test_totals_above_the_list_are_those_of_its_deals(world, shop):

@@ -2,7 +2,7 @@
 
 Each change of a deal or a payout leaves an event of its merchant in the same transaction, and events get their positions
 after they are committed. What is summed after a position was looked up is therefore true until an event beyond it, or one
-without a position yet, is about what was summed.
+without a position yet, is about what was summed. Where events beyond it have aged away, nobody knows.
 """
 
 from typing import NamedTuple
@@ -19,6 +19,7 @@ _ABOUT = """SELECT d.conversion_time, COALESCE(m.promoter_id, o.promoter_id) FRO
     LEFT JOIN payout o ON e.thing = 'payout' AND o.uuid = e.thing_id"""
 _PLACED = Statement(_ABOUT.format("partner_id = ? AND position > ?"))
 _UNPLACED = Statement(_ABOUT.format("+partner_id = ? AND position IS NULL"))  # Few, whosever they are.
+_IS_KEPT = Statement("SELECT 1 FROM event WHERE position = ?")
 _every: list["Remembered"] = []
 
 
@@ -48,7 +49,7 @@ class Remembered:
         """What is known of the partner; nothing where too much has changed. Ask before anything is summed."""
         position = _POSITION.row()[0]
         since, values = self._kept.get(partner_id, (position, {}))
-        changes = _changes(partner_id, since) if values else []
+        changes = _changes(partner_id, since, position) if values else []
         return Recalled(position, {}, []) if changes is None else Recalled(position, dict(values), changes)
 
     def keep(self, partner_id: int, position: int, values: dict) -> None:
@@ -69,8 +70,12 @@ def forget_all() -> None:
         remembered.forget()
 
 
-def _changes(partner_id: int, since: int) -> list[Change] | None:
-    """What has changed since the position; None when that is too much to go through."""
-    placed = _PLACED.rows(partner_id, since, MOST_CHANGES + 1)
-    rows = placed + _UNPLACED.rows(partner_id, MOST_CHANGES + 1)
-    return None if len(rows) > MOST_CHANGES else [Change._make(row) for row in rows]
+def _changes(partner_id: int, since: int, position: int) -> list[Change] | None:
+    """What has changed since a position, the newest being another; None when that is too much, or is not all known any more."""
+    # In this order one that gets its position meanwhile is read twice, and not never.
+    rows = _UNPLACED.rows(partner_id, MOST_CHANGES + 1)
+    rows += _PLACED.rows(partner_id, since, MOST_CHANGES + 1)
+    if len(rows) > MOST_CHANGES:
+        return None
+    has_aged = since < position and _IS_KEPT.row(since + 1) is None  # Looked up last: the oldest go first.
+    return None if has_aged else [Change._make(row) for row in rows]
