@@ -17,6 +17,7 @@ graceful_timeout = 20
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 16_380
+forwarder_headers = ""  # Nobody but this file says under which path the portal stands.
 control_socket_disable = True
 accesslog = None  # The portal logs each request itself, as JSON and without secrets.
 logconfig_dict = start.log_config(settings.log_level)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from jinja2 import pass_environment
 from markupsafe import Markup
 
@@ -23,8 +23,8 @@ def still(environment, name: str) -> Markup:
 
 @cache
 def address(endpoint: str) -> str:
-    """The address of a page that needs nothing else to be named."""
-    return url_for(endpoint)
+    """The address of a page that needs nothing else to be named. It is kept, so the request that asks has no say in it."""
+    return current_app.url_map.bind("").build(endpoint)
 
 
 def _url_for(endpoint: str, **values) -> str:

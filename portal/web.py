@@ -136,7 +136,7 @@ def guard(route):
             )
         except LOST as error:
             response = unavailable(error)
-        if route.access.kind != PUBLIC_KIND:
+        if route.access.kind != PUBLIC_KIND or g.get("person") is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Cookie", "HX-Request"))
         return response

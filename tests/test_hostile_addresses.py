@@ -1,14 +1,16 @@
 """What people write into addresses: no page breaks, whatever number or letter stands where an id belongs."""
 
 import pytest
+import requests
 
+from portal import drawing
 from tests.support import things
 from tests.test_route_matrix import address, routes_of
 
 ARGUMENTS = ("before", "after", "deal", "newest", "since", "days", "number", "show", "q")
 
 
-@pytest.mark.parametrize("value", [str(2**63), "9" * 30, "-1", "0", "²", "x"])
+@pytest.mark.parametrize("value", [str(2**63), "9" * 30, "-" + "9" * 30, "-1", "0", "²", "x"])
 def test_no_page_breaks_over_an_id_that_none_can_have(app, world, value):
     own, owner, asked = things.of(world.acme), world.as_("acme"), "&".join(f"{name}={value}" for name in ARGUMENTS)
     for route in routes_of(app, is_api=False):
@@ -23,3 +25,17 @@ def test_no_page_breaks_over_an_id_that_none_can_have(app, world, value):
 def test_an_id_that_none_can_have_asks_for_the_first_page(world):
     things.of(world.acme)
     assert "order-1" in world.as_("acme").get(f"/deals?before={2**63}").text
+
+
+def test_the_first_who_asks_has_no_say_in_the_addresses_that_others_are_shown(app, world):
+    drawing.address.cache_clear()
+    elsewhere = {"SCRIPT_NAME": "//elsewhere.example", "HTTP_HOST": "elsewhere.example"}
+    assert world.anonymous().get("/sign-in", environ_overrides=elsewhere).status_code == 200
+    page = world.anonymous().get("/sign-in").text
+    assert 'action="/sign-in"' in page and "elsewhere.example" not in page
+
+
+def test_no_header_says_under_which_path_the_portal_stands(server):
+    headers = {"SCRIPT_NAME": "/sign-in", "PATH_INFO": "/livez"}
+    assert requests.get(f"{server.url}/sign-in/livez", headers=headers, timeout=20).status_code == 404
+    assert 'action="/sign-in"' in requests.get(f"{server.url}/sign-in", headers=headers, timeout=20).text

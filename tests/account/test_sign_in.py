@@ -89,6 +89,12 @@ def test_pages_of_signing_in_are_not_kept_by_browsers(world):
         assert world.anonymous().get(path).headers["Cache-Control"] == "no-store"
 
 
+def test_no_page_that_names_who_is_signed_in_is_kept_by_browsers(world):
+    for path in ("/terms", "/api/docs", "/", "/catalogs"):
+        assert world.as_("acme").get(path).headers["Cache-Control"] == "no-store", path
+    assert "Cache-Control" not in world.anonymous().get("/terms").headers
+
+
 def test_a_stranger_is_led_to_sign_in_and_back(world):
     answer = world.anonymous().get("/account/sign-ins?a=1")
     assert answer.location == "/sign-in?next=/account/sign-ins?a%3D1"

@@ -198,6 +198,19 @@ def test_every_thing_of_the_log_leads_somewhere(app, world):
         assert owner.get(place.replace("&amp;", "&")).status_code == 200, place
 
 
+@pytest.mark.parametrize("value", ["abc", "9" * 30, "-1", "1_0", "\N{SUPERSCRIPT TWO}"])
+def test_a_thing_that_no_number_can_be_is_left_out(world, busy, value):
+    for thing in ("user", "token", "invitation"):
+        page = world.as_("acme").get(f"{PLACE}?of={thing}:{value}")
+        assert page.status_code == 200 and f"Of: {thing}" not in page.text
+
+
+def test_nobody_is_named_who_is_not_in_the_partners_log(world, busy):
+    owner, promoted, stranger = world.as_("acme"), world.acme.users["viewer"], world.rival.users["owner"]
+    assert f"Of: user {promoted.name}" in owner.get(f"{PLACE}?of=user:{promoted.id}").text
+    assert stranger.name not in owner.get(f"{PLACE}?of=user:{stranger.id}").text
+
+
 @pytest.mark.engine("sqlite")  # The other's planner reads so few rows whole, whatever indexes there are.
 def test_each_filter_has_its_index(world, busy, monkeypatch):
     asked, now = [], clock.now()

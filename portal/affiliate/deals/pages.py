@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.affiliate.addresses import place_asked, row_id, with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
@@ -74,7 +74,7 @@ def totals():
 def news():
     """What changed in the list that somebody is looking at: 304 while nothing did."""
     chosen, asked = filters.read()
-    newest = min(request.args.get("newest", 0, type=int), NEWEST)
+    newest = min(request.args.get("newest", 0, type=row_id), NEWEST)
     rows = deal_lists.seen(g.partner.id, chosen, newest)
     count = deal_lists.count_above(g.partner.id, chosen, newest)
     mark = _mark(rows, count)

@@ -1,5 +1,6 @@
 """What the things of events are called, and where they stand for a partner: a query for each kind, whatever the number."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -32,10 +33,13 @@ _QUERIES = {
         FROM payout WHERE uuid IN ({}) AND (merchant_id = ? OR promoter_id = ?)""",
     "token": """SELECT CAST(id AS VARCHAR(20)), name, CASE WHEN revoked_at IS NULL THEN 'here' ELSE 'gone' END
         FROM client_token WHERE id IN ({}) AND partner_id = ?""",
-    "user": "SELECT CAST(id AS VARCHAR(20)), name, 'here' FROM person WHERE id IN ({})",
+    # Of people, those whom the partner's log tells of; others are none of its business.
+    "user": """SELECT CAST(u.id AS VARCHAR(20)), u.name, 'here' FROM person u WHERE u.id IN ({}) AND EXISTS (SELECT 1
+        FROM event e WHERE e.partner_id = ? AND e.thing = 'user' AND e.thing_id = CAST(u.id AS VARCHAR(20)))""",
     "invitation": """SELECT CAST(v.id AS VARCHAR(20)), v.mail, 'here' FROM invitation v WHERE v.id IN ({}) AND v.partner_id = ?""",
 }
 _BY_NUMBER = {"token", "user", "invitation"}
+_NUMBER = re.compile("[0-9]{1,18}")  # Ids may come from an address, where anything may stand.
 
 
 def called(partner_id: int, things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Called]:
@@ -53,8 +57,8 @@ def called(partner_id: int, things: Iterable[tuple[str, str]]) -> dict[tuple[str
 
 def _asked(kind: str, partner_id: int, ids: list) -> list[tuple]:
     before, after = (text.count("?") for text in _QUERIES[kind].split("{}"))
-    keys = [int(key) for key in ids] if kind in _BY_NUMBER else ids
-    return _statement(kind, len(ids)).rows(*[partner_id] * before, *keys, *[partner_id] * after)
+    keys = [int(key) for key in ids if _NUMBER.fullmatch(key)] if kind in _BY_NUMBER else ids
+    return _statement(kind, len(keys)).rows(*[partner_id] * before, *keys, *[partner_id] * after) if keys else []
 
 
 @cache
