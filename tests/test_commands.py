@@ -12,6 +12,7 @@ import pytest
 
 from portal import backup, database, start
 from portal.config import BadSetting
+from portal.demo import world as demo_world
 from portal.domain import schema, verify
 from portal.domain.accounts import people, tokens
 from portal.domain.accounts.permits import CATALOGS_READ
@@ -20,6 +21,8 @@ from portal.domain.affiliate.tables import Catalog, Deal
 from portal.domain.events import chain, log
 from portal.domain.events.tables import EventBatch
 from portal.domain.ledger.tables import Entry
+from portal.domain.mail import addresses
+from portal.domain.mail.tables import Mail
 from portal.domain.pictures.tables import Picture
 from tests.affiliate import things
 from tests.support import engines
@@ -245,6 +248,15 @@ def test_the_demo_is_the_same_at_every_asking(run, engine):
     assert {"partners", "members", "operator"} == first.keys()
     assert people.proven(*first["partners"]["acme"]["users"]["owner"].values())
     assert tokens.find(first["partners"]["northwind"]["companies"]["north"]["token"])
+
+
+def test_mails_of_the_demo_lead_to_this_portal(settings, monkeypatch):
+    monkeypatch.setattr(addresses, "_public_url", "")  # as in `make run`, which makes no application first
+    database.connect(settings)
+    assert demo_world.load(settings)
+    mails = [mail.text for mail in Mail.select()]
+    assert mails
+    assert [text for text in mails if f"\n{settings.public_url}/for/" not in text] == []
 
 
 def test_the_demo_is_not_loaded_beside_somebodys_data(run, world):

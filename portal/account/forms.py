@@ -21,8 +21,8 @@ class SignInForm(FlaskForm):
 class SignUpForm(FlaskForm):
     """A person and the company they found here."""
 
+    company = StringField("Company", [REQUIRED])  # in the order of the page: the first wrong field gets the focus
     name = StringField("Your name", [REQUIRED])
-    company = StringField("Company", [REQUIRED])
     mail = EmailField("Mail address", [REQUIRED])
     password = PasswordField("Password", [REQUIRED])
     time_zone = StringField("Time zone", [REQUIRED])

@@ -6,6 +6,7 @@ from portal.database import transaction
 from portal.demo import affiliate, cast
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import InstallationFact, Partner, User
+from portal.domain.mail import addresses
 from portal.domain.members.tables import Member
 
 
@@ -16,6 +17,7 @@ def is_here() -> bool:
 
 def load(settings: Settings) -> bool:
     """Load the demo world unless it is there, or somebody else is; whether this call did it."""
+    addresses.use_public_url(settings.public_url)  # `make run` loads it before there is an application
     with transaction():
         if is_here() or User.select().exists():
             return False

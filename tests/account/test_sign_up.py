@@ -109,3 +109,8 @@ def test_signing_up_is_limited_by_address(world):
     answers = [world.anonymous().post("/sign-up", GOOD | {"mail": f"p{n}@example.com"}) for n in range(6)]
     assert [answer.status_code for answer in answers] == [303] * 5 + [429]
     assert "Lovelace Works" in answers[-1].text
+
+
+def test_of_several_wrong_fields_the_first_on_the_page_takes_the_focus(world):
+    page = world.anonymous().post("/sign-up", {}).text
+    assert page.split("autofocus")[1].split('name="')[1].split('"')[0] == "company"
