@@ -3,7 +3,7 @@
 from flask import Response, g, render_template
 
 from portal import spreadsheets
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.addresses import place_asked, with_arguments
 from portal.domain import money
 from portal.domain.affiliate import payout_statement
 from portal.domain.affiliate.payout_statement import Line, PayoutStatement

@@ -35,6 +35,8 @@ def test_the_link_names_the_promoter_by_myshare_then_uid_then_ref(market):
         ("ref=RIVALUID2&uid=BDGSYEHVX", NORTHWIND),
         ("myshare=&uid=RIVALUID2", RIVAL),
         ("myshare=NOBODY222&uid=RIVALUID2", RIVAL),
+        ("https://shop.example/?utm=x&uid=RIVALUID2#top", RIVAL),
+        ("HTTP://shop.example/uid=RIVALUID2", None),
         ("subid=BDGSYEHVX", None),
         ("MYSHARE=BDGSYEHVX", None),
         ("no pairs at all", None),

@@ -3,8 +3,8 @@
 from flask import abort, g, make_response, render_template, request, url_for
 
 from portal import checklist, web
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate import inputs, promoter_section
-from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, marketplace, trial_deals

@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate.deal_imports.forms import UploadForm, columns_form
 from portal.domain.affiliate import deal_imports, import_lists
 from portal.domain.affiliate.import_files import LARGEST_BYTES

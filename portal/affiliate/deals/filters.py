@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import g, request
 
-from portal.affiliate.addresses import with_arguments
+from portal.addresses import with_arguments
 from portal.domain import money
 from portal.domain.affiliate import catalogs, deal_pickers, paid_out
 from portal.domain.affiliate.deal_filter import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter

@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, row_id, with_arguments
+from portal.addresses import place_asked, row_id, with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money

@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, request, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, row_id
+from portal.addresses import place_asked, row_id
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import RoundForm
 from portal.domain.affiliate import deal_lists, deal_rounds

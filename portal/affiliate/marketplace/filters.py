@@ -2,7 +2,7 @@
 
 from flask import request
 
-from portal.affiliate.addresses import with_arguments
+from portal.addresses import with_arguments
 from portal.domain.affiliate.marketplace import JOINED, NOT_JOINED, Filter
 from portal.domain.affiliate.names import COUNTRY_NAMES
 from portal.domain.affiliate.words import REWARD_TYPES

@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate.marketplace import filters
 from portal.affiliate.marketplace.forms import ApplicationForm
 from portal.domain.affiliate import catalog_lists, marketplace, promotions

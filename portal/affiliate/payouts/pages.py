@@ -3,8 +3,8 @@
 from flask import g, make_response, render_template, request, url_for
 
 from portal import web
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate import balances, statements
-from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.payouts.forms import ReversalForm
 from portal.domain import money
 from portal.domain.affiliate import payables, payout_balances, payout_lists, payouts

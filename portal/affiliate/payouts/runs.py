@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask import g, make_response, render_template, request, session, url_for
 
 from portal import spreadsheets, web
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate import balances
-from portal.affiliate.addresses import place_asked, with_arguments
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate import payables, payout_lists, payouts

@@ -5,8 +5,8 @@ from functools import partial
 from flask import g, make_response, render_template
 
 from portal import charts, web
+from portal.addresses import place_asked
 from portal.affiliate import inputs, promoter_section
-from portal.affiliate.addresses import place_asked
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.charts import Series

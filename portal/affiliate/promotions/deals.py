@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, url_for
 
 from portal import web
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
 from portal.domain.affiliate import promoter_deals, promoter_passport, promotion_lists, questions

@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, request, url_for
 
 from portal import charts, web
-from portal.affiliate.addresses import place_asked, with_arguments
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import links
 from portal.affiliate.promotions.forms import CodeForm
 from portal.charts import Series

@@ -5,8 +5,8 @@ from decimal import Decimal
 from flask import g, render_template
 
 from portal import charts, formats
+from portal.addresses import place_asked, with_arguments
 from portal.affiliate import balances, statements
-from portal.affiliate.addresses import place_asked, with_arguments
 from portal.charts import Figure, Series
 from portal.domain import money
 from portal.domain.affiliate import payout_balances, payout_details, payout_lists, reward_months

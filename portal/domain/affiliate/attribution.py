@@ -78,10 +78,17 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
 
 def _pairs(another_data: str | None) -> dict[str, str]:
     pairs: dict[str, str] = {}
-    for name, value in parse_qsl((another_data or "").lstrip("?"), keep_blank_values=True, max_num_fields=None):
+    for name, value in parse_qsl(_query(another_data or ""), keep_blank_values=True, max_num_fields=None):
         if "\x00" not in value:  # `%00` is no text that a database keeps, and nobody's uid.
             pairs.setdefault(name, value)
     return pairs
+
+
+def _query(said: str) -> str:
+    """The query string; shops also pass it with its question mark, or the whole address that the customer came to."""
+    if said.lower().startswith(("https://", "http://")):
+        return said.partition("?")[2].partition("#")[0]
+    return said.lstrip("?")
 
 
 def _customer(pairs: dict[str, str]) -> str | None:
