@@ -1,11 +1,12 @@
 """Merchants, the worker, time and strangers at the same programme, in any order."""
 
 from tests.properties.changing import Changing
+from tests.properties.keeping import Keeping
 from tests.properties.paying import Paying
 from tests.properties.reporting import Reporting
 from tests.properties.strangers import Strangers
 from tests.properties.working import Working
 
 
-class Programme(Reporting, Working, Changing, Paying, Strangers):
+class Programme(Reporting, Working, Changing, Paying, Keeping, Strangers):
     """Everything that anybody may do."""

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from portal.domain.affiliate import payouts
+from tests.properties import paid
 from tests.properties.model.terms import DONE, REFUSED
 from tests.properties.play import Play
 from tests.properties.strategies import PICKS, SIDES
@@ -31,7 +32,8 @@ class Paying(Play):
         if chosen:
             chosen[0] = (*chosen[0][:2], chosen[0][2] + amiss)
         for _ in range(2):
-            self.pay_chosen(side, chosen)
+            self.tick()
+            paid.pay(side, chosen)
 
     @precondition(has_payouts)
     @rule(which=SIDES, pick=PICKS)

@@ -1,5 +1,6 @@
 """A play of the programme: how every call is made, and what must hold after each step."""
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,8 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from portal.domain import money, verify
-from portal.domain.affiliate import payouts
-from tests.properties import seen, seen_payouts, workers
+from tests.properties import paid, seen, seen_figures, seen_payouts, workers
 from tests.properties import strategies as some
 from tests.properties.model.deal import Deal
 from tests.properties.model.terms import DONE, MISSING, REFUSED, SECOND, Refusal, Said
@@ -20,7 +20,7 @@ class Play(RuleBasedStateMachine):
 
     def __init__(self, stage: Stage):
         super().__init__()
-        self.stage, self.last, self.found, self.keys = stage, None, {}, 0
+        self.stage, self.last, self.found, self.keys, self.aged = stage, None, {}, 0, defaultdict(list)
 
     @initialize(
         in_test_mode=st.booleans(), said=st.lists(some.new_reports(), min_size=4, max_size=8), history=some.HISTORIES
@@ -29,6 +29,7 @@ class Play(RuleBasedStateMachine):
         """Some deals are there already, and things happened to them, so that a short play comes far."""
         self.stage.set_up(in_test_mode)
         self.sides = self.stage.sides
+        self.figures = seen_figures.Processes()
         self.offer_words = {offer.id: word for side in self.sides for word, offer in side.offers.items()}
         half = len(said) // 2
         for one in said[:half]:
@@ -47,7 +48,8 @@ class Play(RuleBasedStateMachine):
         elif what == "paid":
             chosen = [(*line, amount) for line, amount in side.model.open_sums().items()]
             if any(amount > 0 for _, _, amount in chosen):
-                self.pay_chosen(side, chosen)
+                self.tick()
+                paid.pay(side, chosen)
         elif what in some.OTHER_TERMS:
             for code in side.catalogs:
                 side.change_catalog(code, some.OTHER_TERMS[what])
@@ -73,6 +75,7 @@ class Play(RuleBasedStateMachine):
             assert made.get(side.party.id, []) == side.model.payouts
             assert opened.get(side.party.id, {}) == side.model.open_items()
         self.found = there
+        self.figures.tell_the_truth(self.sides)
 
     def teardown(self):
         if hasattr(self, "sides"):
@@ -126,19 +129,6 @@ class Play(RuleBasedStateMachine):
         )  # fmt: skip
         self.call(side, "report", (self.marked(side, said),), road)
 
-    def pay_chosen(self, side: Side, chosen: list) -> None:
-        """A run of payouts, by the portal and by the model."""
-        self.tick()
-        try:
-            expected, made = DONE, side.model.pay(chosen, side.now)
-        except Refusal:
-            expected, made = REFUSED, []
-        outcome, answer = side.outcome(lambda: payouts.run(side.party.id, chosen))
-        assert outcome == expected, answer
-        named = {(one.promoter_id, one.currency): one.uuid for one in answer[0].payouts} if made else {}
-        for payout in made:
-            payout.name = named[payout.promoter, payout.currency]
-
     def other(self, side: Side) -> Side:
         return self.sides[1 - self.sides.index(side)]
 
@@ -158,7 +148,7 @@ class Play(RuleBasedStateMachine):
         return replace(said, **{name: value and value.format(*marks) for name, value in filled.items()})
 
     def now_there(self) -> dict:
-        return seen.deals(self.offer_words)
+        return seen.deals(self.offer_words, self.aged)
 
     def uuid(self, side: Side, deal_id: str) -> str | None:
         return self.found.get((side.party.id, deal_id), (None,))[0]

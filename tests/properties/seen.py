@@ -33,22 +33,30 @@ _KEPT = (
 )  # fmt: skip
 
 
-def deals(offer_words: dict[int, str]) -> dict[tuple[int, str], tuple[str, Deal]]:
-    """(our id, the deal) of every deal there is, by its partner and the merchant's id."""
-    posted, facts = _postings(), defaultdict(list)
-    for uuid, type_ in _FACTS.rows():
-        if type_.removeprefix("deal.") in _MOVES:
-            facts[uuid].append(type_.removeprefix("deal."))
-    found = {}
+def deals(offer_words: dict[int, str], aged: dict[str, list[str]]) -> dict[tuple[int, str], tuple[str, Deal]]:
+    """(our id, the deal) of every deal there is, by its partner and the merchant's id. Given the facts that have aged away."""
+    posted, told, found = _postings(), facts(), {}
     for row in _DEALS.rows():
         (uuid, id_, *values), (partner, promoter, offer) = row[:-3], row[-3:]
         values[19] = bool(values[19])
         deal = Deal(values[0], offer_words[offer], *values[1:])
-        deal.postings, deal.facts = _told(posted.pop(id_, {}), partner, promoter, deal.currency), facts[uuid]
+        deal.postings, deal.facts = (
+            _told(posted.pop(id_, {}), partner, promoter, deal.currency),
+            aged[uuid] + told[uuid],
+        )
         assert (partner, deal.deal_id) not in found, f"two deals are called {deal.deal_id}"
         found[partner, deal.deal_id] = (uuid, deal)
     assert not posted, "money moved for a deal that is not there"
     return found
+
+
+def facts() -> dict[str, list[str]]:
+    """What the log tells of each deal, by our id."""
+    told = defaultdict(list)
+    for uuid, type_ in _FACTS.rows():
+        if type_.removeprefix("deal.") in _MOVES:
+            told[uuid].append(type_.removeprefix("deal."))
+    return told
 
 
 def keep_their_promises(found: dict, before: dict) -> None:

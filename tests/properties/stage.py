@@ -1,5 +1,6 @@
 """The programme on the real portal: two merchants with shops alike, and every road on which a call can come."""
 
+import pickle
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from decimal import Decimal
@@ -8,7 +9,7 @@ from portal import clock, database
 from portal.api import credentials
 from portal.domain import money
 from portal.domain.accounts import partners
-from portal.domain.affiliate import catalogs, deals, offers
+from portal.domain.affiliate import catalogs, clicked_days, deals, offers, remembered
 from portal.domain.affiliate.tables import Click, PromoCode
 from portal.domain.errors import Invalid, NotFound, Refused
 from tests.contract.caller import Caller
@@ -16,6 +17,7 @@ from tests.contract.promoters import promoted
 from tests.properties.model.merchant import Merchant
 from tests.properties.model.terms import DONE, MISSING, REFUSED, SECOND, Catalog, Code, Link, Offer, Said
 from tests.support import cast
+from tests.support.snapshot import Snapshot
 
 START = 1_790_000_000_000_000
 _OUTCOMES = {200: DONE, 400: REFUSED, 404: MISSING}
@@ -36,7 +38,7 @@ class Stage:
     """One world: `stage.sides` are the merchants. Given the application and the engine it stands on."""
 
     def __init__(self, app, engine, wall: Wall):
-        self.app, self.engine, self.wall = app, engine, wall
+        self.app, self.engine, self.wall, self._kept = app, engine, wall, {}
 
     def set_up(self, in_test_mode: bool) -> None:
         """An empty database with the cast and both shops in it. The first merchant may live in test mode."""
@@ -44,22 +46,31 @@ class Stage:
         database.drop_connection()
         self.engine.empty()
         credentials._cache.clear()
+        remembered.forget_all(), clicked_days.forget()
+        if in_test_mode in self._kept:
+            self._kept[in_test_mode][1].put_back()
+        else:
+            self._kept[in_test_mode] = (pickle.dumps(self._opened(in_test_mode)), Snapshot())
+        self.sides = pickle.loads(self._kept[in_test_mode][0])
+        for side in self.sides:
+            side.enter(self)
+
+    def _opened(self, in_test_mode: bool) -> list["Side"]:
         links, clicks = {}, {}
         with database.transaction():  # One commit is quicker than a hundred.
             world = cast.build(self.app)
-            self.sides = [
-                Side(self, "AC", world.acme, in_test_mode, world, links, clicks),
-                Side(self, "RV", world.rival, False, world, links, clicks),
+            return [
+                Side("AC", world.acme, in_test_mode, world, links, clicks),
+                Side("RV", world.rival, False, world, links, clicks),
             ]
 
 
 class Side:
     """A merchant: its partner and shop on the portal, and its model."""
 
-    def __init__(self, stage: Stage, mark: str, party, in_test_mode: bool, world, links: dict, clicks: dict):
+    def __init__(self, mark: str, party, in_test_mode: bool, world, links: dict, clicks: dict):
         twin = (lambda one: one.twin()) if in_test_mode else (lambda one: one)
-        self.stage, self.mark, self.party, self.offset = stage, mark, twin(party), 0
-        self.api = Caller(stage.app.test_client(), self.party.token)
+        self.mark, self.party, self.offset = mark, twin(party), 0
         self.model = Merchant(mark, links, clicks)
         self.catalogs = {code: self._catalog(code) for code in ("shop", "other")}
         self.offers = {
@@ -78,6 +89,10 @@ class Side:
         click = f"click-{mark}"
         Click.create(key=click, promotion=self.promotions[f"{mark}NORTH"], at=START)
         clicks[click] = (f"{mark}NORTH", START)
+
+    def enter(self, stage: Stage) -> None:
+        """Its play begins."""
+        self.stage, self.api = stage, Caller(stage.app.test_client(), self.party.token)
 
     @property
     def now(self) -> int:

@@ -5,6 +5,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.properties import strategies as some
 from tests.properties import workers
+from tests.properties.model.terms import SECOND
 from tests.properties.play import Play
 
 
@@ -14,6 +15,10 @@ def is_waiting(play) -> bool:
 
 def is_due(play) -> bool:
     return bool(play.due())
+
+
+def is_unpaid(play) -> bool:
+    return any(deal.status == "Created" for side in play.sides for deal in side.model.deals.values())
 
 
 class Working(Play):
@@ -37,6 +42,18 @@ class Working(Play):
             assert workers.drain() == 0
             self.stage.wall.micros += 1
             assert workers.drain() == self.settle_in_model() > 0
+
+    @precondition(is_unpaid)
+    @rule(pick=st.integers(0, 7), comment=st.sampled_from(["a remark", "another", None]))
+    def nobody_pays_for_a_deal(self, pick, comment):
+        """It is canceled when its time is over, whatever was remarked of it, and was not given back."""
+        waiting = [
+            (side, deal) for side in self.sides for deal in side.model.deals.values() if deal.status == "Created"
+        ]
+        side, deal = waiting[pick % len(waiting)]
+        self.call(side, "update", (deal.deal_id, deal.deal_id, {"comment": comment}), "domain")
+        side.sleep(max(0, -(-(deal.due_at - side.now) // SECOND)))
+        assert workers.drain() == self.settle_in_model() > 0
 
     @precondition(is_due)
     @rule(

@@ -1,0 +1,41 @@
+"""A run of payouts, by the portal and by the model. Of whom very much is open, the portal pays in several payouts."""
+
+from collections import Counter
+
+from portal.domain.affiliate import payouts
+from portal.domain.affiliate.payout_tables import PayoutItem
+from tests.properties.model.terms import DONE, REFUSED, Payout, Refusal
+from tests.properties.stage import Side
+
+MOST_CLAIMED = 3  # Very much.
+
+
+def pay(side: Side, chosen: list) -> None:
+    """Pay who is chosen; the model's payouts are in parts then, as the portal made them."""
+    before = [*side.model.payouts]
+    try:
+        expected, whole = DONE, side.model.pay(chosen, side.now)
+    except Refusal:
+        expected, whole = REFUSED, []
+    outcome, answer = side.outcome(lambda: payouts.run(side.party.id, chosen))
+    assert outcome == expected, answer
+    made = sorted(answer[0].payouts, key=lambda one: one.number) if whole else []
+    parts = [part for payout in whole for part in _parts(payout, made)]
+    assert len(parts) == len(made)
+    side.model.payouts = before + parts
+
+
+def _parts(payout: Payout, made: list) -> list[Payout]:
+    """The payouts of this promoter: together all that is to be paid, each deal once, and the next one only when one is full."""
+    own = [one for one in made if (one.promoter_id, one.currency) == (payout.promoter, payout.currency)]
+    held = [
+        {item.deal.deal_id: item.amount for item in PayoutItem.select().where(PayoutItem.payout == one)} for one in own
+    ]
+    times = Counter(deal_id for items in held for deal_id in items)
+    assert set(times.values()) == {1}
+    assert {deal_id: amount for items in held for deal_id, amount in items.items()} == payout.items
+    assert all(len(items) % MOST_CLAIMED == 0 for items in held[:-1])
+    return [
+        Payout(payout.promoter, payout.currency, sum(items.values()), items, payout.at, name=one.uuid)
+        for one, items in zip(own, held, strict=True)
+    ]
