@@ -154,14 +154,14 @@ def test_a_passport_tells_whose_deal_it_is_and_where_the_money_stands(world, own
     deal = things.deal(catalog, "MINE", "Paid", another_data="myshare=NRTHWND22")
     page = owner.get(f"/deals/{deal.uuid}").text
     assert ">Northwind</a></strong>, by the link with the uid" in page
-    assert "Held for Northwind" in page and "10.00\u00a0USD" in page
+    assert "Held for Northwind" in page and "10.00\u00a0USD" in page and "Worked out from" in page
     assert "Approved, unless it is canceled before" in page
 
 
 def test_a_passport_explains_why_a_deal_is_nobodys(owner, catalog):
     deal = things.deal(catalog, "LOST", another_data="myshare=UNKNOWN99")
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert "It belongs to no promoter" in page
+    assert "It belongs to no promoter" in page and "Worked out from" not in page
     assert "no promoter has the uid UNKNOWN99" in page
     assert "Pass on the whole query of the promoter’s link" in page.replace("&#39;", "’")
 

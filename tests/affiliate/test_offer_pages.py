@@ -94,6 +94,13 @@ def test_an_offer_is_deactivated_and_activated(world, catalog):
     assert Offer.get().is_active
 
 
+@pytest.mark.parametrize("allowed", [True, False])
+def test_promo_codes_are_allowed_where_the_catalog_allows_them_too(world, allowed):
+    catalog = things.catalog(world.acme.partner, is_promocode_allowed=allowed)
+    things.offer(catalog, is_promocode_allowed=True)
+    assert ("Promo codes allowed" in world.as_("acme").get(f"/catalogs/{catalog.short_code}").text) is allowed
+
+
 def test_a_landing_is_added_changed_and_removed(world, catalog):
     owner = world.as_("acme")
     owner.post(f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(title="Home"))
