@@ -8,6 +8,7 @@ from portal.database import database, snapshot
 from portal.domain.events import chain_proof
 
 _SHOWN = 20
+_HOUR, _DAY = 3600 * 1_000_000, 86_400 * 1_000_000
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,27 @@ TENANCY = [
             AND i.partner_id = COALESCE(p.live_partner_id, p.id) WHERE p.logo IS NOT NULL AND i.id IS NULL""",
     ),
 ]
-CHECKS = LEDGER + PAYOUTS + COUNTERS + TENANCY
+NOTICES = [
+    Check(
+        "Notice {0} would tell a partner of deal {1}, which is not canceled, or not one that it brought to another.",
+        """SELECT n.id, d.uuid FROM gathered_notice n JOIN deal d ON d.id = n.deal_id LEFT JOIN promotion m ON m.id = d.promotion_id
+        WHERE n.kind <> 'canceled' OR d.status <> 'Canceled' OR m.id IS NULL OR m.promoter_id <> n.partner_id
+            OR d.partner_id = n.partner_id""",
+    ),
+    Check(
+        "Deal {0} would be told {1} times.",
+        """SELECT d.uuid, COUNT(*) FROM gathered_notice n JOIN deal d ON d.id = n.deal_id
+        GROUP BY d.uuid, n.partner_id, n.kind HAVING COUNT(*) > 1""",
+    ),
+    # Seen by the log, which the same worker closes: right after a long stop something may wait for some minutes.
+    Check(
+        "Notice {0} of deal {1} still waits, though the worker was at work a day after it, and an hour later still.",
+        f"""SELECT n.id, d.uuid FROM gathered_notice n JOIN deal d ON d.id = n.deal_id WHERE EXISTS (SELECT 1 FROM event_batch b,
+            (SELECT closed_at FROM event_batch ORDER BY number DESC LIMIT 1) latest
+            WHERE b.closed_at >= n.at + {_DAY} AND b.closed_at <= latest.closed_at - {_HOUR})""",
+    ),
+]
+CHECKS = LEDGER + PAYOUTS + COUNTERS + TENANCY + NOTICES
 
 
 def faults() -> list[str]:
