@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.accounts import people, terms
+from portal.domain.accounts import partners, people, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.mail.tables import Mail
 from tests.support.cast import PASSWORD
@@ -114,3 +114,16 @@ def test_signing_up_is_limited_by_address(world):
 def test_of_several_wrong_fields_the_first_on_the_page_takes_the_focus(world):
     page = world.anonymous().post("/sign-up", {}).text
     assert page.split("autofocus")[1].split('name="')[1].split('"')[0] == "company"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Größe & Söhne", "grosse-sohne"),
+        ("Łódź Ærø", "lodz-aero"),
+        ("x" * 47 + " " + "y" * 20, "x" * 47),
+        ("الجبال", "partner"),
+    ],
+)
+def test_a_partners_address_keeps_every_letter_that_ascii_can_write(world, name, slug):
+    assert partners.free_slug(name) == slug

@@ -1,6 +1,7 @@
 """Mail that nobody received can be read by the operator, and sent again."""
 
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -27,6 +28,13 @@ def test_a_kept_link_is_handed_over(world, reset_mail):
     assert page.headers["Cache-Control"] == "no-store"
     link = re.search(r"<code>http://127\.0\.0\.1:8000(/password-reset/\w+)</code>", page.text)[1]
     assert world.anonymous().get(link).status_code == 200
+
+
+def test_the_lines_of_a_mail_stay_lines(world):
+    text = "Hello\n\n-- \nYou get this.\nEnd it: http://127.0.0.1:8000/unsubscribe/x"
+    mail = Mail.create(uuid=str(uuid4()), to="a@b.example", subject="Paid", text=text, state="kept")
+    page = world.as_("operator").get(f"{LIST}/{mail.uuid}").text
+    assert 'class="stack written"' in page and "<p>-- \nYou get this.\nEnd it: http" in page
 
 
 def test_a_failed_mail_is_sent_again_once(world, reset_mail):

@@ -18,6 +18,8 @@ from portal.domain.values import Wrong, checked
 
 _LONGEST_NAME = 120
 _TEST_SUFFIX = " (test)"
+# Letters that taking their accents away leaves as they are, and ASCII then loses.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 _CONFIRM = Statement("UPDATE partner SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL")
 _LIVE_PARTNER = Statement("SELECT live_partner_id FROM partner WHERE id = ?")
@@ -123,8 +125,8 @@ def is_test(partner_id: int | None) -> bool:
 
 def free_slug(name: str) -> str:
     """A name for URLs, made from the given one, that nobody has yet."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "partner"
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].rstrip("-") or "partner"
     while Partner.select().where(Partner.slug == slug).exists():
         slug = f"{slug[:48]}-{random_base62(5).lower()}"
     return slug
