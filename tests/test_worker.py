@@ -13,7 +13,7 @@ from portal.database import database, drop_connection, transaction
 from portal.domain.accounts import housekeeping, partners
 from portal.domain.accounts.tables import IdempotencyRecord, SignIn
 from portal.domain.affiliate.tables import Deal
-from portal.domain.events import log
+from portal.domain.events import chain, log
 from portal.domain.events.tables import Event
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -57,6 +57,21 @@ def test_each_event_gets_one_position_in_its_order(world, settings):
     by_two_workers("events", settings)
     positions = [event.position for event in Event.select().order_by(Event.id)]
     assert positions == list(range(1, len(positions) + 1))
+
+
+def test_a_batch_is_closed_though_events_are_recorded_all_the_time(world, settings, monkeypatch):
+    given, give = [], log.give_positions
+
+    def give_while_others_write():
+        given.append(give())
+        assert len(given) < 10, "the drain waits for a pause"
+        with transaction():
+            log.record(world.acme.id, "catalog.changed", "catalog", "busy")
+        return given[-1]
+
+    monkeypatch.setattr(log, "give_positions", give_while_others_write)
+    drains.events(settings)
+    assert chain.head().last_position == sum(given) > 0
 
 
 def test_events_are_kept_for_400_days(world, settings):

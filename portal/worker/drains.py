@@ -27,8 +27,8 @@ _importing = Lock()
 
 def events(settings: Settings) -> None:
     """Give committed events their positions, and close them in batches."""
-    while log.give_positions():
-        pass
+    while log.give_positions() == log.TOGETHER:
+        pass  # What is recorded meanwhile wakes the worker again; waiting for a pause, it might never close a batch.
     while chain.close():
         pass
 

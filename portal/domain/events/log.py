@@ -8,6 +8,7 @@ from portal.database import Statement, after_commit, transaction
 from portal.domain.events.types import TYPES
 
 SYSTEM = "system"
+TOGETHER = 500  # get their positions at once
 _actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
 _listener = None
 
@@ -55,8 +56,8 @@ def when_recorded(listener) -> None:
     _listener = listener
 
 
-def give_positions(most: int = 500) -> int:
-    """Give committed events the next positions, oldest first; how many got one. The worker repeats it until none."""
+def give_positions(most: int = TOGETHER) -> int:
+    """Give committed events the next positions, oldest first; how many got one. The worker repeats it while there are more."""
     with transaction():
         _LOCK.run()  # The row lock makes this the only drain, so positions appear in their order.
         last = _LAST.row()[0]
