@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from flask import g
@@ -117,6 +118,12 @@ def _exactly(instant: datetime, zone: str) -> str:
     return f'<time datetime="{exact}" title="{told}">'
 
 
+def own_first(things, attribute: str | None = None) -> list:
+    """Currencies by their code, or things by the currency in an attribute: the acting partner's own before all others."""
+    own, named = g.partner.currency, attrgetter(attribute) if attribute else str
+    return sorted(things, key=lambda thing: (named(thing) != own, named(thing)))
+
+
 def install(app) -> None:
     """Register the Jinja filters, which read the acting partner's time zone and clock."""
     app.jinja_env.filters.update(
@@ -127,6 +134,7 @@ def install(app) -> None:
         duration=duration,
         micros=clock.to_micros,
         timed=timed,
+        own_first=own_first,
         date=lambda instant: date(instant, _zone()),
         datetime=lambda instant: date_time(instant, _zone()),
         relative=lambda instant: relative(instant, clock.now(), _zone()),

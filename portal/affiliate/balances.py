@@ -31,12 +31,6 @@ def summed(balances: list[Balance]) -> Sums:
     return Sums(_written(held), _written(due), _written(paid), min(clears, default=None))
 
 
-def ordered(currencies) -> list[str]:
-    """Currencies by their code, the acting partner's own first."""
-    own = g.partner.currency
-    return sorted(currencies, key=lambda code: (code != own, code))
-
-
 def _written(sums: Counter[str]) -> list[str]:
     present = [code for code, total in sums.items() if total] or [g.partner.currency]
-    return [formats.money(sums[code], code) for code in ordered(present)]
+    return [formats.money(sums[code], code) for code in formats.own_first(present)]

@@ -30,7 +30,7 @@ class Drawn(NamedTuple):
 def drawn(figures: Figures, period: Period, tops: list[Figure | None]) -> Drawn:
     """Tiles and charts of a period."""
     series = [Series("Deals", figures.deals), Series("Clicks", figures.clicks)]
-    codes = _ordered({**figures.pending, **figures.approved})[:_MOST_CURRENCIES]
+    codes = formats.own_first({**figures.pending, **figures.approved})[:_MOST_CURRENCIES]
     standing = [(SAID[status], count) for status, count in figures.statuses.items()]
     by_status = charts.ranked("Deals by status", standing, name="Deals", first_column="Status")
     return Drawn(
@@ -41,7 +41,7 @@ def drawn(figures: Figures, period: Period, tops: list[Figure | None]) -> Drawn:
             for code in codes
             if any(figures.pending[code]) or any(figures.approved[code])
         ],
-        [_paid(code, figures.paid[code], period) for code in _ordered(figures.paid)[:_MOST_CURRENCIES]],
+        [_paid(code, figures.paid[code], period) for code in formats.own_first(figures.paid)[:_MOST_CURRENCIES]],
         [by_status, *(figure for figure in tops if figure)],
     )
 
@@ -110,11 +110,7 @@ def _totals(days: Days) -> Sums:
 def _sums(sums: Sums) -> list[str]:
     """Each currency on a line of its own, the partner's first."""
     known = [code for code, total in sums.items() if total] or [g.partner.currency]
-    return [formats.money(sums.get(code, 0), code) for code in _ordered(known)]
-
-
-def _ordered(codes) -> list[str]:
-    return sorted(codes, key=lambda code: (code != g.partner.currency, code))
+    return [formats.money(sums.get(code, 0), code) for code in formats.own_first(known)]
 
 
 def _trend_of(now: Sums, before: Sums, days: int) -> dict:

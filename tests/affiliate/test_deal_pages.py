@@ -90,6 +90,7 @@ def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, c
     assert 'hx-get="/deals/totals"' in owner.get("/deals").text
     page = owner.get("/deals/totals").text
     assert "150.50\u00a0USD" in page and "10.00\u00a0EUR" in page and "last 30 days" in page
+    assert page.index("150.50\u00a0USD") < page.index("10.00\u00a0EUR"), "The partner's own currency comes first."
     page = owner.get("/deals/totals?q=B", htmx=True).text
     assert page.startswith("<section") and "150.50" not in page and "last 30 days" not in page
 

@@ -57,6 +57,17 @@ def test_what_is_open_is_told_by_promoter_and_currency_and_chosen_where_it_can_b
     assert "Payable" in text_of(page) and "Below the minimum" in text_of(page)
 
 
+def test_every_list_of_sums_begins_with_the_partners_own_currency(owner, shop):
+    for currency in ("JPY", "USD"):
+        shop.due(f"paid {currency}", currency=currency)
+    owner.post("/payouts/runs", {"seen": seen_on(look(owner, shop.line("JPY"), shop.line()))})
+    for currency in ("JPY", "USD"):
+        shop.due(f"due {currency}", currency=currency)
+    for path in (f"/payouts/runs/{PayoutRun.get().uuid}", "/payouts/runs", "/promoters"):
+        said = text_of(owner.get(path))
+        assert 0 < said.index(" USD") < said.index(" JPY"), path
+
+
 def test_the_tiles_add_up_by_currency_and_say_when_something_clears(owner, shop):
     shop.due("a")
     shop.pay()
@@ -207,7 +218,7 @@ def test_runs_and_payouts_are_listed_and_narrowed(owner, shop, world):
     shop.due("r", "50", another_data="myshare=RIVAL2222")
     shop.due("yen", currency="JPY")
     shop.pay()
-    assert "Acme Owner 3 10 JPY 15.00 USD" in text_of(owner.get("/payouts/runs"))
+    assert "Acme Owner 3 15.00 USD 10 JPY" in text_of(owner.get("/payouts/runs"))
     made = text_of(owner.get("/payouts/made"))
     assert all(f"Payout {number}" in made for number in (1, 2, 3))
     rival = owner.get(f"/payouts/made?promoter={world.rival.partner.uuid}").text.partition("<tbody>")[2]

@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
-from portal import web
+from portal import formats, web
 from portal.addresses import place_asked, row_id, with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
@@ -64,7 +64,7 @@ def totals():
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
     return render_template(
         template,
-        currencies=list(shown)[:_TILES],
+        currencies=formats.own_first(list(shown)[:_TILES]),
         totals=sums,
         is_bounded=bounded is not chosen,
         is_every=not chosen.status,

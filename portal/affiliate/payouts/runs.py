@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from flask import g, make_response, render_template, request, session, url_for
 
-from portal import spreadsheets, web
+from portal import formats, spreadsheets, web
 from portal.addresses import place_asked, with_arguments
-from portal.affiliate import balances
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate import payables, payout_lists, payouts
@@ -94,7 +93,7 @@ def _preview_page(lines: list[payables.Payable], hindered: list, refused: str | 
         lines=lines,
         hindered=hindered,
         refused=refused,
-        totals=[(code, *totals[code]) for code in balances.ordered(totals)],
+        totals=[(code, *totals[code]) for code in formats.own_first(totals)],
     )
     return make_response(page, 422 if refused else 200)
 

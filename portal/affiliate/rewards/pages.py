@@ -23,7 +23,7 @@ def index():
         "affiliate/rewards/index.html",
         rows=rows,
         sums=balances.summed(rows),
-        figures=[_figure(code, months[code]) for code in balances.ordered(months)[:_MOST_CHARTS]],
+        figures=[_figure(code, months[code]) for code in formats.own_first(months)[:_MOST_CHARTS]],
         has_details=payout_details.of(g.partner.id) is not None,
     )
 
