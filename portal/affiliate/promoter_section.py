@@ -3,8 +3,8 @@
 from flask import g
 
 from portal.domain.affiliate import promoter_lists, promotions
-from portal.domain.affiliate.key_pages import KeyPage
 from portal.domain.affiliate.promoter_lists import Filter
+from portal.domain.key_pages import KeyPage
 
 _FEW = 5
 

@@ -4,11 +4,11 @@ from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain import key_pages
 from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
-from portal.domain.affiliate import key_pages
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.errors import NotFound
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL, s.id IS NOT NULL

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
 from portal.domain.affiliate.tables import Catalog
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.

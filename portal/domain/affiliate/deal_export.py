@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain.affiliate import key_pages
+from portal.domain import key_pages
 from portal.domain.affiliate.deal_filter import Filter, where_of
 
 AT_ONCE = 500

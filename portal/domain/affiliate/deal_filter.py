@@ -6,9 +6,9 @@ from datetime import datetime
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate import paid_out
-from portal.domain.affiliate.key_pages import Conditions
 from portal.domain.affiliate.words import CANCELED, CREATED, PAID
 from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.key_pages import Conditions
 
 APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
 STATUSES = (CREATED, PAID, APPROVED, CANCELED)

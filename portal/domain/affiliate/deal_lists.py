@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, paid_out, periods, promotion_figures, sold_days
+from portal.domain import key_pages
+from portal.domain.affiliate import paid_out, periods, promotion_figures, sold_days
 from portal.domain.affiliate.deal_filter import APPROVED, Filter, where_of
 from portal.domain.affiliate.deal_queries import time_of
-from portal.domain.affiliate.key_pages import MOST, KeyPage
 from portal.domain.affiliate.words import PAID
+from portal.domain.key_pages import MOST, KeyPage
 
 _SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
     d.approved_at IS NOT NULL, d.is_returned, d.conversion_time, d.modified_at

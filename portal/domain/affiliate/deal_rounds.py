@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from portal.database import Statement, transaction
+from portal.domain import key_pages
 from portal.domain.affiliate import deal_moves as moves
-from portal.domain.affiliate import key_pages
 from portal.domain.affiliate.deal_filter import Filter, where_of
 from portal.domain.affiliate.deals import LONGEST_COMMENT
 from portal.domain.affiliate.words import CANCELED

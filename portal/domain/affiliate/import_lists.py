@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import import_files, key_pages
+from portal.domain import key_pages
+from portal.domain.affiliate import import_files
 from portal.domain.affiliate.import_files import FIELDS
 from portal.domain.affiliate.import_tables import DealImport
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain.key_pages import Conditions, KeyPage
 
 MOST = 50
 _AT_ONCE = 200

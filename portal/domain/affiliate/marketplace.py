@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import catalog_lists, key_pages, promotions
+from portal.domain.affiliate import catalog_lists, promotions
 from portal.domain.affiliate.catalog_lists import LandingLine, OfferLine
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
 from portal.domain.affiliate.tables import Catalog, Promotion
 from portal.domain.affiliate.words import EVERYWHERE
 from portal.domain.errors import NotFound
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
 JOINED, NOT_JOINED = "joined", "not-joined"

@@ -5,7 +5,7 @@ deals' time, so a page of few is sorted out of their items, and one of many is l
 """
 
 from portal.database import Statement
-from portal.domain.affiliate.key_pages import Conditions
+from portal.domain.key_pages import Conditions
 
 OPEN, PAID_OUT = "not-paid-out", "paid-out"
 WORDS = (OPEN, PAID_OUT)

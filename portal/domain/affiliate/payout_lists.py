@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
 from portal.domain.errors import NotFound
+from portal.domain.key_pages import Conditions, KeyPage
 
 SELECT = """SELECT o.id, o.uuid, o.number, r.uuid, o.merchant_id, b.name, o.promoter_id, p.name, o.currency, o.amount,
     o.at, o.reversed_at, o.reason

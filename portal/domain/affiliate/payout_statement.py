@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, payout_lists
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
+from portal.domain.affiliate import payout_lists
 from portal.domain.affiliate.payout_lists import PayoutRow
 from portal.domain.errors import NotFound
+from portal.domain.key_pages import Conditions, KeyPage
 
 _ONE = Statement(f"{payout_lists.SELECT} WHERE o.uuid = ? AND (o.merchant_id = ? OR o.promoter_id = ?)")
 _BESIDE = Statement(

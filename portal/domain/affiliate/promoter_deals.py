@@ -12,9 +12,9 @@ from urllib.parse import quote_plus
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deal_filter import APPROVED, CONDITIONS
-from portal.domain.affiliate.key_pages import MOST, Conditions, KeyPage
 from portal.domain.affiliate.words import CREATED, PAID
 from portal.domain.identifiers import is_uuid
+from portal.domain.key_pages import MOST, Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing, starting
 
 _ON_THE_WAY = (CREATED, PAID)

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, promotion_figures
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
+from portal.domain.affiliate import promotion_figures
 from portal.domain.affiliate.promotion_figures import Sums
 from portal.domain.affiliate.promotions import WAITING
 from portal.domain.affiliate.tables import Promotion
 from portal.domain.identifiers import normal_code
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
 _FROM = """FROM catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner q ON q.id = m.promoter_id"""

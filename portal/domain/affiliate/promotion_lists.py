@@ -7,9 +7,10 @@ from urllib.parse import parse_qsl
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate import key_pages, promotion_figures
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
+from portal.domain.affiliate import promotion_figures
 from portal.domain.identifiers import normal_code
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id, c.title, c.is_published, p.name

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain import key_pages
 from portal.domain.events.history_bounds import positions_of
 from portal.domain.events.types import TYPES
+from portal.domain.key_pages import MOST, KeyPage
 
-MOST, AT_ONCE = 50, 500
+AT_ONCE = 500
 _COLUMNS = "e.position, e.type, e.thing, e.thing_id, e.actor, e.data, e.at"
 # What belongs to a catalog is its history too.
 _OF_CATALOG = {
@@ -65,27 +67,9 @@ class Filter:
     until: datetime | None = None
 
 
-class HistoryPage(NamedTuple):
-    """At most fifty events, newest first, and the positions to go on from (None at the ends)."""
-
-    rows: list[Logged]
-    newer_than: int | None = None
-    older_than: int | None = None
-
-
-def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> HistoryPage:
-    """A page of what was given its position: all, or what lies before or after a position."""
-    rows = _read(partner_id, chosen, MOST + 1, before, after)
-    found, there_is_more = rows[:MOST], len(rows) > MOST
-    if after is not None:
-        found.reverse()
-    newer = there_is_more if after is not None else before is not None
-    older = there_is_more if after is None else True
-    return HistoryPage(
-        found,
-        found[0].position if found and newer else None,
-        found[-1].position if found and older else None,
-    )
+def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty of what was given its position, newest first: all, or what lies before or after a position."""
+    return key_pages.turned(_read(partner_id, chosen, MOST + 1, before, after), before, after)
 
 
 def each(partner_id: int, chosen: Filter) -> Iterator[list[Logged]]:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.affiliate import key_pages
-from portal.domain.affiliate.key_pages import Conditions, KeyPage
+from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
+from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
 
 STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}

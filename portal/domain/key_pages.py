@@ -1,7 +1,7 @@
 """Lists paged by key: the SQL of each shape of filter is built once, a page reads one row more than it shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from portal.database import Statement
@@ -59,13 +59,15 @@ def read(
     ordered = ", ".join(f"{column} {order}" for column in columns)
     parameters = [*where.parameters, *values, MOST + 1]
     found = statement(select, conditions, f"ORDER BY {ordered} LIMIT ?").rows(*parameters)
+    page = turned(found, before, after)
+    return replace(page, rows=[shape(row) for row in page.rows])
+
+
+def turned(found: list[tuple], before: object = None, after: object = None) -> KeyPage:
+    """The page that begins what was found below `before` or above `after`, nearest first; a row's first value is its key."""
     rows, there_is_more = found[:MOST], len(found) > MOST
     if after is not None:
         rows.reverse()
     newer = there_is_more if after is not None else before is not None
     older = there_is_more if after is None else True
-    return KeyPage(
-        [shape(row) for row in rows],
-        rows[0][0] if rows and newer else None,
-        rows[-1][0] if rows and older else None,
-    )
+    return KeyPage(rows, rows[0][0] if rows and newer else None, rows[-1][0] if rows and older else None)
