@@ -1,6 +1,6 @@
 """How the web server runs. Every number comes from the settings (portal/config.py)."""
 
-from portal import start
+from portal import listening, start
 from portal.config import load
 
 settings = load()  # A module named config would be taken for the server's setting of that name.
@@ -26,3 +26,8 @@ logconfig_dict = start.log_config(settings.log_level)
 def on_starting(server):
     """Refuse to serve from a database that would lose answered writes, is behind the code, or holds the demo."""
     start.refuse_unsafe(settings)
+
+
+def post_worker_init(worker):
+    """A client that stalls in the middle of a request, or of its answer, gives its thread back."""
+    listening.end_stalls(worker.sockets)
