@@ -1,11 +1,9 @@
 """The filters of the log: read from the address, and shown as chips. What cannot be read is left out."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from flask import g, request
 
 from portal.addresses import with_arguments
+from portal.days import begins, day, ends
 from portal.domain.events import history, things, timeline
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
@@ -25,7 +23,7 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
     one = given["type"] if given["type"] in TYPES and (not kind or given["type"] in types_of(kind)) else ""
     thing, _, thing_id = given["of"].partition(":")
     title = _thing(thing, thing_id)
-    since, until = _day(given["from"]), _day(given["to"])
+    since, until = day(given["from"]), day(given["to"])
     asked = {
         "who": given["who"] if who else "", "kind": kind, "type": one, "of": given["of"] if title else "",
         "from": since and since.isoformat(), "to": until and until.isoformat(),
@@ -33,7 +31,7 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
     }  # fmt: skip
     types = (one,) if one else types_of(kind) if kind else ()
     of = (thing, thing_id) if title else ("", "")
-    return Filter(asked["who"], types, *of, _begins(since), _begins(until and until + timedelta(days=1))), asked
+    return Filter(asked["who"], types, *of, begins(since), ends(until)), asked
 
 
 def query(asked: dict) -> dict[str, str]:
@@ -60,15 +58,3 @@ def _thing(thing: str, thing_id: str) -> str | None:
     called = things.called(g.partner.id, [(thing, thing_id)]) if thing and thing_id else {}
     found = called.get((thing, thing_id))
     return found and f"{thing} {found.name}"
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1970 <= day.year <= 9000 else None
-
-
-def _begins(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None

@@ -5,6 +5,7 @@ import re
 from flask import current_app, render_template, url_for
 
 from portal import clock, web
+from portal.addresses import place_asked
 from portal.domain.mail import letterbox
 from portal.operator import listing
 
@@ -16,7 +17,7 @@ def index():
     """Mail by its state or receiver, newest first."""
     clock.use(0)
     state, to = listing.one_of("state", letterbox.STATES), listing.text("to")
-    page = letterbox.page(state, to, *listing.place())
+    page = letterbox.page(state, to, *place_asked())
     return render_template("operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES)
 
 

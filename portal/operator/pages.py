@@ -3,6 +3,7 @@
 from flask import render_template, request, url_for
 
 from portal import clock, web
+from portal.addresses import place_asked
 from portal.domain.accounts import partner_disabling, partner_queries, second_factor
 from portal.domain.affiliate import promotions
 from portal.operator import listing
@@ -12,7 +13,7 @@ def partners():
     """Every partner, searched by name, slug or mail."""
     clock.use(0)
     search, show = listing.text("q"), listing.one_of("show", partner_queries.STATES)
-    page = partner_queries.page(search, show, *listing.place())
+    page = partner_queries.page(search, show, *place_asked())
     return render_template(
         "operator/partners.html",
         page=page,

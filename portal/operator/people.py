@@ -4,6 +4,7 @@ from flask import render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock, web
+from portal.addresses import place_asked
 from portal.domain.accounts import disabling, password_resets, people_queries, second_factor, sign_ins
 from portal.domain.accounts.tables import User
 from portal.operator import listing
@@ -13,7 +14,7 @@ def index():
     """Every person, searched by mail or name."""
     clock.use(0)
     search, show = listing.text("q"), listing.one_of("show", people_queries.STATES)
-    page = people_queries.page(search, show, *listing.place())
+    page = people_queries.page(search, show, *place_asked())
     return render_template("operator/people.html", page=page, search=search, show=show)
 
 

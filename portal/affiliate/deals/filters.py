@@ -1,13 +1,12 @@
 """The filters of the deals list: read from the address, and shown as chips. What cannot be read is left out; an offer or
 a promoter that nobody is called fits no deal, so that nothing is done to all of them by a slip of the pen."""
 
-from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import g, request
 
 from portal.addresses import with_arguments
+from portal.days import begins, day, ends
 from portal.domain import money
 from portal.domain.affiliate import catalogs, deal_pickers, paid_out
 from portal.domain.affiliate.deal_filter import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter
@@ -39,7 +38,7 @@ def read() -> tuple[Filter, dict]:
         "offer": asked["offer"] and deal_pickers.offer(g.partner.id, asked["offer"]),
         "promoter": asked["promoter"] and deal_pickers.promoter(g.partner.id, asked["promoter"]),
     }
-    since, until = _day(asked["from"]), _day(asked["to"])
+    since, until = day(asked["from"]), day(asked["to"])
     understood: dict = {
         "q": asked["q"],
         "status": _one_of(asked["status"], STATUSES),
@@ -54,8 +53,8 @@ def read() -> tuple[Filter, dict]:
         understood["status"],
         catalog and catalog.id,
         asked["q"],
-        _begins(since),
-        _begins(until and until + timedelta(days=1)),
+        begins(since),
+        ends(until),
         understood["currency"],
         *(_id(asked[name], choice) for name, choice in picked.items()),
         understood["only"],
@@ -114,15 +113,3 @@ def _catalog(short_code: str):
         return catalogs.find(g.partner.id, short_code) if short_code else None
     except NotFound:
         return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1970 <= day.year <= 9000 else None
-
-
-def _begins(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, ZoneInfo(g.partner.time_zone)).astimezone(UTC) if day else None

@@ -3,7 +3,7 @@
 from flask import request
 
 from portal.addresses import with_arguments
-from portal.affiliate.days import begins, day, ends
+from portal.days import begins, day, ends
 from portal.domain.affiliate.deal_filter import SAID
 from portal.domain.affiliate.promoter_deals import Filter
 

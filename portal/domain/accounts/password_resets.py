@@ -46,9 +46,8 @@ def link_for(user: User) -> str:
 
 def send(user: User) -> None:
     """Mail them such a link because the operator says so. Raises Refused when they are kept out."""
-    link = link_for(user)
     with transaction():
-        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link)
+        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link_for(user))
 
 
 def _new_key(user: User) -> str:
