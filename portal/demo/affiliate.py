@@ -1,8 +1,11 @@
 """Three months of the demo's affiliate programme, lived through the domain's own verbs on a clock set back."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
 from portal import clock
 from portal.demo import payouts, pictures
@@ -70,8 +73,11 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
             deal_moves.settle_due(10_000)
             if day % PAYOUT_DAYS == 0:
                 payouts.pay([partners[slug] for slug in dict.fromkeys(line[0] for line in CATALOGS)])
-        for programme in programmes:
-            _live_a_day(programme, day, chance)
+        acts = [act for programme in programmes for act in _day(programme, day, chance)]
+        for act in sorted(acts, key=lambda act: act.at):
+            log.acting_as(act.who)
+            with clock.acting(act.at):
+                act.done()
     _apply(partners, next(one.catalog for one in programmes if one.catalog.catalog_code == DECIDED_BY_HAND))
     log.acting_as(log.SYSTEM)
     deal_moves.settle_due(10_000)
@@ -102,12 +108,12 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         prices = [offers.Price(Decimal(cost), "EUR"), offers.Price(Decimal(round(cost * 1.1)), "USD")]
         offers.create(merchant.id, terms, catalog.uuid, prices)
     landing = landings.create(merchant.id, {"url": f"https://shop.{slug}.example/{code}", "title": title}, catalog.uuid)
-    joined = [promotions.join(partners[promoter], catalog.short_code) for promoter in PROMOTERS[code]]
-    codes = {
-        one.id: promo_codes.create(one, CODES[code, name], 500).written
-        for one, name in zip(joined, PROMOTERS[code], strict=True)
-        if (code, name) in CODES
-    }
+    joined, codes = [], {}
+    for name in PROMOTERS[code]:
+        _act_for(partners[name])
+        joined.append(promotions.join(partners[name], catalog.short_code))
+        if (code, name) in CODES:
+            codes[joined[-1].id] = promo_codes.create(joined[-1], CODES[code, name], 500).written
     shop = f"token:{ClientToken.get(ClientToken.partner == merchant).id}"
     return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, joined, codes)
 
@@ -124,16 +130,26 @@ def _apply(partners: dict[str, Partner], catalog: Catalog) -> None:
 
 def _act_for(partner: Partner) -> None:
     owner = Membership.get(Membership.partner == partner, Membership.role == "owner")
-    log.acting_as(f"user:{owner.user_id}")
+    log.acting_as(f"user:{owner.user_id}", partner.id)
 
 
-def _live_a_day(programme: Programme, day: int, chance: random.Random) -> None:
+class Act(NamedTuple):
+    """Something that a shop does: when, in seconds from now; as whom; and what."""
+
+    at: int
+    who: str
+    done: Callable[[], None]
+
+
+def _day(programme: Programme, day: int, chance: random.Random) -> list[Act]:
     busy = 1.0 + 0.8 * (DAYS - day) / DAYS + (0.6 if day % 7 in (0, 1) else 0.0)
     clicks = [_click(programme, day, chance) for _ in range(int(chance.uniform(2, 7) * busy))]
     Click.bulk_create(clicks)
+    acts = []
     for number in range(int(chance.uniform(0, 2.4) * busy)):
         click = chance.choice(clicks) if clicks and chance.random() < 0.7 else None
-        _deal(programme, day, number, click, chance)
+        acts += _deal(programme, day, number, click, chance)
+    return acts
 
 
 def _at(day: int, chance: random.Random) -> int:
@@ -155,7 +171,7 @@ def _click(programme: Programme, day: int, chance: random.Random) -> Click:
         )
 
 
-def _deal(programme: Programme, day: int, number: int, click: Click | None, chance: random.Random) -> None:
+def _deal(programme: Programme, day: int, number: int, click: Click | None, chance: random.Random) -> list[Act]:
     offer, cost = chance.choice(programme.offers)
     currency = chance.choice(("EUR", "EUR", "EUR", "USD"))
     code = (
@@ -173,12 +189,13 @@ def _deal(programme: Programme, day: int, number: int, click: Click | None, chan
         promo_code=code,
         another_data=f"{click.query}&myshare={click.promotion.uid}&click={click.key}".lstrip("&") if click else None,
     )
-    log.acting_as(programme.shop)
-    reported = _at(day, chance)
-    with clock.acting(reported):
-        deal = deals.report(programme.merchant.id, said)
-    with clock.acting(min(reported + 5 * 3600, -600)):
-        _go_on(programme.merchant.id, deal.deal_id, said.status, chance)
+    reported, merchant = _at(day, chance), programme.merchant.id
+    return [
+        Act(reported, programme.shop, partial(deals.report, merchant, said)),
+        Act(
+            min(reported + 5 * 3600, -600), programme.shop, partial(_go_on, merchant, said.deal_id, said.status, chance)
+        ),
+    ]
 
 
 def _go_on(merchant: int, deal_id: str, status: str, chance: random.Random) -> None:
