@@ -4,12 +4,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portal import clock
+from portal.domain.affiliate import gathered_notices
 from portal.domain.events import ageing, chain, chain_proof, log
 from tests.properties import seen
 from tests.properties.model.terms import DAY, SECOND
 from tests.properties.play import Play
 
 DAYS = 30
+
+
+def tell_what_waits() -> None:
+    """The mails about what was gathered, as the worker writes them."""
+    while gathered_notices.tell_due():
+        pass
 
 
 class Keeping(Play):
@@ -24,14 +31,17 @@ class Keeping(Play):
     def the_log_is_closed(self, together, seconds):
         self.stage.wall.micros += seconds * SECOND
         with clock.acting(0):
+            tell_what_waits()
             chain.close(together)
         assert chain_proof.faults() == []
 
     @rule()
     def the_log_ages(self):
-        """Most of it is closed, and a month later gone; deals, their money and their figures are as before."""
+        """All of it is closed, and a month later gone; deals, their money and their figures are as before."""
         log.give_positions()
+        self.stage.wall.micros += 601 * SECOND
         with clock.acting(0):
+            tell_what_waits()
             while chain.close(20):
                 pass
             self.stage.wall.micros += (DAYS + 1) * DAY

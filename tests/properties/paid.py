@@ -2,31 +2,33 @@
 
 from collections import Counter
 
-from portal.domain.affiliate import payouts
+import pytest
+
+from portal.domain.affiliate import payout_items, payouts
 from portal.domain.affiliate.payout_tables import PayoutItem
 from tests.properties.model.terms import DONE, REFUSED, Payout, Refusal
 from tests.properties.stage import Side
 
-MOST_CLAIMED = 3  # Very much.
 
-
-def pay(side: Side, chosen: list) -> None:
-    """Pay who is chosen; the model's payouts are in parts then, as the portal made them."""
+def pay(side: Side, chosen: list, most: int = payout_items.MOST_CLAIMED) -> None:
+    """Pay who is chosen; with more open items than `most` in parts, and then the model's payouts are these."""
     before = [*side.model.payouts]
     try:
         expected, whole = DONE, side.model.pay(chosen, side.now)
     except Refusal:
         expected, whole = REFUSED, []
-    outcome, answer = side.outcome(lambda: payouts.run(side.party.id, chosen))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(payout_items, "MOST_CLAIMED", most)
+        outcome, answer = side.outcome(lambda: payouts.run(side.party.id, chosen))
     assert outcome == expected, answer
     made = sorted(answer[0].payouts, key=lambda one: one.number) if whole else []
-    parts = [part for payout in whole for part in _parts(payout, made)]
+    parts = [part for payout in whole for part in _parts(payout, made, most)]
     assert len(parts) == len(made)
     side.model.payouts = before + parts
 
 
-def _parts(payout: Payout, made: list) -> list[Payout]:
-    """The payouts of this promoter: together all that is to be paid, each deal once, and the next one only when one is full."""
+def _parts(payout: Payout, made: list, most: int) -> list[Payout]:
+    """The payouts of this promoter: together all that is to be paid, each deal once, and no more in one than is needed."""
     own = [one for one in made if (one.promoter_id, one.currency) == (payout.promoter, payout.currency)]
     held = [
         {item.deal.deal_id: item.amount for item in PayoutItem.select().where(PayoutItem.payout == one)} for one in own
@@ -34,7 +36,8 @@ def _parts(payout: Payout, made: list) -> list[Payout]:
     times = Counter(deal_id for items in held for deal_id in items)
     assert set(times.values()) == {1}
     assert {deal_id: amount for items in held for deal_id, amount in items.items()} == payout.items
-    assert all(len(items) % MOST_CLAIMED == 0 for items in held[:-1])
+    assert all(len(items) % most == 0 for items in held[:-1])
+    assert all(len(items) <= most or sum(sorted(items.values())[:-most]) <= 0 for items in held)
     return [
         Payout(payout.promoter, payout.currency, sum(items.values()), items, payout.at, name=one.uuid)
         for one, items in zip(own, held, strict=True)

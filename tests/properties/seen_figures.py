@@ -1,6 +1,7 @@
 """What is remembered between requests is what the deals sum up to, in whichever process somebody asks."""
 
 from portal.domain.affiliate import clicked_days, figures, periods, remembered, sold_days
+from portal.domain.events import log
 from tests.properties.stage import Side
 
 SELDOM = 6
@@ -13,8 +14,10 @@ class Processes:
         self._often, self._seldom, self._steps = _nothing(), _nothing(), 0
 
     def tell_the_truth(self, sides: list[Side]) -> None:
-        """The first merchant's figures after every step, the other's seldom."""
+        """The first merchant's figures after every step, the other's seldom. Every other time the worker was there first."""
         self._steps += 1
+        if self._steps % 2:
+            log.give_positions()
         asked = [self._often, self._seldom] if self._steps % SELDOM == 0 else [self._often]
         for side in sides[: len(asked)]:
             truth = _shown(side, _nothing())

@@ -5,8 +5,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from portal import clock
-from portal.domain.affiliate import payout_items
-from tests.properties import paid
 from tests.properties.machine import Programme
 from tests.properties.stage import Stage, Wall
 
@@ -20,7 +18,6 @@ LONG = settings(max_examples=1000, stateful_step_count=80, **_ALWAYS)
 def stage(app, engine, monkeypatch):
     wall = Wall()
     monkeypatch.setattr(clock, "time", wall)
-    monkeypatch.setattr(payout_items, "MOST_CLAIMED", paid.MOST_CLAIMED)
     return Stage(app, engine, wall)
 
 
