@@ -117,6 +117,17 @@ def test_hostile_text_in_a_name_stays_text(world):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in page
 
 
+def test_two_clicks_make_one_token(world):
+    """The second comes before the first has answered, so with the same cookie."""
+    owner, before = world.as_("acme"), ClientToken.select().count()
+    form, name = {**GOOD, "sent_once": mark(owner)}, owner.app.config["SESSION_COOKIE_NAME"]
+    cookie = owner.client.get_cookie(name, "127.0.0.1").value
+    assert SECRET.search(owner.post(NEW, form).text)
+    owner.client.set_cookie(name, cookie, domain="127.0.0.1")
+    assert owner.post(NEW, form).location == LIST
+    assert ClientToken.select().count() == before + 1
+
+
 @pytest.mark.parametrize("field", ["name", "permits", "reach", "mode", "rate_limit", "expires_at", "sent_once"])
 def test_a_nul_in_a_field_is_refused(world, field):
     assert make(world.as_("acme"), **{field: "a\0"}).status_code == 400
