@@ -194,8 +194,8 @@ def _of_another_partner() -> Response:
 
 def _act() -> None:
     g.person = person = current_user._get_current_object()  # Templates ask it often, and a proxy looks it up each time.
-    log.acting_as(f"user:{person.user_id}")
     g.partner = person.acting
+    log.acting_as(f"user:{person.user_id}", g.partner and g.partner.id)
     if g.partner is not None:
         clock.use(g.partner.clock_offset)
         g.time_zone = g.partner.time_zone

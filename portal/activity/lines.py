@@ -13,7 +13,7 @@ from portal.domain.events.things import GONE, HERE, Called
 
 PORTAL = "The portal itself"
 _UNNAMED = {SYSTEM: PORTAL, "nobody": "Somebody not signed in"}
-_SOURCES = {"user": "person", "token": "token", "nobody": "not signed in"}
+_SOURCES = {"user": "person", "token": "token", "nobody": "not signed in", "partner": "partner"}
 
 
 class Line(NamedTuple):

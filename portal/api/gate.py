@@ -93,7 +93,7 @@ def _answer(route, path: dict, headers: list) -> Answer:
     caller = _caller(headers)
     if not route.access.allows(caller.permits):
         raise ApiError(403, f"This token lacks the permit {route.access.named()}. Add it to the token in the portal.")
-    log.acting_as(f"token:{caller.token_id}")
+    log.acting_as(f"token:{caller.token_id}", caller.partner_id)
     credentials.note_use(caller)
     return _called(route, caller, path)
 

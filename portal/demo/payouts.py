@@ -64,5 +64,5 @@ def ask(partners: dict[str, Partner]) -> None:
 def _as_owner(partner: Partner) -> int:
     """Act as the partner's owner; the person's id."""
     owner = Membership.get(Membership.partner == partner, Membership.role == "owner").user_id
-    log.acting_as(f"user:{owner}")
+    log.acting_as(f"user:{owner}", partner.id)
     return owner

@@ -13,10 +13,11 @@ from portal.domain.accounts import team, tokens
 from portal.domain.accounts.permits import PERMITS
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.tables import Deal, Promotion
 from portal.domain.events import chain, history, log
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
+from portal.domain.events.tables import Event
 from portal.domain.events.types import TYPES
 from tests.affiliate import things
 from tests.affiliate.counting import queries
@@ -98,6 +99,30 @@ def test_filters_narrow_it(world, busy):
     ]
     assert said(owner.get(f"{PLACE}?of=catalog:{busy.uuid}&type=offer.created")) == [TYPES["offer.created"]]
     assert "Nothing fits" in owner.get(f"{PLACE}?type=payout.made").text
+
+
+def test_a_partner_reads_the_other_ones_name_and_not_those_of_its_people(world, busy):
+    owner, promoter = world.as_("acme"), world.as_("northwind")
+    catalogs.change(busy, {"moderation_type": "MANUAL_MODERATION"})
+    things.landing(busy)
+    promoter.post(f"/marketplace/{busy.short_code}/application", {"message": "Let me."})
+    uid = Promotion.get().uid
+    owner.post(f"/promoters/{uid}/approval")
+    placed()
+    actors = {(event.type, event.partner_id): event.actor for event in Event.select().where(Event.thing_id == uid)}
+    people = {name: f"user:{getattr(world, name).users['owner'].id}" for name in ("acme", "northwind")}
+    assert actors == {
+        ("promotion.applied", world.northwind.id): people["northwind"],
+        ("promotion.applied", world.acme.id): f"partner:{world.northwind.id}",
+        ("promotion.approved", world.acme.id): people["acme"],
+        ("promotion.approved", world.northwind.id): f"partner:{world.acme.id}",
+    }
+    for reader, own, other in ((owner, "Acme Owner", "Northwind"), (promoter, "Northwind Owner", "Acme")):
+        text = " ".join(
+            re.sub(r"<[^>]+>", " ", reader.get(f"{PLACE}?of=promotion:{uid}").text.partition("<main")[2]).split()
+        )
+        assert own in text and other in text and f"{other} Owner" not in text
+    assert "by Northwind<" in owner.get(f"/promoters/{uid}").text
 
 
 def test_things_lead_to_all_that_happened_to_them(world, busy):

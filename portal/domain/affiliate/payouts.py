@@ -137,8 +137,7 @@ def _write(made: PayoutRun, line: Payable) -> Payout:
 
 def _tell(fact: str, merchant_id: int, promoter_id: int, uuid: str, number: int) -> None:
     """Both sides have it in their log; a merchant that promotes its own catalog once."""
-    for partner_id in {merchant_id: None, promoter_id: None}:
-        log.record(partner_id, fact, "payout", uuid, {"number": number})
+    log.record_for_both((merchant_id, promoter_id), fact, "payout", uuid, {"number": number})
 
 
 def _nobody(left_out: list[LeftOut]) -> Refused:

@@ -92,5 +92,4 @@ def _switch(code: PromoCode, run, parameters: tuple, fact: str) -> None:
 
 
 def _tell(catalog: Catalog, promotion: Promotion, fact: str, code: str) -> None:
-    for partner_id in dict.fromkeys((catalog.partner_id, promotion.promoter_id)):
-        log.record(partner_id, fact, "promotion", promotion.uid, {"code": code})
+    log.record_for_both((catalog.partner_id, promotion.promoter_id), fact, "promotion", promotion.uid, {"code": code})

@@ -210,5 +210,4 @@ _FACTS = {
 
 def _tell(promotion: Promotion, catalog: Catalog, fact: str, data: dict | None = None) -> None:
     """Both sides have it in their logs."""
-    for partner_id in dict.fromkeys((catalog.partner_id, promotion.promoter_id)):
-        log.record(partner_id, fact, "promotion", promotion.uid, data)
+    log.record_for_both((catalog.partner_id, promotion.promoter_id), fact, "promotion", promotion.uid, data)

@@ -70,5 +70,5 @@ def waiting(merchant_id: int, most: int = 20) -> list[DealQuestion]:
 
 def _tell(question: DealQuestion, deal_uuid: str, fact: str) -> None:
     """Both sides have it in their logs."""
-    for partner_id in dict.fromkeys((question.merchant_id, question.promoter_id)):
-        log.record(partner_id, fact, "deal", deal_uuid, {"question": question.uuid})
+    sides = (question.merchant_id, question.promoter_id)
+    log.record_for_both(sides, fact, "deal", deal_uuid, {"question": question.uuid})

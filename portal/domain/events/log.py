@@ -10,6 +10,7 @@ from portal.domain.events.types import TYPES
 SYSTEM = "system"
 TOGETHER = 500  # get their positions at once
 _actor: ContextVar[str] = ContextVar("actor", default=SYSTEM)
+_acting_for: ContextVar[int | None] = ContextVar("acting_for", default=None)
 _listener = None
 
 _COLUMNS = "INSERT INTO event (partner_id, type, thing, thing_id, actor, data, at) VALUES"
@@ -24,9 +25,10 @@ _GIVE = Statement(
 _REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
 
 
-def acting_as(actor: str) -> None:
-    """Name whoever acts for the rest of this request: `user:3`, `token:7` or `system`."""
+def acting_as(actor: str, partner_id: int | None = None) -> None:
+    """Name whoever acts for the rest of this request, `user:3`, `token:7` or `system`, and for which partner."""
     _actor.set(actor)
+    _acting_for.set(partner_id)
 
 
 def actor() -> str:
@@ -39,13 +41,26 @@ def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None =
     record_all(partner_id, (type,), thing, thing_id, data)
 
 
-def record_all(partner_id: int, types: tuple[str, ...], thing: str, thing_id, data: dict | None = None) -> None:
-    """Write one or two facts about a thing at once."""
+def record_for_both(sides: tuple[int, int], type: str, thing: str, thing_id, data: dict | None = None) -> None:
+    """Write a fact between two partners into the log of each, once if they are one.
+
+    The names of people and tokens are for their own partner: the other one's log says `partner:5`.
+    """
+    acting = _acting_for.get()
+    for partner_id in dict.fromkeys(sides):
+        is_others = acting in sides and acting != partner_id
+        record_all(partner_id, (type,), thing, thing_id, data, f"partner:{acting}" if is_others else None)
+
+
+def record_all(
+    partner_id: int, types: tuple[str, ...], thing: str, thing_id, data: dict | None = None, actor: str | None = None
+) -> None:
+    """Write one or two facts about a thing at once; by whoever acts now, unless another is named."""
     unknown = set(types) - TYPES.keys()
     if unknown:
         raise KeyError(unknown)
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else "{}"
-    rest = (thing, str(thing_id), _actor.get(), body, clock.micros())
+    rest = (thing, str(thing_id), actor or _actor.get(), body, clock.micros())
     _INSERT[len(types)].run(*(value for type in types for value in (partner_id, type, *rest)))
     after_commit(tell)
 

@@ -59,13 +59,15 @@ def _in_words(rows: list[tuple]) -> list[Fact]:
 
 
 def names(actors: set[str]) -> dict[str, str]:
-    """The names of people and tokens, by how the log writes them; the portal itself has none."""
-    people, tokens = _ids(actors, "user:"), _ids(actors, "token:")
+    """The names of people, tokens and other partners, by how the log writes them; the portal itself has none."""
+    people, tokens, partners = (_ids(actors, kind) for kind in ("user:", "token:", "partner:"))
     named = {}
     if people:
         named |= {f"user:{key}": name or mail for key, name, mail in _people(len(people)).rows(*people)}
     if tokens:
         named |= {f"token:{key}": f"the API token “{name}”" for key, name in _tokens(len(tokens)).rows(*tokens)}
+    if partners:
+        named |= {f"partner:{key}": name for key, name in _partners(len(partners)).rows(*partners)}
     return named
 
 
@@ -77,6 +79,11 @@ def _people(count: int) -> Statement:
 @cache
 def _tokens(count: int) -> Statement:
     return Statement(f"SELECT id, name FROM client_token WHERE id IN ({', '.join('?' * count)})")
+
+
+@cache
+def _partners(count: int) -> Statement:
+    return Statement(f"SELECT id, name FROM partner WHERE id IN ({', '.join('?' * count)})")
 
 
 def _ids(actors: set[str], kind: str) -> list[int]:
