@@ -92,9 +92,9 @@ def _static_file(filename: str) -> Response:
 def _static(response: Response) -> Response:
     if response.status_code != 200:
         return response
-    if "v" in request.args:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     name = request.view_args["filename"]
+    if asset(name) == f"/static/{name}?v={request.args.get('v')}":  # Not that of an update which other processes run.
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if Path(name).suffix in _TEXT and "gzip" in request.headers.get("Accept-Encoding", "") and request.method == "GET":
         response = Response(_compressed(name), 200, response.headers, mimetype=_TEXT[Path(name).suffix])
         response.headers["Content-Encoding"] = "gzip"

@@ -34,3 +34,12 @@ def test_a_page_names_what_there_is_and_little_of_it(client):
     assert all(client.get(f"/static/{file}").status_code == 200 for file in files if "#" not in file)
     assert len({file for file in files if ".js" in file or ".css" in file}) == 4
     assert client.get("/static/none.css").status_code == client.get("/static/../portal.py").status_code == 404
+
+
+@pytest.mark.engine("sqlite")
+def test_what_is_not_what_the_address_names_is_not_kept_for_ever(client):
+    """While an update is rolled out, the new page may ask a process that still has the old file."""
+    for name in ("portal.css", "js/theme.js"):
+        for version in ("000000000000", "", asset(name).partition("=")[2] + "0"):
+            assert "immutable" not in client.get(f"/static/{name}?v={version}").headers["Cache-Control"]
+        assert "immutable" in client.get(asset(name)).headers["Cache-Control"]
