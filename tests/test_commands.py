@@ -12,7 +12,6 @@ import pytest
 
 from portal import backup, database, start
 from portal.config import BadSetting
-from portal.demo import world as demo_world
 from portal.domain import schema, verify
 from portal.domain.accounts import people, tokens
 from portal.domain.accounts.permits import CATALOGS_READ
@@ -242,34 +241,25 @@ def test_a_clock_goes_ahead_in_test_mode_only(run, world):
 # The demo
 
 
-def test_the_demo_is_the_same_at_every_asking(run, engine):
+def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything_else(run, settings, monkeypatch):
+    monkeypatch.setattr(addresses, "_public_url", "")  # as in `make run`, which makes no application first
     first, second = (json.loads(run("demo", "--json")) for _ in range(2))
     assert first == second
     assert {"partners", "members", "operator"} == first.keys()
     assert people.proven(*first["partners"]["acme"]["users"]["owner"].values())
     assert tokens.find(first["partners"]["northwind"]["companies"]["north"]["token"])
-
-
-def test_mails_of_the_demo_lead_to_this_portal(settings, monkeypatch):
-    monkeypatch.setattr(addresses, "_public_url", "")  # as in `make run`, which makes no application first
-    database.connect(settings)
-    assert demo_world.load(settings)
     mails = [mail.text for mail in Mail.select()]
     assert mails
     assert [text for text in mails if f"\n{settings.public_url}/for/" not in text] == []
+    with pytest.raises(BadSetting, match="demo world"):
+        start.refuse_unsafe(settings)
+    database.connect(settings)
 
 
 def test_the_demo_is_not_loaded_beside_somebodys_data(run, world):
     before = Partner.select().count()
     assert "somebody's own" in run("demo")
     assert Partner.select().count() == before
-
-
-def test_a_demo_database_stops_the_start_of_anything_else(run, engine, settings):
-    run("demo")
-    with pytest.raises(BadSetting, match="demo world"):
-        start.refuse_unsafe(settings)
-    database.connect(settings)
 
 
 def test_a_command_without_a_secret_is_about_the_demo(tmp_path):
