@@ -39,6 +39,17 @@ class Paying(Play):
 
     @precondition(has_payouts)
     @rule(which=SIDES, pick=PICKS)
+    def a_deal_that_was_paid_out_is_canceled(self, which, pick):
+        """What was paid too much waits for the next payout."""
+        side = self.sides[which]
+        stands = {deal_id for payout in side.model.payouts if not payout.taken_back for deal_id in payout.items}
+        paid_out = sorted(deal_id for deal_id in stands if side.model.deals[deal_id].status == "Paid")
+        if paid_out:
+            deal_id = paid_out[pick % len(paid_out)]
+            self.call(side, "update", (deal_id, deal_id, {"status": "Canceled"}), "domain")
+
+    @precondition(has_payouts)
+    @rule(which=SIDES, pick=PICKS)
     def take_back(self, which, pick):
         self.tick()
         side = self.sides[which]
