@@ -53,6 +53,8 @@ def test_reading_goes_on_where_it_was_left():
         (b"deal_id,status\n" + b"1,Paid\n" * 50_001, "50,000 lines"),
         (b"a" * (5 * 2**20 + 1), "5 MiB"),
         (b",".join(b"c%d" % number for number in range(101)) + b"\n1\n", "100 columns"),
+        (b"deal_id," * 500_000 + b"\n1\n", "100 columns"),
+        (b"deal_id," + b"a" * 70_000 + b"\n1,2\n", "holds no rows"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_mends_it(body, says):

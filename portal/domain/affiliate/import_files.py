@@ -21,6 +21,9 @@ _SEPARATORS = (",", ";", "\t")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SHOWN_OF_BROKEN = 500
+_LONGEST_HEAD = (
+    1 << 16
+)  # Characters. Of millions of columns only as many are looked at as show that it is not meant so.
 
 
 @dataclass(slots=True)
@@ -100,8 +103,9 @@ def _decoded(body: bytes) -> str:
 
 
 def _divided(text: str, separator: str) -> Sheet:
-    first = next(islice(rows(text, separator, 0, 0), 1), None)
-    if first is None or first.is_broken:
+    first = next(islice(rows(text[:_LONGEST_HEAD], separator, 0, 0), 1), None)
+    is_cut = first is not None and first.ends == _LONGEST_HEAD and len(first.cells) <= MOST_COLUMNS
+    if first is None or first.is_broken or is_cut:
         return Sheet(text, separator, [], len(text), 0)
     return Sheet(text, separator, [name.strip() for name in first.cells], first.ends, first.last_line)
 
