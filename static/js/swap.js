@@ -54,12 +54,18 @@ const focusInside = (part) => {
   place.focus({ preventScroll: place === part });
 };
 
+// What an answer changes besides its own part, such as a count in the menu, settles first and has no claim to the focus.
+const besides = new WeakSet();
+document.addEventListener("htmx:oobAfterSwap", (event) => besides.add(event.target));
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target;
-  const invalid = part.querySelector?.("[aria-invalid='true']");
-  const lost = hadFocus && (document.activeElement === document.body || document.activeElement === null);
-  if (lost || (hadFocus && invalid)) focusInside(part);
-  hadFocus = false;
+  if (!besides.has(part)) {
+    const invalid = part.querySelector?.("[aria-invalid='true']");
+    const lost = hadFocus && (document.activeElement === document.body || document.activeElement === null);
+    if (lost || (hadFocus && invalid)) focusInside(part);
+    hadFocus = false;
+  }
   const news = part.matches?.("[data-announce]") ? part : part.querySelector?.("[data-announce]");
   if (news) document.getElementById("live").textContent = news.dataset.announce;
 });
