@@ -34,9 +34,13 @@ def sign_in():
         )
         return plain("account/sign_in.html", form)
     throttle.was_no_guess("sign in", people.normal_mail(form.mail.data))
-    if second_factor.since(user.id):
-        return second_step.go_on(user, local_path(form.next.data))
-    web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
+    try:
+        if second_factor.since(user.id):
+            return second_step.go_on(user, local_path(form.next.data))
+        web.sign_in(people.sign_in(user, request.remote_addr or "", request.user_agent.string))
+    except DomainError as error:
+        web.take_errors(form, error)
+        return plain("account/sign_in.html", form)
     return redirect(local_path(form.next.data), 303)
 
 

@@ -19,9 +19,10 @@ _ELSEWHERE = 1
 
 
 def go_on(user: User, place: str):
-    """The password was right: have this browser asked for the code."""
+    """The password was right: have this browser asked for the code. Raises Refused when it was changed since."""
+    key = half_sign_ins.begin(user)
     session.clear()
-    session[_KEY] = half_sign_ins.begin(user)
+    session[_KEY] = key
     return redirect(url_for("account.second_step.code", next=place), 303)
 
 

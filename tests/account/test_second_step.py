@@ -7,6 +7,7 @@ import pytest
 from portal import clock
 from portal.domain import sealing
 from portal.domain.accounts import disabling, half_sign_ins, password_resets, second_factor
+from portal.domain.accounts.tables import User
 from portal.domain.accounts.second_factor_tables import HalfSignIn, RecoveryCode
 from portal.domain.accounts.tables import SignIn
 from portal.domain.events.tables import Event
@@ -188,7 +189,7 @@ def test_a_new_password_or_the_operator_ends_half_a_sign_in(world, owner, app_of
     password_resets.use(keys[0], "another long password")
     assert give(visitor, app_of.code()).location.startswith("/sign-in?")
     assert second_factor.since(owner.id), "a reset by mail takes no second factor away"
-    key = half_sign_ins.begin(owner)
+    key = half_sign_ins.begin(User.get_by_id(owner.id))
     disabling.disable(owner)
     assert half_sign_ins.find(key) is None
 

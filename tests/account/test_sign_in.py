@@ -2,8 +2,12 @@
 
 import pytest
 
+from portal import clock
 from portal.account.places import local_path
-from portal.domain.accounts import disabling
+from portal.domain.accounts import disabling, passwords, people, sign_ins
+from portal.domain.accounts.second_factor_tables import HalfSignIn
+from portal.domain.accounts.tables import SignIn
+from tests.support import phone
 from tests.support.cast import PASSWORD
 
 
@@ -28,6 +32,31 @@ def test_unknown_mail_wrong_password_and_a_disabled_person_are_answered_alike(wo
     assert {answer.status_code for answer in answers} == {422}
     sentences = {answer.text.split('callout-body">')[1].split("</div>")[0] for answer in answers}
     assert len(sentences) == 1
+
+
+def another_password(user) -> None:
+    people.set_password(user, passwords.hashed("another password, long enough"), clock.micros())
+    sign_ins.end_all(user.id)
+
+
+@pytest.mark.parametrize("with_a_second_factor", [False, True])
+@pytest.mark.parametrize("ended", [another_password, disabling.disable])
+def test_who_is_let_in_while_all_sign_ins_are_ended_is_not(world, monkeypatch, ended, with_a_second_factor):
+    """Somebody who knows the old password may be signing in all the time."""
+    owner, proven = world.acme.users["owner"], people.proven
+    if with_a_second_factor:
+        phone.turned_on(owner)
+
+    def ended_meanwhile(mail, password):
+        user = proven(mail, password)
+        ended(user)
+        return user
+
+    monkeypatch.setattr(people, "proven", ended_meanwhile)
+    answer = sign_in(world.anonymous(), owner.mail)
+    assert answer.status_code == 422 and "Sign in with the new one" in answer.text
+    assert not SignIn.select().where(SignIn.user == owner, SignIn.ended_at.is_null()).exists()
+    assert not HalfSignIn.select().exists()
 
 
 def test_what_was_typed_is_kept_but_the_password(world):

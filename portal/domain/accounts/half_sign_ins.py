@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts import second_factor, sign_ins
+from portal.domain.accounts import people, second_factor, sign_ins
 from portal.domain.accounts.second_factor_tables import HalfSignIn
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
@@ -19,9 +19,10 @@ _USE = Statement("UPDATE half_sign_in SET used_at = ? WHERE key_digest = ? AND u
 
 
 def begin(user: User) -> str:
-    """The password was right; the secret for the cookie."""
+    """The password was right; the secret for the cookie. Raises Refused when it was changed since."""
     key = random_base62(40)
     with transaction():
+        people.refuse_changed(user)
         HalfSignIn.create(key_digest=digest(key), user=user, expires_at=clock.now() + LASTS)
     return key
 

@@ -10,7 +10,7 @@ from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.accounts import partners, passwords, security_notices, sign_ins, terms
 from portal.domain.accounts.tables import User
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.values import Wrong, checked
@@ -19,6 +19,7 @@ _LONGEST_MAIL = 254
 _MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
 
 _SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
+_PROVEN = Statement("SELECT id FROM person WHERE id = ? AND password_hash = ? AND disabled_at IS NULL FOR UPDATE")
 _END_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE user_id = ?")
 _HOMES = Statement(
     "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
@@ -100,6 +101,23 @@ def proven(mail: str, password: str) -> User | None:
     user = User.get_or_none(User.mail == normal_mail(mail))
     fits = passwords.matches(user.password_hash if user else None, password)
     return user if fits and user.disabled_at is None else None
+
+
+def sign_in(user: User, address: str, agent: str) -> str:
+    """Sign in somebody who is `proven`; the secret for the cookie. Raises Refused when that holds no more."""
+    with transaction():
+        refuse_changed(user)
+        return sign_ins.begin(user, address, agent)
+
+
+def refuse_changed(user: User) -> None:
+    """In a transaction: from here on a new password, or the operator, ends what is begun for the person.
+
+    Raises Refused when that happened since they were `proven`: whoever signs in again and again with the old password
+    must not come in just after every sign-in was ended.
+    """
+    if _PROVEN.row(user.id, user.password_hash) is None:
+        raise Refused("The password was changed a moment ago. Sign in with the new one.")
 
 
 def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> None:
