@@ -143,6 +143,23 @@ def test_a_change_that_is_committed_while_days_are_summed_is_seen_by_the_next(wo
     assert (before.statuses["Canceled"], shown(world)[0].statuses["Canceled"]) == (0, 1)
 
 
+def test_a_change_that_gets_its_position_while_days_are_summed_is_seen_by_the_next(world, shop, monkeypatch):
+    """What is kept is kept under the position from before the sums."""
+    period, summed = periods.last(7, "UTC"), sold_days._summed
+
+    def summed_just_before_a_change(*given):
+        found = list(summed(*given))
+        with transaction():
+            deal_moves.cancel(deal_moves.locked(world.acme.id, "D5"), returned=False)
+        log.give_positions()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sold_days, "_summed", summed_just_before_a_change)
+        before = figures.of_merchant(world.acme.id, period).statuses["Canceled"]
+    assert (before, figures.of_merchant(world.acme.id, period).statuses["Canceled"]) == (0, 1)
+
+
 def test_an_event_that_gets_its_position_while_changes_are_read_is_among_them(world, shop, monkeypatch):
     """Whoever has reported a deal sees it in the figures from then on."""
     log.give_positions()
