@@ -4,7 +4,7 @@ import pytest
 
 from portal import clock
 from portal.account.places import local_path
-from portal.domain.accounts import disabling, passwords, people, sign_ins
+from portal.domain.accounts import disabling, passwords, people, second_factor, sign_ins
 from portal.domain.accounts.second_factor_tables import HalfSignIn
 from portal.domain.accounts.tables import SignIn
 from tests.support import phone
@@ -57,6 +57,20 @@ def test_who_is_let_in_while_all_sign_ins_are_ended_is_not(world, monkeypatch, e
     assert answer.status_code == 422 and "Sign in with the new one" in answer.text
     assert not SignIn.select().where(SignIn.user == owner, SignIn.ended_at.is_null()).exists()
     assert not HalfSignIn.select().exists()
+
+
+def test_the_password_alone_lets_nobody_in_from_the_moment_a_second_factor_is_on(world, monkeypatch):
+    owner, since = world.acme.users["owner"], second_factor.since
+
+    def turned_on_meanwhile(user_id):
+        monkeypatch.setattr(second_factor, "since", since)
+        phone.turned_on(owner)
+
+    monkeypatch.setattr(second_factor, "since", turned_on_meanwhile)
+    visitor = world.anonymous()
+    answer = sign_in(visitor, owner.mail)
+    assert answer.status_code == 422 and "with a code" in answer.text
+    assert visitor.get("/deals").location.startswith("/sign-in")
 
 
 def test_what_was_typed_is_kept_but_the_password(world):

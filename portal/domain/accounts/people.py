@@ -8,7 +8,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.accounts import partners, passwords, security_notices, sign_ins, terms
+from portal.domain.accounts import partners, passwords, second_factor, security_notices, sign_ins, terms
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
@@ -104,9 +104,11 @@ def proven(mail: str, password: str) -> User | None:
 
 
 def sign_in(user: User, address: str, agent: str) -> str:
-    """Sign in somebody who is `proven`; the secret for the cookie. Raises Refused when that holds no more."""
+    """Sign in somebody who is `proven` and has no second factor; the secret for the cookie. Raises Refused when that holds no more."""
     with transaction():
         refuse_changed(user)
+        if second_factor.since(user.id):
+            raise Refused("A second factor was turned on a moment ago. Sign in once more, with a code.")
         return sign_ins.begin(user, address, agent)
 
 

@@ -20,6 +20,8 @@ _BEGIN = Statement(
     ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, begun_in_id = excluded.begun_in_id,
         begun_at = excluded.begun_at, last_step = 0 WHERE second_factor.confirmed_at IS NULL"""
 )
+# Whoever signs in meanwhile, by the password alone, is ended with the others or comes too late.
+_HOLD = Statement("SELECT id FROM person WHERE id = ? FOR UPDATE")
 _CONFIRM = Statement(
     "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE id = ? AND confirmed_at IS NULL AND secret = ?"
 )
@@ -78,6 +80,7 @@ def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> li
             "code", "This code does not fit. Check that the clock of your phone is right, then enter the newest one."
         )
     with transaction():
+        _HOLD.row(user_id)
         if not _CONFIRM.run(clock.wall_micros(), steps[-1], row.id, row.secret):
             raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
         if end_others:
