@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.accounts import housekeeping, invitations, people
+from portal.domain.accounts import housekeeping, invitations, partner_disabling, people
 from portal.domain.accounts.tables import Membership, User
 from portal.domain.accounts.team_tables import Invitation
 from portal.domain.errors import Refused
@@ -207,3 +207,13 @@ def test_old_invitations_are_forgotten(world):
     make_older(expires_at=timedelta(days=91))
     housekeeping.forget_old()
     assert not Invitation.select().exists()
+
+
+def test_nobody_joins_a_partner_that_the_operator_keeps_out(world):
+    link, visitor = invite(world), world.anonymous()
+    partner_disabling.disable(world.acme.partner)
+    refused = visitor.post(link, JOINING)
+    assert "is closed for the time being" in refused.text
+    assert not User.select().where(User.mail == MAIL).exists()
+    partner_disabling.enable(world.acme.partner)
+    assert visitor.post(link, JOINING).location == "/"

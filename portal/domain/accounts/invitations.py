@@ -117,6 +117,10 @@ def accept(row: Invitation, user: User) -> Membership:
     if user.mail != row.mail:
         raise Refused(f"This invitation is for {row.mail}. Sign in with that address.")
     with transaction():
+        if Partner.get_by_id(row.partner_id).disabled_at:
+            raise Refused(
+                f"{row.partner.name} is closed for the time being. Try again once the operator has opened it."
+            )
         membership = team.join(row.partner_id, user.id, row.role)
         now = clock.micros()
         if not _ACCEPT.run(now, user.id, row.id, row.key_digest, now):
