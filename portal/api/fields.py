@@ -113,6 +113,8 @@ def cursor_after(row_id: int) -> str:
 def _moment(value) -> datetime:
     text = str(value).upper()  # RFC 3339 allows a small t and z.
     try:
+        if text[4:5] != "-":  # ISO's short forms would take any run of digits for a time.
+            raise ValueError
         moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         raise ValueError("Send a time such as 2026-01-31T10:00:00Z.") from None

@@ -261,6 +261,7 @@ def test_deals_are_filtered_by_status_catalog_id_and_time(api, five):
         ("status=paid", "status"),
         ("created_since=yesterday", "created_since"),
         ("created_since=5", "created_since"),
+        ("created_since=" + "1" * 4000, "created_since"),
     ):
         assert api.get(f"/deal/?{query}").fields == [field]
 
