@@ -43,9 +43,13 @@ def _line(row: Logged, called: Called | None, named: dict[str, str]) -> Line:
     kind = row.actor.partition(":")[0]
     unknown = _UNNAMED.get(row.actor, "Somebody who is gone")
     return Line(
-        row, called and called.name, place_of(row.thing, row.thing_id, called), _details(row.details),
+        row, called and _named(row.thing, called.name), place_of(row.thing, row.thing_id, called), _details(row.details),
         named.get(row.actor, unknown), _SOURCES.get(kind, "portal"),
     )  # fmt: skip
+
+
+def _named(thing: str, name: str) -> str:
+    return f"Payout {name}" if thing == "payout" else name
 
 
 # A thing's page, for whoever may open it.

@@ -19,7 +19,7 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.tables import Event
 from portal.domain.events.types import TYPES
-from tests.affiliate import things
+from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 from tests.support import things as all_things
 
@@ -123,6 +123,15 @@ def test_a_partner_reads_the_other_ones_name_and_not_those_of_its_people(world, 
         )
         assert own in text and other in text and f"{other} Owner" not in text
     assert "by Northwind<" in owner.get(f"/promoters/{uid}").text
+
+
+def test_a_payout_is_called_by_its_word_and_number(world):
+    shop = money.shop(world)
+    shop.due("a")
+    shop.tell()
+    shop.pay()
+    placed()
+    assert ">Payout 1<" in world.as_("acme").get(f"{PLACE}?kind=payouts").text
 
 
 def test_things_lead_to_all_that_happened_to_them(world, busy):

@@ -190,3 +190,11 @@ def test_a_percentage_is_shown_as_it_was_given(world, percent):
     catalogs.change(catalog, {"reward_percent": percent and Decimal(percent)})
     page = world.as_("acme").get(f"/catalogs/{catalog.short_code}/edit").text
     assert re.search(f'<input [^>]*name="reward_percent"[^>]* value="{percent or ""}"', page)
+
+
+@pytest.mark.parametrize(
+    ("title", "breaks"), [("Five days from hut to hut in the Alps", False), ("For " + "x" * 25, True)]
+)
+def test_a_long_word_of_a_title_gives_way(world, title, breaks):
+    things.catalog(world.acme.partner, title)
+    assert ('<span class="breaks">' in world.as_("acme").get("/catalogs").text) is breaks

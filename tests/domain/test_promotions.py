@@ -143,6 +143,9 @@ def test_codes_lie_within_the_catalogs_limits_and_are_unique_with_its_merchant(w
         with pytest.raises(Invalid) as error:
             promo_codes.create(rival, code, percent)
         assert error.value.field == field
+    with pytest.raises(Invalid) as error:
+        promo_codes.create(rival, "ü", 1501)
+    assert [field for field, _ in error.value.errors] == ["code", "percent_discounts"]
     assert PromoCode.select().count() == 2
 
 

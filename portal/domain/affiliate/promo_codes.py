@@ -27,18 +27,28 @@ def create(promotion: Promotion, written: str, hundredths: int, is_personal: boo
     the promoter is not approved, or the catalog allows no codes.
     """
     written = written.strip()
-    if not _CODE.fullmatch(written):
-        raise Invalid("code", "Use 3 to 32 letters, digits, hyphens and underscores.")
     with transaction():
         catalog = catalogs.locked(promotion.catalog_id)
         _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
-        refuse_discount_outside(catalog, hundredths)
+        _refuse_wrong(catalog, written, hundredths)
         code = written.upper()
         row = _INSERT.row(catalog.partner_id, promotion.id, code, written, hundredths, is_personal, clock.micros())
         if row is None:
             raise Invalid("code", f"The code “{written}” is taken in this merchant's catalogs. Choose another.")
         _tell(catalog, promotion, "promo_code.created", code)
     return PromoCode.get_by_id(row[0])
+
+
+def _refuse_wrong(catalog: Catalog, written: str, hundredths: int) -> None:
+    wrong = []
+    if not _CODE.fullmatch(written):
+        wrong.append(("code", "Use 3 to 32 letters, digits, hyphens and underscores."))
+    try:
+        refuse_discount_outside(catalog, hundredths)
+    except Invalid as error:
+        wrong += error.errors
+    if wrong:
+        raise Invalid(*wrong[0], wrong)
 
 
 def end(code: PromoCode, by: str) -> None:
