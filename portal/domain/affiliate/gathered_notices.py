@@ -44,9 +44,9 @@ def tell_due() -> int:
 
 def _tell(promoter_id: int, deals: list[int]) -> None:
     count, rows = len(deals), _shown(min(len(deals), LISTED)).rows(*deals[:LISTED])
+    page = notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE)
     listed = "\n".join(
-        f"- {notices.line(offer)}, {notices.line(merchant)}\n  {notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE.format(uuid))}"
-        for uuid, offer, merchant in rows
+        f"- {notices.line(offer)}, {notices.line(merchant)}\n  {page.format(uuid)}" for uuid, offer, merchant in rows
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
     subject = "A deal of yours was canceled" if count == 1 else f"{count:,} of your deals were canceled"
