@@ -47,8 +47,12 @@ def kill_in_the_middle(portal, begun) -> None:
 
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_each_line_is_imported_once(portal, rounds):
+    """A round in which the worker was quicker than its killer is played once more."""
+    in_the_middle = played = 0
     with portal.connected():
-        for round_ in range(rounds):
+        while in_the_middle < rounds:
+            round_, played = played, played + 1
+            assert round_ < rounds + 4, "the worker is never killed in the middle"
             lines = "".join(f"R{round_}-{n},Paid,Spanish A1,100,USD,summer,myshare=NRTHWND22\n" for n in range(MANY))
             uuid = deal_imports.start(portal.world.acme.id, "many.csv", (HEAD + lines).encode()).uuid
             rows = ImportRow.select().join(DealImport).where(DealImport.uuid == uuid, ImportRow.state == "new")
@@ -56,18 +60,18 @@ def test_each_line_is_imported_once(portal, rounds):
             assert state_of(uuid) in ("checking", "checked") and imported(round_) == 0
 
             portal.start("worker")  # Nobody wakes it: it looks by itself until the lease is over.
-            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check", 30)
+            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check", 90)
             portal.kill("worker")
             deal_imports.confirm(portal.world.acme.id, uuid)
             kill_in_the_middle(portal, lambda round_=round_: imported(round_) >= 20)
-            assert state_of(uuid) == "applying" and imported(round_) < MANY
+            in_the_middle += state_of(uuid) == "applying" and imported(round_) < MANY
 
             portal.start("worker")
-            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest", 30)
+            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest", 90)
             found = DealImport.get(DealImport.uuid == uuid)
             assert (found.total, found.checked, found.new, found.done, found.failed) == (MANY, MANY, MANY, MANY, 0)
             assert imported(round_) == MANY
             portal.kill("worker")
         told = Event.select(Event.thing_id).where(Event.type == "deal.created")
-        assert told.count() == told.distinct().count() == MANY * rounds
+        assert told.count() == told.distinct().count() == MANY * played
         assert verify.faults() == []
