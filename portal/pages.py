@@ -1,8 +1,9 @@
 """What every page is given: who is signed in, the navigation, and the error pages of plain HTTP."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
+from operator import attrgetter
 
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
@@ -33,13 +34,13 @@ class Place:
     group: str | None
     seen_by: frozenset
     begins: tuple[str, ...]
-    count: Callable[[int], int] | None = None  # how many wait there for somebody to decide, of a partner
+    counts: bool = False  # whether it tells how many wait there for a decision
 
 
 NAVIGATION = [
     Place("Start", "home.start", "house", None, frozenset(ROLES), ()),
     Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
-    Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), promoter_lists.waiting),
+    Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), counts=True),
     Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
     Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
     Place("Marketplace", "marketplace.index", "store", "Promote", MAY_VIEW, ("/marketplace",)),
@@ -68,13 +69,7 @@ PERSON_PLACES = [
 ]
 
 
-@dataclass(frozen=True)
-class Link:
-    """A place as the layout shows it: its link still open, for a count to follow."""
-
-    drawn: Markup
-    group: str | None
-    count: Callable[[], int] | None = None  # asked for only where the menu is drawn
+_COUNT = "\0"  # Where the number of those who wait goes into the drawn menu.
 
 
 def install(app: Flask) -> None:
@@ -86,7 +81,8 @@ def install(app: Flask) -> None:
         return {
             "person": person,
             "acting": acting,
-            "navigation": _navigation(person, acting) if person else [],
+            "menu": _menu_of(person, acting) if person else (),
+            "count_waiting": partial(promoter_lists.waiting, acting.id) if acting else None,
             "searches": acting is not None and acting.disabled_at is None and acting.role in MAY_VIEW,
             "other_partners": _others(person, acting) if person else [],
             "person_links": _person_links() if person else "",
@@ -102,34 +98,31 @@ def http_error(error: HTTPException):
     return response
 
 
-def _navigation(person, acting) -> list[Link]:
+def _menu_of(person, acting) -> tuple[Markup, ...]:
     role = acting.role if acting and acting.disabled_at is None else None
-    places = [place for place in NAVIGATION if role in place.seen_by]
-    if person.is_operator:
-        places += OPERATOR_PLACES
-    return [_link(place, acting) for place in places]
+    return _menu(role, person.is_operator, _here(request.path))
 
 
-def _link(place: Place, acting) -> Link:
-    count = partial(place.count, acting.id) if place.count else None
-    return Link(_drawn(place, _is_current(place)), place.group, count)
+def _here(path: str) -> str | None:
+    """The entry that an address belongs to, by its endpoint."""
+    every = (*NAVIGATION, *OPERATOR_PLACES)
+    return next((one.endpoint for one in every if (path == "/" and not one.begins) or path.startswith(one.begins)), None)
 
 
 @cache
-def _drawn(place: Place, is_current: bool) -> Markup:
-    """The beginning of a place's link; pages are drawn often, and the menu stands on each."""
-    here = Markup(' aria-current="page"') if is_current else ""
-    return Markup('<a href="{}"{}>{}{}').format(address(place.endpoint), here, drawn_icon(place.icon), place.label)
+def _menu(role: str | None, is_operator: bool, here: str | None) -> tuple[Markup, ...]:
+    """The menu, drawn once: it stands on every page. It is in two parts where the number of those who wait goes between."""
+    places = [place for place in NAVIGATION if role in place.seen_by] + (OPERATOR_PLACES if is_operator else [])
+    template = current_app.jinja_env.get_template("_menu.html")
+    groups = [(group, list(entries)) for group, entries in groupby(places, attrgetter("group"))]
+    drawn = template.render(groups=groups, here=here, address=address, count=_COUNT)
+    return tuple(Markup(part) for part in drawn.split(_COUNT))  # noqa: S704 - our own template
 
 
 @cache
 def _person_links() -> Markup:
     links = [(address(endpoint), drawn_icon(icon), label) for label, endpoint, icon in PERSON_PLACES]
     return Markup("").join(Markup('<a href="{}">{}{}</a>').format(*link) for link in links)
-
-
-def _is_current(place: Place) -> bool:
-    return request.path.startswith(place.begins) if place.begins else request.path == "/"
 
 
 def _others(person, acting) -> list[people.Home]:
