@@ -9,7 +9,9 @@ from statistics import median
 from bench import engines, servers, world
 from bench.load import Ask, Sample, load
 from bench.rows import Row
+from portal import database
 from portal.config import Settings
+from portal.domain.events import log
 
 _HELLO = Ask(b"GET / HTTP/1.1\r\nHost: bench\r\n\r\n", 200, b'"world"')
 _WARM_UP_SECONDS = 0.5
@@ -116,4 +118,15 @@ def _in_turn(rows, portals: list[_Portal], yardstick_port: int, seconds: float, 
             for result, port, requests in zip(of_row, ports, sent, strict=True):
                 result.yardsticks.append(rate)
                 result.samples.append(load(port, requests, seconds))
+            if of_row[0].row.leaves_events:
+                for portal in portals:
+                    _work_off(portal.settings)
     return results
+
+
+def _work_off(settings: Settings) -> None:
+    """Give events their positions between the samples, as the worker does; it does not run, so that it disturbs none."""
+    database.connect(settings)
+    while log.give_positions() == log.TOGETHER:
+        pass
+    database.drop_connection()
