@@ -106,7 +106,9 @@ def _menu_of(person, acting) -> tuple[Markup, ...]:
 def _here(path: str) -> str | None:
     """The entry that an address belongs to, by its endpoint."""
     every = (*NAVIGATION, *OPERATOR_PLACES)
-    return next((one.endpoint for one in every if (path == "/" and not one.begins) or path.startswith(one.begins)), None)
+    return next(
+        (one.endpoint for one in every if (path == "/" and not one.begins) or path.startswith(one.begins)), None
+    )
 
 
 @cache
