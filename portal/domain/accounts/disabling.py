@@ -2,13 +2,12 @@
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts import security_notices, sign_ins
+from portal.domain.accounts import people, security_notices, sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
 
 _DISABLE = Statement("UPDATE person SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
 _ENABLE = Statement("UPDATE person SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL")
-_SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
 
 
 def disable(user: User) -> bool:
@@ -19,7 +18,7 @@ def disable(user: User) -> bool:
         now = clock.micros()
         done = bool(_DISABLE.run(now, user.id))
         sign_ins.end_all(user.id)
-        _SPEND_RESETS.run(now, user.id)
+        people.spend_reset_links(user.id, now)
         if done:
             security_notices.note(user, "person.disabled")
     return done

@@ -137,10 +137,15 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
         sign_ins.end_others(user.id, sign_in_id)
 
 
+def spend_reset_links(user_id: int, now: int) -> None:
+    """In the running transaction: no link that was mailed sets the person's password any more."""
+    _SPEND_RESETS.run(now, user_id)
+
+
 def set_password(user: User, password_hash: str, now: int) -> None:
     """In the running transaction; links to set one are spent, and the person is told by mail."""
     User.update(password_hash=password_hash).where(User.id == user.id).execute()
-    _SPEND_RESETS.run(now, user.id)
+    spend_reset_links(user.id, now)
     _END_HALF_SIGN_INS.run(user.id)  # They were begun with the old one.
     security_notices.tell(user, "password.changed", "Your password was changed", "password_changed")
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.periods import QUARTER, Period, Stretch
+from portal.domain.affiliate.remembered import keep_latest
 
 _HOUR, _LASTS = 3600 * 1_000_000, 600 * 1_000_000
 _MOST_PARTNERS = 100
@@ -29,7 +30,8 @@ def of_merchant(partner_id: int, period: Period) -> tuple[list[int], int]:
     unknown = next((place for place, day in enumerate(days) if day not in known), len(days))
     counts = [known[day] for day in days[:unknown]] + _counted(partner_id, days[unknown:])
     over = clock.micros() - _HOUR
-    _keep(partner_id, read_at, {day: count for day, count in zip(days, counts, strict=True) if day.ends <= over})
+    known = {day: count for day, count in zip(days, counts, strict=True) if day.ends <= over}
+    keep_latest(_kept, partner_id, (read_at, known), _MOST_PARTNERS)
     return counts[len(period.earlier) :], sum(counts[: len(period.earlier)])
 
 
@@ -44,10 +46,3 @@ def _counted(partner_id: int, days: list[Stretch]) -> list[int]:
     for quarter, count in _CLICKS.rows(QUARTER, begins[0], partner_id) if days else []:
         counts[bisect_right(begins, quarter * QUARTER) - 1] += count
     return counts
-
-
-def _keep(partner_id: int, read_at: int, known: dict[Stretch, int]) -> None:
-    _kept.pop(partner_id, None)
-    _kept[partner_id] = read_at, known
-    for oldest in list(_kept)[:-_MOST_PARTNERS]:
-        _kept.pop(oldest, None)

@@ -54,14 +54,19 @@ class Remembered:
 
     def keep(self, partner_id: int, position: int, values: dict) -> None:
         """Keep what was summed after the position was looked up."""
-        self._kept.pop(partner_id, None)
-        self._kept[partner_id] = position, values
-        for oldest in list(self._kept)[:-_MOST_PARTNERS]:
-            self._kept.pop(oldest, None)
+        keep_latest(self._kept, partner_id, (position, values), _MOST_PARTNERS)
 
     def forget(self) -> None:
         """Know nothing."""
         self._kept.clear()
+
+
+def keep_latest(kept: dict, key, value, most: int) -> None:
+    """Put the value in as the latest, and let those go that are longest unused."""
+    kept.pop(key, None)
+    kept[key] = value
+    for oldest in list(kept)[:-most]:
+        kept.pop(oldest, None)
 
 
 def forget_all() -> None:
