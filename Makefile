@@ -14,7 +14,7 @@ help: ## List the commands
 install: $(RUNTIME) ## Make .venv with what the portal needs, from the lock
 
 run: $(RUNTIME) ## Start the portal with its demo world, at http://127.0.0.1:8000
-	@DEMO=$${DEMO:-1} exec $(BIN)/python -m portal.supervisor
+	@DEMO=$${DEMO:-1} exec $(BIN)/python -m portal.server.supervisor
 
 test: ready-to-test ## Run the tests on both engines and in a browser
 	@$(BIN)/python -m pytest

@@ -1,7 +1,7 @@
 """How the web server runs. Every number comes from the settings (portal/config.py)."""
 
-from portal import listening, start
 from portal.config import load
+from portal.server import listening, start
 
 settings = load()  # A module named config would be taken for the server's setting of that name.
 

@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from bench import bulk
 from portal import clock
 from portal.database import transaction
-from portal.domain.accounts import people, tokens
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import catalogs, landings, offers
-from portal.domain.affiliate.tables import Catalog, Offer, PromoCode, Promotion
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.offers.tables import Catalog, Offer
 
 MAIL, PASSWORD = "owner@bench.example", "correct horse battery"
 CATALOG_CODE, OFFER_NAME = "bench", "Bench offer"

@@ -8,30 +8,17 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import (
-    assets,
-    commands,
-    config,
-    database,
-    drawing,
-    features,
-    formats,
-    observed,
-    pages,
-    sessions,
-    uploads,
-    web,
-    worker,
-)
+from portal import commands, config, database, features, worker
 from portal.api import gate
 from portal.api.errors import ApiError, problem
-from portal.database import LOST
+from portal.database import LOST, Busy
 from portal.domain import sealing
-from portal.domain.affiliate import click_keys
-from portal.domain.errors import Busy
+from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.mail import addresses
-from portal.limits import Limiter, Policy
 from portal.routing import register
+from portal.server import observed
+from portal.server.limits import Limiter, Policy
+from portal.web import assets, drawing, errors, formats, guards, navigation, sessions, signed_in, uploads
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,16 +51,16 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
     Htmx(app)
     app.request_class = uploads.RequestInMemory
-    web.csrf.init_app(app)
-    web.login_manager.init_app(
+    guards.csrf.init_app(app)
+    signed_in.login_manager.init_app(
         app, add_context_processor=False
     )  # It would ask the database for the page that says it is away.
     observed.install(app, settings.is_https)
     assets.install(app)
     drawing.install(app)
     formats.install(app)
-    pages.install(app)
-    register(app, features.TABLES, web.guard, gate.guard)
+    navigation.install(app)
+    register(app, features.TABLES, guards.guard, gate.guard)
     commands.install(app)
     worker.wake_on_events(settings)
     _install_errors(app)
@@ -88,10 +75,10 @@ def _install_errors(app: Flask) -> None:
         if request.path.startswith("/api"):
             allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
             return gate.unmatched(ApiError(error.code, _api_sentence(error), headers=allowed))
-        return pages.http_error(error)
+        return errors.http_error(error)
 
     def lost(error: Exception):
-        return gate.unavailable(error) if request.path.startswith("/api") else web.unavailable(error)
+        return gate.unavailable(error) if request.path.startswith("/api") else errors.unavailable(error)
 
     @app.errorhandler(ParseException)
     def broken_body(error: ParseException):
@@ -102,14 +89,14 @@ def _install_errors(app: Flask) -> None:
 
     @app.errorhandler(Busy)
     def busy(error: Busy):
-        return web.unavailable()
+        return errors.unavailable()
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception):
         app.logger.exception("unexpected error")
         if request.path.startswith("/api"):
             return problem(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
-        return web.error_page(
+        return errors.error_page(
             500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment."
         )
 

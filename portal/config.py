@@ -50,7 +50,7 @@ class Settings:
 def load(environ=None) -> Settings:
     """Settings from the environment. Ends the start with a sentence when one is missing or unsafe."""
     env = os.environ if environ is None else environ
-    # A command that is given no secret is about the demo; serving without one is refused all the same (portal/start.py).
+    # A command that is given no secret is about the demo; serving without one is refused all the same (portal/server/start.py).
     demo = _flag(env, "DEMO", env.get("FLASK_RUN_FROM_CLI") == "true" and not env.get("SECRET_KEY"))
     data_dir = Path(env.get("DATA_DIR", "var")).absolute()
     port = _number(env, "PORT", 8000)

@@ -1,9 +1,12 @@
 """The engine from DATABASE_URL, the base of every table, the one way to write, and prebuilt statements."""
 
 import json
+import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar, Generic, TypeVar, overload
 
 from peewee import (
     BigIntegerField,
@@ -20,10 +23,15 @@ from playhouse.migrations import Runner
 
 from portal import clock
 from portal.config import BadSetting, Settings
-from portal.write_lock import WriteLock
+from portal.write_lock import Busy, WriteLock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 LOST = (OperationalError, InterfaceError)
+AWAY = (*LOST, Busy)  # what is raised when the database cannot be used, or not in time
+
+Row = TypeVar("Row")
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+_LIST = re.compile(r"\bIN :([a-z_]\w*)")
 
 database = DatabaseProxy()
 _write_lock: WriteLock | None = None
@@ -71,7 +79,7 @@ def connect(settings: Settings) -> None:
         engine = PostgresqlDatabase(settings.database_url, prefer_psycopg3=True)
     database.initialize(engine)
     for statement in Statement.every:
-        statement.text = _for_engine(statement.written, engine.param)
+        statement.prepare(engine.param)
 
 
 def refuse_unsafe_engine() -> None:
@@ -156,27 +164,72 @@ def _still_reads(connection) -> bool:
         return False
 
 
-class Statement:
-    """SQL written once with `?` for its parameters. Building the text costs more than running it, so hot paths keep it."""
+class Statement(Generic[Row]):
+    """SQL written once: building the text costs more than running it, so hot paths keep it.
 
-    every: list["Statement"] = []
+    `:name` stands for a parameter, `IN :names` for as many as the list given has. `row` names the columns, a NamedTuple
+    whose fields are called as they are. `lock` is the row lock that is asked for where the engine has row locks.
+    """
 
-    def __init__(self, text: str):
-        self.written = " ".join(text.split())
-        self.text = _for_engine(self.written, database.param) if database.obj is not None else self.written
+    every: ClassVar[list["Statement"]] = []
+
+    @overload
+    def __init__(self: "Statement[tuple]", text: str, *, lock: str = ""): ...
+
+    @overload
+    def __init__(self, text: str, row: Callable[..., Row], *, lock: str = ""): ...
+
+    def __init__(self, text: str, row=None, *, lock: str = ""):
+        self.written, self.lock, self.shape = " ".join(text.split()), lock, row
+        self._make = getattr(row, "_make", None) or (row and (lambda columns: row(*columns)))
+        self._lists = _LIST.findall(self.written)
+        if database.obj is not None:
+            self.prepare(database.param)
         Statement.every.append(self)
 
-    def run(self, *parameters) -> int:
+    def prepare(self, placeholder: str) -> None:
+        """Write it for an engine, which is told by how it writes a parameter."""
+        self._placeholder, self._spread = placeholder, {}
+        self.text = _for_engine(self.written, self.lock, placeholder)
+
+    def run(self, *positions, **given) -> int:
         """Run a write; the number of rows it touched."""
-        return database.execute_sql(self.text, parameters).rowcount
+        return self._ran(positions, given).rowcount
 
-    def row(self, *parameters) -> tuple | None:
+    def row(self, *positions, **given) -> Row | None:
         """The first row, or None."""
-        return database.execute_sql(self.text, parameters).fetchone()
+        found = self._ran(positions, given).fetchone()
+        return found if found is None or self._make is None else self._make(found)
 
-    def rows(self, *parameters) -> list[tuple]:
+    def rows(self, *positions, **given) -> list[Row]:
         """Every row."""
-        return database.execute_sql(self.text, parameters).fetchall()
+        found = self._ran(positions, given).fetchall()
+        return found if self._make is None else [self._make(columns) for columns in found]
+
+    def value(self, **given):
+        """The first column of the first row, or None."""
+        found = self._ran((), given).fetchone()
+        return found and found[0]
+
+    def values(self, **given) -> list:
+        """The first column of every row."""
+        return [columns[0] for columns in self._ran((), given).fetchall()]
+
+    def _ran(self, positions: tuple, given: dict):
+        if self._lists:
+            text, given = self._with_lists(given)
+            return database.execute_sql(text, given)
+        return database.execute_sql(self.text, given or positions)
+
+    def _with_lists(self, given: dict) -> tuple[str, dict]:
+        lists = {name: list(given[name]) for name in self._lists}
+        sizes = tuple(map(len, lists.values()))
+        single = {f"{name}_{place}": value for name, values in lists.items() for place, value in enumerate(values)}
+        if sizes not in self._spread:
+            marks = {name: ", ".join(f":{name}_{place}" for place in range(len(lists[name]))) for name in lists}
+            written = _LIST.sub(lambda found: f"IN ({marks[found[1]] or 'NULL'})", self.written)
+            self._spread[sizes] = _for_engine(written, self.lock, self._placeholder)
+        return self._spread[sizes], {name: value for name, value in given.items() if name not in lists} | single
 
 
 def migrate() -> list[str]:
@@ -227,7 +280,8 @@ def _refuse_old_sqlite() -> None:
         )
 
 
-def _for_engine(text: str, placeholder: str) -> str:
+def _for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
-        return text.replace(" FOR NO KEY UPDATE", "").replace(" FOR UPDATE OF d", "").replace(" FOR UPDATE", "")
-    return text.replace("%", "%%").replace("?", placeholder)
+        return text
+    text = _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%")).replace("?", placeholder)
+    return f"{text} {lock}" if lock else text

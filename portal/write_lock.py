@@ -10,10 +10,14 @@ import threading
 import time
 from contextlib import contextmanager
 
-from portal.domain.errors import Busy
-
 WAIT_SECONDS = 5.0
 _PAUSE_SECONDS = 0.0001
+
+
+class Busy(Exception):
+    """The database could not take the write in time; nothing was written, and trying again is right."""
+
+    sentence = "The portal is busy; nothing was written. Try again in a moment."
 
 
 class WriteLock:
@@ -29,7 +33,7 @@ class WriteLock:
         """Hold the lock. Raises Busy when it is not had within `wait` seconds."""
         deadline = time.monotonic() + wait
         if not self._threads.acquire(timeout=wait):
-            raise Busy("The portal is busy; nothing was written. Try again in a moment.")
+            raise Busy(Busy.sentence)
         try:
             self._lock_file(deadline)
             try:
@@ -47,5 +51,5 @@ class WriteLock:
                 return fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    raise Busy("The portal is busy; nothing was written. Try again in a moment.") from None
+                    raise Busy(Busy.sentence) from None
                 time.sleep(_PAUSE_SECONDS)

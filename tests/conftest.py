@@ -10,7 +10,9 @@ import pytest
 import portal
 from portal import database
 from portal.api import credentials
-from portal.domain.affiliate import clicked_days, clicks, remembered
+from portal.domain import remembered
+from portal.domain.affiliate.clicks import clicks
+from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
 from portal.worker import queue
 from tests.support import cast, engines, running

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from portal.assets import JOINED, STATIC, asset
+from portal.web.assets import JOINED, STATIC, asset
 
 
 def test_every_style_and_script_is_sent():

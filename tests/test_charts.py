@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from portal import charts, formats
-from portal.charts.axes import LETTER, spacing, steps
+from portal.web import charts, formats
+from portal.web.charts.axes import LETTER, spacing, steps
 
 DAYS = [date(2026, 9, 1) + timedelta(days=place) for place in range(90)]
 CLICKS = charts.Series("Clicks", [place * 7 % 60 for place in range(90)])

@@ -10,19 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from portal import backup, database, start
+from portal import database
 from portal.config import BadSetting
 from portal.domain import schema, verify
-from portal.domain.accounts import people, tokens
-from portal.domain.accounts.permits import CATALOGS_READ
+from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import CATALOGS_READ
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Entry
 from portal.domain.events import chain, log
 from portal.domain.events.tables import EventBatch
-from portal.domain.ledger.tables import Entry
 from portal.domain.mail import addresses
 from portal.domain.mail.tables import Mail
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures.tables import Picture
+from portal.server import backup, start
 from tests.affiliate import things
 from tests.support import engines
 

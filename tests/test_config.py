@@ -65,7 +65,11 @@ def test_every_setting_says_what_it_is():
 def test_a_refusal_is_a_sentence_and_no_traceback(tmp_path):
     environ = {"PATH": "", "DATA_DIR": str(tmp_path)}
     ended = subprocess.run(
-        [sys.executable, "-m", "portal.supervisor"], cwd=README.parent, env=environ, capture_output=True, text=True
+        [sys.executable, "-m", "portal.server.supervisor"],
+        cwd=README.parent,
+        env=environ,
+        capture_output=True,
+        text=True,
     )
     assert ended.returncode == 1
     assert ended.stderr.startswith("SECRET_KEY is not set")

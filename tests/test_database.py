@@ -7,10 +7,9 @@ import pytest
 
 from portal import database
 from portal.config import BadSetting
-from portal.database import Statement, transaction
+from portal.database import Busy, Statement, transaction
 from portal.database import database as db
 from portal.domain.accounts.tables import InstallationFact
-from portal.domain.errors import Busy
 
 PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (?, ?)")
 GET = Statement("SELECT value FROM installation_fact WHERE name = ?")

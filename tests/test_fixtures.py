@@ -5,8 +5,8 @@ import requests
 
 from portal.database import database
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.tables import Category
 from portal.domain.events.tables import Sequence
+from portal.domain.offers.tables import Category
 
 
 def test_a_test_starts_from_an_empty_database(engine):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal import formats
+from portal.web import formats
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from portal import drawing
+from portal.web import drawing
 from tests.support import things
 from tests.test_route_matrix import address, routes_of
 

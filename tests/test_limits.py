@@ -3,7 +3,7 @@
 import multiprocessing
 from pathlib import Path
 
-from portal.limits import Limiter, Policy
+from portal.server.limits import Limiter, Policy
 
 POLICY = Policy("token", 50, 3600)
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from portal import listening
+from portal.server import listening
 from tests.support.running import ROOT
 
 

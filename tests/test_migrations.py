@@ -6,9 +6,10 @@ import pytest
 from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
-from portal import backup, database
+from portal import database
 from portal.database import database as db
 from portal.domain import schema, verify
+from portal.server import backup
 from tests.schemas.make import TOKEN
 from tests.schemas.release import DUMPS, Release
 from tests.support.engines import settings_for

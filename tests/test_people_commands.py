@@ -1,6 +1,7 @@
 """The operator's commands about people, each on both engines."""
 
-from portal.domain.accounts import password_resets, people, second_factor, sign_ins
+from portal.domain.accounts.people import people
+from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail

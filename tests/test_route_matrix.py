@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
 from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
 from tests.support import things
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal import spreadsheets
+from portal.web import spreadsheets
 
 
 def read(pieces) -> list[list[str]]:

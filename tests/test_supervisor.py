@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from portal.children import Child
+from portal.server.children import Child
 from tests.support.running import environment, free_port
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +53,7 @@ def supervised(engine, engine_name, tmp_path):
     environ = environment(engine.bare("supervised"), tmp_path, port, demo="1", web_processes="1")
     with open(tmp_path / "output", "wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "portal.supervisor"], cwd=ROOT, env=environ, stdout=output, stderr=output
+            [sys.executable, "-m", "portal.server.supervisor"], cwd=ROOT, env=environ, stdout=output, stderr=output
         )
     process.output = tmp_path / "output"
     process.environ = environ
@@ -89,14 +89,16 @@ def test_a_port_in_use_is_said_in_a_sentence(engine, tmp_path):
         port = taken.getsockname()[1]
         environ = environment(engine.another("port"), tmp_path, port)
         ended = subprocess.run(
-            [sys.executable, "-m", "portal.supervisor"], cwd=ROOT, env=environ, capture_output=True, text=True
+            [sys.executable, "-m", "portal.server.supervisor"], cwd=ROOT, env=environ, capture_output=True, text=True
         )
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"Cannot listen on 127.0.0.1:{port}")
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.parametrize("module", [["gunicorn", "-c", "gunicorn.conf.py"], ["portal.worker"], ["portal.supervisor"]])
+@pytest.mark.parametrize(
+    "module", [["gunicorn", "-c", "gunicorn.conf.py"], ["portal.worker"], ["portal.server.supervisor"]]
+)
 def test_nothing_serves_the_demo_database_in_earnest(engine, tmp_path, module):
     environ = environment(engine.another("demo"), tmp_path, free_port())
     subprocess.run(
@@ -134,7 +136,7 @@ def test_a_child_that_dies_at_once_is_started_ever_more_patiently(capfd):
 
 
 def test_a_supervisor_that_is_killed_takes_its_children_along():
-    code = "import sys; from portal.children import Child; import time; c = Child('x', [sys.executable, '-c', 'import time; time.sleep(60)']); c.keep_running(); print(c.process.pid, flush=True); time.sleep(60)"
+    code = "import sys; from portal.server.children import Child; import time; c = Child('x', [sys.executable, '-c', 'import time; time.sleep(60)']); c.keep_running(); print(c.process.pid, flush=True); time.sleep(60)"
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     child = int(parent.stdout.readline())
     parent.kill()

@@ -10,9 +10,10 @@ from huey.serializer import Serializer
 
 from portal import clock, worker
 from portal.database import database, drop_connection, transaction
-from portal.domain.accounts import housekeeping, partners
+from portal.domain.accounts import housekeeping
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord, SignIn
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.events import chain, log
 from portal.domain.events.tables import Event
 from portal.domain.mail import outbox

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from portal.domain.errors import Busy
+from portal.database import Busy
 from portal.write_lock import WriteLock
 
 ROUNDS = 200

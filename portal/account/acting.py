@@ -3,10 +3,12 @@
 from flask import abort, g, redirect, render_template, request
 from flask_login import current_user
 
-from portal import web
 from portal.account.places import local_path
-from portal.domain.accounts import memberships, partners, sign_ins
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
+from portal.domain.accounts.team import memberships
+from portal.web import answers
 
 _BIGGEST = 2**63 - 1
 
@@ -41,6 +43,6 @@ def follow(slug: str, place: str):
 
 def _go_on_as(partner_id: int):
     sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner_id)
-    return web.done(
+    return answers.done(
         local_path(request.form.get("next")), f"You now act for {Partner.get_by_id(partner_id).name}.", "info"
     )

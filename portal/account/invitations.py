@@ -3,30 +3,32 @@
 from flask import current_app, g, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal import web
 from portal.account.team_forms import InviteForm
-from portal.domain.accounts import invitations
+from portal.domain.accounts.team import invitations
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def new():
     """Invite somebody."""
     if g.partner.is_test:
-        return web.done(_team(), "The team is that of the live partner. Leave test mode to invite somebody.", "warning")
+        return answers.done(
+            _team(), "The team is that of the live partner. Leave test mode to invite somebody.", "warning"
+        )
     form = InviteForm()
     if form.validate_on_submit():
         try:
             row = invitations.invite(g.partner.row, form.mail.data, form.role.data, current_user.user_id, link)
-            return web.done(_team(), f"An invitation is on its way to {row.mail}.")
+            return answers.done(_team(), f"An invitation is on its way to {row.mail}.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return make_response(render_template("account/team/invite.html", form=form), 422 if form.errors else 200)
 
 
 def send_again(invitation_id: int):
     """Mail a new link."""
     row = invitations.invite_again(g.partner.id, invitation_id, current_user.user_id, link)
-    return web.done(_team(), f"A new link is on its way to {row.mail}. The old one works no more.")
+    return answers.done(_team(), f"A new link is on its way to {row.mail}. The old one works no more.")
 
 
 def withdrawal(invitation_id: int):
@@ -35,7 +37,7 @@ def withdrawal(invitation_id: int):
     if request.method == "GET":
         return render_template("account/team/withdrawal.html", invitation=row)
     invitations.withdraw(g.partner.id, invitation_id, current_user.user_id)
-    return web.done(_team(), f"The invitation for {row.mail} is withdrawn.")
+    return answers.done(_team(), f"The invitation for {row.mail} is withdrawn.")
 
 
 def link(key: str) -> str:

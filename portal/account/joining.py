@@ -3,14 +3,16 @@
 from flask import request, session, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account.answers import plain, secret_address
 from portal.account.pages import KNOWN_MAIL
 from portal.account.team_forms import AcceptForm, JoinForm
-from portal.domain.accounts import invitations, sign_ins
+from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
-from portal.domain.accounts.team_tables import Invitation
+from portal.domain.accounts.team import invitations
+from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import DomainError
+from portal.web import answers, forms, signed_in
 
 
 def join(key: str):
@@ -38,7 +40,7 @@ def _signed_in(row: Invitation):
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, row.partner_id)
             return _welcome(row)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _page("accept", form, row)
 
 
@@ -47,10 +49,10 @@ def _new_person(row: Invitation):
     if form.validate_on_submit():
         try:
             user = invitations.accept_as_new(row, form.name.data, form.password.data)
-            web.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
+            signed_in.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
             return _welcome(row)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _page("new_person", form, row)
 
 
@@ -59,4 +61,4 @@ def _page(name: str, form, row: Invitation):
 
 
 def _welcome(row: Invitation):
-    return web.done(url_for("home.start"), f"Welcome. You work for {row.partner.name} as {row.role}.")
+    return answers.done(url_for("home.start"), f"Welcome. You work for {row.partner.name} as {row.role}.")

@@ -3,12 +3,15 @@
 from flask import current_app, g, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account import pickers, throttle
 from portal.account.profile_forms import FoundForm
-from portal.domain.accounts import memberships as rows
-from portal.domain.accounts import sign_ins, team, terms
+from portal.domain.accounts.partners import terms
+from portal.domain.accounts.sign_ins import sign_ins
+from portal.domain.accounts.team import memberships as rows
+from portal.domain.accounts.team import team
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def index():
@@ -35,10 +38,10 @@ def found():
                 confirmed=settings.confirm_partners, accepted_terms=form.terms.data if present else None,
             )  # fmt: skip
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
-            return web.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
+            return answers.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
         except DomainError as error:
             throttle.was_no_guess("found a partner", current_user.mail)
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _found_page(form, present, 422 if form.errors else 200)
 
 
@@ -54,7 +57,7 @@ def leaving(membership_id: int):
             is_last_owner=team.is_last_owner(membership),
         )
     team.leave(membership.partner_id, current_user.user_id)
-    return web.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")
+    return answers.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")
 
 
 def _found_page(form, present: int | None, status: int):

@@ -3,10 +3,12 @@
 from flask import make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account.answers import secret_address
-from portal.domain.accounts import notification_choices, unsubscribing
-from portal.domain.accounts.notification_choices import KINDS, PROMOTE, SELL
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.notifications import unsubscribing
+from portal.domain.accounts.notifications.choices import KINDS, PROMOTE, SELL
+from portal.web import answers
 
 
 def index():
@@ -20,7 +22,7 @@ def choose(partner_id: int):
     """Take the choice for one partner."""
     clock.use(0)
     notification_choices.choose(current_user.user_id, partner_id, set(request.form.getlist("kind")))
-    return web.done(url_for("account.notifications.index"), "Your choice is kept.")
+    return answers.done(url_for("account.notifications.index"), "Your choice is kept.")
 
 
 def unsubscribe(token: str):

@@ -7,13 +7,16 @@ signs up and can then not sign in knows it all the same, for sign-ups need no an
 from flask import Response, current_app, redirect, request, session, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account import second_step, throttle
 from portal.account.answers import plain, secret_address
 from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
 from portal.account.places import local_path
-from portal.domain.accounts import partners, password_resets, people, second_factor, sign_ins, terms
+from portal.domain.accounts.partners import partners, terms
+from portal.domain.accounts.people import people
+from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.errors import DomainError, Refused
+from portal.web import answers, forms, signed_in
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
 
@@ -37,9 +40,9 @@ def sign_in():
     try:
         if second_factor.since(user.id):
             return second_step.go_on(user, local_path(form.next.data))
-        web.sign_in(people.sign_in(user, request.remote_addr or "", request.user_agent.string))
+        signed_in.sign_in(people.sign_in(user, request.remote_addr or "", request.user_agent.string))
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return plain("account/sign_in.html", form)
     return redirect(local_path(form.next.data), 303)
 
@@ -50,7 +53,7 @@ def sign_out():
         sign_ins.end(current_user.key)
     session.clear()
     going_on = request.form.get("next")
-    return web.done(local_path(going_on) if going_on else url_for("account.sign_in"), "You are signed out.")
+    return answers.done(local_path(going_on) if going_on else url_for("account.sign_in"), "You are signed out.")
 
 
 def sign_up():
@@ -70,11 +73,11 @@ def sign_up():
         )  # fmt: skip
     except DomainError as error:
         throttle.was_no_guess("sign up")
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return plain("account/sign_up.html", form, **offered)
     session[KNOWN_MAIL] = form.mail.data.strip()
     message = "Thank you. Now sign in with your mail address and password. If you had an account before, its password has not changed."
-    return web.done(url_for("account.sign_in"), message)
+    return answers.done(url_for("account.sign_in"), message)
 
 
 def ask_for_reset():
@@ -102,9 +105,9 @@ def reset_password(key: str):
     except Refused:
         return secret_address(plain("account/reset_over.html", form), 410)
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return secret_address(plain("account/reset_password.html", form, key=key))
-    return secret_address(web.done(url_for("account.sign_in"), "Your new password is set. Sign in with it."))
+    return secret_address(answers.done(url_for("account.sign_in"), "Your new password is set. Sign in with it."))
 
 
 def _reset_link(key: str) -> str:

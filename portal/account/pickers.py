@@ -2,7 +2,7 @@
 
 from flask import abort, render_template, request
 
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.currency_names import CURRENCY_NAMES
 
 _SUGGESTED = 12

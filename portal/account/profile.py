@@ -2,11 +2,12 @@
 
 from flask import current_app, g, make_response, render_template, url_for
 
-from portal import clock, web
+from portal import clock
 from portal.account import pickers
 from portal.account.profile_forms import SettingsForm
-from portal.domain.accounts import profile, terms
+from portal.domain.accounts.partners import profile, terms
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def show():
@@ -21,7 +22,7 @@ def edit():
     """Change them."""
     if g.partner.is_test:
         words = "Test mode has the settings of its partner. Leave test mode to change them."
-        return web.done(_place(), words, "warning")
+        return answers.done(_place(), words, "warning")
     partner = g.partner.row
     form = SettingsForm(
         name=partner.name, logo=_address(partner.logo), time_zone=partner.time_zone, currency=partner.currency
@@ -29,9 +30,9 @@ def edit():
     if form.validate_on_submit():
         try:
             profile.change(partner, form.name.data, form.time_zone.data, form.currency.data, _key(form.logo.data))
-            return web.done(_place(), "The settings are saved.")
+            return answers.done(_place(), "The settings are saved.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template("account/partner/edit.html", form=form, **pickers.offered(form))
     return make_response(page, 422 if form.errors else 200)
 

@@ -7,11 +7,12 @@ from flask import current_app, make_response, render_template, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
-from portal import clock, web
+from portal import clock
 from portal.account import throttle
 from portal.account.second_factor_forms import BeginForm, ConfirmForm, ProveForm
-from portal.domain.accounts import recovery, second_factor
+from portal.domain.accounts.sign_ins import recovery, second_factor
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def show():
@@ -23,7 +24,7 @@ def show():
             form, lambda: second_factor.begin(current_user.user_id, current_user.sign_in_id, form.password.data)
         )
         if refused is None:
-            return web.done(url_for("account.second_factor.set_up"))
+            return answers.done(url_for("account.second_factor.set_up"))
         return _page("account/second_factor/show.html", form, refused, **_state())
     return _page("account/second_factor/show.html", form, **_state())
 
@@ -33,7 +34,7 @@ def set_up():
     clock.use(0)
     begun = second_factor.begun(current_user.user_id, current_user.sign_in_id, _issuer())
     if begun is None:
-        return web.done(url_for("account.second_factor.show"))
+        return answers.done(url_for("account.second_factor.show"))
     form, codes = ConfirmForm(), []
     if form.validate_on_submit():
         refused = _tried(form, lambda: codes.extend(_confirm(form)))
@@ -59,7 +60,7 @@ def removal():
     if form.validate_on_submit():
         refused = _tried(form, lambda: second_factor.turn_off(current_user.user_id, form.password.data, form.code.data))
         if refused is None:
-            return web.done(url_for("account.second_factor.show"), "Your second factor is off.")
+            return answers.done(url_for("account.second_factor.show"), "Your second factor is off.")
         return _page(_REMOVAL, form, refused, **_state())
     return _page(_REMOVAL, form, **_state())
 
@@ -76,7 +77,7 @@ def _tried(form, act) -> int | None:
     try:
         act()
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return 422
     throttle.was_no_guess("prove", current_user.mail)
     return None

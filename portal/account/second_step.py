@@ -3,14 +3,15 @@
 from flask import redirect, request, session, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account import throttle
 from portal.account.answers import plain
 from portal.account.places import local_path
 from portal.account.second_factor_forms import SecondStepForm
-from portal.domain.accounts import half_sign_ins
+from portal.domain.accounts.sign_ins import half_sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.errors import DomainError, Invalid
+from portal.web import answers, forms, signed_in
 
 _KEY = "half_sign_in"
 _TEMPLATE = "account/second_step.html"
@@ -48,11 +49,11 @@ def code():
 def _finish(form: SecondStepForm, user: User):
     key, agent = session[_KEY], request.user_agent.string
     try:
-        web.sign_in(half_sign_ins.finish(key, form.code.data, request.remote_addr or "", agent))
+        signed_in.sign_in(half_sign_ins.finish(key, form.code.data, request.remote_addr or "", agent))
     except DomainError as error:
         if not isinstance(error, Invalid) and half_sign_ins.find(key) is None:
             return _begin_again(form.next.data)
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return plain(_TEMPLATE, form)
     throttle.was_no_guess("second factor", user.mail, _ELSEWHERE)
     return redirect(local_path(form.next.data), 303)
@@ -61,4 +62,4 @@ def _finish(form: SecondStepForm, user: User):
 def _begin_again(place: str | None):
     session.pop(_KEY, None)
     words = "Begin with your mail address and password. After that you have ten minutes for the code."
-    return web.done(url_for("account.sign_in", next=local_path(place)), words, "info")
+    return answers.done(url_for("account.sign_in", next=local_path(place)), words, "info")

@@ -3,13 +3,14 @@
 from flask import make_response, render_template, url_for
 from flask_login import current_user
 
-from portal import clock, web
+from portal import clock
 from portal.account import throttle
 from portal.account.agents import named
 from portal.account.forms import ChangePasswordForm
-from portal.domain.accounts import people
-from portal.domain.accounts import sign_ins as rows
+from portal.domain.accounts.people import people
+from portal.domain.accounts.sign_ins import sign_ins as rows
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def sign_ins():
@@ -22,7 +23,7 @@ def end_one(sign_in_id: int):
     """End one of them; ending the present one is signing out."""
     clock.use(0)
     rows.end_one(current_user.user_id, sign_in_id)
-    return web.done(url_for("account.security.sign_ins"), "That sign-in has ended.")
+    return answers.done(url_for("account.security.sign_ins"), "That sign-in has ended.")
 
 
 def end_others():
@@ -34,7 +35,7 @@ def end_others():
         if not count
         else f"{count} other sign-in{'s have' if count > 1 else ' has'} ended."
     )
-    return web.done(url_for("account.security.sign_ins"), words)
+    return answers.done(url_for("account.security.sign_ins"), words)
 
 
 def password():
@@ -49,9 +50,11 @@ def password():
     try:
         people.change_password(current_user.user_id, current_user.sign_in_id, form.present.data, form.password.data)
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return _password_page(form)
-    return web.done(url_for("account.security.sign_ins"), "Your new password is set. Every other sign-in has ended.")
+    return answers.done(
+        url_for("account.security.sign_ins"), "Your new password is set. Every other sign-in has ended."
+    )
 
 
 def _password_page(form, status: int | None = None):

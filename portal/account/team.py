@@ -3,12 +3,13 @@
 from flask import g, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal import web
 from portal.account.team_forms import RoleForm
-from portal.domain.accounts import invitations, partner_queries
-from portal.domain.accounts import team as people
+from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.team import invitations
+from portal.domain.accounts.team import team as people
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def index():
@@ -31,9 +32,9 @@ def role(membership_id: int):
     if form.validate_on_submit():
         try:
             people.change_role(g.partner.id, membership_id, form.role.data, current_user.user_id)
-            return web.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
+            return answers.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template("account/team/role.html", form=form, member=member)
     return make_response(page, 422 if form.errors else 200)
 
@@ -44,7 +45,7 @@ def removal(membership_id: int):
     if request.method == "GET":
         return render_template("account/team/removal.html", member=member, left=people.left_behind(member))
     people.remove(g.partner.id, membership_id, current_user.user_id)
-    return web.done(_place(member), f"{member.user.name} no longer works for {g.partner.name}.")
+    return answers.done(_place(member), f"{member.user.name} no longer works for {g.partner.name}.")
 
 
 def _place(member) -> str:

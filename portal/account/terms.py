@@ -3,9 +3,10 @@
 from flask import g, render_template, request, url_for
 from flask_login import current_user
 
-from portal import clock, web
-from portal.domain.accounts import terms
-from portal.domain.accounts.terms_tables import TermsVersion
+from portal import clock
+from portal.domain.accounts.partners import terms
+from portal.domain.accounts.partners.terms_tables import TermsVersion
+from portal.web import answers
 
 
 def present():
@@ -25,7 +26,7 @@ def accept():
     clock.use(0)
     number = request.form.get("number", type=int)
     terms.accept(g.partner.home_id, current_user.user_id, number)
-    return web.done(url_for("account.profile.show"), f"Version {number} of the terms of use is accepted.")
+    return answers.done(url_for("account.profile.show"), f"Version {number} of the terms of use is accepted.")
 
 
 def _page(shown: TermsVersion | None):

@@ -5,7 +5,7 @@ Tries are counted before they are made, so that no race gets more of them, and g
 
 from flask import Response, current_app, request
 
-from portal.limits import Policy, network
+from portal.server.limits import Policy, network
 
 _WINDOW = 600
 _MANY = 5  # People behind one address (an office, a school), and addresses of one person.

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from flask import g
 
-from portal import clock, spreadsheets
+from portal import clock
 from portal.activity import filters, lines
 from portal.domain.events import history
 from portal.domain.events.history import Filter
+from portal.web import spreadsheets
 
 HEAD = ["time", "what", "type", "thing", "name", "id", "details", "who", "source", "position"]
 

@@ -2,12 +2,12 @@
 
 from flask import g, request
 
-from portal.addresses import with_arguments
-from portal.days import begins, day, ends
 from portal.domain.events import history, things, timeline
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
+from portal.web.addresses import with_arguments
+from portal.web.days import begins, day, ends
 
 _LABELS = {"who": "Who", "kind": "Kind", "type": "What", "of": "Of", "from": "From", "to": "To"}
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from flask import g, url_for
 
-from portal import formats
 from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
 from portal.domain.events.things import GONE, HERE, Called
+from portal.web import formats
 
 PORTAL = "The portal itself"
 _UNNAMED = {SYSTEM: PORTAL, "nobody": "Somebody not signed in"}

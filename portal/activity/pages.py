@@ -2,12 +2,12 @@
 
 from flask import g, render_template
 
-from portal import web
 from portal.activity import filters, lines
-from portal.addresses import place_asked, with_arguments
 from portal.domain.events import chain, history
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
+from portal.web import answers
+from portal.web.addresses import place_asked, with_arguments
 
 
 def index():
@@ -23,7 +23,7 @@ def index():
         "query": filters.query(asked),
         "asked": asked,
     }
-    if web.is_fragment():
+    if answers.is_fragment():
         return render_template("activity/_events.html", **values)
     types = types_of(asked["kind"]) if asked["kind"] else tuple(TYPES)
     return render_template(

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flask import g
 
-from portal import formats
-from portal.domain.affiliate.payout_balances import Balance
+from portal.domain.affiliate.payouts.balances import Balance
+from portal.web import formats
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from flask import g
 
-from portal.domain.affiliate import promoter_lists, promotions
-from portal.domain.affiliate.promoter_lists import Filter
+from portal.domain.affiliate.promotions import promoters as promoter_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.key_pages import KeyPage
 
 _FEW = 5

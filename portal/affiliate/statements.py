@@ -2,12 +2,12 @@
 
 from flask import Response, g, render_template
 
-from portal import spreadsheets
-from portal.addresses import place_asked, with_arguments
 from portal.domain import money
-from portal.domain.affiliate import payout_statement
-from portal.domain.affiliate.payout_statement import Line, PayoutStatement
+from portal.domain.affiliate.payouts import statement as payout_statement
+from portal.domain.affiliate.payouts.statement import Line, PayoutStatement
 from portal.domain.errors import NotFound
+from portal.web import spreadsheets
+from portal.web.addresses import place_asked, with_arguments
 
 MERCHANT, PROMOTER = "merchant_id", "promoter_id"
 # A statement is printed whole; a longer one is paged, and says that its file has every line.

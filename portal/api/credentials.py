@@ -6,9 +6,8 @@ from flask import request
 
 from portal import clock
 from portal.api.errors import ApiError
-from portal.database import LOST
-from portal.domain.accounts import tokens
-from portal.domain.errors import Busy
+from portal.database import AWAY
+from portal.domain.accounts.tokens import tokens
 from portal.domain.identifiers import token_is_whole
 
 HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")
@@ -58,7 +57,7 @@ def note_use(known: tokens.Credential) -> None:
     if clock.micros() - known.last_used_at > _USE_NOTED_MICROS:
         try:
             tokens.note_use(known)
-        except (Busy, *LOST):
+        except AWAY:
             pass  # The request goes on: it reads, or says itself that nothing can be written.
 
 

@@ -3,7 +3,8 @@
 import orjson
 from flask import Response
 
-from portal.domain.errors import Busy, DomainError, Forbidden, Invalid, NotFound, Refused
+from portal.database import Busy
+from portal.domain.errors import DomainError, Forbidden, Invalid, NotFound, Refused
 
 TITLES = {
     400: "Bad request",
@@ -43,11 +44,14 @@ def from_domain(error: DomainError) -> ApiError:
         return ApiError(404, mended)
     if isinstance(error, Forbidden):
         return ApiError(403, error.sentence)
-    if isinstance(error, Busy):
-        return ApiError(503, error.sentence, headers=[("Retry-After", "1")])
     if isinstance(error, Refused) and error.field:
         return ApiError(400, error.sentence, [{"field": error.field, "message": error.sentence}])
     return ApiError(400, error.sentence)
+
+
+def busy() -> ApiError:
+    """The refusal of a write that could not be taken in time."""
+    return ApiError(503, Busy.sentence, headers=[("Retry-After", "1")])
 
 
 def problem(error: ApiError) -> Response:

@@ -8,13 +8,13 @@ from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from portal.api import credentials, idempotency, strict_json
-from portal.api.errors import UNAVAILABLE, ApiError, from_domain, problem
+from portal.api.errors import UNAVAILABLE, ApiError, busy, from_domain, problem
 from portal.api.idempotency import Answer
-from portal.database import LOST, mend_connection
+from portal.database import LOST, Busy, mend_connection
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.traces import refusals
-from portal.limits import Policy, Verdict, network
+from portal.server.limits import Policy, Verdict, network
 
 _VARY = ", ".join(credentials.HEADERS)
 _MESSAGES = {
@@ -43,6 +43,8 @@ def guard(route):
             response = _written(answer)
         except ApiError as error:
             response = problem(error)
+        except Busy:
+            response = problem(busy())
         except LOST as error:
             response = unavailable(error)
         return _sealed(response, headers)

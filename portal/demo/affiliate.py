@@ -10,11 +10,18 @@ from typing import NamedTuple
 from portal import clock
 from portal.demo import payouts, pictures
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
-from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers, promo_codes, promotions
-from portal.domain.affiliate.tables import Catalog, Click, Landing, Promotion
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.offers.tables import Catalog
 
 DAYS = 91
 DAY = 86_400

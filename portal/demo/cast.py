@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from portal.config import Settings, kept_secret
-from portal.domain.accounts import partners, passwords, terms, tokens
-from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
+from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.identifiers import base62, new_token
 from portal.domain.members.tables import Member
 

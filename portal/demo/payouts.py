@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 from portal.domain.accounts.tables import Membership, Partner
-from portal.domain.affiliate import payables, payout_details, payouts, questions
-from portal.domain.affiliate.tables import Deal, Promotion
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.questions import questions
 from portal.domain.events import log
 
 DETAILS = {

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from portal.delivery.pictures import reencode
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
 
 WIDTH, HEIGHT, LOGO = 960, 540, 256

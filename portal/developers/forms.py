@@ -9,7 +9,7 @@ from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectFiel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from portal.domain.accounts.permits import PERMITS, REACHES
+from portal.domain.accounts.tokens.permits import PERMITS, REACHES
 
 _REQUIRED = InputRequired("This field is required.")
 _PERMIT = Markup('{}<br><span class="soft small mono">{}</span>')

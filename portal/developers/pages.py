@@ -5,14 +5,15 @@ from zoneinfo import ZoneInfo
 from flask import Response, current_app, g, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal import web
 from portal.developers import sent_once
 from portal.developers.forms import NewTokenForm, RotateForm, TokenForm
-from portal.domain.accounts import partners, token_queries
-from portal.domain.accounts import tokens as rows
-from portal.domain.accounts.permits import PERMITS, SELF
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import ClientToken
+from portal.domain.accounts.tokens import lists as token_queries
+from portal.domain.accounts.tokens import tokens as rows
+from portal.domain.accounts.tokens.permits import PERMITS, SELF
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 _SENT_ALREADY = "That form was sent already. A secret is shown only once; if it was not copied, rotate the token."
 
@@ -33,7 +34,7 @@ def new_token():
     if not form.validate_on_submit():
         return _new_form(form)
     if not sent_once.take(form.sent_once.data):
-        return web.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+        return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
     partner = partners.twin_of(g.partner.row) if form.mode.data == "test" else g.partner.row
     try:
         token, secret = rows.make(
@@ -41,7 +42,7 @@ def new_token():
             expires_at=form.end(g.time_zone), created_by=current_user.user_id,
         )  # fmt: skip
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return _new_form(form)
     return render_template("developers/token_made.html", token=token, secret=secret, old=None)
 
@@ -55,9 +56,9 @@ def edit_token(token_id: int):
         try:
             end = form.end(g.time_zone, token.expires_at)
             rows.change(token, form.name.data, form.permits.data, form.rate_limit.data, end)
-            return web.done(url_for("developers.tokens"), f"“{form.name.data}” was changed.")
+            return answers.done(url_for("developers.tokens"), f"“{form.name.data}” was changed.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _page("developers/token_edit.html", form, token)
 
 
@@ -67,13 +68,13 @@ def rotate_token(token_id: int):
     form = RotateForm(overlap="24")
     if form.validate_on_submit():
         if not sent_once.take(form.sent_once.data):
-            return web.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+            return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
         try:
             successor, secret = rows.rotate(token, form.length(), current_user.user_id)
             old = token_queries.owned(g.partner.id, token_id)
             return render_template("developers/token_made.html", token=successor, secret=secret, old=old)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     _mark(form)
     return _page("developers/token_rotate.html", form, token)
 
@@ -84,7 +85,7 @@ def revoke_token(token_id: int):
     if request.method == "GET":
         return render_template("developers/token_revoke.html", token=token)
     rows.revoke(token)
-    return web.done(
+    return answers.done(
         url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused from now on."
     )
 

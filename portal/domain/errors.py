@@ -44,7 +44,3 @@ class Refused(DomainError):
 
 class Forbidden(DomainError):
     """Whoever asks may not do it, whatever the state of the thing."""
-
-
-class Busy(DomainError):
-    """The database could not take the write in time; nothing was written, and trying again is right."""

@@ -15,11 +15,13 @@ class Conditions:
 
     texts: list[str] = field(default_factory=list)
     parameters: list = field(default_factory=list)
+    given: dict = field(default_factory=dict)
 
-    def add(self, text: str, *parameters) -> None:
-        """One more condition that every row must meet."""
+    def add(self, text: str, *parameters, **given) -> None:
+        """One more condition that every row must meet, with the parameters that it names."""
         self.texts.append(text)
         self.parameters += parameters
+        self.given |= given
 
 
 @dataclass(slots=True)
@@ -32,9 +34,9 @@ class KeyPage:
 
 
 @cache
-def statement(select: str, conditions: tuple[str, ...], tail: str) -> Statement:
+def statement(select: str, conditions: tuple[str, ...], tail: str, row=None) -> Statement:
     """The prebuilt query of a shape; there are as many as there are combinations of filters."""
-    return Statement(f"{select} WHERE {' AND '.join(conditions)} {tail}")
+    return Statement(f"{select} WHERE {' AND '.join(conditions)} {tail}", row)
 
 
 def read(
@@ -54,6 +56,8 @@ def read(
     beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
     columns = key.split(", ")
     conditions = tuple(where.texts)
+    if where.given:
+        return _named(select, columns, where, values, shape, before, after)
     if values:
         conditions += (f"({key}) {beyond} ({', '.join('?' * len(columns))})",)
     ordered = ", ".join(f"{column} {order}" for column in columns)
@@ -61,6 +65,17 @@ def read(
     found = statement(select, conditions, f"ORDER BY {ordered} LIMIT ?").rows(*parameters)
     page = turned(found, before, after)
     return replace(page, rows=[shape(row) for row in page.rows])
+
+
+def _named(select, columns, where: Conditions, values: tuple, shape, before, after) -> KeyPage:
+    beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
+    place = {f"place_{number}": value for number, value in enumerate(values)}
+    conditions = tuple(where.texts)
+    if place:
+        conditions += (f"({', '.join(columns)}) {beyond} ({', '.join(f':{name}' for name in place)})",)
+    tail = f"ORDER BY {', '.join(f'{column} {order}' for column in columns)} LIMIT :most"
+    found = statement(select, conditions, tail, shape).rows(**where.given, **place, most=MOST + 1)
+    return turned(found, before, after)
 
 
 def turned(found: list[tuple], before: object = None, after: object = None) -> KeyPage:

@@ -1,19 +1,23 @@
 """Every table, in one list, for migrations, verify, backup and the tests."""
 
-from portal.domain.accounts import notification_tables as notifications
-from portal.domain.accounts import second_factor_tables as second_factor
 from portal.domain.accounts import tables as accounts
-from portal.domain.accounts import team_tables as team
-from portal.domain.accounts import terms_tables as terms
-from portal.domain.affiliate import import_tables as imports
-from portal.domain.affiliate import notice_tables as notices
-from portal.domain.affiliate import payout_tables as payouts
-from portal.domain.affiliate import tables as affiliate
-from portal.domain.affiliate import view_tables as views
+from portal.domain.accounts.notifications import tables as notifications
+from portal.domain.accounts.partners import terms_tables as terms
+from portal.domain.accounts.sign_ins import tables as second_factor
+from portal.domain.accounts.team import tables as team
+from portal.domain.affiliate.catalogs import tables as catalogs
+from portal.domain.affiliate.clicks import tables as clicks
+from portal.domain.affiliate.deals import tables as deals
+from portal.domain.affiliate.deals import view_tables as views
+from portal.domain.affiliate.imports import tables as imports
+from portal.domain.affiliate.ledger import tables as ledger
+from portal.domain.affiliate.notices import tables as notices
+from portal.domain.affiliate.payouts import tables as payouts
+from portal.domain.affiliate.promotions import tables as promotions
 from portal.domain.events import tables as events
-from portal.domain.ledger import tables as ledger
 from portal.domain.mail import tables as mail
 from portal.domain.members import tables as members
+from portal.domain.offers import tables as offers
 from portal.domain.pictures import tables as pictures
 from portal.domain.traces import tables as traces
 
@@ -40,16 +44,16 @@ MODELS = [
     events.Event,
     events.EventBatch,
     events.Sequence,
-    affiliate.Category,
-    affiliate.Catalog,
-    affiliate.Offer,
-    affiliate.PromoterTerms,
-    affiliate.OfferPrice,
-    affiliate.Landing,
-    affiliate.Promotion,
-    affiliate.PromoCode,
-    affiliate.Click,
-    affiliate.Deal,
+    offers.Category,
+    offers.Catalog,
+    offers.Offer,
+    catalogs.PromoterTerms,
+    offers.OfferPrice,
+    catalogs.Landing,
+    promotions.Promotion,
+    promotions.PromoCode,
+    clicks.Click,
+    deals.Deal,
     payouts.PayoutDetails,
     payouts.PayoutRun,
     payouts.Payout,

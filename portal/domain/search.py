@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.accounts.roles import MAY_OWN
-from portal.domain.affiliate.deal_filter import APPROVED
+from portal.domain.affiliate.deals.filters import APPROVED
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.patterns import ESCAPE, containing, starting
 

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from flask import g, url_for
 
-from portal import charts, formats
-from portal.charts import Figure, Series
 from portal.domain import money
-from portal.domain.affiliate.deal_filter import SAID
-from portal.domain.affiliate.figures import Days, Figures, Sums
-from portal.domain.affiliate.periods import Period
-from portal.domain.affiliate.tops import Top
+from portal.domain.affiliate.deals.filters import SAID
+from portal.domain.affiliate.figures.figures import Days, Figures, Sums
+from portal.domain.affiliate.figures.tops import Top
+from portal.domain.periods import Period
+from portal.web import charts, formats
+from portal.web.charts import Figure, Series
 
 _MOST_CURRENCIES = 3  # drawn; the tiles have them all
 _MOST_CHANGE = 900  # percent: beyond, a beginning is compared with next to nothing

@@ -2,14 +2,18 @@
 
 from flask import g, render_template, request, url_for
 
-from portal import checklist, web
-from portal.domain.accounts import people_queries
+from portal.domain import periods
+from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.roles import CASHIER
-from portal.domain.affiliate import figures as merchant_figures
-from portal.domain.affiliate import first_steps, first_steps_list, periods, promoter_figures, tops, waiting
-from portal.domain.affiliate.first_steps import DEAL
-from portal.domain.affiliate.periods import LENGTHS, USUAL
+from portal.domain.affiliate.figures import figures as merchant_figures
+from portal.domain.affiliate.figures import promoters as promoter_figures
+from portal.domain.affiliate.figures import tops
+from portal.domain.affiliate.first_steps import first_steps, waiting
+from portal.domain.affiliate.first_steps import shown as first_steps_list
+from portal.domain.affiliate.first_steps.first_steps import DEAL
+from portal.domain.periods import LENGTHS, USUAL
 from portal.home import drawing
+from portal.web import answers, checklist
 
 MERCHANT, PROMOTER = "merchant", "promoter"
 _PUT_AWAY = "The first steps are put away. A line below brings them back."
@@ -33,7 +37,7 @@ def figures():
     side, length = _side(*waiting.sides(g.partner.id)), _length()
     period = periods.last(length, g.partner.time_zone)
     return render_template(
-        "home/_figures.html" if web.is_fragment() else "home/figures.html",
+        "home/_figures.html" if answers.is_fragment() else "home/figures.html",
         drawn=_promoters_drawn(period) if side == PROMOTER else _merchants_drawn(period),
         side=side,
         length=length,
@@ -45,11 +49,11 @@ def put_first_steps_away():
     """The list of first steps leaves the start page, or comes back to it."""
     if request.form.get("shown") == "1":
         first_steps_list.bring_back(g.partner.id)
-        return web.done(url_for("home.start", side=MERCHANT))
+        return answers.done(url_for("home.start", side=MERCHANT))
     first_steps_list.put_away(g.partner.id)
     is_complete = first_steps.progress(g.partner.id).is_complete
     said = "Put away for everybody on the team." if is_complete else _PUT_AWAY
-    return web.done(url_for("home.start", side=MERCHANT), said)
+    return answers.done(url_for("home.start", side=MERCHANT), said)
 
 
 def _merchants(promotes: bool):

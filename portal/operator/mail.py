@@ -4,10 +4,11 @@ import re
 
 from flask import current_app, render_template, url_for
 
-from portal import clock, web
-from portal.addresses import place_asked
+from portal import clock
 from portal.domain.mail import letterbox
 from portal.operator import listing
+from portal.web import answers
+from portal.web.addresses import place_asked
 
 _LINK = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -34,4 +35,4 @@ def retry(uuid: str):
     """Hand it to the worker once more."""
     clock.use(0)
     letterbox.retry(letterbox.find(uuid))
-    return web.done(url_for("operator.mail.read", uuid=uuid), "The mail is on its way again.")
+    return answers.done(url_for("operator.mail.read", uuid=uuid), "The mail is on its way again.")

@@ -2,11 +2,14 @@
 
 from flask import render_template, request, url_for
 
-from portal import clock, web
-from portal.addresses import place_asked
-from portal.domain.accounts import partner_disabling, partner_queries, second_factor
-from portal.domain.affiliate import promotions
+from portal import clock
+from portal.domain.accounts.partners import disabling as partner_disabling
+from portal.domain.accounts.partners import lists as partner_queries
+from portal.domain.accounts.sign_ins import second_factor
+from portal.domain.affiliate.promotions import promotions
 from portal.operator import listing
+from portal.web import answers
+from portal.web.addresses import place_asked
 
 
 def partners():
@@ -38,7 +41,7 @@ def confirm(partner_id: int):
     clock.use(0)
     found = partner_queries.find(partner_id)
     words = f"{found.name} is confirmed." if promotions.confirm(found) else f"{found.name} was confirmed already."
-    return web.done(_back(_place(partner_id)), words)
+    return answers.done(_back(_place(partner_id)), words)
 
 
 def disable(partner_id: int):
@@ -50,7 +53,7 @@ def disable(partner_id: int):
             "operator/partner_disabling.html", partner=found, at_stake=partner_disabling.at_stake(found)
         )
     partner_disabling.disable(found)
-    return web.done(_place(partner_id), f"{found.name} is disabled.")
+    return answers.done(_place(partner_id), f"{found.name} is disabled.")
 
 
 def enable(partner_id: int):
@@ -58,7 +61,7 @@ def enable(partner_id: int):
     clock.use(0)
     found = partner_queries.find(partner_id)
     partner_disabling.enable(found)
-    return web.done(_place(partner_id), f"{found.name} works again, as it was before.")
+    return answers.done(_place(partner_id), f"{found.name} works again, as it was before.")
 
 
 def _place(partner_id: int) -> str:

@@ -3,11 +3,14 @@
 from flask import render_template, request, url_for
 from flask_login import current_user
 
-from portal import clock, web
-from portal.addresses import place_asked
-from portal.domain.accounts import disabling, password_resets, people_queries, second_factor, sign_ins
+from portal import clock
+from portal.domain.accounts.people import disabling
+from portal.domain.accounts.people import lists as people_queries
+from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
 from portal.operator import listing
+from portal.web import answers
+from portal.web.addresses import place_asked
 
 
 def index():
@@ -39,7 +42,7 @@ def disable(user_id: int):
         alone = people_queries.owned_alone(user)
         return render_template("operator/disable.html", user=user, back=_place(user), owned_alone=alone)
     disabling.disable(user)
-    return web.done(_place(user), f"{user.mail} is signed out everywhere and cannot sign in.")
+    return answers.done(_place(user), f"{user.mail} is signed out everywhere and cannot sign in.")
 
 
 def enable(user_id: int):
@@ -47,7 +50,7 @@ def enable(user_id: int):
     clock.use(0)
     user = people_queries.person(user_id)
     disabling.enable(user)
-    return web.done(_place(user), f"{user.mail} can sign in again.")
+    return answers.done(_place(user), f"{user.mail} can sign in again.")
 
 
 def send_reset(user_id: int):
@@ -55,7 +58,9 @@ def send_reset(user_id: int):
     clock.use(0)
     user = people_queries.person(user_id)
     password_resets.send(user)
-    return web.done(_place(user), f"A link to set a new password is on its way to {user.mail}. It works for an hour.")
+    return answers.done(
+        _place(user), f"A link to set a new password is on its way to {user.mail}. It works for an hour."
+    )
 
 
 def second_factor_removal(user_id: int):
@@ -67,7 +72,7 @@ def second_factor_removal(user_id: int):
         return render_template("operator/second_factor_removal.html", user=user, since=since, back=_place(user))
     done = second_factor.remove(user, current_user.user_id)
     words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
-    return web.done(_place(user), words, "success" if done else "info")
+    return answers.done(_place(user), words, "success" if done else "info")
 
 
 def _place(user: User) -> str:

@@ -5,9 +5,11 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 
-from portal import clock, web
-from portal.domain.accounts import partner_queries, terms
+from portal import clock
+from portal.domain.accounts.partners import lists as partner_queries
+from portal.domain.accounts.partners import terms
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 class TermsForm(FlaskForm):
@@ -24,9 +26,9 @@ def versions():
     if form.validate_on_submit():
         try:
             published = terms.publish(form.text.data, current_user.user_id)
-            return web.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
+            return answers.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template(
         "operator/terms.html", form=form, versions=terms.versions(), accepted=terms.acceptances(),
         partners=partner_queries.count(), following=(now.number if now else 0) + 1,

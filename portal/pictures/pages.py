@@ -2,12 +2,12 @@
 
 from flask import Response, abort, current_app, g, make_response, render_template, request, url_for
 
-from portal import web
 from portal.delivery.errors import PictureRefused
 from portal.delivery.pictures import MAX_BYTES, reencode
 from portal.domain.pictures import album, shelf
 from portal.domain.pictures.tables import Picture
 from portal.pictures.forms import UploadForm
+from portal.web import answers
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,10 +28,12 @@ def pictures():
     """The partner's pictures with their addresses, and a place to upload one; a form's field gets its fragment back."""
     form = UploadForm()
     uploaded = _uploaded(form) if form.validate_on_submit() else None
-    if request.method == "POST" and web.is_fragment() and form.field.data:
+    if request.method == "POST" and answers.is_fragment() and form.field.data:
         return _picked(form, uploaded)
     if uploaded:
-        return web.done(url_for("pictures.pictures"), "The picture is here. Copy its address into whatever shows it.")
+        return answers.done(
+            url_for("pictures.pictures"), "The picture is here. Copy its address into whatever shows it."
+        )
     found, older = shelf.page(g.partner.id, request.args.get("before", type=_key))
     return make_response(
         render_template("pictures/pictures.html", form=form, pictures=found, older=older, address=_address),

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.tokens.permits import PERMITS
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from flask import g, redirect, render_template, request
 
-from portal import web
 from portal.domain import search
 from portal.domain.search import LONGEST, SHORTEST
 from portal.search import places
+from portal.web import answers
 
 _SUGGESTED = 8
 
@@ -15,12 +15,12 @@ def find():
     text = request.args.get("q", "").strip()[:LONGEST]
     hits = search.find(g.partner.id, g.partner.role, text)
     values = {"text": text, "is_short": 0 < len(text) < SHORTEST and not hits, "shortest": SHORTEST}
-    if web.is_fragment() and request.htmx.target != "found":
+    if answers.is_fragment() and request.htmx.target != "found":
         return render_template(
             "search/_suggestions.html", found=places.shown(hits[:_SUGGESTED]), count=len(hits), **values
         )
     the_one = search.the_one(hits)
-    if the_one and not web.is_fragment():
+    if the_one and not answers.is_fragment():
         return redirect(places.shown([the_one])[0].url, 303)
-    template = "search/_found.html" if web.is_fragment() else "search/index.html"
+    template = "search/_found.html" if answers.is_fragment() else "search/index.html"
     return render_template(template, found=places.shown(hits), **values)

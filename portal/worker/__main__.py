@@ -2,9 +2,10 @@
 
 import os
 
-from portal import config, database, observed, start
+from portal import config, database
 from portal.domain import sealing
 from portal.domain.mail import addresses
+from portal.server import observed, start
 from portal.worker import wake_on_events
 from portal.worker.queue import drain_task, queue_for, schedule
 

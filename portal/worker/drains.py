@@ -13,8 +13,13 @@ from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unrea
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain import keeping
-from portal.domain.accounts import housekeeping, partners
-from portal.domain.affiliate import deal_moves, gathered_notices, import_keeping, import_leases, import_work
+from portal.domain.accounts import housekeeping
+from portal.domain.accounts.partners import partners
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.imports import keeping as import_keeping
+from portal.domain.affiliate.imports import leases as import_leases
+from portal.domain.affiliate.imports import work as import_work
+from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.events import ageing, chain, log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail

@@ -1,6 +1,6 @@
 """Whom one acts for: one's own partners, and the test mode of each."""
 
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership, Partner
 
 OWN = "/account/sign-ins"

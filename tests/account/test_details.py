@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.accounts import passwords
+from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid
 from portal.domain.events.tables import Event

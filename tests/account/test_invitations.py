@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.accounts import housekeeping, invitations, partner_disabling, people
+from portal.domain.accounts import housekeeping
+from portal.domain.accounts.partners import disabling as partner_disabling
+from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Membership, User
-from portal.domain.accounts.team_tables import Invitation
+from portal.domain.accounts.team import invitations
+from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
 from tests.support import things
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.domain.accounts import terms
+from portal.domain.accounts.partners import terms
+from portal.domain.accounts.partners.terms_tables import TermsAcceptance
 from portal.domain.accounts.tables import Membership, Partner
-from portal.domain.accounts.terms_tables import TermsAcceptance
 from tests.affiliate.counting import queries
 
 PLACE, NEW = "/account/memberships", "/account/memberships/new"

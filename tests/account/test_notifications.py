@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
-from portal.domain.accounts import notification_choices, unsubscribing
-from portal.domain.accounts.notification_choices import ANSWER, KINDS, PAYOUT, QUESTION
-from portal.domain.accounts.notification_tables import NotificationChoice
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.notifications import unsubscribing
+from portal.domain.accounts.notifications.choices import ANSWER, KINDS, PAYOUT, QUESTION
+from portal.domain.accounts.notifications.tables import NotificationChoice
 from portal.domain.accounts.tables import Membership
 from portal.domain.errors import NotFound
 from portal.domain.mail import outbox

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from portal import clock
-from portal.domain.accounts import disabling, password_resets, people
+from portal.domain.accounts.people import disabling, people
+from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.mail.tables import Mail
 
 NEW = "an entirely new password"

@@ -8,8 +8,8 @@ import pytest
 
 from portal import clock
 from portal.domain import sealing
-from portal.domain.accounts import recovery, second_factor, sign_ins
-from portal.domain.accounts.second_factor_tables import RecoveryCode, SecondFactor
+from portal.domain.accounts.sign_ins import recovery, second_factor, sign_ins
+from portal.domain.accounts.sign_ins.tables import RecoveryCode, SecondFactor
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail
 from tests.support import phone

@@ -6,8 +6,9 @@ import pytest
 
 from portal import clock
 from portal.domain import sealing
-from portal.domain.accounts import disabling, half_sign_ins, password_resets, second_factor
-from portal.domain.accounts.second_factor_tables import HalfSignIn, RecoveryCode
+from portal.domain.accounts.people import disabling
+from portal.domain.accounts.sign_ins import half_sign_ins, password_resets, second_factor
+from portal.domain.accounts.sign_ins.tables import HalfSignIn, RecoveryCode
 from portal.domain.accounts.tables import SignIn, User
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail

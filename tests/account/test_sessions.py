@@ -1,6 +1,7 @@
 """A sign-in that has ended has ended for every copy of its cookie."""
 
-from portal.domain.accounts import disabling, people, sign_ins
+from portal.domain.accounts.people import disabling, people
+from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import SignIn
 from tests.support.cast import PASSWORD
 from tests.support.visitor import Visitor

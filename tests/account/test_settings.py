@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.currency_names import CURRENCY_NAMES
 from portal.domain.events.tables import Event

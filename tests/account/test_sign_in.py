@@ -4,8 +4,9 @@ import pytest
 
 from portal import clock
 from portal.account.places import local_path
-from portal.domain.accounts import disabling, passwords, people, second_factor, sign_ins
-from portal.domain.accounts.second_factor_tables import HalfSignIn
+from portal.domain.accounts.people import disabling, people
+from portal.domain.accounts.sign_ins import passwords, second_factor, sign_ins
+from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import SignIn
 from tests.support import phone
 from tests.support.cast import PASSWORD

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.accounts import partners, people, terms
+from portal.domain.accounts.partners import partners, terms
+from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.mail.tables import Mail
 from tests.support.cast import PASSWORD

@@ -2,10 +2,12 @@
 
 import pytest
 
-from portal.domain.accounts import disabling, invitations, team, tokens
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.people import disabling
 from portal.domain.accounts.tables import Membership
-from portal.domain.accounts.team_tables import Invitation
+from portal.domain.accounts.team import invitations, team
+from portal.domain.accounts.team.tables import Invitation
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail

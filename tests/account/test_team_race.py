@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal.database import Statement, database
-from portal.domain.accounts import invitations, team
 from portal.domain.accounts.tables import Membership, User
-from portal.domain.accounts.team_tables import Invitation
+from portal.domain.accounts.team import invitations, team
+from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import DomainError
 
 OWNERS = 6

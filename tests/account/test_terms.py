@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.domain.accounts import terms
+from portal.domain.accounts.partners import terms
+from portal.domain.accounts.partners.terms_tables import TermsAcceptance, TermsVersion
 from portal.domain.accounts.tables import Partner
-from portal.domain.accounts.terms_tables import TermsAcceptance, TermsVersion
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
 from tests.account.test_sign_up import GOOD

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.limits import network
+from portal.server.limits import network
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.settings(sign_in_limit=3)

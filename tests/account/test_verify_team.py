@@ -1,8 +1,9 @@
 """`verify` finds what the team's and the settings' own rules would never write."""
 
 from portal.domain import verify
-from portal.domain.accounts import invitations, partners, profile, terms
+from portal.domain.accounts.partners import partners, profile, terms
 from portal.domain.accounts.tables import Membership, Partner
+from portal.domain.accounts.team import invitations
 from portal.domain.pictures import album
 
 

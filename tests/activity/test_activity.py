@@ -9,11 +9,13 @@ import pytest
 
 from portal import clock
 from portal.database import database
-from portal.domain.accounts import team, tokens
-from portal.domain.accounts.permits import PERMITS
 from portal.domain.accounts.tables import ClientToken, Membership
-from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.tables import Deal, Promotion
+from portal.domain.accounts.team import team
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.events import chain, history, log
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of

@@ -5,9 +5,13 @@ import io
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.domain.affiliate import deal_moves, deals, payables, payout_details, payouts
-from portal.domain.affiliate.payout_tables import Payout
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts.tables import Payout
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
 DETAILS = {"holder": "Northwind GmbH", "account": "DE89 3704 0044 0532 0130 00", "bank": "Bank", "tax_number": "T7"}

@@ -2,11 +2,16 @@
 
 import pytest
 
-from portal.domain.affiliate import catalog_lists, catalogs, deal_moves, first_steps, marketplace, promotions
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.catalogs import catalogs, marketplace
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.first_steps import first_steps
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.events import timeline
 from portal.domain.mail.tables import Mail
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

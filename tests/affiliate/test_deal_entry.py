@@ -6,8 +6,13 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import deal_moves, deal_passport, payouts, questions
-from portal.domain.affiliate.tables import Click, Deal, Promotion
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.questions import questions
 from portal.domain.events.tables import Event
 from tests.affiliate import things
 from tests.affiliate.counting import queries

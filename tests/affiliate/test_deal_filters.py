@@ -9,10 +9,14 @@ import pytest
 
 from portal import clock
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import deal_export, deal_pickers, paid_out, payouts, saved_views
-from portal.domain.affiliate.deal_filter import Filter
-from portal.domain.affiliate.tables import Deal, Promotion
-from portal.domain.affiliate.view_tables import SavedView
+from portal.domain.affiliate.deals import export as deal_export
+from portal.domain.affiliate.deals import pickers as deal_pickers
+from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.deals.view_tables import SavedView
+from portal.domain.affiliate.payouts import paid_out, payouts
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries

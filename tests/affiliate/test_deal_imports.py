@@ -2,24 +2,23 @@
 
 import pytest
 
-from portal import clock, spreadsheets
+from portal import clock
 from portal.affiliate.deals.exports import HEAD, _cells
 from portal.domain import verify
-from portal.domain.affiliate import (
-    deal_export,
-    deal_imports,
-    deals,
-    import_keeping,
-    import_leases,
-    import_rows,
-    import_work,
-)
-from portal.domain.affiliate.deal_filter import Filter
-from portal.domain.affiliate.import_tables import DealImport, ImportFile, ImportRow
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import export as deal_export
+from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports import imports
+from portal.domain.affiliate.imports import keeping as import_keeping
+from portal.domain.affiliate.imports import leases as import_leases
+from portal.domain.affiliate.imports import rows as import_rows
+from portal.domain.affiliate.imports import work as import_work
+from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
+from portal.web import spreadsheets
 from portal.worker import drains
 from tests.affiliate import things
 
@@ -42,7 +41,7 @@ def shop(world):
 def start(world, text, name="deals.csv") -> DealImport:
     log.acting_as(f"user:{world.acme.users['manager'].id}")
     try:
-        return deal_imports.start(world.acme.id, name, text.encode())
+        return imports.start(world.acme.id, name, text.encode())
     finally:
         log.acting_as(log.SYSTEM)
 
@@ -61,7 +60,7 @@ def checked(world, text) -> DealImport:
 def confirm(world, found) -> DealImport:
     log.acting_as(f"user:{world.acme.users['owner'].id}")
     try:
-        deal_imports.confirm(world.acme.id, found.uuid)
+        imports.confirm(world.acme.id, found.uuid)
     finally:
         log.acting_as(log.SYSTEM)
     return DealImport.get_by_id(found.id)
@@ -170,7 +169,7 @@ def test_an_import_that_is_imported_again_has_nothing_to_do(world, shop):
     again = checked(world, HEADER + GOOD)
     assert counts(again) == {"total": 1, "checked": 1, "same": 1}
     with pytest.raises(Refused, match="Nothing in this file"):
-        deal_imports.confirm(world.acme.id, again.uuid)
+        imports.confirm(world.acme.id, again.uuid)
 
 
 def test_the_export_of_all_deals_has_nothing_to_do_when_it_is_imported(world, shop):
@@ -213,9 +212,9 @@ def test_columns_of_other_names_are_asked_for_and_then_taken(world, shop):
     found = checked(world, "Order;What;Money;In;List;State;Rest\nA-1;Spanish A1;100;usd;summer;paid;x\n")
     assert (found.state, found.total) == ("mapping", 0)
     with pytest.raises(Refused):
-        deal_imports.confirm(world.acme.id, found.uuid)
+        imports.confirm(world.acme.id, found.uuid)
     columns = ["deal_id", "offer", "cost", "currency", "catalog_code", "status", None]
-    deal_imports.take_columns(world.acme.id, found.uuid, columns)
+    imports.take_columns(world.acme.id, found.uuid, columns)
     work()
     found = DealImport.get_by_id(found.id)
     assert (found.state, counts(found)) == ("checked", {"total": 1, "checked": 1, "new": 1})
@@ -227,7 +226,7 @@ def test_columns_of_other_names_are_asked_for_and_then_taken(world, shop):
 def test_columns_that_cannot_be_are_refused(world, shop, columns):
     found = start(world, "a,b\n1,2\n")
     with pytest.raises(Invalid) as refused:
-        deal_imports.take_columns(world.acme.id, found.uuid, columns)
+        imports.take_columns(world.acme.id, found.uuid, columns)
     assert refused.value.field == "columns"
 
 
@@ -235,7 +234,7 @@ def test_a_file_is_checked_again_once_the_catalog_was_mended(world, shop):
     found = checked(world, HEADER + GOOD + "N,Paid,Latin,100,USD,summer,,,,\n")
     assert found.bad == 1
     things.offer(shop, "Latin")
-    deal_imports.check_again(world.acme.id, found.uuid)
+    imports.check_again(world.acme.id, found.uuid)
     work()
     found = DealImport.get_by_id(found.id)
     assert (found.state, counts(found)) == ("checked", {"total": 2, "checked": 2, "new": 2})
@@ -249,13 +248,13 @@ def test_it_can_be_canceled_at_any_moment_and_what_was_done_stays(world, shop, m
         step(found)
         if DealImport.get_by_id(found.id).state == "checked":
             confirm(world, found)
-    deal_imports.cancel(world.acme.id, found.uuid)
+    imports.cancel(world.acme.id, found.uuid)
     done = Deal.select().where(Deal.deal_id.in_(["A-1", "A-2"])).count()
     work()
     found = DealImport.get_by_id(found.id)
     assert (found.state, found.due_at, found.done) == ("canceled", None, done)
     assert Deal.select().where(Deal.deal_id.in_(["A-1", "A-2"])).count() == done
-    for act in (deal_imports.cancel, deal_imports.confirm, deal_imports.check_again):
+    for act in (imports.cancel, imports.confirm, imports.check_again):
         with pytest.raises(Refused):
             act(world.acme.id, found.uuid)
 
@@ -287,22 +286,22 @@ def test_test_mode_imports_by_its_own_clock(world, shop):
     twin.partner.clock_offset = 86_400 * 10
     twin.partner.save()
     log.acting_as("user:1")
-    found = deal_imports.start(twin.id, "x.csv", (HEADER + GOOD).encode())
+    found = imports.start(twin.id, "x.csv", (HEADER + GOOD).encode())
     work()
-    deal_imports.confirm(twin.id, found.uuid)
+    imports.confirm(twin.id, found.uuid)
     work()
     deal = Deal.get(Deal.partner == twin.id)
     assert (deal.conversion_time - clock.now()).days == 9
-    assert deal_imports.find(twin.id, found.uuid).done == 1
+    assert imports.find(twin.id, found.uuid).done == 1
 
 
 def test_a_stranger_finds_nothing(world, shop):
     found = checked(world, HEADER + GOOD)
-    for act in (deal_imports.find, deal_imports.confirm, deal_imports.cancel, deal_imports.check_again):
+    for act in (imports.find, imports.confirm, imports.cancel, imports.check_again):
         with pytest.raises(NotFound):
             act(world.rival.id, found.uuid)
     with pytest.raises(NotFound):
-        deal_imports.take_columns(world.rival.id, found.uuid, ["deal_id", "status"])
+        imports.take_columns(world.rival.id, found.uuid, ["deal_id", "status"])
     assert DealImport.get_by_id(found.id).state == "checked"
 
 
@@ -329,8 +328,8 @@ def test_what_is_underway_is_not_forgotten(world, shop):
 
 
 def test_a_few_imports_wait_at_a_time(world, shop):
-    made = [start(world, HEADER + GOOD) for _ in range(deal_imports.MOST_UNFINISHED)]
+    made = [start(world, HEADER + GOOD) for _ in range(imports.MOST_UNFINISHED)]
     with pytest.raises(Invalid, match="not finished"):
         start(world, HEADER + GOOD)
-    deal_imports.cancel(world.acme.id, made[0].uuid)
-    assert start(world, HEADER + GOOD).state == deal_imports.READING
+    imports.cancel(world.acme.id, made[0].uuid)
+    assert start(world, HEADER + GOOD).state == imports.READING

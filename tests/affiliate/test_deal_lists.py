@@ -7,9 +7,14 @@ from peewee import SqliteDatabase
 
 from portal import clock
 from portal.database import database
-from portal.domain.affiliate import deal_filter, deal_lists, deal_queries, paid_out
-from portal.domain.affiliate.deal_filter import Filter
-from portal.domain.affiliate.tables import Click, Deal, PromoCode
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import filters as deal_filter
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import queries as deal_queries
+from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import paid_out
+from portal.domain.affiliate.promotions.tables import PromoCode
 from tests.affiliate import things
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import deal_moves
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.errors import DomainError
 from portal.domain.traces import refusals
 from tests.affiliate import things

@@ -8,10 +8,14 @@ import pytest
 
 from portal import clock
 from portal.database import drop_connection
-from portal.domain.accounts import notification_choices, partners
-from portal.domain.affiliate import catalogs, deals, gathered_notices, offers, promotions
-from portal.domain.affiliate.notice_tables import GatheredNotice
-from portal.domain.affiliate.tables import Deal
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.partners import partners
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.affiliate.notices.tables import GatheredNotice
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.mail.tables import Mail
 from portal.worker import drains
 from tests.affiliate.counting import queries

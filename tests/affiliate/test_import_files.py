@@ -2,10 +2,11 @@
 
 import pytest
 
-from portal import spreadsheets
 from portal.affiliate.deals.exports import HEAD
-from portal.domain.affiliate import import_files, import_rows
+from portal.domain.affiliate.imports import files as import_files
+from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.errors import Invalid
+from portal.web import spreadsheets
 
 TEXTS = ["=1+1", "'=1+1", "@sum", "-5", "  =x", "a;=b", "a\n\t=b", "plain", "it's", "＝x", '"=x"', "''=x"]
 

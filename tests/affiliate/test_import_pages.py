@@ -7,8 +7,8 @@ import re
 import pytest
 
 from portal import clock
-from portal.domain.affiliate.import_tables import DealImport
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports.tables import DealImport
 from portal.worker import drains
 from tests.affiliate import counting, things
 

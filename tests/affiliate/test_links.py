@@ -6,10 +6,15 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 
 from portal import clock
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership
-from portal.domain.affiliate import catalogs, click_keys, clicks, deals, landings, offers, promotions
-from portal.domain.affiliate.tables import Click, Deal
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.clicks import clicks
+from portal.domain.affiliate.clicks import keys as click_keys
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.members.tables import Member
 
 PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"}

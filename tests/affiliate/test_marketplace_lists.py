@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import catalogs, landings, marketplace, offers, promotions
-from portal.domain.affiliate.marketplace import JOINED, NOT_JOINED, Filter, Reward
-from portal.domain.affiliate.tables import Catalog, Offer
+from portal.domain.affiliate.catalogs import catalogs, landings, marketplace, offers
+from portal.domain.affiliate.catalogs.marketplace import JOINED, NOT_JOINED, Filter, Reward
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import NotFound
+from portal.domain.offers.tables import Catalog, Offer
 from tests.affiliate import things
 
 

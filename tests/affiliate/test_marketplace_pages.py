@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import catalogs, promotions
-from portal.domain.affiliate.tables import Catalog, Promotion
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
 from tests.affiliate import things
 from tests.affiliate.counting import queries

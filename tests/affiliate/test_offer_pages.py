@@ -2,8 +2,9 @@
 
 import pytest
 
-from portal.domain.affiliate import offers
-from portal.domain.affiliate.tables import Landing, Offer, OfferPrice, PromoterTerms
+from portal.domain.affiliate.catalogs import offers
+from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
+from portal.domain.offers.tables import Offer, OfferPrice
 from tests.affiliate import things
 
 

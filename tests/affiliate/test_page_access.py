@@ -2,10 +2,12 @@
 
 import pytest
 
-from portal.domain.affiliate import saved_views
-from portal.domain.affiliate.payout_tables import DealQuestion
-from portal.domain.affiliate.tables import Catalog, Deal, Landing, Offer
-from portal.domain.affiliate.view_tables import SavedView
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.deals.view_tables import SavedView
+from portal.domain.affiliate.payouts.tables import DealQuestion
+from portal.domain.offers.tables import Catalog, Offer
 from tests.affiliate import things
 
 SEEN = [

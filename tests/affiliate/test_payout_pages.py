@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import payout_statement
-from portal.domain.affiliate.payout_tables import Payout, PayoutRun
+from portal.domain.affiliate.payouts import statement as payout_statement
+from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 

@@ -7,9 +7,16 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import catalogs, deal_moves, promo_codes, promoter_lists, promotion_figures, promotions
-from portal.domain.affiliate.promoter_lists import Filter
-from portal.domain.affiliate.tables import Click, Deal, PromoCode, Promotion
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promoters as promoter_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.promoters import Filter
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

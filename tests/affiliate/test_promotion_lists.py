@@ -5,20 +5,20 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import (
-    deal_moves,
-    deals,
-    payouts,
-    promo_codes,
-    promoter_deals,
-    promoter_passport,
-    promotion_figures,
-    promotion_lists,
-    promotions,
-)
-from portal.domain.affiliate.promoter_deals import Filter
-from portal.domain.affiliate.tables import Catalog, Click, Deal, PromoCode, Promotion
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import deals, promoter_passport
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals import promoter_lists as promoter_deals
+from portal.domain.affiliate.deals.promoter_lists import Filter
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import lists as promotion_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import NotFound, Refused
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
 

@@ -8,19 +8,16 @@ import pytest
 
 from portal import clock
 from portal.database import Statement, drop_connection, transaction
-from portal.domain.affiliate import (
-    clicked_days,
-    deal_lists,
-    deal_moves,
-    figures,
-    payouts,
-    periods,
-    remembered,
-    sold_days,
-    tops,
-)
-from portal.domain.affiliate.deal_filter import Filter
-from portal.domain.affiliate.tables import Click, Deal, Promotion
+from portal.domain import periods, remembered
+from portal.domain.affiliate.clicks import days as clicked_days
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.figures import figures, sold_days, tops
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Refused
 from portal.domain.events import ageing, chain, log
 from tests.affiliate import things

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import payout_details, payouts, reward_months
-from portal.domain.affiliate.payout_tables import PayoutDetails
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import payouts, reward_months
+from portal.domain.affiliate.payouts.tables import PayoutDetails
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 from tests.affiliate.test_payout_pages import text_of

@@ -5,24 +5,21 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from portal import clock
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import DEALS_READ
+from portal.domain import periods, remembered
 from portal.domain.accounts.tables import ClientToken, Membership
-from portal.domain.affiliate import (
-    clicked_days,
-    deal_moves,
-    figures,
-    first_steps,
-    offers,
-    payouts,
-    periods,
-    promoter_figures,
-    remembered,
-    tops,
-    waiting,
-)
-from portal.domain.affiliate.payout_tables import DealQuestion
-from portal.domain.affiliate.tables import Click, Deal, Promotion
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import DEALS_READ
+from portal.domain.affiliate.catalogs import offers
+from portal.domain.affiliate.clicks import days as clicked_days
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.figures import figures, tops
+from portal.domain.affiliate.figures import promoters as promoter_figures
+from portal.domain.affiliate.first_steps import first_steps, waiting
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import DealQuestion
+from portal.domain.affiliate.promotions.tables import Promotion
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

@@ -2,8 +2,8 @@
 
 import re
 
-from portal.domain.affiliate import catalogs
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers.tables import Catalog
 from tests.support import things
 
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from portal.domain.affiliate import catalogs, deals, landings, offers
-from portal.domain.affiliate.deals import Report
-from portal.domain.affiliate.offers import Price
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs.offers import Price
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals.deals import Report
+from portal.domain.affiliate.promotions.tables import Promotion
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7 * 7 }}"
 

@@ -8,10 +8,10 @@ import requests
 
 from portal.api.idempotency import LASTS_MICROS
 from portal.database import database
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import PERMITS
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.events.tables import Event
+from portal.domain.offers.tables import Catalog
 from tests.contract.caller import Caller
 
 BODY = {"title": "T", "catalog_code": "t"}

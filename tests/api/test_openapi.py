@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.tokens.permits import PERMITS
 from tests.contract.answers import Description
 
 pytest.importorskip("jsonschema_rs", reason="part of the development requirements")

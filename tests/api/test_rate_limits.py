@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
 from tests.contract.caller import Caller
 
 
@@ -56,7 +56,7 @@ def test_a_429_is_not_kept_under_an_idempotency_key(client, world):
 
 
 def _policy():
-    from portal.limits import Policy
+    from portal.server.limits import Policy
 
     return Policy("token", 1, 60)
 

@@ -8,8 +8,8 @@ import pytest
 
 from portal.api.strict_json import MOST_BYTES
 from portal.database import database
-from portal.domain.affiliate.tables import Catalog
 from portal.domain.events.tables import Event
+from portal.domain.offers.tables import Catalog
 
 GOOD = b'{"title": "T", "catalog_code": "c"}'
 

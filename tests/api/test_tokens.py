@@ -7,9 +7,9 @@ import pytest
 from portal import clock
 from portal.api import credentials
 from portal.database import database
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import CATALOGS_READ, PERMITS
 from portal.domain.accounts.tables import ClientToken, Partner
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import CATALOGS_READ, PERMITS
 from portal.domain.identifiers import new_token
 
 HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")

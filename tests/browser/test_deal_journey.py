@@ -5,8 +5,8 @@ import secrets
 
 import pytest
 
-from portal.domain.affiliate import promotions
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import secrets
 
 import pytest
 
-from portal.domain.affiliate import promotions
+from portal.domain.affiliate.promotions import promotions
 
 pytestmark = pytest.mark.browser
 

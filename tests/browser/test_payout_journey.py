@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import deal_moves, deals, payout_details
-from portal.domain.affiliate.tables import Deal, Promotion
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.promotions.tables import Promotion
 from tests.affiliate import money
 from tests.support import things
 

@@ -6,8 +6,8 @@ import secrets
 import pyotp
 import pytest
 
-from portal.domain.accounts import passwords
-from portal.domain.accounts.second_factor_tables import SecondFactor
+from portal.domain.accounts.sign_ins import passwords
+from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import Membership, User
 
 pytestmark = pytest.mark.browser

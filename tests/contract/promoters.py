@@ -1,7 +1,9 @@
 """A promoter in a catalog, its code and its clicks, as the marketplace leaves them."""
 
 from portal import clock
-from portal.domain.affiliate.tables import Catalog, Click, PromoCode, Promotion
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.offers.tables import Catalog
 
 UID, CODE = "BDGSYEHVX", "Promo"
 

@@ -11,9 +11,9 @@ import pytest
 
 from portal import clock
 from portal.api import credentials
-from portal.domain.accounts import tokens
-from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.accounts.tables import ClientToken, Partner
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.identifiers import new_token, new_uuid
 from tests.contract.caller import Caller
 from tests.support import things

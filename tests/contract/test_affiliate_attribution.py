@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.affiliate.tables import Deal, PromoCode
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import PromoCode
 from tests.contract.promoters import clicked, promoted
 
 NORTHWIND, RIVAL = "northwind", "rival"

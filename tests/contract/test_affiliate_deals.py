@@ -6,10 +6,11 @@ import re
 import pytest
 
 from portal import clock
-from portal.domain.accounts import partners, tokens
-from portal.domain.accounts.permits import PERMITS
-from portal.domain.affiliate import deal_moves
-from portal.domain.affiliate.tables import Deal
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
 

@@ -5,9 +5,10 @@ import re
 import pytest
 import requests
 
-from portal.domain.accounts import partners, tokens
-from portal.domain.accounts.permits import PERMITS
-from portal.domain.affiliate.tables import Category
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.offers.tables import Category
 from tests.contract.promoters import promoted
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

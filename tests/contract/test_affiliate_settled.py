@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from portal.domain.affiliate.tables import Catalog, Category, Landing, Offer, OfferPrice
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.offers.tables import Catalog, Category, Offer, OfferPrice
 
 NEW_OFFER = {"name": "Plan", "prices": [{"cost": 100, "currency": "USD"}], "reward_percent": 5}
 

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.domain.affiliate.tables import Deal, PromoCode
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.identifiers import new_uuid
 from tests.contract.promoters import promoted
 

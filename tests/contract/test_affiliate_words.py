@@ -2,7 +2,10 @@
 
 import pytest
 
-from portal.domain.affiliate.tables import Catalog, Deal, Landing, Promotion
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers.tables import Catalog
 
 # As the seed lists them.
 COUNTRIES = (

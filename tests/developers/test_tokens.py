@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal import clock
-from portal.domain.accounts import partners, token_queries, tokens
-from portal.domain.accounts.permits import CATALOGS_READ, DEALS_READ, PERMITS, SELF, WITH_COMPANIES
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import ClientToken
+from portal.domain.accounts.tokens import lists as token_queries
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import CATALOGS_READ, DEALS_READ, PERMITS, SELF, WITH_COMPANIES
 from portal.domain.errors import Invalid, Refused
 
 LIST, NEW = "/developers/tokens", "/developers/tokens/new"

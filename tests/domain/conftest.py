@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import catalogs, deal_moves, deals, offers, payouts
-from portal.domain.affiliate.deal_queries import LockedDeal
-from portal.domain.affiliate.payout_tables import Payout
-from portal.domain.affiliate.tables import Catalog, Deal, Promotion
-from portal.domain.ledger.tables import Entry, Transfer
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Entry, Transfer
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import Payout
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers.tables import Catalog
 from tests.contract.promoters import promoted
 
 

@@ -1,7 +1,10 @@
 """What is done to accounts is in the partners' logs: who may look for it finds it."""
 
-from portal.domain.accounts import partners, profile, sign_ins, team, tokens
-from portal.domain.accounts.permits import PERMITS
+from portal.domain.accounts.partners import partners, profile
+from portal.domain.accounts.sign_ins import sign_ins
+from portal.domain.accounts.team import team
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.events.tables import Event
 
 

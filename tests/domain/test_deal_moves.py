@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import catalogs, deal_moves, offers
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger import book
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
-from portal.domain.ledger import book
+from portal.domain.offers.tables import Catalog
 
 HELD = {"acme owed": -2000, "northwind held": 2000}
 DUE = {"acme owed": -2000, "northwind due": 2000}
@@ -197,7 +199,7 @@ def test_a_comment_of_a_refused_move_is_not_kept(market):
 
 
 def test_another_partners_deal_is_not_there(market):
-    from portal.domain.affiliate import deals
+    from portal.domain.affiliate.deals import deals
 
     market.report()
     for reference in ("d", market.deal().uuid):

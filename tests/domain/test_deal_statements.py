@@ -4,8 +4,9 @@ import pytest
 
 from portal import clock
 from portal.database import transaction
-from portal.domain.affiliate import deal_moves, deal_queries
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals import queries as deal_queries
+from portal.domain.affiliate.deals.tables import Deal
 
 CREATED, PAID, APPROVED, CANCELED, RETURNED = STATES = ("Created", "Paid", "approved", "Canceled", "returned")
 NOW = 1_800_000_000_000_000

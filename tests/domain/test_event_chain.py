@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal import backup, clock, database
+from portal import clock, database
 from portal.database import database as db
 from portal.domain import verify
 from portal.domain.events import ageing, chain, chain_proof, log
 from portal.domain.events.tables import Event, EventBatch
+from portal.server import backup
 from portal.worker import drains
 from tests.support.engines import settings_for
 

@@ -9,12 +9,15 @@ import pytest
 from portal import clock
 from portal.database import transaction
 from portal.domain import keeping, verify
-from portal.domain.accounts import housekeeping, partners
+from portal.domain.accounts import housekeeping
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord
-from portal.domain.affiliate.tables import Click, Deal, Promotion
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Entry
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Sequence
-from portal.domain.ledger.tables import Entry
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.traces import refusals

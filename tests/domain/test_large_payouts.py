@@ -3,8 +3,9 @@
 import pytest
 
 from portal.domain import verify
-from portal.domain.affiliate import payables, payout_items, payouts
-from portal.domain.affiliate.payout_tables import Payout, PayoutItem
+from portal.domain.affiliate.payouts import items as payout_items
+from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts.tables import Payout, PayoutItem
 from tests.domain.test_payouts import choose, open_items
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate import payout_details
+from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events.tables import Event
 

@@ -3,15 +3,13 @@
 import pytest
 
 from portal import clock
-from portal.domain.affiliate import (
-    deal_passport,
-    payout_balances,
-    payout_details,
-    payout_lists,
-    payout_statement,
-    payouts,
-)
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import balances as payout_balances
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import lists as payout_lists
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import statement as payout_statement
 from portal.domain.errors import NotFound
 from tests.affiliate.counting import queries
 

@@ -7,12 +7,14 @@ import pytest
 
 from portal import database
 from portal.domain import verify
-from portal.domain.affiliate import deal_moves, payout_details, payouts
-from portal.domain.affiliate.payout_tables import Payout, PayoutItem, PayoutRun
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.ledger.tables import Transfer
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import Payout, PayoutItem, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
-from portal.domain.ledger.tables import Transfer
 from tests.contract.promoters import promoted
 
 

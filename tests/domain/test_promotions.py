@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate import catalogs, promo_codes, promotions
-from portal.domain.affiliate.tables import PromoCode, Promotion
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events.tables import Event
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.affiliate import questions
+from portal.domain.affiliate.questions import questions
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
 

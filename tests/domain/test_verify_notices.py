@@ -7,9 +7,9 @@ import pytest
 from portal import clock
 from portal.database import database
 from portal.domain import verify
-from portal.domain.affiliate import gathered_notices
-from portal.domain.affiliate.notice_tables import GatheredNotice
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.affiliate.notices.tables import GatheredNotice
 from portal.domain.events import chain, log
 
 DAY, HOUR = 86_400, 3600

@@ -6,9 +6,9 @@ import pytest
 
 from portal.database import database
 from portal.domain import verify
-from portal.domain.affiliate import payouts
-from portal.domain.affiliate.payout_tables import Payout, PayoutItem, PayoutRun
-from portal.domain.ledger.tables import Entry, Transfer
+from portal.domain.affiliate.ledger.tables import Entry, Transfer
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import Payout, PayoutItem, PayoutRun
 
 OF_PAYOUT = Entry.transfer.in_(Transfer.select(Transfer.id).where(Transfer.payout.is_null(False)))
 

@@ -4,8 +4,9 @@ from collections import Counter
 from datetime import timedelta
 
 from portal import clock
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.events.tables import Event
+from portal.domain.offers.tables import Catalog
 from portal.worker.queue import drain_task, queue_for
 from tests.affiliate import things
 

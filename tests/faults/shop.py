@@ -10,9 +10,10 @@ from functools import partial
 import requests
 
 from portal.domain import verify
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Entry, Transfer
 from portal.domain.events.tables import Event
-from portal.domain.ledger.tables import Entry, Transfer
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
 CLIENTS = 4

@@ -6,8 +6,9 @@ import requests
 
 from portal import clock
 from portal.domain import verify
-from portal.domain.affiliate.tables import Catalog, Deal
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.events.tables import Event
+from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 from tests.faults.due import due_now
 from tests.faults.shop import report, until

@@ -13,7 +13,7 @@ from PIL import Image
 
 from portal import clock, database
 from portal.domain.accounts.tables import SignIn
-from portal.limits import Limiter, Policy
+from portal.server.limits import Limiter, Policy
 from tests.faults.browser import form_token, signed_in
 from tests.faults.shop import refuse_losses, report, until
 from tests.support.cast import PASSWORD

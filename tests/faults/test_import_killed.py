@@ -6,9 +6,9 @@ import pytest
 
 from portal import clock
 from portal.domain import verify
-from portal.domain.affiliate import deal_imports
-from portal.domain.affiliate.import_tables import DealImport, ImportRow
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports import imports
+from portal.domain.affiliate.imports.tables import DealImport, ImportRow
 from portal.domain.events.tables import Event
 from portal.worker.queue import drain_task, queue_for
 from tests.faults.shop import until
@@ -54,7 +54,7 @@ def test_each_line_is_imported_once(portal, rounds):
             round_, played = played, played + 1
             assert round_ < rounds + 4, "the worker is never killed in the middle"
             lines = "".join(f"R{round_}-{n},Paid,Spanish A1,100,USD,summer,myshare=NRTHWND22\n" for n in range(MANY))
-            uuid = deal_imports.start(portal.world.acme.id, "many.csv", (HEAD + lines).encode()).uuid
+            uuid = imports.start(portal.world.acme.id, "many.csv", (HEAD + lines).encode()).uuid
             rows = ImportRow.select().join(DealImport).where(DealImport.uuid == uuid, ImportRow.state == "new")
             kill_in_the_middle(portal, lambda rows=rows: rows.count() >= 50)
             assert state_of(uuid) in ("checking", "checked") and imported(round_) == 0
@@ -62,7 +62,7 @@ def test_each_line_is_imported_once(portal, rounds):
             portal.start("worker")  # Nobody wakes it: it looks by itself until the lease is over.
             until(lambda uuid=uuid: state_of(uuid) == "checked", "the check", 90)
             portal.kill("worker")
-            deal_imports.confirm(portal.world.acme.id, uuid)
+            imports.confirm(portal.world.acme.id, uuid)
             kill_in_the_middle(portal, lambda round_=round_: imported(round_) >= 20)
             in_the_middle += state_of(uuid) == "applying" and imported(round_) < MANY
 

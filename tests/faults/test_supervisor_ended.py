@@ -21,7 +21,7 @@ def supervisor(engine, tmp_path):
     port = free_port()
     environ = environment(engine.another("ended"), tmp_path, port)
     with open(tmp_path / "output", "wb") as output:
-        command = [sys.executable, "-m", "portal.supervisor"]
+        command = [sys.executable, "-m", "portal.server.supervisor"]
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output, start_new_session=True)
     process.output, process.url = tmp_path / "output", f"http://127.0.0.1:{port}"
     until(lambda: answers(process.url), "the portal")

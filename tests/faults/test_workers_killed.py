@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.domain import verify
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
 from tests.faults.due import due_now, leave_due_deals, refuse_twice, settled, wake
 from tests.faults.shop import until
 

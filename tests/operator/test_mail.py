@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from portal.database import transaction
-from portal.domain.accounts import invitations, password_resets
+from portal.domain.accounts.sign_ins import password_resets
+from portal.domain.accounts.team import invitations
 from portal.domain.mail import letterbox, outbox
 from portal.domain.mail.tables import Mail
 

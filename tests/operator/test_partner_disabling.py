@@ -2,9 +2,10 @@
 
 import pytest
 
-from portal.domain.accounts import notification_choices, partner_disabling
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.tables import Membership, Partner
-from portal.domain.affiliate import promotions
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
 from tests.affiliate import things

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.accounts import partners
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.events.tables import Event
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.accounts import disabling, password_resets, people
+from portal.domain.accounts.people import disabling, people
+from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.tables import Membership, User
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail

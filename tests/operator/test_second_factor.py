@@ -1,6 +1,6 @@
 """The operator helps whoever has lost app and recovery codes."""
 
-from portal.domain.accounts import second_factor
+from portal.domain.accounts.sign_ins import second_factor
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail
 from tests.support import phone

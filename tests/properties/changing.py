@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portal.domain import money
-from portal.domain.affiliate import offers
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.catalogs import offers
+from portal.domain.affiliate.promotions.tables import Promotion
 from tests.properties import strategies as some
 from tests.properties.model.terms import DONE
 from tests.properties.play import Play

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portal import clock
-from portal.domain.affiliate import gathered_notices
+from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.events import ageing, chain, chain_proof, log
 from tests.properties import seen
 from tests.properties.model.terms import DAY, SECOND

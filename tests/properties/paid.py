@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from portal.domain.affiliate import payout_items, payouts
-from portal.domain.affiliate.payout_tables import PayoutItem
+from portal.domain.affiliate.payouts import items as payout_items
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import PayoutItem
 from tests.properties.model.terms import DONE, REFUSED, Payout, Refusal
 from tests.properties.stage import Side
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from portal.domain.affiliate import payouts
+from portal.domain.affiliate.payouts import payouts
 from tests.properties import paid
 from tests.properties.model.terms import DONE, REFUSED
 from tests.properties.play import Play

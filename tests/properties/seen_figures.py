@@ -1,6 +1,8 @@
 """What is remembered between requests is what the deals sum up to, in whichever process somebody asks."""
 
-from portal.domain.affiliate import clicked_days, figures, periods, remembered, sold_days
+from portal.domain import periods, remembered
+from portal.domain.affiliate.clicks import days as clicked_days
+from portal.domain.affiliate.figures import figures, sold_days
 from portal.domain.events import log
 from tests.properties.stage import Side
 

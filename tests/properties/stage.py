@@ -7,10 +7,13 @@ from decimal import Decimal
 
 from portal import clock, database
 from portal.api import credentials
-from portal.domain import money
-from portal.domain.accounts import partners
-from portal.domain.affiliate import catalogs, clicked_days, deals, offers, remembered
-from portal.domain.affiliate.tables import Click, PromoCode
+from portal.domain import money, remembered
+from portal.domain.accounts.partners import partners
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.clicks import days as clicked_days
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.errors import Invalid, NotFound, Refused
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted

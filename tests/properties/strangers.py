@@ -3,7 +3,9 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from portal.domain.affiliate import catalogs, deals, offers, payouts
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.payouts import payouts
 from tests.properties import strategies as some
 from tests.properties.model.terms import MISSING, REFUSED
 from tests.properties.play import Play

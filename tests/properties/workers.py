@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from portal import clock, database
-from portal.domain.affiliate import deal_moves
+from portal.domain.affiliate.deals import moves as deal_moves
 
 
 class CutOff(BaseException):

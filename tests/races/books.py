@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from portal.domain.affiliate.tables import Deal
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Entry, Transfer
 from portal.domain.events.tables import Event
-from portal.domain.ledger.tables import Entry, Transfer
 
 
 def books_of(deal: Deal) -> dict:

@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from portal import config, database
 from portal.domain import sealing
-from portal.domain.accounts import half_sign_ins, second_factor
+from portal.domain.accounts.sign_ins import half_sign_ins, second_factor
 from portal.domain.accounts.tables import User
-from portal.domain.affiliate import deal_moves, payouts
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.payouts import payouts
 from portal.domain.errors import Invalid, Refused
 from tests.support.running import ROOT
 

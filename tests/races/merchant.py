@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 
 from portal import clock
-from portal.domain.accounts import partners, tokens
-from portal.domain.accounts.permits import PERMITS
-from portal.domain.affiliate.tables import Deal
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.identifiers import short_code
 from tests.contract.promoters import promoted
 

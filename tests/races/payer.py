@@ -4,7 +4,7 @@ import re
 
 import requests
 
-from portal.domain.accounts import sign_ins
+from portal.domain.accounts.sign_ins import sign_ins
 from tests.support.visitor import cookie_of
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')

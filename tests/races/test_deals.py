@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from portal.domain.affiliate.tables import Deal
-from portal.domain.ledger.tables import Transfer
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Transfer
 from tests.races.books import books_of, facts_of
 from tests.races.control import is_lost
 

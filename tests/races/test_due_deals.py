@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal.domain import verify
-from portal.domain.affiliate.tables import Catalog, Deal
-from portal.domain.ledger.tables import Transfer
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.ledger.tables import Transfer
+from portal.domain.offers.tables import Catalog
 from tests.races.books import books_of, facts_of
 from tests.races.control import is_lost
 

@@ -6,9 +6,10 @@ from random import Random
 import pytest
 import requests
 
-from portal.domain.accounts import sign_ins
-from portal.domain.affiliate import deal_moves, remembered
-from portal.domain.affiliate.tables import Deal
+from portal.domain import remembered
+from portal.domain.accounts.sign_ins import sign_ins
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.events import log
 from tests.support.visitor import Visitor, cookie_of
 

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from portal.domain.affiliate.tables import Catalog, Landing
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.offers.tables import Catalog
 from tests.races.books import facts_of
 from tests.races.control import is_lost
 

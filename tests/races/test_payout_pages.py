@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal.domain import verify
-from portal.domain.affiliate import payables
-from portal.domain.affiliate.payout_tables import Payout
+from portal.domain.affiliate.payouts import payables
+from portal.domain.affiliate.payouts.tables import Payout
 from tests.races.control import is_lost
 from tests.races.payer import Payer
 from tests.races.test_payouts import DEALS, REWARD, earn, items, paid

@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 
 from portal.domain import verify
-from portal.domain.affiliate import deal_moves, payouts
-from portal.domain.affiliate.payout_tables import Payout, PayoutItem
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import Payout, PayoutItem
 from tests.races.control import is_lost
 
 pytestmark = pytest.mark.races

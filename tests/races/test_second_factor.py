@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from portal.domain import sealing
-from portal.domain.accounts import half_sign_ins, passwords, recovery, sign_ins
+from portal.domain.accounts.sign_ins import half_sign_ins, passwords, recovery, sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.identifiers import new_uuid
 from tests.races.control import is_lost

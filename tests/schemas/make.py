@@ -11,16 +11,24 @@ from decimal import Decimal
 from pathlib import Path
 
 import portal
-from portal import backup, clock, database
-from portal.domain.accounts import disabling, partners, password_resets, tokens
-from portal.domain.accounts.permits import PERMITS
+from portal import clock, database
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.people import disabling
+from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.tables import InstallationFact, User
-from portal.domain.affiliate import catalogs, deal_moves, deals, landings, offers
-from portal.domain.affiliate.offers import Price
-from portal.domain.affiliate.tables import Click, Deal, PromoCode, Promotion
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs.offers import Price
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.events import log
 from portal.domain.members.tables import Member
 from portal.domain.pictures import album
+from portal.server import backup
 from tests.support import cast
 from tests.support.engines import settings_for
 

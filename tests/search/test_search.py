@@ -5,10 +5,15 @@ import pytest
 from portal import clock
 from portal.domain import search
 from portal.domain.accounts.tables import ClientToken
-from portal.domain.affiliate import deal_moves, payouts
-from portal.domain.affiliate.payout_tables import Payout
-from portal.domain.affiliate.tables import Click, Deal, Landing, Offer, PromoCode, Promotion
+from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import Payout
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import new_uuid
+from portal.domain.offers.tables import Offer
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

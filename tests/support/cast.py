@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from portal.database import database
-from portal.domain.accounts import partners, passwords, sign_ins, tokens
-from portal.domain.accounts.permits import PERMITS, SELF, WITH_COMPANIES
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.sign_ins import passwords, sign_ins
 from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
 from tests.support.snapshot import Snapshot
 from tests.support.visitor import Visitor
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pyotp
 
-from portal.domain.accounts import second_factor, sign_ins
-from portal.domain.accounts.second_factor_tables import SecondFactor
+from portal.domain.accounts.sign_ins import second_factor, sign_ins
+from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import User
 from tests.support.cast import PASSWORD
 

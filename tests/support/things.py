@@ -4,25 +4,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.database import database
-from portal.domain.accounts import invitations, notification_choices, unsubscribing
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.notifications import unsubscribing
 from portal.domain.accounts.tables import ClientToken, Membership, User
-from portal.domain.accounts.team_tables import Invitation
-from portal.domain.affiliate import (
-    catalogs,
-    deal_imports,
-    deal_moves,
-    deals,
-    import_work,
-    landings,
-    offers,
-    payouts,
-    promotions,
-    saved_views,
-)
-from portal.domain.affiliate.import_tables import DealImport
-from portal.domain.affiliate.payout_tables import DealQuestion, Payout
-from portal.domain.affiliate.tables import Catalog, Deal, PromoCode
+from portal.domain.accounts.team import invitations
+from portal.domain.accounts.team.tables import Invitation
+from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports import imports
+from portal.domain.affiliate.imports import work as import_work
+from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts.tables import DealQuestion, Payout
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.identifiers import new_uuid
+from portal.domain.offers.tables import Catalog
 
 # Where a stranger's act would show.
 _WATCHED = (
@@ -117,7 +117,7 @@ def _import(party) -> DealImport:
     """A file of deals, good and bad, that waits for its confirmation."""
     known = DealImport.get_or_none(DealImport.partner == party.id)
     if known is None:
-        known = deal_imports.start(party.id, "things.csv", b"deal_id,status,cost\norder-1,Paid,\norder-9,Paid,x\n")
+        known = imports.start(party.id, "things.csv", b"deal_id,status,cost\norder-1,Paid,\norder-9,Paid,x\n")
         while import_work.work_due():
             pass
     return known

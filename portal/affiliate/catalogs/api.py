@@ -5,9 +5,8 @@ from portal.affiliate.schemas import CatalogChange, CatalogCreate
 from portal.api.fields import Page
 from portal.api.idempotency import Answer
 from portal.api.paging import paged
-from portal.domain.accounts.tokens import Credential
-from portal.domain.affiliate import catalog_queries as queries
-from portal.domain.affiliate import catalogs
+from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.affiliate.catalogs import catalogs, queries
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 

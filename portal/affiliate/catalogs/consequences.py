@@ -1,6 +1,6 @@
 """What a catalog's leaving the marketplace ends, in words, for the question before it."""
 
-from portal.domain.affiliate.catalog_lists import COUNTED_DEALS
+from portal.domain.affiliate.catalogs.lists import COUNTED_DEALS
 
 
 def of_unpublishing(promoters: dict[str, int]) -> list[str]:

@@ -14,10 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from portal.affiliate.inputs import LinesField, choices, days_and_hours, duration, percent
-from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
-from portal.domain.affiliate.tables import Catalog
-from portal.domain.affiliate.words import DEVICES, REWARD_TYPES
+from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.offers.tables import Catalog
+from portal.domain.offers.words import DEVICES, REWARD_TYPES
+from portal.web.inputs import LinesField, choices, days_and_hours, duration, percent
 
 _MODERATION = [
     ("FREE_ENTRY", "Everybody at once: promoters join by themselves"),

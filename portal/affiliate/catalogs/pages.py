@@ -2,17 +2,20 @@
 
 from flask import abort, g, make_response, render_template, request, url_for
 
-from portal import checklist, web
-from portal.addresses import place_asked, with_arguments
-from portal.affiliate import inputs, promoter_section
+from portal.affiliate import promoter_section
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
-from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, marketplace, trial_deals
-from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs, marketplace
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import trial as trial_deals
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
+from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
+from portal.web import answers, checklist, forms, inputs
+from portal.web.addresses import place_asked, with_arguments
 
 _CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
 _SUGGESTED = 12
@@ -23,7 +26,7 @@ def index():
     text, shown = request.args.get("q", "").strip()[:255], request.args.get("shown", "")
     before, after = place_asked()
     page = catalog_lists.page(g.partner.id, shown, text, before, after)
-    template = "affiliate/catalogs/_catalogs.html" if web.is_fragment() else "affiliate/catalogs/index.html"
+    template = "affiliate/catalogs/_catalogs.html" if answers.is_fragment() else "affiliate/catalogs/index.html"
     return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)
 
 
@@ -35,9 +38,9 @@ def new():
     if form.validate_on_submit():
         try:
             catalog = catalogs.create(g.partner.id, form.given())
-            return web.done(_place(catalog), f"“{catalog.title}” is there. Next: an offer to promote.")
+            return answers.done(_place(catalog), f"“{catalog.title}” is there. Next: an offer to promote.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page("affiliate/catalogs/new.html", form)
 
 
@@ -74,9 +77,11 @@ def edit(short_code: str):
     if form.validate_on_submit():
         try:
             catalog = catalogs.change(catalog, form.given(), inputs.seen())
-            return web.done(_place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms.")
+            return answers.done(
+                _place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms."
+            )
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page("affiliate/catalogs/edit.html", form, catalog=catalog)
 
 
@@ -117,8 +122,8 @@ def test_deal(short_code: str):
     try:
         deal = trial_deals.send(catalog)
     except DomainError as error:
-        return web.done(_place(catalog), error.sentence, "warning")
-    return web.done(
+        return answers.done(_place(catalog), error.sentence, "warning")
+    return answers.done(
         url_for("deals.show", uuid=deal.uuid),
         "Here it is. Mark it as paid by the customer, or cancel it, to see what happens.",
     )

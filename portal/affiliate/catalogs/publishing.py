@@ -2,11 +2,12 @@
 
 from flask import abort, g, render_template, request, url_for
 
-from portal import web
 from portal.affiliate.catalogs import consequences
-from portal.domain.affiliate import catalog_lists, catalogs
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.errors import Invalid
+from portal.domain.offers.tables import Catalog
+from portal.web import answers
 
 
 def publication(short_code: str):
@@ -19,13 +20,13 @@ def publication(short_code: str):
     try:
         catalogs.change(catalog, {"is_published": is_published})
     except Invalid as error:
-        return web.done(_place(catalog), error.sentence, "warning")
+        return answers.done(_place(catalog), error.sentence, "warning")
     said = (
         "is published: promoters’ links and codes work"
         if is_published
         else "is unpublished: promoters’ links and codes no longer work"
     )
-    return web.done(_place(catalog), f"“{catalog.title}” {said}.")
+    return answers.done(_place(catalog), f"“{catalog.title}” {said}.")
 
 
 def archive(short_code: str):
@@ -35,9 +36,9 @@ def archive(short_code: str):
         return render_template("affiliate/catalogs/archive.html", catalog=catalog, lost=lost_by_archiving(catalog))
     if _asked("archived"):
         catalogs.archive(catalog)
-        return web.done(_place(catalog), f"“{catalog.title}” is archived. You find it in the list by its state.")
+        return answers.done(_place(catalog), f"“{catalog.title}” is archived. You find it in the list by its state.")
     catalogs.restore(catalog)
-    return web.done(
+    return answers.done(
         _place(catalog), f"“{catalog.title}” is restored. It is unpublished: publish it when you are ready."
     )
 

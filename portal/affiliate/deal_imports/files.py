@@ -2,11 +2,12 @@
 
 from flask import g
 
-from portal import spreadsheets
-from portal.domain.affiliate import deal_imports, import_lists
-from portal.domain.affiliate.import_files import FIELDS
-from portal.domain.affiliate.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.imports import imports
+from portal.domain.affiliate.imports import lists as import_lists
+from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.money import to_decimal
+from portal.web import spreadsheets
 
 _LINE, _REASON = "line", "reason"
 _OFFER = ("Trail shoe Ridge", "trail-running", 12900, "EUR")
@@ -29,7 +30,7 @@ def sample():
 
 def bad(import_uuid: str):
     """The lines that were not imported, as they were, each with the reason; once mended they can be uploaded again."""
-    found = deal_imports.find(g.partner.id, import_uuid)
+    found = imports.find(g.partner.id, import_uuid)
     own = [number for number, name in enumerate(found.head) if name not in (_LINE, _REASON)]
     rows = (
         [line, *(cells[number] if number < len(cells) else None for number in own), reason]

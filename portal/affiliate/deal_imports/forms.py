@@ -4,9 +4,9 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import FieldList, SelectField
 
-from portal.affiliate.inputs import choices
-from portal.domain.affiliate.import_files import FIELDS
-from portal.domain.affiliate.import_tables import DealImport
+from portal.domain.affiliate.imports.files import FIELDS
+from portal.domain.affiliate.imports.tables import DealImport
+from portal.web.inputs import choices
 
 NOT_IMPORTED = "Not imported"
 

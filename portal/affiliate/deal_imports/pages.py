@@ -4,14 +4,15 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
-from portal import web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate.deal_imports.forms import UploadForm, columns_form
-from portal.domain.affiliate import deal_imports, import_lists
-from portal.domain.affiliate.import_files import LARGEST_BYTES
-from portal.domain.affiliate.import_tables import DealImport
+from portal.domain.affiliate.imports import imports
+from portal.domain.affiliate.imports import lists as import_lists
+from portal.domain.affiliate.imports.files import LARGEST_BYTES
+from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
+from portal.web import answers, forms
+from portal.web.addresses import place_asked, with_arguments
 from portal.worker import wake
 
 DRAIN = "imports"
@@ -28,9 +29,9 @@ def index():
     if form.validate_on_submit():
         try:
             name, body = form.file.data.filename or "", form.file.data.stream.read(LARGEST_BYTES + 1)
-            return _underway(deal_imports.start(g.partner.id, name, body))
+            return _underway(imports.start(g.partner.id, name, body))
         except Invalid as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     before, after = place_asked()
     page = import_lists.history(g.partner.id, before, after)
     actors = timeline.names({one.actor for one in page.rows})
@@ -42,13 +43,13 @@ def index():
 
 def show(import_uuid: str):
     """One import: its columns to be chosen, its progress, its preview or its result."""
-    found = deal_imports.find(g.partner.id, import_uuid)
+    found = imports.find(g.partner.id, import_uuid)
     return render_template("affiliate/deal_imports/show.html", **_parts(found))
 
 
 def progress(import_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
-    found = deal_imports.find(g.partner.id, import_uuid)
+    found = imports.find(g.partner.id, import_uuid)
     response = Response(status=304)
     if _mark(found) not in request.if_none_match:
         response = make_response(render_template("affiliate/deal_imports/_import.html", **_parts(found)))
@@ -59,15 +60,15 @@ def progress(import_uuid: str):
 
 def columns(import_uuid: str):
     """Say what each column of the file is; then it is checked with that."""
-    found = deal_imports.find(g.partner.id, import_uuid)
+    found = imports.find(g.partner.id, import_uuid)
     form = columns_form(found)
     if form.validate_on_submit():
         try:
-            return _underway(deal_imports.take_columns(g.partner.id, import_uuid, form.chosen()))
+            return _underway(imports.take_columns(g.partner.id, import_uuid, form.chosen()))
         except Refused as error:
-            return web.done(_place(found), error.sentence, "warning")
+            return answers.done(_place(found), error.sentence, "warning")
         except Invalid as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template(
         "affiliate/deal_imports/columns.html", found=found, form=form, examples=import_lists.examples(found)
     )
@@ -76,34 +77,34 @@ def columns(import_uuid: str):
 
 def check(import_uuid: str):
     """Check the lines anew."""
-    return _done(deal_imports.check_again, import_uuid, None)
+    return _done(imports.check_again, import_uuid, None)
 
 
 def confirmation(import_uuid: str):
     """Import what the preview showed."""
-    return _done(deal_imports.confirm, import_uuid, None)
+    return _done(imports.confirm, import_uuid, None)
 
 
 def cancellation(import_uuid: str):
     """Ask, and stop it for good."""
     if request.method == "GET":
-        found = deal_imports.find(g.partner.id, import_uuid)
+        found = imports.find(g.partner.id, import_uuid)
         return render_template("affiliate/deal_imports/cancellation.html", found=found)
-    return _done(deal_imports.cancel, import_uuid, "The import is canceled.")
+    return _done(imports.cancel, import_uuid, "The import is canceled.")
 
 
 def _done(verb, import_uuid: str, said: str | None):
     try:
         found = verb(g.partner.id, import_uuid)
     except Refused as error:
-        found = deal_imports.find(g.partner.id, import_uuid)
-        return web.done(_place(found), error.sentence, "warning")
+        found = imports.find(g.partner.id, import_uuid)
+        return answers.done(_place(found), error.sentence, "warning")
     return _underway(found, said)
 
 
 def _underway(found: DealImport, said: str | None = None):
     wake(DRAIN)
-    return web.done(_place(found), said)
+    return answers.done(_place(found), said)
 
 
 def _place(found: DealImport) -> str:
@@ -112,7 +113,7 @@ def _place(found: DealImport) -> str:
 
 def _parts(found: DealImport) -> dict:
     """What the page shows of it."""
-    is_busy = found.state in deal_imports.BUSY
+    is_busy = found.state in imports.BUSY
     kept = {} if is_busy else import_lists.counts(found)
     tabs = [(key, label, kept[key]) for key, label in _TABS.items() if kept.get(key)]
     shown = request.args.get("show")

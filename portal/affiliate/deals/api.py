@@ -5,9 +5,9 @@ from portal.affiliate import wire
 from portal.affiliate.schemas import DealCreate, DealFilter, DealUpdate
 from portal.api.idempotency import Answer
 from portal.api.paging import paged
-from portal.domain.accounts.tokens import Credential
-from portal.domain.affiliate import deals
-from portal.domain.affiliate.deal_queries import LockedDeal, listed
+from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals.queries import LockedDeal, listed
 from portal.domain.money import to_wire
 
 _ID = 17

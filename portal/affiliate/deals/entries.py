@@ -2,14 +2,18 @@
 
 from flask import abort, g, make_response, render_template, request, url_for
 
-from portal import formats, web
 from portal.affiliate.deals.forms import DealForm
-from portal.domain.affiliate import catalog_lists, catalogs, deal_lists, deal_pickers, deals
-from portal.domain.affiliate.deal_pickers import Choice
-from portal.domain.affiliate.deals import Report
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import pickers as deal_pickers
+from portal.domain.affiliate.deals.deals import Report
+from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
+from portal.domain.offers.tables import Catalog
+from portal.web import answers, formats, forms
 
 _SEARCHES = {"offer": deal_pickers.offers, "promoter": deal_pickers.promoters}
 
@@ -26,14 +30,14 @@ def new():
     try:
         deal = deals.report(g.partner.id, _report(form, catalog, promoter))
     except DomainError as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         if isinstance(error, Invalid) and error.about:  # The number is another deal's.
             form.deal_id.errors = [*form.deal_id.errors, error.sentence]
         return _form_page(form, catalog, error.steps)
     place = url_for("deals.show", uuid=deal.uuid)
     if promoter and deal.promotion_id is None:
-        return web.done(place, "The deal is recorded, but it is nobody’s. Below stands why.", "warning")
-    return web.done(place, f"The deal {deal.deal_id} is recorded.")
+        return answers.done(place, "The deal is recorded, but it is nobody’s. Below stands why.", "warning")
+    return answers.done(place, f"The deal {deal.deal_id} is recorded.")
 
 
 def offers():

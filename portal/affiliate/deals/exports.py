@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 from flask import g
 
-from portal import clock, spreadsheets
+from portal import clock
 from portal.affiliate.deals import filters
 from portal.domain import money
-from portal.domain.affiliate import deal_export
-from portal.domain.affiliate.deal_export import ExportedDeal
+from portal.domain.affiliate.deals import export as deal_export
+from portal.domain.affiliate.deals.export import ExportedDeal
+from portal.web import spreadsheets
 
 HEAD = [
     "deal_id", "status", "is_returned", "offer", "catalog_code", "cost", "currency", "payment_sum", "promo_code",

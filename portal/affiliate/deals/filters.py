@@ -5,13 +5,15 @@ from urllib.parse import urlencode
 
 from flask import g, request
 
-from portal.addresses import with_arguments
-from portal.days import begins, day, ends
 from portal.domain import money
-from portal.domain.affiliate import catalogs, deal_pickers, paid_out
-from portal.domain.affiliate.deal_filter import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter
-from portal.domain.affiliate.deal_pickers import Choice
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.deals import pickers as deal_pickers
+from portal.domain.affiliate.deals.filters import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter
+from portal.domain.affiliate.deals.pickers import Choice
+from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
+from portal.web.addresses import with_arguments
+from portal.web.days import begins, day, ends
 
 _LABELS = {
     "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",

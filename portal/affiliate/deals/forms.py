@@ -6,8 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DecimalField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from portal.affiliate.inputs import choices
-from portal.domain.affiliate.words import CREATED, PAID
+from portal.domain.affiliate.deals.words import CREATED, PAID
+from portal.web.inputs import choices
 
 _REQUIRED = InputRequired("This field is required.")
 

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from flask import g, render_template, request, url_for
 
-from portal import web
 from portal.affiliate.deals import pages
 from portal.affiliate.deals.forms import CommentForm, CostForm
-from portal.domain.affiliate import deal_passport, deals
-from portal.domain.affiliate.words import CANCELED, PAID
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.deals.words import CANCELED, PAID
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def payment(uuid: str):
@@ -38,7 +39,7 @@ def cost(uuid: str):
         try:
             return _moved(uuid, "The cost is changed, and the reward with it.", cost=form.cost.data or Decimal(0))
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return pages.passport_page(deal, cost=form)
 
 
@@ -53,11 +54,11 @@ def comment(uuid: str):
                 comment=form.comment.data,
             )
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return pages.passport_page(deal, comment=form)
 
 
 def _moved(uuid: str, said: str, **change):
     deal = deal_passport.of(g.partner.id, uuid)
     deals.update(g.partner.id, deal.deal_id, **change)
-    return web.done(url_for("deals.show", uuid=deal.uuid), said)
+    return answers.done(url_for("deals.show", uuid=deal.uuid), said)

@@ -4,22 +4,20 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
-from portal import formats, web
-from portal.addresses import place_asked, row_id, with_arguments
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
-from portal.domain.affiliate import (
-    catalog_lists,
-    deal_chain,
-    deal_filter,
-    deal_lists,
-    deal_passport,
-    question_lists,
-    saved_views,
-)
-from portal.domain.affiliate.deal_passport import Passport
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import chain as deal_chain
+from portal.domain.affiliate.deals import filters as deal_filter
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.traces import refusals
+from portal.web import answers, formats
+from portal.web.addresses import place_asked, row_id, with_arguments
 
 NEWEST = 2**62
 _TILES = 4
@@ -39,7 +37,7 @@ def index():
         "page_url": with_arguments,
         "currencies": [(code, code) for code in deal_lists.currencies(g.partner.id)],
     }
-    if web.is_fragment():
+    if answers.is_fragment():
         return render_template("affiliate/deals/_deals.html", **values)
     return render_template(
         "affiliate/deals/index.html",
@@ -59,7 +57,7 @@ def totals():
     """What the filtered deals sum up to. The list asks for it once it stands, because it reads every one of them."""
     chosen, _ = filters.read()
     bounded = deal_lists.bounded(g.partner.id, chosen, g.partner.time_zone)
-    template = "affiliate/deals/_totals.html" if web.is_fragment() else "affiliate/deals/totals.html"
+    template = "affiliate/deals/_totals.html" if answers.is_fragment() else "affiliate/deals/totals.html"
     sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded, g.partner.time_zone)}
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
     return render_template(

@@ -2,11 +2,13 @@
 
 from flask import g, render_template, url_for
 
-from portal import web
 from portal.affiliate.deals import pages
 from portal.affiliate.deals.forms import AnswerForm
-from portal.domain.affiliate import deal_passport, question_lists, questions
+from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.questions import lists as question_lists
+from portal.domain.affiliate.questions import questions
 from portal.domain.errors import DomainError, NotFound
+from portal.web import answers, forms
 
 
 def waiting():
@@ -22,7 +24,7 @@ def answer(uuid: str, question: str):
     if form.validate_on_submit():
         try:
             questions.answer(g.partner.id, question, form.answer.data, g.person.user_id)
-            return web.done(url_for("deals.show", uuid=deal.uuid), "The answer is given; the promoter sees it.")
+            return answers.done(url_for("deals.show", uuid=deal.uuid), "The answer is given; the promoter sees it.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return pages.passport_page(deal, answer=form, answered=question)

@@ -2,12 +2,13 @@
 
 from flask import g, make_response, render_template, request, url_for
 
-from portal import web
-from portal.addresses import place_asked, row_id
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import RoundForm
-from portal.domain.affiliate import deal_lists, deal_rounds
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import rounds as deal_rounds
 from portal.domain.errors import Invalid
+from portal.web import answers, forms
+from portal.web.addresses import place_asked, row_id
 
 
 def cancellation():
@@ -21,11 +22,11 @@ def cancellation():
     try:
         outcome = deal_rounds.cancel(g.partner.id, ids, request.form.get("returned") == "1", form.comment.data)
     except Invalid as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return _question(form, ids, back)
     said = f"{outcome.canceled} deal{' is' if outcome.canceled == 1 else 's are'} canceled."
     if not outcome.kept:
-        return web.done(back, said)
+        return answers.done(back, said)
     return render_template("affiliate/deals/round_done.html", outcome=outcome, said=said, back=back)
 
 
@@ -43,7 +44,7 @@ def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool =
     losses = deal_rounds.losses(g.partner.id, ids)
     if not losses.deals:
         none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
-        return web.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
+        return answers.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
     form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
     page = render_template(
         "affiliate/deals/round.html", form=form, losses=losses, back=back, there_are_more=there_are_more

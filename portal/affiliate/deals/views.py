@@ -2,12 +2,12 @@
 
 from flask import g, make_response, render_template, request, url_for
 
-from portal import web
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import ViewForm
-from portal.domain.affiliate import saved_views
-from portal.domain.affiliate.saved_views import View
+from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deals.views import View
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def new():
@@ -19,9 +19,9 @@ def new():
             view = saved_views.save(
                 g.partner.id, g.person.user_id, form.name.data, filters.address(asked), form.shared.data
             )
-            return web.done(place_of(view), f"“{view.name}” is kept. It stands above the list.")
+            return answers.done(place_of(view), f"“{view.name}” is kept. It stands above the list.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page("new", form, chips=filters.chips(asked), back=url_for("deals.index", **filters.query(asked)))
 
 
@@ -32,9 +32,9 @@ def edit(view: str):
     if form.validate_on_submit():
         try:
             kept = saved_views.change(g.partner.id, g.person.user_id, view, form.name.data, form.shared.data)
-            return web.done(place_of(kept), f"“{kept.name}” is changed.")
+            return answers.done(place_of(kept), f"“{kept.name}” is changed.")
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page("edit", form, view=kept, back=place_of(kept))
 
 
@@ -44,7 +44,7 @@ def removal(view: str):
     if request.method == "GET":
         return render_template("affiliate/deals/view_removal.html", view=kept, lost=lost(kept))
     saved_views.remove(g.partner.id, g.person.user_id, view)
-    return web.done(url_for("deals.index"), f"“{kept.name}” is removed. The deals are untouched.")
+    return answers.done(url_for("deals.index"), f"“{kept.name}” is removed. The deals are untouched.")
 
 
 def place_of(view: View) -> str:

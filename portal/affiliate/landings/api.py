@@ -4,9 +4,8 @@ from portal.affiliate import wire
 from portal.affiliate.schemas import LandingChange, LandingCreate, OfCatalog
 from portal.api.idempotency import Answer
 from portal.api.paging import paged
-from portal.domain.accounts.tokens import Credential
-from portal.domain.affiliate import catalog_queries as queries
-from portal.domain.affiliate import catalogs, landings
+from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.affiliate.catalogs import catalogs, landings, queries
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
 

@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, URLField
 from wtforms.validators import InputRequired
 
-from portal.affiliate.inputs import choices
-from portal.domain.affiliate.words import ADAPTABILITIES
+from portal.domain.offers.words import ADAPTABILITIES
+from portal.web.inputs import choices
 
 _FITS = {"All": "All devices", "Desktop": "Desktop only", "Mobile": "Mobile only"}
 

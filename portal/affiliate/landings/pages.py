@@ -2,11 +2,13 @@
 
 from flask import flash, g, make_response, render_template, request, url_for
 
-from portal import checklist, web
 from portal.affiliate.landings.forms import LandingForm
-from portal.domain.affiliate import catalog_lists, catalogs, landings
-from portal.domain.affiliate.tables import Catalog, Landing
+from portal.domain.affiliate.catalogs import catalogs, landings
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.errors import DomainError
+from portal.domain.offers.tables import Catalog
+from portal.web import answers, checklist, forms
 
 
 def new(short_code: str):
@@ -18,7 +20,7 @@ def new(short_code: str):
             landing = landings.create(g.partner.id, form.given(), catalog.uuid)
             return _saved(catalog, "The landing is added.", landing.code)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page(form, catalog)
 
 
@@ -31,7 +33,7 @@ def edit(code: str):
             landings.change(landing, g.partner.id, form.given())
             return _saved(landing.catalog, "The landing is changed.", landing.code)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _form_page(form, landing.catalog, landing)
 
 
@@ -45,7 +47,7 @@ def removal(code: str):
 
 
 def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = None):
-    template = "affiliate/landings/_form.html" if web.is_fragment() else "affiliate/landings/form.html"
+    template = "affiliate/landings/_form.html" if answers.is_fragment() else "affiliate/landings/form.html"
     page = render_template(template, form=form, catalog=catalog, landing=landing)
     return make_response(page, 422 if form.errors else 200)
 
@@ -53,8 +55,8 @@ def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = No
 def _saved(catalog: Catalog, message: str, changed: str | None = None):
     """Inside the catalog's page its landings are shown anew; elsewhere the way leads there."""
     place = url_for("catalogs.show", short_code=catalog.short_code)
-    if not web.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
-        return web.done(place, message)
+    if not answers.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
+        return answers.done(place, message)
     flash(message, "success")
     rows = catalog_lists.landings_of(catalog)
     page = make_response(

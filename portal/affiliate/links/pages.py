@@ -5,7 +5,7 @@ import re
 from flask import Response, render_template, request
 from werkzeug.urls import iri_to_uri
 
-from portal.domain.affiliate import clicks
+from portal.domain.affiliate.clicks import clicks
 from portal.domain.errors import NotFound
 
 

@@ -2,10 +2,10 @@
 
 from flask import request
 
-from portal.addresses import with_arguments
-from portal.domain.affiliate.marketplace import JOINED, NOT_JOINED, Filter
-from portal.domain.affiliate.names import COUNTRY_NAMES
-from portal.domain.affiliate.words import REWARD_TYPES
+from portal.domain.affiliate.catalogs.marketplace import JOINED, NOT_JOINED, Filter
+from portal.domain.offers.names import COUNTRY_NAMES
+from portal.domain.offers.words import REWARD_TYPES
+from portal.web.addresses import with_arguments
 
 JOINED_CHOICES = [(JOINED, "Joined or applied"), (NOT_JOINED, "Not joined")]
 _LABELS = {"q": "Search", "category": "Category", "country": "Country", "reward": "Reward type"}

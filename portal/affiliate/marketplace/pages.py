@@ -2,16 +2,18 @@
 
 from flask import g, make_response, render_template, url_for
 
-from portal import web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate.marketplace import filters
 from portal.affiliate.marketplace.forms import ApplicationForm
-from portal.domain.affiliate import catalog_lists, marketplace, promotions
-from portal.domain.affiliate.marketplace import Card, Listing
-from portal.domain.affiliate.names import COUNTRY_NAMES, LANGUAGE_NAMES
-from portal.domain.affiliate.words import REWARD_TYPES
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs import marketplace
+from portal.domain.affiliate.catalogs.marketplace import Card, Listing
+from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import Invalid, Refused
+from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.offers.words import REWARD_TYPES
 from portal.domain.pictures import album
+from portal.web import answers, forms
+from portal.web.addresses import place_asked, with_arguments
 
 
 def index():
@@ -47,14 +49,14 @@ def application(short_code: str):
     try:
         promotion = promotions.join(g.partner.row, short_code, form.message.data)
     except (Invalid, Refused) as error:
-        web.take_errors(form, error)
+        forms.take_errors(form, error)
         return _page(listing, form)
     said = (
         "You have joined. Here are your links."
         if promotion.state == promotions.APPROVED
         else "Your application waits. You are told here how it was decided."
     )
-    return web.done(url_for("promotions.show", uid=promotion.uid), said)
+    return answers.done(url_for("promotions.show", uid=promotion.uid), said)
 
 
 def _page(listing: Listing, form: ApplicationForm):

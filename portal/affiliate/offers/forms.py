@@ -14,10 +14,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from portal.affiliate.inputs import choices, percent
 from portal.domain import money
-from portal.domain.affiliate.offers import Price
-from portal.domain.affiliate.tables import Offer, PromoterTerms
+from portal.domain.affiliate.catalogs.offers import Price
+from portal.domain.affiliate.catalogs.tables import PromoterTerms
+from portal.domain.offers.tables import Offer
+from portal.web.inputs import choices, percent
 
 OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
 

@@ -2,13 +2,15 @@
 
 from flask import flash, g, make_response, render_template, request, url_for
 
-from portal import checklist, formats, web
-from portal.affiliate.inputs import percent, seen
 from portal.affiliate.offers import forms
 from portal.affiliate.offers.forms import OfferForm
-from portal.domain.affiliate import catalog_lists, catalogs, offers
-from portal.domain.affiliate.tables import Catalog, Offer
+from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.offers.tables import Catalog, Offer
+from portal.web import answers, checklist, formats
+from portal.web import forms as web_forms
+from portal.web.inputs import percent, seen
 
 
 def new(short_code: str):
@@ -77,11 +79,11 @@ def _take_errors(form: OfferForm, error: DomainError) -> None:
         else:
             others.append((field or "", sentence))
     if others:
-        web.take_errors(form, Invalid(*others[0], others))
+        web_forms.take_errors(form, Invalid(*others[0], others))
 
 
 def _form_page(form: OfferForm, catalog: Catalog, offer: Offer | None = None):
-    template = "affiliate/offers/_form.html" if web.is_fragment() else "affiliate/offers/form.html"
+    template = "affiliate/offers/_form.html" if answers.is_fragment() else "affiliate/offers/form.html"
     page = render_template(template, form=form, catalog=catalog, offer=offer, added="add_price" in request.form)
     return make_response(page, 422 if form.errors else 200)
 
@@ -89,8 +91,8 @@ def _form_page(form: OfferForm, catalog: Catalog, offer: Offer | None = None):
 def _saved(catalog: Catalog, offer: Offer, message: str):
     """Inside the catalog's page its offers are shown anew; elsewhere the way leads there."""
     place = url_for("catalogs.show", short_code=catalog.short_code)
-    if not web.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
-        return web.done(place, message)
+    if not answers.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
+        return answers.done(place, message)
     flash(message, "success")
     rows = catalog_lists.offers_of(catalog)
     page = make_response(

@@ -4,8 +4,8 @@ from portal.affiliate import examples
 from portal.affiliate.offers import api as json
 from portal.affiliate.offers import pages
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse
-from portal.domain.accounts.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.domain.accounts.roles import MAY_EDIT
+from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)

@@ -2,13 +2,15 @@
 
 from flask import g, make_response, render_template, request, url_for
 
-from portal import web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate import balances, statements
 from portal.affiliate.payouts.forms import ReversalForm
 from portal.domain import money
-from portal.domain.affiliate import payables, payout_balances, payout_lists, payouts
+from portal.domain.affiliate.payouts import balances as payout_balances
+from portal.domain.affiliate.payouts import lists as payout_lists
+from portal.domain.affiliate.payouts import payables, payouts
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
+from portal.web.addresses import place_asked, with_arguments
 
 # A run pays so many lines at most; who can be paid comes first, so that the next run has the others.
 MOST_LINES = 500
@@ -65,8 +67,8 @@ def reversal(uuid: str):
         try:
             payouts.take_back(g.partner.id, uuid, form.reason.data)
             said = f"Payout {statement.payout.number} is taken back. What it paid is due again."
-            return web.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
+            return answers.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template("affiliate/payouts/reversal.html", statement=statement, payout=statement.payout, form=form)
     return make_response(page, 422 if form.errors else 200)

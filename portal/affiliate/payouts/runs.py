@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from flask import g, make_response, render_template, request, session, url_for
 
-from portal import formats, spreadsheets, web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
-from portal.domain.affiliate import payables, payout_lists, payouts
-from portal.domain.affiliate.payout_lists import Sent
-from portal.domain.affiliate.payouts import LeftOut
+from portal.domain.affiliate.payouts import lists as payout_lists
+from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts.lists import Sent
+from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
+from portal.web import answers, formats, spreadsheets
+from portal.web.addresses import place_asked, with_arguments
 
 _BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
 _LEFT_OUT = "left out of the run"
@@ -26,7 +27,7 @@ def preview():
         return _preview_page([line for line in lines if line.is_chosen], [])
     keys = dict.fromkeys(key for key in map(_key, request.form.getlist("chosen")) if key)
     if not keys:
-        return web.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
+        return answers.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
     return _preview_of(lines, keys)
 
 
@@ -41,7 +42,7 @@ def make():
         session[_LEFT_OUT] = [run.uuid, _told(left_out)]
     count = run.payouts.count()
     said = f"{count} payout{'' if count == 1 else 's'} recorded. Send the money, and it is done."
-    return web.done(url_for("payouts.runs.show", run_uuid=run.uuid), said)
+    return answers.done(url_for("payouts.runs.show", run_uuid=run.uuid), said)
 
 
 def index():

@@ -2,8 +2,8 @@
 
 from portal.affiliate import wire
 from portal.affiliate.schemas import PromoCheck, UidCheck
-from portal.domain.accounts.tokens import Credential
-from portal.domain.affiliate import promo_checks
+from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.affiliate.promotions import checks as promo_checks
 
 
 def check_promo(caller: Credential, query: PromoCheck) -> dict:

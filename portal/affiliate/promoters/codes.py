@@ -2,13 +2,13 @@
 
 from flask import abort, flash, g, make_response, render_template, request, url_for
 
-from portal import web
-from portal.affiliate import inputs
 from portal.affiliate.promoters import pages
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
-from portal.domain.affiliate import promo_codes, promotions
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
+from portal.web import answers, forms, inputs
 
 
 def discount(uid: str):
@@ -19,9 +19,9 @@ def discount(uid: str):
             hundredths = inputs.discount(form.percent_discounts.data)
             promotions.set_discount(promotion, hundredths)
             said = f"{hundredths / 100:g} % off" if hundredths else "no standing discount"
-            return web.done(_place(promotion), f"{promotion.promoter.name} gives customers {said} now.")
+            return answers.done(_place(promotion), f"{promotion.promoter.name} gives customers {said} now.")
         except Invalid as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return pages.promoter_page(promotion, discount_form=form)
 
 
@@ -34,8 +34,8 @@ def create(uid: str):
             code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True)
             return _shown(promotion, f"The code {code.written} works. {promotion.promoter.name} sees it on its page.")
         except (Invalid, Refused) as error:
-            web.take_errors(form, error)
-    if web.is_fragment():
+            forms.take_errors(form, error)
+    if answers.is_fragment():
         return make_response(_card(promotion, form), 422)
     return pages.promoter_page(promotion, form)
 
@@ -58,8 +58,8 @@ def _place(promotion: Promotion) -> str:
 
 
 def _shown(promotion: Promotion, said: str):
-    if not web.is_fragment():
-        return web.done(_place(promotion) + "#codes", said)
+    if not answers.is_fragment():
+        return answers.done(_place(promotion) + "#codes", said)
     flash(said, "success")
     return _card(promotion, CodeForm(formdata=None))
 

@@ -4,13 +4,14 @@ from functools import partial
 
 from flask import flash, g, make_response, render_template, request, url_for
 
-from portal import web
 from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import ReasonForm
-from portal.domain.affiliate import promoter_lists, promotions
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.promotions import promoters as promoter_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError, NotFound, Refused
+from portal.web import answers, forms
 
 _MOST = 50
 
@@ -65,7 +66,7 @@ def _with_reason(promotion: Promotion, decide, question: str, said: str):
         except DomainError as error:
             if "here" in request.args:
                 return _decided(error.sentence, "warning", promotion)
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     page = render_template(
         f"affiliate/promoters/{question}.html",
         promotion=promotion,
@@ -92,9 +93,9 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
     elif here == "list" or promotion is None:
         place = filters.address(asked)
     else:
-        return web.done(url_for("promoters.show", uid=promotion.uid), said, tone)
-    if not web.is_fragment():
-        return web.done(place, said, tone)
+        return answers.done(url_for("promoters.show", uid=promotion.uid), said, tone)
+    if not answers.is_fragment():
+        return answers.done(place, said, tone)
     flash(said, tone)
     section = promoter_section.few(chosen.catalog) if here == "catalog" and catalog else promoter_section.of(chosen)
     return render_template(

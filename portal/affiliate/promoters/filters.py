@@ -2,12 +2,13 @@
 
 from flask import g, request, url_for
 
-from portal import formats
-from portal.domain.affiliate import catalogs, promoter_lists
-from portal.domain.affiliate.promoter_lists import Filter
-from portal.domain.affiliate.promotions import STATES
-from portal.domain.affiliate.tables import Catalog
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.promotions import promoters as promoter_lists
+from portal.domain.affiliate.promotions.promoters import Filter
+from portal.domain.affiliate.promotions.promotions import STATES
 from portal.domain.errors import NotFound
+from portal.domain.offers.tables import Catalog
+from portal.web import formats
 
 NAMES = ("q", "state", "catalog")
 _STATES = {"waiting": "Waiting", "approved": "Approved", "refused": "Refused", "ended": "Ended"}

@@ -4,23 +4,21 @@ from functools import partial
 
 from flask import g, make_response, render_template
 
-from portal import charts, web
-from portal.addresses import place_asked
-from portal.affiliate import inputs, promoter_section
+from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
-from portal.charts import Series
-from portal.domain.affiliate import (
-    catalog_lists,
-    deal_lists,
-    promo_codes,
-    promoter_lists,
-    promotion_figures,
-    promotions,
-)
-from portal.domain.affiliate.deal_filter import Filter as DealFilter
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals.filters import Filter as DealFilter
+from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promoters as promoter_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.events import timeline
+from portal.web import answers, charts, inputs
+from portal.web.addresses import place_asked
+from portal.web.charts import Series
 
 _LATEST = 5
 
@@ -30,7 +28,7 @@ def index():
     chosen, asked, catalog = filters.read()
     before, after = place_asked()
     return render_template(
-        "affiliate/promoters/_promoters.html" if web.is_fragment() else "affiliate/promoters/index.html",
+        "affiliate/promoters/_promoters.html" if answers.is_fragment() else "affiliate/promoters/index.html",
         **promoter_section.of(chosen, before, after),
         asked=asked,
         catalog=catalog,

@@ -2,12 +2,13 @@
 
 from flask import abort, flash, g, make_response, render_template, request, url_for
 
-from portal import web
 from portal.affiliate.promotions import pages
 from portal.affiliate.promotions.forms import CodeForm
-from portal.domain.affiliate import promo_codes, promotions
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
+from portal.web import answers, forms
 
 
 def create(uid: str):
@@ -18,8 +19,8 @@ def create(uid: str):
             code = promo_codes.create(promotion, form.code.data, form.hundredths())
             return _shown(promotion, f"The code {code.written} works.")
         except (Invalid, Refused) as error:
-            web.take_errors(form, error)
-    if web.is_fragment():
+            forms.take_errors(form, error)
+    if answers.is_fragment():
         return make_response(_card(promotion, form), 422)
     return pages.promotion_page(promotion, form)
 
@@ -39,8 +40,8 @@ def activation(uid: str, code: str):
 
 
 def _shown(promotion: Promotion, said: str):
-    if not web.is_fragment():
-        return web.done(url_for("promotions.show", uid=promotion.uid) + "#codes", said)
+    if not answers.is_fragment():
+        return answers.done(url_for("promotions.show", uid=promotion.uid) + "#codes", said)
     flash(said, "success")
     return _card(promotion, CodeForm(formdata=None))
 

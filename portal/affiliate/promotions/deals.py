@@ -2,14 +2,16 @@
 
 from flask import g, make_response, render_template, url_for
 
-from portal import web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
-from portal.domain.affiliate import promoter_deals, promoter_passport, promotion_lists, questions
-from portal.domain.affiliate.deal_filter import SAID
-from portal.domain.affiliate.promoter_passport import Passport
+from portal.domain.affiliate.deals import promoter_lists, promoter_passport
+from portal.domain.affiliate.deals.filters import SAID
+from portal.domain.affiliate.deals.promoter_passport import Passport
+from portal.domain.affiliate.promotions import lists as promotion_lists
+from portal.domain.affiliate.questions import questions
 from portal.domain.errors import Invalid, Refused
+from portal.web import answers, forms
+from portal.web.addresses import place_asked, with_arguments
 
 
 def index():
@@ -20,7 +22,7 @@ def index():
     before, after = place_asked()
     return render_template(
         "affiliate/promotions/deals.html",
-        page=promoter_deals.page(g.partner.id, chosen, before, after),
+        page=promoter_lists.page(g.partner.id, chosen, before, after),
         asked=asked,
         chips=filters.chips(asked, titles),
         catalogs=choices,
@@ -40,12 +42,12 @@ def question(uuid: str):
     if form.validate_on_submit():
         try:
             questions.ask(g.partner.id, deal.uuid, form.question.data, g.person.user_id)
-            return web.done(
+            return answers.done(
                 url_for("promotions.deals.show", uuid=deal.uuid) + "#questions",
                 f"Your question waits for {deal.merchant} to answer.",
             )
         except (Invalid, Refused) as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _page(deal, form)
 
 

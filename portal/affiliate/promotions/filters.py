@@ -2,10 +2,10 @@
 
 from flask import request
 
-from portal.addresses import with_arguments
-from portal.days import begins, day, ends
-from portal.domain.affiliate.deal_filter import SAID
-from portal.domain.affiliate.promoter_deals import Filter
+from portal.domain.affiliate.deals.filters import SAID
+from portal.domain.affiliate.deals.promoter_lists import Filter
+from portal.web.addresses import with_arguments
+from portal.web.days import begins, day, ends
 
 _LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
 

@@ -7,10 +7,11 @@ import segno
 from flask import Response, current_app, g, render_template, request, url_for
 from markupsafe import Markup
 
-from portal import web
-from portal.domain.affiliate import catalog_lists, promotions
-from portal.domain.affiliate.catalog_lists import LandingLine
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs.lists import LandingLine
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.web import answers
 
 _LONGEST_SUBID = 200
 _DOT = 12  # pixels of a module of the downloaded code: sharp on paper as well
@@ -20,7 +21,7 @@ def link(uid: str):
     """The finished link to a landing, or to whichever fits the device, with the subid that was typed."""
     promotion = promotions.of_promoter(g.partner.id, uid)
     landings = catalog_lists.landings_of(promotion.catalog)
-    template = "affiliate/promotions/_link.html" if web.is_fragment() else "affiliate/promotions/link.html"
+    template = "affiliate/promotions/_link.html" if answers.is_fragment() else "affiliate/promotions/link.html"
     return render_template(template, promotion=promotion, landings=landings, made=made(promotion, landings))
 
 

@@ -2,21 +2,19 @@
 
 from flask import g, make_response, render_template, request, url_for
 
-from portal import charts, web
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate.promotions import links
 from portal.affiliate.promotions.forms import CodeForm
-from portal.charts import Series
-from portal.domain.affiliate import (
-    catalog_lists,
-    marketplace,
-    promo_codes,
-    promoter_deals,
-    promotion_figures,
-    promotion_lists,
-    promotions,
-)
-from portal.domain.affiliate.tables import Promotion
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs import marketplace
+from portal.domain.affiliate.deals import promoter_lists
+from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import lists as promotion_lists
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.web import answers, charts
+from portal.web.addresses import place_asked, with_arguments
+from portal.web.charts import Series
 
 _STATES = {"approved": "Joined", "waiting": "Waiting", "refused": "Refused", "ended": "Ended"}
 _LATEST = 8
@@ -27,7 +25,7 @@ def index():
     text, state = request.args.get("q", "").strip()[:255], request.args.get("state", "")
     state = state if state in _STATES else ""
     before, after = place_asked()
-    template = "affiliate/promotions/_promotions.html" if web.is_fragment() else "affiliate/promotions/index.html"
+    template = "affiliate/promotions/_promotions.html" if answers.is_fragment() else "affiliate/promotions/index.html"
     return render_template(
         template,
         page=promotion_lists.page(g.partner.id, state, text, g.partner.time_zone, before, after),
@@ -60,7 +58,7 @@ def leaving(uid: str):
     promotions.end(promotion, promotions.BY_PROMOTER)
     title = promotion.catalog.title
     said = f"Your application for “{title}” is withdrawn." if waited else f"You no longer promote “{title}”."
-    return web.done(url_for("promotions.show", uid=promotion.uid), said)
+    return answers.done(url_for("promotions.show", uid=promotion.uid), said)
 
 
 def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
@@ -87,7 +85,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         earned=promotion_figures.earned(g.partner.id, promotion.id, catalog.partner_id),
         daily=charts.line("Deals and clicks per day", labels, series),
         latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
-        latest_deals=promoter_deals.latest(g.partner.id, promotion.uid),
+        latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),
         is_open=marketplace.is_in(catalog),
         lost=lost(promotion),
     )

@@ -5,10 +5,10 @@ Whoever changes the account decides where the money goes, so it asks for the rol
 
 from flask import g, make_response, render_template, request, url_for
 
-from portal import web
 from portal.affiliate.rewards.forms import DetailsForm, TermsForm
-from portal.domain.affiliate import payout_details
+from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.errors import DomainError
+from portal.web import answers, forms
 
 
 def show():
@@ -26,11 +26,11 @@ def keep():
         try:
             verb = payout_details.keep if g.partner.may_own else payout_details.keep_terms
             verb(g.partner.id, form.given())
-            return web.done(
+            return answers.done(
                 url_for("rewards.details.show"), "The payout details are kept. Payouts from now on use them."
             )
         except DomainError as error:
-            web.take_errors(form, error)
+            forms.take_errors(form, error)
     return _page(form)
 
 

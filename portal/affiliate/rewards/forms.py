@@ -6,11 +6,11 @@ from flask_wtf import FlaskForm
 from wtforms import DecimalField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from portal.affiliate.inputs import choices
 from portal.domain import money
-from portal.domain.affiliate.payout_details import ACCOUNT_FIELDS, MOST_MINIMUMS
-from portal.domain.affiliate.payout_tables import PayoutDetails
+from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
+from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
+from portal.web.inputs import choices
 
 _INVOICE = ("invoice_name", "invoice_address", "tax_number")
 _REQUIRED = InputRequired("This field is required.")

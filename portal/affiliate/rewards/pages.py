@@ -4,13 +4,16 @@ from decimal import Decimal
 
 from flask import g, render_template
 
-from portal import charts, formats
-from portal.addresses import place_asked, with_arguments
 from portal.affiliate import balances, statements
-from portal.charts import Figure, Series
 from portal.domain import money
-from portal.domain.affiliate import payout_balances, payout_details, payout_lists, reward_months
-from portal.domain.affiliate.reward_months import Month
+from portal.domain.affiliate.payouts import balances as payout_balances
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import lists as payout_lists
+from portal.domain.affiliate.payouts import reward_months
+from portal.domain.affiliate.payouts.reward_months import Month
+from portal.web import charts, formats
+from portal.web.addresses import place_asked, with_arguments
+from portal.web.charts import Figure, Series
 
 _MOST_CHARTS = 4
 

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from portal.affiliate.schemas.answer import Answer
 from portal.affiliate.schemas.landings import LandingResponse
 from portal.affiliate.schemas.offers import OfferResponse
+from portal.api.answers import Answer
 from portal.api.fields import AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
-from portal.domain.affiliate.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.offers.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
 _COUNTRY = {"items": {"type": "string", "enum": list(COUNTRIES)}}
 _LANGUAGE = {"items": {"type": "string", "enum": list(LANGUAGES)}}

@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.affiliate.schemas.answer import Answer
+from portal.api.answers import Answer
 from portal.api.fields import A_CURRENCY, Body, Flag, Moment, Number, Page, Text, between
-from portal.domain.affiliate.words import DEAL_STATUSES
+from portal.domain.affiliate.deals.words import DEAL_STATUSES
 
 _CURRENCY = "ISO 4217 code of the currency"
 _COST = "What the customer pays, in units of the currency"

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from portal.affiliate.schemas.answer import Answer
+from portal.api.answers import Answer
 from portal.api.fields import AN_ADDRESS, Body, Text, also
-from portal.domain.affiliate.words import ADAPTABILITIES
+from portal.domain.offers.words import ADAPTABILITIES
 
 _URL = "Absolute http(s) address of the page that promoters lead to"
 _REFERENCE = "The catalog's UUID or its short code"

@@ -2,7 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from portal.affiliate.schemas.answer import Answer
+from portal.api.answers import Answer
 from portal.api.fields import A_CURRENCY, Body, Flag, Number, Page, Text, also, between
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"

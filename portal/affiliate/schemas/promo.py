@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from portal.affiliate.schemas.answer import Answer
+from portal.api.answers import Answer
 from portal.api.fields import Body
 
 

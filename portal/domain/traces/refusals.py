@@ -6,8 +6,8 @@ They are written after the refused work was rolled back, in a short transaction 
 import json
 
 from portal import clock
-from portal.database import LOST, Statement, transaction
-from portal.domain.errors import Busy, DomainError
+from portal.database import AWAY, Statement, transaction
+from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.steps import first_failed
 from portal.domain.traces.tables import Refusal
@@ -41,7 +41,7 @@ def note(error: DomainError) -> None:
                 partner_id, thing, thing_id, error.sentence[:500], json.dumps(error.steps), log.actor(), clock.micros()
             )
             _TRIM.run(*about, *about, KEPT)
-    except (Busy, *LOST):
+    except AWAY:
         pass
 
 

@@ -24,7 +24,7 @@ def hesitating(look):
 def without(statement, guard: str, instead: str = ""):
     """The same statement with its guard left out."""
     assert guard in statement.written
-    return type(statement)(statement.written.replace(guard, instead))
+    return type(statement)(statement.written.replace(guard, instead), statement.shape, lock=statement.lock)
 
 
 def let_deals_be_made_twice() -> None:
@@ -93,10 +93,12 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
 
     from portal.api import idempotency
     from portal.database import transaction
-    from portal.domain.accounts import app_codes, recovery
-    from portal.domain.affiliate import deal_moves, deals, payout_items, payouts
-    from portal.domain.affiliate import deal_queries as queries
-    from portal.domain.affiliate.deal_queries import LockedDeal
+    from portal.domain.accounts.sign_ins import app_codes, recovery
+    from portal.domain.affiliate.deals import deals, queries
+    from portal.domain.affiliate.deals import moves as deal_moves
+    from portal.domain.affiliate.deals.queries import LockedDeal
+    from portal.domain.affiliate.payouts import items as payout_items
+    from portal.domain.affiliate.payouts import payouts
 
     let_deals_be_made_twice()
     let_deals_move_twice()

@@ -1,0 +1,109 @@
+"""The terms of use: the operator publishes versions, owners accept the present one for their partner."""
+
+from peewee import JOIN
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import values
+from portal.domain.accounts.partners.terms_tables import TermsAcceptance, TermsVersion
+from portal.domain.accounts.tables import Membership, User
+from portal.domain.errors import NotFound, Refused
+from portal.domain.events import log
+from portal.domain.values import Wrong, checked
+
+LONGEST = 100_000
+_PRESENT = Statement("SELECT MAX(number) FROM terms_version")
+# Counted inside the statement; of two who publish at once the second is refused by the key.
+_PUBLISH = Statement(
+    """INSERT INTO terms_version (number, text, published_at, published_by_id)
+    SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM terms_version WHERE TRUE
+    ON CONFLICT (number) DO NOTHING"""
+)
+_ACCEPT = Statement(
+    """INSERT INTO terms_acceptance (partner_id, terms_id, accepted_by_id, accepted_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (partner_id, terms_id) DO NOTHING"""
+)
+_COUNTS = Statement("SELECT terms_id, COUNT(*) FROM terms_acceptance GROUP BY terms_id")
+
+
+def present_number() -> int | None:
+    """The number of the version that is in force, or None before the first."""
+    return _PRESENT.row()[0]
+
+
+def present() -> TermsVersion | None:
+    """The version that is in force, or None before the first."""
+    return TermsVersion.select().order_by(TermsVersion.number.desc()).first()
+
+
+def version(number: int) -> TermsVersion:
+    """A version by its number. Raises NotFound."""
+    found = TermsVersion.get_or_none(TermsVersion.number == number)
+    if found is None:
+        raise NotFound("version")
+    return found
+
+
+def versions() -> list[TermsVersion]:
+    """Every version, newest first, with who published it; without the texts."""
+    columns = (TermsVersion.number, TermsVersion.published_at, User)
+    query = TermsVersion.select(*columns).join(User, JOIN.LEFT_OUTER, on=TermsVersion.published_by)
+    return list(query.order_by(TermsVersion.number.desc()))
+
+
+def acceptances() -> dict[int, int]:
+    """How many partners accepted each version, by its number."""
+    return dict(_COUNTS.rows())
+
+
+def publish(text: str, by: int | None) -> TermsVersion:
+    """A new version, in force from now on. Raises Invalid for an empty text, Refused when nothing is new in it."""
+    taken = checked({"text": (text or "").replace("\r\n", "\n")}, {"text": values.required_text(LONGEST)})["text"]
+    with transaction():
+        before = present()
+        if before is not None and before.text == taken:
+            raise Refused(f"This is word for word version {before.number}. Change the text first.", field="text")
+        if not _PUBLISH.run(taken, clock.micros(), by):
+            raise Refused("Somebody else published a version at the same moment. Read it, then publish again.")
+        return present()
+
+
+def acceptance(value) -> int | None:
+    """The check of what whoever founds a partner accepts: the number of the version in force, if there is one."""
+    now = present_number()
+    if now is not None and value != now:
+        raise Wrong(f"Read the terms of use, version {now}, and accept them.")
+    return value
+
+
+def refuse_unless_present(number: int | None) -> None:
+    """Whoever founds a partner must have accepted the version in force. Raises Invalid with what to read."""
+    checked({"terms": number}, {"terms": acceptance})
+
+
+def accept(partner_id: int, user_id: int, number: int | None) -> bool:
+    """An owner accepts the version in force for the (live) partner; whether this call did it.
+
+    Raises Refused when there is none, or when another version has replaced the one that was read, and NotFound when
+    the person does not own the partner.
+    """
+    with transaction():
+        now = present_number()
+        if now is None or number != now:
+            raise Refused("These terms of use are not in force. Read the present version, and accept that one.")
+        if not Membership.select().where(_owns(partner_id, user_id)).exists():
+            raise NotFound("partner")
+        done = bool(_ACCEPT.run(partner_id, now, user_id, clock.micros()))
+        if done:
+            log.record(partner_id, "terms.accepted", "terms", now)
+    return done
+
+
+def accepted(partner_id: int) -> TermsAcceptance | None:
+    """The latest version that was accepted for the partner, when and by whom; or None."""
+    query = TermsAcceptance.select(TermsAcceptance, User).join(User, JOIN.LEFT_OUTER, on=TermsAcceptance.accepted_by)
+    return query.where(TermsAcceptance.partner == partner_id).order_by(TermsAcceptance.terms.desc()).first()
+
+
+def _owns(partner_id: int, user_id: int):
+    return (Membership.partner == partner_id) & (Membership.user == user_id) & (Membership.role == "owner")

@@ -1,0 +1,43 @@
+"""What a person is called, and the mail address that they sign in with."""
+
+from peewee import IntegrityError
+
+from portal.database import Statement, transaction
+from portal.domain.accounts.people.people import FIELDS
+from portal.domain.accounts.sign_ins import notices as security_notices
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Refused
+from portal.domain.mail import addresses, outbox
+from portal.domain.values import checked
+
+_RENAME = Statement("UPDATE person SET name = ? WHERE id = ? AND name <> ?")
+_CHANGE_MAIL = Statement("UPDATE person SET mail = ? WHERE id = ?")
+_FORGET_RESETS = Statement("DELETE FROM password_reset WHERE user_id = ?")
+
+
+def rename(user_id: int, name: str) -> None:
+    """What others call the person from now on. Raises Invalid."""
+    taken = checked({"name": name}, FIELDS)["name"]
+    with transaction():
+        if _RENAME.run(taken, user_id, taken):
+            security_notices.note(User.get_by_id(user_id), "person.renamed")
+
+
+def change_mail(user: User, mail: str) -> None:
+    """The operator gives somebody another mail address; both addresses are told. Raises Invalid, or Refused when it is taken.
+
+    Links that were mailed to the old address to set a new password end.
+    """
+    taken, old = checked({"mail": mail}, FIELDS)["mail"], user.mail
+    try:
+        with transaction():
+            _CHANGE_MAIL.run(taken, user.id)
+            _FORGET_RESETS.run(user.id)
+            security_notices.note(user, "person.mail_changed")
+            for receiver in (old, taken):
+                outbox.put(
+                    receiver, "Your mail address was changed", "mail_changed", name=user.name, old=old, new=taken,
+                    reset=addresses.full("/password-reset"),
+                )  # fmt: skip
+    except IntegrityError:
+        raise Refused(f"Somebody else has the mail address {taken}.", field="mail") from None

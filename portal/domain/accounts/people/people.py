@@ -1,0 +1,167 @@
+"""People: signing up, proving who they are, and changing the password."""
+
+import re
+from typing import NamedTuple
+
+from peewee import IntegrityError
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import values
+from portal.domain.accounts.partners import partners, terms
+from portal.domain.accounts.sign_ins import notices as security_notices
+from portal.domain.accounts.sign_ins import passwords, second_factor, sign_ins
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import log
+from portal.domain.mail import outbox
+from portal.domain.values import Wrong, checked
+
+_LONGEST_MAIL = 254
+_MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
+
+_SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
+_PROVEN = Statement(
+    "SELECT id FROM person WHERE id = ? AND password_hash = ? AND disabled_at IS NULL", lock="FOR UPDATE"
+)
+_END_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE user_id = ?")
+_HOMES = Statement(
+    "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
+)
+
+
+def normal_mail(mail: str) -> str:
+    """The mail address as it is stored and compared."""
+    return mail.strip().lower()
+
+
+def _mail(value) -> str:
+    mail = normal_mail(value or "")
+    if len(mail) > _LONGEST_MAIL or not _MAIL.fullmatch(mail) or not mail.isprintable():
+        raise Wrong("Give a mail address such as ada@example.com.")
+    return mail
+
+
+# What is asked of a person who signs up.
+FIELDS = {"mail": _mail, "name": values.printable_text(120), "password": passwords.acceptable, **partners.FIELDS}
+
+
+def sign_up(
+    mail: str,
+    name: str,
+    password: str,
+    company: str,
+    *,
+    confirmed: bool,
+    time_zone: str = "UTC",
+    currency: str = "USD",
+    accepted_terms: int | None = None,
+) -> None:
+    """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so.
+
+    Raises Invalid with every wrong field, the terms of use included unless the version in force was accepted, before
+    it looks whether the address is known.
+    """
+    given: dict[str, object] = {
+        "mail": mail,
+        "name": name,
+        "password": password,
+        "company": company,
+        "time_zone": time_zone,
+    }
+    given |= {"currency": currency, "terms": accepted_terms}
+    taken = checked(given, {**FIELDS, "terms": terms.acceptance})
+    password_hash = passwords.hashed(taken.pop("password"))
+    try:
+        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
+    except IntegrityError:  # Somebody else took the address or the slug at the same moment.
+        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
+
+
+def _found_or_tell(taken: dict, password_hash: str, confirmed: bool, accepted_terms: int | None) -> None:
+    with transaction():
+        terms.refuse_unless_present(accepted_terms)
+        known = User.get_or_none(User.mail == taken["mail"])
+        if known:
+            outbox.put(known.mail, "You already have an account", "already_signed_up", name=known.name)
+            return
+        user = User.create(mail=taken["mail"], name=taken["name"], password_hash=password_hash)
+        log.acting_as(f"user:{user.id}")
+        partner = partners.found(taken["company"], user, confirmed, taken["time_zone"], taken["currency"])
+        if accepted_terms is not None:
+            terms.accept(partner.id, user.id, accepted_terms)
+
+
+def first_operator(mail: str, name: str, password: str) -> User:
+    """A person who runs the installation. Raises Invalid with what is wrong."""
+    taken = checked({"mail": mail, "name": name, "password": password}, FIELDS)
+    password_hash = passwords.hashed(taken.pop("password"))
+    with transaction():
+        return User.create(**taken, password_hash=password_hash, is_operator=True)
+
+
+def proven(mail: str, password: str) -> User | None:
+    """The person with this mail and password, or None, after the same time, for whatever reason."""
+    user = User.get_or_none(User.mail == normal_mail(mail))
+    fits = passwords.matches(user.password_hash if user else None, password)
+    return user if fits and user.disabled_at is None else None
+
+
+def sign_in(user: User, address: str, agent: str) -> str:
+    """Sign in somebody who is `proven` and has no second factor; the secret for the cookie. Raises Refused when that holds no more."""
+    with transaction():
+        refuse_changed(user)
+        if second_factor.since(user.id):
+            raise Refused("A second factor was turned on a moment ago. Sign in once more, with a code.")
+        return sign_ins.begin(user, address, agent)
+
+
+def refuse_changed(user: User) -> None:
+    """In a transaction: from here on a new password, or the operator, ends what is begun for the person.
+
+    Raises Refused when that happened since they were `proven`: whoever signs in again and again with the old password
+    must not come in just after every sign-in was ended.
+    """
+    if _PROVEN.row(user.id, user.password_hash) is None:
+        raise Refused("The password was changed a moment ago. Sign in with the new one.")
+
+
+def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> None:
+    """Set a new password, end every other sign-in and spend open reset links.
+
+    Raises Invalid when the present password does not fit, or the new one is too short.
+    """
+    checked({"password": password}, FIELDS)  # Told before the present one is tried.
+    user = User.get_by_id(user_id)
+    if not passwords.matches(user.password_hash, present):
+        raise Invalid("present", "This is not your present password.")
+    password_hash = passwords.hashed(password)
+    with transaction():
+        set_password(user, password_hash, clock.micros())
+        sign_ins.end_others(user.id, sign_in_id)
+
+
+def spend_reset_links(user_id: int, now: int) -> None:
+    """In the running transaction: no link that was mailed sets the person's password any more."""
+    _SPEND_RESETS.run(now, user_id)
+
+
+def set_password(user: User, password_hash: str, now: int) -> None:
+    """In the running transaction; links to set one are spent, and the person is told by mail."""
+    User.update(password_hash=password_hash).where(User.id == user.id).execute()
+    spend_reset_links(user.id, now)
+    _END_HALF_SIGN_INS.run(user.id)  # They were begun with the old one.
+    security_notices.tell(user, "password.changed", "Your password was changed", "password_changed")
+
+
+class Home(NamedTuple):
+    """A partner that a person belongs to."""
+
+    id: int
+    name: str
+    logo: str | None
+
+
+def partners_of(user_id: int) -> list[Home]:
+    """What the person may act for, by name; test-mode twins are reached through their partner."""
+    return [Home(*row) for row in _HOMES.rows(user_id)]

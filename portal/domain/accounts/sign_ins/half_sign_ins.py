@@ -1,0 +1,50 @@
+"""Sign-ins between the password and the second factor: rows that a browser's cookie names, good for ten minutes."""
+
+from datetime import timedelta
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.people import people
+from portal.domain.accounts.sign_ins import second_factor, sign_ins
+from portal.domain.accounts.sign_ins.tables import HalfSignIn
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Invalid, Refused
+from portal.domain.identifiers import digest, random_base62
+
+LASTS = timedelta(minutes=10)
+_FIND = Statement(
+    """SELECT h.user_id FROM half_sign_in h JOIN person u ON u.id = h.user_id
+    WHERE h.key_digest = ? AND h.used_at IS NULL AND h.expires_at > ? AND u.disabled_at IS NULL"""
+)
+_USE = Statement("UPDATE half_sign_in SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
+
+
+def begin(user: User) -> str:
+    """The password was right; the secret for the cookie. Raises Refused when it was changed since."""
+    key = random_base62(40)
+    with transaction():
+        people.refuse_changed(user)
+        HalfSignIn.create(key_digest=digest(key), user=user, expires_at=clock.now() + LASTS)
+    return key
+
+
+def find(key: str | None) -> User | None:
+    """Whose it is while it holds, else None."""
+    row = key and _FIND.row(digest(key), clock.micros())
+    return User.get_by_id(row[0]) if row else None
+
+
+def finish(key: str, given: str, address: str, agent: str) -> str:
+    """Sign in with a code of the app or a recovery code; the secret for the cookie.
+
+    Raises Invalid for a code that does not fit or was used, Refused when it took too long; Unreadable (a Refused) when
+    codes of the app cannot be checked.
+    """
+    with transaction():
+        user, now = find(key), clock.micros()
+        if user is None or not _USE.run(now, digest(key), now):
+            raise Refused("This sign-in has run out. Begin again with your password.")
+        # Whoever has had it turned off meanwhile has proven enough.
+        if second_factor.since(user.id) and not second_factor.prove(user, given):
+            raise Invalid("code", "This code does not fit or was used already. Wait for the next one of your app.")
+        return sign_ins.begin(user, address, agent)

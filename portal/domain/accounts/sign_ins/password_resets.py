@@ -1,0 +1,82 @@
+"""Links that set a new password: mailed to whoever has forgotten it, or handed over by the operator."""
+
+from datetime import timedelta
+
+from portal import clock
+from portal.database import Statement, after_commit, transaction
+from portal.domain.accounts.people import people
+from portal.domain.accounts.sign_ins import notices, passwords, sign_ins
+from portal.domain.accounts.tables import PasswordReset, User
+from portal.domain.errors import Refused
+from portal.domain.events import log
+from portal.domain.identifiers import digest, random_base62
+from portal.domain.mail import addresses, outbox
+
+LASTS = timedelta(hours=1)
+MOST = 5  # links of a person that wait at a time, so that no stranger fills somebody's letterbox
+
+_USE = Statement("UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
+# Writing durably and waking the worker take their time, from which a known address could be told.
+_NOTHING = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
+_OPEN = Statement("SELECT COUNT(*) FROM password_reset WHERE user_id = ? AND used_at IS NULL AND expires_at > ?")
+
+
+def ask(mail: str, link) -> None:
+    """Mail a link (`link(key)` makes it) that sets a new password within an hour; silent when nobody has the address.
+
+    Silent as well while five links wait: one of them will do.
+    """
+    user = User.get_or_none(User.mail == people.normal_mail(mail))
+    passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
+    with transaction():
+        if user is None or user.disabled_at or _OPEN.row(user.id, clock.micros())[0] >= MOST:
+            _NOTHING.run()
+            after_commit(log.tell)
+        else:
+            outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link(_new_key(user)))
+
+
+def link_for(user: User) -> str:
+    """A link that sets a new password within an hour, for the operator to hand over. Raises Refused when they are kept out."""
+    if user.disabled_at:
+        raise Refused(f"{user.mail} is disabled and could not sign in. Let them in again first.")
+    with transaction():
+        notices.note(user, "password.link_made")
+        return addresses.full(f"/password-reset/{_new_key(user)}")
+
+
+def send(user: User) -> None:
+    """Mail them such a link because the operator says so. Raises Refused when they are kept out."""
+    with transaction():
+        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link_for(user))
+
+
+def _new_key(user: User) -> str:
+    key = random_base62(32)
+    PasswordReset.create(user=user, key_digest=digest(key), expires_at=clock.now() + LASTS)
+    return key
+
+
+def is_open(key: str) -> bool:
+    """Whether the link still works."""
+    return (
+        PasswordReset.select()
+        .where(
+            PasswordReset.key_digest == digest(key),
+            PasswordReset.used_at.is_null(),
+            PasswordReset.expires_at > clock.now(),
+        )
+        .exists()
+    )
+
+
+def use(key: str, password: str) -> None:
+    """Set the password and end every sign-in. Raises Refused when the link was used or is too old, Invalid when too short."""
+    password_hash = passwords.hashed(password)
+    with transaction():
+        now = clock.micros()
+        if not _USE.run(now, digest(key), now):
+            raise Refused("This link was used already or is older than an hour. Ask for a new one.")
+        user = PasswordReset.get(PasswordReset.key_digest == digest(key)).user
+        people.set_password(user, password_hash, now)
+        sign_ins.end_all(user.id)

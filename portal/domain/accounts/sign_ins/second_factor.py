@@ -1,0 +1,162 @@
+"""The second factor of a sign-in: codes of an app, and recovery codes for whoever has lost it."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.sign_ins import app_codes, notices, passwords, recovery, sign_ins
+from portal.domain.accounts.sign_ins.tables import SecondFactor
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Invalid, Refused
+from portal.domain.sealing import Unreadable
+
+BEGUN_LASTS = timedelta(minutes=15)
+_WRONG = "This code does not fit. Enter the one that your app shows now; each works once."
+_OFF = "The second factor is off."
+
+_BEGIN = Statement(
+    """INSERT INTO second_factor (user_id, secret, begun_in_id, begun_at, last_step) VALUES (?, ?, ?, ?, 0)
+    ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, begun_in_id = excluded.begun_in_id,
+        begun_at = excluded.begun_at, last_step = 0 WHERE second_factor.confirmed_at IS NULL"""
+)
+# Whoever signs in meanwhile, by the password alone, is ended with the others or comes too late.
+_HOLD = Statement("SELECT id FROM person WHERE id = ?", lock="FOR UPDATE")
+_CONFIRM = Statement(
+    "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE id = ? AND confirmed_at IS NULL AND secret = ?"
+)
+_REMOVE = Statement("DELETE FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
+_SINCE = Statement("SELECT confirmed_at FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
+
+
+class Begun(NamedTuple):
+    """What the app is told: the secret, and the same with a name in an address that QR codes carry."""
+
+    secret: str
+    address: str
+
+
+def since(user_id: int) -> datetime | None:
+    """When the person turned it on; None while it is off."""
+    row = _SINCE.row(user_id)
+    return row and clock.from_micros(row[0])
+
+
+def holders(user_ids: list[int]) -> set[int]:
+    """Those of the people who have it on."""
+    on = SecondFactor.select(SecondFactor.user).where(SecondFactor.user.in_(user_ids))
+    return {row.user_id for row in on.where(SecondFactor.confirmed_at.is_null(False))}
+
+
+def begin(user_id: int, sign_in_id: int, password: str) -> None:
+    """Make a secret, which this browser may see for fifteen minutes. Raises Invalid, Refused when it is on already."""
+    _refuse_other_password(user_id, password)
+    sealed = app_codes.new_secret(user_id)
+    with transaction():
+        if not _BEGIN.run(user_id, sealed, sign_in_id, clock.wall_micros()):
+            raise Refused("The second factor is on already. Turn it off first to set it up with another app.")
+
+
+def begun(user_id: int, sign_in_id: int, issuer: str) -> Begun | None:
+    """The secret that this browser began with and has not confirmed, or None."""
+    row = _begun(user_id, sign_in_id)
+    if row is None:
+        return None
+    secret = app_codes.secret(user_id, row.secret)
+    return Begun(secret, app_codes.address(secret, row.user.mail, issuer))
+
+
+def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> list[str]:
+    """Turn it on with the first code of the app; the recovery codes, which are shown this once.
+
+    Raises Invalid for a code that does not fit, Refused when nothing was begun in this browser within fifteen minutes.
+    """
+    row = _begun(user_id, sign_in_id)
+    if row is None:
+        raise Refused("This took longer than fifteen minutes. Begin again with your password.")
+    steps = app_codes.steps_of(app_codes.secret(user_id, row.secret), code)
+    if not steps:
+        raise Invalid(
+            "code", "This code does not fit. Check that the clock of your phone is right, then enter the newest one."
+        )
+    with transaction():
+        _HOLD.row(user_id)
+        if not _CONFIRM.run(clock.wall_micros(), steps[-1], row.id, row.secret):
+            raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
+        if end_others:
+            sign_ins.end_others(user_id, sign_in_id)
+        notices.tell(row.user, "second_factor.on", "Your second factor is on", "second_factor_on")
+        return recovery.replace(user_id)
+
+
+def prove(user: User, given: str) -> bool:
+    """Use up a code of the app or a recovery code; whether it was good.
+
+    Raises Unreadable when the codes of the app cannot be checked any more, because SECRET_KEY has changed.
+    """
+    with transaction():
+        return recovery.use(user, given) if recovery.looks_like_one(given) else app_codes.use(user.id, given)
+
+
+def turn_off(user_id: int, password: str, given: str) -> None:
+    """Turn it off. Raises Invalid for a wrong password or code, Refused when it is off."""
+    _refuse_other_password(user_id, password)
+    user = User.get_by_id(user_id)
+    with transaction():
+        if since(user_id) is None:
+            raise Refused(_OFF)
+        _refuse_wrong(user, given)
+        _forget(user_id)
+        notices.tell(user, "second_factor.off", "Your second factor is off", "second_factor_off")
+
+
+def new_recovery_codes(user_id: int, password: str, given: str) -> list[str]:
+    """Replace the recovery codes. Raises Invalid for a wrong password or code, Refused when it is off."""
+    _refuse_other_password(user_id, password)
+    user = User.get_by_id(user_id)
+    with transaction():
+        if since(user_id) is None:
+            raise Refused(_OFF)
+        _refuse_wrong(user, given)
+        notices.tell(user, "recovery_codes.made", "You have new recovery codes", "recovery_codes_made")
+        return recovery.replace(user_id)
+
+
+def remove(user: User, by: int | None = None) -> bool:
+    """The operator (`by`, or a command) helps somebody who has lost the app and the recovery codes; whether this call did it.
+
+    Every sign-in ends: the lost phone may be signed in. Raises Refused for one's own, which asks for a code.
+    """
+    if by == user.id:
+        raise Refused("This is your own second factor. Turn it off under Second factor, with a code.")
+    with transaction():
+        done = _forget(user.id)
+        if done:
+            sign_ins.end_all(user.id)
+            notices.tell(user, "second_factor.removed", "Your second factor was removed", "second_factor_removed")
+    return done
+
+
+def _forget(user_id: int) -> bool:
+    recovery.forget(user_id)
+    return bool(_REMOVE.run(user_id))
+
+
+def _refuse_wrong(user: User, given: str) -> None:
+    try:
+        good = prove(user, given)
+    except Unreadable as error:
+        raise Invalid("code", error.sentence) from None
+    if not good:
+        raise Invalid("code", _WRONG)
+
+
+def _refuse_other_password(user_id: int, password: str) -> None:
+    if not passwords.matches(User.get_by_id(user_id).password_hash, password):
+        raise Invalid("password", "This is not your password.")
+
+
+def _begun(user_id: int, sign_in_id: int) -> SecondFactor | None:
+    earliest = clock.wall_micros() - BEGUN_LASTS // clock.MICROSECOND
+    row = SecondFactor.get_or_none(SecondFactor.user == user_id, SecondFactor.begun_in == sign_in_id)
+    return row if row and row.confirmed_at is None and clock.to_micros(row.begun_at) > earliest else None

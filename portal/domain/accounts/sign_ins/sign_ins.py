@@ -1,0 +1,128 @@
+"""Sign-ins: rows that a browser's cookie names, so that ending one ends every copy of the cookie."""
+
+from datetime import timedelta
+
+from portal import clock
+from portal.database import AWAY, Statement, transaction
+from portal.domain.accounts.tables import Membership, Partner, SignIn, User
+from portal.domain.errors import NotFound
+from portal.domain.events import log
+from portal.domain.identifiers import digest, random_base62
+
+LASTS = timedelta(days=14)
+_SEEN_NOTED_MICROS = 600_000_000
+
+_END = Statement("UPDATE sign_in SET ended_at = ? WHERE key_digest = ? AND ended_at IS NULL")
+_END_ONE = Statement("UPDATE sign_in SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL")
+_END_OTHERS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL")
+_END_ALL = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
+_SEEN = Statement("UPDATE sign_in SET seen_at = ? WHERE id = ?")
+_CHOOSE = Statement("UPDATE sign_in SET acting_partner_id = ? WHERE id = ?")
+_FIND = Statement(
+    """SELECT s.id, u.id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at
+    FROM sign_in s JOIN person u ON u.id = s.user_id
+    WHERE s.key_digest = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.disabled_at IS NULL"""
+)
+# None before the first sign-in, 0 while none of those that are kept came from the address.
+_IS_KNOWN_PLACE = Statement("SELECT MAX(CASE WHEN address = ? THEN 1 ELSE 0 END) FROM sign_in WHERE user_id = ?")
+# A twin is acted for through the membership with its live partner.
+_ACTING = Statement(
+    """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
+        p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version),
+        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id), p.disabled_at
+    FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
+    WHERE m.user_id = ? ORDER BY CASE WHEN p.id = ? THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
+        p.disabled_at IS NOT NULL, p.name LIMIT 1"""
+)
+
+
+def begin(user: User, address: str, agent: str) -> str:
+    """Sign a person in; the secret for the cookie. Their partners' logs say when it is from an address that is new."""
+    key, address = random_base62(40), address[:45]
+    with transaction():
+        is_new = _IS_KNOWN_PLACE.row(address, user.id)[0] == 0
+        made = SignIn.create(
+            key_digest=digest(key),
+            user=user,
+            address=address,
+            agent=agent[:255],
+            expires_at=clock.now() + LASTS,
+            acting_partner=_last_acting(user),
+        )
+        if is_new:
+            _tell_of_new_place(user, made.id)
+    return key
+
+
+def find(key: str) -> tuple | None:
+    """(sign-in id, user id, mail, name, is operator, acting partner id, seen at) of an open sign-in, or None."""
+    now = clock.micros()
+    row = _FIND.row(digest(key), now)
+    if row is not None and now - row[6] > _SEEN_NOTED_MICROS:
+        _note_seen(row[0], now)
+    return row
+
+
+def open_of(user_id: int) -> list[SignIn]:
+    """The person's sign-ins that still hold, the one seen last first."""
+    still_open = (SignIn.user == user_id) & SignIn.ended_at.is_null() & (SignIn.expires_at > clock.now())
+    return list(SignIn.select().where(still_open).order_by(SignIn.seen_at.desc(), SignIn.id.desc()).limit(100))
+
+
+def end(key: str) -> None:
+    """Sign out: this cookie and every copy of it."""
+    with transaction():
+        _END.run(clock.micros(), digest(key))
+
+
+def end_one(user_id: int, sign_in_id: int) -> None:
+    """End one of the person's sign-ins. Raises NotFound when it has ended or is somebody else's."""
+    with transaction():
+        if not _END_ONE.run(clock.micros(), sign_in_id, user_id):
+            raise NotFound("sign-in")
+
+
+def end_others(user_id: int, sign_in_id: int) -> int:
+    """End all of the person's sign-ins but this one; how many that were."""
+    with transaction():
+        return _END_OTHERS.run(clock.micros(), user_id, sign_in_id)
+
+
+def end_all(user_id: int) -> None:
+    """End every sign-in of the person, in the running transaction."""
+    _END_ALL.run(clock.micros(), user_id)
+
+
+def acting_for(user_id: int, partner_id: int | None) -> tuple | None:
+    """The partner row that the person acts for, with their role; the first of their partners when none is chosen."""
+    return _ACTING.row(user_id, partner_id)
+
+
+def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
+    """Choose the partner to act for. Raises NotFound unless the person belongs to it (or to the twin's live partner)."""
+    partner = Partner.get_or_none(Partner.id == partner_id)
+    home = partner and (partner.live_partner_id or partner.id)
+    if not home or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
+        raise NotFound("partner")
+    with transaction():
+        _CHOOSE.run(partner_id, sign_in_id)
+        log.record(partner_id, "sign_in.acted_for", "user", user_id)
+
+
+def _note_seen(sign_in_id: int, now: int) -> None:
+    try:
+        with transaction():
+            _SEEN.run(now, sign_in_id)
+    except AWAY:
+        pass  # Only a courtesy of the list of sign-ins; no reason to refuse a page.
+
+
+def _tell_of_new_place(user: User, sign_in_id: int) -> None:
+    log.acting_as(f"user:{user.id}")
+    for membership in user.memberships:
+        log.record(membership.partner_id, "sign_in.new_place", "user", user.id, {"sign_in": sign_in_id})
+
+
+def _last_acting(user: User) -> int | None:
+    last = SignIn.select(SignIn.acting_partner).where(SignIn.user == user).order_by(SignIn.id.desc()).first()
+    return last.acting_partner_id if last else None

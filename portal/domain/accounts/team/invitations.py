@@ -1,0 +1,176 @@
+"""Inviting people into a team: a mailed link that works once, for seven days. Following it proves the mail address."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from peewee import JOIN, IntegrityError
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.people.people import FIELDS
+from portal.domain.accounts.sign_ins import passwords
+from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.accounts.team import team
+from portal.domain.accounts.team.tables import Invitation
+from portal.domain.errors import NotFound, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import digest, random_base62
+from portal.domain.mail import outbox
+from portal.domain.values import checked
+
+LASTS = timedelta(days=7)
+MOST_A_DAY = 100  # of a partner: a team grows slower, and nobody writes to half the world in its name
+_PAUSE = timedelta(minutes=1)
+
+_IS_OPEN = "accepted_at IS NULL AND withdrawn_at IS NULL"
+_SEND_AGAIN = Statement(
+    f"""UPDATE invitation SET key_digest = ?, sent_at = ?, expires_at = ?
+    WHERE id = ? AND partner_id = ? AND sent_at <= ? AND {_IS_OPEN}"""
+)
+_WITHDRAW = Statement(f"UPDATE invitation SET withdrawn_at = ? WHERE id = ? AND partner_id = ? AND {_IS_OPEN}")
+_ACCEPT = Statement(
+    f"""UPDATE invitation SET accepted_at = ?, accepted_by_id = ?
+    WHERE id = ? AND key_digest = ? AND expires_at > ? AND {_IS_OPEN}"""
+)
+_CHECKS = {"mail": FIELDS["mail"], "role": team.known_role}
+
+
+def invite(partner: Partner, mail: str, role: str, by: int, link: Callable[[str], str]) -> Invitation:
+    """Mail somebody a link (`link(key)` makes it) by which they join with the role.
+
+    Raises Invalid, Forbidden unless `by` owns the partner, or Refused when they work here or are invited already.
+    """
+    taken = checked({"mail": mail, "role": role}, _CHECKS)
+    with transaction():
+        team.hold(partner.id, by)
+        _refuse_needless(partner, taken["mail"])
+        _refuse_too_many(partner)
+        key = random_base62(32)
+        row = Invitation.create(
+            partner=partner, **taken, key_digest=digest(key), invited_by=by, expires_at=clock.now() + LASTS
+        )
+        _mail(row, link(key))
+        log.record(partner.id, "team.invited", "invitation", row.id, {"role": row.role})
+    return row
+
+
+def invite_again(partner_id: int, invitation_id: int, by: int, link: Callable[[str], str]) -> Invitation:
+    """Mail a new link, which works for seven days from now; the old one ends.
+
+    Raises NotFound, Forbidden, or Refused within a minute of the last mail.
+    """
+    key, now = random_base62(32), clock.now()
+    with transaction():
+        team.hold(partner_id, by)
+        row = open_one(partner_id, invitation_id)
+        times = (clock.to_micros(now), clock.to_micros(now + LASTS))
+        if not _SEND_AGAIN.run(digest(key), *times, row.id, partner_id, clock.to_micros(now - _PAUSE)):
+            raise Refused("A mail went out less than a minute ago. Wait a moment; it may be on its way.")
+        _mail(row, link(key))
+        log.record(partner_id, "team.invited_again", "invitation", row.id)
+    return row
+
+
+def withdraw(partner_id: int, invitation_id: int, by: int) -> Invitation:
+    """End an open invitation: its link lets nobody in. Raises NotFound or Forbidden."""
+    with transaction():
+        team.hold(partner_id, by)
+        row = open_one(partner_id, invitation_id)
+        _WITHDRAW.run(clock.micros(), row.id, partner_id)
+        log.record(partner_id, "team.invitation_withdrawn", "invitation", row.id)
+    return row
+
+
+def open_of(partner_id: int) -> list[Invitation]:
+    """The partner's open invitations, expired ones included, newest first."""
+    return list(_joined().where(Invitation.partner == partner_id, *_still_open()).order_by(Invitation.id.desc()))
+
+
+def open_one(partner_id: int, invitation_id: int) -> Invitation:
+    """An open invitation of the partner's. Raises NotFound, alike for missing, foreign and ended."""
+    row = _joined().where(Invitation.id == invitation_id, Invitation.partner == partner_id, *_still_open()).first()
+    if row is None:
+        raise NotFound("invitation")
+    return row
+
+
+def of_key(key: str) -> Invitation | None:
+    """The invitation whose link was mailed last with this key, in whatever state; None when there is none."""
+    return _joined().where(Invitation.key_digest == digest(key)).first()
+
+
+def state_of(row: Invitation) -> str:
+    """accepted, withdrawn, expired or open."""
+    if row.accepted_at is not None:
+        return "accepted"
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    return "expired" if row.expires_at <= clock.now() else "open"
+
+
+def invited_person(row: Invitation) -> User | None:
+    """Who has the invited mail address already."""
+    return User.get_or_none(User.mail == row.mail)
+
+
+def accept(row: Invitation, user: User) -> Membership:
+    """The person with the invited mail joins. Raises Refused when the link ended meanwhile or they work there already."""
+    if user.mail != row.mail:
+        raise Refused(f"This invitation is for {row.mail}. Sign in with that address.")
+    with transaction():
+        if Partner.get_by_id(row.partner_id).disabled_at:
+            raise Refused(
+                f"{row.partner.name} is closed for the time being. Try again once the operator has opened it."
+            )
+        membership = team.join(row.partner_id, user.id, row.role)
+        now = clock.micros()
+        if not _ACCEPT.run(now, user.id, row.id, row.key_digest, now):
+            raise Refused("This invitation has ended meanwhile. Ask an owner for a new one.")
+    return membership
+
+
+def accept_as_new(row: Invitation, name: str, password: str) -> User:
+    """A person who was not known joins; the link has proved their mail. Raises Invalid, or Refused as `accept` does."""
+    taken = checked({"name": name, "password": password}, FIELDS)
+    password_hash = passwords.hashed(taken["password"])
+    try:
+        with transaction():
+            user = User.create(mail=row.mail, name=taken["name"], password_hash=password_hash)
+            log.acting_as(f"user:{user.id}")
+            accept(row, user)
+    except IntegrityError:
+        raise Refused(
+            "Somebody signed up with this mail address meanwhile. Sign in to accept the invitation."
+        ) from None
+    return user
+
+
+def _refuse_needless(partner: Partner, mail: str) -> None:
+    if Membership.select().join(User).where(Membership.partner == partner, User.mail == mail).exists():
+        raise Refused(f"{mail} works here already. Change the role in the list instead.", field="mail")
+    if Invitation.select().where(Invitation.partner == partner, Invitation.mail == mail, *_still_open()).exists():
+        raise Refused(f"{mail} is invited already. Send that invitation again, or withdraw it first.", field="mail")
+
+
+def _refuse_too_many(partner: Partner) -> None:
+    since = clock.now() - timedelta(days=1)
+    if Invitation.select().where(Invitation.partner == partner, Invitation.created_at > since).count() >= MOST_A_DAY:
+        raise Refused(f"A team can invite {MOST_A_DAY} people a day. Invite the others tomorrow.")
+
+
+def _mail(row: Invitation, link: str) -> None:
+    partner = Partner.get_by_id(row.partner_id)
+    inviter = row.invited_by.name if row.invited_by else partner.name
+    outbox.put(
+        row.mail, f"Invitation to {partner.name}", "invitation", partner.id,
+        inviter=inviter, partner=partner.name, role=row.role, link=link, days=LASTS.days,
+    )  # fmt: skip
+
+
+def _joined():
+    query = Invitation.select(Invitation, Partner, User).join(Partner).switch(Invitation)
+    return query.join(User, JOIN.LEFT_OUTER, on=Invitation.invited_by)
+
+
+def _still_open() -> tuple:
+    return Invitation.accepted_at.is_null(), Invitation.withdrawn_at.is_null()

@@ -1,0 +1,168 @@
+"""Who works for a partner, and as what. At least one owner always stays: nobody else could let anybody in again."""
+
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.people.people import FIELDS, normal_mail
+from portal.domain.accounts.roles import OWNER, ROLES
+from portal.domain.accounts.sign_ins import passwords
+from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.errors import Forbidden, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.mail import addresses, outbox
+from portal.domain.values import Wrong, checked
+
+# Whoever changes a team waits for this row, so that two owners cannot leave at once. References to it do not wait.
+_HOLD = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
+_OWNS = Statement("SELECT id FROM membership WHERE partner_id = ? AND user_id = ? AND role = 'owner'")
+_OTHER_OWNERS = Statement(
+    """SELECT COUNT(*) FROM membership m JOIN person u ON u.id = m.user_id
+    WHERE m.partner_id = ? AND m.id <> ? AND m.role = 'owner' AND u.disabled_at IS NULL"""
+)
+_CHANGE_ROLE = Statement("UPDATE membership SET role = ? WHERE id = ?")
+_REMOVE = Statement("DELETE FROM membership WHERE id = ?")
+_WITHDRAW_OF = Statement(
+    """UPDATE invitation SET withdrawn_at = ?
+    WHERE partner_id = ? AND invited_by_id = ? AND accepted_at IS NULL AND withdrawn_at IS NULL"""
+)
+_LEFT_BEHIND = Statement(
+    """SELECT (SELECT COUNT(*) FROM invitation WHERE partner_id = ? AND invited_by_id = ? AND accepted_at IS NULL
+            AND withdrawn_at IS NULL),
+        (SELECT COUNT(*) FROM client_token t JOIN partner p ON p.id = t.partner_id
+            WHERE t.created_by_id = ? AND t.revoked_at IS NULL AND (p.id = ? OR p.live_partner_id = ?))"""
+)
+
+
+class LeftBehind(NamedTuple):
+    """What somebody who goes leaves: open invitations, which end, and API tokens, which go on working."""
+
+    invitations: int
+    tokens: int
+
+
+def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> User:
+    """A person who is not known yet, with a role at a partner. Raises Invalid, or Refused when the mail is known."""
+    checked({"role": role}, {"role": known_role})
+    if partner.is_test:
+        raise Refused("People work for the live partner, and reach its test mode through it. Name the live partner.")
+    taken = checked({"mail": mail, "name": name, "password": password}, FIELDS)
+    password_hash = passwords.hashed(taken.pop("password"))
+    with transaction():
+        refuse_known(mail)
+        user = User.create(**taken, password_hash=password_hash)
+        Membership.create(user=user, partner=partner, role=role)
+        log.record(partner.id, "team.joined", "user", user.id, {"role": role})
+    return user
+
+
+def refuse_known(mail: str) -> None:
+    """Raises Refused when somebody has this mail address."""
+    if User.select().where(User.mail == normal_mail(mail)).exists():
+        raise Refused(f"Somebody with the mail address {normal_mail(mail)} is known already.")
+
+
+def known_role(value) -> str:
+    """The check of a role that somebody chooses."""
+    if value not in ROLES:
+        raise Wrong("Choose one of the roles.")
+    return value
+
+
+def member(partner_id: int, membership_id: int) -> Membership:
+    """Somebody of the team. Raises NotFound, alike for missing and foreign."""
+    query = Membership.select(Membership, User).join(User)
+    found = query.where(Membership.partner == partner_id, Membership.id == membership_id).first()
+    if found is None:
+        raise NotFound("person")
+    return found
+
+
+def left_behind(row: Membership) -> LeftBehind:
+    """What the person leaves at the partner."""
+    home, user = row.partner_id, row.user_id
+    return LeftBehind(*_LEFT_BEHIND.row(home, user, user, home, home))
+
+
+def change_role(partner_id: int, membership_id: int, role: str, by: int) -> Membership:
+    """An owner gives somebody another role. Raises NotFound, Invalid, Forbidden, or Refused for the last owner."""
+    role = checked({"role": role}, {"role": known_role})["role"]
+    with transaction():
+        hold(partner_id, by)
+        row = member(partner_id, membership_id)
+        if row.role != role:
+            _refuse_last_owner(row)
+            _CHANGE_ROLE.run(role, row.id)
+            _withdraw_invitations(row)
+            log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
+            _tell(row, by, "Your role at {} has changed", "role_changed", role=role, may=ROLES[role])
+    return row
+
+
+def remove(partner_id: int, membership_id: int, by: int) -> Membership:
+    """An owner takes somebody out: their next page here is refused. Raises NotFound, Forbidden, or Refused."""
+    with transaction():
+        hold(partner_id, by)
+        row = member(partner_id, membership_id)
+        _end(row, "team.removed")
+        _tell(row, by, "You no longer work for {}", "team_removed")
+    return row
+
+
+def leave(partner_id: int, user_id: int) -> None:
+    """Somebody leaves a partner by themselves. Raises NotFound, or Refused for the last owner."""
+    with transaction():
+        _HOLD.row(partner_id)
+        row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
+        if row is None:
+            raise NotFound("partner")
+        _end(row, "team.left")
+
+
+def hold(partner_id: int, by: int) -> None:
+    """In a transaction: nobody else changes this team until it ends. Raises Forbidden unless the person owns it still."""
+    _HOLD.row(partner_id)
+    if _OWNS.row(partner_id, by) is None:
+        raise Forbidden("Only an owner changes who works here. Ask an owner of this partner.")
+
+
+def join(partner_id: int, user_id: int, role: str) -> Membership:
+    """In a transaction: somebody joins the team. Raises Refused when they belong to it already."""
+    _HOLD.row(partner_id)
+    row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
+    if row is not None:
+        raise Refused(f"You work here already, as {row.role}. An owner can give you another role under Team.")
+    log.record(partner_id, "team.joined", "user", user_id, {"role": role})
+    return Membership.create(partner=partner_id, user=user_id, role=role)
+
+
+def _end(row: Membership, fact: str) -> None:
+    _refuse_last_owner(row)
+    _REMOVE.run(row.id)
+    _withdraw_invitations(row)
+    log.record(row.partner_id, fact, "user", row.user_id, {"role": row.role})
+
+
+def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
+    """By mail, unless they did it themselves."""
+    if row.user_id != by:
+        partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
+        link = addresses.full_for(partner.slug, "/account/team")
+        values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}
+        outbox.put(row.user.mail, subject.format(partner.name), text, partner.id, **values)
+
+
+def is_last_owner(row: Membership) -> bool:
+    """Whether nobody else who can sign in owns the partner."""
+    return row.role == OWNER and not _OTHER_OWNERS.row(row.partner_id, row.id)[0]
+
+
+def _refuse_last_owner(row: Membership) -> None:
+    if is_last_owner(row):
+        raise Refused("This is the last owner. Make somebody else an owner first; nobody else could manage the team.")
+
+
+def _withdraw_invitations(row: Membership) -> None:
+    """Who no longer owns the partner lets nobody in either."""
+    if row.role == OWNER:
+        _WITHDRAW_OF.run(clock.micros(), row.partner_id, row.user_id)

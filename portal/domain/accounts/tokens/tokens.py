@@ -1,0 +1,173 @@
+"""Client tokens: made, limited, rotated and revoked by a partner, and found by what a request carries."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import values
+from portal.domain.accounts.tables import ClientToken, Partner
+from portal.domain.accounts.tokens.permits import PERMITS, REACHES, SELF
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import digest, new_token
+from portal.domain.values import Wrong, checked
+
+LARGEST_LIMIT = 1_000_000
+LONGEST_LIFE = timedelta(days=3660)
+LONGEST_OVERLAP = timedelta(days=30)
+
+_FIND = Statement(
+    """SELECT t.id, t.partner_id, t.permits, t.reach, t.rate_limit, t.expires_at, t.last_used_at,
+        p.uuid, p.confirmed_at, p.clock_offset, p.live_partner_id, p.disabled_at
+    FROM client_token t JOIN partner p ON p.id = t.partner_id
+    WHERE t.digest = ? AND t.revoked_at IS NULL"""
+)
+_REVOKE = Statement("UPDATE client_token SET revoked_at = ? WHERE id = ? AND partner_id = ? AND revoked_at IS NULL")
+_USED = Statement(
+    "UPDATE client_token SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)"
+)
+
+
+@dataclass(slots=True)
+class Credential:
+    """A working token and the partner it speaks for."""
+
+    token_id: int
+    partner_id: int
+    permits: frozenset
+    reach: str
+    rate_limit: int | None
+    expires_at: int | None
+    last_used_at: int
+    partner_uuid: str
+    is_confirmed: bool
+    clock_offset: int
+    is_test: bool
+    is_disabled: bool
+
+
+def make(
+    partner: Partner,
+    name: str,
+    permits: list[str],
+    *,
+    reach: str = SELF,
+    rate_limit: int | None = None,
+    expires_at: datetime | None = None,
+    created_by: int | None = None,
+    secret: str | None = None,
+) -> tuple[ClientToken, str]:
+    """A new token and its secret, which is shown now and never again. Raises Invalid with the field that is wrong."""
+    with clock.acting(partner.clock_offset):
+        taken = _checked(name, permits, rate_limit, expires_at)
+        if reach not in REACHES:
+            raise Invalid("reach", "Choose whether the token reaches this partner only, or its companies too.")
+        secret = secret or new_token("test" if partner.is_test else "live")
+        with transaction():
+            token = ClientToken.create(
+                partner=partner, hint=secret[:12], digest=digest(secret), reach=reach, created_by=created_by, **taken
+            )
+            log.record(partner.id, "token.created", "token", token.id)
+    return token, secret
+
+
+def change(
+    token: ClientToken, name: str, permits: list[str], rate_limit: int | None, expires_at: datetime | None
+) -> None:
+    """Rename or limit a token; its secret and reach stay. Raises Invalid, or Refused when it is revoked."""
+    with clock.acting(token.partner.clock_offset), transaction():
+        # An end that has passed stays as it is; only a new one must lie ahead.
+        taken = _checked(name, permits, rate_limit, None if expires_at == token.expires_at else expires_at)
+        taken["expires_at"] = expires_at
+        if not ClientToken.update(**taken).where(_not_revoked(token)).execute():
+            raise Refused("This token is revoked and cannot be changed. Make a new one.")
+        changed = sorted(field for field, value in taken.items() if getattr(token, field) != value)
+        log.record(token.partner_id, "token.changed", "token", token.id, {"fields": changed})
+
+
+def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None) -> tuple[ClientToken, str]:
+    """A new token like this one, which itself works for the overlap and then no more; never longer than it would have.
+
+    Raises Refused when it is revoked or has expired, Invalid for an overlap over thirty days.
+    """
+    if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
+        raise Invalid("overlap", "Choose how long the old token goes on working, at most 30 days.")
+    with clock.acting(token.partner.clock_offset), transaction():
+        end = clock.now() + overlap
+        works = token.expires_at is None or token.expires_at > clock.now()
+        earlier = end if token.expires_at is None else min(end, token.expires_at)
+        if not works or not ClientToken.update(expires_at=earlier).where(_not_revoked(token)).execute():
+            raise Refused("This token works no more and cannot be rotated. Make a new one.")
+        successor, secret = make(
+            token.partner,
+            token.name,
+            token.permits,
+            reach=token.reach,
+            rate_limit=token.rate_limit,
+            expires_at=token.expires_at,
+            created_by=created_by,
+        )
+        log.record(token.partner_id, "token.rotated", "token", token.id, {"successor": successor.id})
+    return successor, secret
+
+
+def revoke(token: ClientToken) -> bool:
+    """End a token; within a second no process accepts it. Whether this call ended it."""
+    with transaction():
+        done = bool(_REVOKE.run(clock.micros(), token.id, token.partner_id))
+        if done:
+            log.record(token.partner_id, "token.revoked", "token", token.id)
+    return done
+
+
+def find(secret: str) -> Credential | None:
+    """The token of a secret, unless revoked. Whether it has expired is asked of the clock at each use."""
+    row = _FIND.row(digest(secret))
+    return row and Credential(
+        row[0], row[1], frozenset(json.loads(row[2])), row[3], row[4], row[5], row[6] or 0,
+        row[7], row[8] is not None, row[9], row[10] is not None, row[11] is not None,
+    )  # fmt: skip
+
+
+def note_use(credential: Credential) -> None:
+    """Remember, about once a minute, that the token was used."""
+    now = clock.micros()
+    with transaction():
+        _USED.run(now, credential.token_id, now - 55_000_000)
+    credential.last_used_at = now
+
+
+def _not_revoked(token: ClientToken):
+    return (ClientToken.id == token.id) & ClientToken.revoked_at.is_null()
+
+
+def _permits(value) -> list[str]:
+    if not value or not set(value) <= PERMITS.keys():
+        raise Wrong("Choose at least one of the listed permits.")
+    return sorted(set(value))
+
+
+def _rate_limit(value) -> int | None:
+    if value is not None and not 1 <= value <= LARGEST_LIMIT:
+        raise Wrong(f"Give a number of requests a minute from 1 to {LARGEST_LIMIT:,}.")
+    return value
+
+
+def _expires_at(value) -> datetime | None:
+    if value is not None and not clock.now() < value <= clock.now() + LONGEST_LIFE:
+        raise Wrong("Choose a day that lies ahead, at most ten years.")
+    return value
+
+
+_FIELDS = {
+    "name": values.printable_text(80),
+    "permits": _permits,
+    "rate_limit": _rate_limit,
+    "expires_at": _expires_at,
+}
+
+
+def _checked(name, permits, rate_limit, expires_at) -> dict:
+    return checked({"name": name, "permits": permits, "rate_limit": rate_limit, "expires_at": expires_at}, _FIELDS)

@@ -1,0 +1,217 @@
+"""Catalogs: made, changed, published, put away and found by their merchant."""
+
+from peewee import IntegrityError
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import values
+from portal.domain.affiliate.catalogs.tables import PromoterTerms
+from portal.domain.affiliate.notices import notices
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
+from portal.domain.offers.tables import Catalog, Category, Offer
+from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.pictures import album
+from portal.domain.values import Wrong, checked
+
+_LEAST_PROMO, _MOST_PROMO = "0", "95"
+_LOCK = Statement("SELECT id FROM catalog WHERE id = ?", lock="FOR UPDATE")
+
+
+def _category(value) -> Category | None:
+    if value is None or isinstance(value, Category):
+        return value
+    where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
+    found = Category.get_or_none(where)
+    if found is None:
+        raise Wrong("There is no such category. Send one of the listed names, such as Education, or its UUID.")
+    return found
+
+
+# Every field that can be set, and what it takes (contract: affiliate, "What is settled").
+FIELDS = {
+    "title": values.required_text(255),
+    "catalog_code": values.printable_text(255),
+    "description": values.optional_text(20_000),
+    "icon": values.url,
+    "preview_image": values.url,
+    "company_logo": values.url,
+    "category": _category,
+    "reward_type": values.one_of(REWARD_TYPES, "RevShare"),
+    "reward_percent": values.percent("0.05", "95"),
+    "moderation_type": values.one_of(MODERATION_TYPES, "FREE_ENTRY"),
+    "hold_duration": values.duration(30 * 86_400),
+    "canceled_duration": values.duration(14 * 86_400),
+    "is_promocode_allowed": values.flag(False),
+    "is_published": values.flag(True),
+    "min_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "max_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "offer_geo": values.some_of(COUNTRIES, [EVERYWHERE]),
+    "localizations": values.some_of(LANGUAGES, []),
+    "devices": values.one_of(DEVICES, "All"),
+    "cookies_storage_days": values.whole_number(1, 365, 30),
+    "rules": values.texts(100, 2000),
+    "text_rule": values.texts(100, 2000),
+    "promo_materials": values.texts(100, 2000),
+}
+_PICTURES = ("icon", "preview_image", "company_logo")
+
+
+def create(partner_id: int, given: dict) -> Catalog:
+    """A new catalog of the merchant's. Raises Invalid with every wrong field, a catalog_code in use among them."""
+    taken = checked({"title": None, "catalog_code": None, **given}, FIELDS)
+    with transaction():
+        _refuse_code_in_use(partner_id, taken["catalog_code"])
+        _refuse_crossed_percents(taken.get("min_promo_code_percent"), taken.get("max_promo_code_percent"))
+        try:
+            catalog = Catalog.create(partner=partner_id, short_code=_free_code(), **taken)
+        except IntegrityError as error:
+            raise _code_in_use(taken["catalog_code"]) from error
+        album.want_all(partner_id, (taken.get(name) for name in _PICTURES))
+        log.record(partner_id, "catalog.created", "catalog", catalog.uuid)
+    return catalog
+
+
+def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
+    """Set the given fields; null sets the default. No existing deal changes. Raises Invalid as `create`.
+
+    Publishing an archived catalog is Invalid as well: it is restored first. `seen` is the `modified_at` (microseconds)
+    that whoever changes it looked at; Refused when it has changed since.
+    """
+    taken = checked(given, FIELDS)
+    with transaction():
+        catalog = locked(catalog.id)
+        refuse_unseen_change(catalog, seen)
+        if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
+            _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
+        if "reward_percent" in taken and taken["reward_percent"] is None:
+            _refuse_offers_without_reward(catalog)
+        was_published, before = catalog.is_published, dict(catalog.__data__)
+        for name, value in taken.items():
+            setattr(catalog, name, value)
+        _refuse_crossed_percents(catalog.min_promo_code_percent, catalog.max_promo_code_percent)
+        if catalog.is_published and catalog.archived_at:
+            raise Invalid("is_published", "The catalog is archived. Restore it in the portal, then publish it.")
+        if catalog.__data__ != before:
+            _keep(catalog, taken, was_published)
+    return catalog
+
+
+def archive(catalog: Catalog) -> Catalog:
+    """Put the catalog away: unpublished, and out of lists and the marketplace. Repeating it changes nothing.
+
+    Deals that are there keep their terms and run on. Only a catalog that was published is taken from promoters, who are told.
+    """
+    with transaction():
+        catalog = locked(catalog.id)
+        if catalog.archived_at is None:
+            was_published = catalog.is_published
+            _put(catalog, "catalog.archived", archived_at=clock.now(), is_published=False)
+            _tell_of_publication(catalog, was_published)
+    return catalog
+
+
+def restore(catalog: Catalog) -> Catalog:
+    """Have an archived catalog among the others again, unpublished. Repeating it changes nothing."""
+    with transaction():
+        catalog = locked(catalog.id)
+        if catalog.archived_at is not None:
+            _put(catalog, "catalog.restored", archived_at=None)
+    return catalog
+
+
+def refuse_unseen_change(thing, seen: int | None) -> None:
+    """Raise Refused when the locked row has changed since somebody looked at it: two people edit at once."""
+    if seen is not None and clock.to_micros(thing.modified_at) != seen:
+        raise Refused(
+            "Somebody changed this while your form was open. Look at it in a second tab; "
+            "sending this form once more overwrites what they changed."
+        )
+
+
+def find(partner_id: int, reference: str) -> Catalog:
+    """The merchant's catalog by UUID or short code. Raises NotFound."""
+    code = normal_code(reference)
+    where = Catalog.uuid == reference.lower() if is_uuid(reference) else Catalog.short_code == code
+    catalog = Catalog.get_or_none(where, Catalog.partner == partner_id) if is_uuid(reference) or code else None
+    if catalog is None:
+        raise NotFound("catalog")
+    return catalog
+
+
+def locked(catalog_id: int) -> Catalog:
+    """The catalog as it stands, for the transaction around: what is judged by it stays true until the commit."""
+    _LOCK.row(catalog_id)
+    return Catalog.get_by_id(catalog_id)
+
+
+def for_body(partner_id: int, reference) -> Catalog:
+    """As `find`, for a catalog_id inside a body: an unknown one is a wrong field."""
+    try:
+        return find(partner_id, reference or "")
+    except NotFound:
+        raise Invalid("catalog_id", "You have no catalog with this id.") from None
+
+
+def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
+    catalog.modified_at = clock.now()
+    try:
+        catalog.save(only=[*taken, "modified_at"])
+    except IntegrityError as error:
+        raise _code_in_use(catalog.catalog_code) from error
+    album.want_all(catalog.partner_id, (taken.get(name) for name in _PICTURES))
+    log.record(catalog.partner_id, "catalog.changed", "catalog", catalog.uuid, {"fields": sorted(taken)})
+    _tell_of_publication(catalog, was_published)
+
+
+def _put(catalog: Catalog, fact: str, **values) -> None:
+    for name, value in values.items():
+        setattr(catalog, name, value)
+    catalog.modified_at = clock.now()
+    catalog.save(only=[*values, "modified_at"])
+    log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+
+
+def _tell_of_publication(catalog: Catalog, was_published: bool) -> None:
+    if catalog.is_published != was_published:
+        fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
+        log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+    if was_published and not catalog.is_published:
+        notices.tell_of_unpublishing(catalog)
+
+
+def _free_code() -> str:
+    """Five characters are few enough to be drawn twice."""
+    code = short_code(CATALOG_CODE)
+    return _free_code() if Catalog.select().where(Catalog.short_code == code).exists() else code
+
+
+def _code_in_use(code: str) -> Invalid:
+    return Invalid("catalog_code", f"You have another catalog with the code “{code[:80]}”. Choose another code.")
+
+
+def _refuse_code_in_use(partner_id: int, code: str) -> None:
+    if Catalog.select().where(Catalog.partner == partner_id, Catalog.catalog_code == code).exists():
+        raise _code_in_use(code)
+
+
+def _refuse_crossed_percents(lowest: int | None, highest: int | None) -> None:
+    if lowest is not None and highest is not None and lowest > highest:
+        raise Invalid("min_promo_code_percent", "The smallest promo code discount must not exceed the largest.")
+
+
+def _refuse_offers_without_reward(catalog: Catalog) -> None:
+    without = (
+        Offer.select(Offer.name)
+        .join(PromoterTerms)
+        .where(
+            Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null()
+        )
+        .first()
+    )
+    if without:
+        raise Invalid(
+            "reward_percent",
+            f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
+        )

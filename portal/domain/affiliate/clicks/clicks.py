@@ -1,0 +1,166 @@
+"""Following a promoter's link: where it leads, and the click that is kept of it.
+
+Clicks are the one thing that is not durable before the answer: they wait for at most half a second and are written
+together, so that a crash may lose the last second of them (design: "Rules of the data", 10).
+"""
+
+import atexit
+import logging
+import threading
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from portal import clock
+from portal.database import AWAY, Statement, mend_connection, transaction
+from portal.domain.affiliate.clicks import keys
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import normal_code
+
+DESKTOP, MOBILE = "Desktop", "Mobile"
+PAUSE_SECONDS = 0.5
+_TOGETHER, _MOST_WAITING = 100, 20_000
+_LONGEST_QUERY = 2000
+_OURS = ("myshare", "click")
+_logger = logging.getLogger("portal.clicks")
+
+_TARGET = """SELECT m.id, l.id, l.url, m.uid, p.clock_offset FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+    JOIN partner p ON p.id = c.partner_id JOIN landing l ON l.catalog_id = c.id
+    WHERE m.uid = ? AND m.state = 'approved' AND c.is_published AND l.removed_at IS NULL"""
+_FITTING = Statement(f"{_TARGET} ORDER BY CASE WHEN l.adaptability IN ('All', ?) THEN 0 ELSE 1 END, l.id LIMIT 1")
+_NAMED = Statement(f"{_TARGET} AND l.code = ?")
+_EARLY = Statement(
+    "INSERT INTO click (key, promotion_id, query, device, at) VALUES (?, ?, '', 'All', ?) ON CONFLICT (key) DO NOTHING"
+)
+_ID = Statement("SELECT id FROM click WHERE key = ?")
+
+
+class Click(NamedTuple):
+    """A click as it waits to be written; its moment in microseconds."""
+
+    key: str
+    promotion: int
+    landing: int
+    query: str
+    device: str
+    at: int
+
+
+def follow(uid: str, landing_code: str | None, query: str, device: str) -> tuple[str, Click]:
+    """Where the link leads, with `myshare` and `click` added, and the click to be kept. Raises NotFound.
+
+    Other parameters of the link travel along. Without a landing named it is the oldest that fits the device, or the
+    oldest of all. A link of an unpublished catalog, or of a promoter who is not approved, leads nowhere.
+    """
+    code = normal_code(uid)
+    named = landing_code and normal_code(landing_code)
+    if not code or (landing_code and not named):
+        raise NotFound("link")
+    row = _NAMED.row(code, named) if named else _FITTING.row(code, device)
+    if row is None:
+        raise NotFound("link")
+    promotion, landing, url, uid, offset = row
+    key, at = keys.new(promotion, offset)
+    travelling = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _OURS] if query else []
+    added = urlencode([*travelling, ("myshare", uid), ("click", key)])
+    kept = urlencode(travelling)[:_LONGEST_QUERY] if travelling else ""
+    return _with_query(url, added), Click(key, promotion, landing, kept, device, at)
+
+
+def write_early(key: str, promotion: int, at: int) -> int:
+    """Write a click whose deal was quicker, in the transaction of the deal; its row's id. The batch completes it."""
+    _EARLY.run(key, promotion, at)
+    return _ID.row(key)[0]
+
+
+def keep(click: Click) -> None:
+    """Have the click written with the next batch. When the database is away for long, the oldest are given up."""
+    _batch.add(click)
+
+
+def flush() -> None:
+    """Write what waits now."""
+    _batch.flush()
+
+
+def discard() -> None:
+    """Forget what waits."""
+    _batch.take()
+
+
+class _Batch:
+    """Clicks that wait, and the thread that writes them; it starts with the first click of its process."""
+
+    def __init__(self):
+        self._waiting: list[Click] = []
+        self._lock = threading.Lock()
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def add(self, click: Click) -> None:
+        with self._lock:
+            self._waiting.append(click)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="clicks", daemon=True)
+                self._thread.start()
+                atexit.register(self.flush)
+        self._woken.set()
+
+    def take(self) -> list[Click]:
+        with self._lock:
+            taken, self._waiting = self._waiting, []
+        return taken
+
+    def flush(self) -> None:
+        taken = self.take()
+        for first in range(0, len(taken), _TOGETHER):
+            try:
+                _write(taken[first : first + _TOGETHER])
+            except AWAY:
+                self._put_back(taken[first:])
+                raise
+
+    def _put_back(self, clicks: list[Click]) -> None:
+        with self._lock:
+            self._waiting[:0] = clicks
+            lost = len(self._waiting) - _MOST_WAITING
+            if lost > 0:
+                del self._waiting[:lost]
+                _logger.error("%d clicks were given up: the database is away", lost)
+
+    def _run(self) -> None:
+        clock.use(0)
+        while True:
+            self._woken.wait()
+            self._woken.clear()
+            threading.Event().wait(PAUSE_SECONDS)
+            try:
+                self.flush()
+            except Exception as error:
+                _logger.exception("clicks could not be written and are tried again: %s", error)
+                mend_connection()
+                self._woken.set()
+
+
+_batch = _Batch()
+
+
+def _write(clicks: list[Click]) -> None:
+    with transaction():
+        _insert(len(clicks)).run(*(value for click in clicks for value in click))
+
+
+@cache
+def _insert(count: int) -> Statement:
+    """One insert of so many rows; a click that its deal wrote first is completed."""
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * count)
+    return Statement(
+        f"""INSERT INTO click (key, promotion_id, landing_id, query, device, at) VALUES {rows} ON CONFLICT (key)
+        DO UPDATE SET landing_id = excluded.landing_id, query = excluded.query, device = excluded.device"""
+    )
+
+
+def _with_query(url: str, added: str) -> str:
+    base, hash_, fragment = url.partition("#")
+    joint = "" if base.endswith(("?", "&")) else "&" if "?" in base else "?"
+    return f"{base}{joint}{added}{hash_}{fragment}"

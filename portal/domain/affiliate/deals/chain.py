@@ -1,0 +1,102 @@
+"""A deal's way from the first click to the payout: each step with its moment and who took it, told or ahead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.deals.words import CREATED, PAID
+from portal.domain.events import timeline
+from portal.domain.events.types import TYPES
+
+CLICK, CODE, UID, PAID_OUT, TAKEN_BACK = "click", "code", "uid", "payout.made", "payout.taken_back"
+WILL_CANCEL, WILL_APPROVE = "will cancel", "will approve"
+_PAYOUTS = Statement(
+    """SELECT o.at, o.number, o.uuid, r.actor, i.amount, o.reversed_at FROM payout_item i
+    JOIN payout o ON o.id = i.payout_id JOIN payout_run r ON r.id = o.run_id WHERE i.deal_id = ? ORDER BY o.id"""
+)
+
+
+@dataclass(slots=True)
+class Link:
+    """A step of the way. `by` names who took it, None is the portal itself; `is_known` is false where the log no longer
+    tells. A payout's step has its uuid, its number and the sum in minor units."""
+
+    kind: str
+    sentence: str
+    at: datetime | None = None
+    by: str | None = None
+    is_known: bool = True
+    payout: str | None = None
+    number: int | None = None
+    amount: int | None = None
+
+
+def of(partner_id: int, deal: Passport) -> list[Link]:
+    """The whole way of the merchant's deal, oldest step first, with what is still ahead at its end."""
+    told = [
+        Link(fact.type, fact.sentence, fact.at, fact.actor) for fact in timeline.of(partner_id, "deal", deal.uuid)[::-1]
+    ]
+    told += _forgotten(deal, {link.kind for link in told}) + _payouts(deal)
+    told.sort(key=lambda link: link.at)
+    return _beginning(deal) + told + _ahead(deal)
+
+
+def _beginning(deal: Passport) -> list[Link]:
+    """How the customer came."""
+    if deal.clicked_at:
+        return [Link(CLICK, "Somebody followed a promoter’s link", deal.clicked_at)]
+    if deal.used_code:
+        return [Link(CODE, f"The customer used the promo code {deal.used_code}")]
+    return [Link(UID, f"The order named the promoter’s uid {deal.uid}")] if deal.promoter else []
+
+
+def _forgotten(deal: Passport, known: set[str]) -> list[Link]:
+    """Events are kept for some time; the deal remembers its own moments."""
+    moments = {
+        "deal.created": deal.conversion_time,
+        "deal.paid": deal.paid_at,
+        "deal.approved": deal.approved_at,
+        "deal.canceled": deal.canceled_at,
+    }
+    return [
+        Link(kind, TYPES[kind], at, is_known=False)
+        for kind, at in moments.items()
+        if at is not None and kind not in known
+    ]
+
+
+def _payouts(deal: Passport) -> list[Link]:
+    rows = _PAYOUTS.rows(deal.id)
+    names = timeline.names({row[3] for row in rows})
+    links = []
+    for at, number, uuid, actor, amount, reversed_at in rows:
+        done = "Paid out" if amount > 0 else "Taken back"
+        links.append(
+            Link(
+                PAID_OUT,
+                f"{done} with payout no. {number}",
+                clock.from_micros(at),
+                names.get(actor),
+                True,
+                uuid,
+                number,
+                amount,
+            )
+        )
+        if reversed_at is not None:
+            said = f"Payout no. {number} did not arrive and was taken back"
+            links.append(Link(TAKEN_BACK, said, clock.from_micros(reversed_at), None, False, uuid, number))
+    return links
+
+
+def _ahead(deal: Passport) -> list[Link]:
+    """What happens by itself unless somebody does something."""
+    if deal.due_at is None:
+        return []
+    if deal.status == CREATED:
+        return [Link(WILL_CANCEL, "Canceled by itself, if it stays unpaid", deal.due_at)]
+    if deal.status == PAID and not deal.approved_at:
+        return [Link(WILL_APPROVE, "Approved, unless it is canceled before", deal.due_at)]
+    return []

@@ -1,0 +1,60 @@
+"""All deals that are filtered, for a file: read in portions by key while it is sent, each a short read of its own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from portal import clock
+from portal.domain import key_pages
+from portal.domain.affiliate.deals.filters import Filter, where_of
+
+AT_ONCE = 500
+_SELECT = """SELECT d.conversion_time, d.id, d.uuid, d.deal_id, d.status, d.is_returned, d.offer_name, c.catalog_code,
+    c.title, d.cost, d.currency, d.payment_sum, p.name, m.uid, d.promo_code, d.another_data, d.comment, d.paid_at,
+    d.approved_at, d.canceled_at
+    FROM deal d JOIN catalog c ON c.id = d.catalog_id
+    LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
+_TAIL = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?"
+
+
+class ExportedDeal(NamedTuple):
+    """A deal as the file has it: sums in minor units, times in microseconds."""
+
+    conversion_time: int
+    id: int
+    uuid: str
+    deal_id: str
+    status: str
+    is_returned: bool
+    offer_name: str
+    catalog_code: str
+    catalog_title: str
+    cost: int
+    currency: str
+    payment_sum: int
+    promoter: str | None
+    uid: str | None
+    promo_code: str | None
+    another_data: str | None
+    comment: str | None
+    paid_at: int | None
+    approved_at: int | None
+    canceled_at: int | None
+
+    @property
+    def times(self) -> list[datetime | None]:
+        """When it was reported, paid, approved and canceled."""
+        moments = (self.conversion_time, self.paid_at, self.approved_at, self.canceled_at)
+        return [None if moment is None else clock.from_micros(moment) for moment in moments]
+
+
+def each(partner_id: int, chosen: Filter) -> Iterator[ExportedDeal]:
+    """The filtered deals, newest first; what is reported while they are read is left out."""
+    where = where_of(partner_id, chosen)
+    first = key_pages.statement(_SELECT, tuple(where.texts), _TAIL)
+    where.texts.append("(d.conversion_time, d.id) < (?, ?)")
+    following = key_pages.statement(_SELECT, tuple(where.texts), _TAIL)
+    rows = first.rows(*where.parameters, AT_ONCE)
+    while rows:
+        yield from map(ExportedDeal._make, rows)
+        rows = following.rows(*where.parameters, *rows[-1][:2], AT_ONCE) if len(rows) == AT_ONCE else []

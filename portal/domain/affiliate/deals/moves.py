@@ -1,0 +1,199 @@
+"""The moves of a deal, each a conditional update: whoever races, one wins and the others see what it did.
+
+Created → Paid → approved (still "Paid" on the wire), and Canceled from any of them, which is final.
+"""
+
+import logging
+
+from portal import clock
+from portal.database import AWAY, transaction
+from portal.domain import money
+from portal.domain.affiliate.deals import queries
+from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.ledger import book
+from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.affiliate.payouts import items as payout_items
+from portal.domain.errors import NotFound, Refused
+from portal.domain.events import log
+
+SECOND = 1_000_000
+RETURNED = "Returned"
+_logger = logging.getLogger("portal.deals")
+
+
+def reward(cost: int, percent: int | None, fixed: int | None) -> int:
+    """What a promoter earns, in minor units: the fixed sum, else the share of the cost, rounded half-even."""
+    return fixed if fixed is not None else money.share(cost, percent or 0)
+
+
+def locked(partner_id: int, deal_id: str) -> LockedDeal:
+    """The merchant's deal by its own id, locked for the transaction around. Raises NotFound."""
+    row = queries.BY_DEAL_ID.row(partner_id, deal_id)
+    if row is None:
+        raise NotFound("deal")
+    return LockedDeal(*row)
+
+
+def pay(deal: LockedDeal) -> None:
+    """The customer paid: the reward is worked out and held."""
+    now = clock.micros()
+    earned = reward(deal.cost, deal.reward_percent, deal.fix_remuneration) if deal.promoter_id else 0
+    if not queries.PAY.run(now, earned, now + deal.hold_duration * SECOND, now, deal.id):
+        raise final(deal)
+    if earned:
+        book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned)
+    deal.status, deal.paid_at, deal.payment_sum = PAID, now, earned
+    _tell(deal, "deal.paid")
+
+
+def cancel(deal: LockedDeal, returned: bool) -> None:
+    """Cancel for good; a reward is taken back by a counter-entry from wherever it stands."""
+    now = clock.micros()
+    if not queries.CANCEL.run(now, returned, now, deal.id):
+        raise final(deal)
+    if deal.payment_sum:
+        approved = deal.approved_at is not None
+        book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, approved, "canceled")
+        if approved:
+            payout_items.put(deal, -deal.payment_sum)
+    queries.COUNT_CANCELED.run(int(deal.approved_at is not None), deal.catalog_id)
+    deal.status, deal.is_returned, deal.payment_sum = CANCELED, returned, 0
+    _tell(deal, "deal.canceled")
+    if deal.promoter_id and deal.promoter_id != deal.partner_id:
+        gathered_notices.gather_cancellation(deal.id, deal.promoter_id)
+    if returned:
+        _tell(deal, "deal.returned")
+
+
+def mark_returned(deal: LockedDeal) -> None:
+    """The money of a canceled deal went back to the customer. Repeating it changes nothing."""
+    if queries.RETURN.run(True, clock.micros(), deal.id):
+        deal.is_returned = True
+        _tell(deal, "deal.returned")
+
+
+def change_cost(deal: LockedDeal, cost: int) -> None:
+    """Set another cost, until approval; a held reward is reworked by a counter-entry."""
+    if cost == deal.cost:
+        return
+    refuse_fixed_cost(deal)
+    earned = reward(cost, deal.reward_percent, deal.fix_remuneration) if deal.status == PAID and deal.promoter_id else 0
+    if not queries.COST.run(cost, earned, clock.micros(), deal.id):
+        raise _approved(deal)
+    if earned != deal.payment_sum:
+        book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, False, "cost changed")
+        book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned, "cost changed")
+    before, deal.cost, deal.payment_sum = deal.cost, cost, earned
+    _tell(deal, "deal.cost_changed", {"from": before, "to": cost})
+
+
+def refuse_fixed_cost(deal: LockedDeal) -> None:
+    """The cost of a canceled or an approved deal stays. Raises Refused."""
+    if deal.status == CANCELED:
+        raise final(deal)
+    if deal.approved_at is not None:
+        raise _approved(deal)
+
+
+def change_comment(deal: LockedDeal, comment: str | None) -> None:
+    """Set or clear the comment."""
+    if comment != deal.comment:
+        queries.COMMENT.run(comment, clock.micros(), deal.id)
+        deal.comment = comment
+        _tell(deal, "deal.commented")
+
+
+def approve(deal: LockedDeal) -> bool:
+    """The hold has passed: the reward is due. Whether this call did it."""
+    now = clock.micros()
+    if not queries.APPROVE.run(now, now, deal.id, now):
+        return False
+    if deal.payment_sum:
+        book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
+        payout_items.put(deal, deal.payment_sum)
+    queries.COUNT_APPROVED.run(deal.catalog_id)
+    _tell(deal, "deal.approved")
+    return True
+
+
+def next_step(deal: LockedDeal, status: str, returned: bool) -> str | None:
+    """What brings the deal to a status that somebody reported: its new status, or "Returned"; None changes nothing."""
+    if deal.status == CANCELED and status != CANCELED:
+        raise final(deal)
+    if status == PAID and deal.status == CREATED:
+        return PAID
+    if status == CANCELED and deal.status != CANCELED:
+        return CANCELED
+    return RETURNED if status == CANCELED and returned and not deal.is_returned else None
+
+
+def move(deal: LockedDeal, status: str, returned: bool) -> None:
+    """Bring the deal to a status that somebody reported; what it has already passed changes nothing."""
+    step = next_step(deal, status, returned)
+    if step == PAID:
+        pay(deal)
+    elif step == CANCELED:
+        cancel(deal, returned)
+    elif step == RETURNED:
+        mark_returned(deal)
+
+
+def settle_due(most: int = 200) -> int:
+    """Cancel what stayed Created too long and approve what has cleared its hold; how many. The worker repeats it until 0.
+
+    A deal that cannot be settled is logged, and does not hold up those behind it.
+    """
+    done = sum(_tried(deal, status) for deal, status, offset in queries.DUE.rows(clock.micros(), most) if not offset)
+    for partner_id, offset in queries.AHEAD.rows():
+        with clock.acting(offset):
+            done += sum(
+                _tried(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most)
+            )
+    return done
+
+
+def final(deal: LockedDeal) -> Refused:
+    """A canceled deal stays canceled."""
+    return Refused(
+        "This deal is canceled, and that is final. Report a new deal with another deal_id.",
+        field="status",
+        about=about(deal),
+    )
+
+
+def _approved(deal: LockedDeal) -> Refused:
+    return Refused(
+        "This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal)
+    )
+
+
+def about(deal: LockedDeal) -> tuple:
+    """What a refusal's trace names."""
+    return deal.partner_id, "deal", deal.deal_id[:64]
+
+
+def _tried(deal_id: int, status: str) -> int:
+    try:
+        return _settle(deal_id, status)
+    except AWAY:
+        raise
+    except Exception as error:
+        _logger.exception("the due deal %d could not be settled: %s", deal_id, error)
+        return 0
+
+
+def _settle(deal_id: int, status: str) -> int:
+    """One due deal in a transaction of its own, unless another worker or a request was quicker."""
+    with transaction():
+        deal = LockedDeal(*queries.BY_ID.row(deal_id))
+        if deal.status != status:
+            return 0
+        if status == PAID:
+            return int(approve(deal))
+        cancel(deal, returned=False)
+        return 1
+
+
+def _tell(deal: LockedDeal, fact: str, data: dict | None = None) -> None:
+    log.record(deal.partner_id, fact, "deal", deal.uuid, data)

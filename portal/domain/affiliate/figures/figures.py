@@ -1,0 +1,113 @@
+"""How it goes: clicks, deals and rewards of a period by day, against the period before. The merchant's are made here.
+
+Days are summed when they are first asked for, and again when one of their deals has changed.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from operator import attrgetter
+
+from portal.database import Statement
+from portal.domain.affiliate.clicks import days as clicked_days
+from portal.domain.affiliate.deals.filters import APPROVED
+from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.figures import sold_days
+from portal.domain.affiliate.figures.sold_days import Sold
+from portal.domain.affiliate.payouts import balances as payout_balances
+from portal.domain.periods import Period
+
+_PAYOUTS = Statement(
+    """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
+    WHERE r.merchant_id = ? AND r.at >= ? AND o.reversed_at IS NULL"""
+)
+Sums = dict[str, int]  # minor units by currency
+Days = dict[str, list[int]]  # minor units of each day by currency
+
+
+@dataclass(slots=True)
+class Figures:
+    """A period and the one before. Rewards are those of the deals that were reported then, by the day of the report;
+    `paid` is what was paid out then, by the day of the payout; `due` is what waits for a payout now."""
+
+    clicks: list[int]
+    deals: list[int]
+    pending: Days
+    approved: Days
+    paid: Days
+    due: Sums
+    statuses: dict[str, int]
+    brought: int  # deals that a promoter brought
+    clicks_before: int
+    deals_before: int
+    brought_before: int
+    earned_before: Sums
+    paid_before: Sums
+
+    @property
+    def conversion(self) -> float | None:
+        """The percentage of clicks that promoters' deals are of; None without clicks."""
+        return _share(self.brought, sum(self.clicks))
+
+    @property
+    def conversion_before(self) -> float | None:
+        """The same of the period before."""
+        return _share(self.brought_before, self.clicks_before)
+
+
+def of_merchant(partner_id: int, period: Period) -> Figures:
+    """What was sold and clicked in all the merchant's catalogs."""
+    before = sold_days.days(partner_id, [*period.earlier, *period.stretches])
+    days = [before.pop() for _ in period.days][::-1]
+    codes = sorted({code for day in days + before for code, sold in day.sold.items() if sold.earned})
+    earned, approved = (
+        {code: [of(day.sold.get(code, Sold())) for day in days] for code in codes}
+        for of in (attrgetter("earned"), attrgetter("approved"))
+    )
+    earned_before = {code: sum(day.sold.get(code, Sold()).earned for day in before) for code in codes}
+    clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
+    paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
+    deals, deals_before = (sum(day.deals for day in some) for some in (days, before))
+    return Figures(
+        clicks=clicks,
+        deals=[day.deals for day in days],
+        pending=less(earned, approved),
+        approved=approved,
+        paid=paid,
+        due=payout_balances.due_of_merchant(partner_id),
+        statuses=statuses(deals, *(sum(map(attrgetter(kind), days)) for kind in ("created", "canceled", "approved"))),
+        brought=deals - sum(day.nobodys for day in days),
+        clicks_before=clicks_before,
+        deals_before=deals_before,
+        brought_before=deals_before - sum(day.nobodys for day in before),
+        earned_before={code: total for code, total in earned_before.items() if total},
+        paid_before=paid_before,
+    )
+
+
+def statuses(deals: int, created: int, canceled: int, approved: int) -> dict[str, int]:
+    """How many of the deals stand where; Paid are those that are not approved yet."""
+    paid = deals - created - canceled - approved
+    return {CREATED: created, PAID: paid, APPROVED: approved, CANCELED: canceled}
+
+
+def less(earned: Days, approved: Days) -> Days:
+    """What of each day is pending: what was earned less what is approved."""
+    return {
+        code: [one - other for one, other in zip(earned[code], approved[code], strict=True)] for code in earned
+    }  # fmt: skip
+
+
+def by_currency(payouts, period: Period) -> tuple[Days, Sums]:
+    """Each day of the period, and the sums before it, from (currency, moment, minor units)."""
+    days: Days = {}
+    before: Counter[str] = Counter()
+    for code, moment, amount in payouts:
+        if moment < period.since:
+            before[code] += amount
+        else:
+            days.setdefault(code, [0] * len(period.days))[period.place(moment)] += amount
+    return days, before
+
+
+def _share(deals: int, clicks: int) -> float | None:
+    return deals * 100 / clicks if clicks else None

@@ -1,0 +1,136 @@
+"""Importing deals from a file: upload, choose columns, look at what would happen, confirm, cancel.
+
+The worker does what takes long (import_work); nothing of a file reaches the deals before somebody has confirmed it.
+"""
+
+import json
+from datetime import timedelta
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.affiliate.imports import files
+from portal.domain.affiliate.imports.tables import DealImport, ImportFile
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+
+MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
+DONE, CANCELED = "done", "canceled"
+BUSY = (READING, CHECKING, APPLYING)
+ENDED = (DONE, CANCELED)
+MOST_UNFINISHED = 5
+ROWS_LAST = timedelta(days=30)
+_SENTENCES = {
+    APPLYING: "This import is being carried out already.",
+    DONE: "This import is done. To import more, upload another file.",
+    CANCELED: "This import was canceled. Upload the file again to import it.",
+}
+_NOT_READY = "The file is not checked yet. Wait until it is, and confirm what you see then."
+_NOTHING_TO_DO = "Nothing in this file would be imported. Mend its rows and upload it again."
+
+_CHECK = Statement(
+    """UPDATE deal_import SET state = CASE WHEN EXISTS (SELECT 1 FROM import_file f WHERE f.deal_import_id = id)
+        THEN 'reading' ELSE 'checking' END, mapping = ?, checked = 0, checked_line = 0, new = 0, changed = 0, same = 0,
+        bad = 0, due_at = ? WHERE id = ? AND state IN ('mapping', 'checked')"""
+)
+_CONFIRM = Statement(
+    """UPDATE deal_import SET state = 'applying', confirmed_by = ?, confirmed_at = ?, due_at = ?
+    WHERE id = ? AND state = 'checked' AND new + changed > 0"""
+)
+_CANCEL = Statement(
+    """UPDATE deal_import SET state = 'canceled', ended_at = ?, due_at = NULL
+    WHERE id = ? AND state NOT IN ('done', 'canceled')"""
+)
+_LOCK_PARTNER = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
+_UNFINISHED = Statement("SELECT COUNT(*) FROM deal_import WHERE partner_id = ? AND state NOT IN ('done', 'canceled')")
+_DROP_FILE = Statement("DELETE FROM import_file WHERE deal_import_id = ?")
+
+
+def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
+    """Take a file in; whoever acts is remembered. Its rows are read in the background. Raises Invalid("file", …)."""
+    sheet = files.opened(body)
+    mapping, now = files.mapped(sheet.head), clock.wall_micros()
+    is_clear = "deal_id" in mapping and len(mapping) > 1
+    with transaction():
+        _LOCK_PARTNER.row(partner_id)
+        if _UNFINISHED.row(partner_id)[0] >= MOST_UNFINISHED:
+            raise Invalid(
+                "file", f"{MOST_UNFINISHED} imports are not finished yet. Confirm or cancel one of them first."
+            )
+        made = DealImport.create(
+            partner=partner_id,
+            actor=log.actor(),
+            file_name=_printable(file_name),
+            separator=sheet.separator,
+            head=sheet.head,
+            mapping=mapping,
+            state=READING if is_clear else MAPPING,
+            due_at=now if is_clear else None,
+            forget_at=clock.from_micros(now) + ROWS_LAST,
+        )
+        ImportFile.insert(deal_import=made, text=sheet.text, read_to=sheet.begins, line=sheet.line).execute()
+    return made
+
+
+def find(partner_id: int, uuid: str) -> DealImport:
+    """The partner's import. Raises NotFound."""
+    found = DealImport.get_or_none(DealImport.partner == partner_id, DealImport.uuid == uuid)
+    if found is None:
+        raise NotFound("import")
+    return found
+
+
+def take_columns(partner_id: int, uuid: str, columns: list[str | None]) -> DealImport:
+    """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid."""
+    found = find(partner_id, uuid)
+    mapping: dict[str, int] = {}
+    for number, field in enumerate(columns[: len(found.head)]):
+        if field is None:
+            continue
+        if field not in files.FIELDS:
+            raise Invalid("columns", f"“{field[:40]}” is not known here. Choose one of the list.")
+        if field in mapping:
+            raise Invalid("columns", f"Two columns are “{field}”. Choose it for one of them only.")
+        mapping[field] = number
+    if "deal_id" not in mapping or len(mapping) == 1:
+        raise Invalid("columns", "Choose the column with the deal_id, and at least one other column.")
+    return _checked_with(found, mapping)
+
+
+def check_again(partner_id: int, uuid: str) -> DealImport:
+    """Check the rows anew, after something in the catalogs was mended. Raises NotFound, Refused."""
+    found = find(partner_id, uuid)
+    return _checked_with(found, found.mapping)
+
+
+def confirm(partner_id: int, uuid: str) -> DealImport:
+    """Have the good rows imported, in the name of whoever acts. Raises NotFound, Refused."""
+    found = find(partner_id, uuid)
+    with transaction():
+        if not _CONFIRM.run(log.actor(), clock.micros(), clock.wall_micros(), found.id):
+            present = find(partner_id, uuid).state
+            raise Refused(_NOTHING_TO_DO if present == CHECKED else _SENTENCES.get(present, _NOT_READY))
+        log.record(partner_id, "import.confirmed", "import", uuid, {"deals": found.new + found.changed})
+    return found
+
+
+def cancel(partner_id: int, uuid: str) -> DealImport:
+    """Stop it, whatever it is at; deals that were imported already stay. Raises NotFound, Refused once it has ended."""
+    found = find(partner_id, uuid)
+    with transaction():
+        if not _CANCEL.run(clock.micros(), found.id):
+            raise Refused(_SENTENCES[find(partner_id, uuid).state])
+        _DROP_FILE.run(found.id)
+        log.record(partner_id, "import.canceled", "import", uuid)
+    return find(partner_id, uuid)
+
+
+def _checked_with(found: DealImport, mapping: dict[str, int]) -> DealImport:
+    with transaction():
+        if not _CHECK.run(json.dumps(mapping), clock.wall_micros(), found.id):
+            raise Refused(_SENTENCES.get(found.state, "The file is being checked. Wait a moment, then change it."))
+    return found
+
+
+def _printable(file_name: str) -> str:
+    """The name of a file as it is shown, without what no name has."""
+    return "".join(letter for letter in file_name if letter.isprintable()).strip()[-255:] or "deals.csv"

@@ -1,0 +1,146 @@
+"""What a row of a file says of a deal, what importing it would do, and doing it: by the verbs that the API calls."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.database import Statement, transaction
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals.deals import Report
+from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.words import DEAL_STATUSES
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.money import to_decimal
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+_REQUIRED = ("status", "offer", "catalog_code", "cost", "currency")  # of a deal that is not known yet
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20}|,[0-9]{1,2})?")
+_FLAGS = {**dict.fromkeys(("true", "yes", "1"), True), **dict.fromkeys(("false", "no", "0"), False)}
+_STATUSES = {status.casefold(): status for status in DEAL_STATUSES}
+BROKEN = (
+    "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or something follows the "
+    "one that closes. Put texts between quotation marks, and double those inside."
+)
+_CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = ?")
+
+
+@dataclass(slots=True)
+class Said:
+    """A row as its columns say it; an empty cell says nothing. `cost` is in units of the currency."""
+
+    deal_id: str
+    status: str | None
+    offer: str | None
+    catalog_code: str | None
+    cost: Decimal | None
+    currency: str | None
+    promo_code: str | None
+    another_data: str | None
+    is_returned: bool | None
+    comment: str | None
+
+    @property
+    def corrects_cost(self) -> bool:
+        """Whether its cost is another one for a known deal. Beside offer and catalog it is the cost that was reported."""
+        return self.cost is not None and not (self.offer or self.catalog_code)
+
+
+def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
+    """What the cells say. Raises Invalid with every cell that cannot be read."""
+    if any(cell.strip() for cell in cells[columns:]):
+        raise Invalid(
+            "line",
+            f"The line has {len(cells)} cells, but the file has {columns} columns. "
+            "Put texts that hold the separator between quotation marks.",
+        )
+    texts = {field: text_of(cells, mapping, field) for field in Said.__slots__}
+    errors: list[tuple[str, str]] = []
+    cost = _read(_cost, "cost", texts, errors)
+    is_returned = _read(_flag, "is_returned", texts, errors)
+    if not texts["deal_id"]:
+        errors.insert(0, ("deal_id", "The deal’s own id is missing. Give the one that your shop knows it by."))
+    if errors:
+        raise Invalid(*errors[0], errors)
+    status, currency = texts["status"], texts["currency"]
+    return Said(
+        texts["deal_id"], status and _STATUSES.get(status.casefold(), status), texts["offer"], texts["catalog_code"],
+        cost, currency and currency.upper(), texts["promo_code"], texts["another_data"], is_returned, texts["comment"],
+    )  # fmt: skip
+
+
+def text_of(cells: list[str], mapping: dict[str, int], field: str) -> str | None:
+    """The text of a field without spaces around it; None for an empty cell, or where no column has it."""
+    column = mapping.get(field)
+    return (cells[column].strip() or None) if column is not None and column < len(cells) else None
+
+
+def foreseen(partner_id: int, row: Said) -> str:
+    """What importing the row would do now: NEW, CHANGED or SAME. Raises what importing it would raise."""
+    deals.refuse_long_comment(row.comment)
+    deal = deals.seen(partner_id, row.deal_id)
+    step = deals.foreseen(partner_id, _report(row, deal), deal)
+    if deal is None:
+        return NEW
+    changes_cost = row.corrects_cost and deals.changes_cost(deal, row.cost)
+    changes_comment = row.comment is not None and row.comment != deal.comment
+    return CHANGED if step or changes_cost or changes_comment else SAME
+
+
+def apply(partner_id: int, row: Said) -> LockedDeal:
+    """Import the row: report the deal or change it. Whoever repeats it changes nothing. Raises what the verbs raise."""
+    with transaction():
+        deal = deals.seen(partner_id, row.deal_id)
+        report = _report(row, deal)
+        if deal is not None and row.corrects_cost:
+            corrected = deals.update(partner_id, row.deal_id, cost=row.cost)
+            report.cost = to_decimal(corrected.cost, corrected.currency)
+        deal = deals.report(partner_id, report)
+        return deal if row.comment is None else deals.update(partner_id, row.deal_id, comment=row.comment)
+
+
+def reasons(error: DomainError) -> list[tuple[str, str]]:
+    """Why a row cannot be taken: (field, sentence) each. A broken rule is one reason, whichever fields it names."""
+    if isinstance(error, Invalid) and not error.steps:
+        return error.errors
+    return [(getattr(error, "field", None) or "deal_id", error.sentence)]
+
+
+def _report(row: Said, deal: LockedDeal | None) -> Report:
+    """The row as a report; what it leaves out stays as it is with the deal. Raises Invalid for a new deal's gaps."""
+    if deal is None:
+        missing = [(field, "A deal that is new here needs this.") for field in _REQUIRED if getattr(row, field) is None]
+        if missing:
+            raise Invalid(*missing[0], missing)
+        return Report(
+            row.status, row.offer, row.cost, row.currency, row.deal_id, row.catalog_code, bool(row.is_returned),
+            row.promo_code, row.another_data,
+        )  # fmt: skip
+    cost = to_decimal(deal.cost, deal.currency) if row.cost is None or row.corrects_cost else row.cost
+    return Report(
+        row.status or deal.status, row.offer or deal.offer_name, cost, row.currency or deal.currency, row.deal_id,
+        row.catalog_code or deal.catalog_code or _CATALOG_CODE.row(deal.catalog_id)[0], bool(row.is_returned),
+        row.promo_code or deal.promo_code, row.another_data or deal.another_data,
+    )  # fmt: skip
+
+
+def _read(reader, field: str, texts: dict, errors: list):
+    try:
+        return reader(texts[field])
+    except ValueError as error:
+        errors.append((field, str(error)))
+        return None
+
+
+def _cost(text: str | None) -> Decimal | None:
+    """A number as people write it; a comma stands for a point only where it cannot be read as thousands."""
+    if text is None:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"“{text[:40]}” is not a cost. Write digits and a point, without thousands, such as 1234.50.")
+    return Decimal(text.replace(",", "."))
+
+
+def _flag(text: str | None) -> bool | None:
+    if text is not None and text.casefold() not in _FLAGS:
+        raise ValueError(f"“{text[:40]}” is neither true nor false. Write one of them, or leave the cell empty.")
+    return None if text is None else _FLAGS[text.casefold()]

@@ -1,0 +1,103 @@
+"""Imports of deals from a file: what was uploaded, its rows, and what became of each."""
+
+from peewee import (
+    SQL,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from portal import clock
+from portal.database import BaseModel, InstantField, JsonField
+from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.identifiers import new_uuid
+
+
+class DealImport(BaseModel):
+    """A file of deals on its way in. Its rows are forgotten after a while, its counts stay.
+
+    `due_at`, `forget_at` are moments of the wall, also in test mode: they are the worker's.
+    """
+
+    id = BigAutoField()
+    uuid = CharField(36, unique=True, default=new_uuid)
+    partner = ForeignKeyField(Partner, index=False)
+    actor = CharField(64)
+    confirmed_by = CharField(64, null=True)
+    file_name = CharField(255)
+    separator = CharField(1)
+    head = JsonField()  # the names of the file's columns
+    mapping = JsonField()  # by field: which column it is taken from
+    state = CharField(16)
+    total = IntegerField(default=0)
+    checked = IntegerField(default=0)
+    checked_line = IntegerField(default=0)  # how far the present check has come
+    new = IntegerField(default=0)
+    changed = IntegerField(default=0)
+    same = IntegerField(default=0)
+    bad = IntegerField(default=0)
+    done = IntegerField(default=0)
+    failed = IntegerField(default=0)
+    due_at = InstantField(null=True)  # when a worker may take it up; null when nothing is to be done
+    forget_at = InstantField(null=True)  # when its rows are removed; null once they are
+    created_at = InstantField(default=clock.now)
+    confirmed_at = InstantField(null=True)
+    ended_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("partner", "id"), False),)
+        constraints = [
+            Check(
+                "state IN ('mapping', 'reading', 'checking', 'checked', 'applying', 'done', 'canceled')",
+                "deal_import_state_is_known",
+            ),
+            Check("done + failed <= new + changed", "deal_import_does_what_is_good"),
+        ]
+
+
+DealImport.add_index(DealImport.index(DealImport.due_at, where=SQL("due_at IS NOT NULL"), name="deal_import_due"))
+DealImport.add_index(
+    DealImport.index(DealImport.forget_at, where=SQL("forget_at IS NOT NULL"), name="deal_import_kept")
+)
+
+
+class ImportFile(BaseModel):
+    """The text of a file until it is read into rows: `read_to` characters of it, up to `line`, are."""
+
+    deal_import = ForeignKeyField(DealImport, primary_key=True, on_delete="CASCADE")
+    text = TextField()
+    read_to = BigIntegerField()
+    line = IntegerField()
+
+
+class ImportRow(BaseModel):
+    """A row of the file, by the line it begins in. `errors` are [field, sentence] each."""
+
+    id = BigAutoField()
+    deal_import = ForeignKeyField(DealImport, index=False, backref="rows", on_delete="CASCADE")
+    line = IntegerField()
+    cells = JsonField()
+    is_broken = BooleanField(default=False)  # it could not be divided into cells
+    state = CharField(16)
+    named = CharField(255, null=True)  # the deal's own id as the file has it, once it was checked
+    errors = JsonField(null=True)
+    deal = ForeignKeyField(Deal, null=True, index=False)
+
+    class Meta:
+        indexes = (
+            (("deal_import", "line"), True),
+            (("deal_import", "named"), False),
+            (("deal_import", "state", "line"), False),
+        )
+        constraints = [
+            Check(
+                "state IN ('waiting', 'new', 'changed', 'same', 'bad', 'done', 'failed')",
+                "import_row_state_is_known",
+            )
+        ]

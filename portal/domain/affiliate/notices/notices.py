@@ -1,0 +1,133 @@
+"""Who is told by mail of what happens between merchants and promoters, in the transaction in which it happens.
+
+Nobody is told of what their own partner did.
+"""
+
+from portal.database import Statement
+from portal.domain import money
+from portal.domain.accounts.notifications import choices as notification_choices
+from portal.domain.accounts.notifications import unsubscribing
+from portal.domain.accounts.notifications.choices import (
+    ANSWER,
+    APPLICANT,
+    DECISION,
+    KINDS,
+    PAYOUT,
+    QUESTION,
+    UNPUBLISHED,
+)
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.mail import addresses, outbox
+from portal.domain.offers.tables import Catalog
+
+# The pages that mails lead to; a test holds that they are there.
+APPLICANT_PAGE, PROMOTION_PAGE = "/promoters/{}", "/promotions/{}"
+DEAL_PAGE, PROMOTERS_DEAL_PAGE = "/deals/{}", "/promotions/deals/{}"
+CANCELED_PAGE, PAYOUT_PAGE = "/promotions/deals?status=Canceled", "/rewards/payouts/{}"
+
+_LONGEST_SUBJECT = 200
+_SELLERS = Statement("SELECT promoter_id, uid FROM promotion WHERE catalog_id = ? AND state = 'approved' ORDER BY id")
+_NAME = Statement("SELECT name FROM partner WHERE id = ?")
+_SLUG = Statement("SELECT slug FROM partner WHERE id = ?")
+
+
+def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
+    """The merchant: somebody promotes a catalog from now on, or asks to."""
+    promoter, title = _name(promotion.promoter_id), line(catalog.title)
+    waits = promotion.state == "waiting"
+    subject = f"{promoter} {'wants to promote' if waits else 'promotes'} “{title}”"
+    said = f"They say:\n\n{promotion.message}" if promotion.message else "They left no message."
+    done = "asks to promote your catalog" if waits else "now promotes your catalog"
+    then = "Approve or refuse it here:" if waits else "What they bring is here:"
+    if promotion.promoter_id != catalog.partner_id:
+        place, values = APPLICANT_PAGE.format(promotion.uid), {"promoter": promoter, "title": title}
+        tell(catalog.partner_id, APPLICANT, subject, "applicant", place, done=done, then=then, said=said, **values)
+
+
+def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
+    """The promoter: the merchant approved, refused or ended its promotion."""
+    merchant, title = _name(catalog.partner_id), line(catalog.title)
+    subject, done = {
+        "approved": (f"You can promote “{title}”", "has approved you: your links and codes work"),
+        "refused": (f"You cannot promote “{title}”", "does not admit you"),
+        "ended": (f"You no longer promote “{title}”", "has ended your promotion: new clicks and deals no longer count"),
+    }[promotion.state]
+    reason = f"{merchant} says:\n\n{promotion.reason}" if promotion.reason else f"{merchant} gave no reason."
+    said = "Deals that you brought stay yours." if promotion.state == "approved" else reason
+    if promotion.promoter_id != catalog.partner_id:
+        place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title}
+        tell(promotion.promoter_id, DECISION, subject, "decision", place, done=done, said=said, **values)
+
+
+def tell_of_unpublishing(catalog: Catalog) -> None:
+    """Every approved promoter: the catalog is taken from them."""
+    title, merchant = line(catalog.title), _name(catalog.partner_id)
+    for promoter_id, uid in _SELLERS.rows(catalog.id):
+        place, values = PROMOTION_PAGE.format(uid), {"title": title, "merchant": merchant}
+        subject = f"“{title}” can no longer be promoted"
+        if promoter_id != catalog.partner_id:
+            tell(promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, **values)
+
+
+def tell_of_payout(merchant_id: int, promoter_id: int, uuid: str, number: int, currency: str, amount: int) -> None:
+    """The promoter: a merchant paid it, `amount` in minor units."""
+    merchant, paid = _name(merchant_id), _sum(amount, currency)
+    if promoter_id != merchant_id:
+        values = {"merchant": merchant, "paid": paid, "number": number}
+        tell(promoter_id, PAYOUT, f"{merchant} paid you {paid}", "payout_made", PAYOUT_PAGE.format(uuid), **values)
+
+
+def tell_of_payout_taken_back(
+    merchant_id: int, promoter_id: int, uuid: str, number: int, currency: str, amount: int, reason: str
+) -> None:
+    """The promoter: a payout never arrived, and will be paid again."""
+    merchant, paid, place = _name(merchant_id), _sum(amount, currency), PAYOUT_PAGE.format(uuid)
+    if promoter_id != merchant_id:
+        subject = f"{merchant} took back the payout of {paid}"
+        values = {"merchant": merchant, "paid": paid, "number": number, "reason": reason}
+        tell(promoter_id, PAYOUT, subject, "payout_taken_back", place, **values)
+
+
+def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, question: str) -> None:
+    """The merchant: a promoter asks about a deal."""
+    promoter, place = _name(promoter_id), DEAL_PAGE.format(deal_uuid)
+    if promoter_id != merchant_id:
+        subject = f"{promoter} asks about a deal"
+        tell(merchant_id, QUESTION, subject, "question", place, promoter=promoter, question=question)
+
+
+def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question: str, answer: str) -> None:
+    """The promoter: the merchant answered."""
+    merchant, place = _name(merchant_id), PROMOTERS_DEAL_PAGE.format(deal_uuid)
+    if promoter_id != merchant_id:
+        values = {"merchant": merchant, "question": question, "answer": answer}
+        tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, **values)
+
+
+def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **values) -> None:
+    """Mail everybody of the partner who wants this kind, in the running transaction."""
+    link = address(partner_id, path)
+    for receiver in notification_choices.receivers(partner_id, kind):
+        outbox.put(
+            receiver.mail, subject[:_LONGEST_SUBJECT], text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
+            name=receiver.name, link=link, partner=receiver.partner, when=KINDS[kind].when,
+            settings=addresses.full("/account/notifications"), **values,
+        )  # fmt: skip
+
+
+def address(partner_id: int, path: str) -> str:
+    """The whole address of a page of the partner's, for whoever is told."""
+    return addresses.full_for(_SLUG.row(partner_id)[0], path)
+
+
+def line(text: str) -> str:
+    """A title as a subject can carry it: in one line, not too long."""
+    return " ".join(text.split())[:120]
+
+
+def _name(partner_id: int) -> str:
+    return line(_NAME.row(partner_id)[0])
+
+
+def _sum(amount: int, currency: str) -> str:
+    return f"{money.to_decimal(amount, currency):,f} {currency}"

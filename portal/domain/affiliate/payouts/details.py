@@ -1,0 +1,113 @@
+"""Where a promoter wants its money, from how much on, and what its invoices say."""
+
+import json
+import re
+from decimal import Decimal
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import money, values
+from portal.domain.affiliate.payouts.tables import PayoutDetails
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import log
+from portal.domain.values import Wrong, checked
+
+MOST_MINIMUMS = 20
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_account_text = values.printable_text(120)
+
+
+def account(value) -> str:
+    """An account as it is written; one that looks like an IBAN must be one, and is kept without its spaces."""
+    text = _account_text(value)
+    compact = "".join(text.split()).upper()
+    if not _IBAN.fullmatch(compact):
+        return text
+    if int("".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])) % 97 != 1:
+        raise Wrong("This looks like an IBAN, but its check digits do not fit. Compare it with your bank's.")
+    return compact
+
+
+def minimums(value) -> dict[str, int]:
+    """Smallest payouts by currency, from units (Decimal) to minor units; zero and null leave a currency out."""
+    taken = {code: _minimum(amount, code) for code, amount in (value or {}).items() if amount}
+    if len(taken) > MOST_MINIMUMS:
+        raise Wrong(f"Give at most {MOST_MINIMUMS} currencies.")
+    return taken
+
+
+FIELDS = {
+    "holder": values.printable_text(120),
+    "account": account,
+    "bank": values.optional_text(120),
+    "minimums": minimums,
+    "invoice_name": values.optional_text(120),
+    "invoice_address": values.optional_text(1000),
+    "tax_number": values.optional_text(40),
+}
+ACCOUNT_FIELDS = ("holder", "account", "bank")
+_TERMS = tuple(field for field in FIELDS if field not in ACCOUNT_FIELDS)
+_EMPTY = dict.fromkeys(FIELDS)
+_KEEP = Statement(
+    f"""INSERT INTO payout_details (promoter_id, modified_at, {", ".join(FIELDS)})
+    VALUES (?, ?, {", ".join("?" * len(FIELDS))})
+    ON CONFLICT (promoter_id) DO UPDATE SET modified_at = excluded.modified_at,
+        {", ".join(f"{field} = excluded.{field}" for field in FIELDS)}"""
+)
+_KEEP_TERMS = Statement(
+    f"UPDATE payout_details SET modified_at = ?, {', '.join(f'{field} = ?' for field in _TERMS)} WHERE promoter_id = ?"
+)
+
+
+def of(promoter_id: int) -> PayoutDetails | None:
+    """The promoter's details, or None while it has given none."""
+    return PayoutDetails.get_or_none(PayoutDetails.promoter == promoter_id)
+
+
+def keep(promoter_id: int, given: dict) -> PayoutDetails:
+    """Set all details at once; a field that is not given is emptied. `minimums` are units by currency, as Decimals.
+
+    Raises Invalid with every wrong field. The event names no account: events hold no bodies.
+    """
+    taken = checked({**_EMPTY, **given}, FIELDS)
+    with transaction():
+        _KEEP.run(promoter_id, clock.micros(), *_stored(taken))
+        _tell(promoter_id)
+    return PayoutDetails.get_by_id(promoter_id)
+
+
+def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
+    """Set the minimums and what invoices say, and leave the account as it is, whoever changes it meanwhile.
+
+    Raises Invalid with every wrong field, Refused while there is no account.
+    """
+    taken = checked({field: given.get(field) for field in _TERMS}, FIELDS)
+    with transaction():
+        if not _KEEP_TERMS.run(clock.micros(), *_stored(taken), promoter_id):
+            raise Refused("There is no account yet. Ask an owner to enter it first.")
+        _tell(promoter_id)
+    return PayoutDetails.get_by_id(promoter_id)
+
+
+def as_sent(details: PayoutDetails | None) -> dict | None:
+    """What a payout keeps of the details, as they are now; None when there are none."""
+    kept = [field for field in FIELDS if field != "minimums"]
+    return {field: getattr(details, field) for field in kept} if details else None
+
+
+def _stored(taken: dict) -> list:
+    return [json.dumps(value) if field == "minimums" else value for field, value in taken.items()]
+
+
+def _tell(promoter_id: int) -> None:
+    log.record(promoter_id, "payout_details.changed", "payout details", promoter_id)
+
+
+def _minimum(amount: Decimal, currency: str) -> int:
+    try:
+        minor = money.to_minor(amount, currency)
+    except Invalid as error:
+        raise Wrong(error.sentence) from None
+    if minor < 0:
+        raise Wrong("A minimum cannot be below zero.")
+    return minor

@@ -1,0 +1,71 @@
+"""What is open between a merchant and its promoters: at most one open item a deal, the rest belongs to payouts.
+
+An approved deal adds its reward; canceling it takes the same away again. Before a payout the two are nothing; after one,
+what was taken away stays open below zero and is carried into the next payout.
+"""
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.affiliate.deals.queries import LockedDeal
+
+_NETTED = "ON CONFLICT (deal_id) WHERE payout_id IS NULL DO UPDATE SET amount = payout_item.amount + excluded.amount"
+_PUT = Statement(
+    f"""INSERT INTO payout_item (merchant_id, promoter_id, promotion_id, deal_id, currency, amount, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    {_NETTED} RETURNING amount"""
+)
+_CLEAR = Statement("DELETE FROM payout_item WHERE deal_id = ? AND payout_id IS NULL AND amount = 0")
+MOST_CLAIMED = 20_000  # at once: on SQLite other writers wait meanwhile
+_OPEN = "FROM payout_item WHERE merchant_id = ? AND promoter_id = ? AND currency = ? AND payout_id IS NULL"
+_CLAIM = Statement(
+    f"""UPDATE payout_item SET payout_id = ? WHERE id IN (SELECT id {_OPEN} ORDER BY amount, id LIMIT ?)
+    AND payout_id IS NULL"""
+)
+_LEFT = Statement(f"SELECT COALESCE(SUM(amount), 0) {_OPEN}")
+_SUM = Statement("SELECT COALESCE(SUM(amount), 0) FROM payout_item WHERE payout_id = ?")
+# In the order in which a change of a deal takes its locks: the deal, then its item.
+_LOCK_DEALS = Statement(
+    """SELECT d.id FROM deal d WHERE d.id IN (SELECT deal_id FROM payout_item WHERE payout_id = ?)
+    ORDER BY d.id""",
+    lock="FOR UPDATE OF d",
+)
+_REOPEN = Statement(
+    f"""INSERT INTO payout_item (merchant_id, promoter_id, promotion_id, deal_id, currency, amount, at)
+    SELECT i.merchant_id, i.promoter_id, i.promotion_id, i.deal_id, i.currency, i.amount, ? FROM payout_item i WHERE i.payout_id = ?
+    {_NETTED}"""
+)
+_CLEAR_ALL = Statement(
+    """DELETE FROM payout_item WHERE payout_id IS NULL AND amount = 0
+    AND deal_id IN (SELECT i.deal_id FROM payout_item i WHERE i.payout_id = ?)"""
+)
+
+
+def put(deal: LockedDeal, amount: int) -> None:
+    """Add the sum (minor units, below zero for a cancellation) to what is open for the deal, whose row is locked."""
+    whose = deal.partner_id, deal.promoter_id, deal.promotion_id
+    row = _PUT.row(*whose, deal.id, deal.currency, amount, clock.micros())
+    if row[0] == 0:
+        _CLEAR.run(deal.id)
+
+
+def claim(payout_id: int, merchant_id: int, promoter_id: int, currency: str) -> int:
+    """Put what is open into the payout, or of very much a part that can be paid; its sum, in minor units.
+
+    What earlier payouts paid too much comes first, with as many rewards as outweigh it: the rest is rewards alone.
+    """
+    total = 0
+    while total <= 0 and _CLAIM.run(payout_id, merchant_id, promoter_id, currency, MOST_CLAIMED):
+        total = int(_SUM.row(payout_id)[0])
+    return total
+
+
+def left(merchant_id: int, promoter_id: int, currency: str) -> int:
+    """What is open still, in minor units."""
+    return int(_LEFT.row(merchant_id, promoter_id, currency)[0])
+
+
+def reopen(payout_id: int) -> None:
+    """Open again what a payout held, which keeps its own items. What waits for the same deals is netted with it."""
+    _LOCK_DEALS.rows(payout_id)
+    _REOPEN.run(clock.micros(), payout_id)
+    _CLEAR_ALL.run(payout_id)

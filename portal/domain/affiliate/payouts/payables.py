@@ -1,0 +1,99 @@
+"""What is open for a merchant's promoters, and whether it can be paid."""
+
+import json
+from typing import NamedTuple
+
+from portal.database import Statement
+from portal.domain import money
+from portal.domain.affiliate.payouts.items import MOST_CLAIMED
+
+PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
+    "Payable", "Below the minimum", "Nothing to pay: below zero", "No payout details yet",
+)  # fmt: skip
+_OPEN = Statement(
+    """SELECT o.promoter_id, p.uuid, p.name, o.currency, o.amount, o.items, o.clawbacks, o.taken_back, d.minimums, d.holder,
+        d.account, d.bank
+    FROM (SELECT promoter_id, currency, SUM(amount) AS amount, SUM(items) AS items, SUM(clawbacks) AS clawbacks,
+            SUM(taken_back) AS taken_back
+        FROM (SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
+                SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
+                SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
+            FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL
+            GROUP BY i.promoter_id, i.promotion_id, i.currency) AS one GROUP BY promoter_id, currency) AS o
+    JOIN partner p ON p.id = o.promoter_id LEFT JOIN payout_details d ON d.promoter_id = o.promoter_id
+    ORDER BY p.name, o.promoter_id, o.currency"""
+)
+
+
+class Payable(NamedTuple):
+    """What is open for a promoter in one currency. Sums are minor units; the minimum is what the promoter asked for.
+
+    `clawbacks` of the `items` take back what earlier payouts paid, `taken_back` in all (zero or below).
+    """
+
+    promoter_id: int
+    promoter_uuid: str
+    promoter: str
+    currency: str
+    amount: int
+    items: int
+    clawbacks: int
+    taken_back: int
+    minimum: int
+    holder: str | None
+    account: str | None
+    bank: str | None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether the promoter has said where it wants its money."""
+        return self.account is not None
+
+    @property
+    def state(self) -> str:
+        """Whether it can be paid, in words."""
+        if self.amount <= 0:
+            return NOTHING
+        if self.amount < self.minimum:
+            return BELOW_MINIMUM
+        return PAYABLE if self.has_details else NO_DETAILS
+
+    @property
+    def may_be_paid(self) -> bool:
+        """Whether a run takes it. Without details it does: a merchant may pay by other means."""
+        return self.state in (PAYABLE, NO_DETAILS)
+
+    @property
+    def payouts(self) -> int:
+        """How many payouts it takes, at most."""
+        return -(-self.items // MOST_CLAIMED)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is chosen unless the merchant says otherwise."""
+        return self.state == PAYABLE
+
+
+def preview(merchant_id: int) -> list[Payable]:
+    """What is open for each of the merchant's promoters, a line a currency."""
+    return [
+        Payable(*row[:4], *map(int, row[4:8]), json.loads(row[8] or "{}").get(row[3], 0), *row[9:])
+        for row in _OPEN.rows(merchant_id)
+    ]
+
+
+def hindrance(line: Payable | None, currency: str, seen: int) -> str | None:
+    """Why a line cannot be paid as it was seen, or None."""
+    if line is None:
+        return f"Nothing is open for it in {currency}: it was paid, or its deals were canceled. Look at the list again."
+    if line.amount != seen:
+        return f"It changed since you looked: {_written(line.amount, currency)} is open now, not {_written(seen, currency)}. Look at the list again."
+    if line.state == NOTHING:
+        return "Canceled deals took back all that it earned since, or more: the rest is carried into its next payout."
+    if line.state == BELOW_MINIMUM:
+        return f"It asked for at least {_written(line.minimum, currency)} at a time. Wait for more deals, or ask it to lower its minimum."
+    return None
+
+
+def _written(minor: int, currency: str) -> str:
+    return f"{money.to_decimal(minor, currency):,f} {currency}"

@@ -1,0 +1,156 @@
+"""Paying promoters: a run that pays those who were chosen, and taking back what never arrived."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, savepoint, transaction
+from portal.domain.affiliate.ledger import book
+from portal.domain.affiliate.notices import notices
+from portal.domain.affiliate.payouts import details as payout_details
+from portal.domain.affiliate.payouts import items
+from portal.domain.affiliate.payouts.payables import Payable, hindrance, preview
+from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.values import Wrong, required_text
+
+# Not FOR UPDATE: deals that are reported meanwhile refer to the merchant's row.
+_LOCK_MERCHANT = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
+_LAST_NUMBER = Statement("SELECT COALESCE(MAX(number), 0) FROM payout WHERE merchant_id = ?")
+_TAKE_BACK = Statement(
+    """UPDATE payout SET reversed_at = ?, reason = ? WHERE uuid = ? AND merchant_id = ? AND reversed_at IS NULL
+    RETURNING id, promoter_id, number, currency, amount"""
+)
+_AMOUNT = Statement("UPDATE payout SET amount = ? WHERE id = ?")
+_CHANGED = "It changed at this very moment. Look at the list again."
+_PARTLY = "A part of it is paid; the rest changed at this very moment, and is open still. Look at the list again."
+_KNOWN = Statement("SELECT 1 FROM payout WHERE uuid = ? AND merchant_id = ?")
+_reason = required_text(500)
+
+
+class LeftOut(NamedTuple):
+    """Who was chosen and not paid, and why with what would mend it. `promoter` is None when nothing is open for it."""
+
+    promoter_id: int
+    promoter: str | None
+    currency: str
+    sentence: str
+
+
+class _Changed(Exception):
+    """What was claimed is not what was seen."""
+
+
+def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[PayoutRun, list[LeftOut]]:
+    """Pay each (promoter id, currency, the sum that was seen, in minor units) all that is open, and who was left out.
+
+    What was seen is what is paid: a promoter whose sum has changed since is left out, as is one below zero or below its
+    own minimum. Each payout is a short transaction of its own, and who has very many deals gets several, so that a large
+    run holds nobody up; one that is cut short leaves the rest open. Raises Refused when nobody is left to pay; then
+    nothing is written.
+    """
+    lines = {(line.promoter_id, line.currency): line for line in preview(merchant_id)}
+    made, left_out = None, []
+    for promoter_id, currency, seen in dict.fromkeys(chosen):
+        line = lines.get((promoter_id, currency))
+        why = hindrance(line, currency, seen)
+        if why is None:
+            made, why = _paid(merchant_id, line, made)
+        if why:
+            left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))
+    if made is None:
+        raise _nobody(left_out)
+    return made, left_out
+
+
+def take_back(merchant_id: int, uuid: str, reason: str) -> None:
+    """A payout never arrived: what it paid is due again, and its items are open for the next run.
+
+    The payout stays with its items, marked. Raises NotFound, Invalid without a reason, Refused when it was taken back.
+    """
+    try:
+        said = _reason(reason)
+    except Wrong as wrong:
+        raise Invalid("reason", str(wrong)) from None
+    with transaction():
+        _LOCK_MERCHANT.row(merchant_id)  # A run must not claim what is being opened again.
+        row = _TAKE_BACK.row(clock.micros(), said, uuid.lower(), merchant_id)
+        if row is None:
+            raise _not_taken_back(merchant_id, uuid)
+        payout_id, promoter_id, number, currency, amount = row
+        items.reopen(payout_id)
+        book.take_back(payout_id, promoter_id, currency, amount)
+        _tell("payout.taken_back", merchant_id, promoter_id, uuid.lower(), number)
+        notices.tell_of_payout_taken_back(merchant_id, promoter_id, uuid.lower(), number, currency, amount, said)
+
+
+def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> tuple[PayoutRun | None, str | None]:
+    """Pay the line, into the run or a new one, which is returned; and why not all of it was paid."""
+    paid = 0
+    while paid < line.amount:
+        done = _pay_some(merchant_id, line, made, paid)
+        if done is None:
+            return made, _PARTLY if paid else _CHANGED
+        made, paid = done
+    return made, None
+
+
+def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int) -> tuple[PayoutRun, int] | None:
+    """Write one payout; the run, and what is paid of the line by then. None when what is open is not what was seen."""
+    try:
+        with transaction():
+            _LOCK_MERCHANT.row(merchant_id)  # Payouts of a merchant go one after the other: its numbers have no gaps.
+            with savepoint():
+                made = made or PayoutRun.create(merchant=merchant_id, actor=log.actor())
+                payout = _write(made, line)
+                # A deal may be approved or canceled between reading and claiming: what was claimed decides.
+                amount = items.claim(payout.id, merchant_id, line.promoter_id, line.currency)
+                rest = line.amount - paid - amount
+                if rest < 0 or (rest and rest != items.left(merchant_id, line.promoter_id, line.currency)):
+                    raise _Changed
+                _post(payout, amount)
+    except _Changed:
+        return None
+    return made, paid + amount
+
+
+def _post(payout: Payout, amount: int) -> None:
+    """The payout is of this sum: book it, and tell both sides."""
+    sides = payout.merchant_id, payout.promoter_id
+    _AMOUNT.run(amount, payout.id)
+    book.pay_out(payout.id, payout.promoter_id, payout.currency, amount)
+    _tell("payout.made", *sides, payout.uuid, payout.number)
+    notices.tell_of_payout(*sides, payout.uuid, payout.number, payout.currency, amount)
+
+
+def _write(made: PayoutRun, line: Payable) -> Payout:
+    return Payout.create(
+        run=made,
+        merchant=made.merchant_id,
+        promoter=line.promoter_id,
+        number=_LAST_NUMBER.row(made.merchant_id)[0] + 1,
+        currency=line.currency,
+        amount=line.amount,
+        details=payout_details.as_sent(payout_details.of(line.promoter_id)),
+        at=made.at,
+    )
+
+
+def _tell(fact: str, merchant_id: int, promoter_id: int, uuid: str, number: int) -> None:
+    """Both sides have it in their log; a merchant that promotes its own catalog once."""
+    log.record_for_both((merchant_id, promoter_id), fact, "payout", uuid, {"number": number})
+
+
+def _nobody(left_out: list[LeftOut]) -> Refused:
+    if not left_out:
+        return Refused("Nobody was chosen. Choose at least one promoter to pay.", field="chosen")
+    reasons = " ".join(f"{one.promoter or 'One promoter'} ({one.currency}): {one.sentence}" for one in left_out[:5])
+    more = f" And {len(left_out) - 5} more." if len(left_out) > 5 else ""
+    return Refused(f"Nothing was paid. {reasons}{more}", field="chosen")
+
+
+def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:
+    if _KNOWN.row(uuid.lower(), merchant_id):
+        return Refused("This payout was taken back already; what it paid is open for the next run.")
+    return NotFound("payout")

@@ -1,0 +1,135 @@
+"""One payout, for its merchant and its promoter alone: where it was sent, how it adds up, and a line a deal."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement
+from portal.domain import key_pages
+from portal.domain.affiliate.payouts import lists
+from portal.domain.affiliate.payouts.lists import PayoutRow
+from portal.domain.errors import NotFound
+from portal.domain.key_pages import Conditions, KeyPage
+
+_ONE = Statement(f"{lists.SELECT} WHERE o.uuid = ? AND (o.merchant_id = ? OR o.promoter_id = ?)")
+_BESIDE = Statement(
+    """SELECT o.details, b.logo, p.logo FROM payout o JOIN partner b ON b.id = o.merchant_id
+    JOIN partner p ON p.id = o.promoter_id WHERE o.id = ?"""
+)
+# What a deal was paid before was carried into this payout; what stands in one for the first time is new.
+_PARTS = Statement(
+    """SELECT COALESCE(SUM(CASE WHEN seen THEN amount END), 0), COALESCE(SUM(CASE WHEN seen THEN 0 ELSE amount END), 0),
+        COUNT(*)
+    FROM (SELECT i.amount, EXISTS (SELECT 1 FROM payout_item e WHERE e.deal_id = i.deal_id AND e.payout_id < i.payout_id)
+        AS seen FROM payout_item i WHERE i.payout_id = ?) AS line"""
+)
+_PERIOD = Statement(
+    """SELECT MIN(d.approved_at), MAX(d.approved_at) FROM payout_item i JOIN deal d ON d.id = i.deal_id
+    WHERE i.payout_id = ? AND i.amount > 0"""
+)
+_LINES = """SELECT i.deal_id, d.uuid, d.deal_id, d.offer_name, c.title, i.currency, d.cost, i.amount, d.reward_percent,
+    d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at
+    FROM payout_item i JOIN deal d ON d.id = i.deal_id JOIN catalog c ON c.id = d.catalog_id"""
+_NEXT = Statement(f"{_LINES} WHERE i.payout_id = ? AND i.deal_id > ? ORDER BY i.deal_id LIMIT ?")
+_AT_ONCE = 500
+
+
+class Line(NamedTuple):
+    """One deal in a payout: sums in minor units, times in microseconds. Below zero, a canceled deal is taken back."""
+
+    id: int
+    uuid: str
+    deal_id: str
+    offer_name: str
+    catalog_title: str
+    currency: str
+    cost: int
+    amount: int
+    reward_percent: int | None
+    fix_remuneration: int | None
+    conversion_time: int
+    approved_at: int
+    canceled_at: int | None
+
+    @property
+    def is_clawback(self) -> bool:
+        """Whether it takes back what an earlier payout paid."""
+        return self.amount < 0
+
+    @property
+    def reward(self) -> int:
+        """What the deal had earned."""
+        return abs(self.amount)
+
+    @property
+    def reported(self) -> datetime:
+        """When the deal was reported."""
+        return clock.from_micros(self.conversion_time)
+
+    @property
+    def approved(self) -> datetime:
+        """When its hold had passed."""
+        return clock.from_micros(self.approved_at)
+
+    @property
+    def canceled(self) -> datetime | None:
+        """When it was canceled, if it was."""
+        return None if self.canceled_at is None else clock.from_micros(self.canceled_at)
+
+
+@dataclass(slots=True)
+class PayoutStatement:
+    """A payout as both sides see it: `carried_over` + `new` = its amount, in minor units.
+
+    Carried over are deals of earlier payouts: taken back after they were paid, or paid again because it never arrived.
+    What it pays was approved between `since` and `until`.
+    """
+
+    payout: PayoutRow
+    details: dict | None
+    carried_over: int
+    new: int
+    lines: int
+    since: datetime
+    until: datetime
+    merchant_logo: str | None  # keys of pictures
+    promoter_logo: str | None
+
+
+def of(partner_id: int, uuid: str) -> PayoutStatement:
+    """The payout, as its merchant or its promoter asks for it. Raises NotFound for everybody else."""
+    payout = _find(partner_id, uuid)
+    details, *logos = _BESIDE.row(payout.id)
+    carried_over, new, lines = _PARTS.row(payout.id)
+    period = map(clock.from_micros, _PERIOD.row(payout.id))
+    sums = (int(carried_over), int(new), lines)
+    return PayoutStatement(payout, json.loads(details) if details else None, *sums, *period, *logos)
+
+
+def lines(partner_id: int, uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:
+    """Fifty of its lines, the latest deals first, each a Line. Raises NotFound."""
+    where = Conditions()
+    where.add("i.payout_id = ?", _find(partner_id, uuid).id)
+    return key_pages.read(_LINES, "i.deal_id", where, Line._make, before, after)
+
+
+def each_line(partner_id: int, uuid: str) -> Iterator[Line]:
+    """All its lines, oldest deals first, read in portions while they are sent. Raises NotFound at once."""
+    return _each(_find(partner_id, uuid).id)
+
+
+def _each(payout_id: int) -> Iterator[Line]:
+    last = 0
+    while rows := _NEXT.rows(payout_id, last, _AT_ONCE):
+        yield from map(Line._make, rows)
+        last = rows[-1][0]
+
+
+def _find(partner_id: int, uuid: str) -> PayoutRow:
+    row = _ONE.row(uuid.lower(), partner_id, partner_id)
+    if row is None:
+        raise NotFound("payout")
+    return PayoutRow._make(row)

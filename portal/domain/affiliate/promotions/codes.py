@@ -1,0 +1,106 @@
+"""Promo codes: a promoter's own, and personal ones that the merchant makes for it. Unique within a merchant's catalogs."""
+
+import re
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.affiliate.promotions.promotions import APPROVED, refuse_discount_outside
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.offers.tables import Catalog
+
+MOST = 100
+_CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")
+_INSERT = Statement(
+    """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, code) DO NOTHING RETURNING id"""
+)
+_END = Statement("UPDATE promo_code SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
+_RESUME = Statement("UPDATE promo_code SET ended_at = NULL, ended_by = NULL WHERE id = ? AND ended_at IS NOT NULL")
+
+
+def create(promotion: Promotion, written: str, hundredths: int, is_personal: bool = False) -> PromoCode:
+    """A code with its discount in hundredths of a percent; `is_personal` when the merchant makes it for the promoter.
+
+    Raises Invalid for a code that is taken or cannot be typed, or a discount outside the catalog's limits; Refused while
+    the promoter is not approved, or the catalog allows no codes.
+    """
+    written = written.strip()
+    with transaction():
+        catalog = catalogs.locked(promotion.catalog_id)
+        _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
+        _refuse_wrong(catalog, written, hundredths)
+        code = written.upper()
+        row = _INSERT.row(catalog.partner_id, promotion.id, code, written, hundredths, is_personal, clock.micros())
+        if row is None:
+            raise Invalid("code", f"The code “{written}” is taken in this merchant's catalogs. Choose another.")
+        _tell(catalog, promotion, "promo_code.created", code)
+    return PromoCode.get_by_id(row[0])
+
+
+def _refuse_wrong(catalog: Catalog, written: str, hundredths: int) -> None:
+    wrong = []
+    if not _CODE.fullmatch(written):
+        wrong.append(("code", "Use 3 to 32 letters, digits, hyphens and underscores."))
+    try:
+        refuse_discount_outside(catalog, hundredths)
+    except Invalid as error:
+        wrong += error.errors
+    if wrong:
+        raise Invalid(*wrong[0], wrong)
+
+
+def end(code: PromoCode, by: str) -> None:
+    """The code no longer attributes; deals that used it keep it. Repeating it changes nothing."""
+    _switch(code, _END.run, (clock.micros(), by, code.id), "promo_code.ended")
+
+
+def resume(code: PromoCode) -> None:
+    """The code works again. Repeating it changes nothing."""
+    _switch(code, _RESUME.run, (code.id,), "promo_code.resumed")
+
+
+def find(promotion: Promotion, code: str) -> PromoCode:
+    """A code of the promotion, without regard to case. Raises NotFound."""
+    found = PromoCode.get_or_none(PromoCode.promotion == promotion, PromoCode.code == code.strip().upper())
+    if found is None:
+        raise NotFound("promo code")
+    return found
+
+
+def own(promotion: Promotion, code: str) -> PromoCode:
+    """A code that the promoter may end and resume. Raises NotFound; Refused for one that is the merchant's to switch."""
+    found = find(promotion, code)
+    if found.is_merchants:
+        why = "made this personal code for you" if found.is_personal else "ended this code"
+        raise Refused(f"The merchant {why}, and it alone ends or resumes it. Ask it.")
+    return found
+
+
+def of(promotion: Promotion) -> list[PromoCode]:
+    """The promotion's codes, newest first."""
+    return list(PromoCode.select().where(PromoCode.promotion == promotion).order_by(PromoCode.id.desc()))
+
+
+def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
+    if promotion.state != APPROVED:
+        raise Refused("Only an approved promoter can have promo codes.")
+    if not catalog.is_published:
+        raise Refused("The catalog is not published, so nobody could use the code. The merchant has to publish it.")
+    if not catalog.is_promocode_allowed:
+        raise Refused("The catalog does not allow promo codes. The merchant can allow them in the catalog's settings.")
+    if PromoCode.select().where(PromoCode.promotion == promotion).count() >= MOST:
+        raise Refused(f"A promoter can have {MOST} codes in a catalog. Use one that is there.")
+
+
+def _switch(code: PromoCode, run, parameters: tuple, fact: str) -> None:
+    with transaction():
+        if run(*parameters):
+            promotion = code.promotion
+            _tell(promotion.catalog, promotion, fact, code.code)
+
+
+def _tell(catalog: Catalog, promotion: Promotion, fact: str, code: str) -> None:
+    log.record_for_both((catalog.partner_id, promotion.promoter_id), fact, "promotion", promotion.uid, {"code": code})

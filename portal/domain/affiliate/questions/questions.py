@@ -1,0 +1,75 @@
+"""A promoter asks the merchant about a deal of its own, and the merchant answers once."""
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import values
+from portal.domain.affiliate.notices import notices
+from portal.domain.affiliate.payouts.tables import DealQuestion
+from portal.domain.errors import NotFound, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import is_uuid
+from portal.domain.values import checked
+
+MOST_WAITING = 3
+_FIELDS = {"question": values.required_text(2000), "answer": values.required_text(2000)}
+_DEAL = Statement(
+    """SELECT d.id, d.partner_id, m.promoter_id FROM deal d JOIN promotion m ON m.id = d.promotion_id
+    WHERE d.uuid = ? AND m.promoter_id = ?""",
+    lock="FOR UPDATE OF d",
+)
+_ANSWER = Statement(
+    """UPDATE deal_question SET answer = ?, answered_by_id = ?, answered_at = ?
+    WHERE id = ? AND answered_at IS NULL"""
+)
+
+
+def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None) -> DealQuestion:
+    """Ask about one of the promoter's deals. Raises NotFound for another's, Invalid, Refused when three wait already."""
+    taken = checked({"question": text}, _FIELDS)
+    with transaction():
+        row = _DEAL.row(deal_uuid.lower(), promoter_id) if is_uuid(deal_uuid) else None
+        if row is None:
+            raise NotFound("deal")
+        waiting = DealQuestion.select().where(DealQuestion.deal == row[0], DealQuestion.answered_at.is_null())
+        if waiting.count() >= MOST_WAITING:
+            raise Refused("Three questions about this deal wait for an answer. Give the merchant time to answer them.")
+        question = DealQuestion.create(
+            deal=row[0], merchant=row[1], promoter=promoter_id, question=taken["question"], asked_by=user_id
+        )
+        _tell(question, deal_uuid.lower(), "deal.asked")
+        notices.tell_of_question(row[1], promoter_id, deal_uuid.lower(), taken["question"])
+    return question
+
+
+def answer(merchant_id: int, question_uuid: str, text: str, user_id: int | None = None) -> DealQuestion:
+    """Answer a question about one of the merchant's deals. Raises NotFound, Invalid, Refused when it was answered."""
+    taken = checked({"answer": text}, _FIELDS)
+    question = is_uuid(question_uuid) and DealQuestion.get_or_none(
+        DealQuestion.uuid == question_uuid.lower(), DealQuestion.merchant == merchant_id
+    )
+    if not question:
+        raise NotFound("question")
+    with transaction():
+        if not _ANSWER.run(taken["answer"], user_id, clock.micros(), question.id):
+            raise Refused("Somebody answered this question a moment ago. Look at the deal again.")
+        _tell(question, question.deal.uuid, "deal.answered")
+        sides = merchant_id, question.promoter_id
+        notices.tell_of_answer(*sides, question.deal.uuid, question.question, taken["answer"])
+    return DealQuestion.get_by_id(question.id)
+
+
+def of_deal(deal_id: int) -> list[DealQuestion]:
+    """The questions about a deal, oldest first, each with its answer if there is one."""
+    return list(DealQuestion.select().where(DealQuestion.deal == deal_id).order_by(DealQuestion.id))
+
+
+def waiting(merchant_id: int, most: int = 20) -> list[DealQuestion]:
+    """What promoters asked and nobody has answered, oldest first."""
+    unanswered = DealQuestion.select().where(DealQuestion.merchant == merchant_id, DealQuestion.answered_at.is_null())
+    return list(unanswered.order_by(DealQuestion.id).limit(most))
+
+
+def _tell(question: DealQuestion, deal_uuid: str, fact: str) -> None:
+    """Both sides have it in their logs."""
+    sides = (question.merchant_id, question.promoter_id)
+    log.record_for_both(sides, fact, "deal", deal_uuid, {"question": question.uuid})

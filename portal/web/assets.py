@@ -1,0 +1,103 @@
+"""Static files: an address that changes with the content, so that browsers may keep them for ever; compressed once."""
+
+import gzip
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+from markupsafe import Markup, escape
+
+STATIC = Path(__file__).parent.parent.parent / "static"
+_TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+# Written a file a block and a matter, sent as one of each: forty requests would hold up the first page on a phone.
+_STYLES = """tokens base layout shell navigation page button form section table filter deals badge empty timeline chart
+    figures dialog search marketplace promoters toast plain reference terms indicator print statement"""
+_SCRIPTS = "menu toast confirm copy submit swap lines live search choose print"
+JOINED = {
+    "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
+    "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
+}
+SPRITE = "vendor/lucide-1.62.0.svg"
+_SMALLEST = 600
+
+
+@lru_cache(maxsize=512)
+def asset(name: str) -> str:
+    """The address of a static file."""
+    return f"/static/{name}?v={blake2b(_content(name), digest_size=6).hexdigest()}"
+
+
+@lru_cache(maxsize=512)
+def drawn_icon(name: str, label: str | None = None) -> Markup:
+    """An icon of the sprite; with a label it carries its own text, without it is decoration."""
+    place = f"{asset(SPRITE)}#{escape(name)}"
+    picture = f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{place}"/></svg>'
+    return Markup(picture + (f'<span class="visually-hidden">{escape(label)}</span>' if label else ""))  # noqa: S704 - escaped above
+
+
+@lru_cache(maxsize=512)
+def _compressed(name: str) -> bytes:
+    return gzip.compress(_content(name), 9, mtime=0)
+
+
+@lru_cache(maxsize=512)
+def _content(name: str) -> bytes:
+    """A static file, or several joined; a script keeps its names to itself."""
+    if name not in JOINED:
+        return (STATIC / name).read_bytes()
+    parts = [(STATIC / part).read_text() for part in JOINED[name]]
+    if name.endswith(".js"):
+        parts = ['"use strict";', *(f"{{\n{part}}}" for part in parts)]
+    return "\n".join(parts).encode()
+
+
+def install(app: Flask) -> None:
+    """Serve text files compressed, and pages as well; tell browsers how long to keep them."""
+    app.jinja_env.globals.update(asset=asset, icon=drawn_icon, drawn_icon=drawn_icon)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.view_functions["static"] = _static_file
+
+    @app.after_request
+    def compress(response: Response) -> Response:
+        if request.endpoint == "static":
+            return _static(response)
+        wants = "gzip" in request.headers.get("Accept-Encoding", "")
+        if (
+            wants
+            and response.mimetype in ("text/html", "text/csv")
+            and not response.is_streamed
+            and response.status_code != 304
+        ):
+            body = response.get_data()
+            if len(body) > _SMALLEST:
+                response.set_data(gzip.compress(body, 4, mtime=0))
+                response.headers["Content-Encoding"] = "gzip"
+                response.vary.add("Accept-Encoding")
+        return response
+
+
+def _static_file(filename: str) -> Response:
+    if filename not in JOINED:
+        return current_app.send_static_file(filename)
+    response = Response(_content(filename), mimetype=_TEXT[Path(filename).suffix])
+    response.cache_control.public, response.cache_control.max_age = (
+        True,
+        current_app.config["SEND_FILE_MAX_AGE_DEFAULT"],
+    )
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _static(response: Response) -> Response:
+    if response.status_code != 200:
+        return response
+    name = request.view_args["filename"]
+    if asset(name) == f"/static/{name}?v={request.args.get('v')}":  # Not that of an update which other processes run.
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    if Path(name).suffix in _TEXT and "gzip" in request.headers.get("Accept-Encoding", "") and request.method == "GET":
+        response = Response(_compressed(name), 200, response.headers, mimetype=_TEXT[Path(name).suffix])
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(_compressed(name)))
+        response.vary.add("Accept-Encoding")
+    return response

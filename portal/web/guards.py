@@ -1,0 +1,121 @@
+"""The guards of pages, and what a page answers when one of them speaks."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, abort, g, make_response, redirect, render_template, request, session, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from portal import clock
+from portal.database import LOST, Busy
+from portal.domain.errors import DomainError
+from portal.domain.events import log
+from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_LINK_KIND
+from portal.web import kept_forms
+from portal.web.errors import error_page, of_domain, unavailable
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+csrf = CSRFProtect()
+
+
+def guard(route):
+    """The view of a page behind its guard, as Flask calls it."""
+
+    def run(**path):
+        try:
+            refusal = _refusal(route)
+            response = refusal if refusal is not None else make_response(route.view(**path))
+        except DomainError as error:
+            response = make_response(*of_domain(error))
+        except CSRFError:
+            response = kept_forms.page() or error_page(
+                400, "This form has grown old", "Go back, load the page again and send it once more."
+            )
+        except Busy:
+            response = unavailable()
+        except LOST as error:
+            response = unavailable(error)
+        if route.access.kind != PUBLIC_KIND or g.get("person") is not None:
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.update(("Cookie", "HX-Request"))
+        return response
+
+    return run
+
+
+def _refusal(route) -> Response | None:
+    if any("\x00" in str(value) for value in (*request.args.values(), *(request.view_args or {}).values())):
+        abort(400)
+    if request.method not in SAFE:
+        if route.access.kind != SIGNED_LINK_KIND:  # A mail program sends it without having seen a page (RFC 8058).
+            csrf.protect()
+        if any("\x00" in value for value in request.form.values()):
+            abort(400)
+    if "_user_id" in session and current_user.is_authenticated:
+        _act()
+    if route.access.kind in (PUBLIC_KIND, SIGNED_LINK_KIND):
+        return None
+    if g.get("person") is None:
+        return _to_sign_in()
+    if route.access.kind == OPERATOR_KIND and not g.person.is_operator:
+        abort(404)
+    if route.access.kind == ROLE_KIND:
+        if g.partner is None:
+            return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
+        if g.partner.disabled_at is not None:
+            return _disabled()
+        if request.method not in SAFE and request.form.get("acting_for", str(g.partner.id)) != str(g.partner.id):
+            return _of_another_partner()
+        if not route.access.allows({g.partner.role}):
+            sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
+            return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
+    return None
+
+
+def _disabled() -> Response:
+    text = (
+        "The operator of this portal has closed it for the time being. What it has here is kept. Ask the operator why."
+    )
+    return error_page(403, f"{g.partner.name} is disabled", text)
+
+
+def _of_another_partner() -> Response:
+    """A form of a page that was drawn before its reader chose to act for somebody else, in another window perhaps."""
+    text = (
+        f"You act for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
+    )
+    page = render_template(
+        "errors/error.html", status=409, title="This form is another partner’s", text=text,
+        advice="Go back, choose that partner again in the menu, and send the form once more.",
+    )  # fmt: skip
+    return make_response(page, 409)
+
+
+def _act() -> None:
+    g.person = person = current_user._get_current_object()  # Templates ask it often, and a proxy looks it up each time.
+    g.partner = person.acting
+    log.acting_as(f"user:{person.user_id}", g.partner and g.partner.id)
+    if g.partner is not None:
+        clock.use(g.partner.clock_offset)
+        g.time_zone = g.partner.time_zone
+
+
+def _to_sign_in() -> Response:
+    kept = kept_forms.page() if request.method not in SAFE else None
+    if kept is not None:
+        return kept
+    place = url_for("account.sign_in", next=_shown_page())
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": place})
+    return redirect(place)
+
+
+def _shown_page() -> str:
+    """Where to come back to. A fragment's address is no such place; the page around it is."""
+    if not request.htmx:
+        return request.full_path.rstrip("?") if request.method in SAFE else "/"
+    try:
+        shown = urlsplit(request.htmx.current_url or "")
+    except ValueError:  # No browser sends that.
+        return "/"
+    return shown.path + (f"?{shown.query}" if shown.query else "")

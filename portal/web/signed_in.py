@@ -1,0 +1,107 @@
+"""Who is signed in, and the partner they act for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import session
+from flask_login import LoginManager, UserMixin
+
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
+from portal.domain.accounts.sign_ins import sign_ins
+from portal.domain.accounts.tables import Partner
+
+SIGN_IN_KEY = "sign_in"
+
+login_manager = LoginManager()
+login_manager.session_protection = None  # The sign-in row decides, not the browser's name.
+
+
+@dataclass
+class Person(UserMixin):
+    """The signed-in person; `get_id` names the sign-in, so that ending its row signs every copy of the cookie out."""
+
+    key: str
+    sign_in_id: int
+    user_id: int
+    mail: str
+    name: str
+    is_operator: bool
+    chosen_partner: int | None
+
+    @property
+    def email(self) -> str:
+        """The mail address, as templates name it."""
+        return self.mail
+
+    def get_id(self) -> str:
+        return self.key
+
+    @cached_property
+    def acting(self) -> "Acting | None":
+        """The partner they act for, or None when they belong to none."""
+        row = sign_ins.acting_for(self.user_id, self.chosen_partner)
+        return row and Acting(*row)
+
+
+@dataclass
+class Acting:
+    """The partner a signed-in person acts for, and their role there."""
+
+    id: int
+    uuid: str
+    slug: str
+    name: str
+    time_zone: str
+    currency: str
+    clock_offset: int
+    live_partner_id: int | None
+    confirmed_at: int | None
+    role: str
+    parent_id: int | None
+    logo: str | None
+    present_terms: int | None
+    accepted_terms: int | None
+    disabled_at: int | None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is a test-mode twin."""
+        return self.live_partner_id is not None
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the role changes things; templates use it to leave out buttons, guards to refuse."""
+        return self.role in MAY_EDIT
+
+    @property
+    def may_own(self) -> bool:
+        """Whether the role handles the team and the tokens."""
+        return self.role in MAY_OWN
+
+    @property
+    def home_id(self) -> int:
+        """The live partner, also in its test mode."""
+        return self.live_partner_id or self.id
+
+    @property
+    def must_accept_terms(self) -> bool:
+        """Whether an owner is asked to accept the terms of use: a version is in force that none has accepted yet."""
+        return self.may_own and not self.disabled_at and (self.present_terms or 0) > (self.accepted_terms or 0)
+
+    @cached_property
+    def row(self) -> Partner:
+        """The partner as a row of its table."""
+        return Partner.get_by_id(self.id)
+
+
+@login_manager.user_loader
+def _load_person(key: str) -> Person | None:
+    row = sign_ins.find(key)
+    return row and Person(key, row[0], row[1], row[2], row[3], bool(row[4]), row[5])
+
+
+def sign_in(key: str) -> None:
+    """Begin a browser session for the sign-in; what the session held before is dropped, so that none can be planted."""
+    session.clear()
+    session["_user_id"] = key
+    session["_fresh"] = True
