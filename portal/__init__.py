@@ -1,5 +1,6 @@
-"""The partner portal. `create_app()` joins extensions, features and error pages; nothing else happens here."""
+"""The partner portal. `create_app()` joins extensions, families and error pages; nothing else happens here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, request
@@ -8,14 +9,14 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import commands, config, database, features, worker
+from portal import commands, config, database, families, worker
 from portal.api import gate
-from portal.api.errors import ApiError, problem
+from portal.api.errors import ApiError, refused
 from portal.database import LOST, Busy
 from portal.domain import sealing
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.mail import addresses
-from portal.routing import register
+from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
 from portal.web import assets, drawing, errors, formats, guards, navigation, sessions, signed_in, uploads
@@ -32,8 +33,8 @@ class Portal(Flask):
         return gate.options(response) if request.path.startswith("/api") else response
 
 
-def create_app(settings: config.Settings | None = None) -> Flask:
-    """The application of these settings (default: the environment's). Ends the start when they are unsafe."""
+def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = families.AREAS) -> Flask:
+    """The application of these settings (default: the environment's) with these areas. Ends the start when they are unsafe."""
     settings = settings or config.load()
     observed.set_up_logging(settings.log_level)
     database.connect(settings)
@@ -59,8 +60,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.install(app)
     drawing.install(app)
     formats.install(app)
-    navigation.install(app)
-    register(app, features.TABLES, guards.guard, gate.guard)
+    navigation.install(app, areas)
+    register(app, areas, guards.guard, gate.guard)
     commands.install(app)
     worker.wake_on_events(settings)
     _install_errors(app)
@@ -95,7 +96,7 @@ def _install_errors(app: Flask) -> None:
     def unexpected(error: Exception):
         app.logger.exception("unexpected error")
         if request.path.startswith("/api"):
-            return problem(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
+            return refused(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
         return errors.error_page(
             500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment."
         )

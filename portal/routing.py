@@ -1,10 +1,12 @@
 """What a route is: path, verb, who may use it and, for JSON, its schemas and examples.
 
-Features list their routes in tables; this module gathers and registers them, each behind its guard. The API's
-description and the access tests are made from the same tables, so that a route outside them does not exist.
+Features list their routes in tables; `portal/families.py` joins them, and this module registers them, each behind its
+guard. The API's description and the access tests are made from the same tables, so that no route exists outside them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import Flask
 
@@ -17,15 +19,12 @@ class Access:
     """Who may use a route: everybody, whoever signed in, some roles, the operator, a token with one of the permits.
 
     Or whoever holds a signed link, from wherever they send a form: it says what it does, and nothing else lets it.
+    The kind names the guards of a page (`portal/web/guards.py`), or the admission of a JSON request
+    (`portal/api/admission.py`); a family brings those that it alone has.
     """
 
     kind: str
     names: frozenset = frozenset()
-
-    @property
-    def needs_token(self) -> bool:
-        """Whether a client token is asked for."""
-        return self.kind == PERMIT_KIND
 
     def allows(self, held) -> bool:
         """Whether one who holds these roles or permits may."""
@@ -58,24 +57,32 @@ class Route:
 
     methods: tuple[str, ...]
     path: str
-    view: object
+    view: Any
     access: Access
     is_api: bool = False
     summary: str = ""
-    family: str = ""
     status: int = 200
+    refuses: tuple[int, ...] = ()  # statuses beyond those that its path, its verb and its access lead to
     query: type | None = None
     body: type | None = None
     body_is_optional: bool = False
-    answer: object = None
+    answer: Any = None
     example: object = None
     answer_example: object = None
+    errors: Any = None  # the shape of its refusals (api.families.ErrorShape) where it is not its family's
+    family: Any = None  # the wire family (api.families.WireFamily) that its table belongs to; set when it is registered
 
     @property
     def endpoint(self) -> str:
         """Flask's name of the route: the feature's folder and the view's name, such as `catalogs.edit`."""
         *_, feature, room = self.view.__module__.split(".")
         return f"{feature}.{self.view.__name__}" if room == "pages" else f"{feature}.{room}.{self.view.__name__}"
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its addresses. Those of the API end with a slash or not, each a rule of its own, so that a wrong verb is a 405
+        with Allow on both; the first is the one that is described."""
+        return (f"{self.path}/", self.path) if self.is_api and not self.path.endswith(".json") else (self.path,)
 
 
 def page(methods: str, path: str, view, access: Access) -> Route:
@@ -84,21 +91,33 @@ def page(methods: str, path: str, view, access: Access) -> Route:
 
 
 def api(methods: str, path: str, view, access: Access, summary: str, **described) -> Route:
-    """A JSON endpoint; `described` are its family, status, query, body, answer and examples."""
+    """A JSON endpoint; `described` are its status, query, body, answer, examples and what else it refuses."""
     return Route(tuple(methods.split()), path, view, access, is_api=True, summary=summary, **described)
 
 
-def register(app: Flask, tables: list[list[Route]], guard_page, guard_api) -> None:
-    """Register every route behind its guard, and keep the tables with the app."""
-    routes = [route for table in tables for route in table]
-    app.extensions["routes"] = routes
+@dataclass(frozen=True)
+class Area:
+    """A part of the portal: the tables of its features, its entries of the menu, its wire family if it speaks JSON."""
+
+    tables: tuple[list[Route], ...]
+    places: tuple = ()  # web.navigation.Place
+    wire: Any = None  # api.families.WireFamily
+    person_places: tuple = ()  # web.navigation.PersonPlace
+    guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
+
+    @property
+    def routes(self) -> list[Route]:
+        """Its routes, each knowing its family."""
+        return [replace(route, family=self.wire) for table in self.tables for route in table]
+
+
+def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
+    """Register every route behind its guard, and keep the table of all with the app."""
     app.url_map.merge_slashes = False
-    for route in routes:
-        view = guard_api(route) if route.is_api else guard_page(route)
-        for path in _spellings(route):
-            app.add_url_rule(path, route.endpoint, view, methods=route.methods, strict_slashes=False)
-
-
-def _spellings(route: Route) -> tuple[str, ...]:
-    """The API's paths end with a slash or not, each a rule of its own, so that a wrong verb is a 405 with Allow on both."""
-    return (f"{route.path}/", route.path) if route.is_api and not route.path.endswith(".json") else (route.path,)
+    routes = app.extensions["routes"] = []
+    for area in areas:
+        for route in area.routes:
+            routes.append(route)
+            view = guard_api(route) if route.is_api else guard_page(route, area.guards)
+            for path in route.spellings:
+                app.add_url_rule(path, route.endpoint, view, methods=route.methods, strict_slashes=False)

@@ -16,8 +16,9 @@ from portal.account import (
     team,
     terms,
 )
-from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
-from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, page, roles
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
+from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, Area, page, roles
+from portal.web.navigation import PersonPlace, Place
 
 _BIGGEST = 2**63 - 1
 _ID = f"<int(max={_BIGGEST})"
@@ -62,3 +63,17 @@ ROUTES = [
     page("GET", "/terms", terms.present, PUBLIC),
     page("GET", f"/terms/{_ID}:number>", terms.version, PUBLIC),
 ]
+PLACES = (
+    Place("Team", "account.team.index", "users", "Account", frozenset(ROLES), ("/account/team",)),
+    Place("Activity", "activity.index", "activity", "Account", MAY_EDIT, ("/account/activity",)),
+    Place("Settings", "account.profile.show", "settings", "Account", MAY_VIEW, ("/account/partner",)),
+)
+PERSON_PLACES = (
+    PersonPlace("Your details", "account.details.edit", "circle-user"),
+    PersonPlace("Your partners", "account.memberships.index", "building-2"),
+    PersonPlace("Your sign-ins", "account.security.sign_ins", "shield-check"),
+    PersonPlace("Change the password", "account.security.password", "lock"),
+    PersonPlace("Second factor", "account.second_factor.show", "smartphone"),
+    PersonPlace("Notifications", "account.notifications.index", "bell"),
+)
+AREA = Area((ROUTES,), PLACES, person_places=PERSON_PLACES)

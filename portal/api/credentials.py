@@ -27,9 +27,9 @@ def client_token(headers: tuple = HEADERS) -> str | None:
     return found.pop() if found else None
 
 
-def credential() -> tokens.Credential:
-    """The credential of the request's token. Raises ApiError 401, or 403 when its partner is disabled or not confirmed yet."""
-    secret = client_token()
+def credential(headers: tuple = HEADERS) -> tokens.Credential:
+    """The credential of the token in one of these headers. Raises ApiError 401, or 403 when its partner is disabled or not confirmed yet."""
+    secret = client_token(headers)
     if not secret:
         raise ApiError(
             401, "Send a client token in the Authorization header. Tokens are made in the portal, under Developers."

@@ -7,33 +7,10 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from portal.api import prose
-from portal.api.fields import Page
+from portal.api.credentials import HEADERS
 
-_WRONG_FIELD = {
-    "type": "object",
-    "required": ["field", "message"],
-    "properties": {
-        "field": {"type": "string", "description": "Its name; what is inside a list is written `prices.0.cost`."},
-        "message": {"type": "string", "description": "What is wrong with it, and how to mend it."},
-    },
-}
-_PROBLEM = {
-    "type": "object",
-    "description": "A refusal, as RFC 9457 shapes it.",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "description": "Always `about:blank`."},
-        "title": {"type": "string", "description": "The status in words."},
-        "status": {"type": "integer", "description": "The HTTP status."},
-        "detail": {"type": "string", "description": "What failed, and how to mend it."},
-        "errors": {
-            "type": "array",
-            "description": "The fields that are wrong, where it is about fields.",
-            "items": _WRONG_FIELD,
-        },
-    },
-}
-_HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+_EFFECTS = ("POST", "PUT", "PATCH")
 
 
 def describe(routes: list, public_url: str) -> dict:
@@ -43,8 +20,7 @@ def describe(routes: list, public_url: str) -> dict:
     paths: dict = {}
     for route in described:
         for method in route.methods:
-            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.path)
-            path = path if path.endswith(".json") else path + "/"
+            path = _PARAMETER.sub(r"{\1}", route.spellings[0])
             paths.setdefault(path, {})[method.lower()] = _operation(route, method, references)
     return {
         "openapi": "3.1.0",
@@ -57,22 +33,31 @@ def describe(routes: list, public_url: str) -> dict:
         "tags": _tags(described),
         "paths": paths,
         "components": {
-            "schemas": {**schemas, "Problem": _PROBLEM},
+            "schemas": schemas | {shape.name: shape.schema for shape in map(_errors, described)},
             "securitySchemes": {
                 name: {"type": "apiKey", "in": "header", "name": name, "description": prose.CREDENTIAL}
-                for name in _HEADERS
+                for name in HEADERS
             },
         },
     }
 
 
 def _tags(routes: list) -> list[dict]:
-    used = dict.fromkeys(_tag(route) for route in routes)
-    return [{"name": name, "x-displayName": prose.TAGS[name][0], "description": prose.TAGS[name][1]} for name in used]
+    used = {_tag(route): route.family.tags[_tag(route)] for route in routes}
+    return [{"name": name, "x-displayName": tag.title, "description": tag.text} for name, tag in used.items()]
 
 
 def _tag(route) -> str:
     return route.endpoint.split(".")[0]
+
+
+def _errors(route):
+    """The shape of a route's refusals."""
+    return route.errors or route.family.errors
+
+
+def _admission(route):
+    return route.family.admissions[route.access.kind]
 
 
 def _schemas(routes: list) -> tuple[dict, dict]:
@@ -97,8 +82,8 @@ def _operation(route, method: str, references: dict) -> dict:
         "parameters": [*_path_parameters(route), *_query_parameters(route), *_key_parameter(method)],
         "responses": {str(route.status): _success(route, references), **_refusals(route, method)},
     }
-    if route.access.needs_token:
-        operation["security"] = [{name: []} for name in _HEADERS]
+    if _admission(route).needs_token:
+        operation["security"] = [{name: []} for name in route.family.headers]
         operation["x-permit"] = route.access.named()
     if route.body:
         content = {"schema": references[(route.body, "validation")]}
@@ -115,7 +100,8 @@ def _paragraphs(text: str) -> str:
 def _success(route, references: dict) -> dict:
     if route.answer is None:
         return {"description": "Done; no body" if route.status == 204 else "Done"}
-    is_paged = isinstance(route.query, type) and issubclass(route.query, Page)
+    paging = route.family.paging
+    is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
     reference = references[(_model(route.answer), "serialization")]
     schema = {"type": "array", "items": reference} if hasattr(route.answer, "__args__") else reference
     content = {"schema": schema}
@@ -125,33 +111,31 @@ def _success(route, references: dict) -> dict:
         "description": "A page of the list" if is_paged else _paragraphs(_model(route.answer).__doc__ or "Done")
     }
     if is_paged:
-        answered["headers"] = {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}}
+        answered["headers"] = paging.headers
     return answered | {"content": {"application/json": content}}
 
 
 def _refusals(route, method: str) -> dict:
-    statuses = {400, 429, 503}
-    if route.access.needs_token:
-        statuses |= {401, 403}
-    if "<" in route.path or "catalog_id" in getattr(route.query, "model_fields", {}) or "promo" in route.path:
+    statuses = {400, 429, 503, *_admission(route).refuses, *route.refuses}
+    if _PARAMETER.search(route.path):
         statuses.add(404)
-    if method in ("POST", "PUT", "PATCH"):
-        statuses |= {409, 413, 422}
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    if method in _EFFECTS:
+        statuses |= {409, 413, 422, *route.family.statuses.values()} - ({404} - statuses)
+    shape = _errors(route)
+    content = {shape.media_type: {"schema": {"$ref": f"#/components/schemas/{shape.name}"}}}
     return {str(status): {"description": prose.REFUSALS[status], "content": content} for status in sorted(statuses)}
 
 
 def _path_parameters(route) -> list[dict]:
-    names = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
     return [
         {
             "name": name,
             "in": "path",
             "required": True,
-            "description": prose.PATH_PARAMETERS[name],
+            "description": route.family.path_parameters[name],
             "schema": {"type": "string", "minLength": 1},
         }
-        for name in names
+        for name in _PARAMETER.findall(route.path)
     ]
 
 
@@ -178,7 +162,7 @@ def _query_schema(model) -> dict:
 
 
 def _key_parameter(method: str) -> list[dict]:
-    if method not in ("POST", "PUT", "PATCH"):
+    if method not in _EFFECTS:
         return []
     schema = {"type": "string", "minLength": 1, "maxLength": 255}
     return [

@@ -1,5 +1,8 @@
 """What an API request can fail with before the domain is asked, and the problem+json shape (RFC 9457)."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import orjson
 from flask import Response
 
@@ -24,7 +27,34 @@ UNAVAILABLE = (
     "The portal cannot reach or write its database right now. "
     "Try again in a moment; with the same Idempotency-Key a repeat is harmless."
 )
-_FIND_IT = "Check what you asked for, and that the token is of the partner it belongs to."
+# What a domain error becomes where a family has nothing else (contract: affiliate).
+STATUSES: dict[type[DomainError], int] = {Invalid: 400, Refused: 400, NotFound: 404, Forbidden: 403, DomainError: 400}
+
+
+_WRONG_FIELD = {
+    "type": "object",
+    "required": ["field", "message"],
+    "properties": {
+        "field": {"type": "string", "description": "Its name; what is inside a list is written `prices.0.cost`."},
+        "message": {"type": "string", "description": "What is wrong with it, and how to mend it."},
+    },
+}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "A refusal, as RFC 9457 shapes it.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Always `about:blank`."},
+        "title": {"type": "string", "description": "The status in words."},
+        "status": {"type": "integer", "description": "The HTTP status."},
+        "detail": {"type": "string", "description": "What failed, and how to mend it."},
+        "errors": {
+            "type": "array",
+            "description": "The fields that are wrong, where it is about fields.",
+            "items": _WRONG_FIELD,
+        },
+    },
+}
 
 
 class ApiError(Exception):
@@ -35,36 +65,36 @@ class ApiError(Exception):
         self.status, self.detail, self.errors, self.headers = status, detail, errors or [], headers or []
 
 
-def from_domain(error: DomainError) -> ApiError:
-    """The status of a domain refusal where a family has no other: 400 for a rule (contract: affiliate)."""
-    if isinstance(error, Invalid):
-        return ApiError(400, error.sentence, [{"field": field, "message": text} for field, text in error.errors])
-    if isinstance(error, NotFound):
-        mended = error.sentence if type(error) is not NotFound else f"{error.sentence} {_FIND_IT}"
-        return ApiError(404, mended)
-    if isinstance(error, Forbidden):
-        return ApiError(403, error.sentence)
-    if isinstance(error, Refused) and error.field:
-        return ApiError(400, error.sentence, [{"field": error.field, "message": error.sentence}])
-    return ApiError(400, error.sentence)
-
-
 def busy() -> ApiError:
     """The refusal of a write that could not be taken in time."""
     return ApiError(503, Busy.sentence, headers=[("Retry-After", "1")])
 
 
-def problem(error: ApiError) -> Response:
-    """The error as application/problem+json."""
+class ErrorShape(NamedTuple):
+    """How refusals are written: the body of one, its media type, and the schema that the description names."""
+
+    name: str
+    media_type: str
+    schema: dict
+    body: Callable[[ApiError], dict]
+
+
+def _problem(error: ApiError) -> dict:
     body = {
         "type": "about:blank",
         "title": TITLES.get(error.status, "Error"),
         "status": error.status,
         "detail": error.detail,
     }
-    if error.errors:
-        body["errors"] = error.errors
-    response = Response(orjson.dumps(body), error.status, mimetype="application/problem+json")
+    return body | {"errors": error.errors} if error.errors else body
+
+
+PROBLEM = ErrorShape("Problem", "application/problem+json", PROBLEM_SCHEMA, _problem)
+
+
+def refused(error: ApiError, shape: ErrorShape = PROBLEM) -> Response:
+    """The answer that tells of the refusal, in a family's shape."""
+    response = Response(orjson.dumps(shape.body(error)), error.status, mimetype=shape.media_type)
     for name, value in error.headers:
         response.headers[name] = value
     if error.status == 401:

@@ -1,5 +1,8 @@
 """The one road of every JSON request: token, limit, permit, strict body, idempotency, the view, the family's errors."""
 
+from dataclasses import replace
+from functools import partial
+
 import orjson
 from flask import Response, current_app, request
 from gunicorn.http.errors import ParseException
@@ -7,16 +10,14 @@ from peewee import IntegrityError
 from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from portal.api import credentials, idempotency, strict_json
-from portal.api.errors import UNAVAILABLE, ApiError, busy, from_domain, problem
+from portal.api import admission, idempotency, strict_json
+from portal.api.credentials import HEADERS
+from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused
 from portal.api.idempotency import Answer
 from portal.database import LOST, Busy, mend_connection
 from portal.domain.errors import DomainError
-from portal.domain.events import log
 from portal.domain.traces import refusals
-from portal.server.limits import Policy, Verdict, network
 
-_VARY = ", ".join(credentials.HEADERS)
 _MESSAGES = {
     "missing": "This field is required.",
     "bool_type": "Send true or false.",
@@ -35,26 +36,26 @@ _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
 def guard(route):
     """The view of a route behind the gate, as Flask calls it."""
+    shape, headers_of_tokens = route.errors or route.family.errors, ", ".join(route.family.headers)
 
     def run(**path):
         headers: list = []
         try:
-            answer = _answer(route, path, headers)
-            response = _written(answer)
+            response = _written(_answer(route, path, headers))
         except ApiError as error:
-            response = problem(error)
+            response = refused(error, shape)
         except Busy:
-            response = problem(busy())
+            response = refused(busy(), shape)
         except LOST as error:
-            response = unavailable(error)
-        return _sealed(response, headers)
+            response = unavailable(error, shape)
+        return _sealed(response, headers, headers_of_tokens)
 
     return run
 
 
 def unmatched(error: ApiError) -> Response:
     """The answer to an address or a verb that no route has; it counts like any other request."""
-    return _counted(problem(error))
+    return _counted(refused(error))
 
 
 def options(response: Response) -> Response:
@@ -66,59 +67,31 @@ def options(response: Response) -> Response:
 def _counted(response: Response) -> Response:
     headers: list = []
     try:
-        _caller(headers)
+        admission.counted(HEADERS, headers)
     except ApiError as refusal:
-        response = problem(refusal) if refusal.status == 429 else response
+        response = refused(refusal) if refusal.status == 429 else response
     except LOST:
         mend_connection()
-    return _sealed(response, headers)
+    return _sealed(response, headers, ", ".join(HEADERS))
 
 
-def unavailable(error: Exception) -> Response:
+def unavailable(error: Exception, shape: ErrorShape = PROBLEM) -> Response:
     """The answer while the database is away or full; the log says why."""
     current_app.logger.exception("the database cannot be used: %s", error)
     mend_connection()
-    return problem(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]))
+    return refused(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]), shape)
 
 
-def _sealed(response: Response, limit_headers: list) -> Response:
+def _sealed(response: Response, limit_headers: list, vary: str) -> Response:
     response.headers.extend(limit_headers)
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.add("Vary", _VARY)
+    response.headers.add("Vary", vary)
     return response
 
 
 def _answer(route, path: dict, headers: list) -> Answer:
-    if not route.access.needs_token:
-        _spend(f"address:{network(request.remote_addr)}", current_app.extensions["open_policy"], headers)
-        return _called(route, None, path)
-    caller = _caller(headers)
-    if not route.access.allows(caller.permits):
-        raise ApiError(403, f"This token lacks the permit {route.access.named()}. Add it to the token in the portal.")
-    log.acting_as(f"token:{caller.token_id}", caller.partner_id)
-    credentials.note_use(caller)
+    caller = route.family.admissions[route.access.kind].admit(route, path, headers)
     return _called(route, caller, path)
-
-
-def _caller(headers: list):
-    """The credential, counted against its limit; a request without a working one counts against its address."""
-    try:
-        caller = credentials.credential()
-    except ApiError:
-        _spend(f"address:{network(request.remote_addr)}", current_app.extensions["open_policy"], headers)
-        raise
-    limit = caller.rate_limit
-    policy = current_app.extensions["api_policy"] if limit is None else Policy("token", limit, 60)
-    _spend(f"token:{caller.token_id}", policy, headers)
-    return caller
-
-
-def _spend(caller: str, policy: Policy, headers: list) -> Verdict:
-    verdict = current_app.extensions["limiter"].take(caller, policy)
-    headers.extend(verdict.headers())
-    if not verdict.allowed:
-        raise ApiError(429, f"Too many requests. Try again in {verdict.seconds} seconds.")
-    return verdict
 
 
 def _called(route, caller, path: dict) -> Answer:
@@ -134,12 +107,12 @@ def _called(route, caller, path: dict) -> Answer:
             current_app.config["SECRET_KEY"], request.method, request.path.rstrip("/"), body
         )
         answer, _ = idempotency.once(
-            f"token:{caller.token_id}", key, digest, lambda: _view(route, arguments), _kept_refusal
+            caller.identity, key, digest, lambda: _view(route, arguments), partial(_kept_refusal, route)
         )
         return answer
     except DomainError as error:
         refusals.note(error)
-        raise from_domain(error) from error
+        raise route.family.refusal(error) from error
 
 
 def _arguments(route, caller, path: dict, body: bytes) -> dict:
@@ -166,17 +139,24 @@ def _view(route, arguments: dict) -> Answer:
         raise ApiError(
             409, "Another request changed the same thing at the same moment. Nothing was written; try again."
         ) from error
-    return result if isinstance(result, Answer) else Answer(result, route.status)
+    answer = result if isinstance(result, Answer) else Answer(result, route.status)
+    return answer if route.family.envelope is None else _enveloped(answer, route.family.envelope)
 
 
-def _kept_refusal(error: Exception) -> Answer | None:
+def _enveloped(answer: Answer, envelope) -> Answer:
+    body, kept = answer.body, answer.kept_body
+    kept = kept if kept is None else envelope(kept, answer.status)
+    return replace(answer, body=envelope(body, answer.status), kept_body=kept)
+
+
+def _kept_refusal(route, error: Exception) -> Answer | None:
     """Refusals by a rule are kept unless they are a 400, which the integrator may mend and send again (contract)."""
     if not isinstance(error, DomainError):
         return None
-    refusal = from_domain(error)
+    refusal = route.family.refusal(error)
     if refusal.status in (400, 401, 403, 413, 429) or refusal.status >= 500:
         return None
-    response = problem(refusal)
+    response = refused(refusal, route.errors or route.family.errors)
     return Answer(orjson.loads(response.data), refusal.status, {"Content-Type": response.mimetype})
 
 

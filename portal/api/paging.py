@@ -1,13 +1,25 @@
 """Lists paged by key: newest first, the next page in a Link header."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, request
 
-from portal.api.fields import LARGEST_PAGE, Page, cursor_after
+from portal.api import prose
+from portal.api.fields import LARGEST_PAGE, Body, Page, cursor_after
 from portal.api.idempotency import Answer
 
 _NEWEST = 2**63 - 1
+
+
+class Paging(NamedTuple):
+    """How a family pages its lists: the query that asks for a page, and the headers that lead to others."""
+
+    query: type[Body]
+    headers: dict
+
+
+BY_KEY = Paging(Page, {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}})
 
 
 def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answer:

@@ -24,23 +24,6 @@ it again with the same key.
 
 **Refusals** are `application/problem+json`: `detail` says what failed and how to mend it, `errors` names the fields."""
 
-TAGS = {
-    "catalogs": (
-        "Catalogs",
-        "A catalog is a product or a service with the terms that promoters sell it on. Published, with an active offer "
-        "and a landing, it stands in the marketplace.",
-    ),
-    "offers": ("Offers", "What of a catalog is sold, at which prices, and what a promoter earns with it."),
-    "landings": ("Landings", "Pages of yours where promoters' links lead."),
-    "deals": (
-        "Deals",
-        "Purchases that promoters brought. Created → Paid → approved once the hold has passed; Canceled from any of "
-        "them, for good.",
-    ),
-    "promo": ("Promo checks", "Ask before a purchase what a customer's promo code or promoter is good for."),
-    "reference": ("Description", "The API in a form that programs read."),
-}
-
 REFUSALS = {
     400: "The request cannot be taken, or a rule is broken; `errors` names the fields",
     401: "No token, an unknown one, or two different ones",
@@ -53,14 +36,7 @@ REFUSALS = {
     503: "The database cannot be reached or written right now; Retry-After says when to try again",
 }
 
-PATH_PARAMETERS = {
-    "catalog_id": "The catalog's UUID or its short code, in any case of letters.",
-    "offer_id": "The offer's UUID.",
-    "landing_id": "The landing's code, in any case of letters.",
-    "deal_id": "Your own id of the deal, which is looked up first, or the portal's. "
-    "One with a slash in it is found by `GET /api/deal/?deal_id=`.",
-}
-
 IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"
 NEXT_PAGE = 'The next page, as `<address>; rel="next"`; absent where there is none'
+FIND_IT = "Check what you asked for, and that the token is of the partner it belongs to."
 CREDENTIAL = "A client token. Send it in one of the headers; two different ones are a 401"

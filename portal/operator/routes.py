@@ -1,7 +1,8 @@
 """What whoever runs the installation looks after. To everybody else these addresses do not exist."""
 
 from portal.operator import mail, pages, people, terms
-from portal.routing import OPERATOR, page
+from portal.routing import OPERATOR, Area, page
+from portal.web.navigation import OPERATORS, Place
 
 _ID = f"<int(max={2**63 - 1})"
 
@@ -22,3 +23,10 @@ ROUTES = [
     page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),
     page("POST", "/operator/mail/<uuid>/retry", mail.retry, OPERATOR),
 ]
+PLACES = (
+    Place("Partners", "operator.partners", "building-2", "Installation", OPERATORS, ("/operator/partners",)),
+    Place("People", "operator.people.index", "users", "Installation", OPERATORS, ("/operator/people",)),
+    Place("Terms of use", "operator.terms.versions", "scroll-text", "Installation", OPERATORS, ("/operator/terms",)),
+    Place("Mail", "operator.mail.index", "mail", "Installation", OPERATORS, ("/operator/mail",)),
+)
+AREA = Area((ROUTES,), PLACES)

@@ -1,5 +1,6 @@
 """The guards of pages, and what a page answers when one of them speaks."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Response, abort, g, make_response, redirect, render_template, request, session, url_for
@@ -10,7 +11,7 @@ from portal import clock
 from portal.database import LOST, Busy
 from portal.domain.errors import DomainError
 from portal.domain.events import log
-from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_LINK_KIND
+from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
 from portal.web import kept_forms
 from portal.web.errors import error_page, of_domain, unavailable
 
@@ -18,13 +19,14 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 csrf = CSRFProtect()
 
 
-def guard(route):
-    """The view of a page behind its guard, as Flask calls it."""
+def guard(route, more: dict):
+    """The view of a page behind its guards, as Flask calls it; `more` are those that its area brings."""
+    guards = (GUARDS | more)[route.access.kind]
 
     def run(**path):
         try:
-            refusal = _refusal(route)
-            response = refusal if refusal is not None else make_response(route.view(**path))
+            refusal = next(filter(None, (speak(route) for speak in guards)), None)
+            response = refusal or make_response(route.view(**path))
         except DomainError as error:
             response = make_response(*of_domain(error))
         except CSRFError:
@@ -43,33 +45,79 @@ def guard(route):
     return run
 
 
-def _refusal(route) -> Response | None:
-    if any("\x00" in str(value) for value in (*request.args.values(), *(request.view_args or {}).values())):
+def _changes_something() -> bool:
+    return request.method not in SAFE
+
+
+def refuse_text_that_no_database_keeps(route) -> None:
+    """A NUL in the address or in a form."""
+    typed = request.form.values() if _changes_something() else ()
+    if any("\x00" in str(value) for value in (*request.args.values(), *(request.view_args or {}).values(), *typed)):
         abort(400)
-    if request.method not in SAFE:
-        if route.access.kind != SIGNED_LINK_KIND:  # A mail program sends it without having seen a page (RFC 8058).
-            csrf.protect()
-        if any("\x00" in value for value in request.form.values()):
-            abort(400)
-    if "_user_id" in session and current_user.is_authenticated:
-        _act()
-    if route.access.kind in (PUBLIC_KIND, SIGNED_LINK_KIND):
-        return None
-    if g.get("person") is None:
-        return _to_sign_in()
-    if route.access.kind == OPERATOR_KIND and not g.person.is_operator:
+
+
+def refuse_forged_forms(route) -> None:
+    """A form that no page of ours sent."""
+    if _changes_something():
+        csrf.protect()
+
+
+def know_who_it_is(route) -> None:
+    """Whoever is signed in, and the partner that they act for."""
+    if "_user_id" not in session or not current_user.is_authenticated:
+        return
+    g.person = person = current_user._get_current_object()  # Templates ask it often, and a proxy looks it up each time.
+    g.partner = person.acting
+    log.acting_as(f"user:{person.user_id}", g.partner and g.partner.id)
+    if g.partner is not None:
+        clock.use(g.partner.clock_offset)
+        g.time_zone = g.partner.time_zone
+
+
+def ask_to_sign_in(route) -> Response | None:
+    """Nobody is signed in: the way to the sign-in page, and back."""
+    return _to_sign_in() if g.get("person") is None else None
+
+
+def hide_from_all_but_the_operator(route) -> None:
+    """To everybody else these addresses do not exist."""
+    if not g.person.is_operator:
         abort(404)
-    if route.access.kind == ROLE_KIND:
-        if g.partner is None:
-            return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
-        if g.partner.disabled_at is not None:
-            return _disabled()
-        if request.method not in SAFE and request.form.get("acting_for", str(g.partner.id)) != str(g.partner.id):
-            return _of_another_partner()
-        if not route.access.allows({g.partner.role}):
-            sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
-            return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
+
+
+def refuse_without_a_partner(route) -> Response | None:
+    """A page of a partner's, asked for by somebody who belongs to none, or to one that is disabled."""
+    if g.partner is None:
+        return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
+    return _disabled() if g.partner.disabled_at is not None else None
+
+
+def refuse_forms_of_another_partner(route) -> Response | None:
+    """A form of a page that was drawn while its reader acted for somebody else, in another window perhaps."""
+    if _changes_something() and request.form.get("acting_for", str(g.partner.id)) != str(g.partner.id):
+        return _of_another_partner()
     return None
+
+
+def refuse_other_roles(route) -> Response | None:
+    """A role that the route does not name."""
+    if route.access.allows({g.partner.role}):
+        return None
+    sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
+    return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
+
+
+# Who may use a page, by the kind of its access: each guard in turn lets the request pass or answers it.
+_OPEN = (refuse_text_that_no_database_keeps, refuse_forged_forms, know_who_it_is)
+_SIGNED_IN = (*_OPEN, ask_to_sign_in)
+GUARDS: dict[str, tuple[Callable, ...]] = {
+    PUBLIC_KIND: _OPEN,
+    # A mail program sends its form without having seen a page (RFC 8058).
+    SIGNED_LINK_KIND: (refuse_text_that_no_database_keeps, know_who_it_is),
+    SIGNED_IN_KIND: _SIGNED_IN,
+    OPERATOR_KIND: (*_SIGNED_IN, hide_from_all_but_the_operator),
+    ROLE_KIND: (*_SIGNED_IN, refuse_without_a_partner, refuse_forms_of_another_partner, refuse_other_roles),
+}
 
 
 def _disabled() -> Response:
@@ -89,15 +137,6 @@ def _of_another_partner() -> Response:
         advice="Go back, choose that partner again in the menu, and send the form once more.",
     )  # fmt: skip
     return make_response(page, 409)
-
-
-def _act() -> None:
-    g.person = person = current_user._get_current_object()  # Templates ask it often, and a proxy looks it up each time.
-    g.partner = person.acting
-    log.acting_as(f"user:{person.user_id}", g.partner and g.partner.id)
-    if g.partner is not None:
-        clock.use(g.partner.clock_offset)
-        g.time_zone = g.partner.time_zone
 
 
 def _to_sign_in() -> Response:

@@ -25,6 +25,7 @@ API = [
         READ,
         "List landings",
         query=OfCatalog,
+        refuses=(404,),
         answer=list[LandingResponse],
         answer_example=[examples.LANDING],
     ),

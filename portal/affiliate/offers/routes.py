@@ -25,6 +25,7 @@ API = [
         READ,
         "List offers",
         query=OfCatalog,
+        refuses=(404,),
         answer=list[OfferResponse],
         answer_example=[examples.OFFER],
     ),

@@ -47,6 +47,11 @@ class Credential:
     is_test: bool
     is_disabled: bool
 
+    @property
+    def identity(self) -> str:
+        """Who it is in logs, limits and kept answers."""
+        return f"token:{self.token_id}"
+
 
 def make(
     partner: Partner,

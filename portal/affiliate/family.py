@@ -1,0 +1,57 @@
+"""The affiliate family: how its API speaks (contract: affiliate), its features and its part of the menu."""
+
+from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
+from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
+from portal.affiliate.deals.routes import ROUTES as DEALS
+from portal.affiliate.landings.routes import ROUTES as LANDINGS
+from portal.affiliate.links.routes import ROUTES as LINKS
+from portal.affiliate.marketplace.routes import ROUTES as MARKETPLACE
+from portal.affiliate.offers.routes import ROUTES as OFFERS
+from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
+from portal.affiliate.promo.routes import ROUTES as PROMO
+from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
+from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
+from portal.affiliate.rewards.routes import ROUTES as REWARDS
+from portal.api.families import Tag, WireFamily
+from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.affiliate.promotions import promoters
+from portal.routing import Area
+from portal.web.navigation import Place
+
+TAGS = {
+    "catalogs": Tag(
+        "Catalogs",
+        "A catalog is a product or a service with the terms that promoters sell it on. Published, with an active offer "
+        "and a landing, it stands in the marketplace.",
+    ),
+    "offers": Tag("Offers", "What of a catalog is sold, at which prices, and what a promoter earns with it."),
+    "landings": Tag("Landings", "Pages of yours where promoters' links lead."),
+    "deals": Tag(
+        "Deals",
+        "Purchases that promoters brought. Created → Paid → approved once the hold has passed; Canceled from any of "
+        "them, for good.",
+    ),
+    "promo": Tag("Promo checks", "Ask before a purchase what a customer's promo code or promoter is good for."),
+}
+
+PATH_PARAMETERS = {
+    "catalog_id": "The catalog's UUID or its short code, in any case of letters.",
+    "offer_id": "The offer's UUID.",
+    "landing_id": "The landing's code, in any case of letters.",
+    "deal_id": "Your own id of the deal, which is looked up first, or the portal's. "
+    "One with a slash in it is found by `GET /api/deal/?deal_id=`.",
+}
+WIRE = WireFamily("/api", TAGS, PATH_PARAMETERS)
+PLACES = (
+    Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
+    Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), waiting=promoters.waiting),
+    Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
+    Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
+    Place("Marketplace", "marketplace.index", "store", "Promote", MAY_VIEW, ("/marketplace",)),
+    Place("Promotions", "promotions.index", "waypoints", "Promote", MAY_VIEW, ("/promotions",)),
+    Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
+)
+TABLES = (
+    CATALOGS, OFFERS, LANDINGS, DEALS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
+)  # fmt: skip
+AREA = Area(TABLES, PLACES, WIRE)

@@ -1,0 +1,58 @@
+"""What a wire family is: how one documented API speaks. Each family's `family.py` is one value of it.
+
+The gate, the description and the access tests ask these values, and nothing guesses by a path.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from portal.api import prose
+from portal.api.admission import ADMISSIONS, Admission
+from portal.api.credentials import HEADERS
+from portal.api.errors import PROBLEM, STATUSES, ApiError, ErrorShape
+from portal.api.paging import BY_KEY, Paging
+from portal.domain.errors import DomainError, Invalid, NotFound, Refused
+
+
+class Tag(NamedTuple):
+    """What a feature's endpoints are about, for the description."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WireFamily:
+    """One API family.
+
+    `headers` are where a client's token may stand; `Authorization` is not among them where it is somebody else's, a
+    member's. `statuses` say what a domain error becomes, the nearest class first. `errors` is the shape of refusals,
+    unless a route has its own. `envelope` wraps what a view answers: it is given the body and the status.
+    """
+
+    prefix: str
+    tags: Mapping[str, Tag]
+    path_parameters: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = HEADERS
+    admissions: Mapping[str, Admission] = field(default_factory=lambda: ADMISSIONS)
+    statuses: Mapping[type[DomainError], int] = field(default_factory=lambda: STATUSES)
+    errors: ErrorShape = PROBLEM
+    envelope: Callable[[Any, int], Any] | None = None
+    paging: Paging = BY_KEY
+
+    def refusal(self, error: DomainError) -> ApiError:
+        """A domain error as this family tells it."""
+        status = next(self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses)
+        return ApiError(status, _sentence(error), _fields(error))
+
+
+def _sentence(error: DomainError) -> str:
+    return f"{error.sentence} {prose.FIND_IT}" if type(error) is NotFound else error.sentence
+
+
+def _fields(error: DomainError) -> list[dict]:
+    named = error.errors if isinstance(error, Invalid) else []
+    if isinstance(error, Refused) and error.field:
+        named = [(error.field, error.sentence)]
+    return [{"field": name, "message": sentence} for name, sentence in named]
