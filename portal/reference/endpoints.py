@@ -105,7 +105,7 @@ def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str)
         meaning=PERMITS.get(permit),
         fields=_fields(schemas[_body(operation)]) if content else [],
         parameters=[_parameter(one) for one in operation["parameters"] if one["in"] in ("path", "query")],
-        curl=_curl(base, path, method.upper(), content, permit is not None),
+        curl=_curl(base, path, method.upper(), content, operation.get("security")),
         status=status,
         answers=_field("", answered["schema"], True) if "$ref" in str(answered.get("schema")) else None,
         example=json.dumps(example, indent=2, ensure_ascii=False) if example is not None else None,
@@ -151,10 +151,10 @@ def _type(schema: dict) -> str:
     return _named(schema) or schema.get("format") or schema.get("type", "anything")
 
 
-def _curl(base: str, path: str, method: str, content: dict | None, needs_token: bool) -> str:
+def _curl(base: str, path: str, method: str, content: dict | None, security: list | None) -> str:
     lines = [f"curl '{base}{path}'" if method == "GET" else f"curl -X {method} '{base}{path}'"]
-    if needs_token:
-        lines.append("-H 'Authorization: <your token>'")
+    if security:
+        lines.append(f"-H '{next(iter(security[0]))}: <your token>'")
     if content and "example" in content:
         lines.append("-H 'Content-Type: application/json'")
         lines.append(f"-d '{json.dumps(content['example'], indent=2)}'")
