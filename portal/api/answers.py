@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Answer(BaseModel):
+class AnswerSchema(BaseModel):
     """Base of the answers: every documented key, always; what is not there is null."""
 
     model_config = ConfigDict(extra="forbid")

@@ -13,7 +13,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from portal.api import admission, idempotency, strict_json
 from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 from portal.database import LOST, Busy, mend_connection
 from portal.domain.errors import DomainError
 from portal.domain.traces import refusals
@@ -89,12 +89,12 @@ def _sealed(response: Response, limit_headers: list, vary: str) -> Response:
     return response
 
 
-def _answer(route, path: dict, headers: list) -> Answer:
+def _answer(route, path: dict, headers: list) -> Reply:
     caller = route.family.admissions[route.access.kind].admit(route, path, headers)
     return _called(route, caller, path)
 
 
-def _called(route, caller, path: dict) -> Answer:
+def _called(route, caller, path: dict) -> Reply:
     for value in path.values():
         strict_json.refuse_text(value)
     body = _body() if request.method in _EFFECTS else b""
@@ -131,7 +131,7 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
     return arguments
 
 
-def _view(route, arguments: dict) -> Answer:
+def _view(route, arguments: dict) -> Reply:
     try:
         result = route.view(**arguments)
     except IntegrityError as error:
@@ -139,17 +139,17 @@ def _view(route, arguments: dict) -> Answer:
         raise ApiError(
             409, "Another request changed the same thing at the same moment. Nothing was written; try again."
         ) from error
-    answer = result if isinstance(result, Answer) else Answer(result, route.status)
+    answer = result if isinstance(result, Reply) else Reply(result, route.status)
     return answer if route.family.envelope is None else _enveloped(answer, route.family.envelope)
 
 
-def _enveloped(answer: Answer, envelope) -> Answer:
+def _enveloped(answer: Reply, envelope) -> Reply:
     body, kept = answer.body, answer.kept_body
     kept = kept if kept is None else envelope(kept, answer.status)
     return replace(answer, body=envelope(body, answer.status), kept_body=kept)
 
 
-def _kept_refusal(route, error: Exception) -> Answer | None:
+def _kept_refusal(route, error: Exception) -> Reply | None:
     """Refusals by a rule are kept unless they are a 400, which the integrator may mend and send again (contract)."""
     if not isinstance(error, DomainError):
         return None
@@ -157,7 +157,7 @@ def _kept_refusal(route, error: Exception) -> Answer | None:
     if refusal.status in (400, 401, 403, 413, 429) or refusal.status >= 500:
         return None
     response = refused(refusal, route.errors or route.family.errors)
-    return Answer(orjson.loads(response.data), refusal.status, {"Content-Type": response.mimetype})
+    return Reply(orjson.loads(response.data), refusal.status, {"Content-Type": response.mimetype})
 
 
 def _body() -> bytes:
@@ -184,7 +184,7 @@ def _query() -> dict:
     return given
 
 
-def _written(answer: Answer) -> Response:
+def _written(answer: Reply) -> Response:
     if answer.status == 204:
         response = Response(status=204)
         del response.headers["Content-Type"]

@@ -26,7 +26,7 @@ _FORGET = Statement('DELETE FROM idempotency_record WHERE credential = ? AND "ke
 
 
 @dataclass(slots=True)
-class Answer:
+class Reply:
     """What a view answers: a body that becomes JSON, a status, headers; `kept_body` stands in where it holds a secret."""
 
     body: object = None
@@ -52,10 +52,10 @@ def request_digest(secret_key: str, method: str, path: str, body: bytes) -> str:
     return hmac.new(secret_key.encode(), b"\n".join((method.encode(), path.encode(), body)), "sha256").hexdigest()
 
 
-def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Answer, bool]:
+def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Reply, bool]:
     """Run `effect()` at most once for the key; the answer, and whether it is a kept one.
 
-    `refusal(error)` gives the Answer of a rule's refusal that is to be kept, or None for one that is not.
+    `refusal(error)` gives the Reply of a rule's refusal that is to be kept, or None for one that is not.
     Raises ApiError 422 when the key came with another request, 409 when the first still runs after five seconds.
     """
     with transaction():
@@ -88,7 +88,7 @@ def _claim(credential: str, key: str, digest: str) -> None:
         ) from None
 
 
-def _run(effect, refusal) -> Answer:
+def _run(effect, refusal) -> Reply:
     try:
         with savepoint():
             return effect()
@@ -99,8 +99,8 @@ def _run(effect, refusal) -> Answer:
         return answer
 
 
-def _replayed(kept: tuple, digest: str) -> Answer:
+def _replayed(kept: tuple, digest: str) -> Reply:
     if kept[0] != digest:
         raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
     headers = {**json.loads(kept[2]), "Idempotent-Replayed": "true"}
-    return Answer(json.loads(kept[3]), kept[1], headers)
+    return Reply(json.loads(kept[3]), kept[1], headers)

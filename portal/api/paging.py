@@ -7,7 +7,7 @@ from flask import current_app, request
 
 from portal.api import prose
 from portal.api.fields import LARGEST_PAGE, Body, Page, cursor_after
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 
 _NEWEST = 2**63 - 1
 
@@ -22,7 +22,7 @@ class Paging(NamedTuple):
 BY_KEY = Paging(Page, {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}})
 
 
-def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answer:
+def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Reply:
     """A page of `read(*before, id below, *after, limit)`, shown by `shown(rows)`; one more is read to know of a next page.
 
     `key` is where a row has its id; a thing may have several rows that follow one another.
@@ -31,7 +31,7 @@ def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Answe
     found = read(*before, min(cursor, _NEWEST), *after, query.limit + 1)
     on_page = set(list(dict.fromkeys(row[key] for row in found))[: query.limit])
     rows = [row for row in found if row[key] in on_page]
-    answer = Answer(shown(rows))
+    answer = Reply(shown(rows))
     if len(rows) < len(found):
         kept = [
             (name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value

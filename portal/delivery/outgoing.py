@@ -16,7 +16,7 @@ OURS = {"host", "connection", "content-length", "transfer-encoding", "accept-enc
 
 
 @dataclass(frozen=True)
-class Answer:
+class Received:
     """An HTTP answer, a 3xx as much as a 2xx. Header names are in lower case."""
 
     status: int
@@ -34,7 +34,7 @@ def request(
     read_timeout: float | None = None,
     max_bytes: int = 1024 * 1024,
     allow_private: bool = False,
-) -> Answer:
+) -> Received:
     """Sends one request over a connection of its own (RFC 9112) and reads at most `max_bytes` of the answer's body.
 
     `timeout` seconds bound the whole exchange, `read_timeout` each wait within it. No redirect is followed, no proxy
@@ -65,7 +65,7 @@ def _headers(given: Mapping[str, str]) -> dict[str, str]:
     return {**given, **ours}
 
 
-def _read(connection: PinnedConnection, max_bytes: int) -> Answer:
+def _read(connection: PinnedConnection, max_bytes: int) -> Received:
     try:
         response = connection.getresponse()
         body = _read_body(response, max_bytes)
@@ -75,7 +75,7 @@ def _read(connection: PinnedConnection, max_bytes: int) -> Answer:
     for name, value in response.getheaders():
         before = headers.get(name.lower())
         headers[name.lower()] = value if before is None else f"{before}, {value}"
-    return Answer(response.status, headers, body)
+    return Received(response.status, headers, body)
 
 
 def _read_body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:

@@ -3,7 +3,7 @@
 from portal.affiliate import wire
 from portal.affiliate.schemas import CatalogChange, CatalogCreate
 from portal.api.fields import Page
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import catalogs, queries
@@ -11,7 +11,7 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 
 
-def index(caller: Credential, query: Page) -> Answer:
+def index(caller: Credential, query: Page) -> Reply:
     """The partner's catalogs, newest first, each with its offers, landings and figures."""
     return paged(queries.CATALOGS.rows, (caller.partner_id,), (), query, shown_all)
 

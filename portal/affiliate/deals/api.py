@@ -3,7 +3,7 @@
 from portal import clock
 from portal.affiliate import wire
 from portal.affiliate.schemas import DealCreate, DealFilter, DealUpdate
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.deals import deals
@@ -13,7 +13,7 @@ from portal.domain.money import to_wire
 _ID = 17
 
 
-def index(caller: Credential, query: DealFilter) -> Answer:
+def index(caller: Credential, query: DealFilter) -> Reply:
     """The partner's deals, newest first. Filters narrow the list together."""
     since = clock.to_micros(query.created_since) if query.created_since else None
     narrowed = (query.status, query.catalog_code, query.deal_id, since)

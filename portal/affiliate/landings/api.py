@@ -2,7 +2,7 @@
 
 from portal.affiliate import wire
 from portal.affiliate.schemas import LandingChange, LandingCreate, OfCatalog
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import catalogs, landings, queries
@@ -10,7 +10,7 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
 
 
-def index(caller: Credential, query: OfCatalog) -> Answer:
+def index(caller: Credential, query: OfCatalog) -> Reply:
     """The partner's landings, newest first; of one catalog when `catalog_id` is given."""
     narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
     read = queries.landing_page(bool(narrowed)).rows
@@ -41,7 +41,7 @@ def change(caller: Credential, landing_id: str, body: LandingChange) -> dict:
     return show(caller, landing.code)
 
 
-def remove(caller: Credential, landing_id: str) -> Answer:
+def remove(caller: Credential, landing_id: str) -> Reply:
     """Take a landing away. Its clicks stay, and deals that came by it too."""
     landings.remove(landings.find(caller.partner_id, landing_id), caller.partner_id)
-    return Answer(status=204)
+    return Reply(status=204)

@@ -2,7 +2,7 @@
 
 from portal.affiliate import wire
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate
-from portal.api.idempotency import Answer
+from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import catalogs, offers, queries
@@ -12,7 +12,7 @@ from portal.domain.identifiers import is_uuid
 _BESIDE = ("catalog_id", "prices", "disable")
 
 
-def index(caller: Credential, query: OfCatalog) -> Answer:
+def index(caller: Credential, query: OfCatalog) -> Reply:
     """The partner's offers, newest first; of one catalog when `catalog_id` is given."""
     narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
     return paged(queries.offer_page(bool(narrowed)).rows, (caller.partner_id,), narrowed, query, wire.offers)

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from portal.affiliate.schemas.landings import LandingResponse
 from portal.affiliate.schemas.offers import OfferResponse
-from portal.api.answers import Answer
+from portal.api.answers import AnswerSchema
 from portal.api.fields import AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
 from portal.domain.offers.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
@@ -139,7 +139,7 @@ class CatalogCreate(CatalogChange):
     catalog_code: Text = Field(max_length=255, description=f"{_CODE}.")
 
 
-class _Catalog(Answer):
+class _Catalog(AnswerSchema):
     id: str = Field(description="UUID of the catalog.")
     title: str = Field(description="What promoters see the catalog as.")
     catalog_code: str = Field(description="Your own name for the catalog.")
@@ -171,7 +171,7 @@ class CatalogCreateResponse(_Catalog):
     created_at: str = Field(description="When it was made: UTC, six digits of the second, without a suffix.")
 
 
-class Reward(Answer):
+class Reward(AnswerSchema):
     """What promoters earn with a catalog."""
 
     from_: float | None = Field(

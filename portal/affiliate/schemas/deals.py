@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.api.answers import Answer
+from portal.api.answers import AnswerSchema
 from portal.api.fields import A_CURRENCY, Body, Flag, Moment, Number, Page, Text, between
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 
@@ -77,7 +77,7 @@ class DealUpdate(Body):
     comment: Text | None = Field(None, max_length=2000, description="A note of yours. null clears.")
 
 
-class DealCreateResponse(Answer):
+class DealCreateResponse(AnswerSchema):
     """A deal as it was reported, with the status that it has now."""
 
     another_data: str | None = Field(description="The query string that the customer came with.")
@@ -90,28 +90,28 @@ class DealCreateResponse(Answer):
     deal_id: str = Field(description=f"{_MERCHANTS_ID}.")
 
 
-class CatalogForDeal(Answer):
+class CatalogForDeal(AnswerSchema):
     """The catalog of a deal."""
 
     title: str = Field(description="Its title.")
     catalog_code: str = Field(description="Your own name for it.")
 
 
-class OfferForDeal(Answer):
+class OfferForDeal(AnswerSchema):
     """The offer of a deal."""
 
     name: str = Field(description="Its name when the deal was first reported.")
     catalog: CatalogForDeal = Field(description="Its catalog.")
 
 
-class PromoCodeForDeal(Answer):
+class PromoCodeForDeal(AnswerSchema):
     """The promo code of a deal."""
 
     code: str = Field(description="The code as it was reported.")
     percent_discounts: float | None = Field(description="Its discount in percent; null for a code that is not known.")
 
 
-class DealResponse(Answer):
+class DealResponse(AnswerSchema):
     """A deal. Its times are UTC, whole seconds, with Z, and null until they come."""
 
     offer: OfferForDeal = Field(description="What was sold.")
@@ -133,7 +133,7 @@ class DealResponse(Answer):
     canceled_at: str | None = Field(description="When it was canceled.")
 
 
-class DealUpdateResponse(Answer):
+class DealUpdateResponse(AnswerSchema):
     """What of a deal can be changed, as it is now."""
 
     status: str = Field(description="Created, Paid or Canceled.")

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from portal.api.answers import Answer
+from portal.api.answers import AnswerSchema
 from portal.api.fields import AN_ADDRESS, Body, Text, also
 from portal.domain.offers.words import ADAPTABILITIES
 
@@ -35,7 +35,7 @@ class LandingCreate(LandingChange):
     catalog_id: Text = Field(description=f"{_REFERENCE}.")
 
 
-class LandingResponse(Answer):
+class LandingResponse(AnswerSchema):
     """A landing."""
 
     id: str = Field(description="Code of the landing, six letters and digits.")

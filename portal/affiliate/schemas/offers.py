@@ -2,7 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from portal.api.answers import Answer
+from portal.api.answers import AnswerSchema
 from portal.api.fields import A_CURRENCY, Body, Flag, Number, Page, Text, also, between
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
@@ -75,14 +75,14 @@ class OfferCreate(OfferChange):
     prices: list[PriceGiven] = Field(json_schema_extra={"minItems": 1}, description=f"{_PRICES}.")
 
 
-class Price(Answer):
+class Price(AnswerSchema):
     """A price in one currency."""
 
     cost: float = Field(description="In units of the currency.")
     currency: str = Field(description="ISO 4217 code.")
 
 
-class OfferResponse(Answer):
+class OfferResponse(AnswerSchema):
     """An offer."""
 
     id: str = Field(description="UUID of the offer.")

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from portal.api.answers import Answer
+from portal.api.answers import AnswerSchema
 from portal.api.fields import Body
 
 
@@ -23,7 +23,7 @@ class UidCheck(Body):
     )
 
 
-class Discount(Answer):
+class Discount(AnswerSchema):
     """What the customer is given."""
 
     percent_discounts: float = Field(description="Discount in percent; 0: none.")
