@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from portal import clock
+from portal.domain.affiliate.deals.rows import ShownDeal
 from portal.domain.money import to_wire
 from portal.domain.values import duration_text
 
@@ -102,24 +103,24 @@ def approval_rate(approved: int, canceled: int) -> str:
     return f"{approved * 100 / ended:.1f}" if ended else "b/d"
 
 
-def deal(row: tuple) -> dict:
+def deal(row: ShownDeal) -> dict:
     """DealResponse."""
-    currency = row[11]
+    promo = {"code": row.promo_code, "percent_discounts": percent(row.percent_discounts)} if row.promo_code else None
     return {
-        "offer": {"name": row[2], "catalog": {"title": row[3], "catalog_code": row[4]}},
-        "cost": to_wire(row[5], currency),
-        "payment_sum": to_wire(row[6], currency),
-        "is_returned": bool(row[7]),
-        "conversion_time": moment(row[8]),
-        "promo": {"code": row[9], "percent_discounts": percent(row[10])} if row[9] else None,
-        "currency": currency,
-        "status": row[12],
-        "id": row[0],
-        "deal_id": row[1],
-        "modified_at": moment(row[13]),
-        "paid_at": moment(row[14]),
-        "approved_at": moment(row[15]),
-        "canceled_at": moment(row[16]),
+        "offer": {"name": row.offer_name, "catalog": {"title": row.catalog_title, "catalog_code": row.catalog_code}},
+        "cost": to_wire(row.cost, row.currency),
+        "payment_sum": to_wire(row.payment_sum, row.currency),
+        "is_returned": bool(row.is_returned),
+        "conversion_time": moment(row.conversion_time),
+        "promo": promo,
+        "currency": row.currency,
+        "status": row.status,
+        "id": row.uuid,
+        "deal_id": row.deal_id,
+        "modified_at": moment(row.modified_at),
+        "paid_at": moment(row.paid_at),
+        "approved_at": moment(row.approved_at),
+        "canceled_at": moment(row.canceled_at),
     }
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import g, url_for
 
 from portal.domain import money
-from portal.domain.affiliate.deals.filters import SAID
+from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.figures.figures import Days, Figures, Sums
 from portal.domain.affiliate.figures.tops import Top
 from portal.domain.periods import Period

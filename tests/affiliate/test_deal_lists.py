@@ -11,7 +11,9 @@ from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import filters as deal_filter
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import queries as deal_queries
+from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.rows import Narrowed
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.affiliate.promotions.tables import PromoCode
@@ -34,7 +36,7 @@ def every_filter(world, catalog):
     )
     now = clock.now()
     asked = itertools.product(
-        (None, *deal_filter.STATUSES),
+        (None, *deal_standing.STATUSES),
         (None, catalog.id),
         ("", things.deal(catalog, "ONE").uuid, "ONE", promotion.uid, "SUMMER10", "nothing"),
         (None, now),
@@ -60,8 +62,8 @@ def test_deals_are_listed_in_the_order_of_their_times(world, catalog):
     assert names(deal_lists.page(partner_id, everything, after=reported["C"]).rows) == "AD"
     assert names(deal_lists.seen(partner_id, everything, reported["D"])) == "DCB"
     assert deal_lists.count_above(partner_id, everything, reported["C"]) == 2
-    listed = deal_queries.listed(partner_id, reported["A"], (None, None, None, None), 2)
-    assert [row[1] for row in listed] == ["D", "C"]
+    listed = deal_queries.listed(partner_id, reported["A"], Narrowed(), 2)
+    assert [row.deal_id for row in listed] == ["D", "C"]
     assert names(deal_lists.page(world.northwind.id, everything, after=reported["B"]).rows) == ""
 
 
@@ -123,7 +125,7 @@ def test_a_click_is_found_by_its_index(world, catalog, plans):
 def test_a_list_over_json_is_read_by_an_index_whatever_is_asked(world, catalog, plans):
     asked = itertools.product((None, "Paid"), (None, catalog.catalog_code), (None, "ONE"), (None, 1), (1, 2**63 - 1))
     for *narrowed, before in asked:
-        deal_queries.listed(world.acme.id, before, tuple(narrowed), 100)
+        deal_queries.listed(world.acme.id, before, Narrowed(*narrowed), 100)
     assert len(plans) == 32
 
 

@@ -8,7 +8,7 @@ import pytest
 from portal.domain.affiliate.catalogs import catalogs, offers
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger.tables import Entry, Transfer
 from portal.domain.affiliate.payouts import payouts

@@ -11,10 +11,10 @@ from portal.domain.affiliate.deals.tables import Deal
 CREATED, PAID, APPROVED, CANCELED, RETURNED = STATES = ("Created", "Paid", "approved", "Canceled", "returned")
 NOW = 1_800_000_000_000_000
 MOVES = {
-    "PAY": (deal_queries.PAY, (NOW, 5, NOW, NOW), {CREATED}),
-    "CANCEL": (deal_queries.CANCEL, (NOW, False, NOW), {CREATED, PAID, APPROVED}),
-    "RETURN": (deal_queries.RETURN, (True, NOW), {CANCELED}),
-    "COST": (deal_queries.COST, (7, 5, NOW), {CREATED, PAID}),
+    "PAY": (deal_queries.PAY, {"now": NOW, "earned": 5, "due_at": NOW}, {CREATED}),
+    "CANCEL": (deal_queries.CANCEL, {"now": NOW, "returned": False}, {CREATED, PAID, APPROVED}),
+    "RETURN": (deal_queries.RETURN, {"returned": True, "now": NOW}, {CANCELED}),
+    "COST": (deal_queries.COST, {"cost": 7, "earned": 5, "now": NOW}, {CREATED, PAID}),
 }
 
 
@@ -34,11 +34,11 @@ def deal_in(market):
     return bring
 
 
-def run(statement, *parameters) -> tuple[int, bool]:
+def run(statement, **parameters) -> tuple[int, bool]:
     """How many rows the statement touched, and whether the deal is another one now."""
     before = Deal.get().__data__
     with transaction():
-        touched = statement.run(*parameters)
+        touched = statement.run(**parameters)
     return touched, Deal.get().__data__ != before
 
 
@@ -47,7 +47,7 @@ def run(statement, *parameters) -> tuple[int, bool]:
 def test_a_move_touches_a_deal_in_its_own_states_alone(deal_in, name, state):
     statement, parameters, states = MOVES[name]
     moved = state in states
-    assert run(statement, *parameters, deal_in(state)) == (int(moved), moved)
+    assert run(statement, **parameters, id=deal_in(state)) == (int(moved), moved)
 
 
 @pytest.mark.parametrize("name", MOVES)
@@ -58,7 +58,7 @@ def test_a_move_touches_no_other_deal(market, deal_in, name):
     other = Deal.get_by_id(chosen).__data__ | {"id": chosen + 1, "uuid": "other", "deal_id": "other"}
     Deal.insert(**other).execute()
     with transaction():
-        assert statement.run(*parameters, chosen) == 1
+        assert statement.run(**parameters, id=chosen) == 1
     assert Deal.get_by_id(chosen + 1).__data__ == other
 
 
@@ -68,7 +68,7 @@ def test_approval_waits_for_the_end_of_the_hold_to_the_microsecond(deal_in, stat
     chosen = deal_in(state)
     due = clock.to_micros(Deal.get().due_at) if state in (CREATED, PAID) else NOW
     approved = state == PAID and late >= 0
-    assert run(deal_queries.APPROVE, NOW, NOW, chosen, due + late) == (int(approved), approved)
+    assert run(deal_queries.APPROVE, now=due + late, id=chosen) == (int(approved), approved)
 
 
 @pytest.mark.parametrize("state", [APPROVED, CANCELED, RETURNED])

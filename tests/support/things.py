@@ -54,7 +54,7 @@ def of(party) -> Things:
     catalog = Catalog.get_or_none(Catalog.partner == party.id, Catalog.catalog_code == "things") or _made(party)
     token = ClientToken.select().where(ClientToken.partner == party.id).order_by(ClientToken.id).first()
     offer, landing = catalog.offers.get(), catalog.landings.get()
-    deal_uuid = deals.shown(party.id, "order-1")[0]
+    deal_uuid = deals.shown(party.id, "order-1").uuid
     brought = Deal.get(Deal.partner == party.id, Deal.promotion.is_null(False))
     payout = Payout.select().where(Payout.merchant == party.id).order_by(Payout.id).first()
     names = {

@@ -8,8 +8,9 @@ from flask import g, request
 from portal.domain import money
 from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.deals import pickers as deal_pickers
-from portal.domain.affiliate.deals.filters import NOBODYS, SAID, SELF_REFERRALS, STATUSES, Filter
+from portal.domain.affiliate.deals.filters import NOBODYS, SELF_REFERRALS, Filter
 from portal.domain.affiliate.deals.pickers import Choice
+from portal.domain.affiliate.deals.standing import SAID, STATUSES
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
 from portal.web.addresses import with_arguments

@@ -9,9 +9,9 @@ from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import chain as deal_chain
-from portal.domain.affiliate.deals import filters as deal_filter
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import passport as deal_passport
+from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.questions import lists as question_lists
@@ -42,7 +42,7 @@ def index():
     return render_template(
         "affiliate/deals/index.html",
         catalogs=catalog_lists.choices(g.partner.id),
-        statuses=list(deal_filter.SAID.items()),
+        statuses=list(deal_standing.SAID.items()),
         only=list(filters.ONLY.items()),
         more_is_used=any(asked[name] for name in filters.MORE),
         suggestions=filters.suggestions(asked),

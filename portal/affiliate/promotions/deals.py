@@ -5,8 +5,8 @@ from flask import g, make_response, render_template, url_for
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
 from portal.domain.affiliate.deals import promoter_lists, promoter_passport
-from portal.domain.affiliate.deals.filters import SAID
 from portal.domain.affiliate.deals.promoter_passport import Passport
+from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.questions import questions
 from portal.domain.errors import Invalid, Refused

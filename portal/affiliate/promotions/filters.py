@@ -2,8 +2,8 @@
 
 from flask import request
 
-from portal.domain.affiliate.deals.filters import SAID
 from portal.domain.affiliate.deals.promoter_lists import Filter
+from portal.domain.affiliate.deals.standing import SAID
 from portal.web.addresses import with_arguments
 from portal.web.days import begins, day, ends
 

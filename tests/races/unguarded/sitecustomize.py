@@ -13,8 +13,8 @@ PAUSE_SECONDS = 0.3
 def hesitating(look):
     """A look after which nothing happens for a while."""
 
-    def look_and_wait(*given):
-        found = look(*given)
+    def look_and_wait(*given, **named):
+        found = look(*given, **named)
         time.sleep(PAUSE_SECONDS)
         return found
 
@@ -29,7 +29,7 @@ def without(statement, guard: str, instead: str = ""):
 
 def let_deals_be_made_twice() -> None:
     """Look whether the deal is known, and insert it later; the database's index is dropped by the fixture."""
-    queries.KNOWN.row = hesitating(queries.KNOWN.row)
+    queries.KNOWN.value = hesitating(queries.KNOWN.value)
     queries.INSERT = without(queries.INSERT, "ON CONFLICT (partner_id, deal_id) DO NOTHING ")
 
 
@@ -37,17 +37,17 @@ def let_deals_move_twice() -> None:
     """Read the deal, and move it later whatever has become of it."""
     queries.PAY = without(queries.PAY, " AND status = 'Created'")
     queries.CANCEL = without(queries.CANCEL, " AND status IN ('Created', 'Paid')")
-    guard = " AND status = 'Paid' AND approved_at IS NULL AND due_at <= ?"
-    queries.APPROVE = without(queries.APPROVE, guard, " AND ? > 0")
+    guard = " AND status = 'Paid' AND approved_at IS NULL AND due_at <= :now"
+    queries.APPROVE = without(queries.APPROVE, guard)
 
     def update(partner_id, reference, status=None, *ignored, **also_ignored):
-        deal = read(queries.BY_DEAL_ID, partner_id, reference)
+        deal = read(queries.BY_DEAL_ID, partner=partner_id, deal_id=reference)
         with transaction():
             deal_moves.move(deal, status, False)
         return deal
 
     def settle(deal_id, status):
-        deal = read(queries.BY_ID, deal_id)
+        deal = read(queries.BY_ID, id=deal_id)
         with transaction():
             deal_moves.approve(deal) if status == "Paid" else deal_moves.cancel(deal, False)
         return 1
@@ -55,9 +55,9 @@ def let_deals_move_twice() -> None:
     deals.update, deal_moves._settle = update, settle
 
 
-def read(statement, *parameters):
+def read(statement, **parameters):
     """A deal as it was a while ago."""
-    return LockedDeal(*hesitating(statement.row)(*parameters))
+    return hesitating(statement.row)(**parameters)
 
 
 def let_keys_be_used_twice() -> None:
@@ -96,7 +96,6 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.accounts.sign_ins import app_codes, recovery
     from portal.domain.affiliate.deals import deals, queries
     from portal.domain.affiliate.deals import moves as deal_moves
-    from portal.domain.affiliate.deals.queries import LockedDeal
     from portal.domain.affiliate.payouts import items as payout_items
     from portal.domain.affiliate.payouts import payouts
 

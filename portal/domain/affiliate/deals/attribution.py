@@ -1,11 +1,14 @@
 """Whose deal is it, and why: the promoter's link before the promoter's code (contract: affiliate, "Attribution")."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.clicks import keys as click_keys
+from portal.domain.affiliate.deals.rows import Terms
+from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
 
@@ -18,34 +21,62 @@ LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "clic
 _ARE_ONE = """(p.id = q.id OR p.parent_id = q.id OR q.parent_id = p.id OR p.parent_id = q.parent_id OR EXISTS (
     SELECT 1 FROM membership a JOIN membership b ON b.user_id = a.user_id
     WHERE a.partner_id = COALESCE(p.live_partner_id, p.id) AND b.partner_id = COALESCE(q.live_partner_id, q.id)))"""
+
+
+class _Seller(NamedTuple):
+    """A promotion that a deal names by its link, or by one of its codes."""
+
+    promotion_id: int
+    promoter_id: int
+    catalog_id: int
+    state: str
+    are_one: bool
+    code_id: int | None
+    ended_at: int | None
+
+
+_SELLER = f"SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {_ARE_ONE} AS are_one"
 _PROMOTION = Statement(
-    f"""SELECT m.id, m.promoter_id, m.catalog_id, m.state, {_ARE_ONE} FROM promotion m
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = ? WHERE m.uid = ?"""
+    f"""{_SELLER}, NULL AS code_id, NULL AS ended_at FROM promotion m
+    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant WHERE m.uid = :uid""",
+    _Seller,
 )
 _CODE = Statement(
-    f"""SELECT m.id, m.promoter_id, m.catalog_id, m.state, {_ARE_ONE}, c.id, c.ended_at
-    FROM promo_code c JOIN promotion m ON m.id = c.promotion_id
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = ? WHERE c.merchant_id = ? AND c.code = ?"""
+    f"""{_SELLER}, c.id AS code_id, c.ended_at FROM promo_code c JOIN promotion m ON m.id = c.promotion_id
+    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant
+    WHERE c.merchant_id = :merchant AND c.code = :code""",
+    _Seller,
 )
 _IS_PROMOTERS = Statement(
     """SELECT 1 FROM member c JOIN person u ON u.mail = c.mail JOIN membership s ON s.user_id = u.id
-    JOIN partner p ON p.id = ? WHERE c.partner_id = ? AND (c.uuid = ? OR c.external_user_id = ?)
+    JOIN partner p ON p.id = :promoter
+    WHERE c.partner_id = :merchant AND (c.uuid = :customer_uuid OR c.external_user_id = :customer)
         AND s.partner_id = COALESCE(p.live_partner_id, p.id)"""
 )
-_CLICK = Statement("SELECT id, promotion_id, at FROM click WHERE key = ?")
 
 
-@dataclass(slots=True)
-class Terms:
-    """What a deal is made under: the catalog and the offer as they stand now."""
+class _Click(NamedTuple):
+    id: int | None  # None while it waits to be written
+    promotion_id: int
+    at: int
 
-    merchant: int
-    catalog: int
-    is_published: bool
-    catalog_allows_codes: bool
-    cookies_storage_days: int
-    offer_is_active: bool
-    offer_allows_codes: bool
+
+_CLICK = Statement("SELECT id, promotion_id, at FROM click WHERE key = :key", _Click)
+
+_CODES_ALLOWED_BY_OFFER, _OFFER_ACTIVE = "offer allows codes", "offer active"
+# Each condition with what is said when it fails, and what would mend it.
+_OF_LINKS = (
+    (IN_CATALOG, "it belongs to another catalog", "Report the deal with the catalog that the promoter sells."),
+    (PUBLISHED, "the catalog is not published", "Publish the catalog."),
+    (_OFFER_ACTIVE, "the offer is not active", "Activate the offer."),
+    (APPROVED, "the promoter's application is {state}", "Approve the promoter."),
+)
+_OF_CODES = (
+    *_OF_LINKS,
+    (RUNNING, "the code was ended", "Make a new code."),
+    (ALLOWED, "the catalog does not allow promo codes", "Allow promo codes in the catalog."),
+    (_CODES_ALLOWED_BY_OFFER, "the offer does not allow promo codes", "Allow promo codes for the offer."),
+)
 
 
 @dataclass(slots=True)
@@ -98,71 +129,70 @@ def _customer(pairs: dict[str, str]) -> str | None:
 
 def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bool:
     named = [pairs[name] for name in _UID_NAMES if pairs.get(name)]
-    found = next(filter(None, (_promotion(terms.merchant, uid) for uid in named)), None)
+    found = next(filter(None, (_promotion(terms.merchant_id, uid) for uid in named)), None)
     if found is None:
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
         steps.failed(LINK, detail, "Pass on the whole query of the promoter's link, myshare included.")
         return False
     steps.passed(LINK, "another_data names a promoter")
-    objection = _objection(terms, found)
+    objection = _objection(terms, found, _OF_LINKS)
     if objection:
         steps.failed(LINK_USABLE, *objection)
         return False
     steps.passed(LINK_USABLE)
-    if not _click_in_time(terms, pairs.get("click"), found[0], steps, result):
+    if not _click_in_time(terms, pairs.get("click"), found.promotion_id, steps, result):
         return False
     _belongs_to(found, result)
     return True
 
 
-def _promotion(merchant: int, uid: str) -> tuple | None:
+def _promotion(merchant: int, uid: str) -> _Seller | None:
     code = normal_code(uid)
-    return _PROMOTION.row(merchant, code) if code else None
+    return _PROMOTION.row(merchant=merchant, uid=code) if code else None
 
 
 def _click_in_time(terms: Terms, key: str | None, promotion: int, steps: Steps, result: Attribution) -> bool:
     """Whether the click, if one is named, does not speak against the link; its own click is tied to the deal."""
     click = _click(key) if key else None
-    if click is None or click[1] != promotion:
+    if key is None or click is None or click.promotion_id != promotion:
         steps.passed(CLICK, "" if not key else "another link's click" if click else "the click is not known here")
         return True
     days = terms.cookies_storage_days
-    if clock.micros() - click[2] > days * _DAY:
+    if clock.micros() - click.at > days * _DAY:
         fix = "Raise the catalog's cookie storage days if this is too short."
         steps.failed(CLICK, f"the click is older than {days} days", fix)
         return False
     steps.passed(CLICK, "the link's own click")
-    result.click = click[0]
-    if click[0] is None:
-        result.early_click = (key, *click[1:])
+    result.click = click.id
+    if click.id is None:
+        result.early_click = (key, click.promotion_id, click.at)
     return True
 
 
-def _click(key: str) -> tuple | None:
-    """(id, promotion, at) of a click; its id is None while it waits to be written."""
-    row = _CLICK.row(key)
-    if row is None:
+def _click(key: str) -> _Click | None:
+    found = _CLICK.row(key=key)
+    if found is None:
         known = click_keys.read(key)
-        row = known and (None, *known)
-    return row
+        found = known and _Click(None, *known)
+    return found
 
 
 def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
-    found = _CODE.row(terms.merchant, terms.merchant, promo_code.strip().upper()) if promo_code else None
+    found = _CODE.row(merchant=terms.merchant_id, code=promo_code.strip().upper()) if promo_code else None
     if found is None:
         detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
         return steps.failed(CODE, detail, "Send the promo code as the customer typed it.")
     steps.passed(CODE, "the code is a promoter's")
-    objection = _objection(terms, found) or _code_objection(terms, found)
+    objection = _objection(terms, found, _OF_CODES)
     if objection:
         return steps.failed(CODE_USABLE, *objection)
     steps.passed(CODE_USABLE)
     _belongs_to(found, result)
-    result.code = found[5]
 
 
-def _belongs_to(found: tuple, result: Attribution) -> None:
-    result.promotion, result.promoter, result.is_self_referral = found[0], found[1], bool(found[4])
+def _belongs_to(found: _Seller, result: Attribution) -> None:
+    result.promotion, result.promoter, result.code = found.promotion_id, found.promoter_id, found.code_id
+    result.is_self_referral = bool(found.are_one)
 
 
 def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None:
@@ -171,31 +201,27 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
         return
     why = "the promoter and the merchant are one" if result.is_self_referral else None
     customer = result.customer
-    if customer and _IS_PROMOTERS.row(result.promoter, terms.merchant, customer.lower(), customer):
+    if customer and _IS_PROMOTERS.row(
+        promoter=result.promoter, merchant=terms.merchant_id, customer_uuid=customer.lower(), customer=customer
+    ):
         why = "the customer works for the promoter"
     if why:
         result.is_self_referral = True
         steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, f"self-referral: {why}")
 
 
-def _objection(terms: Terms, found: tuple) -> tuple[str, str] | None:
+def _objection(terms: Terms, found: _Seller, conditions: tuple) -> tuple[str, str] | None:
     """Why a promoter cannot have this deal, and what would mend it."""
-    if found[2] != terms.catalog:
-        return "it belongs to another catalog", "Report the deal with the catalog that the promoter sells."
-    if not terms.is_published:
-        return "the catalog is not published", "Publish the catalog."
-    if not terms.offer_is_active:
-        return "the offer is not active", "Activate the offer."
-    if found[3] != "approved":
-        return f"the promoter's application is {found[3]}", "Approve the promoter."
-    return None
-
-
-def _code_objection(terms: Terms, found: tuple) -> tuple[str, str] | None:
-    if found[6] is not None:
-        return "the code was ended", "Make a new code."
-    if not terms.catalog_allows_codes:
-        return "the catalog does not allow promo codes", "Allow promo codes in the catalog."
-    if not terms.offer_allows_codes:
-        return "the offer does not allow promo codes", "Allow promo codes for the offer."
-    return None
+    met = {
+        **fulfilled(
+            found.catalog_id == terms.catalog_id,
+            terms.is_published,
+            found.state,
+            terms.catalog_allows_codes,
+            found.ended_at,
+        ),
+        _OFFER_ACTIVE: terms.offer_is_active,
+        _CODES_ALLOWED_BY_OFFER: terms.offer_allows_codes,
+    }
+    failed = next((said for said in conditions if not met[said[0]]), None)
+    return failed and (failed[1].format(state=found.state), failed[2])

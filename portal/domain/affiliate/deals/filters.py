@@ -5,23 +5,14 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
+from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.key_pages import Conditions
 
-APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
-STATUSES = (CREATED, PAID, APPROVED, CANCELED)
-# Said to people, who also read of rewards that are paid out.
-SAID = {status: "Paid by customer" if status == PAID else status for status in STATUSES}
 NOBODYS, SELF_REFERRALS = "nobody", "self-referral"
 
-CONDITIONS = {
-    CREATED: "d.status = 'Created'",
-    PAID: "d.status = 'Paid' AND d.approved_at IS NULL",
-    APPROVED: "d.status = 'Paid' AND d.approved_at IS NOT NULL",
-    CANCELED: "d.status = 'Canceled'",
-}
 _CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE id = ? AND partner_id = ?)"
 _OFFER = "d.offer_id = (SELECT id FROM offer WHERE id = ? AND partner_id = ?)"
 _PROMOTION = """d.promotion_id = (SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id

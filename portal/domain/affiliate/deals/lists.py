@@ -7,8 +7,9 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement
 from portal.domain import key_pages, periods
-from portal.domain.affiliate.deals.filters import APPROVED, Filter, where_of
+from portal.domain.affiliate.deals.filters import Filter, where_of
 from portal.domain.affiliate.deals.queries import time_of
+from portal.domain.affiliate.deals.standing import APPROVED
 from portal.domain.affiliate.deals.words import PAID
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.figures import sold_days

@@ -9,7 +9,7 @@ from portal import clock
 from portal.database import AWAY, transaction
 from portal.domain import money
 from portal.domain.affiliate.deals import queries
-from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.rows import Due, LockedDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import gathered as gathered_notices
@@ -29,17 +29,17 @@ def reward(cost: int, percent: int | None, fixed: int | None) -> int:
 
 def locked(partner_id: int, deal_id: str) -> LockedDeal:
     """The merchant's deal by its own id, locked for the transaction around. Raises NotFound."""
-    row = queries.BY_DEAL_ID.row(partner_id, deal_id)
-    if row is None:
+    deal = queries.BY_DEAL_ID.row(partner=partner_id, deal_id=deal_id)
+    if deal is None:
         raise NotFound("deal")
-    return LockedDeal(*row)
+    return deal
 
 
 def pay(deal: LockedDeal) -> None:
     """The customer paid: the reward is worked out and held."""
     now = clock.micros()
     earned = reward(deal.cost, deal.reward_percent, deal.fix_remuneration) if deal.promoter_id else 0
-    if not queries.PAY.run(now, earned, now + deal.hold_duration * SECOND, now, deal.id):
+    if not queries.PAY.run(now=now, earned=earned, due_at=now + deal.hold_duration * SECOND, id=deal.id):
         raise final(deal)
     if earned:
         book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned)
@@ -50,14 +50,14 @@ def pay(deal: LockedDeal) -> None:
 def cancel(deal: LockedDeal, returned: bool) -> None:
     """Cancel for good; a reward is taken back by a counter-entry from wherever it stands."""
     now = clock.micros()
-    if not queries.CANCEL.run(now, returned, now, deal.id):
+    if not queries.CANCEL.run(now=now, returned=returned, id=deal.id):
         raise final(deal)
     if deal.payment_sum:
         approved = deal.approved_at is not None
         book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, approved, "canceled")
         if approved:
             payout_items.put(deal, -deal.payment_sum)
-    queries.COUNT_CANCELED.run(int(deal.approved_at is not None), deal.catalog_id)
+    queries.COUNT_CANCELED.run(were_approved=int(deal.approved_at is not None), id=deal.catalog_id)
     deal.status, deal.is_returned, deal.payment_sum = CANCELED, returned, 0
     _tell(deal, "deal.canceled")
     if deal.promoter_id and deal.promoter_id != deal.partner_id:
@@ -68,7 +68,7 @@ def cancel(deal: LockedDeal, returned: bool) -> None:
 
 def mark_returned(deal: LockedDeal) -> None:
     """The money of a canceled deal went back to the customer. Repeating it changes nothing."""
-    if queries.RETURN.run(True, clock.micros(), deal.id):
+    if queries.RETURN.run(returned=True, now=clock.micros(), id=deal.id):
         deal.is_returned = True
         _tell(deal, "deal.returned")
 
@@ -79,7 +79,7 @@ def change_cost(deal: LockedDeal, cost: int) -> None:
         return
     refuse_fixed_cost(deal)
     earned = reward(cost, deal.reward_percent, deal.fix_remuneration) if deal.status == PAID and deal.promoter_id else 0
-    if not queries.COST.run(cost, earned, clock.micros(), deal.id):
+    if not queries.COST.run(cost=cost, earned=earned, now=clock.micros(), id=deal.id):
         raise _approved(deal)
     if earned != deal.payment_sum:
         book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, False, "cost changed")
@@ -99,20 +99,19 @@ def refuse_fixed_cost(deal: LockedDeal) -> None:
 def change_comment(deal: LockedDeal, comment: str | None) -> None:
     """Set or clear the comment."""
     if comment != deal.comment:
-        queries.COMMENT.run(comment, clock.micros(), deal.id)
+        queries.COMMENT.run(comment=comment, now=clock.micros(), id=deal.id)
         deal.comment = comment
         _tell(deal, "deal.commented")
 
 
 def approve(deal: LockedDeal) -> bool:
     """The hold has passed: the reward is due. Whether this call did it."""
-    now = clock.micros()
-    if not queries.APPROVE.run(now, now, deal.id, now):
+    if not queries.APPROVE.run(now=clock.micros(), id=deal.id):
         return False
     if deal.payment_sum:
         book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
         payout_items.put(deal, deal.payment_sum)
-    queries.COUNT_APPROVED.run(deal.catalog_id)
+    queries.COUNT_APPROVED.run(id=deal.catalog_id)
     _tell(deal, "deal.approved")
     return True
 
@@ -144,12 +143,12 @@ def settle_due(most: int = 200) -> int:
 
     A deal that cannot be settled is logged, and does not hold up those behind it.
     """
-    done = sum(_tried(deal, status) for deal, status, offset in queries.DUE.rows(clock.micros(), most) if not offset)
-    for partner_id, offset in queries.AHEAD.rows():
-        with clock.acting(offset):
-            done += sum(
-                _tried(deal, status) for deal, status in queries.DUE_OF_PARTNER.rows(partner_id, clock.micros(), most)
-            )
+    due = queries.DUE.rows(now=clock.micros(), most=most)
+    done = sum(_tried(deal) for deal in due if not deal.clock_offset)
+    for partner in queries.AHEAD.rows():
+        with clock.acting(partner.clock_offset):
+            due = queries.DUE_OF_PARTNER.rows(partner=partner.id, now=clock.micros(), most=most)
+            done += sum(map(_tried, due))
     return done
 
 
@@ -173,21 +172,21 @@ def about(deal: LockedDeal) -> tuple:
     return deal.partner_id, "deal", deal.deal_id[:64]
 
 
-def _tried(deal_id: int, status: str) -> int:
+def _tried(due: Due) -> int:
     try:
-        return _settle(deal_id, status)
+        return _settle(due.id, due.status)
     except AWAY:
         raise
     except Exception as error:
-        _logger.exception("the due deal %d could not be settled: %s", deal_id, error)
+        _logger.exception("the due deal %d could not be settled: %s", due.id, error)
         return 0
 
 
 def _settle(deal_id: int, status: str) -> int:
     """One due deal in a transaction of its own, unless another worker or a request was quicker."""
     with transaction():
-        deal = LockedDeal(*queries.BY_ID.row(deal_id))
-        if deal.status != status:
+        deal = queries.BY_ID.row(id=deal_id)
+        if deal is None or deal.status != status:
             return 0
         if status == PAID:
             return int(approve(deal))

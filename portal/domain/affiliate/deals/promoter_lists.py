@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals.filters import APPROVED, CONDITIONS
+from portal.domain.affiliate.deals.standing import APPROVED, CONDITIONS
 from portal.domain.affiliate.deals.words import CREATED, PAID
 from portal.domain.identifiers import is_uuid
 from portal.domain.key_pages import MOST, Conditions, KeyPage

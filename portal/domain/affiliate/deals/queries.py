@@ -1,136 +1,123 @@
 """The prebuilt queries of deals: reporting one is the hottest write of the portal."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from portal.database import Statement
+from portal.domain.affiliate.catalogs import rewards
+from portal.domain.affiliate.deals.rows import Ahead, Due, LockedDeal, Narrowed, ShownDeal, Terms
+from portal.domain.affiliate.deals.standing import (
+    MAY_BE_APPROVED,
+    MAY_BE_CANCELED,
+    MAY_BE_PAID,
+    MAY_BE_RETURNED,
+    MAY_CHANGE_COST,
+)
 
 TERMS = Statement(
-    """SELECT c.id, c.is_published, c.is_promocode_allowed, c.cookies_storage_days, c.hold_duration, c.canceled_duration,
-        c.reward_percent, o.id, o.is_active, t.is_promocode_allowed, t.reward_percent, t.fix_remuneration, p.cost
+    f"""SELECT c.partner_id AS merchant_id, c.id AS catalog_id, c.is_published, c.is_promocode_allowed AS catalog_allows_codes,
+        c.cookies_storage_days, c.hold_duration, c.canceled_duration, o.id AS offer_id, o.is_active AS offer_is_active,
+        t.is_promocode_allowed AS offer_allows_codes, {rewards.PERCENT} AS reward_percent, t.fix_remuneration, p.cost AS price
     FROM catalog c
-    LEFT JOIN offer o ON o.catalog_id = c.id AND o.name = ?
+    LEFT JOIN offer o ON o.catalog_id = c.id AND o.name = :offer
     LEFT JOIN promoter_terms t ON t.offer_id = o.id
-    LEFT JOIN offer_price p ON p.offer_id = o.id AND p.currency = ?
-    WHERE c.partner_id = ? AND c.catalog_code = ?"""
+    LEFT JOIN offer_price p ON p.offer_id = o.id AND p.currency = :currency
+    WHERE c.partner_id = :partner AND c.catalog_code = :catalog_code""",
+    Terms,
 )
-CURRENCIES = Statement("SELECT currency FROM offer_price WHERE offer_id = ? ORDER BY id")
+CURRENCIES = Statement("SELECT currency FROM offer_price WHERE offer_id = :offer ORDER BY id")
+OFFER_NAME = Statement("SELECT name FROM offer WHERE id = :id")
+CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = :id")
+# What a new deal has before it is kept, and what is decided when it is.
+OF_DRAFT = (
+    "uuid", "partner_id", "deal_id", "catalog_id", "offer_id", "offer_name", "catalog_code", "status", "is_returned", "cost",
+    "first_cost", "currency", "promo_code", "another_data", "comment", "promotion_id", "payment_sum", "reward_percent",
+    "fix_remuneration", "hold_duration", "paid_at",
+)  # fmt: skip
+_WHEN_KEPT = (
+    "used_code_id", "click_id", "customer", "attribution", "is_self_referral", "canceled_duration", "conversion_time",
+    "modified_at", "due_at",
+)  # fmt: skip
+_NEW = (*OF_DRAFT, *_WHEN_KEPT)
 INSERT = Statement(
-    """INSERT INTO deal (uuid, partner_id, deal_id, catalog_id, offer_id, offer_name, catalog_code, status, is_returned, cost, first_cost,
-        currency, promo_code, another_data, comment, promotion_id, used_code_id, click_id, customer, attribution,
-        is_self_referral, reward_percent, fix_remuneration, hold_duration, canceled_duration, payment_sum, conversion_time, paid_at,
-        modified_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    f"""INSERT INTO deal ({", ".join(_NEW)}) VALUES ({", ".join(f":{column}" for column in _NEW)})
     ON CONFLICT (partner_id, deal_id) DO NOTHING RETURNING id"""
 )
-_COLUMNS = """d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.catalog_code, d.status, d.is_returned, d.cost,
-    d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.promotion_id, d.payment_sum, d.reward_percent,
-    d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id"""
-_LOCKED = f"SELECT {_COLUMNS} FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id WHERE"
-KNOWN = Statement("SELECT 1 FROM deal WHERE partner_id = ? AND deal_id = ?")
-BY_DEAL_ID = Statement(f"{_LOCKED} d.partner_id = ? AND d.deal_id = ?", lock="FOR UPDATE OF d")
-SEEN = Statement(f"{_LOCKED} d.partner_id = ? AND d.deal_id = ?")
-BY_ID = Statement(f"{_LOCKED} d.id = ?", lock="FOR UPDATE OF d")
-DEAL_ID_OF_UUID = Statement("SELECT deal_id FROM deal WHERE uuid = ? AND partner_id = ?")
+_LOCKED = """SELECT d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.catalog_code, d.status,
+    d.is_returned, d.cost, d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.promotion_id, d.payment_sum,
+    d.reward_percent, d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id
+    FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id WHERE"""
+_BY_DEAL_ID = "d.partner_id = :partner AND d.deal_id = :deal_id"
+KNOWN = Statement(f"SELECT 1 FROM deal d WHERE {_BY_DEAL_ID}")
+BY_DEAL_ID = Statement(f"{_LOCKED} {_BY_DEAL_ID}", LockedDeal, lock="FOR UPDATE OF d")
+SEEN = Statement(f"{_LOCKED} {_BY_DEAL_ID}", LockedDeal)
+BY_ID = Statement(f"{_LOCKED} d.id = :id", LockedDeal, lock="FOR UPDATE OF d")
+DEAL_ID_OF_UUID = Statement("SELECT deal_id FROM deal WHERE uuid = :uuid AND partner_id = :partner")
 
 PAY = Statement(
-    """UPDATE deal SET status = 'Paid', paid_at = ?, payment_sum = ?, due_at = ?, modified_at = ?
-    WHERE id = ? AND status = 'Created'"""
+    f"""UPDATE deal SET status = 'Paid', paid_at = :now, payment_sum = :earned, due_at = :due_at, modified_at = :now
+    WHERE id = :id AND {MAY_BE_PAID}"""
 )
 CANCEL = Statement(
-    """UPDATE deal SET status = 'Canceled', canceled_at = ?, payment_sum = 0, due_at = NULL, is_returned = ?, modified_at = ?
-    WHERE id = ? AND status IN ('Created', 'Paid')"""
+    f"""UPDATE deal SET status = 'Canceled', canceled_at = :now, payment_sum = 0, due_at = NULL, is_returned = :returned,
+        modified_at = :now
+    WHERE id = :id AND {MAY_BE_CANCELED}"""
 )
-RETURN = Statement(
-    "UPDATE deal SET is_returned = ?, modified_at = ? WHERE id = ? AND status = 'Canceled' AND NOT is_returned"
-)
+RETURN = Statement(f"UPDATE deal SET is_returned = :returned, modified_at = :now WHERE id = :id AND {MAY_BE_RETURNED}")
 APPROVE = Statement(
-    """UPDATE deal SET approved_at = ?, due_at = NULL, modified_at = ?
-    WHERE id = ? AND status = 'Paid' AND approved_at IS NULL AND due_at <= ?"""
+    f"""UPDATE deal SET approved_at = :now, due_at = NULL, modified_at = :now
+    WHERE id = :id AND {MAY_BE_APPROVED} AND due_at <= :now"""
 )
 COST = Statement(
-    """UPDATE deal SET cost = ?, payment_sum = ?, modified_at = ?
-    WHERE id = ? AND status <> 'Canceled' AND approved_at IS NULL"""
+    f"""UPDATE deal SET cost = :cost, payment_sum = :earned, modified_at = :now
+    WHERE id = :id AND {MAY_CHANGE_COST}"""
 )
-COMMENT = Statement("UPDATE deal SET comment = ?, modified_at = ? WHERE id = ?")
-COUNT_APPROVED = Statement("UPDATE catalog SET approved_deals = approved_deals + 1 WHERE id = ?")
+COMMENT = Statement("UPDATE deal SET comment = :comment, modified_at = :now WHERE id = :id")
+COUNT_APPROVED = Statement("UPDATE catalog SET approved_deals = approved_deals + 1 WHERE id = :id")
 COUNT_CANCELED = Statement(
-    "UPDATE catalog SET canceled_deals = canceled_deals + 1, approved_deals = approved_deals - ? WHERE id = ?"
+    """UPDATE catalog SET canceled_deals = canceled_deals + 1, approved_deals = approved_deals - :were_approved
+    WHERE id = :id"""
 )
-DUE = Statement(
-    """SELECT d.id, d.status, p.clock_offset FROM deal d JOIN partner p ON p.id = d.partner_id
-    WHERE d.due_at <= ? ORDER BY d.due_at LIMIT ?"""
-)
-DUE_OF_PARTNER = Statement("SELECT id, status FROM deal WHERE partner_id = ? AND due_at <= ? ORDER BY due_at LIMIT ?")
-AHEAD = Statement("SELECT id, clock_offset FROM partner WHERE clock_offset > 0")
-SHOWN_DEALS = """SELECT d.uuid, d.deal_id, d.offer_name, c.title, c.catalog_code, d.cost, d.payment_sum, d.is_returned,
-    d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
-    d.approved_at, d.canceled_at, d.id
+_DUE = "SELECT d.id, d.status, p.clock_offset FROM deal d JOIN partner p ON p.id = d.partner_id WHERE"
+DUE = Statement(f"{_DUE} d.due_at <= :now ORDER BY d.due_at LIMIT :most", Due)
+DUE_OF_PARTNER = Statement(f"{_DUE} d.partner_id = :partner AND d.due_at <= :now ORDER BY d.due_at LIMIT :most", Due)
+AHEAD = Statement("SELECT id, clock_offset FROM partner WHERE clock_offset > 0", Ahead)
+SHOWN_DEALS = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, c.catalog_code, d.cost, d.payment_sum,
+    d.is_returned, d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
+    d.approved_at, d.canceled_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = UPPER(d.promo_code)"""
 NEWEST = 2**63 - 1
-_OF_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE partner_id = ? AND catalog_code = ?)"
-_TIME = Statement("SELECT conversion_time FROM deal WHERE id = ? AND partner_id = ?")
-SHOWN = Statement(f"{SHOWN_DEALS} WHERE d.partner_id = ? AND d.deal_id = ?")
+_TIME = Statement("SELECT conversion_time FROM deal WHERE id = :id AND partner_id = :partner")
+SHOWN = Statement(f"{SHOWN_DEALS} WHERE {_BY_DEAL_ID}", ShownDeal)
+# A catalog is found through its partner, and then it alone says which index is taken.
+_OF_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE partner_id = :partner AND catalog_code = :catalog_code)"
+_CONDITIONS = {
+    "status": "d.status = :status",
+    "deal_id": "d.deal_id = :deal_id",
+    "since": "d.conversion_time >= :since",
+    "before": "(d.conversion_time, d.id) < (:time, :before)",
+}
 
 
-def listed(partner_id: int, before: int, narrowed: tuple, limit: int) -> list[tuple]:
-    """The partner's deals below the id `before` (NEWEST: all), newest first, as SHOWN has them.
-
-    `narrowed` is (status, catalog_code, deal_id, since in microseconds); None leaves one open.
-    """
-    status, catalog_code, deal_id, since = narrowed
-    place = () if before >= NEWEST else (time_of(partner_id, before), before)
-    statement = _listed(*(value is not None for value in narrowed), before=bool(place))
-    given = [value for value in (catalog_code, status, deal_id, since) if value is not None]
-    return statement.rows(partner_id, *given, *place, limit)
+def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
+    """The partner's deals below the id `before` (NEWEST: all), newest first."""
+    given = {name: value for name, value in narrowed._asdict().items() if value is not None}
+    if before < NEWEST:
+        given |= {"before": before, "time": time_of(partner_id, before)}
+    return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
 
 
 @cache
-def _listed(status: bool, catalog: bool, deal_id: bool, since: bool, before: bool) -> Statement:
-    """The query of a shape of filter. A catalog is found through its partner, and then it alone says which index is taken."""
-    whose = "d.partner_id = ? AND c.catalog_code = ?" if deal_id else _OF_CATALOG
-    conditions = [
-        whose if catalog else "d.partner_id = ?",
-        "AND d.status = ?" if status else "",
-        "AND d.deal_id = ?" if deal_id else "",
-        "AND d.conversion_time >= ?" if since else "",
-        "AND (d.conversion_time, d.id) < (?, ?)" if before else "",
-    ]
-    return Statement(f"{SHOWN_DEALS} WHERE {' '.join(conditions)} ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?")
+def _listed(given: tuple[str, ...]) -> Statement[ShownDeal]:
+    """The query of a shape of filter."""
+    whose = "d.partner_id = :partner"
+    if "catalog_code" in given:
+        whose = f"{whose} AND c.catalog_code = :catalog_code" if "deal_id" in given else _OF_CATALOG
+    where = " AND ".join([whose, *(text for name, text in _CONDITIONS.items() if name in given)])
+    order = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :limit"
+    return Statement(f"{SHOWN_DEALS} WHERE {where} {order}", ShownDeal)
 
 
 def time_of(partner_id: int, deal: int) -> int:
     """When the partner's deal with this id was first reported, in microseconds; 0 when there is none."""
-    row = _TIME.row(deal, partner_id)
-    return row[0] if row else 0
-
-
-@dataclass(slots=True)
-class LockedDeal:
-    """A deal inside the transaction that changes it, its row locked where the engine has row locks."""
-
-    id: int
-    uuid: str
-    partner_id: int
-    deal_id: str
-    catalog_id: int
-    offer_id: int
-    offer_name: str
-    catalog_code: str | None
-    status: str
-    is_returned: bool
-    cost: int
-    first_cost: int
-    currency: str
-    promo_code: str | None
-    another_data: str | None
-    comment: str | None
-    promotion_id: int | None
-    payment_sum: int
-    reward_percent: int | None
-    fix_remuneration: int | None
-    hold_duration: int
-    paid_at: int | None
-    approved_at: int | None
-    promoter_id: int | None
+    return _TIME.value(id=deal, partner=partner_id) or 0

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from portal.database import Busy, Statement, transaction
 from portal.domain import key_pages
 from portal.domain.affiliate.deals import moves
-from portal.domain.affiliate.deals.deals import LONGEST_COMMENT
 from portal.domain.affiliate.deals.filters import Filter, where_of
+from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, refuse_long_comment
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.errors import DomainError, Invalid
 
@@ -89,8 +89,7 @@ def cancel(partner_id: int, ids: list[int], returned: bool, comment: str | None 
 
     Raises Invalid for a comment that is too long. Whatever refuses one of them leaves the others alone.
     """
-    if comment and len(comment) > LONGEST_COMMENT:
-        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
+    refuse_long_comment(comment)
     outcome = Outcome()
     for deal in _read(partner_id, ids):
         try:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from portal.database import Statement
 from portal.domain.affiliate.clicks import days as clicked_days
-from portal.domain.affiliate.deals.filters import APPROVED
+from portal.domain.affiliate.deals.standing import APPROVED
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.figures import sold_days
 from portal.domain.affiliate.figures.sold_days import Sold

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from portal.database import Statement, transaction
 from portal.domain.affiliate.deals import deals
-from portal.domain.affiliate.deals.deals import Report
-from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.reports import Report, refuse_long_comment
+from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.money import to_decimal
@@ -76,7 +76,7 @@ def text_of(cells: list[str], mapping: dict[str, int], field: str) -> str | None
 
 def foreseen(partner_id: int, row: Said) -> str:
     """What importing the row would do now: NEW, CHANGED or SAME. Raises what importing it would raise."""
-    deals.refuse_long_comment(row.comment)
+    refuse_long_comment(row.comment)
     deal = deals.seen(partner_id, row.deal_id)
     step = deals.foreseen(partner_id, _report(row, deal), deal)
     if deal is None:

@@ -4,20 +4,39 @@ Accounts: the merchant's `owed` (below zero: owes, paid out or not), and the pro
 A transfer names the deal that it is about, or the payout.
 """
 
+from typing import NamedTuple
+
 from portal import clock
 from portal.database import Statement
 
 OWED, HELD, DUE, SETTLED = "owed", "held", "due", "paid"
 
-_TRANSFER = Statement("INSERT INTO transfer (reason, deal_id, payout_id, at) VALUES (?, ?, ?, ?) RETURNING id")
-_ENTRIES = Statement(
-    """INSERT INTO entry (transfer_id, partner_id, account, counterparty_id, currency, amount)
-    VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)"""
+
+class Left(NamedTuple):
+    """What is left on an account of a partner, in minor units of a currency."""
+
+    partner_id: int
+    account: str
+    currency: str
+    total: int
+
+
+_TRANSFER = Statement(
+    "INSERT INTO transfer (reason, deal_id, payout_id, at) VALUES (:reason, :deal, :payout, :at) RETURNING id"
 )
-_BALANCE = Statement("SELECT COALESCE(SUM(amount), 0) FROM entry WHERE partner_id = ? AND account = ? AND currency = ?")
+_ENTRIES = Statement(
+    """INSERT INTO entry (transfer_id, partner_id, account, counterparty_id, currency, amount) VALUES
+    (:transfer, :giver, :from_account, :taker, :currency, :given),
+    (:transfer, :taker, :to_account, :giver, :currency, :taken)"""
+)
+_BALANCE = Statement(
+    """SELECT COALESCE(SUM(amount), 0) FROM entry
+    WHERE partner_id = :partner AND account = :account AND currency = :currency"""
+)
 _OF_DEAL = Statement(
-    """SELECT e.partner_id, e.account, e.currency, SUM(e.amount) FROM entry e JOIN transfer t ON t.id = e.transfer_id
-    WHERE t.deal_id = ? GROUP BY e.partner_id, e.account, e.currency HAVING SUM(e.amount) <> 0"""
+    """SELECT e.partner_id, e.account, e.currency, SUM(e.amount) AS total FROM entry e JOIN transfer t ON t.id = e.transfer_id
+    WHERE t.deal_id = :deal GROUP BY e.partner_id, e.account, e.currency HAVING SUM(e.amount) <> 0""",
+    Left,
 )
 
 
@@ -50,27 +69,28 @@ def take_back(payout_id: int, promoter: int, currency: str, amount: int) -> None
 
 def balance(partner_id: int, account: str, currency: str) -> int:
     """The sum of an account in one currency, in minor units."""
-    return int(_BALANCE.row(partner_id, account, currency)[0])
+    return int(_BALANCE.value(partner=partner_id, account=account, currency=currency))
 
 
-def of_deal(deal_id: int) -> list[tuple]:
-    """(partner id, account, currency, sum) of what a deal left on each account."""
-    return [(partner, account, currency, int(total)) for partner, account, currency, total in _OF_DEAL.rows(deal_id)]
+def of_deal(deal_id: int) -> list[Left]:
+    """What a deal left on each account."""
+    return [left._replace(total=int(left.total)) for left in _OF_DEAL.rows(deal=deal_id)]
 
 
 def _move(
     reason: str,
     deal_id: int | None,
-    source: tuple,
-    target: tuple,
+    source: tuple[int, str],
+    target: tuple[int, str],
     currency: str,
     amount: int,
     payout: int | None = None,
 ) -> None:
     if amount == 0:
         return
-    transfer = _TRANSFER.row(reason, deal_id, payout, clock.micros())[0]
+    (giver, from_account), (taker, to_account) = source, target
+    transfer = _TRANSFER.value(reason=reason, deal=deal_id, payout=payout, at=clock.micros())
     _ENTRIES.run(
-        transfer, *source, target[0], currency, -amount,
-        transfer, *target, source[0], currency, amount,
+        transfer=transfer, giver=giver, from_account=from_account, taker=taker, to_account=to_account,
+        currency=currency, given=-amount, taken=amount,
     )  # fmt: skip

@@ -6,7 +6,7 @@ what was taken away stays open below zero and is carried into the next payout.
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals.queries import LockedDeal
+from portal.domain.affiliate.deals.rows import LockedDeal
 
 _NETTED = "ON CONFLICT (deal_id) WHERE payout_id IS NULL DO UPDATE SET amount = payout_item.amount + excluded.amount"
 _PUT = Statement(

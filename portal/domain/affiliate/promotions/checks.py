@@ -1,21 +1,44 @@
 """Is this promo code, or this uid, good for something in the merchant's catalogs? (contract: affiliate, `check_promo`)."""
 
+from typing import NamedTuple
+
 from portal.database import Statement
+from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.steps import Steps
 
-KNOWN, IN_CATALOG, PUBLISHED, ALLOWED, APPROVED, RUNNING = (
-    "code known", "catalog matches", "catalog published", "codes allowed", "promoter approved", "code not ended",
-)  # fmt: skip
-_CODE = Statement(
-    """SELECT k.percent_discounts, k.ended_at, m.state, c.uuid, c.short_code, c.is_published, c.is_promocode_allowed
-    FROM promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
-    WHERE k.merchant_id = ? AND k.code = ?"""
+KNOWN = "code known"
+# Each with what is said when it fails, and what would mend it.
+_CONDITIONS = (
+    (IN_CATALOG, "This code belongs to another catalog", "Ask with the catalog_id it was made for."),
+    (PUBLISHED, "The catalog of this code is not published", "Publish the catalog."),
+    (ALLOWED, "The catalog does not allow promo codes", "Allow promo codes in the catalog."),
+    (APPROVED, "The promoter of this code is not approved", "Approve the promoter."),
+    (RUNNING, "This code was ended", "Ask the promoter for the present one."),
 )
-_UID = Statement(
+
+
+class _Code(NamedTuple):
+    percent_discounts: int
+    ended_at: int | None
+    state: str
+    catalog_uuid: str
+    catalog_short_code: str
+    is_published: bool
+    is_promocode_allowed: bool
+
+
+_CODE = Statement(
+    """SELECT k.percent_discounts, k.ended_at, m.state, c.uuid AS catalog_uuid, c.short_code AS catalog_short_code,
+        c.is_published, c.is_promocode_allowed
+    FROM promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
+    WHERE k.merchant_id = :merchant AND k.code = :code""",
+    _Code,
+)
+_DISCOUNT_OF_UID = Statement(
     """SELECT m.percent_discounts FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-    WHERE m.uid = ? AND c.partner_id = ? AND m.state = 'approved' AND c.is_published"""
+    WHERE m.uid = :uid AND c.partner_id = :merchant AND m.state = 'approved' AND c.is_published"""
 )
 
 
@@ -31,41 +54,36 @@ class Unusable(NotFound):
 
 def code_discount(merchant: int, code: str, catalog_reference: str | None = None) -> int:
     """The discount of a code in hundredths of a percent. Raises Unusable with the check that failed."""
-    steps = Steps(KNOWN, IN_CATALOG, PUBLISHED, ALLOWED, APPROVED, RUNNING)
-    row = _CODE.row(merchant, code.strip().upper())
-    if row is None:
+    steps = Steps(KNOWN, *(check for check, _, _ in _CONDITIONS))
+    written = code.strip().upper()
+    found = _CODE.row(merchant=merchant, code=written)
+    if found is None:
         steps.failed(KNOWN, "No promoter of yours has this code", "Check its spelling with the customer.")
         raise Unusable(steps)
-    for check, passes, detail, fix in (
-        (KNOWN, True, "", ""),
-        (
-            IN_CATALOG,
-            _is_of(row, catalog_reference),
-            "This code belongs to another catalog",
-            "Ask with the catalog_id it was made for.",
-        ),
-        (PUBLISHED, row[5], "The catalog of this code is not published", "Publish the catalog."),
-        (ALLOWED, row[6], "The catalog does not allow promo codes", "Allow promo codes in the catalog."),
-        (APPROVED, row[2] == "approved", "The promoter of this code is not approved", "Approve the promoter."),
-        (RUNNING, row[1] is None, "This code was ended", "Ask the promoter for the present one."),
-    ):
-        if not passes:
+    steps.passed(KNOWN)
+    met = fulfilled(
+        _is_of(found, catalog_reference), found.is_published, found.state, found.is_promocode_allowed, found.ended_at
+    )
+    for check, detail, fix in _CONDITIONS:
+        if not met[check]:
             steps.failed(check, detail, fix)
-            raise Unusable(steps, (merchant, "promo code", code.strip().upper()[:64]))
+            raise Unusable(steps, (merchant, "promo code", written[:64]))
         steps.passed(check)
-    return row[0]
+    return found.percent_discounts
 
 
 def uid_discount(merchant: int, uid: str) -> int:
     """The standing discount of a promoter's uid in hundredths of a percent. Raises NotFound."""
     code = normal_code(uid)
-    row = _UID.row(code, merchant) if code else None
-    if row is None:
+    discount = _DISCOUNT_OF_UID.value(uid=code, merchant=merchant) if code else None
+    if discount is None:
         raise NotFound("promoter uid")
-    return row[0]
+    return discount
 
 
-def _is_of(row: tuple, reference: str | None) -> bool:
+def _is_of(code: _Code, reference: str | None) -> bool:
     if not reference:
         return True
-    return row[3] == reference.lower() if is_uuid(reference) else row[4] == normal_code(reference)
+    if is_uuid(reference):
+        return code.catalog_uuid == reference.lower()
+    return code.catalog_short_code == normal_code(reference)

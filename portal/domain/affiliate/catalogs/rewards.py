@@ -1,0 +1,11 @@
+"""What selling an offer earns: its own percentage or fixed sum, else its catalog's percentage."""
+
+# Of `promoter_terms t` and `catalog c`; null where a fixed sum is earned.
+PERCENT = "CASE WHEN t.fix_remuneration IS NULL THEN COALESCE(t.reward_percent, c.reward_percent) END"
+
+
+def percent_of(own: int | None, fixed: int | None, catalogs: int | None) -> int | None:
+    """The percentage that an offer earns, in hundredths; None where it earns a fixed sum."""
+    if fixed is not None:
+        return None
+    return catalogs if own is None else own

@@ -1,0 +1,139 @@
+"""What a merchant reports of a deal, and what is wrong with it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.domain import money
+from portal.domain.affiliate.deals import moves, queries
+from portal.domain.affiliate.deals.rows import LockedDeal, Terms
+from portal.domain.affiliate.deals.words import DEAL_STATUSES
+from portal.domain.errors import Invalid, Refused
+from portal.domain.steps import Steps
+from portal.domain.values import Wrong, printable_text
+
+CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
+UNCHANGED_SINCE = "same parameters as before"
+LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
+_DIFFERS = "Differs from the first report of this deal."
+_deal_id = printable_text(255)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a merchant says of a deal. `cost` is in units of the currency."""
+
+    status: str
+    offer: str
+    cost: Decimal
+    currency: str
+    deal_id: str
+    catalog_code: str
+    is_returned: bool = False
+    promo_code: str | None = None
+    another_data: str | None = None
+
+
+def checked(said: Report) -> int:
+    """Tidy the report; its cost in minor units. Raises Invalid with all that is wrong by itself."""
+    # Offers and catalogs keep their names without spaces around them, so a report that repeats what was sent finds them.
+    said.offer, said.catalog_code = said.offer.strip(), said.catalog_code.strip()
+    said.promo_code, said.another_data = (said.promo_code or "").strip() or None, said.another_data or None
+    errors = _faults(said)
+    try:
+        cost = cost_of(said.cost, said.currency)
+    except Invalid as error:
+        errors += error.errors
+    if errors:
+        raise Invalid(*errors[0], errors)
+    return cost
+
+
+def _faults(said: Report) -> list[tuple[str, str]]:
+    errors = []
+    try:
+        said.deal_id = _deal_id(said.deal_id)
+    except Wrong as wrong:
+        errors.append(("deal_id", str(wrong)))
+    if said.status not in DEAL_STATUSES:
+        errors.append(("status", "The status must be Created or Paid."))
+    if len(said.another_data or "") > LONGEST_DATA:
+        errors.append(("another_data", f"Give at most {LONGEST_DATA} characters."))
+    if len(said.promo_code or "") > 255:
+        errors.append(("promo_code", "Give at most 255 characters."))
+    return errors
+
+
+def cost_of(cost: Decimal, currency: str) -> int:
+    """A cost in minor units. Raises Invalid."""
+    minor = money.to_minor(cost, currency)
+    if minor < 0:
+        raise Invalid("cost", "The cost cannot be below zero.")
+    return minor
+
+
+def refuse_long_comment(comment: str | None) -> None:
+    """Raises Invalid for a comment that is too long to be kept."""
+    if len(comment or "") > LONGEST_COMMENT:
+        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
+
+
+def admitted(partner_id: int, said: Report) -> Terms:
+    """The terms of the catalog and the offer. Raises Refused with the first step that fails."""
+    found = queries.TERMS.row(
+        offer=said.offer, currency=said.currency, partner=partner_id, catalog_code=said.catalog_code
+    )
+    if found is None:
+        detail = f"no catalog has the code “{said.catalog_code[:80]}”"
+        raise _refused(
+            partner_id, said, "catalog_code", CATALOG, detail, "Send the catalog_code of one of your catalogs."
+        )
+    if found.offer_id is None or found.offer_allows_codes is None:
+        detail = f"the catalog has no offer named “{said.offer[:80]}”"
+        raise _refused(
+            partner_id, said, "offer", OFFER, detail, "Send the offer's name as it is written in the catalog."
+        )
+    if found.price is None:
+        priced = ", ".join(queries.CURRENCIES.values(offer=found.offer_id))
+        detail = f"the offer has no price in {said.currency}"
+        raise _refused(partner_id, said, "currency", CURRENCY, detail, f"Send one of its currencies: {priced}.")
+    return found
+
+
+def _refused(partner_id: int, said: Report, field: str, failed: str, detail: str, fix: str) -> Refused:
+    checks = (CATALOG, OFFER, CURRENCY)
+    steps = Steps(*checks)
+    for check in checks[: checks.index(failed)]:
+        steps.passed(check)
+    steps.failed(failed, detail, fix)
+    sentence = f"{detail[0].upper()}{detail[1:]}. {fix}"
+    return Refused(sentence, field=field, steps=steps.as_list(), about=(partner_id, "deal", said.deal_id[:64]))
+
+
+def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
+    """Only the status may differ from the first report (contract: affiliate, "POST is create-or-move"). Raises Invalid."""
+    differing = _differing(deal, said, cost)
+    if not differing:
+        return
+    names = ", ".join(differing)
+    sentence = (
+        f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
+    )
+    error = Invalid(differing[0], sentence, [(name, _DIFFERS) for name in differing])
+    steps = Steps(UNCHANGED_SINCE)
+    fix = "Send the same parameters, or another deal_id."
+    steps.failed(UNCHANGED_SINCE, f"{names} differ from the first report", fix)
+    error.about, error.steps = moves.about(deal), steps.as_list()
+    raise error
+
+
+def _differing(deal: LockedDeal, said: Report, cost: int) -> list[str]:
+    same = {
+        "offer": said.offer == deal.offer_name or said.offer == queries.OFFER_NAME.value(id=deal.offer_id),
+        "catalog_code": said.catalog_code == deal.catalog_code
+        or said.catalog_code == queries.CATALOG_CODE.value(id=deal.catalog_id),
+        "cost": cost in (deal.cost, deal.first_cost),
+        "currency": said.currency == deal.currency,
+        "promo_code": (said.promo_code or "").casefold() == (deal.promo_code or "").casefold(),
+        "another_data": said.another_data == deal.another_data,
+    }
+    return [name for name, equal in same.items() if not equal]

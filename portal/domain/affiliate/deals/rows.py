@@ -1,0 +1,102 @@
+"""A deal as it is read for one purpose or another, and what a new one is made under."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from portal.domain.affiliate.deals.standing import Standing
+
+
+class Terms(NamedTuple):
+    """What a deal is made under: the catalog, and of the offer what is there, as they stand now. Durations are seconds,
+    the percentage hundredths, the fixed sum minor units; `price` is None where the currency is not priced."""
+
+    merchant_id: int
+    catalog_id: int
+    is_published: bool
+    catalog_allows_codes: bool
+    cookies_storage_days: int
+    hold_duration: int
+    canceled_duration: int
+    offer_id: int | None
+    offer_is_active: bool | None
+    offer_allows_codes: bool | None
+    reward_percent: int | None
+    fix_remuneration: int | None
+    price: int | None
+
+
+@dataclass(slots=True)
+class LockedDeal(Standing):
+    """A deal inside the transaction that changes it, its row locked where the engine has row locks."""
+
+    id: int
+    uuid: str
+    partner_id: int
+    deal_id: str
+    catalog_id: int
+    offer_id: int
+    offer_name: str
+    catalog_code: str | None
+    status: str
+    is_returned: bool
+    cost: int
+    first_cost: int
+    currency: str
+    promo_code: str | None
+    another_data: str | None
+    comment: str | None
+    promotion_id: int | None
+    payment_sum: int
+    reward_percent: int | None
+    fix_remuneration: int | None
+    hold_duration: int
+    paid_at: int | None
+    approved_at: int | None
+    promoter_id: int | None
+
+
+class Due(NamedTuple):
+    """A deal that something is due for, and how many seconds its partner's clock is ahead."""
+
+    id: int
+    status: str
+    clock_offset: int
+
+
+class Ahead(NamedTuple):
+    """A partner whose clock is so many seconds ahead."""
+
+    id: int
+    clock_offset: int
+
+
+class ShownDeal(NamedTuple):
+    """A deal as the API shows it: sums in minor units, times in microseconds, the discount in hundredths of a percent."""
+
+    id: int
+    uuid: str
+    deal_id: str
+    offer_name: str
+    catalog_title: str
+    catalog_code: str
+    cost: int
+    payment_sum: int
+    is_returned: bool
+    conversion_time: int
+    promo_code: str | None
+    percent_discounts: int | None
+    currency: str
+    status: str
+    modified_at: int
+    paid_at: int | None
+    approved_at: int | None
+    canceled_at: int | None
+
+
+class Narrowed(NamedTuple):
+    """What the list is narrowed to; None leaves one open. `since` is in microseconds."""
+
+    status: str | None = None
+    catalog_code: str | None = None
+    deal_id: str | None = None
+    since: int | None = None
