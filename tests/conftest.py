@@ -1,4 +1,13 @@
-"""What every test may ask for. `engine` runs a test on both engines; `world` is the cast; `server` is the real thing."""
+"""What every test may ask for. `engine` runs a test on its engines; `world` is the cast; `server` is the real thing.
+
+Rules and races are tried on both engines, pages and words on SQLite alone: a folder that is not among ON_BOTH is a
+feature's. What a feature's folder says of rules, lists, searches or counts of queries is marked `on_both_engines`; what
+a folder of rules says of words is marked `engine("sqlite")`. Every page is opened on both by tests/test_route_matrix.py.
+
+A family adds at most two minutes to `make test`. A test takes milliseconds; one with a server or a browser of its own,
+which costs seconds, is there for what only they can show. What must go on for long keeps a short round beside its
+`long` one. Nothing waits for a time to pass, but for what it waits for (tests/support/waiting.py).
+"""
 
 import atexit
 import functools
@@ -15,22 +24,39 @@ from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
 from portal.worker import queue
-from tests.support import cast, engines, running
+from tests.support import cast, engines, running, sharing
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
+ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "engine(name): run on this engine alone")
+    config.addinivalue_line("markers", "on_both_engines: run on both, in a folder whose tests run on SQLite")
     config.addinivalue_line("markers", "settings(**values): change settings for the test, named as in the environment")
 
 
 def pytest_generate_tests(metafunc):
     if "engine_name" in metafunc.fixturenames:
-        marker = metafunc.definition.get_closest_marker("engine")
-        alone = marker.args if marker else ("sqlite",) if "open_page" in metafunc.fixturenames else ENGINES
-        metafunc.parametrize("engine_name", alone, indirect=True, scope="session")
+        metafunc.parametrize("engine_name", _engines_of(metafunc.definition), indirect=True, scope="session")
+
+
+def _engines_of(test) -> tuple:
+    if marker := test.get_closest_marker("engine"):
+        return marker.args
+    if test.get_closest_marker("on_both_engines") or sharing.folder_of(test.nodeid) in ("", *ON_BOTH):
+        return ENGINES
+    return ("sqlite",)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=sharing.turn_of)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return sharing.Shares(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -151,7 +177,7 @@ def launch_server(engine_pool, run_folder):
 
     yield launch
     for server in servers:
-        server.stop_all()
+        server.kill_all()
 
 
 @pytest.fixture(scope="session")
@@ -187,15 +213,17 @@ def browser():
 def open_page(browser, server, app_pool):
     """Open a fresh page: `open_page()`, `open_page("acme", "owner")`, `open_page(device="iPhone 13", color_scheme="dark")`.
 
-    `axe=True` loads axe-core past the content policy; use it for accessibility alone.
+    `axe=True` brings axe-core along, past the content policy.
     """
     contexts = []
 
     def open_(who: str | None = None, role: str = "owner", *, device: str | None = None, axe: bool = False, **options):
-        from tests.support.browsing import DESKTOP
+        from tests.support.browsing import AXE, DESKTOP
 
-        given = {**(browser.devices[device] if device else DESKTOP), **options, "bypass_csp": axe}
+        given = {**(browser.devices[device] if device else DESKTOP), **options}
         context = browser.new_context(base_url=server.url, **given)
+        if axe:
+            context.add_init_script(path=AXE)
         contexts.append(context)
         if who:
             name, value = cookie_of(app_pool(server.settings), server.key_of(who, role))

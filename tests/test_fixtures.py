@@ -46,6 +46,7 @@ def test_the_real_server_is_ready_and_has_the_cast(server):
 
 
 @pytest.mark.browser
+@pytest.mark.engine("sqlite")
 def test_a_browser_can_be_signed_in_on_desktop_and_phone(open_page):
     for device in (None, "iPhone 13"):
         page = open_page("acme", "owner", device=device)
@@ -54,6 +55,7 @@ def test_a_browser_can_be_signed_in_on_desktop_and_phone(open_page):
 
 
 @pytest.mark.browser
+@pytest.mark.engine("sqlite")
 def test_axe_looks_at_a_page(open_page, axe):
     page = open_page(axe=True)
     page.goto("/sign-in")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import threading
-import time
 
 import pytest
 import requests
@@ -26,6 +25,7 @@ from tests.affiliate import things
 from tests.delivery.servers import answering, page, serving
 from tests.delivery.smtp_server import postman
 from tests.delivery.test_pictures import picture
+from tests.support.waiting import until
 
 DAY = 86_400
 
@@ -278,13 +278,11 @@ def test_a_lost_database_ends_a_drain_and_not_the_worker(world, settings, name):
 def test_the_real_worker_does_what_a_request_left_it(launch_server, engine_name):
     server = launch_server(engine_name, worker=True)
     requests.get(f"{server.url}/livez", timeout=10)
-    deadline = time.monotonic() + 75  # The schedule looks once a minute.
     with server.connected():
-        while Event.select().where(Event.position.is_null()).exists() and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert not Event.select().where(Event.position.is_null()).exists()
+        waiting = Event.select().where(Event.position.is_null())
+        until(lambda: not waiting.exists(), "every event's position", 120)  # The schedule looks once a minute.
     assert server.stop("worker") == 0
-    server.stop_all()
+    server.kill_all()
 
 
 def settings_with(settings, **values):

@@ -9,6 +9,7 @@ import time
 PATIENCE_SECONDS = 10.0
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 10.0
 _LIVED_WELL_SECONDS = 30.0
+_GONE_SECONDS, _GONE_TICK_SECONDS = 2.0, 0.01
 _ON_PARENTS_DEATH = 1  # prctl(PR_SET_PDEATHSIG)
 
 
@@ -47,8 +48,9 @@ class Child:
             self.process.wait(patience)
         except subprocess.TimeoutExpired:
             print(f"{self.name} does not end by itself: killing it.", flush=True)
+            self._kill()
+            self.process.wait()
         self._kill_group()
-        self.process.wait()
 
     def _note_death(self, code: int) -> None:
         self._kill_group()  # What it started would hold the port.
@@ -59,9 +61,24 @@ class Child:
         print(f"{self.name} ended ({code}); starting it again in {self._delay:g} s.", flush=True)
 
     def _kill_group(self) -> None:
+        """End what it left behind, and return once nothing of it is there: a killed process takes a moment to go."""
+        deadline = time.monotonic() + _GONE_SECONDS
+        while self._kill() and time.monotonic() < deadline:
+            self._bury()
+            time.sleep(_GONE_TICK_SECONDS)
+
+    def _kill(self) -> bool:
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
+        except (ProcessLookupError, PermissionError):  # The second is said of the dead where it is not Linux.
+            return False
+        return True
+
+    def _bury(self) -> None:
+        # Orphans are init's, and in a container this process may be init.
+        try:
+            os.waitpid(-self.process.pid, os.WNOHANG)
+        except ChildProcessError:
             pass
 
 

@@ -17,6 +17,8 @@ from portal.domain.mail.tables import Mail
 from tests.account.mails import newest_link
 from tests.support.cast import PASSWORD
 
+pytestmark = pytest.mark.on_both_engines
+
 TEAM, NEW = "/account/team", "/account/team/invitations/new"
 MAIL = "ada@new.example"
 JOINING = {"name": "Ada New", "password": "a long enough password"}

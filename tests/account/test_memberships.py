@@ -96,6 +96,7 @@ def test_from_a_test_mode_one_founds_by_the_walls_clock(world):
     assert not made.is_test
 
 
+@pytest.mark.on_both_engines
 def test_more_partners_take_no_more_queries(world):
     owner = world.as_("acme")
     owner.get(PLACE)
@@ -105,6 +106,7 @@ def test_more_partners_take_no_more_queries(world):
     assert queries(lambda: owner.get(PLACE)) == before
 
 
+@pytest.mark.on_both_engines
 def test_the_last_owner_is_told_before_trying_and_cannot_leave_whatever_is_sent(world):
     owner, user = world.as_("acme"), world.acme.users["owner"]
     place = f"/account/memberships/{Membership.get(Membership.user == user).id}/leaving"

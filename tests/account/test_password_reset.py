@@ -31,6 +31,7 @@ def test_asking_is_answered_alike_for_everybody(world):
     assert [mail.to for mail in Mail.select()] == ["owner@acme.example"]
 
 
+@pytest.mark.on_both_engines
 def test_the_link_sets_the_password_once_and_ends_every_sign_in(world):
     signed_in, link = world.as_("acme"), link_of(world)
     visitor = world.anonymous()
@@ -43,12 +44,14 @@ def test_the_link_sets_the_password_once_and_ends_every_sign_in(world):
     assert people.proven("owner@acme.example", NEW)
 
 
+@pytest.mark.on_both_engines
 def test_setting_it_spends_the_other_links(world):
     first, second = link_of(world), link_of(world)
     world.anonymous().post(second, {"password": NEW})
     assert world.anonymous().get(first).status_code == 410
 
 
+@pytest.mark.on_both_engines
 def test_the_link_is_over_after_an_hour(world):
     key = link_of(world).rsplit("/", 1)[1]
     with clock.acting(3590):

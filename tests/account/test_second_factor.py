@@ -98,6 +98,7 @@ def test_other_sign_ins_end_with_it_if_one_wants(world, visitor, owner, asked, l
     assert len(sign_ins.open_of(owner.id)) == left
 
 
+@pytest.mark.on_both_engines
 def test_the_first_code_is_used_up(visitor, owner):
     app = begin(visitor)
     code = app.now()
@@ -105,12 +106,14 @@ def test_the_first_code_is_used_up(visitor, owner):
     assert not second_factor.prove(owner, code)
 
 
+@pytest.mark.on_both_engines
 def test_what_is_on_is_not_set_up_over(visitor, owner):
     app = phone.turned_on(owner)
     assert "is on already" in visitor.post(PLACE, {"password": PASSWORD}).text
     assert second_factor.prove(owner, app.code())
 
 
+@pytest.mark.on_both_engines
 def test_new_recovery_codes_replace_the_old_ones(visitor, owner):
     app = phone.turned_on(owner)
     answer = visitor.post(f"{PLACE}/recovery-codes", {"password": PASSWORD, "code": app.code()})

@@ -15,6 +15,8 @@ from portal.domain.mail.tables import Mail
 from tests.support import phone
 from tests.support.cast import PASSWORD
 
+pytestmark = pytest.mark.on_both_engines
+
 STEP = "/sign-in/code"
 
 

@@ -1,10 +1,14 @@
 """A sign-in that has ended has ended for every copy of its cookie."""
 
+import pytest
+
 from portal.domain.accounts.people import disabling, people
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import SignIn
 from tests.support.cast import PASSWORD
 from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.on_both_engines
 
 OWN = "/account/sign-ins"
 

@@ -40,6 +40,7 @@ def another_password(user) -> None:
     sign_ins.end_all(user.id)
 
 
+@pytest.mark.on_both_engines
 @pytest.mark.parametrize("with_a_second_factor", [False, True])
 @pytest.mark.parametrize("ended", [another_password, disabling.disable])
 def test_who_is_let_in_while_all_sign_ins_are_ended_is_not(world, monkeypatch, ended, with_a_second_factor):
@@ -60,6 +61,7 @@ def test_who_is_let_in_while_all_sign_ins_are_ended_is_not(world, monkeypatch, e
     assert not HalfSignIn.select().exists()
 
 
+@pytest.mark.on_both_engines
 def test_the_password_alone_lets_nobody_in_from_the_moment_a_second_factor_is_on(world, monkeypatch):
     owner, since = world.acme.users["owner"], second_factor.since
 

@@ -15,6 +15,7 @@ GOOD = {
 HOSTILE = "\"><script>alert(1)</script>{{7*7}}'"
 
 
+@pytest.mark.on_both_engines
 def test_a_person_founds_a_partner_and_owns_it(world):
     visitor = world.anonymous()
     answer = visitor.post("/sign-up", GOOD)
@@ -33,6 +34,7 @@ def test_where_the_operator_confirms_a_new_partner_waits(world):
     assert Partner.get(Partner.name == "Lovelace Works").confirmed_at is None
 
 
+@pytest.mark.on_both_engines
 def test_a_known_address_is_answered_alike_and_its_owner_told(world):
     known, new = world.anonymous(), world.anonymous()
     answers = [known.post("/sign-up", GOOD | {"mail": "owner@acme.example"}), new.post("/sign-up", GOOD)]

@@ -14,6 +14,8 @@ from portal.domain.mail.tables import Mail
 from tests.affiliate.counting import queries
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.on_both_engines
+
 TEAM = "/account/team"
 HOSTILE = "\"><script>alert(1)</script>{{7*7}}'"
 

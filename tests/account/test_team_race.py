@@ -12,6 +12,8 @@ from portal.domain.accounts.team import invitations, team
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import DomainError
 
+pytestmark = pytest.mark.on_both_engines
+
 OWNERS = 6
 
 

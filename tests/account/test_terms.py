@@ -59,6 +59,7 @@ def test_after_a_new_version_owners_are_asked_on_every_page_until_one_accepts(wo
     assert BANNER in owner.get("/").text
 
 
+@pytest.mark.on_both_engines
 def test_accepting_twice_is_accepting_once(world):
     terms.publish("The first.", None)
     for _ in range(2):
@@ -67,6 +68,7 @@ def test_accepting_twice_is_accepting_once(world):
     assert Event.select().where(Event.type == "terms.accepted").count() == 1
 
 
+@pytest.mark.on_both_engines
 def test_only_what_is_in_force_is_accepted(world):
     owner = world.as_("acme")
     assert owner.post("/account/partner/terms", {"number": "1"}).status_code == 400
@@ -88,6 +90,7 @@ def test_from_the_test_mode_they_are_accepted_for_the_partner(world):
     assert TermsAcceptance.get().partner == world.acme.partner and BANNER not in owner.get("/").text
 
 
+@pytest.mark.on_both_engines
 def test_the_operator_publishes_versions_that_count_up(world):
     operator = world.as_("operator")
     assert "No terms of use yet" in operator.get("/operator/terms").text

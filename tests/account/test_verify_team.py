@@ -1,10 +1,14 @@
 """`verify` finds what the team's and the settings' own rules would never write."""
 
+import pytest
+
 from portal.domain import verify
 from portal.domain.accounts.partners import partners, profile, terms
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.accounts.team import invitations
 from portal.domain.pictures import album
+
+pytestmark = pytest.mark.on_both_engines
 
 
 def test_what_the_rules_write_holds(world):

@@ -67,6 +67,7 @@ def test_every_type_of_event_is_of_one_kind():
         assert len([kind for kind in KINDS if name in types_of(kind)]) == 1, name
 
 
+@pytest.mark.on_both_engines
 def test_it_says_who_did_what_with_which_thing(world, busy):
     page = world.as_("acme").get(PLACE)
     assert page.status_code == 200
@@ -86,6 +87,7 @@ def test_owners_and_managers_read_it(world, busy, role, status):
     assert world.as_("acme", role).get(f"{PLACE}/export.csv").status_code == status
 
 
+@pytest.mark.on_both_engines
 def test_filters_narrow_it(world, busy):
     owner, who = world.as_("acme"), world.acme.users["owner"].id
     token = ClientToken.get(ClientToken.partner == world.acme.id).id
@@ -149,6 +151,7 @@ def test_things_lead_to_all_that_happened_to_them(world, busy):
         assert f"/account/activity?kind={kind}" in owner.get(place).text
 
 
+@pytest.mark.on_both_engines
 def test_days_are_the_partners(world, busy):
     with clock.acting(10 * DAY):
         log.record(world.acme.id, "partner.changed", "partner", world.acme.partner.uuid)
@@ -165,6 +168,7 @@ def test_days_are_the_partners(world, busy):
         assert "From lies after To" in owner.get(f"{PLACE}?from={later}&to={today}").text
 
 
+@pytest.mark.on_both_engines
 def test_nobody_elses_is_shown(world, busy):
     rival = world.as_("rival")
     assert TYPES["deal.paid"] not in said(rival.get(PLACE))
@@ -182,6 +186,7 @@ def test_what_cannot_be_read_is_left_out(world, busy, query):
     assert page.status_code == (400 if "%00" in query else 200)
 
 
+@pytest.mark.on_both_engines
 def test_pages_follow_one_another(world):
     for number in range(120):
         log.record(world.acme.id, "deal.paid", "deal", number)
@@ -198,6 +203,7 @@ def test_pages_follow_one_another(world):
     assert len(said(back)) == 50 and 'rel="prev"' in back.text
 
 
+@pytest.mark.on_both_engines
 def test_the_file_has_all_that_is_filtered(world, busy):
     owner = world.as_("acme")
     rows = list(csv.reader(io.StringIO(owner.get(f"{PLACE}/export.csv?kind=deals").text.lstrip("\ufeff"))))
@@ -208,6 +214,7 @@ def test_the_file_has_all_that_is_filtered(world, busy):
     assert len(everything) - 1 == len(list(itertools.chain(*history.each(world.acme.id, Filter()))))
 
 
+@pytest.mark.on_both_engines
 def test_its_queries_do_not_grow_with_its_rows(world, busy):
     owner = world.as_("acme")
     owner.get(PLACE)
@@ -247,6 +254,7 @@ def test_nobody_is_named_who_is_not_in_the_partners_log(world, busy):
     assert stranger.name not in owner.get(f"{PLACE}?of=user:{stranger.id}").text
 
 
+@pytest.mark.on_both_engines
 @pytest.mark.engine("sqlite")  # The other's planner reads so few rows whole, whatever indexes there are.
 def test_each_filter_has_its_index(world, busy, monkeypatch):
     asked, now = [], clock.now()

@@ -14,6 +14,8 @@ from portal.domain.mail.tables import Mail
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 
 @pytest.fixture
 def summer(world):

@@ -39,6 +39,7 @@ def test_a_catalog_is_made_from_its_form(world):
     assert (catalog.reward_percent, catalog.min_promo_code_percent, catalog.is_published) == (1250, 500, True)
 
 
+@pytest.mark.on_both_engines
 def test_a_code_left_empty_is_made_from_the_title_and_stays_unique(world):
     owner = world.as_("acme")
     for _ in range(2):
@@ -119,6 +120,7 @@ def test_a_published_catalog_says_what_promoters_wait_for(world):
     assert "It still lacks" not in owner.get(place).text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_searched_filtered_and_paged_by_its_address(world):
     for number in range(53):
         things.catalog(world.acme.partner, f"Number {number:02}", f"code_{number:02}", is_published=number != 7)
@@ -137,6 +139,7 @@ def test_the_list_is_searched_filtered_and_paged_by_its_address(world):
     assert "No catalog fits" in owner.get("/catalogs?q=100%25").text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_takes_as_many_queries_for_fifty_catalogs_as_for_one(world):
     owner = world.as_("acme")
     things.offer(things.catalog(world.acme.partner))
@@ -146,6 +149,7 @@ def test_the_list_takes_as_many_queries_for_fifty_catalogs_as_for_one(world):
     assert queries(lambda: owner.get("/catalogs")) == few
 
 
+@pytest.mark.on_both_engines
 def test_one_catalog_takes_as_many_queries_for_many_offers_as_for_one(world):
     owner, catalog = world.as_("acme"), things.catalog(world.acme.partner)
     things.offer(catalog), things.landing(catalog), things.deal(catalog)

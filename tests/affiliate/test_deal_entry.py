@@ -83,6 +83,7 @@ def test_what_is_wrong_stands_beside_its_field_with_the_steps(world, owner, cata
     assert "Currency priced" in steps and "Send one of its currencies: USD." in steps
 
 
+@pytest.mark.on_both_engines
 def test_a_number_that_is_taken_by_another_deal_is_refused(owner, catalog):
     things.deal(catalog, "phone-1")
     page = owner.post("/deals/new", entered(catalog))
@@ -167,6 +168,7 @@ def test_a_question_waits_until_it_is_answered_once(world, owner, catalog):
     )
 
 
+@pytest.mark.on_both_engines
 def test_a_question_is_answered_by_its_merchant_alone(world, catalog):
     deal = things.deal(catalog, "ASKED", another_data=f"myshare={UID}")
     other = things.deal(catalog, "OTHER", another_data=f"myshare={UID}")
@@ -182,6 +184,7 @@ def test_a_question_is_answered_by_its_merchant_alone(world, catalog):
     assert "Why?" in page and "Nobody has answered yet." in page
 
 
+@pytest.mark.on_both_engines
 def test_a_passport_takes_as_many_queries_for_many_questions_as_for_one(world, owner, catalog):
     deal = things.deal(catalog, "ASKED", another_data=f"myshare={UID}")
     questions.ask(world.northwind.id, deal.uuid, "One?")

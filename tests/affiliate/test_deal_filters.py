@@ -21,6 +21,8 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 
+pytestmark = pytest.mark.on_both_engines
+
 UID = "NRTHWND22"
 
 

@@ -22,6 +22,8 @@ from portal.web import spreadsheets
 from portal.worker import drains
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 HEADER = "deal_id,status,offer,cost,currency,catalog_code,promo_code,another_data,is_returned,comment\n"
 GOOD = "A-1,Paid,Spanish A1,100,USD,summer,,myshare=NRTHWND22,,\n"
 

@@ -19,6 +19,8 @@ from portal.domain.affiliate.payouts import paid_out
 from portal.domain.affiliate.promotions.tables import PromoCode
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 
 @pytest.fixture
 def catalog(world):

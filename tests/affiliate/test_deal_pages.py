@@ -35,6 +35,7 @@ def test_an_empty_list_says_what_a_deal_is(owner):
     assert "A deal is a purchase that your shop reports here." in owner.get("/deals").text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_newest_first_and_paged_by_key(owner, catalog):
     for number in range(55):
         things.deal(catalog, f"N-{number:02}")
@@ -46,6 +47,7 @@ def test_the_list_is_newest_first_and_paged_by_key(owner, catalog):
     assert "deals-news" not in owner.get(older).text
 
 
+@pytest.mark.on_both_engines
 def test_every_filter_narrows_the_list(world, owner, catalog):
     things.promotion(catalog, world.northwind)
     other = things.catalog(world.acme.partner, "Winter", "winter")
@@ -82,6 +84,7 @@ def test_days_the_wrong_way_round_are_named(owner, catalog):
     assert "From lies after To" not in owner.get("/deals?from=2026-03-01&to=2026-03-01").text
 
 
+@pytest.mark.on_both_engines
 def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, catalog):
     things.offer(catalog, "In euros", "10", "EUR")
     things.deal(catalog, "A", "Paid")
@@ -96,6 +99,7 @@ def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, c
     assert page.startswith("<section") and "150.50" not in page and "last 30 days" not in page
 
 
+@pytest.mark.on_both_engines
 def test_totals_leave_canceled_deals_out_unless_they_are_asked_for(owner, catalog):
     things.deal(catalog, "KEPT", cost="50.50")
     for number, returned in enumerate(("0", "1")):
@@ -119,6 +123,7 @@ def test_days_are_those_of_the_partners_time_zone(world, owner, catalog):
     assert ">LATE<" not in owner.get("/deals?from=2026-03-01&to=2026-03-01").text
 
 
+@pytest.mark.on_both_engines
 def test_a_poll_is_answered_304_until_something_changes(owner, catalog):
     deal = things.deal(catalog, "FIRST")
     first = poll(owner, newest=deal.id, since=0)
@@ -132,6 +137,7 @@ def test_a_poll_is_answered_304_until_something_changes(owner, catalog):
     assert poll(owner, told.headers["ETag"], newest=deal.id, since=0).status_code == 304
 
 
+@pytest.mark.on_both_engines
 def test_a_poll_replaces_the_rows_that_changed_and_no_others(owner, catalog):
     first, second = things.deal(catalog, "FIRST"), things.deal(catalog, "SECOND")
     since = clock.micros()
@@ -143,6 +149,7 @@ def test_a_poll_replaces_the_rows_that_changed_and_no_others(owner, catalog):
     assert f'id="deal-{second.id}"' not in told
 
 
+@pytest.mark.on_both_engines
 def test_the_list_takes_as_many_queries_for_fifty_deals_as_for_one(owner, catalog):
     things.deal(catalog, "ONE")
     few = queries(lambda: owner.get("/deals"))

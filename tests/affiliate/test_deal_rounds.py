@@ -15,6 +15,8 @@ from portal.domain.errors import Invalid
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
+pytestmark = pytest.mark.on_both_engines
+
 UID = "NRTHWND22"
 
 

@@ -21,6 +21,8 @@ from portal.worker import drains
 from tests.affiliate.counting import queries
 from tests.domain.conftest import market  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.on_both_engines
+
 HOME = "http://127.0.0.1:8000"
 
 

@@ -141,6 +141,7 @@ def test_hostile_text_stays_text(visitor, upload):
         assert "<img>" not in page and "<b>" not in page
 
 
+@pytest.mark.on_both_engines
 def test_lines_are_paged_and_read_with_as_many_queries_however_many_there_are(visitor, upload):
     few, many = (
         upload(HEADER + "".join(f"X-{n},Paid,Latin,1,USD,summer,\n" for n in range(size))) for size in (2, 120)

@@ -17,6 +17,8 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.members.tables import Member
 
+pytestmark = pytest.mark.on_both_engines
+
 PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"}
 
 

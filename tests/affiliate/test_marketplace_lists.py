@@ -12,6 +12,8 @@ from portal.domain.errors import NotFound
 from portal.domain.offers.tables import Catalog, Offer
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 
 def sold(party, title="Summer", code="summer", **more):
     """A catalog that can be sold: published, with an active offer and a landing."""

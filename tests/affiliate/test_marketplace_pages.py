@@ -139,6 +139,7 @@ def test_a_merchant_sees_its_own_catalog_as_promoters_do(world, summer):
     assert "This is your own catalog, as promoters see it" in page and f'href="/catalogs/{summer.short_code}"' in page
 
 
+@pytest.mark.on_both_engines
 def test_looking_takes_as_many_queries_for_many_as_for_one(world, summer):
     owner = world.as_("northwind")
     owner.get("/marketplace")

@@ -21,6 +21,8 @@ from portal.worker import drains
 from tests.domain.conftest import market  # noqa: F401 - a fixture
 from tests.support import things
 
+pytestmark = pytest.mark.on_both_engines
+
 HOME = "http://127.0.0.1:8000"
 HOSTILE = "Sum$name\r\nBcc: x@evil.example ${link} <b>" + "long " * 40
 

@@ -78,6 +78,7 @@ def test_a_cashier_sees_none_of_it(world, ids):
         assert cashier.get(place.format(**ids)).status_code == 403, place
 
 
+@pytest.mark.on_both_engines
 def test_somebody_elses_looks_exactly_like_missing(world, ids):
     stranger, before = world.as_("rival"), state()
     for place in NAMED:
@@ -102,6 +103,7 @@ def test_who_is_not_signed_in_is_led_to_sign_in(world, ids):
         assert response.status_code == 302 and response.location.startswith("/sign-in"), place
 
 
+@pytest.mark.on_both_engines
 def test_a_list_filtered_by_a_foreign_catalog_shows_nothing_of_it(world, ids):
     assert "ORDER-1" not in world.as_("rival").get(f"/deals?catalog={ids['catalog']}").text
     assert "ORDER-1" not in world.as_("rival").get(f"/deals?q={ids['deal']}").text

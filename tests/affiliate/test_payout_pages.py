@@ -44,6 +44,7 @@ def test_an_empty_list_says_what_stands_here(owner):
     assert "becomes due once the hold of its deal has passed" in owner.get("/payouts").text
 
 
+@pytest.mark.on_both_engines
 def test_what_is_open_is_told_by_promoter_and_currency_and_chosen_where_it_can_be_sent(owner, shop):
     shop.due("a")
     shop.due("yen", currency="JPY")
@@ -78,6 +79,7 @@ def test_the_tiles_add_up_by_currency_and_say_when_something_clears(owner, shop)
     assert "Due 20.00 USD" in text and "Paid out 10.00 USD" in text
 
 
+@pytest.mark.on_both_engines
 def test_no_number_of_queries_grows_with_the_lines(owner, shop, world):
     shop.due("a")
     one = queries(lambda: owner.get("/payouts"))
@@ -138,6 +140,7 @@ def test_paying_records_what_was_seen_and_leads_to_the_run(owner, shop):
     assert Payout.get().details["account"] == "DE89370400440532013000"
 
 
+@pytest.mark.on_both_engines
 def test_what_changed_meanwhile_is_left_out_and_told_once(owner, shop):
     shop.due("a")
     shop.due("yen", currency="JPY")
@@ -170,6 +173,7 @@ def test_when_nobody_can_be_paid_the_preview_comes_back_as_it_is_now(owner, shop
     assert not PayoutRun.select().exists()
 
 
+@pytest.mark.on_both_engines
 def test_the_button_pressed_twice_pays_once(owner, shop):
     shop.due("a")
     seen = seen_on(look(owner, shop.line()))
@@ -210,6 +214,7 @@ def test_the_banks_file_leaves_out_what_was_taken_back_and_names_who_gave_no_acc
     assert rows[1:] == [["Northwind", "", "", "10", "JPY", "Payout 1"]]
 
 
+@pytest.mark.on_both_engines
 def test_runs_and_payouts_are_listed_and_narrowed(owner, shop, world):
     assert "No run yet" in text_of(owner.get("/payouts/runs"))
     assert "No payout yet" in text_of(owner.get("/payouts/made"))
@@ -260,6 +265,7 @@ def test_a_statements_file_has_the_same_lines(owner, shop):
     assert (rows[1][6], rows[2][6]) == (day, "")
 
 
+@pytest.mark.on_both_engines
 def test_a_long_statement_is_paged_and_says_that_the_file_has_all(owner, shop, monkeypatch):
     for number in range(4):
         shop.due(f"d{number}")
@@ -273,6 +279,7 @@ def test_a_long_statement_is_paged_and_says_that_the_file_has_all(owner, shop, m
     assert "d0" in text_of(owner.get(older)) and "d3" not in text_of(owner.get(older))
 
 
+@pytest.mark.on_both_engines
 def test_no_number_of_queries_grows_with_the_lines_of_a_statement(owner, shop):
     shop.due("a")
     first = shop.pay()

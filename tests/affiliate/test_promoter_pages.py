@@ -78,6 +78,7 @@ def test_who_waits_stands_first_with_the_message_and_is_counted_in_the_menu(worl
     assert "nav-count" not in world.as_("acme", "cashier").get("/").text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_narrowed_by_state_catalog_name_and_uid(world, summer, applicants):
     winter = things.catalog(world.acme.partner, "Winter", "winter")
     things.promotion(winter, world.rival, "WINTERRV2")
@@ -126,6 +127,7 @@ def test_each_promoter_is_shown_with_what_it_brings(world, summer):
         assert re.findall(r'stat-value">([^<]+)<', tiles)[:2] == ["4", "2"] and "50% of the clicks" in tiles
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_paged_by_key_and_takes_as_many_queries_for_many(world, summer, applicants):
     owner = world.as_("acme")
     few = queries(lambda: owner.get("/promoters"))
@@ -164,6 +166,7 @@ def test_a_refusal_gives_its_reason_and_can_be_taken_back(world, summer, applica
     assert late.status_code == 422 and "Only an application that waits can be refused" in late.text
 
 
+@pytest.mark.on_both_engines
 def test_several_are_approved_at_once_but_nobody_who_was_refused_meanwhile(world, summer, applicants):
     owner = world.as_("acme")
     promotions.refuse(applicants[0], "No")
@@ -179,11 +182,13 @@ def test_all_that_were_shown_are_approved(world, summer, applicants):
     assert promoter_lists.states(world.acme.id) == {"approved": 3}
 
 
+@pytest.mark.on_both_engines
 def test_somebody_elses_applicants_are_not_approved(world, summer, applicants):
     world.as_("rival").post("/promoters/approvals", {"uid": [applicants[1].uid]})
     assert state(applicants[1].uid)[0] == "waiting"
 
 
+@pytest.mark.on_both_engines
 def test_applicants_stand_on_the_catalogs_page_and_are_decided_there(world, summer, applicants):
     owner, place = world.as_("acme"), f"/catalogs/{summer.short_code}"
     page = owner.get(place).text
@@ -277,6 +282,7 @@ def test_a_promoters_page_tells_the_whole_story(world, summer):
     assert 'method="post"' not in page.partition("<main")[2]
 
 
+@pytest.mark.on_both_engines
 def test_a_page_takes_as_many_queries_for_many_codes_and_deals_as_for_one(world, summer):
     owner, promotion = world.as_("acme"), Promotion.get()
     things.deal(summer, "A", another_data=f"uid={UID}"), promo_codes.create(promotion, "FIRST", 500)

@@ -21,6 +21,8 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 
 @pytest.fixture
 def summer(world):

@@ -58,6 +58,7 @@ def test_an_empty_list_leads_to_the_marketplace(world):
     assert "an order that your link or promo code brought" in world.as_("northwind").get("/promotions/deals").text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_filtered_by_its_address(world, summer):
     owner = world.as_("northwind")
     assert "Summer" in owner.get("/promotions").text and "Joined (1)" in owner.get("/promotions").text
@@ -180,6 +181,7 @@ def test_a_catalog_without_codes_says_so(world, summer, landing):
     assert refused.status_code == 422 and "does not allow promo codes" in refused.text
 
 
+@pytest.mark.on_both_engines
 def test_clicks_show_what_travelled_along(world, summer, landing):
     owner = world.as_("northwind")
     assert "No clicks yet" in owner.get(f"{HOME}/clicks").text
@@ -189,6 +191,7 @@ def test_clicks_show_what_travelled_along(world, summer, landing):
         assert "subid=a&lt;b" in page and "Mobile" in page
 
 
+@pytest.mark.on_both_engines
 def test_deals_are_listed_with_our_id_and_filtered_by_the_address(world, summer, deal):
     viewer = world.as_("northwind", "viewer")
     page = viewer.get("/promotions/deals").text
@@ -272,6 +275,7 @@ def test_another_promoters_looks_like_missing_to_its_merchant_too(world, summer,
         assert f"/deals/{deal.uuid}" not in stranger.get(f"/promotions/deals?q={deal.uuid}&catalog={UID}").text
 
 
+@pytest.mark.on_both_engines
 def test_pages_take_as_many_queries_for_many_rows_as_for_one(world, summer, landing, deal):
     owner, passport = world.as_("northwind"), f"/promotions/deals/{deal.uuid}"
     places = ["/promotions", "/promotions/deals", HOME, f"{HOME}/clicks", passport]

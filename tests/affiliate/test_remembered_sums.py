@@ -22,6 +22,8 @@ from portal.domain.errors import Refused
 from portal.domain.events import ageing, chain, log
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 HOUR = 3600 * 1_000_000
 _BACK = Statement("UPDATE deal SET conversion_time = ?, due_at = ? WHERE deal_id = ?")
 

@@ -86,6 +86,7 @@ def test_what_lies_before_the_twelve_months_and_what_was_canceled_is_not_drawn(s
     assert reward_months.of(shop.world.northwind.id, "Pacific/Auckland") == {}
 
 
+@pytest.mark.on_both_engines
 def test_no_number_of_queries_grows_with_the_merchants(northwind, shop, world):
     shop.due("a")
     one = queries(lambda: northwind.get("/rewards"))

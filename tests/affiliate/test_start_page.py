@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+import pytest
+
 from portal import clock
 from portal.domain import periods, remembered
 from portal.domain.accounts.tables import ClientToken, Membership
@@ -237,6 +239,7 @@ def test_what_waits_for_the_merchant_is_counted(world):
     assert catalog.partner_id == world.acme.id
 
 
+@pytest.mark.on_both_engines
 def test_queries_do_not_grow_with_what_was_sold(world):
     catalog, owner = sold(world), world.as_("acme")
     pages = ("/", "/figures?days=90", "/figures?days=7")

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
 from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.support import things
+
+pytestmark = pytest.mark.on_both_engines
 
 
 def test_the_second_of_two_edits_is_told_and_may_then_overwrite(world):

@@ -5,12 +5,8 @@ import pytest
 from tests.support import things
 from tests.test_route_matrix import address
 
-QUARTERS = 4  # The whole round in four, so that both workers share it.
-LOOKS = {
-    **{f"desktop {part}": {} for part in range(QUARTERS)},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"device": "iPhone 13"},
-}
+LOOKS = {"desktop": {}, "dark": {"color_scheme": "dark"}, "phone": {"device": "iPhone 13"}}
+# In the dark and on the phone, where the sheets are the same for every page.
 SAMPLE = ("home.start", "catalogs.show", "deals.index", "deals.show", "developers.new_token", "account.sign_in")
 # A picture and a probe are no pages; a promoter's link leads elsewhere; a fragment is tried inside its page.
 NOT_PAGES = {
@@ -36,6 +32,9 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
+# Whether it scrolls sideways, and how many headings of the first order it has.
+SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
+    document.querySelectorAll("h1").length]"""
 
 
 def pages_of(app):
@@ -57,8 +56,8 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
     with server.connected():
         own = things.of(server.world.acme)
     faults, opened = {}, {}
-    for number, route in enumerate(pages_of(app)):
-        if route.endpoint not in SAMPLE if look in ("dark", "phone") else number % QUARTERS != int(look[-1]):
+    for route in pages_of(app):
+        if LOOKS[look] and route.endpoint not in SAMPLE:
             continue
         if viewer_of(route) not in opened:
             opened[viewer_of(route)] = listening(open_page(*viewer_of(route), axe=True, **LOOKS[look]))
@@ -67,8 +66,7 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         response = page.goto(address(route, own.named))
         if response.status in (404, 410):
             continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
-        headings = page.locator("h1").count()
+        wide, headings = page.evaluate(SEEN)
         found = [
             *axe(page),
             *refused,

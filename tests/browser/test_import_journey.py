@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_result(launch_server, browser, app_pool):
-    from tests.support.browsing import DESKTOP, axe
+    from tests.support.browsing import AXE, DESKTOP, axe
     from tests.support.visitor import cookie_of
 
     server = launch_server("sqlite", worker=True)
@@ -20,7 +20,8 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     lines = [f"J-{number},Paid,Spanish A1,100,USD,{code}" for number in range(300)]
     lines[7] = f"J-7,Paid,Latin,100,USD,{code}"
     body = "\n".join(["deal_id,status,offer,cost,currency,catalog_code", *lines]).encode()
-    context = browser.new_context(base_url=server.url, **DESKTOP, bypass_csp=True)
+    context = browser.new_context(base_url=server.url, **DESKTOP)
+    context.add_init_script(path=AXE)
     name, value = cookie_of(app_pool(server.settings), server.key_of("acme", "manager"))
     context.add_cookies([{"name": name, "value": value, "url": server.url}])
     page = context.new_page()
@@ -44,4 +45,4 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     page.get_by_role("link", name="J-0", exact=True).click()
     assert page.get_by_role("heading", name="J-0").is_visible()
     context.close()
-    server.stop_all()
+    server.kill_all()

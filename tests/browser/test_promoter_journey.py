@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.affiliate import things
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -50,9 +51,8 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
 
     followed = requests.get(f"{server.url}/go/{link.partition('/go/')[2]}", allow_redirects=False, timeout=10)
     assert followed.status_code == 302 and "subid=quay" in followed.headers["Location"]
-    page.wait_for_timeout(1000)  # Clicks are written together, half a second later.
-    page.reload()
-    page.get_by_role("table", name=f"Latest clicks on your links to {title}").get_by_text("subid=quay").wait_for()
+    click = page.get_by_role("table", name=f"Latest clicks on your links to {title}").get_by_text("subid=quay")
+    until(lambda: page.reload() and click.is_visible(), "the click")  # Clicks are written together, a little later.
 
     code = f"QUAY-{secrets.token_hex(3)}"
     page.locator("#codes [name=code]").fill(code)

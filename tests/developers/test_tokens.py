@@ -119,6 +119,7 @@ def test_hostile_text_in_a_name_stays_text(world):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in page
 
 
+@pytest.mark.on_both_engines
 def test_two_clicks_make_one_token(world):
     """The second comes before the first has answered, so with the same cookie."""
     owner, before = world.as_("acme"), ClientToken.select().count()
@@ -180,6 +181,7 @@ def test_renaming_leaves_the_end_as_it_was_to_the_second(world):
     assert (token.name, token.expires_at) == ("Other", end)
 
 
+@pytest.mark.on_both_engines
 def test_a_rotated_token_goes_on_working_for_the_overlap(world):
     owner, token = world.as_("acme"), ClientToken.get(ClientToken.partner == world.acme.partner)
     path = f"{LIST}/{token.id}/rotation"
@@ -192,6 +194,7 @@ def test_a_rotated_token_goes_on_working_for_the_overlap(world):
     assert owner.post(path, {"overlap": "24", "sent_once": "used"}).location == LIST
 
 
+@pytest.mark.on_both_engines
 def test_rotating_never_lengthens_a_tokens_life(world):
     end = clock.now() + timedelta(hours=1)
     token, _ = tokens.make(world.acme.partner, "Short", [DEALS_READ], expires_at=end)
@@ -199,6 +202,7 @@ def test_rotating_never_lengthens_a_tokens_life(world):
     assert ClientToken.get_by_id(token.id).expires_at == end == successor.expires_at
 
 
+@pytest.mark.on_both_engines
 def test_what_works_no_more_cannot_be_rotated(world):
     token, _ = tokens.make(world.acme.partner, "Old", [DEALS_READ], expires_at=clock.now() + timedelta(seconds=5))
     ClientToken.update(expires_at=clock.now() - timedelta(seconds=5)).where(ClientToken.id == token.id).execute()
@@ -231,6 +235,7 @@ def test_a_test_tokens_end_goes_by_the_twins_clock(world):
     assert token_queries.state_of(token_queries.owned(world.acme.id, token.id)) == "expired"
 
 
+@pytest.mark.on_both_engines
 def test_the_list_is_paged_by_key(world):
     for number in range(token_queries.PAGE + 3):
         tokens.make(world.acme.partner, f"Token {number:03}", [DEALS_READ])

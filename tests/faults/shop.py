@@ -2,7 +2,6 @@
 
 import itertools
 import threading
-import time
 from collections import Counter
 from contextlib import contextmanager
 from functools import partial
@@ -15,18 +14,9 @@ from portal.domain.affiliate.ledger.tables import Entry, Transfer
 from portal.domain.events.tables import Event
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 CLIENTS = 4
-PATIENCE_SECONDS = 20.0
-
-
-def until(condition, what, seconds: float = PATIENCE_SECONDS):
-    """Wait for something to become true; what it was."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"waited in vain for {what() if callable(what) else what}"
-        time.sleep(0.02)
-    return found
 
 
 def open_catalog(server) -> None:

@@ -11,8 +11,9 @@ from portal.domain.events.tables import Event
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 from tests.faults.due import due_now
-from tests.faults.shop import report, until
+from tests.faults.shop import report
 from tests.faults.test_backup_under_load import command
+from tests.support.waiting import until
 
 MONTH = timedelta(days=31)
 DURATIONS = ("hold_duration", "canceled_duration")

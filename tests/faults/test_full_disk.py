@@ -15,8 +15,9 @@ from portal import clock, database
 from portal.domain.accounts.tables import SignIn
 from portal.server.limits import Limiter, Policy
 from tests.faults.browser import form_token, signed_in
-from tests.faults.shop import refuse_losses, report, until
+from tests.faults.shop import refuse_losses, report
 from tests.support.cast import PASSWORD
+from tests.support.waiting import until
 from tests.test_supervisor import children_of
 
 pytestmark = pytest.mark.engine("sqlite")

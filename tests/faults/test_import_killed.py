@@ -11,7 +11,7 @@ from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports.tables import DealImport, ImportRow
 from portal.domain.events.tables import Event
 from portal.worker.queue import drain_task, queue_for
-from tests.faults.shop import until
+from tests.support.waiting import until
 
 ROUNDS = [pytest.param(1, id="short"), pytest.param(10, id="long", marks=pytest.mark.long)]
 MANY = 600

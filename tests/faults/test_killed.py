@@ -5,7 +5,8 @@ import signal
 
 import pytest
 
-from tests.faults.shop import Shop, refuse_losses, until
+from tests.faults.shop import Shop, refuse_losses
+from tests.support.waiting import until
 from tests.test_supervisor import children_of, runs
 
 ROUNDS = [pytest.param(2, id="short"), pytest.param(20, id="long", marks=pytest.mark.long)]

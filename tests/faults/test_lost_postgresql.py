@@ -6,8 +6,9 @@ import requests
 
 from portal.domain.events.tables import Event
 from tests.faults.browser import signed_in
-from tests.faults.shop import Shop, open_catalog, refuse_losses, report, until
+from tests.faults.shop import Shop, open_catalog, refuse_losses, report
 from tests.support import engines, running
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.engine("postgresql")
 ROUNDS = [pytest.param(5, id="short"), pytest.param(60, id="long", marks=pytest.mark.long)]

@@ -8,8 +8,8 @@ import sys
 import pytest
 import requests
 
-from tests.faults.shop import until
 from tests.support.running import ROOT, environment, free_port
+from tests.support.waiting import until
 from tests.test_supervisor import answers, children_of, runs
 
 pytestmark = pytest.mark.engine("sqlite")

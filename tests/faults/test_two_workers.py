@@ -13,7 +13,8 @@ from tests.delivery.servers import answering, page, serving
 from tests.delivery.smtp_server import postman
 from tests.delivery.test_pictures import picture
 from tests.faults.due import due_now, leave_due_deals, refuse_twice
-from tests.faults.shop import report, until
+from tests.faults.shop import report
+from tests.support.waiting import until
 
 MANY, DEALS = 12, 200
 

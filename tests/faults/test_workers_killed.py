@@ -7,7 +7,7 @@ import pytest
 from portal.domain import verify
 from portal.domain.affiliate.deals.tables import Deal
 from tests.faults.due import due_now, leave_due_deals, refuse_twice, settled, wake
-from tests.faults.shop import until
+from tests.support.waiting import until
 
 ROUNDS = [pytest.param(2, id="short"), pytest.param(20, id="long", marks=pytest.mark.long)]
 MANY, THREADS, TRIES = 200, 8, 5

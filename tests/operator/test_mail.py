@@ -38,6 +38,7 @@ def test_the_lines_of_a_mail_stay_lines(world):
     assert 'class="stack written"' in page and "<p>-- \nYou get this.\nEnd it: http" in page
 
 
+@pytest.mark.on_both_engines
 def test_a_failed_mail_is_sent_again_once(world, reset_mail):
     outbox.refused(reset_mail, "550 no such user <script>alert(1)</script>")
     operator, path = world.as_("operator"), f"{LIST}/{reset_mail.uuid}"
@@ -62,6 +63,7 @@ def test_a_mail_that_was_sent_lets_nobody_in_who_reads_it_later(world, reset_mai
     assert password_resets.is_open(key), "Whoever got the mail can use it."
 
 
+@pytest.mark.on_both_engines
 def test_mail_is_found_by_its_receiver_and_the_list_goes_back(world):
     with transaction():
         for number in range(60):
@@ -77,6 +79,7 @@ def test_mail_is_found_by_its_receiver_and_the_list_goes_back(world):
     assert "Type the whole address" in operator.get(f"{LIST}?to=ad").text
 
 
+@pytest.mark.on_both_engines
 def test_mail_is_told_apart_by_state(world, reset_mail):
     operator = world.as_("operator")
     for state, is_there in {

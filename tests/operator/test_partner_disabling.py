@@ -10,6 +10,8 @@ from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
 from tests.affiliate import things
 
+pytestmark = pytest.mark.on_both_engines
+
 LIST = "/operator/partners"
 
 

@@ -46,6 +46,7 @@ def test_others_confirm_and_disable_nobody(world, waiting):
     assert User.get_by_id(victim.id).disabled_at is None
 
 
+@pytest.mark.on_both_engines
 @pytest.mark.parametrize("search", ["ACME", "acme", "owner@acme"])
 def test_partners_are_found_by_name_slug_and_mail(world, search):
     page = world.as_("operator").get(f"{LIST}?q={search}").text
@@ -53,6 +54,7 @@ def test_partners_are_found_by_name_slug_and_mail(world, search):
     assert f'href="{LIST}/{world.rival.id}"' not in page
 
 
+@pytest.mark.on_both_engines
 def test_a_search_is_text_not_a_pattern(world):
     operator = world.as_("operator")
     assert "No partner fits" in operator.get(f"{LIST}?q=%25").text
@@ -60,6 +62,7 @@ def test_a_search_is_text_not_a_pattern(world):
     assert operator.get(f"{LIST}?q=a%00").status_code == 400
 
 
+@pytest.mark.on_both_engines
 def test_twins_are_not_listed(world):
     twin = world.acme.twin().partner
     operator = world.as_("operator")

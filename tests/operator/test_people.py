@@ -18,11 +18,13 @@ def rows(answer) -> list[str]:
     return [part.split("</a>")[0].split(">")[-1] for part in answer.text.split('class="row-link"')[1:]]
 
 
+@pytest.mark.on_both_engines
 @pytest.mark.parametrize("search", ["MANAGER@acme", "acme manager"])
 def test_people_are_found_by_mail_and_name(world, search):
     assert rows(world.as_("operator").get(f"{LIST}?q={search}")) == ["Acme Manager"]
 
 
+@pytest.mark.on_both_engines
 def test_a_search_is_text_not_a_pattern_and_names_stay_text(world):
     User.update(name=HOSTILE).where(User.id == world.acme.users["owner"].id).execute()
     operator = world.as_("operator")
@@ -31,6 +33,7 @@ def test_a_search_is_text_not_a_pattern_and_names_stay_text(world):
         assert "<script>alert" not in operator.get(path).text
 
 
+@pytest.mark.on_both_engines
 def test_the_list_goes_on_and_back_and_asks_as_much_for_many_as_for_few(world):
     operator = world.as_("operator")
     few = queries(lambda: operator.get(f"{LIST}?q=acme"))
@@ -56,6 +59,7 @@ def link_of(page, word: str) -> str | None:
     return page.text.split(rel)[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
 
 
+@pytest.mark.on_both_engines
 def test_whoever_belongs_to_no_partner_any_more_is_found_and_let_in_again(world):
     viewer, operator = world.acme.users["viewer"], world.as_("operator")
     Membership.delete().where(Membership.user == viewer).execute()

@@ -65,6 +65,7 @@ def test_naming_an_uploaded_pictures_address_fetches_nothing(world):
     assert album.keys_of(world.acme.id, [address]) == {address: picture.key}
 
 
+@pytest.mark.on_both_engines
 def test_the_same_picture_twice_is_one_and_anothers_is_its_own(world):
     upload(world.as_("acme"))
     upload(world.as_("acme"))

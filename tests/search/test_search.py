@@ -17,6 +17,8 @@ from portal.domain.offers.tables import Offer
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
+pytestmark = pytest.mark.on_both_engines
+
 OTHERS = ("Marathon", "MARATHON", "summer", "ORDER-", "CUSTOMER-1", "Northwind", "owner@", "pp_live", "1")
 
 

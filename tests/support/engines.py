@@ -94,19 +94,23 @@ class Postgresql:
         self._filled = " UNION ALL ".join(
             f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables() - KEPT)
         )
-        with psycopg.connect(self.url) as connection:
-            self._begun = dict(connection.execute(_BEGUN).fetchall())
+        self._emptier: psycopg.Connection | None = None  # It stays open: each new one learns all the tables anew.
+        self._begun = dict(self._connection().execute(_BEGUN).fetchall())
 
     def empty(self) -> None:
         """Put the database back to what the migrations made."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("SET lock_timeout = '10s'")
-            filled = [name for (name,) in connection.execute(self._filled)]
-            # Few rows are deleted sooner than tables are truncated. With the triggers off, in any order.
-            emptied = [f'DELETE FROM "{name}"' for name in filled]
-            begun = [self._begun[name] for name in filled if name in self._begun]
-            acts = ["SET session_replication_role = replica", *emptied, *begun]
-            connection.execute("; ".join([*acts, "UPDATE sequence SET value = 0 WHERE value <> 0"]))
+        connection = self._connection()
+        filled = [name for (name,) in connection.execute(self._filled)]
+        # Few rows are deleted sooner than tables are truncated. With the triggers off, in any order.
+        emptied = [f'DELETE FROM "{name}"' for name in filled]
+        begun = [self._begun[name] for name in filled if name in self._begun]
+        connection.execute("; ".join([*emptied, *begun, "UPDATE sequence SET value = 0 WHERE value <> 0"]))
+
+    def _connection(self) -> psycopg.Connection:
+        if self._emptier is None or self._emptier.broken:
+            self._emptier = psycopg.connect(self.url, autocommit=True)
+            self._emptier.execute("SET lock_timeout = '10s'; SET session_replication_role = replica")
+        return self._emptier
 
     def another(self, name: str) -> str:
         """The URL of one more migrated and empty database."""

@@ -92,10 +92,10 @@ class Server:
         _kill_group(process)
         process.wait()
 
-    def stop_all(self) -> None:
+    def kill_all(self) -> None:
         """End whatever still runs."""
         for name in list(self.processes):
-            self.stop(name)
+            self.kill(name)
 
 
 def free_port() -> int:

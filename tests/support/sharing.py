@@ -1,0 +1,39 @@
+"""How the tests are shared out among the processes that run them: by file, and what shares a server stays together."""
+
+from xdist.scheduler import LoadScopeScheduling
+
+# The long ones begin, so that nobody waits for them at the end.
+_FIRST = ("browser", "races", "faults", "properties")
+_TOGETHER = ("browser", "races")
+_APART = ("faults",)  # Each has servers of its own.
+
+
+class Shares(LoadScopeScheduling):
+    """Whoever is free takes the next share, in the order in which the tests were collected."""
+
+    def __init__(self, config, log):
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        return share_of(nodeid)
+
+
+def share_of(nodeid: str) -> str:
+    """The name of the share that a test belongs to."""
+    folder, engine = folder_of(nodeid), "postgresql" if "[postgresql" in nodeid else "sqlite"
+    if folder in _APART:
+        return nodeid
+    return f"{folder if folder in _TOGETHER else nodeid.partition('::')[0]} {engine}"
+
+
+def folder_of(nodeid: str) -> str:
+    """The folder below tests/ that a test stands in; empty when it stands in none."""
+    folders = nodeid.partition("::")[0].split("/")[1:-1]
+    return folders[0] if folders else ""
+
+
+def turn_of(item) -> int:
+    """Where a test stands in the order."""
+    folder = folder_of(item.nodeid)
+    return _FIRST.index(folder) if folder in _FIRST else len(_FIRST)
