@@ -278,7 +278,7 @@ def test_a_worker_whose_lease_another_has_taken_undoes_its_write(world, shop):
     DealImport.update(due_at=clock.from_micros(clock.wall_micros())).execute()
     work()
     with pytest.raises(import_leases.Ended):
-        import_work._import(late, ImportRow.get().id, "new", ImportRow.get().cells)
+        import_work._import(late, ImportRow.get(), "new")
     assert (DealImport.get().done, Deal.select().where(Deal.deal_id == "A-1").count()) == (1, 1)
 
 

@@ -6,18 +6,18 @@ from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
 from portal.domain.affiliate.imports.files import FIELDS
+from portal.domain.affiliate.imports.tables import ImportRow
 from portal.domain.money import to_decimal
 from portal.web import spreadsheets
 
 _LINE, _REASON = "line", "reason"
-_OFFER = ("Trail shoe Ridge", "trail-running", 12900, "EUR")
+_OFFER = import_lists.Example("Trail shoe Ridge", "trail-running", 12900, "EUR")
 
 
 def sample():
     """Three deals of the partner's own offer, each with another status."""
-    offer, catalog_code, minor, currency = import_lists.example_offer(g.partner.id) or _OFFER
-    cost = to_decimal(minor, currency)
-    known = {"offer": offer, "catalog_code": catalog_code, "cost": cost, "currency": currency}
+    example = import_lists.example_offer(g.partner.id) or _OFFER
+    known = example._asdict() | {"cost": to_decimal(example.cost, example.currency)}
     rows: list[dict] = [
         {"deal_id": "order-1001", "status": PAID, **known, "another_data": "myshare=BDGSYEHVX", "is_returned": "false"},
         {"deal_id": "order-1002", "status": CREATED, **known, "promo_code": "RIDGE5", "comment": "By phone"},
@@ -33,7 +33,11 @@ def bad(import_uuid: str):
     found = imports.find(g.partner.id, import_uuid)
     own = [number for number, name in enumerate(found.head) if name not in (_LINE, _REASON)]
     rows = (
-        [line, *(cells[number] if number < len(cells) else None for number in own), reason]
-        for line, cells, reason in import_lists.each_to_mend(found)
+        [row.line, *(row.cells[number] if number < len(row.cells) else None for number in own), _reason(row)]
+        for row in import_lists.each_to_mend(found)
     )
     return spreadsheets.download("deals-to-mend.csv", [_LINE, *(found.head[number] for number in own), _REASON], rows)
+
+
+def _reason(row: ImportRow) -> str:
+    return " ".join(f"{field}: {why}" for field, why in row.errors or ())

@@ -30,19 +30,19 @@ def index():
 def made():
     """The payouts that were made, newest first."""
     known = payout_lists.promoters(g.partner.id)
-    promoter = next((one for one in known if one[1] == request.args.get("promoter")), None)
+    promoter = next((one for one in known if one.uuid == request.args.get("promoter")), None)
     currency = request.args.get("currency", "").upper()
     currency = currency if currency in money.EXPONENTS else None
     before, after = place_asked()
     chips = [
-        *([(f"Promoter: {promoter[2]}", with_arguments(promoter=None))] if promoter else []),
+        *([(f"Promoter: {promoter.name}", with_arguments(promoter=None))] if promoter else []),
         *([(f"Currency: {currency}", with_arguments(currency=None))] if currency else []),
     ]
     return render_template(
         "affiliate/payouts/made.html",
-        page=payout_lists.of_merchant(g.partner.id, promoter and promoter[0], currency, before, after),
-        promoters=[(uuid, name) for _, uuid, name in known],
-        promoter=promoter and promoter[1],
+        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, before, after),
+        promoters=[(one.uuid, one.name) for one in known],
+        promoter=promoter and promoter.uuid,
         currencies=[(code, code) for code in payout_lists.currencies(g.partner.id)],
         currency=currency,
         chips=chips,

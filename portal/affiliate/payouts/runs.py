@@ -8,8 +8,8 @@ from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
-from portal.domain.affiliate.payouts.lists import Sent
 from portal.domain.affiliate.payouts.payouts import LeftOut
+from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
 from portal.web import answers, formats, spreadsheets
@@ -129,8 +129,8 @@ def _told(left_out: list[LeftOut]) -> list[str]:
     return [*told[:_MOST_TOLD], f"And {more} more."] if more > 0 else told
 
 
-def _bank_cells(sent: Sent) -> list[spreadsheets.Cell]:
+def _bank_cells(sent: Payout) -> list[spreadsheets.Cell]:
     details = sent.details or {}
-    holder = details.get("holder") or sent.promoter
+    holder = details.get("holder") or sent.promoter.name
     amount = money.to_decimal(sent.amount, sent.currency)
     return [holder, details.get("account"), details.get("bank"), amount, sent.currency, f"Payout {sent.number}"]

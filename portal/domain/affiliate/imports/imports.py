@@ -3,8 +3,9 @@
 The worker does what takes long (import_work); nothing of a file reaches the deals before somebody has confirmed it.
 """
 
-import json
 from datetime import timedelta
+
+from peewee import Case, fn
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -15,6 +16,7 @@ from portal.domain.events import log
 
 MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
 DONE, CANCELED = "done", "canceled"
+BAD, FAILED = "bad", "failed"  # states of a row
 BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)
 MOST_UNFINISHED = 5
@@ -27,22 +29,8 @@ _SENTENCES = {
 _NOT_READY = "The file is not checked yet. Wait until it is, and confirm what you see then."
 _NOTHING_TO_DO = "Nothing in this file would be imported. Mend its rows and upload it again."
 
-_CHECK = Statement(
-    """UPDATE deal_import SET state = CASE WHEN EXISTS (SELECT 1 FROM import_file f WHERE f.deal_import_id = id)
-        THEN 'reading' ELSE 'checking' END, mapping = ?, checked = 0, checked_line = 0, new = 0, changed = 0, same = 0,
-        bad = 0, due_at = ? WHERE id = ? AND state IN ('mapping', 'checked')"""
-)
-_CONFIRM = Statement(
-    """UPDATE deal_import SET state = 'applying', confirmed_by = ?, confirmed_at = ?, due_at = ?
-    WHERE id = ? AND state = 'checked' AND new + changed > 0"""
-)
-_CANCEL = Statement(
-    """UPDATE deal_import SET state = 'canceled', ended_at = ?, due_at = NULL
-    WHERE id = ? AND state NOT IN ('done', 'canceled')"""
-)
-_LOCK_PARTNER = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
-_UNFINISHED = Statement("SELECT COUNT(*) FROM deal_import WHERE partner_id = ? AND state NOT IN ('done', 'canceled')")
-_DROP_FILE = Statement("DELETE FROM import_file WHERE deal_import_id = ?")
+_UNCOUNTED = dict.fromkeys(("checked", "checked_line", "new", "changed", "same", "bad"), 0)
+_LOCK_PARTNER = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 
 
 def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
@@ -51,8 +39,9 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     mapping, now = files.mapped(sheet.head), clock.wall_micros()
     is_clear = "deal_id" in mapping and len(mapping) > 1
     with transaction():
-        _LOCK_PARTNER.row(partner_id)
-        if _UNFINISHED.row(partner_id)[0] >= MOST_UNFINISHED:
+        _LOCK_PARTNER.row(partner=partner_id)
+        unfinished = DealImport.select().where(DealImport.partner == partner_id, DealImport.state.not_in(ENDED))
+        if unfinished.count() >= MOST_UNFINISHED:
             raise Invalid(
                 "file", f"{MOST_UNFINISHED} imports are not finished yet. Confirm or cancel one of them first."
             )
@@ -105,8 +94,11 @@ def check_again(partner_id: int, uuid: str) -> DealImport:
 def confirm(partner_id: int, uuid: str) -> DealImport:
     """Have the good rows imported, in the name of whoever acts. Raises NotFound, Refused."""
     found = find(partner_id, uuid)
+    confirmed = DealImport.update(
+        state=APPLYING, confirmed_by=log.actor(), confirmed_at=clock.now(), due_at=clock.wall_micros()
+    ).where(DealImport.id == found.id, DealImport.state == CHECKED, DealImport.new + DealImport.changed > 0)
     with transaction():
-        if not _CONFIRM.run(log.actor(), clock.micros(), clock.wall_micros(), found.id):
+        if not confirmed.execute():
             present = find(partner_id, uuid).state
             raise Refused(_NOTHING_TO_DO if present == CHECKED else _SENTENCES.get(present, _NOT_READY))
         log.record(partner_id, "import.confirmed", "import", uuid, {"deals": found.new + found.changed})
@@ -116,17 +108,32 @@ def confirm(partner_id: int, uuid: str) -> DealImport:
 def cancel(partner_id: int, uuid: str) -> DealImport:
     """Stop it, whatever it is at; deals that were imported already stay. Raises NotFound, Refused once it has ended."""
     found = find(partner_id, uuid)
+    canceled = DealImport.update(state=CANCELED, ended_at=clock.now(), due_at=None).where(
+        DealImport.id == found.id, DealImport.state.not_in(ENDED)
+    )
     with transaction():
-        if not _CANCEL.run(clock.micros(), found.id):
+        if not canceled.execute():
             raise Refused(_SENTENCES[find(partner_id, uuid).state])
-        _DROP_FILE.run(found.id)
+        drop_file(found.id)
         log.record(partner_id, "import.canceled", "import", uuid)
     return find(partner_id, uuid)
 
 
+def drop_file(import_id: int) -> None:
+    """Its text is not needed any more: its rows are read, or nobody will ask for them. In a transaction."""
+    ImportFile.delete().where(ImportFile.deal_import == import_id).execute()
+
+
 def _checked_with(found: DealImport, mapping: dict[str, int]) -> DealImport:
+    file = ImportFile.select().where(ImportFile.deal_import == found.id)
+    checked = DealImport.update(
+        state=Case(None, [(fn.EXISTS(file), READING)], CHECKING),
+        mapping=mapping,
+        due_at=clock.wall_micros(),
+        **_UNCOUNTED,
+    ).where(DealImport.id == found.id, DealImport.state.in_((MAPPING, CHECKED)))
     with transaction():
-        if not _CHECK.run(json.dumps(mapping), clock.wall_micros(), found.id):
+        if not checked.execute():
             raise Refused(_SENTENCES.get(found.state, "The file is being checked. Wait a moment, then change it."))
     return found
 

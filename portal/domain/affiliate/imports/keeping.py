@@ -1,19 +1,11 @@
 """The rows of imports are kept for thirty days; then they are removed, and the counts of the import stay."""
 
-from portal import clock
-from portal.database import Statement, transaction
+from peewee import Case, fn
 
-_OVER = Statement("SELECT id FROM deal_import WHERE forget_at <= ? AND due_at IS NULL ORDER BY forget_at LIMIT 1")
-_CLOSE = Statement(
-    """UPDATE deal_import SET state = CASE WHEN state = 'done' THEN 'done' ELSE 'canceled' END,
-        ended_at = COALESCE(ended_at, ?), forget_at = 0 WHERE id = ? AND due_at IS NULL"""
-)
-_DROP_FILE = Statement("DELETE FROM import_file WHERE deal_import_id = ?")
-_DROP_ROWS = Statement(
-    """DELETE FROM import_row
-    WHERE id IN (SELECT id FROM import_row WHERE deal_import_id = ? ORDER BY deal_import_id, line LIMIT ?)"""
-)
-_FORGOTTEN = Statement("UPDATE deal_import SET forget_at = NULL WHERE id = ?")
+from portal import clock
+from portal.database import transaction
+from portal.domain.affiliate.imports.imports import CANCELED, DONE, drop_file
+from portal.domain.affiliate.imports.tables import DealImport, ImportRow
 
 
 def forget_old(most: int = 1000) -> int:
@@ -21,12 +13,30 @@ def forget_old(most: int = 1000) -> int:
 
     One that nobody has confirmed by then is canceled.
     """
-    row = _OVER.row(clock.wall_micros())
-    if row is None:
+    over = DealImport.select(DealImport.id).where(
+        DealImport.forget_at <= clock.wall_micros(), DealImport.due_at.is_null()
+    )
+    old = over.order_by(DealImport.forget_at).first()
+    if old is None:
         return 0
     with transaction():
         # Zero says that some rows may be gone already.
-        if not _CLOSE.run(clock.micros(), row[0]):
+        if not _close(old.id):
             return 1
-        _DROP_FILE.run(row[0])
-        return _DROP_ROWS.run(row[0], most) or _FORGOTTEN.run(row[0])
+        drop_file(old.id)
+        return _drop_rows(old.id, most) or DealImport.update(forget_at=None).where(DealImport.id == old.id).execute()
+
+
+def _close(import_id: int) -> int:
+    closed = DealImport.update(
+        state=Case(None, [(DealImport.state == DONE, DONE)], CANCELED),
+        ended_at=fn.COALESCE(DealImport.ended_at, clock.micros()),
+        forget_at=0,
+    )
+    return closed.where(DealImport.id == import_id, DealImport.due_at.is_null()).execute()
+
+
+def _drop_rows(import_id: int, most: int) -> int:
+    some = ImportRow.select(ImportRow.id).where(ImportRow.deal_import == import_id)
+    some = some.order_by(ImportRow.deal_import, ImportRow.line).limit(most)
+    return ImportRow.delete().where(ImportRow.id.in_(some)).execute()

@@ -7,17 +7,13 @@ from portal.database import Statement, transaction
 
 LEASE_SECONDS = 15  # A write renews it; the slowest of them waits five seconds for its turn.
 SECOND = 1_000_000
-_COUNTS = ("total", "checked", "new", "changed", "same", "bad", "done", "failed")
+_NOTHING = dict.fromkeys(("total", "checked", "new", "changed", "same", "bad", "done", "failed"), 0)
 
-_DUE = Statement(
-    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at, p.clock_offset
-    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= ? ORDER BY i.due_at LIMIT 1"""
-)
-_HELD = Statement("SELECT 1 FROM deal_import WHERE due_at > ? LIMIT 1")
-_TAKE = Statement("UPDATE deal_import SET due_at = ? WHERE id = ? AND due_at = ?")
+_HELD = Statement("SELECT 1 FROM deal_import WHERE due_at > :now LIMIT 1")
+_TAKE = Statement("UPDATE deal_import SET due_at = :lease WHERE id = :id AND due_at = :before")
 _GO_ON = Statement(
-    """UPDATE deal_import SET due_at = ?, total = total + ?, checked = checked + ?, new = new + ?, changed = changed + ?,
-        same = same + ?, bad = bad + ?, done = done + ?, failed = failed + ? WHERE id = ? AND due_at = ? AND state = ?"""
+    f"""UPDATE deal_import SET due_at = :lease, {", ".join(f"{count} = {count} + :{count}" for count in _NOTHING)}
+    WHERE id = :id AND due_at = :before AND state = :state"""
 )
 
 
@@ -36,35 +32,43 @@ class Work(NamedTuple):
     clock_offset: int
 
 
+_DUE = Statement(
+    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at AS lease,
+        p.clock_offset
+    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= :now ORDER BY i.due_at LIMIT 1""",
+    Work,
+)
+
+
 class Ended(Exception):
     """The lease is over: somebody canceled the import, or another worker has taken it up."""
 
 
 def taken() -> Work | None:
     """The import that has waited longest, under a lease of this worker's; None when none is due."""
-    while row := _DUE.row(clock.wall_micros()):
-        work, lease = Work._make(row), _lease()
+    while work := _DUE.row(now=clock.wall_micros()):
+        lease = _lease()
         with transaction():
-            if _TAKE.run(lease, work.id, work.lease):
+            if _TAKE.run(lease=lease, id=work.id, before=work.lease):
                 return work._replace(lease=lease)
     return None
 
 
 def is_any_held() -> bool:
     """Whether an import is under a lease: of another worker, or of one that is dead and cannot give it back."""
-    return _HELD.row(clock.wall_micros()) is not None
+    return _HELD.row(now=clock.wall_micros()) is not None
 
 
 def put_back(work: Work) -> None:
     """The turn is over: whoever comes next may go on with it."""
     with transaction():
-        _TAKE.run(clock.wall_micros(), work.id, work.lease)
+        _TAKE.run(lease=clock.wall_micros(), id=work.id, before=work.lease)
 
 
 def gone_on(work: Work, **counts: int) -> Work:
     """Inside a transaction: count, and hold the lease for longer. Raises Ended, which undoes it, when it is over."""
     lease = _lease()
-    if not _GO_ON.run(lease, *(counts.get(name, 0) for name in _COUNTS), work.id, work.lease, work.state):
+    if not _GO_ON.run(lease=lease, id=work.id, before=work.lease, state=work.state, **_NOTHING | counts):
         raise Ended
     return work._replace(lease=lease)
 

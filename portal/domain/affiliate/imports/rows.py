@@ -21,7 +21,7 @@ BROKEN = (
     "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or something follows the "
     "one that closes. Put texts between quotation marks, and double those inside."
 )
-_CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = ?")
+_CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = :catalog")
 
 
 @dataclass(slots=True)
@@ -62,10 +62,13 @@ def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
     if errors:
         raise Invalid(*errors[0], errors)
     status, currency = texts["status"], texts["currency"]
-    return Said(
-        texts["deal_id"], status and _STATUSES.get(status.casefold(), status), texts["offer"], texts["catalog_code"],
-        cost, currency and currency.upper(), texts["promo_code"], texts["another_data"], is_returned, texts["comment"],
-    )  # fmt: skip
+    read = {
+        "status": status and _STATUSES.get(status.casefold(), status),
+        "cost": cost,
+        "currency": currency and currency.upper(),
+        "is_returned": is_returned,
+    }
+    return Said(**texts | read)
 
 
 def text_of(cells: list[str], mapping: dict[str, int], field: str) -> str | None:
@@ -111,16 +114,23 @@ def _report(row: Said, deal: LockedDeal | None) -> Report:
         missing = [(field, "A deal that is new here needs this.") for field in _REQUIRED if getattr(row, field) is None]
         if missing:
             raise Invalid(*missing[0], missing)
-        return Report(
-            row.status, row.offer, row.cost, row.currency, row.deal_id, row.catalog_code, bool(row.is_returned),
-            row.promo_code, row.another_data,
-        )  # fmt: skip
-    cost = to_decimal(deal.cost, deal.currency) if row.cost is None or row.corrects_cost else row.cost
-    return Report(
-        row.status or deal.status, row.offer or deal.offer_name, cost, row.currency or deal.currency, row.deal_id,
-        row.catalog_code or deal.catalog_code or _CATALOG_CODE.row(deal.catalog_id)[0], bool(row.is_returned),
-        row.promo_code or deal.promo_code, row.another_data or deal.another_data,
-    )  # fmt: skip
+    said = {field: getattr(row, field) for field in Report.__slots__}
+    if row.corrects_cost:
+        said["cost"] = None
+    kept = _kept(deal) if deal else {}
+    return Report(**kept | {field: value for field, value in said.items() if value is not None})
+
+
+def _kept(deal: LockedDeal) -> dict:
+    return {
+        "status": deal.status,
+        "offer": deal.offer_name,
+        "cost": to_decimal(deal.cost, deal.currency),
+        "currency": deal.currency,
+        "catalog_code": deal.catalog_code or _CATALOG_CODE.value(catalog=deal.catalog_id),
+        "promo_code": deal.promo_code,
+        "another_data": deal.another_data,
+    }
 
 
 def _read(reader, field: str, texts: dict, errors: list):

@@ -8,45 +8,65 @@ that whoever goes on after a killed worker does no row twice.
 import json
 import logging
 import time
+from collections import Counter
 from itertools import islice
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
 from portal.domain.affiliate.imports import files, leases
 from portal.domain.affiliate.imports import rows as import_rows
-from portal.domain.affiliate.imports.imports import APPLYING, CHECKED, CHECKING, DONE, READING
+from portal.domain.affiliate.imports.imports import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, READING, drop_file
 from portal.domain.affiliate.imports.leases import Ended, Work
-from portal.domain.affiliate.imports.rows import CHANGED, NEW, SAME
-from portal.domain.affiliate.imports.tables import ImportRow
+from portal.domain.affiliate.imports.rows import CHANGED, NEW
+from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 
-BAD, FAILED = "bad", "failed"
 SLICE_SECONDS = 5.0  # Then the next import has its turn.
 LONGEST_ID = 255
 _READ_AT_ONCE, _CHECKED_AT_ONCE = 200, 50
 _UNEXPECTED = [("line", "The portal failed at this line, and the operator finds it in the log. Import it again later.")]
 _logger = logging.getLogger("portal.imports")
 
-_CHECKED_LINE = Statement("UPDATE deal_import SET checked_line = ? WHERE id = ?")
-_STATE = Statement("UPDATE deal_import SET state = ?, due_at = ?, ended_at = ? WHERE id = ?")
-_FILE = Statement("SELECT text, read_to, line FROM import_file WHERE deal_import_id = ?")
-_READ_TO = Statement("UPDATE import_file SET read_to = ?, line = ? WHERE deal_import_id = ?")
-_DROP_FILE = Statement("DELETE FROM import_file WHERE deal_import_id = ?")
+
+class _Unchecked(NamedTuple):
+    id: int
+    line: int
+    cells: str
+    is_broken: bool
+
+
+class _Good(NamedTuple):
+    id: int
+    cells: str
+
+
+class _Outcome(NamedTuple):
+    """What importing a row would do: its state, the deal's own id, and [field, sentence] of each error."""
+
+    state: str
+    named: str | None
+    errors: list | None = None
+
+
 _UNCHECKED = Statement(
     """SELECT r.id, r.line, r.cells, r.is_broken FROM import_row r JOIN deal_import i ON i.id = r.deal_import_id
-    WHERE i.id = ? AND r.line > i.checked_line ORDER BY r.line LIMIT ?"""
+    WHERE i.id = :id AND r.line > i.checked_line ORDER BY r.line LIMIT :most""",
+    _Unchecked,
 )
 _EARLIER = Statement(
     """SELECT MIN(r.line) FROM import_row r JOIN deal_import i ON i.id = r.deal_import_id
-    WHERE i.id = ? AND r.named = ? AND r.line <= i.checked_line"""
+    WHERE i.id = :id AND r.named = :named AND r.line <= i.checked_line"""
 )
-_OUTCOME = Statement("UPDATE import_row SET state = ?, named = ?, errors = ? WHERE id = ?")
+_OUTCOME = Statement("UPDATE import_row SET state = :state, named = :named, errors = :errors WHERE id = :row")
 _GOOD = Statement(
-    "SELECT id, cells FROM import_row WHERE deal_import_id = ? AND state = ? ORDER BY deal_import_id, state, line LIMIT 1"
+    """SELECT id, cells FROM import_row WHERE deal_import_id = :id AND state = :state
+    ORDER BY deal_import_id, state, line LIMIT 1""",
+    _Good,
 )
-_SETTLE = Statement("UPDATE import_row SET state = ?, errors = ? WHERE id = ? AND state = ?")
-_DEAL = Statement("UPDATE import_row SET deal_id = ? WHERE id = ?")
+_SETTLE = Statement("UPDATE import_row SET state = :state, errors = :errors WHERE id = :row AND state = :before")
+_DEAL = Statement("UPDATE import_row SET deal_id = :deal WHERE id = :row")
 
 
 def work_due() -> bool:
@@ -75,8 +95,8 @@ def _until_turn_is_over(work: Work) -> Work:
 
 def _read(work: Work, over: float) -> Work:
     """Turn the file into rows, some at a time."""
-    text, read_to, line = _FILE.row(work.id)
-    rows = files.rows(text, work.separator, read_to, line)
+    file = ImportFile.get_by_id(work.id)
+    rows = files.rows(file.text, work.separator, file.read_to, file.line)
     while time.monotonic() < over:
         some = list(islice(rows, _READ_AT_ONCE))
         if not some:
@@ -98,88 +118,98 @@ def _keep(work: Work, some: list[files.Row]) -> Work:
             }
             for row in some
         ).execute()
-        _READ_TO.run(some[-1].ends, some[-1].last_line, work.id)
+        read = ImportFile.update(read_to=some[-1].ends, line=some[-1].last_line)
+        read.where(ImportFile.deal_import == work.id).execute()
     return work
 
 
 def _check(work: Work, over: float) -> Work:
     """Find out of some rows what importing them would do. Nothing is locked meanwhile."""
-    rows = _UNCHECKED.rows(work.id, _CHECKED_AT_ONCE)
+    rows = _UNCHECKED.rows(id=work.id, most=_CHECKED_AT_ONCE)
     if not rows:
         return _moved(work, CHECKED)
     lines: dict[str, int] = {}
-    outcomes = [_outcome(work, line, json.loads(cells), is_broken, lines) for _, line, cells, is_broken in rows]
-    found = [state for state, _, _ in outcomes]
+    outcomes = [_outcome(work, row, lines) for row in rows]
+    found = Counter(outcome.state for outcome in outcomes)
     with transaction():
-        work = leases.gone_on(
-            work, checked=len(rows), **{state: found.count(state) for state in (NEW, CHANGED, SAME, BAD)}
-        )
-        for row, (state, named, errors) in zip(rows, outcomes, strict=True):
-            _OUTCOME.run(state, named, errors and json.dumps(errors, ensure_ascii=False), row[0])
-        _CHECKED_LINE.run(rows[-1][1], work.id)
+        work = leases.gone_on(work, checked=len(rows), **found)
+        for row, outcome in zip(rows, outcomes, strict=True):
+            _OUTCOME.run(row=row.id, state=outcome.state, named=outcome.named, errors=_kept(outcome.errors))
+        DealImport.update(checked_line=rows[-1].line).where(DealImport.id == work.id).execute()
     return work
 
 
-def _outcome(work: Work, line: int, cells: list[str], is_broken: bool, lines: dict[str, int]) -> tuple:
-    """(state, the deal's own id, errors) of a row; `lines` has the ids that were named by rows before it."""
-    if is_broken:
-        return BAD, None, [("line", import_rows.BROKEN)]
+def _outcome(work: Work, row: _Unchecked, lines: dict[str, int]) -> _Outcome:
+    """What importing the row would do; `lines` has the ids that were named by rows before it."""
+    if row.is_broken:
+        return _Outcome(BAD, None, [("line", import_rows.BROKEN)])
+    cells = json.loads(row.cells)
     named = import_rows.text_of(cells, json.loads(work.mapping), "deal_id")
-    named = named if named and len(named) <= LONGEST_ID else None
-    earlier = named and (lines.get(named) or _EARLIER.row(work.id, named)[0])
+    if not named or len(named) > LONGEST_ID:
+        return _foreseen(work, row.line, cells, None)
+    earlier = lines.get(named) or _EARLIER.value(id=work.id, named=named)
     if earlier:
-        return BAD, named, [("deal_id", f"Line {earlier} has this deal_id already. Keep one line for each deal.")]
-    if named:
-        lines[named] = line
+        again = f"Line {earlier} has this deal_id already. Keep one line for each deal."
+        return _Outcome(BAD, named, [("deal_id", again)])
+    lines[named] = row.line
+    return _foreseen(work, row.line, cells, named)
+
+
+def _foreseen(work: Work, line: int, cells: list[str], named: str | None) -> _Outcome:
     try:
-        return import_rows.foreseen(work.partner_id, _said(work, cells)), named, None
+        return _Outcome(import_rows.foreseen(work.partner_id, _said(work, cells)), named)
     except AWAY:
         raise
     except DomainError as error:
-        return BAD, named, import_rows.reasons(error)
+        return _Outcome(BAD, named, import_rows.reasons(error))
     except Exception as error:
         _logger.exception("line %d of the import %s could not be checked: %s", line, work.uuid, error)
-        return BAD, named, _UNEXPECTED
+        return _Outcome(BAD, named, _UNEXPECTED)
 
 
 def _apply(work: Work, over: float) -> Work:
     """Import one row, in the name of whoever confirmed."""
     state = NEW
-    row = _GOOD.row(work.id, state)
+    row = _GOOD.row(id=work.id, state=state)
     if row is None:
         state = CHANGED
-        row = _GOOD.row(work.id, state)
+        row = _GOOD.row(id=work.id, state=state)
     if row is None:
         return _moved(work, DONE)
     log.acting_as(work.confirmed_by)
     try:
-        return _import(work, row[0], state, json.loads(row[1]))
+        return _import(work, row, state)
     except (Ended, *AWAY):
         raise
     except DomainError as error:
-        return _fail(work, row[0], state, import_rows.reasons(error))
+        return _fail(work, row, state, import_rows.reasons(error))
     except Exception as error:
-        _logger.exception("row %d of the import %s could not be imported: %s", row[0], work.uuid, error)
-        return _fail(work, row[0], state, _UNEXPECTED)
+        _logger.exception("row %d of the import %s could not be imported: %s", row.id, work.uuid, error)
+        return _fail(work, row, state, _UNEXPECTED)
     finally:
         log.acting_as(log.SYSTEM)
 
 
-def _import(work: Work, row_id: int, state: str, cells: list[str]) -> Work:
+def _import(work: Work, row: _Good, state: str) -> Work:
     with transaction():
         work = leases.gone_on(work, done=1)
-        if not _SETTLE.run("done", None, row_id, state):
+        if not _SETTLE.run(row=row.id, before=state, state="done", errors=None):
             raise Ended
-        _DEAL.run(import_rows.apply(work.partner_id, _said(work, cells)).id, row_id)
+        deal = import_rows.apply(work.partner_id, _said(work, json.loads(row.cells)))
+        _DEAL.run(row=row.id, deal=deal.id)
     return work
 
 
-def _fail(work: Work, row_id: int, state: str, errors: list) -> Work:
+def _fail(work: Work, row: _Good, state: str, errors: list) -> Work:
     with transaction():
         work = leases.gone_on(work, failed=1)
-        if not _SETTLE.run(FAILED, json.dumps(errors, ensure_ascii=False), row_id, state):
+        if not _SETTLE.run(row=row.id, before=state, state=FAILED, errors=_kept(errors)):
             raise Ended
     return work
+
+
+def _kept(errors: list | None) -> str | None:
+    return json.dumps(errors, ensure_ascii=False) if errors else None
 
 
 def _said(work: Work, cells: list[str]) -> import_rows.Said:
@@ -191,9 +221,10 @@ def _moved(work: Work, state: str) -> Work:
     with transaction():
         work = leases.gone_on(work)
         is_done = state == DONE
-        _STATE.run(state, work.lease if state == CHECKING else None, clock.micros() if is_done else None, work.id)
+        due, ended = work.lease if state == CHECKING else None, clock.now() if is_done else None
+        DealImport.update(state=state, due_at=due, ended_at=ended).where(DealImport.id == work.id).execute()
         if state == CHECKING:
-            _DROP_FILE.run(work.id)
+            drop_file(work.id)
         if is_done:
             log.record(work.partner_id, "import.done", "import", work.uuid)
     return work._replace(state=state)

@@ -4,7 +4,7 @@ Gathering costs one row, whoever wants to be told; who does is asked when the ma
 """
 
 from datetime import timedelta
-from functools import cache
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -15,50 +15,63 @@ WAITS = timedelta(minutes=15)
 LISTED = 20
 _TOGETHER = 10_000  # in one mail, so that no number of cancellations fills the memory
 
-_GATHER = Statement("INSERT INTO gathered_notice (partner_id, kind, deal_id, at) VALUES (?, ?, ?, ?)")
+_GATHER = Statement("INSERT INTO gathered_notice (partner_id, kind, deal_id, at) VALUES (:partner, :kind, :deal, :now)")
+
+
+class _Ripe(NamedTuple):
+    partner_id: int
+    kind: str
+
+
+class _Shown(NamedTuple):
+    uuid: str
+    offer: str
+    merchant: str
+
+
 _RIPE = Statement(
-    "SELECT partner_id, kind FROM gathered_notice GROUP BY partner_id, kind HAVING MIN(at) <= ? ORDER BY MIN(at) LIMIT 20"
+    """SELECT partner_id, kind FROM gathered_notice GROUP BY partner_id, kind HAVING MIN(at) <= :latest
+    ORDER BY MIN(at) LIMIT 20""",
+    _Ripe,
 )
 # Of two workers the second finds nothing left to delete, and tells nobody.
 _TAKE = Statement(
-    """DELETE FROM gathered_notice WHERE id IN (SELECT id FROM gathered_notice WHERE partner_id = ? AND kind = ?
-    ORDER BY id LIMIT ?) RETURNING deal_id"""
+    """DELETE FROM gathered_notice WHERE id IN (SELECT id FROM gathered_notice WHERE partner_id = :partner
+    AND kind = :kind ORDER BY id LIMIT :most) RETURNING deal_id"""
+)
+_SHOWN = Statement(
+    """SELECT d.uuid, d.offer_name AS offer, p.name AS merchant FROM deal d JOIN partner p ON p.id = d.partner_id
+    WHERE d.id IN :ids ORDER BY d.id""",
+    _Shown,
 )
 
 
 def gather_cancellation(deal_id: int, promoter_id: int) -> None:
     """The promoter will be told that its deal was canceled; in the running transaction."""
-    _GATHER.run(promoter_id, CANCELED, deal_id, clock.wall_micros())
+    _GATHER.run(partner=promoter_id, kind=CANCELED, deal=deal_id, now=clock.wall_micros())
 
 
 def tell_due() -> int:
     """Tell what has waited long enough; how many mails' worth there was. The worker repeats it until 0."""
-    ripe = _RIPE.rows(clock.wall_micros() - WAITS // clock.MICROSECOND)
-    for partner_id, kind in ripe:
+    ripe = _RIPE.rows(latest=clock.wall_micros() - WAITS // clock.MICROSECOND)
+    for waiting in ripe:
         with transaction():
-            deals = sorted(deal_id for (deal_id,) in _TAKE.rows(partner_id, kind, _TOGETHER))
+            deals = _TAKE.values(partner=waiting.partner_id, kind=waiting.kind, most=_TOGETHER)
             if deals:
-                _tell(partner_id, deals)
+                _tell(waiting.partner_id, sorted(deals))
     return len(ripe)
 
 
 def _tell(promoter_id: int, deals: list[int]) -> None:
-    count, rows = len(deals), _shown(min(len(deals), LISTED)).rows(*deals[:LISTED])
+    count = len(deals)
     page = notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE)
     listed = "\n".join(
-        f"- {notices.line(offer)}, {notices.line(merchant)}\n  {page.format(uuid)}" for uuid, offer, merchant in rows
+        f"- {notices.line(deal.offer)}, {notices.line(deal.merchant)}\n  {page.format(deal.uuid)}"
+        for deal in _SHOWN.rows(ids=deals[:LISTED])
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
     subject = "A deal of yours was canceled" if count == 1 else f"{count:,} of your deals were canceled"
     done = "A deal that you brought was canceled" if count == 1 else f"{count:,} deals that you brought were canceled"
     notices.tell(
         promoter_id, CANCELED, subject, "deals_canceled", notices.CANCELED_PAGE, done=done, deals=listed + more
-    )
-
-
-@cache
-def _shown(count: int) -> Statement:
-    return Statement(
-        f"""SELECT d.uuid, d.offer_name, p.name FROM deal d JOIN partner p ON p.id = d.partner_id
-        WHERE d.id IN ({", ".join("?" * count)}) ORDER BY d.id"""
     )

@@ -3,7 +3,6 @@
 Nobody is told of what their own partner did.
 """
 
-from portal.database import Statement
 from portal.domain import money
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
@@ -16,6 +15,8 @@ from portal.domain.accounts.notifications.choices import (
     QUESTION,
     UNPUBLISHED,
 )
+from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.mail import addresses, outbox
 from portal.domain.offers.tables import Catalog
@@ -26,9 +27,6 @@ DEAL_PAGE, PROMOTERS_DEAL_PAGE = "/deals/{}", "/promotions/deals/{}"
 CANCELED_PAGE, PAYOUT_PAGE = "/promotions/deals?status=Canceled", "/rewards/payouts/{}"
 
 _LONGEST_SUBJECT = 200
-_SELLERS = Statement("SELECT promoter_id, uid FROM promotion WHERE catalog_id = ? AND state = 'approved' ORDER BY id")
-_NAME = Statement("SELECT name FROM partner WHERE id = ?")
-_SLUG = Statement("SELECT slug FROM partner WHERE id = ?")
 
 
 def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
@@ -62,30 +60,23 @@ def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
 def tell_of_unpublishing(catalog: Catalog) -> None:
     """Every approved promoter: the catalog is taken from them."""
     title, merchant = line(catalog.title), _name(catalog.partner_id)
-    for promoter_id, uid in _SELLERS.rows(catalog.id):
-        place, values = PROMOTION_PAGE.format(uid), {"title": title, "merchant": merchant}
+    sellers = Promotion.select().where(Promotion.catalog == catalog, Promotion.state == "approved")
+    for seller in sellers.order_by(Promotion.id):
+        place, values = PROMOTION_PAGE.format(seller.uid), {"title": title, "merchant": merchant}
         subject = f"“{title}” can no longer be promoted"
-        if promoter_id != catalog.partner_id:
-            tell(promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, **values)
+        if seller.promoter_id != catalog.partner_id:
+            tell(seller.promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, **values)
 
 
-def tell_of_payout(merchant_id: int, promoter_id: int, uuid: str, number: int, currency: str, amount: int) -> None:
-    """The promoter: a merchant paid it, `amount` in minor units."""
-    merchant, paid = _name(merchant_id), _sum(amount, currency)
-    if promoter_id != merchant_id:
-        values = {"merchant": merchant, "paid": paid, "number": number}
-        tell(promoter_id, PAYOUT, f"{merchant} paid you {paid}", "payout_made", PAYOUT_PAGE.format(uuid), **values)
+def tell_of_payout(payout: Payout) -> None:
+    """The promoter: a merchant paid it."""
+    _tell_of_payout(payout, "payout_made", "{merchant} paid you {paid}")
 
 
-def tell_of_payout_taken_back(
-    merchant_id: int, promoter_id: int, uuid: str, number: int, currency: str, amount: int, reason: str
-) -> None:
+def tell_of_payout_taken_back(payout: Payout) -> None:
     """The promoter: a payout never arrived, and will be paid again."""
-    merchant, paid, place = _name(merchant_id), _sum(amount, currency), PAYOUT_PAGE.format(uuid)
-    if promoter_id != merchant_id:
-        subject = f"{merchant} took back the payout of {paid}"
-        values = {"merchant": merchant, "paid": paid, "number": number, "reason": reason}
-        tell(promoter_id, PAYOUT, subject, "payout_taken_back", place, **values)
+    subject = "{merchant} took back the payout of {paid}"
+    _tell_of_payout(payout, "payout_taken_back", subject, reason=payout.reason)
 
 
 def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, question: str) -> None:
@@ -117,7 +108,7 @@ def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **value
 
 def address(partner_id: int, path: str) -> str:
     """The whole address of a page of the partner's, for whoever is told."""
-    return addresses.full_for(_SLUG.row(partner_id)[0], path)
+    return addresses.full_for(Partner.get_by_id(partner_id).slug, path)
 
 
 def line(text: str) -> str:
@@ -125,8 +116,16 @@ def line(text: str) -> str:
     return " ".join(text.split())[:120]
 
 
+def _tell_of_payout(payout: Payout, text: str, subject: str, **values) -> None:
+    if payout.promoter_id == payout.merchant_id:
+        return
+    values |= {"merchant": _name(payout.merchant_id), "paid": _sum(payout.amount, payout.currency)}
+    place = PAYOUT_PAGE.format(payout.uuid)
+    tell(payout.promoter_id, PAYOUT, subject.format(**values), text, place, number=payout.number, **values)
+
+
 def _name(partner_id: int) -> str:
-    return line(_NAME.row(partner_id)[0])
+    return line(Partner.get_by_id(partner_id).name)
 
 
 def _sum(amount: int, currency: str) -> str:

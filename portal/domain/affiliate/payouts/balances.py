@@ -1,53 +1,91 @@
 """Where the money between merchants and promoters stands: held, due and paid, by the other side and currency."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.remembered import Remembered
 
-_HELD = """SELECT {other}, p.uuid, p.name, d.currency, SUM(d.payment_sum), MIN(d.due_at)
+_HELD = """SELECT {other} AS partner_id, p.uuid AS partner_uuid, p.name AS partner, d.currency,
+        CAST(SUM(d.payment_sum) AS BIGINT) AS amount, MIN(d.due_at) AS clears_at
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner p ON p.id = {other}
-    WHERE {own} = ? AND d.status = 'Paid' AND d.approved_at IS NULL AND d.payment_sum <> 0
+    WHERE {own} = :partner AND d.status = 'Paid' AND d.approved_at IS NULL AND d.payment_sum <> 0
     GROUP BY {other}, p.uuid, p.name, d.currency"""
 # Summed in the order of their index first; any other would sort them all.
 _OPEN = """SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount FROM payout_item i
-    WHERE i.merchant_id = ? AND i.payout_id IS NULL GROUP BY i.promoter_id, i.promotion_id, i.currency"""
-_DUE_OF_MERCHANT = f"""SELECT o.promoter_id, p.uuid, p.name, o.currency, SUM(o.amount)
+    WHERE i.merchant_id = :partner AND i.payout_id IS NULL GROUP BY i.promoter_id, i.promotion_id, i.currency"""
+_OTHER = """o.{other} AS partner_id, p.uuid AS partner_uuid, p.name AS partner, o.currency,
+        CAST(SUM(o.amount) AS BIGINT) AS amount"""
+_DUE_OF_MERCHANT = f"""SELECT {_OTHER.format(other="promoter_id")}
     FROM ({_OPEN}) o JOIN partner p ON p.id = o.promoter_id GROUP BY o.promoter_id, p.uuid, p.name, o.currency"""
 # Open items are indexed by their merchant first: a promoter's are looked for at those whose catalogs it sells or sold.
-_DUE_OF_PROMOTER = """SELECT o.merchant_id, p.uuid, p.name, o.currency, SUM(o.amount)
+_DUE_OF_PROMOTER = f"""SELECT {_OTHER.format(other="merchant_id")}
     FROM (SELECT i.merchant_id, m.id, i.currency, SUM(i.amount) AS amount
         FROM promotion m JOIN catalog c ON c.id = m.catalog_id
         JOIN payout_item i ON i.merchant_id = c.partner_id AND i.promoter_id = m.promoter_id AND i.promotion_id = m.id
             AND i.payout_id IS NULL
-        WHERE m.promoter_id = ? GROUP BY m.id, i.merchant_id, i.currency) o
+        WHERE m.promoter_id = :partner GROUP BY m.id, i.merchant_id, i.currency) o
     JOIN partner p ON p.id = o.merchant_id GROUP BY o.merchant_id, p.uuid, p.name, o.currency"""
-_PAID = """SELECT o.{other}, p.uuid, p.name, o.currency, SUM(o.amount) FROM payout o JOIN partner p ON p.id = o.{other}
-    WHERE o.{own} = ? AND o.reversed_at IS NULL GROUP BY o.{other}, p.uuid, p.name, o.currency"""
+_PAID = f"""SELECT {_OTHER} FROM payout o JOIN partner p ON p.id = o.{{other}}
+    WHERE o.{{own}} = :partner AND o.reversed_at IS NULL GROUP BY o.{{other}}, p.uuid, p.name, o.currency"""
+_due_of_promoters = Remembered()
+
+
+class _Due(NamedTuple):
+    promoter_id: int
+    currency: str
+    amount: int
+
+
+class _Sum(NamedTuple):
+    partner_id: int
+    partner_uuid: str
+    partner: str
+    currency: str
+    amount: int
+
+
+class _Held(NamedTuple):
+    partner_id: int
+    partner_uuid: str
+    partner: str
+    currency: str
+    amount: int
+    clears_at: int
+
+
+class _Side(NamedTuple):
+    held: Statement[_Held]
+    due: Statement[_Sum]
+    paid: Statement[_Sum]
+
+
 _DUE_OF_EACH = Statement(
-    f"SELECT o.promoter_id, o.currency, SUM(o.amount) FROM ({_OPEN}) o GROUP BY o.promoter_id, o.currency"
+    f"""SELECT o.promoter_id, o.currency, CAST(SUM(o.amount) AS BIGINT) AS amount FROM ({_OPEN}) o
+    GROUP BY o.promoter_id, o.currency""",
+    _Due,
 )
 _DUE_OF_ONE = Statement(
-    """SELECT i.currency, SUM(i.amount) FROM payout_item i WHERE i.merchant_id = ? AND i.promoter_id = ?
-    AND i.payout_id IS NULL GROUP BY i.currency"""
+    """SELECT i.promoter_id, i.currency, CAST(SUM(i.amount) AS BIGINT) AS amount FROM payout_item i
+    WHERE i.merchant_id = :partner AND i.promoter_id = :promoter AND i.payout_id IS NULL
+    GROUP BY i.promoter_id, i.currency""",
+    _Due,
 )
-_due_of_promoters = Remembered()
-_SIDES = {
-    "merchant": (
-        Statement(_HELD.format(own="d.partner_id", other="m.promoter_id")),
-        Statement(_DUE_OF_MERCHANT),
-        Statement(_PAID.format(own="merchant_id", other="promoter_id")),
-    ),
-    "promoter": (
-        Statement(_HELD.format(own="m.promoter_id", other="d.partner_id")),
-        Statement(_DUE_OF_PROMOTER),
-        Statement(_PAID.format(own="promoter_id", other="merchant_id")),
-    ),
-}
+_MERCHANT = _Side(
+    Statement(_HELD.format(own="d.partner_id", other="m.promoter_id"), _Held),
+    Statement(_DUE_OF_MERCHANT, _Sum),
+    Statement(_PAID.format(own="merchant_id", other="promoter_id"), _Sum),
+)
+_PROMOTER = _Side(
+    Statement(_HELD.format(own="m.promoter_id", other="d.partner_id"), _Held),
+    Statement(_DUE_OF_PROMOTER, _Sum),
+    Statement(_PAID.format(own="promoter_id", other="merchant_id"), _Sum),
+)
 
 
 @dataclass(slots=True)
@@ -72,48 +110,52 @@ def due_of_merchant(merchant_id: int) -> dict[str, int]:
     recalled = _due_of_promoters.recall(merchant_id)
     each = recalled.values or _due_of_each(merchant_id)
     for promoter_id in {change.promoter_id for change in recalled.changes} - {None}:
-        each[promoter_id] = _DUE_OF_ONE.rows(merchant_id, promoter_id)
+        each[promoter_id] = _DUE_OF_ONE.rows(partner=merchant_id, promoter=promoter_id)
     _due_of_promoters.keep(merchant_id, recalled.position, each)
-    sums: Counter[str] = Counter()
-    for code, amount in chain.from_iterable(each.values()):
-        sums[code] += int(amount)
-    return dict(sums)
+    return _by_currency(chain.from_iterable(each.values()))
 
 
 def due_of_promoter(promoter_id: int) -> dict[str, int]:
     """The same of a promoter, its merchants together."""
-    sums: Counter[str] = Counter()
-    for *_, code, amount in _SIDES["promoter"][1].rows(promoter_id):
-        sums[code] += int(amount)
-    return dict(sums)
+    return _by_currency(_PROMOTER.due.rows(partner=promoter_id))
 
 
 def of_merchant(merchant_id: int) -> list[Balance]:
     """The merchant's promoters, by name, a line a currency."""
-    return _balances("merchant", merchant_id)
+    return _balances(_MERCHANT, merchant_id)
 
 
 def of_promoter(promoter_id: int) -> list[Balance]:
     """The promoter's merchants, by name, a line a currency."""
-    return _balances("promoter", promoter_id)
+    return _balances(_PROMOTER, promoter_id)
 
 
-def _due_of_each(merchant_id: int) -> dict[int, list[tuple]]:
-    """(currency, minor units) of each promoter that something is open for."""
-    each: dict[int, list[tuple]] = {}
-    for promoter_id, *line in _DUE_OF_EACH.rows(merchant_id):
-        each.setdefault(promoter_id, []).append(tuple(line))
+def _due_of_each(merchant_id: int) -> dict[int, list[_Due]]:
+    each: dict[int, list[_Due]] = {}
+    for due in _DUE_OF_EACH.rows(partner=merchant_id):
+        each.setdefault(due.promoter_id, []).append(due)
     return each
 
 
-def _balances(side: str, partner_id: int) -> list[Balance]:
-    found: dict[tuple, Balance] = {}
-    held, due, paid = _SIDES[side]
-    for *key, amount, clears_at in held.rows(partner_id):
-        balance = found.setdefault(tuple(key), Balance(*key))
-        balance.held, balance.clears_at = int(amount), clock.from_micros(clears_at)
-    for *key, amount in due.rows(partner_id):
-        found.setdefault(tuple(key), Balance(*key)).due = int(amount)
-    for *key, amount in paid.rows(partner_id):
-        found.setdefault(tuple(key), Balance(*key)).paid = int(amount)
+def _by_currency(sums: Iterable[_Due | _Sum]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for one in sums:
+        found[one.currency] += one.amount
+    return dict(found)
+
+
+def _balances(side: _Side, partner_id: int) -> list[Balance]:
+    found: dict[tuple[int, str], Balance] = {}
+    for held in side.held.rows(partner=partner_id):
+        balance = _of(found, held)
+        balance.held, balance.clears_at = held.amount, clock.from_micros(held.clears_at)
+    for due in side.due.rows(partner=partner_id):
+        _of(found, due).due = due.amount
+    for paid in side.paid.rows(partner=partner_id):
+        _of(found, paid).paid = paid.amount
     return sorted(found.values(), key=lambda one: (one.partner.casefold(), one.partner_id, one.currency))
+
+
+def _of(found: dict[tuple[int, str], Balance], row: _Sum | _Held) -> Balance:
+    new = Balance(row.partner_id, row.partner_uuid, row.partner, row.currency)
+    return found.setdefault((row.partner_id, row.currency), new)

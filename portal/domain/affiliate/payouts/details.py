@@ -1,11 +1,10 @@
 """Where a promoter wants its money, from how much on, and what its invoices say."""
 
-import json
 import re
 from decimal import Decimal
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import money, values
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
@@ -48,15 +47,6 @@ FIELDS = {
 ACCOUNT_FIELDS = ("holder", "account", "bank")
 _TERMS = tuple(field for field in FIELDS if field not in ACCOUNT_FIELDS)
 _EMPTY = dict.fromkeys(FIELDS)
-_KEEP = Statement(
-    f"""INSERT INTO payout_details (promoter_id, modified_at, {", ".join(FIELDS)})
-    VALUES (?, ?, {", ".join("?" * len(FIELDS))})
-    ON CONFLICT (promoter_id) DO UPDATE SET modified_at = excluded.modified_at,
-        {", ".join(f"{field} = excluded.{field}" for field in FIELDS)}"""
-)
-_KEEP_TERMS = Statement(
-    f"UPDATE payout_details SET modified_at = ?, {', '.join(f'{field} = ?' for field in _TERMS)} WHERE promoter_id = ?"
-)
 
 
 def of(promoter_id: int) -> PayoutDetails | None:
@@ -69,9 +59,10 @@ def keep(promoter_id: int, given: dict) -> PayoutDetails:
 
     Raises Invalid with every wrong field. The event names no account: events hold no bodies.
     """
-    taken = checked({**_EMPTY, **given}, FIELDS)
+    taken = checked({**_EMPTY, **given}, FIELDS) | {"modified_at": clock.now()}
+    kept = PayoutDetails.insert(promoter=promoter_id, **taken)
     with transaction():
-        _KEEP.run(promoter_id, clock.micros(), *_stored(taken))
+        kept.on_conflict(conflict_target=[PayoutDetails.promoter], preserve=list(taken)).execute()
         _tell(promoter_id)
     return PayoutDetails.get_by_id(promoter_id)
 
@@ -83,7 +74,8 @@ def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
     """
     taken = checked({field: given.get(field) for field in _TERMS}, FIELDS)
     with transaction():
-        if not _KEEP_TERMS.run(clock.micros(), *_stored(taken), promoter_id):
+        kept = PayoutDetails.update(modified_at=clock.now(), **taken).where(PayoutDetails.promoter == promoter_id)
+        if not kept.execute():
             raise Refused("There is no account yet. Ask an owner to enter it first.")
         _tell(promoter_id)
     return PayoutDetails.get_by_id(promoter_id)
@@ -93,10 +85,6 @@ def as_sent(details: PayoutDetails | None) -> dict | None:
     """What a payout keeps of the details, as they are now; None when there are none."""
     kept = [field for field in FIELDS if field != "minimums"]
     return {field: getattr(details, field) for field in kept} if details else None
-
-
-def _stored(taken: dict) -> list:
-    return [json.dumps(value) if field == "minimums" else value for field, value in taken.items()]
 
 
 def _tell(promoter_id: int) -> None:

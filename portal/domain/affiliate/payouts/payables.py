@@ -10,23 +10,10 @@ from portal.domain.affiliate.payouts.items import MOST_CLAIMED
 PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
     "Payable", "Below the minimum", "Nothing to pay: below zero", "No payout details yet",
 )  # fmt: skip
-_OPEN = Statement(
-    """SELECT o.promoter_id, p.uuid, p.name, o.currency, o.amount, o.items, o.clawbacks, o.taken_back, d.minimums, d.holder,
-        d.account, d.bank
-    FROM (SELECT promoter_id, currency, SUM(amount) AS amount, SUM(items) AS items, SUM(clawbacks) AS clawbacks,
-            SUM(taken_back) AS taken_back
-        FROM (SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
-                SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
-                SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
-            FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL
-            GROUP BY i.promoter_id, i.promotion_id, i.currency) AS one GROUP BY promoter_id, currency) AS o
-    JOIN partner p ON p.id = o.promoter_id LEFT JOIN payout_details d ON d.promoter_id = o.promoter_id
-    ORDER BY p.name, o.promoter_id, o.currency"""
-)
 
 
 class Payable(NamedTuple):
-    """What is open for a promoter in one currency. Sums are minor units; the minimum is what the promoter asked for.
+    """What is open for a promoter in one currency. Sums are minor units, as are the `minimums` that the promoter asked for.
 
     `clawbacks` of the `items` take back what earlier payouts paid, `taken_back` in all (zero or below).
     """
@@ -39,10 +26,15 @@ class Payable(NamedTuple):
     items: int
     clawbacks: int
     taken_back: int
-    minimum: int
+    minimums: str | None  # JSON, by currency
     holder: str | None
     account: str | None
     bank: str | None
+
+    @property
+    def minimum(self) -> int:
+        """The least that the promoter wants at a time, in minor units."""
+        return json.loads(self.minimums).get(self.currency, 0) if self.minimums else 0
 
     @property
     def has_details(self) -> bool:
@@ -74,12 +66,25 @@ class Payable(NamedTuple):
         return self.state == PAYABLE
 
 
+_OPEN = Statement(
+    """SELECT o.promoter_id, p.uuid AS promoter_uuid, p.name AS promoter, o.currency, o.amount, o.items, o.clawbacks,
+        o.taken_back, d.minimums, d.holder, d.account, d.bank
+    FROM (SELECT promoter_id, currency, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(items) AS BIGINT) AS items,
+            CAST(SUM(clawbacks) AS BIGINT) AS clawbacks, CAST(SUM(taken_back) AS BIGINT) AS taken_back
+        FROM (SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,
+                SUM(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS clawbacks,
+                SUM(CASE WHEN i.amount < 0 THEN i.amount ELSE 0 END) AS taken_back
+            FROM payout_item i WHERE i.merchant_id = :merchant AND i.payout_id IS NULL
+            GROUP BY i.promoter_id, i.promotion_id, i.currency) AS one GROUP BY promoter_id, currency) AS o
+    JOIN partner p ON p.id = o.promoter_id LEFT JOIN payout_details d ON d.promoter_id = o.promoter_id
+    ORDER BY p.name, o.promoter_id, o.currency""",
+    Payable,
+)
+
+
 def preview(merchant_id: int) -> list[Payable]:
     """What is open for each of the merchant's promoters, a line a currency."""
-    return [
-        Payable(*row[:4], *map(int, row[4:8]), json.loads(row[8] or "{}").get(row[3], 0), *row[9:])
-        for row in _OPEN.rows(merchant_id)
-    ]
+    return _OPEN.rows(merchant=merchant_id)
 
 
 def hindrance(line: Payable | None, currency: str, seen: int) -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from peewee import fn
+
 from portal import clock
 from portal.database import Statement, savepoint, transaction
 from portal.domain.affiliate.ledger import book
@@ -16,16 +18,9 @@ from portal.domain.events import log
 from portal.domain.values import Wrong, required_text
 
 # Not FOR UPDATE: deals that are reported meanwhile refer to the merchant's row.
-_LOCK_MERCHANT = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
-_LAST_NUMBER = Statement("SELECT COALESCE(MAX(number), 0) FROM payout WHERE merchant_id = ?")
-_TAKE_BACK = Statement(
-    """UPDATE payout SET reversed_at = ?, reason = ? WHERE uuid = ? AND merchant_id = ? AND reversed_at IS NULL
-    RETURNING id, promoter_id, number, currency, amount"""
-)
-_AMOUNT = Statement("UPDATE payout SET amount = ? WHERE id = ?")
+_LOCK_MERCHANT = Statement("SELECT id FROM partner WHERE id = :merchant", lock="FOR NO KEY UPDATE")
 _CHANGED = "It changed at this very moment. Look at the list again."
 _PARTLY = "A part of it is paid; the rest changed at this very moment, and is open still. Look at the list again."
-_KNOWN = Statement("SELECT 1 FROM payout WHERE uuid = ? AND merchant_id = ?")
 _reason = required_text(500)
 
 
@@ -74,15 +69,22 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
     except Wrong as wrong:
         raise Invalid("reason", str(wrong)) from None
     with transaction():
-        _LOCK_MERCHANT.row(merchant_id)  # A run must not claim what is being opened again.
-        row = _TAKE_BACK.row(clock.micros(), said, uuid.lower(), merchant_id)
-        if row is None:
-            raise _not_taken_back(merchant_id, uuid)
-        payout_id, promoter_id, number, currency, amount = row
-        items.reopen(payout_id)
-        book.take_back(payout_id, promoter_id, currency, amount)
-        _tell("payout.taken_back", merchant_id, promoter_id, uuid.lower(), number)
-        notices.tell_of_payout_taken_back(merchant_id, promoter_id, uuid.lower(), number, currency, amount, said)
+        _LOCK_MERCHANT.row(merchant=merchant_id)  # A run must not claim what is being opened again.
+        payout = _taken_back(merchant_id, uuid.lower(), said)
+        items.reopen(payout.id)
+        book.take_back(payout.id, payout.promoter_id, payout.currency, payout.amount)
+        _tell("payout.taken_back", payout)
+        notices.tell_of_payout_taken_back(payout)
+
+
+def _taken_back(merchant_id: int, uuid: str, reason: str) -> Payout:
+    taken = Payout.update(reversed_at=clock.now(), reason=reason).where(
+        Payout.uuid == uuid, Payout.merchant == merchant_id, Payout.reversed_at.is_null()
+    )
+    found = list(taken.returning(Payout).execute())
+    if not found:
+        raise _not_taken_back(merchant_id, uuid)
+    return found[0]
 
 
 def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> tuple[PayoutRun | None, str | None]:
@@ -100,7 +102,9 @@ def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int
     """Write one payout; the run, and what is paid of the line by then. None when what is open is not what was seen."""
     try:
         with transaction():
-            _LOCK_MERCHANT.row(merchant_id)  # Payouts of a merchant go one after the other: its numbers have no gaps.
+            _LOCK_MERCHANT.row(
+                merchant=merchant_id
+            )  # Payouts of a merchant go one after the other: its numbers have no gaps.
             with savepoint():
                 made = made or PayoutRun.create(merchant=merchant_id, actor=log.actor())
                 payout = _write(made, line)
@@ -117,11 +121,11 @@ def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int
 
 def _post(payout: Payout, amount: int) -> None:
     """The payout is of this sum: book it, and tell both sides."""
-    sides = payout.merchant_id, payout.promoter_id
-    _AMOUNT.run(amount, payout.id)
+    payout.amount = amount
+    Payout.update(amount=amount).where(Payout.id == payout.id).execute()
     book.pay_out(payout.id, payout.promoter_id, payout.currency, amount)
-    _tell("payout.made", *sides, payout.uuid, payout.number)
-    notices.tell_of_payout(*sides, payout.uuid, payout.number, payout.currency, amount)
+    _tell("payout.made", payout)
+    notices.tell_of_payout(payout)
 
 
 def _write(made: PayoutRun, line: Payable) -> Payout:
@@ -129,7 +133,7 @@ def _write(made: PayoutRun, line: Payable) -> Payout:
         run=made,
         merchant=made.merchant_id,
         promoter=line.promoter_id,
-        number=_LAST_NUMBER.row(made.merchant_id)[0] + 1,
+        number=_last_number(made.merchant_id) + 1,
         currency=line.currency,
         amount=line.amount,
         details=payout_details.as_sent(payout_details.of(line.promoter_id)),
@@ -137,9 +141,14 @@ def _write(made: PayoutRun, line: Payable) -> Payout:
     )
 
 
-def _tell(fact: str, merchant_id: int, promoter_id: int, uuid: str, number: int) -> None:
+def _last_number(merchant_id: int) -> int:
+    return Payout.select(fn.COALESCE(fn.MAX(Payout.number), 0)).where(Payout.merchant == merchant_id).scalar()
+
+
+def _tell(fact: str, payout: Payout) -> None:
     """Both sides have it in their log; a merchant that promotes its own catalog once."""
-    log.record_for_both((merchant_id, promoter_id), fact, "payout", uuid, {"number": number})
+    sides = (payout.merchant_id, payout.promoter_id)
+    log.record_for_both(sides, fact, "payout", payout.uuid, {"number": payout.number})
 
 
 def _nobody(left_out: list[LeftOut]) -> Refused:
@@ -151,6 +160,6 @@ def _nobody(left_out: list[LeftOut]) -> Refused:
 
 
 def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:
-    if _KNOWN.row(uuid.lower(), merchant_id):
+    if Payout.get_or_none(Payout.uuid == uuid, Payout.merchant == merchant_id):
         return Refused("This payout was taken back already; what it paid is open for the next run.")
     return NotFound("payout")

@@ -8,13 +8,23 @@ from portal import clock
 from portal.database import Statement
 
 MONTHS = 12
-_BETWEEN = " ".join(f"WHEN d.conversion_time < ? THEN {place}" for place in range(MONTHS - 1))
+_BETWEEN = " ".join(f"WHEN d.conversion_time < :begin_{place + 1} THEN {place}" for place in range(MONTHS - 1))
+
+
+class _Sum(NamedTuple):
+    place: int
+    currency: str
+    pending: int
+    approved: int
+
+
 _SUMS = Statement(
-    f"""SELECT CASE {_BETWEEN} ELSE {MONTHS - 1} END, d.currency,
-        SUM(CASE WHEN d.approved_at IS NULL THEN d.payment_sum ELSE 0 END),
-        SUM(CASE WHEN d.approved_at IS NULL THEN 0 ELSE d.payment_sum END)
+    f"""SELECT CASE {_BETWEEN} ELSE {MONTHS - 1} END AS place, d.currency,
+        CAST(SUM(CASE WHEN d.approved_at IS NULL THEN d.payment_sum ELSE 0 END) AS BIGINT) AS pending,
+        CAST(SUM(CASE WHEN d.approved_at IS NULL THEN 0 ELSE d.payment_sum END) AS BIGINT) AS approved
     FROM promotion m JOIN deal d ON d.promotion_id = m.id
-    WHERE m.promoter_id = ? AND d.conversion_time >= ? AND d.payment_sum <> 0 GROUP BY 1, 2"""
+    WHERE m.promoter_id = :promoter AND d.conversion_time >= :begin_0 AND d.payment_sum <> 0 GROUP BY 1, 2""",
+    _Sum,
 )
 
 
@@ -29,14 +39,15 @@ class Month(NamedTuple):
 def of(promoter_id: int, zone: str) -> dict[str, list[Month]]:
     """The last twelve months by currency, this one last. Canceled deals earn nothing."""
     firsts = _firsts(clock.now().astimezone(ZoneInfo(zone)).date())
-    begins = [clock.to_micros(datetime.combine(first, time.min, ZoneInfo(zone))) for first in firsts]
-    found: dict[str, dict[int, tuple[int, int]]] = {}
-    for place, currency, pending, approved in _SUMS.rows(*begins[1:], promoter_id, begins[0]):
-        found.setdefault(currency, {})[place] = (int(pending), int(approved))
-    return {
-        currency: [Month(first, *sums.get(place, (0, 0))) for place, first in enumerate(firsts)]
-        for currency, sums in found.items()
+    begins = {
+        f"begin_{place}": clock.to_micros(datetime.combine(first, time.min, ZoneInfo(zone)))
+        for place, first in enumerate(firsts)
     }
+    found: dict[str, list[Month]] = {}
+    for earned in _SUMS.rows(promoter=promoter_id, **begins):
+        months = found.setdefault(earned.currency, [Month(first, 0, 0) for first in firsts])
+        months[earned.place] = Month(firsts[earned.place], earned.pending, earned.approved)
+    return found
 
 
 def _firsts(today: date) -> list[date]:

@@ -14,27 +14,27 @@ from portal.domain.affiliate.payouts.lists import PayoutRow
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
 
-_ONE = Statement(f"{lists.SELECT} WHERE o.uuid = ? AND (o.merchant_id = ? OR o.promoter_id = ?)")
-_BESIDE = Statement(
-    """SELECT o.details, b.logo, p.logo FROM payout o JOIN partner b ON b.id = o.merchant_id
-    JOIN partner p ON p.id = o.promoter_id WHERE o.id = ?"""
-)
-# What a deal was paid before was carried into this payout; what stands in one for the first time is new.
-_PARTS = Statement(
-    """SELECT COALESCE(SUM(CASE WHEN seen THEN amount END), 0), COALESCE(SUM(CASE WHEN seen THEN 0 ELSE amount END), 0),
-        COUNT(*)
-    FROM (SELECT i.amount, EXISTS (SELECT 1 FROM payout_item e WHERE e.deal_id = i.deal_id AND e.payout_id < i.payout_id)
-        AS seen FROM payout_item i WHERE i.payout_id = ?) AS line"""
-)
-_PERIOD = Statement(
-    """SELECT MIN(d.approved_at), MAX(d.approved_at) FROM payout_item i JOIN deal d ON d.id = i.deal_id
-    WHERE i.payout_id = ? AND i.amount > 0"""
-)
-_LINES = """SELECT i.deal_id, d.uuid, d.deal_id, d.offer_name, c.title, i.currency, d.cost, i.amount, d.reward_percent,
+_LINES = """SELECT i.deal_id AS id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, i.currency, d.cost, i.amount, d.reward_percent,
     d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at
     FROM payout_item i JOIN deal d ON d.id = i.deal_id JOIN catalog c ON c.id = d.catalog_id"""
-_NEXT = Statement(f"{_LINES} WHERE i.payout_id = ? AND i.deal_id > ? ORDER BY i.deal_id LIMIT ?")
 _AT_ONCE = 500
+
+
+class _Beside(NamedTuple):
+    details: str | None
+    merchant_logo: str | None
+    promoter_logo: str | None
+
+
+class _Parts(NamedTuple):
+    carried_over: int
+    new: int
+    lines: int
+
+
+class _Period(NamedTuple):
+    since: int
+    until: int
 
 
 class Line(NamedTuple):
@@ -80,6 +80,30 @@ class Line(NamedTuple):
         return None if self.canceled_at is None else clock.from_micros(self.canceled_at)
 
 
+_ONE = Statement(
+    f"{lists.SELECT} WHERE o.uuid = :uuid AND (o.merchant_id = :partner OR o.promoter_id = :partner)", PayoutRow
+)
+_BESIDE = Statement(
+    """SELECT o.details, b.logo AS merchant_logo, p.logo AS promoter_logo FROM payout o
+    JOIN partner b ON b.id = o.merchant_id JOIN partner p ON p.id = o.promoter_id WHERE o.id = :payout""",
+    _Beside,
+)
+# What a deal was paid before was carried into this payout; what stands in one for the first time is new.
+_PARTS = Statement(
+    """SELECT CAST(COALESCE(SUM(CASE WHEN seen THEN amount END), 0) AS BIGINT) AS carried_over,
+        CAST(COALESCE(SUM(CASE WHEN seen THEN 0 ELSE amount END), 0) AS BIGINT) AS new, COUNT(*) AS lines
+    FROM (SELECT i.amount, EXISTS (SELECT 1 FROM payout_item e WHERE e.deal_id = i.deal_id AND e.payout_id < i.payout_id)
+        AS seen FROM payout_item i WHERE i.payout_id = :payout) AS line""",
+    _Parts,
+)
+_PERIOD = Statement(
+    """SELECT MIN(d.approved_at) AS since, MAX(d.approved_at) AS until FROM payout_item i JOIN deal d ON d.id = i.deal_id
+    WHERE i.payout_id = :payout AND i.amount > 0""",
+    _Period,
+)
+_NEXT = Statement(f"{_LINES} WHERE i.payout_id = :payout AND i.deal_id > :last ORDER BY i.deal_id LIMIT :most", Line)
+
+
 @dataclass(slots=True)
 class PayoutStatement:
     """A payout as both sides see it: `carried_over` + `new` = its amount, in minor units.
@@ -102,18 +126,23 @@ class PayoutStatement:
 def of(partner_id: int, uuid: str) -> PayoutStatement:
     """The payout, as its merchant or its promoter asks for it. Raises NotFound for everybody else."""
     payout = _find(partner_id, uuid)
-    details, *logos = _BESIDE.row(payout.id)
-    carried_over, new, lines = _PARTS.row(payout.id)
-    period = map(clock.from_micros, _PERIOD.row(payout.id))
-    sums = (int(carried_over), int(new), lines)
-    return PayoutStatement(payout, json.loads(details) if details else None, *sums, *period, *logos)
+    beside, period = _BESIDE.row(payout=payout.id), _PERIOD.row(payout=payout.id)
+    return PayoutStatement(
+        payout=payout,
+        details=json.loads(beside.details) if beside.details else None,
+        since=clock.from_micros(period.since),
+        until=clock.from_micros(period.until),
+        merchant_logo=beside.merchant_logo,
+        promoter_logo=beside.promoter_logo,
+        **_PARTS.row(payout=payout.id)._asdict(),
+    )
 
 
 def lines(partner_id: int, uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty of its lines, the latest deals first, each a Line. Raises NotFound."""
     where = Conditions()
-    where.add("i.payout_id = ?", _find(partner_id, uuid).id)
-    return key_pages.read(_LINES, "i.deal_id", where, Line._make, before, after)
+    where.add("i.payout_id = :payout", payout=_find(partner_id, uuid).id)
+    return key_pages.read(_LINES, "i.deal_id", where, Line, before, after)
 
 
 def each_line(partner_id: int, uuid: str) -> Iterator[Line]:
@@ -123,13 +152,13 @@ def each_line(partner_id: int, uuid: str) -> Iterator[Line]:
 
 def _each(payout_id: int) -> Iterator[Line]:
     last = 0
-    while rows := _NEXT.rows(payout_id, last, _AT_ONCE):
-        yield from map(Line._make, rows)
-        last = rows[-1][0]
+    while some := _NEXT.rows(payout=payout_id, last=last, most=_AT_ONCE):
+        yield from some
+        last = some[-1].id
 
 
 def _find(partner_id: int, uuid: str) -> PayoutRow:
-    row = _ONE.row(uuid.lower(), partner_id, partner_id)
-    if row is None:
+    found = _ONE.row(uuid=uuid.lower(), partner=partner_id)
+    if found is None:
         raise NotFound("payout")
-    return PayoutRow._make(row)
+    return found
