@@ -167,8 +167,8 @@ def test_an_event_that_gets_its_position_while_changes_are_read_is_among_them(wo
         deal_moves.cancel(deal_moves.locked(world.acme.id, "D5"), returned=False)
     rows = Statement.rows
 
-    def rows_while_the_worker_works(statement, *given):
-        found = rows(statement, *given)
+    def rows_while_the_worker_works(statement, *given, **named):
+        found = rows(statement, *given, **named)
         if statement in (remembered._PLACED, remembered._UNPLACED):
             log.give_positions()
         return found
