@@ -13,8 +13,9 @@ from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 
 MAIL, PASSWORD = "owner@bench.example", "correct horse battery"
@@ -58,8 +59,8 @@ def _catalog(merchant: Partner, number: int) -> Catalog:
     prices = [offers.Price(Decimal("49.90"), "USD"), offers.Price(Decimal(45), "EUR")]
     for place in range(_OFFERS):
         name = f"{OFFER_NAME} {number}.{place}" if number or place else OFFER_NAME
-        terms = {"name": name, "reward_percent": Decimal("7.5"), "is_promocode_allowed": True}
-        offers.create(merchant.id, terms, catalog.uuid, prices)
+        given = {"name": name, "reward_percent": Decimal("7.5"), "is_promocode_allowed": True}
+        terms.create(merchant.id, given, catalog.uuid, prices)
     for place in range(_LANDINGS):
         landings.create(
             merchant.id, {"url": f"https://shop.example/{number}/{place}", "title": "Landing"}, catalog.uuid

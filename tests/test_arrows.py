@@ -14,6 +14,10 @@ FEATURES = {
     "account", "activity", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
     "offers_feed", "operator", "pictures", "pushes", "search",
 }  # fmt: skip
+AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init__.py").is_file()}
+# The areas of the domain that are every family's, and what each may import beside the ground.
+_BELOW = {"accounts", "events", "mail", "pictures", "traces"}
+SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BELOW}
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
 GROUND = {"portal.clock", "portal.config", "portal.database", "portal.write_lock"}
@@ -55,6 +59,24 @@ def test_the_domain_knows_neither_the_web_nor_a_feature():
         modules("domain"), lambda name: not is_ours(name) or within(name, "portal.domain") or name in GROUND
     )
     assert not strays(modules("domain"), lambda name: name.split(".")[0] not in WEB)
+
+
+def area(name: str) -> str | None:
+    """The area of the domain that a module stands in; None for the domain's ground and for what joins the areas."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["portal", "domain"] and len(parts) > 2 and parts[2] in AREAS else None
+
+
+def test_the_areas_that_everybody_shares_stand_below_those_of_the_families():
+    for shared, below in SHARED_AREAS.items():
+        allowed = {None, shared, *below}
+        assert not strays(modules(f"domain/{shared}"), lambda name, allowed=allowed: area(name) in allowed)
+
+
+@pytest.mark.parametrize("family", sorted(AREAS - SHARED_AREAS.keys()))
+def test_an_area_of_a_family_imports_no_other_familys(family):
+    allowed = {None, family, *SHARED_AREAS}
+    assert not strays(modules(f"domain/{family}"), lambda name: area(name) in allowed)
 
 
 def test_delivery_knows_nothing_else_of_the_portal():

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.demo import payouts, pictures
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
@@ -21,6 +21,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
 DAYS = 91
@@ -111,9 +112,9 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         },
     )
     for name, cost, own in priced:
-        terms = {"name": name, "is_promocode_allowed": True, "reward_percent": Decimal(own) if own else None}
+        given = {"name": name, "is_promocode_allowed": True, "reward_percent": Decimal(own) if own else None}
         prices = [offers.Price(Decimal(cost), "EUR"), offers.Price(Decimal(round(cost * 1.1)), "USD")]
-        offers.create(merchant.id, terms, catalog.uuid, prices)
+        terms.create(merchant.id, given, catalog.uuid, prices)
     landing = landings.create(merchant.id, {"url": f"https://shop.{slug}.example/{code}", "title": title}, catalog.uuid)
     joined, codes = [], {}
     for name in PROMOTERS[code]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from portal.delivery.pictures import reencode
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from portal.domain.accounts.tables import Membership
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.events.tables import Event
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.account.test_acting import acting_name
 from tests.affiliate import things

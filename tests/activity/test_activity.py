@@ -13,7 +13,6 @@ from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.team import team
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.events import chain, history, log
@@ -21,6 +20,7 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.tables import Event
 from portal.domain.events.types import TYPES
+from portal.domain.offers import catalogs
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 from tests.support import things as all_things

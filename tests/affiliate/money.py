@@ -55,7 +55,7 @@ def shop(world) -> Shop:
     """The shop, open."""
     catalog = things.catalog(world.acme.partner)
     prices = [things.Price(Decimal(100), code) for code in ("USD", "JPY")]
-    things.offers.create(world.acme.id, {"name": "Spanish A1"}, catalog.uuid, prices)
+    things.terms.create(world.acme.id, {"name": "Spanish A1"}, catalog.uuid, prices)
     things.promotion(catalog, world.northwind)
     return Shop(world, catalog)
 

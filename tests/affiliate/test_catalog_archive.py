@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.domain.affiliate.catalogs import catalogs, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.first_steps import first_steps
@@ -11,6 +11,7 @@ from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.events import timeline
 from portal.domain.mail.tables import Mail
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 

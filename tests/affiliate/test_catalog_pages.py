@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 from tests.affiliate.counting import queries

@@ -10,13 +10,14 @@ from portal import clock
 from portal.database import drop_connection
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.partners import partners
-from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.notices.tables import GatheredNotice
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.mail.tables import Mail
+from portal.domain.offers import catalogs, offers
 from portal.worker import drains
 from tests.affiliate.counting import queries
 from tests.domain.conftest import market  # noqa: F401 - a fixture
@@ -140,7 +141,7 @@ def test_several_workers_tell_once(canceled, settings):
 def test_test_modes_own_clock_does_not_hurry_it_and_nothing_leaves_the_house(world, settings):
     merchant, promoter = partners.twin_of(world.acme.partner), partners.twin_of(world.northwind.partner)
     catalog = catalogs.create(merchant.id, {"title": "Trial", "catalog_code": "trial"})
-    offers.create(
+    terms.create(
         merchant.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, [offers.Price(Decimal(100), "USD")]
     )
     uid = promotions.join(promoter, catalog.short_code).uid

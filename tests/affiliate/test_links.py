@@ -8,7 +8,7 @@ import pytest
 from portal import clock
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.clicks.tables import Click
@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.members.tables import Member
+from portal.domain.offers import catalogs, offers
 
 pytestmark = pytest.mark.on_both_engines
 
@@ -26,7 +27,7 @@ PHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) M
 def shop(world):
     """Acme's catalog with an offer and three landings, sold by northwind."""
     catalog = catalogs.create(world.acme.id, {"title": "Shop", "catalog_code": "shop", "reward_percent": Decimal(10)})
-    offers.create(world.acme.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    terms.create(world.acme.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
     for url, adaptability in (
         ("https://shop.example/phones?a=1#top", "Mobile"),
         ("https://shop.example/desks", "Desktop"),
@@ -169,7 +170,7 @@ def test_who_sells_to_itself_is_flagged(world, promoter):
     if promoter == "a partner of its person":
         Membership.create(user=world.northwind.users["manager"], partner=world.rival.id, role="viewer")
     catalog = catalogs.create(world.northwind.id, {"title": "S", "catalog_code": "shop", "reward_percent": Decimal(10)})
-    offers.create(world.northwind.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    terms.create(world.northwind.id, {"name": "Plan"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
     uid = promotions.join(seller.partner, catalog.short_code).uid
     said = deals.Report("Paid", "Plan", Decimal(100), "USD", "d", "shop", another_data=f"myshare={uid}")
     deals.report(world.northwind.id, said)

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate.catalogs import catalogs, landings, marketplace, offers
+from portal.domain.affiliate.catalogs import landings, marketplace, terms
 from portal.domain.affiliate.catalogs.marketplace import JOINED, NOT_JOINED, Filter, Reward
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import NotFound
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog, Offer
 from tests.affiliate import things
 
@@ -35,8 +36,8 @@ def test_a_catalog_stands_there_once_it_can_be_sold(world):
     assert titles(world.northwind) == ["Summer"] and marketplace.is_in(catalog)
     for leave, come_back in (
         (
-            lambda: offers.change(Offer.get(), {"is_active": False}),
-            lambda: offers.change(Offer.get(), {"is_active": True}),
+            lambda: terms.change(Offer.get(), {"is_active": False}),
+            lambda: terms.change(Offer.get(), {"is_active": True}),
         ),
         (
             lambda: catalogs.change(Catalog.get(), {"is_published": False}),

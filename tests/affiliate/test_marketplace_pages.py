@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
 from tests.affiliate import things

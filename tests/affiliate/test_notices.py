@@ -9,13 +9,13 @@ from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.people import disabling
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions import questions
 from portal.domain.mail.tables import Mail
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.worker import drains
 from tests.domain.conftest import market  # noqa: F401 - a fixture

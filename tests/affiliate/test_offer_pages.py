@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.domain.affiliate.catalogs import offers
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
+from portal.domain.offers import offers
 from portal.domain.offers.tables import Offer, OfferPrice
 from tests.affiliate import things
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
@@ -17,6 +16,7 @@ from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.offers import catalogs
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

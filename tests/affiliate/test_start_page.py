@@ -11,7 +11,7 @@ from portal.domain import periods, remembered
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import DEALS_READ
-from portal.domain.affiliate.catalogs import offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import moves as deal_moves
@@ -22,6 +22,7 @@ from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.payouts.tables import DealQuestion
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers import offers
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
@@ -127,7 +128,7 @@ def sold(world):
     """Acme's catalog: a paid deal of northwind's with a click, one of nobody's, a canceled one, one in euro."""
     catalog = things.catalog(world.acme.partner)
     things.offer(catalog)
-    offers.create(world.acme.id, {"name": "Guide"}, catalog.uuid, [offers.Price(Decimal(50), "EUR")])
+    terms.create(world.acme.id, {"name": "Guide"}, catalog.uuid, [offers.Price(Decimal(50), "EUR")])
     promotion = things.promotion(catalog, world.northwind)
     Click.create(key="k" * 22, promotion=promotion, landing=things.landing(catalog), at=clock.now())
     things.deal(catalog, "A", "Paid", another_data="uid=NRTHWND22")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.domain.affiliate.catalogs import catalogs
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.support import things
 

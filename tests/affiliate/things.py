@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
-from portal.domain.affiliate.catalogs.offers import Price
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.deals import Report
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers import catalogs
+from portal.domain.offers.offers import Price
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7 * 7 }}"
 
@@ -18,7 +19,7 @@ def catalog(partner, title="Summer", code="summer", **more):
 
 def offer(of_catalog, name="Spanish A1", cost="100", currency="USD", **more):
     """An active offer with one price."""
-    return offers.create(
+    return terms.create(
         of_catalog.partner_id, {"name": name, **more}, of_catalog.uuid, [Price(Decimal(cost), currency)]
     )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.rows import LockedDeal
@@ -14,6 +14,7 @@ from portal.domain.affiliate.ledger.tables import Entry, Transfer
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 from tests.contract.promoters import promoted
 
@@ -75,5 +76,5 @@ class Market:
 def market(world) -> Market:
     catalog = catalogs.create(world.acme.id, {"title": "Shop", "catalog_code": "shop"})
     prices = [offers.Price(Decimal(100), code) for code in ("USD", "JPY", "KWD")]
-    offers.create(world.acme.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, prices)
+    terms.create(world.acme.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, prices)
     return Market(world, catalog, promoted(catalog.uuid, world.northwind))

@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger import book
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
 HELD = {"acme owed": -2000, "northwind held": 2000}
@@ -109,7 +110,7 @@ def test_sums_never_mix_currencies(market):
 
 def test_a_fixed_reward_is_what_it_says(market):
     price = [offers.Price(Decimal(9), "USD")]
-    offers.create(
+    terms.create(
         market.world.acme.id, {"name": "Fixed", "fix_remuneration": Decimal("3.33")}, market.catalog.uuid, price
     )
     market.report("Paid", "0.01", offer="Fixed")

@@ -6,12 +6,12 @@ import pytest
 
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events.tables import Event
+from portal.domain.offers import catalogs
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portal.domain import money
-from portal.domain.affiliate.catalogs import offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.promotions.tables import Promotion
 from tests.properties import strategies as some
 from tests.properties.model.terms import DONE
@@ -28,7 +28,7 @@ class Changing(Play):
         self.tick()
         side, (word, changes) = self.sides[which], change
         given, more = _offer_change(side, dict(changes), side.model.offers[word].currencies[0])
-        assert side.outcome(lambda: offers.change(side.offers[word], given, **more))[0] == DONE
+        assert side.outcome(lambda: terms.change(side.offers[word], given, **more))[0] == DONE
         kept = side.model.offers[word]
         rewards = {"percent": None, "fixed": None} if {"percent", "fixed"} & changes.keys() else {}
         side.model.offers[word] = replace(kept, **{**rewards, **changes})

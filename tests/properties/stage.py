@@ -9,12 +9,13 @@ from portal import clock, database
 from portal.api import credentials
 from portal.domain import money, remembered
 from portal.domain.accounts.partners import partners
-from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.offers import catalogs, offers
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
 from tests.properties.model.merchant import Merchant
@@ -186,7 +187,7 @@ class Side:
             given["reward_percent"] = Decimal(percent) / 100
         if fixed is not None:
             given["fix_remuneration"] = money.to_decimal(fixed, currencies[0])
-        return offers.create(self.party.id, given, self.catalogs[code].uuid, prices(currencies))
+        return terms.create(self.party.id, given, self.catalogs[code].uuid, prices(currencies))
 
     def _promoter(self, uid: str, code: str, promoter):
         self.model.links[uid] = Link(self.mark, code, promoter.id)

@@ -3,9 +3,10 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from portal.domain.affiliate.catalogs import catalogs, offers
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.payouts import payouts
+from portal.domain.offers import catalogs
 from tests.properties import strategies as some
 from tests.properties.model.terms import MISSING, REFUSED
 from tests.properties.play import Play
@@ -35,7 +36,7 @@ class Strangers(Play):
             assert stranger.outcome(lambda name=name: catalogs.find(stranger.party.id, name))[0] == MISSING
         assert stranger.asked("PATCH", f"/catalog/{catalog.uuid}/", {"reward_percent": 50})[0] == MISSING
         for offer in owner.offers.values():
-            assert stranger.outcome(lambda offer=offer: offers.find(stranger.party.id, offer.uuid))[0] == MISSING
+            assert stranger.outcome(lambda offer=offer: terms.find(stranger.party.id, offer.uuid))[0] == MISSING
 
     @rule(which=st.sampled_from([0, 1]))
     def a_stranger_tries_payouts(self, which):

@@ -18,8 +18,7 @@ from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.tables import InstallationFact, User
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
-from portal.domain.affiliate.catalogs.offers import Price
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
@@ -27,6 +26,8 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.events import log
 from portal.domain.members.tables import Member
+from portal.domain.offers import catalogs
+from portal.domain.offers.offers import Price
 from portal.domain.pictures import album
 from portal.server import backup
 from tests.support import cast
@@ -79,11 +80,9 @@ def a_shop(world: cast.World):
     """Acme's catalog with two offers and two landings, one of them removed, sold by promoters in every state."""
     given = {"title": "Ümlaut & <b>bold</b>", "catalog_code": "shop", "reward_percent": Decimal(10)}
     shop = catalogs.create(world.acme.id, {**given, "is_promocode_allowed": True, "icon": "https://acme.example/i.png"})
-    offers.create(
-        world.acme.id, {"name": "Plan", "is_promocode_allowed": True}, shop.uuid, [Price(Decimal(100), "USD")]
-    )
+    terms.create(world.acme.id, {"name": "Plan", "is_promocode_allowed": True}, shop.uuid, [Price(Decimal(100), "USD")])
     fixed = {"name": "Fixed", "fix_remuneration": Decimal(300)}
-    offers.create(world.acme.id, fixed, shop.uuid, [Price(Decimal(5000), "JPY")])
+    terms.create(world.acme.id, fixed, shop.uuid, [Price(Decimal(5000), "JPY")])
     landing = landings.create(world.acme.id, {"url": "https://acme.example/"}, shop.uuid)
     landings.remove(landings.create(world.acme.id, {"url": "https://acme.example/old"}, shop.uuid), world.acme.id)
     catalogs.create(world.rival.id, {"title": "Draft", "catalog_code": "shop", "is_published": False})
@@ -141,7 +140,7 @@ def the_test_mode(world: cast.World) -> None:
     """Acme's twin, a week ahead, with a deal of its own."""
     twin = partners.twin_of(world.acme.partner)
     trial = catalogs.create(twin.id, {"title": "Trial", "catalog_code": "trial", "reward_percent": Decimal(5)})
-    offers.create(twin.id, {"name": "Try"}, trial.uuid, [Price(Decimal(1), "EUR")])
+    terms.create(twin.id, {"name": "Try"}, trial.uuid, [Price(Decimal(1), "EUR")])
     deals.report(twin.id, deals.Report("Paid", "Try", Decimal(1), "EUR", "trial-1", "trial"))
     partners.advance_clock(twin, 7 * 86_400)
 

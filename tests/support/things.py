@@ -9,7 +9,7 @@ from portal.domain.accounts.notifications import unsubscribing
 from portal.domain.accounts.tables import ClientToken, Membership, User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
-from portal.domain.affiliate.catalogs import catalogs, landings, offers
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals import views as saved_views
@@ -22,6 +22,7 @@ from portal.domain.affiliate.payouts.tables import DealQuestion, Payout
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.identifiers import new_uuid
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
 # Where a stranger's act would show.
@@ -144,7 +145,7 @@ def _unsubscribing(party) -> str:
 
 def _made(party) -> Catalog:
     catalog = catalogs.create(party.id, {"title": "Things", "catalog_code": "things", "reward_percent": Decimal(5)})
-    offers.create(party.id, {"name": "Thing"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
+    terms.create(party.id, {"name": "Thing"}, catalog.uuid, [offers.Price(Decimal(100), "USD")])
     landings.create(party.id, {"url": "https://shop.example/"}, catalog.uuid)
     deals.report(party.id, deals.Report("Created", "Thing", Decimal(100), "USD", "order-1", "things"))
     _pay_out(party, catalog)

@@ -6,9 +6,10 @@ from portal.api.fields import Page
 from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.affiliate.catalogs import catalogs, queries
+from portal.domain.affiliate.catalogs import queries
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.offers import catalogs
 
 
 def index(caller: Credential, query: Page) -> Reply:

@@ -5,12 +5,13 @@ from flask import abort, g, make_response, render_template, request, url_for
 from portal.affiliate import promoter_section
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
-from portal.domain.affiliate.catalogs import catalogs, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import trial as trial_deals
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
+from portal.domain.offers import catalogs
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album

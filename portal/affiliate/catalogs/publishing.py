@@ -3,9 +3,9 @@
 from flask import abort, g, render_template, request, url_for
 
 from portal.affiliate.catalogs import consequences
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.errors import Invalid
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers
 

@@ -3,7 +3,6 @@
 from flask import abort, g, make_response, render_template, request, url_for
 
 from portal.affiliate.deals.forms import DealForm
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import lists as deal_lists
@@ -12,6 +11,7 @@ from portal.domain.affiliate.deals.deals import Report
 from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers, formats, forms
 

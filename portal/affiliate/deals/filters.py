@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 from flask import g, request
 
 from portal.domain import money
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.deals import pickers as deal_pickers
 from portal.domain.affiliate.deals.filters import NOBODYS, SELF_REFERRALS, Filter
 from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.affiliate.deals.standing import SAID, STATUSES
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
+from portal.domain.offers import catalogs
 from portal.web.addresses import with_arguments
 from portal.web.days import begins, day, ends
 

@@ -5,9 +5,10 @@ from portal.affiliate.schemas import LandingChange, LandingCreate, OfCatalog
 from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.affiliate.catalogs import catalogs, landings, queries
+from portal.domain.affiliate.catalogs import landings, queries
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
+from portal.domain.offers import catalogs
 
 
 def index(caller: Credential, query: OfCatalog) -> Reply:

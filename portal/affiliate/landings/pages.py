@@ -3,10 +3,11 @@
 from flask import flash, g, make_response, render_template, request, url_for
 
 from portal.affiliate.landings.forms import LandingForm
-from portal.domain.affiliate.catalogs import catalogs, landings
+from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.errors import DomainError
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers, checklist, forms
 

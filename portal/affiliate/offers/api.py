@@ -5,9 +5,10 @@ from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate
 from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.affiliate.catalogs import catalogs, offers, queries
+from portal.domain.affiliate.catalogs import queries, terms
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid
+from portal.domain.offers import catalogs, offers
 
 _BESIDE = ("catalog_id", "prices", "disable")
 
@@ -24,7 +25,7 @@ def create(caller: Credential, body: OfferCreate) -> dict:
     The reward is either `reward_percent` or `fix_remuneration`; with neither, the catalog's `reward_percent` serves, and
     where it has none that is a 400. Names are unique within a catalog.
     """
-    offer = offers.create(caller.partner_id, body.given(*_BESIDE), body.catalog_id, _prices(body))
+    offer = terms.create(caller.partner_id, body.given(*_BESIDE), body.catalog_id, _prices(body))
     return show(caller, offer.uuid)
 
 
@@ -42,9 +43,9 @@ def change(caller: Credential, offer_id: str, body: OfferChange) -> dict:
     Setting one kind of reward clears the other. `prices` replace those that were there; where their currency becomes
     another one, a fixed reward must be sent anew.
     """
-    offer = offers.find(caller.partner_id, offer_id)
+    offer = terms.find(caller.partner_id, offer_id)
     prices = _prices(body) if "prices" in body.model_fields_set else None
-    offers.change(offer, body.given(*_BESIDE), body.catalog_id, prices)
+    terms.change(offer, body.given(*_BESIDE), body.catalog_id, prices)
     return show(caller, offer.uuid)
 
 

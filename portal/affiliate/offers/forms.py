@@ -15,8 +15,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from portal.domain import money
-from portal.domain.affiliate.catalogs.offers import Price
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
+from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Offer
 from portal.web.inputs import choices, percent
 

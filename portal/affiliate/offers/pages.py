@@ -4,9 +4,10 @@ from flask import flash, g, make_response, render_template, request, url_for
 
 from portal.affiliate.offers import forms
 from portal.affiliate.offers.forms import OfferForm
-from portal.domain.affiliate.catalogs import catalogs, offers
 from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 from portal.web import answers, checklist, formats
 from portal.web import forms as web_forms
@@ -20,7 +21,7 @@ def new(short_code: str):
     if _asks_for_a_row(form) or not form.validate_on_submit():
         return _form_page(form, catalog)
     try:
-        offer = offers.create(g.partner.id, form.given(), catalog.uuid, form.priced())
+        offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
     except DomainError as error:
         _take_errors(form, error)
         return _form_page(form, catalog)
@@ -29,13 +30,13 @@ def new(short_code: str):
 
 def edit(uuid: str):
     """Change an offer."""
-    offer = offers.find(g.partner.id, uuid)
+    offer = terms.find(g.partner.id, uuid)
     catalog = offer.catalog
     form = OfferForm(g.partner.currency, _catalog_percent(catalog), _shown(offer))
     if _asks_for_a_row(form) or not form.validate_on_submit():
         return _form_page(form, catalog, offer)
     try:
-        offer = offers.change(offer, form.given(), None, form.priced(), seen())
+        offer = terms.change(offer, form.given(), None, form.priced(), seen())
     except DomainError as error:
         _take_errors(form, error)
         return _form_page(form, catalog, offer)
@@ -44,9 +45,9 @@ def edit(uuid: str):
 
 def activation(uuid: str):
     """Activate or deactivate an offer."""
-    offer = offers.find(g.partner.id, uuid)
+    offer = terms.find(g.partner.id, uuid)
     is_active = request.form.get("active") == "1"
-    offers.change(offer, {"is_active": is_active})
+    terms.change(offer, {"is_active": is_active})
     said = "is active" if is_active else "is no longer active: promoters cannot sell it"
     return _saved(offer.catalog, offer, f"“{offer.name}” {said}.")
 

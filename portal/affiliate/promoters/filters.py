@@ -2,11 +2,11 @@
 
 from flask import g, request, url_for
 
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.promotions import STATES
 from portal.domain.errors import NotFound
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import formats
 

@@ -3,11 +3,11 @@
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.errors import NotFound
 from portal.domain.events import log
 from portal.domain.identifiers import LANDING_CODE, normal_code, short_code
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import ADAPTABILITIES
 from portal.domain.pictures import album

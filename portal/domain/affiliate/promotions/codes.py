@@ -4,11 +4,11 @@ import re
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.promotions.promotions import APPROVED, refuse_discount_outside
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 
 MOST = 100

@@ -10,12 +10,12 @@ from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.promotions.tables import BY_MERCHANT, BY_PROMOTER, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import UID, normal_code, short_code
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.values import checked
 

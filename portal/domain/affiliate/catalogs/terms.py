@@ -1,58 +1,37 @@
-"""Offers as promoters see them: a name within a catalog, prices, and one reward."""
+"""What promoters get of an offer: a percentage, a fixed sum, or the catalog's percentage, and whether codes are allowed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from peewee import IntegrityError
-
-from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import money, values
-from portal.domain.affiliate.catalogs import catalogs
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.errors import DomainError, Invalid, NotFound
-from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
-from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.offers import catalogs, offers
+from portal.domain.offers.offers import Price
+from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.values import checked
 
 FIELDS = {
-    "name": values.printable_text(255),
-    "description": values.optional_text(20_000),
-    "is_active": values.flag(True),
+    **offers.FIELDS,
     "is_promocode_allowed": values.flag(False),
     "reward_percent": values.percent("0.05", "95"),
     "fix_remuneration": lambda value: value,  # worked out once the currency is known
 }
-_LOCK = Statement("SELECT id FROM offer WHERE id = ?", lock="FOR UPDATE")
-_ON_OFFER = ("name", "description", "is_active")
 _REWARDS = ("reward_percent", "fix_remuneration")
-_MOST_PRICES = 50
-
-
-@dataclass(slots=True)
-class Price:
-    """A sum as it came in, with its currency."""
-
-    cost: Decimal
-    currency: str
 
 
 def create(partner_id: int, given: dict, catalog_reference, prices: list[Price] | None) -> Offer:
     """A new offer. Raises Invalid with what is wrong: a name in use, no price, two rewards or none at all."""
     catalog = catalogs.for_body(partner_id, catalog_reference)
     taken = checked({"name": None, **given}, FIELDS)
-    priced = _priced(prices or [])
-    terms = {name: taken.pop(name) for name in list(taken) if name not in _ON_OFFER}
+    priced = offers.priced(prices or [])
+    terms = _apart(taken)
     with transaction():
         catalog = catalogs.locked(catalog.id)
         _settle_reward(terms, priced, catalog, {})
-        offer = _insert(partner_id, catalog, taken)
+        offer = offers.make(partner_id, catalog, taken, priced)
         PromoterTerms.create(offer=offer, **terms)
-        OfferPrice.insert_many(
-            [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]
-        ).execute()
-        log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid})
     return offer
 
 
@@ -65,22 +44,17 @@ def change(
     """
     taken = checked(given, FIELDS)
     with transaction():
-        _LOCK.row(offer.id)
-        offer = Offer.get_by_id(offer.id)
-        catalogs.refuse_unseen_change(offer, seen)
+        offer = offers.locked(offer.id, seen)
         catalog = catalogs.for_body(offer.partner_id, catalog_reference) if catalog_reference else offer.catalog
         catalog = catalogs.locked(catalog.id)
         present = PromoterTerms.get_by_id(offer.id)
-        priced = prices_of(offer) if prices is None else _priced(prices)
-        terms = {name: taken.pop(name) for name in list(taken) if name not in _ON_OFFER}
+        priced = offers.prices_of(offer) if prices is None else offers.priced(prices)
+        terms = _apart(taken)
         _settle_reward(terms, priced, catalog, {name: getattr(present, name) for name in _REWARDS})
         _refuse_reward_in_old_currency(offer, terms, priced, present)
         if terms:
             PromoterTerms.update(**terms).where(PromoterTerms.offer == offer.id).execute()
-        if prices is not None:
-            _replace_prices(offer, priced)
-        _update(offer, taken | {"catalog": catalog, "modified_at": clock.now()})
-        log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *terms})})
+        offers.change(offer, catalog, taken, None if prices is None else priced, terms)
     return Offer.get_by_id(offer.id)
 
 
@@ -94,31 +68,26 @@ def find(partner_id: int, reference: str) -> Offer:
     return offer
 
 
-def prices_of(offer: Offer) -> dict[str, int]:
-    """Minor units by currency."""
-    rows = (
-        OfferPrice.select(OfferPrice.currency, OfferPrice.cost)
-        .where(OfferPrice.offer == offer.id)
-        .order_by(OfferPrice.id)
+def refuse_offers_without_reward(catalog: Catalog) -> None:
+    """Raise Invalid while an offer of the catalog has no reward of its own: the catalog's is about to go."""
+    without = (
+        Offer.select(Offer.name)
+        .join(PromoterTerms)
+        .where(
+            Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null()
+        )
+        .first()
     )
-    return dict(rows.tuples())
+    if without:
+        raise Invalid(
+            "reward_percent",
+            f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
+        )
 
 
-def _priced(prices: list[Price]) -> dict[str, int]:
-    if not 1 <= len(prices) <= _MOST_PRICES:
-        raise Invalid("prices", "Give at least one price, and one a currency.")
-    priced: dict[str, int] = {}
-    for index, price in enumerate(prices):
-        try:
-            cost = money.to_minor(price.cost, price.currency)
-        except Invalid as error:
-            raise Invalid(f"prices.{index}.{error.field}", error.sentence) from None
-        if cost < 0:
-            raise Invalid(f"prices.{index}.cost", "A price cannot be below zero.")
-        if price.currency in priced:
-            raise Invalid(f"prices.{index}.currency", f"There are two prices in {price.currency}. Give one a currency.")
-        priced[price.currency] = cost
-    return priced
+def _apart(taken: dict) -> dict:
+    """The promoters' part, taken out of the values of a bare offer."""
+    return {name: taken.pop(name) for name in list(taken) if name not in offers.FIELDS}
 
 
 def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, present: dict) -> None:
@@ -144,7 +113,7 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
 def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, int], present: PromoterTerms) -> None:
     """A fixed sum is minor units of the price's currency: 3.50 USD would silently become 350 JPY."""
     stays = present.fix_remuneration is not None and "fix_remuneration" not in terms
-    if stays and priced.keys() != prices_of(offer).keys():
+    if stays and priced.keys() != offers.prices_of(offer).keys():
         raise Invalid("fix_remuneration", "The price has another currency now: give the fixed reward in it as well.")
 
 
@@ -156,38 +125,3 @@ def _fixed(amount: Decimal, priced: dict[str, int]) -> int:
     if minor < 0:
         raise Invalid("fix_remuneration", "A reward cannot be below zero.")
     return minor
-
-
-def _insert(partner_id: int, catalog: Catalog, taken: dict) -> Offer:
-    _refuse_name_in_use(catalog, taken["name"])
-    try:
-        return Offer.create(partner=partner_id, catalog=catalog, **taken)
-    except IntegrityError as error:
-        raise _name_in_use(taken["name"]) from error
-
-
-def _update(offer: Offer, taken: dict) -> None:
-    name = taken.get("name", offer.name)
-    if (name, taken["catalog"].id) != (offer.name, offer.catalog_id):
-        _refuse_name_in_use(taken["catalog"], name, offer)
-    try:
-        Offer.update(**taken).where(Offer.id == offer.id).execute()
-    except IntegrityError as error:
-        raise _name_in_use(name) from error
-
-
-def _replace_prices(offer: Offer, priced: dict[str, int]) -> None:
-    OfferPrice.delete().where(OfferPrice.offer == offer.id).execute()
-    OfferPrice.insert_many(
-        [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in priced.items()]
-    ).execute()
-
-
-def _name_in_use(name: str) -> Invalid:
-    return Invalid("name", f"The catalog has another offer named “{name[:80]}”. Choose another name.")
-
-
-def _refuse_name_in_use(catalog: Catalog, name: str, but: Offer | None = None) -> None:
-    others = Offer.select().where(Offer.catalog == catalog, Offer.name == name)
-    if (others.where(Offer.id != but.id) if but else others).exists():
-        raise _name_in_use(name)

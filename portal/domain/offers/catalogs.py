@@ -1,61 +1,24 @@
-"""Catalogs: made, changed, published, put away and found by their merchant."""
+"""Catalogs, every family's: made, changed, published, put away and found by their merchant."""
+
+from collections.abc import Callable
 
 from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import values
-from portal.domain.affiliate.catalogs.tables import PromoterTerms
-from portal.domain.affiliate.notices import notices
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
-from portal.domain.offers.tables import Catalog, Category, Offer
-from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.offers.catalog_fields import FIELDS, PICTURES
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.domain.values import Wrong, checked
+from portal.domain.values import checked
 
-_LEAST_PROMO, _MOST_PROMO = "0", "95"
-_LOCK = Statement("SELECT id FROM catalog WHERE id = ?", lock="FOR UPDATE")
+_LOCK = Statement("SELECT id FROM catalog WHERE id = :catalog", lock="FOR UPDATE")
 
-
-def _category(value) -> Category | None:
-    if value is None or isinstance(value, Category):
-        return value
-    where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
-    found = Category.get_or_none(where)
-    if found is None:
-        raise Wrong("There is no such category. Send one of the listed names, such as Education, or its UUID.")
-    return found
-
-
-# Every field that can be set, and what it takes (contract: affiliate, "What is settled").
-FIELDS = {
-    "title": values.required_text(255),
-    "catalog_code": values.printable_text(255),
-    "description": values.optional_text(20_000),
-    "icon": values.url,
-    "preview_image": values.url,
-    "company_logo": values.url,
-    "category": _category,
-    "reward_type": values.one_of(REWARD_TYPES, "RevShare"),
-    "reward_percent": values.percent("0.05", "95"),
-    "moderation_type": values.one_of(MODERATION_TYPES, "FREE_ENTRY"),
-    "hold_duration": values.duration(30 * 86_400),
-    "canceled_duration": values.duration(14 * 86_400),
-    "is_promocode_allowed": values.flag(False),
-    "is_published": values.flag(True),
-    "min_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
-    "max_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
-    "offer_geo": values.some_of(COUNTRIES, [EVERYWHERE]),
-    "localizations": values.some_of(LANGUAGES, []),
-    "devices": values.one_of(DEVICES, "All"),
-    "cookies_storage_days": values.whole_number(1, 365, 30),
-    "rules": values.texts(100, 2000),
-    "text_rule": values.texts(100, 2000),
-    "promo_materials": values.texts(100, 2000),
-}
-_PICTURES = ("icon", "preview_image", "company_logo")
+# What other areas add, in the transaction of the change: a named file of theirs fills these lists.
+before_reward_ends: list[Callable[[Catalog], None]] = []  # The catalog's own percentage is about to go; may refuse.
+when_unpublished: list[Callable[[Catalog], None]] = []
 
 
 def create(partner_id: int, given: dict) -> Catalog:
@@ -68,7 +31,7 @@ def create(partner_id: int, given: dict) -> Catalog:
             catalog = Catalog.create(partner=partner_id, short_code=_free_code(), **taken)
         except IntegrityError as error:
             raise _code_in_use(taken["catalog_code"]) from error
-        album.want_all(partner_id, (taken.get(name) for name in _PICTURES))
+        album.want_all(partner_id, (taken.get(name) for name in PICTURES))
         log.record(partner_id, "catalog.created", "catalog", catalog.uuid)
     return catalog
 
@@ -86,7 +49,8 @@ def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
         if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
             _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
         if "reward_percent" in taken and taken["reward_percent"] is None:
-            _refuse_offers_without_reward(catalog)
+            for may_refuse in before_reward_ends:
+                may_refuse(catalog)
         was_published, before = catalog.is_published, dict(catalog.__data__)
         for name, value in taken.items():
             setattr(catalog, name, value)
@@ -142,7 +106,7 @@ def find(partner_id: int, reference: str) -> Catalog:
 
 def locked(catalog_id: int) -> Catalog:
     """The catalog as it stands, for the transaction around: what is judged by it stays true until the commit."""
-    _LOCK.row(catalog_id)
+    _LOCK.value(catalog=catalog_id)
     return Catalog.get_by_id(catalog_id)
 
 
@@ -160,7 +124,7 @@ def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
         catalog.save(only=[*taken, "modified_at"])
     except IntegrityError as error:
         raise _code_in_use(catalog.catalog_code) from error
-    album.want_all(catalog.partner_id, (taken.get(name) for name in _PICTURES))
+    album.want_all(catalog.partner_id, (taken.get(name) for name in PICTURES))
     log.record(catalog.partner_id, "catalog.changed", "catalog", catalog.uuid, {"fields": sorted(taken)})
     _tell_of_publication(catalog, was_published)
 
@@ -178,7 +142,8 @@ def _tell_of_publication(catalog: Catalog, was_published: bool) -> None:
         fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
         log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
     if was_published and not catalog.is_published:
-        notices.tell_of_unpublishing(catalog)
+        for told in when_unpublished:
+            told(catalog)
 
 
 def _free_code() -> str:
@@ -199,19 +164,3 @@ def _refuse_code_in_use(partner_id: int, code: str) -> None:
 def _refuse_crossed_percents(lowest: int | None, highest: int | None) -> None:
     if lowest is not None and highest is not None and lowest > highest:
         raise Invalid("min_promo_code_percent", "The smallest promo code discount must not exceed the largest.")
-
-
-def _refuse_offers_without_reward(catalog: Catalog) -> None:
-    without = (
-        Offer.select(Offer.name)
-        .join(PromoterTerms)
-        .where(
-            Offer.catalog == catalog, PromoterTerms.reward_percent.is_null(), PromoterTerms.fix_remuneration.is_null()
-        )
-        .first()
-    )
-    if without:
-        raise Invalid(
-            "reward_percent",
-            f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
-        )

@@ -1,0 +1,8 @@
+"""What happens to every family's catalogs, and concerns promoters: filled in as soon as anything of the area is imported."""
+
+from portal.domain.affiliate.catalogs import terms
+from portal.domain.affiliate.notices import notices
+from portal.domain.offers import catalogs
+
+catalogs.before_reward_ends.append(terms.refuse_offers_without_reward)
+catalogs.when_unpublished.append(notices.tell_of_unpublishing)

@@ -1,0 +1,47 @@
+"""Every field of a catalog that can be set, and what it takes (contract: affiliate, "What is settled")."""
+
+from portal.domain import values
+from portal.domain.identifiers import is_uuid
+from portal.domain.offers.tables import Category
+from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.values import Wrong
+
+_LEAST_PROMO, _MOST_PROMO = "0", "95"
+
+
+def _category(value) -> Category | None:
+    if value is None or isinstance(value, Category):
+        return value
+    where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
+    found = Category.get_or_none(where)
+    if found is None:
+        raise Wrong("There is no such category. Send one of the listed names, such as Education, or its UUID.")
+    return found
+
+
+FIELDS = {
+    "title": values.required_text(255),
+    "catalog_code": values.printable_text(255),
+    "description": values.optional_text(20_000),
+    "icon": values.url,
+    "preview_image": values.url,
+    "company_logo": values.url,
+    "category": _category,
+    "reward_type": values.one_of(REWARD_TYPES, "RevShare"),
+    "reward_percent": values.percent("0.05", "95"),
+    "moderation_type": values.one_of(MODERATION_TYPES, "FREE_ENTRY"),
+    "hold_duration": values.duration(30 * 86_400),
+    "canceled_duration": values.duration(14 * 86_400),
+    "is_promocode_allowed": values.flag(False),
+    "is_published": values.flag(True),
+    "min_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "max_promo_code_percent": values.percent(_LEAST_PROMO, _MOST_PROMO),
+    "offer_geo": values.some_of(COUNTRIES, [EVERYWHERE]),
+    "localizations": values.some_of(LANGUAGES, []),
+    "devices": values.one_of(DEVICES, "All"),
+    "cookies_storage_days": values.whole_number(1, 365, 30),
+    "rules": values.texts(100, 2000),
+    "text_rule": values.texts(100, 2000),
+    "promo_materials": values.texts(100, 2000),
+}
+PICTURES = ("icon", "preview_image", "company_logo")

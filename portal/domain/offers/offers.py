@@ -1,0 +1,114 @@
+"""Bare offers, every family's: a name within a catalog, texts, prices. A family writes its own row beside one.
+
+What is written here was checked by the caller (`FIELDS`, `priced`), in whose transaction it is written.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from peewee import IntegrityError
+
+from portal import clock
+from portal.database import Statement
+from portal.domain import money, values
+from portal.domain.errors import Invalid
+from portal.domain.events import log
+from portal.domain.offers import catalogs
+from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+
+FIELDS = {
+    "name": values.printable_text(255),
+    "description": values.optional_text(20_000),
+    "is_active": values.flag(True),
+}
+_LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
+_MOST_PRICES = 50
+
+
+@dataclass(slots=True)
+class Price:
+    """A sum as it came in, with its currency."""
+
+    cost: Decimal
+    currency: str
+
+
+def make(partner_id: int, catalog: Catalog, taken: dict, prices: dict[str, int]) -> Offer:
+    """A new offer, at `prices` in minor units by currency. Raises Invalid for a name in use."""
+    _refuse_name_in_use(catalog, taken["name"])
+    try:
+        offer = Offer.create(partner=partner_id, catalog=catalog, **taken)
+    except IntegrityError as error:
+        raise _name_in_use(taken["name"]) from error
+    _price(offer, prices)
+    log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid})
+    return offer
+
+
+def locked(offer_id: int, seen: int | None) -> Offer:
+    """The offer as it stands, for the transaction around. Raises Refused when it is not as it was `seen`."""
+    _LOCK.value(offer=offer_id)
+    offer = Offer.get_by_id(offer_id)
+    catalogs.refuse_unseen_change(offer, seen)
+    return offer
+
+
+def change(offer: Offer, catalog: Catalog, taken: dict, prices: dict[str, int] | None, beside: dict) -> None:
+    """Set what was taken; None leaves the prices. `beside` was set in a family's row, and is told of in the same event.
+
+    Raises Invalid for a name in use.
+    """
+    name = taken.get("name", offer.name)
+    if prices is not None:
+        OfferPrice.delete().where(OfferPrice.offer == offer.id).execute()
+        _price(offer, prices)
+    if (name, catalog.id) != (offer.name, offer.catalog_id):
+        _refuse_name_in_use(catalog, name, offer)
+    try:
+        Offer.update(**taken, catalog=catalog, modified_at=clock.now()).where(Offer.id == offer.id).execute()
+    except IntegrityError as error:
+        raise _name_in_use(name) from error
+    log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *beside})})
+
+
+def prices_of(offer: Offer) -> dict[str, int]:
+    """Minor units by currency."""
+    rows = (
+        OfferPrice.select(OfferPrice.currency, OfferPrice.cost)
+        .where(OfferPrice.offer == offer.id)
+        .order_by(OfferPrice.id)
+    )
+    return dict(rows.tuples())
+
+
+def priced(prices: list[Price]) -> dict[str, int]:
+    """Minor units by currency of prices as they came in. Raises Invalid for none, too many, or two in a currency."""
+    if not 1 <= len(prices) <= _MOST_PRICES:
+        raise Invalid("prices", "Give at least one price, and one a currency.")
+    found: dict[str, int] = {}
+    for index, price in enumerate(prices):
+        try:
+            cost = money.to_minor(price.cost, price.currency)
+        except Invalid as error:
+            raise Invalid(f"prices.{index}.{error.field}", error.sentence) from None
+        if cost < 0:
+            raise Invalid(f"prices.{index}.cost", "A price cannot be below zero.")
+        if price.currency in found:
+            raise Invalid(f"prices.{index}.currency", f"There are two prices in {price.currency}. Give one a currency.")
+        found[price.currency] = cost
+    return found
+
+
+def _price(offer: Offer, prices: dict[str, int]) -> None:
+    rows = [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in prices.items()]
+    OfferPrice.insert_many(rows).execute()
+
+
+def _name_in_use(name: str) -> Invalid:
+    return Invalid("name", f"The catalog has another offer named “{name[:80]}”. Choose another name.")
+
+
+def _refuse_name_in_use(catalog: Catalog, name: str, but: Offer | None = None) -> None:
+    others = Offer.select().where(Offer.catalog == catalog, Offer.name == name)
+    if (others.where(Offer.id != but.id) if but else others).exists():
+        raise _name_in_use(name)
