@@ -3,6 +3,7 @@
 import hmac
 import json
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from peewee import OperationalError
 
@@ -14,15 +15,32 @@ from portal.domain.accounts.housekeeping import ANSWERS_LAST
 LASTS_MICROS = ANSWERS_LAST // clock.MICROSECOND
 _WAIT = "5s"
 
+
+class Kept(NamedTuple):
+    """What is known of a key; without a status its first request still runs."""
+
+    request_digest: str
+    status: int | None
+    headers: str | None
+    body: str | None
+
+
 _CLAIM = Statement(
-    """INSERT INTO idempotency_record (credential, "key", request_digest, created_at) VALUES (?, ?, ?, ?)
+    """INSERT INTO idempotency_record (credential, "key", request_digest, created_at) VALUES (:credential, :key, :digest, :now)
     ON CONFLICT (credential, "key") DO NOTHING"""
 )
 _FIND = Statement(
-    'SELECT request_digest, status, headers, body, created_at FROM idempotency_record WHERE credential = ? AND "key" = ?'
+    """SELECT request_digest, status, headers, body FROM idempotency_record
+    WHERE credential = :credential AND "key" = :key""",
+    row=Kept,
 )
-_KEEP = Statement('UPDATE idempotency_record SET status = ?, headers = ?, body = ? WHERE credential = ? AND "key" = ?')
-_FORGET = Statement('DELETE FROM idempotency_record WHERE credential = ? AND "key" = ? AND created_at <= ?')
+_KEEP = Statement(
+    """UPDATE idempotency_record SET status = :status, headers = :headers, body = :body
+    WHERE credential = :credential AND "key" = :key"""
+)
+_FORGET = Statement(
+    'DELETE FROM idempotency_record WHERE credential = :credential AND "key" = :key AND created_at <= :moment'
+)
 
 
 @dataclass(slots=True)
@@ -60,14 +78,15 @@ def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Reply
     """
     with transaction():
         _claim(credential, key, digest)
-        kept = _FIND.row(credential, key)
-        if kept[1] is not None:
-            return _replayed(kept, digest), True
-        if kept[0] != digest:
+        (kept,) = _FIND.rows(credential=credential, key=key)
+        if kept.request_digest != digest:
             raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
+        if kept.status is not None:
+            return _replayed(kept), True
         answer = _run(effect, refusal)
         body = answer.body if answer.kept_body is None else answer.kept_body
-        _KEEP.run(answer.status, json.dumps(answer.headers), json.dumps(body), credential, key)
+        said = {"status": answer.status, "headers": json.dumps(answer.headers), "body": json.dumps(body)}
+        _KEEP.run(**said, credential=credential, key=key)
         return answer, False
 
 
@@ -76,8 +95,8 @@ def _claim(credential: str, key: str, digest: str) -> None:
     if database.param != "?":
         database.execute_sql(f"SET LOCAL lock_timeout = '{_WAIT}'")
     try:
-        _FORGET.run(credential, key, now - LASTS_MICROS)
-        _CLAIM.run(credential, key, digest, now)
+        _FORGET.run(credential=credential, key=key, moment=now - LASTS_MICROS)
+        _CLAIM.run(credential=credential, key=key, digest=digest, now=now)
     except OperationalError as error:
         if "lock timeout" not in str(error):
             raise
@@ -99,8 +118,6 @@ def _run(effect, refusal) -> Reply:
         return answer
 
 
-def _replayed(kept: tuple, digest: str) -> Reply:
-    if kept[0] != digest:
-        raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
-    headers = {**json.loads(kept[2]), "Idempotent-Replayed": "true"}
-    return Reply(json.loads(kept[3]), kept[1], headers)
+def _replayed(kept: Kept) -> Reply:
+    headers = {**json.loads(kept.headers or "{}"), "Idempotent-Replayed": "true"}
+    return Reply(json.loads(kept.body or "null"), kept.status or 200, headers)

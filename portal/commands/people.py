@@ -51,8 +51,9 @@ def list_users(search) -> None:
     before = None
     while True:
         found = people_queries.page(search.strip(), before=before)
+        roles = people_queries.roles_of(found.rows)
         for person in found.rows:
-            click.echo(_line(person))
+            click.echo(_line(person, roles.get(person.id, [])))
         if found.older_than is None:
             break
         before = found.older_than
@@ -103,16 +104,14 @@ def enable(mail) -> None:
     click.echo(f"{mail} can sign in again.")
 
 
-def _line(person: people_queries.Listed) -> str:
+def _line(person: people_queries.Listed, roles: list[people_queries.Role]) -> str:
     marks = (
         ("operator", person.is_operator),
         ("second factor", person.has_second_factor),
         ("disabled", person.is_disabled),
     )
-    roles = ", ".join(f"{slug} ({role})" for slug, _, role in person.roles)
-    return "\t".join(
-        (person.mail, person.name, roles or "no partner", ", ".join(word for word, is_so in marks if is_so))
-    )
+    works_for = ", ".join(f"{one.slug} ({one.role})" for one in roles) or "no partner"
+    return "\t".join((person.mail, person.name, works_for, ", ".join(word for word, is_so in marks if is_so)))
 
 
 def _person(mail: str) -> User:

@@ -17,7 +17,7 @@ class Conditions:
     parameters: list = field(default_factory=list)
     given: dict = field(default_factory=dict)
 
-    def add(self, text: str, *parameters, **given) -> None:
+    def add(self, text: str, /, *parameters, **given) -> None:
         """One more condition that every row must meet, with the parameters that it names."""
         self.texts.append(text)
         self.parameters += parameters
@@ -56,7 +56,7 @@ def read(
     beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
     columns = key.split(", ")
     conditions = tuple(where.texts)
-    if where.given:
+    if where.given or hasattr(shape, "_make"):
         return _named(select, columns, where, values, shape, before, after)
     if values:
         conditions += (f"({key}) {beyond} ({', '.join('?' * len(columns))})",)

@@ -18,7 +18,8 @@ def index():
     clock.use(0)
     search, show = listing.text("q"), listing.one_of("show", people_queries.STATES)
     page = people_queries.page(search, show, *place_asked())
-    return render_template("operator/people.html", page=page, search=search, show=show)
+    roles = people_queries.roles_of(page.rows)
+    return render_template("operator/people.html", page=page, roles=roles, search=search, show=show)
 
 
 def show(user_id: int):

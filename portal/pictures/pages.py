@@ -15,10 +15,10 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def picture(key: str):
     """A picture that is here. It never changes under its address, so browsers may keep it for ever."""
     known = request.if_none_match.contains(key) and shelf.is_here(key)
-    found = (None, None) if known else shelf.served(key)
-    if found is None:
+    found = None if known else shelf.served(key)
+    if not known and found is None:
         abort(404)
-    response = Response(found[0], 304 if known else 200, content_type=found[1])
+    response = Response(found.body, content_type=found.content_type) if found else Response(status=304)
     response.set_etag(key)
     response.headers["Cache-Control"] = _FOR_EVER
     return response

@@ -40,28 +40,11 @@ class Person(UserMixin):
     def acting(self) -> "Acting | None":
         """The partner they act for, or None when they belong to none."""
         row = sign_ins.acting_for(self.user_id, self.chosen_partner)
-        return row and Acting(*row)
+        return row and Acting._make(row)
 
 
-@dataclass
-class Acting:
-    """The partner a signed-in person acts for, and their role there."""
-
-    id: int
-    uuid: str
-    slug: str
-    name: str
-    time_zone: str
-    currency: str
-    clock_offset: int
-    live_partner_id: int | None
-    confirmed_at: int | None
-    role: str
-    parent_id: int | None
-    logo: str | None
-    present_terms: int | None
-    accepted_terms: int | None
-    disabled_at: int | None
+class Acting(sign_ins.ActedFor):
+    """The partner a signed-in person acts for, and what their role lets them do there."""
 
     @property
     def is_test(self) -> bool:
@@ -96,8 +79,16 @@ class Acting:
 
 @login_manager.user_loader
 def _load_person(key: str) -> Person | None:
-    row = sign_ins.find(key)
-    return row and Person(key, row[0], row[1], row[2], row[3], bool(row[4]), row[5])
+    found = sign_ins.find(key)
+    return found and Person(
+        key=key,
+        sign_in_id=found.sign_in_id,
+        user_id=found.user_id,
+        mail=found.mail,
+        name=found.name,
+        is_operator=bool(found.is_operator),
+        chosen_partner=found.acting_partner_id,
+    )
 
 
 def sign_in(key: str) -> None:

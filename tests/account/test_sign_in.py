@@ -2,7 +2,6 @@
 
 import pytest
 
-from portal import clock
 from portal.account.places import local_path
 from portal.domain.accounts.people import disabling, people
 from portal.domain.accounts.sign_ins import passwords, second_factor, sign_ins
@@ -36,7 +35,7 @@ def test_unknown_mail_wrong_password_and_a_disabled_person_are_answered_alike(wo
 
 
 def another_password(user) -> None:
-    people.set_password(user, passwords.hashed("another password, long enough"), clock.micros())
+    people.set_password(user, passwords.hashed("another password, long enough"))
     sign_ins.end_all(user.id)
 
 

@@ -81,12 +81,12 @@ def test_an_invitation_is_accepted_once(world):
 @pytest.mark.engine("postgresql")  # SQLite's writers queue before they read; there is no guard to take out.
 def test_without_the_lock_every_owner_is_gone(world, owners, monkeypatch):
     class Hesitating(Statement):
-        def row(self, *parameters):
-            found = super().row(*parameters)
+        def value(self, **given):
+            found = super().value(**given)
             time.sleep(0.3)
             return found
 
-    monkeypatch.setattr(team, "_HOLD", Statement("SELECT id FROM partner WHERE id = ?"))
+    monkeypatch.setattr(team, "_HOLD", Statement("SELECT id FROM partner WHERE id = :partner"))
     monkeypatch.setattr(team, "_OTHER_OWNERS", Hesitating(team._OTHER_OWNERS.written))
     at_once(*(lambda user=user: team.leave(world.acme.id, user.id) for user in owners))
     assert owners_left(world) == 0

@@ -25,7 +25,7 @@ class Phone:
 
 def turned_on(user: User) -> Phone:
     """The person's second factor is on, and the code of now is still unused."""
-    sign_in_id = sign_ins.find(sign_ins.begin(user, "127.0.0.1", "tests"))[0]
+    sign_in_id = sign_ins.find(sign_ins.begin(user, "127.0.0.1", "tests")).sign_in_id
     second_factor.begin(user.id, sign_in_id, PASSWORD)
     app = pyotp.TOTP(second_factor.begun(user.id, sign_in_id, "tests").secret)
     codes = second_factor.confirm(user.id, sign_in_id, app.now(), end_others=False)

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
+from portal.domain.accounts.sign_ins.tables import HalfSignIn
+from portal.domain.accounts.tables import IdempotencyRecord, PasswordReset, SignIn
+from portal.domain.accounts.team.tables import Invitation
 
 ANSWERS_LAST = timedelta(hours=24)
 # The last sign-in says which partner a person acted for, so a holiday must not forget it.
@@ -13,16 +16,12 @@ _RESETS_LAST = timedelta(days=7)
 _INVITATIONS_LAST = timedelta(days=90)
 
 _LASTING = (
-    ("idempotency_record", "created_at", ANSWERS_LAST),
-    ("sign_in", "expires_at", _SIGN_INS_LAST),
-    ("half_sign_in", "expires_at", _HALF_SIGN_INS_LAST),
-    ("password_reset", "expires_at", _RESETS_LAST),
-    ("invitation", "expires_at", _INVITATIONS_LAST),
+    (IdempotencyRecord.created_at, ANSWERS_LAST),
+    (SignIn.expires_at, _SIGN_INS_LAST),
+    (HalfSignIn.expires_at, _HALF_SIGN_INS_LAST),
+    (PasswordReset.expires_at, _RESETS_LAST),
+    (Invitation.expires_at, _INVITATIONS_LAST),
 )
-_FORGET = {
-    table: (Statement(f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {moment} <= ? LIMIT ?)"), lasts)
-    for table, moment, lasts in _LASTING
-}
 
 
 def forget_old(most: int = 500) -> int:
@@ -30,9 +29,11 @@ def forget_old(most: int = 500) -> int:
 
     At most so many of each at once, so that nobody waits long for them; how many. The worker repeats it until 0.
     """
-    return sum(_forget(statement, lasts, most) for statement, lasts in _FORGET.values())
+    return sum(_forget(moment, lasts, most) for moment, lasts in _LASTING)
 
 
-def _forget(statement: Statement, lasts: timedelta, most: int) -> int:
+def _forget(moment, lasts: timedelta, most: int) -> int:
+    table = moment.model
+    ended = table.select(table.id).where(moment <= clock.now() - lasts).limit(most)
     with transaction():
-        return statement.run(clock.to_micros(clock.now() - lasts), most)
+        return table.delete().where(table.id.in_(ended)).execute()

@@ -3,17 +3,11 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
+from portal.domain.events import log
+from portal.domain.events.tables import Event, EventBatch
 
 SHORTEST = timedelta(days=30)  # An installation keeps them for EVENT_DAYS, which cannot be less.
-
-_LOCK = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
-_OLDEST = Statement(
-    """SELECT number, first_position, last_position, closed_at FROM event_batch
-    WHERE dropped_at IS NULL ORDER BY number LIMIT 1"""
-)
-_DROP = Statement("DELETE FROM event WHERE position BETWEEN ? AND ?")
-_NOTE = Statement("UPDATE event_batch SET dropped_at = ? WHERE number = ?")
 
 
 def drop_old(days: int) -> bool:
@@ -24,16 +18,15 @@ def drop_old(days: int) -> bool:
     if _old(days) is None:
         return False
     with transaction():
-        _LOCK.run()  # Of two workers the second looks again.
+        log.hold_positions()  # Of two workers the second looks again.
         batch = _old(days)
         if batch is not None:
-            _DROP.run(*batch[1:])
-            _NOTE.run(clock.micros(), batch[0])
+            Event.delete().where(Event.position.between(batch.first_position, batch.last_position)).execute()
+            EventBatch.update(dropped_at=clock.now()).where(EventBatch.number == batch.number).execute()
     return batch is not None
 
 
-def _old(days: int) -> tuple[int, int, int] | None:
-    """Number and positions of the oldest batch that has its events, if it was closed so long ago."""
-    row = _OLDEST.row()
-    is_old = row and clock.micros() - row[3] >= timedelta(days=days) // clock.MICROSECOND
-    return row[:3] if is_old else None
+def _old(days: int) -> EventBatch | None:
+    """The oldest batch that has its events, if it was closed so long ago."""
+    oldest = EventBatch.select().where(EventBatch.dropped_at.is_null()).order_by(EventBatch.number).first()
+    return oldest if oldest and clock.now() - oldest.closed_at >= timedelta(days=days) else None

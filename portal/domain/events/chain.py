@@ -11,21 +11,39 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.events import log
+from portal.domain.events.tables import EventBatch
 
 TOGETHER = 500
 AT_LATEST = timedelta(minutes=10)
 NOTHING_BEFORE = "0" * 64
-EVENT = "id, position, partner_id, type, thing, thing_id, actor, data, at"
 
-_LOCK = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
-_LAST = Statement("SELECT number, last_position, digest, closed_at FROM event_batch ORDER BY number DESC LIMIT 1")
-_OPEN = Statement(f"SELECT {EVENT} FROM event WHERE position > ? ORDER BY position LIMIT ?")
-_CLOSE = Statement(
-    """INSERT INTO event_batch
-    (number, first_position, last_position, events, earliest_at, closed_at, content, previous, digest)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-)
-_NUMBER = Statement("SELECT number FROM event_batch WHERE digest = ?")
+
+class Chained(NamedTuple):
+    """An event as its batch's digest says it."""
+
+    id: int
+    position: int
+    partner_id: int
+    type: str
+    thing: str
+    thing_id: str
+    actor: str
+    data: str
+    at: int
+
+
+class Said(NamedTuple):
+    """What the digest of a batch says."""
+
+    number: int
+    first_position: int
+    last_position: int
+    events: int
+    earliest_at: int
+    closed_at: int
+    content: str
+    previous: str
 
 
 class Head(NamedTuple):
@@ -42,41 +60,45 @@ class Head(NamedTuple):
         return clock.from_micros(self.closed)
 
 
+EVENT = ", ".join(Chained._fields)
+_LAST = Statement(
+    "SELECT number, last_position, digest, closed_at AS closed FROM event_batch ORDER BY number DESC LIMIT 1", row=Head
+)
+_OPEN = Statement(f"SELECT {EVENT} FROM event WHERE position > :last ORDER BY position LIMIT :most", row=Chained)
+_CLOSE = Statement(
+    f"""INSERT INTO event_batch ({", ".join(Said._fields)}, digest)
+    VALUES ({", ".join(f":{name}" for name in Said._fields)}, :digest)"""
+)
+
+
 def close(together: int = TOGETHER) -> int:
     """Close the next batch: a full one at once, what there is ten minutes after the last. How many events; repeated until 0."""
     if not _ripe(head(), together):
         return 0  # Looked at every second or so: nobody is to wait for that.
     with transaction():
-        _LOCK.run()  # As for positions: of two workers the second finds the batch closed.
+        log.hold_positions()  # As for positions: of two workers the second finds the batch closed.
         last, now = head(), clock.micros()
         rows = _ripe(last, together)
         if not rows:
             return 0
         number, previous = (last.number + 1, last.digest) if last else (1, NOTHING_BEFORE)
-        said = (
-            number,
-            rows[0][1],
-            rows[-1][1],
-            len(rows),
-            min(row[-1] for row in rows),
-            now,
-            content_of(rows),
-            previous,
-        )
-        _CLOSE.run(*said, digest_of(said))
+        said = Said(
+            number, rows[0].position, rows[-1].position, len(rows), min(row.at for row in rows), now,
+            content_of(rows), previous,
+        )  # fmt: skip
+        _CLOSE.run(**said._asdict(), digest=digest_of(said))
     return len(rows)
 
 
 def head() -> Head | None:
     """The newest batch, or None before the first."""
-    row = _LAST.row()
-    return row and Head(*row)
+    return _LAST.row()
 
 
 def number_of(digest: str) -> int | None:
     """The batch that has this digest, or None: then the log is not the one in which it was noted."""
-    row = _NUMBER.row(digest.strip().lower())
-    return row and row[0]
+    batch = EventBatch.get_or_none(EventBatch.digest == digest.strip().lower())
+    return batch and batch.number
 
 
 def content_of(rows: Iterable[tuple]) -> str:
@@ -92,9 +114,9 @@ def digest_of(said: tuple) -> str:
     return sha256(_written(said)).hexdigest()
 
 
-def _ripe(last: Head | None, together: int) -> list[tuple]:
+def _ripe(last: Head | None, together: int) -> list[Chained]:
     """The events of the next batch, if it is to be closed now."""
-    rows = _OPEN.rows(last.last_position if last else 0, together)
+    rows = _OPEN.rows(last=last.last_position if last else 0, most=together)
     rests = last and clock.micros() - last.closed < AT_LATEST // clock.MICROSECOND
     return [] if rests and len(rows) < together else rows
 

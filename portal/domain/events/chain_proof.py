@@ -1,6 +1,7 @@
 """Proof of the closed event log: every batch is made anew from its events, in order, a batch in memory at a time."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
@@ -8,47 +9,70 @@ from portal.domain.events import chain
 from portal.domain.events.ageing import SHORTEST
 
 _AT_ONCE = 200
+
+
+class _Batch(NamedTuple):
+    number: int
+    first_position: int
+    last_position: int
+    events: int
+    earliest_at: int
+    closed_at: int
+    content: str
+    previous: str
+    digest: str
+    dropped_at: int | None
+
+    @property
+    def said(self) -> chain.Said:
+        return chain.Said(*self[: len(chain.Said._fields)])
+
+
+_FIRST = _Batch(0, 0, 0, 0, 0, 0, "", "", chain.NOTHING_BEFORE, 0)
 _BATCHES = Statement(
-    """SELECT number, first_position, last_position, events, earliest_at, closed_at, content, previous, digest, dropped_at
-    FROM event_batch WHERE number > ? ORDER BY number LIMIT ?"""
+    f"SELECT {', '.join(_Batch._fields)} FROM event_batch WHERE number > :after ORDER BY number LIMIT :most", row=_Batch
 )
 _EVENTS = Statement(
-    f"SELECT {chain.EVENT} FROM event WHERE position BETWEEN ? AND ? ORDER BY position LIMIT {chain.TOGETHER * 2}"
+    f"""SELECT {chain.EVENT} FROM event WHERE position BETWEEN :first AND :last
+    ORDER BY position LIMIT {chain.TOGETHER * 2}""",
+    row=chain.Chained,
 )
 
 
 def faults() -> list[str]:
     """A sentence about the first batch that does not hold, or none. Whatever hangs on it proves nothing any more."""
-    number, digest, last, dropped = 0, chain.NOTHING_BEFORE, 0, True
+    before = _FIRST
     for batch in _batches():
-        why = _fault(batch, number, digest, last, dropped)
+        why = _fault(batch, before)
         if why:
-            return [f"Batch {batch[0]} of the event log (positions {batch[1]} to {batch[2]}) does not hold: {why}."]
-        number, last, digest, dropped = batch[0], batch[2], batch[8], batch[9] is not None
+            place = f"positions {batch.first_position} to {batch.last_position}"
+            return [f"Batch {batch.number} of the event log ({place}) does not hold: {why}."]
+        before = batch
     return []
 
 
-def _fault(batch: tuple, number: int, digest: str, last: int, dropped: bool) -> str | None:
-    *said, own, dropped_at = batch
-    if said[0] != number + 1 or said[7] != digest:
+def _fault(batch: _Batch, before: _Batch) -> str | None:
+    if batch.number != before.number + 1 or batch.previous != before.digest:
         return "it does not follow the batch before it"
-    if own != chain.digest_of(tuple(said)):
+    if batch.digest != chain.digest_of(batch.said):
         return "its own row was changed"
-    if number and said[1] != last + 1:
+    if before.number and batch.first_position != before.last_position + 1:
         return "positions before it were left out"
-    if dropped_at is None:
-        return None if chain.content_of(_events(said)) == said[6] else "its events are not those that were closed"
-    if not dropped or dropped_at - said[5] < SHORTEST // clock.MICROSECOND:
+    if batch.dropped_at is None:
+        return (
+            None if chain.content_of(_events(batch)) == batch.content else "its events are not those that were closed"
+        )
+    if before.dropped_at is None or batch.dropped_at - batch.closed_at < SHORTEST // clock.MICROSECOND:
         return "its events were removed too early"
-    return "events were put where the old ones were removed" if _events(said) else None
+    return "events were put where the old ones were removed" if _events(batch) else None
 
 
-def _events(said: list) -> list[tuple]:
-    return _EVENTS.rows(said[1], said[2])
+def _events(batch: _Batch) -> list[chain.Chained]:
+    return _EVENTS.rows(first=batch.first_position, last=batch.last_position)
 
 
-def _batches() -> Iterator[tuple]:
-    rows = _BATCHES.rows(0, _AT_ONCE)
+def _batches() -> Iterator[_Batch]:
+    rows = _BATCHES.rows(after=0, most=_AT_ONCE)
     while rows:
         yield from rows
-        rows = _BATCHES.rows(rows[-1][0], _AT_ONCE)
+        rows = _BATCHES.rows(after=rows[-1].number, most=_AT_ONCE)

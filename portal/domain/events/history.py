@@ -21,10 +21,10 @@ AT_ONCE = 500
 _COLUMNS = "e.position, e.type, e.thing, e.thing_id, e.actor, e.data, e.at"
 # What belongs to a catalog is its history too.
 _OF_CATALOG = {
-    "catalog": "= ?",
-    "offer": "IN (SELECT o.uuid FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE c.uuid = ?)",
-    "landing": "IN (SELECT l.code FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.uuid = ?)",
-    "promotion": "IN (SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE c.uuid = ?)",
+    "catalog": "= :thing_id",
+    "offer": "IN (SELECT o.uuid FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE c.uuid = :thing_id)",
+    "landing": "IN (SELECT l.code FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.uuid = :thing_id)",
+    "promotion": "IN (SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE c.uuid = :thing_id)",
 }
 
 
@@ -91,40 +91,39 @@ def _read(
     if chosen.actor and not chosen.types:
         chosen = replace(chosen, types=tuple(TYPES))
     lowest, highest = positions_of(chosen.since, chosen.until)
-    bounds = [max(lowest, after or 0), min(highest, before if before is not None else highest)]
-    rest = [clock.to_micros(moment) for moment in (chosen.since, chosen.until) if moment]
-    ids = tuple(_OF_CATALOG.values()) if chosen.thing == "catalog" else ("= ?",) if chosen.thing else ()
-    shape = (ids, len(chosen.types), bool(chosen.actor), bool(chosen.since), bool(chosen.until), after is not None)
-    parameters: list = []
-    for way in _parameters(partner_id, chosen):
-        parameters += [*way, *bounds, *rest, most]
-    return [Logged._make(row) for row in _statement(*shape).rows(*parameters, most)]
-
-
-def _parameters(partner_id: int, chosen: Filter) -> list[list]:
-    """What each way to the events is asked with, in the order of its marks."""
-    actor = [chosen.actor] if chosen.actor else []
-    if chosen.thing:
-        things = _OF_CATALOG if chosen.thing == "catalog" else (chosen.thing,)
-        return [[partner_id, thing, chosen.thing_id, *actor, *chosen.types] for thing in things]
-    return [[partner_id, *actor, type] for type in chosen.types] or [[partner_id]]
+    given = {
+        "partner": partner_id, "most": most, "above": max(lowest, after or 0),
+        "below": min(highest, before if before is not None else highest),
+        "since": chosen.since and clock.to_micros(chosen.since), "until": chosen.until and clock.to_micros(chosen.until),
+        "actor": chosen.actor, "thing": chosen.thing, "thing_id": chosen.thing_id,
+    }  # fmt: skip
+    given |= {f"type_{number}": type for number, type in enumerate(chosen.types)}
+    shape = (chosen.thing == "catalog", bool(chosen.thing), len(chosen.types), bool(chosen.actor))
+    return _statement(*shape, bool(chosen.since), bool(chosen.until), after is not None).rows(**given)
 
 
 @cache
-def _statement(ids: tuple[str, ...], types: int, actor: bool, since: bool, until: bool, upwards: bool) -> Statement:
-    """The prebuilt query of a shape of filter; `ids` are the conditions by which a thing, or what belongs to it, is found."""
-    by_actor = " AND e.actor = ?" if actor else ""
-    if ids:
+def _statement(
+    catalog: bool, thing: bool, types: int, actor: bool, since: bool, until: bool, upwards: bool
+) -> Statement[Logged]:
+    """The prebuilt query of a shape of filter."""
+    whose = "e.partner_id = :partner" + (" AND e.actor = :actor" if actor else "")
+    names = [f":type_{number}" for number in range(types)]
+    if thing:
         # A thing has few events: a plus keeps the positions' index out, so that they are found by it and put in order then.
-        position, of_types = "+e.position", f" AND e.type IN ({', '.join('?' * types)})" if types else ""
-        ways = [f"e.partner_id = ? AND e.thing = ? AND e.thing_id {which}{by_actor}{of_types}" for which in ids]
+        position, of_types = "+e.position", f" AND e.type IN ({', '.join(names)})" if types else ""
+        things = [f"e.thing = '{kind}' AND e.thing_id {which}" for kind, which in _OF_CATALOG.items()]
+        of_thing = things if catalog else ["e.thing = :thing AND e.thing_id = :thing_id"]
+        ways = [f"{whose} AND {which}{of_types}" for which in of_thing]
     else:
-        position, ways = "e.position", [f"e.partner_id = ?{by_actor} AND e.type = ?"] * types or ["e.partner_id = ?"]
-    bounds = f"{position} > ? AND {position} < ?{' AND e.at >= ?' if since else ''}{' AND e.at < ?' if until else ''}"
+        position, ways = "e.position", [f"{whose} AND e.type = {name}" for name in names] or [whose]
+    bounds = f"{position} > :above AND {position} < :below{' AND e.at >= :since' if since else ''}{' AND e.at < :until' if until else ''}"
     order = "ASC" if upwards else "DESC"
     parts = [
-        f"SELECT * FROM (SELECT e.position FROM event e WHERE {way} AND {bounds} ORDER BY {position} {order} LIMIT ?) way{number}"
+        f"SELECT * FROM (SELECT e.position FROM event e WHERE {way} AND {bounds} ORDER BY {position} {order} LIMIT :most) way{number}"
         for number, way in enumerate(ways)
     ]
-    found = f"SELECT position FROM ({' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT ?) found"
-    return Statement(f"SELECT {_COLUMNS} FROM event e WHERE e.position IN ({found}) ORDER BY e.position {order}")
+    found = f"SELECT position FROM ({' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :most) found"
+    return Statement(
+        f"SELECT {_COLUMNS} FROM event e WHERE e.position IN ({found}) ORDER BY e.position {order}", row=Logged
+    )

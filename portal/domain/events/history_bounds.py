@@ -7,8 +7,8 @@ from portal.database import Statement
 
 _END = 2**63 - 1
 # An event happened before its batch was closed, and not before the earliest of its batch.
-_BEFORE = Statement("SELECT last_position FROM event_batch WHERE closed_at <= ? ORDER BY closed_at DESC LIMIT 1")
-_UNTIL = Statement("SELECT last_position FROM event_batch WHERE earliest_at < ? ORDER BY number DESC LIMIT 1")
+_BEFORE = Statement("SELECT last_position FROM event_batch WHERE closed_at <= :moment ORDER BY closed_at DESC LIMIT 1")
+_UNTIL = Statement("SELECT last_position FROM event_batch WHERE earliest_at < :moment ORDER BY number DESC LIMIT 1")
 _LAST = Statement("SELECT last_position FROM event_batch ORDER BY number DESC LIMIT 1")
 
 
@@ -20,12 +20,9 @@ def positions_of(since: datetime | None, until: datetime | None) -> tuple[int, i
 def _lowest(since: datetime) -> int:
     wall = clock.wall_micros()  # Asked first, so that a test mode's clock is taken for further ahead, never less.
     ahead = max(0, clock.micros() - wall)
-    row = _BEFORE.row(clock.to_micros(since) - ahead)
-    return row[0] if row else 0
+    return _BEFORE.value(moment=clock.to_micros(since) - ahead) or 0
 
 
 def _highest(until: datetime) -> int:
-    row, last = _UNTIL.row(clock.to_micros(until)), _LAST.row()
-    if last is None or row == last:
-        return _END
-    return row[0] + 1 if row else 1
+    before, last = _UNTIL.value(moment=clock.to_micros(until)), _LAST.value()
+    return _END if last is None or before == last else (before or 0) + 1

@@ -14,15 +14,15 @@ _acting_for: ContextVar[int | None] = ContextVar("acting_for", default=None)
 _listener = None
 
 _COLUMNS = "INSERT INTO event (partner_id, type, thing, thing_id, actor, data, at) VALUES"
-_ROW = "(?, ?, ?, ?, ?, ?, ?)"
-_INSERT = {count: Statement(f"{_COLUMNS} {', '.join([_ROW] * count)}") for count in (1, 2)}
-_LOCK = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
+_FIRST, _SECOND = (f"(:partner, :{type}, :thing, :thing_id, :actor, :data, :at)" for type in ("type", "second_type"))
+_INSERT, _INSERT_TWO = Statement(f"{_COLUMNS} {_FIRST}"), Statement(f"{_COLUMNS} {_FIRST}, {_SECOND}")
+_HOLD = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
 _LAST = Statement("SELECT value FROM sequence WHERE name = 'event'")
 _GIVE = Statement(
-    """UPDATE event SET position = placed.position FROM (SELECT id, ? + ROW_NUMBER() OVER (ORDER BY id) AS position
-    FROM event WHERE position IS NULL ORDER BY id LIMIT ?) placed WHERE event.id = placed.id"""
+    """UPDATE event SET position = placed.position FROM (SELECT id, :last + ROW_NUMBER() OVER (ORDER BY id) AS position
+    FROM event WHERE position IS NULL ORDER BY id LIMIT :most) placed WHERE event.id = placed.id"""
 )
-_REMEMBER = Statement("UPDATE sequence SET value = ? WHERE name = 'event'")
+_REMEMBER = Statement("UPDATE sequence SET value = :last WHERE name = 'event'")
 
 
 def acting_as(actor: str, partner_id: int | None = None) -> None:
@@ -60,8 +60,11 @@ def record_all(
     if unknown:
         raise KeyError(unknown)
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else "{}"
-    rest = (thing, str(thing_id), actor or _actor.get(), body, clock.micros())
-    _INSERT[len(types)].run(*(value for type in types for value in (partner_id, type, *rest)))
+    given = dict(zip(("type", "second_type"), types, strict=False))
+    (_INSERT if len(types) == 1 else _INSERT_TWO).run(
+        partner=partner_id, **given, thing=thing, thing_id=str(thing_id), actor=actor or _actor.get(), data=body,
+        at=clock.micros(),
+    )  # fmt: skip
     after_commit(tell)
 
 
@@ -74,11 +77,16 @@ def when_recorded(listener) -> None:
 def give_positions(most: int = TOGETHER) -> int:
     """Give committed events the next positions, oldest first; how many got one. The worker repeats it while there are more."""
     with transaction():
-        _LOCK.run()  # The row lock makes this the only drain, so positions appear in their order.
-        last = _LAST.row()[0]
-        count = _GIVE.run(last, most)
-        _REMEMBER.run(last + count)
+        hold_positions()  # The only drain, so positions appear in their order.
+        last = _LAST.value()
+        count = _GIVE.run(last=last, most=most)
+        _REMEMBER.run(last=last + count)
     return count
+
+
+def hold_positions() -> None:
+    """In a transaction: nobody else gives positions, closes batches or drops them until it ends."""
+    _HOLD.run()
 
 
 def tell() -> None:

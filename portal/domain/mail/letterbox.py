@@ -4,17 +4,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
 
 STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}
-_SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at FROM mail'
-_RETRY = Statement(
-    "UPDATE mail SET state = 'waiting', attempts = 0, error = NULL, due_at = ? WHERE id = ? AND state IN ('failed', 'kept')"
-)
+_SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at AS created FROM mail'
 
 
 class Listed(NamedTuple):
@@ -38,10 +35,10 @@ def page(state: str, to: str = "", before: int | None = None, after: int | None 
     """Fifty mails, newest first, in one state or in any, to one address or to all, each a Listed."""
     where = Conditions(["1 = 1"])
     if state:
-        where.add("state = ?", state)
+        where.add("state = :state", state=state)
     if to:
-        where.add('"to" = ?', to.strip().lower())
-    return key_pages.read(_SELECT, "id", where, lambda row: Listed(*row), before, after)
+        where.add('"to" = :to', to=to.strip().lower())
+    return key_pages.read(_SELECT, "id", where, Listed, before, after)
 
 
 def find(uuid: str) -> Mail:
@@ -54,6 +51,7 @@ def find(uuid: str) -> Mail:
 
 def retry(mail: Mail) -> None:
     """Hand a failed or kept mail to the worker once more. Raises Refused when it waits already or was sent."""
+    waiting = Mail.update(state="waiting", attempts=0, error=None, due_at=clock.now())
     with transaction():
-        if not _RETRY.run(clock.micros(), mail.id):
+        if not waiting.where(Mail.id == mail.id, Mail.state.in_(("failed", "kept"))).execute():
             raise Refused("Only a mail that failed or is kept can be sent again.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 from portal import clock
-from portal.database import Statement, after_commit, transaction
+from portal.database import after_commit, transaction
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail.tables import Mail
@@ -15,7 +15,6 @@ MOST_ATTEMPTS = 8
 _LEASE = timedelta(minutes=2)
 _TEXTS = Path(__file__).parent / "texts"
 _KEY = re.compile(r"(/(?:password-reset|invitation)/)\w+")
-_TAKE = Statement("UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
 
 
 def put(
@@ -39,8 +38,7 @@ def take_due(most: int = 20) -> list[Mail]:
     """Mails to send now, leased for two minutes: a worker that dies leaves them to the next."""
     due = Mail.select().where(Mail.due_at <= clock.now()).order_by(Mail.due_at).limit(most)
     with transaction():
-        until = clock.to_micros(clock.now() + _LEASE)
-        return [mail for mail in due if _TAKE.run(until, mail.id, clock.to_micros(mail.due_at))]
+        return [mail for mail in due if _lease(mail)]
 
 
 def sent(mail: Mail) -> None:
@@ -63,6 +61,11 @@ def deferred(mail: Mail, why: str) -> None:
     if mail.attempts + 1 >= MOST_ATTEMPTS:
         return refused(mail, why)
     _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2 ** (mail.attempts + 1)))
+
+
+def _lease(mail: Mail) -> int:
+    leased = Mail.update(due_at=clock.now() + _LEASE, attempts=Mail.attempts + 1)
+    return leased.where(Mail.id == mail.id, Mail.due_at == mail.due_at).execute()
 
 
 def _text(name: str, values: dict) -> str:

@@ -14,9 +14,8 @@ MOST_ATTEMPTS = 5
 _LEASE = timedelta(minutes=2)
 _WANT = Statement(
     """INSERT INTO picture ("key", partner_id, source_url, source_digest, attempts, due_at, created_at)
-    VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
+    VALUES (:key, :partner, :url, :digest, 0, :now, :now) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
 )
-_TAKE = Statement("UPDATE picture SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND due_at = ?")
 
 
 def want_all(partner_id: int, urls: Iterable[str | None]) -> None:
@@ -24,7 +23,7 @@ def want_all(partner_id: int, urls: Iterable[str | None]) -> None:
     now = clock.micros()
     for url in urls:
         if url:
-            _WANT.run(new_uuid(), partner_id, url, digest_of(url), now, now)
+            _WANT.run(key=new_uuid(), partner=partner_id, url=url, digest=digest_of(url), now=now)
 
 
 def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, height: int, address) -> Picture:
@@ -80,9 +79,7 @@ def take_due(most: int = 10) -> list[Picture]:
     wanted = (Picture.id, Picture.partner, Picture.source_url, Picture.due_at, Picture.attempts)
     due = Picture.select(*wanted).where(Picture.due_at <= clock.now())
     with transaction():
-        until = clock.to_micros(clock.now() + _LEASE)
-        rows = list(due.order_by(Picture.due_at).limit(most))
-        return [row for row in rows if _TAKE.run(until, row.id, clock.to_micros(row.due_at))]
+        return [picture for picture in list(due.order_by(Picture.due_at).limit(most)) if _lease(picture)]
 
 
 def fetched(picture: Picture, body: bytes, content_type: str, width: int, height: int) -> None:
@@ -96,6 +93,11 @@ def failed(picture: Picture, why: str, for_good: bool) -> None:
     _settle(
         picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5 ** (picture.attempts + 1))
     )
+
+
+def _lease(picture: Picture) -> int:
+    leased = Picture.update(due_at=clock.now() + _LEASE, attempts=Picture.attempts + 1)
+    return leased.where(Picture.id == picture.id, Picture.due_at == picture.due_at).execute()
 
 
 def _settle(picture: Picture, **fields) -> None:

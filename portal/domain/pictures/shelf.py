@@ -1,22 +1,34 @@
 """Pictures as they are served and looked through."""
 
+from typing import NamedTuple
+
 from portal.database import Statement
 from portal.domain.pictures.tables import Picture
 
 PAGE = 24
-_SERVED = Statement('SELECT body, content_type FROM picture WHERE "key" = ? AND content_type IS NOT NULL')
-_IS_HERE = Statement('SELECT 1 FROM picture WHERE "key" = ? AND content_type IS NOT NULL')
+
+
+class Served(NamedTuple):
+    """What a browser gets of a picture."""
+
+    body: bytes
+    content_type: str
+
+
+_SERVED = Statement(
+    'SELECT body, content_type FROM picture WHERE "key" = :key AND content_type IS NOT NULL', row=Served
+)
+_IS_HERE = Statement('SELECT id FROM picture WHERE "key" = :key AND content_type IS NOT NULL')
 
 
 def is_here(key: str) -> bool:
     """Whether the picture was uploaded or fetched."""
-    return _IS_HERE.row(key) is not None
+    return _IS_HERE.value(key=key) is not None
 
 
-def served(key: str) -> tuple[bytes, str] | None:
-    """The bytes and type of a picture that is here, or None."""
-    row = _SERVED.row(key)
-    return row and (bytes(row[0]), row[1])
+def served(key: str) -> Served | None:
+    """A picture that is here, or None."""
+    return _SERVED.row(key=key)
 
 
 def page(partner_id: int, before: int | None = None) -> tuple[list[Picture], int | None]:

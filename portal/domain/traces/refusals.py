@@ -15,32 +15,31 @@ from portal.domain.traces.tables import Refusal
 KEPT = 20
 
 _COUNT = Statement(
-    """INSERT INTO refusal_count (partner_id, thing, thing_id, step, day, count) VALUES (?, ?, ?, ?, ?, 1)
+    """INSERT INTO refusal_count (partner_id, thing, thing_id, step, day, count) VALUES (:partner, :thing, :id, :step, :day, 1)
     ON CONFLICT (partner_id, thing, thing_id, step, day) DO UPDATE SET count = refusal_count.count + 1"""
 )
 _KEEP = Statement(
-    "INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    """INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, actor, at)
+    VALUES (:partner, :thing, :id, :sentence, :steps, :actor, :now)"""
 )
 _TRIM = Statement(
-    """DELETE FROM refusal WHERE partner_id = ? AND thing = ? AND thing_id = ? AND id <= (SELECT id FROM refusal
-    WHERE partner_id = ? AND thing = ? AND thing_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)"""
+    """DELETE FROM refusal WHERE partner_id = :partner AND thing = :thing AND thing_id = :id AND id <= (SELECT id
+    FROM refusal WHERE partner_id = :partner AND thing = :thing AND thing_id = :id ORDER BY id DESC LIMIT 1 OFFSET :kept)"""
 )
 
 
 def note(error: DomainError) -> None:
     """Keep the trace of a refusal that names what it is about. A busy database loses a trace, never an answer."""
-    about = error.about
-    if about is None:
+    if error.about is None:
         return
+    about = dict(zip(("partner", "thing", "id"), error.about, strict=True))
     step = (first_failed(error.steps) or {"check": "rule"})["check"]
-    partner_id, thing, thing_id = about
     try:
         with transaction():
-            _COUNT.run(*about, step, clock.now().date().isoformat())
-            _KEEP.run(
-                partner_id, thing, thing_id, error.sentence[:500], json.dumps(error.steps), log.actor(), clock.micros()
-            )
-            _TRIM.run(*about, *about, KEPT)
+            _COUNT.run(**about, step=step, day=clock.now().date().isoformat())
+            said = {"sentence": error.sentence[:500], "steps": json.dumps(error.steps)}
+            _KEEP.run(**about, **said, actor=log.actor(), now=clock.micros())
+            _TRIM.run(**about, kept=KEPT)
     except AWAY:
         pass
 

@@ -64,13 +64,14 @@ def let_keys_be_used_twice() -> None:
     """Look for a kept answer, and claim the key later, when others may already have acted under it."""
 
     def once(credential, key, digest, effect, refusal):
-        kept = hesitating(idempotency._FIND.row)(credential, key)
+        kept = hesitating(idempotency._FIND.row)(credential=credential, key=key)
         if kept:
-            return idempotency._replayed(kept, digest), True
+            return idempotency._replayed(kept), True
         with transaction():
             idempotency._claim(credential, key, digest)
             answer = effect()
-            idempotency._KEEP.run(answer.status, "{}", json.dumps(answer.body), credential, key)
+            said = {"status": answer.status, "headers": "{}", "body": json.dumps(answer.body)}
+            idempotency._KEEP.run(**said, credential=credential, key=key)
         return answer, False
 
     idempotency.once = once
@@ -84,7 +85,7 @@ def let_payouts_be_made_twice() -> None:
 
 def let_codes_be_used_twice() -> None:
     """Take whatever fits, whether or not it was taken before."""
-    app_codes._TAKE = without(app_codes._TAKE, " AND last_step < ?", " AND ? > 0")
+    app_codes._TAKE = without(app_codes._TAKE, " AND last_step < :step")
     recovery._USE = without(recovery._USE, " AND used_at IS NULL")
 
 

@@ -2,17 +2,14 @@
 
 from typing import NamedTuple
 
-from portal.database import Statement
 from portal.domain import sealing
 from portal.domain.accounts.notifications import choices
 from portal.domain.accounts.notifications.choices import KINDS, Receiver
+from portal.domain.accounts.tables import Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.mail import addresses
 
 _PURPOSE = "unsubscribe"
-_PARTNER = Statement(
-    """SELECT p.name FROM partner p WHERE p.id = ? AND EXISTS (SELECT 1 FROM person u WHERE u.id = ?)"""
-)
 
 
 class Subscription(NamedTuple):
@@ -36,10 +33,10 @@ def read(token: str) -> Subscription:
     if not sealing.is_signed(_PURPOSE, text, signature):
         raise NotFound("mail to unsubscribe from")
     user_id, partner_id, kind = text.split(".")
-    row = _PARTNER.row(int(partner_id), int(user_id))
-    if row is None or kind not in KINDS:
+    partner, user = Partner.get_or_none(Partner.id == int(partner_id)), User.get_or_none(User.id == int(user_id))
+    if partner is None or user is None or kind not in KINDS:
         raise NotFound("mail to unsubscribe from")
-    return Subscription(int(user_id), int(partner_id), kind, row[0])
+    return Subscription(user.id, partner.id, kind, partner.name)
 
 
 def end(subscription: Subscription) -> None:

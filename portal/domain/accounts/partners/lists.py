@@ -10,11 +10,10 @@ from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
-_SELECT = (
-    "SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL, p.disabled_at IS NOT NULL, p.created_at FROM partner p"
-)
-_FITS = f"""(LOWER(p.name) LIKE ? {ESCAPE} OR p.slug LIKE ? {ESCAPE} OR p.id IN (SELECT m.partner_id FROM membership m
-    JOIN person u ON u.id = m.user_id WHERE u.mail LIKE ? {ESCAPE}))"""
+_SELECT = """SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL AS is_confirmed,
+    p.disabled_at IS NOT NULL AS is_disabled, p.created_at AS created FROM partner p"""
+_FITS = f"""(LOWER(p.name) LIKE :text {ESCAPE} OR p.slug LIKE :text {ESCAPE} OR p.id IN (SELECT m.partner_id FROM membership m
+    JOIN person u ON u.id = m.user_id WHERE u.mail LIKE :text {ESCAPE}))"""
 STATES = {
     "waiting": "p.confirmed_at IS NULL",
     "confirmed": "p.confirmed_at IS NOT NULL",
@@ -45,8 +44,8 @@ def page(search: str, state: str = "", before: int | None = None, after: int | N
     """
     where = Conditions(["p.live_partner_id IS NULL", STATES.get(state, "1 = 1")])
     if search:
-        where.add(_FITS, *[containing(search)] * 3)
-    return key_pages.read(_SELECT, "p.id", where, lambda row: Listed(*row), before, after)
+        where.add(_FITS, text=containing(search))
+    return key_pages.read(_SELECT, "p.id", where, Listed, before, after)
 
 
 def find(partner_id: int) -> Partner:

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from peewee import IntegrityError
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import money, values
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Refused
@@ -20,10 +20,6 @@ _LONGEST_NAME = 120
 _TEST_SUFFIX = " (test)"
 # Letters that taking their accents away leaves as they are, and ASCII then loses.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-
-_CONFIRM = Statement("UPDATE partner SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL")
-_LIVE_PARTNER = Statement("SELECT live_partner_id FROM partner WHERE id = ?")
-_ADVANCE = Statement("UPDATE partner SET clock_offset = clock_offset + ? WHERE id = ? AND live_partner_id IS NOT NULL")
 
 
 def time_zones() -> list[str]:
@@ -71,7 +67,8 @@ def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", curre
 def confirm(partner: Partner) -> bool:
     """The operator lets a partner's tokens work and its promoters be admitted; whether this call did it."""
     with transaction():
-        done = bool(_CONFIRM.run(clock.micros(), partner.id))
+        unconfirmed = (Partner.id == partner.id) & Partner.confirmed_at.is_null()
+        done = bool(Partner.update(confirmed_at=clock.now()).where(unconfirmed).execute())
         if done:
             log.record(partner.id, "partner.confirmed", "partner", partner.uuid)
     return done
@@ -110,8 +107,9 @@ def advance_clock(twin: Partner, seconds: int) -> None:
     """Put a twin's clock ahead. Raises Refused for a live partner, whose clock is the wall's, or for going back."""
     if seconds < 0:
         raise Refused("A clock only goes forward; give a number of seconds over zero.")
+    ahead = Partner.update(clock_offset=Partner.clock_offset + seconds)
     with transaction():
-        if not _ADVANCE.run(seconds, twin.id):
+        if not ahead.where(Partner.id == twin.id, Partner.live_partner.is_null(False)).execute():
             raise Refused("Only a test-mode partner has a clock of its own; choose the partner's test mode.")
         with clock.acting(twin.clock_offset):
             log.record(twin.id, "test_mode.put_ahead", "partner", twin.uuid, {"seconds": seconds})
@@ -119,8 +117,7 @@ def advance_clock(twin: Partner, seconds: int) -> None:
 
 def is_test(partner_id: int | None) -> bool:
     """Whether this is a twin, from which nothing leaves the house; nobody is none."""
-    row = _LIVE_PARTNER.row(partner_id) if partner_id else None
-    return row is not None and row[0] is not None
+    return Partner.select().where(Partner.id == partner_id, Partner.live_partner.is_null(False)).exists()
 
 
 def free_slug(name: str) -> str:

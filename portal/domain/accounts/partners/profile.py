@@ -1,15 +1,12 @@
 """A partner's own settings: its name, logo, time zone and currency. Its test mode follows them."""
 
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
 from portal.domain.events import log
+from portal.domain.pictures.tables import Picture
 from portal.domain.values import Wrong, checked
-
-_CHANGE = Statement("UPDATE partner SET name = ?, time_zone = ?, currency = ?, logo = ? WHERE id = ?")
-_CHANGE_TWIN = Statement("UPDATE partner SET name = ?, time_zone = ?, currency = ?, logo = ? WHERE live_partner_id = ?")
-_ITS_PICTURE = Statement('SELECT 1 FROM picture WHERE "key" = ? AND partner_id = ? AND content_type IS NOT NULL')
 
 
 def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str | None) -> None:
@@ -23,9 +20,9 @@ def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str
     given = {"name": name, "time_zone": time_zone, "currency": currency, "logo": logo}
     with transaction():
         taken = checked(given, checks)
-        rest = (taken["time_zone"], taken["currency"], taken["logo"])
-        _CHANGE.run(taken["name"], *rest, partner.id)
-        _CHANGE_TWIN.run(partners.name_of_test_mode(taken["name"]), *rest, partner.id)
+        of_twin = taken | {"name": partners.name_of_test_mode(taken["name"])}
+        Partner.update(**taken).where(Partner.id == partner.id).execute()
+        Partner.update(**of_twin).where(Partner.live_partner == partner.id).execute()
         changed = [field for field, value in taken.items() if getattr(partner, field) != value]
         log.record(partner.id, "partner.changed", "partner", partner.uuid, {"fields": changed})
 
@@ -33,6 +30,7 @@ def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str
 def _its_picture(partner: Partner, key: str | None) -> str | None:
     if not key:
         return None
-    if _ITS_PICTURE.row(key, partner.id) is None:
+    its = (Picture.key == key) & (Picture.partner == partner) & Picture.content_type.is_null(False)
+    if not Picture.select().where(its).exists():
         raise Wrong("Choose a file, or give the address of one of your pictures here.")
     return key

@@ -1,6 +1,6 @@
 """The terms of use: the operator publishes versions, owners accept the present one for their partner."""
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -12,23 +12,17 @@ from portal.domain.events import log
 from portal.domain.values import Wrong, checked
 
 LONGEST = 100_000
-_PRESENT = Statement("SELECT MAX(number) FROM terms_version")
 # Counted inside the statement; of two who publish at once the second is refused by the key.
 _PUBLISH = Statement(
     """INSERT INTO terms_version (number, text, published_at, published_by_id)
-    SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM terms_version WHERE TRUE
+    SELECT COALESCE(MAX(number), 0) + 1, :text, :now, :by FROM terms_version WHERE TRUE
     ON CONFLICT (number) DO NOTHING"""
 )
-_ACCEPT = Statement(
-    """INSERT INTO terms_acceptance (partner_id, terms_id, accepted_by_id, accepted_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (partner_id, terms_id) DO NOTHING"""
-)
-_COUNTS = Statement("SELECT terms_id, COUNT(*) FROM terms_acceptance GROUP BY terms_id")
 
 
 def present_number() -> int | None:
     """The number of the version that is in force, or None before the first."""
-    return _PRESENT.row()[0]
+    return TermsVersion.select(fn.MAX(TermsVersion.number)).scalar()
 
 
 def present() -> TermsVersion | None:
@@ -53,7 +47,8 @@ def versions() -> list[TermsVersion]:
 
 def acceptances() -> dict[int, int]:
     """How many partners accepted each version, by its number."""
-    return dict(_COUNTS.rows())
+    counts = TermsAcceptance.select(TermsAcceptance.terms, fn.COUNT(TermsAcceptance.id))
+    return dict(counts.group_by(TermsAcceptance.terms).tuples())
 
 
 def publish(text: str, by: int | None) -> TermsVersion:
@@ -63,7 +58,7 @@ def publish(text: str, by: int | None) -> TermsVersion:
         before = present()
         if before is not None and before.text == taken:
             raise Refused(f"This is word for word version {before.number}. Change the text first.", field="text")
-        if not _PUBLISH.run(taken, clock.micros(), by):
+        if not _PUBLISH.run(text=taken, now=clock.micros(), by=by):
             raise Refused("Somebody else published a version at the same moment. Read it, then publish again.")
         return present()
 
@@ -93,7 +88,8 @@ def accept(partner_id: int, user_id: int, number: int | None) -> bool:
             raise Refused("These terms of use are not in force. Read the present version, and accept that one.")
         if not Membership.select().where(_owns(partner_id, user_id)).exists():
             raise NotFound("partner")
-        done = bool(_ACCEPT.run(partner_id, now, user_id, clock.micros()))
+        accepted = TermsAcceptance.insert(partner=partner_id, terms=now, accepted_by=user_id, accepted_at=clock.now())
+        done = bool(accepted.on_conflict_ignore().as_rowcount().execute())
         if done:
             log.record(partner_id, "terms.accepted", "terms", now)
     return done

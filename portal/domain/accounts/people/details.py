@@ -2,24 +2,20 @@
 
 from peewee import IntegrityError
 
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain.accounts.people.people import FIELDS
 from portal.domain.accounts.sign_ins import notices as security_notices
-from portal.domain.accounts.tables import User
+from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.mail import addresses, outbox
 from portal.domain.values import checked
-
-_RENAME = Statement("UPDATE person SET name = ? WHERE id = ? AND name <> ?")
-_CHANGE_MAIL = Statement("UPDATE person SET mail = ? WHERE id = ?")
-_FORGET_RESETS = Statement("DELETE FROM password_reset WHERE user_id = ?")
 
 
 def rename(user_id: int, name: str) -> None:
     """What others call the person from now on. Raises Invalid."""
     taken = checked({"name": name}, FIELDS)["name"]
     with transaction():
-        if _RENAME.run(taken, user_id, taken):
+        if User.update(name=taken).where(User.id == user_id, User.name != taken).execute():
             security_notices.note(User.get_by_id(user_id), "person.renamed")
 
 
@@ -31,8 +27,8 @@ def change_mail(user: User, mail: str) -> None:
     taken, old = checked({"mail": mail}, FIELDS)["mail"], user.mail
     try:
         with transaction():
-            _CHANGE_MAIL.run(taken, user.id)
-            _FORGET_RESETS.run(user.id)
+            User.update(mail=taken).where(User.id == user.id).execute()
+            PasswordReset.delete().where(PasswordReset.user == user).execute()
             security_notices.note(user, "person.mail_changed")
             for receiver in (old, taken):
                 outbox.put(

@@ -1,15 +1,12 @@
 """Keeping a person out: their sign-ins end at once, and they cannot come back until they are let in again."""
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import notices as security_notices
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
-
-_DISABLE = Statement("UPDATE person SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
-_ENABLE = Statement("UPDATE person SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL")
 
 
 def disable(user: User) -> bool:
@@ -17,10 +14,10 @@ def disable(user: User) -> bool:
     if user.is_operator:
         raise Refused("An operator cannot be disabled here: nobody might be left to let them in again.")
     with transaction():
-        now = clock.micros()
-        done = bool(_DISABLE.run(now, user.id))
+        enabled = (User.id == user.id) & User.disabled_at.is_null()
+        done = bool(User.update(disabled_at=clock.now()).where(enabled).execute())
         sign_ins.end_all(user.id)
-        people.spend_reset_links(user.id, now)
+        people.spend_reset_links(user.id)
         if done:
             security_notices.note(user, "person.disabled")
     return done
@@ -29,7 +26,8 @@ def disable(user: User) -> bool:
 def enable(user: User) -> bool:
     """Let the person sign in again; whether this call did it."""
     with transaction():
-        done = bool(_ENABLE.run(user.id))
+        disabled = (User.id == user.id) & User.disabled_at.is_null(False)
+        done = bool(User.update(disabled_at=None).where(disabled).execute())
         if done:
             security_notices.note(user, "person.enabled")
     return done

@@ -1,6 +1,5 @@
 """People as the operator looks through them, whether or not they belong to a partner."""
 
-from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
@@ -11,18 +10,20 @@ from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing
 
-_SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL, s.id IS NOT NULL
+_SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
+        s.id IS NOT NULL AS has_second_factor
     FROM person u LEFT JOIN second_factor s ON s.user_id = u.id AND s.confirmed_at IS NOT NULL"""
 _OWNED_ALONE = Statement(
     """SELECT p.name FROM membership m JOIN partner p ON p.id = m.partner_id
-    WHERE m.user_id = ? AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
-        WHERE o.partner_id = p.id AND o.role = 'owner' AND o.user_id <> ? AND u.disabled_at IS NULL) ORDER BY p.name"""
+    WHERE m.user_id = :user AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
+        WHERE o.partner_id = p.id AND o.role = 'owner' AND o.user_id <> :user AND u.disabled_at IS NULL) ORDER BY p.name"""
 )
+_FITS = f"(u.mail LIKE :text {ESCAPE} OR LOWER(u.name) LIKE :text {ESCAPE})"
 STATES = {"operators": "u.is_operator", "disabled": "u.disabled_at IS NOT NULL"}
 
 
 class Listed(NamedTuple):
-    """A person in the list; `roles` by partner, each (slug, name, role)."""
+    """A person in the list."""
 
     id: int
     mail: str
@@ -30,7 +31,22 @@ class Listed(NamedTuple):
     is_operator: bool
     is_disabled: bool
     has_second_factor: bool
-    roles: list[tuple[str, str, str]]
+
+
+class Role(NamedTuple):
+    """What a person is for a partner."""
+
+    user_id: int
+    slug: str
+    partner: str
+    role: str
+
+
+_ROLES = Statement(
+    """SELECT m.user_id, p.slug, p.name AS partner, m.role FROM membership m JOIN partner p ON p.id = m.partner_id
+    WHERE m.user_id IN :users ORDER BY p.name, p.id""",
+    row=Role,
+)
 
 
 def page(search: str, state: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
@@ -38,14 +54,17 @@ def page(search: str, state: str = "", before: int | None = None, after: int | N
 
     `state` is one of STATES, or empty for everybody.
     """
-    where = Conditions()
-    where.add(STATES.get(state, "1 = 1"))
+    where = Conditions([STATES.get(state, "1 = 1")])
     if search:
-        where.add(f"(u.mail LIKE ? {ESCAPE} OR LOWER(u.name) LIKE ? {ESCAPE})", *[containing(search)] * 2)
-    found = key_pages.read(_SELECT, "u.id", where, lambda row: Listed(*row, []), before, after)
-    roles = _roles_of([row.id for row in found.rows])
-    for row in found.rows:
-        row.roles.extend(roles.get(row.id, []))
+        where.add(_FITS, text=containing(search))
+    return key_pages.read(_SELECT, "u.id", where, Listed, before, after)
+
+
+def roles_of(listed: list[Listed]) -> dict[int, list[Role]]:
+    """What they are for their partners, by the partner's name; by person."""
+    found: dict[int, list[Role]] = {}
+    for role in _ROLES.rows(users=[person.id for person in listed]):
+        found.setdefault(role.user_id, []).append(role)
     return found
 
 
@@ -65,25 +84,10 @@ def memberships(user: User) -> list[Membership]:
 
 def owned_alone(user: User) -> list[str]:
     """The names of partners whose only owner who can sign in is this person."""
-    return [name for (name,) in _OWNED_ALONE.rows(user.id, user.id)]
+    return _OWNED_ALONE.values(user=user.id)
 
 
 def owners_of(partner_id: int) -> list[User]:
     """The owners of a partner who can sign in, by name."""
     own = User.select().join(Membership).where(Membership.partner == partner_id, Membership.role == OWNER)
     return list(own.where(User.disabled_at.is_null()).order_by(User.name, User.id))
-
-
-def _roles_of(user_ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:
-    found: dict[int, list[tuple[str, str, str]]] = {}
-    for user_id, *role in _roles(len(user_ids)).rows(*user_ids) if user_ids else ():
-        found.setdefault(user_id, []).append((role[0], role[1], role[2]))
-    return found
-
-
-@cache
-def _roles(count: int) -> Statement:
-    return Statement(
-        f"""SELECT m.user_id, p.slug, p.name, m.role FROM membership m JOIN partner p ON p.id = m.partner_id
-        WHERE m.user_id IN ({", ".join("?" * count)}) ORDER BY p.name, p.id"""
-    )

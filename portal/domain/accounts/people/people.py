@@ -11,7 +11,8 @@ from portal.domain import values
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.sign_ins import notices as security_notices
 from portal.domain.accounts.sign_ins import passwords, second_factor, sign_ins
-from portal.domain.accounts.tables import User
+from portal.domain.accounts.sign_ins.tables import HalfSignIn
+from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.mail import outbox
@@ -20,13 +21,23 @@ from portal.domain.values import Wrong, checked
 _LONGEST_MAIL = 254
 _MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
 
-_SPEND_RESETS = Statement("UPDATE password_reset SET used_at = ? WHERE user_id = ? AND used_at IS NULL")
+
+class Home(NamedTuple):
+    """A partner that a person belongs to."""
+
+    id: int
+    name: str
+    logo: str | None
+
+
 _PROVEN = Statement(
-    "SELECT id FROM person WHERE id = ? AND password_hash = ? AND disabled_at IS NULL", lock="FOR UPDATE"
+    "SELECT id FROM person WHERE id = :user AND password_hash = :password_hash AND disabled_at IS NULL",
+    lock="FOR UPDATE",
 )
-_END_HALF_SIGN_INS = Statement("DELETE FROM half_sign_in WHERE user_id = ?")
 _HOMES = Statement(
-    "SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id WHERE m.user_id = ? ORDER BY p.name"
+    """SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id
+    WHERE m.user_id = :user ORDER BY p.name""",
+    row=Home,
 )
 
 
@@ -122,7 +133,7 @@ def refuse_changed(user: User) -> None:
     Raises Refused when that happened since they were `proven`: whoever signs in again and again with the old password
     must not come in just after every sign-in was ended.
     """
-    if _PROVEN.row(user.id, user.password_hash) is None:
+    if _PROVEN.value(user=user.id, password_hash=user.password_hash) is None:
         raise Refused("The password was changed a moment ago. Sign in with the new one.")
 
 
@@ -137,31 +148,24 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
         raise Invalid("present", "This is not your present password.")
     password_hash = passwords.hashed(password)
     with transaction():
-        set_password(user, password_hash, clock.micros())
+        set_password(user, password_hash)
         sign_ins.end_others(user.id, sign_in_id)
 
 
-def spend_reset_links(user_id: int, now: int) -> None:
+def spend_reset_links(user_id: int) -> None:
     """In the running transaction: no link that was mailed sets the person's password any more."""
-    _SPEND_RESETS.run(now, user_id)
+    unused = (PasswordReset.user == user_id) & PasswordReset.used_at.is_null()
+    PasswordReset.update(used_at=clock.now()).where(unused).execute()
 
 
-def set_password(user: User, password_hash: str, now: int) -> None:
+def set_password(user: User, password_hash: str) -> None:
     """In the running transaction; links to set one are spent, and the person is told by mail."""
     User.update(password_hash=password_hash).where(User.id == user.id).execute()
-    spend_reset_links(user.id, now)
-    _END_HALF_SIGN_INS.run(user.id)  # They were begun with the old one.
+    spend_reset_links(user.id)
+    HalfSignIn.delete().where(HalfSignIn.user == user).execute()  # They were begun with the old one.
     security_notices.tell(user, "password.changed", "Your password was changed", "password_changed")
-
-
-class Home(NamedTuple):
-    """A partner that a person belongs to."""
-
-    id: int
-    name: str
-    logo: str | None
 
 
 def partners_of(user_id: int) -> list[Home]:
     """What the person may act for, by name; test-mode twins are reached through their partner."""
-    return [Home(*row) for row in _HOMES.rows(user_id)]
+    return _HOMES.rows(user=user_id)

@@ -8,13 +8,13 @@ import pyotp
 from portal import clock
 from portal.database import Statement
 from portal.domain import sealing
+from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.sealing import Unreadable
 
 _STEP = 30  # seconds
 _TAKE = Statement(
-    "UPDATE second_factor SET last_step = ? WHERE user_id = ? AND confirmed_at IS NOT NULL AND last_step < ?"
+    "UPDATE second_factor SET last_step = :step WHERE user_id = :user AND confirmed_at IS NOT NULL AND last_step < :step"
 )
-_SECRET = Statement("SELECT secret FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
 
 
 def new_secret(user_id: int) -> str:
@@ -32,22 +32,27 @@ def address(of_secret: str, mail: str, issuer: str) -> str:
     return pyotp.TOTP(of_secret).provisioning_uri(name=mail, issuer_name=issuer)
 
 
+def factor_of(user_id: int) -> SecondFactor | None:
+    """The factor that the person has turned on; None while it is off."""
+    return SecondFactor.get_or_none(SecondFactor.user == user_id, SecondFactor.confirmed_at.is_null(False))
+
+
 def use(user_id: int, code: str) -> bool:
     """Use a code up, in the running transaction; whether it was good.
 
     Raises Unreadable when codes cannot be checked any more, because SECRET_KEY has changed.
     """
-    row = _SECRET.row(user_id)
-    if row is None:
+    factor = factor_of(user_id)
+    if factor is None:
         return False
     try:
-        of_secret = secret(user_id, row[0])
+        of_secret = secret(user_id, factor.secret)
     except Unreadable:
         raise Unreadable(
             "The portal cannot check the codes of your app any more, because its SECRET_KEY was changed. Use a recovery "
             "code, or ask the operator to remove your second factor."
         ) from None
-    return any(_TAKE.run(step, user_id, step) for step in steps_of(of_secret, code))
+    return any(_TAKE.run(step=step, user=user_id) for step in steps_of(of_secret, code))
 
 
 def steps_of(of_secret: str, code: str) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import second_factor, sign_ins
 from portal.domain.accounts.sign_ins.tables import HalfSignIn
@@ -12,11 +12,6 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.identifiers import digest, random_base62
 
 LASTS = timedelta(minutes=10)
-_FIND = Statement(
-    """SELECT h.user_id FROM half_sign_in h JOIN person u ON u.id = h.user_id
-    WHERE h.key_digest = ? AND h.used_at IS NULL AND h.expires_at > ? AND u.disabled_at IS NULL"""
-)
-_USE = Statement("UPDATE half_sign_in SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
 
 
 def begin(user: User) -> str:
@@ -30,8 +25,7 @@ def begin(user: User) -> str:
 
 def find(key: str | None) -> User | None:
     """Whose it is while it holds, else None."""
-    row = key and _FIND.row(digest(key), clock.micros())
-    return User.get_by_id(row[0]) if row else None
+    return User.select().join(HalfSignIn).where(User.disabled_at.is_null(), _holds(key)).first() if key else None
 
 
 def finish(key: str, given: str, address: str, agent: str) -> str:
@@ -41,10 +35,14 @@ def finish(key: str, given: str, address: str, agent: str) -> str:
     codes of the app cannot be checked.
     """
     with transaction():
-        user, now = find(key), clock.micros()
-        if user is None or not _USE.run(now, digest(key), now):
+        user = find(key)
+        if user is None or not HalfSignIn.update(used_at=clock.now()).where(_holds(key)).execute():
             raise Refused("This sign-in has run out. Begin again with your password.")
         # Whoever has had it turned off meanwhile has proven enough.
         if second_factor.since(user.id) and not second_factor.prove(user, given):
             raise Invalid("code", "This code does not fit or was used already. Wait for the next one of your app.")
         return sign_ins.begin(user, address, agent)
+
+
+def _holds(key: str):
+    return (HalfSignIn.key_digest == digest(key)) & HalfSignIn.used_at.is_null() & (HalfSignIn.expires_at > clock.now())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, after_commit, transaction
+from portal.database import after_commit, transaction
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import notices, passwords, sign_ins
 from portal.domain.accounts.tables import PasswordReset, User
@@ -15,11 +15,6 @@ from portal.domain.mail import addresses, outbox
 LASTS = timedelta(hours=1)
 MOST = 5  # links of a person that wait at a time, so that no stranger fills somebody's letterbox
 
-_USE = Statement("UPDATE password_reset SET used_at = ? WHERE key_digest = ? AND used_at IS NULL AND expires_at > ?")
-# Writing durably and waking the worker take their time, from which a known address could be told.
-_NOTHING = Statement("UPDATE sequence SET value = value WHERE name = 'event'")
-_OPEN = Statement("SELECT COUNT(*) FROM password_reset WHERE user_id = ? AND used_at IS NULL AND expires_at > ?")
-
 
 def ask(mail: str, link) -> None:
     """Mail a link (`link(key)` makes it) that sets a new password within an hour; silent when nobody has the address.
@@ -29,8 +24,9 @@ def ask(mail: str, link) -> None:
     user = User.get_or_none(User.mail == people.normal_mail(mail))
     passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
     with transaction():
-        if user is None or user.disabled_at or _OPEN.row(user.id, clock.micros())[0] >= MOST:
-            _NOTHING.run()
+        if user is None or user.disabled_at or _open(PasswordReset.user == user).count() >= MOST:
+            # Writing durably and waking the worker take their time, from which a known address could be told.
+            log.hold_positions()
             after_commit(log.tell)
         else:
             outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link(_new_key(user)))
@@ -59,24 +55,24 @@ def _new_key(user: User) -> str:
 
 def is_open(key: str) -> bool:
     """Whether the link still works."""
-    return (
-        PasswordReset.select()
-        .where(
-            PasswordReset.key_digest == digest(key),
-            PasswordReset.used_at.is_null(),
-            PasswordReset.expires_at > clock.now(),
-        )
-        .exists()
-    )
+    return _open(PasswordReset.key_digest == digest(key)).exists()
 
 
 def use(key: str, password: str) -> None:
     """Set the password and end every sign-in. Raises Refused when the link was used or is too old, Invalid when too short."""
     password_hash = passwords.hashed(password)
     with transaction():
-        now = clock.micros()
-        if not _USE.run(now, digest(key), now):
+        now, its = clock.now(), PasswordReset.key_digest == digest(key)
+        if not PasswordReset.update(used_at=now).where(its, *_works()).execute():
             raise Refused("This link was used already or is older than an hour. Ask for a new one.")
-        user = PasswordReset.get(PasswordReset.key_digest == digest(key)).user
-        people.set_password(user, password_hash, now)
+        user = PasswordReset.get(its).user
+        people.set_password(user, password_hash)
         sign_ins.end_all(user.id)
+
+
+def _open(whose):
+    return PasswordReset.select().where(whose, *_works())
+
+
+def _works() -> tuple:
+    return PasswordReset.used_at.is_null(), PasswordReset.expires_at > clock.now()

@@ -10,19 +10,19 @@ from portal.domain.identifiers import digest, short_code
 COUNT = 10
 _LENGTH, _GROUP = 16, 4  # 80 random bits: nobody guesses them, not from the digest either
 
-_USE = Statement("UPDATE recovery_code SET used_at = ? WHERE user_id = ? AND digest = ? AND used_at IS NULL")
-_LEFT = Statement("SELECT COUNT(*) FROM recovery_code WHERE user_id = ? AND used_at IS NULL")
-_FORGET = Statement("DELETE FROM recovery_code WHERE user_id = ?")
+_USE = Statement(
+    "UPDATE recovery_code SET used_at = :now WHERE user_id = :user AND digest = :digest AND used_at IS NULL"
+)
 
 
 def left(user_id: int) -> int:
     """How many of the person's codes are unused."""
-    return _LEFT.row(user_id)[0]
+    return RecoveryCode.select().where(RecoveryCode.user == user_id, RecoveryCode.used_at.is_null()).count()
 
 
 def replace(user_id: int) -> list[str]:
     """Ten new codes instead of whatever there was, in the running transaction."""
-    _FORGET.run(user_id)
+    forget(user_id)
     codes = [short_code(_LENGTH) for _ in range(COUNT)]
     RecoveryCode.insert_many([{"user": user_id, "digest": _digest(user_id, code)} for code in codes]).execute()
     return [_grouped(code) for code in codes]
@@ -30,7 +30,7 @@ def replace(user_id: int) -> list[str]:
 
 def use(user: User, given: str) -> bool:
     """Use a code up, in the running transaction; whether it was good. The person is told by mail."""
-    done = bool(_USE.run(clock.wall_micros(), user.id, _digest(user.id, _normal(given))))
+    done = bool(_USE.run(now=clock.wall_micros(), user=user.id, digest=_digest(user.id, _normal(given))))
     if done:
         notices.tell(user, "recovery_code.used", "A recovery code was used", "recovery_code_used", left=left(user.id))
     return done
@@ -43,7 +43,7 @@ def looks_like_one(given: str) -> bool:
 
 def forget(user_id: int) -> None:
     """Remove the person's codes, in the running transaction."""
-    _FORGET.run(user_id)
+    RecoveryCode.delete().where(RecoveryCode.user == user_id).execute()
 
 
 def _normal(given: str) -> str:

@@ -15,18 +15,8 @@ BEGUN_LASTS = timedelta(minutes=15)
 _WRONG = "This code does not fit. Enter the one that your app shows now; each works once."
 _OFF = "The second factor is off."
 
-_BEGIN = Statement(
-    """INSERT INTO second_factor (user_id, secret, begun_in_id, begun_at, last_step) VALUES (?, ?, ?, ?, 0)
-    ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, begun_in_id = excluded.begun_in_id,
-        begun_at = excluded.begun_at, last_step = 0 WHERE second_factor.confirmed_at IS NULL"""
-)
 # Whoever signs in meanwhile, by the password alone, is ended with the others or comes too late.
-_HOLD = Statement("SELECT id FROM person WHERE id = ?", lock="FOR UPDATE")
-_CONFIRM = Statement(
-    "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE id = ? AND confirmed_at IS NULL AND secret = ?"
-)
-_REMOVE = Statement("DELETE FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
-_SINCE = Statement("SELECT confirmed_at FROM second_factor WHERE user_id = ? AND confirmed_at IS NOT NULL")
+_HOLD = Statement("SELECT id FROM person WHERE id = :user", lock="FOR UPDATE")
 
 
 class Begun(NamedTuple):
@@ -38,8 +28,8 @@ class Begun(NamedTuple):
 
 def since(user_id: int) -> datetime | None:
     """When the person turned it on; None while it is off."""
-    row = _SINCE.row(user_id)
-    return row and clock.from_micros(row[0])
+    factor = app_codes.factor_of(user_id)
+    return factor and factor.confirmed_at
 
 
 def holders(user_ids: list[int]) -> set[int]:
@@ -52,8 +42,12 @@ def begin(user_id: int, sign_in_id: int, password: str) -> None:
     """Make a secret, which this browser may see for fifteen minutes. Raises Invalid, Refused when it is on already."""
     _refuse_other_password(user_id, password)
     sealed = app_codes.new_secret(user_id)
+    fresh = {"secret": sealed, "begun_in": sign_in_id, "begun_at": clock.wall_micros(), "last_step": 0}
+    made = SecondFactor.insert(user=user_id, **fresh).on_conflict(
+        conflict_target=[SecondFactor.user], update=fresh, where=SecondFactor.confirmed_at.is_null()
+    )
     with transaction():
-        if not _BEGIN.run(user_id, sealed, sign_in_id, clock.wall_micros()):
+        if not made.as_rowcount().execute():
             raise Refused("The second factor is on already. Turn it off first to set it up with another app.")
 
 
@@ -80,8 +74,11 @@ def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> li
             "code", "This code does not fit. Check that the clock of your phone is right, then enter the newest one."
         )
     with transaction():
-        _HOLD.row(user_id)
-        if not _CONFIRM.run(clock.wall_micros(), steps[-1], row.id, row.secret):
+        _HOLD.value(user=user_id)
+        confirmed = SecondFactor.update(confirmed_at=clock.wall_micros(), last_step=steps[-1]).where(
+            SecondFactor.id == row.id, SecondFactor.confirmed_at.is_null(), SecondFactor.secret == row.secret
+        )
+        if not confirmed.execute():
             raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
         if end_others:
             sign_ins.end_others(user_id, sign_in_id)
@@ -139,7 +136,8 @@ def remove(user: User, by: int | None = None) -> bool:
 
 def _forget(user_id: int) -> bool:
     recovery.forget(user_id)
-    return bool(_REMOVE.run(user_id))
+    on = (SecondFactor.user == user_id) & SecondFactor.confirmed_at.is_null(False)
+    return bool(SecondFactor.delete().where(on).execute())
 
 
 def _refuse_wrong(user: User, given: str) -> None:

@@ -1,6 +1,7 @@
 """Sign-ins: rows that a browser's cookie names, so that ending one ends every copy of the cookie."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
@@ -12,27 +13,58 @@ from portal.domain.identifiers import digest, random_base62
 LASTS = timedelta(days=14)
 _SEEN_NOTED_MICROS = 600_000_000
 
-_END = Statement("UPDATE sign_in SET ended_at = ? WHERE key_digest = ? AND ended_at IS NULL")
-_END_ONE = Statement("UPDATE sign_in SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL")
-_END_OTHERS = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL")
-_END_ALL = Statement("UPDATE sign_in SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
-_SEEN = Statement("UPDATE sign_in SET seen_at = ? WHERE id = ?")
-_CHOOSE = Statement("UPDATE sign_in SET acting_partner_id = ? WHERE id = ?")
+
+class OpenSignIn(NamedTuple):
+    """A sign-in that holds, and whose it is."""
+
+    sign_in_id: int
+    user_id: int
+    mail: str
+    name: str
+    is_operator: bool
+    acting_partner_id: int | None
+    seen_at: int
+
+
+class ActedFor(NamedTuple):
+    """A partner that a person acts for, and their role there."""
+
+    id: int
+    uuid: str
+    slug: str
+    name: str
+    time_zone: str
+    currency: str
+    clock_offset: int
+    live_partner_id: int | None
+    confirmed_at: int | None
+    role: str
+    parent_id: int | None
+    logo: str | None
+    present_terms: int | None
+    accepted_terms: int | None
+    disabled_at: int | None
+
+
 _FIND = Statement(
-    """SELECT s.id, u.id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at
+    """SELECT s.id AS sign_in_id, u.id AS user_id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at
     FROM sign_in s JOIN person u ON u.id = s.user_id
-    WHERE s.key_digest = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.disabled_at IS NULL"""
+    WHERE s.key_digest = :digest AND s.ended_at IS NULL AND s.expires_at > :now AND u.disabled_at IS NULL""",
+    row=OpenSignIn,
 )
 # None before the first sign-in, 0 while none of those that are kept came from the address.
-_IS_KNOWN_PLACE = Statement("SELECT MAX(CASE WHEN address = ? THEN 1 ELSE 0 END) FROM sign_in WHERE user_id = ?")
+_IS_KNOWN_PLACE = Statement(
+    "SELECT MAX(CASE WHEN address = :address THEN 1 ELSE 0 END) FROM sign_in WHERE user_id = :user"
+)
 # A twin is acted for through the membership with its live partner.
 _ACTING = Statement(
     """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
-        p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version),
-        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id), p.disabled_at
+        p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
+        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
-    WHERE m.user_id = ? ORDER BY CASE WHEN p.id = ? THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
-        p.disabled_at IS NOT NULL, p.name LIMIT 1"""
+    WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
+        p.disabled_at IS NOT NULL, p.name LIMIT 1""",
+    row=ActedFor,
 )
 
 
@@ -40,7 +72,7 @@ def begin(user: User, address: str, agent: str) -> str:
     """Sign a person in; the secret for the cookie. Their partners' logs say when it is from an address that is new."""
     key, address = random_base62(40), address[:45]
     with transaction():
-        is_new = _IS_KNOWN_PLACE.row(address, user.id)[0] == 0
+        is_new = _IS_KNOWN_PLACE.value(address=address, user=user.id) == 0
         made = SignIn.create(
             key_digest=digest(key),
             user=user,
@@ -54,13 +86,13 @@ def begin(user: User, address: str, agent: str) -> str:
     return key
 
 
-def find(key: str) -> tuple | None:
-    """(sign-in id, user id, mail, name, is operator, acting partner id, seen at) of an open sign-in, or None."""
+def find(key: str) -> OpenSignIn | None:
+    """The sign-in of a cookie while it holds, or None."""
     now = clock.micros()
-    row = _FIND.row(digest(key), now)
-    if row is not None and now - row[6] > _SEEN_NOTED_MICROS:
-        _note_seen(row[0], now)
-    return row
+    found = _FIND.row(digest=digest(key), now=now)
+    if found is not None and now - found.seen_at > _SEEN_NOTED_MICROS:
+        _note_seen(found.sign_in_id, now)
+    return found
 
 
 def open_of(user_id: int) -> list[SignIn]:
@@ -72,30 +104,30 @@ def open_of(user_id: int) -> list[SignIn]:
 def end(key: str) -> None:
     """Sign out: this cookie and every copy of it."""
     with transaction():
-        _END.run(clock.micros(), digest(key))
+        _end(SignIn.key_digest == digest(key))
 
 
 def end_one(user_id: int, sign_in_id: int) -> None:
     """End one of the person's sign-ins. Raises NotFound when it has ended or is somebody else's."""
     with transaction():
-        if not _END_ONE.run(clock.micros(), sign_in_id, user_id):
+        if not _end(SignIn.id == sign_in_id, SignIn.user == user_id):
             raise NotFound("sign-in")
 
 
 def end_others(user_id: int, sign_in_id: int) -> int:
     """End all of the person's sign-ins but this one; how many that were."""
     with transaction():
-        return _END_OTHERS.run(clock.micros(), user_id, sign_in_id)
+        return _end(SignIn.user == user_id, SignIn.id != sign_in_id)
 
 
 def end_all(user_id: int) -> None:
     """End every sign-in of the person, in the running transaction."""
-    _END_ALL.run(clock.micros(), user_id)
+    _end(SignIn.user == user_id)
 
 
-def acting_for(user_id: int, partner_id: int | None) -> tuple | None:
-    """The partner row that the person acts for, with their role; the first of their partners when none is chosen."""
-    return _ACTING.row(user_id, partner_id)
+def acting_for(user_id: int, partner_id: int | None) -> ActedFor | None:
+    """The partner that the person acts for; the first of their partners when none is chosen."""
+    return _ACTING.row(user=user_id, chosen=partner_id)
 
 
 def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
@@ -105,14 +137,18 @@ def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
     if not home or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
         raise NotFound("partner")
     with transaction():
-        _CHOOSE.run(partner_id, sign_in_id)
+        SignIn.update(acting_partner=partner_id).where(SignIn.id == sign_in_id).execute()
         log.record(partner_id, "sign_in.acted_for", "user", user_id)
+
+
+def _end(*which) -> int:
+    return SignIn.update(ended_at=clock.now()).where(SignIn.ended_at.is_null(), *which).execute()
 
 
 def _note_seen(sign_in_id: int, now: int) -> None:
     try:
         with transaction():
-            _SEEN.run(now, sign_in_id)
+            SignIn.update(seen_at=now).where(SignIn.id == sign_in_id).execute()
     except AWAY:
         pass  # Only a courtesy of the list of sign-ins; no reason to refuse a page.
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from peewee import JOIN, IntegrityError
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain.accounts.people.people import FIELDS
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import Membership, Partner, User
@@ -21,17 +21,6 @@ from portal.domain.values import checked
 LASTS = timedelta(days=7)
 MOST_A_DAY = 100  # of a partner: a team grows slower, and nobody writes to half the world in its name
 _PAUSE = timedelta(minutes=1)
-
-_IS_OPEN = "accepted_at IS NULL AND withdrawn_at IS NULL"
-_SEND_AGAIN = Statement(
-    f"""UPDATE invitation SET key_digest = ?, sent_at = ?, expires_at = ?
-    WHERE id = ? AND partner_id = ? AND sent_at <= ? AND {_IS_OPEN}"""
-)
-_WITHDRAW = Statement(f"UPDATE invitation SET withdrawn_at = ? WHERE id = ? AND partner_id = ? AND {_IS_OPEN}")
-_ACCEPT = Statement(
-    f"""UPDATE invitation SET accepted_at = ?, accepted_by_id = ?
-    WHERE id = ? AND key_digest = ? AND expires_at > ? AND {_IS_OPEN}"""
-)
 _CHECKS = {"mail": FIELDS["mail"], "role": team.known_role}
 
 
@@ -63,8 +52,8 @@ def invite_again(partner_id: int, invitation_id: int, by: int, link: Callable[[s
     with transaction():
         team.hold(partner_id, by)
         row = open_one(partner_id, invitation_id)
-        times = (clock.to_micros(now), clock.to_micros(now + LASTS))
-        if not _SEND_AGAIN.run(digest(key), *times, row.id, partner_id, clock.to_micros(now - _PAUSE)):
+        fresh = {"key_digest": digest(key), "sent_at": now, "expires_at": now + LASTS}
+        if not _change(row, Invitation.sent_at <= now - _PAUSE, **fresh):
             raise Refused("A mail went out less than a minute ago. Wait a moment; it may be on its way.")
         _mail(row, link(key))
         log.record(partner_id, "team.invited_again", "invitation", row.id)
@@ -76,7 +65,7 @@ def withdraw(partner_id: int, invitation_id: int, by: int) -> Invitation:
     with transaction():
         team.hold(partner_id, by)
         row = open_one(partner_id, invitation_id)
-        _WITHDRAW.run(clock.micros(), row.id, partner_id)
+        _change(row, withdrawn_at=clock.now())
         log.record(partner_id, "team.invitation_withdrawn", "invitation", row.id)
     return row
 
@@ -123,8 +112,8 @@ def accept(row: Invitation, user: User) -> Membership:
                 f"{row.partner.name} is closed for the time being. Try again once the operator has opened it."
             )
         membership = team.join(row.partner_id, user.id, row.role)
-        now = clock.micros()
-        if not _ACCEPT.run(now, user.id, row.id, row.key_digest, now):
+        now, same_link = clock.now(), Invitation.key_digest == row.key_digest
+        if not _change(row, same_link, Invitation.expires_at > now, accepted_at=now, accepted_by=user.id):
             raise Refused("This invitation has ended meanwhile. Ask an owner for a new one.")
     return membership
 
@@ -165,6 +154,11 @@ def _mail(row: Invitation, link: str) -> None:
         row.mail, f"Invitation to {partner.name}", "invitation", partner.id,
         inviter=inviter, partner=partner.name, role=row.role, link=link, days=LASTS.days,
     )  # fmt: skip
+
+
+def _change(row: Invitation, *conditions, **values) -> int:
+    """Only while it is open."""
+    return Invitation.update(**values).where(Invitation.id == row.id, *_still_open(), *conditions).execute()
 
 
 def _joined():

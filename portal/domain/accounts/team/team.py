@@ -7,30 +7,18 @@ from portal.database import Statement, transaction
 from portal.domain.accounts.people.people import FIELDS, normal_mail
 from portal.domain.accounts.roles import OWNER, ROLES
 from portal.domain.accounts.sign_ins import passwords
-from portal.domain.accounts.tables import Membership, Partner, User
+from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
+from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.mail import addresses, outbox
 from portal.domain.values import Wrong, checked
 
 # Whoever changes a team waits for this row, so that two owners cannot leave at once. References to it do not wait.
-_HOLD = Statement("SELECT id FROM partner WHERE id = ?", lock="FOR NO KEY UPDATE")
-_OWNS = Statement("SELECT id FROM membership WHERE partner_id = ? AND user_id = ? AND role = 'owner'")
+_HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 _OTHER_OWNERS = Statement(
     """SELECT COUNT(*) FROM membership m JOIN person u ON u.id = m.user_id
-    WHERE m.partner_id = ? AND m.id <> ? AND m.role = 'owner' AND u.disabled_at IS NULL"""
-)
-_CHANGE_ROLE = Statement("UPDATE membership SET role = ? WHERE id = ?")
-_REMOVE = Statement("DELETE FROM membership WHERE id = ?")
-_WITHDRAW_OF = Statement(
-    """UPDATE invitation SET withdrawn_at = ?
-    WHERE partner_id = ? AND invited_by_id = ? AND accepted_at IS NULL AND withdrawn_at IS NULL"""
-)
-_LEFT_BEHIND = Statement(
-    """SELECT (SELECT COUNT(*) FROM invitation WHERE partner_id = ? AND invited_by_id = ? AND accepted_at IS NULL
-            AND withdrawn_at IS NULL),
-        (SELECT COUNT(*) FROM client_token t JOIN partner p ON p.id = t.partner_id
-            WHERE t.created_by_id = ? AND t.revoked_at IS NULL AND (p.id = ? OR p.live_partner_id = ?))"""
+    WHERE m.partner_id = :partner AND m.id <> :membership AND m.role = 'owner' AND u.disabled_at IS NULL"""
 )
 
 
@@ -80,8 +68,12 @@ def member(partner_id: int, membership_id: int) -> Membership:
 
 def left_behind(row: Membership) -> LeftBehind:
     """What the person leaves at the partner."""
-    home, user = row.partner_id, row.user_id
-    return LeftBehind(*_LEFT_BEHIND.row(home, user, user, home, home))
+    its = (Partner.id == row.partner_id) | (Partner.live_partner == row.partner_id)
+    tokens = ClientToken.select().join(Partner).where(its, ClientToken.created_by == row.user_id)
+    return LeftBehind(
+        invitations=Invitation.select().where(_invited_by(row)).count(),
+        tokens=tokens.where(ClientToken.revoked_at.is_null()).count(),
+    )
 
 
 def change_role(partner_id: int, membership_id: int, role: str, by: int) -> Membership:
@@ -92,7 +84,7 @@ def change_role(partner_id: int, membership_id: int, role: str, by: int) -> Memb
         row = member(partner_id, membership_id)
         if row.role != role:
             _refuse_last_owner(row)
-            _CHANGE_ROLE.run(role, row.id)
+            Membership.update(role=role).where(Membership.id == row.id).execute()
             _withdraw_invitations(row)
             log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
             _tell(row, by, "Your role at {} has changed", "role_changed", role=role, may=ROLES[role])
@@ -112,7 +104,7 @@ def remove(partner_id: int, membership_id: int, by: int) -> Membership:
 def leave(partner_id: int, user_id: int) -> None:
     """Somebody leaves a partner by themselves. Raises NotFound, or Refused for the last owner."""
     with transaction():
-        _HOLD.row(partner_id)
+        _HOLD.value(partner=partner_id)
         row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
         if row is None:
             raise NotFound("partner")
@@ -121,14 +113,15 @@ def leave(partner_id: int, user_id: int) -> None:
 
 def hold(partner_id: int, by: int) -> None:
     """In a transaction: nobody else changes this team until it ends. Raises Forbidden unless the person owns it still."""
-    _HOLD.row(partner_id)
-    if _OWNS.row(partner_id, by) is None:
+    _HOLD.value(partner=partner_id)
+    owns = (Membership.partner == partner_id) & (Membership.user == by) & (Membership.role == OWNER)
+    if not Membership.select().where(owns).exists():
         raise Forbidden("Only an owner changes who works here. Ask an owner of this partner.")
 
 
 def join(partner_id: int, user_id: int, role: str) -> Membership:
     """In a transaction: somebody joins the team. Raises Refused when they belong to it already."""
-    _HOLD.row(partner_id)
+    _HOLD.value(partner=partner_id)
     row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
     if row is not None:
         raise Refused(f"You work here already, as {row.role}. An owner can give you another role under Team.")
@@ -138,7 +131,7 @@ def join(partner_id: int, user_id: int, role: str) -> Membership:
 
 def _end(row: Membership, fact: str) -> None:
     _refuse_last_owner(row)
-    _REMOVE.run(row.id)
+    Membership.delete().where(Membership.id == row.id).execute()
     _withdraw_invitations(row)
     log.record(row.partner_id, fact, "user", row.user_id, {"role": row.role})
 
@@ -154,7 +147,7 @@ def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
 
 def is_last_owner(row: Membership) -> bool:
     """Whether nobody else who can sign in owns the partner."""
-    return row.role == OWNER and not _OTHER_OWNERS.row(row.partner_id, row.id)[0]
+    return row.role == OWNER and not _OTHER_OWNERS.value(partner=row.partner_id, membership=row.id)
 
 
 def _refuse_last_owner(row: Membership) -> None:
@@ -165,4 +158,9 @@ def _refuse_last_owner(row: Membership) -> None:
 def _withdraw_invitations(row: Membership) -> None:
     """Who no longer owns the partner lets nobody in either."""
     if row.role == OWNER:
-        _WITHDRAW_OF.run(clock.micros(), row.partner_id, row.user_id)
+        Invitation.update(withdrawn_at=clock.now()).where(_invited_by(row)).execute()
+
+
+def _invited_by(row: Membership):
+    open_still = Invitation.accepted_at.is_null() & Invitation.withdrawn_at.is_null()
+    return (Invitation.partner == row.partner_id) & (Invitation.invited_by == row.user_id) & open_still

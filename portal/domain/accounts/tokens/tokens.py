@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -18,15 +19,29 @@ LARGEST_LIMIT = 1_000_000
 LONGEST_LIFE = timedelta(days=3660)
 LONGEST_OVERLAP = timedelta(days=30)
 
+
+class _Found(NamedTuple):
+    token_id: int
+    partner_id: int
+    permits: str
+    reach: str
+    rate_limit: int | None
+    expires_at: int | None
+    last_used_at: int
+    partner_uuid: str
+    is_confirmed: bool
+    clock_offset: int
+    is_test: bool
+    is_disabled: bool
+
+
 _FIND = Statement(
-    """SELECT t.id, t.partner_id, t.permits, t.reach, t.rate_limit, t.expires_at, t.last_used_at,
-        p.uuid, p.confirmed_at, p.clock_offset, p.live_partner_id, p.disabled_at
+    """SELECT t.id AS token_id, t.partner_id, t.permits, t.reach, t.rate_limit, t.expires_at,
+        COALESCE(t.last_used_at, 0) AS last_used_at, p.uuid AS partner_uuid, p.confirmed_at IS NOT NULL AS is_confirmed,
+        p.clock_offset, p.live_partner_id IS NOT NULL AS is_test, p.disabled_at IS NOT NULL AS is_disabled
     FROM client_token t JOIN partner p ON p.id = t.partner_id
-    WHERE t.digest = ? AND t.revoked_at IS NULL"""
-)
-_REVOKE = Statement("UPDATE client_token SET revoked_at = ? WHERE id = ? AND partner_id = ? AND revoked_at IS NULL")
-_USED = Statement(
-    "UPDATE client_token SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)"
+    WHERE t.digest = :digest AND t.revoked_at IS NULL""",
+    row=_Found,
 )
 
 
@@ -121,7 +136,7 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
 def revoke(token: ClientToken) -> bool:
     """End a token; within a second no process accepts it. Whether this call ended it."""
     with transaction():
-        done = bool(_REVOKE.run(clock.micros(), token.id, token.partner_id))
+        done = bool(ClientToken.update(revoked_at=clock.now()).where(_not_revoked(token)).execute())
         if done:
             log.record(token.partner_id, "token.revoked", "token", token.id)
     return done
@@ -129,18 +144,16 @@ def revoke(token: ClientToken) -> bool:
 
 def find(secret: str) -> Credential | None:
     """The token of a secret, unless revoked. Whether it has expired is asked of the clock at each use."""
-    row = _FIND.row(digest(secret))
-    return row and Credential(
-        row[0], row[1], frozenset(json.loads(row[2])), row[3], row[4], row[5], row[6] or 0,
-        row[7], row[8] is not None, row[9], row[10] is not None, row[11] is not None,
-    )  # fmt: skip
+    row = _FIND.row(digest=digest(secret))
+    return row and Credential(**row._asdict() | {"permits": frozenset(json.loads(row.permits))})
 
 
 def note_use(credential: Credential) -> None:
     """Remember, about once a minute, that the token was used."""
     now = clock.micros()
     with transaction():
-        _USED.run(now, credential.token_id, now - 55_000_000)
+        used = ClientToken.update(last_used_at=now).where(ClientToken.id == credential.token_id)
+        used.where(ClientToken.last_used_at.is_null() | (ClientToken.last_used_at < now - 55_000_000)).execute()
     credential.last_used_at = now
 
 
