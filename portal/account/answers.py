@@ -1,11 +1,14 @@
 """Pages outside the shell: never kept by a browser, and silent about their address where the address is a secret."""
 
-from flask import Response, make_response, render_template
+from flask import Response
+
+from portal.account import throttle
+from portal.web.forms import form_page
 
 
 def plain(template: str, form, **values) -> Response:
-    """The page with its form; 422 when something in it must be corrected."""
-    response = make_response(render_template(template, form=form, **values), 422 if form.errors else 200)
+    """The page with its form; 422 when something in it must be corrected, 429 after too many tries."""
+    response = throttle.told(form, form_page(template, form, **values))
     response.headers["Cache-Control"] = "no-store"
     return response
 

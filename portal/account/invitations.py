@@ -1,12 +1,12 @@
 """Inviting people into the team: by mail, again, and no longer."""
 
-from flask import current_app, g, make_response, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal.account.team_forms import InviteForm
 from portal.domain.accounts.team import invitations
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 def new():
@@ -17,12 +17,10 @@ def new():
         )
     form = InviteForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             row = invitations.invite(g.partner.row, form.mail.data, form.role.data, current_user.user_id, link)
             return answers.done(_team(), f"An invitation is on its way to {row.mail}.")
-        except DomainError as error:
-            forms.take_errors(form, error)
-    return make_response(render_template("account/team/invite.html", form=form), 422 if form.errors else 200)
+    return form_page("account/team/invite.html", form)
 
 
 def send_again(invitation_id: int):

@@ -11,8 +11,8 @@ from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
-from portal.domain.errors import DomainError
-from portal.web import answers, forms, signed_in
+from portal.web import answers, signed_in
+from portal.web.forms import tried
 
 
 def join(key: str):
@@ -35,24 +35,20 @@ def _signed_in(row: Invitation):
     if current_user.mail != row.mail:
         return _page("somebody_else", form, row)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             invitations.accept(row, User.get_by_id(current_user.user_id))
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, row.partner_id)
             return _welcome(row)
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _page("accept", form, row)
 
 
 def _new_person(row: Invitation):
     form = JoinForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             user = invitations.accept_as_new(row, form.name.data, form.password.data)
             signed_in.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
             return _welcome(row)
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _page("new_person", form, row)
 
 

@@ -1,17 +1,18 @@
 """The partners that one works for: choosing one, leaving one, and founding another. By the wall's clock."""
 
-from flask import current_app, g, make_response, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock
 from portal.account import pickers, throttle
+from portal.account.answers import plain
 from portal.account.profile_forms import FoundForm
 from portal.domain.accounts.partners import terms
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.team import memberships as rows
 from portal.domain.accounts.team import team
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import tried
 
 
 def index():
@@ -28,21 +29,16 @@ def found():
         time_zone=acting.time_zone if acting else settings.time_zone, currency=acting.currency if acting else "USD"
     )
     present = terms.present_number()
-    if form.validate_on_submit():
-        if not throttle.may_try("found a partner", current_user.mail):
-            throttle.refuse(form)
-            return throttle.with_wait(_found_page(form, present, 429))
-        try:
+    if form.validate_on_submit() and throttle.may_try(form, "found a partner", current_user.mail):
+        with tried(form):
             partner = rows.found(
                 current_user.user_id, form.name.data, form.time_zone.data, form.currency.data,
                 confirmed=settings.confirm_partners, accepted_terms=form.terms.data if present else None,
             )  # fmt: skip
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
             return answers.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
-        except DomainError as error:
-            throttle.was_no_guess("found a partner", current_user.mail)
-            forms.take_errors(form, error)
-    return _found_page(form, present, 422 if form.errors else 200)
+        throttle.was_no_guess("found a partner", current_user.mail)
+    return plain("account/memberships/found.html", form, terms=present, **pickers.offered(form))
 
 
 def leaving(membership_id: int):
@@ -58,8 +54,3 @@ def leaving(membership_id: int):
         )
     team.leave(membership.partner_id, current_user.user_id)
     return answers.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")
-
-
-def _found_page(form, present: int | None, status: int):
-    page = render_template("account/memberships/found.html", form=form, terms=present, **pickers.offered(form))
-    return make_response(page, status)

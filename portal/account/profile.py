@@ -1,13 +1,13 @@
 """The partner's own settings, and the terms of use that it accepted. Owners edit."""
 
-from flask import current_app, g, make_response, render_template, url_for
+from flask import current_app, g, render_template, url_for
 
 from portal import clock
 from portal.account import pickers
 from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 def show():
@@ -28,13 +28,10 @@ def edit():
         name=partner.name, logo=_address(partner.logo), time_zone=partner.time_zone, currency=partner.currency
     )
     if form.validate_on_submit():
-        try:
+        with tried(form):
             profile.change(partner, form.name.data, form.time_zone.data, form.currency.data, _key(form.logo.data))
             return answers.done(_place(), "The settings are saved.")
-        except DomainError as error:
-            forms.take_errors(form, error)
-    page = render_template("account/partner/edit.html", form=form, **pickers.offered(form))
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("account/partner/edit.html", form, **pickers.offered(form))
 
 
 def _place() -> str:

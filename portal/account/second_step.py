@@ -36,14 +36,9 @@ def code():
     user = half_sign_ins.find(session.get(_KEY))
     if user is None:
         return _begin_again(form.next.data)
-    if not form.validate_on_submit():
-        return plain(_TEMPLATE, form)
-    if not throttle.may_try("second factor", user.mail, _ELSEWHERE):
-        throttle.refuse(form)
-        response = throttle.with_wait(plain(_TEMPLATE, form))
-        response.status_code = 429
-        return response
-    return _finish(form, user)
+    if form.validate_on_submit() and throttle.may_try(form, "second factor", user.mail, _ELSEWHERE):
+        return _finish(form, user)
+    return plain(_TEMPLATE, form)
 
 
 def _finish(form: SecondStepForm, user: User):

@@ -1,16 +1,17 @@
 """The safety of one's own account: where one is signed in, and the password. These pages go by the wall's clock."""
 
-from flask import make_response, render_template, url_for
+from flask import render_template, url_for
 from flask_login import current_user
 
 from portal import clock
 from portal.account import throttle
 from portal.account.agents import named
+from portal.account.answers import plain
 from portal.account.forms import ChangePasswordForm
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import sign_ins as rows
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import tried
 
 
 def sign_ins():
@@ -42,20 +43,9 @@ def password():
     """Change the password; every other sign-in ends with it."""
     clock.use(0)
     form = ChangePasswordForm()
-    if not form.validate_on_submit():
-        return _password_page(form)
-    if not throttle.may_try("change password", current_user.mail):
-        throttle.refuse(form)
-        return throttle.with_wait(_password_page(form, 429))
-    try:
-        people.change_password(current_user.user_id, current_user.sign_in_id, form.present.data, form.password.data)
-    except DomainError as error:
-        forms.take_errors(form, error)
-        return _password_page(form)
-    return answers.done(
-        url_for("account.security.sign_ins"), "Your new password is set. Every other sign-in has ended."
-    )
-
-
-def _password_page(form, status: int | None = None):
-    return make_response(render_template("account/password.html", form=form), status or (422 if form.errors else 200))
+    if form.validate_on_submit() and throttle.may_try(form, "change password", current_user.mail):
+        with tried(form):
+            people.change_password(current_user.user_id, current_user.sign_in_id, form.present.data, form.password.data)
+            said = "Your new password is set. Every other sign-in has ended."
+            return answers.done(url_for("account.security.sign_ins"), said)
+    return plain("account/password.html", form)

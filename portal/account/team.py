@@ -1,6 +1,6 @@
 """The team: who works for the partner, and as what. Owners change it; in test mode it is the live partner's."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask_login import current_user
 
 from portal.account.team_forms import RoleForm
@@ -8,8 +8,8 @@ from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team import team as people
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 def index():
@@ -30,13 +30,10 @@ def role(membership_id: int):
     member = people.member(g.partner.id, membership_id)
     form = RoleForm(role=member.role)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             people.change_role(g.partner.id, membership_id, form.role.data, current_user.user_id)
             return answers.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
-        except DomainError as error:
-            forms.take_errors(form, error)
-    page = render_template("account/team/role.html", form=form, member=member)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("account/team/role.html", form, member=member)
 
 
 def removal(membership_id: int):

@@ -8,11 +8,12 @@ from flask import Response, current_app, request
 from portal.server.limits import Policy, network
 
 _WINDOW = 600
+_REFUSED = "Too many tries in a short time. Wait a few minutes, then try again."
 _MANY = 5  # People behind one address (an office, a school), and addresses of one person.
 
 
-def may_try(name: str, mail: str | None = None, elsewhere: int = _MANY) -> bool:
-    """Count a try by address and, where one is named, by mail; whether it may go on.
+def may_try(form, name: str, mail: str | None = None, elsewhere: int = _MANY) -> bool:
+    """Count a try by address and, where one is named, by mail; whether it may go on. If not, the form says so.
 
     From all addresses together one mail has `elsewhere` times as many tries as from one.
     """
@@ -20,7 +21,10 @@ def may_try(name: str, mail: str | None = None, elsewhere: int = _MANY) -> bool:
     verdicts = [
         limiter.take(caller, policy) for caller, policy in _counted(name, mail, elsewhere)
     ]  # Each counts, whatever the others say.
-    return all(verdict.allowed for verdict in verdicts)
+    is_allowed = all(verdict.allowed for verdict in verdicts)
+    if not is_allowed:
+        form.form_errors.append(_REFUSED)
+    return is_allowed
 
 
 def was_no_guess(name: str, mail: str | None = None, elsewhere: int = _MANY) -> None:
@@ -29,14 +33,11 @@ def was_no_guess(name: str, mail: str | None = None, elsewhere: int = _MANY) -> 
         current_app.extensions["limiter"].give_back(caller, policy)
 
 
-def refuse(form) -> None:
-    """Say so on top of the form."""
-    form.form_errors.append("Too many tries in a short time. Wait a few minutes, then try again.")
-
-
-def with_wait(response: Response) -> Response:
-    """Tell programs how long to wait until one more try is counted."""
-    response.headers["Retry-After"] = str(max(1, _WINDOW // current_app.config["SETTINGS"].sign_in_limit))
+def told(form, response: Response) -> Response:
+    """The form's page; when a try was refused, programs are told how long to wait until one more is counted."""
+    if _REFUSED in form.form_errors:
+        response.status_code = 429
+        response.headers["Retry-After"] = str(max(1, _WINDOW // current_app.config["SETTINGS"].sign_in_limit))
     return response
 
 

@@ -1,6 +1,8 @@
 """What a page answers after an action: the place to go to, or the fragment that htmx asked for."""
 
-from flask import Response, flash, redirect, request
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, redirect, request
 
 
 def is_fragment() -> bool:
@@ -15,3 +17,24 @@ def done(place: str, message: str | None = None, tone: str = "success") -> Respo
     if is_fragment():
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, 303)
+
+
+def saved_in_place(
+    place: str, message: str, fragment: Callable[[], str], *, target: str | None = None, tone: str = "success"
+) -> Response:
+    """After an edit in place: the fragment again with its message; without scripts on to the place it stands in.
+
+    `target` names the fragment where the form stood inside it, or on a page of its own: then the way leads to the place.
+    """
+    if not is_fragment() or (target and not _stands_at(place)):
+        return done(place, message, tone)
+    flash(message, tone)
+    response = make_response(fragment())
+    if target:
+        response.headers["HX-Retarget"] = target
+    return response
+
+
+def _stands_at(place: str) -> bool:
+    """Whether htmx asks from that page."""
+    return (request.htmx.current_url or "").split("?")[0].endswith(place)

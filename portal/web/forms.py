@@ -1,6 +1,35 @@
-"""Forms of pages, and what the domain refused beside the fields it came in."""
+"""Forms of pages: the page that shows one, and what the domain refused beside the fields it came in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Response, make_response, render_template
 
 from portal.domain.errors import DomainError, Invalid
+from portal.web.answers import is_fragment
+
+
+def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:
+    """The page with its form, or the fragment of it that htmx asks for; 422 when something must be corrected."""
+    shown = fragment if fragment and is_fragment() else template
+    return make_response(render_template(shown, form=form, **context), status(form))
+
+
+def status(*forms) -> int:
+    """What a page with these forms answers: 422 when something in one of them must be corrected."""
+    return 422 if any(form.errors for form in forms) else 200
+
+
+@contextmanager
+def tried(form, refusals: type[DomainError] | tuple[type[DomainError], ...] = DomainError) -> Iterator[None]:
+    """Run a verb of the domain: what it refuses goes beside its fields, and the lines after the block show the form.
+
+    Whatever follows a verb that worked, the answer above all, stands in the block. Other errors go their way.
+    """
+    try:
+        yield
+    except refusals as error:
+        take_errors(form, error)
 
 
 def take_errors(form, error: DomainError) -> None:
