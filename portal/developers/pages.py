@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask import Response, current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal.developers import sent_once
@@ -12,8 +12,9 @@ from portal.domain.accounts.tables import ClientToken
 from portal.domain.accounts.tokens import lists as token_queries
 from portal.domain.accounts.tokens import tokens as rows
 from portal.domain.accounts.tokens.permits import PERMITS, SELF
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.addresses import row_id
+from portal.web.forms import form_page, tried
 
 _SENT_ALREADY = "That form was sent already. A secret is shown only once; if it was not copied, rotate the token."
 
@@ -21,7 +22,7 @@ _SENT_ALREADY = "That form was sent already. A secret is shown only once; if it 
 def tokens():
     """The partner's tokens: those that work or will, and those that were revoked."""
     revoked = request.args.get("show") == "revoked"
-    found, older = token_queries.page(g.partner.id, revoked, request.args.get("before", type=_key))
+    found, older = token_queries.page(g.partner.id, revoked, request.args.get("before", type=row_id) or None)
     return render_template(
         "developers/tokens.html", tokens=found, older=older, revoked=revoked, state_of=token_queries.state_of,
         standard_limit=current_app.config["SETTINGS"].api_limit,
@@ -31,20 +32,17 @@ def tokens():
 def new_token():
     """Make a token; the answer to the form shows its secret."""
     form = NewTokenForm(permits=list(PERMITS), reach=SELF, mode="live")
-    if not form.validate_on_submit():
-        return _new_form(form)
-    if not sent_once.take(form.sent_once.data):
-        return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
-    partner = partners.twin_of(g.partner.row) if form.mode.data == "test" else g.partner.row
-    try:
-        token, secret = rows.make(
-            partner, form.name.data, form.permits.data, reach=form.reach.data, rate_limit=form.rate_limit.data,
-            expires_at=form.end(g.time_zone), created_by=current_user.user_id,
-        )  # fmt: skip
-    except DomainError as error:
-        forms.take_errors(form, error)
-        return _new_form(form)
-    return render_template("developers/token_made.html", token=token, secret=secret, old=None)
+    if form.validate_on_submit():
+        if not sent_once.take(form.sent_once.data):
+            return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+        partner = partners.twin_of(g.partner.row) if form.mode.data == "test" else g.partner.row
+        with tried(form):
+            token, secret = rows.make(
+                partner, form.name.data, form.permits.data, reach=form.reach.data, rate_limit=form.rate_limit.data,
+                expires_at=form.end(g.time_zone), created_by=current_user.user_id,
+            )  # fmt: skip
+            return render_template("developers/token_made.html", token=token, secret=secret, old=None)
+    return _once_page("developers/token_new.html", form, None)
 
 
 def edit_token(token_id: int):
@@ -53,12 +51,10 @@ def edit_token(token_id: int):
     last_day = token.expires_at and token.expires_at.astimezone(ZoneInfo(g.time_zone)).date()
     form = TokenForm(name=token.name, permits=token.permits, rate_limit=token.rate_limit, expires_at=last_day)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             end = form.end(g.time_zone, token.expires_at)
             rows.change(token, form.name.data, form.permits.data, form.rate_limit.data, end)
             return answers.done(url_for("developers.tokens"), f"“{form.name.data}” was changed.")
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _page("developers/token_edit.html", form, token)
 
 
@@ -69,14 +65,11 @@ def rotate_token(token_id: int):
     if form.validate_on_submit():
         if not sent_once.take(form.sent_once.data):
             return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
-        try:
+        with tried(form):
             successor, secret = rows.rotate(token, form.length(), current_user.user_id)
             old = token_queries.owned(g.partner.id, token_id)
             return render_template("developers/token_made.html", token=successor, secret=secret, old=old)
-        except DomainError as error:
-            forms.take_errors(form, error)
-    _mark(form)
-    return _page("developers/token_rotate.html", form, token)
+    return _once_page("developers/token_rotate.html", form, token)
 
 
 def revoke_token(token_id: int):
@@ -90,22 +83,12 @@ def revoke_token(token_id: int):
     )
 
 
-def _key(text: str) -> int | None:
-    """A number that can be a row's id."""
-    number = int(text)
-    return number if 0 < number < 2**63 else None
-
-
-def _new_form(form: NewTokenForm) -> Response:
-    _mark(form)
-    return _page("developers/token_new.html", form, None)
-
-
-def _mark(form) -> None:
+def _once_page(template: str, form, token: ClientToken | None) -> Response:
+    """The page of a form that can be sent once."""
     form.sent_once.data = sent_once.begin()
+    return _page(template, form, token)
 
 
 def _page(template: str, form, token: ClientToken | None) -> Response:
     limit = current_app.config["SETTINGS"].api_limit
-    page = render_template(template, form=form, token=token, standard_limit=limit)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page(template, form, token=token, standard_limit=limit)

@@ -1,6 +1,6 @@
 """The terms of use as the operator publishes them."""
 
-from flask import make_response, render_template, url_for
+from flask import url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
@@ -8,8 +8,8 @@ from wtforms import TextAreaField
 from portal import clock
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.partners import terms
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 class TermsForm(FlaskForm):
@@ -24,13 +24,10 @@ def versions():
     now = terms.present()
     form = TermsForm(text=now.text if now else None)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             published = terms.publish(form.text.data, current_user.user_id)
             return answers.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
-        except DomainError as error:
-            forms.take_errors(form, error)
-    page = render_template(
-        "operator/terms.html", form=form, versions=terms.versions(), accepted=terms.acceptances(),
+    return form_page(
+        "operator/terms.html", form, versions=terms.versions(), accepted=terms.acceptances(),
         partners=partner_queries.count(), following=(now.number if now else 0) + 1,
     )  # fmt: skip
-    return make_response(page, 422 if form.errors else 200)

@@ -1,6 +1,6 @@
 """Uploading pictures, and serving them."""
 
-from flask import Response, abort, current_app, g, make_response, render_template, request, url_for
+from flask import Response, abort, current_app, g, request, url_for
 
 from portal.delivery.errors import PictureRefused
 from portal.delivery.pictures import MAX_BYTES, reencode
@@ -8,6 +8,8 @@ from portal.domain.pictures import album, shelf
 from portal.domain.pictures.tables import Picture
 from portal.pictures.forms import UploadForm
 from portal.web import answers
+from portal.web.addresses import row_id
+from portal.web.forms import form_page
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -34,17 +36,14 @@ def pictures():
         return answers.done(
             url_for("pictures.pictures"), "The picture is here. Copy its address into whatever shows it."
         )
-    found, older = shelf.page(g.partner.id, request.args.get("before", type=_key))
-    return make_response(
-        render_template("pictures/pictures.html", form=form, pictures=found, older=older, address=_address),
-        _status(form),
-    )
+    found, older = shelf.page(g.partner.id, request.args.get("before", type=row_id) or None)
+    return form_page("pictures/pictures.html", form, pictures=found, older=older, address=_address)
 
 
 def _picked(form: UploadForm, uploaded: Picture | None) -> Response:
     """The field of the form that asked, with the new address in it; when it was refused, with what was in it before."""
     value = _address(uploaded.key) if uploaded else request.form.get(form.field.data)
-    return make_response(render_template("pictures/_picked.html", form=form, value=value), _status(form))
+    return form_page("pictures/_picked.html", form, value=value)
 
 
 def _uploaded(form: UploadForm) -> Picture | None:
@@ -58,13 +57,3 @@ def _uploaded(form: UploadForm) -> Picture | None:
 
 def _address(key: str) -> str:
     return current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
-
-
-def _status(form: UploadForm) -> int:
-    return 422 if form.errors else 200
-
-
-def _key(text: str) -> int | None:
-    """A number that can be a row's id."""
-    number = int(text)
-    return number if 0 < number < 2**63 else None

@@ -1,6 +1,6 @@
 """Forms of pages: the page that shows one, and what the domain refused beside the fields it came in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
@@ -20,18 +20,6 @@ def status(*forms) -> int:
     return 422 if any(form.errors for form in forms) else 200
 
 
-@contextmanager
-def tried(form, refusals: type[DomainError] | tuple[type[DomainError], ...] = DomainError) -> Iterator[None]:
-    """Run a verb of the domain: what it refuses goes beside its fields, and the lines after the block show the form.
-
-    Whatever follows a verb that worked, the answer above all, stands in the block. Other errors go their way.
-    """
-    try:
-        yield
-    except refusals as error:
-        take_errors(form, error)
-
-
 def take_errors(form, error: DomainError) -> None:
     """Put what the domain refused beside the fields it came in, or on top of the form."""
     for field, sentence in (
@@ -42,3 +30,17 @@ def take_errors(form, error: DomainError) -> None:
             form[name].errors = [*form[name].errors, sentence]
         else:
             form.form_errors.append(sentence)
+
+
+@contextmanager
+def tried(form, *refusals: type[DomainError], take: Callable = take_errors) -> Iterator[None]:
+    """Run a verb of the domain: what it refuses goes beside its fields, and the lines after the block show the form.
+
+    Whatever follows a verb that worked, the answer above all, stands in the block. Only the `refusals` are taken, when
+    some are named; others go on to the error page.
+    """
+    taken = refusals or (DomainError,)
+    try:
+        yield
+    except taken as error:
+        take(form, error)

@@ -1,6 +1,6 @@
 """Catalogs: the list, one catalog with what stands in it, making, changing, and a test deal."""
 
-from flask import abort, g, make_response, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 
 from portal.affiliate import promoter_section
 from portal.affiliate.catalogs import consequences
@@ -15,8 +15,9 @@ from portal.domain.offers import catalogs
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.web import answers, checklist, forms, inputs
+from portal.web import answers, checklist, inputs
 from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import form_page, tried
 
 _CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
 _SUGGESTED = 12
@@ -37,11 +38,9 @@ def new():
     if form.is_submitted() and not form.catalog_code.data and form.title.data:
         form.catalog_code.data = catalog_lists.suggested_code(g.partner.id, form.title.data)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             catalog = catalogs.create(g.partner.id, form.given())
             return answers.done(_place(catalog), f"“{catalog.title}” is there. Next: an offer to promote.")
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page("affiliate/catalogs/new.html", form)
 
 
@@ -76,13 +75,11 @@ def edit(short_code: str):
     catalog = catalogs.find(g.partner.id, short_code)
     form = CatalogForm(catalog_lists.categories(), catalog)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             catalog = catalogs.change(catalog, form.given(), inputs.seen())
             return answers.done(
                 _place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms."
             )
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page("affiliate/catalogs/edit.html", form, catalog=catalog)
 
 
@@ -136,8 +133,7 @@ def _place(catalog: Catalog) -> str:
 
 def _form_page(template: str, form: CatalogForm, **values):
     geo, languages = _rows(form.offer_geo, COUNTRY_NAMES), _rows(form.localizations, LANGUAGE_NAMES)
-    page = render_template(template, form=form, countries=geo, languages=languages, **values)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page(template, form, countries=geo, languages=languages, **values)
 
 
 def _rows(field, names: dict) -> list[tuple]:

@@ -11,8 +11,9 @@ from portal.domain.affiliate.imports.files import LARGEST_BYTES
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
-from portal.web import answers, forms
+from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import form_page, tried
 from portal.worker import wake
 
 DRAIN = "imports"
@@ -27,18 +28,13 @@ def index():
     """Upload a file; what was imported before."""
     form = UploadForm()
     if form.validate_on_submit():
-        try:
+        with tried(form, Invalid):
             name, body = form.file.data.filename or "", form.file.data.stream.read(LARGEST_BYTES + 1)
             return _underway(imports.start(g.partner.id, name, body))
-        except Invalid as error:
-            forms.take_errors(form, error)
     before, after = place_asked()
     page = import_lists.history(g.partner.id, before, after)
     actors = timeline.names({one.actor for one in page.rows})
-    shown = render_template(
-        "affiliate/deal_imports/index.html", form=form, page=page, actors=actors, page_url=with_arguments
-    )
-    return make_response(shown, 422 if form.errors else 200)
+    return form_page("affiliate/deal_imports/index.html", form, page=page, actors=actors, page_url=with_arguments)
 
 
 def show(import_uuid: str):
@@ -63,26 +59,20 @@ def columns(import_uuid: str):
     found = imports.find(g.partner.id, import_uuid)
     form = columns_form(found)
     if form.validate_on_submit():
-        try:
-            return _underway(imports.take_columns(g.partner.id, import_uuid, form.chosen()))
-        except Refused as error:
-            return answers.done(_place(found), error.sentence, "warning")
-        except Invalid as error:
-            forms.take_errors(form, error)
-    page = render_template(
-        "affiliate/deal_imports/columns.html", found=found, form=form, examples=import_lists.examples(found)
-    )
-    return make_response(page, 422 if form.errors else 200)
+        with tried(form, Invalid):
+            return _done(imports.take_columns, import_uuid, form.chosen())
+    examples = import_lists.examples(found)
+    return form_page("affiliate/deal_imports/columns.html", form, found=found, examples=examples)
 
 
 def check(import_uuid: str):
     """Check the lines anew."""
-    return _done(imports.check_again, import_uuid, None)
+    return _done(imports.check_again, import_uuid)
 
 
 def confirmation(import_uuid: str):
     """Import what the preview showed."""
-    return _done(imports.confirm, import_uuid, None)
+    return _done(imports.confirm, import_uuid)
 
 
 def cancellation(import_uuid: str):
@@ -90,16 +80,14 @@ def cancellation(import_uuid: str):
     if request.method == "GET":
         found = imports.find(g.partner.id, import_uuid)
         return render_template("affiliate/deal_imports/cancellation.html", found=found)
-    return _done(imports.cancel, import_uuid, "The import is canceled.")
+    return _done(imports.cancel, import_uuid, said="The import is canceled.")
 
 
-def _done(verb, import_uuid: str, said: str | None):
+def _done(verb, import_uuid: str, *given, said: str | None = None):
     try:
-        found = verb(g.partner.id, import_uuid)
+        return _underway(verb(g.partner.id, import_uuid, *given), said)
     except Refused as error:
-        found = imports.find(g.partner.id, import_uuid)
-        return answers.done(_place(found), error.sentence, "warning")
-    return _underway(found, said)
+        return answers.done(_place(imports.find(g.partner.id, import_uuid)), error.sentence, "warning")
 
 
 def _underway(found: DealImport, said: str | None = None):

@@ -1,6 +1,6 @@
 """Entering a deal by hand, and choosing offers and promoters by typing a part of their names."""
 
-from flask import abort, g, make_response, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 
 from portal.affiliate.deals.forms import DealForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -13,7 +13,8 @@ from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.web import answers, formats, forms
+from portal.web import answers, formats
+from portal.web.forms import form_page, take_errors
 
 _SEARCHES = {"offer": deal_pickers.offers, "promoter": deal_pickers.promoters}
 
@@ -30,7 +31,7 @@ def new():
     try:
         deal = deals.report(g.partner.id, _report(form, catalog, promoter))
     except DomainError as error:
-        forms.take_errors(form, error)
+        take_errors(form, error)
         if isinstance(error, Invalid) and error.about:  # The number is another deal's.
             form.deal_id.errors = [*form.deal_id.errors, error.sentence]
         return _form_page(form, catalog, error.steps)
@@ -103,5 +104,4 @@ def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) ->
 
 
 def _form_page(form: DealForm, catalog: Catalog | None, steps: list | None = None):
-    page = render_template("affiliate/deals/new.html", form=form, catalog=catalog, steps=steps or [])
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("affiliate/deals/new.html", form, catalog=catalog, steps=steps or [])

@@ -9,8 +9,8 @@ from portal.affiliate.deals.forms import CommentForm, CostForm
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.words import CANCELED, PAID
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import tried
 
 
 def payment(uuid: str):
@@ -36,10 +36,8 @@ def cost(uuid: str):
     """Set another cost."""
     deal, form = deal_passport.of(g.partner.id, uuid), CostForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             return _moved(uuid, "The cost is changed, and the reward with it.", cost=form.cost.data or Decimal(0))
-        except DomainError as error:
-            forms.take_errors(form, error)
     return pages.passport_page(deal, cost=form)
 
 
@@ -47,14 +45,9 @@ def comment(uuid: str):
     """Set or clear the comment."""
     deal, form = deal_passport.of(g.partner.id, uuid), CommentForm()
     if form.validate_on_submit():
-        try:
-            return _moved(
-                uuid,
-                "The comment is kept." if form.comment.data else "The comment is cleared.",
-                comment=form.comment.data,
-            )
-        except DomainError as error:
-            forms.take_errors(form, error)
+        said = "The comment is kept." if form.comment.data else "The comment is cleared."
+        with tried(form):
+            return _moved(uuid, said, comment=form.comment.data)
     return pages.passport_page(deal, comment=form)
 
 

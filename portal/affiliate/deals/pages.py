@@ -18,6 +18,7 @@ from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.traces import refusals
 from portal.web import answers, formats
 from portal.web.addresses import place_asked, row_id, with_arguments
+from portal.web.forms import status
 
 NEWEST = 2**62
 _TILES = 4
@@ -108,6 +109,7 @@ def passport_page(
     """The passport with its forms, one of them perhaps to be corrected: `answered` is the question that `answer` is for."""
     cost = cost or CostForm(formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
     comment = comment or CommentForm(formdata=None, comment=passport.comment)
+    answer = answer or AnswerForm(formdata=None)
     page = render_template(
         "affiliate/deals/show.html",
         deal=passport,
@@ -116,10 +118,10 @@ def passport_page(
         questions=question_lists.of_deal(g.partner.id, passport.id),
         cost_form=cost,
         comment_form=comment,
-        answer_form=answer or AnswerForm(formdata=None),
+        answer_form=answer,
         answered=answered,
     )
-    return make_response(page, 422 if any(form and form.errors for form in (cost, comment, answer)) else 200)
+    return make_response(page, status(cost, comment, answer))
 
 
 def _news(asked: dict, rows: list, newest: int | None = None, count: int = 0) -> dict:

@@ -7,8 +7,9 @@ from portal.affiliate.deals.forms import AnswerForm
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.affiliate.questions import questions
-from portal.domain.errors import DomainError, NotFound
-from portal.web import answers, forms
+from portal.domain.errors import NotFound
+from portal.web import answers
+from portal.web.forms import tried
 
 
 def waiting():
@@ -22,9 +23,7 @@ def answer(uuid: str, question: str):
     if question not in {asked.uuid for asked in question_lists.of_deal(g.partner.id, deal.id)}:
         raise NotFound("question")
     if form.validate_on_submit():
-        try:
+        with tried(form):
             questions.answer(g.partner.id, question, form.answer.data, g.person.user_id)
             return answers.done(url_for("deals.show", uuid=deal.uuid), "The answer is given; the promoter sees it.")
-        except DomainError as error:
-            forms.take_errors(form, error)
     return pages.passport_page(deal, answer=form, answered=question)

@@ -1,14 +1,15 @@
 """Canceling many deals at once: the question names what is lost, the answer tells what could not be canceled."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import RoundForm
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import rounds as deal_rounds
 from portal.domain.errors import Invalid
-from portal.web import answers, forms
+from portal.web import answers
 from portal.web.addresses import place_asked, row_id
+from portal.web.forms import form_page, tried
 
 
 def cancellation():
@@ -19,11 +20,13 @@ def cancellation():
         ids, there_are_more = _meant(chosen)
         return _question(form, ids, back, there_are_more)
     ids = form.ids()
-    try:
+    with tried(form, Invalid):
         outcome = deal_rounds.cancel(g.partner.id, ids, request.form.get("returned") == "1", form.comment.data)
-    except Invalid as error:
-        forms.take_errors(form, error)
-        return _question(form, ids, back)
+        return _canceled(outcome, back)
+    return _question(form, ids, back)
+
+
+def _canceled(outcome: deal_rounds.Outcome, back: str):
     said = f"{outcome.canceled} deal{' is' if outcome.canceled == 1 else 's are'} canceled."
     if not outcome.kept:
         return answers.done(back, said)
@@ -46,7 +49,4 @@ def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool =
         none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
         return answers.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
     form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
-    page = render_template(
-        "affiliate/deals/round.html", form=form, losses=losses, back=back, there_are_more=there_are_more
-    )
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("affiliate/deals/round.html", form, losses=losses, back=back, there_are_more=there_are_more)

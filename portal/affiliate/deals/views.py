@@ -1,13 +1,13 @@
 """Saved views of the list: filters that are kept under a name, for oneself or for the team."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import ViewForm
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.views import View
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 def new():
@@ -15,13 +15,11 @@ def new():
     _, asked = filters.read()
     form = ViewForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             view = saved_views.save(
                 g.partner.id, g.person.user_id, form.name.data, filters.address(asked), form.shared.data
             )
             return answers.done(place_of(view), f"“{view.name}” is kept. It stands above the list.")
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page("new", form, chips=filters.chips(asked), back=url_for("deals.index", **filters.query(asked)))
 
 
@@ -30,11 +28,9 @@ def edit(view: str):
     kept = saved_views.find(g.partner.id, g.person.user_id, view)
     form = ViewForm(name=kept.name, shared=kept.is_shared)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             kept = saved_views.change(g.partner.id, g.person.user_id, view, form.name.data, form.shared.data)
             return answers.done(place_of(kept), f"“{kept.name}” is changed.")
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page("edit", form, view=kept, back=place_of(kept))
 
 
@@ -58,5 +54,4 @@ def lost(view: View) -> list[str]:
 
 
 def _form_page(which: str, form: ViewForm, **values):
-    page = render_template(f"affiliate/deals/view_{which}.html", form=form, lost=lost, **values)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page(f"affiliate/deals/view_{which}.html", form, lost=lost, **values)

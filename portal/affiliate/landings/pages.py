@@ -1,15 +1,15 @@
 """Landings of a catalog: added, changed, removed. Inside the catalog's page the form opens in place."""
 
-from flask import flash, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.landings.forms import LandingForm
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs.tables import Landing
-from portal.domain.errors import DomainError
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.web import answers, checklist, forms
+from portal.web import answers, checklist
+from portal.web.forms import form_page, tried
 
 
 def new(short_code: str):
@@ -17,11 +17,9 @@ def new(short_code: str):
     catalog = catalogs.find(g.partner.id, short_code)
     form = LandingForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             landing = landings.create(g.partner.id, form.given(), catalog.uuid)
             return _saved(catalog, "The landing is added.", landing.code)
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page(form, catalog)
 
 
@@ -30,11 +28,9 @@ def edit(code: str):
     landing = landings.find(g.partner.id, code)
     form = LandingForm(obj=landing)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             landings.change(landing, g.partner.id, form.given())
             return _saved(landing.catalog, "The landing is changed.", landing.code)
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _form_page(form, landing.catalog, landing)
 
 
@@ -48,26 +44,21 @@ def removal(code: str):
 
 
 def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = None):
-    template = "affiliate/landings/_form.html" if answers.is_fragment() else "affiliate/landings/form.html"
-    page = render_template(template, form=form, catalog=catalog, landing=landing)
-    return make_response(page, 422 if form.errors else 200)
+    part = "affiliate/landings/_form.html"
+    return form_page("affiliate/landings/form.html", form, fragment=part, catalog=catalog, landing=landing)
 
 
 def _saved(catalog: Catalog, message: str, changed: str | None = None):
     """Inside the catalog's page its landings are shown anew; elsewhere the way leads there."""
     place = url_for("catalogs.show", short_code=catalog.short_code)
-    if not answers.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
-        return answers.done(place, message)
-    flash(message, "success")
-    rows = catalog_lists.landings_of(catalog)
-    page = make_response(
-        render_template(
-            "affiliate/landings/_landings.html",
-            catalog=catalog,
-            landings=rows,
-            changed=changed,
-            next_step=checklist.next_step(),
-        )
+    return answers.saved_in_place(place, message, lambda: _landings(catalog, changed), target="#landings")
+
+
+def _landings(catalog: Catalog, changed: str | None) -> str:
+    return render_template(
+        "affiliate/landings/_landings.html",
+        catalog=catalog,
+        landings=catalog_lists.landings_of(catalog),
+        changed=changed,
+        next_step=checklist.next_step(),
     )
-    page.headers["HX-Retarget"] = "#landings"
-    return page

@@ -1,6 +1,6 @@
 """The marketplace as promoters look through it, one catalog with all they decide by, and joining it."""
 
-from flask import g, make_response, render_template, url_for
+from flask import g, render_template, url_for
 
 from portal.affiliate.marketplace import filters
 from portal.affiliate.marketplace.forms import ApplicationForm
@@ -12,8 +12,12 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.words import REWARD_TYPES
 from portal.domain.pictures import album
-from portal.web import answers, forms
+from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import form_page, tried
+
+_JOINED = "You have joined. Here are your links."
+_APPLIED = "Your application waits. You are told here how it was decided."
 
 
 def index():
@@ -44,26 +48,20 @@ def show(short_code: str):
 def application(short_code: str):
     """Join a catalog, or apply where its merchant decides."""
     listing, form = marketplace.find(g.partner.row, short_code), ApplicationForm()
-    if not form.validate_on_submit():
-        return _page(listing, form)
-    try:
-        promotion = promotions.join(g.partner.row, short_code, form.message.data)
-    except (Invalid, Refused) as error:
-        forms.take_errors(form, error)
-        return _page(listing, form)
-    said = (
-        "You have joined. Here are your links."
-        if promotion.state == promotions.APPROVED
-        else "Your application waits. You are told here how it was decided."
-    )
-    return answers.done(url_for("promotions.show", uid=promotion.uid), said)
+    if form.validate_on_submit():
+        with tried(form, Invalid, Refused):
+            promotion = promotions.join(g.partner.row, short_code, form.message.data)
+            said = _JOINED if promotion.state == promotions.APPROVED else _APPLIED
+            return answers.done(url_for("promotions.show", uid=promotion.uid), said)
+    return _page(listing, form)
 
 
 def _page(listing: Listing, form: ApplicationForm):
     catalog = listing.catalog
     named = [catalog.preview_image, catalog.company_logo, catalog.icon, *(row.image_url for row in listing.landings)]
-    page = render_template(
+    return form_page(
         "affiliate/marketplace/show.html",
+        form,
         listing=listing,
         catalog=catalog,
         promotion=listing.promotion,
@@ -72,9 +70,7 @@ def _page(listing: Listing, form: ApplicationForm):
         pictures=album.keys_of(catalog.partner_id, named),
         places=[COUNTRY_NAMES.get(code, code) for code in catalog.offer_geo],
         languages=[LANGUAGE_NAMES.get(code, code) for code in catalog.localizations],
-        form=form,
     )
-    return make_response(page, 422 if form.errors else 200)
 
 
 def _pictures(cards: list[Card]) -> dict[int, str]:

@@ -1,16 +1,15 @@
 """Offers of a catalog: made, changed, activated. Inside the catalog's page the form opens in place."""
 
-from flask import flash, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
-from portal.affiliate.offers import forms
-from portal.affiliate.offers.forms import OfferForm
+from portal.affiliate.offers.forms import OfferForm, shown
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 from portal.web import answers, checklist, formats
-from portal.web import forms as web_forms
+from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import percent, seen
 
 
@@ -18,14 +17,11 @@ def new(short_code: str):
     """Add an offer to a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
     form = OfferForm(g.partner.currency, _catalog_percent(catalog))
-    if _asks_for_a_row(form) or not form.validate_on_submit():
-        return _form_page(form, catalog)
-    try:
-        offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
-    except DomainError as error:
-        _take_errors(form, error)
-        return _form_page(form, catalog)
-    return _saved(catalog, offer, f"The offer “{offer.name}” is added.")
+    if not _asks_for_a_row(form) and form.validate_on_submit():
+        with tried(form, take=_take_errors):
+            offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
+            return _saved(catalog, offer, f"The offer “{offer.name}” is added.")
+    return _form_page(form, catalog)
 
 
 def edit(uuid: str):
@@ -33,14 +29,12 @@ def edit(uuid: str):
     offer = terms.find(g.partner.id, uuid)
     catalog = offer.catalog
     form = OfferForm(g.partner.currency, _catalog_percent(catalog), _shown(offer))
-    if _asks_for_a_row(form) or not form.validate_on_submit():
-        return _form_page(form, catalog, offer)
-    try:
-        offer = terms.change(offer, form.given(), None, form.priced(), seen())
-    except DomainError as error:
-        _take_errors(form, error)
-        return _form_page(form, catalog, offer)
-    return _saved(catalog, offer, f"The offer “{offer.name}” is changed. Deals that are there keep their terms.")
+    if not _asks_for_a_row(form) and form.validate_on_submit():
+        with tried(form, take=_take_errors):
+            offer = terms.change(offer, form.given(), None, form.priced(), seen())
+            said = f"The offer “{offer.name}” is changed. Deals that are there keep their terms."
+            return _saved(catalog, offer, said)
+    return _form_page(form, catalog, offer)
 
 
 def activation(uuid: str):
@@ -57,7 +51,7 @@ def _catalog_percent(catalog: Catalog) -> str | None:
 
 
 def _shown(offer: Offer) -> dict:
-    return forms.shown(offer, offer.promoter_terms.get(), offers.prices_of(offer))
+    return shown(offer, offer.promoter_terms.get(), offers.prices_of(offer))
 
 
 def _asks_for_a_row(form: OfferForm) -> bool:
@@ -80,30 +74,25 @@ def _take_errors(form: OfferForm, error: DomainError) -> None:
         else:
             others.append((field or "", sentence))
     if others:
-        web_forms.take_errors(form, Invalid(*others[0], others))
+        take_errors(form, Invalid(*others[0], others))
 
 
 def _form_page(form: OfferForm, catalog: Catalog, offer: Offer | None = None):
-    template = "affiliate/offers/_form.html" if answers.is_fragment() else "affiliate/offers/form.html"
-    page = render_template(template, form=form, catalog=catalog, offer=offer, added="add_price" in request.form)
-    return make_response(page, 422 if form.errors else 200)
+    part, added = "affiliate/offers/_form.html", "add_price" in request.form
+    return form_page("affiliate/offers/form.html", form, fragment=part, catalog=catalog, offer=offer, added=added)
 
 
 def _saved(catalog: Catalog, offer: Offer, message: str):
     """Inside the catalog's page its offers are shown anew; elsewhere the way leads there."""
     place = url_for("catalogs.show", short_code=catalog.short_code)
-    if not answers.is_fragment() or not (request.htmx.current_url or "").split("?")[0].endswith(place):
-        return answers.done(place, message)
-    flash(message, "success")
-    rows = catalog_lists.offers_of(catalog)
-    page = make_response(
-        render_template(
-            "affiliate/offers/_offers.html",
-            catalog=catalog,
-            offers=rows,
-            changed=offer.uuid,
-            next_step=checklist.next_step(),
-        )
+    return answers.saved_in_place(place, message, lambda: _offers(catalog, offer.uuid), target="#offers")
+
+
+def _offers(catalog: Catalog, changed: str) -> str:
+    return render_template(
+        "affiliate/offers/_offers.html",
+        catalog=catalog,
+        offers=catalog_lists.offers_of(catalog),
+        changed=changed,
+        next_step=checklist.next_step(),
     )
-    page.headers["HX-Retarget"] = "#offers"
-    return page

@@ -1,6 +1,6 @@
 """Payouts as the merchant sees them: what is open, what was made, one payout's statement, and taking it back."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate import balances, statements
 from portal.affiliate.payouts.forms import ReversalForm
@@ -8,9 +8,9 @@ from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import form_page, tried
 
 # A run pays so many lines at most; who can be paid comes first, so that the next run has the others.
 MOST_LINES = 500
@@ -64,11 +64,8 @@ def reversal(uuid: str):
     """Ask, and take a payout back that never arrived."""
     statement, form = statements.of(uuid, statements.MERCHANT), ReversalForm()
     if form.validate_on_submit():
-        try:
+        with tried(form):
             payouts.take_back(g.partner.id, uuid, form.reason.data)
             said = f"Payout {statement.payout.number} is taken back. What it paid is due again."
             return answers.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
-        except DomainError as error:
-            forms.take_errors(form, error)
-    page = render_template("affiliate/payouts/reversal.html", statement=statement, payout=statement.payout, form=form)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("affiliate/payouts/reversal.html", form, statement=statement, payout=statement.payout)

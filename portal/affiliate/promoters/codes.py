@@ -1,6 +1,6 @@
 """What a promoter may give customers: its standing discount and its promo codes, personal ones made by the merchant."""
 
-from flask import abort, flash, g, make_response, render_template, request, url_for
+from flask import abort, g, make_response, render_template, request, url_for
 
 from portal.affiliate.promoters import pages
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
@@ -8,20 +8,19 @@ from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
-from portal.web import answers, forms, inputs
+from portal.web import answers, inputs
+from portal.web.forms import status, tried
 
 
 def discount(uid: str):
     """Set the standing discount, or take it away."""
     promotion, form = promotions.of_merchant(g.partner.id, uid), DiscountForm()
     if form.validate_on_submit():
-        try:
+        with tried(form, Invalid):
             hundredths = inputs.discount(form.percent_discounts.data)
             promotions.set_discount(promotion, hundredths)
             said = f"{hundredths / 100:g} % off" if hundredths else "no standing discount"
             return answers.done(_place(promotion), f"{promotion.promoter.name} gives customers {said} now.")
-        except Invalid as error:
-            forms.take_errors(form, error)
     return pages.promoter_page(promotion, discount_form=form)
 
 
@@ -29,14 +28,12 @@ def create(uid: str):
     """Make a personal code for the promoter."""
     promotion, form = promotions.of_merchant(g.partner.id, uid), CodeForm()
     if form.validate_on_submit():
-        try:
+        with tried(form, Invalid, Refused):
             hundredths = inputs.discount(form.percent_discounts.data)
             code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True)
             return _shown(promotion, f"The code {code.written} works. {promotion.promoter.name} sees it on its page.")
-        except (Invalid, Refused) as error:
-            forms.take_errors(form, error)
     if answers.is_fragment():
-        return make_response(_card(promotion, form), 422)
+        return make_response(_card(promotion, form), status(form))
     return pages.promoter_page(promotion, form)
 
 
@@ -58,10 +55,8 @@ def _place(promotion: Promotion) -> str:
 
 
 def _shown(promotion: Promotion, said: str):
-    if not answers.is_fragment():
-        return answers.done(_place(promotion) + "#codes", said)
-    flash(said, "success")
-    return _card(promotion, CodeForm(formdata=None))
+    place = _place(promotion) + "#codes"
+    return answers.saved_in_place(place, said, lambda: _card(promotion, CodeForm(formdata=None)))
 
 
 def _card(promotion: Promotion, form: CodeForm) -> str:

@@ -2,16 +2,19 @@
 
 from functools import partial
 
-from flask import flash, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import ReasonForm
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError, NotFound, Refused
-from portal.web import answers, forms
+from portal.domain.offers.tables import Catalog
+from portal.web import answers
+from portal.web.forms import form_page, take_errors
 
 _MOST = 50
 
@@ -66,14 +69,9 @@ def _with_reason(promotion: Promotion, decide, question: str, said: str):
         except DomainError as error:
             if "here" in request.args:
                 return _decided(error.sentence, "warning", promotion)
-            forms.take_errors(form, error)
-    page = render_template(
-        f"affiliate/promoters/{question}.html",
-        promotion=promotion,
-        form=form,
-        lost=_lost(promotion) if question == "ending" else [],
-    )
-    return make_response(page, 422 if form.errors else 200)
+            take_errors(form, error)
+    lost = _lost(promotion) if question == "ending" else []
+    return form_page(f"affiliate/promoters/{question}.html", form, promotion=promotion, lost=lost)
 
 
 def _waiting(uid: str) -> Promotion:
@@ -94,9 +92,12 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
         place = filters.address(asked)
     else:
         return answers.done(url_for("promoters.show", uid=promotion.uid), said, tone)
-    if not answers.is_fragment():
-        return answers.done(place, said, tone)
-    flash(said, tone)
+    return answers.saved_in_place(place, said, partial(_section, chosen, asked, catalog), tone=tone)
+
+
+def _section(chosen: Filter, asked: dict, catalog: Catalog | None) -> str:
+    """The part of the list or of the catalog's page in which it was decided."""
+    here = request.args.get("here")
     section = promoter_section.few(chosen.catalog) if here == "catalog" and catalog else promoter_section.of(chosen)
     return render_template(
         "affiliate/promoters/_promoters.html",

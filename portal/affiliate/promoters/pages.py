@@ -19,6 +19,7 @@ from portal.domain.events import timeline
 from portal.web import answers, charts, inputs
 from portal.web.addresses import place_asked
 from portal.web.charts import Series
+from portal.web.forms import status
 
 _LATEST = 5
 
@@ -70,4 +71,4 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         elsewhere=promoter_lists.elsewhere(partner.id, promotion),
         facts=timeline.of(partner.id, "promotion", promotion.uid),
     )
-    return make_response(page, 422 if code_form.errors or discount_form.errors else 200)
+    return make_response(page, status(code_form, discount_form))

@@ -1,6 +1,6 @@
 """A promoter's promo codes: made, ended, and working again. Inside the promotion's page its card is shown anew."""
 
-from flask import abort, flash, g, make_response, render_template, request, url_for
+from flask import abort, g, make_response, render_template, request, url_for
 
 from portal.affiliate.promotions import pages
 from portal.affiliate.promotions.forms import CodeForm
@@ -8,20 +8,19 @@ from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
-from portal.web import answers, forms
+from portal.web import answers, inputs
+from portal.web.forms import status, tried
 
 
 def create(uid: str):
     """Make a code."""
     promotion, form = promotions.of_promoter(g.partner.id, uid), CodeForm()
     if form.validate_on_submit():
-        try:
-            code = promo_codes.create(promotion, form.code.data, form.hundredths())
+        with tried(form, Invalid, Refused):
+            code = promo_codes.create(promotion, form.code.data, inputs.discount(form.percent_discounts.data))
             return _shown(promotion, f"The code {code.written} works.")
-        except (Invalid, Refused) as error:
-            forms.take_errors(form, error)
     if answers.is_fragment():
-        return make_response(_card(promotion, form), 422)
+        return make_response(_card(promotion, form), status(form))
     return pages.promotion_page(promotion, form)
 
 
@@ -40,10 +39,8 @@ def activation(uid: str, code: str):
 
 
 def _shown(promotion: Promotion, said: str):
-    if not answers.is_fragment():
-        return answers.done(url_for("promotions.show", uid=promotion.uid) + "#codes", said)
-    flash(said, "success")
-    return _card(promotion, CodeForm(formdata=None))
+    place = url_for("promotions.show", uid=promotion.uid) + "#codes"
+    return answers.saved_in_place(place, said, lambda: _card(promotion, CodeForm(formdata=None)))
 
 
 def _card(promotion: Promotion, form: CodeForm) -> str:

@@ -1,6 +1,6 @@
 """The deals that a promoter brought: the list, and one deal's passport with questions to its merchant."""
 
-from flask import g, make_response, render_template, url_for
+from flask import g, render_template, url_for
 
 from portal.affiliate.promotions import filters
 from portal.affiliate.promotions.forms import QuestionForm
@@ -10,8 +10,9 @@ from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.questions import questions
 from portal.domain.errors import Invalid, Refused
-from portal.web import answers, forms
+from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import form_page, tried
 
 
 def index():
@@ -40,23 +41,20 @@ def question(uuid: str):
     """Ask the merchant about a deal."""
     deal, form = promoter_passport.of(g.partner.id, uuid), QuestionForm()
     if form.validate_on_submit():
-        try:
+        with tried(form, Invalid, Refused):
             questions.ask(g.partner.id, deal.uuid, form.question.data, g.person.user_id)
             return answers.done(
                 url_for("promotions.deals.show", uuid=deal.uuid) + "#questions",
                 f"Your question waits for {deal.merchant} to answer.",
             )
-        except (Invalid, Refused) as error:
-            forms.take_errors(form, error)
     return _page(deal, form)
 
 
 def _page(deal: Passport, form: QuestionForm):
-    page = render_template(
+    return form_page(
         "affiliate/promotions/deal.html",
+        form,
         deal=deal,
         parts=promoter_passport.parts(deal),
         questions=promoter_passport.asked(deal),
-        form=form,
     )
-    return make_response(page, 422 if form.errors else 200)

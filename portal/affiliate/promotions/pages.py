@@ -1,6 +1,6 @@
 """A promoter's promotions: the list, one with its links, codes and figures, its clicks, and leaving."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.promotions import links
 from portal.affiliate.promotions.forms import CodeForm
@@ -15,6 +15,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.web import answers, charts
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
+from portal.web.forms import form_page
 
 _STATES = {"approved": "Joined", "waiting": "Waiting", "refused": "Refused", "ended": "Ended"}
 _LATEST = 8
@@ -70,15 +71,15 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     labels = [day.day for day in days]
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
     deals, clicks = (sum(row.values) for row in series)
-    page = render_template(
+    return form_page(
         "affiliate/promotions/show.html",
+        form,
         promotion=promotion,
         catalog=catalog,
         landings=landings,
         addresses={landing.code: links.address(promotion, landing.code) for landing in landings},
         made=links.made(promotion, landings),
         codes=promo_codes.of(promotion),
-        form=form,
         clicks=clicks,
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
@@ -89,7 +90,6 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         is_open=marketplace.is_in(catalog),
         lost=lost(promotion),
     )
-    return make_response(page, 422 if form.errors else 200)
 
 
 def lost(promotion: Promotion) -> list[str]:

@@ -3,12 +3,12 @@
 Whoever changes the account decides where the money goes, so it asks for the role that handles team and tokens.
 """
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, request, url_for
 
 from portal.affiliate.rewards.forms import DetailsForm, TermsForm
 from portal.domain.affiliate.payouts import details as payout_details
-from portal.domain.errors import DomainError
-from portal.web import answers, forms
+from portal.web import answers
+from portal.web.forms import form_page, tried
 
 
 def show():
@@ -23,14 +23,12 @@ def keep():
         form.add_minimum(g.partner.currency)
         return _page(form, added=True)
     if form.validate_on_submit():
-        try:
+        with tried(form):
             verb = payout_details.keep if g.partner.may_own else payout_details.keep_terms
             verb(g.partner.id, form.given())
             return answers.done(
                 url_for("rewards.details.show"), "The payout details are kept. Payouts from now on use them."
             )
-        except DomainError as error:
-            forms.take_errors(form, error)
     return _page(form)
 
 
@@ -41,5 +39,4 @@ def _form() -> TermsForm:
 
 def _page(form: TermsForm, added: bool = False):
     details = payout_details.of(g.partner.id)
-    page = render_template("affiliate/rewards/details.html", form=form, details=details, added=added)
-    return make_response(page, 422 if form.errors else 200)
+    return form_page("affiliate/rewards/details.html", form, details=details, added=added)
