@@ -104,6 +104,7 @@ class Area:
     wire: Any = None  # api.families.WireFamily
     person_places: tuple = ()  # web.navigation.PersonPlace
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
+    first_steps: Any = None  # what leads a newcomer to its first result, for the start page
 
     @property
     def routes(self) -> list[Route]:
@@ -115,6 +116,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     """Register every route behind its guard, and keep the table of all with the app."""
     app.url_map.merge_slashes = False
     routes = app.extensions["routes"] = []
+    app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
     for area in areas:
         for route in area.routes:
             routes.append(route)

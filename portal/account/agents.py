@@ -15,10 +15,5 @@ def named(agent: str) -> str:
     return f"{browser} on {system}" if system else browser
 
 
-def is_handheld(agent: str) -> bool:
-    """Whether it is a phone or a tablet."""
-    return any(word in agent for word in ("iPhone", "iPad", "Android"))
-
-
 def _first(agent: str, table, otherwise: str) -> str:
     return next((name for mark, name in table if mark in agent), otherwise)

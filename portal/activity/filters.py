@@ -7,7 +7,7 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends
+from portal.web.days import begins, day, ends, written
 
 _LABELS = {"who": "Who", "kind": "Kind", "type": "What", "of": "Of", "from": "From", "to": "To"}
 
@@ -18,20 +18,17 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
     Under "titles" are the words for what has others in the address. `of` is a thing and its id: "catalog:…".
     """
     given = {name: request.args.get(name, "").strip()[:100] for name in _LABELS}
-    who = _who(given["who"], people)
-    kind = given["kind"] if given["kind"] in KINDS else ""
-    one = given["type"] if given["type"] in TYPES and (not kind or given["type"] in types_of(kind)) else ""
-    thing, _, thing_id = given["of"].partition(":")
-    title = _thing(thing, thing_id)
+    titles = {
+        "who": _who(given["who"], people),
+        "kind": KINDS.get(given["kind"], ("",))[0],
+        "type": _what(given["type"], given["kind"]),
+        "of": _thing(*_parted(given["of"])),
+    }
     since, until = day(given["from"]), day(given["to"])
-    asked = {
-        "who": given["who"] if who else "", "kind": kind, "type": one, "of": given["of"] if title else "",
-        "from": since and since.isoformat(), "to": until and until.isoformat(),
-        "titles": {"who": who, "kind": kind and KINDS[kind][0], "type": one and TYPES[one], "of": title},
-    }  # fmt: skip
-    types = (one,) if one else types_of(kind) if kind else ()
-    of = (thing, thing_id) if title else ("", "")
-    return Filter(asked["who"], types, *of, begins(since), ends(until)), asked
+    asked: dict = {name: given[name] if title else "" for name, title in titles.items()}
+    asked |= {"from": written(since), "to": written(until), "titles": titles}
+    chosen = Filter(asked["who"], _types(asked), *_parted(asked["of"]), begins(since), ends(until))
+    return chosen, asked
 
 
 def query(asked: dict) -> dict[str, str]:
@@ -51,6 +48,22 @@ def _who(actor: str, people: list[tuple[str, str]]) -> str | None:
     if not actor or actor in known or not history.is_actor(g.partner.id, actor):
         return known.get(actor)
     return timeline.names({actor}).get(actor, actor)
+
+
+def _what(one: str, kind: str) -> str | None:
+    """A type of event in words, unless it is of another kind than the chosen one."""
+    return TYPES.get(one) if kind not in KINDS or one in types_of(kind) else None
+
+
+def _types(asked: dict) -> tuple[str, ...]:
+    if asked["type"]:
+        return (asked["type"],)
+    return types_of(asked["kind"]) if asked["kind"] else ()
+
+
+def _parted(of: str) -> tuple[str, str]:
+    thing, _, thing_id = of.partition(":")
+    return thing, thing_id
 
 
 def _thing(thing: str, thing_id: str) -> str | None:

@@ -1,5 +1,6 @@
 """The affiliate family: how its API speaks (contract: affiliate), its features and its part of the menu."""
 
+from portal.affiliate import first_steps
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
@@ -54,4 +55,4 @@ PLACES = (
 TABLES = (
     CATALOGS, OFFERS, LANDINGS, DEALS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
-AREA = Area(TABLES, PLACES, WIRE)
+AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps)

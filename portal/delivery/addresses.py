@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
-from portal.delivery.hosts import canonical_host, literal_address, parse_url
+from portal.delivery.hosts import canonical_host, literal_address
 
 IPAddress = IPv4Address | IPv6Address
 
@@ -78,13 +78,6 @@ def resolve(host: str, port: int, *, allow_private: bool = False, timeout: float
     for answer in answers:
         check(answer, allow_private=allow_private)
     return Address(name, str(answers[0]), port)
-
-
-def check_url(url: str, *, allow_private: bool = False) -> None:
-    """What a form can know of a URL without asking a resolver. Raises ForbiddenAddress."""
-    literal = literal_address(parse_url(url).host)
-    if literal:
-        check(literal, allow_private=allow_private)
 
 
 def check(address: IPAddress, *, allow_private: bool = False) -> None:

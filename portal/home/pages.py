@@ -1,6 +1,6 @@
 """The start page: the way to the first deal, what waits, and the figures of both sides. Everybody who is signed in has one."""
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 
 from portal.domain import periods
 from portal.domain.accounts.people import lists as people_queries
@@ -13,7 +13,7 @@ from portal.domain.affiliate.first_steps import shown as first_steps_list
 from portal.domain.affiliate.first_steps.first_steps import DEAL
 from portal.domain.periods import LENGTHS, USUAL
 from portal.home import drawing
-from portal.web import answers, checklist
+from portal.web import answers
 
 MERCHANT, PROMOTER = "merchant", "promoter"
 _PUT_AWAY = "The first steps are put away. A line below brings them back."
@@ -63,7 +63,7 @@ def _merchants(promotes: bool):
         MERCHANT,
         promotes,
         progress=progress,
-        steps=[] if progress.is_complete else checklist.steps(progress),
+        steps=[] if progress.is_complete else current_app.extensions["first_steps"](progress),
         is_put_away=is_put_away,
         is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
         waits=waiting.for_merchant(g.partner.id),

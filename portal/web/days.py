@@ -23,3 +23,8 @@ def begins(day: date | None) -> datetime | None:
 def ends(day: date | None) -> datetime | None:
     """The first moment that is no longer of the day."""
     return begins(day + timedelta(days=1)) if day else None
+
+
+def written(day: date | None) -> str | None:
+    """The day as an address has it."""
+    return day.isoformat() if day else None

@@ -10,8 +10,6 @@ from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
 
-SIGN_IN_KEY = "sign_in"
-
 login_manager = LoginManager()
 login_manager.session_protection = None  # The sign-in row decides, not the browser's name.
 

@@ -2,7 +2,7 @@
 
 from flask import abort, g, render_template, request, url_for
 
-from portal.affiliate import promoter_section
+from portal.affiliate import first_steps, promoter_section
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -15,7 +15,7 @@ from portal.domain.offers import catalogs
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.web import answers, checklist, inputs
+from portal.web import answers, inputs
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
 
@@ -110,7 +110,7 @@ def show(short_code: str):
         places=_named(catalog.offer_geo, COUNTRY_NAMES),
         languages=_named(catalog.localizations, LANGUAGE_NAMES),
         missing=catalog_lists.missing(offers, landings),
-        next_step=checklist.next_step(),
+        next_step=first_steps.next_step(),
     )
 
 

@@ -1,9 +1,8 @@
 """Catalogs: their pages and their JSON endpoints."""
 
-from portal.affiliate import examples
 from portal.affiliate.catalogs import api as json
 from portal.affiliate.catalogs import pages, publishing
-from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse
+from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse, examples
 from portal.api.fields import Page
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE

@@ -13,8 +13,9 @@ from portal.domain.affiliate.deals.standing import SAID, STATUSES
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
+from portal.domain.offers.tables import Catalog
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends
+from portal.web.days import begins, day, ends, written
 
 _LABELS = {
     "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",
@@ -27,6 +28,7 @@ ONLY = {
     SELF_REFERRALS: "Self-referrals",
 }
 MORE = ("offer", "promoter", "only", "currency")  # Those that are shown when asked for.
+_PICKED = {"offer": deal_pickers.offer, "promoter": deal_pickers.promoter}
 _NOTHING = 0  # The id of no offer and no promotion.
 
 
@@ -37,10 +39,7 @@ def read() -> tuple[Filter, dict]:
     """
     asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
     catalog = _catalog(asked["catalog"])
-    picked = {
-        "offer": asked["offer"] and deal_pickers.offer(g.partner.id, asked["offer"]),
-        "promoter": asked["promoter"] and deal_pickers.promoter(g.partner.id, asked["promoter"]),
-    }
+    picked = {name: asked[name] and pick(g.partner.id, asked[name]) for name, pick in _PICKED.items()}
     since, until = day(asked["from"]), day(asked["to"])
     understood: dict = {
         "q": asked["q"],
@@ -48,8 +47,8 @@ def read() -> tuple[Filter, dict]:
         "catalog": catalog and catalog.short_code,
         **{name: choice.key if choice else asked[name] for name, choice in picked.items()},
         "only": _one_of(asked["only"], ONLY),
-        "from": since and since.isoformat(),
-        "to": until and until.isoformat(),
+        "from": written(since),
+        "to": written(until),
         "currency": _one_of(asked["currency"], money.EXPONENTS),
     }
     chosen = Filter(
@@ -62,13 +61,8 @@ def read() -> tuple[Filter, dict]:
         *(_id(asked[name], choice) for name, choice in picked.items()),
         understood["only"],
     )
-    understood["titles"] = {name: choice.label for name, choice in picked.items() if choice}
-    understood["titles"] |= {
-        "status": SAID.get(understood["status"]),
-        "catalog": catalog and catalog.title,
-        "only": ONLY.get(understood["only"]),
-    }
-    understood["unknown"] = [name for name, choice in picked.items() if asked[name] and not choice]
+    understood["titles"] = _titles(understood, catalog, picked)
+    understood["unknown"] = _unknown(asked, picked)
     return chosen, understood
 
 
@@ -103,6 +97,18 @@ def suggestions(asked: dict) -> list[tuple[str, str, list[tuple[Choice, str]]]]:
     ]
 
 
+def _titles(understood: dict, catalog: Catalog | None, picked: dict) -> dict[str, str | None]:
+    return {name: choice.label for name, choice in picked.items() if choice} | {
+        "status": SAID.get(understood["status"]),
+        "catalog": catalog and catalog.title,
+        "only": ONLY.get(understood["only"]),
+    }
+
+
+def _unknown(asked: dict, picked: dict) -> list[str]:
+    return [name for name, choice in picked.items() if asked[name] and not choice]
+
+
 def _one_of(text: str, known) -> str | None:
     return text if text in known else None
 
@@ -111,7 +117,7 @@ def _id(text: str, choice: Choice | str | None) -> int | None:
     return choice.id if isinstance(choice, Choice) else _NOTHING if text else None
 
 
-def _catalog(short_code: str):
+def _catalog(short_code: str) -> Catalog | None:
     try:
         return catalogs.find(g.partner.id, short_code) if short_code else None
     except NotFound:

@@ -1,6 +1,5 @@
 """Deals: their pages and their JSON endpoints."""
 
-from portal.affiliate import examples
 from portal.affiliate.deals import api as json
 from portal.affiliate.deals import entries, exports, moves, pages, questions, rounds, views
 from portal.affiliate.schemas import (
@@ -10,6 +9,7 @@ from portal.affiliate.schemas import (
     DealResponse,
     DealUpdate,
     DealUpdateResponse,
+    examples,
 )
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.accounts.tokens.permits import DEALS_READ, DEALS_WRITE

@@ -2,13 +2,14 @@
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import first_steps
 from portal.affiliate.landings.forms import LandingForm
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.web import answers, checklist
+from portal.web import answers
 from portal.web.forms import form_page, tried
 
 
@@ -60,5 +61,5 @@ def _landings(catalog: Catalog, changed: str | None) -> str:
         catalog=catalog,
         landings=catalog_lists.landings_of(catalog),
         changed=changed,
-        next_step=checklist.next_step(),
+        next_step=first_steps.next_step(),
     )

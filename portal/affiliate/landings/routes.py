@@ -1,9 +1,8 @@
 """Landings: their pages and their JSON endpoints."""
 
-from portal.affiliate import examples
 from portal.affiliate.landings import api as json
 from portal.affiliate.landings import pages
-from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog
+from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog, examples
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles

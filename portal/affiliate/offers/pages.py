@@ -2,13 +2,14 @@
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import first_steps
 from portal.affiliate.offers.forms import OfferForm, shown
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
-from portal.web import answers, checklist, formats
+from portal.web import answers, formats
 from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import percent, seen
 
@@ -94,5 +95,5 @@ def _offers(catalog: Catalog, changed: str) -> str:
         catalog=catalog,
         offers=catalog_lists.offers_of(catalog),
         changed=changed,
-        next_step=checklist.next_step(),
+        next_step=first_steps.next_step(),
     )

@@ -1,9 +1,8 @@
 """Offers: their pages and their JSON endpoints."""
 
-from portal.affiliate import examples
 from portal.affiliate.offers import api as json
 from portal.affiliate.offers import pages
-from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse
+from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse, examples
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles

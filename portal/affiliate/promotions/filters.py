@@ -5,7 +5,7 @@ from flask import request
 from portal.domain.affiliate.deals.promoter_lists import Filter
 from portal.domain.affiliate.deals.standing import SAID
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends
+from portal.web.days import begins, day, ends, written
 
 _LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
 
@@ -18,8 +18,8 @@ def read(promotions: dict[str, str]) -> tuple[Filter, dict[str, str | None]]:
         "q": asked["q"],
         "status": asked["status"] if asked["status"] in SAID else None,
         "catalog": asked["catalog"] if asked["catalog"] in promotions else None,
-        "from": since and since.isoformat(),
-        "to": until and until.isoformat(),
+        "from": written(since),
+        "to": written(until),
     }
     chosen = Filter(understood["status"], understood["catalog"], asked["q"], begins(since), ends(until))
     return chosen, understood

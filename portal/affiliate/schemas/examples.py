@@ -1,4 +1,4 @@
-"""Example bodies and answers, as the family's documentation shows them; the API's description and the tests use them."""
+"""Example bodies and answers, as the family's documentation and the API's description show them."""
 
 CATALOG_CREATE = {
     "title": "SuperCatalog",
