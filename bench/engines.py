@@ -10,7 +10,7 @@ from portal import config, database
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 SHOWN = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
-SHARE_OF_BAR = {SQLITE: 1.0, POSTGRESQL: 0.6}
+SHARE_OF_BAR = {SQLITE: 1.0, POSTGRESQL: 0.65}
 
 
 def available() -> list[str]:

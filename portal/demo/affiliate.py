@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.demo import payouts, pictures
+from portal.demo.cast import DAY, DAYS
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.catalogs.tables import Landing
@@ -24,8 +25,6 @@ from portal.domain.identifiers import random_base62
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
-DAYS = 91
-DAY = 86_400
 PAYOUT_DAYS = 28
 
 CATALOGS = [

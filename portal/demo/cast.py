@@ -14,6 +14,7 @@ from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.identifiers import base62, new_token
 from portal.domain.members.tables import Member
 
+DAYS, DAY = 91, 86_400  # how old the demo world is, and the seconds of a day
 TOKEN_LIMIT = 60_000  # requests a minute: enough to try a load against the demo
 PARTNERS = {"acme": "Acme Outdoor", "northwind": "Northwind Media", "rival": "Rival Gear"}
 COMPANIES = {"north": "North Trails", "wind": "Wind & Waves"}

@@ -1,5 +1,7 @@
 """The demo world: loaded once into an empty database, and how to enter it."""
 
+from collections.abc import Callable
+
 from portal import clock
 from portal.config import Settings
 from portal.database import transaction
@@ -8,6 +10,12 @@ from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import InstallationFact, Partner, User
 from portal.domain.mail import addresses
 from portal.domain.members.tables import Member
+
+# What each family has lived through, in this order; a new family adds a line. A chapter is given the partners by slug, and
+# the address under which people reach the portal, and leaves what the family's own verbs have made of the past.
+CHAPTERS: list[Callable[[dict[str, Partner], str], None]] = [
+    affiliate.live_through,
+]
 
 
 def is_here() -> bool:
@@ -21,9 +29,10 @@ def load(settings: Settings) -> bool:
     with transaction():
         if is_here() or User.select().exists():
             return False
-        with clock.acting(-(affiliate.DAYS + 1) * affiliate.DAY):
+        with clock.acting(-(cast.DAYS + 1) * cast.DAY):
             partners = cast.settle(cast.secrets_of(settings))
-        affiliate.live_through(partners, settings.public_url)
+        for chapter in CHAPTERS:
+            chapter(partners, settings.public_url)
         InstallationFact.create(name="demo", value="1")
     return True
 

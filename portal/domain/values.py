@@ -3,6 +3,7 @@
 A check takes what came in and returns what is stored; it raises Wrong with a sentence that says how to mend it.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from portal.domain.money import whole
 
 Check = Callable[[object], object]
 _LONGEST_URL = 2048
+_DURATION = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,6})")
 
 
 class Wrong(ValueError):
@@ -172,15 +174,12 @@ def duration_text(seconds: int) -> str:
 
 
 def _seconds(text: str) -> int:
-    days, _, clock = text.strip().rpartition(" ")
-    parts = clock.split(":")
-    digits = [days or "0", *parts]
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in digits):
-        raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
-    hours, minutes, seconds = (int(part) for part in parts)
-    if hours > 23 or minutes > 59 or seconds > 59:
-        raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
-    return int(digits[0]) * 86_400 + hours * 3600 + minutes * 60 + seconds
+    found = _DURATION.fullmatch(text.strip())
+    if found:
+        days, hours, minutes, seconds = map(int, found.groups("0"))
+        if hours < 24 and minutes < 60 and seconds < 60:
+            return days * 86_400 + hours * 3600 + minutes * 60 + seconds
+    raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
 
 
 def _is_web_address(value: str) -> bool:

@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
+from itertools import groupby, islice
 from pathlib import Path
 
 from peewee import BlobField, BooleanField, Model, SqliteDatabase, sort_models
@@ -113,36 +114,38 @@ def _counts(model: type[Model]) -> bool:
 
 
 def _read_all(lines) -> int:
-    insert, kinds, batch, count, tables = "", [], [], 0, []
-    for line in lines:
-        value = json.loads(line)
-        if isinstance(value, list):
-            batch.append([_from_json(cell, kind) for cell, kind in zip(value, kinds, strict=True)])
-            count += 1
-        if batch and (not isinstance(value, list) or len(batch) >= _AT_ONCE):
-            _insert(insert, batch)
-            batch = []
-        if "table" in value:
-            kinds = list(value["columns"].values())
-            tables.append(value["table"])
-            if value["table"] in schema.FILLED_BY_MIGRATIONS:
-                database.execute_sql(f'DELETE FROM "{value["table"]}"')
-            insert = _insert_into(value["table"], list(value["columns"]))
-        elif "rows" in value:
-            if value["rows"] != count:
-                raise EOFError
-            _set_sequences(tables)
-            return count
+    """Each table's line comes before its rows; the last line says how many rows there are."""
+    count, tables = 0, []
+    for are_rows, some in groupby(map(json.loads, lines), lambda value: isinstance(value, list)):
+        if are_rows:
+            count += _fill(tables[-1], some)
+            continue
+        for line in some:
+            if "rows" in line:
+                return _whole(count, line["rows"], tables)
+            tables.append(line)
+            if line["table"] in schema.FILLED_BY_MIGRATIONS:
+                database.execute_sql(f'DELETE FROM "{line["table"]}"')
     raise EOFError
 
 
-def _insert_into(table: str, columns: list[str]) -> str:
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join([database.param] * len(columns))})'
+def _fill(table: dict, rows: Iterator[list]) -> int:
+    """Insert the rows, some at a time; how many there were."""
+    names = ", ".join(f'"{column}"' for column in table["columns"])
+    marks = ", ".join([database.param] * len(table["columns"]))
+    insert, kinds, count = f'INSERT INTO "{table["table"]}" ({names}) VALUES ({marks})', table["columns"].values(), 0
+    while some := list(islice(rows, _AT_ONCE)):
+        cells = [[_from_json(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in some]
+        database.cursor().executemany(insert, cells)
+        count += len(some)
+    return count
 
 
-def _insert(statement: str, rows: list[list]) -> None:
-    database.cursor().executemany(statement, rows)
+def _whole(count: int, said: int, tables: list[dict]) -> int:
+    if count != said:
+        raise EOFError
+    _set_sequences([table["table"] for table in tables])
+    return count
 
 
 def _set_sequences(tables: list[str]) -> None:

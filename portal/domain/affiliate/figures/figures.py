@@ -12,7 +12,7 @@ from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.deals.standing import APPROVED
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.figures import sold_days
-from portal.domain.affiliate.figures.sold_days import Sold
+from portal.domain.affiliate.figures.sold_days import Day, Sold
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.periods import Period
 
@@ -59,14 +59,11 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
     before = sold_days.days(partner_id, [*period.earlier, *period.stretches])
     days = [before.pop() for _ in period.days][::-1]
     codes = sorted({code for day in days + before for code, sold in day.sold.items() if sold.earned})
-    earned, approved = (
-        {code: [of(day.sold.get(code, Sold())) for day in days] for code in codes}
-        for of in (attrgetter("earned"), attrgetter("approved"))
-    )
-    earned_before = {code: sum(day.sold.get(code, Sold()).earned for day in before) for code in codes}
+    earned, approved = _each(days, codes, "earned"), _each(days, codes, "approved")
+    earned_before = {code: sum(each) for code, each in _each(before, codes, "earned").items()}
     clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
     paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
-    deals, deals_before = (sum(day.deals for day in some) for some in (days, before))
+    deals, deals_before = _sum(days, "deals"), _sum(before, "deals")
     return Figures(
         clicks=clicks,
         deals=[day.deals for day in days],
@@ -74,11 +71,11 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
         approved=approved,
         paid=paid,
         due=payout_balances.due_of_merchant(partner_id),
-        statuses=statuses(deals, *(sum(map(attrgetter(kind), days)) for kind in ("created", "canceled", "approved"))),
-        brought=deals - sum(day.nobodys for day in days),
+        statuses=statuses(deals, *(_sum(days, kind) for kind in ("created", "canceled", "approved"))),
+        brought=deals - _sum(days, "nobodys"),
         clicks_before=clicks_before,
         deals_before=deals_before,
-        brought_before=deals_before - sum(day.nobodys for day in before),
+        brought_before=deals_before - _sum(before, "nobodys"),
         earned_before={code: total for code, total in earned_before.items() if total},
         paid_before=paid_before,
     )
@@ -107,6 +104,15 @@ def by_currency(payouts, period: Period) -> tuple[Days, Sums]:
         else:
             days.setdefault(code, [0] * len(period.days))[period.place(moment)] += amount
     return days, before
+
+
+def _each(days: list[Day], codes: list[str], kind: str) -> Days:
+    of = attrgetter(kind)
+    return {code: [of(day.sold.get(code, Sold())) for day in days] for code in codes}
+
+
+def _sum(days: list[Day], kind: str) -> int:
+    return sum(map(attrgetter(kind), days))
 
 
 def _share(deals: int, clicks: int) -> float | None:

@@ -111,13 +111,13 @@ def counts(found: DealImport) -> dict[str, int]:
 
 def lines(found: DealImport, state: str, before: int | None = None, after: int | None = None) -> Lines:
     """Fifty of its lines in one state."""
-    backwards = before is not None
-    place = before if backwards else after or 0
-    rows = (_BEFORE if backwards else _AFTER).rows(id=found.id, state=state, place=place, most=MOST + 1)
-    there_is_more, rows = len(rows) > MOST, rows[:MOST]
-    if backwards:
-        rows.reverse()
-    is_first, is_last = (not there_is_more, False) if backwards else (not after, not there_is_more)
+    asked = {"id": found.id, "state": state, "most": MOST + 1}
+    if before is not None:
+        rows = _BEFORE.rows(place=before, **asked)
+        is_first, is_last, rows = len(rows) <= MOST, False, rows[:MOST][::-1]
+    else:
+        rows = _AFTER.rows(place=after or 0, **asked)
+        is_first, is_last, rows = not after, len(rows) <= MOST, rows[:MOST]
     return Lines(
         [_line(found, row) for row in rows],
         before=rows[0].line if rows and not is_first else None,
