@@ -37,7 +37,7 @@ def figures():
     side, length = _side(*waiting.sides(g.partner.id)), _length()
     period = periods.last(length, g.partner.time_zone)
     return render_template(
-        "home/_figures.html" if answers.is_fragment() else "home/figures.html",
+        answers.page_or_part("home/figures.html", "home/_figures.html"),
         drawn=_promoters_drawn(period) if side == PROMOTER else _merchants_drawn(period),
         side=side,
         length=length,

@@ -22,5 +22,5 @@ def find():
     the_one = search.the_one(hits)
     if the_one and not answers.is_fragment():
         return redirect(places.shown([the_one])[0].url, 303)
-    template = "search/_found.html" if answers.is_fragment() else "search/index.html"
+    template = answers.page_or_part("search/index.html", "search/_found.html")
     return render_template(template, found=places.shown(hits), **values)

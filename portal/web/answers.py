@@ -10,6 +10,11 @@ def is_fragment() -> bool:
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
+def page_or_part(page: str, part: str) -> str:
+    """The template to answer with: the part of the page where htmx asks for it alone."""
+    return part if is_fragment() else page
+
+
 def done(place: str, message: str | None = None, tone: str = "success") -> Response:
     """After an action: say it, and go on to a page; htmx is told to go there as well."""
     if message:

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from flask import Response, make_response, render_template
 
 from portal.domain.errors import DomainError, Invalid
-from portal.web.answers import is_fragment
+from portal.web.answers import page_or_part
 
 
 def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:
     """The page with its form, or the fragment of it that htmx asks for; 422 when something must be corrected."""
-    shown = fragment if fragment and is_fragment() else template
+    shown = page_or_part(template, fragment or template)
     return make_response(render_template(shown, form=form, **context), status(form))
 
 

@@ -1,8 +1,8 @@
-"""Inputs that several affiliate forms share. They change the shape of what was typed, and judge nothing."""
+"""Inputs that several forms share. They change the shape of what was typed, and judge nothing."""
 
 from decimal import Decimal
 
-from flask import request
+from flask import abort, request
 from wtforms import TextAreaField
 from wtforms.fields.choices import SelectChoice
 
@@ -32,6 +32,13 @@ class LinesField(TextAreaField):
 def seen() -> int | None:
     """When the thing had last been changed as this form showed it, in microseconds."""
     return request.form.get("seen", type=int)
+
+
+def is_on(name: str) -> bool:
+    """Which way a button of two switches; a request that no such button sent is a 400."""
+    if request.values.get(name) not in ("0", "1"):
+        abort(400)
+    return request.values[name] == "1"
 
 
 def choices(pairs) -> list[SelectChoice]:

@@ -28,7 +28,7 @@ def index():
     text, shown = request.args.get("q", "").strip()[:255], request.args.get("shown", "")
     before, after = place_asked()
     page = catalog_lists.page(g.partner.id, shown, text, before, after)
-    template = "affiliate/catalogs/_catalogs.html" if answers.is_fragment() else "affiliate/catalogs/index.html"
+    template = answers.page_or_part("affiliate/catalogs/index.html", "affiliate/catalogs/_catalogs.html")
     return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)
 
 

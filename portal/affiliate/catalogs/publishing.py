@@ -1,6 +1,6 @@
 """Whether promoters can have a catalog: publishing it, taking it back, and putting it away for good or for a while."""
 
-from flask import abort, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.catalogs import consequences
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -8,6 +8,7 @@ from portal.domain.errors import Invalid
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers
+from portal.web.inputs import is_on
 
 
 def publication(short_code: str):
@@ -16,7 +17,7 @@ def publication(short_code: str):
     if request.method == "GET":
         lost = consequences.of_unpublishing(catalog_lists.promoters_of(catalog))
         return render_template("affiliate/catalogs/publication.html", catalog=catalog, lost=lost)
-    is_published = _asked("published")
+    is_published = is_on("published")
     try:
         catalogs.change(catalog, {"is_published": is_published})
     except Invalid as error:
@@ -34,7 +35,7 @@ def archive(short_code: str):
     catalog = catalogs.find(g.partner.id, short_code)
     if request.method == "GET":
         return render_template("affiliate/catalogs/archive.html", catalog=catalog, lost=lost_by_archiving(catalog))
-    if _asked("archived"):
+    if is_on("archived"):
         catalogs.archive(catalog)
         return answers.done(_place(catalog), f"“{catalog.title}” is archived. You find it in the list by its state.")
     catalogs.restore(catalog)
@@ -47,12 +48,6 @@ def lost_by_archiving(catalog: Catalog) -> list[str]:
     """What archiving ends and what goes on, for the question before it."""
     promoters, running = catalog_lists.promoters_of(catalog), catalog_lists.running_deals(catalog)
     return consequences.of_archiving(catalog.is_published, promoters, running)
-
-
-def _asked(name: str) -> bool:
-    if request.values.get(name) not in ("0", "1"):
-        abort(400)
-    return request.values[name] == "1"
 
 
 def _place(catalog: Catalog) -> str:

@@ -58,7 +58,7 @@ def totals():
     """What the filtered deals sum up to. The list asks for it once it stands, because it reads every one of them."""
     chosen, _ = filters.read()
     bounded = deal_lists.bounded(g.partner.id, chosen, g.partner.time_zone)
-    template = "affiliate/deals/_totals.html" if answers.is_fragment() else "affiliate/deals/totals.html"
+    template = answers.page_or_part("affiliate/deals/totals.html", "affiliate/deals/_totals.html")
     sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded, g.partner.time_zone)}
     shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
     return render_template(

@@ -1,6 +1,6 @@
 """What a promoter may give customers: its standing discount and its promo codes, personal ones made by the merchant."""
 
-from flask import abort, g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, url_for
 
 from portal.affiliate.promoters import pages
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
@@ -41,9 +41,7 @@ def activation(uid: str, code: str):
     """End a code, or have it work again."""
     promotion = promotions.of_merchant(g.partner.id, uid)
     found = promo_codes.find(promotion, code)
-    if request.form.get("active") not in ("0", "1"):
-        abort(400)
-    if request.form["active"] == "1":
+    if inputs.is_on("active"):
         promo_codes.resume(found)
         return _shown(promotion, f"The code {found.written} works again.")
     promo_codes.end(found, promotions.BY_MERCHANT)

@@ -29,7 +29,7 @@ def index():
     chosen, asked, catalog = filters.read()
     before, after = place_asked()
     return render_template(
-        "affiliate/promoters/_promoters.html" if answers.is_fragment() else "affiliate/promoters/index.html",
+        answers.page_or_part("affiliate/promoters/index.html", "affiliate/promoters/_promoters.html"),
         **promoter_section.of(chosen, before, after),
         asked=asked,
         catalog=catalog,

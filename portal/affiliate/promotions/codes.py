@@ -1,6 +1,6 @@
 """A promoter's promo codes: made, ended, and working again. Inside the promotion's page its card is shown anew."""
 
-from flask import abort, g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, url_for
 
 from portal.affiliate.promotions import pages
 from portal.affiliate.promotions.forms import CodeForm
@@ -27,11 +27,8 @@ def create(uid: str):
 def activation(uid: str, code: str):
     """End a code, or have it work again."""
     promotion = promotions.of_promoter(g.partner.id, uid)
-    if request.form.get("active") not in ("0", "1"):
-        promo_codes.find(promotion, code)
-        abort(400)
     own = promo_codes.own(promotion, code)
-    if request.form["active"] == "1":
+    if inputs.is_on("active"):
         promo_codes.resume(own)
         return _shown(promotion, f"The code {own.written} works again.")
     promo_codes.end(own, promotions.BY_PROMOTER)

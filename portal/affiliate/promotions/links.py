@@ -21,7 +21,7 @@ def link(uid: str):
     """The finished link to a landing, or to whichever fits the device, with the subid that was typed."""
     promotion = promotions.of_promoter(g.partner.id, uid)
     landings = catalog_lists.landings_of(promotion.catalog)
-    template = "affiliate/promotions/_link.html" if answers.is_fragment() else "affiliate/promotions/link.html"
+    template = answers.page_or_part("affiliate/promotions/link.html", "affiliate/promotions/_link.html")
     return render_template(template, promotion=promotion, landings=landings, made=made(promotion, landings))
 
 

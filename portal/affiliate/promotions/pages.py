@@ -26,7 +26,7 @@ def index():
     text, state = request.args.get("q", "").strip()[:255], request.args.get("state", "")
     state = state if state in _STATES else ""
     before, after = place_asked()
-    template = "affiliate/promotions/_promotions.html" if answers.is_fragment() else "affiliate/promotions/index.html"
+    template = answers.page_or_part("affiliate/promotions/index.html", "affiliate/promotions/_promotions.html")
     return render_template(
         template,
         page=promotion_lists.page(g.partner.id, state, text, g.partner.time_zone, before, after),
