@@ -1,6 +1,7 @@
 """Runs: looking at what would be paid, paying exactly that, and what a run paid."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from flask import g, make_response, render_template, request, session, url_for
 
@@ -18,6 +19,15 @@ from portal.web.addresses import place_asked, with_arguments
 _BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
 _LEFT_OUT = "left out of the run"
 _MOST_TOLD = 8  # They travel in the session's cookie.
+
+
+class Total(NamedTuple):
+    """What a run would pay in one currency, in minor units."""
+
+    currency: str
+    amount: int
+    payouts: int
+    deals: int
 
 
 def preview():
@@ -84,19 +94,24 @@ def _preview_of(lines: list[payables.Payable], keys: Iterable[tuple[int, str]], 
 
 def _preview_page(lines: list[payables.Payable], hindered: list, refused: str | None = None):
     lines = lines[:MOST_LINES]
-    totals: dict[str, list[int]] = {}
-    for line in lines:
-        total = totals.setdefault(line.currency, [0, 0, 0])
-        for place, value in enumerate((line.amount, line.payouts, line.items)):
-            total[place] += value
+    currencies = formats.own_first({line.currency for line in lines})
     page = render_template(
         "affiliate/payouts/preview.html",
         lines=lines,
         hindered=hindered,
         refused=refused,
-        totals=[(code, *totals[code]) for code in formats.own_first(totals)],
+        totals=[_total([line for line in lines if line.currency == code]) for code in currencies],
     )
     return make_response(page, 422 if refused else 200)
+
+
+def _total(lines: list[payables.Payable]) -> Total:
+    return Total(
+        currency=lines[0].currency,
+        amount=sum(line.amount for line in lines),
+        payouts=sum(line.payouts for line in lines),
+        deals=sum(line.items for line in lines),
+    )
 
 
 def _key(text: str) -> tuple[int, str] | None:

@@ -58,13 +58,17 @@ def _fault(batch: _Batch, before: _Batch) -> str | None:
         return "its own row was changed"
     if before.number and batch.first_position != before.last_position + 1:
         return "positions before it were left out"
+    return _fault_of_events(batch, before)
+
+
+def _fault_of_events(batch: _Batch, before: _Batch) -> str | None:
+    """They are those that were closed, or all gone: the oldest first, and not before they had aged."""
+    events = _events(batch)
     if batch.dropped_at is None:
-        return (
-            None if chain.content_of(_events(batch)) == batch.content else "its events are not those that were closed"
-        )
+        return None if chain.content_of(events) == batch.content else "its events are not those that were closed"
     if before.dropped_at is None or batch.dropped_at - batch.closed_at < SHORTEST // clock.MICROSECOND:
         return "its events were removed too early"
-    return "events were put where the old ones were removed" if _events(batch) else None
+    return "events were put where the old ones were removed" if events else None
 
 
 def _events(batch: _Batch) -> list[chain.Chained]:

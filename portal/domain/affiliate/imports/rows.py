@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.database import Statement, transaction
-from portal.domain.affiliate.deals import deals
+from portal.database import transaction
+from portal.domain.affiliate.deals import deals, queries
 from portal.domain.affiliate.deals.reports import Report, refuse_long_comment
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
@@ -21,7 +21,6 @@ BROKEN = (
     "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or something follows the "
     "one that closes. Put texts between quotation marks, and double those inside."
 )
-_CATALOG_CODE = Statement("SELECT catalog_code FROM catalog WHERE id = :catalog")
 
 
 @dataclass(slots=True)
@@ -127,7 +126,7 @@ def _kept(deal: LockedDeal) -> dict:
         "offer": deal.offer_name,
         "cost": to_decimal(deal.cost, deal.currency),
         "currency": deal.currency,
-        "catalog_code": deal.catalog_code or _CATALOG_CODE.value(catalog=deal.catalog_id),
+        "catalog_code": deal.catalog_code or queries.CATALOG_CODE.value(id=deal.catalog_id),
         "promo_code": deal.promo_code,
         "another_data": deal.another_data,
     }
