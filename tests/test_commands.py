@@ -244,6 +244,7 @@ def test_a_clock_goes_ahead_in_test_mode_only(run, world):
 # The demo
 
 
+@pytest.mark.engine("sqlite")  # On the other the supervisor loads it.
 def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything_else(run, settings, monkeypatch):
     monkeypatch.setattr(addresses, "_public_url", "")  # as in `make run`, which makes no application first
     first, second = (json.loads(run("demo", "--json")) for _ in range(2))

@@ -31,8 +31,8 @@ def imported(round_: int) -> int:
 
 
 def shorten_the_lease() -> None:
-    """Three seconds of the dead worker's lease are left."""
-    ends = clock.now() + timedelta(seconds=3)
+    """A second of the dead worker's lease is left."""
+    ends = clock.now() + timedelta(seconds=1)
     DealImport.update(due_at=ends).where(DealImport.due_at.is_null(False)).execute()
 
 

@@ -10,7 +10,7 @@ from tests.properties.stage import Stage, Wall
 
 _ALWAYS = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 _SHORT = {**_ALWAYS, "stateful_step_count": 60, "derandomize": True}
-SHORT = {"sqlite": settings(max_examples=18, **_SHORT), "postgresql": settings(max_examples=8, **_SHORT)}
+SHORT = {"sqlite": settings(max_examples=16, **_SHORT), "postgresql": settings(max_examples=5, **_SHORT)}
 LONG = settings(max_examples=1000, stateful_step_count=80, **_ALWAYS)
 
 

@@ -79,7 +79,7 @@ def keep(click: Click) -> None:
 
 
 def flush() -> None:
-    """Write what waits now."""
+    """Write what waits now; what is being written is written when it returns."""
     _batch.flush()
 
 
@@ -93,7 +93,7 @@ class _Batch:
 
     def __init__(self):
         self._waiting: list[Click] = []
-        self._lock = threading.Lock()
+        self._lock, self._writing = threading.Lock(), threading.Lock()
         self._woken = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -112,13 +112,14 @@ class _Batch:
         return taken
 
     def flush(self) -> None:
-        taken = self.take()
-        for first in range(0, len(taken), _TOGETHER):
-            try:
-                _write(taken[first : first + _TOGETHER])
-            except AWAY:
-                self._put_back(taken[first:])
-                raise
+        with self._writing:
+            taken = self.take()
+            for first in range(0, len(taken), _TOGETHER):
+                try:
+                    _write(taken[first : first + _TOGETHER])
+                except AWAY:
+                    self._put_back(taken[first:])
+                    raise
 
     def _put_back(self, clicks: list[Click]) -> None:
         with self._lock:
