@@ -24,7 +24,7 @@ from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
 from portal.worker import queue
-from tests.support import cast, engines, running, sharing
+from tests.support import cast, engines, running, sharing, waiting
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
@@ -225,6 +225,7 @@ def open_page(browser, server, app_pool):
         context = browser.new_context(base_url=server.url, **given)
         if axe:
             context.add_init_script(path=AXE)
+        context.set_default_timeout(1000 * waiting.PATIENCE_SECONDS)
         contexts.append(context)
         if who:
             name, value = cookie_of(app_pool(server.settings), server.key_of(who, role))

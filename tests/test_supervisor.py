@@ -33,7 +33,7 @@ def runs(pid: int) -> bool:
 
 def answers(url: str) -> bool:
     try:
-        return requests.get(f"{url}/readyz", timeout=2).ok
+        return requests.get(f"{url}/readyz", timeout=10).ok
     except requests.RequestException:
         return False
 
@@ -52,7 +52,7 @@ def supervised(engine, engine_name, tmp_path):
     yield process, f"http://127.0.0.1:{port}"
     if process.poll() is None:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def test_it_prepares_serves_restarts_and_ends_without_a_trace(supervised):
@@ -69,7 +69,7 @@ def test_it_prepares_serves_restarts_and_ends_without_a_trace(supervised):
     left = children_of(process.pid)
     left += [grandchild for child in left for grandchild in children_of(child)]
     process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0
     until(lambda: not any(map(runs, left)))
 
 

@@ -62,7 +62,7 @@ def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
     begun, done = spawn.Event(), spawn.Event()
     holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
-    begun.wait(20)
+    assert begun.wait(60)
     lock = WriteLock(str(tmp_path / "lock"))
     try:
         with pytest.raises(Busy, match="nothing was written"), lock.held(wait=0.05):
@@ -79,7 +79,7 @@ def test_a_process_that_dies_leaves_the_lock_free(tmp_path):
     begun, done = spawn.Event(), spawn.Event()
     holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
-    begun.wait(20)
+    assert begun.wait(60)
     holder.kill()
     holder.join()
     with WriteLock(str(tmp_path / "lock")).held(wait=5):

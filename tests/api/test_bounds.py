@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the same on both.
+
 jsonschema_rs = pytest.importorskip("jsonschema_rs", reason="part of the development requirements")
 
 

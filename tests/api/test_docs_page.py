@@ -7,6 +7,8 @@ import pytest
 
 from portal.reference.pages import marked
 
+pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the same on both.
+
 
 @pytest.fixture
 def shown(client) -> str:

@@ -8,6 +8,8 @@ import pytest
 from portal.domain.accounts.tokens.permits import PERMITS
 from tests.contract.answers import Description
 
+pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the same on both.
+
 pytest.importorskip("jsonschema_rs", reason="part of the development requirements")
 
 

@@ -29,7 +29,7 @@ def supervisor(engine, tmp_path):
     yield process
     if process.poll() is None:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def web_processes(supervisor) -> list[int]:
@@ -43,7 +43,7 @@ def test_nothing_stays_behind_though_a_client_keeps_its_connection(supervisor, t
     with requests.Session() as idle:
         assert idle.get(f"{supervisor.url}/livez", timeout=30).ok
         os.killpg(supervisor.pid, told)
-        assert supervisor.wait(30) == 0
+        assert supervisor.wait(60) == 0
     assert not any(map(runs, started))
     for group in groups:
         with pytest.raises(ProcessLookupError):

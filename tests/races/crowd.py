@@ -83,7 +83,7 @@ class Crowd:
     def leave(self) -> None:
         """End them."""
         for process in self._processes:
-            process.communicate(timeout=15)
+            process.communicate(timeout=60)
 
 
 def main() -> None:

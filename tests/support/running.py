@@ -1,12 +1,13 @@
 """The real server: gunicorn with two processes, as it is run in production, on a port of its own."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from portal.domain.events import log
 from tests.support import cast
 
 ROOT = Path(__file__).parent.parent.parent
-_READY_SECONDS = 30
+_READY_SECONDS, _END_SECONDS = 90, 60
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Server:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline and self.processes["web"].poll() is None:
             try:
-                if requests.get(f"{self.url}/readyz", timeout=2).ok:
+                if requests.get(f"{self.url}/readyz", timeout=10).ok:
                     return
             except requests.RequestException:
                 time.sleep(0.05)
@@ -82,7 +83,7 @@ class Server:
         process = self.processes.pop(name)
         process.terminate()
         try:
-            return process.wait(15)
+            return process.wait(_END_SECONDS)
         finally:
             _kill_group(process)
 
@@ -99,10 +100,12 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, none of those that clients are given: one of them may be taken until it is used."""
+    while True:
+        port = 11_000 + secrets.randbelow(20_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(url: str, folder: Path, port: int, **overrides) -> dict[str, str]:
