@@ -8,12 +8,12 @@ from portal.domain.accounts.team import tables as team
 from portal.domain.affiliate.catalogs import tables as catalogs
 from portal.domain.affiliate.clicks import tables as clicks
 from portal.domain.affiliate.deals import tables as deals
-from portal.domain.affiliate.deals import view_tables as views
 from portal.domain.affiliate.imports import tables as imports
 from portal.domain.affiliate.ledger import tables as ledger
 from portal.domain.affiliate.notices import tables as notices
 from portal.domain.affiliate.payouts import tables as payouts
 from portal.domain.affiliate.promotions import tables as promotions
+from portal.domain.affiliate.questions import tables as questions
 from portal.domain.events import tables as events
 from portal.domain.mail import tables as mail
 from portal.domain.members import tables as members
@@ -58,8 +58,8 @@ MODELS = [
     payouts.PayoutRun,
     payouts.Payout,
     payouts.PayoutItem,
-    payouts.DealQuestion,
-    views.SavedView,
+    questions.DealQuestion,
+    deals.SavedView,
     imports.DealImport,
     imports.ImportFile,
     imports.ImportRow,

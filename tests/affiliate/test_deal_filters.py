@@ -13,8 +13,7 @@ from portal.domain.affiliate.deals import export as deal_export
 from portal.domain.affiliate.deals import pickers as deal_pickers
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.filters import Filter
-from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.affiliate.deals.view_tables import SavedView
+from portal.domain.affiliate.deals.tables import Deal, SavedView
 from portal.domain.affiliate.payouts import paid_out, payouts
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused

@@ -110,7 +110,7 @@ def test_few_are_found_by_their_items(world, catalog, engine):
     for only, index in ((paid_out.OPEN, "payout_item_open (merchant"), (paid_out.PAID_OUT, "payout_item_payout_id")):
         where = deal_filter.where_of(world.acme.id, Filter(only=only))
         sql = f"EXPLAIN QUERY PLAN SELECT d.id FROM deal d WHERE {' AND '.join(where.texts)}"
-        plan = "".join(row[-1] for row in database.execute_sql(sql, where.parameters).fetchall())
+        plan = "".join(row[-1] for row in database.execute_sql(sql, where.given).fetchall())
         assert index in plan and "SCAN d" not in plan and "SEARCH d USING INTEGER PRIMARY KEY" in plan, plan
 
 

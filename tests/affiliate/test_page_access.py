@@ -4,9 +4,8 @@ import pytest
 
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.deals import views as saved_views
-from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.affiliate.deals.view_tables import SavedView
-from portal.domain.affiliate.payouts.tables import DealQuestion
+from portal.domain.affiliate.deals.tables import Deal, SavedView
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers.tables import Catalog, Offer
 from tests.affiliate import things
 

@@ -8,11 +8,11 @@ import pytest
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.affiliate.payouts.tables import DealQuestion
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.questions import questions
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers import catalogs
 from tests.affiliate import things
 from tests.affiliate.counting import queries

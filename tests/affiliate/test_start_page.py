@@ -20,8 +20,8 @@ from portal.domain.affiliate.figures import figures, tops
 from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.payouts import payouts
-from portal.domain.affiliate.payouts.tables import DealQuestion
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers import offers
 from tests.affiliate import things
 from tests.affiliate.counting import queries

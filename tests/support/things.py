@@ -18,9 +18,10 @@ from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.affiliate.payouts import payouts
-from portal.domain.affiliate.payouts.tables import DealQuestion, Payout
+from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog

@@ -2,19 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.passport import Passport
-from portal.domain.affiliate.deals.words import CREATED, PAID
 from portal.domain.events import timeline
 from portal.domain.events.types import TYPES
 
 CLICK, CODE, UID, PAID_OUT, TAKEN_BACK = "click", "code", "uid", "payout.made", "payout.taken_back"
 WILL_CANCEL, WILL_APPROVE = "will cancel", "will approve"
+
+
+class _Payout(NamedTuple):
+    at: int
+    number: int
+    uuid: str
+    actor: int | None
+    amount: int
+    reversed_at: int | None
+
+
 _PAYOUTS = Statement(
     """SELECT o.at, o.number, o.uuid, r.actor, i.amount, o.reversed_at FROM payout_item i
-    JOIN payout o ON o.id = i.payout_id JOIN payout_run r ON r.id = o.run_id WHERE i.deal_id = ? ORDER BY o.id"""
+    JOIN payout o ON o.id = i.payout_id JOIN payout_run r ON r.id = o.run_id WHERE i.deal_id = :deal ORDER BY o.id""",
+    _Payout,
 )
 
 
@@ -68,35 +80,25 @@ def _forgotten(deal: Passport, known: set[str]) -> list[Link]:
 
 
 def _payouts(deal: Passport) -> list[Link]:
-    rows = _PAYOUTS.rows(deal.id)
-    names = timeline.names({row[3] for row in rows})
-    links = []
-    for at, number, uuid, actor, amount, reversed_at in rows:
-        done = "Paid out" if amount > 0 else "Taken back"
-        links.append(
-            Link(
-                PAID_OUT,
-                f"{done} with payout no. {number}",
-                clock.from_micros(at),
-                names.get(actor),
-                True,
-                uuid,
-                number,
-                amount,
-            )
-        )
-        if reversed_at is not None:
-            said = f"Payout no. {number} did not arrive and was taken back"
-            links.append(Link(TAKEN_BACK, said, clock.from_micros(reversed_at), None, False, uuid, number))
-    return links
+    payouts = _PAYOUTS.rows(deal=deal.id)
+    names = timeline.names({payout.actor for payout in payouts})
+    return [link for payout in payouts for link in _of_payout(payout, names.get(payout.actor))]
+
+
+def _of_payout(payout: _Payout, by: str | None) -> list[Link]:
+    done = "Paid out" if payout.amount > 0 else "Taken back"
+    said, at = f"{done} with payout no. {payout.number}", clock.from_micros(payout.at)
+    made = Link(PAID_OUT, said, at, by, True, payout.uuid, payout.number, payout.amount)
+    if payout.reversed_at is None:
+        return [made]
+    said, at = f"Payout no. {payout.number} did not arrive and was taken back", clock.from_micros(payout.reversed_at)
+    return [made, Link(TAKEN_BACK, said, at, None, False, payout.uuid, payout.number)]
 
 
 def _ahead(deal: Passport) -> list[Link]:
     """What happens by itself unless somebody does something."""
-    if deal.due_at is None:
-        return []
-    if deal.status == CREATED:
-        return [Link(WILL_CANCEL, "Canceled by itself, if it stays unpaid", deal.due_at)]
-    if deal.status == PAID and not deal.approved_at:
-        return [Link(WILL_APPROVE, "Approved, unless it is canceled before", deal.due_at)]
+    if deal.cancels_at:
+        return [Link(WILL_CANCEL, "Canceled by itself, if it stays unpaid", deal.cancels_at)]
+    if deal.clears_at:
+        return [Link(WILL_APPROVE, "Approved, unless it is canceled before", deal.clears_at)]
     return []

@@ -10,11 +10,11 @@ from portal.domain.affiliate.deals.filters import Filter, where_of
 
 AT_ONCE = 500
 _SELECT = """SELECT d.conversion_time, d.id, d.uuid, d.deal_id, d.status, d.is_returned, d.offer_name, c.catalog_code,
-    c.title, d.cost, d.currency, d.payment_sum, p.name, m.uid, d.promo_code, d.another_data, d.comment, d.paid_at,
+    c.title AS catalog_title, d.cost, d.currency, d.payment_sum, p.name AS promoter, m.uid, d.promo_code, d.another_data, d.comment, d.paid_at,
     d.approved_at, d.canceled_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
-_TAIL = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?"
+_TAIL = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
 
 
 class ExportedDeal(NamedTuple):
@@ -51,10 +51,11 @@ class ExportedDeal(NamedTuple):
 def each(partner_id: int, chosen: Filter) -> Iterator[ExportedDeal]:
     """The filtered deals, newest first; what is reported while they are read is left out."""
     where = where_of(partner_id, chosen)
-    first = key_pages.statement(_SELECT, tuple(where.texts), _TAIL)
-    where.texts.append("(d.conversion_time, d.id) < (?, ?)")
-    following = key_pages.statement(_SELECT, tuple(where.texts), _TAIL)
-    rows = first.rows(*where.parameters, AT_ONCE)
+    rows = key_pages.statement(_SELECT, tuple(where.texts), _TAIL, ExportedDeal).rows(**where.given, most=AT_ONCE)
+    where.add("(d.conversion_time, d.id) < (:time, :id)")
+    following = key_pages.statement(_SELECT, tuple(where.texts), _TAIL, ExportedDeal)
     while rows:
-        yield from map(ExportedDeal._make, rows)
-        rows = following.rows(*where.parameters, *rows[-1][:2], AT_ONCE) if len(rows) == AT_ONCE else []
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        rows = following.rows(**where.given, time=rows[-1].conversion_time, id=rows[-1].id, most=AT_ONCE)

@@ -5,30 +5,32 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.deals.queries import KNOWN
 from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.key_pages import Conditions
 
+Way = tuple[str, dict]  # a condition that an index serves, and what it names besides the partner
 NOBODYS, SELF_REFERRALS = "nobody", "self-referral"
 
-_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE id = ? AND partner_id = ?)"
-_OFFER = "d.offer_id = (SELECT id FROM offer WHERE id = ? AND partner_id = ?)"
+_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE id = :catalog AND partner_id = :partner)"
+_OFFER = "d.offer_id = (SELECT id FROM offer WHERE id = :offer AND partner_id = :partner)"
 _PROMOTION = """d.promotion_id = (SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-    WHERE m.id = ? AND c.partner_id = ?)"""
+    WHERE m.id = :promotion AND c.partner_id = :partner)"""
 # Each has an index of one partner's; where another way leads to the deals, the index of all nobody's deals stays out.
 _ONLY = {NOBODYS: "d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral"}
 _OF_THESE = {NOBODYS: "+d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral"}
 _UID = Statement(
-    "SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.uid = ? AND c.partner_id = ?"
+    """SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+    WHERE m.uid = :uid AND c.partner_id = :partner"""
 )
-_CODE = Statement("SELECT id FROM promo_code WHERE merchant_id = ? AND code = ?")
+_CODE = Statement("SELECT id FROM promo_code WHERE merchant_id = :partner AND code = :code")
 _CLICK = Statement(
     """SELECT k.id FROM click k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
-    WHERE k.key = ? AND c.partner_id = ?"""
+    WHERE k.key = :key AND c.partner_id = :partner"""
 )
-_DEAL_ID = Statement("SELECT id FROM deal WHERE partner_id = ? AND deal_id = ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +58,45 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
     if chosen.status:
         where.add(CONDITIONS[chosen.status])
     if chosen.since:
-        where.add("d.conversion_time >= ?", clock.to_micros(chosen.since))
+        where.add("d.conversion_time >= :since", since=clock.to_micros(chosen.since))
     if chosen.until:
-        where.add("d.conversion_time < ?", clock.to_micros(chosen.until))
+        where.add("d.conversion_time < :until", until=clock.to_micros(chosen.until))
     if chosen.currency:
-        where.add("d.currency = ?", chosen.currency)
+        where.add("d.currency = :currency", currency=chosen.currency)
     return where
 
 
 def _whose(where: Conditions, partner_id: int, chosen: Filter) -> None:
     """One way to the deals, the narrowest, so that its index is taken; a plus keeps the other ways' indexes out."""
     ways = [_matching(partner_id, chosen.text)] if chosen.text else _few(partner_id, chosen.only)
-    named = ((_PROMOTION, chosen.promotion), (_OFFER, chosen.offer), (_CATALOG, chosen.catalog))
-    ways += [(text, value, partner_id) for text, value in named if value is not None]
-    where.add(*(ways[0] if ways else ("d.partner_id = ?", partner_id)))
-    for text, *parameters in ways[1:]:
-        where.add(f"+{text}", *parameters)
+    named = ((_PROMOTION, "promotion"), (_OFFER, "offer"), (_CATALOG, "catalog"))
+    ways += [(text, {name: getattr(chosen, name)}) for text, name in named if getattr(chosen, name) is not None]
+    first, *others = ways or [("d.partner_id = :partner", {})]
+    where.add(first[0], partner=partner_id, **first[1])
+    for text, given in others:
+        where.add(f"+{text}", **given)
     if chosen.only in paid_out.WORDS:
         paid_out.narrow(where, partner_id, chosen.only)
     elif chosen.only:
         where.add((_OF_THESE if ways else _ONLY)[chosen.only])
 
 
-def _few(partner_id: int, only: str | None) -> list[tuple]:
-    return [paid_out.way(partner_id, only)] if only and paid_out.are_few(partner_id, only) else []
+def _few(partner_id: int, only: str | None) -> list[Way]:
+    return [(paid_out.way(only), {})] if only and paid_out.are_few(partner_id, only) else []
 
 
-def _matching(partner_id: int, text: str) -> tuple:
+def _matching(partner_id: int, text: str) -> Way:
     """A deal's id or ours, a promoter's uid or code, a click's: whichever of them the text is, an index finds its deals."""
-    if _DEAL_ID.row(partner_id, text):
-        return "d.partner_id = ? AND d.deal_id = ?", partner_id, text
+    by_deal_id: Way = "d.partner_id = :partner AND d.deal_id = :deal_id", {"deal_id": text}
+    if KNOWN.value(partner=partner_id, deal_id=text):
+        return by_deal_id
     if is_uuid(text):
-        return "d.partner_id = ? AND d.uuid = ?", partner_id, text.lower()
+        return "d.partner_id = :partner AND d.uuid = :uuid", {"uuid": text.lower()}
     code = normal_code(text)
-    promotion = _UID.row(code, partner_id) if code else None
-    if promotion:
-        return "d.promotion_id = ?", promotion[0]
-    used = _CODE.row(partner_id, text.upper())
-    if used:
-        return "d.used_code_id = ?", used[0]
-    click = _CLICK.row(text, partner_id)
-    if click:
-        return "d.click_id = ?", click[0]
-    return "d.partner_id = ? AND d.deal_id = ?", partner_id, text
+    if promotion := code and _UID.value(uid=code, partner=partner_id):
+        return "d.promotion_id = :its_promotion", {"its_promotion": promotion}
+    if used := _CODE.value(partner=partner_id, code=text.upper()):
+        return "d.used_code_id = :used_code", {"used_code": used}
+    if click := _CLICK.value(key=text, partner=partner_id):
+        return "d.click_id = :click", {"click": click}
+    return by_deal_id

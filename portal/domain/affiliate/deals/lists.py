@@ -1,60 +1,29 @@
 """Deals as their merchant reads them: a page of the list, what is new above it, and the totals of what is filtered."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
-from portal import clock
 from portal.database import Statement
 from portal.domain import key_pages, periods
 from portal.domain.affiliate.deals.filters import Filter, where_of
 from portal.domain.affiliate.deals.queries import time_of
-from portal.domain.affiliate.deals.standing import APPROVED
-from portal.domain.affiliate.deals.words import PAID
+from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.figures import sold_days
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.key_pages import MOST, KeyPage
 
-_SELECT = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title, p.name, d.cost, d.payment_sum, d.currency, d.status,
-    d.approved_at IS NOT NULL, d.is_returned, d.conversion_time, d.modified_at
+_SELECT = """SELECT d.id, d.uuid, d.deal_id, m.uid, d.offer_name, c.title AS catalog_title, p.name AS partner, d.cost,
+    d.payment_sum, d.currency, d.status, d.approved_at IS NOT NULL AS is_approved, d.is_returned, d.conversion_time, d.modified_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
-_TOTALS = "SELECT d.currency, COUNT(*), SUM(d.cost), SUM(d.payment_sum) FROM deal d"
+_TOTALS = "SELECT d.currency, COUNT(*) AS deals, SUM(d.cost) AS cost, SUM(d.payment_sum) AS reward FROM deal d"
 _ABOVE = "SELECT d.id FROM deal d"
 _KEY = "d.conversion_time, d.id"
 _CURRENCIES = Statement(
-    "SELECT DISTINCT p.currency FROM offer o JOIN offer_price p ON p.offer_id = o.id WHERE o.partner_id = ? ORDER BY p.currency"
+    """SELECT DISTINCT p.currency FROM offer o JOIN offer_price p ON p.offer_id = o.id
+    WHERE o.partner_id = :partner ORDER BY p.currency"""
 )
-
-
-class DealRow(NamedTuple):
-    """A line of the list: sums in minor units, times in microseconds."""
-
-    id: int
-    uuid: str
-    deal_id: str
-    offer_name: str
-    catalog_title: str
-    promoter: str | None
-    cost: int
-    payment_sum: int
-    currency: str
-    status: str
-    is_approved: bool
-    is_returned: bool
-    conversion_time: int
-    modified_at: int
-
-    @property
-    def reported(self) -> datetime:
-        """When it was first reported."""
-        return clock.from_micros(self.conversion_time)
-
-    @property
-    def standing(self) -> str:
-        """The status in one word, approval included."""
-        return APPROVED if self.is_approved and self.status == PAID else self.status
 
 
 class Total(NamedTuple):
@@ -69,13 +38,13 @@ class Total(NamedTuple):
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
     below, above = (None if place is None else (time_of(partner_id, place), place) for place in (before, after))
-    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow._make, below, above)
+    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow, below, above)
 
 
 def seen(partner_id: int, chosen: Filter, newest: int) -> list[DealRow]:
     """The fifty that begin with the deal of this id: what somebody looks at."""
     below = (time_of(partner_id, newest), newest + 1)
-    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow._make, below).rows
+    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow, below).rows
 
 
 def totals(partner_id: int, chosen: Filter, zone: str = "UTC") -> list[Total]:
@@ -88,12 +57,9 @@ def totals(partner_id: int, chosen: Filter, zone: str = "UTC") -> list[Total]:
     where = where_of(partner_id, chosen)
     if not chosen.status:
         where.add("d.status <> 'Canceled'")
-    statement = key_pages.statement(
-        _TOTALS, tuple(where.texts), "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency"
-    )
-    return [
-        Total(code, count, int(cost), int(reward)) for code, count, cost, reward in statement.rows(*where.parameters)
-    ]
+    tail = "GROUP BY d.currency ORDER BY COUNT(*) DESC, d.currency"
+    sums = key_pages.statement(_TOTALS, tuple(where.texts), tail, Total).rows(**where.given)
+    return [one._replace(cost=int(one.cost), reward=int(one.reward)) for one in sums]
 
 
 def _totals_of_days(partner_id: int, zone: str) -> list[Total]:
@@ -117,14 +83,16 @@ def bounded(partner_id: int, chosen: Filter, zone: str) -> Filter:
 def count_above(partner_id: int, chosen: Filter, newest: int) -> int:
     """How many deals came after the one with this id; counted up to one more than a page."""
     where = where_of(partner_id, chosen)
-    where.add(f"({_KEY}) > (?, ?)", time_of(partner_id, newest), newest)
-    statement = key_pages.statement(_ABOVE, tuple(where.texts), "ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?")
-    return len(statement.rows(*where.parameters, MOST + 1))
+    where.add(f"({_KEY}) > (:time, :newest)", time=time_of(partner_id, newest), newest=newest)
+    statement = key_pages.statement(
+        _ABOVE, tuple(where.texts), "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
+    )
+    return len(statement.values(**where.given, most=MOST + 1))
 
 
 def currencies(partner_id: int) -> list[str]:
     """The currencies that the merchant has prices in."""
-    return [code for (code,) in _CURRENCIES.rows(partner_id)]
+    return _CURRENCIES.values(partner=partner_id)
 
 
 def of_catalog(partner_id: int, catalog: int, most: int = 5) -> list[DealRow]:

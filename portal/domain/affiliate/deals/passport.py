@@ -3,54 +3,39 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals import trial
-from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.deals.standing import Standing
 from portal.domain.affiliate.ledger import book
 from portal.domain.errors import NotFound
 
-_DEAL = Statement(
-    """SELECT d.id, d.uuid, d.deal_id, d.offer_name, o.uuid, c.title, c.short_code, d.status, d.is_returned, d.cost,
-        d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.attribution, d.reward_percent,
-        d.fix_remuneration, d.hold_duration, d.canceled_duration, d.payment_sum, d.conversion_time, d.paid_at,
-        d.approved_at, d.canceled_at, d.due_at, d.modified_at, p.name, m.uid, k.written, k.percent_discounts, x.at, x.device,
-        x.query, l.title, l.url, x.key, d.customer, d.is_self_referral
-    FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
-    LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
-    LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click x ON x.id = d.click_id
-    LEFT JOIN landing l ON l.id = x.landing_id WHERE d.uuid = ? AND d.partner_id = ?"""
-)
-_NAME = Statement("SELECT name FROM partner WHERE id = ?")
-# What a payout that was taken back held is open again, so that one is told alone.
-_ITEMS = Statement(
-    """SELECT i.amount, p.name, o.number, o.at, b.time_zone, o.uuid FROM payout_item i JOIN partner p ON p.id = i.promoter_id
-    JOIN partner b ON b.id = i.merchant_id LEFT JOIN payout o ON o.id = i.payout_id
-    WHERE i.deal_id = ? AND o.reversed_at IS NULL ORDER BY i.id"""
-)
+_TIMES = ("conversion_time", "paid_at", "approved_at", "canceled_at", "due_at", "modified_at", "clicked_at")
+# Of `deal d`, its `catalog c`, its `promo_code k`, its `click x` and the click's `landing l`.
+TOLD = """d.id, d.uuid, d.offer_name, c.title AS catalog_title, d.status, d.is_returned, d.cost, d.first_cost, d.currency,
+    d.attribution, d.reward_percent, d.fix_remuneration, d.hold_duration, d.canceled_duration, d.payment_sum,
+    d.conversion_time, d.paid_at, d.approved_at, d.canceled_at, d.due_at, d.modified_at, k.written AS used_code,
+    k.percent_discounts AS discount, x.at AS clicked_at, x.device AS click_device, x.query AS click_query,
+    l.title AS landing_title, l.url AS landing_url"""
 
 
 @dataclass(slots=True)
-class Passport:
-    """Everything that a deal's page tells. Sums are minor units, durations seconds, percentages hundredths."""
+class Told(Standing):
+    """What a deal's page tells both sides. Sums are minor units, durations seconds, percentages hundredths."""
 
     id: int
     uuid: str
-    deal_id: str
     offer_name: str
-    offer_uuid: str
     catalog_title: str
-    catalog_code: str
     status: str
     is_returned: bool
     cost: int
     first_cost: int
     currency: str
-    promo_code: str | None
-    another_data: str | None
-    comment: str | None
     attribution: list
     reward_percent: int | None
     fix_remuneration: int | None
@@ -63,8 +48,6 @@ class Passport:
     canceled_at: datetime | None
     due_at: datetime | None
     modified_at: datetime
-    promoter: str | None
-    uid: str | None
     used_code: str | None
     discount: int | None
     clicked_at: datetime | None
@@ -72,69 +55,110 @@ class Passport:
     click_query: str | None
     landing_title: str | None
     landing_url: str | None
+
+    def __post_init__(self):
+        self.attribution = json.loads(self.attribution)
+        for name in _TIMES:
+            micros = getattr(self, name)
+            setattr(self, name, None if micros is None else clock.from_micros(micros))
+
+    @property
+    def travelled(self) -> list[tuple[str, str]]:
+        """What travelled along with the click, such as ("subid", "newsletter")."""
+        return parse_qsl(self.click_query or "", keep_blank_values=True)
+
+    @property
+    def cancels_at(self) -> datetime | None:
+        """When it is canceled by itself, unless it is paid before."""
+        return self.due_at if self.may_be_paid else None
+
+    @property
+    def clears_at(self) -> datetime | None:
+        """When its hold is over, unless it is canceled before."""
+        return self.due_at if self.may_be_approved else None
+
+
+@dataclass(slots=True)
+class Passport(Told):
+    """What the merchant is told besides."""
+
+    deal_id: str
+    offer_uuid: str
+    catalog_code: str
+    promo_code: str | None
+    another_data: str | None
+    comment: str | None
+    promoter: str | None
+    uid: str | None
     click_key: str | None
     customer: str | None
     is_self_referral: bool
-
-    @property
-    def standing(self) -> str:
-        """The status in one word, approval included."""
-        return "Approved" if self.approved_at and self.status == PAID else self.status
 
     @property
     def is_trial(self) -> bool:
         """Whether the partner sent it to itself."""
         return self.deal_id.startswith(trial.BEGINS)
 
-    @property
-    def may_be_paid(self) -> bool:
-        """Whether it can still be marked as paid."""
-        return self.status == CREATED
 
-    @property
-    def may_be_canceled(self) -> bool:
-        """Whether it can still be canceled."""
-        return self.status != CANCELED
+class Item(NamedTuple):
+    """A part of the reward (minor units, below zero when taken back): in a payout, or still open."""
 
-    @property
-    def may_be_returned(self) -> bool:
-        """Whether it is canceled and the customer's money is not known to have gone back."""
-        return self.status == CANCELED and not self.is_returned
+    amount: int
+    promoter: str
+    number: int | None
+    at: int | None
+    time_zone: str
+    payout_uuid: str | None
 
-    @property
-    def may_change_cost(self) -> bool:
-        """Whether its cost can still change."""
-        return self.status != CANCELED and self.approved_at is None
+
+_DEAL = Statement(
+    f"""SELECT {TOLD}, d.deal_id, o.uuid AS offer_uuid, c.short_code AS catalog_code, d.promo_code, d.another_data, d.comment,
+        p.name AS promoter, m.uid, x.key AS click_key, d.customer, d.is_self_referral
+    FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
+    LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
+    LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click x ON x.id = d.click_id
+    LEFT JOIN landing l ON l.id = x.landing_id WHERE d.uuid = :uuid AND d.partner_id = :partner""",
+    Passport,
+)
+_NAME = Statement("SELECT name FROM partner WHERE id = :id")
+# What a payout that was taken back held is open again, so that one is told alone.
+_ITEMS = Statement(
+    """SELECT i.amount, p.name AS promoter, o.number, o.at, b.time_zone, o.uuid AS payout_uuid FROM payout_item i
+    JOIN partner p ON p.id = i.promoter_id JOIN partner b ON b.id = i.merchant_id LEFT JOIN payout o ON o.id = i.payout_id
+    WHERE i.deal_id = :deal AND o.reversed_at IS NULL ORDER BY i.id""",
+    Item,
+)
 
 
 def of(partner_id: int, uuid: str) -> Passport:
     """The merchant's deal by our id. Raises NotFound."""
-    row = _DEAL.row(uuid.lower(), partner_id)
-    if row is None:
+    found = _DEAL.row(uuid=uuid.lower(), partner=partner_id)
+    if found is None:
         raise NotFound("deal")
-    passport = Passport(*row)
-    passport.attribution = json.loads(row[15])
-    for name in ("conversion_time", "paid_at", "approved_at", "canceled_at", "due_at", "modified_at", "clicked_at"):
-        micros = getattr(passport, name)
-        setattr(passport, name, None if micros is None else clock.from_micros(micros))
-    return passport
+    return found
+
+
+def items(deal_id: int) -> list[Item]:
+    """What became of the reward once it was approved, oldest first."""
+    return _ITEMS.rows(deal=deal_id)
 
 
 def stands(passport: Passport) -> list[tuple[str, int, str | None]]:
     """Where the reward stands: a sentence, its sum, and the uuid of the payout that it is in; empty when nothing was ever
     held or paid, or all of it went back."""
     held = [
-        (f"Held for {_NAME.row(partner)[0]}", total, None)
-        for partner, account, _, total in book.of_deal(passport.id)
-        if account == book.HELD
+        (f"Held for {_NAME.value(id=left.partner_id)}", left.total, None)
+        for left in book.of_deal(passport.id)
+        if left.account == book.HELD
     ]
-    return held + [(_told(*item), item[0], uuid) for *item, uuid in _ITEMS.rows(passport.id)]
+    return held + [(_told(item), item.amount, item.payout_uuid) for item in items(passport.id)]
 
 
-def _told(amount: int, promoter: str, number: int | None, at: int | None, zone: str) -> str:
+def _told(item: Item) -> str:
     """What a payout item means for the deal's reward."""
-    if number is None:
+    amount, promoter = item.amount, item.promoter
+    if item.number is None or item.at is None:
         return f"Due to {promoter}" if amount > 0 else f"To be taken back from {promoter} with its next payout"
-    day = clock.from_micros(at).astimezone(ZoneInfo(zone))
+    day = clock.from_micros(item.at).astimezone(ZoneInfo(item.time_zone))
     done = "Paid out to" if amount > 0 else "Taken back from"
-    return f"{done} {promoter}, payout no. {number} on {day.day} {day:%b %Y}"
+    return f"{done} {promoter}, payout no. {item.number} on {day.day} {day:%b %Y}"

@@ -15,11 +15,6 @@ from portal.domain.errors import DomainError, Invalid
 MOST = 1000
 _AT_ONCE = 100
 _SELECT = "SELECT d.id FROM deal d"
-_DEALS = Statement(
-    f"""SELECT d.id, d.uuid, d.deal_id, d.status, d.currency, d.cost, d.payment_sum, p.name
-    FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
-    WHERE d.partner_id = ? AND d.id IN ({", ".join("?" * _AT_ONCE)}) ORDER BY d.id DESC"""
-)
 
 
 class Chosen(NamedTuple):
@@ -33,6 +28,14 @@ class Chosen(NamedTuple):
     cost: int
     reward: int
     promoter: str | None
+
+
+_DEALS = Statement(
+    """SELECT d.id, d.uuid, d.deal_id, d.status, d.currency, d.cost, d.payment_sum AS reward, p.name AS promoter
+    FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
+    WHERE d.partner_id = :partner AND d.id IN :ids ORDER BY d.id DESC""",
+    Chosen,
+)
 
 
 @dataclass(slots=True)
@@ -65,9 +68,9 @@ def filtered(partner_id: int, chosen: Filter) -> tuple[list[int], bool]:
     """The ids of the newest thousand that are filtered and not canceled, and whether there are more."""
     where = where_of(partner_id, chosen)
     where.add("d.status <> 'Canceled'")
-    tail = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT ?"
-    rows = key_pages.statement(_SELECT, tuple(where.texts), tail).rows(*where.parameters, MOST + 1)
-    return [row[0] for row in rows[:MOST]], len(rows) > MOST
+    tail = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
+    ids = key_pages.statement(_SELECT, tuple(where.texts), tail).values(**where.given, most=MOST + 1)
+    return ids[:MOST], len(ids) > MOST
 
 
 def losses(partner_id: int, ids: list[int]) -> Losses:
@@ -113,9 +116,5 @@ def _cancel(partner_id: int, deal_id: str, returned: bool, comment: str | None) 
 
 def _read(partner_id: int, ids: list[int]) -> list[Chosen]:
     unique = list(dict.fromkeys(ids))[:MOST]
-    found = []
-    for start in range(0, len(unique), _AT_ONCE):
-        portion = unique[start : start + _AT_ONCE]
-        padded = portion + portion[-1:] * (_AT_ONCE - len(portion))
-        found += [Chosen._make(row) for row in _DEALS.rows(partner_id, *padded)]
-    return found
+    portions = (unique[first : first + _AT_ONCE] for first in range(0, len(unique), _AT_ONCE))
+    return [deal for portion in portions for deal in _DEALS.rows(partner=partner_id, ids=portion)]

@@ -1,9 +1,11 @@
 """A deal as it is read for one purpose or another, and what a new one is made under."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from portal.domain.affiliate.deals.standing import Standing
+from portal import clock
+from portal.domain.affiliate.deals.standing import Standing, standing
 
 
 class Terms(NamedTuple):
@@ -68,6 +70,37 @@ class Ahead(NamedTuple):
 
     id: int
     clock_offset: int
+
+
+class DealRow(NamedTuple):
+    """A line of either side's list: sums in minor units, times in microseconds. The merchant's tells its own number and the
+    promoter, the promoter's tells the uid and the merchant."""
+
+    id: int
+    uuid: str
+    deal_id: str | None
+    uid: str | None
+    offer_name: str
+    catalog_title: str
+    partner: str | None
+    cost: int
+    payment_sum: int
+    currency: str
+    status: str
+    is_approved: bool
+    is_returned: bool
+    conversion_time: int
+    modified_at: int
+
+    @property
+    def reported(self) -> datetime:
+        """When it was first reported."""
+        return clock.from_micros(self.conversion_time)
+
+    @property
+    def standing(self) -> str:
+        """The status in one word, approval included."""
+        return standing(self.status, self.is_approved)
 
 
 class ShownDeal(NamedTuple):

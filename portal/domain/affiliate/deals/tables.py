@@ -1,4 +1,4 @@
-"""Deals, and what each was made under."""
+"""Deals, what each was made under, and the filters of their list that people keep under a name."""
 
 from peewee import (
     SQL,
@@ -12,10 +12,12 @@ from peewee import (
     TextField,
 )
 
+from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
-from portal.domain.accounts.tables import Partner
+from portal.domain.accounts.tables import Partner, User
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog, Offer
 
 
@@ -124,3 +126,32 @@ for _name, _where in (("deal_pending", "approved_at IS NULL"), ("deal_approved",
             name=_name,
         )
     )
+
+
+class SavedView(BaseModel):
+    """A name for what stands behind the question mark of the list's address. Without a person it is the whole team's."""
+
+    id = BigAutoField()
+    uuid = CharField(36, unique=True, default=new_uuid)
+    partner = ForeignKeyField(Partner, index=False)
+    person = ForeignKeyField(User, null=True, on_delete="CASCADE")
+    name = CharField(60)
+    query = TextField()
+    created_at = InstantField(default=clock.now)
+
+
+SavedView.add_index(
+    SavedView.index(
+        SavedView.partner, SavedView.name, unique=True, where=SQL("person_id IS NULL"), name="saved_view_of_team"
+    )
+)
+SavedView.add_index(
+    SavedView.index(
+        SavedView.partner,
+        SavedView.person,
+        SavedView.name,
+        unique=True,
+        where=SQL("person_id IS NOT NULL"),
+        name="saved_view_of_person",
+    )
+)

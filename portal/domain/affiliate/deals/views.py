@@ -2,30 +2,19 @@
 
 from typing import NamedTuple
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
-from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import values
+from portal.domain.affiliate.deals.tables import SavedView
 from portal.domain.errors import Invalid, NotFound, Refused
-from portal.domain.identifiers import is_uuid, new_uuid
+from portal.domain.identifiers import is_uuid
 from portal.domain.values import checked
 
 MOST = 50  # that one person sees
 LONGEST_QUERY = 4000
 _FIELDS = {"name": values.printable_text(60)}
 _TAKEN = "A view has this name already. Choose another, or rename that one."
-
-_SELECT = "SELECT v.uuid, v.name, v.query, v.person_id IS NULL FROM saved_view v"
-_SEEN = "v.partner_id = ? AND (v.person_id IS NULL OR v.person_id = ?)"
-_OF = Statement(f"{_SELECT} WHERE {_SEEN} ORDER BY LOWER(v.name), v.id LIMIT ?")
-_ONE = Statement(f"{_SELECT} WHERE {_SEEN} AND v.uuid = ?")
-_INSERT = Statement(
-    """INSERT INTO saved_view (uuid, partner_id, person_id, name, query, created_at) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING RETURNING id"""
-)
-_CHANGE = Statement("UPDATE saved_view SET name = ?, person_id = ? WHERE uuid = ? AND partner_id = ?")
-_REMOVE = Statement("DELETE FROM saved_view WHERE uuid = ? AND partner_id = ?")
 
 
 class View(NamedTuple):
@@ -39,15 +28,22 @@ class View(NamedTuple):
 
 def of(partner_id: int, person_id: int) -> list[View]:
     """The team's views and the person's own, by name."""
-    return [View._make(row) for row in _OF.rows(partner_id, person_id, MOST)]
+    return list(_seen(partner_id, person_id).order_by(fn.LOWER(SavedView.name), SavedView.id).limit(MOST))
 
 
 def find(partner_id: int, person_id: int, uuid: str) -> View:
     """A view that the person sees. Raises NotFound for another's as for a missing one."""
-    row = _ONE.row(partner_id, person_id, uuid.lower()) if is_uuid(uuid) else None
-    if row is None:
+    found = _seen(partner_id, person_id).where(SavedView.uuid == uuid.lower()).first() if is_uuid(uuid) else None
+    if found is None:
         raise NotFound("view")
-    return View._make(row)
+    return found
+
+
+def _seen(partner_id: int, person_id: int):
+    is_shared = SavedView.person.is_null()
+    views = SavedView.select(SavedView.uuid, SavedView.name, SavedView.query, is_shared.alias("is_shared"))
+    whose = SavedView.person.is_null() | (SavedView.person == person_id)
+    return views.where(SavedView.partner == partner_id, whose).objects(View)
 
 
 def save(partner_id: int, person_id: int, name: str, query: str, is_shared: bool) -> View:
@@ -59,20 +55,24 @@ def save(partner_id: int, person_id: int, name: str, query: str, is_shared: bool
         raise Refused("These filters are too long to be kept. Shorten the search.")
     if len(of(partner_id, person_id)) >= MOST:
         raise Refused(f"There are {MOST} views already. Remove one that nobody needs.")
-    uuid = new_uuid()
-    with transaction():
-        if not _INSERT.row(uuid, partner_id, None if is_shared else person_id, taken, query, clock.micros()):
-            raise Invalid("name", _TAKEN)
-    return View(uuid, taken, query, is_shared)
+    try:
+        with transaction():
+            view = SavedView.create(
+                partner=partner_id, person=None if is_shared else person_id, name=taken, query=query
+            )
+    except IntegrityError:
+        raise Invalid("name", _TAKEN) from None
+    return View(view.uuid, taken, query, is_shared)
 
 
 def change(partner_id: int, person_id: int, uuid: str, name: str, is_shared: bool) -> View:
     """Rename a view, share it with the team or take it back for oneself. Raises NotFound, Invalid for a name that is taken."""
     view = find(partner_id, person_id, uuid)
     taken = checked({"name": name}, _FIELDS)["name"]
+    renamed = SavedView.update(name=taken, person=None if is_shared else person_id).where(_is(partner_id, view))
     try:
         with transaction():
-            if not _CHANGE.run(taken, None if is_shared else person_id, view.uuid, partner_id):
+            if not renamed.execute():
                 raise NotFound("view")
     except IntegrityError:
         raise Invalid("name", _TAKEN) from None
@@ -83,4 +83,8 @@ def remove(partner_id: int, person_id: int, uuid: str) -> None:
     """Forget a view; no deal is touched. Raises NotFound."""
     view = find(partner_id, person_id, uuid)
     with transaction():
-        _REMOVE.run(view.uuid, partner_id)
+        SavedView.delete().where(_is(partner_id, view)).execute()
+
+
+def _is(partner_id: int, view: View):
+    return (SavedView.uuid == view.uuid) & (SavedView.partner == partner_id)

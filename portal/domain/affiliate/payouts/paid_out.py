@@ -5,17 +5,17 @@ deals' time, so a page of few is sorted out of their items, and one of many is l
 """
 
 from portal.database import Statement
+from portal.domain.affiliate.deals.standing import APPROVED, CONDITIONS
 from portal.domain.key_pages import Conditions
 
 OPEN, PAID_OUT = "not-paid-out", "paid-out"
 WORDS = (OPEN, PAID_OUT)
 FEW = 20_000  # Sorted within a tenth of a second; where there are more, a million deals are soon searched for fifty.
 
-_APPROVED = "d.status = 'Paid' AND d.approved_at IS NOT NULL"
 _ITEMS = {
-    OPEN: "SELECT i.deal_id FROM payout_item i WHERE i.merchant_id = ? AND i.payout_id IS NULL AND i.amount > 0",
+    OPEN: "SELECT i.deal_id FROM payout_item i WHERE i.merchant_id = :partner AND i.payout_id IS NULL AND i.amount > 0",
     PAID_OUT: """SELECT i.deal_id FROM payout o JOIN payout_item i ON i.payout_id = o.id
-        WHERE o.merchant_id = ? AND o.reversed_at IS NULL AND i.amount > 0""",
+        WHERE o.merchant_id = :partner AND o.reversed_at IS NULL AND i.amount > 0""",
 }
 # A sum for each deal instead of a join: so neither engine reads all items first.
 _IS = {
@@ -25,24 +25,24 @@ _IS = {
 }
 _COUNT = {word: Statement(f"SELECT COUNT(*) FROM ({items} LIMIT {FEW + 1}) few") for word, items in _ITEMS.items()}
 
-_LAST_RUN = Statement("SELECT at FROM payout_run WHERE merchant_id = ? ORDER BY id DESC LIMIT 1")
+_LAST_RUN = Statement("SELECT at FROM payout_run WHERE merchant_id = :partner ORDER BY id DESC LIMIT 1")
 _DAY = 86_400 * 1_000_000  # Clocks of machines may differ by less.
 
 
 def are_few(partner_id: int, word: str | None) -> bool:
     """Whether the merchant's deals that the word means are so few that all of them can be read."""
-    return word in WORDS and _COUNT[word].row(partner_id)[0] <= FEW
+    return word in WORDS and _COUNT[word].value(partner=partner_id) <= FEW
 
 
-def way(partner_id: int, word: str) -> tuple:
-    """The way to a few deals, and its parameter."""
-    return f"d.id IN ({_ITEMS[word]})", partner_id
+def way(word: str) -> str:
+    """The way to a few deals of `:partner`."""
+    return f"d.id IN ({_ITEMS[word]})"
 
 
 def narrow(where: Conditions, partner_id: int, word: str) -> None:
     """Only the merchant's deals that the word means. No payout holds a deal that was reported after it."""
-    where.add(_APPROVED)
+    where.add(CONDITIONS[APPROVED])
     where.add(_IS[word])
     if word == PAID_OUT:
-        last = _LAST_RUN.row(partner_id)
-        where.add("d.conversion_time <= ?", last[0] + _DAY if last else 0)
+        last = _LAST_RUN.value(partner=partner_id)
+        where.add("d.conversion_time <= :last", last=last + _DAY if last else 0)

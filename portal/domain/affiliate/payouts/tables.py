@@ -4,7 +4,7 @@ from peewee import SQL, BigAutoField, BigIntegerField, CharField, Check, Foreign
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
-from portal.domain.accounts.tables import Partner, User
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import new_uuid
@@ -99,22 +99,3 @@ PayoutItem.add_index(
         name="payout_item_open",
     )
 )
-
-
-class DealQuestion(BaseModel):
-    """A promoter asks the merchant about a deal; the merchant answers once."""
-
-    id = BigAutoField()
-    uuid = CharField(36, unique=True, default=new_uuid)
-    deal = ForeignKeyField(Deal)
-    merchant = ForeignKeyField(Partner, index=False)
-    promoter = ForeignKeyField(Partner, index=False)
-    question = TextField()
-    asked_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
-    asked_at = InstantField(default=clock.now)
-    answer = TextField(null=True)
-    answered_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
-    answered_at = InstantField(null=True)
-
-    class Meta:
-        indexes = ((("merchant", "id"), False), (("promoter", "id"), False))

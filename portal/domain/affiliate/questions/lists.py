@@ -9,16 +9,6 @@ from portal.database import Statement
 MOST = 50
 COUNTED = 100  # More than these is "over 100".
 
-_SELECT = """SELECT q.uuid, d.uuid, d.deal_id, d.offer_name, p.name, q.question, q.asked_at, q.answer, a.name, q.answered_at
-    FROM deal_question q JOIN deal d ON d.id = q.deal_id JOIN partner p ON p.id = q.promoter_id
-    LEFT JOIN person a ON a.id = q.answered_by_id"""
-_WAITING = Statement(f"{_SELECT} WHERE q.merchant_id = ? AND q.answered_at IS NULL ORDER BY q.id LIMIT ?")
-_COUNT = Statement(
-    f"""SELECT COUNT(*) FROM (SELECT 1 FROM deal_question q WHERE q.merchant_id = ? AND q.answered_at IS NULL
-    LIMIT {COUNTED + 1}) waiting"""
-)
-_OF_DEAL = Statement(f"{_SELECT} WHERE q.deal_id = ? AND q.merchant_id = ? ORDER BY q.id")
-
 
 class Question(NamedTuple):
     """A question with the deal that it is about, and its answer if there is one; times in microseconds."""
@@ -45,16 +35,28 @@ class Question(NamedTuple):
         return None if self.answered_at is None else clock.from_micros(self.answered_at)
 
 
+_SELECT = """SELECT q.uuid, d.uuid AS deal_uuid, d.deal_id, d.offer_name, p.name AS promoter, q.question AS text, q.asked_at,
+    q.answer, a.name AS answered_by, q.answered_at
+    FROM deal_question q JOIN deal d ON d.id = q.deal_id JOIN partner p ON p.id = q.promoter_id
+    LEFT JOIN person a ON a.id = q.answered_by_id WHERE q.merchant_id = :merchant"""
+_WAITING = Statement(f"{_SELECT} AND q.answered_at IS NULL ORDER BY q.id LIMIT {MOST}", Question)
+_COUNT = Statement(
+    f"""SELECT COUNT(*) FROM (SELECT 1 FROM deal_question q WHERE q.merchant_id = :merchant AND q.answered_at IS NULL
+    LIMIT {COUNTED + 1}) waiting"""
+)
+_OF_DEAL = Statement(f"{_SELECT} AND q.deal_id = :deal ORDER BY q.id", Question)
+
+
 def waiting(merchant_id: int) -> list[Question]:
     """The first fifty questions that nobody has answered, oldest first."""
-    return [Question._make(row) for row in _WAITING.rows(merchant_id, MOST)]
+    return _WAITING.rows(merchant=merchant_id)
 
 
 def count_waiting(merchant_id: int) -> int:
     """How many wait, counted up to one over a hundred."""
-    return _COUNT.row(merchant_id)[0]
+    return _COUNT.value(merchant=merchant_id)
 
 
 def of_deal(merchant_id: int, deal_id: int) -> list[Question]:
     """What was asked about one of the merchant's deals, by the deal's own number, oldest first."""
-    return [Question._make(row) for row in _OF_DEAL.rows(deal_id, merchant_id)]
+    return _OF_DEAL.rows(deal=deal_id, merchant=merchant_id)

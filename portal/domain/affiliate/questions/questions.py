@@ -1,10 +1,12 @@
 """A promoter asks the merchant about a deal of its own, and the merchant answers once."""
 
+from typing import NamedTuple
+
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.affiliate.notices import notices
-from portal.domain.affiliate.payouts.tables import DealQuestion
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
@@ -12,14 +14,18 @@ from portal.domain.values import checked
 
 MOST_WAITING = 3
 _FIELDS = {"question": values.required_text(2000), "answer": values.required_text(2000)}
+
+
+class _Asked(NamedTuple):
+    id: int
+    partner_id: int
+
+
 _DEAL = Statement(
-    """SELECT d.id, d.partner_id, m.promoter_id FROM deal d JOIN promotion m ON m.id = d.promotion_id
-    WHERE d.uuid = ? AND m.promoter_id = ?""",
+    """SELECT d.id, d.partner_id FROM deal d JOIN promotion m ON m.id = d.promotion_id
+    WHERE d.uuid = :uuid AND m.promoter_id = :promoter""",
+    _Asked,
     lock="FOR UPDATE OF d",
-)
-_ANSWER = Statement(
-    """UPDATE deal_question SET answer = ?, answered_by_id = ?, answered_at = ?
-    WHERE id = ? AND answered_at IS NULL"""
 )
 
 
@@ -27,17 +33,16 @@ def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None)
     """Ask about one of the promoter's deals. Raises NotFound for another's, Invalid, Refused when three wait already."""
     taken = checked({"question": text}, _FIELDS)
     with transaction():
-        row = _DEAL.row(deal_uuid.lower(), promoter_id) if is_uuid(deal_uuid) else None
-        if row is None:
+        deal = _DEAL.row(uuid=deal_uuid.lower(), promoter=promoter_id) if is_uuid(deal_uuid) else None
+        if deal is None:
             raise NotFound("deal")
-        waiting = DealQuestion.select().where(DealQuestion.deal == row[0], DealQuestion.answered_at.is_null())
-        if waiting.count() >= MOST_WAITING:
+        if _unanswered().where(DealQuestion.deal == deal.id).count() >= MOST_WAITING:
             raise Refused("Three questions about this deal wait for an answer. Give the merchant time to answer them.")
         question = DealQuestion.create(
-            deal=row[0], merchant=row[1], promoter=promoter_id, question=taken["question"], asked_by=user_id
+            deal=deal.id, merchant=deal.partner_id, promoter=promoter_id, question=taken["question"], asked_by=user_id
         )
         _tell(question, deal_uuid.lower(), "deal.asked")
-        notices.tell_of_question(row[1], promoter_id, deal_uuid.lower(), taken["question"])
+        notices.tell_of_question(deal.partner_id, promoter_id, deal_uuid.lower(), taken["question"])
     return question
 
 
@@ -50,7 +55,8 @@ def answer(merchant_id: int, question_uuid: str, text: str, user_id: int | None 
     if not question:
         raise NotFound("question")
     with transaction():
-        if not _ANSWER.run(taken["answer"], user_id, clock.micros(), question.id):
+        answered = DealQuestion.update(answer=taken["answer"], answered_by=user_id, answered_at=clock.now())
+        if not answered.where(DealQuestion.id == question.id, DealQuestion.answered_at.is_null()).execute():
             raise Refused("Somebody answered this question a moment ago. Look at the deal again.")
         _tell(question, question.deal.uuid, "deal.answered")
         sides = merchant_id, question.promoter_id
@@ -65,8 +71,12 @@ def of_deal(deal_id: int) -> list[DealQuestion]:
 
 def waiting(merchant_id: int, most: int = 20) -> list[DealQuestion]:
     """What promoters asked and nobody has answered, oldest first."""
-    unanswered = DealQuestion.select().where(DealQuestion.merchant == merchant_id, DealQuestion.answered_at.is_null())
-    return list(unanswered.order_by(DealQuestion.id).limit(most))
+    asked = _unanswered().where(DealQuestion.merchant == merchant_id)
+    return list(asked.order_by(DealQuestion.id).limit(most))
+
+
+def _unanswered():
+    return DealQuestion.select().where(DealQuestion.answered_at.is_null())
 
 
 def _tell(question: DealQuestion, deal_uuid: str, fact: str) -> None:
