@@ -21,6 +21,13 @@ class Stretch(NamedTuple):
     ends: int
 
 
+class Quarter(NamedTuple):
+    """How many were counted in a quarter of an hour, which is numbered since 1970."""
+
+    number: int
+    counted: int
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days, today last. `edges` are their first moments and the first one after them; `edges_before` are those of as
@@ -55,11 +62,11 @@ class Period:
         """The first moment that is out."""
         return self.edges[-1]
 
-    def by_day(self, quarters) -> list[int]:
-        """Counts of each day from (quarter hour since 1970, count) pairs."""
+    def by_day(self, quarters: list[Quarter]) -> list[int]:
+        """Counts of each day from those of its quarter hours."""
         counts = [0] * len(self.days)
-        for quarter, count in quarters:
-            counts[self.place(quarter * QUARTER)] += count
+        for quarter in quarters:
+            counts[self.place(quarter.number * QUARTER)] += quarter.counted
         return counts
 
     def place(self, moment: int) -> int:

@@ -12,22 +12,23 @@ from portal.database import Statement
 MOST_CHANGES = 1000  # Where more has changed, all is summed anew.
 _MOST_PARTNERS = 32
 
-_POSITION = Statement("SELECT value FROM sequence WHERE name = 'event'")
-_ABOUT = """SELECT d.conversion_time, COALESCE(m.promoter_id, o.promoter_id) FROM (SELECT thing, thing_id FROM event
-        WHERE {} LIMIT ?) AS e
-    LEFT JOIN deal d ON e.thing = 'deal' AND d.uuid = e.thing_id LEFT JOIN promotion m ON m.id = d.promotion_id
-    LEFT JOIN payout o ON e.thing = 'payout' AND o.uuid = e.thing_id"""
-_PLACED = Statement(_ABOUT.format("partner_id = ? AND position > ?"))
-_UNPLACED = Statement(_ABOUT.format("+partner_id = ? AND position IS NULL"))  # Few, whosever they are.
-_IS_KEPT = Statement("SELECT 1 FROM event WHERE position = ?")
-_every: list["Remembered"] = []
-
 
 class Change(NamedTuple):
     """A deal by the moment of its report (microseconds), or a payout; and the promoter whose it is, if it is anybody's."""
 
     moment: int | None
     promoter_id: int | None
+
+
+_POSITION = Statement("SELECT value FROM sequence WHERE name = 'event'")
+_ABOUT = """SELECT d.conversion_time AS moment, COALESCE(m.promoter_id, o.promoter_id) AS promoter_id
+    FROM (SELECT thing, thing_id FROM event WHERE {} LIMIT :most) AS e
+    LEFT JOIN deal d ON e.thing = 'deal' AND d.uuid = e.thing_id LEFT JOIN promotion m ON m.id = d.promotion_id
+    LEFT JOIN payout o ON e.thing = 'payout' AND o.uuid = e.thing_id"""
+_PLACED = Statement(_ABOUT.format("partner_id = :partner AND position > :since"), Change)
+_UNPLACED = Statement(_ABOUT.format("+partner_id = :partner AND position IS NULL"), Change)  # Few, whosever they are.
+_IS_KEPT = Statement("SELECT 1 FROM event WHERE position = :position")
+_every: list["Remembered"] = []
 
 
 class Recalled(NamedTuple):
@@ -47,7 +48,7 @@ class Remembered:
 
     def recall(self, partner_id: int) -> Recalled:
         """What is known of the partner; nothing where too much has changed. Ask before anything is summed."""
-        position = _POSITION.row()[0]
+        position = _POSITION.value()
         since, values = self._kept.get(partner_id, (position, {}))
         changes = _changes(partner_id, since, position) if values else []
         return Recalled(position, {}, []) if changes is None else Recalled(position, dict(values), changes)
@@ -78,9 +79,9 @@ def forget_all() -> None:
 def _changes(partner_id: int, since: int, position: int) -> list[Change] | None:
     """What has changed since a position, the newest being another; None when that is too much, or is not all known any more."""
     # In this order one that gets its position meanwhile is read twice, and not never.
-    rows = _UNPLACED.rows(partner_id, MOST_CHANGES + 1)
-    rows += _PLACED.rows(partner_id, since, MOST_CHANGES + 1)
-    if len(rows) > MOST_CHANGES:
+    changes = _UNPLACED.rows(partner=partner_id, most=MOST_CHANGES + 1)
+    changes += _PLACED.rows(partner=partner_id, since=since, most=MOST_CHANGES + 1)
+    if len(changes) > MOST_CHANGES:
         return None
-    has_aged = since < position and _IS_KEPT.row(since + 1) is None  # Looked up last: the oldest go first.
-    return None if has_aged else [Change._make(row) for row in rows]
+    has_aged = since < position and _IS_KEPT.value(position=since + 1) is None  # Looked up last: the oldest go first.
+    return None if has_aged else changes

@@ -24,15 +24,28 @@ _LONGEST_QUERY = 2000
 _OURS = ("myshare", "click")
 _logger = logging.getLogger("portal.clicks")
 
-_TARGET = """SELECT m.id, l.id, l.url, m.uid, p.clock_offset FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+
+class _Target(NamedTuple):
+    promotion_id: int
+    landing_id: int
+    url: str
+    uid: str
+    clock_offset: int
+
+
+_TARGET = """SELECT m.id AS promotion_id, l.id AS landing_id, l.url, m.uid, p.clock_offset
+    FROM promotion m JOIN catalog c ON c.id = m.catalog_id
     JOIN partner p ON p.id = c.partner_id JOIN landing l ON l.catalog_id = c.id
-    WHERE m.uid = ? AND m.state = 'approved' AND c.is_published AND l.removed_at IS NULL"""
-_FITTING = Statement(f"{_TARGET} ORDER BY CASE WHEN l.adaptability IN ('All', ?) THEN 0 ELSE 1 END, l.id LIMIT 1")
-_NAMED = Statement(f"{_TARGET} AND l.code = ?")
-_EARLY = Statement(
-    "INSERT INTO click (key, promotion_id, query, device, at) VALUES (?, ?, '', 'All', ?) ON CONFLICT (key) DO NOTHING"
+    WHERE m.uid = :uid AND m.state = 'approved' AND c.is_published AND l.removed_at IS NULL"""
+_FITTING = Statement(
+    f"{_TARGET} ORDER BY CASE WHEN l.adaptability IN ('All', :device) THEN 0 ELSE 1 END, l.id LIMIT 1", _Target
 )
-_ID = Statement("SELECT id FROM click WHERE key = ?")
+_NAMED = Statement(f"{_TARGET} AND l.code = :landing", _Target)
+_EARLY = Statement(
+    """INSERT INTO click (key, promotion_id, query, device, at) VALUES (:key, :promotion, '', 'All', :at)
+    ON CONFLICT (key) DO NOTHING"""
+)
+_ID = Statement("SELECT id FROM click WHERE key = :key")
 
 
 class Click(NamedTuple):
@@ -56,21 +69,20 @@ def follow(uid: str, landing_code: str | None, query: str, device: str) -> tuple
     named = landing_code and normal_code(landing_code)
     if not code or (landing_code and not named):
         raise NotFound("link")
-    row = _NAMED.row(code, named) if named else _FITTING.row(code, device)
-    if row is None:
+    target = _NAMED.row(uid=code, landing=named) if named else _FITTING.row(uid=code, device=device)
+    if target is None:
         raise NotFound("link")
-    promotion, landing, url, uid, offset = row
-    key, at = keys.new(promotion, offset)
+    key, at = keys.new(target.promotion_id, target.clock_offset)
     travelling = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _OURS] if query else []
-    added = urlencode([*travelling, ("myshare", uid), ("click", key)])
+    added = urlencode([*travelling, ("myshare", target.uid), ("click", key)])
     kept = urlencode(travelling)[:_LONGEST_QUERY] if travelling else ""
-    return _with_query(url, added), Click(key, promotion, landing, kept, device, at)
+    return _with_query(target.url, added), Click(key, target.promotion_id, target.landing_id, kept, device, at)
 
 
 def write_early(key: str, promotion: int, at: int) -> int:
     """Write a click whose deal was quicker, in the transaction of the deal; its row's id. The batch completes it."""
-    _EARLY.run(key, promotion, at)
-    return _ID.row(key)[0]
+    _EARLY.run(key=key, promotion=promotion, at=at)
+    return _ID.value(key=key)
 
 
 def keep(click: Click) -> None:
@@ -147,14 +159,18 @@ _batch = _Batch()
 
 
 def _write(clicks: list[Click]) -> None:
+    given = {
+        f"{name}_{number}": value for number, click in enumerate(clicks) for name, value in click._asdict().items()
+    }
     with transaction():
-        _insert(len(clicks)).run(*(value for click in clicks for value in click))
+        _insert(len(clicks)).run(**given)
 
 
 @cache
 def _insert(count: int) -> Statement:
     """One insert of so many rows; a click that its deal wrote first is completed."""
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * count)
+    names = ([f":{name}_{number}" for name in Click._fields] for number in range(count))
+    rows = ", ".join(f"({', '.join(row)})" for row in names)
     return Statement(
         f"""INSERT INTO click (key, promotion_id, landing_id, query, device, at) VALUES {rows} ON CONFLICT (key)
         DO UPDATE SET landing_id = excluded.landing_id, query = excluded.query, device = excluded.device"""

@@ -8,14 +8,15 @@ from bisect import bisect_right
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.periods import QUARTER, Period, Stretch
+from portal.domain.periods import QUARTER, Period, Quarter, Stretch
 from portal.domain.remembered import keep_latest
 
 _HOUR, _LASTS = 3600 * 1_000_000, 600 * 1_000_000
 _MOST_PARTNERS = 100
 _CLICKS = Statement(
-    """SELECT k.at / ?, COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id
-    JOIN click k ON k.promotion_id = m.id AND k.at >= ? WHERE c.partner_id = ? GROUP BY 1"""
+    f"""SELECT k.at / {QUARTER} AS number, COUNT(*) AS counted FROM catalog c JOIN promotion m ON m.catalog_id = c.id
+    JOIN click k ON k.promotion_id = m.id AND k.at >= :since WHERE c.partner_id = :partner GROUP BY 1""",
+    Quarter,
 )
 _kept: dict[int, tuple[int, dict[Stretch, int]]] = {}
 
@@ -43,6 +44,6 @@ def forget() -> None:
 def _counted(partner_id: int, days: list[Stretch]) -> list[int]:
     """The clicks of days that follow one another; one of a faster clock is the last day's."""
     counts, begins = [0] * len(days), [day.begins for day in days]
-    for quarter, count in _CLICKS.rows(QUARTER, begins[0], partner_id) if days else []:
-        counts[bisect_right(begins, quarter * QUARTER) - 1] += count
+    for quarter in _CLICKS.rows(since=begins[0], partner=partner_id) if days else []:
+        counts[bisect_right(begins, quarter.number * QUARTER) - 1] += quarter.counted
     return counts

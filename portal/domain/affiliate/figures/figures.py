@@ -6,6 +6,7 @@ Days are summed when they are first asked for, and again when one of their deals
 from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.affiliate.clicks import days as clicked_days
@@ -16,12 +17,23 @@ from portal.domain.affiliate.figures.sold_days import Day, Sold
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.periods import Period
 
-_PAYOUTS = Statement(
-    """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
-    WHERE r.merchant_id = ? AND r.at >= ? AND o.reversed_at IS NULL"""
-)
 Sums = dict[str, int]  # minor units by currency
 Days = dict[str, list[int]]  # minor units of each day by currency
+
+
+class Paid(NamedTuple):
+    """A payout that stands: minor units of a currency, at a moment in microseconds."""
+
+    currency: str
+    at: int
+    amount: int
+
+
+_PAYOUTS = Statement(
+    """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
+    WHERE r.merchant_id = :partner AND r.at >= :since AND o.reversed_at IS NULL""",
+    Paid,
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +74,7 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
     earned, approved = _each(days, codes, "earned"), _each(days, codes, "approved")
     earned_before = {code: sum(each) for code, each in _each(before, codes, "earned").items()}
     clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
-    paid, paid_before = by_currency(_PAYOUTS.rows(partner_id, period.before), period)
+    paid, paid_before = by_currency(_PAYOUTS.rows(partner=partner_id, since=period.before), period)
     deals, deals_before = _sum(days, "deals"), _sum(before, "deals")
     return Figures(
         clicks=clicks,
@@ -94,15 +106,15 @@ def less(earned: Days, approved: Days) -> Days:
     }  # fmt: skip
 
 
-def by_currency(payouts, period: Period) -> tuple[Days, Sums]:
-    """Each day of the period, and the sums before it, from (currency, moment, minor units)."""
+def by_currency(payouts: list[Paid], period: Period) -> tuple[Days, Sums]:
+    """Each day of the period, and the sums before it."""
     days: Days = {}
     before: Counter[str] = Counter()
-    for code, moment, amount in payouts:
-        if moment < period.since:
-            before[code] += amount
+    for payout in payouts:
+        if payout.at < period.since:
+            before[payout.currency] += payout.amount
         else:
-            days.setdefault(code, [0] * len(period.days))[period.place(moment)] += amount
+            days.setdefault(payout.currency, [0] * len(period.days))[period.place(payout.at)] += payout.amount
     return days, before
 
 

@@ -15,18 +15,20 @@ _TOGETHER = 30
 
 # Steps from one currency to the next along the index, instead of reading every deal.
 _CURRENCIES = Statement(
-    """WITH RECURSIVE c (code) AS (SELECT MIN(currency) FROM deal WHERE partner_id = ? UNION ALL
-        SELECT (SELECT MIN(currency) FROM deal WHERE partner_id = ? AND currency > c.code) FROM c WHERE c.code IS NOT NULL)
+    """WITH RECURSIVE c (code) AS (SELECT MIN(currency) FROM deal WHERE partner_id = :partner UNION ALL
+        SELECT (SELECT MIN(currency) FROM deal WHERE partner_id = :partner AND currency > c.code) FROM c
+        WHERE c.code IS NOT NULL)
     SELECT code FROM c WHERE code IS NOT NULL
-        AND EXISTS (SELECT 1 FROM deal WHERE partner_id = ? AND currency = code AND conversion_time >= ?) ORDER BY code"""
+        AND EXISTS (SELECT 1 FROM deal WHERE partner_id = :partner AND currency = code AND conversion_time >= :since)
+    ORDER BY code"""
 )
-_OF_DAY = "FROM deal WHERE partner_id = ? AND conversion_time >= ? AND conversion_time < ?"
+_OF_DAY = "FROM deal WHERE partner_id = :partner AND conversion_time >= :begins_{0} AND conversion_time < :ends_{0}"
 _COUNTS = f"""COUNT(*), COUNT(approved_at), COUNT(*) FILTER (WHERE status = 'Created'),
     COUNT(*) FILTER (WHERE status = 'Canceled'), (SELECT COUNT(*) {_OF_DAY} AND promotion_id IS NULL)"""
-_OF_CURRENCY = """COUNT(*) FILTER (WHERE status <> 'Canceled' AND currency = ?),
-    COALESCE(SUM(cost) FILTER (WHERE status <> 'Canceled' AND currency = ?), 0),
-    COALESCE(SUM(payment_sum) FILTER (WHERE currency = ?), 0),
-    COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = ?), 0)"""
+_OF_CURRENCY = """COUNT(*) FILTER (WHERE status <> 'Canceled' AND currency = :{code}),
+    COALESCE(SUM(cost) FILTER (WHERE status <> 'Canceled' AND currency = :{code}), 0),
+    COALESCE(SUM(payment_sum) FILTER (WHERE currency = :{code}), 0),
+    COALESCE(SUM(payment_sum) FILTER (WHERE approved_at IS NOT NULL AND currency = :{code}), 0)"""
 
 
 class Sold(NamedTuple):
@@ -57,6 +59,15 @@ class Whose(NamedTuple):
     promotions: Counter[int]
 
 
+class _Counted(NamedTuple):
+    """How many deals of an offer and a promotion the day at a place has."""
+
+    place: int
+    offer_id: int
+    promotion_id: int | None
+    deals: int
+
+
 _days, _whose = Remembered(), Remembered()
 
 
@@ -64,7 +75,7 @@ def days(partner_id: int, stretches: list[Stretch]) -> list[Day]:
     """What was sold in each of the days, which are in their order."""
     recalled = _days.recall(partner_id)
     known = _untouched(recalled)
-    codes = [code for (code,) in _CURRENCIES.rows(partner_id, partner_id, partner_id, stretches[0].begins)]
+    codes = _CURRENCIES.values(partner=partner_id, since=stretches[0].begins)
     for some in _missing(stretches, known):
         known.update(_summed(partner_id, some, codes))
     _days.keep(partner_id, recalled.position, _lately(known))
@@ -114,33 +125,40 @@ def _missing(stretches: list[Stretch], known: dict) -> Iterator[list[Stretch]]:
 
 
 def _summed(partner_id: int, some: list[Stretch], codes: list[str]) -> Iterator[tuple[Stretch, Day]]:
-    each = [code for code in codes for _ in Sold._fields]
-    values = [value for day in some for value in (partner_id, *day, *each, partner_id, *day)]
-    for place, *counts in _sums(len(some), len(codes)).rows(*values):
-        row = [int(value) for value in counts]
-        sold = {code: Sold(*row[first : first + 4]) for code, first in zip(codes, range(5, len(row), 4), strict=True)}
-        yield some[place], Day(*row[:5], sold)
+    given = _edges(some) | {f"code_{number}": code for number, code in enumerate(codes)}
+    counts, sums = len(Day._fields) - 1, len(Sold._fields)
+    for place, *values in _sums(len(some), len(codes)).rows(partner=partner_id, **given):
+        of_day = list(map(int, values))
+        each = (Sold._make(of_day[first : first + sums]) for first in range(counts, len(of_day), sums))
+        yield some[place], Day(*of_day[:counts], dict(zip(codes, each, strict=True)))
 
 
 def _counted(partner_id: int, some: list[Stretch]) -> dict[Stretch, Whose]:
     found = {day: Whose(Counter(), Counter()) for day in some}
-    values = [value for day in some for value in (partner_id, *day)]
-    for place, offer, promotion, count in _counts(len(some)).rows(*values):
-        of_day = found[some[place]]
-        of_day.offers[offer] += count
-        if promotion is not None:
-            of_day.promotions[promotion] += count
+    for counted in _counts(len(some)).rows(partner=partner_id, **_edges(some)):
+        of_day = found[some[counted.place]]
+        of_day.offers[counted.offer_id] += counted.deals
+        if counted.promotion_id is not None:
+            of_day.promotions[counted.promotion_id] += counted.deals
     return found
+
+
+def _edges(some: list[Stretch]) -> dict[str, int]:
+    return {f"{edge}_{place}": moment for place, day in enumerate(some) for edge, moment in day._asdict().items()}
 
 
 @cache
 def _sums(days: int, currencies: int) -> Statement:
-    """Each day by its own piece of the index, and from it alone; grouping the rows would sort them all."""
-    sums = f", {_OF_CURRENCY}" * currencies
-    return Statement(" UNION ALL ".join(f"SELECT {place}, {_COUNTS}{sums} {_OF_DAY}" for place in range(days)))
+    """Each day by its own piece of the index, and from it alone; grouping the rows would sort them all. The columns are the
+    place of the day, the counts of a Day, and of each currency those of Sold."""
+    sums = "".join(f", {_OF_CURRENCY.format(code=f'code_{number}')}" for number in range(currencies))
+    each = (f"SELECT {place}, {_COUNTS.format(place)}{sums} {_OF_DAY.format(place)}" for place in range(days))
+    return Statement(" UNION ALL ".join(each))
 
 
 @cache
-def _counts(days: int) -> Statement:
-    one = f"offer_id, promotion_id, COUNT(*) {_OF_DAY} GROUP BY offer_id, promotion_id"
-    return Statement(" UNION ALL ".join(f"SELECT {place}, {one}" for place in range(days)))
+def _counts(days: int) -> Statement[_Counted]:
+    one = f"offer_id, promotion_id, COUNT(*) AS deals {_OF_DAY} GROUP BY offer_id, promotion_id"
+    return Statement(
+        " UNION ALL ".join(f"SELECT {place} AS place, {one.format(place)}" for place in range(days)), _Counted
+    )
