@@ -2,25 +2,19 @@
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.clicks import keys as click_keys
+from portal.domain.affiliate.deals.another_data import customer, pairs_of, uids
 from portal.domain.affiliate.deals.rows import Terms
+from portal.domain.affiliate.deals.self_referrals import ARE_ONE, is_promoters
 from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
 
-LONGEST_CUSTOMER = 255
 _DAY = 86_400 * 1_000_000
-_UID_NAMES = ("myshare", "uid", "ref")
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
-
-# Whether promoter p and merchant q are one: the same partner, of one family, or with a person who works for both.
-_ARE_ONE = """(p.id = q.id OR p.parent_id = q.id OR q.parent_id = p.id OR p.parent_id = q.parent_id OR EXISTS (
-    SELECT 1 FROM membership a JOIN membership b ON b.user_id = a.user_id
-    WHERE a.partner_id = COALESCE(p.live_partner_id, p.id) AND b.partner_id = COALESCE(q.live_partner_id, q.id)))"""
 
 
 class _Seller(NamedTuple):
@@ -35,7 +29,7 @@ class _Seller(NamedTuple):
     ended_at: int | None
 
 
-_SELLER = f"SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {_ARE_ONE} AS are_one"
+_SELLER = f"SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {ARE_ONE} AS are_one"
 _PROMOTION = Statement(
     f"""{_SELLER}, NULL AS code_id, NULL AS ended_at FROM promotion m
     JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant WHERE m.uid = :uid""",
@@ -46,12 +40,6 @@ _CODE = Statement(
     JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant
     WHERE c.merchant_id = :merchant AND c.code = :code""",
     _Seller,
-)
-_IS_PROMOTERS = Statement(
-    """SELECT 1 FROM member c JOIN person u ON u.mail = c.mail JOIN membership s ON s.user_id = u.id
-    JOIN partner p ON p.id = :promoter
-    WHERE c.partner_id = :merchant AND (c.uuid = :customer_uuid OR c.external_user_id = :customer)
-        AND s.partner_id = COALESCE(p.live_partner_id, p.id)"""
 )
 
 
@@ -98,8 +86,8 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
     if not another_data and not promo_code:
         return Attribution()
     result, steps = Attribution(), Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
-    pairs = _pairs(another_data)
-    result.customer = _customer(pairs)
+    pairs = pairs_of(another_data)
+    result.customer = customer(pairs)
     if not _by_link(terms, pairs, steps, result):
         _by_code(terms, promo_code, steps, result)
     _flag_self_referral(terms, steps, result)
@@ -107,28 +95,8 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
     return result
 
 
-def _pairs(another_data: str | None) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for name, value in parse_qsl(_query(another_data or ""), keep_blank_values=True, max_num_fields=None):
-        if "\x00" not in value:  # `%00` is no text that a database keeps, and nobody's uid.
-            pairs.setdefault(name, value)
-    return pairs
-
-
-def _query(said: str) -> str:
-    """The query string; shops also pass it with its question mark, or the whole address that the customer came to."""
-    if said.lower().startswith(("https://", "http://")):
-        return said.partition("?")[2].partition("#")[0]
-    return said.lstrip("?")
-
-
-def _customer(pairs: dict[str, str]) -> str | None:
-    customer = pairs.get("customer") or None
-    return customer if customer is None or len(customer) <= LONGEST_CUSTOMER else None
-
-
 def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bool:
-    named = [pairs[name] for name in _UID_NAMES if pairs.get(name)]
+    named = uids(pairs)
     found = next(filter(None, (_promotion(terms.merchant_id, uid) for uid in named)), None)
     if found is None:
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
@@ -200,10 +168,7 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
     if result.promoter is None:
         return
     why = "the promoter and the merchant are one" if result.is_self_referral else None
-    customer = result.customer
-    if customer and _IS_PROMOTERS.row(
-        promoter=result.promoter, merchant=terms.merchant_id, customer_uuid=customer.lower(), customer=customer
-    ):
+    if result.customer and is_promoters(result.promoter, terms.merchant_id, result.customer):
         why = "the customer works for the promoter"
     if why:
         result.is_self_referral = True
