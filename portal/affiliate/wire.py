@@ -2,14 +2,17 @@
 
 import json
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
+from typing import TypeVar
 
 from portal import clock
+from portal.domain.affiliate.catalogs import approval, rewards
+from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownCatalog, ShownLanding
 from portal.domain.affiliate.deals.rows import ShownDeal
 from portal.domain.money import to_wire
 from portal.domain.values import duration_text
 
-_OFFER_CATALOG, _LANDING_CATALOG = 8, 7
+Row = TypeVar("Row", PricedOffer, ShownLanding)
 
 
 def percent(hundredths: int | None) -> float | None:
@@ -27,80 +30,80 @@ def catalog_moment(micros: int) -> str:
     return clock.from_micros(micros).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def offers(rows: list[tuple]) -> list[dict]:
+def offers(rows: list[PricedOffer]) -> list[dict]:
     """OfferResponses from rows of one price each; an offer's rows follow one another."""
-    return [offer(list(prices)) for _, prices in groupby(rows, itemgetter(0))]
+    return [offer(list(prices)) for _, prices in groupby(rows, attrgetter("id"))]
 
 
-def offer(rows: list[tuple]) -> dict:
+def offer(rows: list[PricedOffer]) -> dict:
     """OfferResponse from the rows of one offer."""
-    _, uuid, name, description, is_active, codes, reward_percent, fixed, _, catalog, currency, _ = rows[0]
+    row = rows[0]
     return {
-        "id": uuid,
-        "name": name,
-        "catalog_id": catalog,
-        "is_promocode_allowed": bool(codes),
-        "is_active": bool(is_active),
-        "fix_remuneration": None if fixed is None else to_wire(fixed, currency),
-        "reward_percent": percent(reward_percent),
-        "prices": [{"cost": to_wire(row[11], row[10]), "currency": row[10]} for row in rows],
-        "description": description,
+        "id": row.uuid,
+        "name": row.name,
+        "catalog_id": row.catalog_uuid,
+        "is_promocode_allowed": bool(row.is_promocode_allowed),
+        "is_active": bool(row.is_active),
+        "fix_remuneration": None if row.fix_remuneration is None else to_wire(row.fix_remuneration, row.currency),
+        "reward_percent": percent(row.reward_percent),
+        "prices": [{"cost": to_wire(price.cost, price.currency), "currency": price.currency} for price in rows],
+        "description": row.description,
     }
 
 
-def landing(row: tuple) -> dict:
+def landing(row: ShownLanding) -> dict:
     """LandingResponse."""
     return {
-        "id": row[1],
-        "url": row[2],
-        "modified_at": moment(row[6]),
-        "adaptability": row[3],
-        "title": row[4],
-        "catalog_id": row[8],
-        "image_url": row[5],
+        "id": row.code,
+        "url": row.url,
+        "modified_at": moment(row.modified_at),
+        "adaptability": row.adaptability,
+        "title": row.title,
+        "catalog_id": row.catalog_uuid,
+        "image_url": row.image_url,
     }
 
 
-def catalog_created(row: tuple, offer_rows: list[tuple]) -> dict:
+def catalog_created(row: ShownCatalog, offer_rows: list[PricedOffer]) -> dict:
     """CatalogCreateResponse: the category as its UUID."""
     return _catalog(row, offer_rows) | {
-        "category": row[9],
-        "business_partner_id": row[31],
-        "created_at": catalog_moment(row[29]),
+        "category": row.category_uuid,
+        "business_partner_id": row.merchant_uuid,
+        "created_at": catalog_moment(row.created_at),
     }
 
 
-def catalog(row: tuple, offer_rows: list[tuple], landing_rows: list[tuple]) -> dict:
+def catalog(row: ShownCatalog, offer_rows: list[PricedOffer], landing_rows: list[ShownLanding]) -> dict:
     """CatalogResponse: the category as its name, with landings, rules and figures."""
     return _catalog(row, offer_rows) | {
-        "category": row[10],
-        "approval_rate": approval_rate(row[27], row[28]),
-        "reward_percent": percent(row[12]),
-        "company_logo": row[8],
-        "company_name": row[32],
-        "is_confirmed": row[33] is not None,
-        "modified_at": catalog_moment(row[30]),
-        "promo_materials": json.loads(row[26]),
+        "category": row.category,
+        "approval_rate": approval_rate(row.approved_deals, row.canceled_deals),
+        "reward_percent": percent(row.reward_percent),
+        "company_logo": row.company_logo,
+        "company_name": row.merchant,
+        "is_confirmed": row.merchant_confirmed_at is not None,
+        "modified_at": catalog_moment(row.modified_at),
+        "promo_materials": json.loads(row.promo_materials),
         "reward": _reward(row, offer_rows),
-        "rules": json.loads(row[24]),
-        "text_rule": json.loads(row[25]),
-        "preview_image": row[7],
+        "rules": json.loads(row.rules),
+        "text_rule": json.loads(row.text_rule),
+        "preview_image": row.preview_image,
         "landings": [landing(one) for one in landing_rows],
     }
 
 
-def of_catalog(rows: list[tuple], place: int) -> dict[int, list[tuple]]:
-    """Rows by the catalog's id that stands at the place."""
-    result: dict[int, list[tuple]] = {}
+def by_catalog(rows: list[Row]) -> dict[int, list[Row]]:
+    """Rows by the id of their catalog."""
+    result: dict[int, list[Row]] = {}
     for row in rows:
-        result.setdefault(row[place], []).append(row)
+        result.setdefault(row.catalog_id, []).append(row)
     return result
 
 
 def approval_rate(approved: int, canceled: int) -> str:
     """The percentage of ended deals that were approved, or "b/d" (no data yet) until one has ended."""
-    ended = approved + canceled
-    return f"{approved * 100 / ended:.1f}" if ended else "b/d"
+    rate = approval.rate(approved, canceled)
+    return "b/d" if rate is None else f"{rate:.1f}"
 
 
 def deal(row: ShownDeal) -> dict:
@@ -124,36 +127,37 @@ def deal(row: ShownDeal) -> dict:
     }
 
 
-def _catalog(row: tuple, offer_rows: list[tuple]) -> dict:
+def _catalog(row: ShownCatalog, offer_rows: list[PricedOffer]) -> dict:
     return {
-        "id": row[1],
-        "title": row[3],
-        "catalog_code": row[4],
+        "id": row.uuid,
+        "title": row.title,
+        "catalog_code": row.catalog_code,
         "offers": offers(offer_rows),
-        "icon": row[6],
-        "hold_duration": duration_text(row[14]),
-        "canceled_duration": duration_text(row[15]),
-        "is_promocode_allowed": bool(row[16]),
-        "offer_geo": json.loads(row[20]),
-        "catalog_id": row[2],
-        "description": row[5],
-        "reward_type": row[11],
-        "localizations": json.loads(row[21]),
-        "devices": row[22],
-        "cookies_storage_days": row[23],
-        "moderation_type": row[13],
-        "max_promo_code_percent": percent(row[19]),
-        "min_promo_code_percent": percent(row[18]),
-        "is_published": bool(row[17]),
+        "icon": row.icon,
+        "hold_duration": duration_text(row.hold_duration),
+        "canceled_duration": duration_text(row.canceled_duration),
+        "is_promocode_allowed": bool(row.is_promocode_allowed),
+        "offer_geo": json.loads(row.offer_geo),
+        "catalog_id": row.short_code,
+        "description": row.description,
+        "reward_type": row.reward_type,
+        "localizations": json.loads(row.localizations),
+        "devices": row.devices,
+        "cookies_storage_days": row.cookies_storage_days,
+        "moderation_type": row.moderation_type,
+        "max_promo_code_percent": percent(row.max_promo_code_percent),
+        "min_promo_code_percent": percent(row.min_promo_code_percent),
+        "is_published": bool(row.is_published),
     }
 
 
-def _reward(row: tuple, offer_rows: list[tuple]) -> dict:
+def _reward(row: ShownCatalog, offer_rows: list[PricedOffer]) -> dict:
     """The lowest and highest percentage among the active offers, and the catalog's reward type if there are any."""
-    active = [one for one in offer_rows if one[4]]
-    percents = [one[6] if one[6] is not None else row[12] for one in active if one[7] is None]
+    active = [one for one in offer_rows if one.is_active]
+    earned = (rewards.percent_of(one.reward_percent, one.fix_remuneration, row.reward_percent) for one in active)
+    percents = [one for one in earned if one is not None]
     return {
         "from": percent(min(percents, default=None)),
         "to": percent(max(percents, default=None)),
-        "type": row[11] if active else None,
+        "type": row.reward_type if active else None,
     }

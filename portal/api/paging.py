@@ -22,21 +22,21 @@ class Paging(NamedTuple):
 BY_KEY = Paging(Page, {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}})
 
 
-def paged(read, before: tuple, after: tuple, query: Page, shown, key=0) -> Reply:
-    """A page of `read(*before, id below, *after, limit)`, shown by `shown(rows)`; one more is read to know of a next page.
+def paged(read, query: Page, shown) -> Reply:
+    """A page of `read(before=id below, most=number)`, shown by `shown(rows)`; one more is read to know of a next page.
 
-    `key` is where a row has its id; a thing may have several rows that follow one another.
+    A row's `id` is its place; a thing may have several rows that follow one another.
     """
     cursor = query.cursor if query.cursor is not None else _NEWEST
-    found = read(*before, min(cursor, _NEWEST), *after, query.limit + 1)
-    on_page = set(list(dict.fromkeys(row[key] for row in found))[: query.limit])
-    rows = [row for row in found if row[key] in on_page]
+    found = read(before=min(cursor, _NEWEST), most=query.limit + 1)
+    on_page = set(list(dict.fromkeys(row.id for row in found))[: query.limit])
+    rows = [row for row in found if row.id in on_page]
     answer = Reply(shown(rows))
     if len(rows) < len(found):
         kept = [
             (name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value
         ]
-        more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor_after(rows[-1][key]))])
+        more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor_after(rows[-1].id))])
         base = current_app.config["SETTINGS"].public_url
         answer.headers["Link"] = f'<{base}{request.path}?{more}>; rel="next"'
     return answer

@@ -12,6 +12,7 @@ from portal.domain.errors import Invalid, NotFound
 from portal.domain.events import timeline
 from portal.domain.mail.tables import Mail
 from portal.domain.offers import catalogs
+from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
 
@@ -35,7 +36,7 @@ def test_an_archived_catalog_leaves_the_marketplace_the_lists_and_the_pickers(wo
     assert not marketplace.is_in(summer) and marketplace.page(world.rival.partner, marketplace.Filter()).rows == []
     assert shown(world) == shown(world, "published") == shown(world, "unpublished") == []
     assert shown(world, "archived") == shown(world, "archived", "SUM") == ["Summer"]
-    assert catalog_lists.choices(world.acme.id) == []
+    assert catalog_choices.catalogs(world.acme.id) == []
     assert first_steps.progress(world.acme.id).catalog is None
     with pytest.raises(NotFound):
         promotions.join(world.rival.partner, summer.short_code)

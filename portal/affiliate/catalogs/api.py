@@ -1,5 +1,7 @@
 """Catalogs over JSON (contract: affiliate)."""
 
+from functools import partial
+
 from portal.affiliate import wire
 from portal.affiliate.schemas import CatalogChange, CatalogCreate
 from portal.api.fields import Page
@@ -7,6 +9,7 @@ from portal.api.idempotency import Reply
 from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import queries
+from portal.domain.affiliate.catalogs.queries import ShownCatalog
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.offers import catalogs
@@ -14,7 +17,7 @@ from portal.domain.offers import catalogs
 
 def index(caller: Credential, query: Page) -> Reply:
     """The partner's catalogs, newest first, each with its offers, landings and figures."""
-    return paged(queries.CATALOGS.rows, (caller.partner_id,), (), query, shown_all)
+    return paged(partial(queries.CATALOGS.rows, partner=caller.partner_id), query, shown_all)
 
 
 def create(caller: Credential, body: CatalogCreate) -> dict:
@@ -45,27 +48,27 @@ def change(caller: Credential, catalog_id: str, body: CatalogChange) -> dict:
     return _created(caller, catalogs.change(found, body.given()).uuid)
 
 
-def shown_all(rows: list[tuple]) -> list[dict]:
+def shown_all(rows: list[ShownCatalog]) -> list[dict]:
     """CatalogResponses of these rows, with one read for all their offers and one for all their landings."""
     if not rows:
         return []
-    ids = [row[0] for row in rows]
-    offers = wire.of_catalog(queries.offers_of(len(ids)).rows(*ids), 8)
-    landings = wire.of_catalog(queries.landings_of(len(ids)).rows(*ids), 7)
-    return [wire.catalog(row, offers.get(row[0], []), landings.get(row[0], [])) for row in rows]
+    ids = [row.id for row in rows]
+    offers = wire.by_catalog(queries.OFFERS_OF_CATALOGS.rows(catalogs=ids))
+    landings = wire.by_catalog(queries.LANDINGS_OF_CATALOGS.rows(catalogs=ids))
+    return [wire.catalog(row, offers.get(row.id, []), landings.get(row.id, [])) for row in rows]
 
 
-def _row(caller: Credential, reference: str) -> tuple:
+def _row(caller: Credential, reference: str) -> ShownCatalog:
     if is_uuid(reference):
-        row = queries.CATALOG_BY_UUID.row(reference.lower(), caller.partner_id)
+        row = queries.CATALOG_BY_UUID.row(uuid=reference.lower(), partner=caller.partner_id)
     else:
         code = normal_code(reference)
-        row = code and queries.CATALOG_BY_CODE.row(code, caller.partner_id)
-    if not row:
+        row = queries.CATALOG_BY_CODE.row(code=code, partner=caller.partner_id) if code else None
+    if row is None:
         raise NotFound("catalog")
     return row
 
 
 def _created(caller: Credential, uuid: str) -> dict:
     row = _row(caller, uuid)
-    return wire.catalog_created(row, queries.offers_of(1).rows(row[0]))
+    return wire.catalog_created(row, queries.OFFERS_OF_CATALOGS.rows(catalogs=[row.id]))

@@ -5,13 +5,14 @@ from flask import abort, g, render_template, request, url_for
 from portal.affiliate import first_steps, promoter_section
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs.forms import CatalogForm
+from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import trial as trial_deals
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
 from portal.domain.offers import catalogs
+from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
@@ -34,9 +35,9 @@ def index():
 
 def new():
     """Make a catalog."""
-    form = CatalogForm(catalog_lists.categories())
+    form = CatalogForm(catalog_choices.categories())
     if form.is_submitted() and not form.catalog_code.data and form.title.data:
-        form.catalog_code.data = catalog_lists.suggested_code(g.partner.id, form.title.data)
+        form.catalog_code.data = catalog_choices.suggested_code(g.partner.id, form.title.data)
     if form.validate_on_submit():
         with tried(form):
             catalog = catalogs.create(g.partner.id, form.given())
@@ -50,7 +51,7 @@ def suggested_code():
     form.catalog_code.data = request.args.get("catalog_code", "").strip()[:255]
     title = request.args.get("title", "").strip()[:255]
     if title and not form.catalog_code.data:
-        form.catalog_code.data = catalog_lists.suggested_code(g.partner.id, title)
+        form.catalog_code.data = catalog_choices.suggested_code(g.partner.id, title)
     return render_template("affiliate/catalogs/_code.html", form=form)
 
 
@@ -73,7 +74,7 @@ def choices(kind: str):
 def edit(short_code: str):
     """Change a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
-    form = CatalogForm(catalog_lists.categories(), catalog)
+    form = CatalogForm(catalog_choices.categories(), catalog)
     if form.validate_on_submit():
         with tried(form):
             catalog = catalogs.change(catalog, form.given(), inputs.seen())
@@ -103,7 +104,7 @@ def show(short_code: str):
         is_of_catalog=True,
         market_since=marketplace.since(catalog) if marketplace.is_in(catalog) else None,
         lost=consequences.of_unpublishing(promoters),
-        approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
+        approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id),
         facts=timeline.of_several(g.partner.id, things, most=12),
         pictures=album.keys_of(g.partner.id, [catalog.icon, catalog.preview_image, catalog.company_logo]),

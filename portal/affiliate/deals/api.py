@@ -8,7 +8,7 @@ from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.queries import listed
-from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed
+from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed, ShownDeal
 from portal.domain.money import to_wire
 
 
@@ -16,7 +16,11 @@ def index(caller: Credential, query: DealFilter) -> Reply:
     """The partner's deals, newest first. Filters narrow the list together."""
     since = clock.to_micros(query.created_since) if query.created_since else None
     narrowed = Narrowed(query.status, query.catalog_code, query.deal_id, since)
-    return paged(listed, (caller.partner_id,), (narrowed,), query, lambda rows: [wire.deal(row) for row in rows])
+
+    def read(before: int, most: int) -> list[ShownDeal]:
+        return listed(caller.partner_id, before, narrowed, most)
+
+    return paged(read, query, lambda rows: [wire.deal(row) for row in rows])
 
 
 def report(caller: Credential, body: DealCreate) -> dict:

@@ -12,6 +12,7 @@ from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
+from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.tables import Catalog
 from portal.web import answers, formats
 from portal.web.forms import form_page, take_errors
@@ -58,7 +59,7 @@ def choices(kind: str):
 
 def _offered(form: DealForm) -> Catalog | None:
     """Fill in what can be chosen; the catalog that is chosen, else the first."""
-    known = catalog_lists.choices(g.partner.id)
+    known = catalog_choices.catalogs(g.partner.id)
     catalog = _catalog(form.catalog_code.data or (known[0][0] if known else ""))
     lines = catalog_lists.offers_of(catalog) if catalog else []
     currencies = dict.fromkeys(code for line in lines for code, _ in line.prices)

@@ -7,7 +7,6 @@ from flask import Response, g, make_response, render_template, request, url_for
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
-from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import chain as deal_chain
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import passport as deal_passport
@@ -15,6 +14,7 @@ from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.questions import lists as question_lists
+from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
 from portal.web import answers, formats
 from portal.web.addresses import place_asked, row_id, with_arguments
@@ -42,7 +42,7 @@ def index():
         return render_template("affiliate/deals/_deals.html", **values)
     return render_template(
         "affiliate/deals/index.html",
-        catalogs=catalog_lists.choices(g.partner.id),
+        catalogs=catalog_choices.catalogs(g.partner.id),
         statuses=list(deal_standing.SAID.items()),
         only=list(filters.ONLY.items()),
         more_is_used=any(asked[name] for name in filters.MORE),

@@ -1,5 +1,7 @@
 """Landings over JSON (contract: affiliate)."""
 
+from functools import partial
+
 from portal.affiliate import wire
 from portal.affiliate.schemas import LandingChange, LandingCreate, OfCatalog
 from portal.api.idempotency import Reply
@@ -13,9 +15,11 @@ from portal.domain.offers import catalogs
 
 def index(caller: Credential, query: OfCatalog) -> Reply:
     """The partner's landings, newest first; of one catalog when `catalog_id` is given."""
-    narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
-    read = queries.landing_page(bool(narrowed)).rows
-    return paged(read, (caller.partner_id,), narrowed, query, lambda rows: [wire.landing(row) for row in rows])
+    read = partial(queries.LANDINGS.rows, partner=caller.partner_id)
+    if query.catalog_id:
+        catalog = catalogs.find(caller.partner_id, query.catalog_id)
+        read = partial(queries.LANDINGS_OF_CATALOG.rows, partner=caller.partner_id, catalog=catalog.id)
+    return paged(read, query, lambda rows: [wire.landing(row) for row in rows])
 
 
 def create(caller: Credential, body: LandingCreate) -> dict:
@@ -29,8 +33,8 @@ def create(caller: Credential, body: LandingCreate) -> dict:
 def show(caller: Credential, landing_id: str) -> dict:
     """One landing, by its code."""
     code = normal_code(landing_id)
-    row = code and queries.LANDING_BY_CODE.row(code, caller.partner_id)
-    if not row:
+    row = queries.LANDING_BY_CODE.row(code=code, partner=caller.partner_id) if code else None
+    if row is None:
         raise NotFound("landing")
     return wire.landing(row)
 

@@ -4,11 +4,11 @@ from flask import g, render_template, url_for
 
 from portal.affiliate.marketplace import filters
 from portal.affiliate.marketplace.forms import ApplicationForm
-from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.catalogs import marketplace
+from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs.marketplace import Card, Listing
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import Invalid, Refused
+from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.words import REWARD_TYPES
 from portal.domain.pictures import album
@@ -22,7 +22,7 @@ _APPLIED = "Your application waits. You are told here how it was decided."
 
 def index():
     """Catalogs that can be sold, newest first."""
-    categories = catalog_lists.categories()
+    categories = catalog_choices.categories()
     chosen, asked = filters.read(categories)
     before, after = place_asked()
     page = marketplace.page(g.partner.row, chosen, before, after)
@@ -66,7 +66,7 @@ def _page(listing: Listing, form: ApplicationForm):
         catalog=catalog,
         promotion=listing.promotion,
         is_own=catalog.partner_id == g.partner.id,
-        approval=catalog_lists.approval_of(catalog.approved_deals, catalog.canceled_deals),
+        approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
         pictures=album.keys_of(catalog.partner_id, named),
         places=[COUNTRY_NAMES.get(code, code) for code in catalog.offer_geo],
         languages=[LANGUAGE_NAMES.get(code, code) for code in catalog.localizations],

@@ -1,5 +1,7 @@
 """Offers over JSON (contract: affiliate)."""
 
+from functools import partial
+
 from portal.affiliate import wire
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate
 from portal.api.idempotency import Reply
@@ -15,8 +17,11 @@ _BESIDE = ("catalog_id", "prices", "disable")
 
 def index(caller: Credential, query: OfCatalog) -> Reply:
     """The partner's offers, newest first; of one catalog when `catalog_id` is given."""
-    narrowed = (catalogs.find(caller.partner_id, query.catalog_id).id,) if query.catalog_id else ()
-    return paged(queries.offer_page(bool(narrowed)).rows, (caller.partner_id,), narrowed, query, wire.offers)
+    read = partial(queries.OFFERS.rows, partner=caller.partner_id)
+    if query.catalog_id:
+        catalog = catalogs.find(caller.partner_id, query.catalog_id)
+        read = partial(queries.OFFERS_OF_CATALOG.rows, partner=caller.partner_id, catalog=catalog.id)
+    return paged(read, query, wire.offers)
 
 
 def create(caller: Credential, body: OfferCreate) -> dict:
@@ -31,7 +36,7 @@ def create(caller: Credential, body: OfferCreate) -> dict:
 
 def show(caller: Credential, offer_id: str) -> dict:
     """One offer, by its UUID."""
-    rows = queries.OFFER_BY_UUID.rows(offer_id.lower(), caller.partner_id) if is_uuid(offer_id) else []
+    rows = queries.OFFER_BY_UUID.rows(uuid=offer_id.lower(), partner=caller.partner_id) if is_uuid(offer_id) else []
     if not rows:
         raise NotFound("offer")
     return wire.offer(rows)

@@ -7,7 +7,6 @@ from flask import g, make_response, render_template
 from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
-from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals.filters import Filter as DealFilter
 from portal.domain.affiliate.figures import promotions as promotion_figures
@@ -16,6 +15,7 @@ from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.events import timeline
+from portal.domain.offers import choices as catalog_choices
 from portal.web import answers, charts, inputs
 from portal.web.addresses import place_asked
 from portal.web.charts import Series
@@ -33,7 +33,7 @@ def index():
         **promoter_section.of(chosen, before, after),
         asked=asked,
         catalog=catalog,
-        catalogs=catalog_lists.choices(g.partner.id),
+        catalogs=catalog_choices.catalogs(g.partner.id),
         states=filters.states(asked),
         page_url=partial(filters.address, asked),
     )

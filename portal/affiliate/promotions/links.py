@@ -8,7 +8,7 @@ from flask import Response, current_app, g, render_template, request, url_for
 from markupsafe import Markup
 
 from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.catalogs.lists import LandingLine
+from portal.domain.affiliate.catalogs.queries import ShownLanding
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.web import answers
@@ -35,7 +35,7 @@ def png(uid: str):
     return _drawn(uid, "png", "image/png", scale=_DOT)
 
 
-def made(promotion: Promotion, landings: list[LandingLine]) -> dict:
+def made(promotion: Promotion, landings: list[ShownLanding]) -> dict:
     """The link that this request asks for: its address, its code to scan, and what it was made of."""
     codes = [landing.code for landing in landings]
     code = request.args.get("landing", "")

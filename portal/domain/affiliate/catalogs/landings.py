@@ -1,7 +1,7 @@
 """Landings: the merchant's pages where promoters send people."""
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import values
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.errors import NotFound
@@ -19,7 +19,6 @@ FIELDS = {
     "title": values.optional_text(255),
     "image_url": values.url,
 }
-_REMOVE = Statement("UPDATE landing SET removed_at = ?, modified_at = ? WHERE id = ? AND removed_at IS NULL")
 
 
 def create(partner_id: int, given: dict, catalog_reference) -> Landing:
@@ -48,8 +47,9 @@ def change(landing: Landing, partner_id: int, given: dict, catalog_reference=Non
 def remove(landing: Landing, partner_id: int) -> None:
     """Take the landing away; clicks that led there stay. Raises NotFound when somebody else just did."""
     with transaction():
-        now = clock.micros()
-        if not _REMOVE.run(now, now, landing.id):
+        now = clock.now()
+        removal = Landing.update(removed_at=now, modified_at=now)
+        if not removal.where(Landing.id == landing.id, Landing.removed_at.is_null()).execute():
             raise NotFound("landing")
         log.record(partner_id, "landing.deleted", "landing", landing.code)
 

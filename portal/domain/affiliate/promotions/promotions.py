@@ -22,15 +22,7 @@ from portal.domain.values import checked
 WAITING, APPROVED, REFUSED, ENDED = "waiting", "approved", "refused", "ended"
 STATES = (WAITING, APPROVED, REFUSED, ENDED)
 _WORDS = {"message": values.optional_text(2000), "reason": values.optional_text(2000)}
-_LOCK = Statement("SELECT id FROM promotion WHERE id = ?", lock="FOR UPDATE")
-_MOVE = Statement(
-    """UPDATE promotion SET state = ?, ended_by = ?, reason = ?, decided_at = ?
-    WHERE id = ? AND state = ? AND COALESCE(ended_by, '') = COALESCE(?, '')"""
-)
-_WAITING_FOR_CONFIRMATION = Statement(
-    """SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-    WHERE m.promoter_id = ? AND m.state = 'waiting' AND c.moderation_type = 'AUTO_MODERATION' ORDER BY m.id"""
-)
+_LOCK = Statement("SELECT id FROM promotion WHERE id = :promotion", lock="FOR UPDATE")
 
 
 def join(promoter: Partner, reference: str, message: str | None = None) -> Promotion:
@@ -44,11 +36,11 @@ def join(promoter: Partner, reference: str, message: str | None = None) -> Promo
         catalog = catalogs.locked(open_catalog(promoter, reference).id)
         if not catalog.is_published:
             raise NotFound("catalog")
-        state = APPROVED if _admits(catalog, promoter) else WAITING
+        state = APPROVED if admits(catalog, promoter) else WAITING
         present = Promotion.get_or_none(Promotion.catalog == catalog, Promotion.promoter == promoter)
         if present is None:
             return _begin(catalog, promoter, state, taken["message"])
-        _LOCK.row(present.id)
+        _LOCK.value(promotion=present.id)
         return _again(Promotion.get_by_id(present.id), state, taken["message"])
 
 
@@ -64,6 +56,16 @@ def open_catalog(promoter: Partner, reference: str) -> Catalog:
     if not catalog or catalog.partner.is_test != promoter.is_test:
         raise NotFound("catalog")
     return catalog
+
+
+def admits(catalog: Catalog, promoter: Partner) -> bool:
+    """Whether the promoter is in as soon as it asks, without anybody's decision."""
+    return catalog.moderation_type in types_at_once(promoter)
+
+
+def types_at_once(promoter: Partner) -> tuple[str, ...]:
+    """The moderation types that admit this promoter as soon as it asks."""
+    return ("FREE_ENTRY", "AUTO_MODERATION") if promoter.confirmed_at else ("FREE_ENTRY",)
 
 
 def approve(promotion: Promotion) -> Promotion:
@@ -123,8 +125,15 @@ def confirm(partner: Partner) -> bool:
     """The operator confirms a partner, which admits it wherever it waited for that; whether this call did it."""
     with transaction():
         done = partners.confirm(partner)
-        for (promotion_id,) in _WAITING_FOR_CONFIRMATION.rows(partner.id):
-            _decided(Promotion.get_by_id(promotion_id), APPROVED, None, None)
+        waiting = (
+            Promotion.select(Promotion.id)
+            .join(Catalog)
+            .where(
+                Promotion.promoter == partner, Promotion.state == WAITING, Catalog.moderation_type == "AUTO_MODERATION"
+            )
+        )
+        for promotion in list(waiting.order_by(Promotion.id)):
+            _decided(Promotion.get_by_id(promotion.id), APPROVED, None, None)
     return done
 
 
@@ -151,12 +160,6 @@ def _found(uid: str, condition) -> Promotion:
     if not found:
         raise NotFound("promoter")
     return found
-
-
-def _admits(catalog: Catalog, promoter: Partner) -> bool:
-    if catalog.moderation_type == "AUTO_MODERATION":
-        return promoter.confirmed_at is not None
-    return catalog.moderation_type == "FREE_ENTRY"
 
 
 def _begin(catalog: Catalog, promoter: Partner, state: str, message: str | None) -> Promotion:
@@ -194,8 +197,9 @@ def _moved(promotion: Promotion, state: str, by: str | None, reason: str | None)
     """Move from the state that was looked at; whoever was quicker wins."""
     taken = checked({"reason": reason}, _WORDS)
     with transaction():
-        before = promotion.state, promotion.ended_by
-        if not _MOVE.run(state, by, taken["reason"], clock.micros(), promotion.id, *before):
+        move = Promotion.update(state=state, ended_by=by, reason=taken["reason"], decided_at=clock.now())
+        as_seen = (Promotion.state == promotion.state, Promotion.ended_by == promotion.ended_by)
+        if not move.where(Promotion.id == promotion.id, *as_seen).execute():
             raise Refused("Somebody decided this a moment ago. Look at it again.")
         _tell(promotion, promotion.catalog, _FACTS[state, by])
     return Promotion.get_by_id(promotion.id)

@@ -1,0 +1,32 @@
+"""What people choose from: catalogs, categories, and a code for a new catalog."""
+
+import re
+
+from portal.domain.offers.tables import Catalog, Category
+
+_MOST = 500
+
+
+def catalogs(partner_id: int) -> list[tuple[str, str]]:
+    """(short code, title) of the merchant's catalogs, by title, for a filter; archived ones are left out."""
+    chosen = Catalog.select(Catalog.short_code, Catalog.title).where(
+        Catalog.partner == partner_id, Catalog.archived_at.is_null()
+    )
+    return list(chosen.order_by(Catalog.title).limit(_MOST).tuples())
+
+
+def categories() -> list[str]:
+    """The names of the categories of this installation."""
+    return [category.name for category in Category.select(Category.name).order_by(Category.name)]
+
+
+def suggested_code(partner_id: int, title: str) -> str:
+    """A free catalog_code made from a title: its words joined by dashes, a number added where it is taken."""
+    stem = re.sub(r"\W+", "-", title.lower()).strip("-")[:60] or "catalog"
+    like = Catalog.select(Catalog.catalog_code).where(
+        Catalog.partner == partner_id, Catalog.catalog_code.startswith(stem)
+    )
+    taken = {catalog.catalog_code for catalog in like}
+    if stem not in taken:
+        return stem
+    return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
