@@ -4,17 +4,33 @@ from typing import NamedTuple
 
 from portal.database import Statement
 
-_DONE = Statement(
-    """SELECT
-    (SELECT short_code FROM catalog WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = ? AND archived_at IS NULL)),
-    EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = ?),
-    EXISTS (SELECT 1 FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.partner_id = ? AND l.removed_at IS NULL),
-    EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = ? AND c.is_published = ?),
-    EXISTS (SELECT 1 FROM client_token WHERE partner_id = ?),
-    EXISTS (SELECT 1 FROM deal WHERE partner_id = ?)"""
-)
 CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL = "catalog", "offer", "landing", "published", "token", "deal"
 STEPS = (CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL)
+
+
+class Done(NamedTuple):
+    """The short code of the latest catalog, and whether each later step is done; named as the steps are."""
+
+    catalog: str | None
+    offer: bool
+    landing: bool
+    published: bool
+    token: bool
+    deal: bool
+
+
+_DONE = Statement(
+    """SELECT
+    (SELECT short_code FROM catalog
+        WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = :partner AND archived_at IS NULL)) AS catalog,
+    EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = :partner) AS offer,
+    EXISTS (SELECT 1 FROM landing l JOIN catalog c ON c.id = l.catalog_id
+        WHERE c.partner_id = :partner AND l.removed_at IS NULL) AS landing,
+    EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = :partner AND c.is_published) AS published,
+    EXISTS (SELECT 1 FROM client_token WHERE partner_id = :partner) AS token,
+    EXISTS (SELECT 1 FROM deal WHERE partner_id = :partner) AS deal""",
+    Done,
+)
 
 
 class Progress(NamedTuple):
@@ -36,6 +52,5 @@ class Progress(NamedTuple):
 
 def progress(partner_id: int) -> Progress:
     """How far the partner has come, in one query."""
-    row = _DONE.row(partner_id, partner_id, partner_id, partner_id, True, partner_id, partner_id)
-    done = frozenset(step for step, there in zip(STEPS, row, strict=True) if there)
-    return Progress(done, row[0])
+    found = _DONE.rows(partner=partner_id)[0]
+    return Progress(frozenset(step for step in STEPS if getattr(found, step)), found.catalog)

@@ -8,22 +8,22 @@ from portal.database import Statement, transaction
 from portal.domain.events import log
 
 _LATEST = Statement(
-    "SELECT type FROM event WHERE partner_id = ? AND thing = 'first_steps' AND thing_id = ? ORDER BY id DESC LIMIT 1"
+    """SELECT type FROM event WHERE partner_id = :partner AND thing = 'first_steps' AND thing_id = :thing
+    ORDER BY id DESC LIMIT 1"""
 )
-_FIRST_DEAL = Statement("SELECT MIN(conversion_time) FROM deal WHERE partner_id = ?")
+_FIRST_DEAL = Statement("SELECT MIN(conversion_time) FROM deal WHERE partner_id = :partner")
 _TELLS_FOR = 14 * 86_400 * 1_000_000
 _PUT_AWAY = "first_steps.put_away"
 
 
 def is_put_away(partner_id: int) -> bool:
     """Whether somebody of the partner's wanted it out of the way."""
-    row = _LATEST.row(partner_id, str(partner_id))
-    return row is not None and row[0] == _PUT_AWAY
+    return _LATEST.value(partner=partner_id, thing=str(partner_id)) == _PUT_AWAY
 
 
 def tells_what_is_next(partner_id: int) -> bool:
     """Whether the partner, whose first steps are done, had its first deal lately and still wants to read on."""
-    first = _FIRST_DEAL.row(partner_id)[0]
+    first = _FIRST_DEAL.value(partner=partner_id)
     return first is not None and clock.micros() - first < _TELLS_FOR and not is_put_away(partner_id)
 
 

@@ -6,26 +6,6 @@ from portal.database import Statement
 
 COUNTED = 100  # More than these is "over 100".
 
-_MERCHANT = Statement(
-    f"""WITH RECURSIVE owed (promoter_id) AS (
-        SELECT MIN(promoter_id) FROM payout_item WHERE merchant_id = ? AND payout_id IS NULL UNION ALL
-        SELECT (SELECT MIN(i.promoter_id) FROM payout_item i
-            WHERE i.merchant_id = ? AND i.payout_id IS NULL AND i.promoter_id > owed.promoter_id)
-        FROM owed WHERE owed.promoter_id IS NOT NULL)
-    SELECT (SELECT COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
-            WHERE c.partner_id = ? AND c.archived_at IS NULL),
-        (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = ? AND answered_at IS NULL
-            LIMIT {COUNTED + 1}) asked),
-        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found)"""
-)
-_PROMOTER = Statement(
-    """SELECT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = ?),
-        (SELECT COUNT(*) FROM promotion WHERE promoter_id = ? AND state = 'waiting')"""
-)
-_SIDES = Statement(
-    """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = ?), EXISTS (SELECT 1 FROM promotion WHERE promoter_id = ?)"""
-)
-
 
 class ForMerchant(NamedTuple):
     """Applications to decide on, questions to answer (counted up to one over `COUNTED`, as the next), and promoters with
@@ -43,18 +23,48 @@ class ForPromoter(NamedTuple):
     applications: int
 
 
+class Sides(NamedTuple):
+    """Whether the partner has a catalog, and whether it promotes one."""
+
+    sells: bool
+    promotes: bool
+
+
+_MERCHANT = Statement(
+    f"""WITH RECURSIVE owed (promoter_id) AS (
+        SELECT MIN(promoter_id) FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL UNION ALL
+        SELECT (SELECT MIN(i.promoter_id) FROM payout_item i
+            WHERE i.merchant_id = :partner AND i.payout_id IS NULL AND i.promoter_id > owed.promoter_id)
+        FROM owed WHERE owed.promoter_id IS NOT NULL)
+    SELECT (SELECT COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
+            WHERE c.partner_id = :partner AND c.archived_at IS NULL) AS applicants,
+        (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = :partner AND answered_at IS NULL
+            LIMIT {COUNTED + 1}) asked) AS questions,
+        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed""",
+    ForMerchant,
+)
+_PROMOTER = Statement(
+    """SELECT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) AS has_details,
+        (SELECT COUNT(*) FROM promotion WHERE promoter_id = :partner AND state = 'waiting') AS applications""",
+    ForPromoter,
+)
+_SIDES = Statement(
+    """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
+        EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes""",
+    Sides,
+)
+
+
 def for_merchant(partner_id: int) -> ForMerchant:
     """What the merchant's promoters wait for. Promoters are stepped through by their index, not counted by their items."""
-    return ForMerchant._make(_MERCHANT.row(*[partner_id] * 4))
+    return _MERCHANT.rows(partner=partner_id)[0]
 
 
 def for_promoter(partner_id: int) -> ForPromoter:
     """What stands between the promoter and its rewards."""
-    has_details, applications = _PROMOTER.row(partner_id, partner_id)
-    return ForPromoter(bool(has_details), applications)
+    return _PROMOTER.rows(partner=partner_id)[0]
 
 
-def sides(partner_id: int) -> tuple[bool, bool]:
-    """Whether the partner has a catalog, and whether it promotes one."""
-    sells, promotes = _SIDES.row(partner_id, partner_id)
-    return bool(sells), bool(promotes)
+def sides(partner_id: int) -> Sides:
+    """Which sides the partner stands on."""
+    return _SIDES.rows(partner=partner_id)[0]

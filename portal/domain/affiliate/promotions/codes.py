@@ -1,6 +1,7 @@
 """Promo codes: a promoter's own, and personal ones that the merchant makes for it. Unique within a merchant's catalogs."""
 
 import re
+from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -15,10 +16,9 @@ MOST = 100
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")
 _INSERT = Statement(
     """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, code) DO NOTHING RETURNING id"""
+    VALUES (:merchant, :promotion, :code, :written, :percent_discounts, :is_personal, :created_at)
+    ON CONFLICT (merchant_id, code) DO NOTHING RETURNING id"""
 )
-_END = Statement("UPDATE promo_code SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL")
-_RESUME = Statement("UPDATE promo_code SET ended_at = NULL, ended_by = NULL WHERE id = ? AND ended_at IS NOT NULL")
 
 
 def create(promotion: Promotion, written: str, hundredths: int, is_personal: bool = False) -> PromoCode:
@@ -33,11 +33,14 @@ def create(promotion: Promotion, written: str, hundredths: int, is_personal: boo
         _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
         _refuse_wrong(catalog, written, hundredths)
         code = written.upper()
-        row = _INSERT.row(catalog.partner_id, promotion.id, code, written, hundredths, is_personal, clock.micros())
-        if row is None:
+        made = _INSERT.value(
+            merchant=catalog.partner_id, promotion=promotion.id, code=code, written=written,
+            percent_discounts=hundredths, is_personal=is_personal, created_at=clock.micros(),
+        )  # fmt: skip
+        if made is None:
             raise Invalid("code", f"The code “{written}” is taken in this merchant's catalogs. Choose another.")
         _tell(catalog, promotion, "promo_code.created", code)
-    return PromoCode.get_by_id(row[0])
+    return PromoCode.get_by_id(made)
 
 
 def _refuse_wrong(catalog: Catalog, written: str, hundredths: int) -> None:
@@ -54,12 +57,12 @@ def _refuse_wrong(catalog: Catalog, written: str, hundredths: int) -> None:
 
 def end(code: PromoCode, by: str) -> None:
     """The code no longer attributes; deals that used it keep it. Repeating it changes nothing."""
-    _switch(code, _END.run, (clock.micros(), by, code.id), "promo_code.ended")
+    _switch(code, PromoCode.ended_at.is_null(), clock.now(), by, "promo_code.ended")
 
 
 def resume(code: PromoCode) -> None:
     """The code works again. Repeating it changes nothing."""
-    _switch(code, _RESUME.run, (code.id,), "promo_code.resumed")
+    _switch(code, PromoCode.ended_at.is_null(False), None, None, "promo_code.resumed")
 
 
 def find(promotion: Promotion, code: str) -> PromoCode:
@@ -95,9 +98,11 @@ def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
         raise Refused(f"A promoter can have {MOST} codes in a catalog. Use one that is there.")
 
 
-def _switch(code: PromoCode, run, parameters: tuple, fact: str) -> None:
+def _switch(code: PromoCode, is_other, ended_at: datetime | None, by: str | None, fact: str) -> None:
+    """Only from the other state, so that of two at once one tells."""
     with transaction():
-        if run(*parameters):
+        switch = PromoCode.update(ended_at=ended_at, ended_by=by).where(PromoCode.id == code.id, is_other)
+        if switch.execute():
             promotion = code.promotion
             _tell(promotion.catalog, promotion, fact, code.code)
 
