@@ -47,35 +47,52 @@ class PersonPlace(NamedTuple):
 _COUNT = "\0"  # Where the number of those who wait goes into the drawn menu.
 
 
-def install(app: Flask, areas: Sequence[Area]) -> None:
-    """Give templates what the layout reads; the menu has the places of these areas, in their order."""
-    places = [place for area in areas for place in area.places]
-    person_places = [place for area in areas for place in area.person_places]
-    count_waiting = next(place.waiting for place in places if place.waiting)
+class Menu:
+    """The places of the areas, in their order. What it draws is drawn once: it stands on every page."""
 
-    @cache
-    def menu(role: str | None, is_operator: bool, here: str | None) -> tuple[Markup, ...]:
-        return _drawn([place for place in places if place.is_seen_by(role, is_operator)], here)
+    def __init__(self, areas: Sequence[Area]):
+        self.places = [place for area in areas for place in area.places]
+        self.person_places = [place for area in areas for place in area.person_places]
+        self.count_waiting = next(place.waiting for place in self.places if place.waiting)
+        self.drawn_for, self.person_links = cache(self._drawn_for), cache(self._person_links)
 
-    @cache
-    def person_links() -> Markup:
-        links = [(address(place.endpoint), drawn_icon(place.icon), place.label) for place in person_places]
+    def of(self, person, acting) -> tuple[Markup, ...]:
+        """The menu of whoever is signed in; nothing for strangers."""
+        if not person:
+            return ()
+        role = acting.role if _works(acting) else None
+        return self.drawn_for(role, person.is_operator, _here(self.places))
+
+    def _drawn_for(self, role: str | None, is_operator: bool, here: str | None) -> tuple[Markup, ...]:
+        return _drawn([place for place in self.places if place.is_seen_by(role, is_operator)], here)
+
+    def _person_links(self) -> Markup:
+        links = [(address(place.endpoint), drawn_icon(place.icon), place.label) for place in self.person_places]
         return Markup("").join(Markup('<a href="{}">{}{}</a>').format(*link) for link in links)
 
-    @app.context_processor
-    def layout() -> dict:
-        person, acting = g.get("person"), g.get("partner")
-        works = acting is not None and acting.disabled_at is None
-        return {
-            "person": person,
-            "acting": acting,
-            "menu": menu(acting.role if works else None, person.is_operator, _here(places)) if person else (),
-            "count_waiting": partial(count_waiting, acting.id) if acting else None,
-            "searches": works and acting.role in MAY_VIEW,
-            "other_partners": _others(person, acting) if person else [],
-            "person_links": person_links() if person else "",
-            "is_demo": current_app.config["SETTINGS"].demo,
-        }
+
+def install(app: Flask, areas: Sequence[Area]) -> None:
+    """Give templates what the layout reads."""
+    menu = Menu(areas)
+    app.context_processor(lambda: _layout(menu, g.get("person"), g.get("partner")))
+
+
+def _layout(menu: Menu, person, acting) -> dict:
+    return {
+        "person": person,
+        "acting": acting,
+        "menu": menu.of(person, acting),
+        "count_waiting": partial(menu.count_waiting, acting.id) if acting else None,
+        "searches": _works(acting) and acting.role in MAY_VIEW,
+        "other_partners": _others(person, acting) if person else [],
+        "person_links": menu.person_links() if person else "",
+        "is_demo": current_app.config["SETTINGS"].demo,
+    }
+
+
+def _works(acting) -> bool:
+    """Whether one acts for a partner whom the operator has not kept out."""
+    return acting is not None and acting.disabled_at is None
 
 
 def _here(places: list[Place]) -> str | None:
@@ -87,7 +104,7 @@ def _here(places: list[Place]) -> str | None:
 
 
 def _drawn(places: list[Place], here: str | None) -> tuple[Markup, ...]:
-    """The menu, drawn once: it stands on every page. It is in two parts where the number of those who wait goes between."""
+    """In two parts where the number of those who wait goes between."""
     template = current_app.jinja_env.get_template("_menu.html")
     groups = [(group, list(entries)) for group, entries in groupby(places, attrgetter("group"))]
     drawn = template.render(groups=groups, here=here, address=address, count=_COUNT)
