@@ -19,7 +19,7 @@ from portal.domain.mail import addresses
 from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
-from portal.web import assets, drawing, errors, formats, guards, navigation, sessions, signed_in, uploads
+from portal.web import assets, drawing, errors, formats, guards, navigation, sessions, signed_in, thing_pages, uploads
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,6 +61,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     drawing.install(app)
     formats.install(app)
     navigation.install(app, areas)
+    thing_pages.install(app, areas)
     register(app, areas, guards.guard, gate.guard)
     commands.install(app)
     worker.wake_on_events(settings)

@@ -4,7 +4,7 @@ Features list their routes in tables; `portal/families.py` joins them, and this 
 guard. The API's description and the access tests are made from the same tables, so that no route exists outside them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -103,6 +103,8 @@ class Area:
     places: tuple = ()  # web.navigation.Place
     wire: Any = None  # api.families.WireFamily
     person_places: tuple = ()  # web.navigation.PersonPlace
+    hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
+    things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
 

@@ -16,9 +16,9 @@ from portal.domain import schema, verify
 from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.tokens import tokens
-from portal.domain.accounts.tokens.permits import CATALOGS_READ
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger.tables import Entry
+from portal.domain.affiliate.permits import CATALOGS_READ
 from portal.domain.events import chain, log
 from portal.domain.events.tables import EventBatch
 from portal.domain.mail import addresses

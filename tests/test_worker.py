@@ -9,7 +9,7 @@ from huey.serializer import Serializer
 
 from portal import clock, worker
 from portal.database import database, drop_connection, transaction
-from portal.domain.accounts import housekeeping
+from portal.domain import keeping
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord, SignIn
 from portal.domain.affiliate.deals.tables import Deal
@@ -212,10 +212,10 @@ def test_what_is_kept_for_a_while_is_removed_after_it(world, settings):
     drains.run("housekeeping", settings)
     assert (SignIn.select().count(), IdempotencyRecord.select().count()) == (1, 1)
     with ahead(25 * 3600):
-        housekeeping.forget_old()
+        keeping.forget_old()
     assert (SignIn.select().count(), IdempotencyRecord.select().count()) == (1, 0)
     with ahead(120 * DAY):
-        housekeeping.forget_old()
+        keeping.forget_old()
     assert SignIn.select().count() == 0
 
 

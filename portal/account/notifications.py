@@ -7,7 +7,7 @@ from portal import clock
 from portal.account.answers import secret_address
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
-from portal.domain.accounts.notifications.choices import KINDS, PROMOTE, SELL
+from portal.domain.accounts.notifications.choices import KINDS
 from portal.web import answers
 
 
@@ -15,7 +15,8 @@ def index():
     """Every kind of mail of each of one's partners."""
     clock.use(0)
     choices = notification_choices.of(current_user.user_id)
-    return render_template("account/notifications/index.html", choices=choices, kinds=KINDS, sides=(SELL, PROMOTE))
+    sides = list(dict.fromkeys(kind.side for kind in KINDS.values()))
+    return render_template("account/notifications/index.html", choices=choices, kinds=KINDS, sides=sides)
 
 
 def choose(partner_id: int):

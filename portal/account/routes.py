@@ -16,6 +16,7 @@ from portal.account import (
     team,
     terms,
 )
+from portal.account.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, Area, page, roles
 from portal.web.navigation import PersonPlace, Place
@@ -76,4 +77,4 @@ PERSON_PLACES = (
     PersonPlace("Second factor", "account.second_factor.show", "smartphone"),
     PersonPlace("Notifications", "account.notifications.index", "bell"),
 )
-AREA = Area((ROUTES,), PLACES, person_places=PERSON_PLACES)
+AREA = Area((ROUTES,), PLACES, person_places=PERSON_PLACES, hits=HITS, things=THINGS)

@@ -20,7 +20,7 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
     given = {name: request.args.get(name, "").strip()[:100] for name in _LABELS}
     titles = {
         "who": _who(given["who"], people),
-        "kind": KINDS.get(given["kind"], ("",))[0],
+        "kind": KINDS[given["kind"]].label if given["kind"] in KINDS else "",
         "type": _what(given["type"], given["kind"]),
         "of": _thing(*_parted(given["of"])),
     }

@@ -29,7 +29,7 @@ def index():
     return render_template(
         "activity/index.html",
         people=people,
-        kinds=[(key, label) for key, (label, _) in KINDS.items()],
+        kinds=[(key, kind.label) for key, kind in KINDS.items()],
         types=[(name, TYPES[name]) for name in types],
         head=chain.head(),
         **values,

@@ -13,6 +13,7 @@ from portal.affiliate.promo.routes import ROUTES as PROMO
 from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
 from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
+from portal.affiliate.thing_pages import HITS, THINGS
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.affiliate.promotions import promoters
@@ -55,4 +56,4 @@ PLACES = (
 TABLES = (
     CATALOGS, OFFERS, LANDINGS, DEALS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
-AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps)
+AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)

@@ -10,7 +10,7 @@ from peewee import OperationalError
 from portal import clock
 from portal.api.errors import ApiError
 from portal.database import Statement, database, savepoint, transaction
-from portal.domain.accounts.housekeeping import ANSWERS_LAST
+from portal.domain.accounts.keeping import ANSWERS_LAST
 
 LASTS_MICROS = ANSWERS_LAST // clock.MICROSECOND
 _WAIT = "5s"

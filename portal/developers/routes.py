@@ -1,6 +1,7 @@
 """What developers need: tokens, and what they open."""
 
 from portal.developers import pages
+from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area, page, roles
 from portal.web.navigation import Place
@@ -16,4 +17,4 @@ ROUTES = [
     page("GET POST", f"{_TOKEN}/revocation", pages.revoke_token, _OWNERS),
 ]
 PLACES = (Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),)
-AREA = Area((ROUTES,), PLACES)
+AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

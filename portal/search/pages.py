@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request
 
 from portal.domain import search
 from portal.domain.search import LONGEST, SHORTEST
-from portal.search import places
+from portal.search.hits import shown
 from portal.web import answers
 
 _SUGGESTED = 8
@@ -16,11 +16,9 @@ def find():
     hits = search.find(g.partner.id, g.partner.role, text)
     values = {"text": text, "is_short": 0 < len(text) < SHORTEST and not hits, "shortest": SHORTEST}
     if answers.is_fragment() and request.htmx.target != "found":
-        return render_template(
-            "search/_suggestions.html", found=places.shown(hits[:_SUGGESTED]), count=len(hits), **values
-        )
+        return render_template("search/_suggestions.html", found=shown(hits[:_SUGGESTED]), count=len(hits), **values)
     the_one = search.the_one(hits)
     if the_one and not answers.is_fragment():
-        return redirect(places.shown([the_one])[0].url, 303)
+        return redirect(shown([the_one])[0].url, 303)
     template = answers.page_or_part("search/index.html", "search/_found.html")
-    return render_template(template, found=places.shown(hits), **values)
+    return render_template(template, found=shown(hits), **values)

@@ -13,10 +13,8 @@ from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unrea
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain import keeping
-from portal.domain.accounts import housekeeping
 from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.imports import keeping as import_keeping
 from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
@@ -83,9 +81,7 @@ def fetch_pictures(settings: Settings) -> None:
 
 def tidy(settings: Settings) -> None:
     """Remove what is kept for a while only."""
-    while housekeeping.forget_old() or keeping.forget_old():
-        pass
-    while import_keeping.forget_old():
+    while keeping.forget_old():
         pass
     while ageing.drop_old(settings.event_days):
         pass

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.accounts import housekeeping
+from portal.domain import keeping
 from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Membership, User
@@ -207,10 +207,10 @@ def test_no_link_at_all_is_answered_as_an_ended_one(world):
 def test_old_invitations_are_forgotten(world):
     invite(world)
     make_older(expires_at=timedelta(days=89))
-    housekeeping.forget_old()
+    keeping.forget_old()
     assert Invitation.select().exists()
     make_older(expires_at=timedelta(days=91))
-    housekeeping.forget_old()
+    keeping.forget_old()
     assert not Invitation.select().exists()
 
 

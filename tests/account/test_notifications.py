@@ -6,9 +6,10 @@ import pytest
 
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
-from portal.domain.accounts.notifications.choices import ANSWER, KINDS, PAYOUT, QUESTION
+from portal.domain.accounts.notifications.choices import KINDS
 from portal.domain.accounts.notifications.tables import NotificationChoice
 from portal.domain.accounts.tables import Membership
+from portal.domain.affiliate.notices.kinds import ANSWER, PAYOUT, QUESTION
 from portal.domain.errors import NotFound
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail

@@ -9,6 +9,7 @@ from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.people import disabling
 from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.notices import kinds as notice_kinds
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.promotions import promotions
@@ -175,7 +176,7 @@ def test_nobody_is_told_of_what_their_own_partner_did(world, catalog):
 def test_who_wants_it_is_told_and_who_does_not_is_not(world, catalog):
     users = world.acme.users
     notification_choices.choose(users["owner"].id, world.acme.id, set())
-    notification_choices.choose(users["viewer"].id, world.acme.id, {notification_choices.APPLICANT})
+    notification_choices.choose(users["viewer"].id, world.acme.id, {notice_kinds.APPLICANT})
     promotions.join(world.northwind.partner, catalog.short_code)
     assert [to for to, _ in told()] == ["manager@acme.example", "viewer@acme.example"]
     disabling.disable(users["manager"])

@@ -10,7 +10,6 @@ from portal import clock
 from portal.domain import periods, remembered
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.tokens import tokens
-from portal.domain.accounts.tokens.permits import DEALS_READ
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.clicks.tables import Click
@@ -20,6 +19,7 @@ from portal.domain.affiliate.figures import figures, tops
 from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers import offers

@@ -9,7 +9,8 @@ from portal.api import credentials
 from portal.database import database
 from portal.domain.accounts.tables import ClientToken, Partner
 from portal.domain.accounts.tokens import tokens
-from portal.domain.accounts.tokens.permits import CATALOGS_READ, PERMITS
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.permits import CATALOGS_READ
 from portal.domain.identifiers import new_token
 
 HEADERS = ("Authorization", "X-API-Key", "X-API-Token", "X-Client-Authorization")

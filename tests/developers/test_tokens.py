@@ -10,7 +10,8 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import ClientToken
 from portal.domain.accounts.tokens import lists as token_queries
 from portal.domain.accounts.tokens import tokens
-from portal.domain.accounts.tokens.permits import CATALOGS_READ, DEALS_READ, PERMITS, SELF, WITH_COMPANIES
+from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
+from portal.domain.affiliate.permits import CATALOGS_READ, DEALS_READ
 from portal.domain.errors import Invalid, Refused
 
 LIST, NEW = "/developers/tokens", "/developers/tokens/new"

@@ -9,7 +9,6 @@ import pytest
 from portal import clock
 from portal.database import transaction
 from portal.domain import keeping, verify
-from portal.domain.accounts import housekeeping
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord
 from portal.domain.affiliate.clicks.tables import Click
@@ -20,7 +19,9 @@ from portal.domain.errors import Refused
 from portal.domain.events.tables import Sequence
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
+from portal.domain.schema import AREAS
 from portal.domain.traces import refusals
+from portal.domain.traces.keeping import REFUSALS
 from portal.domain.traces.tables import Refusal, RefusalCount
 from portal.worker import drains
 from tests.affiliate import things
@@ -84,10 +85,10 @@ def test_answers_kept_for_a_test_mode_go_by_the_wall(world, client):
     sent = {"headers": {**twin.bearer, "Idempotency-Key": "k"}, "json": {"title": "Shop", "catalog_code": "shop"}}
     first, again = (client.post("/api/catalog/", **sent).json["id"] for _ in range(2))
     clock.use(0)
-    housekeeping.forget_old()
+    keeping.forget_old()
     assert first == again and IdempotencyRecord.select().count() == 1
     with clock.acting(25 * 3600):
-        housekeeping.forget_old()
+        keeping.forget_old()
     assert IdempotencyRecord.select().count() == 0
 
 
@@ -144,25 +145,23 @@ def test_many_rows_go_in_short_steps(world):
     for number in range(7):
         refuse(world, f"old {number}")
     with clock.acting(92 * DAY):
-        assert keeping.forget_refusals(3) == 3
+        assert REFUSALS.forget(3) == 3
         assert Refusal.select().count() == 4
-        assert [keeping.forget_refusals(3) for _ in range(3)] == [3, 1, 0]
+        assert [REFUSALS.forget(3) for _ in range(3)] == [3, 1, 0]
 
 
-@pytest.mark.parametrize(
-    ("line", "lasts"),
-    [
-        ("clicks", keeping.CLICKS_LAST),
-        ("mails", keeping.MAILS_LAST),
-        ("refusals", keeping.REFUSALS_LAST),
-        ("sign-ins, invitations", housekeeping._SIGN_INS_LAST),
-        ("sign-ins, invitations", housekeeping._INVITATIONS_LAST),
-        ("links that set a password", housekeeping._RESETS_LAST),
-        ("answers kept", housekeeping.ANSWERS_LAST),
-        ("answers kept", housekeeping._HALF_SIGN_INS_LAST),
-        ("files and rows of imports", timedelta(days=30)),
-    ],
-)
+def lasting() -> list[tuple[str, timedelta]]:
+    return [(kept.what, kept.lasts) for area in AREAS for kept in area.keeping]
+
+
+def test_what_ages_is_what_was_meant_to():
+    assert {what: lasts.days for what, lasts in lasting()} == {
+        "clicks": 400, "mails": 90, "refusals": 90, "sign-ins, invitations": 90, "links that set a password": 7,
+        "answers kept": 1, "files and rows of imports": 30,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "lasts"), lasting())
 def test_readme_says_how_long(line, lasts):
     said = re.search(rf"^\| {line}[^|]*\| (\d+) days?\b", README.read_text(), re.MULTILINE)
     assert said and timedelta(days=int(said[1])) == lasts

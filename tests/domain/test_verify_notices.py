@@ -10,6 +10,7 @@ from portal.domain import verify
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.notices.tables import GatheredNotice
+from portal.domain.affiliate.promises import NOTICES
 from portal.domain.events import chain, log
 
 DAY, HOUR = 86_400, 3600
@@ -80,9 +81,9 @@ BREAKS = [
 def test_a_broken_promise_is_said(waiting, damage, place, says):
     with database.atomic() as undone:
         damage(waiting)
-        said = [verify._broken(check) for check in verify.NOTICES]
+        said = [verify._broken(check) for check in NOTICES]
         undone.rollback()
-    assert [bool(sentences) for sentences in said] == [number == place for number in range(len(verify.NOTICES))]
+    assert [bool(sentences) for sentences in said] == [number == place for number in range(len(NOTICES))]
     assert says in said[place][0]
 
 

@@ -5,6 +5,7 @@ import pytest
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.tables import Membership, Partner
+from portal.domain.affiliate.notices import kinds as notice_kinds
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
@@ -96,8 +97,8 @@ def test_links_of_its_promoters_still_lead_to_the_shop_and_their_pages_open(clie
 
 
 def test_it_is_told_nothing_by_mail(world, disabled):
-    assert notification_choices.receivers(world.acme.id, notification_choices.APPLICANT) == []
-    assert notification_choices.receivers(world.rival.id, notification_choices.APPLICANT) != []
+    assert notification_choices.receivers(world.acme.id, notice_kinds.APPLICANT) == []
+    assert notification_choices.receivers(world.rival.id, notice_kinds.APPLICANT) != []
 
 
 def test_whoever_works_elsewhere_too_goes_on_there(world, disabled):

@@ -14,6 +14,7 @@ from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Offer
+from portal.domain.searched import MOST
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
@@ -188,5 +189,5 @@ def test_the_number_of_queries_is_the_same_whatever_is_found(world, both):
         things.offer(both[0][0], f"Marathon {number}")
         things.landing(both[0][0], f"https://shop.example/marathon/{number}")
     assert queries(lambda: owner.get("/search?q=marathon")) == few
-    assert len([hit for hit in search.find(world.acme.id, "owner", "marathon") if hit.kind == "offer"]) == search.MOST
+    assert len([hit for hit in search.find(world.acme.id, "owner", "marathon") if hit.kind == "offer"]) == MOST
     assert Landing.select().count() == 10 and Promotion.select().count() == 2

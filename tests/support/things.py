@@ -17,6 +17,7 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.affiliate.notices import kinds as notice_kinds
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions import promotions
@@ -140,8 +141,8 @@ def _invitation(party) -> Invitation:
 
 def _unsubscribing(party) -> str:
     """What ends a link that ends mails to the owner."""
-    receiver = notification_choices.receivers(party.id, notification_choices.PAYOUT)[0]
-    return unsubscribing.link(receiver, notification_choices.PAYOUT).rpartition("/")[2]
+    receiver = notification_choices.receivers(party.id, notice_kinds.PAYOUT)[0]
+    return unsubscribing.link(receiver, notice_kinds.PAYOUT).rpartition("/")[2]
 
 
 def _made(party) -> Catalog:

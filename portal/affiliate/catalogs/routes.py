@@ -5,7 +5,7 @@ from portal.affiliate.catalogs import pages, publishing
 from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse, examples
 from portal.api.fields import Page
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
-from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE
+from portal.domain.affiliate.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)

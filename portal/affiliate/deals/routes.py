@@ -12,7 +12,7 @@ from portal.affiliate.schemas import (
     examples,
 )
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
-from portal.domain.accounts.tokens.permits import DEALS_READ, DEALS_WRITE
+from portal.domain.affiliate.permits import DEALS_READ, DEALS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(DEALS_READ), permit(DEALS_WRITE)

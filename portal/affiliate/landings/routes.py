@@ -4,7 +4,7 @@ from portal.affiliate.landings import api as json
 from portal.affiliate.landings import pages
 from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog, examples
 from portal.domain.accounts.roles import MAY_EDIT
-from portal.domain.accounts.tokens.permits import CATALOGS_READ, CATALOGS_WRITE
+from portal.domain.affiliate.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)

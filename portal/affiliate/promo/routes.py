@@ -2,7 +2,7 @@
 
 from portal.affiliate.promo import api as json
 from portal.affiliate.schemas import Discount, PromoCheck, UidCheck
-from portal.domain.accounts.tokens.permits import PROMO_CHECK
+from portal.domain.affiliate.permits import PROMO_CHECK
 from portal.routing import api, permit
 
 CHECK = permit(PROMO_CHECK)

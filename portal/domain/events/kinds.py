@@ -1,22 +1,21 @@
 """The kinds of events that a log is filtered by: what the types of each begin with."""
 
-from portal.domain.events.types import TYPES
+from collections.abc import Sequence
 
-KINDS = {
-    "catalogs": ("Catalogs, offers and landings", ("catalog.", "offer.", "landing.")),
-    "promoters": ("Promoters and promo codes", ("promotion.", "promo_code.")),
-    "deals": ("Deals and imports", ("deal.", "import.")),
-    "payouts": ("Payouts", ("payout.", "payout_details.")),
-    "team": ("Team", ("team.", "person.")),
-    "safety": (
-        "Sign-ins and passwords",
-        ("sign_in.", "password.", "second_factor.", "recovery_code.", "recovery_codes."),
-    ),
-    "tokens": ("API tokens", ("token.",)),
-    "partner": ("Settings and terms", ("partner.", "terms.", "first_steps.", "test_mode.")),
-}
+from portal.domain.areas import Area, FactKind, joined
+from portal.domain.events.types import types
+from portal.domain.schema import AS_SHOWN
 
 
-def types_of(kind: str) -> tuple[str, ...]:
+def kinds(areas: Sequence[Area] = AS_SHOWN) -> dict[str, FactKind]:
+    """The kinds in the order in which they are shown."""
+    return joined(area.kinds for area in areas)
+
+
+KINDS = kinds()
+
+
+def types_of(kind: str, areas: Sequence[Area] = AS_SHOWN) -> tuple[str, ...]:
     """The types of events of a kind."""
-    return tuple(name for name in TYPES if name.startswith(KINDS[kind][1]))
+    begins = kinds(areas)[kind].begins
+    return tuple(name for name in types(areas) if name.startswith(begins))

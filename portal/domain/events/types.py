@@ -1,74 +1,14 @@
-"""Every type of event, and the sentence a timeline shows for it."""
+"""Every type of event, and the sentence a timeline shows for it, as the areas bring them."""
 
-TYPES = {
-    "partner.signed_up": "Signed up",
-    "partner.confirmed": "Confirmed by the operator",
-    "partner.disabled": "Kept out by the operator",
-    "partner.enabled": "Let in again by the operator",
-    "partner.changed": "Settings changed",
-    "test_mode.made": "Test mode made",
-    "test_mode.put_ahead": "Clock of the test mode put ahead",
-    "first_steps.put_away": "List of first steps put away",
-    "first_steps.brought_back": "List of first steps brought back",
-    "terms.accepted": "Terms of use accepted",
-    "team.invited": "Somebody invited into the team",
-    "team.invited_again": "Invitation sent again",
-    "team.invitation_withdrawn": "Invitation withdrawn",
-    "team.joined": "Joined the team",
-    "team.role_changed": "Role changed",
-    "team.removed": "Taken out of the team",
-    "team.left": "Left the team",
-    "catalog.created": "Catalog created",
-    "catalog.changed": "Catalog changed",
-    "catalog.published": "Catalog published",
-    "catalog.unpublished": "Catalog unpublished",
-    "catalog.archived": "Catalog archived",
-    "catalog.restored": "Catalog restored from the archive",
-    "offer.created": "Offer created",
-    "offer.changed": "Offer changed",
-    "landing.created": "Landing created",
-    "landing.changed": "Landing changed",
-    "landing.deleted": "Landing removed",
-    "promotion.joined": "Promoter joined",
-    "promotion.applied": "Promoter applied",
-    "promotion.approved": "Promoter admitted",
-    "promotion.refused": "Application refused",
-    "promotion.ended": "Promoter taken out by the merchant",
-    "promotion.left": "Promoter left",
-    "promotion.discounted": "Standing discount changed",
-    "promo_code.created": "Promo code made",
-    "promo_code.ended": "Promo code ended",
-    "promo_code.resumed": "Promo code works again",
-    "deal.created": "Deal reported",
-    "deal.paid": "Deal paid by the customer",
-    "deal.approved": "Deal approved",
-    "deal.canceled": "Deal canceled",
-    "deal.returned": "Money returned to the customer",
-    "deal.cost_changed": "Cost changed",
-    "deal.commented": "Comment changed",
-    "deal.asked": "The promoter asked a question",
-    "deal.answered": "The question was answered",
-    "import.confirmed": "Import of deals confirmed",
-    "import.done": "Import of deals done",
-    "import.canceled": "Import of deals canceled",
-    "payout.made": "Payout made",
-    "payout.taken_back": "Payout taken back",
-    "payout_details.changed": "Payout details changed",
-    "token.created": "API token made",
-    "token.changed": "API token changed",
-    "token.rotated": "API token replaced by a new one",
-    "token.revoked": "API token revoked",
-    "sign_in.new_place": "Signed in from a new address",
-    "sign_in.acted_for": "Chose the partner to act for",
-    "password.changed": "Password changed",
-    "password.link_made": "Link to set a new password made by the operator",
-    "second_factor.on": "Second factor turned on",
-    "second_factor.off": "Second factor turned off",
-    "second_factor.removed": "Second factor removed by the operator",
-    "recovery_code.used": "A recovery code was used",
-    "recovery_codes.made": "New recovery codes made",
-    "person.renamed": "Person renamed",
-    "person.mail_changed": "Mail address changed by the operator",
-    "person.disabled": "Person kept out by the operator",
-    "person.enabled": "Person let in again by the operator",
-}
+from collections.abc import Sequence
+
+from portal.domain.areas import Area, joined
+from portal.domain.schema import AS_SHOWN
+
+
+def types(areas: Sequence[Area] = AS_SHOWN) -> dict[str, str]:
+    """The sentence of each type, in the order in which types are shown."""
+    return joined(area.facts for area in areas)
+
+
+TYPES = types()

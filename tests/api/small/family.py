@@ -7,7 +7,7 @@ from flask import abort, request
 from portal.api.admission import ADMISSIONS, Admission
 from portal.api.errors import PROBLEM, STATUSES, ApiError, ErrorShape
 from portal.api.families import Tag, WireFamily
-from portal.domain.accounts.tokens.permits import CATALOGS_READ
+from portal.domain.affiliate.permits import CATALOGS_READ
 from portal.domain.errors import Refused
 from portal.routing import Access, Area, api, page, permit
 from tests.api.small import api as json

@@ -3,32 +3,22 @@
 A partner's test mode follows the choices for the partner itself.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from portal.database import Statement, transaction
 from portal.domain.accounts.roles import CASHIER
+from portal.domain.areas import Area, NoticeKind, joined
 from portal.domain.errors import NotFound
+from portal.domain.schema import AS_SHOWN
 
 
-class Kind(NamedTuple):
-    """A kind of mail: whether it is about selling or promoting, and when it is sent."""
-
-    side: str
-    when: str
+def kinds(areas: Sequence[Area] = AS_SHOWN) -> dict[str, NoticeKind]:
+    """The kinds of mail that can be chosen."""
+    return joined(area.notices for area in areas)
 
 
-SELL, PROMOTE = "Sell", "Promote"
-APPLICANT, QUESTION = "applicant", "question"
-DECISION, UNPUBLISHED, CANCELED, PAYOUT, ANSWER = "decision", "unpublished", "canceled", "payout", "answer"
-KINDS = {
-    APPLICANT: Kind(SELL, "Somebody joins or applies to promote a catalog"),
-    QUESTION: Kind(SELL, "A promoter asks about a deal"),
-    DECISION: Kind(PROMOTE, "A merchant decides about an application, or ends a promotion"),
-    UNPUBLISHED: Kind(PROMOTE, "A catalog that you promote is unpublished"),
-    CANCELED: Kind(PROMOTE, "Deals that you brought are canceled"),
-    PAYOUT: Kind(PROMOTE, "A merchant pays you, or takes a payout back"),
-    ANSWER: Kind(PROMOTE, "A merchant answers a question of yours"),
-}
+KINDS = kinds()
 
 
 class Receiver(NamedTuple):

@@ -1,20 +1,19 @@
-"""What a client token may be allowed to do. Every JSON route names one of these."""
+"""What a client token may be allowed to do, as the areas bring it. Every JSON route names one of these."""
+
+from collections.abc import Sequence
+
+from portal.domain.areas import Area, joined
+from portal.domain.schema import AS_SHOWN
 
 SELF, WITH_COMPANIES = "self", "with_companies"
 
-CATALOGS_READ = "Affiliate:Catalogs:Read"
-CATALOGS_WRITE = "Affiliate:Catalogs:Write"
-DEALS_READ = "Affiliate:Deals:Read"
-DEALS_WRITE = "Affiliate:Deals:Write"
-PROMO_CHECK = "Affiliate:Promo:Check"
 
-PERMITS = {
-    CATALOGS_READ: "Read catalogs, offers and landings",
-    CATALOGS_WRITE: "Create and change catalogs, offers and landings",
-    DEALS_READ: "Read deals",
-    DEALS_WRITE: "Report deals and change their status",
-    PROMO_CHECK: "Check promo codes and promoter ids",
-}
+def permits(areas: Sequence[Area] = AS_SHOWN) -> dict[str, str]:
+    """What each permit lets a token do, in the order of the form."""
+    return joined(area.permits for area in areas)
+
+
+PERMITS = permits()
 
 REACHES = {
     SELF: "This partner only (seller level)",

@@ -3,24 +3,28 @@
 The worker does what takes long (import_work); nothing of a file reaches the deals before somebody has confirmed it.
 """
 
-from datetime import timedelta
-
 from peewee import Case, fn
 
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.imports import files
+from portal.domain.affiliate.imports.keeping import ROWS_LAST, drop_file
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile
+from portal.domain.affiliate.imports.words import (
+    APPLYING,
+    CANCELED,
+    CHECKED,
+    CHECKING,
+    DONE,
+    MAPPING,
+    READING,
+)
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 
-MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
-DONE, CANCELED = "done", "canceled"
-BAD, FAILED = "bad", "failed"  # states of a row
 BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)
 MOST_UNFINISHED = 5
-ROWS_LAST = timedelta(days=30)
 _SENTENCES = {
     APPLYING: "This import is being carried out already.",
     DONE: "This import is done. To import more, upload another file.",
@@ -117,11 +121,6 @@ def cancel(partner_id: int, uuid: str) -> DealImport:
         drop_file(found.id)
         log.record(partner_id, "import.canceled", "import", uuid)
     return find(partner_id, uuid)
-
-
-def drop_file(import_id: int) -> None:
-    """Its text is not needed any more: its rows are read, or nobody will ask for them. In a transaction."""
-    ImportFile.delete().where(ImportFile.deal_import == import_id).execute()
 
 
 def _checked_with(found: DealImport, mapping: dict[str, int]) -> DealImport:

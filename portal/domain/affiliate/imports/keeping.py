@@ -1,11 +1,15 @@
 """The rows of imports are kept for thirty days; then they are removed, and the counts of the import stay."""
 
+from datetime import timedelta
+
 from peewee import Case, fn
 
 from portal import clock
 from portal.database import transaction
-from portal.domain.affiliate.imports.imports import CANCELED, DONE, drop_file
-from portal.domain.affiliate.imports.tables import DealImport, ImportRow
+from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
+from portal.domain.affiliate.imports.words import CANCELED, DONE
+
+ROWS_LAST = timedelta(days=30)
 
 
 def forget_old(most: int = 1000) -> int:
@@ -25,6 +29,11 @@ def forget_old(most: int = 1000) -> int:
             return 1
         drop_file(old.id)
         return _drop_rows(old.id, most) or DealImport.update(forget_at=None).where(DealImport.id == old.id).execute()
+
+
+def drop_file(import_id: int) -> None:
+    """Its text is not needed any more: its rows are read, or nobody will ask for them. In a transaction."""
+    ImportFile.delete().where(ImportFile.deal_import == import_id).execute()
 
 
 def _close(import_id: int) -> int:

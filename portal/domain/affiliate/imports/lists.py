@@ -13,8 +13,8 @@ from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.files import FIELDS
-from portal.domain.affiliate.imports.imports import BAD, FAILED
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
+from portal.domain.affiliate.imports.words import BAD, FAILED
 from portal.domain.key_pages import Conditions, KeyPage
 
 MOST = 50

@@ -16,10 +16,11 @@ from portal import clock
 from portal.database import AWAY, Statement, transaction
 from portal.domain.affiliate.imports import files, leases
 from portal.domain.affiliate.imports import rows as import_rows
-from portal.domain.affiliate.imports.imports import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, READING, drop_file
+from portal.domain.affiliate.imports.keeping import drop_file
 from portal.domain.affiliate.imports.leases import Ended, Work
 from portal.domain.affiliate.imports.rows import CHANGED, NEW
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
+from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, READING
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 

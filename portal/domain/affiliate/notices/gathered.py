@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts.notifications.choices import CANCELED
 from portal.domain.affiliate.notices import notices
+from portal.domain.affiliate.notices.kinds import CANCELED
 
 WAITS = timedelta(minutes=15)
 LISTED = 20

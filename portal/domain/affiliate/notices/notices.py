@@ -6,16 +6,8 @@ Nobody is told of what their own partner did.
 from portal.domain import money
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
-from portal.domain.accounts.notifications.choices import (
-    ANSWER,
-    APPLICANT,
-    DECISION,
-    KINDS,
-    PAYOUT,
-    QUESTION,
-    UNPUBLISHED,
-)
 from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.notices.kinds import ANSWER, APPLICANT, DECISION, NOTICES, PAYOUT, QUESTION, UNPUBLISHED
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.mail import addresses, outbox
@@ -101,7 +93,7 @@ def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **value
     for receiver in notification_choices.receivers(partner_id, kind):
         outbox.put(
             receiver.mail, subject[:_LONGEST_SUBJECT], text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
-            name=receiver.name, link=link, partner=receiver.partner, when=KINDS[kind].when,
+            name=receiver.name, link=link, partner=receiver.partner, when=NOTICES[kind].when,
             settings=addresses.full("/account/notifications"), **values,
         )  # fmt: skip
 

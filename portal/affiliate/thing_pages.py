@@ -1,0 +1,52 @@
+"""The pages of the affiliate family's things, and of the catalogs and offers that every family shares."""
+
+from flask import g, url_for
+
+from portal.domain.affiliate import searches
+from portal.domain.areas import GONE, HERE, Named
+from portal.domain.offers.searches import CATALOG, OFFER
+from portal.domain.searched import Hit
+from portal.web.thing_pages import HitPage, ThingPage
+
+
+def _offer(hit: Hit) -> str:
+    """Its form, or for those who may not edit the catalog that it stands in."""
+    return url_for("offers.edit", uuid=hit.key) if g.partner.may_edit else url_for("catalogs.show", short_code=hit.of)
+
+
+def _landing(hit: Hit) -> str:
+    """The same."""
+    return url_for("landings.edit", code=hit.key) if g.partner.may_edit else url_for("catalogs.show", short_code=hit.of)
+
+
+def _kept_landing(key: str, named: Named | None) -> str | None:
+    return url_for("landings.edit", code=key) if named and named.stands != GONE else None
+
+
+def _on_its_side(key: str, named: Named | None, argument: str, here: str, there: str) -> str | None:
+    return url_for(here if named.stands == HERE else there, **{argument: key}) if named else None
+
+
+HITS = {
+    CATALOG: HitPage("Catalog", "library", lambda hit: url_for("catalogs.show", short_code=hit.key)),
+    OFFER: HitPage("Offer", "tag", _offer),
+    searches.LANDING: HitPage("Landing", "link", _landing),
+    searches.DEAL: HitPage("Deal", "handshake", lambda hit: url_for("deals.show", uuid=hit.key)),
+    searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", uid=hit.key)),
+    searches.CODE: HitPage("Promo code", "ticket-percent", lambda hit: url_for("promoters.show", uid=hit.of)),
+    searches.PAYOUT: HitPage("Payout", "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
+    searches.PROMOTION: HitPage("Promotion", "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
+    searches.OWN_CODE: HitPage("Your promo code", "ticket-percent", lambda hit: url_for("promotions.show", uid=hit.of)),
+    searches.OWN_DEAL: HitPage("Promoted deal", "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
+    searches.OWN_PAYOUT: HitPage("Payout to you", "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
+}  # fmt: skip
+THINGS = {
+    "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),
+    "offer": ThingPage(lambda key, named: named and url_for("offers.edit", uuid=key)),
+    "landing": ThingPage(_kept_landing),
+    "promotion": ThingPage(lambda key, named: _on_its_side(key, named, "uid", "promoters.show", "promotions.show")),
+    "deal": ThingPage(lambda key, named: named and url_for("deals.show", uuid=key)),
+    "import": ThingPage(lambda key, named: named and url_for("deal_imports.show", import_uuid=key)),
+    "payout": ThingPage(lambda key, named: _on_its_side(key, named, "uuid", "payouts.show", "rewards.show"), "Payout {}"),
+    "payout details": ThingPage(lambda key, named: url_for("rewards.details.show")),
+}  # fmt: skip

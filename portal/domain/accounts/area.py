@@ -1,0 +1,34 @@
+"""What partners, their people and their tokens add to what the areas share."""
+
+from portal.domain.accounts import facts, keeping, promises, searches, tables, things
+from portal.domain.accounts.notifications import tables as notifications
+from portal.domain.accounts.partners import terms_tables as terms
+from portal.domain.accounts.sign_ins import tables as second_factor
+from portal.domain.accounts.team import tables as team
+from portal.domain.areas import Area
+
+AREA = Area(
+    tables=(
+        tables.Partner,
+        tables.User,
+        tables.Membership,
+        tables.SignIn,
+        tables.PasswordReset,
+        tables.ClientToken,
+        tables.InstallationFact,
+        tables.IdempotencyRecord,
+        second_factor.SecondFactor,
+        second_factor.RecoveryCode,
+        second_factor.HalfSignIn,
+        notifications.NotificationChoice,
+        team.Invitation,
+        terms.TermsVersion,
+        terms.TermsAcceptance,
+    ),
+    facts=facts.FACTS,
+    kinds=facts.KINDS,
+    things=things.THINGS,
+    searches=searches.SEARCHES,
+    promises=promises.PROMISES,
+    keeping=keeping.KEEPING,
+)

@@ -1,0 +1,17 @@
+"""What the affiliate family adds to what the areas share."""
+
+from portal.domain.affiliate import facts, keeping, permits, promises, searches, tables, things
+from portal.domain.affiliate.notices.kinds import NOTICES
+from portal.domain.areas import Area
+
+AREA = Area(
+    tables=tables.TABLES,
+    facts=facts.FACTS,
+    kinds=facts.KINDS,
+    things=things.THINGS,
+    searches=searches.SEARCHES,
+    promises=promises.PROMISES,
+    keeping=keeping.KEEPING,
+    permits=permits.PERMITS,
+    notices=NOTICES,
+)

@@ -1,0 +1,87 @@
+"""How the affiliate family's things are found: a merchant's, then a promoter's.
+
+Names are looked for among the partner's own, which are a few hundred; of deals, which are many, whole ids and the
+beginnings of the merchant's ids are found, by their indexes.
+"""
+
+from portal.database import Statement
+from portal.domain.affiliate.deals.standing import STANDING
+from portal.domain.patterns import ESCAPE
+from portal.domain.searched import MOST, Hit, Source, named
+
+LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
+PROMOTION, OWN_CODE, OWN_DEAL, OWN_PAYOUT = "promotion", "own promo code", "own deal", "own payout"
+
+_KEYS = "d.uuid AS key, d.deal_id AS name"
+_DEAL = f"{_KEYS}, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
+_IS, _BEGINS = (f"SELECT '{DEAL}' AS kind, {rank} AS rank, {_DEAL}" for rank in (0, 1))
+# One index each; the ids that begin with the text are the next ones to it, whatever else the order of texts is.
+_DEALS = Statement(
+    f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :text
+    UNION {_IS} FROM deal d WHERE d.uuid = :uuid AND d.partner_id = :partner
+    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :text AND d.partner_id = :partner
+    UNION SELECT * FROM ({_IS} FROM deal d WHERE d.partner_id = :partner AND d.customer = :text
+        ORDER BY d.conversion_time DESC LIMIT {MOST}) bought
+    UNION SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
+        SELECT id FROM (
+            SELECT id, deal_id FROM deal WHERE partner_id = :partner AND deal_id >= :text ORDER BY deal_id LIMIT 50) near
+        WHERE deal_id LIKE :exact_begins {ESCAPE} AND deal_id <> :text LIMIT {MOST})) beginning
+    ORDER BY rank, name, key LIMIT {MOST}""",
+    row=Hit,
+)
+_OWN = f"""SELECT '{OWN_DEAL}' AS kind, 0 AS rank, d.uuid AS key, d.offer_name AS name,
+    c.title || ' · ' || {STANDING} AS note, '' AS of"""
+_OWN_DEALS = Statement(
+    f"""{_OWN} FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN catalog c ON c.id = d.catalog_id
+        WHERE d.uuid = :uuid AND m.promoter_id = :partner
+    UNION {_OWN} FROM click k JOIN promotion m ON m.id = k.promotion_id
+        JOIN deal d ON d.click_id = k.id AND d.promotion_id = m.id JOIN catalog c ON c.id = d.catalog_id
+        WHERE k.key = :text AND m.promoter_id = :partner
+    ORDER BY key LIMIT {MOST}""",
+    row=Hit,
+)
+
+
+def _payouts(kind: str, own: str, other: str) -> Source:
+    paid = f"""SELECT '{kind}' AS kind, 0 AS rank, o.uuid AS key, CAST(o.number AS TEXT) AS name, p.name AS note, '' AS of
+        FROM payout o JOIN partner p ON p.id = o.{other}_id"""
+    text = f"""{paid} WHERE o.{own}_id = :partner AND o.number = :number
+        UNION {paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner LIMIT {MOST}"""
+    return Source(kind, Statement(text, row=Hit))
+
+
+SEARCHES = (
+    named(
+        LANDING, "l.code AS key, COALESCE(l.title, l.url) AS name, l.url AS note, c.short_code AS of",
+        "catalog c JOIN landing l ON l.catalog_id = c.id WHERE c.partner_id = :partner AND l.removed_at IS NULL",
+        {"l.code": "code", "l.url": "text"}, ("l.title", "l.url"), "l.id",
+    ),
+    Source(DEAL, _DEALS),
+    named(
+        PROMOTER, "m.uid AS key, p.name, c.title AS note, '' AS of",
+        """catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner p ON p.id = m.promoter_id
+        WHERE c.partner_id = :partner""",
+        {"m.uid": "code"}, ("p.name",), "m.id",
+    ),
+    named(
+        CODE, "k.code AS key, k.written AS name, p.name AS note, m.uid AS of",
+        """promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN partner p ON p.id = m.promoter_id
+        WHERE k.merchant_id = :partner""",
+        {"k.code": "upper"}, ("k.code",), "k.id",
+    ),
+    _payouts(PAYOUT, "merchant", "promoter"),
+    named(
+        PROMOTION, "m.uid AS key, c.title AS name, p.name AS note, '' AS of",
+        """promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = c.partner_id
+        WHERE m.promoter_id = :partner""",
+        {"m.uid": "code", "c.short_code": "code"}, ("c.title", "p.name"), "m.id",
+    ),
+    named(
+        OWN_CODE, "k.code AS key, k.written AS name, c.title AS note, m.uid AS of",
+        """promotion m JOIN promo_code k ON k.promotion_id = m.id JOIN catalog c ON c.id = m.catalog_id
+        WHERE m.promoter_id = :partner""",
+        {"k.code": "upper"}, ("k.code",), "k.id",
+    ),
+    Source(OWN_DEAL, _OWN_DEALS),
+    _payouts(OWN_PAYOUT, "promoter", "merchant"),
+)  # fmt: skip

@@ -1,0 +1,16 @@
+"""The affiliate family's tables."""
+
+from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
+from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deals.tables import Deal, SavedView
+from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
+from portal.domain.affiliate.ledger.tables import Entry, Transfer
+from portal.domain.affiliate.notices.tables import GatheredNotice
+from portal.domain.affiliate.payouts.tables import Payout, PayoutDetails, PayoutItem, PayoutRun
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.affiliate.questions.tables import DealQuestion
+
+TABLES = (
+    PromoterTerms, Landing, Promotion, PromoCode, Click, Deal, PayoutDetails, PayoutRun, Payout, PayoutItem, DealQuestion,
+    SavedView, DealImport, ImportFile, ImportRow, GatheredNotice, Transfer, Entry,
+)  # fmt: skip

@@ -1,0 +1,13 @@
+"""Mails go after ninety days, whatever became of them; one that still waits to be sent stays."""
+
+from datetime import timedelta
+
+from portal.database import Statement
+from portal.domain.kept import Aged, Oldest
+
+_OLDEST = Statement(
+    """SELECT m.id, m.created_at AS written, COALESCE(p.clock_offset, 0) AS ahead, m.due_at IS NOT NULL AS is_wanted
+    FROM mail m LEFT JOIN partner p ON p.id = m.partner_id ORDER BY m.id LIMIT :most""",
+    row=Oldest,
+)
+KEEPING = (Aged("mails", timedelta(days=90), _OLDEST, Statement("DELETE FROM mail WHERE id <= :last")),)

@@ -1,0 +1,13 @@
+"""What catalogs and offers, every family's, add to what the areas share."""
+
+from portal.domain.areas import Area
+from portal.domain.offers import facts, promises, searches, tables, things
+
+AREA = Area(
+    tables=(tables.Category, tables.Catalog, tables.Offer, tables.OfferPrice),
+    facts=facts.FACTS,
+    kinds=facts.KINDS,
+    things=things.THINGS,
+    searches=searches.SEARCHES,
+    promises=promises.PROMISES,
+)

@@ -1,0 +1,14 @@
+"""What catalogs and offers are called where events tell of them."""
+
+from portal.database import Statement
+from portal.domain.areas import Named, Thing
+
+_CATALOGS = Statement(
+    """SELECT uuid AS thing_id, title AS name, 'here' AS stands FROM catalog
+    WHERE uuid IN :ids AND partner_id = :partner""",
+    row=Named,
+)
+_OFFERS = Statement(
+    "SELECT uuid AS thing_id, name, 'here' AS stands FROM offer WHERE uuid IN :ids AND partner_id = :partner", row=Named
+)
+THINGS = (Thing("catalog", _CATALOGS), Thing("offer", _OFFERS))

@@ -1,0 +1,41 @@
+"""Where the things that a search finds and that events tell of have their pages. Each area brings its own."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from flask import Flask, current_app
+
+from portal.domain.areas import Named, joined
+from portal.domain.searched import Hit
+from portal.routing import Area
+
+
+class HitPage(NamedTuple):
+    """A kind of hit in a word, its icon, and the address of a hit for whoever acts."""
+
+    word: str
+    icon: str
+    url: Callable[[Hit], str]
+
+
+class ThingPage(NamedTuple):
+    """The address of a thing of an event for whoever may open it, by its id and its name, and how the name is said."""
+
+    url: Callable[[str, Named | None], str | None]
+    title: str = "{}"
+
+
+def install(app: Flask, areas: Sequence[Area]) -> None:
+    """Keep the areas' pages with the app. Raises ValueError when two areas bring the same kind."""
+    app.extensions["hit_pages"] = joined(area.hits for area in areas)
+    app.extensions["thing_pages"] = joined(area.things for area in areas)
+
+
+def of_hit(kind: str) -> HitPage:
+    """The page of a kind of hit."""
+    return current_app.extensions["hit_pages"][kind]
+
+
+def of_thing(kind: str) -> ThingPage | None:
+    """The page of a kind of thing, if it has one."""
+    return current_app.extensions["thing_pages"].get(kind)
