@@ -16,6 +16,7 @@ from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.affiliate.thing_pages import HITS, THINGS
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.promotions import promoters
 from portal.routing import Area
 from portal.web.navigation import Place

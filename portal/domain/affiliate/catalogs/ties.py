@@ -1,4 +1,5 @@
-"""What happens to every family's catalogs, and concerns promoters: filled in as soon as anything of the area is imported."""
+"""What happens to every family's catalogs, and concerns promoters: `family.py` imports it, so that every process that
+serves the family has it."""
 
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.notices import notices
