@@ -73,6 +73,7 @@ def test_its_things_are_found(world):
 
 def test_its_promises_are_held_and_its_rows_age(world):
     assert verify.faults(verify.promises(WITH_GARDEN)) == ["Bed acme belongs to nobody."]
+    forgotten.clear()
     keeping.forget_old(7, WITH_GARDEN)
     assert forgotten == [7]
 
