@@ -49,7 +49,8 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     app.extensions["api_policy"] = Policy("token", settings.api_limit, 60)
     app.extensions["open_policy"] = Policy("address", settings.open_limit, 60)
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # As Flask says it is done.
     Htmx(app)
     app.request_class = uploads.RequestInMemory
     guards.csrf.init_app(app)

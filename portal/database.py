@@ -10,6 +10,7 @@ from typing import ClassVar, Generic, TypeVar, overload
 
 from peewee import (
     BigIntegerField,
+    Database,
     DatabaseProxy,
     InterfaceError,
     Model,
@@ -73,7 +74,7 @@ def connect(settings: Settings) -> None:
         _refuse_old_sqlite()
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         _write_lock = WriteLock(path + ".lock")
-        engine = _sqlite(path)
+        engine: Database = _sqlite(path)
     else:
         _write_lock = None
         engine = PostgresqlDatabase(settings.database_url, prefer_psycopg3=True)
@@ -189,7 +190,8 @@ class Statement(Generic[Row]):
 
     def prepare(self, placeholder: str) -> None:
         """Write it for an engine, which is told by how it writes a parameter."""
-        self._placeholder, self._spread = placeholder, {}
+        self._placeholder = placeholder
+        self._spread: dict[tuple[int, ...], str] = {}
         self.text = _for_engine(self.written, self.lock, placeholder)
 
     def run(self, *positions, **given) -> int:

@@ -20,7 +20,7 @@ def join(key: str):
     clock.use(0)
     row = invitations.of_key(key)
     state = invitations.state_of(row) if row else "unknown"
-    if state != "open":
+    if row is None or state != "open":
         return secret_address(plain("account/joining/over.html", AcceptForm(), state=state, invitation=row), 410)
     if current_user.is_authenticated:
         return secret_address(_signed_in(row))

@@ -91,7 +91,7 @@ def back_up(file: Path) -> None:
 def restore(file: Path) -> None:
     """Fill an empty database from FILE (of either engine), then verify it."""
     click.echo(f"{backup.read(file):,} rows restored.")
-    verify_all.callback()
+    click.get_current_context().invoke(verify_all)
 
 
 @token.command("create")

@@ -25,7 +25,7 @@ class _Whole(UnstructuredHeader):
     """A header that programs read: Python would fold a long address into encoded words, which none of them decodes."""
 
     def fold(self, *, policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}" if self.isascii() else super().fold(policy=policy)
+        return f"{self.name}: {self}{policy.linesep}" if self.isascii() else super().fold(policy=policy)  # type: ignore[misc]  # The registry mixes it in.
 
 
 def _policy():

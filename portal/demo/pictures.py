@@ -60,7 +60,7 @@ def _kept(partner_id: int, drawn: Image.Image, public_url: str) -> tuple[str, st
         small.height,
         lambda key: f"{public_url}/pictures/{key}",
     )
-    return picture.key, picture.source_url
+    return picture.key, picture.source_url or ""
 
 
 def _landscape(scene: Scene) -> Image.Image:
@@ -81,7 +81,7 @@ def _landscape(scene: Scene) -> Image.Image:
 
 def _ridge(chance: random.Random, base: float, jagged: float) -> list[tuple[float, float]]:
     waves = [(chance.uniform(1, 9), chance.uniform(0, math.tau), chance.uniform(0.3, 1)) for _ in range(5)]
-    points = []
+    points: list[tuple[float, float]] = []
     for x in range(0, WIDTH + 8, 8):
         height = sum(share / many * math.sin(many * x / WIDTH * math.tau + begins) for many, begins, share in waves)
         peaks = abs((x / WIDTH * 6 + waves[0][1]) % 2 - 1) * jagged

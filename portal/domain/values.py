@@ -76,18 +76,16 @@ def texts(most: int, longest: int) -> Check:
 
 def url(value) -> str | None:
     """An absolute http(s) address, or null."""
-    if not value:
-        return None
-    if not _is_web_address(value):
-        raise Wrong("Give an absolute address that begins with http:// or https://.")
-    return _within(value, _LONGEST_URL)
+    return required_url(value) if value else None
 
 
 def required_url(value) -> str:
     """An absolute http(s) address."""
     if not value:
         raise Wrong("This field is required.")
-    return url(value)
+    if not _is_web_address(value):
+        raise Wrong("Give an absolute address that begins with http:// or https://.")
+    return _within(value, _LONGEST_URL)
 
 
 def one_of(allowed, default=None) -> Check:

@@ -75,7 +75,7 @@ def _write_all(packed) -> int:
 
 def _rows(model: type[Model], columns: list[str]) -> Iterator[tuple]:
     """The rows of a table by key, each after those of its own table that it refers to."""
-    key = model._meta.primary_key.column_name
+    key = _key_of(model)
     own = [column for column, field in model._meta.columns.items() if getattr(field, "rel_model", None) is model]
     names = ", ".join(f'"{column}"' for column in columns)
     depth = ", ".join(f'("{column}" IS NOT NULL)' for column in reversed(own))
@@ -115,7 +115,8 @@ def _counts(model: type[Model]) -> bool:
 
 def _read_all(lines) -> int:
     """Each table's line comes before its rows; the last line says how many rows there are."""
-    count, tables = 0, []
+    count = 0
+    tables: list[dict] = []
     for are_rows, some in groupby(map(json.loads, lines), lambda value: isinstance(value, list)):
         if are_rows:
             count += _fill(tables[-1], some)
@@ -152,11 +153,15 @@ def _set_sequences(tables: list[str]) -> None:
     """PostgreSQL's counters of ids go on after the highest."""
     if isinstance(database.obj, SqliteDatabase):
         return
-    keys = {model._meta.table_name: model._meta.primary_key.column_name for model in schema.MODELS}
+    keys = {model._meta.table_name: _key_of(model) for model in schema.MODELS}
     for table, key in ((table, keys[table]) for table in tables if table in keys):
         sequence = database.execute_sql(f"SELECT pg_get_serial_sequence('\"{table}\"', '{key}')").fetchone()[0]
         if sequence:
             database.execute_sql(f'SELECT setval(\'{sequence}\', COALESCE(MAX("{key}"), 0) + 1, false) FROM "{table}"')
+
+
+def _key_of(model: type[Model]) -> str:
+    return model._meta.primary_key.column_name  # type: ignore[union-attr]  # Every table has one.
 
 
 def _kind(field) -> str:

@@ -22,12 +22,12 @@ class Child:
         self.process: subprocess.Popen | None = None
         self._started = 0.0
         self._delay = 0.0
-        self._next_start: float | None = 0.0
+        self._next_start = 0.0
 
     def keep_running(self) -> None:
         """Start it if it does not run and its time has come; call this again and again."""
         if self.process is not None and self.process.poll() is not None:
-            self._note_death(self.process.returncode)
+            self._note_death(self.process)
         if self.process is None and time.monotonic() >= self._next_start:
             self._started = time.monotonic()
             # A group of its own: Ctrl-C reaches the parent alone, which then ends its children in order.
@@ -42,44 +42,48 @@ class Child:
 
     def end(self, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until it has ended; after `patience` seconds end it and whatever it started by force."""
-        if self.process is None:
+        process = self.process
+        if process is None:
             return
         try:
-            self.process.wait(patience)
+            process.wait(patience)
         except subprocess.TimeoutExpired:
             print(f"{self.name} does not end by itself: killing it.", flush=True)
-            self._kill()
-            self.process.wait()
-        self._kill_group()
+            _kill(process)
+            process.wait()
+        _kill_group(process)
 
-    def _note_death(self, code: int) -> None:
-        self._kill_group()  # What it started would hold the port.
+    def _note_death(self, process: subprocess.Popen) -> None:
+        _kill_group(process)  # What it started would hold the port.
         lived_well = time.monotonic() - self._started > _LIVED_WELL_SECONDS
         self._delay = _FIRST_DELAY if lived_well or not self._delay else min(self._delay * 2, _LONGEST_DELAY)
         self._next_start = time.monotonic() + self._delay
         self.process = None
-        print(f"{self.name} ended ({code}); starting it again in {self._delay:g} s.", flush=True)
+        print(f"{self.name} ended ({process.returncode}); starting it again in {self._delay:g} s.", flush=True)
 
-    def _kill_group(self) -> None:
-        """End what it left behind, and return once nothing of it is there: a killed process takes a moment to go."""
-        deadline = time.monotonic() + _GONE_SECONDS
-        while self._kill() and time.monotonic() < deadline:
-            self._bury()
-            time.sleep(_GONE_TICK_SECONDS)
 
-    def _kill(self) -> bool:
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # The second is said of the dead where it is not Linux.
-            return False
-        return True
+def _kill_group(process: subprocess.Popen) -> None:
+    """End what it left behind, and return once nothing of it is there: a killed process takes a moment to go."""
+    deadline = time.monotonic() + _GONE_SECONDS
+    while _kill(process) and time.monotonic() < deadline:
+        _bury(process)
+        time.sleep(_GONE_TICK_SECONDS)
 
-    def _bury(self) -> None:
-        # Orphans are init's, and in a container this process may be init.
-        try:
-            os.waitpid(-self.process.pid, os.WNOHANG)
-        except ChildProcessError:
-            pass
+
+def _kill(process: subprocess.Popen) -> bool:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # The second is said of the dead where it is not Linux.
+        return False
+    return True
+
+
+def _bury(process: subprocess.Popen) -> None:
+    # Orphans are init's, and in a container this process may be init.
+    try:
+        os.waitpid(-process.pid, os.WNOHANG)
+    except ChildProcessError:
+        pass
 
 
 def _end_with_parent() -> None:

@@ -73,7 +73,7 @@ class Limiter:
 
     def _locked(self, caller: str, policy: Policy, act):
         if self._process != os.getpid():
-            self.__init__(self._path)  # A lock on a descriptor that was inherited by fork would be shared.
+            Limiter.__init__(self, self._path)  # A lock on a descriptor that was inherited by fork would be shared.
         key = int.from_bytes(blake2b(f"{policy.name}:{caller}".encode(), digest_size=8).digest(), "little") | 1
         with self._threads:
             fcntl.flock(self._file, fcntl.LOCK_EX)

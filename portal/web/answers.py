@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Response, flash, make_response, redirect, request
+from werkzeug import Response as AnyResponse
 
 
 def is_fragment() -> bool:
@@ -15,7 +16,7 @@ def page_or_part(page: str, part: str) -> str:
     return part if is_fragment() else page
 
 
-def done(place: str, message: str | None = None, tone: str = "success") -> Response:
+def done(place: str, message: str | None = None, tone: str = "success") -> AnyResponse:
     """After an action: say it, and go on to a page; htmx is told to go there as well."""
     if message:
         flash(message, tone)
@@ -26,7 +27,7 @@ def done(place: str, message: str | None = None, tone: str = "success") -> Respo
 
 def saved_in_place(
     place: str, message: str, fragment: Callable[[], str], *, target: str | None = None, tone: str = "success"
-) -> Response:
+) -> AnyResponse:
     """After an edit in place: the fragment again with its message; without scripts on to the place it stands in.
 
     `target` names the fragment where the form stood inside it, or on a page of its own: then the way leads to the place.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup, escape
+from werkzeug import Response as AnyResponse
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
@@ -77,7 +78,7 @@ def install(app: Flask) -> None:
         return response
 
 
-def _static_file(filename: str) -> Response:
+def _static_file(filename: str) -> AnyResponse:
     if filename not in JOINED:
         return current_app.send_static_file(filename)
     response = Response(_content(filename), mimetype=_TEXT[Path(filename).suffix])
@@ -92,7 +93,7 @@ def _static_file(filename: str) -> Response:
 def _static(response: Response) -> Response:
     if response.status_code != 200:
         return response
-    name = request.view_args["filename"]
+    name = (request.view_args or {})["filename"]
     if asset(name) == f"/static/{name}?v={request.args.get('v')}":  # Not that of an update which other processes run.
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if Path(name).suffix in _TEXT and "gzip" in request.headers.get("Accept-Encoding", "") and request.method == "GET":

@@ -45,10 +45,12 @@ def percent(value: float | Decimal | None, places: int = 2) -> str:
     return _signed(_without_zeros(f"{value:,.{places}f}")) + "%"
 
 
-def compact(value: float | Decimal) -> str:
+def compact(value: float | Decimal | None) -> str:
     """A number short enough for an axis: "950", "1.2K", "3M"."""
+    if value is None:
+        return NOTHING
     for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
-        if abs(value) >= size:
+        if not -size < value < size:
             return _signed(_without_zeros(f"{value / size:.2f}")) + letter
     return number(value)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Response, abort, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug import Response as AnyResponse
 
 from portal import clock
 from portal.database import LOST, Busy
@@ -74,7 +75,7 @@ def know_who_it_is(route) -> None:
         g.time_zone = g.partner.time_zone
 
 
-def ask_to_sign_in(route) -> Response | None:
+def ask_to_sign_in(route) -> AnyResponse | None:
     """Nobody is signed in: the way to the sign-in page, and back."""
     return _to_sign_in() if g.get("person") is None else None
 
@@ -139,7 +140,7 @@ def _of_another_partner() -> Response:
     return make_response(page, 409)
 
 
-def _to_sign_in() -> Response:
+def _to_sign_in() -> AnyResponse:
     kept = kept_forms.page() if request.method not in SAFE else None
     if kept is not None:
         return kept

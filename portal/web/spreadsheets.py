@@ -25,7 +25,7 @@ def as_text(cell: Cell) -> str:
 
 def day(instant: datetime | None, zone: str) -> str | None:
     """The day of an instant in a time zone as programs write it: "2026-11-03"."""
-    return instant and instant.astimezone(ZoneInfo(zone)).date().isoformat()
+    return instant.astimezone(ZoneInfo(zone)).date().isoformat() if instant else None
 
 
 def written(head: list[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

@@ -98,7 +98,7 @@ def head() -> Head | None:
 def number_of(digest: str) -> int | None:
     """The batch that has this digest, or None: then the log is not the one in which it was noted."""
     batch = EventBatch.get_or_none(EventBatch.digest == digest.strip().lower())
-    return batch and batch.number
+    return batch.number if batch else None
 
 
 def content_of(rows: Iterable[tuple]) -> str:

@@ -81,7 +81,7 @@ def _in_words(rows: list[_Recorded]) -> list[Fact]:
 def names(actors: set[str]) -> dict[str, str]:
     """The names of people, tokens and other partners, by how the log writes them; the portal itself has none."""
     people, tokens, partners = (_ids(actors, kind) for kind in ("user:", "token:", "partner:"))
-    named = {}
+    named: dict[str, str] = {}
     if people:
         named |= {f"user:{one.id}": one.name for one in _PEOPLE.rows(ids=people)}
     if tokens:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from portal import clock
@@ -12,9 +13,22 @@ from portal.domain.pictures.tables import Picture
 
 MOST_ATTEMPTS = 5
 _LEASE = timedelta(minutes=2)
+
+
+class _Here(NamedTuple):
+    partner_id: int
+    source_digest: str
+    key: str
+
+
 _WANT = Statement(
     """INSERT INTO picture ("key", partner_id, source_url, source_digest, attempts, due_at, created_at)
     VALUES (:key, :partner, :url, :digest, 0, :now, :now) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
+)
+_HERE = Statement(
+    """SELECT partner_id, source_digest, "key" FROM picture
+    WHERE partner_id IN :partners AND source_digest IN :digests AND content_type IS NOT NULL""",
+    row=_Here,
 )
 
 
@@ -53,13 +67,8 @@ def digest_of(url: str) -> str:
 
 def keys_of(partner_id: int, urls: Iterable[str | None]) -> dict[str, str]:
     """The keys of those pictures that are here, by the URL they were named by."""
-    wanted = {digest_of(url): url for url in urls if url}
-    if not wanted:
-        return {}
-    rows = Picture.select(Picture.source_digest, Picture.key).where(
-        Picture.partner == partner_id, Picture.source_digest.in_(list(wanted)), Picture.content_type.is_null(False)
-    )
-    return {wanted[digest]: key for digest, key in rows.tuples()}
+    found = keys_of_several((partner_id, url) for url in urls)
+    return {url: key for (_, url), key in found.items()}
 
 
 def keys_of_several(named: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str], str]:
@@ -67,11 +76,9 @@ def keys_of_several(named: Iterable[tuple[int, str | None]]) -> dict[tuple[int, 
     wanted = {(partner, digest_of(url)): (partner, url) for partner, url in named if url}
     if not wanted:
         return {}
-    partners, digests = ({pair[place] for pair in wanted} for place in (0, 1))
-    rows = Picture.select(Picture.partner, Picture.source_digest, Picture.key).where(
-        Picture.partner.in_(partners), Picture.source_digest.in_(digests), Picture.content_type.is_null(False)
-    )
-    return {wanted[partner, digest]: key for partner, digest, key in rows.tuples() if (partner, digest) in wanted}
+    asked = {"partners": {partner for partner, _ in wanted}, "digests": {digest for _, digest in wanted}}
+    rows = ((wanted.get((row.partner_id, row.source_digest)), row.key) for row in _HERE.rows(**asked))
+    return {pair: key for pair, key in rows if pair}
 
 
 def take_due(most: int = 10) -> list[Picture]:

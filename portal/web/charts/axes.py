@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ LETTER = 6.8  # the width of a digit of the labels' type, rounded up
 
 def steps(lowest: Number, highest: Number, count: int = 4, whole: bool = True) -> list[Number]:
     """Round values from at or below `lowest` to at or above `highest`, about `count` steps; zero is among them."""
-    low, high = min(0, lowest), max(0, highest)
+    low, high = Decimal(min(0, lowest)), Decimal(max(0, highest))
     rough = float(high - low) / count or 1.0
     size = 10 ** math.floor(math.log10(rough))
     step = next(factor * size for factor in STEPS if factor * size >= rough * 0.999)

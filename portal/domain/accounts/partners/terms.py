@@ -60,7 +60,7 @@ def publish(text: str, by: int | None) -> TermsVersion:
             raise Refused(f"This is word for word version {before.number}. Change the text first.", field="text")
         if not _PUBLISH.run(text=taken, now=clock.micros(), by=by):
             raise Refused("Somebody else published a version at the same moment. Read it, then publish again.")
-        return present()
+        return version(present_number() or 0)
 
 
 def acceptance(value) -> int | None:

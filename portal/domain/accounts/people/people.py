@@ -115,7 +115,7 @@ def proven(mail: str, password: str) -> User | None:
     """The person with this mail and password, or None, after the same time, for whatever reason."""
     user = User.get_or_none(User.mail == normal_mail(mail))
     fits = passwords.matches(user.password_hash if user else None, password)
-    return user if fits and user.disabled_at is None else None
+    return user if user and fits and user.disabled_at is None else None
 
 
 def sign_in(user: User, address: str, agent: str) -> str:

@@ -29,7 +29,7 @@ class Begun(NamedTuple):
 def since(user_id: int) -> datetime | None:
     """When the person turned it on; None while it is off."""
     factor = app_codes.factor_of(user_id)
-    return factor and factor.confirmed_at
+    return factor.confirmed_at if factor else None
 
 
 def holders(user_ids: list[int]) -> set[int]:

@@ -26,8 +26,10 @@ def own(user_id: int, membership_id: int) -> Membership:
 def reached(user_id: int, slug: str) -> Partner:
     """The partner of this slug, or test mode of one, that the person works for. Raises NotFound, alike for any other."""
     partner = Partner.get_or_none(Partner.slug == slug)
-    home = partner and (partner.live_partner_id or partner.id)
-    if home is None or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
+    if partner is None:
+        raise NotFound("partner")
+    home = partner.live_partner_id or partner.id
+    if not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
         raise NotFound("partner")
     return partner
 
