@@ -1,7 +1,7 @@
 """Lists paged by key: the SQL of each shape of filter is built once, a page reads one row more than it shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from portal.database import Statement
@@ -14,13 +14,11 @@ class Conditions:
     """Conditions of a query and their parameters; the conditions are written in this code, never by a person."""
 
     texts: list[str] = field(default_factory=list)
-    parameters: list = field(default_factory=list)
     given: dict = field(default_factory=dict)
 
-    def add(self, text: str, /, *parameters, **given) -> None:
+    def add(self, text: str, /, **given) -> None:
         """One more condition that every row must meet, with the parameters that it names."""
         self.texts.append(text)
-        self.parameters += parameters
         self.given |= given
 
 
@@ -43,7 +41,7 @@ def read(
     select: str,
     key: str,
     where: Conditions,
-    shape: Callable,
+    row: Callable,
     before: int | tuple | None = None,
     after: int | tuple | None = None,
 ) -> KeyPage:
@@ -53,28 +51,13 @@ def read(
     """
     place = after if after is not None else before
     values = place if isinstance(place, tuple) else () if place is None else (place,)
+    placed = {f"place_{number}": value for number, value in enumerate(values)}
     beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
-    columns = key.split(", ")
     conditions = tuple(where.texts)
-    if where.given or hasattr(shape, "_make"):
-        return _named(select, columns, where, values, shape, before, after)
-    if values:
-        conditions += (f"({key}) {beyond} ({', '.join('?' * len(columns))})",)
-    ordered = ", ".join(f"{column} {order}" for column in columns)
-    parameters = [*where.parameters, *values, MOST + 1]
-    found = statement(select, conditions, f"ORDER BY {ordered} LIMIT ?").rows(*parameters)
-    page = turned(found, before, after)
-    return replace(page, rows=[shape(row) for row in page.rows])
-
-
-def _named(select, columns, where: Conditions, values: tuple, shape, before, after) -> KeyPage:
-    beyond, order = (">", "ASC") if after is not None else ("<", "DESC")
-    place = {f"place_{number}": value for number, value in enumerate(values)}
-    conditions = tuple(where.texts)
-    if place:
-        conditions += (f"({', '.join(columns)}) {beyond} ({', '.join(f':{name}' for name in place)})",)
-    tail = f"ORDER BY {', '.join(f'{column} {order}' for column in columns)} LIMIT :most"
-    found = statement(select, conditions, tail, shape).rows(**where.given, **place, most=MOST + 1)
+    if placed:
+        conditions += (f"({key}) {beyond} ({', '.join(f':{name}' for name in placed)})",)
+    tail = f"ORDER BY {', '.join(f'{column} {order}' for column in key.split(', '))} LIMIT :most"
+    found = statement(select, conditions, tail, row).rows(**where.given, **placed, most=MOST + 1)
     return turned(found, before, after)
 
 

@@ -18,7 +18,7 @@ class _Payout(NamedTuple):
     at: int
     number: int
     uuid: str
-    actor: int | None
+    actor: str
     amount: int
     reversed_at: int | None
 
