@@ -110,8 +110,13 @@ class Area:
 
     @property
     def routes(self) -> list[Route]:
-        """Its routes, each knowing its family."""
-        return [replace(route, family=self.wire) for table in self.tables for route in table]
+        """Its routes, each knowing its family. Raises ValueError for JSON outside the family's prefix: the error shape and the
+        credentials of an address would be another family's."""
+        routes = [replace(route, family=self.wire) for table in self.tables for route in table]
+        stray = next((route for route in routes if route.is_api and not route.path.startswith(self.wire.prefix)), None)
+        if stray:
+            raise ValueError(f"{stray.path} is not under {self.wire.prefix}, where its family stands")
+        return routes
 
 
 def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:

@@ -1,6 +1,7 @@
 """A family added to the list of families alone is served, guarded, refused, described and tried like all others."""
 
 import functools
+from dataclasses import replace
 
 import pytest
 
@@ -92,6 +93,12 @@ def test_it_is_described_as_it_speaks(client, ask, world):
     for sent in ({"stamps": 1}, {"stamps": 6}):
         answer = ask("POST", STAMPS, json=sent)
         description.check("POST", STAMPS, answer.status_code, answer.mimetype, answer.json)
+
+
+def test_json_outside_its_familys_prefix_stops_the_start(settings):
+    astray = replace(small.AREA, wire=replace(small.WIRE, prefix="/api/v9"))
+    with pytest.raises(ValueError, match="is not under /api/v9"):
+        portal.create_app(settings, (*families.AREAS, astray))
 
 
 def test_the_matrix_tries_it(app, client, world):
