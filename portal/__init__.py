@@ -19,7 +19,19 @@ from portal.domain.mail import addresses
 from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
-from portal.web import assets, drawing, errors, formats, guards, navigation, sessions, signed_in, thing_pages, uploads
+from portal.web import (
+    assets,
+    drawing,
+    errors,
+    formats,
+    guards,
+    navigation,
+    plurals,
+    sessions,
+    signed_in,
+    thing_pages,
+    uploads,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,6 +73,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     assets.install(app)
     drawing.install(app)
     formats.install(app)
+    plurals.install(app)
     navigation.install(app, areas)
     thing_pages.install(app, areas)
     register(app, areas, guards.guard, gate.guard)

@@ -45,6 +45,11 @@ def percent(value: float | Decimal | None, places: int = 2) -> str:
     return _signed(_without_zeros(f"{value:,.{places}f}")) + "%"
 
 
+def share(hundredths: int | None) -> str:
+    """Hundredths of a percent, as rewards and discounts are kept: 1250 is "12.5%"."""
+    return NOTHING if hundredths is None else percent(hundredths / 100)
+
+
 def compact(value: float | Decimal | None) -> str:
     """A number short enough for an axis: "950", "1.2K", "3M"."""
     if value is None:
@@ -132,6 +137,7 @@ def install(app) -> None:
         money=money,
         number=number,
         percent=percent,
+        share=share,
         compact=compact,
         duration=duration,
         micros=clock.to_micros,

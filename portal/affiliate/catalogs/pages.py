@@ -3,7 +3,7 @@
 from flask import abort, g, render_template, request, url_for
 
 from portal.affiliate import first_steps, promoter_section
-from portal.affiliate.catalogs import consequences
+from portal.affiliate.catalogs import consequences, sentences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -97,6 +97,7 @@ def show(short_code: str):
     return render_template(
         "affiliate/catalogs/show.html",
         catalog=catalog,
+        sentences=sentences,
         offers=offers,
         landings=landings,
         promoters=promoters,
@@ -134,7 +135,7 @@ def _place(catalog: Catalog) -> str:
 
 def _form_page(template: str, form: CatalogForm, **values):
     geo, languages = _rows(form.offer_geo, COUNTRY_NAMES), _rows(form.localizations, LANGUAGE_NAMES)
-    return form_page(template, form, countries=geo, languages=languages, **values)
+    return form_page(template, form, countries=geo, languages=languages, sentences=sentences, **values)
 
 
 def _rows(field, names: dict) -> list[tuple]:

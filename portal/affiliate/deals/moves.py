@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate.deals import pages
+from portal.affiliate.deals import pages, sentences
 from portal.affiliate.deals.forms import CommentForm, CostForm
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import passport as deal_passport
@@ -21,7 +21,8 @@ def payment(uuid: str):
 def cancellation(uuid: str):
     """Ask, and cancel for good; `returned` says that the customer's money went back."""
     if request.method == "GET":
-        return render_template("affiliate/deals/cancellation.html", deal=deal_passport.of(g.partner.id, uuid))
+        deal = deal_passport.of(g.partner.id, uuid)
+        return render_template("affiliate/deals/cancellation.html", deal=deal, sentences=sentences)
     returned = request.form.get("returned") == "1"
     said = "The deal is canceled and marked as returned." if returned else "The deal is canceled."
     return _moved(uuid, said, status=CANCELED, is_returned=returned)

@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
-from portal.affiliate.deals import filters
+from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
 from portal.domain.affiliate.deals import chain as deal_chain
@@ -67,6 +67,7 @@ def totals():
         totals=sums,
         is_bounded=bounded is not chosen,
         is_every=not chosen.status,
+        sentences=sentences,
     )
 
 
@@ -120,6 +121,7 @@ def passport_page(
         comment_form=comment,
         answer_form=answer,
         answered=answered,
+        sentences=sentences,
     )
     return make_response(page, status(cost, comment, answer))
 

@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate.deals import filters
+from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import RoundForm
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import rounds as deal_rounds
@@ -27,10 +27,12 @@ def cancellation():
 
 
 def _canceled(outcome: deal_rounds.Outcome, back: str):
-    said = f"{outcome.canceled} deal{' is' if outcome.canceled == 1 else 's are'} canceled."
+    said = sentences.canceled(outcome.canceled)
     if not outcome.kept:
         return answers.done(back, said)
-    return render_template("affiliate/deals/round_done.html", outcome=outcome, said=said, back=back)
+    return render_template(
+        "affiliate/deals/round_done.html", outcome=outcome, said=said, back=back, sentences=sentences
+    )
 
 
 def _meant(chosen) -> tuple[list[int], bool]:
@@ -49,4 +51,11 @@ def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool =
         none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
         return answers.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
     form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
-    return form_page("affiliate/deals/round.html", form, losses=losses, back=back, there_are_more=there_are_more)
+    return form_page(
+        "affiliate/deals/round.html",
+        form,
+        losses=losses,
+        back=back,
+        there_are_more=there_are_more,
+        sentences=sentences,
+    )

@@ -2,11 +2,13 @@
 
 from flask import g, render_template, url_for
 
-from portal.affiliate.promotions import filters
+from portal.affiliate import sentences as said
+from portal.affiliate.promotions import filters, sentences, way
 from portal.affiliate.promotions.forms import QuestionForm
 from portal.domain.affiliate.deals import promoter_lists, promoter_passport
 from portal.domain.affiliate.deals.promoter_passport import Passport
 from portal.domain.affiliate.deals.standing import SAID
+from portal.domain.affiliate.deals.words import CREATED
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.questions import questions
 from portal.domain.errors import Invalid, Refused
@@ -51,10 +53,14 @@ def question(uuid: str):
 
 
 def _page(deal: Passport, form: QuestionForm):
+    parts = promoter_passport.parts(deal)
     return form_page(
         "affiliate/promotions/deal.html",
         form,
         deal=deal,
-        parts=promoter_passport.parts(deal),
+        way=way.of(deal, parts),
+        reward=said.reward(deal.payment_sum, deal.currency, deal.status == CREATED),
+        terms=said.terms(deal.fix_remuneration, deal.reward_percent, deal.currency),
+        open_parts=[sentences.open_part(part, deal.currency) for part in parts if not part.payout_uuid],
         questions=promoter_passport.asked(deal),
     )

@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate.promotions import links
+from portal.affiliate.promotions import links, sentences
 from portal.affiliate.promotions.forms import CodeForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import marketplace
@@ -54,7 +54,8 @@ def leaving(uid: str):
     """Ask, and leave a catalog; who waits withdraws its application."""
     promotion = promotions.of_promoter(g.partner.id, uid)
     if request.method == "GET":
-        return render_template("affiliate/promotions/leaving.html", promotion=promotion, lost=lost(promotion))
+        told = {"lost": lost(promotion), "sentences": sentences}
+        return render_template("affiliate/promotions/leaving.html", promotion=promotion, **told)
     waited = promotion.state == promotions.WAITING
     promotions.end(promotion, promotions.BY_PROMOTER)
     title = promotion.catalog.title
@@ -89,6 +90,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),
         is_open=marketplace.is_in(catalog),
         lost=lost(promotion),
+        sentences=sentences,
     )
 
 

@@ -1,0 +1,113 @@
+"""What pages of deals say that depends on the deal: whole sentences with named parameters."""
+
+from portal.affiliate import sentences
+from portal.domain.affiliate.deals import chain
+from portal.domain.affiliate.deals.chain import Link
+from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.deals.words import CANCELED, CREATED
+from portal.web.formats import duration, money, number, share
+from portal.web.plurals import counted
+
+_EVERY_DEVICE = "All"
+
+
+def step(link: Link, deal: Passport) -> str | None:
+    """What stands beneath a step of the deal's way."""
+    told = _TOLD.get(link.kind)
+    return told(deal) if told else _taken(link, deal.currency)
+
+
+def _clicked(deal: Passport) -> str:
+    return "{promoter} → {landing}, on {device}".format(
+        promoter=deal.promoter or "",
+        landing=deal.landing_title or deal.landing_url or "a landing",
+        device="any device" if deal.click_device == _EVERY_DEVICE else deal.click_device,
+    )
+
+
+def _named_code(deal: Passport) -> str:
+    return f"{deal.promoter or ''}, {share(deal.discount)} off"
+
+
+_TOLD = {
+    chain.CLICK: _clicked,
+    chain.CODE: _named_code,
+    chain.UID: lambda deal: deal.promoter,
+    "deal.asked": lambda deal: f"by {deal.promoter or 'a promoter'}",
+    chain.WILL_CANCEL: lambda deal: f"The catalog gives {duration(deal.canceled_duration)} from the first report.",
+    chain.WILL_APPROVE: lambda deal: f"The reward is held until then: {duration(deal.hold_duration)} from the payment.",
+}
+
+
+def _taken(link: Link, currency: str) -> str:
+    """How much, and who did it: what is known of both."""
+    amount = money(link.amount, currency) if link.amount else ""
+    who = f"by {link.by or 'the portal'}" if link.is_known else ""
+    return f"{amount}, {who}" if amount else who
+
+
+def reward(deal: Passport) -> str:
+    """What the deal earns its promoter."""
+    may_come = deal.status == CREATED and deal.promoter is not None
+    return sentences.reward(deal.payment_sum, deal.currency, may_come)
+
+
+def terms(deal: Passport) -> str | None:
+    """What the reward is worked out from; without a promoter there is none."""
+    return sentences.terms(deal.fix_remuneration, deal.reward_percent, deal.currency) if deal.promoter else None
+
+
+def nothing_stands(deal: Passport) -> str:
+    """Why the ledger has nothing for a promoter's deal."""
+    if deal.status == CANCELED and deal.paid_at:
+        return "Nothing stands in the ledger for it: the reward was reversed."
+    if deal.status == CREATED:
+        return "Nothing stands in the ledger for it yet: a reward is held from the moment the deal is paid."
+    return "Nothing stands in the ledger for it."
+
+
+def total(deals: int, rewards: int, currency: str, is_every: bool) -> str:
+    """What stands beneath the sum of some deals; when no status was asked for, canceled ones are not in it."""
+    said = counted(deals, "1 deal, rewards {sum}", "{number} deals, rewards {sum}", sum=money(rewards, currency))
+    return f"{said}, canceled ones left out" if is_every else said
+
+
+def lost(deal: Passport) -> list[str]:
+    """What is lost when the deal is canceled."""
+    told = [f"The deal {deal.deal_id} of {money(deal.cost, deal.currency)}"]
+    if deal.payment_sum:
+        whose = f" for {deal.promoter}" if deal.promoter else ""
+        told.append(f"The reward of {money(deal.payment_sum, deal.currency)}{whose}, taken back by a counter-entry")
+    return told
+
+
+def lost_in_round(costs: dict[str, int], rewards, named: int = 12) -> list[str]:
+    """What is lost when many deals are canceled: their cost by currency, the largest rewards by promoter and currency."""
+    told = [f"Deals of {money(cost, currency)} in all" for currency, cost in sorted(costs.items())]
+    for (promoter, currency), sum_ in rewards.most_common(named):
+        told.append(
+            f"Rewards of {money(sum_, currency)} for {promoter}, taken back; "
+            "what was paid out already, with the next payout"
+        )
+    if len(rewards) > named:
+        told.append(f"Rewards of {number(len(rewards) - named)} more promoters")
+    return told if rewards else [*told, "No reward: none of them has earned one"]
+
+
+def canceled(count: int) -> str:
+    """How many were canceled."""
+    return counted(count, "1 deal is canceled.", "{number} deals are canceled.")
+
+
+def left_out(count: int) -> str:
+    """How many of the chosen were canceled before."""
+    return counted(
+        count,
+        "{number} of the chosen is canceled already and left out.",
+        "{number} of the chosen are canceled already and left out.",
+    )
+
+
+def kept(count: int) -> str:
+    """How many were not canceled."""
+    return counted(count, "1 deal was not canceled", "{number} deals were not canceled")

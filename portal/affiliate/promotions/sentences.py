@@ -1,0 +1,39 @@
+"""What a promoter's pages say that depends on the promotion: whole sentences with named parameters."""
+
+from portal.domain.affiliate.deals.promoter_passport import Part
+from portal.web.formats import money
+
+_CONFIRMED_AT_ONCE = "AUTO_MODERATION"
+STAY_YOURS = (
+    "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, "
+    "and keep your uid."
+)
+APPLY_AGAIN = "You can apply again at any time."
+
+
+def open_part(part: Part, currency: str) -> str:
+    """What becomes of a part of the reward that no payout has settled."""
+    if part.amount > 0:
+        return "Due: it is part of the next payout."
+    taken = money(-part.amount, currency)
+    return f"It was canceled after it had been paid out: {taken} is taken back with your next payout."
+
+
+def waiting(moderation_type: str, merchant: str, promoter: str) -> str:
+    """Whom an application waits for."""
+    if moderation_type == _CONFIRMED_AT_ONCE:
+        return f"You are admitted once the operator of this portal has confirmed {promoter}."
+    return f"{merchant} decides about it."
+
+
+def put_out(state: str, merchant: str) -> str:
+    """What the merchant did to the promotion."""
+    if state == "refused":
+        return f"{merchant} refused your application"
+    return f"{merchant} ended your promotion"
+
+
+def left(is_open: bool) -> str:
+    """What leaving means; `is_open` says that the catalog is in the marketplace."""
+    said = "Its links and codes no longer count. Deals that you brought stay yours and are paid."
+    return said if is_open else f"{said} It is not in the marketplace now, so you cannot join it again."

@@ -1,0 +1,77 @@
+"""A deal's way as its promoter sees it, from the click to the payout: the items of a timeline, told and ahead."""
+
+from flask import url_for
+
+from portal.domain.affiliate.deals.promoter_passport import Passport
+from portal.web.formats import duration, money, share
+
+
+def of(deal: Passport, parts) -> list[dict]:
+    """The whole way, oldest step first, with what is still ahead at its end. `parts` are those of its reward."""
+    paid_out = [_paid_out(part, deal.currency) for part in parts if part.payout_uuid]
+    return [_beginning(deal), *_told(deal), *paid_out, *_ahead(deal)]
+
+
+def _beginning(deal: Passport) -> dict:
+    if deal.clicked_at:
+        return {
+            "title": "Somebody followed your link",
+            "at": deal.clicked_at,
+            "icon": "mouse-pointer-click",
+            "tone": "info",
+            "text": _clicked(deal),
+        }
+    if deal.used_code:
+        return {
+            "title": f"The customer used your code {deal.used_code}",
+            "icon": "ticket-percent",
+            "tone": "info",
+            "text": f"{share(deal.discount)} off",
+        }
+    return {"title": f"The order named your uid {deal.uid}", "icon": "link", "tone": "info"}
+
+
+def _clicked(deal: Passport) -> str:
+    """Where the click led, on what, and with what."""
+    told = [f"to {deal.landing_title or deal.landing_url or 'a landing'}"]
+    if deal.click_device != "All":
+        told.append(f"on {deal.click_device}")
+    if deal.travelled:
+        told.append(f"with {', '.join('='.join(pair) for pair in deal.travelled)}")
+    return ", ".join(told)
+
+
+def _told(deal: Passport) -> list[dict]:
+    canceled = "Canceled, and the customer’s money went back" if deal.is_returned else "Canceled"
+    steps = [
+        {"title": "Reported by the merchant", "at": deal.conversion_time, "icon": "handshake", "tone": "info"},
+        {"title": "Paid by the customer", "at": deal.paid_at, "icon": "banknote", "tone": "accent"},
+        {"title": "Approved: the hold is over", "at": deal.approved_at, "icon": "badge-check", "tone": "success"},
+        {"title": canceled, "at": deal.canceled_at, "icon": "ban", "tone": "danger", "text": "It earns nothing."},
+    ]
+    return [step for step in steps if step["at"]]
+
+
+def _paid_out(part, currency: str) -> dict:
+    is_paid = part.amount > 0
+    done = "Paid out to you, payout no. {number}" if is_paid else "Taken back with payout no. {number}"
+    return {
+        "title": done.format(number=part.payout_number),
+        "at": part.paid_at,
+        "icon": "wallet",
+        "tone": "success" if is_paid else "danger",
+        "text": money(part.amount, currency),
+        "url": url_for("rewards.show", uuid=part.payout_uuid),
+    }
+
+
+def _ahead(deal: Passport) -> list[dict]:
+    """What happens by itself unless somebody does something."""
+    if deal.cancels_at:
+        text = f"The catalog gives {duration(deal.canceled_duration)} from the first report."
+        title = "Canceled by itself, if it stays unpaid"
+        return [{"title": title, "at": deal.cancels_at, "icon": "timer-off", "text": text}]
+    if deal.clears_at:
+        text = f"The hold is {duration(deal.hold_duration)} from the payment."
+        return [{"title": "Due, unless it is canceled before", "at": deal.clears_at, "icon": "lock", "text": text}]
+    return []
