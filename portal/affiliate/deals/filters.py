@@ -52,14 +52,15 @@ def read() -> tuple[Filter, dict]:
         "currency": _one_of(asked["currency"], money.EXPONENTS),
     }
     chosen = Filter(
-        understood["status"],
-        catalog and catalog.id,
-        asked["q"],
-        begins(since),
-        ends(until),
-        understood["currency"],
-        *(_id(asked[name], choice) for name, choice in picked.items()),
-        understood["only"],
+        status=understood["status"],
+        catalog=catalog.id if catalog else None,
+        text=asked["q"],
+        since=begins(since),
+        until=ends(until),
+        currency=understood["currency"],
+        offer=_id(asked["offer"], picked["offer"]),
+        promotion=_id(asked["promoter"], picked["promoter"]),
+        only=understood["only"],
     )
     understood["titles"] = _titles(understood, catalog, picked)
     understood["unknown"] = _unknown(asked, picked)

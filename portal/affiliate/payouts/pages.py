@@ -31,8 +31,8 @@ def made():
     """The payouts that were made, newest first."""
     known = payout_lists.promoters(g.partner.id)
     promoter = next((one for one in known if one.uuid == request.args.get("promoter")), None)
-    currency = request.args.get("currency", "").upper()
-    currency = currency if currency in money.EXPONENTS else None
+    asked = request.args.get("currency", "").upper()
+    currency = asked if asked in money.EXPONENTS else None
     before, after = place_asked()
     chips = [
         *([(f"Promoter: {promoter.name}", with_arguments(promoter=None))] if promoter else []),

@@ -45,8 +45,8 @@ def change(
     taken = checked(given, FIELDS)
     with transaction():
         offer = offers.locked(offer.id, seen)
-        catalog = catalogs.for_body(offer.partner_id, catalog_reference) if catalog_reference else offer.catalog
-        catalog = catalogs.locked(catalog.id)
+        named = catalogs.for_body(offer.partner_id, catalog_reference).id if catalog_reference else offer.catalog_id
+        catalog = catalogs.locked(named)
         present = PromoterTerms.get_by_id(offer.id)
         priced = offers.prices_of(offer) if prices is None else offers.priced(prices)
         terms = _apart(taken)

@@ -51,7 +51,7 @@ def of(partner_id: int, deal: Passport) -> list[Link]:
         Link(fact.type, fact.sentence, fact.at, fact.actor) for fact in timeline.of(partner_id, "deal", deal.uuid)[::-1]
     ]
     told += _forgotten(deal, {link.kind for link in told}) + _payouts(deal)
-    told.sort(key=lambda link: link.at)
+    told.sort(key=lambda link: clock.to_micros(link.at) if link.at else 0)
     return _beginning(deal) + told + _ahead(deal)
 
 

@@ -51,7 +51,7 @@ def checked(said: Report) -> int:
 def _faults(said: Report) -> list[tuple[str, str]]:
     errors = []
     try:
-        said.deal_id = _deal_id(said.deal_id)
+        said.deal_id = str(_deal_id(said.deal_id))
     except Wrong as wrong:
         errors.append(("deal_id", str(wrong)))
     if said.status not in DEAL_STATUSES:

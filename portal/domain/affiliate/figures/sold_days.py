@@ -130,7 +130,7 @@ def _summed(partner_id: int, some: list[Stretch], codes: list[str]) -> Iterator[
     for place, *values in _sums(len(some), len(codes)).rows(partner=partner_id, **given):
         of_day = list(map(int, values))
         each = (Sold._make(of_day[first : first + sums]) for first in range(counts, len(of_day), sums))
-        yield some[place], Day(*of_day[:counts], dict(zip(codes, each, strict=True)))
+        yield some[place], Day._make([*of_day[:counts], dict(zip(codes, each, strict=True))])
 
 
 def _counted(partner_id: int, some: list[Stretch]) -> dict[Stretch, Whose]:

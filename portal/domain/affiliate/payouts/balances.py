@@ -109,7 +109,7 @@ def due_of_merchant(merchant_id: int) -> dict[str, int]:
     """What is approved and not paid out yet, by currency, in minor units; the promoters together."""
     recalled = _due_of_promoters.recall(merchant_id)
     each = recalled.values or _due_of_each(merchant_id)
-    for promoter_id in {change.promoter_id for change in recalled.changes} - {None}:
+    for promoter_id in {change.promoter_id for change in recalled.changes if change.promoter_id is not None}:
         each[promoter_id] = _DUE_OF_ONE.rows(partner=merchant_id, promoter=promoter_id)
     _due_of_promoters.keep(merchant_id, recalled.position, each)
     return _by_currency(chain.from_iterable(each.values()))

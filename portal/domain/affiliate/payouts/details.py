@@ -18,7 +18,7 @@ _account_text = values.printable_text(120)
 
 def account(value) -> str:
     """An account as it is written; one that looks like an IBAN must be one, and is kept without its spaces."""
-    text = _account_text(value)
+    text = str(_account_text(value))
     compact = "".join(text.split()).upper()
     if not _IBAN.fullmatch(compact):
         return text

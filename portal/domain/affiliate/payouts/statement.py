@@ -126,7 +126,8 @@ class PayoutStatement:
 def of(partner_id: int, uuid: str) -> PayoutStatement:
     """The payout, as its merchant or its promoter asks for it. Raises NotFound for everybody else."""
     payout = _find(partner_id, uuid)
-    beside, period = _BESIDE.row(payout=payout.id), _PERIOD.row(payout=payout.id)
+    (beside,), (period,) = _BESIDE.rows(payout=payout.id), _PERIOD.rows(payout=payout.id)
+    (parts,) = _PARTS.rows(payout=payout.id)
     return PayoutStatement(
         payout=payout,
         details=json.loads(beside.details) if beside.details else None,
@@ -134,7 +135,7 @@ def of(partner_id: int, uuid: str) -> PayoutStatement:
         until=clock.from_micros(period.until),
         merchant_logo=beside.merchant_logo,
         promoter_logo=beside.promoter_logo,
-        **_PARTS.row(payout=payout.id)._asdict(),
+        **parts._asdict(),
     )
 
 
