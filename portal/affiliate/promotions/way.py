@@ -43,7 +43,7 @@ def _clicked(deal: Passport) -> str:
 
 def _told(deal: Passport) -> list[dict]:
     canceled = "Canceled, and the customer’s money went back" if deal.is_returned else "Canceled"
-    steps = [
+    steps: list[dict] = [
         {"title": "Reported by the merchant", "at": deal.conversion_time, "icon": "handshake", "tone": "info"},
         {"title": "Paid by the customer", "at": deal.paid_at, "icon": "banknote", "tone": "accent"},
         {"title": "Approved: the hold is over", "at": deal.approved_at, "icon": "badge-check", "tone": "success"},
