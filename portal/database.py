@@ -194,34 +194,34 @@ class Statement(Generic[Row]):
         self._spread: dict[tuple[int, ...], str] = {}
         self.text = _for_engine(self.written, self.lock, placeholder)
 
-    def run(self, *positions, **given) -> int:
+    def run(self, **given) -> int:
         """Run a write; the number of rows it touched."""
-        return self._ran(positions, given).rowcount
+        return self._ran(given).rowcount
 
-    def row(self, *positions, **given) -> Row | None:
+    def row(self, **given) -> Row | None:
         """The first row, or None."""
-        found = self._ran(positions, given).fetchone()
+        found = self._ran(given).fetchone()
         return found if found is None or self._make is None else self._make(found)
 
-    def rows(self, *positions, **given) -> list[Row]:
+    def rows(self, **given) -> list[Row]:
         """Every row."""
-        found = self._ran(positions, given).fetchall()
+        found = self._ran(given).fetchall()
         return found if self._make is None else [self._make(columns) for columns in found]
 
     def value(self, **given):
         """The first column of the first row, or None."""
-        found = self._ran((), given).fetchone()
+        found = self._ran(given).fetchone()
         return found and found[0]
 
     def values(self, **given) -> list:
         """The first column of every row."""
-        return [columns[0] for columns in self._ran((), given).fetchall()]
+        return [columns[0] for columns in self._ran(given).fetchall()]
 
-    def _ran(self, positions: tuple, given: dict):
+    def _ran(self, given: dict):
         if self._lists:
             text, given = self._with_lists(given)
             return database.execute_sql(text, given)
-        return database.execute_sql(self.text, given or positions)
+        return database.execute_sql(self.text, given)
 
     def _with_lists(self, given: dict) -> tuple[str, dict]:
         lists = {name: list(given[name]) for name in self._lists}
@@ -285,5 +285,5 @@ def _refuse_old_sqlite() -> None:
 def _for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
         return text
-    text = _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%")).replace("?", placeholder)
+    text = _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%"))
     return f"{text} {lock}" if lock else text

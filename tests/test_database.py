@@ -11,23 +11,23 @@ from portal.database import Busy, Statement, transaction
 from portal.database import database as db
 from portal.domain.accounts.tables import InstallationFact
 
-PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (?, ?)")
-GET = Statement("SELECT value FROM installation_fact WHERE name = ?")
+PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (:name, :value)")
+GET = Statement("SELECT value FROM installation_fact WHERE name = :name")
 
 
 def test_a_failure_inside_leaves_nothing_behind(engine):
     with pytest.raises(RuntimeError), transaction():
-        PUT.run("colour", "blue")
+        PUT.run(name="colour", value="blue")
         raise RuntimeError
-    assert GET.row("colour") is None
+    assert GET.row(name="colour") is None
 
 
 def test_a_transaction_inside_another_joins_it(engine):
     with pytest.raises(RuntimeError), transaction():
         with transaction():
-            PUT.run("colour", "blue")
+            PUT.run(name="colour", value="blue")
         raise RuntimeError
-    assert GET.row("colour") is None
+    assert GET.row(name="colour") is None
 
 
 def test_what_follows_a_commit_does_not_follow_a_rollback(engine):
@@ -43,18 +43,18 @@ def test_what_follows_a_commit_does_not_follow_a_rollback(engine):
 
 def test_statements_run_on_both_engines(engine):
     with transaction():
-        assert PUT.run("share", "50 %") == 1
-        PUT.run("question", "what?")
-    assert GET.row("share") == ("50 %",)
-    assert GET.rows("nothing") == []
+        assert PUT.run(name="share", value="50 %") == 1
+        PUT.run(name="question", value="what?")
+    assert GET.row(name="share") == ("50 %",)
+    assert GET.rows(name="nothing") == []
 
 
 def test_a_statement_with_a_percent_sign_stays_what_it_is(engine):
-    assert Statement("SELECT name FROM installation_fact WHERE value LIKE '5%' AND name = ?").rows("x") == []
+    assert Statement("SELECT name FROM installation_fact WHERE value LIKE '5%' AND name = :name").rows(name="x") == []
 
 
 def test_letters_of_every_alphabet_have_a_lower_case(engine):
-    PUT.run("colour", "СИНИЙ Grün")
+    PUT.run(name="colour", value="СИНИЙ Grün")
     assert Statement("SELECT LOWER(value) FROM installation_fact WHERE name = 'colour'").row() == ("синий grün",)
     assert Statement("SELECT LOWER(NULL)").row() == (None,)
 
@@ -80,30 +80,30 @@ def test_a_write_that_cannot_begin_in_time_says_so(engine):
         done.set()
         holder.join()
     with transaction():
-        PUT.run("after", "all")
+        PUT.run(name="after", value="all")
 
 
 def test_a_snapshot_does_not_see_what_is_written_meanwhile(engine):
     def write():
         with transaction():
-            PUT.run("late", "yes")
+            PUT.run(name="late", value="yes")
         database.drop_connection()
 
     with database.snapshot():
-        assert GET.row("late") is None
+        assert GET.row(name="late") is None
         writer = threading.Thread(target=write)
         writer.start()
         writer.join()
-        assert GET.row("late") is None
-    assert GET.row("late") == ("yes",)
+        assert GET.row(name="late") is None
+    assert GET.row(name="late") == ("yes",)
 
 
 def test_a_lost_connection_is_forgotten_and_the_next_query_goes_on(engine):
     db.connection().close()
     with pytest.raises((*database.LOST, Exception)):
-        GET.row("x")
+        GET.row(name="x")
     database.drop_connection()
-    assert GET.row("x") is None
+    assert GET.row(name="x") is None
 
 
 def test_a_safe_engine_is_taken(engine):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portal.database import Statement, transaction
+from portal.domain.accounts.notifications.tables import NotificationChoice
 from portal.domain.accounts.roles import CASHIER
 from portal.domain.areas import Area, NoticeKind, joined
 from portal.domain.errors import NotFound
@@ -40,37 +41,49 @@ class Choices(NamedTuple):
     is_on: dict[str, bool]
 
 
+class _Chosen(NamedTuple):
+    """A kind that a person chose or declined at a partner; without a kind, that they work there and chose nothing."""
+
+    partner_id: int
+    partner: str
+    role: str
+    by_default: bool
+    kind: str | None
+    is_on: bool | None
+
+
 _BY_DEFAULT = "s.role IN ('owner', 'manager')"
 _RECEIVERS = Statement(
-    f"""SELECT u.id, u.mail, u.name, h.id, h.name FROM partner p JOIN partner h ON h.id = COALESCE(p.live_partner_id, p.id)
+    f"""SELECT u.id AS user_id, u.mail, u.name, h.id AS partner_id, h.name AS partner
+    FROM partner p JOIN partner h ON h.id = COALESCE(p.live_partner_id, p.id)
     JOIN membership s ON s.partner_id = h.id JOIN person u ON u.id = s.user_id
-    LEFT JOIN notification_choice c ON c.user_id = u.id AND c.partner_id = h.id AND c.kind = ?
-    WHERE p.id = ? AND s.role <> 'cashier' AND u.disabled_at IS NULL AND h.disabled_at IS NULL AND COALESCE(c.is_on, {_BY_DEFAULT}) ORDER BY u.id"""
+    LEFT JOIN notification_choice c ON c.user_id = u.id AND c.partner_id = h.id AND c.kind = :kind
+    WHERE p.id = :partner AND s.role <> 'cashier' AND u.disabled_at IS NULL AND h.disabled_at IS NULL
+        AND COALESCE(c.is_on, {_BY_DEFAULT}) ORDER BY u.id""",
+    row=Receiver,
 )
 _OF_PERSON = Statement(
-    f"""SELECT p.id, p.name, s.role, {_BY_DEFAULT}, c.kind, c.is_on FROM membership s JOIN partner p ON p.id = s.partner_id
+    f"""SELECT p.id AS partner_id, p.name AS partner, s.role, {_BY_DEFAULT} AS by_default, c.kind, c.is_on
+    FROM membership s JOIN partner p ON p.id = s.partner_id
     LEFT JOIN notification_choice c ON c.user_id = s.user_id AND c.partner_id = p.id
-    WHERE s.user_id = ? AND s.role <> ? ORDER BY p.name, p.id"""
-)
-_CHOOSE = Statement(
-    """INSERT INTO notification_choice (user_id, partner_id, kind, is_on) VALUES (?, ?, ?, ?)
-    ON CONFLICT (user_id, partner_id, kind) DO UPDATE SET is_on = excluded.is_on"""
+    WHERE s.user_id = :user AND s.role <> :but ORDER BY p.name, p.id""",
+    row=_Chosen,
 )
 
 
 def receivers(partner_id: int, kind: str) -> list[Receiver]:
     """Who of the partner wants mails of this kind."""
-    return [Receiver(*row) for row in _RECEIVERS.rows(kind, partner_id)]
+    return _RECEIVERS.rows(partner=partner_id, kind=kind)
 
 
 def of(user_id: int) -> list[Choices]:
     """What the person is told of each of their partners, by its name; a cashier's have nothing to choose."""
     found: dict[int, Choices] = {}
-    for partner_id, name, role, default, kind, is_on in _OF_PERSON.rows(user_id, CASHIER):
-        fresh = Choices(partner_id, name, role, dict.fromkeys(KINDS, bool(default)))
-        choices = found.setdefault(partner_id, fresh)
-        if kind in KINDS:
-            choices.is_on[kind] = bool(is_on)
+    for one in _OF_PERSON.rows(user=user_id, but=CASHIER):
+        fresh = Choices(one.partner_id, one.partner, one.role, dict.fromkeys(KINDS, bool(one.by_default)))
+        choices = found.setdefault(one.partner_id, fresh)
+        if one.kind in KINDS:
+            choices.is_on[one.kind] = bool(one.is_on)
     return list(found.values())
 
 
@@ -82,10 +95,18 @@ def choose(user_id: int, partner_id: int, wanted: set[str]) -> None:
     with transaction():
         for kind, is_on in present.is_on.items():
             if is_on != (kind in wanted):
-                _CHOOSE.run(user_id, partner_id, kind, kind in wanted)
+                _choose(user_id, partner_id, kind, kind in wanted)
 
 
 def turn_off(user_id: int, partner_id: int, kind: str) -> None:
     """End one kind of mail about one partner. Repeating it changes nothing."""
     with transaction():
-        _CHOOSE.run(user_id, partner_id, kind, False)
+        _choose(user_id, partner_id, kind, False)
+
+
+def _choose(user_id: int, partner_id: int, kind: str, is_on: bool) -> None:
+    chosen = NotificationChoice.insert(user=user_id, partner=partner_id, kind=kind, is_on=is_on)
+    chosen.on_conflict(
+        conflict_target=[NotificationChoice.user, NotificationChoice.partner, NotificationChoice.kind],
+        update={"is_on": is_on},
+    ).execute()

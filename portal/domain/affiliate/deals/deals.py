@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import transaction
+from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.deals import moves, queries, reports
-from portal.domain.affiliate.deals.attribution import Attribution, attribute
 from portal.domain.affiliate.deals.reports import Report
 from portal.domain.affiliate.deals.rows import LockedDeal, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, DEAL_STATUSES, PAID

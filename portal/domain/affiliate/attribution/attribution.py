@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.attribution.another_data import customer, pairs_of, uids
+from portal.domain.affiliate.attribution.self_referrals import ARE_ONE, is_promoters
 from portal.domain.affiliate.clicks import keys as click_keys
-from portal.domain.affiliate.deals.another_data import customer, pairs_of, uids
 from portal.domain.affiliate.deals.rows import Terms
-from portal.domain.affiliate.deals.self_referrals import ARE_ONE, is_promoters
 from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
