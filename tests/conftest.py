@@ -28,8 +28,9 @@ from tests.support import cast, engines, running, sharing, waiting
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
-clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
 ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
+
+clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
 
 
 def pytest_configure(config):
