@@ -96,6 +96,16 @@ def test_a_feature_imports_no_other_feature(feature):
     assert not strays(modules(feature), lambda name: not within(name, *others))
 
 
+def test_what_pages_and_the_gate_share_knows_no_feature_and_no_family():
+    """The next family stands on the same ground, and finds nothing of the last one in it."""
+    below = ("portal.web", "portal.api", "portal.server", "portal.delivery", "portal.routing", "portal.demo", *GROUND)
+    families = {name for name in AREAS if name not in SHARED_AREAS}
+    for folder in ("web", "api", "server"):
+        ours = lambda name: not is_ours(name) or within(name, *below) or within(name, "portal.domain")  # noqa: E731
+        assert not strays(modules(folder), ours)
+        assert not strays(modules(folder), lambda name: area(name) not in families)
+
+
 def test_the_ground_carries_nothing():
     allowed = GROUND
     ground = [PORTAL / f"{name}.py" for name in ("clock", "config", "database", "write_lock")]

@@ -14,6 +14,7 @@ from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain import keeping
 from portal.domain.accounts.partners import partners
+from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work

@@ -1,5 +1,5 @@
-"""What happens to every family's catalogs, and concerns promoters: `family.py` imports it, so that every process that
-serves the family has it."""
+"""What happens to every family's catalogs, and concerns promoters: `family.py` and the worker's drains import it,
+so that every process has it."""
 
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.notices import notices
