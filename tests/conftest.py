@@ -23,6 +23,7 @@ from portal.domain import remembered
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
+from portal.domain.mail import addresses
 from portal.worker import queue
 from tests.support import cast, engines, running, sharing, waiting
 from tests.support.visitor import cookie_of
@@ -146,6 +147,7 @@ def app(app_pool, settings, engine):
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # A test sees what a client would.
     database.connect(settings)
+    addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)
     queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
