@@ -4,11 +4,15 @@ from collections import Counter
 from types import SimpleNamespace
 
 from portal.affiliate import sentences as rewards
+from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs import sentences as catalogs
 from portal.affiliate.deals import sentences as deals
+from portal.affiliate.payouts import sentences as payouts
+from portal.affiliate.promoters import sentences as promoters
 from portal.affiliate.promotions import sentences as promotions
 from portal.affiliate.promotions import way
 from portal.domain.affiliate.deals.chain import Link
+from portal.domain.affiliate.payouts.payouts import LeftOut
 
 NB = "\N{NO-BREAK SPACE}"
 DEAL = SimpleNamespace(
@@ -83,3 +87,47 @@ def test_how_a_promotion_stands():
 def test_a_click_says_where_it_led_on_what_and_with_what():
     click = SimpleNamespace(landing_title="Shop", landing_url="", click_device="Mobile", travelled=[("subid", "news")])
     assert way._clicked(click) == "to Shop, on Mobile, with subid=news"
+
+
+def test_what_a_catalogs_leaving_the_marketplace_ends():
+    assert consequences.of_unpublishing({}) == ["Promoters can no longer sell any of its offers"]
+    links = "The links and promo codes of 2 promoters, who are told: new clicks and deals no longer count for them"
+    assert consequences.of_unpublishing({"approved": 2})[1] == links
+    assert consequences.of_archiving(False, {"waiting": 1}, 2) == [
+        "It stays unpublished, and leaves your lists",
+        "1 application is no longer shown among those that wait",
+        "2 deals are still on the way: they keep their terms, and are approved and paid as before",
+    ]
+    many = "Over 1,000 deals are still on the way: they keep their terms, and are approved and paid as before"
+    assert consequences.of_archiving(False, {}, 1001)[1] == many
+
+
+def test_what_ends_with_a_promotion():
+    assert promotions.lost_codes(1) == "1 promo code: orders with one are no longer yours"
+    assert promotions.lost_codes(2) == "2 promo codes: orders with one are no longer yours"
+    assert promoters.lost(0) == [
+        "Its links lead nowhere at once, and clicks on them are no longer counted",
+        "New orders, those of people who followed its links before among them, are nobody’s",
+    ]
+    assert promoters.lost(2)[1] == "2 promo codes: orders with one are no longer the promoter’s"
+    assert [promoters.approved(1), promoters.approved(2)] == ["1 promoter is approved.", "2 promoters are approved."]
+
+
+def test_what_a_run_pays():
+    assert payouts.covered(1, 2) == "1 payout for 2 deals"
+    assert payouts.covered(1200, 1) == "1,200 payouts for 1 deal"
+    assert [payouts.clawbacks(1), payouts.clawbacks(2)] == ["1 canceled deal", "2 canceled deals"]
+    assert payouts.recorded(2) == "2 payouts recorded. Send the money, and it is done."
+    changed = LeftOut(1, None, "EUR", "The sum has changed.")
+    assert payouts.left_out([changed]) == ["One promoter (EUR): The sum has changed."]
+    assert payouts.left_out([changed] * 10)[8:] == ["And 2 more."]
+
+
+def test_what_taking_a_payout_back_means():
+    payout = SimpleNamespace(amount=1000, currency="USD", promoter="Northwind")
+    assert payouts.lost(SimpleNamespace(payout=payout, lines=1)) == [
+        f"10.00{NB}USD to Northwind no longer counts as paid",
+        "What it paid (1 deal) is due again, for the next run",
+        "The statement stays, marked as taken back; Northwind sees that and your reason",
+        "It cannot be undone; you can pay again",
+    ]

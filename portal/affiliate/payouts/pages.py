@@ -3,6 +3,7 @@
 from flask import g, render_template, request, url_for
 
 from portal.affiliate import balances, statements
+from portal.affiliate.payouts import sentences
 from portal.affiliate.payouts.forms import ReversalForm
 from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
@@ -68,4 +69,6 @@ def reversal(uuid: str):
             payouts.take_back(g.partner.id, uuid, form.reason.data)
             said = f"Payout {statement.payout.number} is taken back. What it paid is due again."
             return answers.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
-    return form_page("affiliate/payouts/reversal.html", form, statement=statement, payout=statement.payout)
+    return form_page(
+        "affiliate/payouts/reversal.html", form, statement=statement, payout=statement.payout, sentences=sentences
+    )

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from flask import g, make_response, render_template, request, session, url_for
 
+from portal.affiliate.payouts import sentences
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
-from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
@@ -18,7 +18,6 @@ from portal.web.addresses import place_asked, with_arguments
 
 _BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
 _LEFT_OUT = "left out of the run"
-_MOST_TOLD = 8  # They travel in the session's cookie.
 
 
 class Total(NamedTuple):
@@ -49,10 +48,8 @@ def make():
     except Refused as refusal:
         return _preview_of(payables.preview(g.partner.id), {one[:2]: None for one in seen}, refusal.sentence)
     if left_out:
-        session[_LEFT_OUT] = [run.uuid, _told(left_out)]
-    count = run.payouts.count()
-    said = f"{count} payout{'' if count == 1 else 's'} recorded. Send the money, and it is done."
-    return answers.done(url_for("payouts.runs.show", run_uuid=run.uuid), said)
+        session[_LEFT_OUT] = [run.uuid, sentences.left_out(left_out)]
+    return answers.done(url_for("payouts.runs.show", run_uuid=run.uuid), sentences.recorded(run.payouts.count()))
 
 
 def index():
@@ -73,6 +70,7 @@ def show(run_uuid: str):
         page=payout_lists.of_run(g.partner.id, run_uuid, before, after),
         actor=timeline.names({run.actor}).get(run.actor),
         left_out=_left_out_of(run.uuid),
+        sentences=sentences,
         page_url=with_arguments,
     )
 
@@ -100,6 +98,7 @@ def _preview_page(lines: list[payables.Payable], hindered: list, refused: str | 
         lines=lines,
         hindered=hindered,
         refused=refused,
+        sentences=sentences,
         totals=[_total([line for line in lines if line.currency == code]) for code in currencies],
     )
     return make_response(page, 422 if refused else 200)
@@ -136,12 +135,6 @@ def _left_out_of(run_uuid: str) -> list[str]:
     if session.get(_LEFT_OUT, [None])[0] != run_uuid:
         return []
     return session.pop(_LEFT_OUT)[1]
-
-
-def _told(left_out: list[LeftOut]) -> list[str]:
-    told = [f"{(one.promoter or 'One promoter')[:80]} ({one.currency}): {one.sentence}" for one in left_out]
-    more = len(told) - _MOST_TOLD
-    return [*told[:_MOST_TOLD], f"And {more} more."] if more > 0 else told
 
 
 def _bank_cells(sent: Payout) -> list[spreadsheets.Cell]:

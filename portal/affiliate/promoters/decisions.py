@@ -5,7 +5,7 @@ from functools import partial
 from flask import g, render_template, request, url_for
 
 from portal.affiliate import promoter_section
-from portal.affiliate.promoters import filters
+from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import ReasonForm
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
@@ -22,17 +22,17 @@ _MOST = 50
 def approvals():
     """Approve the chosen applicants, or all that were shown, each by itself."""
     uids = request.form.getlist("shown" if "all" in request.form else "uid")[:_MOST]
-    approved, others = [], []
+    approved, others = 0, []
     for uid in dict.fromkeys(uids):
         try:
-            approved.append(promotions.approve(_waiting(uid)))
+            promotions.approve(_waiting(uid))
+            approved += 1
         except (Refused, NotFound) as error:
             others.append(f"{uid[:16]}: {error.sentence}")
-    count = len(approved)
-    said = f"{'1 promoter is' if count == 1 else f'{count} promoters are'} approved." if count else ""
     if not uids:
         return _decided("Choose at least one applicant.", "warning")
-    return _decided(" ".join([said, *others]).strip(), "warning" if others else "success")
+    said = [sentences.approved(approved)] if approved else []
+    return _decided(" ".join([*said, *others]), "warning" if others else "success")
 
 
 def approval(uid: str):
@@ -70,7 +70,7 @@ def _with_reason(promotion: Promotion, decide, question: str, said: str):
             if "here" in request.args:
                 return _decided(error.sentence, "warning", promotion)
             take_errors(form, error)
-    lost = _lost(promotion) if question == "ending" else []
+    lost = sentences.lost(promoter_lists.running_codes(promotion)) if question == "ending" else []
     return form_page(f"affiliate/promoters/{question}.html", form, promotion=promotion, lost=lost)
 
 
@@ -110,14 +110,3 @@ def _section(chosen: Filter, asked: dict, catalog: Catalog | None) -> str:
         is_answer=True,
         page_url=partial(filters.address, asked),
     )
-
-
-def _lost(promotion: Promotion) -> list[str]:
-    """What ending takes from the promoter, for the question before it."""
-    running = promoter_lists.running_codes(promotion)
-    codes = "1 promo code" if running == 1 else f"{running} promo codes"
-    return [
-        "Its links lead nowhere at once, and clicks on them are no longer counted",
-        *([f"{codes}: orders with one are no longer the promoter’s"] if running else []),
-        "New orders, those of people who followed its links before among them, are nobody’s",
-    ]

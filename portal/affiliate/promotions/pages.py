@@ -101,7 +101,7 @@ def lost(promotion: Promotion) -> list[str]:
     running = [code for code in promo_codes.of(promotion) if code.ended_at is None]
     told = ["Your links to it lead nowhere at once: whoever follows one sees that the offer has ended"]
     if running:
-        told.append(f"{len(running)} promo code{'' if len(running) == 1 else 's'}: orders with one are no longer yours")
+        told.append(sentences.lost_codes(len(running)))
     return [*told, "Orders from now on, those of people who followed your links before among them"]
 
 

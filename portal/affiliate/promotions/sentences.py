@@ -2,6 +2,7 @@
 
 from portal.domain.affiliate.deals.promoter_passport import Part
 from portal.web.formats import money
+from portal.web.plurals import counted
 
 _CONFIRMED_AT_ONCE = "AUTO_MODERATION"
 STAY_YOURS = (
@@ -37,3 +38,12 @@ def left(is_open: bool) -> str:
     """What leaving means; `is_open` says that the catalog is in the marketplace."""
     said = "Its links and codes no longer count. Deals that you brought stay yours and are paid."
     return said if is_open else f"{said} It is not in the marketplace now, so you cannot join it again."
+
+
+def lost_codes(running: int) -> str:
+    """What becomes of the codes of who leaves."""
+    return counted(
+        running,
+        "1 promo code: orders with one are no longer yours",
+        "{number} promo codes: orders with one are no longer yours",
+    )
