@@ -3,6 +3,7 @@
 from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
+from portal.account import sentences
 from portal.account.team_forms import InviteForm
 from portal.domain.accounts.team import invitations
 from portal.web import answers
@@ -33,7 +34,7 @@ def withdrawal(invitation_id: int):
     """Ask, then end an invitation."""
     row = invitations.open_one(g.partner.id, invitation_id)
     if request.method == "GET":
-        return render_template("account/team/withdrawal.html", invitation=row)
+        return render_template("account/team/withdrawal.html", invitation=row, sentences=sentences)
     invitations.withdraw(g.partner.id, invitation_id, current_user.user_id)
     return answers.done(_team(), f"The invitation for {row.mail} is withdrawn.")
 

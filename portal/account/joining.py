@@ -4,6 +4,7 @@ from flask import request, session, url_for
 from flask_login import current_user
 
 from portal import clock
+from portal.account import sentences
 from portal.account.answers import plain, secret_address
 from portal.account.pages import KNOWN_MAIL
 from portal.account.team_forms import AcceptForm, JoinForm
@@ -21,7 +22,8 @@ def join(key: str):
     row = invitations.of_key(key)
     state = invitations.state_of(row) if row else "unknown"
     if row is None or state != "open":
-        return secret_address(plain("account/joining/over.html", AcceptForm(), state=state, invitation=row), 410)
+        said = sentences.over(state, row)
+        return secret_address(plain("account/joining/over.html", AcceptForm(), said=said), 410)
     if current_user.is_authenticated:
         return secret_address(_signed_in(row))
     if invitations.invited_person(row):
@@ -53,7 +55,9 @@ def _new_person(row: Invitation):
 
 
 def _page(name: str, form, row: Invitation):
-    return plain(f"account/joining/{name}.html", form, invitation=row, here=request.path)
+    return plain(
+        f"account/joining/{name}.html", form, invitation=row, invites=sentences.invites(row), here=request.path
+    )
 
 
 def _welcome(row: Invitation):

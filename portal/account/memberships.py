@@ -4,7 +4,7 @@ from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import pickers, throttle
+from portal.account import pickers, sentences, throttle
 from portal.account.answers import plain
 from portal.account.profile_forms import FoundForm
 from portal.domain.accounts.partners import terms
@@ -18,7 +18,8 @@ from portal.web.forms import tried
 def index():
     """Every partner of the person, with their role."""
     clock.use(0)
-    return render_template("account/memberships/index.html", memberships=rows.of(current_user.user_id))
+    memberships = rows.of(current_user.user_id)
+    return render_template("account/memberships/index.html", memberships=memberships, sentences=sentences)
 
 
 def found():
@@ -51,6 +52,7 @@ def leaving(membership_id: int):
             membership=membership,
             left=team.left_behind(membership),
             is_last_owner=team.is_last_owner(membership),
+            sentences=sentences,
         )
     team.leave(membership.partner_id, current_user.user_id)
     return answers.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")

@@ -3,7 +3,7 @@
 from flask import current_app, g, render_template, url_for
 
 from portal import clock
-from portal.account import pickers
+from portal.account import pickers, sentences
 from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
 from portal.web import answers
@@ -13,9 +13,8 @@ from portal.web.forms import form_page, tried
 def show():
     """The settings as they are, by the wall's clock."""
     clock.use(0)
-    return render_template(
-        "account/partner/show.html", partner=g.partner.row, accepted=terms.accepted(g.partner.home_id)
-    )
+    accepted = terms.accepted(g.partner.home_id)
+    return render_template("account/partner/show.html", partner=g.partner.row, accepted=accepted, sentences=sentences)
 
 
 def edit():

@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from portal import clock
-from portal.account import throttle
+from portal.account import sentences, throttle
 from portal.account.answers import plain
 from portal.account.second_factor_forms import BeginForm, ConfirmForm, ProveForm
 from portal.domain.accounts.sign_ins import recovery, second_factor
@@ -54,7 +54,7 @@ def recovery_codes():
             codes = second_factor.new_recovery_codes(current_user.user_id, form.password.data, form.code.data)
             _was_no_guess()
             return _codes_page(codes, False)
-    return plain("account/second_factor/renewal.html", form, **_state())
+    return plain("account/second_factor/renewal.html", form, sentences=sentences, **_state())
 
 
 def removal():

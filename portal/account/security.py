@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import throttle
+from portal.account import sentences, throttle
 from portal.account.agents import named
 from portal.account.answers import plain
 from portal.account.forms import ChangePasswordForm
@@ -31,12 +31,7 @@ def end_others():
     """End all but the present one."""
     clock.use(0)
     count = rows.end_others(current_user.user_id, current_user.sign_in_id)
-    words = (
-        "There was no other sign-in."
-        if not count
-        else f"{count} other sign-in{'s have' if count > 1 else ' has'} ended."
-    )
-    return answers.done(url_for("account.security.sign_ins"), words)
+    return answers.done(url_for("account.security.sign_ins"), sentences.sign_ins_ended(count))
 
 
 def password():

@@ -3,6 +3,7 @@
 from flask import g, render_template, request, url_for
 from flask_login import current_user
 
+from portal.account import sentences
 from portal.account.team_forms import RoleForm
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.roles import ROLES
@@ -22,6 +23,7 @@ def index():
         invited=invitations.open_of(g.partner.id) if g.partner.may_own else [],
         state_of=invitations.state_of,
         roles=ROLES,
+        sentences=sentences,
     )
 
 
@@ -33,14 +35,15 @@ def role(membership_id: int):
         with tried(form):
             people.change_role(g.partner.id, membership_id, form.role.data, current_user.user_id)
             return answers.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
-    return form_page("account/team/role.html", form, member=member)
+    return form_page("account/team/role.html", form, member=member, sentences=sentences)
 
 
 def removal(membership_id: int):
     """Ask, naming what is lost; then take somebody out of the team."""
     member = people.member(g.partner.id, membership_id)
     if request.method == "GET":
-        return render_template("account/team/removal.html", member=member, left=people.left_behind(member))
+        left = people.left_behind(member)
+        return render_template("account/team/removal.html", member=member, left=left, sentences=sentences)
     people.remove(g.partner.id, membership_id, current_user.user_id)
     return answers.done(_place(member), f"{member.user.name} no longer works for {g.partner.name}.")
 

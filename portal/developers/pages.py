@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, current_app, g, render_template, request, url_for
 from flask_login import current_user
 
-from portal.developers import sent_once
+from portal.developers import sent_once, sentences
 from portal.developers.forms import NewTokenForm, RotateForm, TokenForm
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import ClientToken
@@ -25,7 +25,7 @@ def tokens():
     found, older = token_queries.page(g.partner.id, revoked, request.args.get("before", type=row_id) or None)
     return render_template(
         "developers/tokens.html", tokens=found, older=older, revoked=revoked, state_of=token_queries.state_of,
-        standard_limit=current_app.config["SETTINGS"].api_limit,
+        standard_limit=current_app.config["SETTINGS"].api_limit, sentences=sentences,
     )  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def new_token():
                 partner, form.name.data, form.permits.data, reach=form.reach.data, rate_limit=form.rate_limit.data,
                 expires_at=form.end(g.time_zone), created_by=current_user.user_id,
             )  # fmt: skip
-            return render_template("developers/token_made.html", token=token, secret=secret, old=None)
+            return render_template(
+                "developers/token_made.html", token=token, secret=secret, old=None, sentences=sentences
+            )
     return _once_page("developers/token_new.html", form, None)
 
 
@@ -68,7 +70,9 @@ def rotate_token(token_id: int):
         with tried(form):
             successor, secret = rows.rotate(token, form.length(), current_user.user_id)
             old = token_queries.owned(g.partner.id, token_id)
-            return render_template("developers/token_made.html", token=successor, secret=secret, old=old)
+            return render_template(
+                "developers/token_made.html", token=successor, secret=secret, old=old, sentences=sentences
+            )
     return _once_page("developers/token_rotate.html", form, token)
 
 
@@ -76,7 +80,7 @@ def revoke_token(token_id: int):
     """Ask, naming what is lost; then revoke."""
     token = token_queries.owned(g.partner.id, token_id)
     if request.method == "GET":
-        return render_template("developers/token_revoke.html", token=token)
+        return render_template("developers/token_revoke.html", token=token, sentences=sentences)
     rows.revoke(token)
     return answers.done(
         url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused from now on."
@@ -91,4 +95,4 @@ def _once_page(template: str, form, token: ClientToken | None) -> Response:
 
 def _page(template: str, form, token: ClientToken | None) -> Response:
     limit = current_app.config["SETTINGS"].api_limit
-    return form_page(template, form, token=token, standard_limit=limit)
+    return form_page(template, form, token=token, standard_limit=limit, sentences=sentences)

@@ -6,7 +6,7 @@ from flask import current_app, render_template, url_for
 
 from portal import clock
 from portal.domain.mail import letterbox
-from portal.operator import listing
+from portal.operator import listing, sentences
 from portal.web import answers
 from portal.web.addresses import place_asked
 
@@ -19,7 +19,9 @@ def index():
     clock.use(0)
     state, to = listing.one_of("state", letterbox.STATES), listing.text("to")
     page = letterbox.page(state, to, *place_asked())
-    return render_template("operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES)
+    return render_template(
+        "operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES, sentences=sentences
+    )
 
 
 def read(uuid: str):

@@ -7,7 +7,7 @@ from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.sign_ins import second_factor
 from portal.domain.affiliate.promotions import promotions
-from portal.operator import listing
+from portal.operator import listing, sentences
 from portal.web import answers
 from portal.web.addresses import place_asked
 
@@ -49,9 +49,8 @@ def disable(partner_id: int):
     clock.use(0)
     found = partner_queries.find(partner_id)
     if request.method == "GET":
-        return render_template(
-            "operator/partner_disabling.html", partner=found, at_stake=partner_disabling.at_stake(found)
-        )
+        lost = sentences.lost_by_a_partner(partner_disabling.at_stake(found))
+        return render_template("operator/partner_disabling.html", partner=found, lost=lost)
     partner_disabling.disable(found)
     return answers.done(_place(partner_id), f"{found.name} is disabled.")
 

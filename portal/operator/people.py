@@ -8,7 +8,7 @@ from portal.domain.accounts.people import disabling
 from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
-from portal.operator import listing
+from portal.operator import listing, sentences
 from portal.web import answers
 from portal.web.addresses import place_asked
 
@@ -32,6 +32,7 @@ def show(user_id: int):
         memberships=people_queries.memberships(user),
         second_factor_since=second_factor.since(user.id),
         sign_ins=sign_ins.open_of(user.id),
+        sentences=sentences,
     )
 
 
@@ -40,8 +41,8 @@ def disable(user_id: int):
     clock.use(0)
     user = people_queries.person(user_id)
     if request.method == "GET":
-        alone = people_queries.owned_alone(user)
-        return render_template("operator/disable.html", user=user, back=_place(user), owned_alone=alone)
+        lost = sentences.lost_by_a_person(people_queries.owned_alone(user))
+        return render_template("operator/disable.html", user=user, back=_place(user), lost=lost)
     disabling.disable(user)
     return answers.done(_place(user), f"{user.mail} is signed out everywhere and cannot sign in.")
 

@@ -8,6 +8,7 @@ from wtforms import TextAreaField
 from portal import clock
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.partners import terms
+from portal.operator import sentences
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -29,5 +30,5 @@ def versions():
             return answers.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
     return form_page(
         "operator/terms.html", form, versions=terms.versions(), accepted=terms.acceptances(),
-        partners=partner_queries.count(), following=(now.number if now else 0) + 1,
+        partners=partner_queries.count(), following=(now.number if now else 0) + 1, sentences=sentences,
     )  # fmt: skip

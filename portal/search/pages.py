@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, request
 
 from portal.domain import search
 from portal.domain.search import LONGEST, SHORTEST
+from portal.search import sentences
 from portal.search.hits import shown
 from portal.web import answers
 
@@ -21,4 +22,4 @@ def find():
     if the_one and not answers.is_fragment():
         return redirect(shown([the_one])[0].url, 303)
     template = answers.page_or_part("search/index.html", "search/_found.html")
-    return render_template(template, found=shown(hits), **values)
+    return render_template(template, found=shown(hits), sentences=sentences, **values)
