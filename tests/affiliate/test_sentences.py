@@ -6,11 +6,14 @@ from types import SimpleNamespace
 from portal.affiliate import sentences as rewards
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs import sentences as catalogs
+from portal.affiliate.deal_imports import sentences as deal_imports
 from portal.affiliate.deals import sentences as deals
+from portal.affiliate.marketplace import sentences as marketplace
 from portal.affiliate.payouts import sentences as payouts
 from portal.affiliate.promoters import sentences as promoters
 from portal.affiliate.promotions import sentences as promotions
 from portal.affiliate.promotions import way
+from portal.affiliate.rewards import sentences as reward_pages
 from portal.domain.affiliate.deals.chain import Link
 from portal.domain.affiliate.payouts.payouts import LeftOut
 
@@ -131,3 +134,116 @@ def test_what_taking_a_payout_back_means():
         "The statement stays, marked as taken back; Northwind sees that and your reason",
         "It cannot be undone; you can pay again",
     ]
+
+
+def imported(**counts):
+    """An import with these counts, the others 0."""
+    nothing = dict.fromkeys(("total", "new", "changed", "same", "bad", "done", "failed"), 0)
+    return SimpleNamespace(**nothing | {"state": "checked", "file_name": "orders.csv"} | counts)
+
+
+def test_how_far_an_import_is():
+    said = "The file is checked. 3 deals can be imported, 1 line is bad."
+    assert deal_imports.announced(imported(new=2, changed=1, bad=1)) == said
+    said = "The file is checked. 1 deal can be imported, 0 lines are bad."
+    assert deal_imports.announced(imported(new=1)) == said
+    assert deal_imports.announced(imported(state="done")) == "The import is done."
+    assert deal_imports.announced(imported(state="canceled")) == "The import is canceled."
+    assert deal_imports.announced(imported(state="mapping")) is None
+    assert deal_imports.reading(imported(total=1200)) == "Reading the file: 1,200 lines so far."
+    assert deal_imports.failing(imported(failed=1)) == "1 deal failed so far."
+    assert deal_imports.of_good(imported(new=1, changed=1)) == "Of 2 good lines"
+    assert deal_imports.confirm(imported(changed=1)) == "Import 1 deal"
+
+
+def test_what_of_a_file_is_not_imported():
+    assert deal_imports.columns_left_out(["note"]) == "Not imported: the column “note”."
+    assert deal_imports.columns_left_out(["note", ""]) == "Not imported: the columns “note”, “ ”."
+    assert deal_imports.nothing_good(imported(same=1)) == "Everything in it is in the portal already."
+    mend = "Mend the lines below and upload the file again, or check it again once the catalog is mended."
+    assert deal_imports.nothing_good(imported(bad=1)) == mend
+    assert deal_imports.canceled(imported(new=1)) == "1 good line was not imported. No deal was touched."
+    stays = "2 good lines were not imported. What was imported before stays."
+    assert deal_imports.canceled(imported(new=4, done=1, failed=1)) == stays
+
+
+def test_what_canceling_an_import_means():
+    assert deal_imports.stops(imported()) == "The import of orders.csv stops at once."
+    assert deal_imports.lost(imported()) == ["It cannot be taken up again; the file can be uploaded again"]
+    assert deal_imports.lost(imported(new=3, done=1)) == [
+        "2 deals that could be imported are not",
+        "It cannot be taken up again; the file can be uploaded again",
+        "1 deal that was imported stays as imported",
+    ]
+
+
+def test_how_one_stands_with_a_catalog_of_the_marketplace():
+    def ended(state, reason=""):
+        return marketplace.put_out(SimpleNamespace(state=state, reason=reason), "Acme")
+
+    assert marketplace.waiting(False, "Acme", "Rival") == "Your application waits for Acme to decide."
+    confirmed = "You are admitted once the operator of this portal has confirmed Rival."
+    assert marketplace.waiting(True, "Acme", "Rival") == confirmed
+    assert [ended("refused"), ended("ended")] == ["Acme refused your application.", "Acme ended your promotion."]
+    assert [ended("refused", "No"), ended("ended", "No")] == [
+        "Acme refused your application:",
+        "Acme ended your promotion:",
+    ]
+
+
+def test_the_way_into_a_catalog():
+    at_once = "Everybody is admitted at once, and gets links right away."
+    assert marketplace.admission(True, False, "Acme", "Rival") == at_once
+    operator = "Confirmed partners are admitted at once; Rival is, as soon as the operator has confirmed it."
+    assert marketplace.admission(False, True, "Acme", "Rival") == operator
+    merchant = "Acme looks at each application and decides."
+    assert marketplace.admission(False, False, "Acme", "Rival") == merchant
+    assert [marketplace.join(True, None), marketplace.join(True, "ended")] == ["Join", "Join again"]
+    assert marketplace.join(False, "ended") == "Apply"
+
+
+def test_the_terms_of_a_catalog():
+    terms = SimpleNamespace(
+        approved_deals=1000, canceled_deals=200, hold_duration=86_400, canceled_duration=172_800,
+        cookies_storage_days=30, is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000,
+        devices="Mobile",
+    )  # fmt: skip
+    assert marketplace.ended_deals(terms) == "of 1,200"
+    assert marketplace.hold(terms) == (
+        "A reward is pending for 1 day after the customer paid, "
+        "and lost if the order is canceled meanwhile. Then it is due."
+    )
+    assert marketplace.unpaid_orders(terms) == "Canceled by themselves after 2 days."
+    assert marketplace.clicks(terms) == "An order is yours when your link was followed at most 30 days before it."
+    assert marketplace.promo_codes(terms) == "You make your own, with 5% to 10% off."
+    assert marketplace.devices(terms) == "Mobile only"
+    none = SimpleNamespace(
+        approved_deals=0, canceled_deals=0, hold_duration=0, is_promocode_allowed=True, min_promo_code_percent=None,
+        max_promo_code_percent=1000, devices="All",
+    )  # fmt: skip
+    assert marketplace.ended_deals(none) == "no deal has ended yet"
+    assert marketplace.hold(none) == "None: a reward is due as soon as the customer paid."
+    assert marketplace.promo_codes(none) == "None can be made."
+    assert marketplace.devices(none) == "All"
+
+
+def test_what_a_promoter_may_give_customers():
+    assert promoters.discount("Northwind", 1250) == "Northwind gives customers 12.5 % off now."
+    assert promoters.discount("Northwind", 0) == "Northwind gives customers no standing discount now."
+    assert promoters.maker(SimpleNamespace(is_personal=True)) == "by you, for the promoter"
+    assert promoters.maker(SimpleNamespace(is_personal=False)) == "by the promoter"
+    limits = SimpleNamespace(is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000)
+    assert promoters.code_limits(limits) == "From 5% to 10%."
+    assert promoters.discount_limits(limits) == "From 5% to 10%; empty for none."
+    unsaid = "The catalog does not say how much a promo code may take off, so none can be made."
+    assert promoters.no_codes(limits) == unsaid
+    assert promoters.no_codes(SimpleNamespace(is_promocode_allowed=False)) == "The catalog allows no promo codes."
+
+
+def test_what_payout_details_say():
+    assert reward_pages.smallest_payouts(SimpleNamespace(minimums={"USD": 500, "JPY": 3})) == (f"5.00{NB}USD, 3{NB}JPY")
+    assert reward_pages.smallest_payouts(SimpleNamespace(minimums={})) == "Any sum"
+    assert reward_pages.nothing_given(may_edit=False) == "Nothing was given yet."
+    later = "Once an owner has given the account, you can add the smallest payouts and what statements say."
+    assert reward_pages.nothing_given(may_edit=True) == later
+    assert reward_pages.invoice_name("Rival") == "Your company’s name, if it is not Rival."

@@ -4,6 +4,7 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
+from portal.affiliate.deal_imports import sentences
 from portal.affiliate.deal_imports.forms import UploadForm, columns_form
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
@@ -79,7 +80,7 @@ def cancellation(import_uuid: str):
     """Ask, and stop it for good."""
     if request.method == "GET":
         found = imports.find(g.partner.id, import_uuid)
-        return render_template("affiliate/deal_imports/cancellation.html", found=found)
+        return render_template("affiliate/deal_imports/cancellation.html", found=found, sentences=sentences)
     return _done(imports.cancel, import_uuid, said="The import is canceled.")
 
 
@@ -110,6 +111,7 @@ def _parts(found: DealImport) -> dict:
     return {
         "found": found,
         "is_busy": is_busy,
+        "sentences": sentences,
         "etag": f'"{_mark(found)}"',
         "names": timeline.names({found.actor, found.confirmed_by or found.actor}),
         "tabs": tabs,

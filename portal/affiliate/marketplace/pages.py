@@ -2,7 +2,7 @@
 
 from flask import g, render_template, url_for
 
-from portal.affiliate.marketplace import filters
+from portal.affiliate.marketplace import filters, sentences
 from portal.affiliate.marketplace.forms import ApplicationForm
 from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs.marketplace import Card, Listing
@@ -70,6 +70,7 @@ def _page(listing: Listing, form: ApplicationForm):
         pictures=album.keys_of(catalog.partner_id, named),
         places=[COUNTRY_NAMES.get(code, code) for code in catalog.offer_geo],
         languages=[LANGUAGE_NAMES.get(code, code) for code in catalog.localizations],
+        sentences=sentences,
     )
 
 

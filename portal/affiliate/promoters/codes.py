@@ -2,7 +2,7 @@
 
 from flask import g, make_response, render_template, url_for
 
-from portal.affiliate.promoters import pages
+from portal.affiliate.promoters import pages, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
@@ -19,8 +19,7 @@ def discount(uid: str):
         with tried(form, Invalid):
             hundredths = inputs.discount(form.percent_discounts.data)
             promotions.set_discount(promotion, hundredths)
-            said = f"{hundredths / 100:g} % off" if hundredths else "no standing discount"
-            return answers.done(_place(promotion), f"{promotion.promoter.name} gives customers {said} now.")
+            return answers.done(_place(promotion), sentences.discount(promotion.promoter.name, hundredths))
     return pages.promoter_page(promotion, discount_form=form)
 
 
@@ -65,4 +64,5 @@ def _card(promotion: Promotion, form: CodeForm) -> str:
         codes=promo_codes.of(promotion),
         form=form,
         is_answer=True,
+        sentences=sentences,
     )

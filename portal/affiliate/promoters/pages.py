@@ -5,7 +5,7 @@ from functools import partial
 from flask import g, make_response, render_template
 
 from portal.affiliate import promoter_section
-from portal.affiliate.promoters import filters
+from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals.filters import Filter as DealFilter
@@ -70,5 +70,6 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         self_referrals=promoter_lists.self_referrals(partner.id, promotion),
         elsewhere=promoter_lists.elsewhere(partner.id, promotion),
         facts=timeline.of(partner.id, "promotion", promotion.uid),
+        sentences=sentences,
     )
     return make_response(page, status(code_form, discount_form))

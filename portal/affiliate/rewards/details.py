@@ -5,6 +5,7 @@ Whoever changes the account decides where the money goes, so it asks for the rol
 
 from flask import g, request, url_for
 
+from portal.affiliate.rewards import sentences
 from portal.affiliate.rewards.forms import DetailsForm, TermsForm
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.web import answers
@@ -39,4 +40,4 @@ def _form() -> TermsForm:
 
 def _page(form: TermsForm, added: bool = False):
     details = payout_details.of(g.partner.id)
-    return form_page("affiliate/rewards/details.html", form, details=details, added=added)
+    return form_page("affiliate/rewards/details.html", form, details=details, added=added, sentences=sentences)
