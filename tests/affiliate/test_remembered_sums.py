@@ -25,7 +25,7 @@ from tests.affiliate import things
 pytestmark = pytest.mark.on_both_engines
 
 HOUR = 3600 * 1_000_000
-_BACK = Statement("UPDATE deal SET conversion_time = ?, due_at = ? WHERE deal_id = ?")
+_BACK = Statement("UPDATE deal SET conversion_time = :at, due_at = :due WHERE deal_id = :deal")
 
 
 def shown(world):
@@ -49,7 +49,7 @@ def shop(world):
         said = {"another_data": "myshare=NRTHWND22"} if number % 2 else {}
         things.deal(catalog, f"D{number}", "Created" if number % 3 == 0 else "Paid", **said)
         at = clock.micros() - number * 12 * HOUR
-        _BACK.run(at, at + 24 * HOUR, f"D{number}")
+        _BACK.run(at=at, due=at + 24 * HOUR, deal=f"D{number}")
     return catalog
 
 
