@@ -11,6 +11,7 @@ from portal.domain.accounts.sign_ins import passwords, sign_ins
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
+from portal.domain.events import log
 from tests.support.snapshot import Snapshot
 from tests.support.visitor import Visitor
 
@@ -92,6 +93,9 @@ def build(app=None) -> World:
 
 
 def _made() -> World:
+    log.acting_as(
+        log.SYSTEM
+    )  # Whoever acted in the test before is nobody here: what is made is kept for all that follow.
     operator = _user("operator@portal.example", "Ines Operator", is_operator=True)
     northwind = _party("Northwind", WITH_COMPANIES)
     for name in ("North", "Wind"):
