@@ -58,6 +58,8 @@ def test_counts_of_deals():
     assert deals.total(2, 0, "USD", is_every=True) == f"2 deals, rewards 0.00{NB}USD, canceled ones left out"
     assert [deals.canceled(1), deals.canceled(2)] == ["1 deal is canceled.", "2 deals are canceled."]
     assert [deals.kept(1), deals.kept(2)] == ["1 deal was not canceled", "2 deals were not canceled"]
+    assert [deals.show_new(1), deals.show_new(50)] == ["Show 1 new deal", "Show 50 new deals"]
+    assert deals.show_new(51) == "Show over 50 new deals"
     assert deals.left_out(1) == "1 of the chosen is canceled already and left out."
 
 

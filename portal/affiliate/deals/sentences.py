@@ -9,6 +9,7 @@ from portal.web.formats import duration, money, number, share
 from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
+_COUNTED_NEW = 50
 
 
 def step(link: Link, deal: Passport) -> str | None:
@@ -70,6 +71,13 @@ def total(deals: int, rewards: int, currency: str, is_every: bool) -> str:
     """What stands beneath the sum of some deals; when no status was asked for, canceled ones are not in it."""
     said = counted(deals, "1 deal, rewards {sum}", "{number} deals, rewards {sum}", sum=money(rewards, currency))
     return f"{said}, canceled ones left out" if is_every else said
+
+
+def show_new(count: int) -> str:
+    """What the button does that shows the deals that came meanwhile; many are not counted."""
+    if count > _COUNTED_NEW:
+        return "Show over 50 new deals"
+    return counted(count, "Show 1 new deal", "Show {number} new deals")
 
 
 def lost(deal: Passport) -> list[str]:
