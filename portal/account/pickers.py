@@ -6,6 +6,7 @@ from portal.domain.accounts.partners import partners
 from portal.domain.currency_names import CURRENCY_NAMES
 
 _SUGGESTED = 12
+_NOTHING = "Nothing is called so. Try a part of the name."
 
 
 def choices(kind: str):
@@ -17,7 +18,8 @@ def choices(kind: str):
     rows = offer()
     found = [row for row in rows if text and row[0] != chosen and text in f"{row[0]} {row[1]}".lower()][:_SUGGESTED]
     shown = [(*row, True) for row in rows if row[0] == chosen] + [(*row, False) for row in found]
-    return render_template("account/_choices.html", name=name, rows=shown, nothing=bool(text) and not found)
+    nothing = _NOTHING if text and not found else None
+    return render_template("ui/_choices.html", name=name, rows=shown, many=False, nothing=nothing)
 
 
 def offered(form) -> dict:

@@ -22,6 +22,7 @@ from portal.web.forms import form_page, tried
 
 _CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
 _SUGGESTED = 12
+_NOTHING = "Nothing is called so. Try a part of the name, or the two letters of its code."
 
 
 def index():
@@ -68,7 +69,8 @@ def choices(kind: str):
     ]
     codes = [code for code in names if code in chosen] + found[:_SUGGESTED]
     rows = [(code, names[code], code in chosen) for code in codes]
-    return render_template("affiliate/catalogs/_choices.html", name=name, rows=rows, nothing=bool(text) and not found)
+    nothing = _NOTHING if text and not found else None
+    return render_template("ui/_choices.html", name=name, rows=rows, many=True, nothing=nothing)
 
 
 def edit(short_code: str):
