@@ -6,7 +6,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered
-from portal.delivery.mail_message import Mail, compose
+from portal.delivery.mail_message import Mail, compose, mail_address
 from portal.delivery.smtp_settings import SmtpSettings
 
 # Asking for a sign-in or for TLS says something of the settings, nothing of the mail (RFC 4954, RFC 3207).
@@ -23,7 +23,7 @@ def send(message: Mail, smtp: SmtpSettings) -> str:
     connection = _open(smtp)
     try:
         _sign_in(connection, smtp)
-        _hand_over(connection, written)
+        _hand_over(connection, written, [mail_address(text).addr_spec for text in (smtp.sender, message.to)])
     finally:
         # Once accepted it is sent: a good-bye that fails must not make it go out twice.
         with suppress(smtplib.SMTPException, OSError):
@@ -53,8 +53,8 @@ def _sign_in(connection: smtplib.SMTP, smtp: SmtpSettings) -> None:
         raise MailDeferred(f"The mail server {smtp.host} does not let the portal in: {_words(error)}") from error
 
 
-def _hand_over(connection: smtplib.SMTP, written: EmailMessage) -> None:
-    sender, recipient = (written[header].addresses[0].addr_spec for header in ("From", "To"))
+def _hand_over(connection: smtplib.SMTP, written: EmailMessage, parties: list[str]) -> None:
+    sender, recipient = parties
     try:
         connection.sendmail(sender, [recipient], written.as_bytes())
     except smtplib.SMTPRecipientsRefused as error:

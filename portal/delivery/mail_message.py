@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.header import Header
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
@@ -17,25 +19,21 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 ADDRESS = re.compile(r"""(?:(?P<name>"[^"<>@]*"|[^"<>@]*)\s*<)?(?P<local>[^<>@]+)@(?P<domain>[^<>@]+)(?(name)>)""")
 LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+WORDS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+LETTERS_A_WORD = 8  # of four bytes at most: a line has at most 76 characters, its name included (RFC 2047 2)
 OURS = {"auto-submitted", "bcc", "cc", "date", "from", "message-id", "mime-version", "sender", "subject", "to"}
 OUR_FAMILIES = ("content-", "resent-")
 
 
-class _Whole(UnstructuredHeader):
-    """A header that programs read: Python would fold a long address into encoded words, which none of them decodes."""
+class _Line(str):
+    """A header as it stands on the wire. The library parses what it is given as text, encoded words of strangers included,
+    and writes out what it finds in them: so it is given nothing to parse."""
+
+    name: str
 
     def fold(self, *, policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}" if self.isascii() else super().fold(policy=policy)  # type: ignore[misc]  # The registry mixes it in.
-
-
-def _policy():
-    registry = HeaderRegistry()
-    for name in ("list-unsubscribe", "list-unsubscribe-post"):
-        registry.map_to_type(name, _Whole)
-    return SMTP.clone(header_factory=registry)
-
-
-POLICY = _policy()
+        """The line, with the breaks that it has already."""
+        return f"{self.name}: {self}{policy.linesep}"
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,10 @@ def compose(message: Mail, sender: str) -> EmailMessage:
         "Message-ID": message_id(message.id, sender),
         "Date": formatdate(),
         "Auto-Submitted": "auto-generated",
-        "From": mail_address(sender),
-        "To": mail_address(message.to),
-        "Subject": _single_line(message.subject),
-        **{_allowed(name): _single_line(value) for name, value in message.headers.items()},
+        "From": _shown(mail_address(sender)),
+        "To": _shown(mail_address(message.to)),
+        "Subject": _encoded(_single_line(message.subject), "Subject"),
+        **{_allowed(name): _for_programs(_single_line(value), name) for name, value in message.headers.items()},
     }
     return _written(headers, message.text)
 
@@ -83,15 +81,52 @@ def mail_address(text: str) -> Address:
         raise MailRefused(f"“{text}” is not a mail address.") from None
 
 
-def _written(headers: Mapping[str, object], text: str) -> EmailMessage:
-    mail = EmailMessage(policy=POLICY)
+def _written(headers: Mapping[str, str], text: str) -> EmailMessage:
+    mail = EmailMessage(policy=SMTP)
+    for name, value in headers.items():
+        line = _Line(value)
+        line.name = name  # What has a name is taken for written, and not read.
+        mail[name] = line
     try:
-        for name, value in headers.items():
-            mail[name] = value
         mail.set_content(text, charset="utf-8", cte="quoted-printable")
     except ValueError as error:
         raise MailRefused("The mail contains text that a mail cannot carry.") from error
     return mail
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it means itself: no letters but ASCII's, and nothing that looks like an encoded word."""
+    return text.isascii() and "=?" not in text
+
+
+def _encoded(text: str, name: str = "") -> str:
+    """Text of people's, folded; in encoded words (RFC 2047) where it does not mean itself."""
+    if _is_plain(text):
+        return Header(text, header_name=name).encode(linesep=SMTP.linesep)
+    pieces = [text[start : start + LETTERS_A_WORD] for start in range(0, len(text), LETTERS_A_WORD)]
+    words = [f"=?utf-8?b?{b64encode(piece.encode()).decode()}?=" for piece in pieces]
+    return f"{SMTP.linesep} ".join(words)
+
+
+def _for_programs(text: str, name: str) -> str:
+    """A header that programs read, whole: none of them would put a long address together again, or decode it."""
+    return text if _is_plain(text) else _encoded(text, name)
+
+
+def _shown(address: Address) -> str:
+    """An address with its name before it, where it has one."""
+    name = address.display_name
+    if not name:
+        return address.addr_spec
+    return f"{_quoted(name) if _is_plain(name) else _encoded(name)} <{address.addr_spec}>"
+
+
+def _quoted(name: str) -> str:
+    """A name as RFC 5322 writes one: bare where it is made of words alone, else a quoted string."""
+    if WORDS.fullmatch(name):
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _allowed(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import email
+import email.header
 import email.policy
 
 import pytest
@@ -94,6 +95,40 @@ BREAKS = ["\r\n", "\n", "\r", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", 
 def test_no_line_break_gets_into_a_header(spoil, gap):
     with pytest.raises(MailRefused):
         compose(spoil(gap), SENDER)
+
+
+LURE = "=?utf-8?q?Hi=0d=0aBcc:_rival@rival.example=0d=0a=0d=0aA_lure?="
+HEADERS = [
+    "Message-ID", "Date", "Auto-Submitted", "From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lure", [LURE, LURE.replace("?q?", "?Q?"), f"Hello {LURE}", "=?utf-8?b?DQpCY2M6IHJAci5leGFtcGxl?="]
+)
+@pytest.mark.parametrize("place", ["subject", "name", "header"])
+def test_what_looks_like_an_encoded_word_stays_text(place, lure):
+    """It reached the wire as headers and a body of the stranger's: text from outside is never parsed as a header."""
+    mail = Mail(
+        "1",
+        f"{lure} <mia@club.example>" if place == "name" and "@" not in lure else "mia@club.example",
+        lure if place == "subject" else "Hi",
+        "The text\n",
+        {"X-Note": lure} if place == "header" else {},
+    )
+    sender = SENDER if place != "name" else f'"{lure.replace("@", " ")}" <portal@portal.example>'
+    with serving(postman()) as served:
+        send(mail, SmtpSettings("127.0.0.1", served.port, sender))
+    raw = next(row for row in served.received if b"Message-ID" in row)
+    head, _, body = raw.partition(b"\r\n\r\n")
+    names = [line.split(b":")[0].decode() for line in head.split(b"\r\n") if not line.startswith(b" ")]
+    assert sorted(names) == sorted(HEADERS + ["X-Note"] * (place == "header"))
+    assert body == b"The text\r\n"
+    assert [row for row in served.received if row.lower().startswith(b"rcpt")] == [b"rcpt TO:<mia@club.example>\r\n"]
+    found = {"subject": "Subject", "header": "X-Note"}.get(place)
+    if found:
+        shown = email.message_from_bytes(raw)[found]
+        assert str(email.header.make_header(email.header.decode_header(shown))) == lure
 
 
 @pytest.mark.parametrize(
