@@ -111,7 +111,7 @@ def _secret_key(env, demo: bool, data_dir: Path) -> str:
 
 def kept_secret(path: Path) -> str:
     """A random secret that lives in a file, made at the first call; the demo's passwords and tokens derive from it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(48))

@@ -22,7 +22,7 @@ from peewee import (
 from peewee import sqlite3 as sqlite_driver
 from playhouse.migrations import Runner
 
-from portal import clock
+from portal import clock, private_files
 from portal.config import BadSetting, Settings
 from portal.write_lock import Busy, WriteLock
 
@@ -72,7 +72,9 @@ def connect(settings: Settings) -> None:
     if settings.is_sqlite:
         path = settings.database_url.removeprefix("sqlite:///")
         _refuse_old_sqlite()
+        private_files.folder(settings.data_dir)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        private_files.file(Path(path))
         _write_lock = WriteLock(path + ".lock")
         engine: Database = _sqlite(path)
     else:

@@ -17,6 +17,8 @@ from hashlib import blake2b
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
+from portal import private_files
+
 _SLOTS = 1 << 16
 _NEIGHBOURS = 8
 _SLOT = struct.Struct("<QQ")
@@ -56,7 +58,7 @@ class Limiter:
     """The shared table. A caller that has been quiet for its window is forgotten, so the table does not fill."""
 
     def __init__(self, path: Path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_files.folder(path.parent)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._table = _mapped(self._file, path)
         self._threads = threading.Lock()

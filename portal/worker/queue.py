@@ -8,7 +8,7 @@ from threading import Lock
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 
-from portal import config
+from portal import config, private_files
 from portal.domain.events import log
 from portal.worker import drains
 
@@ -23,10 +23,11 @@ def queue_for(settings: config.Settings) -> Huey:
     shared = {"serializer": SignedSerializer(secret=settings.secret_key, salt="portal.queue"), "results": False}
     if not settings.is_sqlite:
         return PostgresHuey("portal", dsn=settings.database_url, **shared)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_files.folder(settings.data_dir)
     # Nothing is lost with the queue, so it need not be synced or kept in a write-ahead log.
-    path = str(settings.data_dir / "queue.db")
-    return SqliteHuey("portal", filename=path, fsync=False, journal_mode="truncate", timeout=1, **shared)
+    path = settings.data_dir / "queue.db"
+    private_files.file(path)
+    return SqliteHuey("portal", filename=str(path), fsync=False, journal_mode="truncate", timeout=1, **shared)
 
 
 def drain_task(queue: Huey, settings: config.Settings):
