@@ -7,10 +7,13 @@ from portal.delivery.pictures import MAX_BYTES, reencode
 from portal.domain.pictures import album, shelf
 from portal.domain.pictures.tables import Picture
 from portal.pictures.forms import UploadForm
+from portal.server.limits import Policy
 from portal.web import answers
 from portal.web.addresses import row_id
 from portal.web.forms import form_page
 
+# A large one costs half a second of a process that serves others too.
+UPLOADS = Policy("pictures", 20, 60)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -47,6 +50,12 @@ def _picked(form: UploadForm, uploaded: Picture | None) -> Response:
 
 
 def _uploaded(form: UploadForm) -> Picture | None:
+    verdict = current_app.extensions["limiter"].take(f"pictures:{g.person.user_id}", UPLOADS)
+    if not verdict.allowed:
+        form.picture.errors = [
+            f"That were many pictures within a minute. Send the next one in {verdict.seconds} seconds."
+        ]
+        return None
     try:
         small = reencode(form.picture.data.stream.read(MAX_BYTES + 1))
     except PictureRefused as refused:

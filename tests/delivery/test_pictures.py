@@ -192,6 +192,18 @@ def test_a_picture_of_one_pixel_too_many_is_refused():
         reencode(png(25_000_001, 1))
 
 
+@pytest.mark.parametrize("size", [(1, 65_536), (65_536, 1), (1, 25_000_000)])
+def test_a_line_is_no_picture(size, monkeypatch):
+    """49 kB of it cost a second and 285 MiB: it is refused by its head, before its pixels are made."""
+    monkeypatch.setattr(Image.Image, "load", lambda image: pytest.fail("its pixels were made"))
+    with pytest.raises(PictureRefused, match="65,535 pixels"):
+        reencode(png(*size))
+
+
+def test_a_long_picture_is_kept():
+    assert shown(reencode(picture("PNG", (2, 65_535)))).size == (1, 1200)
+
+
 def test_a_file_of_more_than_5_mib_is_refused():
     with pytest.raises(PictureRefused, match="larger than 5 MB"):
         reencode(picture("PNG").ljust(MAX_BYTES + 1, b"\x00"))

@@ -115,3 +115,12 @@ def test_one_sees_ones_own_pictures(world):
     key = Picture.get().key
     assert key in world.as_("rival").get("/pictures").text
     assert "No pictures yet" in world.as_("acme").get("/pictures").text
+
+
+def test_one_person_uploads_twenty_pictures_a_minute_and_keeps_nobody_else_waiting(world):
+    owner, file = world.as_("acme"), png().getvalue()
+    answers = [upload(owner, io.BytesIO(file)).status_code for _ in range(21)]
+    assert answers == [303] * 20 + [422]
+    refused = upload(owner, io.BytesIO(file), htmx=True, field="icon", label="Icon", hint="")
+    assert "Send the next one in" in refused.text
+    assert upload(world.as_("acme", "manager"), io.BytesIO(file)).status_code == 303
