@@ -152,6 +152,17 @@ def test_a_backup_overwrites_nothing_and_is_for_its_owner_alone(run, world, tmp_
     assert "exists already" in run("backup", str(tmp_path / "all"), code=1)
 
 
+def test_a_backup_goes_where_it_was_told_whatever_lies_there_already(run, world, tmp_path):
+    (tmp_path / "victim").write_text("somebody's")
+    (tmp_path / "all.part").symlink_to(tmp_path / "victim")
+    run("backup", str(tmp_path / "all"))
+    assert (tmp_path / "victim").read_text() == "somebody's"
+    (tmp_path / "dangling").symlink_to(tmp_path / "made by the backup")
+    assert "exists already" in run("backup", str(tmp_path / "dangling"), code=1)
+    assert not (tmp_path / "made by the backup").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"victim", "all.part", "all", "dangling"}
+
+
 def test_a_backup_under_load_is_of_one_moment(run, sold, world, engine, settings, tmp_path):
     stop = threading.Event()
 
@@ -258,6 +269,16 @@ def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything
     with pytest.raises(BadSetting, match="demo world"):
         start.refuse_unsafe(settings)
     database.connect(settings)
+
+
+def test_a_demo_that_was_loaded_under_another_key_says_so(run, settings):
+    """It printed sign-ins that did not work."""
+    run("demo")
+    (settings.data_dir / "demo-secret").write_text("another key, long enough to be taken for one")
+    for said in (run("demo"), run("demo", "--json", code=1)):
+        assert "loaded under another key" in said
+        assert "Sign in as" not in said
+    (settings.data_dir / "demo-secret").unlink()
 
 
 def test_the_demo_is_not_loaded_beside_somebodys_data(run, world):

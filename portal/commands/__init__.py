@@ -50,7 +50,7 @@ def demo(as_json: bool) -> None:
 
     database.migrate()
     lines = entrance.lines(current_app.config["SETTINGS"])
-    if as_json and not world.is_here():
+    if as_json and not (world.is_here() and world.is_of_this_key(current_app.config["SETTINGS"])):
         raise click.ClickException(lines[0])
     click.echo(json.dumps(world.describe(current_app.config["SETTINGS"])) if as_json else "\n".join(lines).strip())
 

@@ -2,6 +2,10 @@
 
 from portal.config import Settings
 
+OTHER_KEY = (
+    "The demo world in this database was loaded under another key, so its passwords and tokens are not known here."
+)
+
 
 def lines(settings: Settings) -> list[str]:
     """Load the demo world if the database is empty; its sign-ins and tokens."""
@@ -10,6 +14,10 @@ def lines(settings: Settings) -> list[str]:
     world.load(settings)
     if not world.is_here():
         return ["This database is somebody's own: the demo world was not loaded into it."]
+    if not world.is_of_this_key(settings):
+        return [
+            f"{OTHER_KEY} Bring {settings.data_dir / 'demo-secret'} back, or choose another DATABASE_URL or DATA_DIR."
+        ]
     return _shown(world.describe(settings))
 
 

@@ -7,7 +7,8 @@ from portal.config import Settings
 from portal.database import transaction
 from portal.demo import affiliate, cast
 from portal.domain.accounts.roles import ROLES
-from portal.domain.accounts.tables import InstallationFact, Partner, User
+from portal.domain.accounts.tables import ClientToken, InstallationFact, Partner, User
+from portal.domain.identifiers import digest
 from portal.domain.mail import addresses
 from portal.domain.members.tables import Member
 
@@ -21,6 +22,12 @@ CHAPTERS: list[Callable[[dict[str, Partner], str], None]] = [
 def is_here() -> bool:
     """Whether this database holds the demo world."""
     return InstallationFact.get_or_none(InstallationFact.name == "demo") is not None
+
+
+def is_of_this_key(settings: Settings) -> bool:
+    """Whether the key in DATA_DIR is the one that it was loaded under: another one leads to sign-ins that do not work."""
+    token = cast.secrets_of(settings).token("acme")
+    return ClientToken.select().where(ClientToken.digest == digest(token)).exists()
 
 
 def load(settings: Settings) -> bool:

@@ -189,7 +189,8 @@ def _is_web_address(value: str) -> bool:
             and bool(parts.hostname)
             and parts.username is None  # Whoever followed the link would be given the password.
             and valid_port
-            and not any(letter.isspace() or ord(letter) < 32 or letter in '<>"\\`' for letter in value)
+            and value.isprintable()
+            and not any(letter.isspace() or letter in '<>"\\`' for letter in value)
         )
     except ValueError:
         return False

@@ -8,6 +8,7 @@ import base64
 import gzip
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from itertools import groupby, islice
 from pathlib import Path
@@ -27,13 +28,25 @@ def write(path: Path) -> int:
     """Write everything to the file, whole or not at all; the number of rows. Raises Refused when it exists."""
     if path.exists():
         raise Refused(f"{path} exists already. Name another file.")
-    part = path.with_name(path.name + ".part")
-    with open(part, "wb", opener=_private) as raw:
+    # Under a name that nobody can have put something else at; a folder may be everybody's.
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
+    part = Path(name)
+    try:
+        rows = _write_to(number)
+        os.link(part, path)
+    except FileExistsError:
+        raise Refused(f"{path} exists already. Name another file.") from None
+    finally:
+        part.unlink()
+    return rows
+
+
+def _write_to(number: int) -> int:
+    with open(number, "wb") as raw:
         with gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6, filename="") as packed, snapshot():
             rows = _write_all(packed)
         raw.flush()
         os.fsync(raw.fileno())
-    part.rename(path)
     return rows
 
 
@@ -176,7 +189,3 @@ def _to_json(value, kind: str):
 
 def _from_json(value, kind: str):
     return base64.b64decode(value) if kind == "bytes" and value is not None else value
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)

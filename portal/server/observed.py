@@ -24,6 +24,11 @@ _logger = logging.getLogger("portal.request")
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+# Libraries whose lines would hold secrets at DEBUG (statements with their parameters: digests, links that sign in), or say
+# at each tick of the queue that it ticks.
+QUIET = {"peewee": logging.INFO, "peewee.pool": logging.INFO, "huey": logging.WARNING, "psycopg": logging.INFO}
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
@@ -49,8 +54,8 @@ def set_up_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # The queue says at each tick that it ticks; what the drains do, they say themselves.
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(max(least, root.level))
 
 
 def install(app: Flask, is_https: bool) -> None:

@@ -1,5 +1,7 @@
 """A forgotten password is set by a mailed link, once, within an hour."""
 
+import io
+import logging
 import re
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from portal import clock
 from portal.domain.accounts.people import disabling, people
 from portal.domain.accounts.sign_ins import password_resets
+from portal.domain.accounts.tables import User
 from portal.domain.mail.tables import Mail
+from portal.server import observed
 
 NEW = "an entirely new password"
 
@@ -94,3 +98,22 @@ def test_a_stranger_fills_nobodys_letterbox(world):
     with clock.acting(3601):
         password_resets.ask("owner@acme.example", str)
     assert Mail.select().count() == password_resets.MOST + 1
+
+
+def test_no_log_holds_the_link_or_a_password_however_much_it_tells(world):
+    """LOG_LEVEL=DEBUG wrote every statement with its parameters."""
+    handlers, level, written = logging.root.handlers[:], logging.root.level, io.StringIO()
+    try:
+        observed.set_up_logging("DEBUG")
+        logging.root.handlers[0].setStream(written)
+        link = link_of(world)
+        world.anonymous().post(link, {"password": NEW})
+    finally:
+        observed.set_up_logging("WARNING")
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
+    said = written.getvalue()
+    stored = User.get(User.mail == "owner@acme.example").password_hash
+    for secret in (link.rpartition("/")[2], NEW, stored):
+        assert secret not in said
+    assert '"message": "request"' in said

@@ -9,12 +9,14 @@ from portal import clock
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership
 from portal.domain.affiliate.catalogs import landings, terms
+from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import promotions
+from portal.domain.errors import Invalid
 from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs, offers
 
@@ -196,3 +198,16 @@ def test_an_address_with_letters_of_every_alphabet_travels_encoded(client, world
     uid = promotions.join(world.northwind.partner, shop.short_code).uid
     place = follow(client, f"/go/{uid}/{landing.code}?name=%D1%91")
     assert place.isascii() and place.startswith("https://shop.example/gr%C3%B6%C3%9Fe?q=%D1%91&name=%D1%91&myshare=")
+
+
+@pytest.mark.parametrize("letter", ["\x7f", "\x85", "\x1f", "\u200b"])
+def test_an_address_with_a_control_character_is_refused_and_an_older_one_travels_encoded(
+    client, world, shop, uid, letter
+):
+    """It made the redirect a bare 500."""
+    with pytest.raises(Invalid):
+        landings.create(world.acme.id, {"url": f"https://shop.example/a{letter}b"}, shop.uuid)
+    *_, landing = shop.landings
+    Landing.update(url=f"https://shop.example/a{letter}b", adaptability="All").where(Landing.id == landing.id).execute()
+    place = follow(client, f"/go/{uid}/{landing.code}")
+    assert place.isascii() and place.isprintable() and place.startswith("https://shop.example/a%")
