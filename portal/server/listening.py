@@ -1,10 +1,23 @@
-"""How long a connection may stand still: few threads serve them all, and a client that is gone says so to nobody."""
+"""Few threads serve all connections, so none is given to a client that has not asked for anything yet.
+
+A connection waits with the others, costing nothing, until the head of its request has come whole, or until its time is up. In
+the middle of a body, or of an answer, a client may stand still for a while only.
+"""
 
 import socket
 import struct
+import time
 from collections.abc import Iterable
+from functools import partial
+from selectors import EVENT_READ
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 STALLED_SECONDS = 20
+HEAD_SECONDS = 20
+LOOKS_SECONDS = 0.1
+LARGEST_HEAD = 65_536  # the server's own limits refuse what is longer
+_END_OF_HEAD = b"\r\n\r\n"
 
 
 def end_stalls(listeners: Iterable, seconds: float = STALLED_SECONDS) -> None:
@@ -17,3 +30,70 @@ def end_stalls(listeners: Iterable, seconds: float = STALLED_SECONDS) -> None:
     for listener in listeners:
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             listener.setsockopt(socket.SOL_SOCKET, way, limit)
+
+
+class PatientWorker(ThreadWorker):
+    """The web server's threaded worker, in which silent and trickling connections hold no thread."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.begun: list[TConn] = []  # whose head has come in part: the poller would report them without end
+
+    def accept(self, listener) -> None:
+        """Take a connection in, and wait for its request."""
+        try:
+            client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return
+        self.nr_conns += 1
+        connection = TConn(self.cfg, client, address, listener.getsockname())
+        connection.timeout = time.monotonic() + HEAD_SECONDS
+        self.pending_conns.append(connection)
+        self.poller.register(client, EVENT_READ, partial(self.on_pending_socket_readable, connection))
+
+    def on_pending_socket_readable(self, conn, client) -> None:
+        """Something has come over a new connection."""
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        self._serve_or_wait(conn)
+
+    def on_client_socket_readable(self, conn, client) -> None:
+        """Something has come over a connection that was kept alive."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        conn.timeout = time.monotonic() + HEAD_SECONDS
+        self._serve_or_wait(conn)
+
+    def wait_for_and_dispatch_events(self, timeout) -> None:
+        """Wait for events, and look now and then at what has come in part."""
+        super().wait_for_and_dispatch_events(min(timeout, LOOKS_SECONDS) if self.begun else timeout)
+        waiting, self.begun = self.begun, []
+        for connection in waiting:
+            self._serve_or_wait(connection)
+
+    def _cap_keepalive(self, deadline) -> None:
+        """A server that stops waits no longer for those who have not asked than for those who might ask again."""
+        super()._cap_keepalive(deadline)
+        for connection in (*self.pending_conns, *self.begun):
+            connection.timeout = min(connection.timeout, deadline)
+
+    def _serve_or_wait(self, connection: TConn) -> None:
+        if _is_whole(connection.sock):
+            connection.data_ready = True
+            self.enqueue_req(connection)
+        elif time.monotonic() < connection.timeout:
+            self.begun.append(connection)
+        else:
+            self.nr_conns -= 1
+            connection.close()
+
+
+def _is_whole(client: socket.socket) -> bool:
+    """Whether a thread can read the head without waiting for it, or learn that the client is gone."""
+    try:
+        head = client.recv(LARGEST_HEAD, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return not head or _END_OF_HEAD in head or len(head) == LARGEST_HEAD
