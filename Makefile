@@ -43,6 +43,7 @@ LOCK_OPTIONS := --generate-hashes --strip-extras --no-header --no-emit-index-url
 
 ready-to-test: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.support.browser_install
+	@$(BIN)/python -m tests.support.proxy_install
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
