@@ -14,6 +14,7 @@ from portal.account.second_factor_forms import BeginForm, ConfirmForm, ProveForm
 from portal.domain.accounts.sign_ins import recovery, second_factor
 from portal.web import answers
 from portal.web.forms import tried
+from portal.web.signed_in import stay
 
 
 def show():
@@ -37,11 +38,9 @@ def set_up():
     form = ConfirmForm()
     if form.validate_on_submit() and _may_prove(form):
         with tried(form):
-            codes = second_factor.confirm(
-                current_user.user_id, current_user.sign_in_id, form.code.data, end_others=form.end_others.data
-            )
+            renewed = second_factor.confirm(current_user.user_id, current_user.sign_in_id, form.code.data)
             _was_no_guess()
-            return _codes_page(codes, True)
+            return _codes_page(renewed, True)
     return _set_up_page(form, begun)
 
 
@@ -51,9 +50,9 @@ def recovery_codes():
     form = ProveForm()
     if form.validate_on_submit() and _may_prove(form):
         with tried(form):
-            codes = second_factor.new_recovery_codes(current_user.user_id, form.password.data, form.code.data)
+            renewed = second_factor.new_recovery_codes(*_proofs(form))
             _was_no_guess()
-            return _codes_page(codes, False)
+            return _codes_page(renewed, False)
     return plain("account/second_factor/renewal.html", form, sentences=sentences, **_state())
 
 
@@ -63,7 +62,7 @@ def removal():
     form = ProveForm()
     if form.validate_on_submit() and _may_prove(form):
         with tried(form):
-            second_factor.turn_off(current_user.user_id, form.password.data, form.code.data)
+            stay(second_factor.turn_off(*_proofs(form)))
             _was_no_guess()
             return answers.done(url_for("account.second_factor.show"), "Your second factor is off.")
     return plain("account/second_factor/removal.html", form, **_state())
@@ -88,7 +87,13 @@ def _set_up_page(form, begun):
     return plain("account/second_factor/set_up.html", form, **values)
 
 
-def _codes_page(codes: list[str], is_first: bool):
+def _proofs(form: ProveForm) -> tuple:
+    return current_user.user_id, current_user.sign_in_id, form.password.data, form.code.data
+
+
+def _codes_page(renewed: second_factor.Renewed, is_first: bool):
+    stay(renewed.key)
+    codes = renewed.recovery_codes
     return render_template("account/second_factor/codes.html", codes=codes, is_first=is_first, issuer=_issuer())
 
 

@@ -1,7 +1,7 @@
 """The shape of what people type to set up and use a second factor."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
 _REQUIRED = InputRequired("This field is required.")
@@ -17,7 +17,6 @@ class ConfirmForm(FlaskForm):
     """The first code of the app."""
 
     code = StringField("Code", [_REQUIRED])
-    end_others = BooleanField("End my other sign-ins", default=True)
 
 
 class ProveForm(FlaskForm):

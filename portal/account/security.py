@@ -12,6 +12,7 @@ from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import sign_ins as rows
 from portal.web import answers
 from portal.web.forms import tried
+from portal.web.signed_in import stay
 
 
 def sign_ins():
@@ -40,7 +41,8 @@ def password():
     form = ChangePasswordForm()
     if form.validate_on_submit() and throttle.may_try(form, "change password", current_user.mail):
         with tried(form):
-            people.change_password(current_user.user_id, current_user.sign_in_id, form.present.data, form.password.data)
+            present, new = form.present.data, form.password.data
+            stay(people.change_password(current_user.user_id, current_user.sign_in_id, present, new))
             said = "Your new password is set. Every other sign-in has ended."
             return answers.done(url_for("account.security.sign_ins"), said)
     return plain("account/password.html", form)

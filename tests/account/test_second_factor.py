@@ -52,7 +52,7 @@ def test_it_is_set_up_with_password_and_code(visitor, owner):
     page = visitor.get(f"{PLACE}/set-up").text
     assert (app.name, app.issuer) == (owner.mail, "partnerportal 127.0.0.1")
     assert app.secret in page.replace(" ", "") and "<svg" in page
-    answer = visitor.post(f"{PLACE}/set-up", {"code": app.now(), "end_others": "y"})
+    answer = visitor.post(f"{PLACE}/set-up", {"code": app.now()})
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert len(set(codes_on(answer.text))) == recovery.COUNT == recovery.left(owner.id)
     assert codes_on(answer.text)[0] not in visitor.get(PLACE).text
@@ -91,11 +91,10 @@ def test_a_wrong_password_or_code_sets_nothing_up(visitor, owner):
     assert second_factor.since(owner.id) is None and RecoveryCode.select().count() == 0
 
 
-@pytest.mark.parametrize("asked, left", [({"end_others": "y"}, 1), ({}, 2)])
-def test_other_sign_ins_end_with_it_if_one_wants(world, visitor, owner, asked, left):
+def test_other_sign_ins_end_with_it(world, visitor, owner):
     world.as_("acme")
-    visitor.post(f"{PLACE}/set-up", {"code": begin(visitor).now(), **asked})
-    assert len(sign_ins.open_of(owner.id)) == left
+    visitor.post(f"{PLACE}/set-up", {"code": begin(visitor).now()})
+    assert len(sign_ins.open_of(owner.id)) == 1
 
 
 @pytest.mark.on_both_engines

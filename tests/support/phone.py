@@ -7,7 +7,7 @@ import pyotp
 
 from portal.domain.accounts.sign_ins import second_factor, sign_ins
 from portal.domain.accounts.sign_ins.tables import SecondFactor
-from portal.domain.accounts.tables import User
+from portal.domain.accounts.tables import SignIn, User
 from tests.support.cast import PASSWORD
 
 
@@ -28,7 +28,9 @@ def turned_on(user: User) -> Phone:
     sign_in_id = sign_ins.find(sign_ins.begin(user, "127.0.0.1", "tests")).sign_in_id
     second_factor.begin(user.id, sign_in_id, PASSWORD)
     app = pyotp.TOTP(second_factor.begun(user.id, sign_in_id, "tests").secret)
-    codes = second_factor.confirm(user.id, sign_in_id, app.now(), end_others=False)
+    open_ones = [row.id for row in sign_ins.open_of(user.id)]
+    codes = second_factor.confirm(user.id, sign_in_id, app.now()).recovery_codes
+    SignIn.update(ended_at=None).where(SignIn.id.in_(open_ones)).execute()  # They have come in by it since.
     half_a_minute_passes(user)
     return Phone(app, codes)
 

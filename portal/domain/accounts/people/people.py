@@ -10,10 +10,10 @@ from portal.database import Statement, transaction
 from portal.domain import values
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.sign_ins import notices as security_notices
-from portal.domain.accounts.sign_ins import passwords, second_factor, sign_ins
+from portal.domain.accounts.sign_ins import passwords, proofs, second_factor, sign_ins
 from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import PasswordReset, User
-from portal.domain.errors import Invalid, Refused
+from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.values import Wrong, checked
@@ -30,10 +30,6 @@ class Home(NamedTuple):
     logo: str | None
 
 
-_PROVEN = Statement(
-    "SELECT id FROM person WHERE id = :user AND password_hash = :password_hash AND disabled_at IS NULL",
-    lock="FOR UPDATE",
-)
 _HOMES = Statement(
     """SELECT p.id, p.name, p.logo FROM membership m JOIN partner p ON p.id = m.partner_id
     WHERE m.user_id = :user ORDER BY p.name""",
@@ -121,35 +117,26 @@ def proven(mail: str, password: str) -> User | None:
 def sign_in(user: User, address: str, agent: str) -> str:
     """Sign in somebody who is `proven` and has no second factor; the secret for the cookie. Raises Refused when that holds no more."""
     with transaction():
-        refuse_changed(user)
+        proofs.refuse_changed(user)
         if second_factor.since(user.id):
             raise Refused("A second factor was turned on a moment ago. Sign in once more, with a code.")
         return sign_ins.begin(user, address, agent)
 
 
-def refuse_changed(user: User) -> None:
-    """In a transaction: from here on a new password, or the operator, ends what is begun for the person.
+def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> str:
+    """Set a new password, end every other sign-in and copies of this one's cookie, and spend open reset links; the new
+    secret for this browser's cookie.
 
-    Raises Refused when that happened since they were `proven`: whoever signs in again and again with the old password
-    must not come in just after every sign-in was ended.
-    """
-    if _PROVEN.value(user=user.id, password_hash=user.password_hash) is None:
-        raise Refused("The password was changed a moment ago. Sign in with the new one.")
-
-
-def change_password(user_id: int, sign_in_id: int, present: str, password: str) -> None:
-    """Set a new password, end every other sign-in and spend open reset links.
-
-    Raises Invalid when the present password does not fit, or the new one is too short.
+    Raises Invalid when the present password does not fit, or the new one is too short; Refused when another one was set
+    meanwhile, by a link perhaps.
     """
     checked({"password": password}, FIELDS)  # Told before the present one is tried.
-    user = User.get_by_id(user_id)
-    if not passwords.matches(user.password_hash, present):
-        raise Invalid("present", "This is not your present password.")
+    user = proofs.by_password(user_id, present, "present", "This is not your present password.")
     password_hash = passwords.hashed(password)
     with transaction():
+        proofs.refuse_changed(user)
         set_password(user, password_hash)
-        sign_ins.end_others(user.id, sign_in_id)
+        return sign_ins.alone(user.id, sign_in_id)
 
 
 def spend_reset_links(user_id: int) -> None:

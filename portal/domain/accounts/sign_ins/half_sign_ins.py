@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.database import transaction
-from portal.domain.accounts.people import people
-from portal.domain.accounts.sign_ins import second_factor, sign_ins
+from portal.domain.accounts.sign_ins import proofs, second_factor, sign_ins
 from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
@@ -18,7 +17,7 @@ def begin(user: User) -> str:
     """The password was right; the secret for the cookie. Raises Refused when it was changed since."""
     key = random_base62(40)
     with transaction():
-        people.refuse_changed(user)
+        proofs.refuse_changed(user)
         HalfSignIn.create(key_digest=digest(key), user=user, expires_at=clock.now() + LASTS)
     return key
 

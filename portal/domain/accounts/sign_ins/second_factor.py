@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts.sign_ins import app_codes, notices, passwords, recovery, sign_ins
+from portal.domain.accounts.sign_ins import app_codes, notices, proofs, recovery, sign_ins
 from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
@@ -26,6 +26,13 @@ class Begun(NamedTuple):
     address: str
 
 
+class Renewed(NamedTuple):
+    """The new secret for this browser's cookie, and the recovery codes, which are shown this once."""
+
+    key: str
+    recovery_codes: list[str]
+
+
 def since(user_id: int) -> datetime | None:
     """When the person turned it on; None while it is off."""
     factor = app_codes.factor_of(user_id)
@@ -40,13 +47,14 @@ def holders(user_ids: list[int]) -> set[int]:
 
 def begin(user_id: int, sign_in_id: int, password: str) -> None:
     """Make a secret, which this browser may see for fifteen minutes. Raises Invalid, Refused when it is on already."""
-    _refuse_other_password(user_id, password)
+    user = proofs.by_password(user_id, password)
     sealed = app_codes.new_secret(user_id)
     fresh = {"secret": sealed, "begun_in": sign_in_id, "begun_at": clock.wall_micros(), "last_step": 0}
     made = SecondFactor.insert(user=user_id, **fresh).on_conflict(
         conflict_target=[SecondFactor.user], update=fresh, where=SecondFactor.confirmed_at.is_null()
     )
     with transaction():
+        proofs.refuse_changed(user)
         if not made.as_rowcount().execute():
             raise Refused("The second factor is on already. Turn it off first to set it up with another app.")
 
@@ -60,8 +68,8 @@ def begun(user_id: int, sign_in_id: int, issuer: str) -> Begun | None:
     return Begun(secret, app_codes.address(secret, row.user.mail, issuer))
 
 
-def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> list[str]:
-    """Turn it on with the first code of the app; the recovery codes, which are shown this once.
+def confirm(user_id: int, sign_in_id: int, code: str) -> Renewed:
+    """Turn it on with the first code of the app; whoever is signed in elsewhere has to come in by it.
 
     Raises Invalid for a code that does not fit, Refused when nothing was begun in this browser within fifteen minutes.
     """
@@ -80,10 +88,8 @@ def confirm(user_id: int, sign_in_id: int, code: str, *, end_others: bool) -> li
         )
         if not confirmed.execute():
             raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
-        if end_others:
-            sign_ins.end_others(user_id, sign_in_id)
         notices.tell(row.user, "second_factor.on", "Your second factor is on", "second_factor_on")
-        return recovery.replace(user_id)
+        return Renewed(sign_ins.alone(user_id, sign_in_id), recovery.replace(user_id))
 
 
 def prove(user: User, given: str) -> bool:
@@ -95,28 +101,35 @@ def prove(user: User, given: str) -> bool:
         return recovery.use(user, given) if recovery.looks_like_one(given) else app_codes.use(user.id, given)
 
 
-def turn_off(user_id: int, password: str, given: str) -> None:
-    """Turn it off. Raises Invalid for a wrong password or code, Refused when it is off."""
-    _refuse_other_password(user_id, password)
-    user = User.get_by_id(user_id)
+def turn_off(user_id: int, sign_in_id: int, password: str, given: str) -> str:
+    """Turn it off; the new secret for this browser's cookie, all others are ended.
+
+    Raises Invalid for a wrong password or code, Refused when it is off, or the password was changed meanwhile.
+    """
+    user = proofs.by_password(user_id, password)
     with transaction():
+        proofs.refuse_changed(user)
         if since(user_id) is None:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
         _forget(user_id)
         notices.tell(user, "second_factor.off", "Your second factor is off", "second_factor_off")
+        return sign_ins.alone(user_id, sign_in_id)
 
 
-def new_recovery_codes(user_id: int, password: str, given: str) -> list[str]:
-    """Replace the recovery codes. Raises Invalid for a wrong password or code, Refused when it is off."""
-    _refuse_other_password(user_id, password)
-    user = User.get_by_id(user_id)
+def new_recovery_codes(user_id: int, sign_in_id: int, password: str, given: str) -> Renewed:
+    """Replace the recovery codes; all other sign-ins are ended.
+
+    Raises Invalid for a wrong password or code, Refused when it is off, or the password was changed meanwhile.
+    """
+    user = proofs.by_password(user_id, password)
     with transaction():
+        proofs.refuse_changed(user)
         if since(user_id) is None:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
         notices.tell(user, "recovery_codes.made", "You have new recovery codes", "recovery_codes_made")
-        return recovery.replace(user_id)
+        return Renewed(sign_ins.alone(user_id, sign_in_id), recovery.replace(user_id))
 
 
 def remove(user: User, by: int | None = None) -> bool:
@@ -147,11 +160,6 @@ def _refuse_wrong(user: User, given: str) -> None:
         raise Invalid("code", error.sentence) from None
     if not good:
         raise Invalid("code", _WRONG)
-
-
-def _refuse_other_password(user_id: int, password: str) -> None:
-    if not passwords.matches(User.get_by_id(user_id).password_hash, password):
-        raise Invalid("password", "This is not your password.")
 
 
 def _begun(user_id: int, sign_in_id: int) -> SecondFactor | None:

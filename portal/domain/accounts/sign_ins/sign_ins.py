@@ -120,6 +120,21 @@ def end_others(user_id: int, sign_in_id: int) -> int:
         return _end(SignIn.user == user_id, SignIn.id != sign_in_id)
 
 
+def alone(user_id: int, sign_in_id: int) -> str:
+    """In the running transaction: nobody but this browser stays signed in as the person, no copy of its cookie either.
+
+    The new secret for its cookie. Raises NotFound when the sign-in has ended meanwhile.
+    """
+    key = random_base62(40)
+    _end(SignIn.user == user_id, SignIn.id != sign_in_id)
+    renewed = SignIn.update(key_digest=digest(key)).where(
+        SignIn.id == sign_in_id, SignIn.user == user_id, SignIn.ended_at.is_null()
+    )
+    if not renewed.execute():
+        raise NotFound("sign-in")
+    return key
+
+
 def end_all(user_id: int) -> None:
     """End every sign-in of the person, in the running transaction."""
     _end(SignIn.user == user_id)
