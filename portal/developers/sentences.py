@@ -39,6 +39,6 @@ def lost(token, last_used: str) -> list[str]:
     """What is lost when it is revoked; `last_used` is how long ago that was."""
     return [
         f"The token that begins with {token.hint}",
-        f"Its {len(token.permits)} permits: {', '.join(token.permits)}",
+        f"Its {permits(token)}: {', '.join(token.permits)}",
         f"It was last used {last_used}." if token.last_used_at else "It was never used.",
     ]
