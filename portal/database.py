@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar, overload
 
@@ -184,8 +185,8 @@ class Statement(Generic[Row]):
 
     def __init__(self, text: str, row=None, *, lock: str = ""):
         self.written, self.lock, self.shape = " ".join(text.split()), lock, row
-        self._make = getattr(row, "_make", None) or (row and (lambda columns: row(*columns)))
-        self._lists = _LIST.findall(self.written)
+        self._make = _maker(row)
+        self._lists = tuple(dict.fromkeys(_LIST.findall(self.written)))
         if database.obj is not None:
             self.prepare(database.param)
         Statement.every.append(self)
@@ -208,7 +209,7 @@ class Statement(Generic[Row]):
     def rows(self, **given) -> list[Row]:
         """Every row."""
         found = self._ran(given).fetchall()
-        return found if self._make is None else [self._make(columns) for columns in found]
+        return found if self._make is None else list(map(self._make, found))
 
     def value(self, **given):
         """The first column of the first row, or None."""
@@ -226,14 +227,31 @@ class Statement(Generic[Row]):
         return database.execute_sql(self.text, given)
 
     def _with_lists(self, given: dict) -> tuple[str, dict]:
-        lists = {name: list(given[name]) for name in self._lists}
-        sizes = tuple(map(len, lists.values()))
-        single = {f"{name}_{place}": value for name, values in lists.items() for place, value in enumerate(values)}
-        if sizes not in self._spread:
-            marks = {name: ", ".join(f":{name}_{place}" for place in range(len(lists[name]))) for name in lists}
-            written = _LIST.sub(lambda found: f"IN ({marks[found[1]] or 'NULL'})", self.written)
-            self._spread[sizes] = _for_engine(written, self.lock, self._placeholder)
-        return self._spread[sizes], {name: value for name, value in given.items() if name not in lists} | single
+        """The text for lists of these sizes, and each of their values under a name of its own."""
+        sizes = tuple(len(given[name]) for name in self._lists)
+        text = self._spread.get(sizes)
+        if text is None:
+            text = self._spread[sizes] = self._spread_out(dict(zip(self._lists, sizes, strict=True)))
+        for name, size in zip(self._lists, sizes, strict=True):
+            given.update(zip(_places(name, size), given.pop(name), strict=True))
+        return text, given
+
+    def _spread_out(self, sizes: dict[str, int]) -> str:
+        marks = {name: ", ".join(f":{place}" for place in _places(name, size)) for name, size in sizes.items()}
+        written = _LIST.sub(lambda found: f"IN ({marks[found[1]] or 'NULL'})", self.written)
+        return _for_engine(written, self.lock, self._placeholder)
+
+
+@lru_cache(maxsize=1024)
+def _places(name: str, size: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{place}" for place in range(size))
+
+
+def _maker(row):
+    """What makes a row of its columns. That there are as many as fields is proved once, by a test, not at each row."""
+    if row is None or not hasattr(row, "_fields"):
+        return row and (lambda columns: row(*columns))
+    return partial(tuple.__new__, row)
 
 
 def migrate() -> list[str]:

@@ -1,9 +1,10 @@
 """The affiliate family's answers, from rows of the prebuilt reads (contract: affiliate; seed: affiliate.txt)."""
 
-import json
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
+
+import orjson
 
 from portal import clock
 from portal.domain.affiliate.catalogs import approval, rewards
@@ -22,12 +23,12 @@ def percent(hundredths: int | None) -> float | None:
 
 def moment(micros: int | None) -> str | None:
     """A time of deals and landings: whole seconds and Z, as the samples show it."""
-    return None if micros is None else clock.from_micros(micros).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if micros is None else f"{clock.from_micros(micros).isoformat()[:19]}Z"  # Quicker than strftime.
 
 
 def catalog_moment(micros: int) -> str:
     """A time of catalogs: UTC, six digits, no suffix."""
-    return clock.from_micros(micros).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return clock.from_micros(micros).isoformat(timespec="microseconds")[:26]
 
 
 def offers(rows: list[PricedOffer]) -> list[dict]:
@@ -83,10 +84,10 @@ def catalog(row: ShownCatalog, offer_rows: list[PricedOffer], landing_rows: list
         "company_name": row.merchant,
         "is_confirmed": row.merchant_confirmed_at is not None,
         "modified_at": catalog_moment(row.modified_at),
-        "promo_materials": json.loads(row.promo_materials),
+        "promo_materials": orjson.loads(row.promo_materials),
         "reward": _reward(row, offer_rows),
-        "rules": json.loads(row.rules),
-        "text_rule": json.loads(row.text_rule),
+        "rules": orjson.loads(row.rules),
+        "text_rule": orjson.loads(row.text_rule),
         "preview_image": row.preview_image,
         "landings": [landing(one) for one in landing_rows],
     }
@@ -137,11 +138,11 @@ def _catalog(row: ShownCatalog, offer_rows: list[PricedOffer]) -> dict:
         "hold_duration": duration_text(row.hold_duration),
         "canceled_duration": duration_text(row.canceled_duration),
         "is_promocode_allowed": bool(row.is_promocode_allowed),
-        "offer_geo": json.loads(row.offer_geo),
+        "offer_geo": orjson.loads(row.offer_geo),
         "catalog_id": row.short_code,
         "description": row.description,
         "reward_type": row.reward_type,
-        "localizations": json.loads(row.localizations),
+        "localizations": orjson.loads(row.localizations),
         "devices": row.devices,
         "cookies_storage_days": row.cookies_storage_days,
         "moderation_type": row.moderation_type,
