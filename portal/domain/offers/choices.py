@@ -1,18 +1,30 @@
 """What people choose from: catalogs, categories, and a code for a new catalog."""
 
 import re
+from typing import NamedTuple
 
+from portal.database import Statement
 from portal.domain.offers.tables import Catalog, Category
 
 _MOST = 500
 
 
+class _Choice(NamedTuple):
+    short_code: str
+    title: str
+
+
+# Read with every page of the list of deals, where building the text took longer than all else.
+_CATALOGS = Statement(
+    f"""SELECT short_code, title FROM catalog WHERE partner_id = :partner AND archived_at IS NULL
+    ORDER BY title LIMIT {_MOST}""",
+    row=_Choice,
+)
+
+
 def catalogs(partner_id: int) -> list[tuple[str, str]]:
     """(short code, title) of the merchant's catalogs, by title, for a filter; archived ones are left out."""
-    chosen = Catalog.select(Catalog.short_code, Catalog.title).where(
-        Catalog.partner == partner_id, Catalog.archived_at.is_null()
-    )
-    return list(chosen.order_by(Catalog.title).limit(_MOST).tuples())
+    return [(one.short_code, one.title) for one in _CATALOGS.rows(partner=partner_id)]
 
 
 def categories() -> list[str]:
