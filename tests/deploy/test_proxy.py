@@ -5,7 +5,6 @@ import re
 import socket
 import ssl
 import subprocess
-import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import requests
 from tests.delivery.certificates import certificate
 from tests.support import proxy_install
 from tests.support.running import ROOT, free_port
+from tests.support.trickling import trickling
 
 HOST = "portal.example.com"
 MANY = 24
@@ -111,26 +111,14 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def trickling(connect):
+def trickling_bodies(connect):
     """Clients that send a byte of their body now and then."""
-    stop = threading.Event()
     with ExitStack() as stack:
         clients = [stack.enter_context(connect()) for _ in range(MANY)]
         for client in clients:
             client.sendall(BODY)
-
-        def trickle():
-            while not stop.wait(0.3):
-                for client in clients:
-                    client.sendall(b" ")
-
-        thread = threading.Thread(target=trickle)
-        thread.start()
-        try:
+        with trickling(clients, b" "):
             yield
-        finally:
-            stop.set()
-            thread.join()
 
 
 def test_pages_come_over_tls_alone_and_say_so(proxy):
@@ -159,7 +147,7 @@ def test_bodies_that_trickle_in_hold_up_nobody(proxy):
     def connect():
         return trust.wrap_socket(socket.create_connection(("127.0.0.1", proxy.https)), server_hostname=HOST)
 
-    with trickling(connect):
+    with trickling_bodies(connect):
         for _ in range(5):
             assert proxy.get("/livez").ok
 
@@ -174,7 +162,7 @@ def test_a_file_that_the_portal_would_refuse_ends_at_the_proxy(proxy):
 
 def test_without_the_proxy_they_do(portal):
     host, port = portal.url.removeprefix("http://").split(":")
-    with trickling(lambda: socket.create_connection((host, int(port)))), pytest.raises(requests.Timeout):
+    with trickling_bodies(lambda: socket.create_connection((host, int(port)))), pytest.raises(requests.Timeout):
         for _ in range(MANY):
             requests.get(f"{portal.url}/livez", timeout=PATIENCE)
     portal.kill("web")

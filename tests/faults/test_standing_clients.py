@@ -1,12 +1,13 @@
 """Clients that connect and say nothing, or a byte now and then, cost the others nothing."""
 
 import socket
-import threading
 import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
 import requests
+
+from tests.support.trickling import trickling
 
 MANY = 24
 pytestmark = pytest.mark.engine("sqlite")
@@ -36,31 +37,12 @@ def standing(served, said: bytes):
         yield clients
 
 
-@contextmanager
-def trickling(clients):
-    """They go on, a byte at a time."""
-    stop = threading.Event()
-
-    def trickle():
-        while not stop.wait(0.3):
-            for client in clients:
-                client.send(b"x")
-
-    thread = threading.Thread(target=trickle)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
 HEADS = [b"", b"GET /livez HT", b"GET /livez HTTP/1.1\r\nHost: portal.example\r\nX-Slow: "]
 
 
 def test_they_hold_up_nobody_and_do_not_keep_the_server_from_stopping(portal):
     for said in HEADS:
-        with standing(portal, said) as clients, trickling(clients if said == HEADS[-1] else []):
+        with standing(portal, said) as clients, trickling(clients if said == HEADS[-1] else [], b"x"):
             for _ in range(5):
                 assert requests.get(f"{portal.url}/livez", timeout=PATIENCE).ok
             kept = requests.Session()
