@@ -1,5 +1,6 @@
-"""What both sides of a deal read about its reward."""
+"""What several features of the family say: of a deal's reward, and of a landing's address."""
 
+from portal.domain.affiliate.clicks import addresses
 from portal.web.formats import money, share
 
 
@@ -15,3 +16,14 @@ def reward(sum_: int, currency: str, may_come: bool) -> str:
     if sum_:
         return money(sum_, currency)
     return "Worked out when the customer pays" if may_come else "None"
+
+
+def replaced(url: str) -> str | None:
+    """What links leave out of a landing's own address, because it means something else to the portal."""
+    names = [f"“{name}”" for name in addresses.reserved_in(url)]
+    if not names:
+        return None
+    if names[1:]:
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"Links replace {listed} of this address: by these names they tell the promoter, the click and the customer."
+    return f"Links replace {names[0]} of this address: by this name they tell the promoter, the click or the customer."

@@ -70,16 +70,20 @@ def test_the_oldest_landing_that_fits_the_device_with_what_travels(client, uid):
     clicks.flush()
     kept = [(click.device, click.query, click.landing.url) for click in Click.select().order_by(Click.id)]
     assert kept == [
-        ("Desktop", "subid=a+b&subid=2&empty=", "https://shop.example/desks"),
+        ("Desktop", "subid=a%20b&subid=2&empty=", "https://shop.example/desks"),
         ("Mobile", "", "https://shop.example/phones?a=1#top"),
     ]
 
 
-def test_a_landing_can_be_named(client, shop, uid):
-    *_, last = shop.landings
-    for landing in shop.landings:
+def test_a_landing_can_be_named_and_once_removed_its_links_lead_to_the_oldest_that_fits(client, shop, uid):
+    phones, desks, last = shop.landings
+    for landing in (phones, desks, last):
         assert follow(client, f"/go/{uid}/{landing.code.lower()}").startswith(landing.url.partition("?")[0])
     landings.remove(last, shop.partner_id)
+    assert follow(client, f"/go/{uid}/{last.code}?subid=7").startswith("https://shop.example/desks?subid=7&myshare=")
+    assert follow(client, f"/go/{uid}/{last.code}", **PHONE).startswith("https://shop.example/phones?")
+    landings.remove(desks, shop.partner_id)
+    landings.remove(phones, shop.partner_id)
     assert client.get(f"/go/{uid}/{last.code}").status_code == 404
 
 
@@ -190,6 +194,47 @@ def test_a_customer_who_works_for_the_promoter_is_flagged(world, uid):
     ):
         deal = report(world, f"myshare={uid}&customer={customer}", f"d{number}")
         assert deal.is_self_referral is flagged
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_term=%E9t%E9", "a;b", "a+b=c+d", "bare", "b=2&a=1&b=1", "empty=&=nameless&&", "x=%2f%2F%25", "q=a/b?c:d@e",
+        "%80%ff", "filter[a]=1|2", "mix=%d1%91+%E9",
+    ],
+)  # fmt: skip
+def test_parameters_travel_byte_for_byte_in_their_order(client, uid, query):
+    place = client.get(f"/go/{uid}", query_string=query).headers["Location"]
+    assert place.startswith(f"https://shop.example/desks?{query}&myshare={uid}&click=")
+    clicks.flush()
+    assert Click.get().query == query
+
+
+def test_bytes_that_no_address_holds_travel_encoded(uid):
+    place, click = clicks.follow(uid, None, "a=\xe9 \n&b", clicks.DESKTOP)
+    assert place.startswith("https://shop.example/desks?a=%E9%20%0A&b&myshare=")
+    assert click.query == "a=%E9%20%0A&b"
+
+
+RESERVED = "myshare=OTHER2222&uid=OTHER2222&ref=OTHER2222&click=banner7&customer=mia"
+
+
+def test_names_that_we_reserve_are_replaced_whoever_wrote_them(client, world, shop, uid):
+    """A landing's own `myshare` paid another promoter, its `click` switched the click's age off."""
+    own = f"https://shop.example/p?a=%E9&{RESERVED}&b;c&&myshare&%6dyshare=x#ref=kept"
+    landing = landings.create(world.acme.id, {"url": own}, shop.uuid)
+    assert landing.url == own
+    place = follow(client, f"/go/{uid}/{landing.code}?{RESERVED}&sub=1")
+    assert place.startswith(f"https://shop.example/p?a=%E9&b;c&&sub=1&myshare={uid}&click=")
+    assert place.endswith("#ref=kept")
+    clicks.flush()
+    deal = report(world, place)
+    assert (deal.promotion.uid, deal.click.landing_id, deal.customer) == (uid, landing.id, None)
+
+
+def test_a_landing_of_nothing_but_reserved_names_keeps_its_path(client, world, shop, uid):
+    landing = landings.create(world.acme.id, {"url": "https://shop.example?ref=a#top"}, shop.uuid)
+    assert follow(client, f"/go/{uid}/{landing.code}").startswith(f"https://shop.example?myshare={uid}&click=")
 
 
 def test_an_address_with_letters_of_every_alphabet_travels_encoded(client, world, shop):

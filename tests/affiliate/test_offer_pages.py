@@ -123,6 +123,18 @@ def test_a_landing_is_added_changed_and_removed(world, catalog):
     assert owner.get(f"/landings/{landing.code}/edit").status_code == 404
 
 
+def test_a_landing_is_saved_as_given_and_says_what_links_replace_in_it(world, catalog):
+    owner, url = world.as_("acme"), "https://shop.example/?ref=blog&click=1&a=2"
+    owner.post(f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(url=url))
+    landing = Landing.get()
+    assert landing.url == url
+    said = "Links replace “ref” and “click” of this address"
+    assert said in owner.get(f"/catalogs/{catalog.short_code}").text
+    assert said in owner.get(f"/landings/{landing.code}/edit").text
+    owner.post(f"/landings/{landing.code}/edit", things.landing_form(url="https://shop.example/?reference=1"))
+    assert "Links replace" not in owner.get(f"/catalogs/{catalog.short_code}").text
+
+
 @pytest.mark.parametrize("url", ["", "ftp://shop.example/", "javascript:alert(1)", "/relative"])
 def test_a_landing_needs_an_absolute_web_address(world, catalog, url):
     response = world.as_("acme").post(

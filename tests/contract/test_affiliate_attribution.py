@@ -48,6 +48,41 @@ def test_the_link_names_the_promoter_by_myshare_then_uid_then_ref(market):
         assert whose(market, another_data) == expected, another_data
 
 
+def test_what_names_a_promoter_counts_in_whatever_the_shop_has_at_hand(market):
+    for another_data, expected in (
+        ("https://shop.example/thanks?order=7&myshare=BDGSYEHVX&click=x#top", NORTHWIND),
+        ("/thanks?order=7&myshare=BDGSYEHVX", NORTHWIND),
+        ("thanks?myshare=BDGSYEHVX", NORTHWIND),
+        ("shop.example/a=b/thanks?myshare=BDGSYEHVX", NORTHWIND),
+        ("//shop.example/thanks?myshare=BDGSYEHVX", NORTHWIND),
+        ("?myshare=BDGSYEHVX", NORTHWIND),
+        (" myshare=BDGSYEHVX ", NORTHWIND),
+        ("myshare=BDGSYEHVX#reviews", NORTHWIND),
+        ("#myshare=BDGSYEHVX", NORTHWIND),
+        ("#/thanks?myshare=BDGSYEHVX", NORTHWIND),
+        ("https://shop.example/#!/thanks?order=7&myshare=BDGSYEHVX", NORTHWIND),
+        ("order=7&amp;myshare=BDGSYEHVX", NORTHWIND),
+        ("https%3A%2F%2Fshop.example%2F%3Fmyshare%3DBDGSYEHVX", NORTHWIND),
+        ("myshare=BDGSYEHVX&next=/p?myshare=RIVALUID2", NORTHWIND),
+        ("https://shop.example/?next=/p?myshare=RIVALUID2&myshare=BDGSYEHVX", NORTHWIND),
+        ("/myshare=RIVALUID2", None),
+        ("?next=%26myshare%3DRIVALUID2", None),
+    ):
+        assert whose(market, another_data) == expected, another_data
+
+
+def test_of_a_name_that_is_repeated_the_last_value_decides_and_a_query_before_a_fragment(market):
+    for another_data, expected in (
+        ("myshare=RIVALUID2&myshare=BDGSYEHVX", NORTHWIND),
+        ("myshare=BDGSYEHVX&a=1&myshare=RIVALUID2", RIVAL),
+        ("myshare=BDGSYEHVX&myshare=", None),
+        ("/?myshare=BDGSYEHVX#myshare=RIVALUID2", NORTHWIND),
+    ):
+        assert whose(market, another_data) == expected, another_data
+    market.report(deal_id="bought", another_data="customer=landing&myshare=BDGSYEHVX&customer=mia")
+    assert Deal.get(Deal.deal_id == "bought").customer == "mia"
+
+
 def test_the_link_wins_over_the_code_and_the_code_stands_in_for_an_unknown_link(market):
     for another_data, promo_code, expected in (
         (None, "Promo", NORTHWIND),

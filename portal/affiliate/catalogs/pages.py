@@ -3,6 +3,7 @@
 from flask import abort, g, render_template, request, url_for
 
 from portal.affiliate import first_steps, promoter_section
+from portal.affiliate import sentences as said
 from portal.affiliate.catalogs import consequences, sentences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate.catalogs import approval, marketplace
@@ -102,6 +103,7 @@ def show(short_code: str):
         sentences=sentences,
         offers=offers,
         landings=landings,
+        replaced=said.replaced,
         promoters=promoters,
         **promoter_section.few(catalog.id),
         is_of_catalog=True,

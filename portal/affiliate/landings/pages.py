@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate import first_steps
+from portal.affiliate import first_steps, sentences
 from portal.affiliate.landings.forms import LandingForm
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -46,7 +46,8 @@ def removal(code: str):
 
 def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = None):
     part = "affiliate/landings/_form.html"
-    return form_page("affiliate/landings/form.html", form, fragment=part, catalog=catalog, landing=landing)
+    told = landing and sentences.replaced(landing.url)
+    return form_page("affiliate/landings/form.html", form, fragment=part, catalog=catalog, landing=landing, told=told)
 
 
 def _saved(catalog: Catalog, message: str, changed: str | None = None):
@@ -60,6 +61,7 @@ def _landings(catalog: Catalog, changed: str | None) -> str:
         "affiliate/landings/_landings.html",
         catalog=catalog,
         landings=catalog_lists.landings_of(catalog),
+        replaced=sentences.replaced,
         changed=changed,
         next_step=first_steps.next_step(),
     )

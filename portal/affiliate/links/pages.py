@@ -3,7 +3,6 @@
 import re
 
 from flask import Response, render_template, request
-from werkzeug.urls import iri_to_uri
 
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.errors import NotFound
@@ -38,7 +37,6 @@ def _go(uid: str, landing: str | None) -> Response:
         return Response(render_template("affiliate/links/nowhere.html"), 404)
     if request.method == "GET" and not _is_prefetch():
         clicks.keep(click)
-    place = place if place.isascii() and place.isprintable() else iri_to_uri(place)
     return _SentOn(status=302, headers={"Location": place, "Cache-Control": "no-store", "Content-Length": "0"})
 
 

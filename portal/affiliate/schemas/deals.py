@@ -54,9 +54,9 @@ class DealCreate(Body):
     another_data: Text | None = Field(
         None,
         json_schema_extra={"maxLength": 4000},
-        description="The query string that the customer came with, such as `myshare=BDGSYEHVX&subid=Product1`, up to "
-        "4000 characters. `myshare`, `uid` or `ref` names the promoter, `click` the click, `customer` a member; "
-        "everything else is kept as it is.",
+        description="The query string that the customer came with, such as `myshare=BDGSYEHVX&subid=Product1`, or the "
+        "whole address, path or fragment, up to 4000 characters. `myshare`, `uid` or `ref` names the promoter, `click` the "
+        "click, `customer` a member; of a repeated name the last value counts. Everything else is kept as it is.",
     )
 
 

@@ -1,23 +1,29 @@
-"""What a deal's `another_data` says: whose link it came by, by which click, and who the customer is (contract: affiliate)."""
+"""What a deal's `another_data` says: whose link it came by, by which click, and who the customer is (contract: affiliate).
 
-from urllib.parse import parse_qsl
+It is whatever the shop has at hand: the whole address that the customer came to, with its scheme or without, a path with
+its query, the query alone, or a fragment.
+"""
+
+from urllib.parse import parse_qsl, unquote
+
+from portal.domain.affiliate.clicks.addresses import UID_NAMES
 
 LONGEST_CUSTOMER = 255
-_UID_NAMES = ("myshare", "uid", "ref")
 
 
 def pairs_of(another_data: str | None) -> dict[str, str]:
-    """Its names and values; of one that is said twice the first."""
-    pairs: dict[str, str] = {}
-    for name, value in parse_qsl(_query(another_data or ""), keep_blank_values=True, max_num_fields=None):
-        if "\x00" not in value:  # `%00` is no text that a database keeps, and nobody's uid.
-            pairs.setdefault(name, value)
-    return pairs
+    """Its names and values; of one that is said twice the last.
+
+    A fragment counts for what the query does not name: links write into the query, and a shop's own fragment is older.
+    """
+    said = _unwrapped(another_data or "")
+    query, _, fragment = said.partition("#")
+    return _pairs(fragment) | _pairs(query)
 
 
 def uids(pairs: dict[str, str]) -> list[str]:
     """The uids that it names, the one that counts first."""
-    return [pairs[name] for name in _UID_NAMES if pairs.get(name)]
+    return [pairs[name] for name in UID_NAMES if pairs.get(name)]
 
 
 def customer(pairs: dict[str, str]) -> str | None:
@@ -26,8 +32,23 @@ def customer(pairs: dict[str, str]) -> str | None:
     return named if named is None or len(named) <= LONGEST_CUSTOMER else None
 
 
+def _unwrapped(said: str) -> str:
+    """As it was before somebody encoded it whole, or wrote it into a page."""
+    if "=" not in said and "%3d" in said.lower():
+        said = unquote(said)
+    return said.replace("&amp;", "&")
+
+
+def _pairs(said: str) -> dict[str, str]:
+    pairs = parse_qsl(_query(said), keep_blank_values=True, max_num_fields=None)
+    # `%00` is no text that a database keeps, and nobody's uid.
+    return {name: value for name, value in pairs if "\x00" not in value}
+
+
 def _query(said: str) -> str:
-    """The query string; shops also pass it with its question mark, or the whole address that the customer came to."""
-    if said.lower().startswith(("https://", "http://")):
-        return said.partition("?")[2].partition("#")[0]
-    return said.lstrip("?")
+    """The query in an address, a path, or a query alone, which may have question marks in its values."""
+    place, mark, query = said.strip().partition("?")
+    name, equals, _ = place.partition("=")
+    if equals and "/" not in name:
+        return said.strip()
+    return query if mark or "/" in place else place

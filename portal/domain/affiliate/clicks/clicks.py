@@ -9,11 +9,10 @@ import logging
 import threading
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 from portal import clock
 from portal.database import AWAY, Statement, mend_connection, transaction
-from portal.domain.affiliate.clicks import keys
+from portal.domain.affiliate.clicks import addresses, keys
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
 
@@ -21,7 +20,6 @@ DESKTOP, MOBILE = "Desktop", "Mobile"
 PAUSE_SECONDS = 0.5
 _TOGETHER, _MOST_WAITING = 100, 20_000
 _LONGEST_QUERY = 2000
-_OURS = ("myshare", "click")
 _logger = logging.getLogger("portal.clicks")
 
 
@@ -41,6 +39,10 @@ _FITTING = Statement(
     f"{_TARGET} ORDER BY CASE WHEN l.adaptability IN ('All', :device) THEN 0 ELSE 1 END, l.id LIMIT 1", _Target
 )
 _NAMED = Statement(f"{_TARGET} AND l.code = :landing", _Target)
+_WAS_ONE = Statement(
+    """SELECT 1 FROM promotion m JOIN landing l ON l.catalog_id = m.catalog_id
+    WHERE m.uid = :uid AND l.code = :landing AND l.removed_at IS NOT NULL"""
+)
 _EARLY = Statement(
     """INSERT INTO click (key, promotion_id, query, device, at) VALUES (:key, :promotion, '', 'All', :at)
     ON CONFLICT (key) DO NOTHING"""
@@ -62,21 +64,27 @@ class Click(NamedTuple):
 def follow(uid: str, landing_code: str | None, query: str, device: str) -> tuple[str, Click]:
     """Where the link leads, with `myshare` and `click` added, and the click to be kept. Raises NotFound.
 
-    Other parameters of the link travel along. Without a landing named it is the oldest that fits the device, or the
-    oldest of all. A link of an unpublished catalog, or of a promoter who is not approved, leads nowhere.
+    `query` is the link's own, one character a byte; it travels along as it is. Without a landing named, and where the
+    named one was removed, it is the oldest that fits the device, or the oldest of all. A link of an unpublished catalog,
+    or of a promoter who is not approved, leads nowhere.
     """
-    code = normal_code(uid)
-    named = landing_code and normal_code(landing_code)
+    target = _target(uid, landing_code, device)
+    key, at = keys.new(target.promotion_id, target.clock_offset)
+    travelling = addresses.travelling(query)
+    place = addresses.leading_to(target.url, travelling, target.uid, key)
+    return place, Click(key, target.promotion_id, target.landing_id, travelling[:_LONGEST_QUERY], device, at)
+
+
+def _target(uid: str, landing_code: str | None, device: str) -> _Target:
+    code, named = normal_code(uid), landing_code and normal_code(landing_code)
     if not code or (landing_code and not named):
         raise NotFound("link")
-    target = _NAMED.row(uid=code, landing=named) if named else _FITTING.row(uid=code, device=device)
+    target = _NAMED.row(uid=code, landing=named) if named else None
+    if target is None and (not named or _WAS_ONE.value(uid=code, landing=named)):
+        target = _FITTING.row(uid=code, device=device)
     if target is None:
         raise NotFound("link")
-    key, at = keys.new(target.promotion_id, target.clock_offset)
-    travelling = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _OURS] if query else []
-    added = urlencode([*travelling, ("myshare", target.uid), ("click", key)])
-    kept = urlencode(travelling)[:_LONGEST_QUERY] if travelling else ""
-    return _with_query(target.url, added), Click(key, target.promotion_id, target.landing_id, kept, device, at)
+    return target
 
 
 def write_early(key: str, promotion: int, at: int) -> int:
@@ -175,9 +183,3 @@ def _insert(count: int) -> Statement:
         f"""INSERT INTO click (key, promotion_id, landing_id, query, device, at) VALUES {rows} ON CONFLICT (key)
         DO UPDATE SET landing_id = excluded.landing_id, query = excluded.query, device = excluded.device"""
     )
-
-
-def _with_query(url: str, added: str) -> str:
-    base, hash_, fragment = url.partition("#")
-    joint = "" if base.endswith(("?", "&")) else "&" if "?" in base else "?"
-    return f"{base}{joint}{added}{hash_}{fragment}"

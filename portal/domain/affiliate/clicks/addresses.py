@@ -1,0 +1,64 @@
+"""The address that a promoter's link leads to, put together byte for byte: shops read it in whatever encoding they have."""
+
+import re
+from urllib.parse import quote, unquote_plus
+
+UID_NAMES = ("myshare", "uid", "ref")  # in the order in which they name the promoter of a deal
+# What a deal's `another_data` is read for. In an address that we make they are ours alone, whoever wrote them.
+RESERVED = (*UID_NAMES, "click", "customer")
+_UNSAFE = re.compile(r"[^\x21-\x7e]")
+_PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
+
+
+def travelling(query: str) -> str:
+    """What of a link's own query (one character a byte) goes on to the shop, in its order and as it was written."""
+    if not (query.isascii() and query.isprintable()):
+        query = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", query)
+    return _without_reserved(query)
+
+
+def leading_to(url: str, query: str, uid: str, click: str) -> str:
+    """The shop's address with what travels along, then our own names, which are the last and so decide."""
+    base, hash_, fragment = _in_ascii(url).partition("#")
+    place, _, own = base.partition("?")
+    parts = filter(None, (_without_reserved(own), query, f"myshare={uid}&click={click}"))
+    return f"{place}?{'&'.join(parts)}{hash_}{fragment}"
+
+
+def reserved_in(url: str) -> list[str]:
+    """The reserved names in an address's own query, each once: links leave them out."""
+    query = url.partition("#")[0].partition("?")[2]
+    return [name for name in RESERVED if any(_name(pair) == name for pair in query.split("&"))]
+
+
+def _in_ascii(url: str) -> str:
+    """The merchant's address as headers take it; all that is ASCII in it stays as it is."""
+    parts = _PARTS.fullmatch(url)
+    if parts is None or (url.isascii() and url.isprintable()):
+        return url
+    scheme, host, rest = parts.groups()
+    return f"{scheme}{_host_in_ascii(host)}{_UNSAFE.sub(_encoded, rest)}"
+
+
+def _host_in_ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return _UNSAFE.sub(_encoded, host)
+
+
+def _encoded(found: re.Match) -> str:
+    return quote(found[0], safe="")
+
+
+def _without_reserved(query: str) -> str:
+    if not query:
+        return query
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if _name(pair) not in RESERVED]
+    return query if len(kept) == len(pairs) else "&".join(kept)
+
+
+def _name(pair: str) -> str:
+    name = pair.partition("=")[0]
+    return unquote_plus(name) if "%" in name or "+" in name else name
