@@ -106,6 +106,11 @@ def test_a_release_at_head_keeps_every_promise(release):
     assert verify.faults() == []
 
 
+def test_whoever_came_in_before_proofs_were_asked_for_is_asked_for_none(release):
+    proved = db.execute_sql("SELECT mail FROM person WHERE proved_at = created_at ORDER BY mail").fetchall()
+    assert proved == [("operator@portal.example",), ("owner@acme.example",)]
+
+
 def test_what_was_approved_before_payouts_is_open(release):
     """Once each, with the whole reward; what was clawed back, held or nobody's is not."""
     items = db.execute_sql(

@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass
 from hashlib import sha256
 
+from portal import clock
 from portal.config import Settings, kept_secret
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.roles import ROLES
@@ -61,7 +62,9 @@ def mail_of(slug: str, role: str) -> str:
 def settle(secrets: Secrets) -> dict[str, Partner]:
     """Found the partners with their people, tokens and members; by slug."""
     hashed = _hash(secrets, OPERATOR)
-    operator = User.create(mail=OPERATOR, name="Otto Operator", password_hash=hashed, is_operator=True)
+    operator = User.create(
+        mail=OPERATOR, name="Otto Operator", password_hash=hashed, is_operator=True, proved_at=clock.now()
+    )
     terms.publish(TERMS, operator.id)
     found = {slug: _partner(secrets, slug, name) for slug, name in PARTNERS.items()}
     for slug, name in COMPANIES.items():
@@ -87,7 +90,7 @@ def _partner(secrets: Secrets, slug: str, name: str, parent: Partner | None = No
 
 def _person(secrets: Secrets, slug: str, role: str) -> User:
     mail = mail_of(slug, role)
-    return User.create(mail=mail, name=PEOPLE[role], password_hash=_hash(secrets, mail))
+    return User.create(mail=mail, name=PEOPLE[role], password_hash=_hash(secrets, mail), proved_at=clock.now())
 
 
 def _hash(secrets: Secrets, mail: str) -> str:

@@ -24,6 +24,7 @@ class Person(UserMixin):
     mail: str
     name: str
     is_operator: bool
+    is_proved: bool  # the mail address is known to be theirs
     chosen_partner: int | None
 
     @property
@@ -85,6 +86,7 @@ def _load_person(key: str) -> Person | None:
         mail=found.mail,
         name=found.name,
         is_operator=bool(found.is_operator),
+        is_proved=bool(found.is_proved),
         chosen_partner=found.acting_partner_id,
     )
 

@@ -4,6 +4,7 @@ import pickle
 from dataclasses import dataclass, field
 from functools import cache
 
+from portal import clock
 from portal.database import database
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.roles import ROLES
@@ -120,7 +121,7 @@ def _token(partner: Partner, reach: str) -> str:
 
 
 def _user(mail: str, name: str, **more) -> User:
-    return User.create(mail=mail, name=name, password_hash=_hash(), **more)
+    return User.create(mail=mail, name=name, password_hash=_hash(), proved_at=clock.now(), **more)
 
 
 @cache

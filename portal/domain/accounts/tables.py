@@ -41,6 +41,7 @@ class User(BaseModel):
     name = CharField(120)
     password_hash = CharField(200)
     is_operator = BooleanField(default=False)
+    proved_at = InstantField(null=True)  # since when the mail address is known to be theirs
     disabled_at = InstantField(null=True)
     created_at = InstantField(default=clock.now)
 

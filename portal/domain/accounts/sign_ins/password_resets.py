@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.database import after_commit, transaction
-from portal.domain.accounts.people import people
+from portal.domain.accounts.people import people, proved
 from portal.domain.accounts.sign_ins import notices, passwords, sign_ins
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
@@ -68,6 +68,7 @@ def use(key: str, password: str) -> None:
         user = PasswordReset.get(its).user
         people.set_password(user, password_hash)
         sign_ins.end_all(user.id)
+        proved.prove(user.id)
 
 
 def _open(whose):

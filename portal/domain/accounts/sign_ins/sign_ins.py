@@ -24,6 +24,7 @@ class OpenSignIn(NamedTuple):
     is_operator: bool
     acting_partner_id: int | None
     seen_at: int
+    is_proved: bool
 
 
 class ActedFor(NamedTuple):
@@ -47,7 +48,8 @@ class ActedFor(NamedTuple):
 
 
 _FIND = Statement(
-    """SELECT s.id AS sign_in_id, u.id AS user_id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at
+    """SELECT s.id AS sign_in_id, u.id AS user_id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at,
+        u.proved_at IS NOT NULL AS is_proved
     FROM sign_in s JOIN person u ON u.id = s.user_id
     WHERE s.key_digest = :digest AND s.ended_at IS NULL AND s.expires_at > :now AND u.disabled_at IS NULL""",
     row=OpenSignIn,

@@ -7,6 +7,7 @@ from peewee import JOIN, IntegrityError
 
 from portal import clock
 from portal.database import transaction
+from portal.domain.accounts.people import proved
 from portal.domain.accounts.people.people import FIELDS
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import Membership, Partner, User
@@ -111,6 +112,7 @@ def accept(row: Invitation, user: User) -> Membership:
             raise Refused(
                 f"{row.partner.name} is closed for the time being. Try again once the operator has opened it."
             )
+        proved.prove(user.id)  # The link was mailed to the address.
         membership = team.join(row.partner_id, user.id, row.role)
         now, same_link = clock.now(), Invitation.key_digest == row.key_digest
         if not _change(row, same_link, Invitation.expires_at > now, accepted_at=now, accepted_by=user.id):
@@ -124,7 +126,7 @@ def accept_as_new(row: Invitation, name: str, password: str) -> User:
     password_hash = passwords.hashed(taken["password"])
     try:
         with transaction():
-            user = User.create(mail=row.mail, name=taken["name"], password_hash=password_hash)
+            user = User.create(mail=row.mail, name=taken["name"], password_hash=password_hash, proved_at=clock.now())
             log.acting_as(f"user:{user.id}")
             accept(row, user)
     except IntegrityError:

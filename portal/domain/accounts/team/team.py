@@ -38,7 +38,7 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
     password_hash = passwords.hashed(taken.pop("password"))
     with transaction():
         refuse_known(mail)
-        user = User.create(**taken, password_hash=password_hash)
+        user = User.create(**taken, password_hash=password_hash, proved_at=clock.now())
         Membership.create(user=user, partner=partner, role=role)
         log.record(partner.id, "team.joined", "user", user.id, {"role": role})
     return user
