@@ -97,22 +97,34 @@ def _answer(route, path: dict, headers: list) -> Reply:
 def _called(route, caller, path: dict) -> Reply:
     for value in path.values():
         strict_json.refuse_text(value)
-    body = _body() if request.method in _EFFECTS else b""
-    arguments = _arguments(route, caller, path, body)
-    key = idempotency.key_of(request.headers.get("Idempotency-Key")) if request.method in _EFFECTS else None
+    body, key = b"", None
+    if request.method in _EFFECTS:
+        body, key = _body(), idempotency.key_of(request.headers.get("Idempotency-Key"))
     try:
         if key is None or caller is None:
-            return _view(route, arguments)
+            return _view(route, _arguments(route, caller, path, body))
         digest = idempotency.request_digest(
             current_app.config["SECRET_KEY"], request.method, request.path.rstrip("/"), body
         )
-        answer, _ = idempotency.once(
-            caller.identity, key, digest, lambda: _view(route, arguments), partial(_kept_refusal, route)
-        )
+        effect = _effect(route, caller, path, body)
+        answer, _ = idempotency.once(caller.identity, key, digest, effect, partial(_kept_refusal, route))
         return answer
     except DomainError as error:
         refusals.note(error)
         raise route.family.refusal(error) from error
+
+
+def _effect(route, caller, path: dict, body: bytes):
+    """What a request with a key does. Its body is read before the write's lock is taken, but what is wrong with it is told
+    only once the key is known to be this request's."""
+    try:
+        return partial(_view, route, _arguments(route, caller, path, body))
+    except ApiError as error:
+        return partial(_raise, error)
+
+
+def _raise(error: ApiError) -> Reply:
+    raise error
 
 
 def _arguments(route, caller, path: dict, body: bytes) -> dict:
@@ -150,11 +162,11 @@ def _enveloped(answer: Reply, envelope) -> Reply:
 
 
 def _kept_refusal(route, error: Exception) -> Reply | None:
-    """Refusals by a rule are kept unless they are a 400, which the integrator may mend and send again (contract)."""
+    """A rule's refusal that is kept. What the integrator may mend and send again with the same key is not (contract: README)."""
     if not isinstance(error, DomainError):
         return None
     refusal = route.family.refusal(error)
-    if refusal.status in (400, 401, 403, 413, 429) or refusal.status >= 500:
+    if refusal.status not in (409, 422):
         return None
     response = refused(refusal, route.errors or route.family.errors)
     return Reply(orjson.loads(response.data), refusal.status, {"Content-Type": response.mimetype})

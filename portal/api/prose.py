@@ -16,9 +16,11 @@ default; an empty string means that the field was not sent.
 **Lists** are newest first, 100 to a page unless `limit` says otherwise (200 at most). The next page is in the `Link`
 header, with `rel="next"`.
 
-**Repeats.** A POST, PUT or PATCH with an `Idempotency-Key` takes effect once: for 24 hours the same request with the
-same key gets the first one's answer, marked `Idempotent-Replayed: true`. A 400 is not kept: mend the request and send
-it again with the same key.
+**Repeats.** A POST, PUT or PATCH with an `Idempotency-Key` (1 to 255 printable characters, bare or in quotes) takes
+effect once: for 24 hours the same request with the same key gets the first one's answer, marked
+`Idempotent-Replayed: true`. The key is your token's own. With another method, path or body it is a 422. While the first
+request still runs the second waits for it, up to five seconds, and is then a 409 with `Retry-After`. Answers of 2xx,
+409 and 422 are kept; after any other the mended request may use the same key.
 
 **Limits.** `RateLimit` says how many requests remain. Too many answer 429, with `Retry-After` in seconds.
 

@@ -83,7 +83,7 @@ def revoke_token(token_id: int):
         return render_template("developers/token_revoke.html", token=token, sentences=sentences)
     rows.revoke(token)
     return answers.done(
-        url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused from now on."
+        url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused within a second."
     )
 
 

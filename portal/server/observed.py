@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import secrets
 import sys
 import time
@@ -12,7 +11,7 @@ from flask import Flask, g, request
 from portal import clock
 from portal.domain.events import log
 
-_REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+_LONGEST_ID = 128
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -67,8 +66,9 @@ def install(app: Flask, is_https: bool) -> None:
         clock.use(0)
         log.acting_as("nobody")
         g.started = time.perf_counter()
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        given = request.headers.get("X-Request-Id", "").strip()
+        is_kept = 0 < len(given) <= _LONGEST_ID and given.isascii() and given.isprintable()
+        g.request_id = given if is_kept else secrets.token_hex(8)
 
     always = [*_ALWAYS, _HTTPS_ONLY] if is_https else _ALWAYS
 

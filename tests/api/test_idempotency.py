@@ -3,11 +3,14 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 import requests
 
+from portal.api import idempotency
 from portal.api.idempotency import LASTS_MICROS
 from portal.database import database
+from portal.domain.accounts.tables import ClientToken
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.events.tables import Event
@@ -57,6 +60,29 @@ def test_another_request_with_the_key_is_a_422(api, shop):
     assert api.get(address).body["title"] == "A"
 
 
+BROKEN = {
+    "no JSON": b"{",
+    "an empty body": b"",
+    "a missing field": b'{"title": "T"}',
+    "a wrong type": b'{"title": 5, "catalog_code": "t"}',
+    "a key twice": b'{"title": "T", "title": "T", "catalog_code": "t"}',
+    "a rule broken": b'{"title": "T", "catalog_code": "t", "reward_percent": 99}',
+}
+
+
+@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
+def test_another_request_with_the_key_is_a_422_before_its_body_is_looked_at(api, body):
+    assert api.post("/catalog/", BODY, **key("k")).status == 200
+    assert api.post("/catalog/", body, **key("k")).status == 422
+    assert api.post("/catalog/", BODY, **key("k")).headers["Idempotent-Replayed"] == "true"
+    assert api.post("/catalog/", body, **key("new")).status == 400
+
+
+def test_a_body_that_cannot_be_read_takes_no_key(api):
+    assert api.post("/catalog/", b"{", **key("k")).status == 400
+    assert api.post("/catalog/", BODY, **key("k")).status == 200
+
+
 @pytest.mark.parametrize("bad", ["", '""', "x" * 256, '"' + "x" * 256 + '"', "a\tb", " "])
 def test_a_bad_key_is_a_400_and_writes_nothing(api, bad):
     assert api.post("/catalog/", BODY, **key(bad)).status == 400
@@ -75,13 +101,27 @@ def test_a_400_is_not_kept_so_that_the_mended_request_may_use_the_key(api):
     assert api.post("/catalog/", BODY | {"catalog_code": "mended"}, **key("k")).status == 200
 
 
-def test_a_refusal_by_a_rule_is_kept(api):
-    missing = "/offer/86d23d13-9dbb-46f3-82d0-25253c7750c3/"
-    replies = [api.patch(missing, {"name": "N"}, **key("k")) for _ in range(2)]
-    assert [reply.status for reply in replies] == [404, 404]
-    assert replies[0].body == replies[1].body
-    assert replies[1].headers["Idempotent-Replayed"] == "true"
-    assert replies[1].headers["Content-Type"] == "application/problem+json"
+def test_a_404_is_not_kept_so_that_what_was_made_meanwhile_is_found(api, shop):
+    first = api.patch("/deal/order-1/", {"status": "Paid"}, **key("k"))
+    shop.report()
+    second = api.patch("/deal/order-1/", {"status": "Paid"}, **key("k"))
+    assert (first.status, second.status, "Idempotent-Replayed" in second.headers) == (404, 200, False)
+
+
+@pytest.mark.engine("postgresql")
+def test_while_the_first_still_runs_the_second_waits_and_is_then_a_409(app, api, world, monkeypatch):
+    """On SQLite all writes stand in one line, so the second's turn comes after the first, or it is a 503."""
+    monkeypatch.setattr(idempotency, "_WAIT", "50ms")
+    credential = f"token:{ClientToken.get(ClientToken.partner == world.acme.id).id}"
+    with psycopg.connect(app.config["SETTINGS"].database_url) as first:
+        first.execute(
+            """INSERT INTO idempotency_record (credential, "key", request_digest, created_at) VALUES (%s, 'k', '', 0)""",
+            (credential,),
+        )
+        second = api.post("/catalog/", BODY, **key("k"))
+        assert (second.status, second.headers["Retry-After"]) == (409, "1")
+        first.rollback()
+    assert api.post("/catalog/", BODY, **key("k")).status == 200
 
 
 def test_the_key_belongs_to_the_token(client, api, world):

@@ -327,3 +327,14 @@ def test_unpublishing_takes_the_catalog_out_of_reach_at_once(api, shop):
     assert api.get(f"/catalog/{shop.catalog['id']}/").body["is_published"] is False
     api.patch(f"/catalog/{shop.catalog['id']}/", {"is_published": True})
     assert api.get("/promo/check_uuid/?code=BDGSYEHVX").status == 200
+
+
+@pytest.mark.parametrize("sent", ["7", "order 7/8 (second try)", "x" * 128])
+def test_a_requests_own_id_is_answered(api, sent):
+    assert api.get("/catalog/", headers={"X-Request-Id": sent}).headers["X-Request-Id"] == sent
+
+
+@pytest.mark.parametrize("sent", ["", " ", "x" * 129, "a\tb", "é"])
+def test_a_request_without_a_usable_id_gets_one(api, sent):
+    made = api.get("/catalog/", headers={"X-Request-Id": sent}).headers["X-Request-Id"]
+    assert re.fullmatch("[0-9a-f]{16}", made)

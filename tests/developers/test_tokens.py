@@ -216,7 +216,7 @@ def test_what_works_no_more_cannot_be_rotated(world):
 def test_revoking_asks_first_and_ends_the_token(world):
     owner, token = world.as_("acme"), ClientToken.get(ClientToken.partner == world.acme.partner)
     asking = owner.get(f"{LIST}/{token.id}/revocation").text
-    assert "Programs that use it are refused" in asking
+    assert "Programs that use it are refused within a second." in asking  # As `credentials` remembers it.
     assert token.hint in asking
     assert owner.post_without_token(f"{LIST}/{token.id}/revocation").status_code == 400
     assert ClientToken.get_by_id(token.id).revoked_at is None
