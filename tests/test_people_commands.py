@@ -1,8 +1,12 @@
 """The operator's commands about people, each on both engines."""
 
+import pytest
+
+from portal.domain.accounts.people import details as person_details
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
+from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail
 from tests.support import phone
@@ -77,7 +81,11 @@ def test_a_person_is_kept_out_and_let_in_again_and_an_operator_is_not(run, world
 def test_a_person_gets_another_address_and_both_are_told(run, world):  # noqa: F811
     owner = world.acme.users["owner"]
     key = run("user", "reset-password", owner.mail).strip().rpartition("/")[2]
+    signed_in = world.as_("acme")
     run("user", "change-mail", owner.mail, "Ada@New.example")
+    assert signed_in.get("/catalogs").status_code == 302, "Every sign-in has ended."
+    with pytest.raises(Refused, match="changed a moment ago"):
+        person_details.change_mail(owner, "thief@new.example")  # As it was read before.
     assert people.proven("ada@new.example", PASSWORD) and not people.proven("owner@acme.example", PASSWORD)
     assert not password_resets.is_open(key)
     told = {mail.to for mail in Mail.select().where(Mail.subject == "Your mail address was changed")}

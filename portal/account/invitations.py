@@ -19,7 +19,8 @@ def new():
     form = InviteForm()
     if form.validate_on_submit():
         with tried(form):
-            row = invitations.invite(g.partner.row, form.mail.data, form.role.data, current_user.user_id, link)
+            given = form.mail.data, form.role.data, current_user.user_id, link, form.password.data or ""
+            row = invitations.invite(g.partner.row, *given)
             return answers.done(_team(), f"An invitation is on its way to {row.mail}.")
     return form_page("account/team/invite.html", form)
 

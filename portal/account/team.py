@@ -33,7 +33,8 @@ def role(membership_id: int):
     form = RoleForm(role=member.role)
     if form.validate_on_submit():
         with tried(form):
-            people.change_role(g.partner.id, membership_id, form.role.data, current_user.user_id)
+            given = form.role.data, current_user.user_id, form.password.data or ""
+            people.change_role(g.partner.id, membership_id, *given)
             return answers.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
     return form_page("account/team/role.html", form, member=member, sentences=sentences)
 

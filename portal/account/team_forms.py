@@ -15,12 +15,14 @@ class InviteForm(FlaskForm):
 
     mail = EmailField("Mail address", [REQUIRED])
     role = RadioField("Role", choices=_ROLES, default=MANAGER)
+    password = PasswordField("Your password")
 
 
 class RoleForm(FlaskForm):
     """Another role for somebody."""
 
     role = RadioField("Role", choices=_ROLES)
+    password = PasswordField("Your password")
 
 
 class JoinForm(FlaskForm):

@@ -2,6 +2,7 @@
 
 from flask import Response, g, render_template
 
+from portal.affiliate.payouts import sentences
 from portal.domain import money
 from portal.domain.affiliate.payouts import statement as payout_statement
 from portal.domain.affiliate.payouts.statement import Line, PayoutStatement
@@ -41,6 +42,7 @@ def page(uuid: str, side: str) -> str:
     return render_template(
         "affiliate/payouts/statement.html",
         statement=statement, payout=statement.payout, rows=rows, newer=newer, older=older, is_merchant=is_merchant,
+        sentences=sentences,
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
 from portal.operator import listing, sentences
+from portal.operator.forms import ProofForm
 from portal.web import answers
 from portal.web.addresses import place_asked
+from portal.web.forms import form_page, tried
 
 
 def index():
@@ -68,13 +70,14 @@ def send_reset(user_id: int):
 def second_factor_removal(user_id: int):
     """Ask, naming what is lost; then remove the second factor, of which the person is told by mail."""
     clock.use(0)
-    user = people_queries.person(user_id)
-    if request.method == "GET":
-        since = second_factor.since(user.id)
-        return render_template("operator/second_factor_removal.html", user=user, since=since, back=_place(user))
-    done = second_factor.remove(user, current_user.user_id)
-    words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
-    return answers.done(_place(user), words, "success" if done else "info")
+    user, form = people_queries.person(user_id), ProofForm()
+    if form.validate_on_submit():
+        with tried(form):
+            done = second_factor.remove(user, current_user.user_id, form.password.data)
+            words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
+            return answers.done(_place(user), words, "success" if done else "info")
+    since = second_factor.since(user.id)
+    return form_page("operator/second_factor_removal.html", form, user=user, since=since, back=_place(user))
 
 
 def _place(user: User) -> str:

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from portal.domain.affiliate.payouts import account_changes
+from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts import statement as payout_statement
 from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
+from tests.support.cast import PASSWORD
 
 
 @pytest.fixture
@@ -197,11 +200,11 @@ def test_the_banks_file_has_what_a_transfer_needs_and_no_formula(owner, shop):
     shop.due("yen", currency="JPY")
     first = shop.pay()
     rows = money.rows_of(owner.get(f"/payouts/runs/{first.run.uuid}/bank.csv"))
-    assert rows[0] == ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
+    assert rows[0] == ["Holder", "Account", "Bank", "Amount", "Currency", "Reference", "Warning"]
     holder = '\'=HYPERLINK("http://evil.example")'
     assert sorted(rows[1:]) == [
-        [holder, "DE89370400440532013000", "Bank", "10", "JPY", "Payout 1"],
-        [holder, "DE89370400440532013000", "Bank", "10.00", "USD", "Payout 2"],
+        [holder, "DE89370400440532013000", "Bank", "10", "JPY", "Payout 1", ""],
+        [holder, "DE89370400440532013000", "Bank", "10.00", "USD", "Payout 2", ""],
     ]
 
 
@@ -211,7 +214,23 @@ def test_the_banks_file_leaves_out_what_was_taken_back_and_names_who_gave_no_acc
     payout = shop.pay()
     owner.post(f"/payouts/{payout.uuid}/reversal", {"reason": "Lost."})
     rows = money.rows_of(owner.get(f"/payouts/runs/{payout.run.uuid}/bank.csv"))
-    assert rows[1:] == [["Northwind", "", "", "10", "JPY", "Payout 1"]]
+    assert rows[1:] == [["Northwind", "", "", "10", "JPY", "Payout 1", ""]]
+
+
+def test_an_account_that_is_new_is_told_wherever_money_is_sent(owner, shop, world):
+    shop.tell()
+    shop.due("a")
+    given = {**money.DETAILS, "account": "NEW-1"}
+    seen = account_changes.seen(payout_details.of(world.northwind.id))
+    account_changes.change(world.northwind.id, given, world.northwind.users["owner"].id, PASSWORD, seen)
+    assert "Account changed just now by Northwind Owner" in text_of(owner.get("/payouts"))
+    preview = look(owner, shop.line())
+    assert "Money goes to a new account" in text_of(preview) and "by Northwind Owner" in text_of(preview)
+    owner.post("/payouts/runs", {"seen": seen_on(preview)})
+    payout = Payout.get()
+    assert "by Northwind Owner" in text_of(owner.get(f"/payouts/{payout.uuid}"))
+    (row,) = money.rows_of(owner.get(f"/payouts/runs/{payout.run.uuid}/bank.csv"))[1:]
+    assert row[1] == "NEW-1" and re.fullmatch("New account: changed on .* by Northwind Owner", row[-1])
 
 
 @pytest.mark.on_both_engines

@@ -14,6 +14,7 @@ from portal.domain.affiliate.payouts.tables import PayoutDetails
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 from tests.affiliate.test_payout_pages import text_of
+from tests.support.cast import PASSWORD
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def form(**changed) -> dict:
     """What a browser sends of an owner's form."""
     return {
         "holder": "Northwind GmbH", "account": "DE89 3704 0044 0532 0130 00", "bank": "", "minimums-0-amount": "",
-        "minimums-0-currency": "USD", "invoice_name": "", "invoice_address": "", "tax_number": "", **changed,
+        "minimums-0-currency": "USD", "invoice_name": "", "invoice_address": "", "tax_number": "", "password": PASSWORD,
+        **changed,
     }  # fmt: skip
 
 
@@ -174,6 +176,28 @@ def test_the_form_holds_as_many_currencies_as_the_rule_allows(northwind):
     rows = {f"minimums-{number}-amount": "1" for number in range(20)}
     page = northwind.post("/rewards/details", form(add_minimum="1", **rows))
     assert page.status_code in (200, 422) and 'name="minimums-20-amount"' not in page.text
+
+
+def test_another_account_asks_for_the_password_and_the_page_says_who_gave_it(world, northwind, shop):
+    shop.tell()
+    seen = re.search(r'name="account_seen" type="hidden" value="(\w+)"', northwind.get("/rewards/details").text)[1]
+    changed = form(account="NEW-1", account_seen=seen)
+    for wrong in ("", "another one"):
+        page = northwind.post("/rewards/details", changed | {"password": wrong})
+        assert page.status_code == 422 and "another account decides where the money goes" in page.text
+    assert payout_details.of(world.northwind.id).account == "DE89370400440532013000"
+    assert northwind.post("/rewards/details", changed).location == "/rewards/details"
+    for role in ("owner", "viewer"):
+        said = text_of(world.as_("northwind", role).get("/rewards/details"))
+        assert "The account was changed just now by Northwind Owner." in said
+
+
+def test_an_owner_who_leaves_the_account_alone_gives_no_password(world, northwind, shop):
+    shop.tell()
+    seen = re.search(r'name="account_seen" type="hidden" value="(\w+)"', northwind.get("/rewards/details").text)[1]
+    sent = form(bank="Bank", tax_number="T9", account_seen=seen, password="")
+    assert northwind.post("/rewards/details", sent).location == "/rewards/details"
+    assert payout_details.of(world.northwind.id).tax_number == "T9"
 
 
 def test_a_manager_changes_the_rest_and_never_the_account(world, shop):

@@ -24,6 +24,7 @@ def index():
         "affiliate/payouts/index.html",
         lines=lines[:MOST_LINES],
         more=len(lines) - MOST_LINES,
+        sentences=sentences,
         sums=balances.summed(payout_balances.of_merchant(g.partner.id)),
     )
 

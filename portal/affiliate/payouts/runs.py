@@ -10,13 +10,14 @@ from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts.account_changes import recent_before
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
 from portal.web import answers, formats, spreadsheets
 from portal.web.addresses import place_asked, with_arguments
 
-_BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference"]
+_BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference", "Warning"]
 _LEFT_OUT = "left out of the run"
 
 
@@ -141,4 +142,7 @@ def _bank_cells(sent: Payout) -> list[spreadsheets.Cell]:
     details = sent.details or {}
     holder = details.get("holder") or sent.promoter.name
     amount = money.to_decimal(sent.amount, sent.currency)
-    return [holder, details.get("account"), details.get("bank"), amount, sent.currency, f"Payout {sent.number}"]
+    change = recent_before(details, sent.at)
+    warning = change and sentences.new_account(change, formats.date(change.at, g.time_zone))
+    account = [holder, details.get("account"), details.get("bank")]
+    return [*account, amount, sent.currency, f"Payout {sent.number}", warning]

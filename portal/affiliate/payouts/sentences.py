@@ -1,5 +1,8 @@
 """What pages of payouts say that depends on the payout or its run: whole sentences with named parameters."""
 
+from markupsafe import Markup
+
+from portal.domain.affiliate.payouts.account_changes import AccountChange
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.payouts.statement import PayoutStatement
 from portal.web.formats import money, number
@@ -16,6 +19,16 @@ def payouts(count: int) -> str:
 def covered(count: int, deals: int) -> str:
     """How many payouts a run would make, and how many deals they pay."""
     return "{payouts} for {deals}".format(payouts=payouts(count), deals=counted(deals, "1 deal", "{number} deals"))
+
+
+def account_changed(change: AccountChange, when: str) -> str:
+    """That the money goes to another account than before; `when` is a time element or a day."""
+    return Markup("Account changed {when} by {by}").format(when=when, by=change.by)
+
+
+def new_account(change: AccountChange, day: str) -> str:
+    """The same in a file for the bank."""
+    return f"New account: changed on {day} by {change.by}"
 
 
 def clawbacks(deals: int) -> str:

@@ -1,12 +1,15 @@
 """Payout details: everybody sees them, owners and managers change them, the account is changed by owners alone.
 
-Whoever changes the account decides where the money goes, so it asks for the role that handles team and tokens.
+Whoever changes the account decides where the money goes, so it asks for the role that handles team and tokens, and for the
+password once more.
 """
 
 from flask import g, request, url_for
+from flask_login import current_user
 
 from portal.affiliate.rewards import sentences
 from portal.affiliate.rewards.forms import DetailsForm, TermsForm
+from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.web import answers
 from portal.web.forms import form_page, tried
@@ -25,12 +28,19 @@ def keep():
         return _page(form, added=True)
     if form.validate_on_submit():
         with tried(form):
-            verb = payout_details.keep if g.partner.may_own else payout_details.keep_terms
-            verb(g.partner.id, form.given())
+            _keep(form)
             return answers.done(
                 url_for("rewards.details.show"), "The payout details are kept. Payouts from now on use them."
             )
     return _page(form)
+
+
+def _keep(form: TermsForm) -> None:
+    if isinstance(form, DetailsForm):
+        proof = current_user.user_id, form.password.data or "", form.account_seen.data or ""
+        account_changes.change(g.partner.id, form.given(), *proof)
+    else:
+        payout_details.keep_terms(g.partner.id, form.given())
 
 
 def _form() -> TermsForm:

@@ -3,10 +3,21 @@
 from decimal import Decimal
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DecimalField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain import money
+from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
@@ -61,6 +72,8 @@ class DetailsForm(TermsForm):
     holder = StringField("Account holder", [_REQUIRED])
     account = StringField("Account", [_REQUIRED])
     bank = StringField("Bank")
+    password = PasswordField("Your password")
+    account_seen = HiddenField()
 
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
@@ -72,7 +85,8 @@ def _shown(currency: str, details: PayoutDetails | None) -> dict:
         return {"minimums": [{"currency": currency}]}
     shown = {name: getattr(details, name) for name in (*_INVOICE, *ACCOUNT_FIELDS)}
     kept = [{"amount": _units(minor, code), "currency": code} for code, minor in details.minimums.items()]
-    return shown | {"minimums": kept or [{"currency": currency}]}
+    seen = account_changes.seen(details)
+    return shown | {"minimums": kept or [{"currency": currency}], "account_seen": seen}
 
 
 def _units(minor: int, currency: str) -> Decimal:

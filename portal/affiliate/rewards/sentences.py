@@ -1,5 +1,7 @@
 """What pages of rewards say that depends on the details or on who looks: whole sentences with named parameters."""
 
+from markupsafe import Markup
+
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.web.formats import money
 
@@ -14,6 +16,11 @@ def nothing_given(may_edit: bool) -> str:
     if may_edit:
         return "Once an owner has given the account, you can add the smallest payouts and what statements say."
     return "Nothing was given yet."
+
+
+def account_changed(when: str, by: str) -> str:
+    """That another account was given in place of one that was there; `when` is a time element."""
+    return Markup("The account was changed {when} by {by}.").format(when=when, by=by)
 
 
 def invoice_name(partner: str) -> str:

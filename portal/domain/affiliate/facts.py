@@ -31,6 +31,7 @@ FACTS = {
     "payout.made": "Payout made",
     "payout.taken_back": "Payout taken back",
     "payout_details.changed": "Payout details changed",
+    "payout_details.account_changed": "Payout account changed",
 }
 KINDS = {
     "promoters": FactKind("Promoters and promo codes", ("promotion.", "promo_code.")),

@@ -5,6 +5,8 @@ from peewee import IntegrityError
 from portal.database import transaction
 from portal.domain.accounts.people.people import FIELDS
 from portal.domain.accounts.sign_ins import notices as security_notices
+from portal.domain.accounts.sign_ins import sign_ins
+from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.mail import addresses, outbox
@@ -20,15 +22,19 @@ def rename(user_id: int, name: str) -> None:
 
 
 def change_mail(user: User, mail: str) -> None:
-    """The operator gives somebody another mail address; both addresses are told. Raises Invalid, or Refused when it is taken.
+    """The operator gives somebody another mail address; both addresses are told.
 
-    Links that were mailed to the old address to set a new password end.
+    Every sign-in ends, and so do links that were mailed to the old address to set a new password. Raises Invalid, or
+    Refused when it is taken, or was changed meanwhile.
     """
     taken, old = checked({"mail": mail}, FIELDS)["mail"], user.mail
     try:
         with transaction():
-            User.update(mail=taken).where(User.id == user.id).execute()
+            if not User.update(mail=taken).where(User.id == user.id, User.mail == old).execute():
+                raise Refused("The mail address was changed a moment ago. Look at it again.")
             PasswordReset.delete().where(PasswordReset.user == user).execute()
+            HalfSignIn.delete().where(HalfSignIn.user == user).execute()
+            sign_ins.end_all(user.id)
             security_notices.note(user, "person.mail_changed")
             for receiver in (old, taken):
                 outbox.put(

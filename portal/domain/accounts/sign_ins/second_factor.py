@@ -132,14 +132,19 @@ def new_recovery_codes(user_id: int, sign_in_id: int, password: str, given: str)
         return Renewed(sign_ins.alone(user_id, sign_in_id), recovery.replace(user_id))
 
 
-def remove(user: User, by: int | None = None) -> bool:
-    """The operator (`by`, or a command) helps somebody who has lost the app and the recovery codes; whether this call did it.
+def remove(user: User, by: int | None = None, password: str = "") -> bool:
+    """The operator (`by` with their password, or a command) helps somebody who has lost the app and the recovery codes;
+    whether this call did it.
 
-    Every sign-in ends: the lost phone may be signed in. Raises Refused for one's own, which asks for a code.
+    Every sign-in ends: the lost phone may be signed in. Raises Invalid for a wrong password, Refused for one's own, which
+    asks for a code.
     """
     if by == user.id:
         raise Refused("This is your own second factor. Turn it off under Second factor, with a code.")
+    proof = proofs.by_password(by, password) if by else None
     with transaction():
+        if proof:
+            proofs.refuse_changed(proof)
         done = _forget(user.id)
         if done:
             sign_ins.end_all(user.id)

@@ -25,14 +25,17 @@ _PAUSE = timedelta(minutes=1)
 _CHECKS = {"mail": FIELDS["mail"], "role": team.known_role}
 
 
-def invite(partner: Partner, mail: str, role: str, by: int, link: Callable[[str], str]) -> Invitation:
-    """Mail somebody a link (`link(key)` makes it) by which they join with the role.
+def invite(
+    partner: Partner, mail: str, role: str, by: int, link: Callable[[str], str], password: str = ""
+) -> Invitation:
+    """Mail somebody a link (`link(key)` makes it) by which they join with the role; as an owner asks for the password of `by`.
 
     Raises Invalid, Forbidden unless `by` owns the partner, or Refused when they work here or are invited already.
     """
     taken = checked({"mail": mail, "role": role}, _CHECKS)
+    proof = team.proven_for(taken["role"], by, password)
     with transaction():
-        team.hold(partner.id, by)
+        team.hold(partner.id, by, proof)
         _refuse_needless(partner, taken["mail"])
         _refuse_too_many(partner)
         key = random_base62(32)

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.accounts.people import lists as people_lists
 from portal.domain.accounts.people.people import FIELDS, normal_mail
 from portal.domain.accounts.roles import OWNER, ROLES
-from portal.domain.accounts.sign_ins import passwords
+from portal.domain.accounts.sign_ins import passwords, proofs
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
@@ -14,6 +15,8 @@ from portal.domain.events import log
 from portal.domain.mail import addresses, outbox
 from portal.domain.values import Wrong, checked
 
+_PAGE = "/account/team"
+_ASKED = "This is not your password. It is asked for because an owner decides about everything here."
 # Whoever changes a team waits for this row, so that two owners cannot leave at once. References to it do not wait.
 _HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 _OTHER_OWNERS = Statement(
@@ -76,14 +79,20 @@ def left_behind(row: Membership) -> LeftBehind:
     )
 
 
-def change_role(partner_id: int, membership_id: int, role: str, by: int) -> Membership:
-    """An owner gives somebody another role. Raises NotFound, Invalid, Forbidden, or Refused for the last owner."""
+def change_role(partner_id: int, membership_id: int, role: str, by: int, password: str = "") -> Membership:
+    """An owner gives somebody another role; making an owner asks for the password of `by`, and all owners are told.
+
+    Raises NotFound, Invalid, Forbidden, or Refused for the last owner.
+    """
     role = checked({"role": role}, {"role": known_role})["role"]
+    proof = proven_for(role, by, password)
     with transaction():
-        hold(partner_id, by)
+        hold(partner_id, by, proof)
         row = member(partner_id, membership_id)
         if row.role != role:
             _refuse_last_owner(row)
+            if role == OWNER:
+                _tell_owners(partner_id, row.user, f"{User.get_by_id(by).name} gave them this role.")
             Membership.update(role=role).where(Membership.id == row.id).execute()
             _withdraw_invitations(row)
             log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
@@ -111,8 +120,18 @@ def leave(partner_id: int, user_id: int) -> None:
         _end(row, "team.left")
 
 
-def hold(partner_id: int, by: int) -> None:
-    """In a transaction: nobody else changes this team until it ends. Raises Forbidden unless the person owns it still."""
+def proven_for(role: str, by: int, password: str) -> User | None:
+    """Who makes somebody an owner, by their password; None for other roles, which ask for none. Raises Invalid."""
+    return proofs.by_password(by, password, sentence=_ASKED) if role == OWNER else None
+
+
+def hold(partner_id: int, by: int, proof: User | None = None) -> None:
+    """In a transaction: nobody else changes this team until it ends.
+
+    Raises Forbidden unless the person owns it still, Refused when what `proof` has proved holds no more.
+    """
+    if proof is not None:
+        proofs.refuse_changed(proof)
     _HOLD.value(partner=partner_id)
     owns = (Membership.partner == partner_id) & (Membership.user == by) & (Membership.role == OWNER)
     if not Membership.select().where(owns).exists():
@@ -126,6 +145,8 @@ def join(partner_id: int, user_id: int, role: str) -> Membership:
     if row is not None:
         raise Refused(f"You work here already, as {row.role}. An owner can give you another role under Team.")
     log.record(partner_id, "team.joined", "user", user_id, {"role": role})
+    if role == OWNER:
+        _tell_owners(partner_id, User.get_by_id(user_id), "They were invited, and have accepted.")
     return Membership.create(partner=partner_id, user=user_id, role=role)
 
 
@@ -140,9 +161,18 @@ def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
     """By mail, unless they did it themselves."""
     if row.user_id != by:
         partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
-        link = addresses.full_for(partner.slug, "/account/team")
+        link = addresses.full_for(partner.slug, _PAGE)
         values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}
         outbox.put(row.user.mail, subject.format(partner.name), text, partner.id, **values)
+
+
+def _tell_owners(partner_id: int, person: User, how: str) -> None:
+    """All who own the partner already, whoever did it among them: somebody may have done it in their name."""
+    partner = Partner.get_by_id(partner_id)
+    values = {"person": person.name, "mail": person.mail, "partner": partner.name, "how": how}
+    values |= {"link": addresses.full_for(partner.slug, _PAGE), "reset": addresses.full("/password-reset")}
+    for owner in people_lists.owners_of(partner_id):
+        outbox.put(owner.mail, f"{partner.name} has another owner", "owner_made", partner_id, name=owner.name, **values)
 
 
 def is_last_owner(row: Membership) -> bool:

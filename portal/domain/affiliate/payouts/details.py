@@ -9,6 +9,7 @@ from portal.domain import money, values
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
+from portal.domain.identifiers import digest
 from portal.domain.values import Wrong, checked
 
 MOST_MINIMUMS = 20
@@ -47,6 +48,7 @@ FIELDS = {
 ACCOUNT_FIELDS = ("holder", "account", "bank")
 _TERMS = tuple(field for field in FIELDS if field not in ACCOUNT_FIELDS)
 _EMPTY = dict.fromkeys(FIELDS)
+_CHANGED = "payout_details.changed"
 
 
 def of(promoter_id: int) -> PayoutDetails | None:
@@ -55,16 +57,32 @@ def of(promoter_id: int) -> PayoutDetails | None:
 
 
 def keep(promoter_id: int, given: dict) -> PayoutDetails:
-    """Set all details at once; a field that is not given is emptied. `minimums` are units by currency, as Decimals.
+    """Set all details at once, as the system; people go by `account_changes.change`. A field not given is emptied.
 
-    Raises Invalid with every wrong field. The event names no account: events hold no bodies.
+    `minimums` are units by currency, as Decimals. Raises Invalid with every wrong field. The event names no account:
+    events hold no bodies.
     """
-    taken = checked({**_EMPTY, **given}, FIELDS) | {"modified_at": clock.now()}
-    kept = PayoutDetails.insert(promoter=promoter_id, **taken)
+    return write(promoter_id, taken(given))
+
+
+def taken(given: dict) -> dict:
+    """All details as they are stored. Raises Invalid with every wrong field."""
+    return checked({**_EMPTY, **given}, FIELDS)
+
+
+def write(promoter_id: int, details: dict, fact: str = _CHANGED) -> PayoutDetails:
+    """Write what was `taken`, perhaps with who changed the account."""
+    details = details | {"modified_at": clock.now()}
+    kept = PayoutDetails.insert(promoter=promoter_id, **details)
     with transaction():
-        kept.on_conflict(conflict_target=[PayoutDetails.promoter], preserve=list(taken)).execute()
-        _tell(promoter_id)
+        kept.on_conflict(conflict_target=[PayoutDetails.promoter], preserve=list(details)).execute()
+        _tell(promoter_id, fact)
     return PayoutDetails.get_by_id(promoter_id)
+
+
+def mark(holder: str, account: str, bank: str | None) -> str:
+    """What tells an account from every other, for a form to carry what its reader saw."""
+    return digest("\n".join((holder, account, bank or "")))
 
 
 def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
@@ -82,13 +100,16 @@ def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
 
 
 def as_sent(details: PayoutDetails | None) -> dict | None:
-    """What a payout keeps of the details, as they are now; None when there are none."""
-    kept = [field for field in FIELDS if field != "minimums"]
-    return {field: getattr(details, field) for field in kept} if details else None
+    """What a payout keeps of the details, as they are now, and of who changed the account; None when there are none."""
+    if details is None:
+        return None
+    kept = {field: getattr(details, field) for field in FIELDS if field != "minimums"}
+    changed_at = details.account_changed_at and clock.to_micros(details.account_changed_at)
+    return kept | {"account_changed_at": changed_at, "account_changed_by": details.account_changed_by}
 
 
-def _tell(promoter_id: int) -> None:
-    log.record(promoter_id, "payout_details.changed", "payout details", promoter_id)
+def _tell(promoter_id: int, fact: str = _CHANGED) -> None:
+    log.record(promoter_id, fact, "payout details", promoter_id)
 
 
 def _minimum(amount: Decimal, currency: str) -> int:

@@ -3,8 +3,10 @@
 import json
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement
 from portal.domain import money
+from portal.domain.affiliate.payouts.account_changes import AccountChange, recent
 from portal.domain.affiliate.payouts.items import MOST_CLAIMED
 
 PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
@@ -30,6 +32,13 @@ class Payable(NamedTuple):
     holder: str | None
     account: str | None
     bank: str | None
+    account_changed_at: int | None  # microseconds
+    account_changed_by: str | None
+
+    @property
+    def changed(self) -> AccountChange | None:
+        """The change of the account, when it was within the last seven days."""
+        return recent(self.account_changed_at, self.account_changed_by, clock.now())
 
     @property
     def minimum(self) -> int:
@@ -62,13 +71,14 @@ class Payable(NamedTuple):
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it is chosen unless the merchant says otherwise."""
-        return self.state == PAYABLE
+        """Whether it is chosen unless the merchant says otherwise; not while its account is new."""
+        return self.state == PAYABLE and self.changed is None
 
 
 _OPEN = Statement(
     """SELECT o.promoter_id, p.uuid AS promoter_uuid, p.name AS promoter, o.currency, o.amount, o.items, o.clawbacks,
-        o.taken_back, d.minimums, d.holder, d.account, d.bank
+        o.taken_back, d.minimums, d.holder, d.account, d.bank,
+        d.account_changed_at, d.account_changed_by
     FROM (SELECT promoter_id, currency, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(items) AS BIGINT) AS items,
             CAST(SUM(clawbacks) AS BIGINT) AS clawbacks, CAST(SUM(taken_back) AS BIGINT) AS taken_back
         FROM (SELECT i.promoter_id, i.promotion_id, i.currency, SUM(i.amount) AS amount, COUNT(*) AS items,

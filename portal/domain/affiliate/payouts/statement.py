@@ -10,6 +10,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.affiliate.payouts import lists
+from portal.domain.affiliate.payouts.account_changes import AccountChange, recent_before
 from portal.domain.affiliate.payouts.lists import PayoutRow
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
@@ -121,6 +122,11 @@ class PayoutStatement:
     until: datetime
     merchant_logo: str | None  # keys of pictures
     promoter_logo: str | None
+
+    @property
+    def changed(self) -> AccountChange | None:
+        """The change of the account, when it was within the seven days before the payout."""
+        return recent_before(self.details, self.payout.made)
 
 
 def of(partner_id: int, uuid: str) -> PayoutStatement:

@@ -22,6 +22,8 @@ class PayoutDetails(BaseModel):
     invoice_address = TextField(null=True)
     tax_number = CharField(40, null=True)
     modified_at = InstantField(default=clock.now)
+    account_changed_at = InstantField(null=True)  # when the account took the place of another one
+    account_changed_by = CharField(120, null=True)  # what the owner who did it was called
 
 
 class PayoutRun(BaseModel):

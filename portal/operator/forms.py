@@ -1,0 +1,11 @@
+"""The shape of what the operator types."""
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import InputRequired
+
+
+class ProofForm(FlaskForm):
+    """The operator's own password, before somebody else can be signed in to more easily."""
+
+    password = PasswordField("Your password", [InputRequired("This field is required.")])
