@@ -15,6 +15,7 @@ from portal.api.errors import ApiError, refused
 from portal.database import LOST, Busy
 from portal.domain import sealing
 from portal.domain.affiliate.clicks import keys as click_keys
+from portal.domain.affiliate.clicks import visitors
 from portal.domain.mail import addresses
 from portal.routing import Area, register
 from portal.server import observed
@@ -51,6 +52,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     observed.set_up_logging(settings.log_level)
     database.connect(settings)
     click_keys.use_secret(settings.secret_key)
+    visitors.use_secret(settings.secret_key)
     sealing.use_secret(settings.secret_key)
     addresses.use_public_url(settings.public_url)
     app = Portal(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")

@@ -2,6 +2,7 @@
 
 from portal.domain.affiliate.clicks import addresses
 from portal.web.formats import money, share
+from portal.web.plurals import counted
 
 
 def terms(fix_remuneration: int | None, reward_percent: int | None, currency: str) -> str:
@@ -16,6 +17,13 @@ def reward(sum_: int, currency: str, may_come: bool) -> str:
     if sum_:
         return money(sum_, currency)
     return "Worked out when the customer pays" if may_come else "None"
+
+
+def visitors(count: int) -> str:
+    """Of how many the clicks are."""
+    return counted(
+        count, "by 1 visitor in the last 30 days", "by {number} visitors in the last 30 days, each once a day"
+    )
 
 
 def replaced(url: str) -> str | None:

@@ -84,6 +84,7 @@ def _tiles(figures: Figures, days: int) -> list[dict]:
     earned = {code: pending[code] + approved[code] for code in pending}
     counts = [
         ("Clicks", "mouse-pointer-click", sum(figures.clicks), figures.clicks_before),
+        ("Visitors", "users", figures.visitors, figures.visitors_before),
         ("Deals", "handshake", sum(figures.deals), figures.deals_before),
     ]
     tiles = [

@@ -4,8 +4,9 @@ import re
 
 from flask import Response, render_template, request
 
-from portal.domain.affiliate.clicks import clicks
+from portal.domain.affiliate.clicks import bots, clicks
 from portal.domain.errors import NotFound
+from portal.server.limits import network
 
 
 class _SentOn(Response):
@@ -16,6 +17,7 @@ class _SentOn(Response):
 
 
 _IS_MOBILE = re.compile(r"Mobi|Android|iPhone|iPad").search
+_LOOKS_AHEAD = re.compile(r"prefetch|prerender|preview", re.IGNORECASE).search
 
 
 def catalog(uid: str):
@@ -30,16 +32,19 @@ def landing(uid: str, code: str):
 
 def _go(uid: str, landing: str | None) -> Response:
     """Count a click and send the visitor on; a link that leads nowhere is a page that says so, never a redirect."""
-    device = clicks.MOBILE if _IS_MOBILE(request.headers.get("User-Agent", "")) else clicks.DESKTOP
+    agent = request.headers.get("User-Agent", "")
+    device = clicks.MOBILE if _IS_MOBILE(agent) else clicks.DESKTOP
     try:
         place, click = clicks.follow(uid, landing, request.query_string.decode("latin-1"), device)
     except NotFound:
         return Response(render_template("affiliate/links/nowhere.html"), 404)
-    if request.method == "GET" and not _is_prefetch():
-        clicks.keep(click)
+    if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent):
+        clicks.keep(click, f"{network(request.remote_addr)} {agent}")
     return _SentOn(status=302, headers={"Location": place, "Cache-Control": "no-store", "Content-Length": "0"})
 
 
-def _is_prefetch() -> bool:
-    """Whether a browser only looks ahead: nobody has followed the link yet."""
-    return "prefetch" in (request.headers.get("Sec-Purpose") or request.headers.get("Purpose") or "")
+def _looks_ahead() -> bool:
+    """Whether a browser only fetches or previews what might be followed: nobody has followed it yet."""
+    said = request.headers.get
+    purpose = said("Sec-Purpose") or said("Purpose") or said("X-Purpose") or said("X-Moz")
+    return purpose is not None and _LOOKS_AHEAD(purpose) is not None

@@ -5,6 +5,7 @@ from functools import partial
 from flask import g, make_response, render_template
 
 from portal.affiliate import promoter_section
+from portal.affiliate import sentences as said
 from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.domain.affiliate.deals import lists as deal_lists
@@ -62,6 +63,7 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         discount_form=discount_form,
         codes=promo_codes.of(promotion),
         clicks=clicks,
+        visitors=said.visitors(sum(day.visitors for day in days)),
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
         earned=promotion_figures.earned(promotion.promoter_id, promotion.id, partner.id),

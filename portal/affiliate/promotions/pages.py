@@ -2,6 +2,7 @@
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import sentences as said
 from portal.affiliate.promotions import links, sentences
 from portal.affiliate.promotions.forms import CodeForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -59,8 +60,8 @@ def leaving(uid: str):
     waited = promotion.state == promotions.WAITING
     promotions.end(promotion, promotions.BY_PROMOTER)
     title = promotion.catalog.title
-    said = f"Your application for “{title}” is withdrawn." if waited else f"You no longer promote “{title}”."
-    return answers.done(url_for("promotions.show", uid=promotion.uid), said)
+    told = f"Your application for “{title}” is withdrawn." if waited else f"You no longer promote “{title}”."
+    return answers.done(url_for("promotions.show", uid=promotion.uid), told)
 
 
 def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
@@ -82,6 +83,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         made=links.made(promotion, landings),
         codes=promo_codes.of(promotion),
         clicks=clicks,
+        visitors=said.visitors(sum(day.visitors for day in days)),
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
         earned=promotion_figures.earned(g.partner.id, promotion.id, catalog.partner_id),

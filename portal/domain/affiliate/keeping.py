@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from portal.database import Statement
+from portal.domain.affiliate.clicks import visitors
 from portal.domain.affiliate.imports import keeping as imports
 from portal.domain.kept import Aged, Oldest, Own
 
@@ -21,5 +22,6 @@ _DROP_CLICKS = Statement(
 )
 KEEPING = (
     Aged("clicks", CLICKS_LAST, _CLICKS, _DROP_CLICKS, mark="clicks looked at"),
+    Own("marks that count a visitor once a day, and the day's salt", visitors.LASTS, visitors.forget_old),
     Own("files and rows of imports", imports.ROWS_LAST, imports.forget_old),
 )

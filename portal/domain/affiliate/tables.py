@@ -1,7 +1,7 @@
 """The affiliate family's tables."""
 
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
-from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.clicks.tables import Click, Visit, VisitSalt
 from portal.domain.affiliate.deals.tables import Deal, SavedView
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.affiliate.ledger.tables import Entry, Transfer
@@ -11,6 +11,6 @@ from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 
 TABLES = (
-    PromoterTerms, Landing, Promotion, PromoCode, Click, Deal, PayoutDetails, PayoutRun, Payout, PayoutItem, DealQuestion,
+    PromoterTerms, Landing, Promotion, PromoCode, Click, Visit, VisitSalt, Deal, PayoutDetails, PayoutRun, Payout, PayoutItem, DealQuestion,
     SavedView, DealImport, ImportFile, ImportRow, GatheredNotice, Transfer, Entry,
 )  # fmt: skip

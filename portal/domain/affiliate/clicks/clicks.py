@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, mend_connection, transaction
-from portal.domain.affiliate.clicks import addresses, keys
+from portal.domain.affiliate.clicks import addresses, keys, visitors
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
 
@@ -51,7 +51,7 @@ _ID = Statement("SELECT id FROM click WHERE key = :key")
 
 
 class Click(NamedTuple):
-    """A click as it waits to be written; its moment in microseconds."""
+    """A click as it waits to be written; its moment in microseconds. The visitor is never written."""
 
     key: str
     promotion: int
@@ -59,6 +59,7 @@ class Click(NamedTuple):
     query: str
     device: str
     at: int
+    visitor: str = ""
 
 
 def follow(uid: str, landing_code: str | None, query: str, device: str) -> tuple[str, Click]:
@@ -93,9 +94,12 @@ def write_early(key: str, promotion: int, at: int) -> int:
     return _ID.value(key=key)
 
 
-def keep(click: Click) -> None:
-    """Have the click written with the next batch. When the database is away for long, the oldest are given up."""
-    _batch.add(click)
+def keep(click: Click, visitor: str = "") -> None:
+    """Have the click written with the next batch. When the database is away for long, the oldest are given up.
+
+    `visitor` is what tells one from another, such as address and browser together.
+    """
+    _batch.add(click._replace(visitor=visitor))
 
 
 def flush() -> None:
@@ -171,15 +175,18 @@ def _write(clicks: list[Click]) -> None:
         f"{name}_{number}": value for number, click in enumerate(clicks) for name, value in click._asdict().items()
     }
     with transaction():
-        _insert(len(clicks)).run(**given)
+        first = visitors.first_today([(click.promotion, click.visitor) for click in clicks])
+        _insert(len(clicks)).run(**given, **{f"is_first_{number}": is_first for number, is_first in enumerate(first)})
 
 
 @cache
 def _insert(count: int) -> Statement:
     """One insert of so many rows; a click that its deal wrote first is completed."""
-    names = ([f":{name}_{number}" for name in Click._fields] for number in range(count))
-    rows = ", ".join(f"({', '.join(row)})" for row in names)
+    names = ("key", "promotion", "landing", "query", "device", "at", "is_first")
+    places = ([f":{name}_{number}" for name in names] for number in range(count))
+    rows = ", ".join(f"({', '.join(row)})" for row in places)
     return Statement(
-        f"""INSERT INTO click (key, promotion_id, landing_id, query, device, at) VALUES {rows} ON CONFLICT (key)
-        DO UPDATE SET landing_id = excluded.landing_id, query = excluded.query, device = excluded.device"""
+        f"""INSERT INTO click (key, promotion_id, landing_id, query, device, at, is_first) VALUES {rows}
+        ON CONFLICT (key) DO UPDATE SET landing_id = excluded.landing_id, query = excluded.query,
+        device = excluded.device, is_first = excluded.is_first"""
     )

@@ -5,23 +5,40 @@ ten minutes by every process.
 """
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.periods import QUARTER, Period, Quarter, Stretch
+from portal.domain.periods import QUARTER, Period, Stretch
 from portal.domain.remembered import keep_latest
 
 _HOUR, _LASTS = 3600 * 1_000_000, 600 * 1_000_000
 _MOST_PARTNERS = 100
+
+
+class Followed(NamedTuple):
+    """How often links were followed, and by how many; each counts once on a day, for each promoter."""
+
+    clicks: int
+    visitors: int
+
+
+class _Quarter(NamedTuple):
+    number: int
+    clicks: int
+    visitors: int
+
+
+_NONE = Followed(0, 0)
 _CLICKS = Statement(
-    f"""SELECT k.at / {QUARTER} AS number, COUNT(*) AS counted FROM catalog c JOIN promotion m ON m.catalog_id = c.id
+    f"""SELECT k.at / {QUARTER} AS number, COUNT(*) AS clicks, COUNT(CASE WHEN k.is_first THEN 1 END) AS visitors FROM catalog c JOIN promotion m ON m.catalog_id = c.id
     JOIN click k ON k.promotion_id = m.id AND k.at >= :since WHERE c.partner_id = :partner GROUP BY 1""",
-    Quarter,
+    _Quarter,
 )
-_kept: dict[int, tuple[int, dict[Stretch, int]]] = {}
+_kept: dict[int, tuple[int, dict[Stretch, Followed]]] = {}
 
 
-def of_merchant(partner_id: int, period: Period) -> tuple[list[int], int]:
+def of_merchant(partner_id: int, period: Period) -> tuple[list[Followed], Followed]:
     """The clicks of each day of the period, and of the days before it together."""
     now = clock.wall_micros()
     read_at, known = _kept.get(partner_id, (now, {}))
@@ -33,7 +50,8 @@ def of_merchant(partner_id: int, period: Period) -> tuple[list[int], int]:
     over = clock.micros() - _HOUR
     known = {day: count for day, count in zip(days, counts, strict=True) if day.ends <= over}
     keep_latest(_kept, partner_id, (read_at, known), _MOST_PARTNERS)
-    return counts[len(period.earlier) :], sum(counts[: len(period.earlier)])
+    before = counts[: len(period.earlier)]
+    return counts[len(before) :], Followed(*map(sum, zip(*before, strict=True)))
 
 
 def forget() -> None:
@@ -41,9 +59,11 @@ def forget() -> None:
     _kept.clear()
 
 
-def _counted(partner_id: int, days: list[Stretch]) -> list[int]:
+def _counted(partner_id: int, days: list[Stretch]) -> list[Followed]:
     """The clicks of days that follow one another; one of a faster clock is the last day's."""
-    counts, begins = [0] * len(days), [day.begins for day in days]
+    counts, begins = [_NONE] * len(days), [day.begins for day in days]
     for quarter in _CLICKS.rows(since=begins[0], partner=partner_id) if days else []:
-        counts[bisect_right(begins, quarter.number * QUARTER) - 1] += quarter.counted
+        place = bisect_right(begins, quarter.number * QUARTER) - 1
+        clicks, visitors = counts[place]
+        counts[place] = Followed(clicks + quarter.clicks, visitors + quarter.visitors)
     return counts

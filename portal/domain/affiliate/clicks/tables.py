@@ -1,6 +1,6 @@
 """Who followed promoters' links."""
 
-from peewee import BigAutoField, CharField, ForeignKeyField, TextField
+from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from portal.database import BaseModel, InstantField
 from portal.domain.affiliate.catalogs.tables import Landing
@@ -8,7 +8,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 
 
 class Click(BaseModel):
-    """Somebody followed a promoter's link."""
+    """Somebody followed a promoter's link; `is_first` says that it was the first time on that day."""
 
     id = BigAutoField()
     key = CharField(22, unique=True)
@@ -17,6 +17,21 @@ class Click(BaseModel):
     query = TextField(default="")
     device = CharField(16, default="All")
     at = InstantField()
+    is_first = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("promotion", "at"), False),)
+        indexes = ((("promotion", "at", "is_first"), False),)
+
+
+class Visit(BaseModel):
+    """That somebody was here today, under a mark that tells nothing without the day's salt. Kept until the day is over."""
+
+    mark = BigIntegerField(primary_key=True)
+    day = IntegerField(index=True)
+
+
+class VisitSalt(BaseModel):
+    """What the marks of a day are made with; forgotten when it is over, so that nobody can make one again."""
+
+    day = IntegerField(primary_key=True)
+    salt = CharField(64)

@@ -42,6 +42,7 @@ class Figures:
     `paid` is what was paid out then, by the day of the payout; `due` is what waits for a payout now."""
 
     clicks: list[int]
+    visitors: int
     deals: list[int]
     pending: Days
     approved: Days
@@ -50,6 +51,7 @@ class Figures:
     statuses: dict[str, int]
     brought: int  # deals that a promoter brought
     clicks_before: int
+    visitors_before: int
     deals_before: int
     brought_before: int
     earned_before: Sums
@@ -73,11 +75,12 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
     codes = sorted({code for day in days + before for code, sold in day.sold.items() if sold.earned})
     earned, approved = _each(days, codes, "earned"), _each(days, codes, "approved")
     earned_before = {code: sum(each) for code, each in _each(before, codes, "earned").items()}
-    clicks, clicks_before = clicked_days.of_merchant(partner_id, period)
+    followed, followed_before = clicked_days.of_merchant(partner_id, period)
     paid, paid_before = by_currency(_PAYOUTS.rows(partner=partner_id, since=period.before), period)
     deals, deals_before = _sum(days, "deals"), _sum(before, "deals")
     return Figures(
-        clicks=clicks,
+        clicks=[day.clicks for day in followed],
+        visitors=sum(day.visitors for day in followed),
         deals=[day.deals for day in days],
         pending=less(earned, approved),
         approved=approved,
@@ -85,7 +88,8 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
         due=payout_balances.due_of_merchant(partner_id),
         statuses=statuses(deals, *(_sum(days, kind) for kind in ("created", "canceled", "approved"))),
         brought=deals - _sum(days, "nobodys"),
-        clicks_before=clicks_before,
+        clicks_before=followed_before.clicks,
+        visitors_before=followed_before.visitors,
         deals_before=deals_before,
         brought_before=deals_before - _sum(before, "nobodys"),
         earned_before={code: total for code, total in earned_before.items() if total},

@@ -46,6 +46,10 @@ _BEFORE = Statement(
 _CLICKED = "FROM promotion m JOIN click k ON k.promotion_id = m.id WHERE m.promoter_id = :promoter AND k.at >= :since"
 _CLICKS = Statement(f"SELECT k.at / {QUARTER} AS number, COUNT(*) AS counted {_CLICKED} GROUP BY 1", Quarter)
 _CLICKS_BEFORE = Statement(f"SELECT COUNT(*) {_CLICKED} AND k.at < :until")
+_VISITORS = Statement(
+    f"""SELECT COUNT(CASE WHEN k.at >= :until THEN 1 END) AS now, COUNT(CASE WHEN k.at < :until THEN 1 END) AS before
+    {_CLICKED} AND k.is_first"""
+)
 _PAYOUTS = Statement(
     """SELECT currency, at, amount FROM payout
     WHERE promoter_id = :promoter AND at >= :since AND reversed_at IS NULL""",
@@ -59,10 +63,12 @@ def of(promoter_id: int, period: Period) -> Figures:
     earlier = {"promoter": promoter_id, "since": period.before, "until": period.since}
     deals, earned, approved, stand = _by_day(_DEALS.rows(**now), period)
     before = _BEFORE.rows(**earlier)
+    visitors, visitors_before = _VISITORS.rows(**earlier)[0]
     deals_before = sum(one.deals for one in before)
     paid, paid_before = by_currency(_PAYOUTS.rows(promoter=promoter_id, since=period.before), period)
     return Figures(
         clicks=period.by_day(_CLICKS.rows(**now)),
+        visitors=visitors,
         deals=deals,
         pending=less(earned, approved),
         approved=approved,
@@ -71,6 +77,7 @@ def of(promoter_id: int, period: Period) -> Figures:
         statuses=statuses(sum(deals), stand["created"], stand["canceled"], stand["approved"]),
         brought=sum(deals),
         clicks_before=_CLICKS_BEFORE.value(**earlier),
+        visitors_before=visitors_before,
         deals_before=deals_before,
         brought_before=deals_before,
         earned_before={one.currency: int(one.earned) for one in before if one.earned},

@@ -18,6 +18,15 @@ class Day(NamedTuple):
 
     day: date
     clicks: int
+    visitors: int
+    deals: int
+
+
+class Counts(NamedTuple):
+    """What a promotion brought; a visitor counts once a day."""
+
+    clicks: int
+    visitors: int
     deals: int
 
 
@@ -40,6 +49,11 @@ _DAILY_CLICKS = Statement(
     WHERE promotion_id = :promotion AND at >= :since GROUP BY 1""",
     periods.Quarter,
 )
+_DAILY_VISITORS = Statement(
+    f"""SELECT at / {periods.QUARTER} AS number, COUNT(*) AS counted FROM click
+    WHERE promotion_id = :promotion AND at >= :since AND is_first GROUP BY 1""",
+    periods.Quarter,
+)
 _DAILY_DEALS = Statement(
     f"""SELECT conversion_time / {periods.QUARTER} AS number, COUNT(*) AS counted FROM deal
     WHERE promotion_id = :promotion AND conversion_time >= :since GROUP BY 1""",
@@ -53,7 +67,8 @@ _PAID = Statement(
     _Sum,
 )
 _CLICKS = Statement(
-    "SELECT promotion_id, COUNT(*) FROM click WHERE promotion_id IN :promotions AND at >= :since GROUP BY promotion_id"
+    """SELECT promotion_id, COUNT(*), COUNT(CASE WHEN is_first THEN 1 END) FROM click
+    WHERE promotion_id IN :promotions AND at >= :since GROUP BY promotion_id"""
 )
 _DEALS = Statement(
     """SELECT promotion_id, COUNT(*) FROM deal WHERE promotion_id IN :promotions AND conversion_time >= :since
@@ -80,21 +95,24 @@ def begins(zone: str) -> datetime:
 
 
 def days(promotion_id: int, zone: str) -> list[Day]:
-    """Clicks and deals of each of the last thirty days, today last."""
+    """Clicks, visitors and deals of each of the last thirty days, today last."""
     period = periods.last(periods.USUAL, zone)
-    clicks, deals = (
-        period.by_day(daily.rows(promotion=promotion_id, since=period.since)) for daily in (_DAILY_CLICKS, _DAILY_DEALS)
+    counts = (
+        period.by_day(daily.rows(promotion=promotion_id, since=period.since))
+        for daily in (_DAILY_CLICKS, _DAILY_VISITORS, _DAILY_DEALS)
     )
-    return [Day(*each) for each in zip(period.days, clicks, deals, strict=True)]
+    return [Day(*each) for each in zip(period.days, *counts, strict=True)]
 
 
-def counts(promotion_ids: list[int], since: datetime) -> dict[int, tuple[int, int]]:
-    """(clicks, deals) of each promotion from a moment on, in two queries."""
+def counts(promotion_ids: list[int], since: datetime) -> dict[int, Counts]:
+    """What each promotion brought from a moment on, in two queries."""
     clicks, deals = (
-        dict(counted.rows(promotions=promotion_ids, since=clock.to_micros(since))) if promotion_ids else {}
+        {row[0]: row[1:] for row in counted.rows(promotions=promotion_ids, since=clock.to_micros(since))}
+        if promotion_ids
+        else {}
         for counted in (_CLICKS, _DEALS)
     )
-    return {promotion: (clicks.get(promotion, 0), deals.get(promotion, 0)) for promotion in promotion_ids}
+    return {one: Counts(*clicks.get(one, (0, 0)), *deals.get(one, (0,))) for one in promotion_ids}
 
 
 def held(promotion_ids: list[int], merchant_ids: list[int]) -> dict[int, Sums]:

@@ -9,11 +9,12 @@ from portal.domain.affiliate.figures.promotions import Sums
 
 
 class Brought:
-    """Clicks and deals of the last thirty days, and rewards that are open, in minor units by currency."""
+    """Clicks, visitors and deals of the last thirty days, and rewards that are open, in minor units by currency."""
 
     id: int
     created_at: int
     clicks: int
+    visitors: int
     deals: int
     held: Sums
     due: Sums
@@ -36,5 +37,5 @@ def count(rows: Sequence[Brought], merchant_ids: list[int], zone: str) -> None:
     held = promotion_figures.held(ids, merchant_ids)
     due = promotion_figures.due(ids)
     for row in rows:
-        row.clicks, row.deals = counts[row.id]
+        row.clicks, row.visitors, row.deals = counts[row.id]
         row.held, row.due = held.get(row.id, {}), due.get(row.id, {})
