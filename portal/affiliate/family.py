@@ -12,6 +12,7 @@ from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
 from portal.affiliate.promo.routes import ROUTES as PROMO
 from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
 from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
+from portal.affiliate.refunds.routes import ROUTES as REFUNDS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.affiliate.thing_pages import HITS, THINGS
 from portal.api.families import Tag, WireFamily
@@ -34,6 +35,7 @@ TAGS = {
         "Purchases that promoters brought. Created → Paid → approved once the hold has passed; Canceled from any of "
         "them, for good.",
     ),
+    "refunds": Tag("Refunds", "Parts of approved deals that went back to customers, each with its part of the reward."),
     "promo": Tag("Promo checks", "Ask before a purchase what a customer's promo code or promoter is good for."),
 }
 
@@ -55,6 +57,6 @@ PLACES = (
     Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
 )
 TABLES = (
-    CATALOGS, OFFERS, LANDINGS, DEALS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
+    CATALOGS, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
 AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)

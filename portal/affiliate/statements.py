@@ -14,7 +14,7 @@ MERCHANT, PROMOTER = "merchant_id", "promoter_id"
 # A statement is printed whole; a longer one is paged, and says that its file has every line.
 WHOLE = 200
 _HEAD = [
-    "Payout", "Deal", "Offer", "Catalog", "Reported", "Approved", "Canceled", "Cost", "Reward", "Amount", "Currency", "Kind",
+    "Payout", "Deal", "Offer", "Catalog", "Reported", "Approved", "Canceled", "Cost", "Reward", "Amount", "Currency", "Kind", "Returned",
 ]  # fmt: skip
 
 
@@ -56,7 +56,8 @@ def download(uuid: str, side: str) -> Response:
 
 def _cells(number: int, line: Line, is_merchant: bool) -> list[spreadsheets.Cell]:
     sums = [money.to_decimal(minor, line.currency) for minor in (line.cost, line.reward, line.amount)]
+    returned = money.to_decimal(line.returned, line.currency)
     days = [spreadsheets.day(at, g.time_zone) for at in (line.reported, line.approved, line.canceled)]
     kind = "Taken back" if line.is_clawback else "Reward"
     named = line.deal_id if is_merchant else line.uuid
-    return [number, named, line.offer_name, line.catalog_title, *days, *sums, line.currency, kind]
+    return [number, named, line.offer_name, line.catalog_title, *days, *sums, line.currency, kind, returned]

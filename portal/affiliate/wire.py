@@ -10,6 +10,7 @@ from portal import clock
 from portal.domain.affiliate.catalogs import approval, rewards
 from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownCatalog, ShownLanding
 from portal.domain.affiliate.deals.rows import ShownDeal
+from portal.domain.affiliate.refunds.tables import Refund
 from portal.domain.money import to_wire
 from portal.domain.values import duration_text
 
@@ -125,6 +126,18 @@ def deal(row: ShownDeal) -> dict:
         "paid_at": moment(row.paid_at),
         "approved_at": moment(row.approved_at),
         "canceled_at": moment(row.canceled_at),
+    }
+
+
+def refund(row: Refund) -> dict:
+    """RefundResponse."""
+    return {
+        "id": row.uuid,
+        "deal_id": row.deal.deal_id,
+        "amount": to_wire(row.amount, row.deal.currency),
+        "currency": row.deal.currency,
+        "payment_sum": to_wire(row.payment_sum, row.deal.currency),
+        "created_at": moment(clock.to_micros(row.created_at)),
     }
 
 

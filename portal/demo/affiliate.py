@@ -88,6 +88,7 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
     _apply(partners, next(one.catalog for one in programmes if one.catalog.catalog_code == DECIDED_BY_HAND))
     log.acting_as(log.SYSTEM)
     deal_moves.settle_due(10_000)
+    payouts.give_back(partners)
     payouts.ask(partners)
 
 

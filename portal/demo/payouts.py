@@ -1,13 +1,15 @@
-"""The demo's promoters say where they want their money, and each month the merchants pay what is due."""
+"""The demo's promoters say where they want their money, and each month the merchants pay what is due; some goes back."""
 
 from decimal import Decimal
 
+from portal.domain import money
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts import payables, payouts
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions import questions
+from portal.domain.affiliate.refunds import refunds
 from portal.domain.events import log
 
 DETAILS = {
@@ -62,6 +64,18 @@ def ask(partners: dict[str, Partner]) -> None:
         question = questions.ask(northwind.id, deal.uuid, ASKED, _as_owner(northwind))
         if answer:
             questions.answer(acme.id, question.uuid, answer, _as_owner(acme))
+
+
+def give_back(partners: dict[str, Partner]) -> None:
+    """Two of northwind's customers at acme sent a half back: of an order long paid out, and of one that is due."""
+    acme = partners["acme"]
+    _as_owner(acme)
+    brought = Deal.select().join(Promotion).where(Promotion.promoter == partners["northwind"], Deal.partner == acme)
+    approved = brought.where(Deal.status == "Paid", Deal.approved_at.is_null(False))
+    for order in (Deal.id, Deal.id.desc()):
+        deal = approved.order_by(order).first()
+        half = money.to_decimal(deal.cost // 2, deal.currency)
+        refunds.give_back(acme.id, deal.deal_id, half, "One of two came back")
 
 
 def _as_owner(partner: Partner) -> int:

@@ -1,6 +1,7 @@
 """Money as integer minor units and an ISO 4217 code; the one place that rounds (half-even)."""
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from fractions import Fraction
 
 from portal.domain.errors import Invalid
 
@@ -77,3 +78,8 @@ def share(minor: int, hundredths_of_percent: int) -> int:
     """A percentage of a sum, rounded half-even to whole minor units."""
     exact = Decimal(minor) * hundredths_of_percent / 10_000
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+
+
+def portion(minor: int, part: int, whole: int) -> int:
+    """What of a sum belongs to a part of a whole, rounded half-even to whole minor units."""
+    return round(Fraction(minor * part, whole))

@@ -230,7 +230,7 @@ def test_the_file_has_decimals_and_the_partners_time_with_its_distance(world, ow
         "cost": "1234.50", "currency": "USD", "payment_sum": "123.45", "promo_code": "", "another_data": f"myshare={UID}",
         "comment": "", "id": deal.uuid, "catalog": "Summer", "promoter": "Northwind", "uid": UID,
         "conversion_time": "2026-06-30T22:30:05-04:00", "paid_at": "2026-06-30T22:30:05-04:00", "approved_at": "",
-        "canceled_at": "",
+        "canceled_at": "", "refunded": "0.00",
     }  # fmt: skip
 
 

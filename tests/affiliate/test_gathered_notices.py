@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.notices.tables import GatheredNotice
 from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.refunds import refunds
 from portal.domain.mail.tables import Mail
 from portal.domain.offers import catalogs, offers
 from portal.worker import drains
@@ -73,6 +74,18 @@ def test_one_deal_is_told_in_its_own_words(canceled, settings):
     drains.run("notices", settings)
     assert mails()[0].subject == "A deal of yours was canceled"
     assert mails()[0].text.startswith("Hello Northwind Owner,\n\nA deal that you brought was canceled. ")
+
+
+def test_a_deal_that_is_returned_in_parts_is_told_once_and_leads_to_its_page(market, world, settings):  # noqa: F811
+    deal = market.approved()
+    for _ in range(2):
+        refunds.give_back(world.acme.id, "d", Decimal(10))
+    pass_by()
+    drains.run("notices", settings)
+    mail = mails()[0]
+    assert mail.subject == "A part of a deal of yours was returned" and len(mails()) == 2
+    assert mail.text.count("- Plan, Acme") == 1 and f"/promotions/deals/{deal.uuid}\n" in mail.text
+    assert GatheredNotice.select().count() == 0
 
 
 def test_twenty_are_listed_and_the_rest_counted(canceled, settings):

@@ -105,7 +105,7 @@ def test_the_preview_names_everything_that_will_be_paid(owner, shop):
     text = text_of(look(owner, shop.line()))
     assert "Total USD 25.00 USD 1 payout for 2 deals" in text
     assert "Northwind GmbH DE89370400440532013000 , Bank" in text
-    assert "−10.00 USD 1 canceled deal" in text
+    assert "−10.00 USD 1 deal taken back" in text
     assert PayoutRun.select().count() == 1
 
 
@@ -278,8 +278,8 @@ def test_a_statements_file_has_the_same_lines(owner, shop):
     day = f"{deal.conversion_time:%Y-%m-%d}"
     named = [row[:5] + row[7:] for row in rows[1:]]
     assert named == [
-        ["2", "a", "Spanish A1", "Summer", day, "100.00", "10.00", "-10.00", "USD", "Taken back"],
-        ["2", "b", "Spanish A1", "Summer", day, "350.00", "35.00", "35.00", "USD", "Reward"],
+        ["2", "a", "Spanish A1", "Summer", day, "100.00", "10.00", "-10.00", "USD", "Taken back", "0.00"],
+        ["2", "b", "Spanish A1", "Summer", day, "350.00", "35.00", "35.00", "USD", "Reward", "0.00"],
     ]
     assert (rows[1][6], rows[2][6]) == (day, "")
 

@@ -86,7 +86,10 @@ def test_how_a_promotion_stands():
     assert promotions.put_out("refused", "Acme") == "Acme refused your application"
     assert promotions.put_out("ended", "Acme") == "Acme ended your promotion"
     taken = f"It was canceled after it had been paid out: 5.00{NB}USD is taken back with your next payout."
-    assert promotions.open_part(SimpleNamespace(amount=-500), "USD") == taken
+    part = SimpleNamespace(amount=-500)
+    assert promotions.open_part(part, SimpleNamespace(currency="USD", status="Canceled")) == taken
+    returned = promotions.open_part(part, SimpleNamespace(currency="USD", status="Paid"))
+    assert returned == taken.replace("canceled", "returned in part")
 
 
 def test_a_click_says_where_it_led_on_what_and_with_what():
@@ -121,7 +124,7 @@ def test_what_ends_with_a_promotion():
 def test_what_a_run_pays():
     assert payouts.covered(1, 2) == "1 payout for 2 deals"
     assert payouts.covered(1200, 1) == "1,200 payouts for 1 deal"
-    assert [payouts.clawbacks(1), payouts.clawbacks(2)] == ["1 canceled deal", "2 canceled deals"]
+    assert [payouts.clawbacks(1), payouts.clawbacks(2)] == ["1 deal taken back", "2 deals taken back"]
     assert payouts.recorded(2) == "2 payouts recorded. Send the money, and it is done."
     changed = LeftOut(1, None, "EUR", "The sum has changed.")
     assert payouts.left_out([changed]) == ["One promoter (EUR): The sum has changed."]

@@ -20,8 +20,9 @@ _ENTRIES = Statement(
     """SELECT t.deal_id, t.id, t.reason, e.account, e.partner_id, e.currency, e.amount
     FROM transfer t LEFT JOIN entry e ON e.transfer_id = t.id WHERE t.deal_id IS NOT NULL ORDER BY t.id, e.amount"""
 )
+_REFUNDS = Statement("SELECT deal_id, amount, taken_back FROM refund ORDER BY id")
 _FACTS = Statement("SELECT thing_id, type FROM event WHERE thing = 'deal' ORDER BY id")
-_MOVES = {"created", "paid", "approved", "canceled", "returned", "cost_changed", "commented"}
+_MOVES = {"created", "paid", "approved", "canceled", "returned", "refunded", "cost_changed", "commented"}
 _DOCUMENTED = {
     ("Created", "Created"), ("Paid", "Paid"), ("Canceled", "Canceled"),
     ("Created", "Paid"), ("Created", "Canceled"), ("Paid", "Canceled"),
@@ -35,11 +36,13 @@ _KEPT = (
 
 def deals(offer_words: dict[int, str], aged: dict[str, list[str]]) -> dict[tuple[int, str], tuple[str, Deal]]:
     """(our id, the deal) of every deal there is, by its partner and the merchant's id. Given the facts that have aged away."""
-    posted, told, found = _postings(), facts(), {}
+    posted, told, refunds, found = _postings(), facts(), defaultdict(list), {}
+    for deal, *part in _REFUNDS.rows():
+        refunds[deal].append(tuple(part))
     for row in _DEALS.rows():
         (uuid, id_, *values), (partner, promoter, offer) = row[:-3], row[-3:]
         values[19] = bool(values[19])
-        deal = Deal(values[0], offer_words[offer], *values[1:])
+        deal = Deal(values[0], offer_words[offer], *values[1:], refunds=refunds[id_])
         deal.postings, deal.facts = (
             _told(posted.pop(id_, {}), partner, promoter, deal.currency),
             aged[uuid] + told[uuid],
@@ -99,11 +102,19 @@ def changed_as_allowed(was: Deal, deal: Deal) -> None:
         assert getattr(was, name) in (None, getattr(deal, name)), f"{name} was set twice"
     assert was.modified_at <= deal.modified_at
     assert not was.is_returned or deal.is_returned
-    assert was.approved_at is None or (was.cost, was.payment_sum) == (deal.cost, deal.payment_sum or was.payment_sum)
+    assert deal.refunds[: len(was.refunds)] == was.refunds, "a refund was edited away"
+    assert sum(amount for amount, _ in deal.refunds) <= deal.cost
+    if was.approved_at is not None:
+        assert was.cost == deal.cost
+        assert deal.status == "Canceled" or _earned(was) == _earned(deal), "a part of the reward was lost or made"
     assert deal.postings[: len(was.postings)] == was.postings, "an entry was edited away"
     if was.status == "Canceled":
         mended = {name: getattr(was, name) for name in ("is_returned", "comment", "modified_at", "facts")}
         assert replace(deal, **mended) == was, "a canceled deal changed"
+
+
+def _earned(deal: Deal) -> int:
+    return deal.payment_sum + sum(taken for _, taken in deal.refunds)
 
 
 def _postings() -> dict[int, dict[int, list]]:

@@ -24,7 +24,7 @@ from tests.support import cast
 from tests.support.snapshot import Snapshot
 
 START = 1_790_000_000_000_000
-_OUTCOMES = {200: DONE, 400: REFUSED, 404: MISSING}
+_OUTCOMES = {200: DONE, 201: DONE, 400: REFUSED, 404: MISSING}
 _WIRE = {"catalog": "catalog_code"}
 
 

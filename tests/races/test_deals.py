@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger.tables import Transfer
+from portal.domain.affiliate.refunds import lists as refund_lists
 from tests.races.books import books_of, facts_of
 from tests.races.control import is_lost
 
@@ -71,6 +73,43 @@ def test_without_the_guard_one_deal_is_paid_several_times(unguarded):
             return facts_of(deal)["deal.paid"] > 1 and books_of(deal)["held"] > deal.payment_sum
 
     assert is_lost(play)
+
+
+def test_parts_returned_at_once_are_never_more_than_the_cost(merchant):
+    approved(merchant, "parts")
+    answers = merchant.at_once([("POST", "/deal/parts/refunds/", {"amount": 3})] * 64)
+    assert Counter(answer.status_code for answer in answers) == {201: 33, 400: 31}
+    with merchant.server.connected():
+        deal = merchant.deal("parts")
+        assert books_of(deal) == {"owed": -20, "due": 20}
+        assert (deal.payment_sum, facts_of(deal)["deal.refunded"]) == (20, 33)
+
+
+def test_a_cancel_among_parts_takes_back_the_rest(merchant):
+    approved(merchant, "rest")
+    moves = [("POST", "/deal/rest/refunds/", {"amount": 10})] * 8
+    merchant.at_once([*moves, ("PATCH", "/deal/rest/", {"status": "Canceled"})])
+    with merchant.server.connected():
+        assert (merchant.deal("rest").payment_sum, books_of(merchant.deal("rest"))) == (0, {})
+
+
+def test_without_the_guard_more_is_returned_than_was_paid(unguarded):
+    def play(deal_id):
+        approved(unguarded, deal_id)
+        unguarded.at_once([("POST", f"/deal/{deal_id}/refunds/", {"amount": 60})] * 8)
+        with unguarded.server.connected():
+            return refund_lists.sums_of(unguarded.deal(deal_id).id).amount > 10_000
+
+    assert is_lost(play)
+
+
+def approved(merchant, deal_id: str) -> None:
+    """Its deal of 100 USD has cleared its hold."""
+    assert merchant.send("POST", "/deal/", merchant.said(deal_id=deal_id, status="Paid")).status_code == 200
+    merchant.make_due(deal_id)
+    with merchant.server.connected():
+        deal_moves.settle_due()
+        assert merchant.deal(deal_id).approved_at
 
 
 def test_costs_set_at_once_leave_the_reward_of_the_last(merchant):

@@ -30,7 +30,7 @@ from portal.domain.offers.tables import Catalog
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
-    "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
+    "refund", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -81,6 +81,7 @@ def of(party) -> Things:
         "question": _question(party, deal_uuid),
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
+        ("refunds", "uuid"): brought.uuid,
         ("marketplace", "short_code"): catalog.short_code if party.partner.slug == "acme" else _hidden(party),
         ("promotions", "uuid"): brought.uuid,
         ("promotions", "code"): _code(party, brought.promotion_id),

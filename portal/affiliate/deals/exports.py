@@ -14,7 +14,7 @@ from portal.web import spreadsheets
 HEAD = [
     "deal_id", "status", "is_returned", "offer", "catalog_code", "cost", "currency", "payment_sum", "promo_code",
     "another_data", "comment", "id", "catalog", "promoter", "uid", "conversion_time", "paid_at", "approved_at",
-    "canceled_at",
+    "canceled_at", "refunded",
 ]  # fmt: skip
 
 
@@ -32,4 +32,5 @@ def _cells(deal: ExportedDeal, zone: ZoneInfo) -> list:
         deal.deal_id, deal.status, "true" if deal.is_returned else "false", deal.offer_name, deal.catalog_code,
         money.to_decimal(deal.cost, deal.currency), deal.currency, money.to_decimal(deal.payment_sum, deal.currency),
         deal.promo_code, deal.another_data, deal.comment, deal.uuid, deal.catalog_title, deal.promoter, deal.uid, *times,
+        money.to_decimal(deal.refunded or 0, deal.currency),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.questions import lists as question_lists
+from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
 from portal.web import answers, formats
@@ -116,6 +117,7 @@ def passport_page(
         deal=passport,
         chain=deal_chain.of(g.partner.id, passport),
         stands=deal_passport.stands(passport),
+        refunds=refund_lists.latest(passport.id),
         questions=question_lists.of_deal(g.partner.id, passport.id),
         cost_form=cost,
         comment_form=comment,

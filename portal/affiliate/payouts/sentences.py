@@ -32,8 +32,8 @@ def new_account(change: AccountChange, day: str) -> str:
 
 
 def clawbacks(deals: int) -> str:
-    """How many canceled deals are taken back within a payout."""
-    return counted(deals, "1 canceled deal", "{number} canceled deals")
+    """How many deals, canceled or returned in part, are taken back within a payout."""
+    return counted(deals, "1 deal taken back", "{number} deals taken back")
 
 
 def recorded(count: int) -> str:

@@ -11,6 +11,7 @@ from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CREATED
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.questions import questions
+from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.errors import Invalid, Refused
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
@@ -53,14 +54,15 @@ def question(uuid: str):
 
 
 def _page(deal: Passport, form: QuestionForm):
-    parts = promoter_passport.parts(deal)
+    parts, refunds = promoter_passport.parts(deal), refund_lists.latest(deal.id)
     return form_page(
         "affiliate/promotions/deal.html",
         form,
         deal=deal,
-        way=way.of(deal, parts),
+        way=way.of(deal, parts, refunds),
+        refunds=refunds,
         reward=said.reward(deal.payment_sum, deal.currency, deal.status == CREATED),
         terms=said.terms(deal.fix_remuneration, deal.reward_percent, deal.currency),
-        open_parts=[sentences.open_part(part, deal.currency) for part in parts if not part.payout_uuid],
+        open_parts=[sentences.open_part(part, deal) for part in parts if not part.payout_uuid],
         questions=promoter_passport.asked(deal),
     )

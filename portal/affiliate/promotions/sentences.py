@@ -1,6 +1,7 @@
 """What a promoter's pages say that depends on the promotion: whole sentences with named parameters."""
 
-from portal.domain.affiliate.deals.promoter_passport import Part
+from portal.domain.affiliate.deals.promoter_passport import Part, Passport
+from portal.domain.affiliate.deals.words import CANCELED
 from portal.web.formats import money
 from portal.web.plurals import counted
 
@@ -12,12 +13,13 @@ STAY_YOURS = (
 APPLY_AGAIN = "You can apply again at any time."
 
 
-def open_part(part: Part, currency: str) -> str:
+def open_part(part: Part, deal: Passport) -> str:
     """What becomes of a part of the reward that no payout has settled."""
     if part.amount > 0:
         return "Due: it is part of the next payout."
-    taken = money(-part.amount, currency)
-    return f"It was canceled after it had been paid out: {taken} is taken back with your next payout."
+    taken = money(-part.amount, deal.currency)
+    why = "canceled" if deal.status == CANCELED else "returned in part"
+    return f"It was {why} after it had been paid out: {taken} is taken back with your next payout."
 
 
 def waiting(moderation_type: str, merchant: str, promoter: str) -> str:

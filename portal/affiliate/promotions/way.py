@@ -1,15 +1,19 @@
 """A deal's way as its promoter sees it, from the click to the payout: the items of a timeline, told and ahead."""
 
+from operator import itemgetter
+
 from flask import url_for
 
 from portal.domain.affiliate.deals.promoter_passport import Passport
 from portal.web.formats import duration, money, share
 
 
-def of(deal: Passport, parts) -> list[dict]:
+def of(deal: Passport, parts, refunds) -> list[dict]:
     """The whole way, oldest step first, with what is still ahead at its end. `parts` are those of its reward."""
     paid_out = [_paid_out(part, deal.currency) for part in parts if part.payout_uuid]
-    return [_beginning(deal), *_told(deal), *paid_out, *_ahead(deal)]
+    returned = [_returned(refund, deal.currency) for refund in refunds]
+    then = sorted([*_told(deal), *paid_out, *returned], key=itemgetter("at"))
+    return [_beginning(deal), *then, *_ahead(deal)]
 
 
 def _beginning(deal: Passport) -> dict:
@@ -50,6 +54,12 @@ def _told(deal: Passport) -> list[dict]:
         {"title": canceled, "at": deal.canceled_at, "icon": "ban", "tone": "danger", "text": "It earns nothing."},
     ]
     return [step for step in steps if step["at"]]
+
+
+def _returned(refund, currency: str) -> dict:
+    taken = f"{money(refund.taken_back, currency)} of the reward went back."
+    title = f"{money(refund.amount, currency)} went back to the customer"
+    return {"title": title, "at": refund.created_at, "icon": "undo-2", "tone": "warning", "text": taken}
 
 
 def _paid_out(part, currency: str) -> dict:

@@ -15,6 +15,7 @@ from portal.affiliate.schemas.deals import (
 from portal.affiliate.schemas.landings import LandingChange, LandingCreate, LandingResponse
 from portal.affiliate.schemas.offers import OfCatalog, OfferChange, OfferCreate, OfferResponse
 from portal.affiliate.schemas.promo import Discount, PromoCheck, UidCheck
+from portal.affiliate.schemas.refunds import RefundCreate, RefundResponse
 
 __all__ = [
     "CatalogChange",
@@ -36,5 +37,7 @@ __all__ = [
     "OfferCreate",
     "OfferResponse",
     "PromoCheck",
+    "RefundCreate",
+    "RefundResponse",
     "UidCheck",
 ]

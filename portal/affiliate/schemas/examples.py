@@ -133,4 +133,13 @@ DEAL = {
     "approved_at": None,
     "canceled_at": None,
 }
+REFUND_CREATE = {"amount": 30.0, "comment": "One of three came back"}
+REFUND = {
+    "id": "0b5f3a52-7a53-4a57-9a3e-0c4d1f6f2c11",
+    "deal_id": "Custom Deal ID",
+    "amount": 30.0,
+    "currency": "USD",
+    "payment_sum": 14.0,
+    "created_at": "2019-08-24T14:15:22Z",
+}
 DEAL_CHANGED = {"status": "Paid", "cost": 50.0, "is_returned": False, "comment": "Some comment"}

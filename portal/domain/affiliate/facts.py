@@ -21,6 +21,7 @@ FACTS = {
     "deal.approved": "Deal approved",
     "deal.canceled": "Deal canceled",
     "deal.returned": "Money returned to the customer",
+    "deal.refunded": "A part of the money returned to the customer",
     "deal.cost_changed": "Cost changed",
     "deal.commented": "Comment changed",
     "deal.asked": "The promoter asked a question",

@@ -39,6 +39,26 @@ LEDGER = (
             OR (e.account <> 'owed' AND (m.promoter_id IS NULL OR e.partner_id <> m.promoter_id))""",
     ),
 )
+# Of a deal that was canceled since, what was left went back by itself.
+REFUNDS = (
+    Check(
+        "Deal {uuid} cost {cost}, but {amount} of it was returned.",
+        """SELECT d.uuid, d.cost, SUM(r.amount) AS amount FROM refund r JOIN deal d ON d.id = r.deal_id
+        GROUP BY d.uuid, d.cost HAVING SUM(r.amount) > d.cost""",
+    ),
+    Check(
+        "Deal {uuid} was returned in part, but never approved.",
+        "SELECT DISTINCT d.uuid FROM refund r JOIN deal d ON d.id = r.deal_id WHERE d.approved_at IS NULL",
+    ),
+    Check(
+        "Deal {uuid}: its refunds took back {taken_back} of its reward, but the ledger {posted}.",
+        """SELECT d.uuid, COALESCE(r.taken_back, 0) AS taken_back, COALESCE(t.posted, 0) AS posted FROM deal d
+        LEFT JOIN (SELECT deal_id, SUM(taken_back) AS taken_back FROM refund GROUP BY deal_id) r ON r.deal_id = d.id
+        LEFT JOIN (SELECT t.deal_id, SUM(e.amount) AS posted FROM transfer t JOIN entry e ON e.transfer_id = t.id
+            WHERE t.reason = 'returned in part' AND e.account = 'owed' GROUP BY t.deal_id) t ON t.deal_id = d.id
+        WHERE COALESCE(r.taken_back, 0) <> COALESCE(t.posted, 0)""",
+    ),
+)
 PAYOUTS = (
     Check(
         "Transfer {id} is about neither a deal nor a payout, or about both.",
@@ -151,15 +171,16 @@ TENANCY = (
 )
 NOTICES = (
     Check(
-        "Notice {id} would tell a partner of deal {uuid}, which is not canceled, or not one that it brought to another.",
+        "Notice {id} would tell a partner of deal {uuid}, which is not canceled or returned in part, or not one that it brought to another.",
         """SELECT n.id, d.uuid FROM gathered_notice n JOIN deal d ON d.id = n.deal_id LEFT JOIN promotion m ON m.id = d.promotion_id
-        WHERE n.kind <> 'canceled' OR d.status <> 'Canceled' OR m.id IS NULL OR m.promoter_id <> n.partner_id
-            OR d.partner_id = n.partner_id""",
+        WHERE NOT (n.kind = 'canceled' AND d.status = 'Canceled'
+                OR n.kind = 'refunded' AND EXISTS (SELECT 1 FROM refund r WHERE r.deal_id = d.id))
+            OR m.id IS NULL OR m.promoter_id <> n.partner_id OR d.partner_id = n.partner_id""",
     ),
     Check(
         "Deal {uuid} would be told {times} times.",
         """SELECT d.uuid, COUNT(*) AS times FROM gathered_notice n JOIN deal d ON d.id = n.deal_id
-        GROUP BY d.uuid, n.partner_id, n.kind HAVING COUNT(*) > 1""",
+        WHERE n.kind = 'canceled' GROUP BY d.uuid, n.partner_id, n.kind HAVING COUNT(*) > 1""",
     ),
     # Seen by the log, which the same worker closes: right after a long stop something may wait for some minutes.
     Check(
@@ -169,4 +190,4 @@ NOTICES = (
             WHERE b.closed_at >= n.at + {_DAY} AND b.closed_at <= latest.closed_at - {_HOUR})""",
     ),
 )
-PROMISES = LEDGER + PAYOUTS + COUNTERS + TENANCY + NOTICES
+PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + TENANCY + NOTICES

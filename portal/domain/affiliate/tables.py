@@ -9,8 +9,9 @@ from portal.domain.affiliate.notices.tables import GatheredNotice
 from portal.domain.affiliate.payouts.tables import Payout, PayoutDetails, PayoutItem, PayoutRun
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
+from portal.domain.affiliate.refunds.tables import Refund
 
 TABLES = (
     PromoterTerms, Landing, Promotion, PromoCode, Click, Visit, VisitSalt, Deal, PayoutDetails, PayoutRun, Payout, PayoutItem, DealQuestion,
-    SavedView, DealImport, ImportFile, ImportRow, GatheredNotice, Transfer, Entry,
+    SavedView, DealImport, ImportFile, ImportRow, GatheredNotice, Transfer, Entry, Refund,
 )  # fmt: skip

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from tests.properties.model.terms import SECOND, Refusal
 
 
+def half_even(number: int, divisor: int) -> int:
+    whole, rest = divmod(number, divisor)
+    return whole + (2 * rest > divisor or (2 * rest == divisor and whole % 2 == 1))
+
+
 @dataclass
 class Deal:
     """A deal as its row, its postings and its facts must stand."""
@@ -35,6 +40,7 @@ class Deal:
     paid_at: int | None = None
     approved_at: int | None = None
     canceled_at: int | None = None
+    refunds: list = field(default_factory=list)  # (what went back, what of the reward)
     postings: list = field(default_factory=list)
     facts: list = field(default_factory=lambda: ["created"])
 
@@ -73,6 +79,17 @@ class Deal:
         self.cost, self.payment_sum = cost, earned
         self.tell("cost_changed", now)
 
+    def refund(self, amount: int, now: int) -> None:
+        """Of all that went back so far, so that the parts sum up to the whole."""
+        before, taken = (sum(part[place] for part in self.refunds) for place in (0, 1))
+        if self.status != "Paid" or not self.approved_at or not 0 < amount <= self.cost - before:
+            raise Refusal
+        back = half_even((self.payment_sum + taken) * (before + amount), self.cost) - taken
+        self.refunds.append((amount, back))
+        self.post("returned in part", "due", "owed", back)
+        self.payment_sum -= back
+        self.tell("refunded", now)
+
     def remark(self, comment: str | None, now: int) -> None:
         if comment != self.comment:
             self.comment = comment
@@ -92,8 +109,7 @@ class Deal:
         """Half-even, by whole numbers alone; nobody's deal earns nothing."""
         if self.uid is None or self.fixed is not None:
             return 0 if self.uid is None else self.fixed
-        whole, rest = divmod(cost * self.percent, 10_000)
-        return whole + (2 * rest > 10_000 or (2 * rest == 10_000 and whole % 2 == 1))
+        return half_even(cost * self.percent, 10_000)
 
     def post(self, reason: str, source: str, target: str, amount: int) -> None:
         if amount:

@@ -33,8 +33,7 @@ class Merchant:
     def update(self, deal_id: str, changes: dict, now: int) -> Deal | None:
         if deal_id not in self.deals:
             return None
-        deal = replace(self.deals[deal_id])
-        deal.postings, deal.facts = [*deal.postings], [*deal.facts]
+        deal = _copied(self.deals[deal_id])
         if changes.get("cost") is not None:
             deal.correct(changes["cost"], now)
         if "comment" in changes:
@@ -43,6 +42,14 @@ class Merchant:
         if (deal.status, status) == ("Paid", "Created"):
             raise Refusal
         deal.move(status, bool(changes.get("is_returned")), now)
+        self.deals[deal_id] = deal
+        return deal
+
+    def give_back(self, deal_id: str, amount: int, now: int) -> Deal | None:
+        if deal_id not in self.deals:
+            return None
+        deal = _copied(self.deals[deal_id])
+        deal.refund(amount, now)
         self.deals[deal_id] = deal
         return deal
 
@@ -137,3 +144,7 @@ class Merchant:
         )
         if not same:
             raise Refusal
+
+
+def _copied(deal: Deal) -> Deal:
+    return replace(deal, postings=[*deal.postings], facts=[*deal.facts], refunds=[*deal.refunds])

@@ -83,6 +83,18 @@ def let_payouts_be_made_twice() -> None:
     payouts.preview = hesitating(payouts.preview)
 
 
+def let_more_be_returned_than_was_paid() -> None:
+    """Look what was returned before, and return more later, whatever was returned by then."""
+
+    def give_back(partner_id, reference, amount, comment=None):
+        deal = read(queries.BY_DEAL_ID, partner=partner_id, deal_id=reference)
+        share = refunds._share(deal, amount, hesitating(refunds.lists.sums_of)(deal.id))
+        with transaction():
+            return refunds._give_back(deal, share, comment)
+
+    refunds.give_back = give_back
+
+
 def let_codes_be_used_twice() -> None:
     """Take whatever fits, whether or not it was taken before."""
     app_codes._TAKE = without(app_codes._TAKE, " AND last_step < :step")
@@ -99,9 +111,11 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.affiliate.deals import moves as deal_moves
     from portal.domain.affiliate.payouts import items as payout_items
     from portal.domain.affiliate.payouts import payouts
+    from portal.domain.affiliate.refunds import refunds
 
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()
     let_payouts_be_made_twice()
+    let_more_be_returned_than_was_paid()
     let_codes_be_used_twice()

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.events import timeline
 from portal.domain.events.types import TYPES
 
 CLICK, CODE, UID, PAID_OUT, TAKEN_BACK = "click", "code", "uid", "payout.made", "payout.taken_back"
+REFUNDED = "deal.refunded"
 WILL_CANCEL, WILL_APPROVE = "will cancel", "will approve"
 
 
@@ -33,7 +35,7 @@ _PAYOUTS = Statement(
 @dataclass(slots=True)
 class Link:
     """A step of the way. `by` names who took it, None is the portal itself; `is_known` is false where the log no longer
-    tells. A payout's step has its uuid, its number and the sum in minor units."""
+    tells. A payout's step has its uuid, its number and the sum in minor units; that of a refund the sum."""
 
     kind: str
     sentence: str
@@ -50,7 +52,7 @@ def of(partner_id: int, deal: Passport) -> list[Link]:
     told = [
         Link(fact.type, fact.sentence, fact.at, fact.actor) for fact in timeline.of(partner_id, "deal", deal.uuid)[::-1]
     ]
-    told += _forgotten(deal, {link.kind for link in told}) + _payouts(deal)
+    told += _forgotten(deal, {link.kind for link in told}) + _forgotten_refunds(deal, told) + _payouts(deal)
     told.sort(key=lambda link: clock.to_micros(link.at) if link.at else 0)
     return _beginning(deal) + told + _ahead(deal)
 
@@ -76,6 +78,18 @@ def _forgotten(deal: Passport, known: set[str]) -> list[Link]:
         Link(kind, TYPES[kind], at, is_known=False)
         for kind, at in moments.items()
         if at is not None and kind not in known
+    ]
+
+
+def _forgotten_refunds(deal: Passport, told: list[Link]) -> list[Link]:
+    """The refunds that the log no longer tells; those that it does are given their sums. The oldest are forgotten first."""
+    recorded = [link for link in told if link.kind == REFUNDED][::-1]
+    refunds = refund_lists.latest(deal.id)
+    for link, refund in zip(recorded, refunds, strict=False):
+        link.amount = refund.amount
+    return [
+        Link(REFUNDED, TYPES[REFUNDED], refund.created_at, is_known=False, amount=refund.amount)
+        for refund in refunds[len(recorded) :]
     ]
 
 

@@ -11,7 +11,8 @@ from portal.domain.affiliate.deals.filters import Filter, where_of
 AT_ONCE = 500
 _SELECT = """SELECT d.conversion_time, d.id, d.uuid, d.deal_id, d.status, d.is_returned, d.offer_name, c.catalog_code,
     c.title AS catalog_title, d.cost, d.currency, d.payment_sum, p.name AS promoter, m.uid, d.promo_code, d.another_data, d.comment, d.paid_at,
-    d.approved_at, d.canceled_at
+    d.approved_at, d.canceled_at,
+    (SELECT CAST(SUM(r.amount) AS BIGINT) FROM refund r WHERE r.deal_id = d.id) AS refunded
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
 _TAIL = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
@@ -40,6 +41,7 @@ class ExportedDeal(NamedTuple):
     paid_at: int | None
     approved_at: int | None
     canceled_at: int | None
+    refunded: int | None
 
     @property
     def times(self) -> list[datetime | None]:

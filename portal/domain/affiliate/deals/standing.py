@@ -60,6 +60,11 @@ class Standing:
         return self.status == PAID and self.approved_at is None
 
     @property
+    def may_be_refunded(self) -> bool:
+        """Whether a part of it can still go back to the customer."""
+        return self.status == PAID and self.approved_at is not None
+
+    @property
     def may_change_cost(self) -> bool:
         """Whether its cost can still change."""
         return self.status != CANCELED and self.approved_at is None

@@ -1,4 +1,5 @@
-"""What happens often is told in one mail: canceled deals are gathered, and told a quarter of an hour after the first.
+"""What happens often is told in one mail: canceled deals are gathered, as those that are returned in part, and told a quarter
+of an hour after the first.
 
 Gathering costs one row, whoever wants to be told; who does is asked when the mail is written.
 """
@@ -9,13 +10,41 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.notices import notices
-from portal.domain.affiliate.notices.kinds import CANCELED
+from portal.domain.affiliate.notices.kinds import CANCELED, REFUNDED
 
 WAITS = timedelta(minutes=15)
 LISTED = 20
 _TOGETHER = 10_000  # in one mail, so that no number of cancellations fills the memory
 
 _GATHER = Statement("INSERT INTO gathered_notice (partner_id, kind, deal_id, at) VALUES (:partner, :kind, :deal, :now)")
+
+
+class _Words(NamedTuple):
+    """What a mail says of one deal and of several, from which text it is made, and where it leads."""
+
+    subjects: tuple[str, str]
+    done: tuple[str, str]
+    text: str
+    page: str
+
+
+_SAID = {
+    CANCELED: _Words(
+        ("A deal of yours was canceled", "{count:,} of your deals were canceled"),
+        ("A deal that you brought was canceled", "{count:,} deals that you brought were canceled"),
+        "deals_canceled",
+        notices.CANCELED_PAGE,
+    ),
+    REFUNDED: _Words(
+        ("A part of a deal of yours was returned", "Parts of {count:,} of your deals were returned"),
+        (
+            "The customer of a deal that you brought got a part of the money back",
+            "The customers of {count:,} deals that you brought got a part of their money back",
+        ),
+        "deals_refunded",
+        notices.PROMOTERS_DEALS_PAGE,
+    ),
+}
 
 
 class _Ripe(NamedTuple):
@@ -51,6 +80,11 @@ def gather_cancellation(deal_id: int, promoter_id: int) -> None:
     _GATHER.run(partner=promoter_id, kind=CANCELED, deal=deal_id, now=clock.wall_micros())
 
 
+def gather_refund(deal_id: int, promoter_id: int) -> None:
+    """The promoter will be told that a part of its deal was returned; in the running transaction."""
+    _GATHER.run(partner=promoter_id, kind=REFUNDED, deal=deal_id, now=clock.wall_micros())
+
+
 def tell_due() -> int:
     """Tell what has waited long enough; how many mails' worth there was. The worker repeats it until 0."""
     ripe = _RIPE.rows(latest=clock.wall_micros() - WAITS // clock.MICROSECOND)
@@ -58,11 +92,11 @@ def tell_due() -> int:
         with transaction():
             deals = _TAKE.values(partner=waiting.partner_id, kind=waiting.kind, most=_TOGETHER)
             if deals:
-                _tell(waiting.partner_id, sorted(deals))
+                _tell(waiting.partner_id, _SAID[waiting.kind], sorted(set(deals)))
     return len(ripe)
 
 
-def _tell(promoter_id: int, deals: list[int]) -> None:
+def _tell(promoter_id: int, said: _Words, deals: list[int]) -> None:
     count = len(deals)
     page = notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE)
     listed = "\n".join(
@@ -70,8 +104,5 @@ def _tell(promoter_id: int, deals: list[int]) -> None:
         for deal in _SHOWN.rows(ids=deals[:LISTED])
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
-    subject = "A deal of yours was canceled" if count == 1 else f"{count:,} of your deals were canceled"
-    done = "A deal that you brought was canceled" if count == 1 else f"{count:,} deals that you brought were canceled"
-    notices.tell(
-        promoter_id, CANCELED, subject, "deals_canceled", notices.CANCELED_PAGE, done=done, deals=listed + more
-    )
+    subject, done = (words[count > 1].format(count=count) for words in (said.subjects, said.done))
+    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, done=done, deals=listed + more)

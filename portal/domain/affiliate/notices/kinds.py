@@ -5,12 +5,13 @@ from portal.domain.areas import NoticeKind
 SELL, PROMOTE = "Sell", "Promote"
 APPLICANT, QUESTION = "applicant", "question"
 DECISION, UNPUBLISHED, CANCELED, PAYOUT, ANSWER = "decision", "unpublished", "canceled", "payout", "answer"
+REFUNDED = "refunded"  # People choose it together with cancellations.
 NOTICES = {
     APPLICANT: NoticeKind(SELL, "Somebody joins or applies to promote a catalog"),
     QUESTION: NoticeKind(SELL, "A promoter asks about a deal"),
     DECISION: NoticeKind(PROMOTE, "A merchant decides about an application, or ends a promotion"),
     UNPUBLISHED: NoticeKind(PROMOTE, "A catalog that you promote is unpublished"),
-    CANCELED: NoticeKind(PROMOTE, "Deals that you brought are canceled"),
+    CANCELED: NoticeKind(PROMOTE, "Deals that you brought are canceled, or a part of one is returned"),
     PAYOUT: NoticeKind(PROMOTE, "A merchant pays you, or takes a payout back"),
     ANSWER: NoticeKind(PROMOTE, "A merchant answers a question of yours"),
 }

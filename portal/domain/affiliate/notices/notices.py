@@ -17,6 +17,7 @@ from portal.domain.offers.tables import Catalog
 APPLICANT_PAGE, PROMOTION_PAGE = "/promoters/{}", "/promotions/{}"
 DEAL_PAGE, PROMOTERS_DEAL_PAGE = "/deals/{}", "/promotions/deals/{}"
 CANCELED_PAGE, PAYOUT_PAGE = "/promotions/deals?status=Canceled", "/rewards/payouts/{}"
+PROMOTERS_DEALS_PAGE = "/promotions/deals"
 
 _LONGEST_SUBJECT = 200
 

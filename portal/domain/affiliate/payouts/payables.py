@@ -100,11 +100,11 @@ def preview(merchant_id: int) -> list[Payable]:
 def hindrance(line: Payable | None, currency: str, seen: int) -> str | None:
     """Why a line cannot be paid as it was seen, or None."""
     if line is None:
-        return f"Nothing is open for it in {currency}: it was paid, or its deals were canceled. Look at the list again."
+        return f"Nothing is open for it in {currency}: it was paid, or its deals were canceled or returned. Look at the list again."
     if line.amount != seen:
         return f"It changed since you looked: {_written(line.amount, currency)} is open now, not {_written(seen, currency)}. Look at the list again."
     if line.state == NOTHING:
-        return "Canceled deals took back all that it earned since, or more: the rest is carried into its next payout."
+        return "Canceled or returned deals took back all that it earned since, or more: the rest is carried into its next payout."
     if line.state == BELOW_MINIMUM:
         return f"It asked for at least {_written(line.minimum, currency)} at a time. Wait for more deals, or ask it to lower its minimum."
     return None

@@ -16,7 +16,8 @@ from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
 
 _LINES = """SELECT i.deal_id AS id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, i.currency, d.cost, i.amount, d.reward_percent,
-    d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at
+    d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at,
+    (SELECT CAST(COALESCE(SUM(r.amount), 0) AS BIGINT) FROM refund r WHERE r.deal_id = i.deal_id) AS returned
     FROM payout_item i JOIN deal d ON d.id = i.deal_id JOIN catalog c ON c.id = d.catalog_id"""
 _AT_ONCE = 500
 
@@ -39,7 +40,8 @@ class _Period(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One deal in a payout: sums in minor units, times in microseconds. Below zero, a canceled deal is taken back."""
+    """One deal in a payout: sums in minor units, times in microseconds. Below zero, a deal that was canceled or returned in
+    part is taken back; `returned` of its cost went back to the customer by now."""
 
     id: int
     uuid: str
@@ -54,6 +56,7 @@ class Line(NamedTuple):
     conversion_time: int
     approved_at: int
     canceled_at: int | None
+    returned: int
 
     @property
     def is_clawback(self) -> bool:
@@ -62,7 +65,7 @@ class Line(NamedTuple):
 
     @property
     def reward(self) -> int:
-        """What the deal had earned."""
+        """What the deal had earned, or lost again."""
         return abs(self.amount)
 
     @property

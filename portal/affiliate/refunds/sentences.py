@@ -1,0 +1,46 @@
+"""What the page of a part that goes back says: whole sentences with named parameters."""
+
+from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.deals.words import CANCELED
+from portal.domain.affiliate.refunds.refunds import Share
+from portal.domain.affiliate.refunds.tables import Refund
+from portal.web.formats import money
+
+
+def consequences(share: Share, deal: Passport) -> list[str]:
+    """What returning this part does."""
+    told = [
+        f"{money(share.amount, deal.currency)} goes back to the customer: you pay it, the portal records it",
+        f"{money(share.cost_left, deal.currency)} of the cost is left",
+    ]
+    if deal.promoter is None:
+        return [*told, "No reward goes back: the deal is nobody’s"]
+    taken, left = money(share.taken_back, deal.currency), money(share.reward_left, deal.currency)
+    return [
+        *told,
+        f"{taken} of the reward is taken back from {deal.promoter} by a counter-entry; "
+        "what was paid out already, with the next payout",
+        f"{left} of the reward is left",
+        "The deal stays approved, and this cannot be undone",
+    ]
+
+
+def hindrance(deal: Passport) -> str:
+    """Why no part of the deal can be returned, and what serves instead."""
+    if deal.status == CANCELED:
+        return "The deal is canceled: its reward is taken back already."
+    if deal.approved_at is None:
+        return "The deal is not approved yet. Change its cost on its page; the reward follows."
+    return "All of its cost was returned already."
+
+
+def hint(left: int, currency: str) -> str:
+    """How much can be returned."""
+    return f"What the customer gets back: at most {money(left, currency)}."
+
+
+def done(refund: Refund, deal: Passport) -> str:
+    """What was done."""
+    returned, taken = money(refund.amount, deal.currency), money(refund.taken_back, deal.currency)
+    said = f"{returned} is recorded as returned to the customer."
+    return f"{said} {taken} of the reward went back." if deal.promoter else said
