@@ -67,9 +67,9 @@ Northwind asks to promote your catalog "Shoes".
 
 They say:
 
-We have
-
-a blog.
+> We have
+>
+> a blog.
 
 Approve or refuse it here:
 
@@ -92,7 +92,7 @@ Choose what you are told: {HOME}/account/notifications
     promotions.approve(approved)
     assert told() == []
     promotions.end(approved, promotions.BY_MERCHANT, "Too many returns.")
-    assert "has ended your promotion" in newest() and "Acme says:\n\nToo many returns." in newest()
+    assert "has ended your promotion" in newest() and "Acme says:\n\n> Too many returns." in newest()
     assert told() == both_of("northwind", "You no longer promote “Shoes”")
 
 
@@ -145,7 +145,7 @@ def test_a_promoter_is_told_of_its_payouts(world, market):  # noqa: F811
     assert f"{HOME}/for/northwind/rewards/payouts/{payout.uuid}" in text
     assert told() == both_of("northwind", "Acme paid you 20.00 USD")
     payouts.take_back(world.acme.id, payout.uuid, "The account is closed.")
-    assert "Acme says: The account is closed." in newest() and "payout details are right" in newest()
+    assert "Acme says:\n\n> The account is closed." in newest() and "payout details are right" in newest()
     assert told() == both_of("northwind", "Acme took back the payout of 20.00 USD")
 
 
@@ -155,12 +155,12 @@ def test_both_sides_are_told_of_a_question_and_its_answer(world, market):  # noq
     deal = market.deal()
     question = questions.ask(world.northwind.id, deal.uuid, "Why so little?")
     assert (
-        "Northwind asks about a deal:\n\nWhy so little?" in newest()
+        "Northwind asks about a deal:\n\n> Why so little?" in newest()
         and f"{HOME}/for/acme/deals/{deal.uuid}" in newest()
     )
     assert told() == both_of("acme", "Northwind asks about a deal")
     questions.answer(world.acme.id, question.uuid, "It is 20 percent.")
-    assert "Why so little?\n\nAcme answers:\n\nIt is 20 percent." in newest()
+    assert "Why so little?\n\nAcme answers:\n\n> It is 20 percent." in newest()
     assert f"{HOME}/for/northwind/promotions/deals/{deal.uuid}" in newest()
     assert told() == both_of("northwind", "Acme answered your question")
 
@@ -200,7 +200,7 @@ def test_hostile_names_stay_text_in_one_line(world, catalog):
     promotions.join(Partner.get_by_id(world.northwind.id), catalog.short_code, HOSTILE)
     mail = Mail.select().order_by(Mail.id.desc()).get()
     assert "\n" not in mail.subject and "\r" not in mail.subject and len(mail.subject) <= 255
-    assert "Sum$name Bcc: x@evil.example ${link} <b>" in mail.subject and "${link}" in mail.text
+    assert "Sum$name Bcc: x@evil[.]example ${link} <b>" in mail.subject and "${link}" in mail.text
 
 
 def test_test_mode_tells_its_own_people_and_keeps_the_mail(world, catalog, settings):

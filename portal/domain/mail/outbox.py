@@ -9,11 +9,16 @@ from portal import clock
 from portal.database import after_commit, transaction
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
+from portal.domain.mail import words
 from portal.domain.mail.tables import Mail
 
 MOST_ATTEMPTS = 8
+_LONGEST_SUBJECT = 255
 _LEASE = timedelta(minutes=2)
 _TEXTS = Path(__file__).parent / "texts"
+# What stands for these in a text was made here; everything else somebody may have typed.
+_OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed"})
+_NAMES = frozenset({"name", "person", "partner", "promoter", "merchant", "inviter", "owner", "title"})
 _KEY = re.compile(r"(/(?:password-reset|invitation)/)\w+")
 
 
@@ -29,8 +34,8 @@ def put(
         body += _text("_why", {**values, "unsubscribe": unsubscribe})
     after_commit(log.tell)
     return Mail.create(
-        uuid=new_uuid(), partner=partner_id, to=to, subject=subject, text=body, unsubscribe=unsubscribe,
-        due_at=clock.now(),
+        uuid=new_uuid(), partner=partner_id, to=to, subject=words.unlinked(subject)[:_LONGEST_SUBJECT],
+        text=body, unsubscribe=unsubscribe, due_at=clock.now(),
     )  # fmt: skip
 
 
@@ -69,7 +74,14 @@ def _lease(mail: Mail) -> int:
 
 
 def _text(name: str, values: dict) -> str:
-    return Template((_TEXTS / f"{name}.txt").read_text()).substitute(values)
+    written = {place: _written(place, value) for place, value in values.items()}
+    return Template((_TEXTS / f"{name}.txt").read_text()).substitute(written)
+
+
+def _written(place: str, value) -> str:
+    if place in _OUR_ADDRESSES:
+        return value
+    return words.unlinked(words.line(value) if place in _NAMES else str(value))
 
 
 def _settle(mail: Mail, **values) -> None:

@@ -16,7 +16,7 @@ from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
-from portal.domain.mail import outbox
+from portal.domain.mail import outbox, words
 from portal.domain.values import checked
 
 LASTS = timedelta(days=7)
@@ -156,7 +156,7 @@ def _mail(row: Invitation, link: str) -> None:
     partner = Partner.get_by_id(row.partner_id)
     inviter = row.invited_by.name if row.invited_by else partner.name
     outbox.put(
-        row.mail, f"Invitation to {partner.name}", "invitation", partner.id,
+        row.mail, f"Invitation to {words.line(partner.name)}", "invitation", partner.id,
         inviter=inviter, partner=partner.name, role=row.role, link=link, days=LASTS.days,
     )  # fmt: skip
 

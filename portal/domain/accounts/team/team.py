@@ -12,7 +12,7 @@ from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.mail import addresses, outbox
+from portal.domain.mail import addresses, outbox, words
 from portal.domain.values import Wrong, checked
 
 _PAGE = "/account/team"
@@ -92,7 +92,7 @@ def change_role(partner_id: int, membership_id: int, role: str, by: int, passwor
         if row.role != role:
             _refuse_last_owner(row)
             if role == OWNER:
-                _tell_owners(partner_id, row.user, f"{User.get_by_id(by).name} gave them this role.")
+                _tell_owners(partner_id, row.user, f"{words.line(User.get_by_id(by).name)} gave them this role.")
             Membership.update(role=role).where(Membership.id == row.id).execute()
             _withdraw_invitations(row)
             log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
@@ -163,7 +163,7 @@ def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
         partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
         link = addresses.full_for(partner.slug, _PAGE)
         values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}
-        outbox.put(row.user.mail, subject.format(partner.name), text, partner.id, **values)
+        outbox.put(row.user.mail, subject.format(words.line(partner.name)), text, partner.id, **values)
 
 
 def _tell_owners(partner_id: int, person: User, how: str) -> None:
@@ -172,7 +172,14 @@ def _tell_owners(partner_id: int, person: User, how: str) -> None:
     values = {"person": person.name, "mail": person.mail, "partner": partner.name, "how": how}
     values |= {"link": addresses.full_for(partner.slug, _PAGE), "reset": addresses.full("/password-reset")}
     for owner in people_lists.owners_of(partner_id):
-        outbox.put(owner.mail, f"{partner.name} has another owner", "owner_made", partner_id, name=owner.name, **values)
+        outbox.put(
+            owner.mail,
+            f"{words.line(partner.name)} has another owner",
+            "owner_made",
+            partner_id,
+            name=owner.name,
+            **values,
+        )
 
 
 def is_last_owner(row: Membership) -> bool:

@@ -11,6 +11,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.notices.kinds import CANCELED, REFUNDED
+from portal.domain.mail import words
 
 WAITS = timedelta(minutes=15)
 LISTED = 20
@@ -100,9 +101,9 @@ def _tell(promoter_id: int, said: _Words, deals: list[int]) -> None:
     count = len(deals)
     page = notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE)
     listed = "\n".join(
-        f"- {notices.line(deal.offer)}, {notices.line(deal.merchant)}\n  {page.format(deal.uuid)}"
+        f"- {words.unlinked(f'{words.line(deal.offer)}, {words.line(deal.merchant)}')}\n  {page.format(deal.uuid)}"
         for deal in _SHOWN.rows(ids=deals[:LISTED])
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
-    subject, done = (words[count > 1].format(count=count) for words in (said.subjects, said.done))
-    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, done=done, deals=listed + more)
+    subject, done = (forms[count > 1].format(count=count) for forms in (said.subjects, said.done))
+    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, done=done, listed=listed + more)

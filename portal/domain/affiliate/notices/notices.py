@@ -10,7 +10,8 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.notices.kinds import ANSWER, APPLICANT, DECISION, NOTICES, PAYOUT, QUESTION, UNPUBLISHED
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.mail import addresses, outbox
+from portal.domain.mail import addresses, outbox, words
+from portal.domain.mail.words import line
 from portal.domain.offers.tables import Catalog
 
 # The pages that mails lead to; a test holds that they are there.
@@ -19,15 +20,13 @@ DEAL_PAGE, PROMOTERS_DEAL_PAGE = "/deals/{}", "/promotions/deals/{}"
 CANCELED_PAGE, PAYOUT_PAGE = "/promotions/deals?status=Canceled", "/rewards/payouts/{}"
 PROMOTERS_DEALS_PAGE = "/promotions/deals"
 
-_LONGEST_SUBJECT = 200
-
 
 def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
     """The merchant: somebody promotes a catalog from now on, or asks to."""
     promoter, title = _name(promotion.promoter_id), line(catalog.title)
     waits = promotion.state == "waiting"
     subject = f"{promoter} {'wants to promote' if waits else 'promotes'} “{title}”"
-    said = f"They say:\n\n{promotion.message}" if promotion.message else "They left no message."
+    said = f"They say:\n\n{words.quoted(promotion.message)}" if promotion.message else "They left no message."
     done = "asks to promote your catalog" if waits else "now promotes your catalog"
     then = "Approve or refuse it here:" if waits else "What they bring is here:"
     if promotion.promoter_id != catalog.partner_id:
@@ -43,7 +42,9 @@ def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
         "refused": (f"You cannot promote “{title}”", "does not admit you"),
         "ended": (f"You no longer promote “{title}”", "has ended your promotion: new clicks and deals no longer count"),
     }[promotion.state]
-    reason = f"{merchant} says:\n\n{promotion.reason}" if promotion.reason else f"{merchant} gave no reason."
+    reason = (
+        f"{merchant} says:\n\n{words.quoted(promotion.reason)}" if promotion.reason else f"{merchant} gave no reason."
+    )
     said = "Deals that you brought stay yours." if promotion.state == "approved" else reason
     if promotion.promoter_id != catalog.partner_id:
         place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title}
@@ -69,7 +70,7 @@ def tell_of_payout(payout: Payout) -> None:
 def tell_of_payout_taken_back(payout: Payout) -> None:
     """The promoter: a payout never arrived, and will be paid again."""
     subject = "{merchant} took back the payout of {paid}"
-    _tell_of_payout(payout, "payout_taken_back", subject, reason=payout.reason)
+    _tell_of_payout(payout, "payout_taken_back", subject, reason=words.quoted(payout.reason))
 
 
 def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, question: str) -> None:
@@ -77,14 +78,14 @@ def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, questio
     promoter, place = _name(promoter_id), DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
         subject = f"{promoter} asks about a deal"
-        tell(merchant_id, QUESTION, subject, "question", place, promoter=promoter, question=question)
+        tell(merchant_id, QUESTION, subject, "question", place, promoter=promoter, question=words.quoted(question))
 
 
 def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question: str, answer: str) -> None:
     """The promoter: the merchant answered."""
     merchant, place = _name(merchant_id), PROMOTERS_DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
-        values = {"merchant": merchant, "question": question, "answer": answer}
+        values = {"merchant": merchant, "question": words.quoted(question), "answer": words.quoted(answer)}
         tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, **values)
 
 
@@ -93,7 +94,7 @@ def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **value
     link = address(partner_id, path)
     for receiver in notification_choices.receivers(partner_id, kind):
         outbox.put(
-            receiver.mail, subject[:_LONGEST_SUBJECT], text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
+            receiver.mail, subject, text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
             name=receiver.name, link=link, partner=receiver.partner, when=NOTICES[kind].when,
             settings=addresses.full("/account/notifications"), **values,
         )  # fmt: skip
@@ -102,11 +103,6 @@ def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **value
 def address(partner_id: int, path: str) -> str:
     """The whole address of a page of the partner's, for whoever is told."""
     return addresses.full_for(Partner.get_by_id(partner_id).slug, path)
-
-
-def line(text: str) -> str:
-    """A title as a subject can carry it: in one line, not too long."""
-    return " ".join(text.split())[:120]
 
 
 def _tell_of_payout(payout: Payout, text: str, subject: str, **values) -> None:

@@ -13,7 +13,7 @@ from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Refused
-from portal.domain.mail import addresses, outbox
+from portal.domain.mail import addresses, outbox, words
 
 RECENT = timedelta(days=7)  # Long enough for every owner to have read the mail.
 _PAGE = "/rewards/details"
@@ -70,7 +70,7 @@ def change(promoter_id: int, given: dict, by: int, password: str, account_seen: 
 def _tell(partner: Partner, home: int, by: User, kept: PayoutDetails) -> None:
     for owner in people_lists.owners_of(home):
         outbox.put(
-            owner.mail, f"The payout account of {partner.name} was changed", "payout_account_changed", partner.id,
+            owner.mail, f"The payout account of {words.line(partner.name)} was changed", "payout_account_changed", partner.id,
             name=owner.name, owner=by.name, mail=by.mail, partner=partner.name, ending=kept.account[-4:],
             link=addresses.full_for(partner.slug, _PAGE), reset=addresses.full("/password-reset"),
         )  # fmt: skip
