@@ -7,7 +7,7 @@ from flask import g, request
 
 from portal.domain import money
 from portal.domain.affiliate.deals import pickers as deal_pickers
-from portal.domain.affiliate.deals.filters import NOBODYS, SELF_REFERRALS, Filter
+from portal.domain.affiliate.deals.filters import NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS, Filter
 from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.affiliate.deals.standing import SAID, STATUSES
 from portal.domain.affiliate.payouts import paid_out
@@ -25,6 +25,7 @@ ONLY = {
     paid_out.OPEN: "Reward not paid out yet",
     paid_out.PAID_OUT: "Reward paid out",
     NOBODYS: "Nobody’s",
+    UNKNOWN_UIDS: "Nobody has the promoter’s uid",
     SELF_REFERRALS: "Self-referrals",
 }
 MORE = ("offer", "promoter", "only", "currency")  # Those that are shown when asked for.

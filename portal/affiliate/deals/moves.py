@@ -6,7 +6,7 @@ from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import pages, sentences
 from portal.affiliate.deals.forms import CommentForm, CostForm
-from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import deals, unknown_uids
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.words import CANCELED, PAID
 from portal.web import answers
@@ -50,6 +50,12 @@ def comment(uuid: str):
         with tried(form):
             return _moved(uuid, said, comment=form.comment.data)
     return pages.passport_page(deal, comment=form)
+
+
+def look(uuid: str):
+    """Somebody has looked at a deal that names a promoter that nobody is, and leaves it so."""
+    unknown_uids.looked_at(g.partner.id, uuid)
+    return answers.done(url_for("deals.show", uuid=uuid), "The deal is left to nobody, and no longer waits for you.")
 
 
 def _moved(uuid: str, said: str, **change):

@@ -40,6 +40,7 @@ PAGES = [
     page("POST", "/deals/<uuid>/return", moves.returned, EDIT),
     page("POST", "/deals/<uuid>/cost", moves.cost, EDIT),
     page("POST", "/deals/<uuid>/comment", moves.comment, EDIT),
+    page("POST", "/deals/<uuid>/look", moves.look, EDIT),
 ]
 API = [
     api(

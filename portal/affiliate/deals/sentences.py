@@ -10,6 +10,10 @@ from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
 _COUNTED_NEW = 50
+UNKNOWN_UID = (
+    "The order names it as its promoter’s: a link that was typed wrong, or cut off on its way through the shop. The deal "
+    "earns nobody a reward. If you find out whose it is, cancel it and report it anew under another deal id."
+)
 
 
 def step(link: Link, deal: Passport) -> str | None:

@@ -24,6 +24,7 @@ FACTS = {
     "deal.refunded": "A part of the money returned to the customer",
     "deal.cost_changed": "Cost changed",
     "deal.commented": "Comment changed",
+    "deal.left_to_nobody": "Looked at, and left to nobody",
     "deal.asked": "The promoter asked a question",
     "deal.answered": "The question was answered",
     "import.confirmed": "Import of deals confirmed",

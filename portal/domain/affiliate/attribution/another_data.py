@@ -7,8 +7,10 @@ its query, the query alone, or a fragment.
 from urllib.parse import parse_qsl, unquote
 
 from portal.domain.affiliate.clicks.addresses import UID_NAMES
+from portal.domain.identifiers import UID, normal_code
 
 LONGEST_CUSTOMER = 255
+_SHOPS_OWN = UID_NAMES[1:]  # Shops call other things so too, such as their own accounts and where a visit came from.
 
 
 def pairs_of(another_data: str | None) -> dict[str, str]:
@@ -24,6 +26,20 @@ def pairs_of(another_data: str | None) -> dict[str, str]:
 def uids(pairs: dict[str, str]) -> list[str]:
     """The uids that it names, the one that counts first."""
     return [pairs[name] for name in UID_NAMES if pairs.get(name)]
+
+
+def unknown_uid(pairs: dict[str, str]) -> str | None:
+    """What it names that looks like a promoter's uid, to be asked when it is nobody's."""
+    for name in UID_NAMES:
+        code = normal_code(pairs.get(name) or "")
+        if code and (name not in _SHOPS_OWN or _is_like_ours(pairs[name].strip())):
+            return code
+    return None
+
+
+def _is_like_ours(value: str) -> bool:
+    has_letter, has_digit = any(map(str.isalpha, value)), any(map(str.isdigit, value))
+    return len(value) == UID and has_letter and (has_digit or value.isupper())
 
 
 def customer(pairs: dict[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.attribution.another_data import customer, pairs_of, uids
+from portal.domain.affiliate.attribution.another_data import customer, pairs_of, uids, unknown_uid
 from portal.domain.affiliate.attribution.self_referrals import ARE_ONE, is_promoters
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.deals.rows import Terms
@@ -78,6 +78,7 @@ class Attribution:
     early_click: tuple[str, int, int] | None = None  # (key, promotion, at) of a click that is not written yet
     customer: str | None = None
     is_self_referral: bool = False
+    unknown_uid: str | None = None  # of a deal that is nobody's
     steps: list = field(default_factory=list)
 
 
@@ -90,6 +91,8 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
     result.customer = customer(pairs)
     if not _by_link(terms, pairs, steps, result):
         _by_code(terms, promo_code, steps, result)
+    if result.promotion is not None:
+        result.unknown_uid = None
     _flag_self_referral(terms, steps, result)
     result.steps = steps.as_list()
     return result
@@ -99,6 +102,7 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
     named = uids(pairs)
     found = next(filter(None, (_promotion(terms.merchant_id, uid) for uid in named)), None)
     if found is None:
+        result.unknown_uid = unknown_uid(pairs)
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
         steps.failed(LINK, detail, "Pass on the whole query of the promoter's link, myshare included.")
         return False

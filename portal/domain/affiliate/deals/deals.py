@@ -156,6 +156,7 @@ def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> Locke
         customer=whose.customer,
         attribution=json.dumps(whose.steps),
         is_self_referral=whose.is_self_referral,
+        unknown_uid=whose.unknown_uid,
         canceled_duration=canceled_duration,
         conversion_time=now,
         modified_at=now,

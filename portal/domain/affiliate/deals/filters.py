@@ -8,20 +8,21 @@ from portal.database import Statement
 from portal.domain.affiliate.deals.queries import KNOWN
 from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
 from portal.domain.affiliate.deals.standing import CONDITIONS
+from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.key_pages import Conditions
 
 Way = tuple[str, dict]  # a condition that an index serves, and what it names besides the partner
-NOBODYS, SELF_REFERRALS = "nobody", "self-referral"
+NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS = "nobody", "self-referral", "unknown-uid"
 
 _CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE id = :catalog AND partner_id = :partner)"
 _OFFER = "d.offer_id = (SELECT id FROM offer WHERE id = :offer AND partner_id = :partner)"
 _PROMOTION = """d.promotion_id = (SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
     WHERE m.id = :promotion AND c.partner_id = :partner)"""
 # Each has an index of one partner's; where another way leads to the deals, the index of all nobody's deals stays out.
-_ONLY = {NOBODYS: "d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral"}
-_OF_THESE = {NOBODYS: "+d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral"}
+_ONLY = {NOBODYS: "d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral", UNKNOWN_UIDS: IS_WAITING}
+_OF_THESE = {**_ONLY, NOBODYS: "+d.promotion_id IS NULL"}
 _UID = Statement(
     """SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
     WHERE m.uid = :uid AND c.partner_id = :partner"""
@@ -37,7 +38,7 @@ _CLICK = Statement(
 class Filter:
     """Which of the merchant's deals: None or empty leaves a question open. `until` is the first moment that is out.
 
-    `catalog`, `offer` and `promotion` are ids; `only` is NOBODYS, SELF_REFERRALS or a word of `paid_out`.
+    `catalog`, `offer` and `promotion` are ids; `only` is NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS or a word of `paid_out`.
     """
 
     status: str | None = None

@@ -93,6 +93,7 @@ class Passport(Told):
     click_key: str | None
     customer: str | None
     is_self_referral: bool
+    unknown_uid: str | None
 
     @property
     def is_trial(self) -> bool:
@@ -113,7 +114,7 @@ class Item(NamedTuple):
 
 _DEAL = Statement(
     f"""SELECT {TOLD}, d.deal_id, o.uuid AS offer_uuid, c.short_code AS catalog_code, d.promo_code, d.another_data, d.comment,
-        p.name AS promoter, m.uid, x.key AS click_key, d.customer, d.is_self_referral
+        p.name AS promoter, m.uid, x.key AS click_key, d.customer, d.is_self_referral, d.unknown_uid
     FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
     LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click x ON x.id = d.click_id

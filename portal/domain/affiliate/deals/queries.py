@@ -34,7 +34,7 @@ OF_DRAFT = (
     "fix_remuneration", "hold_duration", "paid_at",
 )  # fmt: skip
 _WHEN_KEPT = (
-    "used_code_id", "click_id", "customer", "attribution", "is_self_referral", "canceled_duration", "conversion_time",
+    "used_code_id", "click_id", "customer", "attribution", "is_self_referral", "unknown_uid", "canceled_duration", "conversion_time",
     "modified_at", "due_at",
 )  # fmt: skip
 _NEW = (*OF_DRAFT, *_WHEN_KEPT)

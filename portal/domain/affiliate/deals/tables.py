@@ -46,6 +46,7 @@ class Deal(BaseModel):
     customer = CharField(255, null=True)
     attribution = JsonField()  # the steps that decided whose deal it is, kept whole
     is_self_referral = BooleanField(default=False)  # the promoter and the merchant, or the customer, are one
+    unknown_uid = CharField(16, null=True)  # what it names as a promoter and nobody is, until somebody has looked
     reward_percent = IntegerField(null=True)
     fix_remuneration = BigIntegerField(null=True)
     hold_duration = BigIntegerField()
@@ -97,7 +98,11 @@ Deal.add_index(
         name="deal_by_customer",
     )
 )
-for _name, _where in (("deal_of_nobody", "promotion_id IS NULL"), ("deal_self_referral", "is_self_referral")):
+for _name, _where in (
+    ("deal_of_nobody", "promotion_id IS NULL"),
+    ("deal_self_referral", "is_self_referral"),
+    ("deal_unknown_uid", "unknown_uid IS NOT NULL"),
+):
     Deal.add_index(Deal.index(Deal.partner, Deal.conversion_time, Deal.id, where=SQL(_where), name=_name))
 # Sums over a period read nothing but this index.
 Deal.add_index(

@@ -3,16 +3,18 @@
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 
 COUNTED = 100  # More than these is "over 100".
 
 
 class ForMerchant(NamedTuple):
-    """Applications to decide on, questions to answer (counted up to one over `COUNTED`, as the next), and promoters with
-    something open that no payout holds yet."""
+    """Applications to decide on; questions to answer, deals that name a promoter that nobody is, and promoters with
+    something open that no payout holds yet, these counted up to one over `COUNTED`."""
 
     applicants: int
     questions: int
+    unknown: int
     owed: int
 
 
@@ -40,6 +42,8 @@ _MERCHANT = Statement(
             WHERE c.partner_id = :partner AND c.archived_at IS NULL) AS applicants,
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = :partner AND answered_at IS NULL
             LIMIT {COUNTED + 1}) asked) AS questions,
+        (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {IS_WAITING}
+            LIMIT {COUNTED + 1}) named) AS unknown,
         (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed""",
     ForMerchant,
 )
