@@ -2,13 +2,12 @@
 
 from flask import Response
 
-from portal.account import throttle
 from portal.web.forms import form_page
 
 
 def plain(template: str, form, **values) -> Response:
     """The page with its form; 422 when something in it must be corrected, 429 after too many tries."""
-    response = throttle.told(form, form_page(template, form, **values))
+    response = form_page(template, form, **values)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -12,7 +12,7 @@ from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
-from portal.web import answers, signed_in
+from portal.web import answers, known_browsers, signed_in
 from portal.web.forms import tried
 
 
@@ -50,6 +50,7 @@ def _new_person(row: Invitation):
         with tried(form):
             user = invitations.accept_as_new(row, form.name.data, form.password.data)
             signed_in.sign_in(sign_ins.begin(user, request.remote_addr or "", request.user_agent.string))
+            known_browsers.remember(user.id)
             return _welcome(row)
     return _page("new_person", form, row)
 

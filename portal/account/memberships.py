@@ -4,14 +4,14 @@ from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import pickers, sentences, throttle
+from portal.account import pickers, sentences
 from portal.account.answers import plain
 from portal.account.profile_forms import FoundForm
 from portal.domain.accounts.partners import terms
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.team import memberships as rows
 from portal.domain.accounts.team import team
-from portal.web import answers
+from portal.web import answers, throttle
 from portal.web.forms import tried
 
 
@@ -30,7 +30,7 @@ def found():
         time_zone=acting.time_zone if acting else settings.time_zone, currency=acting.currency if acting else "USD"
     )
     present = terms.present_number()
-    if form.validate_on_submit() and throttle.may_try(form, "found a partner", current_user.mail):
+    if form.validate_on_submit() and throttle.may_try(form, throttle.by_person("found")):
         with tried(form):
             partner = rows.found(
                 current_user.user_id, form.name.data, form.time_zone.data, form.currency.data,
@@ -38,7 +38,7 @@ def found():
             )  # fmt: skip
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
             return answers.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
-        throttle.was_no_guess("found a partner", current_user.mail)
+        throttle.was_no_guess(throttle.by_person("found"))
     return plain("account/memberships/found.html", form, terms=present, **pickers.offered(form))
 
 

@@ -8,16 +8,17 @@ from flask import current_app, redirect, request, session, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import second_step, throttle
+from portal.account import second_step
 from portal.account.answers import plain, secret_address
 from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
 from portal.account.places import local_path
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
+from portal.domain.accounts.sign_ins.known_browsers import BY_MAIL
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
-from portal.web import answers, signed_in
+from portal.web import answers, known_browsers, signed_in, throttle
 from portal.web.forms import tried
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
@@ -34,6 +35,7 @@ def sign_in():
             if second_factor.since(user.id):
                 return second_step.go_on(user, local_path(form.next.data))
             signed_in.sign_in(people.sign_in(user, request.remote_addr or "", request.user_agent.string))
+            known_browsers.remember(user.id)
             return redirect(local_path(form.next.data), 303)
     return plain("account/sign_in.html", form)
 
@@ -52,7 +54,7 @@ def sign_up():
     settings = current_app.config["SETTINGS"]
     form = SignUpForm(time_zone=settings.time_zone)
     offered = {"time_zones": partners.time_zones(), "terms": terms.present_number()}
-    if form.validate_on_submit() and throttle.may_try(form, "sign up"):
+    if form.validate_on_submit() and throttle.may_try(form, throttle.by_address("sign up")):
         with tried(form):
             people.sign_up(
                 form.mail.data, form.name.data, form.password.data, form.company.data,
@@ -61,15 +63,15 @@ def sign_up():
             )  # fmt: skip
             session[KNOWN_MAIL] = form.mail.data.strip()
             return answers.done(url_for("account.sign_in"), _SIGNED_UP)
-        throttle.was_no_guess("sign up")
+        throttle.was_no_guess(throttle.by_address("sign up"))
     return plain("account/sign_up.html", form, **offered)
 
 
 def ask_for_reset():
     """Have a link mailed that sets a new password."""
     form = AskForResetForm(mail=session.get(KNOWN_MAIL))
-    if form.validate_on_submit() and throttle.may_try(form, "reset", people.normal_mail(form.mail.data)):
-        clock.use(0)
+    clock.use(0)
+    if form.validate_on_submit() and throttle.may_try(form, throttle.by_address("link")):
         password_resets.ask(form.mail.data, _reset_link)
         return plain("account/reset_asked.html", form)
     return plain("account/ask_for_reset.html", form)
@@ -84,7 +86,8 @@ def reset_password(key: str):
     if form.validate_on_submit():
         try:
             with tried(form, Invalid):
-                password_resets.use(key, form.password.data)
+                user = password_resets.use(key, form.password.data)
+                known_browsers.remember(user.id, BY_MAIL)
                 said = "Your new password is set. Sign in with it."
                 return secret_address(answers.done(url_for("account.sign_in"), said))
         except Refused:  # Somebody was quicker.
@@ -99,7 +102,8 @@ def _reset_link(key: str) -> str:
 def _proven(form: SignInForm) -> User | None:
     """Whose mail and password these are, unless they were tried too often; else the form says what is wrong."""
     mail = people.normal_mail(form.mail.data)
-    if not throttle.may_try(form, "sign in", mail):
+    counters = throttle.of_passwords(mail, people.of_mail(mail))
+    if not throttle.may_try(form, *counters, refused=throttle.MAIL):
         return None
     user = people.proven(form.mail.data, form.password.data)
     if user is None:
@@ -107,5 +111,5 @@ def _proven(form: SignInForm) -> User | None:
             "This mail address and password do not fit together. Check both, or set a new password."
         )
         return None
-    throttle.was_no_guess("sign in", mail)
+    throttle.was_no_guess(*counters)
     return user

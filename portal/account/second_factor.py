@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from portal import clock
-from portal.account import sentences, throttle
+from portal.account import sentences
 from portal.account.answers import plain
 from portal.account.second_factor_forms import BeginForm, ConfirmForm, ProveForm
 from portal.domain.accounts.sign_ins import recovery, second_factor
@@ -21,10 +21,9 @@ def show():
     """Whether it is on; the password begins the set-up."""
     clock.use(0)
     form = BeginForm()
-    if form.validate_on_submit() and _may_prove(form):
+    if form.validate_on_submit():
         with tried(form):
             second_factor.begin(current_user.user_id, current_user.sign_in_id, form.password.data)
-            _was_no_guess()
             return answers.done(url_for("account.second_factor.set_up"))
     return plain("account/second_factor/show.html", form, **_state())
 
@@ -36,10 +35,9 @@ def set_up():
     if begun is None:
         return answers.done(url_for("account.second_factor.show"))
     form = ConfirmForm()
-    if form.validate_on_submit() and _may_prove(form):
+    if form.validate_on_submit():
         with tried(form):
             renewed = second_factor.confirm(current_user.user_id, current_user.sign_in_id, form.code.data)
-            _was_no_guess()
             return _codes_page(renewed, True)
     return _set_up_page(form, begun)
 
@@ -48,10 +46,9 @@ def recovery_codes():
     """Ten new recovery codes instead of the old ones, shown once."""
     clock.use(0)
     form = ProveForm()
-    if form.validate_on_submit() and _may_prove(form):
+    if form.validate_on_submit():
         with tried(form):
             renewed = second_factor.new_recovery_codes(*_proofs(form))
-            _was_no_guess()
             return _codes_page(renewed, False)
     return plain("account/second_factor/renewal.html", form, sentences=sentences, **_state())
 
@@ -60,20 +57,11 @@ def removal():
     """Ask for password and code, naming what is lost; then turn it off."""
     clock.use(0)
     form = ProveForm()
-    if form.validate_on_submit() and _may_prove(form):
+    if form.validate_on_submit():
         with tried(form):
             stay(second_factor.turn_off(*_proofs(form)))
-            _was_no_guess()
             return answers.done(url_for("account.second_factor.show"), "Your second factor is off.")
     return plain("account/second_factor/removal.html", form, **_state())
-
-
-def _may_prove(form) -> bool:
-    return throttle.may_try(form, "prove", current_user.mail)
-
-
-def _was_no_guess() -> None:
-    throttle.was_no_guess("prove", current_user.mail)
 
 
 def _state() -> dict:

@@ -4,13 +4,13 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import sentences, throttle
+from portal.account import sentences
 from portal.account.agents import named
 from portal.account.answers import plain
 from portal.account.forms import ChangePasswordForm
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import sign_ins as rows
-from portal.web import answers
+from portal.web import answers, known_browsers
 from portal.web.forms import tried
 from portal.web.signed_in import stay
 
@@ -39,10 +39,11 @@ def password():
     """Change the password; every other sign-in ends with it."""
     clock.use(0)
     form = ChangePasswordForm()
-    if form.validate_on_submit() and throttle.may_try(form, "change password", current_user.mail):
+    if form.validate_on_submit():
         with tried(form):
             present, new = form.present.data, form.password.data
             stay(people.change_password(current_user.user_id, current_user.sign_in_id, present, new))
+            known_browsers.remember(current_user.user_id)
             said = "Your new password is set. Every other sign-in has ended."
             return answers.done(url_for("account.security.sign_ins"), said)
     return plain("account/password.html", form)

@@ -42,7 +42,12 @@ def opened(purpose: str, kept: str) -> str:
 
 def signature(purpose: str, text: str) -> str:
     """What proves that the text was written here: 128 bits, as letters that fit into an address."""
-    return base64.urlsafe_b64encode(hmac.digest(_key(purpose), text.encode(), "sha256")[:16]).decode().rstrip("=")
+    return base64.urlsafe_b64encode(mac(purpose, text)[:16]).decode().rstrip("=")
+
+
+def mac(purpose: str, text: str) -> bytes:
+    """What nobody without the installation's secret can make of the text, or foresee: 256 bits."""
+    return hmac.digest(_key(purpose), text.encode(), "sha256")
 
 
 def is_signed(purpose: str, text: str, claimed: str) -> bool:

@@ -5,23 +5,32 @@ from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
 
+from portal.domain.accounts.sign_ins.guesses import TooMany
 from portal.domain.errors import DomainError, Invalid
 from portal.web.answers import page_or_part
 
 
 def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:
-    """The page with its form, or the fragment of it that htmx asks for; 422 when something must be corrected."""
+    """The page with its form, or the fragment of it that htmx asks for; 422 when something must be corrected, 429 after too
+    many tries."""
     shown = page_or_part(template, fragment or template)
-    return make_response(render_template(shown, form=form, **context), status(form))
+    response = make_response(render_template(shown, form=form, **context), status(form))
+    if response.status_code == 429:
+        response.headers["Retry-After"] = str(form.wait_seconds)
+    return response
 
 
 def status(*forms) -> int:
-    """What a page with these forms answers: 422 when something in one of them must be corrected."""
+    """What a page with these forms answers: 422 when something in one of them must be corrected, 429 after too many tries."""
+    if any(hasattr(form, "wait_seconds") for form in forms):
+        return 429
     return 422 if any(form.errors for form in forms) else 200
 
 
 def take_errors(form, error: DomainError) -> None:
     """Put what the domain refused beside the fields it came in, or on top of the form."""
+    if isinstance(error, TooMany):
+        form.wait_seconds = error.seconds
     for field, sentence in (
         error.errors if isinstance(error, Invalid) else [(getattr(error, "field", None), error.sentence)]
     ):

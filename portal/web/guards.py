@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 
 from portal import clock
 from portal.database import LOST, Busy
+from portal.domain.accounts.sign_ins import proofs
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
@@ -70,6 +71,7 @@ def know_who_it_is(route) -> None:
     g.person = person = current_user._get_current_object()  # Templates ask it often, and a proxy looks it up each time.
     g.partner = person.acting
     log.acting_as(f"user:{person.user_id}", g.partner and g.partner.id)
+    proofs.asked_in(person.sign_in_id)
     if g.partner is not None:
         clock.use(g.partner.clock_offset)
         g.time_zone = g.partner.time_zone

@@ -152,14 +152,6 @@ def test_what_is_off_has_nothing_to_turn_off(visitor, path):
     assert answer.status_code == 422
 
 
-@pytest.mark.settings(sign_in_limit=3)
-def test_tries_are_limited(visitor, owner):
-    phone.turned_on(owner)
-    answers = [visitor.post(f"{PLACE}/removal", {"password": PASSWORD, "code": "000000"}) for _ in range(4)]
-    assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
-    assert "Retry-After" in answers[-1].headers
-
-
 def test_with_another_secret_key_it_is_turned_off_by_a_recovery_code(visitor, owner):
     app = phone.turned_on(owner)
     sealing.use_secret("another secret key of thirty-two characters")

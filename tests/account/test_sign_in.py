@@ -85,8 +85,8 @@ def test_what_was_typed_is_kept_but_the_password(world):
 def test_tries_are_limited_by_mail(world):
     answers = [sign_in(world.anonymous(), "owner@acme.example", "wrong password") for _ in range(4)]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
-    assert answers[-1].headers["Retry-After"] == "200"
-    assert "Wait a few minutes" in answers[-1].text
+    assert 190 <= int(answers[-1].headers["Retry-After"]) <= 200
+    assert "Wait a few minutes" in answers[-1].text and "A link that is mailed to you" in answers[-1].text
     assert sign_in(world.anonymous(), "owner@rival.example").status_code == 303
 
 

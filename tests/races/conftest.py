@@ -10,6 +10,7 @@ from portal.domain import verify
 from tests.races.crowd import Crowd
 from tests.races.merchant import Merchant
 
+GUESSES = 6  # at once
 UNGUARDED = Path(__file__).parent / "unguarded"
 ROOT = UNGUARDED.parent.parent.parent
 
@@ -48,7 +49,7 @@ def unguarded_pool(launch_server):
     """For each engine a server on which nothing is guarded; each control loses the race that it is about."""
 
     def launch(engine_name: str):
-        server = launch_server(engine_name, pythonpath=f"{UNGUARDED}:{ROOT}")
+        server = launch_server(engine_name, pythonpath=f"{UNGUARDED}:{ROOT}", sign_in_limit=GUESSES, trusted_proxies=1)
         with server.connected():
             database.execute_sql("DROP INDEX deal_partner_id_deal_id")
         return server

@@ -20,6 +20,7 @@ AREA = Area(
         second_factor.SecondFactor,
         second_factor.RecoveryCode,
         second_factor.HalfSignIn,
+        second_factor.Guess,
         notifications.NotificationChoice,
         team.Invitation,
         terms.TermsVersion,

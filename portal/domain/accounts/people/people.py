@@ -107,9 +107,14 @@ def first_operator(mail: str, name: str, password: str) -> User:
         return User.create(**taken, password_hash=password_hash, is_operator=True, proved_at=clock.now())
 
 
+def of_mail(mail: str) -> User | None:
+    """Who has the mail address, if anybody."""
+    return User.get_or_none(User.mail == normal_mail(mail))
+
+
 def proven(mail: str, password: str) -> User | None:
     """The person with this mail and password, or None, after the same time, for whatever reason."""
-    user = User.get_or_none(User.mail == normal_mail(mail))
+    user = of_mail(mail)
     fits = passwords.matches(user.password_hash if user else None, password)
     return user if user and fits and user.disabled_at is None else None
 

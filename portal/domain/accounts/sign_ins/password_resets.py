@@ -58,8 +58,8 @@ def is_open(key: str) -> bool:
     return _open(PasswordReset.key_digest == digest(key)).exists()
 
 
-def use(key: str, password: str) -> None:
-    """Set the password and end every sign-in. Raises Refused when the link was used or is too old, Invalid when too short."""
+def use(key: str, password: str) -> User:
+    """Set the password and end every sign-in; whose it is. Raises Refused when the link was used or is too old, Invalid when too short."""
     password_hash = passwords.hashed(password)
     with transaction():
         now, its = clock.now(), PasswordReset.key_digest == digest(key)
@@ -69,6 +69,7 @@ def use(key: str, password: str) -> None:
         people.set_password(user, password_hash)
         sign_ins.end_all(user.id)
         proved.prove(user.id)
+        return user
 
 
 def _open(whose):

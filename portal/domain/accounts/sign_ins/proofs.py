@@ -1,7 +1,12 @@
-"""What a password has proved holds until the write that it allows, or the write is refused."""
+"""What a password has proved holds until the write that it allows, or the write is refused.
+
+Whoever is asked is signed in already, or sits at the browser of somebody who is: guesses are counted by sign-in.
+"""
+
+from contextvars import ContextVar
 
 from portal.database import Statement
-from portal.domain.accounts.sign_ins import passwords
+from portal.domain.accounts.sign_ins import guesses, passwords
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
 
@@ -11,14 +16,33 @@ _PROVEN = Statement(
 )
 
 
+MOST, MOST_A_DAY = 10, 100  # wrong passwords at once or in ten minutes, and in a day
+_sign_in: ContextVar[int] = ContextVar("sign_in", default=0)
+
+
+def asked_in(sign_in_id: int) -> None:
+    """Name the sign-in that proofs of this request are given in."""
+    _sign_in.set(sign_in_id)
+
+
 def by_password(
     user_id: int, password: str, field: str = "password", sentence: str = "This is not your password."
 ) -> User:
-    """The person, who has given the password once more. Raises Invalid when it is another one."""
-    user = User.get_by_id(user_id)
-    if not passwords.matches(user.password_hash, password):
-        raise Invalid(field, sentence)
+    """The person, who has given the password once more. Raises Invalid when it is another one, TooMany when they guess.
+
+    Not inside a transaction.
+    """
+    user, caller = User.get_by_id(user_id), _caller(user_id)
+    of_a_day = guesses.Counter("proof by day", caller, MOST_A_DAY, 86_400)
+    with guesses.counted(guesses.Counter("proof", caller, MOST, 600), of_a_day):
+        if not passwords.matches(user.password_hash, password):
+            raise Invalid(field, sentence)
     return user
+
+
+def codes_of(user_id: int) -> guesses.Counter:
+    """Guesses at the code of an app beside the password: one an hour once there were ten, for there are a million codes only."""
+    return guesses.Counter("proof by code", _caller(user_id), MOST, MOST * 3600)
 
 
 def refuse_changed(user: User) -> None:
@@ -29,3 +53,7 @@ def refuse_changed(user: User) -> None:
     """
     if _PROVEN.value(user=user.id, password_hash=user.password_hash) is None:
         raise Refused("The password was changed a moment ago. Sign in with the new one.")
+
+
+def _caller(user_id: int) -> str:
+    return f"{user_id} {_sign_in.get()}"

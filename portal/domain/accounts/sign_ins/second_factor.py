@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts.sign_ins import app_codes, notices, proofs, recovery, sign_ins
+from portal.domain.accounts.sign_ins import app_codes, guesses, notices, proofs, recovery, sign_ins
 from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
@@ -107,7 +107,7 @@ def turn_off(user_id: int, sign_in_id: int, password: str, given: str) -> str:
     Raises Invalid for a wrong password or code, Refused when it is off, or the password was changed meanwhile.
     """
     user = proofs.by_password(user_id, password)
-    with transaction():
+    with guesses.counted(proofs.codes_of(user_id)), transaction():
         proofs.refuse_changed(user)
         if since(user_id) is None:
             raise Refused(_OFF)
@@ -123,7 +123,7 @@ def new_recovery_codes(user_id: int, sign_in_id: int, password: str, given: str)
     Raises Invalid for a wrong password or code, Refused when it is off, or the password was changed meanwhile.
     """
     user = proofs.by_password(user_id, password)
-    with transaction():
+    with guesses.counted(proofs.codes_of(user_id)), transaction():
         proofs.refuse_changed(user)
         if since(user_id) is None:
             raise Refused(_OFF)

@@ -1,4 +1,4 @@
-"""The second factor of a sign-in: the secret of an app, recovery codes, and sign-ins that still wait for it."""
+"""The second factor of a sign-in: the secret of an app, recovery codes, sign-ins that still wait for it; and counted guesses."""
 
 from peewee import BigAutoField, BigIntegerField, CharField, ForeignKeyField, TextField
 
@@ -29,6 +29,13 @@ class RecoveryCode(BaseModel):
 
     class Meta:
         indexes = ((("user", "digest"), True),)
+
+
+class Guess(BaseModel):
+    """A counter of guesses, in the bucket that a keyed hash names; it goes once it is quiet."""
+
+    id = BigIntegerField(primary_key=True)
+    quiet_at = InstantField(index=True)
 
 
 class HalfSignIn(BaseModel):
