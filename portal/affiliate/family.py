@@ -2,6 +2,7 @@
 
 from portal.affiliate import first_steps
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
+from portal.affiliate.categories.routes import ROUTES as CATEGORIES
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
@@ -28,6 +29,7 @@ TAGS = {
         "A catalog is a product or a service with the terms that promoters sell it on. Published, with an active offer "
         "and a landing, it stands in the marketplace.",
     ),
+    "categories": Tag("Categories", "What catalogs can be about, so that people find them in the marketplace."),
     "offers": Tag("Offers", "What of a catalog is sold, at which prices, and what a promoter earns with it."),
     "landings": Tag("Landings", "Pages of yours where promoters' links lead."),
     "deals": Tag(
@@ -57,6 +59,7 @@ PLACES = (
     Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
 )
 TABLES = (
-    CATALOGS, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE, PROMOTIONS,
+    CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE,
+    PROMOTIONS,
 )  # fmt: skip
 AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)

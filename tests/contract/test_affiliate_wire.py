@@ -17,6 +17,7 @@ def addresses(shop):
     shop.report()
     return {
         "/catalog": ("GET", "POST"),
+        "/category": ("GET",),
         f"/catalog/{shop.catalog['id']}": ("GET", "PUT", "PATCH"),
         "/offer": ("GET", "POST"),
         f"/offer/{shop.offer['id']}": ("GET", "PUT", "PATCH"),
@@ -227,6 +228,23 @@ def test_every_list_pages_alike(api, shop, world):
             next_page = link and link[1 : link.index(">")].split("/api", 1)[1]
         assert seen == whole
     assert api.get(f"/offer/?catalog_id={catalog['id']}").body == []
+
+
+def test_every_listed_category_is_one_that_a_catalog_can_have(api):
+    pages, next_page = [], "/category/?limit=7"
+    while next_page:
+        reply = api.get(next_page)
+        pages += reply.body
+        link = reply.headers.get("Link")
+        next_page = link and link[1 : link.index(">")].split("/api", 1)[1]
+    assert pages == api.get("/category/").body
+    assert len(pages) > 7
+    for number, category in enumerate(pages[:2]):
+        for field in ("id", "name"):
+            said = {"title": "T", "catalog_code": f"{number}-{field}", "category": category[field]}
+            made = api.made("/catalog/", said)
+            assert made["category"] == category["id"]
+            assert api.get(f"/catalog/{made['id']}/").body["category"] == category["name"]
 
 
 def test_page_sizes(api, five):

@@ -7,7 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.properties import strategies as some
 from tests.properties.model.deal import Deal
-from tests.properties.model.terms import DAY, REFUSED, SECOND, Said
+from tests.properties.model.terms import DAY, DONE, SECOND, Said
 from tests.properties.play import Play
 from tests.properties.strategies import PICKS, SIDES
 
@@ -59,7 +59,7 @@ class Reporting(Play):
     def retry(self):
         """The last call once more, to the letter: when nothing happened since, nothing happens."""
         side, verb, arguments, road, key, first, at, found = self.last
-        if key and first[0] != REFUSED and side.now + SECOND + 1 - at < DAY:
+        if key and first[0] == DONE and side.now + SECOND + 1 - at < DAY:
             self.tick()
             outcome, reply = self.send(side, verb, arguments, road, key)
             assert (outcome, reply.body, reply.headers["Idempotent-Replayed"]) == (first[0], first[1].body, "true")

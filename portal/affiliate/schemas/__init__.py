@@ -4,6 +4,7 @@ Each field says what it means, its unit, its default, the other names that it is
 """
 
 from portal.affiliate.schemas.catalogs import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse
+from portal.affiliate.schemas.categories import CategoryResponse
 from portal.affiliate.schemas.deals import (
     DealCreate,
     DealCreateResponse,
@@ -22,6 +23,7 @@ __all__ = [
     "CatalogCreate",
     "CatalogCreateResponse",
     "CatalogResponse",
+    "CategoryResponse",
     "DealCreate",
     "DealCreateResponse",
     "DealFilter",

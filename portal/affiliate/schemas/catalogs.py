@@ -53,7 +53,7 @@ class CatalogChange(Body):
     preview_image: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
     company_logo: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
     category: Text | None = Field(
-        None, description="UUID or name of one of the portal's categories, such as Education. null clears."
+        None, description="UUID or name of one of the portal's categories (`GET /api/category/`), such as Education. null clears."
     )
     reward_type: Text | None = Field(
         None,

@@ -42,6 +42,7 @@ LANDING_CREATE = {
 }
 LANDING_CHANGE = {"url": "http://example.com"}
 
+CATEGORY = {"id": "86d23d13-9dbb-46f3-82d0-25253c7750c3", "name": "Education"}
 OFFER = {
     "id": "47774d8c-d4dd-451e-a709-b407a4dac427",
     "name": "Offer name",

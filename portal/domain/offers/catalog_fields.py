@@ -15,7 +15,7 @@ def _category(value) -> Category | None:
     where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
     found = Category.get_or_none(where)
     if found is None:
-        raise Wrong("There is no such category. Send one of the listed names, such as Education, or its UUID.")
+        raise Wrong("There is no such category. Send a name or a UUID of GET /api/category/, such as Education.")
     return found
 
 

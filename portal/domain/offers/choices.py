@@ -27,6 +27,11 @@ def catalogs(partner_id: int) -> list[tuple[str, str]]:
     return [(one.short_code, one.title) for one in _CATALOGS.rows(partner=partner_id)]
 
 
+def page_of_categories(before: int, most: int) -> list[Category]:
+    """So many categories below the id `before`, newest first."""
+    return list(Category.select().where(Category.id < before).order_by(Category.id.desc()).limit(most))
+
+
 def categories() -> list[str]:
     """The names of the categories of this installation."""
     return [category.name for category in Category.select(Category.name).order_by(Category.name)]
