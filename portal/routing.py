@@ -61,6 +61,7 @@ class Route:
     access: Access
     is_api: bool = False
     summary: str = ""
+    operation: str = ""  # what clients made from the description call it, such as `list_catalogs`
     status: int = 200
     refuses: tuple[int, ...] = ()  # statuses beyond those that its path, its verb and its access lead to
     query: type | None = None

@@ -1,6 +1,5 @@
 """The OpenAPI 3.1 description of the API, made from the routes' tables, so that it cannot differ from what is served."""
 
-import re
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -8,9 +7,8 @@ from pydantic.json_schema import models_json_schema
 
 from portal.api import prose
 from portal.api.credentials import HEADERS
-
-_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-_EFFECTS = ("POST", "PUT", "PATCH")
+from portal.api.errors import PROBLEM
+from portal.api.responses import EFFECTS, PARAMETER, errors_of, model_of, of_route, sentences
 
 
 def describe(routes: list, public_url: str) -> dict:
@@ -20,7 +18,7 @@ def describe(routes: list, public_url: str) -> dict:
     paths: dict = {}
     for route in described:
         for method in route.methods:
-            path = _PARAMETER.sub(r"{\1}", route.spellings[0])
+            path = PARAMETER.sub(r"{\1}", route.spellings[0])
             paths.setdefault(path, {})[method.lower()] = _operation(route, method, references)
     return {
         "openapi": "3.1.0",
@@ -33,7 +31,7 @@ def describe(routes: list, public_url: str) -> dict:
         "tags": _tags(described),
         "paths": paths,
         "components": {
-            "schemas": schemas | {shape.name: shape.schema for shape in map(_errors, described)},
+            "schemas": schemas | {shape.name: shape.schema for shape in (PROBLEM, *map(errors_of, described))},
             "securitySchemes": {
                 name: {"type": "apiKey", "in": "header", "name": name, "description": prose.CREDENTIAL}
                 for name in HEADERS
@@ -51,11 +49,6 @@ def _tag(route) -> str:
     return route.endpoint.split(".")[0]
 
 
-def _errors(route):
-    """The shape of a route's refusals."""
-    return route.errors or route.family.errors
-
-
 def _admission(route):
     return route.family.admissions[route.access.kind]
 
@@ -63,24 +56,36 @@ def _admission(route):
 def _schemas(routes: list) -> tuple[dict, dict]:
     """References by model and mode, and the schemas they lead to."""
     bodies = {(route.body, "validation") for route in routes if route.body}
-    answers = {(_model(route.answer), "serialization") for route in routes if route.answer}
+    answers = {(model_of(route.answer), "serialization") for route in routes if route.answer}
     wanted = sorted(bodies | answers, key=lambda pair: pair[0].__name__)
     references, definitions = models_json_schema(wanted, ref_template="#/components/schemas/{model}", by_alias=True)
-    return references, definitions.get("$defs", {})
+    schemas = definitions.get("$defs", {})
+    for schema in schemas.values():
+        _drop_null_defaults(schema)
+    return references, schemas
 
 
-def _model(answer):
-    return answer.__args__[0] if hasattr(answer, "__args__") else answer
+def _drop_null_defaults(schema: dict) -> None:
+    """A field that may be left out has no default that its schema would have to allow."""
+    for field in schema.get("properties", {}).values():
+        if "default" in field and field["default"] is None:
+            del field["default"]
+
+
+def _name(route, method: str) -> str:
+    """What a client calls the operation. PUT does what PATCH does, and must be called otherwise."""
+    name = route.operation or route.endpoint.replace(".", "_")
+    return f"{name}_by_put" if method == "PUT" and "PATCH" in route.methods else name
 
 
 def _operation(route, method: str, references: dict) -> dict:
     operation = {
         "summary": route.summary,
-        "description": _paragraphs(route.view.__doc__ or ""),
-        "operationId": f"{route.endpoint}.{method.lower()}",
+        "description": sentences(route.view.__doc__ or ""),
+        "operationId": _name(route, method),
         "tags": [_tag(route)],
         "parameters": [*_path_parameters(route), *_query_parameters(route), *_key_parameter(method)],
-        "responses": {str(route.status): _success(route, references), **_refusals(route, method)},
+        "responses": of_route(route, method, references),
     }
     if _admission(route).needs_token:
         operation["security"] = [{name: []} for name in route.family.headers]
@@ -93,39 +98,6 @@ def _operation(route, method: str, references: dict) -> dict:
     return operation
 
 
-def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
-
-
-def _success(route, references: dict) -> dict:
-    if route.answer is None:
-        return {"description": "Done; no body" if route.status == 204 else "Done"}
-    paging = route.family.paging
-    is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
-    reference = references[(_model(route.answer), "serialization")]
-    schema = {"type": "array", "items": reference} if hasattr(route.answer, "__args__") else reference
-    content = {"schema": schema}
-    if route.answer_example is not None:
-        content["example"] = route.answer_example
-    answered = {
-        "description": "A page of the list" if is_paged else _paragraphs(_model(route.answer).__doc__ or "Done")
-    }
-    if is_paged:
-        answered["headers"] = paging.headers
-    return answered | {"content": {"application/json": content}}
-
-
-def _refusals(route, method: str) -> dict:
-    statuses = {400, 429, 503, *_admission(route).refuses, *route.refuses}
-    if _PARAMETER.search(route.path):
-        statuses.add(404)
-    if method in _EFFECTS:
-        statuses |= {409, 413, 422, *route.family.statuses.values()} - ({404} - statuses)
-    shape = _errors(route)
-    content = {shape.media_type: {"schema": {"$ref": f"#/components/schemas/{shape.name}"}}}
-    return {str(status): {"description": prose.REFUSALS[status], "content": content} for status in sorted(statuses)}
-
-
 def _path_parameters(route) -> list[dict]:
     return [
         {
@@ -135,7 +107,7 @@ def _path_parameters(route) -> list[dict]:
             "description": route.family.path_parameters[name],
             "schema": {"type": "string", "minLength": 1},
         }
-        for name in _PARAMETER.findall(route.path)
+        for name in PARAMETER.findall(route.path)
     ]
 
 
@@ -144,25 +116,26 @@ def _query_parameters(route) -> list[dict]:
         return []
     schema = _query_schema(route.query)
     required = schema.get("required", [])
-    return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in required,
-            "description": field["description"],
-            "schema": {key: value for key, value in field.items() if key != "description"},
-        }
-        for name, field in schema["properties"].items()
-    ]
+    return [_query_parameter(name, field, name in required) for name, field in schema["properties"].items()]
+
+
+def _query_parameter(name: str, field: dict, required: bool) -> dict:
+    schema = {key: value for key, value in field.items() if key not in ("description", "examples")}
+    parameter = {"name": name, "in": "query", "required": required, "description": field["description"]}
+    if "examples" in field:
+        parameter["example"] = field["examples"][0]
+    return parameter | {"schema": schema}
 
 
 @cache
 def _query_schema(model) -> dict:
-    return TypeAdapter(model).json_schema()
+    schema = TypeAdapter(model).json_schema()
+    _drop_null_defaults(schema)
+    return schema
 
 
 def _key_parameter(method: str) -> list[dict]:
-    if method not in _EFFECTS:
+    if method not in EFFECTS:
         return []
     schema = {"type": "string", "minLength": 1, "maxLength": 255}
     return [

@@ -20,6 +20,8 @@ from pydantic import (
     model_validator,
 )
 
+from portal.domain import money, values
+
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _DIGITS, _ROW = re.compile(r"[0-9]+"), re.compile(r"[0-9]{1,18}")
 LARGEST_PAGE, USUAL_PAGE = 200, 100
@@ -50,7 +52,13 @@ Number = Annotated[
 ]
 Text = StrictStr
 # Told by the description, while the domain decides.
-AN_ADDRESS: dict[str, Any] = {"format": "uri"}
+AN_ADDRESS: dict[str, Any] = {"format": "uri", "pattern": "^https?://", "maxLength": values.LONGEST_URL}
+A_DURATION: dict[str, Any] = {"pattern": f"^{values.DURATION}$"}
+A_SUM: dict[str, Any] = {"minimum": 0, "maximum": money.LARGEST}
+SUMS = (
+    "at most as many decimals as the currency has, and at most 1,000,000,000,000 of its smallest units: "
+    "10,000,000,000 USD"
+)
 A_CURRENCY: dict[str, Any] = {"pattern": "^[A-Z]{3}$"}
 Flag = StrictBool
 Whole = Annotated[StrictInt, BeforeValidator(_whole)]

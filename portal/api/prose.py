@@ -31,11 +31,23 @@ REFUSALS = {
     401: "No token, an unknown one, or two different ones",
     403: "The token lacks the permit, or its partner is not confirmed",
     404: "Not here: missing, or another partner's",
+    405: "Another verb; `Allow` says which this address takes",
     409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment",
     413: "The body is larger than 1 MiB",
     422: "The Idempotency-Key was used with another request",
     429: "Too many requests; Retry-After says when to try again",
+    500: "The portal failed at this request, which was logged",
     503: "The database cannot be reached or written right now; Retry-After says when to try again",
+}
+
+HEADERS = {
+    "X-Request-Id": "The request's own id, if it sent one of up to 128 printable characters, else one made here",
+    "RateLimit": 'How many requests remain, and in how many seconds all of them are back, as `"token";r=599;t=1`',
+    "RateLimit-Policy": 'How many requests are taken in how many seconds, as `"token";q=600;w=60`',
+    "Retry-After": "In how many seconds to try again",
+    "Idempotent-Replayed": "Only on an answer that was kept under the request's Idempotency-Key: nothing was done again",
+    "WWW-Authenticate": "The scheme that a token can be sent with",
+    "Allow": "The verbs that the address takes",
 }
 
 IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"

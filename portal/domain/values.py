@@ -12,8 +12,14 @@ from portal.domain.errors import Invalid
 from portal.domain.money import whole
 
 Check = Callable[[object], object]
-_LONGEST_URL = 2048
-_DURATION = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,6})")
+LONGEST_URL = 2048
+# `D HH:MM:SS` from zero to 36500 days; days and leading zeros may be left out. Also told by the description of the API.
+_DAYS, _TIME = (
+    r"[0-9]{1,4}|[0-2][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}",
+    r"(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]",
+)
+DURATION = rf"(?:(?:(?:{_DAYS}) )?{_TIME}|36500 0?0:0?0:0?0)"
+_LONGEST_DAYS = 36_500
 
 
 class Wrong(ValueError):
@@ -85,7 +91,7 @@ def required_url(value) -> str:
         raise Wrong("This field is required.")
     if not _is_web_address(value):
         raise Wrong("Give an absolute address that begins with http:// or https://.")
-    return _within(value, _LONGEST_URL)
+    return _within(value, LONGEST_URL)
 
 
 def one_of(allowed, default=None) -> Check:
@@ -158,8 +164,8 @@ def duration(default: int) -> Check:
         if value is None:
             return default
         seconds = value if isinstance(value, int) else _seconds(value)
-        if not 0 <= seconds <= 36_500 * 86_400:
-            raise Wrong("Give a duration of zero to 36500 days.")
+        if not 0 <= seconds <= _LONGEST_DAYS * 86_400:
+            raise Wrong(f"Give a duration of zero to {_LONGEST_DAYS} days.")
         return seconds
 
     return check
@@ -172,12 +178,13 @@ def duration_text(seconds: int) -> str:
 
 
 def _seconds(text: str) -> int:
-    found = _DURATION.fullmatch(text.strip())
-    if found:
-        days, hours, minutes, seconds = map(int, found.groups("0"))
-        if hours < 24 and minutes < 60 and seconds < 60:
-            return days * 86_400 + hours * 3600 + minutes * 60 + seconds
-    raise Wrong("Write a duration as days and hours:minutes:seconds, such as 30 00:00:00.")
+    if not re.fullmatch(DURATION, text.strip()):
+        raise Wrong(
+            f"Write a duration as days and hours:minutes:seconds, such as 30 00:00:00, at most {_LONGEST_DAYS} days."
+        )
+    days, _, time = text.strip().rpartition(" ")
+    hours, minutes, seconds = map(int, time.split(":"))
+    return int(days or 0) * 86_400 + hours * 3600 + minutes * 60 + seconds
 
 
 def _is_web_address(value: str) -> bool:

@@ -26,12 +26,50 @@ def operations(document: dict):
             yield path, method, operation
 
 
+def defaults(part):
+    """Every schema of the document that has a default."""
+    if isinstance(part, dict):
+        if "default" in part:
+            yield part
+        for inside in part.values():
+            yield from defaults(inside)
+    elif isinstance(part, list):
+        for inside in part:
+            yield from defaults(inside)
+
+
 def test_it_is_a_valid_openapi_document(document):
-    assert document["openapi"].startswith("3.1")
+    from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
+
+    OPENAPI_31_VALIDATOR.validate(document)
+    described = Description(document)
+    for schema in defaults(document):
+        described.valid(schema, schema["default"])
     used = set(re.findall(r'"\$ref": ?"#/components/schemas/([^"]+)"', json.dumps(document)))
     assert used <= document["components"]["schemas"].keys()
     names = [operation["operationId"] for _, _, operation in operations(document)]
     assert len(names) == len(set(names))
+    assert all(re.fullmatch("[a-z]+(_[a-z]+)+", name) for name in names), names
+    assert {"list_catalogs", "create_deal", "update_offer", "update_offer_by_put", "check_promo"} <= set(names)
+
+
+def test_every_answer_tells_its_headers(document):
+    """That no answer has others, and has those that are required, is asked of each by the caller."""
+    of_status = {
+        "401": "WWW-Authenticate",
+        "405": "Allow",
+        "409": "Retry-After",
+        "429": "Retry-After",
+        "503": "Retry-After",
+    }
+    for path, method, operation in operations(document):
+        assert {"405", "500", "503"} <= operation["responses"].keys()
+        for status, answer in operation["responses"].items():
+            told = answer["headers"].keys()
+            assert {"X-Request-Id", "RateLimit", "RateLimit-Policy"} <= told
+            assert of_status.get(status, "X-Request-Id") in told
+            is_kept = status[0] == "2" or status in ("409", "422")
+            assert ("Idempotent-Replayed" in told) == (is_kept and method in ("post", "put", "patch")), (path, status)
 
 
 def test_every_address_under_api_is_described_with_its_methods(app, document):

@@ -8,6 +8,10 @@ try:
 except ImportError:  # pragma: no cover - part of the development requirements
     jsonschema_rs = None
 
+OURS = (
+    "Allow", "Idempotent-Replayed", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Request-Id",
+)  # fmt: skip
+
 
 class Description:
     """The served OpenAPI document, asked by method and path."""
@@ -19,14 +23,19 @@ class Description:
         ]
         self._validator = cache(self._made)
 
-    def check(self, method: str, path: str, status: int, media: str, body) -> None:
-        """Fail when the answer's status, media type or body is not the described one."""
+    def check(self, method: str, path: str, status: int, media: str, body, headers=None) -> None:
+        """Fail when the answer's status, headers, media type or body is not the described one."""
         template = next((path_ for pattern, path_ in self._paths if pattern.fullmatch(path.split("?")[0])), None)
-        operation = self.document["paths"].get(template, {}).get("get" if method == "HEAD" else method.lower())
+        operations = self.document["paths"].get(template, {})
+        operation = operations.get("get" if method == "HEAD" else method.lower())
+        if status == 405:  # That verb is not described; the others tell of it.
+            operation = next(iter(operations.values()), None)
         if operation is None:
             return
         assert str(status) in operation["responses"], f"{method} {template} does not describe {status}"
-        content = operation["responses"][str(status)].get("content", {})
+        answer = operation["responses"][str(status)]
+        content = answer.get("content", {})
+        _check_headers(answer["headers"], headers or {}, f"{method} {template} {status}")
         if body is None:
             return
         assert media in content, f"{method} {template} {status} does not describe {media}"
@@ -40,3 +49,10 @@ class Description:
     def _made(self, schema: str):
         whole = {**eval(schema), "components": self.document["components"]}
         return jsonschema_rs.validator_for(whole)
+
+
+def _check_headers(described: dict, headers, where: str) -> None:
+    for name in OURS:
+        assert name in described or name not in headers, f"{where} does not describe {name}"
+        is_required = headers and described.get(name, {}).get("required")
+        assert not is_required or name in headers, f"{where} lacks {name}"

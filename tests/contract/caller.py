@@ -35,8 +35,7 @@ class Caller:
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         response = self.client.open(f"/api{path}", method=method, data=data, headers={**credentials, **(headers or {})})
         shown = json.loads(response.data) if response.data else None
-        if response.status_code != 405:
-            self.description.check(method, f"/api{path}", response.status_code, response.mimetype, shown)
+        self.description.check(method, f"/api{path}", response.status_code, response.mimetype, shown, response.headers)
         return Reply(response.status_code, shown, response.headers, response.data)
 
     def get(self, path: str, **more) -> Reply:

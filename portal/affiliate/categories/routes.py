@@ -13,6 +13,7 @@ ROUTES = [
         json.index,
         permit(CATALOGS_READ),
         "List categories",
+        operation="list_categories",
         query=Page,
         answer=list[CategoryResponse],
         answer_example=[examples.CATEGORY],

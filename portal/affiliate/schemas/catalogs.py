@@ -4,14 +4,15 @@ from pydantic import Field
 
 from portal.affiliate.schemas.landings import LandingResponse
 from portal.affiliate.schemas.offers import OfferResponse
-from portal.api.answers import AnswerSchema
-from portal.api.fields import AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
+from portal.api.answers import AnswerSchema, Uuid
+from portal.api.fields import A_DURATION, AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
 from portal.domain.offers.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
 _COUNTRY = {"items": {"type": "string", "enum": list(COUNTRIES)}}
 _LANGUAGE = {"items": {"type": "string", "enum": list(LANGUAGES)}}
-_DURATION = {"pattern": r"^([0-9]{1,5} )?[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}$"}
-_TEXTS = {"maxItems": 100}
+_RATE = {"pattern": r"^(b/d|[0-9]{1,3}\.[0-9])$"}
+_BARE_TIME = {"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}$"}
+_TEXTS = {"maxItems": 100, "items": {"type": "string", "maxLength": 2000}}
 _TITLE = "What promoters see the catalog as, up to 255 characters"
 _CODE = (
     "Your own name for the catalog, which deals are reported with. "
@@ -42,8 +43,12 @@ _PERCENT = "What promoters earn of a deal's cost, in percent, where the offer sa
 class CatalogChange(Body):
     """The fields of a catalog to set; what is absent or empty stays."""
 
-    title: Text | None = Field(None, max_length=255, description=f"{_TITLE}. Cannot be null.")
-    catalog_code: Text | None = Field(None, max_length=255, description=f"{_CODE}. Cannot be null.")
+    title: Text = Field(
+        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_TITLE}. Cannot be null."
+    )
+    catalog_code: Text = Field(
+        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_CODE}. Cannot be null."
+    )
     description: Text | None = Field(
         None,
         json_schema_extra={"maxLength": 20_000},
@@ -53,7 +58,8 @@ class CatalogChange(Body):
     preview_image: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
     company_logo: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_PICTURE}.")
     category: Text | None = Field(
-        None, description="UUID or name of one of the portal's categories (`GET /api/category/`), such as Education. null clears."
+        None,
+        description="UUID or name of one of the portal's categories (`GET /api/category/`), such as Education. null clears.",
     )
     reward_type: Text | None = Field(
         None,
@@ -73,11 +79,11 @@ class CatalogChange(Body):
         description=f"{_MODERATION}. Default and null: FREE_ENTRY.",
     )
     hold_duration: Text | None = Field(
-        None, json_schema_extra=_DURATION, description=f"{_HOLD}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 30 days."
+        None, json_schema_extra=A_DURATION, description=f"{_HOLD}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 30 days."
     )
     canceled_duration: Text | None = Field(
         None,
-        json_schema_extra=_DURATION,
+        json_schema_extra=A_DURATION,
         description=f"{_CANCELED}. {_WRITTEN}. {_OLD_DEALS}. Default and null: 14 days.",
     )
     is_promocode_allowed: Flag | None = Field(
@@ -120,44 +126,50 @@ class CatalogChange(Body):
     rules: list[Text] | None = Field(
         None,
         json_schema_extra=_TEXTS,
-        description="Rules that promoters agree to, at most 100 texts. null is an empty list.",
+        description="Rules that promoters agree to, at most 100 texts of up to 2000 characters. null is an empty list.",
     )
     text_rule: list[Text] | None = Field(
-        None, json_schema_extra=_TEXTS, description="Rules for promoters' texts, at most 100. null is an empty list."
+        None,
+        json_schema_extra=_TEXTS,
+        description="Rules for promoters' texts, at most 100 of up to 2000 characters. null is an empty list.",
     )
     promo_materials: list[Text] | None = Field(
         None,
         json_schema_extra=_TEXTS,
-        description="Texts or addresses of material that promoters may use, at most 100. null is an empty list.",
+        description="Texts or addresses of material that promoters may use, at most 100 of up to 2000 characters. null is an empty list.",
     )
 
 
 class CatalogCreate(CatalogChange):
     """A new catalog."""
 
-    title: Text = Field(max_length=255, description=f"{_TITLE}.")
-    catalog_code: Text = Field(max_length=255, description=f"{_CODE}.")
+    title: Text = Field(json_schema_extra={"minLength": 1}, max_length=255, description=f"{_TITLE}.")
+    catalog_code: Text = Field(json_schema_extra={"minLength": 1}, max_length=255, description=f"{_CODE}.")
 
 
 class _Catalog(AnswerSchema):
-    id: str = Field(description="UUID of the catalog.")
+    id: Uuid = Field(description="UUID of the catalog.")
     title: str = Field(description="What promoters see the catalog as.")
     catalog_code: str = Field(description="Your own name for the catalog.")
     offers: list[OfferResponse] = Field(description="All its offers, the inactive ones among them.")
     icon: str | None = Field(description="Address of a picture, as it was given.")
-    hold_duration: str = Field(description=f"{_HOLD}, as `days hours:minutes:seconds`.")
-    canceled_duration: str = Field(description=f"{_CANCELED}, as `days hours:minutes:seconds`.")
+    hold_duration: str = Field(json_schema_extra=A_DURATION, description=f"{_HOLD}, as `days hours:minutes:seconds`.")
+    canceled_duration: str = Field(
+        json_schema_extra=A_DURATION, description=f"{_CANCELED}, as `days hours:minutes:seconds`."
+    )
     is_promocode_allowed: bool = Field(description=f"{_CODES}.")
-    offer_geo: list[str] = Field(description=f"{_COUNTRIES}.")
+    offer_geo: list[str] = Field(json_schema_extra=_COUNTRY, description=f"{_COUNTRIES}.")
     catalog_id: str = Field(
         description="Short public code, such as HN3W8. Taken wherever a catalog's UUID is, in any case of letters."
     )
     description: str | None = Field(description="Free text for promoters.")
-    reward_type: str = Field(description=f"{_REWARD_TYPE}.")
-    localizations: list[str] = Field(description=f"{_LANGUAGES}.")
-    devices: str = Field(description="Devices that the product is for: All, Desktop or Mobile.")
+    reward_type: str = Field(json_schema_extra={"enum": [*REWARD_TYPES]}, description=f"{_REWARD_TYPE}.")
+    localizations: list[str] = Field(json_schema_extra=_LANGUAGE, description=f"{_LANGUAGES}.")
+    devices: str = Field(
+        json_schema_extra={"enum": [*DEVICES]}, description="Devices that the product is for: All, Desktop or Mobile."
+    )
     cookies_storage_days: int = Field(description=f"{_COOKIES}.")
-    moderation_type: str = Field(description=f"{_MODERATION}.")
+    moderation_type: str = Field(json_schema_extra={"enum": [*MODERATION_TYPES]}, description=f"{_MODERATION}.")
     max_promo_code_percent: float | None = Field(description=f"{_MOST}; null: promoters can make no codes.")
     min_promo_code_percent: float | None = Field(description=f"{_LEAST}; null: none.")
     is_published: bool = Field(description="Whether promoters can sell the catalog.")
@@ -167,8 +179,10 @@ class CatalogCreateResponse(_Catalog):
     """A catalog as creating and changing answer it."""
 
     category: str | None = Field(description="UUID of its category.")
-    business_partner_id: str = Field(description="UUID of the partner that it belongs to.")
-    created_at: str = Field(description="When it was made: UTC, six digits of the second, without a suffix.")
+    business_partner_id: Uuid = Field(description="UUID of the partner that it belongs to.")
+    created_at: str = Field(
+        json_schema_extra=_BARE_TIME, description="When it was made: UTC, six digits of the second, without a suffix."
+    )
 
 
 class Reward(AnswerSchema):
@@ -178,20 +192,27 @@ class Reward(AnswerSchema):
         alias="from", description="Lowest reward among the active offers, in percent; null without one paid by percent."
     )
     to: float | None = Field(description="Highest reward among the active offers, in percent.")
-    type: str | None = Field(description="The catalog's reward type; null without active offers.")
+    type: str | None = Field(
+        json_schema_extra={"enum": [*REWARD_TYPES, None]},
+        description="The catalog's reward type; null without active offers.",
+    )
 
 
 class CatalogResponse(_Catalog):
     """A catalog with its offers, landings, rules and figures."""
 
     approval_rate: str = Field(
-        description='Percentage of ended deals that were approved, such as "87.5"; "b/d" while none has ended.'
+        json_schema_extra=_RATE,
+        description='Percentage of ended deals that were approved, such as "87.5"; "b/d" while none has ended.',
     )
     reward_percent: float | None = Field(description=f"{_PERCENT}; null: none.")
     company_logo: str | None = Field(description="Address of a picture, as it was given.")
     company_name: str = Field(description="Name of the partner that it belongs to.")
     is_confirmed: bool = Field(description="Whether the operator has confirmed that partner.")
-    modified_at: str = Field(description="When it was last changed: UTC, six digits of the second, without a suffix.")
+    modified_at: str = Field(
+        json_schema_extra=_BARE_TIME,
+        description="When it was last changed: UTC, six digits of the second, without a suffix.",
+    )
     promo_materials: list[str] = Field(description="Texts or addresses of material that promoters may use.")
     reward: Reward = Field(description="What promoters earn with it.")
     rules: list[str] = Field(description="Rules that promoters agree to.")

@@ -4,10 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.api.answers import AnswerSchema
-from portal.api.fields import A_CURRENCY, Body, Flag, Moment, Number, Page, Text, between
+from portal.api import answers
+from portal.api.answers import AnswerSchema, Uuid
+from portal.api.fields import A_CURRENCY, A_SUM, SUMS, Body, Flag, Moment, Number, Page, Text
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 
+DealStatus = Literal["Created", "Paid", "Canceled"]
 _CURRENCY = "ISO 4217 code of the currency"
 _COST = "What the customer pays, in units of the currency"
 _RETURNED = "Whether the customer's money went back"
@@ -17,7 +19,7 @@ _MERCHANTS_ID = "Your own id of the deal"
 class DealFilter(Page):
     """Which deals to list; a filter that is absent or empty lets all through."""
 
-    status: Literal["Created", "Paid", "Canceled"] | None = Field(None, description="Deals with this status.")
+    status: DealStatus | None = Field(None, description="Deals with this status.")
     catalog_code: str | None = Field(None, description="Deals of the catalog with this code.")
     deal_id: str | None = Field(None, description="The deal with this id of yours, also one with a slash in it.")
     created_since: Moment | None = Field(
@@ -34,8 +36,8 @@ class DealCreate(Body):
     )
     offer: Text = Field(description="Name of an offer in the catalog. The deal keeps the name it was reported with.")
     cost: Number = Field(
-        json_schema_extra=between(0),
-        description=f"{_COST}: zero or more, at most as many decimals as it has. May differ from the offer's price.",
+        json_schema_extra=A_SUM,
+        description=f"{_COST}: zero or more, {SUMS}. May differ from the offer's price.",
     )
     currency: Text = Field(json_schema_extra=A_CURRENCY, description=f"{_CURRENCY}; the offer must have a price in it.")
     deal_id: Text = Field(
@@ -68,8 +70,8 @@ class DealUpdate(Body):
     )
     cost: Number | None = Field(
         None,
-        json_schema_extra=between(0),
-        description=f"{_COST}. Until the deal is approved; the reward is worked out anew. null leaves it.",
+        json_schema_extra=A_SUM,
+        description=f"{_COST}: zero or more, {SUMS}. Until the deal is approved; the reward is worked out anew. null leaves it.",
     )
     is_returned: Flag | None = Field(
         None, description=f"{_RETURNED}. Together with Canceled or after it; never taken back."
@@ -84,8 +86,8 @@ class DealCreateResponse(AnswerSchema):
     cost: float = Field(description=f"{_COST}; the present one where it was changed.")
     is_returned: bool = Field(description=f"{_RETURNED}.")
     promo_code: str | None = Field(description="Promo code as it was reported.")
-    currency: str = Field(description=f"{_CURRENCY}.")
-    status: str = Field(description="The present status, which a late report may not have changed.")
+    currency: str = Field(json_schema_extra=A_CURRENCY, description=f"{_CURRENCY}.")
+    status: DealStatus = Field(description="The present status, which a late report may not have changed.")
     offer: str = Field(description="Name of the offer that the deal was first reported with.")
     deal_id: str = Field(description=f"{_MERCHANTS_ID}.")
 
@@ -121,22 +123,22 @@ class DealResponse(AnswerSchema):
         "it is Canceled, and without a promoter."
     )
     is_returned: bool = Field(description=f"{_RETURNED}.")
-    conversion_time: str = Field(description="When the deal was first reported.")
+    conversion_time: answers.Moment = Field(description="When the deal was first reported.")
     promo: PromoCodeForDeal | None = Field(description="The promo code that it was reported with.")
-    currency: str = Field(description=f"{_CURRENCY}.")
-    status: str = Field(description="Created, Paid or Canceled. An approved deal stays Paid.")
-    id: str = Field(description="The portal's id of the deal, a UUID.")
+    currency: str = Field(json_schema_extra=A_CURRENCY, description=f"{_CURRENCY}.")
+    status: DealStatus = Field(description="Created, Paid or Canceled. An approved deal stays Paid.")
+    id: Uuid = Field(description="The portal's id of the deal, a UUID.")
     deal_id: str = Field(description=f"{_MERCHANTS_ID}.")
-    modified_at: str = Field(description="When it last changed.")
-    paid_at: str | None = Field(description="When it was paid.")
-    approved_at: str | None = Field(description="When its hold had passed and its reward became due.")
-    canceled_at: str | None = Field(description="When it was canceled.")
+    modified_at: answers.Moment = Field(description="When it last changed.")
+    paid_at: answers.Moment | None = Field(description="When it was paid.")
+    approved_at: answers.Moment | None = Field(description="When its hold had passed and its reward became due.")
+    canceled_at: answers.Moment | None = Field(description="When it was canceled.")
 
 
 class DealUpdateResponse(AnswerSchema):
     """What of a deal can be changed, as it is now."""
 
-    status: str = Field(description="Created, Paid or Canceled.")
+    status: DealStatus = Field(description="Created, Paid or Canceled.")
     cost: float = Field(description=f"{_COST}.")
     is_returned: bool = Field(description=f"{_RETURNED}.")
     comment: str | None = Field(description="A note of yours.")

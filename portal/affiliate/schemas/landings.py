@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from portal.api.answers import AnswerSchema
+from portal.api.answers import AnswerSchema, Moment, Uuid
 from portal.api.fields import AN_ADDRESS, Body, Text, also
 from portal.domain.offers.words import ADAPTABILITIES
 
@@ -14,7 +14,7 @@ _DEVICES = "Devices that the page is made for: All, Desktop or Mobile"
 class LandingChange(Body):
     """The fields of a landing to set; what is absent or empty stays."""
 
-    url: Text | None = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_URL}. Cannot be null.")
+    url: Text = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_URL}. Cannot be null.")
     adaptability: Text | None = Field(
         None, json_schema_extra={"enum": [*ADAPTABILITIES, None]}, description=f"{_DEVICES}. Default and null: All."
     )
@@ -40,8 +40,8 @@ class LandingResponse(AnswerSchema):
 
     id: str = Field(description="Code of the landing, six letters and digits.")
     url: str = Field(description="Address of the page that promoters lead to.")
-    modified_at: str = Field(description="When it was last changed: UTC, whole seconds, with Z.")
-    adaptability: str = Field(description=f"{_DEVICES}.")
+    modified_at: Moment = Field(description="When it was last changed: UTC, whole seconds, with Z.")
+    adaptability: str = Field(json_schema_extra={"enum": [*ADAPTABILITIES]}, description=f"{_DEVICES}.")
     title: str | None = Field(description="What promoters see it as.")
-    catalog_id: str = Field(description="UUID of its catalog.")
+    catalog_id: Uuid = Field(description="UUID of its catalog.")
     image_url: str | None = Field(description="Address of a picture, as it was given.")

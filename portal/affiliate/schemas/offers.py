@@ -2,11 +2,13 @@
 
 from pydantic import Field, model_validator
 
-from portal.api.answers import AnswerSchema
-from portal.api.fields import A_CURRENCY, Body, Flag, Number, Page, Text, also, between
+from portal.api.answers import AnswerSchema, Uuid
+from portal.api.fields import A_CURRENCY, A_SUM, SUMS, Body, Flag, Number, Page, Text, also, between
+from portal.domain.offers.offers import MOST_PRICES
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
-_PRICES = "At least one price, one a currency"
+_PRICES = f"At least one price, one a currency, at most {MOST_PRICES}"
+_FEW = {"minItems": 1, "maxItems": MOST_PRICES}
 _ACTIVE = "Whether the offer can be sold: deals of an inactive one have no promoter"
 _CODES = "Whether promo codes may be used for this offer; the catalog must allow them as well"
 _REFERENCE = "The catalog's UUID or its short code"
@@ -22,8 +24,8 @@ class PriceGiven(Body):
     """A price in one currency."""
 
     cost: Number = Field(
-        json_schema_extra=between(0),
-        description="Zero or more, in units of the currency, with at most as many decimals as it has.",
+        json_schema_extra=A_SUM,
+        description=f"Zero or more, in units of the currency, with {SUMS}.",
     )
     currency: Text = Field(json_schema_extra=A_CURRENCY, description="ISO 4217 code, such as USD.")
 
@@ -31,17 +33,25 @@ class PriceGiven(Body):
 class OfferChange(Body):
     """The fields of an offer to set; what is absent or empty stays. Setting one kind of reward clears the other."""
 
-    name: Text | None = Field(None, max_length=255, description=f"{_NAME}. Cannot be null.")
+    name: Text = Field(
+        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_NAME}. Cannot be null."
+    )
     catalog_id: Text | None = Field(None, description=f"{_REFERENCE}; moves the offer there. null leaves it.")
-    description: Text | None = Field(None, description="Free text for promoters. null clears.")
+    description: Text | None = Field(
+        None,
+        json_schema_extra={"maxLength": 20_000},
+        description="Free text for promoters, up to 20,000 characters. null clears.",
+    )
     is_active: Flag | None = Field(None, description=f"{_ACTIVE}. Default and null: true.")
     is_promocode_allowed: Flag | None = Field(
         None,
         validation_alias=also("is_promocode_allowed", "is_promo"),
         description=f"{_CODES}. Default and null: false. Also taken as `is_promo`.",
     )
-    prices: list[PriceGiven] | None = Field(
-        None, json_schema_extra={"minItems": 1}, description=f"{_PRICES}; they replace those that were there."
+    prices: list[PriceGiven] = Field(
+        None,
+        json_schema_extra=_FEW,
+        description=f"{_PRICES}; they replace those that were there. Cannot be null.",
     )
     reward_percent: Number | None = Field(
         None,
@@ -52,9 +62,9 @@ class OfferChange(Body):
     )
     fix_remuneration: Number | None = Field(
         None,
-        json_schema_extra=between(0),
-        description="What the promoter earns of a deal, whatever it costs: a sum in the currency of the price, "
-        "so the offer may have one price only. Not together with `reward_percent`.",
+        json_schema_extra=A_SUM,
+        description="What the promoter earns of a deal, whatever it costs: a sum in the currency of the price, so the "
+        f"offer may have one price only, with {SUMS}. Not together with `reward_percent`.",
     )
     disable: Flag | None = Field(
         None, description="The older name of `is_active`, inverted; heeded where that one is absent."
@@ -70,24 +80,24 @@ class OfferChange(Body):
 class OfferCreate(OfferChange):
     """A new offer."""
 
-    name: Text = Field(max_length=255, description=f"{_NAME}.")
+    name: Text = Field(json_schema_extra={"minLength": 1}, max_length=255, description=f"{_NAME}.")
     catalog_id: Text = Field(description=f"{_REFERENCE}.")
-    prices: list[PriceGiven] = Field(json_schema_extra={"minItems": 1}, description=f"{_PRICES}.")
+    prices: list[PriceGiven] = Field(json_schema_extra=_FEW, description=f"{_PRICES}.")
 
 
 class Price(AnswerSchema):
     """A price in one currency."""
 
     cost: float = Field(description="In units of the currency.")
-    currency: str = Field(description="ISO 4217 code.")
+    currency: str = Field(json_schema_extra=A_CURRENCY, description="ISO 4217 code.")
 
 
 class OfferResponse(AnswerSchema):
     """An offer."""
 
-    id: str = Field(description="UUID of the offer.")
+    id: Uuid = Field(description="UUID of the offer.")
     name: str = Field(description="What deals name the offer by.")
-    catalog_id: str = Field(description="UUID of its catalog.")
+    catalog_id: Uuid = Field(description="UUID of its catalog.")
     is_promocode_allowed: bool = Field(description=f"{_CODES}.")
     is_active: bool = Field(description=f"{_ACTIVE}.")
     fix_remuneration: float | None = Field(

@@ -9,9 +9,15 @@ from portal.api.fields import Body
 class PromoCheck(Body):
     """A promo code to check."""
 
-    code: str = Field(json_schema_extra={"minLength": 1}, description="The promo code, in any case of letters.")
+    code: str = Field(
+        json_schema_extra={"minLength": 1},
+        examples=["promocode"],
+        description="The promo code, in any case of letters.",
+    )
     catalog_id: str | None = Field(
-        None, description="UUID or short code of the catalog that it must belong to; without it, any of yours."
+        None,
+        examples=["5DTZB"],
+        description="UUID or short code of the catalog that it must belong to; without it, any of yours.",
     )
 
 
@@ -19,7 +25,9 @@ class UidCheck(Body):
     """A promoter's uid to check."""
 
     code: str = Field(
-        json_schema_extra={"minLength": 1}, description="The uid, as it stands in `myshare` of a promoter's link."
+        json_schema_extra={"minLength": 1},
+        examples=["SYEHFNBFHD"],
+        description="The uid, as it stands in `myshare` of a promoter's link.",
     )
 
 

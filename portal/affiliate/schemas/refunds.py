@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from portal.api.answers import AnswerSchema
-from portal.api.fields import Body, Number, Text
+from portal.api.answers import AnswerSchema, Moment, Uuid
+from portal.api.fields import A_CURRENCY, A_SUM, SUMS, Body, Number, Text
 from portal.domain.affiliate.deals.reports import LONGEST_COMMENT
 
 
@@ -11,9 +11,9 @@ class RefundCreate(Body):
     """A part of a deal that went back to the customer."""
 
     amount: Number = Field(
-        json_schema_extra={"exclusiveMinimum": 0},
-        description="What the customer got back, in units of the deal's currency: over zero, at most as many decimals as it "
-        "has, and no more than is left of the cost.",
+        json_schema_extra={"exclusiveMinimum": 0, "maximum": A_SUM["maximum"]},
+        description=f"What the customer got back, in units of the deal's currency: over zero, {SUMS}, and no more than is "
+        "left of the cost.",
     )
     comment: Text | None = Field(None, max_length=LONGEST_COMMENT, description="A note of yours.")
 
@@ -21,9 +21,9 @@ class RefundCreate(Body):
 class RefundResponse(AnswerSchema):
     """A part of a deal that went back to the customer."""
 
-    id: str = Field(description="The portal's id of the refund, a UUID.")
+    id: Uuid = Field(description="The portal's id of the refund, a UUID.")
     deal_id: str = Field(description="Your own id of the deal.")
     amount: float = Field(description="What the customer got back, in units of the currency.")
-    currency: str = Field(description="ISO 4217 code of the deal's currency.")
+    currency: str = Field(json_schema_extra=A_CURRENCY, description="ISO 4217 code of the deal's currency.")
     payment_sum: float = Field(description="What was left of the promoter's reward then.")
-    created_at: str = Field(description="When it was recorded: UTC, whole seconds, with Z.")
+    created_at: Moment = Field(description="When it was recorded: UTC, whole seconds, with Z.")

@@ -22,7 +22,7 @@ FIELDS = {
     "is_active": values.flag(True),
 }
 _LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
-_MOST_PRICES = 50
+MOST_PRICES = 50
 
 
 @dataclass(slots=True)
@@ -83,8 +83,8 @@ def prices_of(offer: Offer) -> dict[str, int]:
 
 def priced(prices: list[Price]) -> dict[str, int]:
     """Minor units by currency of prices as they came in. Raises Invalid for none, too many, or two in a currency."""
-    if not 1 <= len(prices) <= _MOST_PRICES:
-        raise Invalid("prices", "Give at least one price, and one a currency.")
+    if not 1 <= len(prices) <= MOST_PRICES:
+        raise Invalid("prices", f"Give at least one price, one a currency, and at most {MOST_PRICES}.")
     found: dict[str, int] = {}
     for index, price in enumerate(prices):
         try:

@@ -1,0 +1,94 @@
+"""What an operation may answer, for the description: its statuses, their headers and bodies."""
+
+import re
+from collections.abc import Mapping
+
+from portal.api import prose
+from portal.api.errors import PROBLEM
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+EFFECTS = ("POST", "PUT", "PATCH")
+_KEPT = (409, 422)
+_TEXT, _SECONDS = {"type": "string"}, {"type": "integer", "minimum": 1}
+_ALWAYS = ("X-Request-Id",)
+_COUNTED = ("RateLimit", "RateLimit-Policy")
+# By status: those that are always there, and those that may be.
+_OF_REFUSALS: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    401: (("WWW-Authenticate",), ()),
+    405: (("Allow",), ()),
+    409: ((), ("Retry-After",)),
+    429: (("Retry-After",), ()),
+    503: (("Retry-After",), ()),
+}
+_SCHEMAS = {"Retry-After": _SECONDS, "Idempotent-Replayed": {"type": "string", "const": "true"}}
+
+
+def of_route(route, method: str, references: dict) -> dict:
+    """Every status of an operation: its success first."""
+    return {str(route.status): _success(route, method, references), **_refusals(route, method)}
+
+
+def model_of(answer):
+    """The model of an answer: itself, or what a list is of."""
+    return answer.__args__[0] if hasattr(answer, "__args__") else answer
+
+
+def sentences(text: str) -> str:
+    """A docstring as paragraphs of one line each."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def errors_of(route):
+    """The shape of a route's refusals."""
+    return route.errors or route.family.errors
+
+
+def _success(route, method: str, references: dict) -> dict:
+    paging = route.family.paging
+    is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
+    kept = ("Idempotent-Replayed",) if method in EFFECTS else ()
+    headers = _headers(_ALWAYS, _COUNTED + kept) | (paging.headers if is_paged else {})
+    if route.answer is None:
+        return {"description": "Done; no body" if route.status == 204 else "Done", "headers": headers}
+    described = "A page of the list" if is_paged else sentences(model_of(route.answer).__doc__ or "Done")
+    content = {"schema": _schema(route.answer, references)}
+    if route.answer_example is not None:
+        content["example"] = route.answer_example
+    return {"description": described, "headers": headers, "content": {"application/json": content}}
+
+
+def _schema(answer, references: dict) -> dict:
+    reference = references[(model_of(answer), "serialization")]
+    return {"type": "array", "items": reference} if hasattr(answer, "__args__") else reference
+
+
+def _refusals(route, method: str) -> dict:
+    admission = route.family.admissions[route.access.kind]
+    statuses = {400, 405, 429, 500, 503, *admission.refuses, *route.refuses}
+    if PARAMETER.search(route.path):
+        statuses.add(404)
+    if method in EFFECTS:
+        statuses |= {409, 413, 422, *route.family.statuses.values()} - ({404} - statuses)
+    return {str(status): _refusal(route, method, status) for status in sorted(statuses)}
+
+
+def _refusal(route, method: str, status: int) -> dict:
+    shape = PROBLEM if status in (405, 500) else errors_of(route)
+    always, sometimes = _OF_REFUSALS.get(status, ((), ()))
+    kept = ("Idempotent-Replayed",) if method in EFFECTS and status in _KEPT else ()
+    return {
+        "description": prose.REFUSALS[status],
+        "headers": _headers(_ALWAYS + always, _COUNTED + sometimes + kept),
+        "content": {shape.media_type: {"schema": {"$ref": f"#/components/schemas/{shape.name}"}}},
+    }
+
+
+def _headers(always: tuple[str, ...], sometimes: tuple[str, ...]) -> dict:
+    return {
+        name: {
+            "description": prose.HEADERS[name],
+            "schema": _SCHEMAS.get(name, _TEXT),
+            **({"required": True} if name in always else {}),
+        }
+        for name in always + sometimes
+    }
