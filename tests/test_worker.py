@@ -20,7 +20,7 @@ from portal.domain.mail.tables import Mail
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
 from portal.worker import drains
-from portal.worker.queue import Waker, drain_task, queue_for, schedule
+from portal.worker.queue import Waker, drain_task, queue_for
 from tests.affiliate import things
 from tests.delivery.servers import answering, page, serving
 from tests.delivery.smtp_server import postman
@@ -79,10 +79,10 @@ def test_events_are_kept_for_400_days(world, settings):
     drains.run("events", settings)
     before = Event.select().count()
     with ahead(399 * DAY):
-        drains.tidy(settings)
+        assert not drains.tidy(settings)
     assert before and Event.select().count() == before
     with ahead(401 * DAY):
-        drains.tidy(settings)
+        assert drains.tidy(settings)
     assert Event.select().count() == 0
 
 
@@ -151,7 +151,7 @@ def test_a_twin_sends_no_mail(world, settings):
 
 def test_a_mail_that_a_dead_worker_had_taken_is_sent_by_the_next(world, settings):
     put_mail()
-    assert len(outbox.take_due()) == 1  # Whoever took it is never heard of again.
+    assert outbox.take_due()  # Whoever took it is never heard of again.
     drains.run("mail", settings)
     assert Mail.get().state == "waiting"
     with ahead(121):
@@ -199,7 +199,7 @@ def test_a_picture_that_a_dead_worker_had_taken_is_fetched_by_the_next(world, se
         want(world.acme.id, served.port)
         album.take_due()
         with ahead(121):
-            drains.fetch_pictures(settings_with(settings, allow_private_addresses=True))
+            drains.fetch_picture(settings_with(settings, allow_private_addresses=True))
     assert Picture.get().content_type == "image/webp"
 
 
@@ -252,22 +252,16 @@ def test_a_lost_queue_fails_nobody(world, settings, tmp_path, caplog):
     assert "could not be told" in caplog.text
 
 
-def test_every_drain_is_on_the_schedule(engine, settings):
-    queue = queue_for(settings)
-    schedule(queue, settings)
-    assert {task.name for task in queue._registry.periodic_tasks} == {f"drain_{name}" for name in drains.DRAINS}
-
-
 def test_a_task_that_nobody_signed_is_not_run(engine, settings):
     queue = queue_for(settings)
-    task = drain_task(queue, settings).s("events")
+    task = drain_task(queue).s("events")
     queue.storage.enqueue(Serializer()._serialize(queue.serialize_task(task)[:-1]))
     with pytest.raises(ValueError, match="ignature|eparator"):
         queue.dequeue()
     queue.flush()
 
 
-@pytest.mark.parametrize("name", sorted(drains.DRAINS))
+@pytest.mark.parametrize("name", sorted(drain.name for drain in drains.DRAINS))
 def test_a_lost_database_ends_a_drain_and_not_the_worker(world, settings, name):
     database.connection().close()
     drains.run(name, settings)
@@ -291,7 +285,7 @@ def settings_with(settings, **values):
 
 def queue_for_reading(settings):
     queue = queue_for(settings)
-    drain_task(queue, settings)
+    drain_task(queue)
     return queue
 
 

@@ -74,7 +74,7 @@ def resolve(host: str, port: int, *, allow_private: bool = False, timeout: float
     """
     name = canonical_host(host)
     literal = literal_address(name)
-    answers = [literal] if literal else _look_up(name, port, timeout)
+    answers = [literal] if literal else look_up(name, port, timeout)
     for answer in answers:
         check(answer, allow_private=allow_private)
     return Address(name, str(answers[0]), port)
@@ -111,7 +111,8 @@ def _meant(address: IPAddress) -> IPAddress:
     return address
 
 
-def _look_up(name: str, port: int, timeout: float) -> list[IPAddress]:
+def look_up(name: str, port: int, timeout: float) -> list[IPAddress]:
+    """Every address of a name, unchecked; `timeout` in seconds. Raises Unreachable, TimedOut."""
     # The system's resolver takes no timeout, so it is waited for from outside.
     answers: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=lambda: answers.put(_ask(name, port)), daemon=True).start()

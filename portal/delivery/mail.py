@@ -1,12 +1,12 @@
 """Sending a mail, to one person at a time, through the portal's own mail server."""
 
 import smtplib
-import ssl
 from contextlib import suppress
 from email.message import EmailMessage
 
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered
 from portal.delivery.mail_message import Mail, compose, mail_address
+from portal.delivery.smtp_connection import Conversation
 from portal.delivery.smtp_settings import SmtpSettings
 
 # Asking for a sign-in or for TLS says something of the settings, nothing of the mail (RFC 4954, RFC 3207).
@@ -14,7 +14,8 @@ OF_THE_SETTINGS = (530, 534, 535, 538)
 
 
 def send(message: Mail, smtp: SmtpSettings) -> str:
-    """Hands the mail to the server and returns its Message-ID; each step waits `smtp.timeout` seconds at most.
+    """Hands the mail to the server and returns its Message-ID; each step waits `smtp.timeout` seconds at most, all of them
+    `smtp.whole`.
 
     Raises MailRefused when this mail will never be taken (5xx of RFC 5321; an impossible address or header), and
     MailDeferred when it may be later, which includes every fault of the connection, the sign-in and the settings.
@@ -32,20 +33,17 @@ def send(message: Mail, smtp: SmtpSettings) -> str:
     return str(written["Message-ID"])
 
 
-def _open(smtp: SmtpSettings) -> smtplib.SMTP:
+def _open(smtp: SmtpSettings) -> Conversation:
     try:
-        if smtp.security == "tls":
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=smtp.timeout, context=context)
-        return smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout)
+        return Conversation(smtp)
     except (smtplib.SMTPException, OSError) as error:
         raise MailDeferred(f"The mail server {smtp.host} cannot be reached: {_words(error)}") from error
 
 
-def _sign_in(connection: smtplib.SMTP, smtp: SmtpSettings) -> None:
+def _sign_in(connection: Conversation, smtp: SmtpSettings) -> None:
     try:
         if smtp.security == "starttls":
-            connection.starttls(context=ssl.create_default_context())
+            connection.encrypt()
         connection.ehlo_or_helo_if_needed()
         if smtp.user:
             connection.login(smtp.user, smtp.password)
@@ -53,7 +51,7 @@ def _sign_in(connection: smtplib.SMTP, smtp: SmtpSettings) -> None:
         raise MailDeferred(f"The mail server {smtp.host} does not let the portal in: {_words(error)}") from error
 
 
-def _hand_over(connection: smtplib.SMTP, written: EmailMessage, parties: list[str]) -> None:
+def _hand_over(connection: Conversation, written: EmailMessage, parties: list[str]) -> None:
     sender, recipient = parties
     try:
         connection.sendmail(sender, [recipient], written.as_bytes())

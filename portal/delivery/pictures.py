@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from threading import Lock
 
 from PIL import Image, ImageOps
 
@@ -18,6 +19,7 @@ MAX_SCANS = 100
 LONG_EDGE = 1200
 QUALITY = 82
 ACCEPT = "image/webp, image/png, image/jpeg, image/gif"
+_encoding = Lock()  # Several are fetched at once. One that is large fills 200 MiB while it is made small.
 UNREADABLE = "The picture is damaged or incomplete. Save it again and retry."
 
 
@@ -51,7 +53,8 @@ def fetch(url: str, *, timeout: float = 10.0, allow_private: bool = False) -> Pi
         raise PictureRefused("The address leads on to another one. Give the address of the picture itself.")
     if answer.status != 200:
         raise PictureRefused(f"There is no picture at this address (it answered {answer.status}).")
-    return reencode(answer.body)
+    with _encoding:
+        return reencode(answer.body)
 
 
 def reencode(data: bytes) -> Picture:

@@ -21,7 +21,8 @@ class SmtpSettings:
     security: Security = "plain"
     user: str = ""
     password: str = field(default="", repr=False)
-    timeout: float = 15.0
+    timeout: float = 15.0  # seconds for each step,
+    whole: float = 45.0  # and for all of them: a lease on a mail lasts longer
 
 
 def parse_smtp_url(url: str, *, sender: str) -> SmtpSettings:

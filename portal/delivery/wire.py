@@ -1,4 +1,4 @@
-"""One connection to one pinned address, under one deadline."""
+"""One connection, under one deadline for all that is said on it."""
 
 import functools
 import http.client
@@ -60,11 +60,12 @@ class PinnedConnection(http.client.HTTPConnection):
         self.address, self.deadline, self.tls = address, deadline, tls
 
     def connect(self) -> None:
-        plain = _dial(self.address, self.deadline)
-        self.sock = _secure(plain, self.address.host, self.deadline) if self.tls else plain
+        plain = dial(self.address, self.deadline)
+        self.sock = secure(plain, self.address.host, self.deadline, tls_context()) if self.tls else plain
 
 
-def _dial(address: Address, deadline: Deadline) -> socket.socket:
+def dial(address: Address, deadline: Deadline) -> socket.socket:
+    """A connection to the address. Raises OSError."""
     family = socket.AF_INET6 if ":" in address.ip else socket.AF_INET
     plain = _PlainSocket(family, socket.SOCK_STREAM)
     plain.deadline = deadline
@@ -77,10 +78,12 @@ def _dial(address: Address, deadline: Deadline) -> socket.socket:
     return plain
 
 
-def _secure(plain: socket.socket, host: str, deadline: Deadline) -> socket.socket:
+def secure(plain: socket.socket, host: str, deadline: Deadline, context: ssl.SSLContext) -> socket.socket:
+    """TLS on the connection, whose other side must be `host`. Raises OSError."""
+    context.sslsocket_class = _TlsSocket
     try:
         plain.settimeout(deadline.left())
-        secured = tls_context().wrap_socket(plain, server_hostname=host)
+        secured = context.wrap_socket(plain, server_hostname=host)
     except OSError:
         plain.close()
         raise
@@ -93,5 +96,4 @@ def tls_context() -> ssl.SSLContext:
     """Certificates are checked against the system's roots (or SSL_CERT_FILE) and the host name."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
-    context.sslsocket_class = _TlsSocket
     return context

@@ -1,12 +1,8 @@
-"""The drains: each does what is due of one kind until nothing is left. Rows carry leases, so any number may run at once."""
+"""The kinds of background work. Each is a value in the list, with a lane of its own: no kind waits for another."""
 
 import logging
-from collections.abc import Callable
-from threading import Lock
 
-from portal import clock
 from portal.config import Settings
-from portal.database import LOST, mend_connection
 from portal.delivery import mail as post
 from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
@@ -24,116 +20,90 @@ from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
+from portal.worker import lanes
+from portal.worker.lanes import Drain
 
+_FAILED_HERE = "The portal failed at it, and the operator finds it in the log."
 _logger = logging.getLogger("portal.worker")
-_importing = Lock()
 
 
-def events(settings: Settings) -> None:
+def events(settings: Settings) -> bool:
     """Give committed events their positions, and close them in batches."""
     while log.give_positions() == log.TOGETHER:
         pass  # What is recorded meanwhile wakes the worker again; waiting for a pause, it might never close a batch.
-    while chain.close():
-        pass
+    return bool(chain.close())
 
 
-def deals(settings: Settings) -> None:
-    """Cancel what stayed Created too long, approve what has cleared its hold."""
-    while deal_moves.settle_due():
-        pass
+def deals(settings: Settings) -> bool:
+    """Cancel some that stayed Created too long, approve some that have cleared their hold, of each partner."""
+    return bool(deal_moves.settle_due())
 
 
 def imports(settings: Settings) -> bool:
-    """Read, check and import files of deals, on one thread alone: whatever else is due must not wait for them.
-
-    Asks for another look while one is under a lease: its worker may be dead.
-    """
-    if not _importing.acquire(blocking=False):
-        return False
-    try:
-        while import_work.work_due():
-            pass
-    finally:
-        _importing.release()
-    return import_leases.is_any_held()
+    """Read, check or import a file of deals for a moment, then it is the next partner's turn."""
+    return import_work.work_due()
 
 
-def notices(settings: Settings) -> None:
+def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
-    while gathered_notices.tell_due():
-        pass
+    return bool(gathered_notices.tell_due())
 
 
-def mail(settings: Settings) -> None:
-    """Send what waits in the outbox; without a server, leave it for the operator to read."""
-    smtp = parse_smtp_url(settings.smtp_url, sender=settings.mail_from) if settings.smtp_url else None
-    # One at a time: a slow server must not outlast the lease of the rest.
-    while taken := outbox.take_due(1):
-        for waiting in taken:
-            _send(waiting, smtp)
+def mail(settings: Settings) -> bool:
+    """Send the next mail of the outbox; without a server, leave it for the operator to read."""
+    waiting = outbox.take_due()
+    if waiting is not None:
+        _send(waiting, settings)
+    return waiting is not None
 
 
-def fetch_pictures(settings: Settings) -> None:
-    """Fetch the pictures that were named by URL."""
-    while taken := album.take_due(5):
-        for picture in taken:
-            _fetch(picture, settings.allow_private_addresses)
+def fetch_picture(settings: Settings) -> bool:
+    """Fetch the next picture that was named by URL."""
+    picture = album.take_due()
+    if picture is not None:
+        _fetch(picture, settings.allow_private_addresses)
+    return picture is not None
 
 
-def tidy(settings: Settings) -> None:
-    """Remove what is kept for a while only."""
-    while keeping.forget_old():
-        pass
-    while ageing.drop_old(settings.event_days):
-        pass
+def tidy(settings: Settings) -> bool:
+    """Remove some of what is kept for a while only."""
+    return bool(keeping.forget_old()) or ageing.drop_old(settings.event_days)
 
 
-DRAINS: dict[str, Callable[[Settings], bool | None]] = {
-    "events": events,
-    "deals": deals,
-    "imports": imports,
-    "notices": notices,
-    "mail": mail,
-    "pictures": fetch_pictures,
-    "housekeeping": tidy,
-}
+DRAINS = (
+    Drain("events", events, by_events=True),
+    Drain("deals", deals),
+    Drain("imports", imports, looks_again=import_leases.is_any_held),
+    Drain("notices", notices),
+    Drain("mail", mail, hands=6, by_events=True),
+    Drain("pictures", fetch_picture, hands=6, by_events=True),
+    Drain("housekeeping", tidy),
+)
 
 
-def run(name: str, settings: Settings) -> bool:
-    """Drain by name, as the system and on the wall's clock; whether it asks to be run again soon.
-
-    What fails is logged, and left to the next run.
-    """
-    clock.use(0)
-    log.acting_as(log.SYSTEM)
-    try:
-        return bool(_with_live_connection(DRAINS[name], settings))
-    except Exception as error:
-        _logger.exception("draining %s failed and is tried again within a minute: %s", name, error)
-        mend_connection()  # Whatever state it is in, the next run starts afresh.
-        return False
+def run(name: str, settings: Settings) -> None:
+    """Do all that is due of one kind, here and now."""
+    lanes.run(next(drain for drain in DRAINS if drain.name == name), settings)
 
 
-def _with_live_connection(drain: Callable[[Settings], bool | None], settings: Settings) -> bool | None:
-    """The connection may have died since the last run: then a second try has another, and nobody waits for the schedule."""
-    try:
-        return drain(settings)
-    except LOST:
-        mend_connection()
-        return drain(settings)
-
-
-def _send(waiting: Mail, smtp: SmtpSettings | None) -> None:
-    if smtp is None or partners.is_test(waiting.partner_id):
+def _send(waiting: Mail, settings: Settings) -> None:
+    if not settings.smtp_url or partners.is_test(waiting.partner_id):
         return outbox.kept(waiting)
     try:
-        post.send(Letter(waiting.uuid, waiting.to, waiting.subject, waiting.text, _headers(waiting)), smtp)
+        _post(waiting, parse_smtp_url(settings.smtp_url, sender=settings.mail_from))
     except MailRefused as error:
         outbox.refused(waiting, str(error))
     except MailDeferred as error:
         outbox.deferred(waiting, str(error))
+    except Exception as error:
+        _logger.exception("the mail %s could not be sent: %s", waiting.uuid, error)
+        outbox.deferred(waiting, _FAILED_HERE)
     else:
         outbox.sent(waiting)
+
+
+def _post(waiting: Mail, smtp: SmtpSettings) -> None:
+    post.send(Letter(waiting.uuid, waiting.to, waiting.subject, waiting.text, _headers(waiting)), smtp)
 
 
 def _headers(waiting: Mail) -> dict[str, str]:
@@ -150,5 +120,8 @@ def _fetch(picture: Picture, allow_private: bool) -> None:
         found = pictures.fetch(picture.source_url, allow_private=allow_private)
     except Undelivered as error:
         album.failed(picture, str(error), for_good=not isinstance(error, Unreachable))
+    except Exception as error:
+        _logger.exception("the picture %d could not be fetched: %s", picture.id, error)
+        album.failed(picture, _FAILED_HERE, for_good=False)
     else:
         album.fetched(picture, found.body, found.content_type, found.width, found.height)

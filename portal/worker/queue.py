@@ -1,20 +1,24 @@
-"""The task queue and its schedule. It has one task, which drains one kind of due work."""
+"""The task queue: how the web has a worker look. What is due stands in the domain's rows, and is found without it, too."""
 
 import logging
 import time
-from functools import partial
+from collections.abc import Callable
 from threading import Lock
 
-from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey import Huey, PostgresHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
 from portal import config, private_files
 from portal.domain.events import log
-from portal.worker import drains
+from portal.worker.drains import DRAINS
 
 _DELAY_SECONDS = 1
-_WOKEN_BY_EVENTS = ("events", "mail", "pictures")
+_WOKEN_BY_EVENTS = tuple(drain.name for drain in DRAINS if drain.by_events)
 _logger = logging.getLogger("portal.worker")
+
+
+def _elsewhere(name: str) -> None:
+    """The process that asks does nothing itself."""
 
 
 def queue_for(settings: config.Settings) -> Huey:
@@ -30,26 +34,14 @@ def queue_for(settings: config.Settings) -> Huey:
     return SqliteHuey("portal", filename=str(path), fsync=False, journal_mode="truncate", timeout=1, **shared)
 
 
-def drain_task(queue: Huey, settings: config.Settings):
-    """The queue's one task, `drain(name)`."""
+def drain_task(queue: Huey, look: Callable[[str], None] = _elsewhere):
+    """The queue's one task, `drain(name)`: has a worker look for one kind of due work."""
 
     @queue.task(name="drain")
     def drain(name: str) -> None:
-        run(name, settings)
+        look(name)
 
     return drain
-
-
-def schedule(queue: Huey, settings: config.Settings) -> None:
-    """Every drain once a minute, for whatever became due by itself or whose waking was lost."""
-    for name in drains.DRAINS:
-        queue.periodic_task(crontab(minute="*"), name=f"drain_{name}")(partial(run, name, settings))
-
-
-def run(name: str, settings: config.Settings) -> None:
-    """Drain by name, and again a second later for as long as the drain asks for it."""
-    if drains.run(name, settings):
-        wake(name)
 
 
 class Waker:
@@ -83,12 +75,12 @@ class Waker:
                 return self._put(name)
             except Exception:
                 if not left:
-                    # The row is committed, and the schedule finds it within a minute: no reason to fail the request.
+                    # The row is committed, and is found within a minute: no reason to fail the request.
                     _logger.exception("the queue could not be told to drain %s", name)
 
     def _put(self, name: str) -> None:
         if self._task is None:
-            self._task = drain_task(queue_for(self._settings), self._settings)
+            self._task = drain_task(queue_for(self._settings))
         self._task.schedule(args=(name,), delay=_DELAY_SECONDS)
 
 

@@ -50,7 +50,7 @@ def mails() -> list[Mail]:
     return list(Mail.select().order_by(Mail.id))
 
 
-def test_one_mail_a_person_tells_of_all_after_a_quarter_of_an_hour(canceled, settings):
+def test_one_mail_a_person_tells_of_all_after_a_quarter_of_an_hour(world, canceled, settings):
     canceled(2)
     pass_by(gathered_notices.WAITS - timedelta(minutes=1))
     canceled(1, first=2)
@@ -61,6 +61,7 @@ def test_one_mail_a_person_tells_of_all_after_a_quarter_of_an_hour(canceled, set
         drains.run("notices", settings)
     assert [mail.to for mail in mails()] == ["owner@northwind.example", "manager@northwind.example"]
     mail = mails()[0]
+    assert mail.share == world.acme.id, "It takes its turn among the mails that the merchant causes."
     assert mail.subject == "3 of your deals were canceled"
     for deal in Deal.select():
         assert f"- Plan, Acme\n  {HOME}/for/northwind/promotions/deals/{deal.uuid}\n" in mail.text

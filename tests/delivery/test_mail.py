@@ -247,6 +247,14 @@ def test_a_server_that_is_down_or_silent_defers_the_mail():
         send(WELCOME, settings(served))
 
 
+@pytest.mark.parametrize("dripped", ["greeting", "EHLO", "."])
+def test_a_conversation_that_drips_ends_at_the_deadline(dripped):
+    """Each byte is in time, and all of them are not."""
+
+    with serving(postman(drips=dripped)) as served, pytest.raises(MailDeferred):
+        send(WELCOME, settings(served, whole=0.4))
+
+
 def test_the_portal_signs_in():
     with serving(postman()) as served:
         send(WELCOME, settings(served, user="portal", password="p@ss"))

@@ -97,7 +97,7 @@ def test_a_public_name_that_turns_inwards_is_still_dialled_at_its_public_address
         raise ConnectionRefusedError
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
-    monkeypatch.setattr(wire, "_dial", dial)
+    monkeypatch.setattr(wire, "dial", dial)
     with pytest.raises(Unreachable):
         request("GET", "http://rebinding.example/")
     assert dialled == [("8.8.8.8", 80)]

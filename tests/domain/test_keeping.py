@@ -136,7 +136,8 @@ def test_money_never_ages(world, programme, settings):
     before = (Deal.select().count(), Entry.select().count())
     drains.run("events", settings)
     with clock.acting(4000 * DAY):
-        drains.tidy(settings)
+        while drains.tidy(settings):
+            pass
     assert before == (Deal.select().count(), Entry.select().count()) and before[1]
     assert verify.faults() == []
 

@@ -25,8 +25,8 @@ def leave_due_deals(portal, many: int) -> None:
 
 
 def wake(portal, times: int = 1) -> None:
-    """Have the workers look for due deals, each time on another of their threads."""
-    drain = drain_task(queue_for(portal.settings), portal.settings)
+    """Have the workers look for due deals, now and again while they are at it."""
+    drain = drain_task(queue_for(portal.settings))
     for _ in range(times):
         drain("deals")
 

@@ -19,7 +19,7 @@ HEAD = "deal_id,status,offer,cost,currency,catalog_code,another_data\n"
 
 
 def wake(portal) -> None:
-    drain_task(queue_for(portal.settings), portal.settings)("imports")
+    drain_task(queue_for(portal.settings))("imports")
 
 
 def state_of(uuid: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from portal.domain import verify
 from portal.domain.affiliate.deals.tables import Deal
+from portal.worker.drains import DRAINS
 from tests.faults.due import due_now, leave_due_deals, refuse_twice, settled, wake
 from tests.support.waiting import until
 
@@ -23,10 +24,10 @@ def workers(portal):
 
 
 def start(portal, name: str) -> None:
-    """A worker, at its work once its four threads and its schedule run beside the main one."""
+    """A worker, at its work once a thread of each lane and those of the queue run beside the main one."""
     portal.start(name)
     threads = Path(f"/proc/{portal.processes[name].pid}/task")
-    until(lambda: len(list(threads.iterdir())) >= 6, f"{name} at its work")
+    until(lambda: len(list(threads.iterdir())) >= len(DRAINS) + 3, f"{name} at its work")
 
 
 def kill_in_the_middle(portal, *names: str) -> None:

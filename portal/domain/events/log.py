@@ -36,6 +36,11 @@ def actor() -> str:
     return _actor.get()
 
 
+def acting_for() -> int | None:
+    """The partner for which somebody acts now; None for the system and for who acts for none."""
+    return _acting_for.get()
+
+
 def record(partner_id: int, type: str, thing: str, thing_id, data: dict | None = None) -> None:
     """Write one fact into the running transaction. A type that is not in the table is a programming error."""
     record_all(partner_id, (type,), thing, thing_id, data)

@@ -51,7 +51,7 @@ def find(uuid: str) -> Mail:
 
 def retry(mail: Mail) -> None:
     """Hand a failed or kept mail to the worker once more. Raises Refused when it waits already or was sent."""
-    waiting = Mail.update(state="waiting", attempts=0, error=None, due_at=clock.now())
+    waiting = Mail.update(state="waiting", attempts=0, error=None, due_at=clock.wall_micros())
     with transaction():
         if not waiting.where(Mail.id == mail.id, Mail.state.in_(("failed", "kept"))).execute():
             raise Refused("Only a mail that failed or is kept can be sent again.")

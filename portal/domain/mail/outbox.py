@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from string import Template
+from zlib import crc32
 
 from portal import clock
 from portal.database import after_commit, transaction
@@ -11,10 +12,12 @@ from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import words
 from portal.domain.mail.tables import Mail
+from portal.domain.turns import Leases
 
 MOST_ATTEMPTS = 8
 _LONGEST_SUBJECT = 255
-_LEASE = timedelta(minutes=2)
+AT_ONCE = 2  # of those that one partner causes
+_LEASES = Leases("mail", "share", AT_ONCE, timedelta(minutes=2))
 _TEXTS = Path(__file__).parent / "texts"
 # What stands for these in a text was made here; everything else somebody may have typed.
 _OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed"})
@@ -23,11 +26,19 @@ _KEY = re.compile(r"(/(?:password-reset|invitation)/)\w+")
 
 
 def put(
-    to: str, subject: str, text: str, partner_id: int | None = None, *, unsubscribe: str | None = None, **values
+    to: str,
+    subject: str,
+    text: str,
+    partner_id: int | None = None,
+    *,
+    unsubscribe: str | None = None,
+    caused_by: int | None = None,
+    **values,
 ) -> Mail:
     """Write a mail from one of the texts beside this module into the running transaction.
 
-    With a link that ends mails of its kind it says at its end why it was sent.
+    With a link that ends mails of its kind it says at its end why it was sent. It takes its turn among those of the partner
+    that acts, or that caused it, so that no number of them delays another's.
     """
     body = _text(text, values)
     if unsubscribe:
@@ -35,15 +46,19 @@ def put(
     after_commit(log.tell)
     return Mail.create(
         uuid=new_uuid(), partner=partner_id, to=to, subject=words.unlinked(subject)[:_LONGEST_SUBJECT],
-        text=body, unsubscribe=unsubscribe, due_at=clock.now(),
+        text=body, unsubscribe=unsubscribe, due_at=clock.wall_micros(),
+        share=caused_by or log.acting_for() or partner_id or _of_nobody(to),
     )  # fmt: skip
 
 
-def take_due(most: int = 20) -> list[Mail]:
-    """Mails to send now, leased for two minutes: a worker that dies leaves them to the next."""
-    due = Mail.select().where(Mail.due_at <= clock.now()).order_by(Mail.due_at).limit(most)
-    with transaction():
-        return [mail for mail in due if _lease(mail)]
+def take_due() -> Mail | None:
+    """The mail to send now, leased for two minutes: partners take turns. None when there is none."""
+    while taken := _LEASES.take():
+        mail = Mail.get_by_id(taken)
+        if mail.attempts <= MOST_ATTEMPTS:
+            return mail
+        refused(mail, "Whoever sent it was ended each time.")
+    return None
 
 
 def sent(mail: Mail) -> None:
@@ -63,14 +78,14 @@ def refused(mail: Mail, why: str) -> None:
 
 def deferred(mail: Mail, why: str) -> None:
     """The server could not take it now: again later, ever more patiently, and given up after eight tries."""
-    if mail.attempts + 1 >= MOST_ATTEMPTS:
+    if mail.attempts >= MOST_ATTEMPTS:
         return refused(mail, why)
-    _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2 ** (mail.attempts + 1)))
+    _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2**mail.attempts))
 
 
-def _lease(mail: Mail) -> int:
-    leased = Mail.update(due_at=clock.now() + _LEASE, attempts=Mail.attempts + 1)
-    return leased.where(Mail.id == mail.id, Mail.due_at == mail.due_at).execute()
+def _of_nobody(to: str) -> int:
+    """The turn of a mail that no partner caused: those to one house take it together, below zero."""
+    return -1 - crc32(to.rpartition("@")[2].lower().encode())
 
 
 def _text(name: str, values: dict) -> str:
@@ -85,5 +100,7 @@ def _written(place: str, value) -> str:
 
 
 def _settle(mail: Mail, **values) -> None:
+    """What became of it, unless the lease went to another worker meanwhile."""
+    settled = Mail.update(lease_ends=None, **values)
     with transaction():
-        Mail.update(**values).where(Mail.id == mail.id).execute()
+        settled.where(Mail.id == mail.id, Mail.lease_ends == mail.lease_ends).execute()

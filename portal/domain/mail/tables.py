@@ -1,6 +1,6 @@
 """Mail that is to be sent, was sent, or is kept for the operator to read."""
 
-from peewee import SQL, BigAutoField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigAutoField, BigIntegerField, CharField, ForeignKeyField, IntegerField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField
@@ -13,12 +13,16 @@ class Mail(BaseModel):
     id = BigAutoField()
     uuid = CharField(36, unique=True)
     partner = ForeignKeyField(Partner, null=True)
+    share = BigIntegerField(
+        default=0
+    )  # whose turn it takes: the partner that caused it; below zero: a receiver's, whom none did
     to = CharField(254)
     subject = CharField(255)
     text = TextField()
     state = CharField(16, default="waiting")
     attempts = IntegerField(default=0)
     due_at = InstantField(null=True)
+    lease_ends = InstantField(null=True)  # until when a worker is at it
     error = TextField(null=True)
     created_at = InstantField(default=clock.now)
     sent_at = InstantField(null=True)
@@ -28,4 +32,5 @@ class Mail(BaseModel):
         indexes = ((("state", "id"), False), (("to", "id"), False))
 
 
-Mail.add_index(Mail.index(Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))
+Mail.add_index(Mail.index(Mail.share, Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))
+Mail.add_index(Mail.index(Mail.share, Mail.lease_ends, where=SQL("lease_ends IS NOT NULL"), name="mail_leased"))

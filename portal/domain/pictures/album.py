@@ -10,9 +10,11 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.identifiers import new_uuid
 from portal.domain.pictures.tables import Picture
+from portal.domain.turns import Leases
 
 MOST_ATTEMPTS = 5
-_LEASE = timedelta(minutes=2)
+AT_ONCE = 2  # of one partner's
+_LEASES = Leases("picture", "partner_id", AT_ONCE, timedelta(minutes=2))
 
 
 class _Here(NamedTuple):
@@ -34,7 +36,7 @@ _HERE = Statement(
 
 def want_all(partner_id: int, urls: Iterable[str | None]) -> None:
     """Have pictures fetched that are named by URL, once for each partner and URL."""
-    now = clock.micros()
+    now = clock.wall_micros()  # The worker is on the wall's clock.
     for url in urls:
         if url:
             _WANT.run(key=new_uuid(), partner=partner_id, url=url, digest=digest_of(url), now=now)
@@ -81,12 +83,15 @@ def keys_of_several(named: Iterable[tuple[int, str | None]]) -> dict[tuple[int, 
     return {pair: key for pair, key in rows if pair}
 
 
-def take_due(most: int = 10) -> list[Picture]:
-    """Pictures to fetch now, leased for two minutes."""
-    wanted = (Picture.id, Picture.partner, Picture.source_url, Picture.due_at, Picture.attempts)
-    due = Picture.select(*wanted).where(Picture.due_at <= clock.now())
-    with transaction():
-        return [picture for picture in list(due.order_by(Picture.due_at).limit(most)) if _lease(picture)]
+def take_due() -> Picture | None:
+    """The picture to fetch now, leased for two minutes: partners take turns. None when there is none."""
+    wanted = (Picture.id, Picture.partner, Picture.source_url, Picture.lease_ends, Picture.attempts)
+    while taken := _LEASES.take():
+        picture = Picture.select(*wanted).where(Picture.id == taken).get()
+        if picture.attempts <= MOST_ATTEMPTS:
+            return picture
+        failed(picture, "Whoever fetched it was ended each time.", for_good=True)
+    return None
 
 
 def fetched(picture: Picture, body: bytes, content_type: str, width: int, height: int) -> None:
@@ -96,17 +101,12 @@ def fetched(picture: Picture, body: bytes, content_type: str, width: int, height
 
 def failed(picture: Picture, why: str, for_good: bool) -> None:
     """It could not be had: never, or again later, ever more patiently, and given up after five tries."""
-    over = for_good or picture.attempts + 1 >= MOST_ATTEMPTS
-    _settle(
-        picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5 ** (picture.attempts + 1))
-    )
-
-
-def _lease(picture: Picture) -> int:
-    leased = Picture.update(due_at=clock.now() + _LEASE, attempts=Picture.attempts + 1)
-    return leased.where(Picture.id == picture.id, Picture.due_at == picture.due_at).execute()
+    over = for_good or picture.attempts >= MOST_ATTEMPTS
+    _settle(picture, error=why[:500], due_at=None if over else clock.now() + timedelta(minutes=5**picture.attempts))
 
 
 def _settle(picture: Picture, **fields) -> None:
+    """What became of it, unless the lease went to another worker meanwhile."""
+    settled = Picture.update(lease_ends=None, **fields)
     with transaction():
-        Picture.update(**fields).where(Picture.id == picture.id).execute()
+        settled.where(Picture.id == picture.id, Picture.lease_ends == picture.lease_ends).execute()

@@ -21,6 +21,7 @@ class Picture(BaseModel):
     height = IntegerField(null=True)
     attempts = IntegerField(default=0)
     due_at = InstantField(null=True)
+    lease_ends = InstantField(null=True)  # until when a worker is at it
     error = TextField(null=True)
     created_at = InstantField(default=clock.now)
 
@@ -28,4 +29,7 @@ class Picture(BaseModel):
         indexes = ((("partner", "source_digest"), True),)
 
 
-Picture.add_index(Picture.index(Picture.due_at, where=SQL("due_at IS NOT NULL"), name="picture_due"))
+Picture.add_index(Picture.index(Picture.partner, Picture.due_at, where=SQL("due_at IS NOT NULL"), name="picture_due"))
+Picture.add_index(
+    Picture.index(Picture.partner, Picture.lease_ends, where=SQL("lease_ends IS NOT NULL"), name="picture_leased")
+)

@@ -4,12 +4,13 @@ Created → Paid → approved (still "Paid" on the wire), and Canceled from any 
 """
 
 import logging
+from contextlib import nullcontext
 
 from portal import clock
 from portal.database import AWAY, transaction
 from portal.domain import money
 from portal.domain.affiliate.deals import queries
-from portal.domain.affiliate.deals.rows import Due, LockedDeal
+from portal.domain.affiliate.deals.rows import Due, LockedDeal, PartnerWithDue
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import gathered as gathered_notices
@@ -138,18 +139,13 @@ def move(deal: LockedDeal, status: str, returned: bool) -> None:
         mark_returned(deal)
 
 
-def settle_due(most: int = 200) -> int:
-    """Cancel what stayed Created too long and approve what has cleared its hold; how many. The worker repeats it until 0.
+def settle_due(most: int = 50) -> int:
+    """Cancel what stayed Created too long and approve what has cleared its hold, so many of each partner's: nobody waits for
+    another's. How many; the worker repeats it until 0.
 
     A deal that cannot be settled is logged, and does not hold up those behind it.
     """
-    due = queries.DUE.rows(now=clock.micros(), most=most)
-    done = sum(_tried(deal) for deal in due if not deal.clock_offset)
-    for partner in queries.AHEAD.rows():
-        with clock.acting(partner.clock_offset):
-            due = queries.DUE_OF_PARTNER.rows(partner=partner.id, now=clock.micros(), most=most)
-            done += sum(map(_tried, due))
-    return done
+    return sum(_settle_some(partner, most) for partner in queries.PARTNERS_WITH_DUE.rows(now=clock.micros()))
 
 
 def final(deal: LockedDeal) -> Refused:
@@ -170,6 +166,11 @@ def _approved(deal: LockedDeal) -> Refused:
 def about(deal: LockedDeal) -> tuple:
     """What a refusal's trace names."""
     return deal.partner_id, "deal", deal.deal_id[:64]
+
+
+def _settle_some(partner: PartnerWithDue, most: int) -> int:
+    with clock.acting(partner.clock_offset) if partner.clock_offset else nullcontext():
+        return sum(map(_tried, queries.DUE.rows(partner=partner.id, now=clock.micros(), most=most)))
 
 
 def _tried(due: Due) -> int:

@@ -4,7 +4,7 @@ from functools import cache
 
 from portal.database import Statement
 from portal.domain.affiliate.catalogs import rewards
-from portal.domain.affiliate.deals.rows import Ahead, Due, LockedDeal, Narrowed, ShownDeal, Terms
+from portal.domain.affiliate.deals.rows import Due, LockedDeal, Narrowed, PartnerWithDue, ShownDeal, Terms
 from portal.domain.affiliate.deals.standing import (
     MAY_BE_APPROVED,
     MAY_BE_CANCELED,
@@ -77,10 +77,20 @@ COUNT_CANCELED = Statement(
     """UPDATE catalog SET canceled_deals = canceled_deals + 1, approved_deals = approved_deals - :were_approved
     WHERE id = :id"""
 )
-_DUE = "SELECT d.id, d.status, p.clock_offset FROM deal d JOIN partner p ON p.id = d.partner_id WHERE"
-DUE = Statement(f"{_DUE} d.due_at <= :now ORDER BY d.due_at LIMIT :most", Due)
-DUE_OF_PARTNER = Statement(f"{_DUE} d.partner_id = :partner AND d.due_at <= :now ORDER BY d.due_at LIMIT :most", Due)
-AHEAD = Statement("SELECT id, clock_offset FROM partner WHERE clock_offset > 0", Ahead)
+# By each partner's own clock. One look into the index for each who has something ahead, however much that is.
+PARTNERS_WITH_DUE = Statement(
+    """WITH RECURSIVE waiting (partner) AS (
+        SELECT MIN(partner_id) FROM deal WHERE due_at IS NOT NULL
+        UNION ALL
+        SELECT (SELECT MIN(d.partner_id) FROM deal d WHERE d.due_at IS NOT NULL AND d.partner_id > w.partner)
+        FROM waiting w WHERE w.partner IS NOT NULL)
+    SELECT p.id, p.clock_offset FROM waiting w JOIN partner p ON p.id = w.partner
+    WHERE EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
+    PartnerWithDue,
+)
+DUE = Statement(
+    "SELECT id, status FROM deal WHERE partner_id = :partner AND due_at <= :now ORDER BY due_at LIMIT :most", Due
+)
 SHOWN_DEALS = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, c.catalog_code, d.cost, d.payment_sum,
     d.is_returned, d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
     d.approved_at, d.canceled_at

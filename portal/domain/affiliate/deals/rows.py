@@ -58,15 +58,14 @@ class LockedDeal(Standing):
 
 
 class Due(NamedTuple):
-    """A deal that something is due for, and how many seconds its partner's clock is ahead."""
+    """A deal that something is due for."""
 
     id: int
     status: str
-    clock_offset: int
 
 
-class Ahead(NamedTuple):
-    """A partner whose clock is so many seconds ahead."""
+class PartnerWithDue(NamedTuple):
+    """A partner some of whose deals are due, and how many seconds its clock is ahead."""
 
     id: int
     clock_offset: int

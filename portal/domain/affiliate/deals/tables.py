@@ -79,7 +79,7 @@ class Deal(BaseModel):
         ]
 
 
-Deal.add_index(Deal.index(Deal.due_at, where=SQL("due_at IS NOT NULL"), name="deal_due"))
+Deal.add_index(Deal.index(Deal.partner, Deal.due_at, where=SQL("due_at IS NOT NULL"), name="deal_due"))
 Deal.add_index(
     Deal.index(
         Deal.used_code, Deal.conversion_time, Deal.id, where=SQL("used_code_id IS NOT NULL"), name="deal_by_used_code"

@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.turns import Turns
 
 LEASE_SECONDS = 15  # A write renews it; the slowest of them waits five seconds for its turn.
 SECOND = 1_000_000
 _NOTHING = dict.fromkeys(("total", "checked", "new", "changed", "same", "bad", "done", "failed"), 0)
 
+_TURNS = Turns("deal_import", "partner_id", share=1, held="due_at")
 _HELD = Statement("SELECT 1 FROM deal_import WHERE due_at > :now LIMIT 1")
 _TAKE = Statement("UPDATE deal_import SET due_at = :lease WHERE id = :id AND due_at = :before")
 _GO_ON = Statement(
@@ -35,7 +37,8 @@ class Work(NamedTuple):
 _DUE = Statement(
     """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at AS lease,
         p.clock_offset
-    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.due_at <= :now ORDER BY i.due_at LIMIT 1""",
+    FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.partner_id = :partner AND i.due_at <= :now
+    ORDER BY i.due_at LIMIT 1""",
     Work,
 )
 
@@ -45,13 +48,18 @@ class Ended(Exception):
 
 
 def taken() -> Work | None:
-    """The import that has waited longest, under a lease of this worker's; None when none is due."""
-    while work := _DUE.row(now=clock.wall_micros()):
+    """An import under a lease of this worker's: partners take turns, one of each at once, and of one's the import that has
+    waited longest. None when none is due."""
+    now = clock.wall_micros()
+    if not _TURNS.is_any(now):
+        return None
+    with transaction():
+        partner = _TURNS.next(now)
+        work = None if partner is None else _DUE.row(partner=partner, now=now)
         lease = _lease()
-        with transaction():
-            if _TAKE.run(lease=lease, id=work.id, before=work.lease):
-                return work._replace(lease=lease)
-    return None
+        if work is None or not _TAKE.run(lease=lease, id=work.id, before=work.lease):
+            return None
+    return work._replace(lease=lease)
 
 
 def is_any_held() -> bool:

@@ -61,7 +61,9 @@ class DealImport(BaseModel):
         ]
 
 
-DealImport.add_index(DealImport.index(DealImport.due_at, where=SQL("due_at IS NOT NULL"), name="deal_import_due"))
+DealImport.add_index(
+    DealImport.index(DealImport.partner, DealImport.due_at, where=SQL("due_at IS NOT NULL"), name="deal_import_due")
+)
 DealImport.add_index(
     DealImport.index(DealImport.forget_at, where=SQL("forget_at IS NOT NULL"), name="deal_import_kept")
 )

@@ -24,7 +24,7 @@ from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKI
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 
-SLICE_SECONDS = 5.0  # Then the next import has its turn.
+SLICE_SECONDS = 2.0  # Then the next partner's import has its turn.
 LONGEST_ID = 255
 _READ_AT_ONCE, _CHECKED_AT_ONCE = 200, 50
 _UNEXPECTED = [("line", "The portal failed at this line, and the operator finds it in the log. Import it again later.")]
@@ -71,7 +71,7 @@ _DEAL = Statement("UPDATE import_row SET deal_id = :deal WHERE id = :row")
 
 
 def work_due() -> bool:
-    """Work at the import that has waited longest, for a few seconds; whether there was one. Repeated until there is none."""
+    """Work at the import whose turn it is, for two seconds; whether there was one. Repeated until there is none."""
     work = leases.taken()
     if work is None:
         return False

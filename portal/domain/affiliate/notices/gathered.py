@@ -57,6 +57,7 @@ class _Shown(NamedTuple):
     uuid: str
     offer: str
     merchant: str
+    merchant_id: int
 
 
 _RIPE = Statement(
@@ -70,7 +71,7 @@ _TAKE = Statement(
     AND kind = :kind ORDER BY id LIMIT :most) RETURNING deal_id"""
 )
 _SHOWN = Statement(
-    """SELECT d.uuid, d.offer_name AS offer, p.name AS merchant FROM deal d JOIN partner p ON p.id = d.partner_id
+    """SELECT d.uuid, d.offer_name AS offer, p.name AS merchant, p.id AS merchant_id FROM deal d JOIN partner p ON p.id = d.partner_id
     WHERE d.id IN :ids ORDER BY d.id""",
     _Shown,
 )
@@ -100,10 +101,12 @@ def tell_due() -> int:
 def _tell(promoter_id: int, said: _Words, deals: list[int]) -> None:
     count = len(deals)
     page = notices.address(promoter_id, notices.PROMOTERS_DEAL_PAGE)
+    shown = _SHOWN.rows(ids=deals[:LISTED])
     listed = "\n".join(
         f"- {words.unlinked(f'{words.line(deal.offer)}, {words.line(deal.merchant)}')}\n  {page.format(deal.uuid)}"
-        for deal in _SHOWN.rows(ids=deals[:LISTED])
+        for deal in shown
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
     subject, done = (forms[count > 1].format(count=count) for forms in (said.subjects, said.done))
-    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, done=done, listed=listed + more)
+    whose = shown[0].merchant_id
+    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, caused_by=whose, done=done, listed=listed + more)

@@ -89,13 +89,15 @@ def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question:
         tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, **values)
 
 
-def tell(partner_id: int, kind: str, subject: str, text: str, path: str, **values) -> None:
+def tell(
+    partner_id: int, kind: str, subject: str, text: str, path: str, *, caused_by: int | None = None, **values
+) -> None:
     """Mail everybody of the partner who wants this kind, in the running transaction."""
     link = address(partner_id, path)
     for receiver in notification_choices.receivers(partner_id, kind):
         outbox.put(
             receiver.mail, subject, text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
-            name=receiver.name, link=link, partner=receiver.partner, when=NOTICES[kind].when,
+            caused_by=caused_by, name=receiver.name, link=link, partner=receiver.partner, when=NOTICES[kind].when,
             settings=addresses.full("/account/notifications"), **values,
         )  # fmt: skip
 
