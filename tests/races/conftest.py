@@ -51,7 +51,8 @@ def unguarded_pool(launch_server):
     def launch(engine_name: str):
         server = launch_server(engine_name, pythonpath=f"{UNGUARDED}:{ROOT}", sign_in_limit=GUESSES, trusted_proxies=1)
         with server.connected():
-            database.execute_sql("DROP INDEX deal_partner_id_deal_id")
+            for index in ("deal_partner_id_deal_id", "deal_again"):
+                database.execute_sql(f"DROP INDEX {index}")
         return server
 
     return functools.cache(launch)

@@ -15,9 +15,11 @@ from portal import config, database
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins import half_sign_ins, second_factor
 from portal.domain.accounts.tables import User
+from portal.domain.affiliate.deals import again
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.errors import Invalid, Refused
+from portal.domain.identifiers import new_uuid
 from tests.support.running import ROOT
 
 PROCESSES, THREADS = 2, 8
@@ -60,7 +62,23 @@ def finish(key: str, codes: list[str]) -> bool:
     return True
 
 
-TASKS = {"settle": settle, "pay_out": pay_out, "look_and_pay_out": look_and_pay_out, "prove": prove, "finish": finish}
+def report_again(partner_id: int, reference: str) -> bool:
+    """Report a deal again, under an id of this thread's own; whether it did."""
+    try:
+        again.report_again(partner_id, reference, f"{reference}-{new_uuid()}")
+    except Refused:
+        return False
+    return True
+
+
+TASKS = {
+    "report_again": report_again,
+    "settle": settle,
+    "pay_out": pay_out,
+    "look_and_pay_out": look_and_pay_out,
+    "prove": prove,
+    "finish": finish,
+}
 
 
 class Crowd:

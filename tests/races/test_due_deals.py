@@ -2,10 +2,12 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from portal.domain import verify
+from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger.tables import Transfer
 from portal.domain.offers.tables import Catalog
@@ -133,3 +135,31 @@ def test_without_the_guard_an_overdue_deal_is_both_paid_and_canceled(unguarded, 
             return facts["deal.paid"] > 1 and facts["deal.canceled"] > 1
 
     assert is_lost(play)
+
+
+def test_a_deal_whose_time_ran_out_is_reported_again_once(merchant, crowd):
+    for round_ in range(ROUNDS):
+        deal = run_out(merchant, f"late-{round_}")
+        assert sum(crowd.all("report_again", merchant.partner.id, deal.deal_id)) == 1
+        with merchant.server.connected():
+            (new,) = Deal.select().where(Deal.again_of == deal)
+            assert books_of(new) == {"owed": -2000, "held": 2000}
+            assert facts_of(deal)["deal.reported_again"] == 1
+
+
+def test_without_the_guard_a_deal_is_reported_again_several_times(unguarded, unguarded_crowd):
+    def play(deal_id):
+        deal = run_out(unguarded, deal_id)
+        return sum(unguarded_crowd.all("report_again", unguarded.partner.id, deal.deal_id)) > 1
+
+    assert is_lost(play)
+
+
+def run_out(merchant, deal_id: str) -> Deal:
+    """A deal that was canceled by time."""
+    due(merchant, deal_id, "Created")
+    with merchant.server.connected():
+        deal = merchant.deal(deal_id)
+        Deal.update(conversion_time=deal.conversion_time - timedelta(days=15)).where(Deal.id == deal.id).execute()
+        deal_moves.settle_due()
+        return merchant.deal(deal_id)

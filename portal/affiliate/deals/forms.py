@@ -22,6 +22,16 @@ class CostForm(FlaskForm):
     cost = DecimalField("New cost", [InputRequired("Give the cost.")], places=None)
 
 
+_STATUS = [(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by the customer")]
+
+
+class AgainForm(FlaskForm):
+    """A deal in place of one that was canceled by time."""
+
+    deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
+    status = RadioField("Status", choices=choices(_STATUS), default=PAID)
+
+
 class CommentForm(FlaskForm):
     """A note beside a deal."""
 
@@ -63,11 +73,7 @@ class DealForm(FlaskForm):
     offer = SelectField("Offer", [InputRequired("Choose the offer.")], validate_choice=False)
     cost = DecimalField("Cost", [InputRequired("Give the cost.")], places=None)
     currency = SelectField("Currency", validate_choice=False)
-    status = RadioField(
-        "Status",
-        choices=choices([(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by the customer")]),
-        default=PAID,
-    )
+    status = RadioField("Status", choices=choices(_STATUS), default=PAID)
     deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
     promoter = StringField("Promoter", filters=[_trimmed])
     promo_code = StringField("Promo code", filters=[_trimmed])

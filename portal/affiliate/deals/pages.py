@@ -7,6 +7,7 @@ from flask import Response, g, make_response, render_template, request, url_for
 from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
+from portal.domain.affiliate.deals import again as deals_again
 from portal.domain.affiliate.deals import chain as deal_chain
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import passport as deal_passport
@@ -118,6 +119,8 @@ def passport_page(
         chain=deal_chain.of(g.partner.id, passport),
         stands=deal_passport.stands(passport),
         refunds=refund_lists.latest(passport.id),
+        linked=deals_again.linked(passport.id),
+        may_be_again=deals_again.hindrance(passport) is None,
         questions=question_lists.of_deal(g.partner.id, passport.id),
         cost_form=cost,
         comment_form=comment,

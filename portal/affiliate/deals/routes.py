@@ -1,7 +1,7 @@
 """Deals: their pages and their JSON endpoints."""
 
+from portal.affiliate.deals import again, entries, exports, moves, pages, questions, rounds, views
 from portal.affiliate.deals import api as json
-from portal.affiliate.deals import entries, exports, moves, pages, questions, rounds, views
 from portal.affiliate.schemas import (
     DealCreate,
     DealCreateResponse,
@@ -38,6 +38,7 @@ PAGES = [
     page("POST", "/deals/<uuid>/payment", moves.payment, EDIT),
     page("GET POST", "/deals/<uuid>/cancellation", moves.cancellation, EDIT),
     page("POST", "/deals/<uuid>/return", moves.returned, EDIT),
+    page("GET POST", "/deals/<uuid>/again", again.report, EDIT),
     page("POST", "/deals/<uuid>/cost", moves.cost, EDIT),
     page("POST", "/deals/<uuid>/comment", moves.comment, EDIT),
     page("POST", "/deals/<uuid>/look", moves.look, EDIT),

@@ -2,6 +2,7 @@
 
 from portal.affiliate import sentences
 from portal.domain.affiliate.deals import chain
+from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.chain import Link
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.deals.words import CANCELED, CREATED
@@ -82,6 +83,24 @@ def show_new(count: int) -> str:
     if count > _COUNTED_NEW:
         return "Show over 50 new deals"
     return counted(count, "Show 1 new deal", "Show {number} new deals")
+
+
+def taken_over(deal: Passport) -> list[str]:
+    """What a deal that is reported again has of the old one, whatever has become of it since."""
+    whose = f"It belongs to {deal.promoter}, as the old one did, though its link or code may no longer count"
+    return [
+        f"{deal.offer_name} for {money(deal.cost, deal.currency)}; until its approval the cost can be changed",
+        whose if deal.promoter else "It is nobody’s, as the old one was",
+        f"Its terms are the old one’s: {terms(deal)}, held for {duration(deal.hold_duration)} from the payment"
+        if deal.promoter
+        else f"Its hold is the old one’s: {duration(deal.hold_duration)} from the payment",
+        f"The deal {deal.deal_id} stays canceled; each of the two leads to the other. This can be done once",
+    ]
+
+
+def tie(other: Linked) -> str:
+    """How the deal is tied to the other one."""
+    return "Reported in place of" if other.is_older else "Reported again as"
 
 
 def lost(deal: Passport) -> list[str]:

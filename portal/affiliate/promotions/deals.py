@@ -5,6 +5,7 @@ from flask import g, render_template, url_for
 from portal.affiliate import sentences as said
 from portal.affiliate.promotions import filters, sentences, way
 from portal.affiliate.promotions.forms import QuestionForm
+from portal.domain.affiliate.deals import again as deals_again
 from portal.domain.affiliate.deals import promoter_lists, promoter_passport
 from portal.domain.affiliate.deals.promoter_passport import Passport
 from portal.domain.affiliate.deals.standing import SAID
@@ -61,6 +62,8 @@ def _page(deal: Passport, form: QuestionForm):
         deal=deal,
         way=way.of(deal, parts, refunds),
         refunds=refunds,
+        linked=deals_again.linked(deal.id),
+        sentences=sentences,
         reward=said.reward(deal.payment_sum, deal.currency, deal.status == CREATED),
         terms=said.terms(deal.fix_remuneration, deal.reward_percent, deal.currency),
         open_parts=[sentences.open_part(part, deal) for part in parts if not part.payout_uuid],

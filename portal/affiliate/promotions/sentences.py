@@ -1,5 +1,6 @@
 """What a promoter's pages say that depends on the promotion: whole sentences with named parameters."""
 
+from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.promoter_passport import Part, Passport
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.web.formats import money
@@ -20,6 +21,13 @@ def open_part(part: Part, deal: Passport) -> str:
     taken = money(-part.amount, deal.currency)
     why = "canceled" if deal.status == CANCELED else "returned in part"
     return f"It was {why} after it had been paid out: {taken} is taken back with your next payout."
+
+
+def tie(other: Linked) -> str:
+    """How the deal is tied to another one of the promoter's."""
+    if other.is_older:
+        return "It was reported in place of a deal that was canceled because it stayed unpaid"
+    return "It was paid late, and reported again as another deal"
 
 
 def waiting(moderation_type: str, merchant: str, promoter: str) -> str:

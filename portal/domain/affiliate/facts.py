@@ -21,6 +21,7 @@ FACTS = {
     "deal.approved": "Deal approved",
     "deal.canceled": "Deal canceled",
     "deal.returned": "Money returned to the customer",
+    "deal.reported_again": "Deal reported again under another id",
     "deal.refunded": "A part of the money returned to the customer",
     "deal.cost_changed": "Cost changed",
     "deal.commented": "Comment changed",

@@ -2,7 +2,8 @@
 
 from portal.domain.areas import Check
 
-_HOUR, _DAY = 3600 * 1_000_000, 86_400 * 1_000_000
+_SECOND = 1_000_000
+_HOUR, _DAY = 3600 * _SECOND, 86_400 * _SECOND
 _EXPECTED_HELD = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NULL THEN d.payment_sum ELSE 0 END"
 _EXPECTED_DUE = "CASE WHEN d.status = 'Paid' AND d.approved_at IS NOT NULL THEN d.payment_sum ELSE 0 END"
 _EXPECTED_PAID = "CASE WHEN o.reversed_at IS NULL THEN o.amount ELSE 0 END"
@@ -133,6 +134,17 @@ COUNTERS = (
     ),
 )
 TENANCY = (
+    Check(
+        "Deal {uuid} was reported in place of a deal that was not canceled by time, or that is another's or was made otherwise.",
+        f"""SELECT d.uuid FROM deal d JOIN deal o ON o.id = d.again_of_id
+        WHERE o.status <> 'Canceled' OR o.paid_at IS NOT NULL
+            OR o.canceled_at < o.conversion_time + o.canceled_duration * {_SECOND}
+            OR o.partner_id <> d.partner_id OR o.catalog_id <> d.catalog_id OR o.offer_id <> d.offer_id
+            OR o.currency <> d.currency OR o.promotion_id IS DISTINCT FROM d.promotion_id
+            OR o.click_id IS DISTINCT FROM d.click_id OR o.used_code_id IS DISTINCT FROM d.used_code_id
+            OR o.reward_percent IS DISTINCT FROM d.reward_percent OR o.fix_remuneration IS DISTINCT FROM d.fix_remuneration
+            OR o.hold_duration <> d.hold_duration OR o.canceled_duration <> d.canceled_duration""",
+    ),
     Check(
         "Deal {uuid} names a catalog or an offer of another partner.",
         """SELECT d.uuid FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id

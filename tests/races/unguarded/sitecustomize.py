@@ -95,6 +95,19 @@ def let_more_be_returned_than_was_paid() -> None:
     refunds.give_back = give_back
 
 
+def let_deals_be_reported_again_twice() -> None:
+    """Look whether it was reported again, and report it later; the database's index is dropped by the fixture."""
+
+    def report_again(partner_id, reference, deal_id):
+        locked = read(queries.BY_DEAL_ID, partner=partner_id, deal_id=reference)
+        if hesitating(again.Deal.get_or_none)(again.Deal.again_of == locked.id):
+            raise again.Refused("It was reported again.")
+        with transaction():
+            return again._copied(again.Deal.get_by_id(locked.id), deal_id)
+
+    again.report_again = report_again
+
+
 def let_codes_be_used_twice() -> None:
     """Take whatever fits, whether or not it was taken before."""
     app_codes._TAKE = without(app_codes._TAKE, " AND last_step < :step")
@@ -124,7 +137,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.api import idempotency
     from portal.database import transaction
     from portal.domain.accounts.sign_ins import app_codes, guesses, recovery
-    from portal.domain.affiliate.deals import deals, queries
+    from portal.domain.affiliate.deals import again, deals, queries
     from portal.domain.affiliate.deals import moves as deal_moves
     from portal.domain.affiliate.payouts import items as payout_items
     from portal.domain.affiliate.payouts import payouts
@@ -135,5 +148,6 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_keys_be_used_twice()
     let_payouts_be_made_twice()
     let_more_be_returned_than_was_paid()
+    let_deals_be_reported_again_twice()
     let_codes_be_used_twice()
     let_guesses_be_made_at_once()

@@ -51,9 +51,9 @@ def checked(said: Report) -> int:
 def _faults(said: Report) -> list[tuple[str, str]]:
     errors = []
     try:
-        said.deal_id = str(_deal_id(said.deal_id))
-    except Wrong as wrong:
-        errors.append(("deal_id", str(wrong)))
+        said.deal_id = checked_id(said.deal_id)
+    except Invalid as error:
+        errors += error.errors
     if said.status not in DEAL_STATUSES:
         errors.append(("status", "The status must be Created or Paid."))
     if len(said.another_data or "") > LONGEST_DATA:
@@ -61,6 +61,14 @@ def _faults(said: Report) -> list[tuple[str, str]]:
     if len(said.promo_code or "") > 255:
         errors.append(("promo_code", "Give at most 255 characters."))
     return errors
+
+
+def checked_id(deal_id: str) -> str:
+    """The merchant's own id of a deal, as it is kept. Raises Invalid."""
+    try:
+        return str(_deal_id(deal_id))
+    except Wrong as wrong:
+        raise Invalid("deal_id", str(wrong)) from None
 
 
 def cost_of(cost: Decimal, currency: str) -> int:

@@ -60,6 +60,9 @@ class Deal(BaseModel):
     due_at = InstantField(
         null=True
     )  # when the worker cancels (Created) or approves (Paid) it; null when nothing is due
+    again_of = ForeignKeyField(
+        "self", null=True, index=False, backref="again"
+    )  # canceled by time, this one in its place
 
     class Meta:
         indexes = (
@@ -131,6 +134,10 @@ for _name, _where in (("deal_pending", "approved_at IS NULL"), ("deal_approved",
             name=_name,
         )
     )
+
+
+# A deal is reported again at most once.
+Deal.add_index(Deal.index(Deal.again_of, unique=True, where=SQL("again_of_id IS NOT NULL"), name="deal_again"))
 
 
 class SavedView(BaseModel):
