@@ -5,6 +5,7 @@ from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.categories.routes import ROUTES as CATEGORIES
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
+from portal.affiliate.groups.routes import ROUTES as GROUPS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
 from portal.affiliate.marketplace.routes import ROUTES as MARKETPLACE
@@ -15,6 +16,7 @@ from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
 from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
 from portal.affiliate.refunds.routes import ROUTES as REFUNDS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
+from portal.affiliate.special_rewards.routes import ROUTES as SPECIAL_REWARDS
 from portal.affiliate.thing_pages import HITS, THINGS
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
@@ -59,7 +61,7 @@ PLACES = (
     Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
 )
 TABLES = (
-    CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, PAYOUTS, REWARDS, LINKS, MARKETPLACE,
-    PROMOTIONS,
+    CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,
+    LINKS, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
 AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)

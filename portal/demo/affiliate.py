@@ -16,9 +16,11 @@ from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
+from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
@@ -46,6 +48,8 @@ CODES = {
     ("camping", "northwind"): "CAMP5",
     ("guided-tours", "north"): "ALPS7",
 }
+# Who earns more than everybody in which catalog, in percent.
+GOLD = ("trail-running", "northwind", 12)
 # The merchant decides about these since a few days ago.
 DECIDED_BY_HAND = "guided-tours"
 APPLICATIONS = {
@@ -122,8 +126,17 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
         joined.append(promotions.join(partners[name], catalog.short_code))
         if (code, name) in CODES:
             codes[joined[-1].id] = promo_codes.create(joined[-1], CODES[code, name], 500).written
+        if (code, name) == GOLD[:2]:
+            _reward(merchant, catalog, joined[-1])
     shop = f"token:{ClientToken.get(ClientToken.partner == merchant).id}"
     return Programme(merchant, shop, catalog, [(name, cost) for name, cost, _ in priced], landing, joined, codes)
+
+
+def _reward(merchant: Partner, catalog: Catalog, promotion: Promotion) -> None:
+    _act_for(merchant)
+    gold = groups.make(merchant.id, "Gold")
+    groups.put(gold, promotion.promoter_id)
+    rewards.set_for_group(gold, catalog, None, rewards.Given(percent=Decimal(GOLD[2])))
 
 
 def _apply(partners: dict[str, Partner], catalog: Catalog) -> None:

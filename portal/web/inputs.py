@@ -1,15 +1,18 @@
 """Inputs that several forms share. They change the shape of what was typed, and judge nothing."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from flask import abort, request
-from wtforms import TextAreaField
+from flask import abort, g, request
+from wtforms import DateTimeLocalField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain import values
 from portal.domain.values import checked
 
 DAY, HOUR = 86_400, 3_600
+_MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class LinesField(TextAreaField):
@@ -73,3 +76,26 @@ def discount(typed: Decimal | None) -> int:
     """A discount in hundredths of a percent; left empty there is none. Raises Invalid for one that nothing can have."""
     given = {"percent_discounts": typed or Decimal(0)}
     return checked(given, {"percent_discounts": values.percent("0", "95")})["percent_discounts"]
+
+
+class MomentField(DateTimeLocalField):
+    """A moment as people type it, in the acting partner's time zone; its data is UTC."""
+
+    data: datetime | None
+
+    def __init__(self, label: str, validators=None, **options):
+        super().__init__(label, validators, format=_MOMENT, **options)
+
+    def process_formdata(self, valuelist):
+        """The moment in UTC."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            if not 1970 <= self.data.year <= 9000:
+                self.data = None
+                raise ValueError("Choose a year from 1970 to 9000.")
+            self.data = self.data.replace(tzinfo=ZoneInfo(g.partner.time_zone)).astimezone(UTC)
+
+    def _value(self):
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return self.data.astimezone(ZoneInfo(g.partner.time_zone)).strftime(_MOMENT) if self.data else ""

@@ -16,6 +16,8 @@ from portal.affiliate.promotions import way
 from portal.affiliate.rewards import sentences as reward_pages
 from portal.domain.affiliate.deals.chain import Link
 from portal.domain.affiliate.payouts.payouts import LeftOut
+from portal.domain.affiliate.special_rewards.lists import Own
+from portal.web.formats import money
 
 NB = "\N{NO-BREAK SPACE}"
 DEAL = SimpleNamespace(
@@ -252,3 +254,23 @@ def test_what_payout_details_say():
     later = "Once an owner has given the account, you can add the smallest payouts and what statements say."
     assert reward_pages.nothing_given(may_edit=True) == later
     assert reward_pages.invoice_name("Rival") == "Your company’s name, if it is not Rival."
+
+
+def test_what_a_sale_earns_who_has_a_reward_of_its_own():
+    catalog = SimpleNamespace(reward_percent=1000)
+
+    def offer(percent, fixed, *currencies):
+        return SimpleNamespace(
+            reward_percent=percent, fix_remuneration=fixed, prices=tuple((code, 100) for code in currencies)
+        )
+
+    def own(price_currency, percent, fixed=None, currency=None):
+        return Own("", price_currency, percent, fixed, currency)
+
+    said = marketplace.earned
+    assert said(offer(None, None, "USD"), catalog, []) == ("10%", None)
+    assert said(offer(600, None, "USD"), catalog, [own("USD", 1200)]) == ("12%", "set for you, instead of 6%")
+    both = [own("USD", 1200), own("EUR", 1200)]
+    assert said(offer(None, None, "USD", "EUR"), catalog, both) == ("12%", "set for you, instead of 10%")
+    one_of_two = said(offer(None, None, "USD", "EUR"), catalog, [own("USD", None, 250, "USD")])
+    assert one_of_two == (f"{money(250, 'USD')} or 10%", "set for you, instead of 10%")

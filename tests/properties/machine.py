@@ -5,9 +5,10 @@ from tests.properties.keeping import Keeping
 from tests.properties.paying import Paying
 from tests.properties.refunding import Refunding
 from tests.properties.reporting import Reporting
+from tests.properties.rewarding import Rewarding
 from tests.properties.strangers import Strangers
 from tests.properties.working import Working
 
 
-class Programme(Reporting, Working, Changing, Paying, Refunding, Keeping, Strangers):
+class Programme(Reporting, Working, Changing, Paying, Refunding, Rewarding, Keeping, Strangers):
     """Everything that anybody may do."""

@@ -13,6 +13,7 @@ from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.offers import catalogs, offers
@@ -90,6 +91,7 @@ class Side:
                 ("SIDE", "other", world.north),
             )
         }
+        self.gold = groups.make(self.party.id, "Gold")
         click = f"click-{mark}"
         Click.create(key=click, promotion=self.promotions[f"{mark}NORTH"], at=START)
         clicks[click] = (f"{mark}NORTH", START)

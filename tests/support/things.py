@@ -14,6 +14,8 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.groups import groups
+from portal.domain.affiliate.groups.tables import PromoterGroup
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.imports.tables import DealImport
@@ -23,6 +25,8 @@ from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.questions.tables import DealQuestion
+from portal.domain.affiliate.special_rewards import rewards
+from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
@@ -31,7 +35,7 @@ from portal.domain.offers.tables import Catalog
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
     "refund", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
-    "import_row", "saved_view",
+    "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -78,6 +82,8 @@ def of(party) -> Things:
         "invitation_id": _invitation(party).id,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         "view": _view(party),
+        "group": _group(party).uuid,
+        "reward": _reward(party).uuid,
         "question": _question(party, deal_uuid),
         ("offers", "uuid"): offer.uuid,
         ("deals", "uuid"): deal_uuid,
@@ -109,6 +115,17 @@ def _code(party, promotion_id: int) -> str:
 def _view(party) -> str:
     known = saved_views.of(party.id, party.users["owner"].id)
     return (known[0] if known else saved_views.save(party.id, 0, "Paid", "status=Paid", is_shared=True)).uuid
+
+
+def _group(party) -> PromoterGroup:
+    known = PromoterGroup.get_or_none(PromoterGroup.merchant == party.id)
+    return known or groups.make(party.id, "Gold")
+
+
+def _reward(party) -> SpecialReward:
+    known = SpecialReward.get_or_none(SpecialReward.merchant == party.id)
+    given = rewards.Given(percent=Decimal(12))
+    return known or rewards.set_for_group(_group(party), Catalog.get(Catalog.partner == party.id), None, given)
 
 
 def _question(party, deal_uuid: str) -> str:
@@ -180,5 +197,7 @@ MISSING = Things(
         "uuid": new_uuid(),
         "run_uuid": new_uuid(),
         "import_uuid": new_uuid(),
+        "group": new_uuid(),
+        "reward": new_uuid(),
     }
 )

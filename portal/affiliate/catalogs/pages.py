@@ -10,6 +10,7 @@ from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import trial as trial_deals
+from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
 from portal.domain.offers import catalogs
@@ -111,6 +112,7 @@ def show(short_code: str):
         lost=consequences.of_unpublishing(promoters),
         approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id),
+        rewards=reward_lists.of_catalog(g.partner.id, catalog.id),
         facts=timeline.of_several(g.partner.id, things, most=12),
         pictures=album.keys_of(g.partner.id, [catalog.icon, catalog.preview_image, catalog.company_logo]),
         places=_named(catalog.offer_geo, COUNTRY_NAMES),

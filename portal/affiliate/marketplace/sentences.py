@@ -1,9 +1,11 @@
 """What a catalog in the marketplace says to who looks at it: whole sentences with named parameters."""
 
+from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.promotions.promotions import ENDED, REFUSED
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.offers.tables import Catalog
-from portal.web.formats import duration, number, share
+from portal.web.formats import duration, money, number, share
 
 _EVERY_DEVICE = "All"
 
@@ -75,3 +77,19 @@ def promo_codes(catalog: Catalog) -> str:
 def devices(catalog: Catalog) -> str:
     """On what it is sold."""
     return "All" if catalog.devices == _EVERY_DEVICE else f"{catalog.devices} only"
+
+
+def earned(offer: OfferLine, catalog: Catalog, own: list[Own]) -> tuple[str, str | None]:
+    """What a sale of the offer earns who looks at it, and what it would be without the reward that was set for that promoter."""
+    percent = catalog.reward_percent if offer.reward_percent is None else offer.reward_percent
+    usual = share(percent) if offer.fix_remuneration is None else money(offer.fix_remuneration, offer.prices[0][0])
+    if not own:
+        return usual, None
+    said = [_own(one) for one in own]
+    if len(own) < len(offer.prices):
+        said.append(usual)
+    return " or ".join(dict.fromkeys(said)), f"set for you, instead of {usual}"
+
+
+def _own(one: Own) -> str:
+    return share(one.reward_percent) if one.currency is None else money(one.fix_remuneration, one.currency)

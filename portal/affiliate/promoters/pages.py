@@ -11,10 +11,13 @@ from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals.filters import Filter as DealFilter
 from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.groups import groups
+from portal.domain.affiliate.groups import lists as group_lists
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.events import timeline
 from portal.domain.offers import choices as catalog_choices
 from portal.web import answers, charts, inputs
@@ -62,6 +65,9 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         form=code_form,
         discount_form=discount_form,
         codes=promo_codes.of(promotion),
+        group=groups.of_promoter(partner.id, promotion.promoter_id),
+        groups=group_lists.of(partner.id),
+        rewards=reward_lists.of_promoter(partner.id, promotion.promoter_id, catalog.id),
         clicks=clicks,
         visitors=said.visitors(sum(day.visitors for day in days)),
         deals=deals,

@@ -13,6 +13,7 @@ from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.special_rewards import lists as special_lists
 from portal.web import answers, charts
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
@@ -90,6 +91,8 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         daily=charts.line("Deals and clicks per day", labels, series),
         latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
         latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),
+        rewards=marketplace.rewards_of(g.partner.id, [catalog.id]).get(catalog.id, []),
+        own=special_lists.own(g.partner.id, catalog.id),
         is_open=marketplace.is_in(catalog),
         lost=lost(promotion),
         sentences=sentences,

@@ -13,6 +13,15 @@ FACTS = {
     "promotion.ended": "Promoter taken out by the merchant",
     "promotion.left": "Promoter left",
     "promotion.discounted": "Standing discount changed",
+    "promotion.rewarded": "Reward of the promoter’s own set",
+    "promotion.reward_removed": "Reward of the promoter’s own removed",
+    "group.created": "Group of promoters made",
+    "group.renamed": "Group of promoters renamed",
+    "group.removed": "Group of promoters removed",
+    "group.joined": "Promoter put into a group",
+    "group.left": "Promoter taken out of a group",
+    "group.rewarded": "Reward of a group set",
+    "group.reward_removed": "Reward of a group removed",
     "promo_code.created": "Promo code made",
     "promo_code.ended": "Promo code ended",
     "promo_code.resumed": "Promo code works again",
@@ -37,7 +46,7 @@ FACTS = {
     "payout_details.account_changed": "Payout account changed",
 }
 KINDS = {
-    "promoters": FactKind("Promoters and promo codes", ("promotion.", "promo_code.")),
+    "promoters": FactKind("Promoters, groups and promo codes", ("promotion.", "promo_code.", "group.")),
     "deals": FactKind("Deals and imports", ("deal.", "import.")),
     "payouts": FactKind("Payouts", ("payout.", "payout_details.")),
 }

@@ -181,6 +181,21 @@ TENANCY = (
         WHERE (d.id IS NOT NULL AND d.partner_id <> i.partner_id) OR (d.id IS NULL AND r.state = 'done')""",
     ),
 )
+REWARDS = (
+    Check(
+        "Promoter {promoter_id} is in group {uuid} of another merchant than the one whose promoter it is, or promotes nothing of it.",
+        """SELECT g.uuid, b.promoter_id FROM group_member b JOIN promoter_group g ON g.id = b.group_id
+        WHERE g.merchant_id <> b.merchant_id OR NOT EXISTS (SELECT 1 FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+            WHERE c.partner_id = b.merchant_id AND m.promoter_id = b.promoter_id)""",
+    ),
+    Check(
+        "Reward {uuid} is for a group, or on a catalog or an offer, of another merchant.",
+        """SELECT r.uuid FROM special_reward r LEFT JOIN promoter_group g ON g.id = r.group_id
+            LEFT JOIN catalog c ON c.id = r.catalog_id LEFT JOIN offer o ON o.id = r.offer_id
+        WHERE COALESCE(g.merchant_id, r.merchant_id) <> r.merchant_id OR COALESCE(c.partner_id, r.merchant_id) <> r.merchant_id
+            OR COALESCE(o.partner_id, r.merchant_id) <> r.merchant_id""",
+    ),
+)
 NOTICES = (
     Check(
         "Notice {id} would tell a partner of deal {uuid}, which is not canceled or returned in part, or not one that it brought to another.",
@@ -202,4 +217,4 @@ NOTICES = (
             WHERE b.closed_at >= n.at + {_DAY} AND b.closed_at <= latest.closed_at - {_HOUR})""",
     ),
 )
-PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + TENANCY + NOTICES
+PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + TENANCY + REWARDS + NOTICES

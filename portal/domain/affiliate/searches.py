@@ -10,6 +10,7 @@ from portal.domain.patterns import ESCAPE
 from portal.domain.searched import MOST, Hit, Source, named
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
+GROUP = "promoter group"
 PROMOTION, OWN_CODE, OWN_DEAL, OWN_PAYOUT = "promotion", "own promo code", "own deal", "own payout"
 
 _KEYS = "d.uuid AS key, d.deal_id AS name"
@@ -68,6 +69,10 @@ SEARCHES = (
         """promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN partner p ON p.id = m.promoter_id
         WHERE k.merchant_id = :partner""",
         {"k.code": "upper"}, ("k.code",), "k.id",
+    ),
+    named(
+        GROUP, "g.uuid AS key, g.name, '' AS note, '' AS of", "promoter_group g WHERE g.merchant_id = :partner",
+        {"g.uuid": "uuid"}, ("g.name",), "g.id",
     ),
     _payouts(PAYOUT, "merchant", "promoter"),
     named(

@@ -30,9 +30,15 @@ _PAYOUTS = Statement(
     FROM payout WHERE uuid IN :ids AND (merchant_id = :partner OR promoter_id = :partner)""",
     row=Named,
 )
+_GROUPS = Statement(
+    """SELECT uuid AS thing_id, name, 'here' AS stands FROM promoter_group
+    WHERE uuid IN :ids AND merchant_id = :partner""",
+    row=Named,
+)
 THINGS = (
     Thing("landing", _LANDINGS),
     Thing("promotion", _PROMOTIONS),
+    Thing("promoter group", _GROUPS),
     Thing("deal", _DEALS),
     Thing("import", _IMPORTS),
     Thing("payout", _PAYOUTS),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from tests.properties.model.deal import Deal
-from tests.properties.model.terms import DAY, SECOND, Catalog, Link, Offer, Payout, Refusal, Said
+from tests.properties.model.terms import DAY, SECOND, Catalog, Link, Offer, Payout, Refusal, Said, Special
 
 
 @dataclass
@@ -18,6 +18,8 @@ class Merchant:
     catalogs: dict = field(default_factory=dict)
     offers: dict = field(default_factory=dict)
     codes: dict = field(default_factory=dict)
+    specials: list = field(default_factory=list)
+    gold: set = field(default_factory=set)
     deals: dict = field(default_factory=dict)
     payouts: list = field(default_factory=list)
 
@@ -106,14 +108,29 @@ class Merchant:
         catalog = self.catalogs[said.catalog]
         data, code = said.another_data or None, said.promo_code or None
         uid, used, click = self._whose(catalog, offer, data, code, now)
-        percent = catalog.percent if offer.percent is None and offer.fixed is None else offer.percent
+        percent, fixed = self._earned(said, word, offer, uid)
         deal = Deal(
             said.deal_id, word, said.offer, said.catalog, said.cost, said.cost, said.currency, code, data, uid, used,
-            click, percent, offer.fixed, catalog.hold, catalog.wait, now, now, now + catalog.wait * SECOND,
+            click, percent, fixed, catalog.hold, catalog.wait, now, now, now + catalog.wait * SECOND,
         )  # fmt: skip
         if said.status == "Paid":
             deal.pay(now)
         return deal
+
+    def _earned(self, said: Said, word: str, offer: Offer, uid: str | None) -> tuple:
+        """(percent, fixed): the most specific reward, of two alike the later; the promoter's before the group's."""
+        promoter = self.links[uid].promoter if uid else None
+
+        def counts(one: Special) -> bool:
+            its = one.promoter == promoter or (one.promoter is None and promoter in self.gold)
+            return its and (one.offer == word or one.catalog == said.catalog) and one.currency in (None, said.currency)
+
+        fitting = [one for one in self.specials if counts(one)] if promoter else []
+        if fitting:  # max takes the first of equals
+            one = max(reversed(fitting), key=lambda one: (one.promoter is not None, one.offer is not None))
+            return one.percent, one.fixed
+        usual = self.catalogs[said.catalog].percent if offer.percent is None and offer.fixed is None else offer.percent
+        return usual, offer.fixed
 
     def _whose(self, catalog: Catalog, offer: Offer, data: str | None, code: str | None, now: int) -> tuple:
         """(uid, the code used, the click): the link before the code, and nothing that cannot have the deal."""

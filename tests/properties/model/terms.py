@@ -44,6 +44,18 @@ class Link:
 
 
 @dataclass
+class Special:
+    """A reward for one promoter, or (None) for those in the group; on an offer, or (None) on all of a catalog."""
+
+    promoter: int | None
+    offer: str | None
+    catalog: str | None
+    percent: int | None = None
+    fixed: int | None = None
+    currency: str | None = None
+
+
+@dataclass
 class Code:
     uid: str
     ended: bool = False

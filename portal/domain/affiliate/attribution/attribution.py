@@ -10,34 +10,44 @@ from portal.domain.affiliate.attribution.self_referrals import ARE_ONE, is_promo
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.deals.rows import Terms
 from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
+from portal.domain.affiliate.special_rewards import chosen
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
 
 _DAY = 86_400 * 1_000_000
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
+REWARD, WHOSE = "reward chosen", ", for "  # told where another reward than the offer's or the catalog's was
 
 
 class _Seller(NamedTuple):
-    """A promotion that a deal names by its link, or by one of its codes."""
+    """A promotion that a deal names by its link, or by one of its codes, and the special reward that the promoter has for it."""
 
     promotion_id: int
     promoter_id: int
     catalog_id: int
     state: str
     are_one: bool
+    has_special: bool
+    special_percent: int | None
+    special_sum: int | None
+    group_name: str | None
     code_id: int | None
     ended_at: int | None
 
 
-_SELLER = f"SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {ARE_ONE} AS are_one"
+_SELLER = f"""SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {ARE_ONE} AS are_one,
+    s.id IS NOT NULL AS has_special, s.reward_percent AS special_percent, s.fix_remuneration AS special_sum,
+    g.name AS group_name"""
+_REWARDED = f"""{chosen.joined(":merchant", "m.promoter_id", ":catalog", ":offer", ":currency")}
+    LEFT JOIN promoter_group g ON g.id = s.group_id"""
 _PROMOTION = Statement(
     f"""{_SELLER}, NULL AS code_id, NULL AS ended_at FROM promotion m
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant WHERE m.uid = :uid""",
+    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant {_REWARDED} WHERE m.uid = :uid""",
     _Seller,
 )
 _CODE = Statement(
     f"""{_SELLER}, c.id AS code_id, c.ended_at FROM promo_code c JOIN promotion m ON m.id = c.promotion_id
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant
+    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant {_REWARDED}
     WHERE c.merchant_id = :merchant AND c.code = :code""",
     _Seller,
 )
@@ -69,8 +79,11 @@ _OF_CODES = (
 
 @dataclass(slots=True)
 class Attribution:
-    """The promotion that a deal belongs to, if any, and the steps that decided it."""
+    """The promotion that a deal belongs to, if any, the steps that decided it, and what it earns: hundredths of a percent, or
+    minor units."""
 
+    reward_percent: int | None
+    fix_remuneration: int | None
     promotion: int | None = None
     promoter: int | None = None
     code: int | None = None
@@ -84,9 +97,10 @@ class Attribution:
 
 def attribute(terms: Terms, another_data: str | None, promo_code: str | None) -> Attribution:
     """Decide for a new deal. Never refuses: a deal that is nobody's is recorded all the same."""
+    result = Attribution(terms.reward_percent, terms.fix_remuneration)
     if not another_data and not promo_code:
-        return Attribution()
-    result, steps = Attribution(), Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
+        return result
+    steps = Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
     pairs = pairs_of(another_data)
     result.customer = customer(pairs)
     if not _by_link(terms, pairs, steps, result):
@@ -100,7 +114,7 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
 
 def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bool:
     named = uids(pairs)
-    found = next(filter(None, (_promotion(terms.merchant_id, uid) for uid in named)), None)
+    found = next(filter(None, (_promotion(terms, uid) for uid in named)), None)
     if found is None:
         result.unknown_uid = unknown_uid(pairs)
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
@@ -114,13 +128,21 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
     steps.passed(LINK_USABLE)
     if not _click_in_time(terms, pairs.get("click"), found.promotion_id, steps, result):
         return False
-    _belongs_to(found, result)
+    _belongs_to(terms, found, steps, result)
     return True
 
 
-def _promotion(merchant: int, uid: str) -> _Seller | None:
+def _promotion(terms: Terms, uid: str) -> _Seller | None:
     code = normal_code(uid)
-    return _PROMOTION.row(merchant=merchant, uid=code) if code else None
+    return _PROMOTION.row(uid=code, **_asked(terms)) if code else None
+
+
+def _asked(terms: Terms) -> dict:
+    """What sellers and their special rewards are asked by."""
+    return {
+        "merchant": terms.merchant_id, "catalog": terms.catalog_id, "offer": terms.offer_id, "currency": terms.currency,
+        "now": clock.micros(),
+    }  # fmt: skip
 
 
 def _click_in_time(terms: Terms, key: str | None, promotion: int, steps: Steps, result: Attribution) -> bool:
@@ -150,7 +172,7 @@ def _click(key: str) -> _Click | None:
 
 
 def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
-    found = _CODE.row(merchant=terms.merchant_id, code=promo_code.strip().upper()) if promo_code else None
+    found = _CODE.row(code=promo_code.strip().upper(), **_asked(terms)) if promo_code else None
     if found is None:
         detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
         return steps.failed(CODE, detail, "Send the promo code as the customer typed it.")
@@ -159,12 +181,23 @@ def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribu
     if objection:
         return steps.failed(CODE_USABLE, *objection)
     steps.passed(CODE_USABLE)
-    _belongs_to(found, result)
+    _belongs_to(terms, found, steps, result)
 
 
-def _belongs_to(found: _Seller, result: Attribution) -> None:
+def _belongs_to(terms: Terms, found: _Seller, steps: Steps, result: Attribution) -> None:
     result.promotion, result.promoter, result.code = found.promotion_id, found.promoter_id, found.code_id
     result.is_self_referral = bool(found.are_one)
+    if found.has_special:
+        result.reward_percent, result.fix_remuneration = found.special_percent, found.special_sum
+        steps.also(REWARD, _instead(terms, found))
+
+
+def _instead(terms: Terms, found: _Seller) -> str:
+    """The special reward and the usual one; whose it is stands at the end, where the promoter's page leaves it out."""
+    special = chosen.said(found.special_percent, found.special_sum, terms.currency)
+    usual = chosen.said(terms.reward_percent, terms.fix_remuneration, terms.currency)
+    whose = f"the group {found.group_name}" if found.group_name else "this promoter"
+    return f"{special} instead of the {'catalog' if terms.is_catalogs_reward else 'offer'}’s {usual}{WHOSE}{whose}"
 
 
 def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None:

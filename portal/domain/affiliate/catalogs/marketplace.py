@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
@@ -13,6 +14,9 @@ from portal.domain.affiliate.catalogs.queries import ShownLanding
 from portal.domain.affiliate.catalogs.rewards import PERCENT
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.special_rewards import chosen
+from portal.domain.affiliate.special_rewards import lists as special_lists
+from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
@@ -55,12 +59,14 @@ class CatalogReward(NamedTuple):
 
 
 # An offer has a fixed sum only with a single price, whose currency is the sum's.
-_EARNED = f"COALESCE(t.fix_remuneration, {PERCENT})"
+_EARNED = f"COALESCE(s.fix_remuneration, s.reward_percent, t.fix_remuneration, {PERCENT})"
 _REWARDS = Statement(
-    f"""SELECT o.catalog_id, x.currency, MIN({_EARNED}) AS lowest, MAX({_EARNED}) AS highest
+    f"""SELECT o.catalog_id, CASE WHEN s.id IS NOT NULL THEN s.currency WHEN t.fix_remuneration IS NOT NULL THEN q.currency END
+            AS currency,
+        MIN({_EARNED}) AS lowest, MAX({_EARNED}) AS highest
     FROM offer o JOIN promoter_terms t ON t.offer_id = o.id JOIN catalog c ON c.id = o.catalog_id
-    LEFT JOIN offer_price x ON x.offer_id = o.id AND t.fix_remuneration IS NOT NULL
-    WHERE o.catalog_id IN :catalogs AND o.is_active GROUP BY o.catalog_id, x.currency""",
+    JOIN offer_price q ON q.offer_id = o.id {chosen.joined("c.partner_id", ":promoter", "c.id", "o.id", "q.currency")}
+    WHERE o.catalog_id IN :catalogs AND o.is_active GROUP BY 1, 2""",
     CatalogReward,
 )
 
@@ -119,12 +125,14 @@ class Filter:
 
 @dataclass(slots=True)
 class Listing:
-    """One catalog with all that a promoter decides by; `promotion` is its own, if it has ever joined."""
+    """One catalog with all that a promoter decides by; `promotion` is its own, if it has ever joined, and `own` what it earns
+    instead of what everybody does, by the offer's uuid."""
 
     catalog: Catalog
     offers: list[OfferLine]
     landings: list[ShownLanding]
     rewards: list[Reward]
+    own: dict[str, list[Own]]
     promotion: Promotion | None
     admits_at_once: bool
 
@@ -132,7 +140,7 @@ class Listing:
 def page(promoter: Partner, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty catalogs of the promoter's mode that can be sold now, newest first, each a Card."""
     found = key_pages.read(_SELECT, "c.id", _where(promoter, chosen), Card, before, after)
-    rewards = rewards_of([card.id for card in found.rows])
+    rewards = rewards_of(promoter.id, [card.id for card in found.rows])
     for card in found.rows:
         card.rewards = rewards.get(card.id, [])
     return found
@@ -147,7 +155,8 @@ def find(promoter: Partner, reference: str) -> Listing:
         catalog,
         [offer for offer in lists.offers_of(catalog) if offer.is_active],
         lists.landings_of(catalog),
-        rewards_of([catalog.id]).get(catalog.id, []),
+        rewards_of(promoter.id, [catalog.id]).get(catalog.id, []),
+        special_lists.own(promoter.id, catalog.id),
         Promotion.get_or_none(Promotion.catalog == catalog, Promotion.promoter == promoter),
         promotions.admits(catalog, promoter),
     )
@@ -170,10 +179,10 @@ def since(catalog: Catalog) -> datetime:
     return latest.at if latest else catalog.created_at
 
 
-def rewards_of(catalog_ids: list[int]) -> dict[int, list[Reward]]:
-    """What the active offers of these catalogs earn, by catalog, in one query: percentages first, then fixed sums."""
+def rewards_of(promoter_id: int, catalog_ids: list[int]) -> dict[int, list[Reward]]:
+    """What the active offers of these catalogs earn the promoter, by catalog, in one query: percentages first, then fixed sums."""
     found: dict[int, list[Reward]] = {}
-    for row in _REWARDS.rows(catalogs=catalog_ids) if catalog_ids else []:
+    for row in _REWARDS.rows(promoter=promoter_id, catalogs=catalog_ids, now=clock.micros()) if catalog_ids else []:
         found.setdefault(row.catalog_id, []).append(Reward(row.currency, row.lowest, row.highest))
     return {catalog: sorted(rewards, key=lambda one: one.currency or "") for catalog, rewards in found.items()}
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.attribution import attribution
 from portal.domain.affiliate.deals import passport as merchants
 from portal.domain.affiliate.deals.passport import TOLD, Told
 from portal.domain.affiliate.questions import questions
@@ -66,6 +67,8 @@ def asked(passport: Passport) -> list[DealQuestion]:
 
 
 def _told(step: dict) -> dict:
-    """A step of the attribution without what is the merchant's: fixes, marks of self-referral, the names of its fields."""
+    """A step of the attribution without what is the merchant's: fixes, marks of self-referral, names of its fields and groups."""
+    if step["check"] == attribution.REWARD:
+        return {**step, "detail": step["detail"].partition(attribution.WHOSE)[0], "fix": ""}
     detail = "" if step["detail"].startswith(_MERCHANTS_OWN) else step["detail"].replace("another_data", "the order")
     return {"check": step["check"], "outcome": step["outcome"], "detail": detail}

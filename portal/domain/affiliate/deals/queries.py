@@ -16,7 +16,8 @@ from portal.domain.affiliate.deals.standing import (
 TERMS = Statement(
     f"""SELECT c.partner_id AS merchant_id, c.id AS catalog_id, c.is_published, c.is_promocode_allowed AS catalog_allows_codes,
         c.cookies_storage_days, c.hold_duration, c.canceled_duration, o.id AS offer_id, o.is_active AS offer_is_active,
-        t.is_promocode_allowed AS offer_allows_codes, {rewards.PERCENT} AS reward_percent, t.fix_remuneration, p.cost AS price
+        t.is_promocode_allowed AS offer_allows_codes, {rewards.PERCENT} AS reward_percent, t.fix_remuneration,
+        {rewards.IS_CATALOGS} AS is_catalogs_reward, :currency AS currency, p.cost AS price
     FROM catalog c
     LEFT JOIN offer o ON o.catalog_id = c.id AND o.name = :offer
     LEFT JOIN promoter_terms t ON t.offer_id = o.id

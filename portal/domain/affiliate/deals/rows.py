@@ -24,6 +24,8 @@ class Terms(NamedTuple):
     offer_allows_codes: bool | None
     reward_percent: int | None
     fix_remuneration: int | None
+    is_catalogs_reward: bool
+    currency: str
     price: int | None
 
 

@@ -1,0 +1,50 @@
+"""Promoters put into a group and taken out of it: from the group's page, and from the promoter's."""
+
+from flask import g, request, url_for
+
+from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.groups import groups
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.errors import NotFound
+from portal.web import answers
+
+
+def put(group: str):
+    """Put the chosen promoter into the group; it leaves the one that it was in."""
+    found, promoter = groups.find(g.partner.id, group), _chosen()
+    groups.put(found, promoter.id)
+    return answers.done(_place(found.uuid), f"{promoter.name} is in “{found.name}”.")
+
+
+def take_out(group: str):
+    """Take the chosen promoter out of the group."""
+    found, promoter = groups.find(g.partner.id, group), _chosen()
+    its = groups.of_promoter(g.partner.id, promoter.id)
+    if its is None or its.id != found.id:
+        raise NotFound("promoter")
+    groups.take_out(g.partner.id, promoter.id)
+    return answers.done(_place(found.uuid), f"{promoter.name} is no longer in “{found.name}”.")
+
+
+def choose(uid: str):
+    """Choose the promoter's group, or none."""
+    promotion, uuid = promotions.of_merchant(g.partner.id, uid), request.form.get("group", "")
+    place, promoter = url_for("promoters.show", uid=promotion.uid) + "#reward", promotion.promoter
+    if not uuid:
+        groups.take_out(g.partner.id, promoter.id)
+        return answers.done(place, f"{promoter.name} is in no group.")
+    found = groups.find(g.partner.id, uuid)
+    groups.put(found, promoter.id)
+    return answers.done(place, f"{promoter.name} is in “{found.name}”, in all of your catalogs.")
+
+
+def _chosen() -> Partner:
+    """A partner by our id; whether it is a promoter of the merchant's is the domain's to say."""
+    found = Partner.get_or_none(Partner.uuid == request.form.get("promoter", "").lower())
+    if found is None:
+        raise NotFound("promoter")
+    return found
+
+
+def _place(group: str) -> str:
+    return url_for("groups.show", group=group) + "#members"

@@ -1,0 +1,43 @@
+"""The shape of a reward as people type it; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import DecimalField, RadioField, SelectField
+from wtforms.validators import Optional, ValidationError
+
+from portal.domain.affiliate.catalogs.lists import OfferLine
+from portal.domain.affiliate.special_rewards.rewards import Given
+from portal.web.inputs import MomentField, choices
+
+PERCENT, FIXED = "percent", "fixed"
+_KINDS = [(PERCENT, "A percentage of the cost"), (FIXED, "A fixed sum for each deal")]
+
+
+class RewardForm(FlaskForm):
+    """What is earned, with what, and for how long."""
+
+    offer = SelectField("On what")
+    reward = RadioField("Reward", choices=choices(_KINDS), default=PERCENT)
+    reward_percent = DecimalField("Percentage", [Optional()], places=None)
+    fix_remuneration = DecimalField("Fixed sum", [Optional()], places=None)
+    currency = SelectField("Currency", default="")
+    starts_at = MomentField("From", [Optional()])
+    ends_at = MomentField("Until", [Optional()])
+
+    def __init__(self, offers: list[OfferLine]):
+        super().__init__()
+        self.offer.choices = choices([("", "The whole catalog"), *((offer.uuid, offer.name) for offer in offers)])
+        priced = sorted({currency for offer in offers for currency, _ in offer.prices})
+        self.currency.choices = choices([(code, code) for code in priced] or [("", "No price yet")])
+
+    def validate_reward(self, field) -> None:
+        """The kind that is chosen has its value."""
+        value = self.fix_remuneration if field.data == FIXED else self.reward_percent
+        if not (value.raw_data or [""])[0].strip():
+            raise ValidationError(f"Give the {value.label.text.lower()}, or choose the other kind of reward.")
+
+    def given(self) -> Given:
+        """What was typed, as the domain takes it: the kind that is chosen, without the other."""
+        while_ = {"starts_at": self.starts_at.data, "ends_at": self.ends_at.data}
+        if self.reward.data == FIXED:
+            return Given(fixed=self.fix_remuneration.data, currency=self.currency.data, **while_)
+        return Given(percent=self.reward_percent.data, **while_)
