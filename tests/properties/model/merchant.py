@@ -134,7 +134,7 @@ class Merchant:
 
     def _whose(self, catalog: Catalog, offer: Offer, data: str | None, code: str | None, now: int) -> tuple:
         """(uid, the code used, the click): the link before the code, and nothing that cannot have the deal."""
-        pairs = dict(reversed(parse_qsl(data or "", keep_blank_values=True)))
+        pairs = dict(parse_qsl(data or "", keep_blank_values=True))
         named = (pairs.get(name, "").upper() for name in ("myshare", "uid", "ref"))
         uid = next((uid for uid in named if uid in self.links), None)
         click = pairs.get("click") if self.clicks.get(pairs.get("click"), ("",))[0] == uid else None
