@@ -17,7 +17,6 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.errors import Invalid
-from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs, offers
 
 pytestmark = pytest.mark.on_both_engines
@@ -184,16 +183,6 @@ def test_who_sells_to_itself_is_flagged(world, promoter):
     assert deal.promotion.uid == uid
     assert deal.is_self_referral is (promoter != "somebody else")
     assert any("self-referral" in step["detail"] for step in deal.attribution) is deal.is_self_referral
-
-
-def test_a_customer_who_works_for_the_promoter_is_flagged(world, uid):
-    ours = Member.create(partner=world.acme.id, first_name="Max", mail="manager@northwind.example")
-    other = Member.create(partner=world.acme.id, first_name="Mia", mail="mia@elsewhere.example", external_user_id="m-1")
-    for number, (customer, flagged) in enumerate(
-        ((ours.uuid, True), (other.uuid, False), ("m-1", False), ("x", False))
-    ):
-        deal = report(world, f"myshare={uid}&customer={customer}", f"d{number}")
-        assert deal.is_self_referral is flagged
 
 
 @pytest.mark.parametrize(

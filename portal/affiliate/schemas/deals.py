@@ -58,7 +58,7 @@ class DealCreate(Body):
         json_schema_extra={"maxLength": 4000},
         description="The query string that the customer came with, such as `myshare=BDGSYEHVX&subid=Product1`, or the "
         "whole address, path or fragment, up to 4000 characters. `myshare`, `uid` or `ref` names the promoter, `click` the "
-        "click, `customer` a member; of a repeated name the last value counts. Everything else is kept as it is.",
+        "click, `customer` the customer, by the mail address, your own id or a member's: a promoter's own purchase is marked; of a repeated name the last value counts. Everything else is kept as it is.",
     )
 
 

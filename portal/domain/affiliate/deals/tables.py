@@ -105,6 +105,7 @@ for _name, _where in (
     ("deal_of_nobody", "promotion_id IS NULL"),
     ("deal_self_referral", "is_self_referral"),
     ("deal_unknown_uid", "unknown_uid IS NOT NULL"),
+    ("deal_to_judge", "is_self_referral AND status <> 'Canceled' AND approved_at IS NULL"),
 ):
     Deal.add_index(Deal.index(Deal.partner, Deal.conversion_time, Deal.id, where=SQL(_where), name=_name))
 # Sums over a period read nothing but this index.

@@ -6,15 +6,17 @@ from portal.database import Statement
 from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 
 COUNTED = 100  # More than these is "over 100".
+_TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
 
 
 class ForMerchant(NamedTuple):
-    """Applications to decide on; questions to answer, deals that name a promoter that nobody is, and promoters with
-    something open that no payout holds yet, these counted up to one over `COUNTED`."""
+    """Applications to decide on; questions to answer, deals that name a promoter that nobody is, self-referrals that are
+    not approved yet, and promoters with something open that no payout holds yet, these counted up to one over `COUNTED`."""
 
     applicants: int
     questions: int
     unknown: int
+    self_referrals: int
     owed: int
 
 
@@ -44,6 +46,8 @@ _MERCHANT = Statement(
             LIMIT {COUNTED + 1}) asked) AS questions,
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {IS_WAITING}
             LIMIT {COUNTED + 1}) named) AS unknown,
+        (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {_TO_JUDGE}
+            LIMIT {COUNTED + 1}) own) AS self_referrals,
         (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed""",
     ForMerchant,
 )

@@ -1,0 +1,29 @@
+"""Whose mailbox an address leads to, however it is written: to compare people by, never to send to."""
+
+import re
+import unicodedata
+
+_GMAIL = {"gmail.com", "googlemail.com"}
+_NAMED = re.compile(r"<([^<>]*)>\s*$")  # Name <address>
+
+
+def mailbox(text: str) -> str | None:
+    """The mailbox of an address, or None for what is none. Case, tags (`name+tag@`; shops lose the plus on the way) and
+    Gmail's dots make no other one."""
+    written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    named = _NAMED.search(written)
+    address = (named[1] if named else written).strip().casefold().removeprefix("mailto:")
+    local, at, domain = address.rpartition("@")
+    local, domain = re.split(r"[+ ]", local.strip(), maxsplit=1)[0], _domain(domain)
+    if not at or not local or not domain:
+        return None
+    if domain in _GMAIL:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"
+
+
+def _domain(written: str) -> str:
+    try:
+        return written.strip().rstrip(".").encode("idna").decode()
+    except UnicodeError:
+        return written.strip().rstrip(".")
