@@ -5,6 +5,7 @@ from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.categories.routes import ROUTES as CATEGORIES
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
 from portal.affiliate.deals.routes import ROUTES as DEALS
+from portal.affiliate.fallback.routes import ROUTES as FALLBACK
 from portal.affiliate.groups.routes import ROUTES as GROUPS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
@@ -62,6 +63,6 @@ PLACES = (
 )
 TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,
-    LINKS, MARKETPLACE, PROMOTIONS,
+    LINKS, FALLBACK, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
 AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)

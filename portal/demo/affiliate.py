@@ -17,6 +17,8 @@ from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.groups import groups
+from portal.domain.affiliate.links import fallback, own_links
+from portal.domain.affiliate.links.own_links import Wanted
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -42,6 +44,10 @@ PROMOTERS = {
     "guided-tours": ("north",),
     "sailing": ("acme", "rival"),
     "basics": ("northwind",),
+}
+LINKS = {
+    ("trail-running", "northwind"): Wanted("ridge-review", page="/trail-running/ridge", subid="blog"),
+    ("camping", "northwind"): Wanted("camping-list", subid="newsletter"),
 }
 CODES = {
     ("trail-running", "northwind"): "RIDGE10",
@@ -76,6 +82,7 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
     chance = random.Random(7)  # noqa: S311 - the demo is the same each time
     with clock.acting(-DAYS * DAY):
         programmes = [_found(partners, *line) for line in CATALOGS]
+        fallback.set_page(partners["acme"].id, "https://shop.acme.example/offers", public_url)
         payouts.tell_details(partners)
         pictures.hang(partners, public_url)
     for day in range(DAYS, 0, -1):
@@ -124,6 +131,8 @@ def _found(partners, slug, title, code, category, percent, hold, priced) -> Prog
     for name in PROMOTERS[code]:
         _act_for(partners[name])
         joined.append(promotions.join(partners[name], catalog.short_code))
+        if (code, name) in LINKS:
+            own_links.create(joined[-1], LINKS[code, name])
         if (code, name) in CODES:
             codes[joined[-1].id] = promo_codes.create(joined[-1], CODES[code, name], 500).written
         if (code, name) == GOLD[:2]:
@@ -165,6 +174,8 @@ class Act(NamedTuple):
 def _day(programme: Programme, day: int, chance: random.Random) -> list[Act]:
     busy = 1.0 + 0.8 * (DAYS - day) / DAYS + (0.6 if day % 7 in (0, 1) else 0.0)
     clicks = [_click(programme, day, chance) for _ in range(int(chance.uniform(2, 7) * busy))]
+    for number, click in enumerate(clicks):
+        click.is_first = number % 4 != 3
     Click.bulk_create(clicks)
     acts = []
     for number in range(int(chance.uniform(0, 2.4) * busy)):

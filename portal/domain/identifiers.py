@@ -34,6 +34,11 @@ def short_code(length: int) -> str:
     return "".join(secrets.choice(_READABLE) for _ in range(length))
 
 
+def is_readable(code: str) -> bool:
+    """Whether a code has no character but those that short codes are made of."""
+    return set(code) <= set(_READABLE)
+
+
 def normal_code(text: str) -> str | None:
     """A short code as it is stored, or None when it cannot be one. Look-ups ignore case (contract: affiliate)."""
     upper = text.strip().upper()

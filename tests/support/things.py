@@ -19,6 +19,7 @@ from portal.domain.affiliate.groups.tables import PromoterGroup
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.affiliate.links.tables import OwnLink
 from portal.domain.affiliate.notices import kinds as notice_kinds
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.payouts.tables import Payout
@@ -34,7 +35,7 @@ from portal.domain.offers.tables import Catalog
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
-    "refund", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
+    "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -90,6 +91,7 @@ def of(party) -> Things:
         ("refunds", "uuid"): brought.uuid,
         ("marketplace", "short_code"): catalog.short_code if party.partner.slug == "acme" else _hidden(party),
         ("promotions", "uuid"): brought.uuid,
+        ("promotions", "slug"): _own_link(party, brought.promotion_id),
         ("promotions", "code"): _code(party, brought.promotion_id),
         ("promoters", "code"): _code(party, brought.promotion_id),
         ("payouts", "uuid"): payout.uuid,
@@ -110,6 +112,11 @@ def _hidden(party) -> str:
 def _code(party, promotion_id: int) -> str:
     made = {"promotion": promotion_id, "written": "Things", "percent_discounts": 500}
     return PromoCode.get_or_create(merchant=party.id, code="THINGS", defaults=made)[0].code
+
+
+def _own_link(party, promotion_id: int) -> str:
+    slug = f"things-of-{party.partner.slug}"
+    return OwnLink.get_or_create(slug=slug.upper(), defaults={"promotion": promotion_id, "written": slug})[0].written
 
 
 def _view(party) -> str:

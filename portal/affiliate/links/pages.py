@@ -5,6 +5,7 @@ import re
 from flask import Response, render_template, request
 
 from portal.domain.affiliate.clicks import bots, clicks
+from portal.domain.affiliate.links import fallback
 from portal.domain.errors import NotFound
 from portal.server.limits import network
 
@@ -31,15 +32,20 @@ def landing(uid: str, code: str):
 
 
 def _go(uid: str, landing: str | None) -> Response:
-    """Count a click and send the visitor on; a link that leads nowhere is a page that says so, never a redirect."""
+    """Count a click and send the visitor on; who follows a dead link comes to the merchant's page, or reads that it is one."""
     agent = request.headers.get("User-Agent", "")
     device = clicks.MOBILE if _IS_MOBILE(agent) else clicks.DESKTOP
     try:
         place, click = clicks.follow(uid, landing, request.query_string.decode("latin-1"), device)
     except NotFound:
-        return Response(render_template("affiliate/links/nowhere.html"), 404)
+        place = fallback.of_link(uid)
+        return _sent_on(place) if place else Response(render_template("affiliate/links/nowhere.html"), 404)
     if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent):
         clicks.keep(click, f"{network(request.remote_addr)} {agent}")
+    return _sent_on(place)
+
+
+def _sent_on(place: str) -> Response:
     return _SentOn(status=302, headers={"Location": place, "Cache-Control": "no-store", "Content-Length": "0"})
 
 

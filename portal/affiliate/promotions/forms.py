@@ -1,7 +1,7 @@
 """The shape of what promoters type; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, StringField, TextAreaField
+from wtforms import DecimalField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 _REQUIRED = "This field is required."
@@ -12,6 +12,19 @@ class CodeForm(FlaskForm):
 
     code = StringField("Code", [InputRequired(_REQUIRED)])
     percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None)
+
+
+class OwnLinkForm(FlaskForm):
+    """A name for the link that was put together, with what it was made of."""
+
+    slug = StringField("Name of the link", [InputRequired(_REQUIRED)])
+    landing = HiddenField("Leads to")
+    page = HiddenField("Page of the shop")
+    subid = HiddenField("Subid")
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it; what is empty was not given."""
+        return {name: (self[name].data or "").strip() or None for name in ("slug", "landing", "page", "subid")}
 
 
 class QuestionForm(FlaskForm):

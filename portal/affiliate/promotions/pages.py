@@ -4,11 +4,12 @@ from flask import g, render_template, request, url_for
 
 from portal.affiliate import sentences as said
 from portal.affiliate.promotions import links, sentences
-from portal.affiliate.promotions.forms import CodeForm
+from portal.affiliate.promotions.forms import CodeForm, OwnLinkForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.deals import promoter_lists
 from portal.domain.affiliate.figures import promotions as promotion_figures
+from portal.domain.affiliate.links import fallback, own_links
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.promotions import promotions
@@ -69,7 +70,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     """The page of a promotion, perhaps with a code to be corrected."""
     form = code_form or CodeForm(formdata=None)
     catalog = promotion.catalog
-    landings = catalog_lists.landings_of(catalog)
+    landings, dead_links_lead = catalog_lists.landings_of(catalog), fallback.of(catalog.partner_id)
     days = promotion_figures.days(promotion.id, g.partner.time_zone)
     labels = [day.day for day in days]
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
@@ -82,6 +83,10 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         landings=landings,
         addresses={landing.code: links.address(promotion, landing.code) for landing in landings},
         made=links.made(promotion, landings),
+        naming=OwnLinkForm(formdata=None),
+        named_links=[(link, links.of_slug(link.written.lower())) for link in own_links.of(promotion)],
+        removing=sentences.removing_link(dead_links_lead),
+        dead_links_lead=dead_links_lead,
         codes=promo_codes.of(promotion),
         clicks=clicks,
         visitors=said.visitors(sum(day.visitors for day in days)),
@@ -104,7 +109,7 @@ def lost(promotion: Promotion) -> list[str]:
     if promotion.state != promotions.APPROVED:
         return ["The application, and its place among those that wait"]
     running = [code for code in promo_codes.of(promotion) if code.ended_at is None]
-    told = ["Your links to it lead nowhere at once: whoever follows one sees that the offer has ended"]
+    told = [sentences.lost_links(fallback.of(promotion.catalog.partner_id))]
     if running:
         told.append(sentences.lost_codes(len(running)))
     return [*told, "Orders from now on, those of people who followed your links before among them"]

@@ -1,6 +1,6 @@
 """A promoter's pages: its promotions, links, codes, and the deals that it brought."""
 
-from portal.affiliate.promotions import codes, deals, links, pages
+from portal.affiliate.promotions import codes, deals, links, own_links, pages
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.routing import page, roles
 
@@ -17,6 +17,8 @@ ROUTES = [
     page("GET", "/promotions/<uid>/link", links.link, VIEW),
     page("GET", "/promotions/<uid>/link.svg", links.svg, VIEW),
     page("GET", "/promotions/<uid>/link.png", links.png, VIEW),
+    page("POST", "/promotions/<uid>/links", own_links.create, EDIT),
+    page("GET POST", "/promotions/<uid>/links/<slug>/removal", own_links.removal, EDIT),
     page("POST", "/promotions/<uid>/codes", codes.create, EDIT),
     page("POST", "/promotions/<uid>/codes/<code>/activation", codes.activation, EDIT),
 ]

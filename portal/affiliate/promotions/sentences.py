@@ -50,6 +50,31 @@ def left(is_open: bool) -> str:
     return said if is_open else f"{said} It is not in the marketplace now, so you cannot join it again."
 
 
+def lost_links(fallback: str | None) -> str:
+    """What becomes of the links of who leaves; `fallback` is the merchant's page for dead links."""
+    if fallback:
+        return f"Your links to it no longer count at once: whoever follows one comes to the merchant’s page {fallback}"
+    return "Your links to it lead nowhere at once: whoever follows one sees that the offer has ended"
+
+
+def unpublished(fallback: str | None) -> str:
+    """What becomes of links and codes while the catalog is unpublished."""
+    lead = f"Your links lead to the merchant’s page {fallback}" if fallback else "Your links lead nowhere"
+    return f"{lead} and your codes do not count until it is published again. Deals that you brought stay yours."
+
+
+def without_landing(fallback: str | None) -> str:
+    """What becomes of links to a catalog that has no landing."""
+    lead = f"They lead to the merchant’s page {fallback} instead. " if fallback else ""
+    return f"The merchant has removed every landing. {lead}They work again as soon as there is one."
+
+
+def removing_link(fallback: str | None) -> str:
+    """What becomes of a link with a name that is removed."""
+    comes = f"comes to the merchant’s page {fallback}" if fallback else "sees that it leads nowhere"
+    return f"Whoever follows it {comes}, and nothing is counted. The name stays yours: nobody else can have it."
+
+
 def lost_codes(running: int) -> str:
     """What becomes of the codes of who leaves."""
     return counted(

@@ -22,6 +22,10 @@ FACTS = {
     "group.left": "Promoter taken out of a group",
     "group.rewarded": "Reward of a group set",
     "group.reward_removed": "Reward of a group removed",
+    "own_link.made": "Link given a name",
+    "own_link.removed": "Link with a name removed",
+    "fallback_page.set": "Page for dead links set",
+    "fallback_page.cleared": "Page for dead links taken away",
     "promo_code.created": "Promo code made",
     "promo_code.ended": "Promo code ended",
     "promo_code.resumed": "Promo code works again",
@@ -46,7 +50,10 @@ FACTS = {
     "payout_details.account_changed": "Payout account changed",
 }
 KINDS = {
-    "promoters": FactKind("Promoters, groups and promo codes", ("promotion.", "promo_code.", "group.")),
+    "promoters": FactKind(
+        "Promoters, groups, links and promo codes",
+        ("promotion.", "promo_code.", "group.", "own_link.", "fallback_page."),
+    ),
     "deals": FactKind("Deals and imports", ("deal.", "import.")),
     "payouts": FactKind("Payouts", ("payout.", "payout_details.")),
 }

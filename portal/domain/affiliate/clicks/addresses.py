@@ -19,7 +19,7 @@ def travelling(query: str) -> str:
 
 def leading_to(url: str, query: str, uid: str, click: str) -> str:
     """The shop's address with what travels along, then our own names, which are the last and so decide."""
-    base, hash_, fragment = _in_ascii(url).partition("#")
+    base, hash_, fragment = in_ascii(url).partition("#")
     place, _, own = base.partition("?")
     parts = filter(None, (_without_reserved(own), query, f"myshare={uid}&click={click}"))
     return f"{place}?{'&'.join(parts)}{hash_}{fragment}"
@@ -31,16 +31,17 @@ def reserved_in(url: str) -> list[str]:
     return [name for name in RESERVED if any(_name(pair) == name for pair in query.split("&"))]
 
 
-def _in_ascii(url: str) -> str:
-    """The merchant's address as headers take it; all that is ASCII in it stays as it is."""
-    parts = _PARTS.fullmatch(url)
-    if parts is None or (url.isascii() and url.isprintable()):
+def in_ascii(url: str) -> str:
+    """An address, or what follows its host, as headers take it; all that is ASCII in it stays as it is."""
+    if url.isascii() and url.isprintable():
         return url
-    scheme, host, rest = parts.groups()
-    return f"{scheme}{_host_in_ascii(host)}{_UNSAFE.sub(_encoded, rest)}"
+    parts = _PARTS.fullmatch(url)
+    scheme, host, rest = parts.groups() if parts else ("", "", url)
+    return f"{scheme}{host_in_ascii(host)}{_UNSAFE.sub(_encoded, rest)}"
 
 
-def _host_in_ascii(host: str) -> str:
+def host_in_ascii(host: str) -> str:
+    """A host as it is written in headers."""
     try:
         return host.encode("idna").decode()
     except UnicodeError:

@@ -12,9 +12,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, mend_connection, transaction
-from portal.domain.affiliate.clicks import addresses, keys, visitors
-from portal.domain.errors import NotFound
-from portal.domain.identifiers import normal_code
+from portal.domain.affiliate.clicks import addresses, keys, targets, visitors
 
 DESKTOP, MOBILE = "Desktop", "Mobile"
 PAUSE_SECONDS = 0.5
@@ -23,26 +21,6 @@ _LONGEST_QUERY = 2000
 _logger = logging.getLogger("portal.clicks")
 
 
-class _Target(NamedTuple):
-    promotion_id: int
-    landing_id: int
-    url: str
-    uid: str
-    clock_offset: int
-
-
-_TARGET = """SELECT m.id AS promotion_id, l.id AS landing_id, l.url, m.uid, p.clock_offset
-    FROM promotion m JOIN catalog c ON c.id = m.catalog_id
-    JOIN partner p ON p.id = c.partner_id JOIN landing l ON l.catalog_id = c.id
-    WHERE m.uid = :uid AND m.state = 'approved' AND c.is_published AND l.removed_at IS NULL"""
-_FITTING = Statement(
-    f"{_TARGET} ORDER BY CASE WHEN l.adaptability IN ('All', :device) THEN 0 ELSE 1 END, l.id LIMIT 1", _Target
-)
-_NAMED = Statement(f"{_TARGET} AND l.code = :landing", _Target)
-_WAS_ONE = Statement(
-    """SELECT 1 FROM promotion m JOIN landing l ON l.catalog_id = m.catalog_id
-    WHERE m.uid = :uid AND l.code = :landing AND l.removed_at IS NOT NULL"""
-)
 _EARLY = Statement(
     """INSERT INTO click (key, promotion_id, query, device, at) VALUES (:key, :promotion, '', 'All', :at)
     ON CONFLICT (key) DO NOTHING"""
@@ -55,37 +33,24 @@ class Click(NamedTuple):
 
     key: str
     promotion: int
-    landing: int
+    landing: int | None
     query: str
     device: str
     at: int
     visitor: str = ""
 
 
-def follow(uid: str, landing_code: str | None, query: str, device: str) -> tuple[str, Click]:
+def follow(name: str, landing_code: str | None, query: str, device: str) -> tuple[str, Click]:
     """Where the link leads, with `myshare` and `click` added, and the click to be kept. Raises NotFound.
 
-    `query` is the link's own, one character a byte; it travels along as it is. Without a landing named, and where the
-    named one was removed, it is the oldest that fits the device, or the oldest of all. A link of an unpublished catalog,
-    or of a promoter who is not approved, leads nowhere.
+    `name` is a promoter's uid, or what a promoter calls a link. `query` is the link's own, one character a byte; it
+    travels along as it is.
     """
-    target = _target(uid, landing_code, device)
+    target, query = targets.of(name, landing_code, query, device)
     key, at = keys.new(target.promotion_id, target.clock_offset)
     travelling = addresses.travelling(query)
     place = addresses.leading_to(target.url, travelling, target.uid, key)
     return place, Click(key, target.promotion_id, target.landing_id, travelling[:_LONGEST_QUERY], device, at)
-
-
-def _target(uid: str, landing_code: str | None, device: str) -> _Target:
-    code, named = normal_code(uid), landing_code and normal_code(landing_code)
-    if not code or (landing_code and not named):
-        raise NotFound("link")
-    target = _NAMED.row(uid=code, landing=named) if named else None
-    if target is None and (not named or _WAS_ONE.value(uid=code, landing=named)):
-        target = _FITTING.row(uid=code, device=device)
-    if target is None:
-        raise NotFound("link")
-    return target
 
 
 def write_early(key: str, promotion: int, at: int) -> int:
