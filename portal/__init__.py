@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import commands, config, database, families, worker
-from portal.api import gate
+from portal.api import codes, gate
 from portal.api.errors import ApiError, refused
 from portal.database import LOST, Busy
 from portal.domain import sealing
@@ -34,6 +34,7 @@ from portal.web import (
     uploads,
 )
 
+_API_CODES = {404: codes.ADDRESS_UNKNOWN, 405: codes.METHOD_NOT_ALLOWED, 413: codes.BODY_TOO_LARGE}
 ROOT = Path(__file__).parent.parent
 
 
@@ -92,7 +93,14 @@ def _install_errors(app: Flask) -> None:
             return lost(error.original_exception)
         if request.path.startswith("/api"):
             allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
-            return gate.unmatched(ApiError(error.code, _api_sentence(error), headers=allowed))
+            return gate.unmatched(
+                ApiError(
+                    _API_CODES.get(error.code, codes.REQUEST_UNREADABLE),
+                    _api_sentence(error),
+                    headers=allowed,
+                    status=error.code,
+                )
+            )
         return errors.http_error(error)
 
     def lost(error: Exception):
@@ -113,7 +121,9 @@ def _install_errors(app: Flask) -> None:
     def unexpected(error: Exception):
         app.logger.exception("unexpected error")
         if request.path.startswith("/api"):
-            return refused(ApiError(500, "The portal failed at this request. It was logged; nothing was written."))
+            return refused(
+                ApiError(codes.INTERNAL_ERROR, "The portal failed at this request. It was logged; nothing was written.")
+            )
         return errors.error_page(
             500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment."
         )

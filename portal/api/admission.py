@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flask import current_app, request
 
-from portal.api import credentials
+from portal.api import codes, credentials
 from portal.api.errors import ApiError
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.events import log
@@ -34,7 +34,10 @@ def by_permit(route, path: dict, headers: list) -> Credential:
     """A client token with one of the route's permits."""
     caller = counted(route.family.headers, headers)
     if not route.access.allows(caller.permits):
-        raise ApiError(403, f"This token lacks the permit {route.access.named()}. Add it to the token in the portal.")
+        raise ApiError(
+            codes.PERMIT_MISSING,
+            f"This token lacks the permit {route.access.named()}. Add it to the token in the portal.",
+        )
     log.acting_as(caller.identity, caller.partner_id)
     credentials.note_use(caller)
     return caller
@@ -64,7 +67,7 @@ def spend(caller: str, policy: Policy, headers: list) -> Verdict:
     verdict = current_app.extensions["limiter"].take(caller, policy)
     headers.extend(verdict.headers())
     if not verdict.allowed:
-        raise ApiError(429, f"Too many requests. Try again in {verdict.seconds} seconds.")
+        raise ApiError(codes.RATE_LIMITED, f"Too many requests. Try again in {verdict.seconds} seconds.")
     return verdict
 
 

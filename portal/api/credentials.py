@@ -5,6 +5,7 @@ import time
 from flask import request
 
 from portal import clock
+from portal.api import codes
 from portal.api.errors import ApiError
 from portal.database import AWAY
 from portal.domain.accounts.tokens import tokens
@@ -23,7 +24,7 @@ def client_token(headers: tuple = HEADERS) -> str | None:
     environ = request.environ  # A header that is missing costs an exception inside `request.headers`.
     found = {_bare(environ[_IN_ENVIRON[name]]) for name in headers if environ.get(_IN_ENVIRON[name])}
     if len(found) > 1:
-        raise ApiError(401, "The request carries two different tokens. Send one.")
+        raise ApiError(codes.TOKENS_DIFFER, "The request carries two different tokens. Send one.")
     return found.pop() if found else None
 
 
@@ -32,22 +33,27 @@ def credential(headers: tuple = HEADERS) -> tokens.Credential:
     secret = client_token(headers)
     if not secret:
         raise ApiError(
-            401, "Send a client token in the Authorization header. Tokens are made in the portal, under Developers."
+            codes.TOKEN_MISSING,
+            "Send a client token in the Authorization header. Tokens are made in the portal, under Developers.",
         )
     known = _find(secret) if token_is_whole(secret) else None
     if known is None:
         raise ApiError(
-            401,
+            codes.TOKEN_UNKNOWN,
             "This token is unknown or was revoked. Check that it was copied whole, or make a new one in the portal.",
         )
     clock.use(known.clock_offset)
     if known.expires_at is not None and known.expires_at <= clock.micros():
-        raise ApiError(401, "This token has expired. Make a new one in the portal.")
+        raise ApiError(codes.TOKEN_EXPIRED, "This token has expired. Make a new one in the portal.")
     if known.is_disabled:
-        raise ApiError(403, "This partner is disabled, so its tokens do not work. Ask the operator of the portal why.")
+        raise ApiError(
+            codes.PARTNER_DISABLED,
+            "This partner is disabled, so its tokens do not work. Ask the operator of the portal why.",
+        )
     if not known.is_confirmed:
         raise ApiError(
-            403, "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners."
+            codes.PARTNER_UNCONFIRMED,
+            "This partner is not confirmed yet, so its tokens do not work. The operator confirms partners.",
         )
     return known
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 import orjson
 from flask import Response
 
+from portal.api import codes
 from portal.database import Busy
+from portal.domain.codes import Code
 from portal.domain.errors import DomainError, Forbidden, Invalid, NotFound, Refused
 
 TITLES = {
@@ -31,23 +33,26 @@ UNAVAILABLE = (
 STATUSES: dict[type[DomainError], int] = {Invalid: 400, Refused: 400, NotFound: 404, Forbidden: 403, DomainError: 400}
 
 
+_LISTED = "It stays the same; the reference at `/api/docs` lists all, and there will be more."
 _WRONG_FIELD = {
     "type": "object",
-    "required": ["field", "message"],
+    "required": ["field", "message", "error_code"],
     "properties": {
         "field": {"type": "string", "description": "Its name; what is inside a list is written `prices.0.cost`."},
         "message": {"type": "string", "description": "What is wrong with it, and how to mend it."},
+        "error_code": {"type": "string", "description": f"Its name for programs. {_LISTED}"},
     },
 }
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "A refusal, as RFC 9457 shapes it.",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", "detail", "error_code"],
     "properties": {
         "type": {"type": "string", "description": "Always `about:blank`."},
         "title": {"type": "string", "description": "The status in words."},
         "status": {"type": "integer", "description": "The HTTP status."},
         "detail": {"type": "string", "description": "What failed, and how to mend it."},
+        "error_code": {"type": "string", "description": f"What failed, for programs. {_LISTED}"},
         "errors": {
             "type": "array",
             "description": "The fields that are wrong, where it is about fields.",
@@ -58,16 +63,30 @@ PROBLEM_SCHEMA = {
 
 
 class ApiError(Exception):
-    """A refusal of the gate: a status, a sentence that says how to mend it, fields that were wrong, extra headers."""
+    """A refusal of the gate: a code, a sentence that says how to mend it, fields that were wrong, extra headers, and a
+    status where a family has another than the code's own."""
 
-    def __init__(self, status: int, detail: str, errors: list | None = None, headers: list | None = None):
+    def __init__(
+        self,
+        code: Code,
+        detail: str,
+        errors: list | None = None,
+        headers: list | None = None,
+        status: int | None = None,
+    ):
         super().__init__(detail)
-        self.status, self.detail, self.errors, self.headers = status, detail, errors or [], headers or []
+        self.code, self.status, self.detail = code, status or code.status, detail
+        self.errors, self.headers = errors or [], headers or []
 
 
 def busy() -> ApiError:
     """The refusal of a write that could not be taken in time."""
-    return ApiError(503, Busy.sentence, headers=[("Retry-After", "1")])
+    return ApiError(codes.UNAVAILABLE, Busy.sentence, headers=[("Retry-After", "1")])
+
+
+def wrong_field(name: str, message: str, code: Code) -> dict:
+    """A field that was wrong, as refusals tell it."""
+    return {"field": name, "message": message, "error_code": code.name}
 
 
 class ErrorShape(NamedTuple):
@@ -85,6 +104,7 @@ def _problem(error: ApiError) -> dict:
         "title": TITLES.get(error.status, "Error"),
         "status": error.status,
         "detail": error.detail,
+        "error_code": error.code.name,
     }
     return body | {"errors": error.errors} if error.errors else body
 

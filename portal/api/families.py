@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from portal.api import prose
 from portal.api.admission import ADMISSIONS, Admission
 from portal.api.credentials import HEADERS
-from portal.api.errors import PROBLEM, STATUSES, ApiError, ErrorShape
+from portal.api.errors import PROBLEM, STATUSES, ApiError, ErrorShape, wrong_field
 from portal.api.paging import BY_KEY, Paging
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 
@@ -44,7 +44,7 @@ class WireFamily:
     def refusal(self, error: DomainError) -> ApiError:
         """A domain error as this family tells it."""
         status = next(self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses)
-        return ApiError(status, _sentence(error), _fields(error))
+        return ApiError(error.code, _sentence(error), _fields(error), status=status)
 
 
 def _sentence(error: DomainError) -> str:
@@ -52,7 +52,8 @@ def _sentence(error: DomainError) -> str:
 
 
 def _fields(error: DomainError) -> list[dict]:
-    named = error.errors if isinstance(error, Invalid) else []
+    if isinstance(error, Invalid):
+        return [wrong_field(name, sentence, error.code_of(name)) for name, sentence in error.errors]
     if isinstance(error, Refused) and error.field:
-        named = [(error.field, error.sentence)]
-    return [{"field": name, "message": sentence} for name, sentence in named]
+        return [wrong_field(error.field, error.sentence, error.code)]
+    return []

@@ -21,6 +21,8 @@ from pydantic import (
 )
 
 from portal.domain import money, values
+from portal.domain.codes import OUT_OF_RANGE, WRONG_TYPE
+from portal.domain.values import Wrong
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _DIGITS, _ROW = re.compile(r"[0-9]+"), re.compile(r"[0-9]{1,18}")
@@ -29,10 +31,10 @@ LARGEST_PAGE, USUAL_PAGE = 200, 100
 
 def _decimal(value):
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise ValueError("Send a number.")
+        raise Wrong("Send a number.", WRONG_TYPE)
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value.strip()):
-            raise ValueError("Send a number.")
+            raise Wrong("Send a number.", WRONG_TYPE)
         value = value.strip()
     return Decimal(value)
 
@@ -99,7 +101,7 @@ def also(name: str, *older: str) -> AliasChoices:
 def _page_size(value) -> int:
     digits = str(value).lstrip("0")
     if not _DIGITS.fullmatch(digits):
-        raise ValueError("Send a whole number of at least 1.")
+        raise Wrong("Send a whole number of at least 1.", OUT_OF_RANGE)
     return min(int(digits[:9]), LARGEST_PAGE)
 
 

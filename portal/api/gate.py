@@ -10,13 +10,15 @@ from peewee import IntegrityError
 from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from portal.api import admission, idempotency, strict_json
+from portal.api import admission, codes, idempotency, strict_json
 from portal.api.credentials import HEADERS
-from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused
+from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused, wrong_field
 from portal.api.idempotency import Reply
 from portal.database import LOST, Busy, mend_connection
+from portal.domain.codes import FIELDS_INVALID, INVALID_VALUE, NOT_LISTED, REQUIRED, TOO_LONG, WRONG_TYPE, Code
 from portal.domain.errors import DomainError
 from portal.domain.traces import refusals
+from portal.domain.values import Wrong
 
 _MESSAGES = {
     "missing": "This field is required.",
@@ -30,6 +32,7 @@ _MESSAGES = {
     "string_too_long": "Give at most {max_length} characters.",
     "literal_error": "Send {expected}.",
 }
+_CODES = {"missing": REQUIRED, "string_too_long": TOO_LONG, "literal_error": NOT_LISTED, "value_error": INVALID_VALUE}
 _WITH_DETAILS = frozenset({"string_too_long", "literal_error"})
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
@@ -79,7 +82,7 @@ def unavailable(error: Exception, shape: ErrorShape = PROBLEM) -> Response:
     """The answer while the database is away or full; the log says why."""
     current_app.logger.exception("the database cannot be used: %s", error)
     mend_connection()
-    return refused(ApiError(503, UNAVAILABLE, headers=[("Retry-After", "1")]), shape)
+    return refused(ApiError(codes.UNAVAILABLE, UNAVAILABLE, headers=[("Retry-After", "1")]), shape)
 
 
 def _sealed(response: Response, limit_headers: list, vary: str) -> Response:
@@ -138,8 +141,10 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
             parsed = {} if not body.strip() and route.body_is_optional else strict_json.parse(body)
             arguments["body"] = route.body.model_validate(parsed)
     except ValidationError as error:
-        errors = [{"field": _field(item["loc"]), "message": _message(item)} for item in error.errors(include_url=False)]
-        raise ApiError(400, f"{errors[0]['field']}: {errors[0]['message']}", errors) from None
+        errors = [
+            wrong_field(_field(item["loc"]), _message(item), _code(item)) for item in error.errors(include_url=False)
+        ]
+        raise ApiError(FIELDS_INVALID, f"{errors[0]['field']}: {errors[0]['message']}", errors) from None
     return arguments
 
 
@@ -149,7 +154,7 @@ def _view(route, arguments: dict) -> Reply:
     except IntegrityError as error:
         # The rules check first; this is the second of two that raced past the check.
         raise ApiError(
-            409, "Another request changed the same thing at the same moment. Nothing was written; try again."
+            codes.CONFLICT, "Another request changed the same thing at the same moment. Nothing was written; try again."
         ) from error
     answer = result if isinstance(result, Reply) else Reply(result, route.status)
     return answer if route.family.envelope is None else _enveloped(answer, route.family.envelope)
@@ -181,9 +186,11 @@ def _body() -> bytes:
     except RequestEntityTooLarge:
         is_larger = True
     except (OSError, ClientDisconnected, ParseException):
-        raise ApiError(400, "The body could not be read to its end. Send it whole, with its length.") from None
+        raise ApiError(
+            codes.REQUEST_UNREADABLE, "The body could not be read to its end. Send it whole, with its length."
+        ) from None
     if is_larger:
-        raise ApiError(413, "The body is larger than 1 MiB. Send a smaller one.")
+        raise ApiError(codes.BODY_TOO_LARGE, "The body is larger than 1 MiB. Send a smaller one.")
     return body
 
 
@@ -211,6 +218,11 @@ def _written(answer: Reply) -> Response:
 
 def _field(location: tuple) -> str:
     return ".".join(str(part) for part in location) or "body"
+
+
+def _code(item: dict) -> Code:
+    raised = item.get("ctx", {}).get("error")
+    return raised.code if isinstance(raised, Wrong) else _CODES.get(item["type"], WRONG_TYPE)
 
 
 def _message(item: dict) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from peewee import OperationalError
 
 from portal import clock
+from portal.api import codes
 from portal.api.errors import ApiError
 from portal.database import Statement, database, savepoint, transaction
 from portal.domain.accounts.keeping import ANSWERS_LAST
@@ -61,7 +62,7 @@ def key_of(header: str | None) -> str | None:
     if len(key) > 1 and key[0] == key[-1] == '"':
         key = key[1:-1]
     if not 1 <= len(key) <= 255 or not key.isprintable():
-        raise ApiError(400, "Idempotency-Key must be 1 to 255 printable characters.")
+        raise ApiError(codes.IDEMPOTENCY_KEY_INVALID, "Idempotency-Key must be 1 to 255 printable characters.")
     return key
 
 
@@ -80,7 +81,10 @@ def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Reply
         _claim(credential, key, digest)
         (kept,) = _FIND.rows(credential=credential, key=key)
         if kept.request_digest != digest:
-            raise ApiError(422, "This Idempotency-Key was used with another request. Use a new key for a new request.")
+            raise ApiError(
+                codes.IDEMPOTENCY_KEY_REUSED,
+                "This Idempotency-Key was used with another request. Use a new key for a new request.",
+            )
         if kept.status is not None:
             return _replayed(kept), True
         answer = _run(effect, refusal)
@@ -101,7 +105,7 @@ def _claim(credential: str, key: str, digest: str) -> None:
         if "lock timeout" not in str(error):
             raise
         raise ApiError(
-            409,
+            codes.IDEMPOTENCY_KEY_RUNNING,
             "The first request with this Idempotency-Key is still running. Try again.",
             headers=[("Retry-After", "1")],
         ) from None

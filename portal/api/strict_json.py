@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 
+from portal.api import codes
 from portal.api.errors import ApiError
 
 MOST_BYTES = 1 << 20
@@ -18,9 +19,9 @@ def parse(body: bytes) -> dict:
     except ApiError:
         raise
     except (ValueError, RecursionError, ArithmeticError):
-        raise ApiError(400, "The body is not valid JSON. Send one JSON object, in UTF-8.") from None
+        raise ApiError(codes.JSON_INVALID, "The body is not valid JSON. Send one JSON object, in UTF-8.") from None
     if not isinstance(value, dict):
-        raise ApiError(400, "The body must be a JSON object.")
+        raise ApiError(codes.JSON_NOT_AN_OBJECT, "The body must be a JSON object.")
     _check(value, 1)
     return value
 
@@ -28,7 +29,9 @@ def parse(body: bytes) -> dict:
 def refuse_text(text: str) -> None:
     """Raise ApiError 400 for a character that cannot be stored (NUL, half of a surrogate pair)."""
     if "\x00" in text or not (text.isascii() or _encodes(text)):
-        raise ApiError(400, "A text contains a NUL or half of a surrogate pair. Send plain Unicode text.")
+        raise ApiError(
+            codes.TEXT_INVALID, "A text contains a NUL or half of a surrogate pair. Send plain Unicode text."
+        )
 
 
 def _encodes(text: str) -> bool:
@@ -43,21 +46,21 @@ def _check(value, depth: int) -> None:
         return refuse_text(value)
     if isinstance(value, dict | list):
         if depth > DEEPEST:
-            raise ApiError(400, f"The body is nested deeper than {DEEPEST} levels.")
+            raise ApiError(codes.JSON_TOO_DEEP, f"The body is nested deeper than {DEEPEST} levels.")
         for key in value if isinstance(value, dict) else ():
             refuse_text(key)
         for item in value.values() if isinstance(value, dict) else value:
             _check(item, depth + 1)
     elif isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise ApiError(400, "A whole number is beyond 64 bits.")
+        raise ApiError(codes.JSON_NUMBER_INVALID, "A whole number is beyond 64 bits.")
 
 
 def _constant(name: str):
-    raise ApiError(400, f"{name} is not a JSON number.")
+    raise ApiError(codes.JSON_NUMBER_INVALID, f"{name} is not a JSON number.")
 
 
 def _object(pairs: list) -> dict:
     result = dict(pairs)
     if len(result) != len(pairs):
-        raise ApiError(400, "The body names the same key twice.")
+        raise ApiError(codes.JSON_KEY_TWICE, "The body names the same key twice.")
     return result

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from peewee import Model
 
 from portal.database import Statement
+from portal.domain.codes import Code
 from portal.domain.kept import Keeping
 from portal.domain.searched import Source
 
@@ -68,6 +69,7 @@ class Area:
     promises: tuple[Check, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     permits: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[Code, ...] = ()
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
 
 

@@ -1,12 +1,19 @@
 """What the domain refuses. Pages and APIs only translate these; they decide nothing."""
 
+from collections.abc import Mapping
+
+from portal.domain import codes
+from portal.domain.codes import Code
+
 
 class DomainError(Exception):
-    """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read.
+    """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read; `code` is its name
+    for programs.
 
     A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), and its `steps` in order.
     """
 
+    code: Code = codes.REFUSED
     about: tuple | None = None
     steps: list = []
 
@@ -18,29 +25,57 @@ class DomainError(Exception):
 class NotFound(DomainError):
     """Missing, or another partner's: the two are told apart by nobody."""
 
+    code = codes.NOT_FOUND
+
     def __init__(self, thing: str = "object"):
         super().__init__(f"There is no such {thing} here.")
         self.thing = thing
 
 
 class Invalid(DomainError):
-    """Values that cannot be taken: the first field and its sentence, and all of them in `errors`."""
+    """Values that cannot be taken: the first field and its sentence, and all of them in `errors`.
 
-    def __init__(self, field: str, sentence: str, errors: list[tuple[str, str]] | None = None):
+    `of_fields` are the codes of those fields whose own is not the code of the whole.
+    """
+
+    code = codes.FIELDS_INVALID
+
+    def __init__(
+        self,
+        field: str,
+        sentence: str,
+        errors: list[tuple[str, str]] | None = None,
+        *,
+        code: Code = codes.FIELDS_INVALID,
+        of_fields: Mapping[str, Code] | None = None,
+    ):
         super().__init__(sentence)
-        self.field = field
+        self.field, self.code, self.of_fields = field, code, of_fields or {}
         self.errors = errors or [(field, sentence)]
+
+    def code_of(self, field: str) -> Code:
+        """What one of its fields is refused with."""
+        usual = codes.INVALID_VALUE if self.code is codes.FIELDS_INVALID else self.code
+        return self.of_fields.get(field, usual)
 
 
 class Refused(DomainError):
     """A rule forbids it."""
 
     def __init__(
-        self, sentence: str, *, field: str | None = None, steps: list | None = None, about: tuple | None = None
+        self,
+        sentence: str,
+        *,
+        field: str | None = None,
+        steps: list | None = None,
+        about: tuple | None = None,
+        code: Code = codes.REFUSED,
     ):
         super().__init__(sentence)
-        self.field, self.steps, self.about = field, steps or [], about
+        self.field, self.steps, self.about, self.code = field, steps or [], about, code
 
 
 class Forbidden(DomainError):
     """Whoever asks may not do it, whatever the state of the thing."""
+
+    code = codes.FORBIDDEN

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
 from fractions import Fraction
 
+from portal.domain import codes
 from portal.domain.errors import Invalid
 
 # Codes by the number of decimals of their minor unit. Codes without one (XAU, XXX …) are left out on purpose:
@@ -41,6 +42,7 @@ def exponent(currency: str) -> int:
         raise UnknownCurrency(
             "currency",
             f"“{str(currency)[:40]}” is not a currency that can be paid in; send an ISO 4217 code such as USD.",
+            code=codes.CURRENCY_UNKNOWN,
         ) from None
 
 
@@ -48,10 +50,14 @@ def to_minor(amount: Decimal, currency: str) -> int:
     """The amount in minor units. Raises UnknownCurrency, or BadAmount when it cannot be held exactly."""
     places = exponent(currency)
     if not amount.is_finite() or (amount and (amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST)):
-        raise BadAmount("cost", f"The sum is too large. Give at most {to_decimal(LARGEST, currency)} {currency}.")
+        raise BadAmount(
+            "cost",
+            f"The sum is too large. Give at most {to_decimal(LARGEST, currency)} {currency}.",
+            code=codes.SUM_TOO_LARGE,
+        )
     minor = whole(amount, places)
     if minor is None:
-        raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.")
+        raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.", code=codes.TOO_MANY_DECIMALS)
     return minor
 
 

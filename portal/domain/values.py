@@ -8,6 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from portal.domain import codes
+from portal.domain.codes import Code
 from portal.domain.errors import Invalid
 from portal.domain.money import whole
 
@@ -25,17 +27,22 @@ _LONGEST_DAYS = 36_500
 class Wrong(ValueError):
     """One value cannot be taken."""
 
+    def __init__(self, sentence: str, code: Code = codes.INVALID_VALUE):
+        super().__init__(sentence)
+        self.code = code
+
 
 def checked(values: dict, checks: dict[str, Check]) -> dict:
     """The values as they are stored. Raises Invalid with every wrong field; fields without a check are an error of ours."""
-    taken, errors = {}, []
+    taken, errors, of_fields = {}, [], {}
     for field, value in values.items():
         try:
             taken[field] = checks[field](value)
         except Wrong as wrong:
             errors.append((field, str(wrong)))
+            of_fields[field] = wrong.code
     if errors:
-        raise Invalid(*errors[0], errors)
+        raise Invalid(*errors[0], errors, of_fields=of_fields)
     return taken
 
 
@@ -45,7 +52,7 @@ def required_text(longest: int) -> Check:
     def check(value):
         text = value.strip() if isinstance(value, str) else ""
         if not text:
-            raise Wrong("This field is required.")
+            raise Wrong("This field is required.", codes.REQUIRED)
         return _within(text, longest)
 
     return check
@@ -63,7 +70,7 @@ def printable_text(longest: int) -> Check:
     def check(value):
         text = required(value)
         if not text.isprintable():
-            raise Wrong("Use printable characters only.")
+            raise Wrong("Use printable characters only.", codes.NOT_PRINTABLE)
         return text
 
     return check
@@ -74,7 +81,7 @@ def texts(most: int, longest: int) -> Check:
 
     def check(value):
         if len(value or []) > most:
-            raise Wrong(f"Give at most {most}.")
+            raise Wrong(f"Give at most {most}.", codes.TOO_MANY)
         return [_within(text, longest) for text in value or []]
 
     return check
@@ -88,9 +95,9 @@ def url(value) -> str | None:
 def required_url(value) -> str:
     """An absolute http(s) address."""
     if not value:
-        raise Wrong("This field is required.")
+        raise Wrong("This field is required.", codes.REQUIRED)
     if not _is_web_address(value):
-        raise Wrong("Give an absolute address that begins with http:// or https://.")
+        raise Wrong("Give an absolute address that begins with http:// or https://.", codes.ADDRESS_INVALID)
     return _within(value, LONGEST_URL)
 
 
@@ -101,7 +108,7 @@ def one_of(allowed, default=None) -> Check:
         if value is None and default is not None:
             return default
         if value not in allowed:
-            raise Wrong(f"“{str(value)[:40]}” is not one of {', '.join(allowed)}.")
+            raise Wrong(f"“{str(value)[:40]}” is not one of {', '.join(allowed)}.", codes.NOT_LISTED)
         return value
 
     return check
@@ -116,7 +123,8 @@ def some_of(allowed, default: list) -> Check:
         unknown = [word for word in value if word not in allowed]
         if unknown:
             raise Wrong(
-                f"“{str(unknown[0])[:40]}” is not a code that can be used here. Send codes such as {allowed[0]}."
+                f"“{str(unknown[0])[:40]}” is not a code that can be used here. Send codes such as {allowed[0]}.",
+                codes.NOT_LISTED,
             )
         return list(dict.fromkeys(value))
 
@@ -135,7 +143,7 @@ def whole_number(lowest: int, highest: int, default: int) -> Check:
         if value is None:
             return default
         if not lowest <= value <= highest:
-            raise Wrong(f"Give a whole number from {lowest} to {highest}.")
+            raise Wrong(f"Give a whole number from {lowest} to {highest}.", codes.OUT_OF_RANGE)
         return value
 
     return check
@@ -148,10 +156,10 @@ def percent(lowest: str, highest: str) -> Check:
         if value is None:
             return None
         if not value.is_finite() or not Decimal(lowest) <= value <= Decimal(highest):
-            raise Wrong(f"Give a percentage from {lowest} to {highest}.")
+            raise Wrong(f"Give a percentage from {lowest} to {highest}.", codes.OUT_OF_RANGE)
         hundredths = whole(value, 2)
         if hundredths is None:
-            raise Wrong("Give at most two decimals.")
+            raise Wrong("Give at most two decimals.", codes.TOO_MANY_DECIMALS)
         return hundredths
 
     return check
@@ -165,7 +173,7 @@ def duration(default: int) -> Check:
             return default
         seconds = value if isinstance(value, int) else _seconds(value)
         if not 0 <= seconds <= _LONGEST_DAYS * 86_400:
-            raise Wrong(f"Give a duration of zero to {_LONGEST_DAYS} days.")
+            raise Wrong(f"Give a duration of zero to {_LONGEST_DAYS} days.", codes.OUT_OF_RANGE)
         return seconds
 
     return check
@@ -180,7 +188,8 @@ def duration_text(seconds: int) -> str:
 def _seconds(text: str) -> int:
     if not re.fullmatch(DURATION, text.strip()):
         raise Wrong(
-            f"Write a duration as days and hours:minutes:seconds, such as 30 00:00:00, at most {_LONGEST_DAYS} days."
+            f"Write a duration as days and hours:minutes:seconds, such as 30 00:00:00, at most {_LONGEST_DAYS} days.",
+            codes.DURATION_INVALID,
         )
     days, _, time = text.strip().rpartition(" ")
     hours, minutes, seconds = map(int, time.split(":"))
@@ -205,5 +214,5 @@ def _is_web_address(value: str) -> bool:
 
 def _within(text: str, longest: int) -> str:
     if len(text) > longest:
-        raise Wrong(f"Give at most {longest} characters.")
+        raise Wrong(f"Give at most {longest} characters.", codes.TOO_LONG)
     return text

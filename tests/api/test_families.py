@@ -40,9 +40,13 @@ def test_its_answers_come_in_its_envelope(ask, world):
 def test_a_broken_rule_has_its_status_in_its_shape(ask):
     answer = ask("POST", STAMPS, json={"stamps": 6})
     sentence = "A card takes at most 5 stamps at once. Send fewer."
-    details = [{"field": "stamps", "message": sentence}]
+    details = [{"field": "stamps", "message": sentence, "error_code": "refused"}]
     assert (answer.status_code, answer.mimetype) == (422, "application/json")
-    assert answer.json == {"code": 422, "data": None, "error": {"message": sentence, "details": details}}
+    assert answer.json == {
+        "code": 422,
+        "data": None,
+        "error": {"message": sentence, "error_code": "refused", "details": details},
+    }
 
 
 def test_a_route_may_have_a_shape_of_its_own(ask):

@@ -297,5 +297,11 @@ def test_a_sample_without_a_token_is_told_how_to_mend_it(server):
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert_is(
         answer.json(),
-        {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": re.compile("Send a client token .*")},
+        {
+            "type": "about:blank",
+            "title": "Unauthorized",
+            "status": 401,
+            "detail": re.compile("Send a client token .*"),
+            "error_code": "token_missing",
+        },
     )

@@ -85,22 +85,22 @@ def test_unknown_fields_and_parameters_are_ignored(api, shop):
     assert api.post("/deal/", {**shop.said(), "id": 7, "extra": {"deep": [1]}}).status == 200
 
 
-def problem(status: int, title: str, detail: str, **more) -> dict:
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+def problem(status: int, title: str, detail: str, code: str, **more) -> dict:
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "error_code": code, **more}
 
 
 def test_a_refusal_has_the_problem_shape(api, shop):
     reply = api.post("/catalog/", {"title": "Again", "catalog_code": "shop"})
-    sentence = "You have another catalog with the code “shop”. Choose another code."
-    assert reply.body == problem(400, "Bad request", sentence, errors=[{"field": "catalog_code", "message": sentence}])
+    sentence, code = "You have another catalog with the code “shop”. Choose another code.", "catalog_code_taken"
+    wrong = [{"field": "catalog_code", "message": sentence, "error_code": code}]
+    assert reply.body == problem(400, "Bad request", sentence, code, errors=wrong)
     assert reply.headers["Content-Type"] == "application/problem+json"
     sentence = (
         "There is no such catalog here. Check what you asked for, and that the token is of the partner it belongs to."
     )
-    assert api.get(f"/catalog/{new_uuid()}/").body == problem(404, "Not found", sentence)
-    assert api.get("/nothing/here/").body == problem(
-        404, "Not found", "There is no such address. The list of endpoints is at /api/docs."
-    )
+    assert api.get(f"/catalog/{new_uuid()}/").body == problem(404, "Not found", sentence, "not_found")
+    sentence = "There is no such address. The list of endpoints is at /api/docs."
+    assert api.get("/nothing/here/").body == problem(404, "Not found", sentence, "address_unknown")
 
 
 def test_an_unknown_address_under_api_is_a_problem_with_or_without_a_token(client, api):

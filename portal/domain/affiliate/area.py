@@ -1,8 +1,9 @@
 """What the affiliate family adds to what the areas share."""
 
-from portal.domain.affiliate import facts, keeping, permits, promises, searches, tables, things
+from portal.domain.affiliate import codes, facts, keeping, permits, promises, searches, tables, things
 from portal.domain.affiliate.notices.kinds import NOTICES
 from portal.domain.areas import Area
+from portal.domain.codes import of as codes_of
 
 AREA = Area(
     tables=tables.TABLES,
@@ -13,5 +14,6 @@ AREA = Area(
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
+    codes=codes_of(codes),
     notices=NOTICES,
 )

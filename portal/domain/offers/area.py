@@ -1,7 +1,8 @@
 """What catalogs and offers, every family's, add to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.offers import facts, promises, searches, tables, things
+from portal.domain.codes import of as codes_of
+from portal.domain.offers import codes, facts, promises, searches, tables, things
 
 AREA = Area(
     tables=(tables.Category, tables.Catalog, tables.Offer, tables.OfferPrice),
@@ -10,4 +11,5 @@ AREA = Area(
     things=things.THINGS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,
+    codes=codes_of(codes),
 )

@@ -2,6 +2,7 @@
 
 from portal.domain import values
 from portal.domain.identifiers import is_uuid
+from portal.domain.offers import codes
 from portal.domain.offers.tables import Category
 from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 from portal.domain.values import Wrong
@@ -15,7 +16,10 @@ def _category(value) -> Category | None:
     where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
     found = Category.get_or_none(where)
     if found is None:
-        raise Wrong("There is no such category. Send a name or a UUID of GET /api/category/, such as Education.")
+        raise Wrong(
+            "There is no such category. Send a name or a UUID of GET /api/category/, such as Education.",
+            codes.CATEGORY_UNKNOWN,
+        )
     return found
 
 

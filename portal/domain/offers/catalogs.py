@@ -9,6 +9,7 @@ from portal.database import Statement, transaction
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
+from portal.domain.offers import codes
 from portal.domain.offers.catalog_fields import FIELDS, PICTURES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
@@ -56,7 +57,11 @@ def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
             setattr(catalog, name, value)
         _refuse_crossed_percents(catalog.min_promo_code_percent, catalog.max_promo_code_percent)
         if catalog.is_published and catalog.archived_at:
-            raise Invalid("is_published", "The catalog is archived. Restore it in the portal, then publish it.")
+            raise Invalid(
+                "is_published",
+                "The catalog is archived. Restore it in the portal, then publish it.",
+                code=codes.CATALOG_ARCHIVED,
+            )
         if catalog.__data__ != before:
             _keep(catalog, taken, was_published)
     return catalog
@@ -115,7 +120,7 @@ def for_body(partner_id: int, reference) -> Catalog:
     try:
         return find(partner_id, reference or "")
     except NotFound:
-        raise Invalid("catalog_id", "You have no catalog with this id.") from None
+        raise Invalid("catalog_id", "You have no catalog with this id.", code=codes.CATALOG_UNKNOWN) from None
 
 
 def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
@@ -153,7 +158,11 @@ def _free_code() -> str:
 
 
 def _code_in_use(code: str) -> Invalid:
-    return Invalid("catalog_code", f"You have another catalog with the code “{code[:80]}”. Choose another code.")
+    return Invalid(
+        "catalog_code",
+        f"You have another catalog with the code “{code[:80]}”. Choose another code.",
+        code=codes.CATALOG_CODE_TAKEN,
+    )
 
 
 def _refuse_code_in_use(partner_id: int, code: str) -> None:
@@ -163,4 +172,8 @@ def _refuse_code_in_use(partner_id: int, code: str) -> None:
 
 def _refuse_crossed_percents(lowest: int | None, highest: int | None) -> None:
     if lowest is not None and highest is not None and lowest > highest:
-        raise Invalid("min_promo_code_percent", "The smallest promo code discount must not exceed the largest.")
+        raise Invalid(
+            "min_promo_code_percent",
+            "The smallest promo code discount must not exceed the largest.",
+            code=codes.PROMO_PERCENTS_CROSSED,
+        )

@@ -10,10 +10,11 @@ from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement
+from portal.domain import codes as domain_codes
 from portal.domain import money, values
 from portal.domain.errors import Invalid
 from portal.domain.events import log
-from portal.domain.offers import catalogs
+from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
 
 FIELDS = {
@@ -84,17 +85,23 @@ def prices_of(offer: Offer) -> dict[str, int]:
 def priced(prices: list[Price]) -> dict[str, int]:
     """Minor units by currency of prices as they came in. Raises Invalid for none, too many, or two in a currency."""
     if not 1 <= len(prices) <= MOST_PRICES:
-        raise Invalid("prices", f"Give at least one price, one a currency, and at most {MOST_PRICES}.")
+        raise Invalid(
+            "prices", f"Give at least one price, one a currency, and at most {MOST_PRICES}.", code=codes.PRICES_MISSING
+        )
     found: dict[str, int] = {}
     for index, price in enumerate(prices):
         try:
             cost = money.to_minor(price.cost, price.currency)
         except Invalid as error:
-            raise Invalid(f"prices.{index}.{error.field}", error.sentence) from None
+            raise Invalid(f"prices.{index}.{error.field}", error.sentence, code=error.code) from None
         if cost < 0:
-            raise Invalid(f"prices.{index}.cost", "A price cannot be below zero.")
+            raise Invalid(f"prices.{index}.cost", "A price cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
         if price.currency in found:
-            raise Invalid(f"prices.{index}.currency", f"There are two prices in {price.currency}. Give one a currency.")
+            raise Invalid(
+                f"prices.{index}.currency",
+                f"There are two prices in {price.currency}. Give one a currency.",
+                code=codes.CURRENCY_TWICE,
+            )
         found[price.currency] = cost
     return found
 
@@ -105,7 +112,9 @@ def _price(offer: Offer, prices: dict[str, int]) -> None:
 
 
 def _name_in_use(name: str) -> Invalid:
-    return Invalid("name", f"The catalog has another offer named “{name[:80]}”. Choose another name.")
+    return Invalid(
+        "name", f"The catalog has another offer named “{name[:80]}”. Choose another name.", code=codes.OFFER_NAME_TAKEN
+    )
 
 
 def _refuse_name_in_use(catalog: Catalog, name: str, but: Offer | None = None) -> None:

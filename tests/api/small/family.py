@@ -8,6 +8,7 @@ from portal.api.admission import ADMISSIONS, Admission
 from portal.api.errors import PROBLEM, STATUSES, ApiError, ErrorShape
 from portal.api.families import Tag, WireFamily
 from portal.domain.affiliate.permits import CATALOGS_READ
+from portal.domain.codes import FORBIDDEN
 from portal.domain.errors import Refused
 from portal.routing import Access, Area, api, page, permit
 from tests.api.small import api as json
@@ -25,7 +26,7 @@ class Reservation(NamedTuple):
 def by_secret(route, path: dict, headers: list) -> Reservation:
     """Whoever knows the secret."""
     if request.headers.get("Reservation-Secret") != SECRET:
-        raise ApiError(403, "Send the reservation's secret.")
+        raise ApiError(FORBIDDEN, "Send the reservation's secret.")
     return Reservation("reservation:7")
 
 
@@ -36,7 +37,8 @@ def refuse_without_a_card(route) -> None:
 
 
 def _error(error: ApiError) -> dict:
-    return {"code": error.status, "data": None, "error": {"message": error.detail, "details": error.errors}}
+    told = {"message": error.detail, "error_code": error.code.name, "details": error.errors}
+    return {"code": error.status, "data": None, "error": told}
 
 
 ENVELOPED = ErrorShape(

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from portal.database import transaction
+from portal.domain import codes as domain_codes
 from portal.domain import money, values
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import is_uuid
@@ -82,6 +84,7 @@ def refuse_offers_without_reward(catalog: Catalog) -> None:
         raise Invalid(
             "reward_percent",
             f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
+            code=codes.REWARD_IN_USE,
         )
 
 
@@ -94,7 +97,9 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
     """Exactly one reward, or the catalog's: work out what the terms will be, and refuse what cannot be paid."""
     percent, fixed = (terms.get(name) for name in _REWARDS)
     if percent is not None and fixed is not None:
-        raise Invalid("fix_remuneration", "Give either a reward percentage or a fixed sum, not both.")
+        raise Invalid(
+            "fix_remuneration", "Give either a reward percentage or a fixed sum, not both.", code=codes.REWARD_TWICE
+        )
     if isinstance(fixed, Decimal):
         terms["fix_remuneration"] = fixed = _fixed(fixed, priced)
     if percent is not None:
@@ -103,10 +108,16 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
         terms["reward_percent"] = None
     after = present | {name: terms[name] for name in _REWARDS if name in terms}
     if after.get("fix_remuneration") is not None and len(priced) > 1:
-        raise Invalid("prices", "A fixed reward is in the currency of the price, so the offer can have one price only.")
+        raise Invalid(
+            "prices",
+            "A fixed reward is in the currency of the price, so the offer can have one price only.",
+            code=codes.REWARD_NEEDS_ONE_PRICE,
+        )
     if all(after.get(name) is None for name in _REWARDS) and catalog.reward_percent is None:
         raise Invalid(
-            "reward_percent", "Give a reward percentage or a fixed sum; the catalog has none to fall back on."
+            "reward_percent",
+            "Give a reward percentage or a fixed sum; the catalog has none to fall back on.",
+            code=codes.REWARD_MISSING,
         )
 
 
@@ -114,14 +125,18 @@ def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, 
     """A fixed sum is minor units of the price's currency: 3.50 USD would silently become 350 JPY."""
     stays = present.fix_remuneration is not None and "fix_remuneration" not in terms
     if stays and priced.keys() != offers.prices_of(offer).keys():
-        raise Invalid("fix_remuneration", "The price has another currency now: give the fixed reward in it as well.")
+        raise Invalid(
+            "fix_remuneration",
+            "The price has another currency now: give the fixed reward in it as well.",
+            code=codes.REWARD_CURRENCY_CHANGED,
+        )
 
 
 def _fixed(amount: Decimal, priced: dict[str, int]) -> int:
     try:
         minor = money.to_minor(amount, next(iter(priced)))
     except DomainError as error:
-        raise Invalid("fix_remuneration", error.sentence) from None
+        raise Invalid("fix_remuneration", error.sentence, code=error.code) from None
     if minor < 0:
-        raise Invalid("fix_remuneration", "A reward cannot be below zero.")
+        raise Invalid("fix_remuneration", "A reward cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
     return minor

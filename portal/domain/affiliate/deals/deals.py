@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import transaction
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.deals import moves, queries, reports
@@ -12,6 +13,7 @@ from portal.domain.affiliate.deals.reports import Report
 from portal.domain.affiliate.deals.rows import LockedDeal, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, DEAL_STATUSES, PAID
 from portal.domain.affiliate.ledger import book
+from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid, new_uuid
@@ -44,7 +46,7 @@ def update(
 ) -> LockedDeal:
     """Move or correct a deal by the merchant's id or ours. Raises NotFound, Invalid, Refused."""
     if status is not None and status not in DEAL_STATUSES:
-        raise Invalid("status", "The status must be Created, Paid or Canceled.")
+        raise Invalid("status", "The status must be Created, Paid or Canceled.", code=NOT_LISTED)
     if comment is not UNCHANGED:
         reports.refuse_long_comment(comment)
     with transaction():
@@ -55,7 +57,10 @@ def update(
             moves.change_comment(deal, comment)
         if status == CREATED and deal.status == PAID:
             raise Refused(
-                "A paid deal cannot go back to Created. Cancel it instead.", field="status", about=moves.about(deal)
+                "A paid deal cannot go back to Created. Cancel it instead.",
+                field="status",
+                about=moves.about(deal),
+                code=codes.DEAL_PAID,
             )
         moves.move(deal, status or deal.status, bool(is_returned))
     return deal
@@ -110,7 +115,11 @@ def shown(partner_id: int, reference: str) -> ShownDeal:
 def _draft(partner_id: int, said: Report, cost: int) -> Draft:
     """A new deal, all but written."""
     if said.status == CANCELED:
-        raise Invalid("status", "A deal that was never reported cannot be canceled. Report it as Created or Paid.")
+        raise Invalid(
+            "status",
+            "A deal that was never reported cannot be canceled. Report it as Created or Paid.",
+            code=codes.DEAL_NEVER_REPORTED,
+        )
     terms = reports.admitted(partner_id, said)
     whose = attribute(terms, said.another_data, said.promo_code)
     paid_at = clock.micros() if said.status == PAID else None

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from portal import clock
 from portal.database import AWAY, transaction
 from portal.domain import money
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import queries
 from portal.domain.affiliate.deals.rows import Due, LockedDeal, PartnerWithDue
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
@@ -154,12 +155,16 @@ def final(deal: LockedDeal) -> Refused:
         "This deal is canceled, and that is final. Report a new deal with another deal_id.",
         field="status",
         about=about(deal),
+        code=codes.DEAL_CANCELED,
     )
 
 
 def _approved(deal: LockedDeal) -> Refused:
     return Refused(
-        "This deal is approved: its cost can no longer change. Cancel it instead.", field="cost", about=about(deal)
+        "This deal is approved: its cost can no longer change. Cancel it instead.",
+        field="cost",
+        about=about(deal),
+        code=codes.DEAL_APPROVED,
     )
 
 

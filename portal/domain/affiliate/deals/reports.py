@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from portal.domain import codes as domain_codes
 from portal.domain import money
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import moves, queries
 from portal.domain.affiliate.deals.rows import LockedDeal, Terms
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
@@ -12,6 +14,7 @@ from portal.domain.steps import Steps
 from portal.domain.values import Wrong, printable_text
 
 CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
+_CODES = {CATALOG: codes.CATALOG_CODE_UNKNOWN, OFFER: codes.OFFER_UNKNOWN, CURRENCY: codes.CURRENCY_NOT_PRICED}
 UNCHANGED_SINCE = "same parameters as before"
 LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
 _DIFFERS = "Differs from the first report of this deal."
@@ -38,29 +41,31 @@ def checked(said: Report) -> int:
     # Offers and catalogs keep their names without spaces around them, so a report that repeats what was sent finds them.
     said.offer, said.catalog_code = said.offer.strip(), said.catalog_code.strip()
     said.promo_code, said.another_data = (said.promo_code or "").strip() or None, said.another_data or None
-    errors = _faults(said)
+    faults = _faults(said)
     try:
         cost = cost_of(said.cost, said.currency)
     except Invalid as error:
-        errors += error.errors
-    if errors:
-        raise Invalid(*errors[0], errors)
+        faults[error.field] = Wrong(error.sentence, error.code)
+    if faults:
+        errors = [(field, str(wrong)) for field, wrong in faults.items()]
+        raise Invalid(*errors[0], errors, of_fields={field: wrong.code for field, wrong in faults.items()})
     return cost
 
 
-def _faults(said: Report) -> list[tuple[str, str]]:
-    errors = []
+def _faults(said: Report) -> dict[str, Wrong]:
+    """What is wrong, by field."""
+    faults = {}
     try:
         said.deal_id = checked_id(said.deal_id)
     except Invalid as error:
-        errors += error.errors
+        faults["deal_id"] = Wrong(error.sentence, error.code)
     if said.status not in DEAL_STATUSES:
-        errors.append(("status", "The status must be Created or Paid."))
+        faults["status"] = Wrong("The status must be Created or Paid.", domain_codes.NOT_LISTED)
     if len(said.another_data or "") > LONGEST_DATA:
-        errors.append(("another_data", f"Give at most {LONGEST_DATA} characters."))
+        faults["another_data"] = Wrong(f"Give at most {LONGEST_DATA} characters.", domain_codes.TOO_LONG)
     if len(said.promo_code or "") > 255:
-        errors.append(("promo_code", "Give at most 255 characters."))
-    return errors
+        faults["promo_code"] = Wrong("Give at most 255 characters.", domain_codes.TOO_LONG)
+    return faults
 
 
 def checked_id(deal_id: str) -> str:
@@ -68,21 +73,21 @@ def checked_id(deal_id: str) -> str:
     try:
         return str(_deal_id(deal_id))
     except Wrong as wrong:
-        raise Invalid("deal_id", str(wrong)) from None
+        raise Invalid("deal_id", str(wrong), code=wrong.code) from None
 
 
 def cost_of(cost: Decimal, currency: str) -> int:
     """A cost in minor units. Raises Invalid."""
     minor = money.to_minor(cost, currency)
     if minor < 0:
-        raise Invalid("cost", "The cost cannot be below zero.")
+        raise Invalid("cost", "The cost cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
     return minor
 
 
 def refuse_long_comment(comment: str | None) -> None:
     """Raises Invalid for a comment that is too long to be kept."""
     if len(comment or "") > LONGEST_COMMENT:
-        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.")
+        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.", code=domain_codes.TOO_LONG)
 
 
 def admitted(partner_id: int, said: Report) -> Terms:
@@ -114,7 +119,8 @@ def _refused(partner_id: int, said: Report, field: str, failed: str, detail: str
         steps.passed(check)
     steps.failed(failed, detail, fix)
     sentence = f"{detail[0].upper()}{detail[1:]}. {fix}"
-    return Refused(sentence, field=field, steps=steps.as_list(), about=(partner_id, "deal", said.deal_id[:64]))
+    about = (partner_id, "deal", said.deal_id[:64])
+    return Refused(sentence, field=field, steps=steps.as_list(), about=about, code=_CODES[failed])
 
 
 def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
@@ -126,7 +132,7 @@ def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     sentence = (
         f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
     )
-    error = Invalid(differing[0], sentence, [(name, _DIFFERS) for name in differing])
+    error = Invalid(differing[0], sentence, [(name, _DIFFERS) for name in differing], code=codes.DEAL_DIFFERS)
     steps = Steps(UNCHANGED_SINCE)
     fix = "Send the same parameters, or another deal_id."
     steps.failed(UNCHANGED_SINCE, f"{names} differ from the first report", fix)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
@@ -17,6 +18,14 @@ _CONDITIONS = (
     (APPROVED, "The promoter of this code is not approved", "Approve the promoter."),
     (RUNNING, "This code was ended", "Ask the promoter for the present one."),
 )
+_CODES = {
+    KNOWN: codes.PROMO_CODE_UNKNOWN,
+    IN_CATALOG: codes.PROMO_CODE_OF_ANOTHER_CATALOG,
+    PUBLISHED: codes.PROMO_CODE_UNPUBLISHED,
+    ALLOWED: codes.PROMO_CODES_NOT_ALLOWED,
+    APPROVED: codes.PROMOTER_NOT_APPROVED,
+    RUNNING: codes.PROMO_CODE_ENDED,
+}
 
 
 class _Code(NamedTuple):
@@ -49,7 +58,7 @@ class Unusable(NotFound):
         super().__init__("promo code")
         self.steps, self.about = steps.as_list(), about
         failed = next(step for step in self.steps if step["outcome"] == "failed")
-        self.sentence = f"{failed['detail']}. {failed['fix']}"
+        self.sentence, self.code = f"{failed['detail']}. {failed['fix']}", _CODES[failed["check"]]
 
 
 def code_discount(merchant: int, code: str, catalog_reference: str | None = None) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import transaction
 from portal.domain import money
+from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import deals, moves, reports
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.tables import Deal
@@ -15,6 +16,7 @@ from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.payouts import items as payout_items
 from portal.domain.affiliate.refunds import lists
 from portal.domain.affiliate.refunds.tables import Refund
+from portal.domain.codes import OUT_OF_RANGE
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 
@@ -63,7 +65,12 @@ def _share(deal: LockedDeal, amount: Decimal, before: lists.Sums) -> Share:
     returned = _minor_of(amount, deal.currency)
     _refuse_unless_approved(deal)
     if returned > deal.cost - before.amount:
-        raise Refused(_more_than_is_left(deal, before.amount), field="amount", about=moves.about(deal))
+        raise Refused(
+            _more_than_is_left(deal, before.amount),
+            field="amount",
+            about=moves.about(deal),
+            code=codes.REFUND_NOT_TAKEN,
+        )
     whole, all_returned = deal.payment_sum + before.taken_back, before.amount + returned
     # Of all that is returned so far, so that the parts of a deal sum up to its reward exactly.
     taken_back = money.portion(whole, all_returned, deal.cost) - before.taken_back
@@ -74,9 +81,9 @@ def _minor_of(amount: Decimal, currency: str) -> int:
     try:
         minor = money.to_minor(amount, currency)
     except Invalid as error:
-        raise Invalid("amount", error.sentence) from None
+        raise Invalid("amount", error.sentence, code=error.code) from None
     if minor <= 0:
-        raise Invalid("amount", "Give the amount that goes back to the customer: more than zero.")
+        raise Invalid("amount", "Give the amount that goes back to the customer: more than zero.", code=OUT_OF_RANGE)
     return minor
 
 
@@ -87,7 +94,7 @@ def _refuse_unless_approved(deal: LockedDeal) -> None:
         sentence = "This deal is not approved yet. Change its cost to what the customer keeps; the reward follows."
     else:
         return
-    raise Refused(sentence, field="amount", about=moves.about(deal))
+    raise Refused(sentence, field="amount", about=moves.about(deal), code=codes.REFUND_NOT_TAKEN)
 
 
 def _give_back(deal: LockedDeal, share: Share, comment: str | None) -> Refund:

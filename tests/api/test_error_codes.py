@@ -1,0 +1,164 @@
+"""Each refusal has a code that stays the same: all are listed once, come over the wire with the sentence that is shown as
+their sample, and stand in the reference."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal import clock
+from portal.api import credentials
+from portal.api.codes import every
+from portal.domain.accounts.tables import ClientToken, Partner
+from portal.domain.accounts.tokens import tokens
+from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.deals import moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.identifiers import new_uuid
+from portal.domain.offers import catalogs
+from tests.contract.caller import Caller
+
+pytestmark = pytest.mark.engine("sqlite")  # What is said is the same on both.
+
+# What only a fault, a race, a limit that is spent, or a family that is not there yet answers; `tests/faults`, `tests/races`
+# and the tests of limits and of the small family see them.
+ELSEWHERE = {"internal_error", "unavailable", "conflict", "idempotency_key_running", "rate_limited", "request_unreadable",
+    "refused", "forbidden"}  # fmt: skip
+PRICE = {"cost": 1, "currency": "USD"}
+
+
+class Heard:
+    """Every code that was answered, with the sentences that it came with."""
+
+    def __init__(self):
+        self.sentences: dict[str, set[str]] = {}
+
+    def __call__(self, reply) -> None:
+        body = reply.body
+        assert reply.status >= 400, body
+        self.sentences.setdefault(body["error_code"], set()).add(body["detail"])
+        assert every()[body["error_code"]].status == reply.status
+        for wrong in body.get("errors", ()):
+            self.sentences.setdefault(wrong["error_code"], set()).add(wrong["message"])
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+def test_no_two_codes_have_a_name_a_sample_or_a_mend_in_common():
+    listed = list(every().values())
+    assert len(listed) > 50
+    for part in ("name", "sample"):
+        assert len({getattr(code, part) for code in listed}) == len(listed), part
+    for code in listed:
+        assert code.name.replace("_", "").isalpha() and code.name.islower()
+        assert code.sample.endswith(".") and code.mend.endswith("."), code
+
+
+def test_every_code_comes_over_the_wire_as_its_sample_shows(client, world, api, shop, heard):
+    _provoke_tokens(client, world, heard)
+    _provoke_requests(api, heard)
+    _provoke_catalogs(api, shop, heard)
+    _provoke_offers(api, heard)
+    _provoke_deals(api, shop, heard)
+    _provoke_promo_codes(api, shop, heard)
+    assert heard.sentences.keys() | ELSEWHERE == every().keys()
+    for name, sentences in heard.sentences.items():
+        assert every()[name].sample in sentences, (name, sorted(sentences)[:5])
+
+
+def _provoke_tokens(client, world, heard):
+    lacking = tokens.make(world.acme.partner, "Few", ["Affiliate:Deals:Read"])[1]
+    heard(Caller(client, lacking).post("/deal/", {}))
+    for token in (None, "rubbish"):
+        heard(Caller(client, token).get("/deal/"))
+    heard(Caller(client, lacking).get("/deal/", headers={"X-API-Key": "another"}))
+    expired, secret = tokens.make(world.acme.partner, "Old", list(PERMITS), expires_at=clock.now() + timedelta(hours=1))
+    ClientToken.update(expires_at=1).where(ClientToken.id == expired.id).execute()
+    heard(Caller(client, secret).get("/deal/"))
+    for column, value in ((Partner.confirmed_at, None), (Partner.disabled_at, 1)):
+        Partner.update({column: value}).where(Partner.id == world.rival.id).execute()
+        credentials._cache.clear()
+        heard(Caller(client, world.rival.token).get("/deal/"))
+
+
+def _provoke_requests(api, heard):
+    heard(api.get("/none/"))
+    heard(api.delete("/deal/"))
+    deep = b'{"a":' + b"[" * 40 + b"]" * 40 + b"}"
+    for body in (b"{", b"[]", deep, b'{"a": 1, "a": 2}', b'{"a": NaN}', b'{"a": "\\u0000"}', b" " * ((1 << 20) + 1)):
+        heard(api.post("/deal/", body))
+    heard(api.post("/deal/", {}, headers={"Idempotency-Key": "x" * 256}))
+    for title in ("Once", "Twice"):
+        reply = api.post("/catalog/", {"title": title, "catalog_code": "key"}, headers={"Idempotency-Key": "k"})
+    heard(reply)
+    heard(api.get("/deal/?cursor=!"))
+    heard(api.get(f"/catalog/{new_uuid()}/"))
+
+
+def _provoke_catalogs(api, shop, heard):
+    address = f"/catalog/{shop.catalog['id']}/"
+    heard(api.post("/catalog/", {"title": "Again", "catalog_code": "shop"}))
+    heard(api.post("/catalog/", {"catalog_code": "new"}))
+    for wrong in (
+        {"is_published": 1}, {"title": "x" * 256}, {"rules": ["x"] * 101}, {"catalog_code": "a\u0007b"}, {"devices": "Phone"},
+        {"cookies_storage_days": 0}, {"icon": "icon.png"}, {"hold_duration": "30"}, {"category": "None"},
+        {"min_promo_code_percent": 5, "max_promo_code_percent": 4}, {"reward_percent": "5.555"},
+    ):  # fmt: skip
+        heard(api.patch(address, wrong))
+    archived = api.made("/catalog/", {"title": "Away", "catalog_code": "away"})
+    catalogs.archive(catalogs.find(api_partner(api), archived["id"]))
+    heard(api.patch(f"/catalog/{archived['id']}/", {"is_published": True}))
+    heard(api.post("/landing/", {"url": "https://a.example", "catalog_id": "AAAAA"}))
+
+
+def _provoke_offers(api, heard):
+    catalog = api.made("/catalog/", {"title": "Bare", "catalog_code": "bare"})
+    address, of_catalog = f"/catalog/{catalog['id']}/", {"catalog_id": catalog["id"], "prices": [PRICE]}
+    heard(api.post("/offer/", {"name": "Plan", **of_catalog}))
+    api.patch(address, {"reward_percent": 5})
+    api.made("/offer/", {"name": "Plan", **of_catalog})
+    heard(api.patch(address, {"reward_percent": None}))
+    for more in (
+        {}, {"prices": []}, {"prices": [PRICE, PRICE]}, {"reward_percent": 5, "fix_remuneration": 5},
+        {"prices": [PRICE, PRICE | {"currency": "RUB"}], "fix_remuneration": 5}, {"prices": [PRICE | {"currency": "XXX"}]},
+        {"prices": [PRICE | {"cost": 1.001}]}, {"prices": [PRICE | {"cost": 10**11}]},
+    ):  # fmt: skip
+        heard(api.post("/offer/", {"name": "Plan", **of_catalog, **more}))
+    fixed = api.made("/offer/", {"name": "Fixed", **of_catalog, "fix_remuneration": 1})
+    heard(api.patch(f"/offer/{fixed['id']}/", {"prices": [PRICE | {"currency": "RUB"}]}))
+
+
+def _provoke_deals(api, shop, heard):
+    for said in ({"status": "Canceled"}, {"catalog_code": "none"}, {"offer": "None"}, {"currency": "RUB"}):
+        heard(shop.report(**said))
+    shop.report(status="Paid")
+    heard(shop.report(status="Paid", cost=99))
+    heard(api.patch("/deal/order-1/", {"status": "Created"}))
+    heard(api.post("/deal/order-1/refunds/", {"amount": 1}))
+    Deal.update(due_at=1).execute()
+    moves.settle_due()
+    heard(api.patch("/deal/order-1/", {"cost": 5}))
+    api.patch("/deal/order-1/", {"status": "Canceled"})
+    heard(api.patch("/deal/order-1/", {"status": "Paid"}))
+
+
+def _provoke_promo_codes(api, shop, heard):
+    address, other = f"/catalog/{shop.catalog['id']}/", api.made("/catalog/", {"title": "O", "catalog_code": "other"})
+    for query in ("code=Nobody", f"code=Promo&catalog_id={other['id']}"):
+        heard(api.get(f"/promo/check_promo/?{query}"))
+    for changed in ({"is_promocode_allowed": False}, {"is_published": False}):
+        api.patch(address, changed)
+        heard(api.get("/promo/check_promo/?code=Promo"))
+    api.patch(address, {"is_promocode_allowed": True, "is_published": True})
+    PromoCode.update(ended_at=1).execute()
+    heard(api.get("/promo/check_promo/?code=Promo"))
+    shop.promotion.state = "ended"
+    shop.promotion.save()
+    heard(api.get("/promo/check_promo/?code=Promo"))
+
+
+def api_partner(api) -> int:
+    return tokens.find(api.token).partner_id
