@@ -16,7 +16,7 @@ from portal.database import LOST, Busy
 from portal.domain import sealing
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.clicks import visitors
-from portal.domain.mail import addresses
+from portal.domain.mail import addresses, strangers
 from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
@@ -56,6 +56,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     visitors.use_secret(settings.secret_key)
     sealing.use_secret(settings.secret_key)
     addresses.use_public_url(settings.public_url)
+    strangers.use_limit(settings.unasked_mail_limit)
     app = Portal(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -30,6 +30,7 @@ class Settings:
     api_limit: int  # API_LIMIT: requests a minute that a token may make unless it carries a limit of its own
     open_limit: int  # OPEN_LIMIT: requests a minute without a token, by address
     sign_in_limit: int  # SIGN_IN_LIMIT: tries to sign in, in ten minutes, by mail and (five times as many) by address
+    unasked_mail_limit: int  # UNASKED_MAIL_LIMIT: invitations that go out in an hour, from everybody together
     trusted_proxies: int  # TRUSTED_PROXIES: how many proxies in front set X-Forwarded-For; 0 trusts none
     allow_private_addresses: bool  # ALLOW_PRIVATE_ADDRESSES: 1 lets webhooks and pictures reach the local network
     event_days: int  # EVENT_DAYS: how long the event log is kept; at least 30 days
@@ -72,6 +73,7 @@ def load(environ=None) -> Settings:
         api_limit=_number(env, "API_LIMIT", 6000),
         open_limit=_number(env, "OPEN_LIMIT", 1200),
         sign_in_limit=_number(env, "SIGN_IN_LIMIT", 10),
+        unasked_mail_limit=_number(env, "UNASKED_MAIL_LIMIT", 200),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
         allow_private_addresses=_flag(env, "ALLOW_PRIVATE_ADDRESSES", False),
         event_days=_number(env, "EVENT_DAYS", 400),

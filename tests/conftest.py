@@ -149,6 +149,7 @@ def app(app_pool, settings, engine):
     database.connect(settings)
     addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)
+    log.acting_as(log.SYSTEM)  # Whoever acted in the test before is nobody here.
     queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
     remembered.forget_all(), clicked_days.forget()

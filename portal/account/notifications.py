@@ -8,15 +8,21 @@ from portal.account.answers import secret_address
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
 from portal.domain.accounts.notifications.choices import KINDS
+from portal.domain.mail import stops
 from portal.web import answers
 
 
 def index():
     """Every kind of mail of each of one's partners."""
     clock.use(0)
-    choices = notification_choices.of(current_user.user_id)
     sides = list(dict.fromkeys(kind.side for kind in KINDS.values()))
-    return render_template("account/notifications/index.html", choices=choices, kinds=KINDS, sides=sides)
+    return render_template(
+        "account/notifications/index.html",
+        choices=notification_choices.of(current_user.user_id),
+        kinds=KINDS,
+        sides=sides,
+        is_stopped=stops.is_stopped(current_user.mail),
+    )
 
 
 def choose(partner_id: int):
@@ -24,6 +30,22 @@ def choose(partner_id: int):
     clock.use(0)
     notification_choices.choose(current_user.user_id, partner_id, set(request.form.getlist("kind")))
     return answers.done(url_for("account.notifications.index"), "Your choice is kept.")
+
+
+def strangers():
+    """Whether people whom one does not know may have mails written to one."""
+    (stops.allow if request.form.get("allowed") else stops.stop)(current_user.mail)
+    return answers.done(url_for("account.notifications.index"), "Your choice is kept.")
+
+
+def no_more(stop: str):
+    """Say what the link ends; a POST, the mail program's own included, ends it, and another one takes that back."""
+    clock.use(0)
+    mail = stops.read(stop)
+    if request.method == "POST":
+        (stops.allow if request.form.get("allowed") else stops.stop)(mail)
+    values = {"mail": mail, "stop": stop, "is_stopped": stops.is_stopped(mail)}
+    return secret_address(make_response(render_template("account/notifications/no_more.html", **values)))
 
 
 def unsubscribe(token: str):

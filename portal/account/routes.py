@@ -46,6 +46,8 @@ ROUTES = [
     page("GET POST", "/account/second-factor/removal", second_factor.removal, SIGNED_IN),
     page("GET", "/account/notifications", notifications.index, SIGNED_IN),
     page("POST", f"/account/notifications/{_ID}:partner_id>", notifications.choose, SIGNED_IN),
+    page("POST", "/account/notifications/strangers", notifications.strangers, SIGNED_IN),
+    page("GET POST", "/no-more-mail/<stop>", notifications.no_more, SIGNED_LINK),
     page("GET POST", "/unsubscribe/<token>", notifications.unsubscribe, SIGNED_LINK),
     page("GET", "/account/team", team.index, roles(ROLES)),
     page("GET POST", f"/account/team/{_ID}:membership_id>/role", team.role, _OWN),

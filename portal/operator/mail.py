@@ -5,7 +5,7 @@ import re
 from flask import current_app, render_template, url_for
 
 from portal import clock
-from portal.domain.mail import letterbox
+from portal.domain.mail import counts, floods, letterbox, strangers
 from portal.operator import listing, sentences
 from portal.web import answers
 from portal.web.addresses import place_asked
@@ -19,9 +19,11 @@ def index():
     clock.use(0)
     state, to = listing.one_of("state", letterbox.STATES), listing.text("to")
     page = letterbox.page(state, to, *place_asked())
+    unasked = strangers.of_all()
     return render_template(
-        "operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES, sentences=sentences
-    )
+        "operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES, sentences=sentences,
+        unasked=unasked, unasked_now=counts.used(unasked), reached=floods.lately(),
+    )  # fmt: skip
 
 
 def read(uuid: str):

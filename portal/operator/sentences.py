@@ -23,6 +23,23 @@ def accepted(by: int, partners: int | None = None) -> str:
     return counted(partners, "{by} of 1 partner", "{by} of {number} partners", by=number(by))
 
 
+def reached(most: int) -> str:
+    """That so many invitations went out in one hour that others were refused."""
+    return counted(
+        most, "The bound of 1 invitation an hour was reached", "The bound of {number} invitations an hour was reached"
+    )
+
+
+def invited(now: int, most: int) -> str:
+    """How many invitations went out in the present hour, and how many may."""
+    return counted(
+        now,
+        "1 invitation went out in this hour; {most} may.",
+        "{number} invitations went out in this hour; {most} may.",
+        most=number(most),
+    )
+
+
 def no_mail(to: str, state: str | None) -> str:
     """That an address has no mail, or none of a state."""
     if state:

@@ -6,7 +6,7 @@ import sys
 
 from portal import config, database
 from portal.domain import sealing
-from portal.domain.mail import addresses
+from portal.domain.mail import addresses, strangers
 from portal.server import observed, start
 from portal.worker import wake_on_events
 from portal.worker.drains import DRAINS
@@ -27,6 +27,7 @@ def main() -> None:
     database.connect(settings)
     sealing.use_secret(settings.secret_key)
     addresses.use_public_url(settings.public_url)
+    strangers.use_limit(settings.unasked_mail_limit)
     wake_on_events(settings)
     lanes = Lanes(DRAINS, settings)
     queue = queue_for(settings)

@@ -172,16 +172,6 @@ def test_nobody_is_invited_twice_or_without_need(world):
         assert world.as_("acme").post(NEW, {"mail": mail, "role": "viewer"}).status_code == 422
 
 
-def test_a_team_invites_a_hundred_people_a_day(world, monkeypatch):
-    monkeypatch.setattr(invitations, "MOST_A_DAY", 2)
-    for number in range(2):
-        invite(world, f"n{number}@x.example")
-    answer = world.as_("acme").post(NEW, {"mail": MAIL, "role": "viewer"})
-    assert answer.status_code == 422 and "2 people a day" in answer.text
-    make_older(created_at=timedelta(days=1, seconds=1))
-    invite(world)
-
-
 def test_who_joined_by_another_way_is_told(world):
     link = invite(world, "viewer@rival.example")
     Membership.create(user=world.rival.users["viewer"], partner=world.acme.partner, role="cashier")

@@ -52,7 +52,7 @@ def test_owners_and_managers_are_told_by_default_viewers_if_they_want_cashiers_n
 
 def test_the_page_shows_what_was_chosen(world, owner):
     visitor = world.as_("acme")
-    assert visitor.get(PLACE).text.count(" checked") == len(KINDS)
+    assert visitor.get(PLACE).text.count(" checked") == len(KINDS) + 1  # and people whom one does not know
     assert visitor.post(f"{PLACE}/{world.acme.id}", {"kind": [PAYOUT, QUESTION]}).location == PLACE
     page = visitor.get(PLACE).text
     assert [kind for kind in KINDS if f'value="{kind}" checked' in page] == [QUESTION, PAYOUT]

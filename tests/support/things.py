@@ -29,6 +29,7 @@ from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.identifiers import new_uuid
+from portal.domain.mail import stops
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
@@ -78,6 +79,7 @@ def of(party) -> Things:
         "slug": party.partner.slug,
         "place": "catalogs",
         "token": _unsubscribing(party),
+        "stop": stops.link(party.users["viewer"].mail).rpartition("/")[2],
         "user_id": party.users["viewer"].id,
         "membership_id": _guest(party).id,
         "invitation_id": _invitation(party).id,

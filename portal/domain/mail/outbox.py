@@ -33,16 +33,17 @@ def put(
     *,
     unsubscribe: str | None = None,
     caused_by: int | None = None,
+    why: str = "_why",
     **values,
 ) -> Mail:
     """Write a mail from one of the texts beside this module into the running transaction.
 
-    With a link that ends mails of its kind it says at its end why it was sent. It takes its turn among those of the partner
-    that acts, or that caused it, so that no number of them delays another's.
+    With a link that ends mails of its kind it says at its end why it was sent, which is the text `why`. It takes its turn
+    among those of the partner that acts, or that caused it, so that no number of them delays another's.
     """
     body = _text(text, values)
     if unsubscribe:
-        body += _text("_why", {**values, "unsubscribe": unsubscribe})
+        body += _text(why, {**values, "unsubscribe": unsubscribe})
     after_commit(log.tell)
     return Mail.create(
         uuid=new_uuid(), partner=partner_id, to=to, subject=words.unlinked(subject)[:_LONGEST_SUBJECT],

@@ -32,5 +32,26 @@ class Mail(BaseModel):
         indexes = ((("state", "id"), False), (("to", "id"), False))
 
 
+class MailCount(BaseModel):
+    """Mails of one kind that were written for one sender or to one receiver within an hour or a day, from `since` on."""
+
+    id = BigAutoField()
+    kind = CharField(32)
+    who = CharField(254)
+    since = InstantField(index=True)
+    used = IntegerField()
+
+    class Meta:
+        indexes = ((("kind", "who", "since"), True),)
+
+
+class MailStop(BaseModel):
+    """An address that wants no mail from people whom its owner does not know."""
+
+    id = BigAutoField()
+    mail = CharField(254, unique=True)  # lower case
+    at = InstantField(default=clock.now)
+
+
 Mail.add_index(Mail.index(Mail.share, Mail.due_at, where=SQL("due_at IS NOT NULL"), name="mail_due"))
 Mail.add_index(Mail.index(Mail.share, Mail.lease_ends, where=SQL("lease_ends IS NOT NULL"), name="mail_leased"))

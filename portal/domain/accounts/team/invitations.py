@@ -16,11 +16,10 @@ from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
-from portal.domain.mail import outbox, words
+from portal.domain.mail import outbox, stops, strangers, words
 from portal.domain.values import checked
 
 LASTS = timedelta(days=7)
-MOST_A_DAY = 100  # of a partner: a team grows slower, and nobody writes to half the world in its name
 _PAUSE = timedelta(minutes=1)
 _CHECKS = {"mail": FIELDS["mail"], "role": team.known_role}
 
@@ -30,14 +29,15 @@ def invite(
 ) -> Invitation:
     """Mail somebody a link (`link(key)` makes it) by which they join with the role; as an owner asks for the password of `by`.
 
-    Raises Invalid, Forbidden unless `by` owns the partner, or Refused when they work here or are invited already.
+    Raises Invalid, Forbidden unless `by` owns the partner, or Refused when they work here or are invited already, or the
+    mail must not be written (`strangers`).
     """
     taken = checked({"mail": mail, "role": role}, _CHECKS)
     proof = team.proven_for(taken["role"], by, password)
     with transaction():
         team.hold(partner.id, by, proof)
         _refuse_needless(partner, taken["mail"])
-        _refuse_too_many(partner)
+        strangers.refuse_unasked(taken["mail"], by, partner.id)
         key = random_base62(32)
         row = Invitation.create(
             partner=partner, **taken, key_digest=digest(key), invited_by=by, expires_at=clock.now() + LASTS
@@ -50,7 +50,7 @@ def invite(
 def invite_again(partner_id: int, invitation_id: int, by: int, link: Callable[[str], str]) -> Invitation:
     """Mail a new link, which works for seven days from now; the old one ends.
 
-    Raises NotFound, Forbidden, or Refused within a minute of the last mail.
+    Raises NotFound, Forbidden, or Refused within a minute of the last mail, or when it must not be written (`strangers`).
     """
     key, now = random_base62(32), clock.now()
     with transaction():
@@ -59,6 +59,7 @@ def invite_again(partner_id: int, invitation_id: int, by: int, link: Callable[[s
         fresh = {"key_digest": digest(key), "sent_at": now, "expires_at": now + LASTS}
         if not _change(row, Invitation.sent_at <= now - _PAUSE, **fresh):
             raise Refused("A mail went out less than a minute ago. Wait a moment; it may be on its way.")
+        strangers.refuse_unasked(row.mail, by, partner_id)
         _mail(row, link(key))
         log.record(partner_id, "team.invited_again", "invitation", row.id)
     return row
@@ -146,18 +147,13 @@ def _refuse_needless(partner: Partner, mail: str) -> None:
         raise Refused(f"{mail} is invited already. Send that invitation again, or withdraw it first.", field="mail")
 
 
-def _refuse_too_many(partner: Partner) -> None:
-    since = clock.now() - timedelta(days=1)
-    if Invitation.select().where(Invitation.partner == partner, Invitation.created_at > since).count() >= MOST_A_DAY:
-        raise Refused(f"A team can invite {MOST_A_DAY} people a day. Invite the others tomorrow.")
-
-
 def _mail(row: Invitation, link: str) -> None:
     partner = Partner.get_by_id(row.partner_id)
     inviter = row.invited_by.name if row.invited_by else partner.name
     outbox.put(
         row.mail, f"Invitation to {words.line(partner.name)}", "invitation", partner.id,
         inviter=inviter, partner=partner.name, role=row.role, link=link, days=LASTS.days,
+        unsubscribe=stops.link(row.mail), why="_why_unasked",
     )  # fmt: skip
 
 

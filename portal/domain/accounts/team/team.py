@@ -12,7 +12,7 @@ from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.mail import addresses, outbox, words
+from portal.domain.mail import addresses, outbox, strangers, words
 from portal.domain.values import Wrong, checked
 
 _PAGE = "/account/team"
@@ -158,8 +158,8 @@ def _end(row: Membership, fact: str) -> None:
 
 
 def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
-    """By mail, unless they did it themselves."""
-    if row.user_id != by:
+    """By mail, unless they did it themselves, or heard of much today already."""
+    if row.user_id != by and strangers.may_reach(row.user.mail, row.partner_id):
         partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
         link = addresses.full_for(partner.slug, _PAGE)
         values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
+from portal.domain.accounts.people import proved
 from portal.domain.accounts.tables import ClientToken, Partner
 from portal.domain.accounts.tokens.permits import PERMITS, REACHES, SELF
 from portal.domain.errors import Invalid, Refused
@@ -79,7 +80,13 @@ def make(
     created_by: int | None = None,
     secret: str | None = None,
 ) -> tuple[ClientToken, str]:
-    """A new token and its secret, which is shown now and never again. Raises Invalid with the field that is wrong."""
+    """A new token and its secret, which is shown now and never again.
+
+    Raises Invalid with the field that is wrong, Refused while the mail address of its maker is not proved: what it does
+    is told to others by mail.
+    """
+    if created_by is not None:
+        proved.refuse_unproved(created_by)
     with clock.acting(partner.clock_offset):
         taken = _checked(name, permits, rate_limit, expires_at)
         if reach not in REACHES:

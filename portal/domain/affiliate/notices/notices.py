@@ -10,7 +10,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.notices.kinds import ANSWER, APPLICANT, DECISION, NOTICES, PAYOUT, QUESTION, UNPUBLISHED
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.mail import addresses, outbox, words
+from portal.domain.mail import addresses, outbox, strangers, words
 from portal.domain.mail.words import line
 from portal.domain.offers.tables import Catalog
 
@@ -31,7 +31,9 @@ def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
     then = "Approve or refuse it here:" if waits else "What they bring is here:"
     if promotion.promoter_id != catalog.partner_id:
         place, values = APPLICANT_PAGE.format(promotion.uid), {"promoter": promoter, "title": title}
-        tell(catalog.partner_id, APPLICANT, subject, "applicant", place, done=done, then=then, said=said, **values)
+        values |= {"done": done, "then": then, "said": said}
+        strangers.refuse_applications(promotion.promoter_id)
+        tell(catalog.partner_id, APPLICANT, subject, "applicant", place, promotion.promoter_id, **values)
 
 
 def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
@@ -48,7 +50,8 @@ def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
     said = "Deals that you brought stay yours." if promotion.state == "approved" else reason
     if promotion.promoter_id != catalog.partner_id:
         place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title}
-        tell(promotion.promoter_id, DECISION, subject, "decision", place, done=done, said=said, **values)
+        values |= {"done": done, "said": said}
+        tell(promotion.promoter_id, DECISION, subject, "decision", place, catalog.partner_id, **values)
 
 
 def tell_of_unpublishing(catalog: Catalog) -> None:
@@ -59,7 +62,7 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
         place, values = PROMOTION_PAGE.format(seller.uid), {"title": title, "merchant": merchant}
         subject = f"“{title}” can no longer be promoted"
         if seller.promoter_id != catalog.partner_id:
-            tell(seller.promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, **values)
+            tell(seller.promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, catalog.partner_id, **values)
 
 
 def tell_of_payout(payout: Payout) -> None:
@@ -78,7 +81,8 @@ def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, questio
     promoter, place = _name(promoter_id), DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
         subject = f"{promoter} asks about a deal"
-        tell(merchant_id, QUESTION, subject, "question", place, promoter=promoter, question=words.quoted(question))
+        values = {"promoter": promoter, "question": words.quoted(question)}
+        tell(merchant_id, QUESTION, subject, "question", place, promoter_id, **values)
 
 
 def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question: str, answer: str) -> None:
@@ -86,15 +90,24 @@ def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question:
     merchant, place = _name(merchant_id), PROMOTERS_DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
         values = {"merchant": merchant, "question": words.quoted(question), "answer": words.quoted(answer)}
-        tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, **values)
+        tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, merchant_id, **values)
 
 
 def tell(
-    partner_id: int, kind: str, subject: str, text: str, path: str, *, caused_by: int | None = None, **values
+    partner_id: int, kind: str, subject: str, text: str, path: str, caused_by: int | None = None, **values
 ) -> None:
-    """Mail everybody of the partner who wants this kind, in the running transaction."""
-    link = address(partner_id, path)
+    """Mail everybody of the partner who wants this kind, in the running transaction.
+
+    To whom the partner that `caused_by` names had much mailed today already, it has no more mailed: it stands in the portal
+    all the same. Raises Refused while the address of the person who acts is not proved.
+    """
+    told = Partner.get_by_id(partner_id)
+    if not told.is_test:
+        strangers.refuse_unproved_writer()
+    link = addresses.full_for(told.slug, path)
     for receiver in notification_choices.receivers(partner_id, kind):
+        if caused_by and not strangers.may_reach(receiver.mail, caused_by):
+            continue
         outbox.put(
             receiver.mail, subject, text, partner_id, unsubscribe=unsubscribing.link(receiver, kind),
             caused_by=caused_by, name=receiver.name, link=link, partner=receiver.partner, when=NOTICES[kind].when,
@@ -111,8 +124,9 @@ def _tell_of_payout(payout: Payout, text: str, subject: str, **values) -> None:
     if payout.promoter_id == payout.merchant_id:
         return
     values |= {"merchant": _name(payout.merchant_id), "paid": _sum(payout.amount, payout.currency)}
-    place = PAYOUT_PAGE.format(payout.uuid)
-    tell(payout.promoter_id, PAYOUT, subject.format(**values), text, place, number=payout.number, **values)
+    values |= {"number": payout.number}
+    place, by = PAYOUT_PAGE.format(payout.uuid), payout.merchant_id
+    tell(payout.promoter_id, PAYOUT, subject.format(**values), text, place, by, **values)
 
 
 def _name(partner_id: int) -> str:

@@ -1,0 +1,105 @@
+"""Mail that one person makes the portal write to somebody who did not ask for it: who may, to whom, and how much.
+
+An address is proved before it writes to anybody. What is refused counts for nobody: the count stands in the transaction of
+the mail. Operators run the installation, so only what protects the receiver holds for them.
+"""
+
+from typing import NamedTuple
+
+from portal.domain.accounts.people import proved
+from portal.domain.accounts.tables import User
+from portal.domain.errors import Refused
+from portal.domain.events import log
+from portal.domain.mail import counts, stops
+from portal.domain.mail.counts import DAY, HOUR, Limit
+
+A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
+APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
+FROM_ONE_A_DAY = 20  # mails that one partner causes to one address, however they know each other
+_an_hour = 200
+BY_PARTNER = "unasked by a partner"
+
+
+class _Rule(NamedTuple):
+    limit: Limit
+    sentence: str
+
+
+def use_limit(an_hour: int) -> None:
+    """Take how many go out in an hour in all; each process does so before it writes a mail."""
+    global _an_hour
+    _an_hour = an_hour
+
+
+def of_all() -> Limit:
+    """What bounds the installation."""
+    return Limit("unasked in all", "", _an_hour, HOUR)
+
+
+def refuse_unproved_writer() -> None:
+    """Raises Refused while whoever acts is a person whose address is not proved; programs and the system pass."""
+    kind, _, number = log.actor().partition(":")
+    if kind == "user":
+        proved.refuse_unproved(int(number))
+
+
+def refuse_unasked(to: str, by: int, partner_id: int) -> None:
+    """Count a mail to somebody who did not ask for it, in its transaction. Raises Refused, saying what would mend it."""
+    proved.refuse_unproved(by)
+    if stops.is_stopped(to):
+        raise Refused(
+            f"{to} wants no mail from people whom they do not know. Ask them to allow it, by the link in a mail that they "
+            "got from here or under Notifications in their menu; then invite them.",
+            field="mail",
+        )
+    rules = _of_receiver(to)
+    if not User.get_by_id(by).is_operator:
+        rules += _of_senders(by, partner_id)
+    _take(rules)
+
+
+def refuse_applications(partner_id: int) -> None:
+    """Count an application of a partner's by whoever acts. Raises Refused when either made many today."""
+    sentence = f"You can join {APPLICATIONS_A_DAY} catalogs a day, so that merchants hear of no more. Join the others tomorrow."
+    callers = (("applications of a person", log.actor()), ("applications of a partner", str(partner_id)))
+    _take([_Rule(Limit(kind, who, APPLICATIONS_A_DAY, DAY), sentence) for kind, who in callers if who != log.SYSTEM])
+
+
+def may_reach(to: str, partner_id: int) -> bool:
+    """Count a mail that a partner causes to somebody who has to do with it; whether there were few of them today."""
+    return counts.take(Limit("from a partner to one", f"{partner_id} {to}"[:254], FROM_ONE_A_DAY, DAY))
+
+
+def may_be_told(to: str) -> bool:
+    """Count a mail that anybody can cause by typing an address; whether there were few of them to it today."""
+    return not stops.is_stopped(to) and counts.take(_of_receiver(to)[0].limit)
+
+
+def _of_receiver(to: str) -> list[_Rule]:
+    sentence = f"{to} has got {A_RECEIVER_A_DAY} mails like this today, from you or from others. Try again tomorrow."
+    return [_Rule(Limit("unasked to one", to, A_RECEIVER_A_DAY, DAY), sentence)]
+
+
+def _of_senders(by: int, partner_id: int) -> list[_Rule]:
+    tomorrow = "Invite the others tomorrow."
+    return [
+        _Rule(
+            Limit("unasked by a person", str(by), A_PERSON_A_DAY, DAY),
+            f"You can invite {A_PERSON_A_DAY} people a day. {tomorrow}",
+        ),
+        _Rule(
+            Limit(BY_PARTNER, str(partner_id), A_PARTNER_A_DAY, DAY),
+            f"A team can invite {A_PARTNER_A_DAY} people a day. {tomorrow}",
+        ),
+        _Rule(
+            of_all(),
+            "This portal sends no more invitations within this hour: so many were sent. Try again in an hour, or ask its operator "
+            "to allow more.",
+        ),
+    ]
+
+
+def _take(rules: list[_Rule]) -> None:
+    for rule in rules:
+        if not counts.take(rule.limit):
+            raise Refused(rule.sentence)
