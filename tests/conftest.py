@@ -195,7 +195,7 @@ def server_pool(launch_server):
 def server(server_pool, engine_name):
     """The real server on this engine: `server.url`, `server.world`, `with server.connected(): …`. Tests share it."""
     server = server_pool(engine_name)
-    if server.processes.get("web") is None or server.processes["web"].poll() is not None:
+    if server.processes.get("web") is None or server.processes["web"].exitcode is not None:
         server.start("web")
     return server
 

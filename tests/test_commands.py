@@ -1,10 +1,7 @@
 """The operator's commands, each on both engines."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -255,7 +252,7 @@ def test_a_clock_goes_ahead_in_test_mode_only(run, world):
 # The demo
 
 
-@pytest.mark.engine("sqlite")  # On the other the supervisor loads it.
+@pytest.mark.engine("sqlite")  # On the other the next test loads it.
 def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything_else(run, settings, monkeypatch):
     monkeypatch.setattr(addresses, "_public_url", "")  # as in `make run`, which makes no application first
     first, second = (json.loads(run("demo", "--json")) for _ in range(2))
@@ -271,6 +268,7 @@ def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything
     database.connect(settings)
 
 
+@pytest.mark.engine("postgresql")
 def test_a_demo_that_was_loaded_under_another_key_says_so(run, settings):
     """It printed sign-ins that did not work."""
     run("demo")
@@ -285,13 +283,6 @@ def test_the_demo_is_not_loaded_beside_somebodys_data(run, world):
     before = Partner.select().count()
     assert "somebody's own" in run("demo")
     assert Partner.select().count() == before
-
-
-def test_a_command_without_a_secret_is_about_the_demo(tmp_path):
-    environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "flask", "--app", "portal", "demo", "--json"]
-    ended = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
-    assert json.loads(ended.stdout)["operator"]["email"], ended.stderr
 
 
 def test_migrate_brings_the_schema_to_head(run, engine):

@@ -1,5 +1,6 @@
 """One command keeps web and worker going, and leaves nothing behind."""
 
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from portal.server.children import Child
 from tests.support.running import environment, free_port
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.engine("sqlite")
 ROOT = Path(__file__).parent.parent
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
@@ -39,7 +41,7 @@ def answers(url: str) -> bool:
 
 
 @pytest.fixture
-def supervised(engine, engine_name, tmp_path):
+def supervised(engine, tmp_path):
     """The supervisor with the demo on a database without tables: its process and its address."""
     port = free_port()
     environ = environment(engine.bare("supervised"), tmp_path, port, demo="1", web_processes="1")
@@ -55,25 +57,30 @@ def supervised(engine, engine_name, tmp_path):
         process.wait(60)
 
 
-def test_it_prepares_serves_restarts_and_ends_without_a_trace(supervised):
+def test_it_prepares_serves_replaces_what_is_killed_and_ends_without_a_trace(supervised):
     process, url = supervised
-    until(lambda: answers(url))
-    until(lambda: "operator@" in process.output.read_text())
+    until(lambda: answers(url), "the portal")
+    until(lambda: "operator@" in process.output.read_text(), "the demo's sign-ins")
     assert "pp_live_" in process.output.read_text()
 
-    for dead in children_of(process.pid):
+    web, worker = children_of(process.pid)
+    orphans = children_of(web)
+    for dead in (web, worker):
         os.kill(dead, signal.SIGKILL)
-        until(lambda dead=dead: dead not in children_of(process.pid) and len(children_of(process.pid)) == 2)
-    until(lambda: answers(url))
+    until(lambda: len({*children_of(process.pid)} - {web, worker}) == 2, "a new web server and a new worker")
+    until(lambda: answers(url), "the portal")
+    until(lambda: not any(map(runs, orphans)), "the web processes left alone to end")
+    said = process.output.read_text()
+    assert "web ended (-9); starting it again in 0.5 s." in said
+    assert "worker ended (-9); starting it again in 0.5 s." in said
 
     left = children_of(process.pid)
     left += [grandchild for child in left for grandchild in children_of(child)]
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
-    until(lambda: not any(map(runs, left)))
+    until(lambda: not any(map(runs, left)), "everything it started to end")
 
 
-@pytest.mark.engine("sqlite")
 def test_a_port_in_use_is_said_in_a_sentence(engine, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -88,20 +95,26 @@ def test_a_port_in_use_is_said_in_a_sentence(engine, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def demo_environ(engine_pool, tmp_path_factory):
-    """The environment of a database that holds the demo, which takes seconds to make."""
-    environ = environment(engine_pool("sqlite").another("demo"), tmp_path_factory.mktemp("demo"), free_port())
-    command = [sys.executable, "-m", "flask", "--app", "portal", "demo"]
-    subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
-    return environ
+def demo(run_folder):
+    """What the command that makes the demo said, which takes seconds, and the folder in which it stands."""
+    folder = run_folder / "demo"
+    environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder)}
+    command = [sys.executable, "-m", "flask", "--app", "portal", "demo", "--json"]
+    ended = subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
+    return ended.stdout, folder
+
+
+def test_a_command_without_a_secret_is_about_the_demo(demo):
+    assert json.loads(demo[0])["operator"]["email"]
 
 
 @pytest.mark.parametrize(
     "module", [["gunicorn", "-c", "gunicorn.conf.py"], ["portal.worker"], ["portal.server.supervisor"]]
 )
-def test_nothing_serves_the_demo_database_in_earnest(demo_environ, module):
+def test_nothing_serves_the_demo_database_in_earnest(demo, module):
     command = [sys.executable, "-m", *module]
-    ended = subprocess.run(command, cwd=ROOT, env=demo_environ, capture_output=True, text=True, timeout=120)
+    environ = environment(f"sqlite:///{demo[1] / 'portal.db'}", demo[1], free_port())
+    ended = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)
     assert ended.returncode != 0
     assert "demo world" in ended.stderr
 

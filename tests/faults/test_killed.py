@@ -35,7 +35,7 @@ def test_no_answered_deal_is_lost_when_the_web_server_is_killed(portal, rounds):
             master = portal.processes["web"]
             orphans = children_of(master.pid)
             master.kill()
-            master.wait()
+            master.join()
             portal.start("web")
             until(lambda orphans=orphans: not any(map(runs, orphans)), "the processes it left to end by themselves")
             portal.wait_until_ready()

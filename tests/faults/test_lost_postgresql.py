@@ -78,7 +78,7 @@ def test_a_database_that_is_away_is_said_in_words_and_waited_for(stoppable, own_
     until(lambda: session.get(f"{portal.url}/deals", timeout=30).ok, "a page")
     until(lambda: requests.get(f"{portal.url}/readyz", timeout=30).ok, "readiness")
     until(lambda: all_have_positions(portal), "the worker back at its work")
-    assert [process.poll() for process in processes.values()] == [None, None]
+    assert [process.exitcode for process in processes.values()] == [None, None]
     refuse_losses(portal, ["before", "after"])
 
 

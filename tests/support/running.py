@@ -4,18 +4,17 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import requests
 
 from portal import config, database
 from portal.domain.events import log
-from tests.support import cast
+from tests.support import cast, starting
 
 ROOT = Path(__file__).parent.parent.parent
 _READY_SECONDS, _END_SECONDS = 90, 60
@@ -30,7 +29,7 @@ class Server:
     environ: dict
     folder: Path
     world: cast.World | None = None
-    processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+    processes: dict[str, BaseProcess] = field(default_factory=dict)
 
     @contextmanager
     def connected(self):
@@ -50,23 +49,15 @@ class Server:
 
     def start(self, name: str = "web") -> None:
         """Start the `web` server or the `worker`."""
-        module = ["gunicorn", "-c", str(ROOT / "gunicorn.conf.py")] if name == "web" else ["portal.worker"]
-        with open(self.folder / f"{name}.log", "ab") as output:
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", *module],
-                cwd=ROOT,
-                env=self.environ,
-                stderr=output,
-                stdout=output,
-                start_new_session=True,
-            )
+        command = ["gunicorn", "-c", str(ROOT / "gunicorn.conf.py")] if name == "web" else ["portal.worker"]
+        self.processes[name] = starting.start(command, ROOT, self.environ, self.folder / f"{name}.log")
         if name == "web":
             self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
         """Return once it answers that it is ready; fail with its log when it does not."""
         deadline = time.monotonic() + _READY_SECONDS
-        while time.monotonic() < deadline and self.processes["web"].poll() is None:
+        while time.monotonic() < deadline and self.processes["web"].exitcode is None:
             try:
                 if requests.get(f"{self.url}/readyz", timeout=10).ok:
                     return
@@ -82,8 +73,9 @@ class Server:
         """End a process in good order; its exit code."""
         process = self.processes.pop(name)
         process.terminate()
+        process.join(_END_SECONDS)
         try:
-            return process.wait(_END_SECONDS)
+            return process.exitcode
         finally:
             _kill_group(process)
 
@@ -91,7 +83,7 @@ class Server:
         """End a process and all it started at once, as a crash would."""
         process = self.processes.pop(name)
         _kill_group(process)
-        process.wait()
+        process.join()
 
     def kill_all(self) -> None:
         """End whatever still runs."""
@@ -143,7 +135,7 @@ def launch(engine, folder: Path, name: str, *, worker: bool = False, **overrides
     return server
 
 
-def _kill_group(process: subprocess.Popen) -> None:
+def _kill_group(process: BaseProcess) -> None:
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
