@@ -302,6 +302,7 @@ def _refuse_old_sqlite() -> None:
         )
 
 
+@lru_cache(maxsize=1024)  # Tests connect thousands of times.
 def _for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
         return text

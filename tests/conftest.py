@@ -14,6 +14,7 @@ import functools
 import logging
 import shutil
 
+import jinja2
 import pytest
 
 import portal
@@ -79,6 +80,8 @@ def run_folder(testrun_uid, worker_id):
 
 
 def _remove_if_empty(folder):
+    if {"templates"} == {path.name for path in folder.iterdir()}:
+        shutil.rmtree(folder / "templates", ignore_errors=True)
     try:
         folder.rmdir()
     except OSError:
@@ -126,14 +129,18 @@ def settings(engine_name, engine_pool, request):
 
 
 @pytest.fixture(scope="session")
-def app_pool():
-    """Apps by their settings: templates stay compiled from test to test."""
+def app_pool(run_folder):
+    """Apps by their settings: templates stay compiled from test to test, and from worker to worker."""
     made = {}
+    folder = run_folder.parent / "templates"
+    folder.mkdir(exist_ok=True)
+    compiled = jinja2.FileSystemBytecodeCache(str(folder))
 
     def of(settings):
         if settings not in made:
             handlers, level = logging.root.handlers[:], logging.root.level
             made[settings] = portal.create_app(settings)
+            made[settings].jinja_env.bytecode_cache = compiled
             logging.root.handlers[:], logging.root.level = handlers, level
         return made[settings]
 

@@ -15,7 +15,9 @@ from tests.races.books import books_of, facts_of
 from tests.races.control import is_lost
 
 pytestmark = pytest.mark.races
-ROUNDS = 4
+ROUNDS = pytest.mark.parametrize(
+    "rounds", [pytest.param(2, id="short"), pytest.param(16, id="long", marks=pytest.mark.long)]
+)
 
 
 def due(merchant, deal_id: str, status: str) -> None:
@@ -54,8 +56,9 @@ def counters_of(merchant) -> tuple[int, int]:
     return catalog.approved_deals, catalog.canceled_deals
 
 
-def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd):
-    for round_ in range(ROUNDS):
+@ROUNDS
+def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd, rounds):
+    for round_ in range(rounds):
         deal_id = f"hold-{round_}"
         due(merchant, deal_id, "Paid")
         answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
@@ -68,8 +71,9 @@ def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd):
             assert counters_of(merchant) == (round_ + 1, 0)
 
 
-def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd):
-    for round_ in range(ROUNDS):
+@ROUNDS
+def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd, rounds):
+    for round_ in range(rounds):
         deal_id = f"claw-{round_}"
         due(merchant, deal_id, "Paid")
         answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Canceled")] * 48, round_)
@@ -84,8 +88,9 @@ def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd):
             assert counters_of(merchant) == (0, round_ + 1)
 
 
-def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd):
-    for round_ in range(ROUNDS):
+@ROUNDS
+def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd, rounds):
+    for round_ in range(rounds):
         deal_id = f"late-{round_}"
         due(merchant, deal_id, "Created")
         answers, canceled = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
@@ -98,8 +103,9 @@ def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd):
             assert books_of(deal) == ({} if canceled else {"owed": -2000, "held": 2000})
 
 
-def test_an_overdue_deal_that_is_paid_and_canceled_at_once_is_canceled_once(merchant, crowd):
-    for round_ in range(ROUNDS):
+@ROUNDS
+def test_an_overdue_deal_that_is_paid_and_canceled_at_once_is_canceled_once(merchant, crowd, rounds):
+    for round_ in range(rounds):
         deal_id = f"all-{round_}"
         due(merchant, deal_id, "Created")
         settled_beside(merchant, crowd, [moving(deal_id, "Paid"), moving(deal_id, "Canceled")] * 24, round_)
@@ -137,8 +143,9 @@ def test_without_the_guard_an_overdue_deal_is_both_paid_and_canceled(unguarded, 
     assert is_lost(play)
 
 
-def test_a_deal_whose_time_ran_out_is_reported_again_once(merchant, crowd):
-    for round_ in range(ROUNDS):
+@ROUNDS
+def test_a_deal_whose_time_ran_out_is_reported_again_once(merchant, crowd, rounds):
+    for round_ in range(rounds):
         deal = run_out(merchant, f"late-{round_}")
         assert sum(crowd.all("report_again", merchant.partner.id, deal.deal_id)) == 1
         with merchant.server.connected():
