@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from portal.api import prose
+from portal.api.changes import CHANGES
 from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM
 from portal.api.responses import EFFECTS, PARAMETER, errors_of, model_of, of_route, sentences
@@ -24,7 +25,7 @@ def describe(routes: list, public_url: str) -> dict:
         "openapi": "3.1.0",
         "info": {
             "title": "Partner portal",
-            "version": "1",
+            "version": CHANGES[0].version,
             "description": prose.INTRODUCTION,
         },
         "servers": [{"url": public_url}],

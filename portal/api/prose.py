@@ -24,7 +24,8 @@ request still runs the second waits for it, up to five seconds, and is then a 40
 
 **Limits.** `RateLimit` says how many requests remain. Too many answer 429, with `Retry-After` in seconds.
 
-**Refusals** are `application/problem+json`: `detail` says what failed and how to mend it, `errors` names the fields."""
+**Refusals** are `application/problem+json`: `error_code` says what failed to a program, `detail` to a person and how to
+mend it, and `errors` names the fields. The reference at `/api/docs` lists every code, the limits, test mode and changes."""
 
 REFUSALS = {
     400: "The request cannot be taken, or a rule is broken; `errors` names the fields",

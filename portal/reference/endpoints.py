@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from portal.domain.accounts.tokens.permits import PERMITS
 
@@ -105,7 +106,7 @@ def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str)
         meaning=PERMITS.get(permit),
         fields=_fields(schemas[_body(operation)]) if content else [],
         parameters=[_parameter(one) for one in operation["parameters"] if one["in"] in ("path", "query")],
-        curl=_curl(base, path, method.upper(), content, operation.get("security")),
+        curl=_curl(base, path + _query(operation), method.upper(), content, operation.get("security")),
         status=status,
         answers=_field("", answered["schema"], True) if "$ref" in str(answered.get("schema")) else None,
         example=json.dumps(example, indent=2, ensure_ascii=False) if example is not None else None,
@@ -149,6 +150,12 @@ def _type(schema: dict) -> str:
         items = schema.get("items", {})
         return f"list of {_type(items)}" if len(items.get("enum", ())) < 12 else "list of codes"
     return _named(schema) or schema.get("format") or schema.get("type", "anything")
+
+
+def _query(operation: dict) -> str:
+    """The sample's query, of the parameters that have an example."""
+    shown = {one["name"]: one["example"] for one in operation["parameters"] if "example" in one}
+    return f"?{urlencode(shown)}" if shown else ""
 
 
 def _curl(base: str, path: str, method: str, content: dict | None, security: list | None) -> str:

@@ -1,11 +1,17 @@
 """The API reference for people, from the same description as programs read."""
 
+import json
 import re
 
 from flask import current_app, render_template
 from markupsafe import Markup, escape
 
-from portal.reference import endpoints
+from portal.api.changes import CHANGES
+from portal.api.codes import every
+from portal.api.errors import PROBLEM, ApiError, wrong_field
+from portal.domain.codes import Code
+from portal.domain.offers.codes import CATALOG_CODE_TAKEN
+from portal.reference import chapters, endpoints
 from portal.reference.api import openapi
 
 _MARKS = (
@@ -17,14 +23,25 @@ _MARKS = (
 
 def docs():
     """Every endpoint, by what it is about, with a request to paste and the answer to expect."""
-    description, base = openapi(), current_app.config["SETTINGS"].public_url
+    description, settings = openapi(), current_app.config["SETTINGS"]
     return render_template(
         "reference/docs.html",
         introduction=description["info"]["description"],
-        groups=endpoints.groups(description, base),
+        groups=endpoints.groups(description, settings.public_url),
         objects=endpoints.objects(description),
+        chapters=chapters,
+        limits=chapters.limits(settings),
+        changes=CHANGES,
+        codes=every(),
+        refusal=_sample(CATALOG_CODE_TAKEN, "catalog_code"),
         marked=marked,
     )
+
+
+def _sample(code: Code, field: str) -> str:
+    """A refusal of a field, as it is sent."""
+    told = PROBLEM.body(ApiError(code, code.sample, [wrong_field(field, code.sample, code)]))
+    return json.dumps(told, indent=2, ensure_ascii=False)
 
 
 def marked(text: str) -> Markup:

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from portal.api.changes import CHANGES
+from portal.api.codes import every
 from portal.reference.pages import marked
 
 pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the same on both.
@@ -37,6 +39,30 @@ def test_every_endpoint_stands_on_the_page_with_its_fields_and_how_it_behaves(cl
     for name, schema in description["components"]["schemas"].items():
         for field, described in schema["properties"].items():
             assert plain(described["description"]) in text, (name, field)
+
+
+def test_every_code_of_a_refusal_stands_on_the_page_with_what_it_says_and_what_mends_it(shown, text):
+    for code in every().values():
+        assert f'id="error-{code.name}"' in shown
+        assert f"{code.name} {code.status} {code.sample} {plain(code.mend)}" in text, code.name
+    assert '"error_code": "catalog_code_taken"' in text
+
+
+def test_limits_test_mode_and_changes_are_told(client, app, text):
+    settings = app.config["SETTINGS"]
+    for said in (f"{settings.api_limit} a minute", f"{settings.open_limit} a minute", "1 MiB", "32 levels", "pp_test_"):
+        assert said in text, said
+    assert client.get("/api/openapi.json").json["info"]["version"] == CHANGES[0].version
+    for change in CHANGES:
+        for what in change.what:
+            assert f"{plain(what)}" in text
+
+
+def test_a_sample_request_has_every_parameter_that_is_required(client, text):
+    for path, methods in client.get("/api/openapi.json").json["paths"].items():
+        for parameter in methods.get("get", {}).get("parameters", ()):
+            if parameter["in"] == "query" and parameter["required"]:
+                assert re.search(rf"curl '[^']*{path}\?[^']*{parameter['name']}={parameter['example']}", text), path
 
 
 def test_every_link_within_the_page_leads_somewhere(shown):

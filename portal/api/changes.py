@@ -1,0 +1,26 @@
+"""What changed for clients of the API, newest first; the first version is the present one."""
+
+from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """A version, and what it brought."""
+
+    version: str
+    what: tuple[str, ...]
+
+
+CHANGES = (
+    Change(
+        "1.1",
+        (
+            "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
+            "`GET /api/category/` lists the categories that a catalog can have.",
+            "`GET` and `POST /api/deal/{deal_id}/refunds/` list and return parts of an approved deal.",
+            "The description names operations (`list_catalogs`, `create_deal`), every status and header, limits and nulls.",
+            "A key that is sent again with another request is a 422, whatever its body; a 404 is kept no more.",
+            "A request's own `X-Request-Id` of up to 128 printable characters is answered.",
+        ),
+    ),
+    Change("1.0", ("Catalogs, offers, landings, deals and checks of promo codes.",)),
+)
