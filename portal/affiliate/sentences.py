@@ -19,6 +19,15 @@ def reward(sum_: int, currency: str, may_come: bool) -> str:
     return "Worked out when the customer pays" if may_come else "None"
 
 
+def landing_removed(fallback: str | None) -> str:
+    """What becomes of links to a landing that is removed; `fallback` is the merchant's page for dead links."""
+    lead = f"to your page {fallback}" if fallback else "nowhere"
+    return (
+        "Promoters’ links to it lead to the oldest landing that is left and fits the device, or to the oldest of all; "
+        f"without one they lead {lead}. Clicks and deals that it brought stay."
+    )
+
+
 def visitors(count: int) -> str:
     """Of how many the clicks are."""
     return counted(

@@ -10,6 +10,7 @@ from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import trial as trial_deals
+from portal.domain.affiliate.links import fallback
 from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
@@ -105,6 +106,7 @@ def show(short_code: str):
         offers=offers,
         landings=landings,
         replaced=said.replaced,
+        removing=said.landing_removed(fallback.of(g.partner.id)),
         promoters=promoters,
         **promoter_section.few(catalog.id),
         is_of_catalog=True,

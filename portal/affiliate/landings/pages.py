@@ -7,6 +7,7 @@ from portal.affiliate.landings.forms import LandingForm
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs.tables import Landing
+from portal.domain.affiliate.links import fallback
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers
@@ -39,7 +40,10 @@ def removal(code: str):
     """Ask, and remove a landing."""
     landing = landings.find(g.partner.id, code)
     if request.method == "GET":
-        return render_template("affiliate/landings/removal.html", landing=landing, catalog=landing.catalog)
+        told = sentences.landing_removed(fallback.of(g.partner.id))
+        return render_template(
+            "affiliate/landings/removal.html", landing=landing, catalog=landing.catalog, removing=told
+        )
     landings.remove(landing, g.partner.id)
     return _saved(landing.catalog, "The landing is removed.")
 
@@ -62,6 +66,7 @@ def _landings(catalog: Catalog, changed: str | None) -> str:
         catalog=catalog,
         landings=catalog_lists.landings_of(catalog),
         replaced=sentences.replaced,
+        removing=sentences.landing_removed(fallback.of(catalog.partner_id)),
         changed=changed,
         next_step=first_steps.next_step(),
     )

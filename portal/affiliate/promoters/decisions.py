@@ -7,6 +7,7 @@ from flask import g, render_template, request, url_for
 from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import ReasonForm
+from portal.domain.affiliate.links import fallback
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
@@ -70,8 +71,12 @@ def _with_reason(promotion: Promotion, decide, question: str, said: str):
             if "here" in request.args:
                 return _decided(error.sentence, "warning", promotion)
             take_errors(form, error)
-    lost = sentences.lost(promoter_lists.running_codes(promotion)) if question == "ending" else []
+    lost = _lost(promotion) if question == "ending" else []
     return form_page(f"affiliate/promoters/{question}.html", form, promotion=promotion, lost=lost)
+
+
+def _lost(promotion: Promotion) -> list[str]:
+    return sentences.lost(promoter_lists.running_codes(promotion), fallback.of(g.partner.id))
 
 
 def _waiting(uid: str) -> Promotion:

@@ -11,15 +11,16 @@ def approved(count: int) -> str:
     return counted(count, "1 promoter is approved.", "{number} promoters are approved.")
 
 
-def lost(running: int) -> list[str]:
-    """What ending takes from a promoter with so many running codes."""
+def lost(running: int, fallback: str | None = None) -> list[str]:
+    """What ending takes from a promoter with so many running codes; `fallback` is the own page for dead links."""
+    lead = f"lead to your page {fallback}" if fallback else "lead nowhere"
     codes = counted(
         running,
         "1 promo code: orders with one are no longer the promoter’s",
         "{number} promo codes: orders with one are no longer the promoter’s",
     )
     return [
-        "Its links lead nowhere at once, and clicks on them are no longer counted",
+        f"Its links {lead} at once, and clicks on them are no longer counted",
         *([codes] if running else []),
         "New orders, those of people who followed its links before among them, are nobody’s",
     ]

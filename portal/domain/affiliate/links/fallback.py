@@ -19,12 +19,11 @@ _SET = Statement(
 _OF = Statement("SELECT url FROM fallback_page WHERE partner_id = :partner")
 _OF_UID = Statement(
     """SELECT f.url FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN fallback_page f ON f.partner_id = c.partner_id
-    JOIN partner p ON p.id = f.partner_id WHERE m.uid = :uid AND p.disabled_at IS NULL"""
+    WHERE m.uid = :uid"""
 )
 _OF_SLUG = Statement(
     """SELECT f.url FROM own_link o JOIN promotion m ON m.id = o.promotion_id JOIN catalog c ON c.id = m.catalog_id
-    JOIN fallback_page f ON f.partner_id = c.partner_id JOIN partner p ON p.id = f.partner_id
-    WHERE o.slug = :slug AND p.disabled_at IS NULL"""
+    JOIN fallback_page f ON f.partner_id = c.partner_id WHERE o.slug = :slug"""
 )
 
 
