@@ -242,7 +242,7 @@ def test_a_commit_that_records_events_wakes_the_worker(world, settings):
     finally:
         log.when_recorded(None)
         queue_for(settings).flush()
-    assert names == {"events", "mail", "pictures"}
+    assert names == {"events", "links", "mail", "pictures"}
 
 
 @pytest.mark.engine("sqlite")

@@ -1,12 +1,14 @@
 """The shape of what people type here; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from portal.account.required import REQUIRED
 from portal.domain.money import EXPONENTS
 
+_KEEPS = [SelectChoice("yes", "Yes, I keep it"), SelectChoice("no", "No, I leave it")]
 _REQUIRED = InputRequired("This field is required.")
 
 
@@ -37,9 +39,14 @@ class AskForResetForm(FlaskForm):
 
 
 class ResetPasswordForm(FlaskForm):
-    """The new password, after following the link."""
+    """The new password, after following the link; and of an address that was not proved before, whose the partners are."""
 
     password = PasswordField("New password", [_REQUIRED])
+    keeps = RadioField("Is it yours?", choices=_KEEPS, validate_choice=False)
+
+
+class ProofForm(FlaskForm):
+    """Whoever is signed in says that the address is theirs; there is nothing to type."""
 
 
 class ChangePasswordForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""Signing in, up and out, and setting a forgotten password.
+"""Signing in, up and out.
 
 Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time. Whoever
 signs up and can then not sign in knows it all the same, for sign-ups need no answer to a mail; their number is limited.
@@ -7,22 +7,22 @@ signs up and can then not sign in knows it all the same, for sign-ups need no an
 from flask import current_app, redirect, request, session, url_for
 from flask_login import current_user
 
-from portal import clock
 from portal.account import second_step
-from portal.account.answers import plain, secret_address
-from portal.account.forms import AskForResetForm, ResetPasswordForm, SignInForm, SignUpForm
+from portal.account.answers import plain
+from portal.account.forms import SignInForm, SignUpForm
 from portal.account.places import local_path
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.people import people
-from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
-from portal.domain.accounts.sign_ins.known_browsers import BY_MAIL
+from portal.domain.accounts.sign_ins import second_factor, sign_ins
 from portal.domain.accounts.tables import User
-from portal.domain.errors import Invalid, Refused
 from portal.web import answers, known_browsers, signed_in, throttle
 from portal.web.forms import tried
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
-_SIGNED_UP = "Thank you. Now sign in with your mail address and password. If you had an account before, its password has not changed."
+_SIGNED_UP = (
+    "Thank you. Now sign in with your mail address and password, and look into your mail: a link in it proves that the address "
+    "is yours. If you had an account before, its password has not changed."
+)
 
 
 def sign_in():
@@ -65,38 +65,6 @@ def sign_up():
             return answers.done(url_for("account.sign_in"), _SIGNED_UP)
         throttle.was_no_guess(throttle.by_address("sign up"))
     return plain("account/sign_up.html", form, **offered)
-
-
-def ask_for_reset():
-    """Have a link mailed that sets a new password."""
-    form = AskForResetForm(mail=session.get(KNOWN_MAIL))
-    clock.use(0)
-    if form.validate_on_submit() and throttle.may_try(form, throttle.by_address("link")):
-        password_resets.ask(form.mail.data, _reset_link)
-        return plain("account/reset_asked.html", form)
-    return plain("account/ask_for_reset.html", form)
-
-
-def reset_password(key: str):
-    """Follow the mailed link, and set the new password."""
-    clock.use(0)
-    form = ResetPasswordForm()
-    if not password_resets.is_open(key):
-        return secret_address(plain("account/reset_over.html", form), 410)
-    if form.validate_on_submit():
-        try:
-            with tried(form, Invalid):
-                user = password_resets.use(key, form.password.data)
-                known_browsers.remember(user.id, BY_MAIL)
-                said = "Your new password is set. Sign in with it."
-                return secret_address(answers.done(url_for("account.sign_in"), said))
-        except Refused:  # Somebody was quicker.
-            return secret_address(plain("account/reset_over.html", form), 410)
-    return secret_address(plain("account/reset_password.html", form, key=key))
-
-
-def _reset_link(key: str) -> str:
-    return current_app.config["SETTINGS"].public_url + url_for("account.reset_password", key=key)
 
 
 def _proven(form: SignInForm) -> User | None:

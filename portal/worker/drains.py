@@ -10,6 +10,7 @@ from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
 from portal.domain import keeping
 from portal.domain.accounts.partners import partners
+from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.imports import leases as import_leases
@@ -49,6 +50,11 @@ def notices(settings: Settings) -> bool:
     return bool(gathered_notices.tell_due())
 
 
+def links(settings: Settings) -> bool:
+    """Mail some of the links that were asked for, to whoever has the address."""
+    return bool(password_resets.answer_asked())
+
+
 def mail(settings: Settings) -> bool:
     """Send the next mail of the outbox; without a server, leave it for the operator to read."""
     waiting = outbox.take_due()
@@ -75,6 +81,7 @@ DRAINS = (
     Drain("deals", deals),
     Drain("imports", imports, looks_again=import_leases.is_any_held),
     Drain("notices", notices),
+    Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),
     Drain("pictures", fetch_picture, hands=6, by_events=True),
     Drain("housekeeping", tidy),

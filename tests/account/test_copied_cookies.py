@@ -7,7 +7,7 @@ from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import password_resets, proofs, second_factor, sign_ins
 from portal.domain.errors import Refused
 from tests.account.test_second_factor import PLACE, begin
-from tests.support import phone
+from tests.support import mailed, phone
 from tests.support.cast import PASSWORD
 from tests.support.visitor import Visitor
 
@@ -44,8 +44,7 @@ def test_a_copied_cookie_is_worth_nothing_afterwards(world, act):
 def meanwhile(world, monkeypatch):
     """The owner sets another password by a link, right after the present one was proved."""
     owner = world.acme.users["owner"]
-    links = []
-    password_resets.ask(owner.mail, lambda key: links.append(key) or f"http://127.0.0.1:8000/password-reset/{key}")
+    links = [mailed.reset_key(owner.mail)]
     prove = proofs.by_password
 
     def proved_a_moment_ago(*given):

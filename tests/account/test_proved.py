@@ -8,6 +8,7 @@ from portal.domain.accounts.tables import User
 from portal.domain.accounts.team import invitations, team
 from portal.domain.errors import Refused
 from tests.account.test_sign_up import GOOD
+from tests.support import mailed
 
 pytestmark = pytest.mark.on_both_engines
 
@@ -33,9 +34,7 @@ def test_whoever_signs_up_has_proved_nothing_yet(newcomer):
 
 
 def test_a_mailed_link_that_was_followed_proves_it(newcomer):
-    keys: list[str] = []
-    password_resets.ask(newcomer.mail, lambda key: keys.append(key) or key)
-    password_resets.use(keys[0], "an entirely new password")
+    password_resets.use(mailed.reset_key(newcomer.mail), "an entirely new password", keeps=True)
     proved.refuse_unproved(newcomer.id)
 
 

@@ -12,7 +12,7 @@ from portal.domain.accounts.sign_ins.tables import HalfSignIn, RecoveryCode
 from portal.domain.accounts.tables import SignIn, User
 from portal.domain.events.tables import Event
 from portal.domain.mail.tables import Mail
-from tests.support import phone
+from tests.support import mailed, phone
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.on_both_engines
@@ -174,9 +174,7 @@ def test_right_codes_are_never_too_often(world, owner, app_of):
 
 def test_a_new_password_or_the_operator_ends_half_a_sign_in(world, owner, app_of):
     visitor = half_way(world)
-    keys = []
-    password_resets.ask(owner.mail, lambda key: keys.append(key) or key)
-    password_resets.use(keys[0], "another long password")
+    password_resets.use(mailed.reset_key(owner.mail), "another long password")
     assert give(visitor, app_of.code()).location.startswith("/sign-in?")
     assert second_factor.since(owner.id), "a reset by mail takes no second factor away"
     key = half_sign_ins.begin(User.get_by_id(owner.id))

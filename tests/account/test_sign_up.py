@@ -6,6 +6,7 @@ from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.mail.tables import Mail
+from tests.support import mailed
 from tests.support.cast import PASSWORD
 
 GOOD = {
@@ -42,6 +43,7 @@ def test_a_known_address_is_answered_alike_and_its_owner_told(world):
     pages = [visitor.get("/sign-in").text for visitor in (known, new)]
     said = [page.split('class="toast-text">')[1].split("</p>")[0] for page in pages]
     assert said[0] == said[1]
+    mailed.answer()
     assert Mail.get(Mail.to == "owner@acme.example").subject == "You already have an account"
     assert people.proven("owner@acme.example", PASSWORD)
     assert Partner.select().where(Partner.name == "Lovelace Works").count() == 1

@@ -10,13 +10,14 @@ from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.team import invitations
 from portal.domain.mail import letterbox, outbox
 from portal.domain.mail.tables import Mail
+from tests.support import mailed
 
 LIST = "/operator/mail"
 
 
 @pytest.fixture
 def reset_mail(world):
-    password_resets.ask("owner@acme.example", lambda key: f"http://127.0.0.1:8000/password-reset/{key}")
+    mailed.reset_key("owner@acme.example")
     mail = Mail.get()
     outbox.kept(mail)
     return mail

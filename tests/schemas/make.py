@@ -14,7 +14,6 @@ import portal
 from portal import clock, database
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.people import disabling
-from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.tables import InstallationFact, User
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
@@ -30,7 +29,7 @@ from portal.domain.offers import catalogs
 from portal.domain.offers.offers import Price
 from portal.domain.pictures import album
 from portal.server import backup
-from tests.support import cast
+from tests.support import cast, mailed
 from tests.support.engines import settings_for
 
 TOKEN = "pp_live_Schemas000000000000000000000004LUZSS"
@@ -66,7 +65,7 @@ def fill(app, world: cast.World) -> None:
 def people_in_every_state(world: cast.World) -> None:
     """Signed in, asking for a new password (which also writes a mail), disabled, not confirmed; and a member."""
     world.key_of("acme")
-    password_resets.ask(world.acme.users["viewer"].mail, lambda key: f"https://portal.example/password/{key}")
+    mailed.reset_key(world.acme.users["viewer"].mail)
     disabling.disable(world.rival.users["cashier"])
     newcomer = User.create(mail="new@comer.example", name="Nora New", password_hash="nothing")
     partners.found("Newcomer", newcomer, confirmed=False)

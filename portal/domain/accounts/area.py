@@ -21,6 +21,7 @@ AREA = Area(
         second_factor.RecoveryCode,
         second_factor.HalfSignIn,
         second_factor.Guess,
+        second_factor.AskedLink,
         notifications.NotificationChoice,
         team.Invitation,
         terms.TermsVersion,

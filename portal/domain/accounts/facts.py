@@ -34,6 +34,7 @@ FACTS = {
     "recovery_code.used": "A recovery code was used",
     "recovery_codes.made": "New recovery codes made",
     "person.renamed": "Person renamed",
+    "person.proved": "Mail address proved",
     "person.mail_changed": "Mail address changed by the operator",
     "person.disabled": "Person kept out by the operator",
     "person.enabled": "Person let in again by the operator",

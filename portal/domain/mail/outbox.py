@@ -22,7 +22,7 @@ _TEXTS = Path(__file__).parent / "texts"
 # What stands for these in a text was made here; everything else somebody may have typed.
 _OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed"})
 _NAMES = frozenset({"name", "person", "partner", "promoter", "merchant", "inviter", "owner", "title"})
-_KEY = re.compile(r"(/(?:password-reset|invitation)/)\w+")
+_KEY = re.compile(r"(/(?:password-reset|address-proof|invitation)/)\w+")
 
 
 def put(

@@ -16,7 +16,9 @@ def is_proved(user_id: int) -> bool:
 def refuse_unproved(user_id: int) -> None:
     """Raises Refused until the address is proved: whoever only claims it writes to nobody and speaks for nobody."""
     if not is_proved(user_id):
-        raise Refused("Your mail address is not proved yet. Open the link in the mail that you got when you signed up.")
+        raise Refused(
+            "Your mail address is not proved yet. Open the link in the mail that you got when you signed up, or have it sent again."
+        )
 
 
 def prove(user_id: int) -> bool:

@@ -1,35 +1,60 @@
-"""Links that set a new password: mailed to whoever has forgotten it, or handed over by the operator."""
+"""Mailed links that prove an address, and set a new password: for whoever has signed up, or has forgotten it. Operators hand them over too."""
 
 from datetime import timedelta
 
 from portal import clock
-from portal.database import after_commit, transaction
-from portal.domain.accounts.people import people, proved
-from portal.domain.accounts.sign_ins import notices, passwords, sign_ins
+from portal.database import transaction
+from portal.domain.accounts.people import claims, people, proved
+from portal.domain.accounts.sign_ins import guesses, notices, passwords, sign_ins
+from portal.domain.accounts.sign_ins.asked_links import RESET
+from portal.domain.accounts.sign_ins.tables import AskedLink
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
-from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
-from portal.domain.mail import addresses, outbox
+from portal.domain.mail import addresses, outbox, strangers
 
-LASTS = timedelta(hours=1)
-MOST = 5  # links of a person that wait at a time, so that no stranger fills somebody's letterbox
+LASTS, PROOF_LASTS = timedelta(hours=1), timedelta(days=7)
+MOST, _WINDOW = (
+    5,
+    3600,
+)  # mails at once, and in an hour: no stranger fills a letterbox, and its owner has a link that is fresh
 
 
-def ask(mail: str, link) -> None:
-    """Mail a link (`link(key)` makes it) that sets a new password within an hour; silent when nobody has the address.
+def answer_asked() -> int:
+    """The worker mails links that were asked for; how many askings were taken up. It repeats it until 0."""
+    asked = list(AskedLink.select().order_by(AskedLink.id).limit(20))
+    for row in asked:
+        user = people.of_mail(row.mail)
+        may_mail = user is not None and user.disabled_at is None and _has_room(user, row)
+        with transaction():
+            if AskedLink.delete().where(AskedLink.id == row.id).execute() and user and may_mail:
+                _answer(user, row)
+    return len(asked)
 
-    Silent as well while five links wait: one of them will do.
-    """
-    user = User.get_or_none(User.mail == people.normal_mail(mail))
-    passwords.matches(None, "")  # Takes far longer than what follows, so that the time does not tell a known address.
-    with transaction():
-        if user is None or user.disabled_at or _open(PasswordReset.user == user).count() >= MOST:
-            # Writing durably and waking the worker take their time, from which a known address could be told.
-            log.hold_positions()
-            after_commit(log.tell)
-        else:
-            outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link(_new_key(user)))
+
+def _has_room(user: User, asked: AskedLink) -> bool:
+    where = "a known browser" if asked.in_known_browser else "anywhere"
+    try:
+        guesses.take(guesses.Counter(f"mailed link asked for in {where}", str(user.id), MOST, _WINDOW))
+    except guesses.TooMany:
+        return False
+    return True
+
+
+def _answer(user: User, asked: AskedLink) -> None:
+    if asked.reason == RESET:
+        return _mail(user, "Set a new password", "password_reset", "/password-reset", LASTS)
+    if not asked.in_known_browser and not strangers.may_be_told(user.mail):
+        return  # Anybody can sign up with any address.
+    if user.proved_at:
+        outbox.put(user.mail, "You already have an account", "already_signed_up", name=user.name)
+    else:
+        _mail(user, "Prove your mail address", "prove_address", "/address-proof", PROOF_LASTS)
+
+
+def _mail(user: User, subject: str, text: str, place: str, lasts: timedelta) -> None:
+    link = addresses.full(f"{place}/{_new_key(user, lasts)}")
+    outbox.put(user.mail, subject, text, name=user.name, mail=user.mail, link=link)
 
 
 def link_for(user: User) -> str:
@@ -47,29 +72,61 @@ def send(user: User) -> None:
         outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link_for(user))
 
 
-def _new_key(user: User) -> str:
+def _new_key(user: User, lasts: timedelta = LASTS) -> str:
     key = random_base62(32)
-    PasswordReset.create(user=user, key_digest=digest(key), expires_at=clock.now() + LASTS)
+    PasswordReset.create(user=user, key_digest=digest(key), expires_at=clock.now() + lasts)
     return key
+
+
+def owner_of(key: str) -> User | None:
+    """Whose link it is while it works, else None."""
+    found = _open(PasswordReset.key_digest == digest(key)).first()
+    return found.user if found else None
 
 
 def is_open(key: str) -> bool:
     """Whether the link still works."""
-    return _open(PasswordReset.key_digest == digest(key)).exists()
+    return owner_of(key) is not None
 
 
-def use(key: str, password: str) -> User:
-    """Set the password and end every sign-in; whose it is. Raises Refused when the link was used or is too old, Invalid when too short."""
+def use(key: str, password: str, keeps: bool | None = None) -> User:
+    """Set the password and end every sign-in; whose it is.
+
+    It proves the address. If nothing had, whoever reads the mail need not be who signed up: the second factor goes too, and
+    `keeps` says whether the partners are theirs. Raises Refused when the link was used or is too old, Invalid when the
+    password is too short or nothing is said of the partners.
+    """
     password_hash = passwords.hashed(password)
     with transaction():
-        now, its = clock.now(), PasswordReset.key_digest == digest(key)
-        if not PasswordReset.update(used_at=now).where(its, *_works()).execute():
-            raise Refused("This link was used already or is older than an hour. Ask for a new one.")
-        user = PasswordReset.get(its).user
+        user = _claimed(key)
         people.set_password(user, password_hash)
         sign_ins.end_all(user.id)
-        proved.prove(user.id)
+        if proved.prove(user.id):
+            notices.note(user, "person.proved")
+            claims.settle(user, keeps)
         return user
+
+
+def prove(key: str, user_id: int) -> None:
+    """Whoever is signed in, and so knows the password, has followed the link: the address is theirs, and all stays as it is.
+
+    Raises Refused when the link was used, is too old or somebody else's.
+    """
+    with transaction():
+        user = _claimed(key)
+        if user.id != user_id:
+            raise Refused(f"This link is for {user.mail}. Sign in with that address.")
+        people.spend_reset_links(user_id)
+        if proved.prove(user_id):
+            notices.note(user, "person.proved")
+
+
+def _claimed(key: str) -> User:
+    """In the running transaction: the link is used up."""
+    its = PasswordReset.key_digest == digest(key)
+    if not PasswordReset.update(used_at=clock.now()).where(its, *_works()).execute():
+        raise Refused("This link was used already or has run out. Ask for a new one.")
+    return PasswordReset.get(its).user
 
 
 def _open(whose):

@@ -1,6 +1,6 @@
 """The second factor of a sign-in: the secret of an app, recovery codes, sign-ins that still wait for it; and counted guesses."""
 
-from peewee import BigAutoField, BigIntegerField, CharField, ForeignKeyField, TextField
+from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, ForeignKeyField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField
@@ -29,6 +29,16 @@ class RecoveryCode(BaseModel):
 
     class Meta:
         indexes = ((("user", "digest"), True),)
+
+
+class AskedLink(BaseModel):
+    """Somebody asked for a link to be mailed to this address. The worker looks whether it is anybody's, and answers by mail."""
+
+    id = BigAutoField()
+    mail = CharField(254)  # lower case
+    reason = CharField(16)
+    in_known_browser = BooleanField()
+    at = InstantField(default=clock.now)
 
 
 class Guess(BaseModel):

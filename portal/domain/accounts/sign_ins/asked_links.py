@@ -1,0 +1,23 @@
+"""Asking for a mailed link: one row for every address, so that neither the time nor the work tells whether it is anybody's.
+
+The worker reads them (password_resets).
+"""
+
+from portal import clock
+from portal.database import after_commit, transaction
+from portal.domain.accounts.sign_ins.tables import AskedLink
+from portal.domain.events import log
+
+RESET, SIGN_UP = "reset", "sign-up"
+_LONGEST = 254
+
+
+def ask(mail: str, reason: str, in_known_browser: bool = False) -> None:
+    """Have a link mailed to the address (in its normal form), if it is anybody's.
+
+    Asked for in a browser that its owner has come in with, it is sent however often strangers have asked.
+    """
+    with transaction():
+        now = clock.from_micros(clock.wall_micros())
+        AskedLink.create(mail=mail[:_LONGEST], reason=reason, in_known_browser=in_known_browser, at=now)
+        after_commit(log.tell)
