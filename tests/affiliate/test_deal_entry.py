@@ -40,8 +40,13 @@ def entered(catalog, **changed):
     }  # fmt: skip
 
 
+def form_of(visitor):
+    """The form, at the address that its proposed id gives it."""
+    return visitor.get(visitor.get("/deals/new").location)
+
+
 def test_a_deal_is_entered_by_hand_and_belongs_to_its_promoter(world, owner, catalog):
-    page = owner.get("/deals/new").text
+    page = form_of(owner).text
     assert re.search(r'value="manual-[A-Z2-9]{8}"', page) and "Spanish A1 (100.00\u00a0USD)" in page
     answer = owner.post("/deals/new", entered(catalog, promoter=f"Northwind · {UID}", customer="C&A 7"))
     deal = Deal.get()
@@ -49,6 +54,29 @@ def test_a_deal_is_entered_by_hand_and_belongs_to_its_promoter(world, owner, cat
     assert (deal.deal_id, deal.status, deal.cost, deal.payment_sum) == ("phone-1", "Paid", 12050, 1205)
     assert (deal.promotion.uid, deal.customer, deal.another_data) == (UID, "C&A 7", f"myshare={UID}&customer=C%26A+7")
     assert "by Acme Owner" in owner.get(answer.location).text
+
+
+def test_a_form_that_is_come_back_to_and_sent_again_is_the_same_deal_and_says_so(owner, catalog):
+    place = owner.get("/deals/new").location
+    proposed = re.search(r"deal_id=(manual-[A-Z2-9]{8})$", place)[1]
+    assert owner.get("/deals/new").location != place  # Another form is another deal.
+    for _ in range(2):  # Back, and the browser asks for the form anew.
+        assert f'value="{proposed}"' in owner.get(place).text
+    first = owner.post(place, entered(catalog, deal_id=proposed, promoter=UID))
+    again = owner.get(place).text
+    assert f'value="{proposed}"' in again and f"The deal {proposed} is recorded" in again and first.location in again
+    answer = owner.post(place, entered(catalog, deal_id=proposed, promoter=UID))
+    assert (answer.location, Deal.select().count()) == (first.location, 1)
+    assert "was recorded before; nothing was recorded twice" in owner.get(answer.location).text
+    other = owner.post(place, entered(catalog, deal_id=proposed, promoter=UID, cost="7"))
+    assert other.status_code == 422 and "cost" in other.text and Deal.get().cost == 12050
+
+
+def test_sent_again_with_another_status_it_moves_the_deal(owner, catalog):
+    owner.post("/deals/new", entered(catalog, status="Created"))
+    answer = owner.post("/deals/new", entered(catalog, status="Paid"))
+    assert "was recorded before, and is now: Paid by customer" in owner.get(answer.location).text
+    assert (Deal.get().status, Deal.select().count()) == ("Paid", 1)
 
 
 def test_a_deal_of_nobody_is_entered(owner, catalog):
@@ -105,7 +133,7 @@ def test_without_scripts_a_button_shows_the_offers_of_another_catalog(world, own
 
 
 def test_without_a_catalog_the_first_step_is_one(world):
-    assert "A catalog comes first" in world.as_("rival").get("/deals/new").text
+    assert "A catalog comes first" in form_of(world.as_("rival")).text
 
 
 def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owner, catalog):

@@ -1,7 +1,8 @@
 """Entering a deal by hand, and choosing offers and promoters by typing a part of their names."""
 
-from flask import abort, g, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 
+from portal.affiliate.deals import sentences
 from portal.affiliate.deals.forms import DealForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import deals
@@ -9,26 +10,35 @@ from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import pickers as deal_pickers
 from portal.domain.affiliate.deals.deals import Report
 from portal.domain.affiliate.deals.pickers import Choice
+from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.tables import Catalog
 from portal.web import answers, formats
+from portal.web.addresses import with_arguments
 from portal.web.forms import form_page, take_errors
 
 _SEARCHES = {"offer": deal_pickers.offers, "promoter": deal_pickers.promoters}
 
 
 def new():
-    """Report a deal that no shop reports; it takes the road of every deal."""
-    form = DealForm(deal_id=f"manual-{short_code(8)}", catalog_code=request.args.get("catalog"))
+    """Report a deal that no shop reports; it takes the road of every deal.
+
+    The proposed id stands in the address, so that whoever comes back to the form sends the same deal, and no second one.
+    """
+    proposed = request.args.get("deal_id", "").strip()[:255]
+    if request.method == "GET" and not proposed:
+        return redirect(with_arguments(deal_id=f"manual-{short_code(8)}"))
+    form = DealForm(deal_id=proposed, catalog_code=request.args.get("catalog"))
     catalog = _offered(form)
     if "show_offers" in request.form or not form.validate_on_submit():
         return _form_page(form, catalog)
     promoter = _promoter(form, catalog)
     if form.errors:
         return _form_page(form, catalog)
+    known = _seen(form)
     try:
         deal = deals.report(g.partner.id, _report(form, catalog, promoter))
     except DomainError as error:
@@ -37,6 +47,8 @@ def new():
             form.deal_id.errors = [*form.deal_id.errors, error.sentence]
         return _form_page(form, catalog, error.steps)
     place = url_for("deals.show", uuid=deal.uuid)
+    if known:
+        return answers.done(place, sentences.recorded_before(deal, known.status), "info")
     if promoter and deal.promotion_id is None:
         return answers.done(place, "The deal is recorded, but it is nobody’s. Below stands why.", "warning")
     return answers.done(place, f"The deal {deal.deal_id} is recorded.")
@@ -96,6 +108,11 @@ def _promoter(form: DealForm, catalog: Catalog | None) -> Choice | None:
     return choice
 
 
+def _seen(form: DealForm) -> LockedDeal | None:
+    """The deal that has the form's id already."""
+    return deals.seen(g.partner.id, form.deal_id.data) if form.deal_id.data else None
+
+
 def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) -> Report:
     return Report(
         form.status.data, form.offer.data, form.cost.data, form.currency.data, form.deal_id.data,
@@ -105,4 +122,4 @@ def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) ->
 
 
 def _form_page(form: DealForm, catalog: Catalog | None, steps: list | None = None):
-    return form_page("affiliate/deals/new.html", form, catalog=catalog, steps=steps or [])
+    return form_page("affiliate/deals/new.html", form, catalog=catalog, steps=steps or [], known=_seen(form))

@@ -5,6 +5,8 @@ from portal.domain.affiliate.deals import chain
 from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.chain import Link
 from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CANCELED, CREATED
 from portal.web.formats import duration, money, number, share
 from portal.web.plurals import counted
@@ -83,6 +85,13 @@ def show_new(count: int) -> str:
     if count > _COUNTED_NEW:
         return "Show over 50 new deals"
     return counted(count, "Show 1 new deal", "Show {number} new deals")
+
+
+def recorded_before(deal: LockedDeal, before: str) -> str:
+    """What became of a deal that was entered once more; `before` is the status that it had."""
+    if deal.status == before:
+        return f"The deal {deal.deal_id} was recorded before; nothing was recorded twice."
+    return f"The deal {deal.deal_id} was recorded before, and is now: {SAID[deal.status]}."
 
 
 def taken_over(deal: Passport) -> list[str]:
