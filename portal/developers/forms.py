@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -41,18 +41,16 @@ class TokenForm(FlaskForm):
 
 
 class NewTokenForm(TokenForm):
-    """A token to be made. `sent_once` makes a form that is sent again, by reloading, make no second one."""
+    """A token to be made."""
 
     reach = RadioField("Reach", choices=_choices(REACHES))
     mode = RadioField("Mode", choices=_choices(MODES))
-    sent_once = HiddenField()
 
 
 class RotateForm(FlaskForm):
     """How long the old token goes on working."""
 
     overlap = SelectField("The old token goes on working for", choices=_choices(OVERLAPS))
-    sent_once = HiddenField()
 
     def length(self) -> timedelta:
         """The overlap."""

@@ -1,18 +1,22 @@
 """Client tokens: listed, made, changed, rotated and revoked by owners. A secret is shown in one answer and nowhere else."""
 
+from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, render_template, request, url_for
 from flask_login import current_user
 
-from portal.developers import sent_once, sentences
+from portal.developers import sentences
 from portal.developers.forms import NewTokenForm, RotateForm, TokenForm
+from portal.domain.accounts import sent_forms
 from portal.domain.accounts.partners import partners
+from portal.domain.accounts.sent_forms import SentAlready
 from portal.domain.accounts.tables import ClientToken
 from portal.domain.accounts.tokens import lists as token_queries
 from portal.domain.accounts.tokens import tokens as rows
 from portal.domain.accounts.tokens.permits import PERMITS, SELF
-from portal.web import answers
+from portal.web import answers, sent_once
 from portal.web.addresses import row_id
 from portal.web.forms import form_page, tried
 
@@ -31,20 +35,18 @@ def tokens():
 
 def new_token():
     """Make a token; the answer to the form shows its secret."""
+    if place := sent_once.own_address():
+        return place
     form = NewTokenForm(permits=list(PERMITS), reach=SELF, mode="live")
     if form.validate_on_submit():
-        if not sent_once.take(form.sent_once.data):
-            return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
         partner = partners.twin_of(g.partner.row) if form.mode.data == "test" else g.partner.row
         with tried(form):
-            token, secret = rows.make(
-                partner, form.name.data, form.permits.data, reach=form.reach.data, rate_limit=form.rate_limit.data,
-                expires_at=form.end(g.time_zone), created_by=current_user.user_id,
+            make = partial(
+                rows.make, partner, form.name.data, form.permits.data, reach=form.reach.data,
+                rate_limit=form.rate_limit.data, expires_at=form.end(g.time_zone), created_by=current_user.user_id,
             )  # fmt: skip
-            return render_template(
-                "developers/token_made.html", token=token, secret=secret, old=None, sentences=sentences
-            )
-    return _once_page("developers/token_new.html", form, None)
+            return _made_once(make)
+    return _page("developers/token_new.html", form, None)
 
 
 def edit_token(token_id: int):
@@ -63,17 +65,13 @@ def edit_token(token_id: int):
 def rotate_token(token_id: int):
     """Make a successor; the answer to the form shows its secret."""
     token = token_queries.owned(g.partner.id, token_id)
+    if place := sent_once.own_address():
+        return place
     form = RotateForm(overlap="24")
     if form.validate_on_submit():
-        if not sent_once.take(form.sent_once.data):
-            return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
         with tried(form):
-            successor, secret = rows.rotate(token, form.length(), current_user.user_id)
-            old = token_queries.owned(g.partner.id, token_id)
-            return render_template(
-                "developers/token_made.html", token=successor, secret=secret, old=old, sentences=sentences
-            )
-    return _once_page("developers/token_rotate.html", form, token)
+            return _made_once(partial(rows.rotate, token, form.length(), current_user.user_id), token_id)
+    return _page("developers/token_rotate.html", form, token)
 
 
 def revoke_token(token_id: int):
@@ -87,10 +85,14 @@ def revoke_token(token_id: int):
     )
 
 
-def _once_page(template: str, form, token: ClientToken | None) -> Response:
-    """The page of a form that can be sent once."""
-    form.sent_once.data = sent_once.begin()
-    return _page(template, form, token)
+def _made_once(make: Callable[[], tuple[ClientToken, str]], replaced: int | None = None):
+    """The new token with its secret; a form that was sent before made it then. `replaced` is the token that it follows."""
+    try:
+        token, secret = sent_forms.once(current_user.user_id, sent_once.mark(), make)
+    except SentAlready:
+        return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
+    old = token_queries.owned(g.partner.id, replaced) if replaced else None
+    return render_template("developers/token_made.html", token=token, secret=secret, old=old, sentences=sentences)
 
 
 def _page(template: str, form, token: ClientToken | None) -> Response:

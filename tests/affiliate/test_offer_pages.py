@@ -102,6 +102,21 @@ def test_promo_codes_are_allowed_where_the_catalog_allows_them_too(world, allowe
     assert ("Promo codes allowed" in world.as_("acme").get(f"/catalogs/{catalog.short_code}").text) is allowed
 
 
+def test_a_landings_form_that_is_sent_again_adds_no_second_one(world, catalog):
+    owner = world.as_("acme")
+    new = f"/catalogs/{catalog.short_code}/landings/new"
+    place = owner.get(new).location
+    assert (
+        owner.post(place, things.landing_form(url="nowhere")).status_code == 422
+    )  # It did nothing, and can be sent again.
+    for _ in range(2):
+        assert owner.get(place).status_code == 200
+        answer = owner.post(place, things.landing_form(title="Home"))
+    assert "This form was sent before" in owner.get(answer.location).text and Landing.select().count() == 1
+    owner.post(owner.get(new).location, things.landing_form(title="Home"))
+    assert Landing.select().count() == 2
+
+
 def test_a_landing_is_added_changed_and_removed(world, catalog):
     owner = world.as_("acme")
     owner.post(f"/catalogs/{catalog.short_code}/landings/new", things.landing_form(title="Home"))

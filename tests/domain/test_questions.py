@@ -31,6 +31,15 @@ def test_only_its_promoter_asks_and_only_its_merchant_answers(market):
             questions.answer(merchant.id, uuid, "Because.")
 
 
+def test_a_question_that_is_sent_again_is_asked_once(market):
+    world, deal = market.world, market.report("Paid")
+    asked = questions.ask(world.northwind.id, deal.uuid, "When?")
+    with pytest.raises(Refused, match="asked this already"):
+        questions.ask(world.northwind.id, deal.uuid, " When? ")
+    questions.answer(world.acme.id, asked.uuid, "Soon.")
+    questions.ask(world.northwind.id, deal.uuid, "When?")
+
+
 def test_a_deal_is_not_flooded(market):
     world, deal = market.world, market.report("Paid")
     for text in ("One?", "Two?", "Three?"):

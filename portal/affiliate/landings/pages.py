@@ -1,26 +1,36 @@
 """Landings of a catalog: added, changed, removed. Inside the catalog's page the form opens in place."""
 
+from functools import partial
+
 from flask import g, render_template, request, url_for
 
 from portal.affiliate import first_steps, sentences
 from portal.affiliate.landings.forms import LandingForm
+from portal.domain.accounts import sent_forms
+from portal.domain.accounts.sent_forms import SentAlready
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.links import fallback
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.web import answers
+from portal.web import answers, sent_once
 from portal.web.forms import form_page, tried
 
 
 def new(short_code: str):
     """Add a landing to a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
+    if place := sent_once.own_address():
+        return place
     form = LandingForm()
     if form.validate_on_submit():
         with tried(form):
-            landing = landings.create(g.partner.id, form.given(), catalog.uuid)
+            make = partial(landings.create, g.partner.id, form.given(), catalog.uuid)
+            try:
+                landing = sent_forms.once(g.person.user_id, sent_once.mark(), make)
+            except SentAlready:
+                return _saved(catalog, "This form was sent before: its landing is there, and was added once.")
             return _saved(catalog, "The landing is added.", landing.code)
     return _form_page(form, catalog)
 

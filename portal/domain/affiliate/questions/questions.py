@@ -30,12 +30,15 @@ _DEAL = Statement(
 
 
 def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None) -> DealQuestion:
-    """Ask about one of the promoter's deals. Raises NotFound for another's, Invalid, Refused when three wait already."""
+    """Ask about one of the promoter's deals. Raises NotFound for another's, Invalid, Refused when this one or three
+    others wait already."""
     taken = checked({"question": text}, _FIELDS)
     with transaction():
         deal = _DEAL.row(uuid=deal_uuid.lower(), promoter=promoter_id) if is_uuid(deal_uuid) else None
         if deal is None:
             raise NotFound("deal")
+        if _unanswered().where(DealQuestion.deal == deal.id, DealQuestion.question == taken["question"]).exists():
+            raise Refused("You have asked this already, and it waits for an answer. Nothing was asked twice.")
         if _unanswered().where(DealQuestion.deal == deal.id).count() >= MOST_WAITING:
             raise Refused("Three questions about this deal wait for an answer. Give the merchant time to answer them.")
         question = DealQuestion.create(
