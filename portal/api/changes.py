@@ -16,6 +16,7 @@ CHANGES = (
         (
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",
+            "`GET /api/deal/?modified_since=` lists deals in the order of their changes.",
             "`GET` and `POST /api/deal/{deal_id}/refunds/` list and return parts of an approved deal.",
             "The description names operations (`list_catalogs`, `create_deal`), every status and header, limits and nulls.",
             "A key that is sent again with another request is a 422, whatever its body; a 404 is kept no more.",

@@ -25,7 +25,8 @@ from portal.domain.codes import OUT_OF_RANGE, WRONG_TYPE
 from portal.domain.values import Wrong
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
-_DIGITS, _ROW = re.compile(r"[0-9]+"), re.compile(r"[0-9]{1,18}")
+_DIGITS, _PLACE = re.compile(r"[0-9]+"), re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
+NO_CURSOR = "Send the cursor of a Link header as it was."
 LARGEST_PAGE, USUAL_PAGE = 200, 100
 
 
@@ -105,19 +106,19 @@ def _page_size(value) -> int:
     return min(int(digits[:9]), LARGEST_PAGE)
 
 
-def _cursor(value) -> int:
+def _cursor(value) -> tuple[int, ...]:
     try:
-        row = base64.urlsafe_b64decode(f"{value}===".encode()).decode()
+        place = base64.urlsafe_b64decode(f"{value}===".encode()).decode()
     except (ValueError, binascii.Error, UnicodeError):
-        row = ""
-    if not _ROW.fullmatch(row):
-        raise ValueError("Send the cursor of a Link header as it was.")
-    return int(row)
+        place = ""
+    if not _PLACE.fullmatch(place):
+        raise ValueError(NO_CURSOR)
+    return tuple(map(int, place.split(".")))
 
 
-def cursor_after(row_id: int) -> str:
-    """The cursor of the page that follows a row."""
-    return base64.urlsafe_b64encode(str(row_id).encode()).decode().rstrip("=")
+def cursor_after(*place: int) -> str:
+    """The cursor of the page that follows a row: its id, or the moment of its change and its id."""
+    return base64.urlsafe_b64encode(".".join(map(str, place)).encode()).decode().rstrip("=")
 
 
 def _moment(value) -> datetime:
@@ -141,5 +142,7 @@ class Page(Body):
         USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
     cursor: Annotated[
-        int | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
+        tuple[int, ...] | None,
+        BeforeValidator(_cursor),
+        WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"}),
     ] = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from flask import current_app, request
 
 from portal.api import prose
-from portal.api.fields import LARGEST_PAGE, Body, Page, cursor_after
+from portal.api.fields import LARGEST_PAGE, NO_CURSOR, Body, Page, cursor_after
 from portal.api.idempotency import Reply
+from portal.domain.errors import Invalid
 
 _NEWEST = 2**63 - 1
 
@@ -27,16 +28,39 @@ def paged(read, query: Page, shown) -> Reply:
 
     A row's `id` is its place; a thing may have several rows that follow one another.
     """
-    cursor = query.cursor if query.cursor is not None else _NEWEST
+    cursor = _NEWEST if query.cursor is None else _place(query.cursor, 1)[0]
     found = read(before=min(cursor, _NEWEST), most=query.limit + 1)
     on_page = set(list(dict.fromkeys(row.id for row in found))[: query.limit])
     rows = [row for row in found if row.id in on_page]
-    answer = Reply(shown(rows))
-    if len(rows) < len(found):
+    more = cursor_after(rows[-1].id) if len(rows) < len(found) else None
+    return _page(shown(rows), query, more)
+
+
+def paged_by_change(read, query: Page, shown) -> Reply:
+    """A page of `read(after=(moment, id) or None, most=number)`: what changed, the longest unchanged first.
+
+    The place is the moment that was read, not the row's present one: a row that has changed since comes again later.
+    """
+    found = read(after=None if query.cursor is None else _place(query.cursor, 2), most=query.limit + 1)
+    rows = found[: query.limit]
+    more = cursor_after(rows[-1].modified_at, rows[-1].id) if len(rows) < len(found) else None
+    return _page(shown(rows), query, more)
+
+
+def _place(cursor: tuple[int, ...], numbers: int) -> tuple[int, ...]:
+    """The cursor, if it is of this kind of list."""
+    if len(cursor) != numbers:
+        raise Invalid("cursor", NO_CURSOR)
+    return cursor
+
+
+def _page(body: list, query: Page, cursor: str | None) -> Reply:
+    answer = Reply(body)
+    if cursor is not None:
         kept = [
             (name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit") and value
         ]
-        more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor_after(rows[-1].id))])
+        more = urlencode([*kept, ("limit", min(query.limit, LARGEST_PAGE)), ("cursor", cursor)])
         base = current_app.config["SETTINGS"].public_url
         answer.headers["Link"] = f'<{base}{request.path}?{more}>; rel="next"'
     return answer

@@ -128,7 +128,8 @@ def test_a_list_over_json_is_read_by_an_index_whatever_is_asked(world, catalog, 
     asked = itertools.product((None, "Paid"), (None, catalog.catalog_code), (None, "ONE"), (None, 1), (1, 2**63 - 1))
     for *narrowed, before in asked:
         deal_queries.listed(world.acme.id, before, Narrowed(*narrowed), 100)
-    assert len(plans) == 32
+        deal_queries.changed(world.acme.id, (1, before), Narrowed(*narrowed, modified=1), 100)
+    assert len(plans) == 64
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from portal import clock
 from portal.affiliate import wire
 from portal.affiliate.schemas import DealCreate, DealFilter, DealUpdate
 from portal.api.idempotency import Reply
-from portal.api.paging import paged
+from portal.api.paging import paged, paged_by_change
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.queries import listed
@@ -13,9 +13,20 @@ from portal.domain.money import to_wire
 
 
 def index(caller: Credential, query: DealFilter) -> Reply:
-    """The partner's deals, newest first. Filters narrow the list together."""
-    since = clock.to_micros(query.created_since) if query.created_since else None
-    narrowed = Narrowed(query.status, query.catalog_code, query.deal_id, since)
+    """The partner's deals, newest first. Filters narrow the list together.
+
+    To keep a copy up to date ask with `modified_since`, and follow the `Link` to the end. Begin the next time a minute
+    before you began this time: a change that was being written meanwhile is then among those, and a deal that comes twice
+    is the same. A new title or code of a catalog changes none of its deals.
+    """
+    since, modified = (moment and clock.to_micros(moment) for moment in (query.created_since, query.modified_since))
+    narrowed = Narrowed(query.status, query.catalog_code, query.deal_id, since, modified)
+
+    def read_changed(after: tuple[int, ...] | None, most: int) -> list[ShownDeal]:
+        return deals.changed(caller.partner_id, after, narrowed, most)
+
+    if modified is not None:
+        return paged_by_change(read_changed, query, lambda rows: [wire.deal(row) for row in rows])
 
     def read(before: int, most: int) -> list[ShownDeal]:
         return listed(caller.partner_id, before, narrowed, most)

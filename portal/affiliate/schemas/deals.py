@@ -25,6 +25,12 @@ class DealFilter(Page):
     created_since: Moment | None = Field(
         None, description="Deals first reported at this time or later: RFC 3339, UTC where it names no zone."
     )
+    modified_since: Moment | None = Field(
+        None,
+        description="Deals that changed at this time or later, by what is shown of them here, also by a moment that "
+        "canceled or approved them. They come in the order of their changes, the longest unchanged first: one that changes "
+        "while you go from page to page comes once more at the end. RFC 3339, UTC where it names no zone.",
+    )
 
 
 class DealCreate(Body):

@@ -1,16 +1,17 @@
 """Deals as merchants report them: the first report creates, the next ones with the same parameters move."""
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 
 from portal import clock
-from portal.database import transaction
+from portal.database import AWAY, transaction
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.deals import moves, queries, reports
 from portal.domain.affiliate.deals.reports import Report
-from portal.domain.affiliate.deals.rows import LockedDeal, ShownDeal
+from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, DEAL_STATUSES, PAID
 from portal.domain.affiliate.ledger import book
 from portal.domain.codes import NOT_LISTED
@@ -19,6 +20,7 @@ from portal.domain.events import log
 from portal.domain.identifiers import is_uuid, new_uuid
 
 UNCHANGED = object()
+_SETTLED_AT_ONCE = 500  # What is more changes later, and comes then.
 Draft = tuple[
     LockedDeal, Attribution, int
 ]  # as it will be written, whose it is, and seconds until it is canceled unpaid
@@ -110,6 +112,16 @@ def shown(partner_id: int, reference: str) -> ShownDeal:
     if found is None:
         raise NotFound("deal")
     return found
+
+
+def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
+    """The partner's deals in the order of their changes (queries.changed), those that a moment has just decided among them.
+
+    Where these cannot be written they are shown as they are, and come once they are.
+    """
+    with suppress(*AWAY):
+        moves.settle_of(partner_id, _SETTLED_AT_ONCE)
+    return queries.changed(partner_id, after, narrowed, limit)
 
 
 def _draft(partner_id: int, said: Report, cost: int) -> Draft:

@@ -173,9 +173,14 @@ def about(deal: LockedDeal) -> tuple:
     return deal.partner_id, "deal", deal.deal_id[:64]
 
 
+def settle_of(partner_id: int, most: int) -> int:
+    """The same for one partner, by the clock that is acted by."""
+    return sum(map(_tried, queries.DUE.rows(partner=partner_id, now=clock.micros(), most=most)))
+
+
 def _settle_some(partner: PartnerWithDue, most: int) -> int:
     with clock.acting(partner.clock_offset) if partner.clock_offset else nullcontext():
-        return sum(map(_tried, queries.DUE.rows(partner=partner.id, now=clock.micros(), most=most)))
+        return settle_of(partner.id, most)
 
 
 def _tried(due: Due) -> int:

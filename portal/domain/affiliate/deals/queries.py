@@ -106,7 +106,9 @@ _CONDITIONS = {
     "status": "d.status = :status",
     "deal_id": "d.deal_id = :deal_id",
     "since": "d.conversion_time >= :since",
+    "modified": "d.modified_at >= :modified",
     "before": "(d.conversion_time, d.id) < (:time, :before)",
+    "after": "(d.modified_at, d.id) > (:moment, :after)",
 }
 
 
@@ -118,15 +120,27 @@ def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list
     return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
 
 
+def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
+    """The partner's deals that changed at `narrowed.modified` or later, the longest unchanged first, after the (time, id).
+
+    One that changes while somebody reads page after page comes once more at the end, and none is passed over.
+    """
+    given = {name: value for name, value in narrowed._asdict().items() if value is not None}
+    if after is not None:
+        given |= {"moment": after[0], "after": after[1]}
+    return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
+
+
 @cache
 def _listed(given: tuple[str, ...]) -> Statement[ShownDeal]:
     """The query of a shape of filter."""
     whose = "d.partner_id = :partner"
     if "catalog_code" in given:
-        whose = f"{whose} AND c.catalog_code = :catalog_code" if "deal_id" in given else _OF_CATALOG
+        by_partner = "deal_id" in given or "modified" in given
+        whose = f"{whose} AND c.catalog_code = :catalog_code" if by_partner else _OF_CATALOG
     where = " AND ".join([whose, *(text for name, text in _CONDITIONS.items() if name in given)])
-    order = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :limit"
-    return Statement(f"{SHOWN_DEALS} WHERE {where} {order}", ShownDeal)
+    order = "d.modified_at, d.id" if "modified" in given else "d.conversion_time DESC, d.id DESC"
+    return Statement(f"{SHOWN_DEALS} WHERE {where} ORDER BY {order} LIMIT :limit", ShownDeal)
 
 
 def time_of(partner_id: int, deal: int) -> int:

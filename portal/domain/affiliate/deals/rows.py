@@ -128,9 +128,10 @@ class ShownDeal(NamedTuple):
 
 
 class Narrowed(NamedTuple):
-    """What the list is narrowed to; None leaves one open. `since` is in microseconds."""
+    """What the list is narrowed to; None leaves one open. `since` and `modified` are in microseconds."""
 
     status: str | None = None
     catalog_code: str | None = None
     deal_id: str | None = None
     since: int | None = None
+    modified: int | None = None

@@ -68,6 +68,7 @@ class Deal(BaseModel):
         indexes = (
             (("partner", "deal_id"), True),
             (("offer", "conversion_time", "id"), False),
+            (("partner", "modified_at", "id"), False),
             (("partner", "status", "conversion_time", "id"), False),
             (("partner", "currency", "conversion_time", "id"), False),
             (("catalog", "conversion_time", "id"), False),
