@@ -61,7 +61,7 @@ def removal():
         with tried(form):
             stay(second_factor.turn_off(*_proofs(form)))
             return answers.done(url_for("account.second_factor.show"), "Your second factor is off.")
-    return plain("account/second_factor/removal.html", form, **_state())
+    return plain("account/second_factor/removal.html", form, sentences=sentences, **_state())
 
 
 def _state() -> dict:

@@ -105,6 +105,15 @@ def codes_renewed(left: int) -> str:
     )
 
 
+def codes_lost(left: int) -> str:
+    """What stops working when the second factor is turned off."""
+    return counted(
+        left,
+        "The key in your app and the recovery code that is left stop working",
+        "The key in your app and the {number} recovery codes that are left stop working",
+    )
+
+
 def acts(is_test: bool) -> str:
     """What stands beside the partner that one acts for."""
     return "You act for it, in test mode" if is_test else "You act for it"

@@ -7,6 +7,7 @@ from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
 from portal.web import formats, thing_pages
+from portal.web.plurals import counted
 
 PORTAL = "The portal itself"
 _UNNAMED = {SYSTEM: PORTAL, "nobody": "Somebody not signed in"}
@@ -70,7 +71,7 @@ def _details(data: dict) -> str:
     if "percent" in data:
         said.append(f"{data['percent'] / 100:g}%")
     if "deals" in data:
-        said.append(f"{data['deals']:,} deals")
+        said.append(counted(data["deals"], "1 deal", "{number} deals"))
     if "seconds" in data:
         said.append(f"by {formats.duration(data['seconds'])}")
     return " · ".join(said)

@@ -82,7 +82,7 @@ def verify_all(log_digest: str | None = None) -> None:
 @spoken
 def back_up(file: Path) -> None:
     """Write everything to one FILE, while the portal runs."""
-    click.echo(f"{backup.write(file):,} rows in {file}.")
+    click.echo(f"Rows in {file}: {backup.write(file):,}.")
 
 
 @click.command("restore")
@@ -90,7 +90,7 @@ def back_up(file: Path) -> None:
 @spoken
 def restore(file: Path) -> None:
     """Fill an empty database from FILE (of either engine), then verify it."""
-    click.echo(f"{backup.read(file):,} rows restored.")
+    click.echo(f"Rows restored: {backup.read(file):,}.")
     click.get_current_context().invoke(verify_all)
 
 

@@ -78,6 +78,8 @@ def test_counts_of_sign_ins_and_codes():
         "2 other sign-ins have ended.",
     ]
     assert sentences.codes_renewed(1) == "You get ten new codes. The one that is left will no longer work."
+    assert sentences.codes_lost(1) == "The key in your app and the recovery code that is left stop working"
+    assert sentences.codes_lost(0) == "The key in your app and the 0 recovery codes that are left stop working"
     assert sentences.codes_renewed(10) == "You get ten new codes. The 10 that are left will no longer work."
 
 

@@ -123,7 +123,7 @@ def test_the_preview_counts_every_kind_of_row_and_writes_nothing(world, shop):
         (f"KNOWN,,,,,,,,,{'x' * 2001}", "comment", "at most 2000 characters"),
         ("\u202eN,Paid,Spanish A1,100,USD,summer,,,,", "deal_id", "printable"),
         (f"{'N' * 256},Paid,Spanish A1,100,USD,summer,,,,", "deal_id", "at most 255 characters"),
-        ("N,Paid,Spanish A1,1,5,USD,summer,,,,x", "line", "11 cells"),
+        ("N,Paid,Spanish A1,1,5,USD,summer,,,,x", "line", "more cells (11) than the file has columns"),
         ('N,"a"b,,,,,,,,', "line", "cannot be divided"),
     ],
 )  # fmt: skip

@@ -50,7 +50,7 @@ def test_what_is_lost_when_deals_are_canceled():
     assert deals.lost_in_round({"USD": 100}, Counter({("Northwind", "USD"): 7, ("Rival", "USD"): 5}), named=1) == [
         f"Deals of 1.00{NB}USD in all",
         f"Rewards of 0.07{NB}USD for Northwind, taken back; what was paid out already, with the next payout",
-        "Rewards of 1 more promoters",
+        "Rewards of 1 more promoter",
     ]
     assert deals.lost_in_round({}, Counter()) == ["No reward: none of them has earned one"]
 
@@ -108,6 +108,8 @@ def test_what_a_catalogs_leaving_the_marketplace_ends():
         "1 application is no longer shown among those that wait",
         "2 deals are still on the way: they keep their terms, and are approved and paid as before",
     ]
+    one = "1 deal is still on the way: it keeps its terms, and is approved and paid as before"
+    assert consequences.of_archiving(False, {}, 1)[1] == one
     many = "Over 1,000 deals are still on the way: they keep their terms, and are approved and paid as before"
     assert consequences.of_archiving(False, {}, 1001)[1] == many
 

@@ -44,6 +44,6 @@ def _deals(running: int) -> str:
         return "Over 1,000 deals are still on the way: they keep their terms, and are approved and paid as before"
     return counted(
         running,
-        "1 deal is still on the way: they keep their terms, and are approved and paid as before",
+        "1 deal is still on the way: it keeps its terms, and is approved and paid as before",
         "{number} deals are still on the way: they keep their terms, and are approved and paid as before",
     )

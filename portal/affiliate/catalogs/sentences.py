@@ -11,7 +11,8 @@ def times(form) -> str:
     hold = 30 if form.hold_duration.data is None else form.hold_duration.data
     canceled = 14 if form.canceled_duration.data is None else form.canceled_duration.data
     click = form.cookies_storage_days.data or 30
-    return f"Held for {hold} days, unpaid deals canceled after {canceled}, a click counts for {click}"
+    held = counted(hold, "1 day", "{number} days")
+    return f"Held for {held}, unpaid deals canceled after {canceled}, a click counts for {click}"
 
 
 def places(countries: list[tuple], languages: list[tuple]) -> str:

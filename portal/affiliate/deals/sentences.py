@@ -8,7 +8,7 @@ from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CANCELED, CREATED
-from portal.web.formats import duration, money, number, share
+from portal.web.formats import duration, money, share
 from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
@@ -130,7 +130,7 @@ def lost_in_round(costs: dict[str, int], rewards, named: int = 12) -> list[str]:
             "what was paid out already, with the next payout"
         )
     if len(rewards) > named:
-        told.append(f"Rewards of {number(len(rewards) - named)} more promoters")
+        told.append(counted(len(rewards) - named, "Rewards of 1 more promoter", "Rewards of {number} more promoters"))
     return told if rewards else [*told, "No reward: none of them has earned one"]
 
 

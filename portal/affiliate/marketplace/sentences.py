@@ -6,6 +6,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.offers.tables import Catalog
 from portal.web.formats import duration, money, number, share
+from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
 
@@ -63,7 +64,11 @@ def unpaid_orders(catalog: Catalog) -> str:
 
 def clicks(catalog: Catalog) -> str:
     """How long a click counts."""
-    return f"An order is yours when your link was followed at most {catalog.cookies_storage_days} days before it."
+    return counted(
+        catalog.cookies_storage_days,
+        "An order is yours when your link was followed at most 1 day before it.",
+        "An order is yours when your link was followed at most {number} days before it.",
+    )
 
 
 def promo_codes(catalog: Catalog) -> str:

@@ -154,7 +154,7 @@ def _click_in_time(terms: Terms, key: str | None, promotion: int, steps: Steps, 
     days = terms.cookies_storage_days
     if clock.micros() - click.at > days * _DAY:
         fix = "Raise the catalog's cookie storage days if this is too short."
-        steps.failed(CLICK, f"the click is older than {days} days", fix)
+        steps.failed(CLICK, f"the click is older than {days} {'day' if days == 1 else 'days'}", fix)
         return False
     steps.passed(CLICK, "the link's own click")
     result.click = click.id

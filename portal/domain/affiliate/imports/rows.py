@@ -49,7 +49,7 @@ def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
     if any(cell.strip() for cell in cells[columns:]):
         raise Invalid(
             "line",
-            f"The line has {len(cells)} cells, but the file has {columns} columns. "
+            f"The line has more cells ({len(cells)}) than the file has columns ({columns}). "
             "Put texts that hold the separator between quotation marks.",
         )
     texts = {field: text_of(cells, mapping, field) for field in Said.__slots__}
