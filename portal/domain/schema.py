@@ -1,4 +1,4 @@
-"""The list of the domain's areas. Tables, types of events, things, searches, promises, what ages, permits and notices are
+"""The list of the domain's areas. Tables, types of events, things, searches, promises, what ages, permits, codes and notices are
 gathered from it, and from nowhere else."""
 
 from portal.domain.accounts.area import AREA as ACCOUNTS
