@@ -185,18 +185,18 @@ def test_who_sells_to_itself_is_flagged(world, promoter):
     assert any("self-referral" in step["detail"] for step in deal.attribution) is deal.is_self_referral
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "utm_term=%E9t%E9", "a;b", "a+b=c+d", "bare", "b=2&a=1&b=1", "empty=&=nameless&&", "x=%2f%2F%25", "q=a/b?c:d@e",
-        "%80%ff", "filter[a]=1|2", "mix=%d1%91+%E9",
-    ],
-)  # fmt: skip
-def test_parameters_travel_byte_for_byte_in_their_order(client, uid, query):
-    place = client.get(f"/go/{uid}", query_string=query).headers["Location"]
-    assert place.startswith(f"https://shop.example/desks?{query}&myshare={uid}&click=")
+QUERIES = [
+    "utm_term=%E9t%E9", "a;b", "a+b=c+d", "bare", "b=2&a=1&b=1", "empty=&=nameless&&", "x=%2f%2F%25", "q=a/b?c:d@e",
+    "%80%ff", "filter[a]=1|2", "mix=%d1%91+%E9",
+]  # fmt: skip
+
+
+def test_parameters_travel_byte_for_byte_in_their_order(client, uid):
+    for query in QUERIES:
+        place = client.get(f"/go/{uid}", query_string=query).headers["Location"]
+        assert place.startswith(f"https://shop.example/desks?{query}&myshare={uid}&click="), query
     clicks.flush()
-    assert Click.get().query == query
+    assert [click.query for click in Click.select().order_by(Click.id)] == QUERIES
 
 
 def test_bytes_that_no_address_holds_travel_encoded(uid):

@@ -64,7 +64,7 @@ def of(name: str, landing_code: str | None, query: str, device: str) -> tuple[Ta
     target = _of_uid(name, None, device)
     if target is None:
         own = _OWN.row(slug=normal_slug(name))
-        target = own and _of_uid(own.uid, own.landing, device)
+        target = own and (_of_uid(own.uid, own.landing, device) or _of_uid(own.uid, None, device))
         page, query = own and (page or own.page), _with_subid(query, own and own.subid)
     target = _known(target)
     return _leading_to(target, page) if page else target, query

@@ -37,7 +37,7 @@ def under(landings: Iterable[str], said: str) -> str | None:
         return next((f"{origin}{in_ascii(said)}" for _, _, origin in map(_origin, landings)), None)
     found = _ADDRESS.fullmatch(said)
     scheme, host, rest = found.groups() if found else (None, *_bare(said))
-    if not host or "@" in host:
+    if not host:
         return None
     for own_scheme, own_host, origin in map(_origin, landings):
         if _host(host, scheme or own_scheme) == own_host:
