@@ -107,6 +107,7 @@ class Area:
     hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
     things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
+    settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
 
     @property
@@ -124,6 +125,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     """Register every route behind its guard, and keep the table of all with the app."""
     app.url_map.merge_slashes = False
     routes = app.extensions["routes"] = []
+    app.extensions["settles"] = [area.settles for area in areas if area.settles]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
     for area in areas:
         for route in area.routes:

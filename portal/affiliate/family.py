@@ -22,6 +22,7 @@ from portal.affiliate.thing_pages import HITS, THINGS
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.affiliate.catalogs import ties as ties
+from portal.domain.affiliate.deals import settling
 from portal.domain.affiliate.promotions import promoters
 from portal.routing import Area
 from portal.web.navigation import Place
@@ -65,4 +66,4 @@ TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,
     LINKS, FALLBACK, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
-AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS)
+AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS, settles=settling.for_partner)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Response, abort, g, make_response, redirect, render_template, request, session, url_for
+from flask import Response, abort, current_app, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug import Response as AnyResponse
@@ -110,6 +110,12 @@ def refuse_other_roles(route) -> Response | None:
     return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
 
 
+def settle_what_is_due(route) -> None:
+    """What the partner is about to see, or to act on, stands as its moment has decided."""
+    for settle in current_app.extensions["settles"]:
+        settle(g.partner.id)
+
+
 # Who may use a page, by the kind of its access: each guard in turn lets the request pass or answers it.
 _OPEN = (refuse_text_that_no_database_keeps, refuse_forged_forms, know_who_it_is)
 _SIGNED_IN = (*_OPEN, ask_to_sign_in)
@@ -119,7 +125,13 @@ GUARDS: dict[str, tuple[Callable, ...]] = {
     SIGNED_LINK_KIND: (refuse_text_that_no_database_keeps, know_who_it_is),
     SIGNED_IN_KIND: _SIGNED_IN,
     OPERATOR_KIND: (*_SIGNED_IN, hide_from_all_but_the_operator),
-    ROLE_KIND: (*_SIGNED_IN, refuse_without_a_partner, refuse_forms_of_another_partner, refuse_other_roles),
+    ROLE_KIND: (
+        *_SIGNED_IN,
+        refuse_without_a_partner,
+        refuse_forms_of_another_partner,
+        refuse_other_roles,
+        settle_what_is_due,
+    ),
 }
 
 

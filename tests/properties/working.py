@@ -48,12 +48,24 @@ class Working(Play):
     def nobody_pays_for_a_deal(self, pick, comment):
         """It is canceled when its time is over, whatever was remarked of it, and was not given back."""
         waiting = [
-            (side, deal) for side in self.sides for deal in side.model.deals.values() if deal.status == "Created"
+            (side, deal)
+            for side in self.sides
+            for deal in side.model.deals.values()
+            if deal.status == "Created" and deal.due_at > side.now + 2 * SECOND
         ]
+        if not waiting:
+            return
         side, deal = waiting[pick % len(waiting)]
         self.call(side, "update", (deal.deal_id, deal.deal_id, {"comment": comment}), "domain")
         side.sleep(max(0, -(-(deal.due_at - side.now) // SECOND)))
         assert workers.drain() == self.settle_in_model() > 0
+
+    @precondition(is_due)
+    @rule(pick=st.integers(0, 7), changes=some.MOVES | some.CHANGES, road=some.ROADS)
+    def somebody_comes_after_the_moment_and_before_the_worker(self, pick, changes, road):
+        """The moment has decided: a canceled deal stays so, an approved one is."""
+        side, deal = self.due()[pick % len(self.due())]
+        self.call(side, "update", (deal.deal_id, deal.deal_id, changes), road)
 
     @precondition(is_due)
     @rule(

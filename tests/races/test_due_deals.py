@@ -63,7 +63,7 @@ def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd, rounds):
         due(merchant, deal_id, "Paid")
         answers, approved = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
         assert {answer.status_code for answer in answers} == {200}
-        assert approved == 1
+        assert approved <= 1, "A request may have been there before the worker."
         with merchant.server.connected():
             deal = merchant.deal(deal_id)
             assert facts_of(deal) == Counter({"deal.created": 1, "deal.paid": 1, "deal.approved": 1})
@@ -72,7 +72,7 @@ def test_a_due_deal_is_approved_once_whoever_looks(merchant, crowd, rounds):
 
 
 @ROUNDS
-def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd, rounds):
+def test_canceled_after_its_approvals_moment_it_was_approved_first_and_the_books_are_whole(merchant, crowd, rounds):
     for round_ in range(rounds):
         deal_id = f"claw-{round_}"
         due(merchant, deal_id, "Paid")
@@ -81,26 +81,24 @@ def test_approved_and_canceled_at_once_leave_whole_books(merchant, crowd, rounds
         assert approved <= 1
         with merchant.server.connected():
             deal = merchant.deal(deal_id)
-            told = Counter({"deal.created": 1, "deal.paid": 1, "deal.canceled": 1, "deal.approved": approved})
+            told = Counter({"deal.created": 1, "deal.paid": 1, "deal.canceled": 1, "deal.approved": 1})
             assert facts_of(deal) == told
             assert (deal.status, deal.payment_sum, deal.due_at, books_of(deal)) == ("Canceled", 0, None, {})
-            assert Transfer.select().where(Transfer.deal == deal).count() == 2 + approved
+            assert Transfer.select().where(Transfer.deal == deal).count() == 3
             assert counters_of(merchant) == (0, round_ + 1)
 
 
 @ROUNDS
-def test_an_overdue_deal_is_either_paid_or_canceled(merchant, crowd, rounds):
+def test_an_overdue_deal_is_canceled_whoever_pays_it(merchant, crowd, rounds):
     for round_ in range(rounds):
         deal_id = f"late-{round_}"
         due(merchant, deal_id, "Created")
         answers, canceled = settled_beside(merchant, crowd, [moving(deal_id, "Paid")] * 48, round_)
-        assert {answer.status_code for answer in answers} == {400 if canceled else 200}
-        assert canceled <= 1
+        assert ({answer.status_code for answer in answers}, canceled) == ({400}, 1)
         with merchant.server.connected():
             deal = merchant.deal(deal_id)
-            assert deal.status == ("Canceled" if canceled else "Paid")
-            assert facts_of(deal) == Counter({"deal.created": 1, "deal.canceled" if canceled else "deal.paid": 1})
-            assert books_of(deal) == ({} if canceled else {"owed": -2000, "held": 2000})
+            assert (deal.status, books_of(deal)) == ("Canceled", {})
+            assert facts_of(deal) == Counter({"deal.created": 1, "deal.canceled": 1})
 
 
 @ROUNDS
@@ -113,7 +111,7 @@ def test_an_overdue_deal_that_is_paid_and_canceled_at_once_is_canceled_once(merc
             deal = merchant.deal(deal_id)
             facts = facts_of(deal)
             assert (deal.status, books_of(deal), facts["deal.canceled"]) == ("Canceled", {}, 1)
-            assert facts["deal.paid"] <= 1
+            assert facts["deal.paid"] == 0
             assert counters_of(merchant) == (0, round_ + 1)
 
 

@@ -7,7 +7,6 @@ from portal.api.idempotency import Reply
 from portal.api.paging import paged, paged_by_change
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.deals import deals
-from portal.domain.affiliate.deals.queries import listed
 from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed, ShownDeal
 from portal.domain.money import to_wire
 
@@ -29,7 +28,7 @@ def index(caller: Credential, query: DealFilter) -> Reply:
         return paged_by_change(read_changed, query, lambda rows: [wire.deal(row) for row in rows])
 
     def read(before: int, most: int) -> list[ShownDeal]:
-        return listed(caller.partner_id, before, narrowed, most)
+        return deals.listed(caller.partner_id, before, narrowed, most)
 
     return paged(read, query, lambda rows: [wire.deal(row) for row in rows])
 

@@ -1,6 +1,7 @@
 """Writing the event log, and giving events their positions."""
 
 import json
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from portal import clock
@@ -29,6 +30,17 @@ def acting_as(actor: str, partner_id: int | None = None) -> None:
     """Name whoever acts for the rest of this request, `user:3`, `token:7` or `system`, and for which partner."""
     _actor.set(actor)
     _acting_for.set(partner_id)
+
+
+@contextmanager
+def by_itself():
+    """What the block records happened by itself, whoever looked when it was time."""
+    marks = _actor.set(SYSTEM), _acting_for.set(None)
+    try:
+        yield
+    finally:
+        _actor.reset(marks[0])
+        _acting_for.reset(marks[1])
 
 
 def actor() -> str:

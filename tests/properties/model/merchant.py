@@ -28,14 +28,16 @@ class Merchant:
         if known is None:
             self.deals[said.deal_id] = known = self._new(said, now)
         else:
+            known = self._in_time(said.deal_id, now)
             self._refuse_other_parameters(known, said)
             known.move(said.status, said.is_returned, now)
+            self.deals[said.deal_id] = known
         return known
 
     def update(self, deal_id: str, changes: dict, now: int) -> Deal | None:
         if deal_id not in self.deals:
             return None
-        deal = _copied(self.deals[deal_id])
+        deal = self._in_time(deal_id, now)
         if changes.get("cost") is not None:
             deal.correct(changes["cost"], now)
         if "comment" in changes:
@@ -50,13 +52,20 @@ class Merchant:
     def give_back(self, deal_id: str, amount: int, now: int) -> Deal | None:
         if deal_id not in self.deals:
             return None
-        deal = _copied(self.deals[deal_id])
+        deal = self._in_time(deal_id, now)
         deal.refund(amount, now)
         self.deals[deal_id] = deal
         return deal
 
     def due(self, now: int) -> list[Deal]:
         return [deal for deal in self.deals.values() if deal.due_at is not None and deal.due_at <= now]
+
+    def _in_time(self, deal_id: str, now: int) -> Deal:
+        """The deal as its moment has decided it, to be changed; what is refused leaves the one that is kept as it is."""
+        deal = _copied(self.deals[deal_id])
+        if deal.due_at is not None and deal.due_at <= now:
+            self.settle(deal, now)
+        return deal
 
     def settle(self, deal: Deal, now: int) -> None:
         deal.approve(now) if deal.status == "Paid" else deal.cancel(now, returned=False)

@@ -121,7 +121,7 @@ def _report_again(old: Deal, locked: LockedDeal, deal_id: str, status: str) -> D
     log.record(locked.partner_id, "deal.reported_again", "deal", old.uuid, {"deal": new.uuid})
     log.record(locked.partner_id, "deal.created", "deal", new.uuid, {"again_of": old.uuid})
     if status == PAID:
-        moves.pay(moves.locked(locked.partner_id, deal_id))
+        moves.pay(moves.made(locked.partner_id, deal_id))
     return new
 
 

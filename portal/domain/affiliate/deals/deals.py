@@ -1,15 +1,14 @@
 """Deals as merchants report them: the first report creates, the next ones with the same parameters move."""
 
 import json
-from contextlib import suppress
 from decimal import Decimal
 
 from portal import clock
-from portal.database import AWAY, transaction
+from portal.database import transaction
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
-from portal.domain.affiliate.deals import moves, queries, reports
+from portal.domain.affiliate.deals import moves, queries, reports, settling
 from portal.domain.affiliate.deals.reports import Report
 from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, DEAL_STATUSES, PAID
@@ -20,7 +19,6 @@ from portal.domain.events import log
 from portal.domain.identifiers import is_uuid, new_uuid
 
 UNCHANGED = object()
-_SETTLED_AT_ONCE = 500  # What is more changes later, and comes then.
 Draft = tuple[
     LockedDeal, Attribution, int
 ]  # as it will be written, whose it is, and seconds until it is canceled unpaid
@@ -70,7 +68,8 @@ def update(
 
 def seen(partner_id: int, deal_id: str) -> LockedDeal | None:
     """The merchant's deal by its own id as it is now, not locked; None when it was never reported."""
-    return queries.SEEN.row(partner=partner_id, deal_id=deal_id)
+    deal = queries.SEEN.row(partner=partner_id, deal_id=deal_id)
+    return deal and moves.as_it_stands(deal)
 
 
 def foreseen(partner_id: int, said: Report, deal: LockedDeal | None) -> str | None:
@@ -111,6 +110,8 @@ def shown(partner_id: int, reference: str) -> ShownDeal:
     found = found or queries.SHOWN.row(partner=partner_id, deal_id=deal_id_of(partner_id, reference))
     if found is None:
         raise NotFound("deal")
+    if moves.is_due(found) and settling.of_shown([found]):
+        return shown(partner_id, found.deal_id)
     return found
 
 
@@ -119,9 +120,18 @@ def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, 
 
     Where these cannot be written they are shown as they are, and come once they are.
     """
-    with suppress(*AWAY):
-        moves.settle_of(partner_id, _SETTLED_AT_ONCE)
+    settling.of_partner(partner_id)
     return queries.changed(partner_id, after, narrowed, limit)
+
+
+def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
+    """The partner's deals below the id `before` (queries.NEWEST: all), newest first."""
+    if narrowed.status not in (None, CREATED):
+        settling.of_partner(partner_id)  # What is due does not have the status yet that is asked for.
+    rows = queries.listed(partner_id, before, narrowed, limit)
+    while any(map(moves.is_due, rows)) and settling.of_shown(rows):
+        rows = queries.listed(partner_id, before, narrowed, limit)
+    return rows
 
 
 def _draft(partner_id: int, said: Report, cost: int) -> Draft:

@@ -11,7 +11,7 @@ from portal.database import AWAY, transaction
 from portal.domain import money
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import queries
-from portal.domain.affiliate.deals.rows import Due, LockedDeal, PartnerWithDue
+from portal.domain.affiliate.deals.rows import LockedDeal, PartnerWithDue, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import gathered as gathered_notices
@@ -30,10 +30,33 @@ def reward(cost: int, percent: int | None, fixed: int | None) -> int:
 
 
 def locked(partner_id: int, deal_id: str) -> LockedDeal:
-    """The merchant's deal by its own id, locked for the transaction around. Raises NotFound."""
+    """The merchant's deal by its own id, locked for the transaction around, and settled if it is due. Raises NotFound."""
+    deal = made(partner_id, deal_id)
+    if is_due(deal):
+        _settle_locked(deal)
+    return deal
+
+
+def made(partner_id: int, deal_id: str) -> LockedDeal:
+    """The same as it was made, though it may be due from its beginning."""
     deal = queries.BY_DEAL_ID.row(partner=partner_id, deal_id=deal_id)
     if deal is None:
         raise NotFound("deal")
+    return deal
+
+
+def is_due(deal: LockedDeal | ShownDeal) -> bool:
+    """Whether the moment has passed at which it is canceled or approved by itself."""
+    return deal.due_at is not None and deal.due_at <= clock.micros()
+
+
+def as_it_stands(deal: LockedDeal) -> LockedDeal:
+    """A deal that was read without its lock, as its moment has decided; nothing is written."""
+    if is_due(deal):
+        if deal.status == CREATED:
+            deal.status, deal.payment_sum = CANCELED, 0
+        else:
+            deal.approved_at = deal.due_at
     return deal
 
 
@@ -46,6 +69,7 @@ def pay(deal: LockedDeal) -> None:
     if earned:
         book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned)
     deal.status, deal.paid_at, deal.payment_sum = PAID, now, earned
+    deal.due_at = now + deal.hold_duration * SECOND
     _tell(deal, "deal.paid")
 
 
@@ -60,7 +84,7 @@ def cancel(deal: LockedDeal, returned: bool) -> None:
         if approved:
             payout_items.put(deal, -deal.payment_sum)
     queries.COUNT_CANCELED.run(were_approved=int(deal.approved_at is not None), id=deal.catalog_id)
-    deal.status, deal.is_returned, deal.payment_sum = CANCELED, returned, 0
+    deal.status, deal.is_returned, deal.payment_sum, deal.due_at = CANCELED, returned, 0, None
     _tell(deal, "deal.canceled")
     if deal.promoter_id and deal.promoter_id != deal.partner_id:
         gathered_notices.gather_cancellation(deal.id, deal.promoter_id)
@@ -108,8 +132,10 @@ def change_comment(deal: LockedDeal, comment: str | None) -> None:
 
 def approve(deal: LockedDeal) -> bool:
     """The hold has passed: the reward is due. Whether this call did it."""
-    if not queries.APPROVE.run(now=clock.micros(), id=deal.id):
+    now = clock.micros()
+    if not queries.APPROVE.run(now=now, id=deal.id):
         return False
+    deal.approved_at, deal.due_at = now, None
     if deal.payment_sum:
         book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
         payout_items.put(deal, deal.payment_sum)
@@ -175,7 +201,7 @@ def about(deal: LockedDeal) -> tuple:
 
 def settle_of(partner_id: int, most: int) -> int:
     """The same for one partner, by the clock that is acted by."""
-    return sum(map(_tried, queries.DUE.rows(partner=partner_id, now=clock.micros(), most=most)))
+    return sum(settle_one(*due) for due in queries.DUE.rows(partner=partner_id, now=clock.micros(), most=most))
 
 
 def _settle_some(partner: PartnerWithDue, most: int) -> int:
@@ -183,13 +209,14 @@ def _settle_some(partner: PartnerWithDue, most: int) -> int:
         return settle_of(partner.id, most)
 
 
-def _tried(due: Due) -> int:
+def settle_one(deal_id: int, status: str) -> int:
+    """Settle a deal that was read as due in this status; how many that were: another may have been quicker."""
     try:
-        return _settle(due.id, due.status)
+        return _settle(deal_id, status)
     except AWAY:
         raise
     except Exception as error:
-        _logger.exception("the due deal %d could not be settled: %s", due.id, error)
+        _logger.exception("the due deal %d could not be settled: %s", deal_id, error)
         return 0
 
 
@@ -197,9 +224,12 @@ def _settle(deal_id: int, status: str) -> int:
     """One due deal in a transaction of its own, unless another worker or a request was quicker."""
     with transaction():
         deal = queries.BY_ID.row(id=deal_id)
-        if deal is None or deal.status != status:
-            return 0
-        if status == PAID:
+        return 0 if deal is None or deal.status != status else _settle_locked(deal)
+
+
+def _settle_locked(deal: LockedDeal) -> int:
+    with log.by_itself():
+        if deal.status == PAID:
             return int(approve(deal))
         cancel(deal, returned=False)
         return 1

@@ -45,7 +45,7 @@ INSERT = Statement(
 )
 _LOCKED = """SELECT d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.catalog_code, d.status,
     d.is_returned, d.cost, d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.promotion_id, d.payment_sum,
-    d.reward_percent, d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id
+    d.reward_percent, d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id, d.due_at
     FROM deal d LEFT JOIN promotion m ON m.id = d.promotion_id WHERE"""
 _BY_DEAL_ID = "d.partner_id = :partner AND d.deal_id = :deal_id"
 KNOWN = Statement(f"SELECT 1 FROM deal d WHERE {_BY_DEAL_ID}")
@@ -86,7 +86,16 @@ PARTNERS_WITH_DUE = Statement(
         SELECT (SELECT MIN(d.partner_id) FROM deal d WHERE d.due_at IS NOT NULL AND d.partner_id > w.partner)
         FROM waiting w WHERE w.partner IS NOT NULL)
     SELECT p.id, p.clock_offset FROM waiting w JOIN partner p ON p.id = w.partner
-    WHERE EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
+    WHERE EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id
+        AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
+    PartnerWithDue,
+)
+# The partner itself, and the merchants that it may have brought deals.
+PARTNERS_SEEN_WITH_DUE = Statement(
+    """SELECT p.id, p.clock_offset FROM partner p WHERE p.id IN (SELECT CAST(:partner AS BIGINT) UNION
+        SELECT c.partner_id FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = :partner)
+    AND EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id
+        AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
     PartnerWithDue,
 )
 DUE = Statement(
@@ -94,7 +103,7 @@ DUE = Statement(
 )
 SHOWN_DEALS = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, c.catalog_code, d.cost, d.payment_sum,
     d.is_returned, d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
-    d.approved_at, d.canceled_at
+    d.approved_at, d.canceled_at, d.due_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = UPPER(d.promo_code)"""
 NEWEST = 2**63 - 1

@@ -57,6 +57,7 @@ class LockedDeal(Standing):
     paid_at: int | None
     approved_at: int | None
     promoter_id: int | None
+    due_at: int | None = None
 
 
 class Due(NamedTuple):
@@ -125,6 +126,7 @@ class ShownDeal(NamedTuple):
     paid_at: int | None
     approved_at: int | None
     canceled_at: int | None
+    due_at: int | None
 
 
 class Narrowed(NamedTuple):
