@@ -98,4 +98,4 @@ def test_every_cell_that_cannot_be_read_is_named_at_once():
 def test_a_line_with_more_cells_than_columns_is_refused():
     with pytest.raises(Invalid) as refused:
         import_rows.said(["1", "12", "50"], {"deal_id": 0, "cost": 1}, 2)
-    assert "3 cells" in refused.value.sentence
+    assert "more cells (3)" in refused.value.sentence
