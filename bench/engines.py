@@ -56,6 +56,8 @@ def environment(url: str, path: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": "a secret of the benchmark, long enough to be taken",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
+        "API_CEILING": "1000000",
+        "CLICK_LIMIT": "1000000",
         "OPEN_LIMIT": "1000000",
         "SIGN_IN_LIMIT": "1000000",
         **{name: os.environ[name] for name in ("WEB_PROCESSES", "WEB_THREADS", "LOG_LEVEL") if name in os.environ},

@@ -14,6 +14,7 @@ from portal.api import codes, gate
 from portal.api.errors import ApiError, refused
 from portal.database import LOST, Busy
 from portal.domain import sealing
+from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.clicks import visitors
 from portal.domain.mail import addresses, strangers
@@ -55,14 +56,16 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     click_keys.use_secret(settings.secret_key)
     visitors.use_secret(settings.secret_key)
     sealing.use_secret(settings.secret_key)
+    tokens.use_ceiling(settings.api_ceiling)
     addresses.use_public_url(settings.public_url)
     strangers.use_limit(settings.unasked_mail_limit)
     app = Portal(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.update(sessions.flask_settings(settings), SETTINGS=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = sessions.PageSessions()
-    app.extensions["limiter"] = Limiter(settings.data_dir / "limits")
+    app.extensions["limiter"] = Limiter(settings.data_dir / "limits", settings.secret_key)
     app.extensions["api_policy"] = Policy("token", settings.api_limit, 60)
+    app.extensions["click_policy"] = Policy("clicks", max(1, settings.click_limit), 60)
     app.extensions["open_policy"] = Policy("address", settings.open_limit, 60)
     if settings.trusted_proxies:
         proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)

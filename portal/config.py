@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_DEMO_CEILING = 60_000  # requests a minute: enough to try a load against the demo
+
 
 class BadSetting(SystemExit):
     """A setting that would be unsafe or cannot be understood; the sentence ends the start."""
@@ -28,6 +30,8 @@ class Settings:
     mail_from: str  # MAIL_FROM: the sender of mails
     confirm_partners: bool  # CONFIRM_PARTNERS: 1 confirms partners at sign-up; 0 leaves it to the operator
     api_limit: int  # API_LIMIT: requests a minute that a token may make unless it carries a limit of its own
+    api_ceiling: int  # API_CEILING: the most that a token's own limit may be; API_LIMIT where it is not given
+    click_limit: int  # CLICK_LIMIT: clicks a minute that count of one address; its visitors are sent on all the same
     open_limit: int  # OPEN_LIMIT: requests a minute without a token, by address
     sign_in_limit: int  # SIGN_IN_LIMIT: tries to sign in, in ten minutes, by mail and (five times as many) by address
     unasked_mail_limit: int  # UNASKED_MAIL_LIMIT: invitations that go out in an hour, from everybody together
@@ -71,6 +75,8 @@ def load(environ=None) -> Settings:
         mail_from=env.get("MAIL_FROM", "Partner portal <portal@localhost>"),
         confirm_partners=_flag(env, "CONFIRM_PARTNERS", True),
         api_limit=_number(env, "API_LIMIT", 6000),
+        api_ceiling=_number(env, "API_CEILING", _number(env, "API_LIMIT", _DEMO_CEILING if demo else 6000)),
+        click_limit=_number(env, "CLICK_LIMIT", 120),
         open_limit=_number(env, "OPEN_LIMIT", 1200),
         sign_in_limit=_number(env, "SIGN_IN_LIMIT", 10),
         unasked_mail_limit=_number(env, "UNASKED_MAIL_LIMIT", 200),

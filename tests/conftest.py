@@ -21,6 +21,7 @@ import portal
 from portal import database
 from portal.api import credentials
 from portal.domain import remembered
+from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
@@ -154,6 +155,7 @@ def app(app_pool, settings, engine):
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # A test sees what a client would.
     database.connect(settings)
+    tokens.use_ceiling(settings.api_ceiling)
     addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)
     log.acting_as(log.SYSTEM)  # Whoever acted in the test before is nobody here.

@@ -38,6 +38,20 @@ def test_a_setting_that_is_unsafe_or_unclear_ends_the_start(name, value):
     assert name != "SECRET_KEY" or value not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("given", "ceiling"),
+    [
+        ({}, 6000),
+        ({"API_LIMIT": "50"}, 50),
+        ({"API_LIMIT": "50", "API_CEILING": "900"}, 900),
+        ({"DEMO": "1"}, 60_000),
+        ({"DEMO": "1", "API_LIMIT": "50"}, 50),
+    ],
+)
+def test_what_a_token_may_have_at_most(given, ceiling):
+    assert config.load({**GOOD, **given}).api_ceiling == ceiling
+
+
 def test_the_demo_needs_nothing_and_keeps_its_secret(tmp_path):
     one, two = (config.load({"DEMO": "1", "DATA_DIR": str(tmp_path)}) for _ in range(2))
     assert one.demo

@@ -57,3 +57,10 @@ def test_a_process_started_by_fork_counts_for_itself(tmp_path):
     for process in processes:
         process.join()
     assert limiter.take("token:1", POLICY).remaining == POLICY.most - 32
+
+
+def test_nobody_can_look_for_names_that_share_a_slot(tmp_path):
+    one = Policy("a", 1, 3600)
+    assert Limiter(tmp_path / "limits", "a secret").take("x", one).allowed
+    assert Limiter(tmp_path / "limits", "another").take("x", one).allowed
+    assert not Limiter(tmp_path / "limits", "a secret").take("x", one).allowed

@@ -84,7 +84,9 @@ def _partner(secrets: Secrets, slug: str, name: str, parent: Partner | None = No
     for role in ("manager", "cashier", "viewer"):
         Membership.create(user=people[role], partner=partner, role=role)
     reach = WITH_COMPANIES if slug == "northwind" else SELF
-    tokens.make(partner, "Demo", list(PERMITS), reach=reach, rate_limit=TOKEN_LIMIT, secret=secrets.token(slug))
+    tokens.make(
+        partner, "Demo", list(PERMITS), reach=reach, rate_limit=tokens.allowed(TOKEN_LIMIT), secret=secrets.token(slug)
+    )
     return partner
 
 

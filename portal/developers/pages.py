@@ -29,7 +29,7 @@ def tokens():
     found, older = token_queries.page(g.partner.id, revoked, request.args.get("before", type=row_id) or None)
     return render_template(
         "developers/tokens.html", tokens=found, older=older, revoked=revoked, state_of=token_queries.state_of,
-        standard_limit=current_app.config["SETTINGS"].api_limit, sentences=sentences,
+        standard_limit=current_app.config["SETTINGS"].api_limit, allowed=rows.allowed, sentences=sentences,
     )  # fmt: skip
 
 
@@ -53,7 +53,9 @@ def edit_token(token_id: int):
     """Rename a token, or change what it may do and for how long."""
     token = token_queries.owned(g.partner.id, token_id)
     last_day = token.expires_at and token.expires_at.astimezone(ZoneInfo(g.time_zone)).date()
-    form = TokenForm(name=token.name, permits=token.permits, rate_limit=token.rate_limit, expires_at=last_day)
+    form = TokenForm(
+        name=token.name, permits=token.permits, rate_limit=rows.allowed(token.rate_limit), expires_at=last_day
+    )
     if form.validate_on_submit():
         with tried(form):
             end = form.end(g.time_zone, token.expires_at)
@@ -96,5 +98,6 @@ def _made_once(make: Callable[[], tuple[ClientToken, str]], replaced: int | None
 
 
 def _page(template: str, form, token: ClientToken | None) -> Response:
-    limit = current_app.config["SETTINGS"].api_limit
-    return form_page(template, form, token=token, standard_limit=limit, sentences=sentences)
+    settings = current_app.config["SETTINGS"]
+    limits = {"standard_limit": settings.api_limit, "ceiling": settings.api_ceiling}
+    return form_page(template, form, token=token, sentences=sentences, **limits)

@@ -57,13 +57,14 @@ class Verdict:
 class Limiter:
     """The shared table. A caller that has been quiet for its window is forgotten, so the table does not fill."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, secret: str = ""):
         private_files.folder(path.parent)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._table = _mapped(self._file, path)
         self._threads = threading.Lock()
         self._process = os.getpid()
-        self._path = path
+        self._path, self._secret = path, secret
+        self._key = blake2b(secret.encode()).digest()  # Nobody can look for names that share somebody's slots.
 
     def take(self, caller: str, policy: Policy) -> Verdict:
         """Count one request of the caller against the policy."""
@@ -75,8 +76,13 @@ class Limiter:
 
     def _locked(self, caller: str, policy: Policy, act):
         if self._process != os.getpid():
-            Limiter.__init__(self, self._path)  # A lock on a descriptor that was inherited by fork would be shared.
-        key = int.from_bytes(blake2b(f"{policy.name}:{caller}".encode(), digest_size=8).digest(), "little") | 1
+            Limiter.__init__(
+                self, self._path, self._secret
+            )  # A lock on a descriptor that was inherited by fork would be shared.
+        key = (
+            int.from_bytes(blake2b(f"{policy.name}:{caller}".encode(), digest_size=8, key=self._key).digest(), "little")
+            | 1
+        )
         with self._threads:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:

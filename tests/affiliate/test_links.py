@@ -245,3 +245,17 @@ def test_an_address_with_a_control_character_is_refused_and_an_older_one_travels
     Landing.update(url=f"https://shop.example/a{letter}b", adaptability="All").where(Landing.id == landing.id).execute()
     place = follow(client, f"/go/{uid}/{landing.code}")
     assert place.isascii() and place.isprintable() and place.startswith("https://shop.example/a%")
+
+
+@pytest.mark.settings(click_limit=2)
+def test_of_one_address_so_many_clicks_a_minute_count_and_everybody_is_sent_on(world, client, uid):
+    keys = [dict(parse_qsl(urlsplit(follow(client, f"/go/{uid}")).query))["click"] for _ in range(5)]
+    clicks.flush()
+    assert {click.key for click in Click.select()} == set(keys[:2])
+    elsewhere = client.get(f"/go/{uid}", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    clicks.flush()
+    assert elsewhere.status_code == 302 and Click.select().count() == 3
+    sold = report(world, f"click={keys[4]}&myshare={uid}")
+    assert sold.promotion_id and Click.get_by_id(sold.click_id).key == keys[4], (
+        "a customer's click is kept with the deal"
+    )

@@ -1,11 +1,13 @@
 """Limits by token, and by address without one: told on every answer, refused with a 429 (contract: README)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.errors import Invalid
 from tests.contract.caller import Caller
 
 
@@ -44,6 +46,18 @@ def test_the_limit_is_the_tokens_own(limited, api):
         limited.get("/catalog/")
     assert api.get("/catalog/").status == 200
     assert limited.get("/catalog/").status == 429
+
+
+def test_no_tokens_own_limit_is_over_the_installations(client, world):
+    """An owner could give a token any limit."""
+    old, _ = tokens.make(world.acme.partner, "Fast", list(PERMITS), rate_limit=1000)
+    tokens.use_ceiling(3)
+    successor, secret = tokens.rotate(old, timedelta(0))
+    assert successor.rate_limit == 3
+    for token in (world.acme.token, secret):
+        assert Caller(client, token).get("/catalog/").headers["RateLimit-Policy"] == '"token";q=3;w=60'
+    with pytest.raises(Invalid, match="from 1 to 3"):
+        tokens.make(world.acme.partner, "Faster", list(PERMITS), rate_limit=4)
 
 
 def test_a_429_is_not_kept_under_an_idempotency_key(client, world):

@@ -35,6 +35,7 @@ def settings_for(url: str, folder: Path, **overrides) -> config.Settings:
         "SECRET_KEY": "a secret of the tests, long enough to be taken",
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "API_LIMIT": "1000000",
+        "CLICK_LIMIT": "1000000",
         "OPEN_LIMIT": "1000000",
         "SIGN_IN_LIMIT": "1000000",
         "LOG_LEVEL": "WARNING",

@@ -112,6 +112,7 @@ def environment(url: str, folder: Path, port: int, **overrides) -> dict[str, str
         "WEB_PROCESSES": "2",
         "WEB_THREADS": "4",  # More than a default of one: races are tried as hard as they come.
         "API_LIMIT": "1000000",
+        "CLICK_LIMIT": "1000000",
         "OPEN_LIMIT": "1000000",
         "SIGN_IN_LIMIT": "1000000",
         "ALLOW_PRIVATE_ADDRESSES": "1",

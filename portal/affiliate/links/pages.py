@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 
 from portal.domain.affiliate.clicks import bots, clicks
 from portal.domain.affiliate.links import fallback
@@ -40,9 +40,15 @@ def _go(uid: str, landing: str | None) -> Response:
     except NotFound:
         place = fallback.of_link(uid)
         return _sent_on(place) if place else Response(render_template("affiliate/links/nowhere.html"), 404)
-    if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent):
-        clicks.keep(click, f"{network(request.remote_addr)} {agent}")
+    address = network(request.remote_addr)
+    if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent) and _counts(address):
+        clicks.keep(click, f"{address} {agent}")
     return _sent_on(place)
+
+
+def _counts(address: str) -> bool:
+    """Whether one more click of this address is kept: a flood is sent on like everybody, and makes no figures."""
+    return current_app.extensions["limiter"].take(address, current_app.extensions["click_policy"]).allowed
 
 
 def _sent_on(place: str) -> Response:

@@ -17,6 +17,7 @@ from portal.domain.identifiers import digest, new_token
 from portal.domain.values import Wrong, checked
 
 LARGEST_LIMIT = 1_000_000
+_ceiling = LARGEST_LIMIT
 LONGEST_LIFE = timedelta(days=3660)
 LONGEST_OVERLAP = timedelta(days=30)
 
@@ -67,6 +68,17 @@ class Credential:
     def identity(self) -> str:
         """Who it is in logs, limits and kept answers."""
         return f"token:{self.token_id}"
+
+
+def use_ceiling(limit: int) -> None:
+    """Take how many requests a minute the installation allows a token at most; each process does so before it finds any."""
+    global _ceiling
+    _ceiling = limit
+
+
+def allowed(rate_limit: int | None) -> int | None:
+    """What comes of a token's own limit under the installation's ceiling; None, which is the standard, stays."""
+    return rate_limit and min(rate_limit, _ceiling)
 
 
 def make(
@@ -132,7 +144,7 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
             token.name,
             token.permits,
             reach=token.reach,
-            rate_limit=token.rate_limit,
+            rate_limit=allowed(token.rate_limit),
             expires_at=token.expires_at,
             created_by=created_by,
         )
@@ -152,7 +164,9 @@ def revoke(token: ClientToken) -> bool:
 def find(secret: str) -> Credential | None:
     """The token of a secret, unless revoked. Whether it has expired is asked of the clock at each use."""
     row = _FIND.row(digest=digest(secret))
-    return row and Credential(**row._asdict() | {"permits": frozenset(json.loads(row.permits))})
+    return row and Credential(
+        **row._asdict() | {"permits": frozenset(json.loads(row.permits)), "rate_limit": allowed(row.rate_limit)}
+    )
 
 
 def note_use(credential: Credential) -> None:
@@ -175,8 +189,8 @@ def _permits(value) -> list[str]:
 
 
 def _rate_limit(value) -> int | None:
-    if value is not None and not 1 <= value <= LARGEST_LIMIT:
-        raise Wrong(f"Give a number of requests a minute from 1 to {LARGEST_LIMIT:,}.")
+    if value is not None and not 1 <= value <= _ceiling:
+        raise Wrong(f"Give a number of requests a minute from 1 to {_ceiling:,}.")
     return value
 
 
