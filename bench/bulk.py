@@ -25,11 +25,11 @@ _OFFERS = (
 _LANDINGS = "(SELECT catalog_id, MIN(id) AS id FROM landing GROUP BY catalog_id) g"
 # One of ten is canceled at once, two wait for their payment for two weeks, after which one of them was canceled too; the
 # others are paid, and approved when the hold has passed. UUIDs are scattered as random ones are.
-_DEALS = f"""INSERT INTO deal (uuid, partner_id, deal_id, catalog_id, offer_id, offer_name, status, is_returned, cost,
+_DEALS = f"""INSERT INTO deal (uuid, partner_id, deal_id, deal_id_key, catalog_id, offer_id, offer_name, status, is_returned, cost,
     first_cost, currency, another_data, promotion_id, attribution, reward_percent, hold_duration, canceled_duration,
     payment_sum, conversion_time, paid_at, approved_at, canceled_at, modified_at, due_at)
 SELECT CAST(10000000 + (i * 61803399) % 89999999 AS TEXT) || '-0000-4000-8000-' || CAST(100000000000 + i AS TEXT),
-    {{merchant}}, 'bench-' || i, m.catalog_id, o.id, o.name, status, FALSE, {{cost}},
+    {{merchant}}, 'bench-' || i, 'BENCH-' || i, m.catalog_id, o.id, o.name, status, FALSE, {{cost}},
     {{cost}}, 'USD', 'myshare=BENCHUID1', m.id, '[]', 750, {{hold}}, {{wait}},
     CASE WHEN status = 'Paid' THEN {{reward}} ELSE 0 END, at,
     CASE WHEN status = 'Paid' THEN at END,

@@ -33,6 +33,7 @@ AWAY = (*LOST, Busy)  # what is raised when the database cannot be used, or not 
 
 Row = TypeVar("Row")
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+_SPACES = re.compile("[ \n]+")  # A no-break space is part of a text.
 _LIST = re.compile(r"\bIN :([a-z_]\w*)")
 
 database = DatabaseProxy()
@@ -184,7 +185,7 @@ class Statement(Generic[Row]):
     def __init__(self, text: str, row: Callable[..., Row], *, lock: str = ""): ...
 
     def __init__(self, text: str, row=None, *, lock: str = ""):
-        self.written, self.lock, self.shape = " ".join(text.split()), lock, row
+        self.written, self.lock, self.shape = _SPACES.sub(" ", text).strip(), lock, row
         self._make = _maker(row)
         self._lists = tuple(dict.fromkeys(_LIST.findall(self.written)))
         if database.obj is not None:

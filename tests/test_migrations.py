@@ -120,6 +120,27 @@ def test_what_was_approved_before_payouts_is_open(release):
     assert items == [("approved", 1000, "USD", None, True, True), ("approved fixed", 300, "JPY", None, True, True)]
 
 
+def test_what_was_apart_by_its_case_alone_stays_apart(bare):
+    release = Release(DUMPS[0])
+    release.load()
+    copied = "uuid, partner_id, catalog_id, name, is_active, created_at, modified_at"
+    for number, name in enumerate(("PLAN", "plan", "Cafe\u0301", "Café")):
+        db.execute_sql(
+            f"""INSERT INTO offer ({copied}) SELECT 'copy {number}', partner_id, catalog_id, {db.param}, is_active,
+            created_at, modified_at FROM offer WHERE name = 'Plan' ORDER BY id LIMIT 1""",
+            (name,),
+        )
+    db.execute_sql("UPDATE deal SET promo_code = 'Promo–5' WHERE deal_id = 'her own'")
+    database.migrate()
+    copies = f"SELECT name, name_key FROM offer WHERE uuid LIKE {db.param} OR name = 'Plan'"
+    found = db.execute_sql(copies, ("copy%",)).fetchall()
+    assert len(found) == len(set(found))
+    plans, cafes = {("Plan", "Plan"), ("PLAN", "PLAN"), ("plan", "plan")}, {("Café", "café"), ("Café", "Café")}
+    assert set(found) == plans | cafes
+    keys = db.execute_sql("SELECT deal_id_key, promo_code_key FROM deal WHERE deal_id = 'her own'").fetchall()
+    assert keys == [("HER OWN", "PROMO-5")]
+
+
 def test_the_api_answers_deals_of_a_release_and_moves_them(old_shop):
     shown = old_shop("GET", "/api/deal/approved/").json
     kept = {name: value for name, value in shown.items() if not name.endswith(("_at", "_time"))}

@@ -11,6 +11,7 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.texts import plain
 
 
 def spoken(command):
@@ -40,7 +41,7 @@ def _why(error: Exception) -> str:
 
 def partner_of(slug: str, test: bool = False) -> Partner:
     """The partner of this slug, or its test mode. Ends the command when there is none."""
-    found = Partner.get_or_none(Partner.slug == slug)
+    found = Partner.get_or_none(Partner.slug == plain(slug).lower())
     if found is None:
         raise click.ClickException(f"There is no partner with the slug “{slug}”.")
     return partners.twin_of(found) if test else found

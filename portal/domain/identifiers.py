@@ -6,6 +6,8 @@ import secrets
 import uuid
 import zlib
 
+from portal.domain.texts import mended, plain
+
 # No 0, 1, I and O: nobody should have to guess when reading a code aloud.
 _READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -29,6 +31,12 @@ def is_uuid(text: str) -> bool:
         return False
 
 
+def typed_uuid(text: str) -> str | None:
+    """A UUID that somebody typed or pasted, as it is stored, or None when it is none."""
+    code = plain(text).lower()
+    return code if is_uuid(code) else None
+
+
 def short_code(length: int) -> str:
     """A random code of the given length without look-alike characters."""
     return "".join(secrets.choice(_READABLE) for _ in range(length))
@@ -40,9 +48,9 @@ def is_readable(code: str) -> bool:
 
 
 def normal_code(text: str) -> str | None:
-    """A short code as it is stored, or None when it cannot be one. Look-ups ignore case (contract: affiliate)."""
-    upper = text.strip().upper()
-    return upper if _CODE.fullmatch(upper) else None
+    """A typed short code as it is stored, or None when it cannot be one (contract: affiliate, "Two catalog ids")."""
+    code = mended(text)
+    return code if _CODE.fullmatch(code) else None
 
 
 def random_base62(length: int) -> str:

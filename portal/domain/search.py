@@ -6,10 +6,11 @@ Each kind is asked for once. What unique indexes find comes first.
 from collections.abc import Sequence
 
 from portal.domain.areas import Area, joined
-from portal.domain.identifiers import is_uuid, normal_code
-from portal.domain.patterns import containing, starting
+from portal.domain.identifiers import normal_code, typed_uuid
+from portal.domain.patterns import as_it_is, containing, starting
 from portal.domain.schema import AS_SHOWN
 from portal.domain.searched import Hit, Source
+from portal.domain.texts import mended, plain, tidy, visible
 
 SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62
@@ -28,7 +29,7 @@ def find(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCE
 
     Nothing below `SHORTEST` characters; what is over `LONGEST` is cut off.
     """
-    text = text.strip()[:LONGEST]
+    text = tidy(text)[:LONGEST]
     if len(text) < SHORTEST and not text.isdigit():
         return []
     values = _values(partner_id, text)
@@ -49,17 +50,19 @@ def the_one(hits: list[Hit]) -> Hit | None:
 
 def _values(partner_id: int, text: str) -> dict:
     """The parameters of all statements. What the text cannot be is a value that nothing has."""
-    digits = text.removeprefix("#").strip()
+    typed = plain(text)
+    digits = typed.removeprefix("#").strip()
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
     return {
         "partner": partner_id,
         "text": text,
-        "lower": text.lower(),
-        "upper": text.upper(),
-        "uuid": text.lower() if is_uuid(text) else "",
+        "plain": typed,
+        "mail": visible(text).lower(),
+        "key": mended(text),
+        "uuid": typed_uuid(text) or "",
         "code": normal_code(text) or "",
         "number": number if number < _BIGGEST else 0,
         "begins": starting(text),
-        "exact_begins": starting(text, lower=False),
+        "key_begins": as_it_is(mended(text)),
         "contains": containing(text),
     }

@@ -1,14 +1,14 @@
 """Kinds of things that are searched: the statement that finds some of a kind by what somebody typed.
 
-Each is asked with what the text can be: `:text`, `:lower`, `:upper`, `:uuid`, `:code` and `:number` are it, or what nothing
-has; `:begins` and `:contains` are patterns of lower-case texts, `:exact_begins` of the text as it is.
+Each is asked with what the text can be: `:text`, `:plain`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what
+nothing has; `:begins` and `:contains` are patterns of lower-case texts, `:key_begins` of what typed codes are compared by.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain.patterns import ESCAPE
+from portal.domain.patterns import ESCAPE, lowered
 
 MOST = 6  # of a kind
 
@@ -42,7 +42,7 @@ def named(
     """Things by their ids (parameter by column) and by any part of their names; `columns` are key, name, note and of."""
     is_it = " OR ".join(f"{column} = :{parameter}" for column, parameter in ids.items())
     begins, contains = (
-        " OR ".join(f"LOWER({name}) LIKE :{pattern} {ESCAPE}" for name in names) for pattern in ("begins", "contains")
+        " OR ".join(f"{lowered(name)} LIKE :{pattern} {ESCAPE}" for name in names) for pattern in ("begins", "contains")
     )
     text = f"""SELECT '{kind}' AS kind, CASE WHEN {is_it} THEN 0 WHEN {begins} THEN 1 ELSE 2 END AS rank, {columns} FROM {tables}
         AND ({is_it} OR {contains}) ORDER BY rank, {latest} DESC LIMIT {MOST}"""

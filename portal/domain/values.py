@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from portal.domain import codes
+from portal.domain import texts as written
 from portal.domain.codes import Code
 from portal.domain.errors import Invalid
 from portal.domain.money import whole
@@ -47,10 +48,10 @@ def checked(values: dict, checks: dict[str, Check]) -> dict:
 
 
 def required_text(longest: int) -> Check:
-    """Text that must be there, trimmed."""
+    """Text that must be there, in one normal form and trimmed."""
 
     def check(value):
-        text = value.strip() if isinstance(value, str) else ""
+        text = written.tidy(value) if isinstance(value, str) else ""
         if not text:
             raise Wrong("This field is required.", codes.REQUIRED)
         return _within(text, longest)
@@ -59,12 +60,12 @@ def required_text(longest: int) -> Check:
 
 
 def optional_text(longest: int) -> Check:
-    """Text that may be null; empty text is null."""
-    return lambda value: _within(value, longest) if value and value.strip() else None
+    """Text that may be null, in one normal form and trimmed; empty text is null."""
+    return lambda value: _within(written.tidy(value or ""), longest) or None
 
 
 def printable_text(longest: int) -> Check:
-    """Text that must be there, without line breaks or control characters."""
+    """Text that must be there, of printable characters alone: an id that programs pass on."""
     required = required_text(longest)
 
     def check(value):
@@ -76,13 +77,37 @@ def printable_text(longest: int) -> Check:
     return check
 
 
+def name(longest: int) -> Check:
+    """The name of a person or a thing: any script with its joiners, in one line, and something to be seen."""
+    required = required_text(longest)
+
+    def check(value):
+        text = required(value)
+        if written.breaks_lines_or_directions(text):
+            raise Wrong(
+                "Write it in one line, without control characters and without marks that turn the direction of writing.",
+                codes.NOT_PRINTABLE,
+            )
+        if not written.is_visible(text):
+            raise Wrong("Nothing of this can be seen. Give at least one letter, digit or sign.", codes.NOT_PRINTABLE)
+        return text
+
+    return check
+
+
+def optional_name(longest: int) -> Check:
+    """As `name`, or null; empty text is null."""
+    required = name(longest)
+    return lambda value: required(value) if value and value.strip() else None
+
+
 def texts(most: int, longest: int) -> Check:
-    """A list of texts; null is the empty list."""
+    """A list of texts, each in one normal form and trimmed; null is the empty list."""
 
     def check(value):
         if len(value or []) > most:
             raise Wrong(f"Give at most {most}.", codes.TOO_MANY)
-        return [_within(text, longest) for text in value or []]
+        return [_within(written.tidy(text), longest) for text in value or []]
 
     return check
 

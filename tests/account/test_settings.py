@@ -86,7 +86,7 @@ def test_only_a_picture_of_ones_own_is_a_logo(world):
     ("field", "value", "sentence"),
     [
         ("name", " ", "This field is required."),
-        ("name", "a\nb", "Use printable characters only."),
+        ("name", "a\nb", "Write it in one line"),
         ("time_zone", "Mars/Olympus", "is not a time zone"),
         ("currency", "XAU", "is not a currency that can be paid in"),
     ],

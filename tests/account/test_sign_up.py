@@ -58,7 +58,7 @@ def test_a_known_address_is_answered_alike_and_its_owner_told(world):
         ("company", "x" * 121, "Give at most 120 characters."),
         ("company", "   ", "This field is required."),
         ("name", "x" * 121, "Give at most 120 characters."),
-        ("name", "a\nb", "Use printable characters only."),
+        ("name", "a\nb", "Write it in one line"),
     ],
 )
 def test_a_wrong_value_is_refused_whether_or_not_the_address_is_known(world, mail, field, value, sentence):

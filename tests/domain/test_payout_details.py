@@ -43,7 +43,7 @@ def test_an_account_is_an_iban_or_any_text(world, written, kept):
         ({"account": "DE89 3704 0044 0532 0130 01"}, "account", "check digits"),
         ({"account": "GB28 WEST 1234 5698 7654 32"}, "account", "check digits"),
         ({"account": ""}, "account", "required"),
-        ({"holder": "a\nb"}, "holder", "printable"),
+        ({"holder": "a\nb"}, "holder", "one line"),
         ({"minimums": {"USD": Decimal("0.001")}}, "minimums", "decimals"),
         ({"minimums": {"USD": Decimal(-1)}}, "minimums", "below zero"),
         ({"minimums": {"XXX": Decimal(1)}}, "minimums", "not a currency"),

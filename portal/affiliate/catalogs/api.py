@@ -11,7 +11,7 @@ from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import queries
 from portal.domain.affiliate.catalogs.queries import ShownCatalog
 from portal.domain.errors import NotFound
-from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.offers import catalogs
 
 
@@ -59,8 +59,8 @@ def shown_all(rows: list[ShownCatalog]) -> list[dict]:
 
 
 def _row(caller: Credential, reference: str) -> ShownCatalog:
-    if is_uuid(reference):
-        row = queries.CATALOG_BY_UUID.row(uuid=reference.lower(), partner=caller.partner_id)
+    if uuid := typed_uuid(reference):
+        row = queries.CATALOG_BY_UUID.row(uuid=uuid, partner=caller.partner_id)
     else:
         code = normal_code(reference)
         row = queries.CATALOG_BY_CODE.row(code=code, partner=caller.partner_id) if code else None

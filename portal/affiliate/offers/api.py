@@ -9,7 +9,7 @@ from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import queries, terms
 from portal.domain.errors import NotFound
-from portal.domain.identifiers import is_uuid
+from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, offers
 
 _BESIDE = ("catalog_id", "prices", "disable")
@@ -36,7 +36,8 @@ def create(caller: Credential, body: OfferCreate) -> dict:
 
 def show(caller: Credential, offer_id: str) -> dict:
     """One offer, by its UUID."""
-    rows = queries.OFFER_BY_UUID.rows(uuid=offer_id.lower(), partner=caller.partner_id) if is_uuid(offer_id) else []
+    uuid = typed_uuid(offer_id)
+    rows = queries.OFFER_BY_UUID.rows(uuid=uuid, partner=caller.partner_id) if uuid else []
     if not rows:
         raise NotFound("offer")
     return wire.offer(rows)

@@ -12,7 +12,7 @@ class PromoCheck(Body):
     code: str = Field(
         json_schema_extra={"minLength": 1},
         examples=["promocode"],
-        description="The promo code, in any case of letters.",
+        description="The promo code as somebody typed it: case, invisible characters and kinds of dashes make no difference.",
     )
     catalog_id: str | None = Field(
         None,

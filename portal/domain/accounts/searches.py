@@ -8,7 +8,7 @@ SEARCHES = (
     named(
         PERSON, "CAST(s.id AS TEXT) AS key, u.name, u.mail AS note, '' AS of",
         "membership s JOIN person u ON u.id = s.user_id WHERE s.partner_id = :partner",
-        {"u.mail": "lower"}, ("u.name", "u.mail"), "s.id",
+        {"u.mail": "mail"}, ("u.name", "u.mail"), "s.id",
     ),
     named(
         TOKEN, "CAST(t.id AS TEXT) AS key, t.name, t.hint || '…' AS note, '' AS of",

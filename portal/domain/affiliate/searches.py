@@ -16,17 +16,25 @@ PROMOTION, OWN_CODE, OWN_DEAL, OWN_PAYOUT = "promotion", "own promo code", "own 
 _KEYS = "d.uuid AS key, d.deal_id AS name"
 _DEAL = f"{_KEYS}, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
 _IS, _BEGINS = (f"SELECT '{DEAL}' AS kind, {rank} AS rank, {_DEAL}" for rank in (0, 1))
+
+
+def _near(column: str) -> str:
+    return f"""SELECT id FROM (SELECT id, {column} AS named FROM deal
+        WHERE partner_id = :partner AND {column} >= :key ORDER BY {column} LIMIT 50) of_{column}
+        WHERE named LIKE :key_begins {ESCAPE} AND named <> :key"""
+
+
 # One index each; the ids that begin with the text are the next ones to it, whatever else the order of texts is.
 _DEALS = Statement(
-    f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :text
+    f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :key
+    UNION {_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id_key = :key
     UNION {_IS} FROM deal d WHERE d.uuid = :uuid AND d.partner_id = :partner
-    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :text AND d.partner_id = :partner
+    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :plain AND d.partner_id = :partner
     UNION SELECT * FROM ({_IS} FROM deal d WHERE d.partner_id = :partner AND d.customer = :text
         ORDER BY d.conversion_time DESC LIMIT {MOST}) bought
     UNION SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
-        SELECT id FROM (
-            SELECT id, deal_id FROM deal WHERE partner_id = :partner AND deal_id >= :text ORDER BY deal_id LIMIT 50) near
-        WHERE deal_id LIKE :exact_begins {ESCAPE} AND deal_id <> :text LIMIT {MOST})) beginning
+        {_near("deal_id")} UNION ALL {_near("deal_id_key")})
+        ORDER BY d.conversion_time DESC LIMIT {MOST}) beginning
     ORDER BY rank, name, key LIMIT {MOST}""",
     row=Hit,
 )
@@ -37,7 +45,7 @@ _OWN_DEALS = Statement(
         WHERE d.uuid = :uuid AND m.promoter_id = :partner
     UNION {_OWN} FROM click k JOIN promotion m ON m.id = k.promotion_id
         JOIN deal d ON d.click_id = k.id AND d.promotion_id = m.id JOIN catalog c ON c.id = d.catalog_id
-        WHERE k.key = :text AND m.promoter_id = :partner
+        WHERE k.key = :plain AND m.promoter_id = :partner
     ORDER BY key LIMIT {MOST}""",
     row=Hit,
 )
@@ -68,7 +76,7 @@ SEARCHES = (
         CODE, "k.code AS key, k.written AS name, p.name AS note, m.uid AS of",
         """promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN partner p ON p.id = m.promoter_id
         WHERE k.merchant_id = :partner""",
-        {"k.code": "upper"}, ("k.code",), "k.id",
+        {"k.code": "key"}, ("k.code",), "k.id",
     ),
     named(
         GROUP, "g.uuid AS key, g.name, '' AS note, '' AS of", "promoter_group g WHERE g.merchant_id = :partner",
@@ -85,7 +93,7 @@ SEARCHES = (
         OWN_CODE, "k.code AS key, k.written AS name, c.title AS note, m.uid AS of",
         """promotion m JOIN promo_code k ON k.promotion_id = m.id JOIN catalog c ON c.id = m.catalog_id
         WHERE m.promoter_id = :partner""",
-        {"k.code": "upper"}, ("k.code",), "k.id",
+        {"k.code": "key"}, ("k.code",), "k.id",
     ),
     Source(OWN_DEAL, _OWN_DEALS),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),

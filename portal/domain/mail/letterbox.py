@@ -9,6 +9,7 @@ from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
+from portal.domain.texts import visible
 
 STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}
 _SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at AS created FROM mail'
@@ -37,7 +38,7 @@ def page(state: str, to: str = "", before: int | None = None, after: int | None 
     if state:
         where.add("state = :state", state=state)
     if to:
-        where.add('"to" = :to', to=to.strip().lower())
+        where.add('"to" = :to', to=visible(to).lower())
     return key_pages.read(_SELECT, "id", where, Listed, before, after)
 
 

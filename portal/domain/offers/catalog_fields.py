@@ -1,10 +1,13 @@
 """Every field of a catalog that can be set, and what it takes (contract: affiliate, "What is settled")."""
 
+from peewee import fn
+
 from portal.domain import values
-from portal.domain.identifiers import is_uuid
+from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import codes
 from portal.domain.offers.tables import Category
 from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.texts import compared
 from portal.domain.values import Wrong
 
 _LEAST_PROMO, _MOST_PROMO = "0", "95"
@@ -13,8 +16,8 @@ _LEAST_PROMO, _MOST_PROMO = "0", "95"
 def _category(value) -> Category | None:
     if value is None or isinstance(value, Category):
         return value
-    where = Category.uuid == value.lower() if is_uuid(value) else Category.name == value
-    found = Category.get_or_none(where)
+    uuid = typed_uuid(value)
+    found = Category.get_or_none(Category.uuid == uuid if uuid else fn.LOWER(Category.name) == compared(value))
     if found is None:
         raise Wrong(
             "There is no such category. Send a name or a UUID of GET /api/category/, such as Education.",
@@ -24,8 +27,8 @@ def _category(value) -> Category | None:
 
 
 FIELDS = {
-    "title": values.required_text(255),
-    "catalog_code": values.printable_text(255),
+    "title": values.name(255),
+    "catalog_code": values.name(255),
     "description": values.optional_text(20_000),
     "icon": values.url,
     "preview_image": values.url,

@@ -8,11 +8,12 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.identifiers import CATALOG_CODE, is_uuid, normal_code, short_code
+from portal.domain.identifiers import CATALOG_CODE, normal_code, short_code, typed_uuid
 from portal.domain.offers import codes
 from portal.domain.offers.catalog_fields import FIELDS, PICTURES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
+from portal.domain.texts import mended
 from portal.domain.values import checked
 
 _LOCK = Statement("SELECT id FROM catalog WHERE id = :catalog", lock="FOR UPDATE")
@@ -29,7 +30,8 @@ def create(partner_id: int, given: dict) -> Catalog:
         _refuse_code_in_use(partner_id, taken["catalog_code"])
         _refuse_crossed_percents(taken.get("min_promo_code_percent"), taken.get("max_promo_code_percent"))
         try:
-            catalog = Catalog.create(partner=partner_id, short_code=_free_code(), **taken)
+            key = mended(taken["catalog_code"])
+            catalog = Catalog.create(partner=partner_id, short_code=_free_code(), code_key=key, **taken)
         except IntegrityError as error:
             raise _code_in_use(taken["catalog_code"]) from error
         album.want_all(partner_id, (taken.get(name) for name in PICTURES))
@@ -48,7 +50,8 @@ def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
         catalog = locked(catalog.id)
         refuse_unseen_change(catalog, seen)
         if taken.get("catalog_code", catalog.catalog_code) != catalog.catalog_code:
-            _refuse_code_in_use(catalog.partner_id, taken["catalog_code"])
+            _refuse_code_in_use(catalog.partner_id, taken["catalog_code"], catalog)
+            catalog.code_key = mended(taken["catalog_code"])
         if "reward_percent" in taken and taken["reward_percent"] is None:
             for may_refuse in before_reward_ends:
                 may_refuse(catalog)
@@ -101,9 +104,9 @@ def refuse_unseen_change(thing, seen: int | None) -> None:
 
 def find(partner_id: int, reference: str) -> Catalog:
     """The merchant's catalog by UUID or short code. Raises NotFound."""
-    code = normal_code(reference)
-    where = Catalog.uuid == reference.lower() if is_uuid(reference) else Catalog.short_code == code
-    catalog = Catalog.get_or_none(where, Catalog.partner == partner_id) if is_uuid(reference) or code else None
+    uuid, code = typed_uuid(reference), normal_code(reference)
+    where = Catalog.uuid == uuid if uuid else Catalog.short_code == code
+    catalog = Catalog.get_or_none(where, Catalog.partner == partner_id) if uuid or code else None
     if catalog is None:
         raise NotFound("catalog")
     return catalog
@@ -126,7 +129,7 @@ def for_body(partner_id: int, reference) -> Catalog:
 def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
     catalog.modified_at = clock.now()
     try:
-        catalog.save(only=[*taken, "modified_at"])
+        catalog.save(only=[*taken, "code_key", "modified_at"])
     except IntegrityError as error:
         raise _code_in_use(catalog.catalog_code) from error
     album.want_all(catalog.partner_id, (taken.get(name) for name in PICTURES))
@@ -165,8 +168,9 @@ def _code_in_use(code: str) -> Invalid:
     )
 
 
-def _refuse_code_in_use(partner_id: int, code: str) -> None:
-    if Catalog.select().where(Catalog.partner == partner_id, Catalog.catalog_code == code).exists():
+def _refuse_code_in_use(partner_id: int, code: str, but: Catalog | None = None) -> None:
+    others = Catalog.select().where(Catalog.partner == partner_id, Catalog.code_key == mended(code))
+    if (others.where(Catalog.id != but.id) if but else others).exists():
         raise _code_in_use(code)
 
 

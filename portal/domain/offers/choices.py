@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.offers.tables import Catalog, Category
+from portal.domain.texts import mended, tidy
 
 _MOST = 500
 
@@ -39,11 +40,10 @@ def categories() -> list[str]:
 
 def suggested_code(partner_id: int, title: str) -> str:
     """A free catalog_code made from a title: its words joined by dashes, a number added where it is taken."""
-    stem = re.sub(r"\W+", "-", title.lower()).strip("-")[:60] or "catalog"
-    like = Catalog.select(Catalog.catalog_code).where(
-        Catalog.partner == partner_id, Catalog.catalog_code.startswith(stem)
-    )
-    taken = {catalog.catalog_code for catalog in like}
-    if stem not in taken:
+    stem = re.sub(r"\W+", "-", tidy(title).lower()).strip("-")[:60] or "catalog"
+    own = Catalog.select(Catalog.code_key).where(Catalog.partner == partner_id)
+    taken = {catalog.code_key for catalog in own.where(Catalog.code_key.startswith(mended(stem)))}
+    if mended(stem) not in taken:
         return stem
-    return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(code for code in numbered if mended(code) not in taken)

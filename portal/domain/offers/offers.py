@@ -16,9 +16,10 @@ from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.texts import compared
 
 FIELDS = {
-    "name": values.printable_text(255),
+    "name": values.name(255),
     "description": values.optional_text(20_000),
     "is_active": values.flag(True),
 }
@@ -38,7 +39,7 @@ def make(partner_id: int, catalog: Catalog, taken: dict, prices: dict[str, int])
     """A new offer, at `prices` in minor units by currency. Raises Invalid for a name in use."""
     _refuse_name_in_use(catalog, taken["name"])
     try:
-        offer = Offer.create(partner=partner_id, catalog=catalog, **taken)
+        offer = Offer.create(partner=partner_id, catalog=catalog, name_key=compared(taken["name"]), **taken)
     except IntegrityError as error:
         raise _name_in_use(taken["name"]) from error
     _price(offer, prices)
@@ -59,14 +60,15 @@ def change(offer: Offer, catalog: Catalog, taken: dict, prices: dict[str, int] |
 
     Raises Invalid for a name in use.
     """
-    name = taken.get("name", offer.name)
+    name, key = taken.get("name", offer.name), {}
     if prices is not None:
         OfferPrice.delete().where(OfferPrice.offer == offer.id).execute()
         _price(offer, prices)
     if (name, catalog.id) != (offer.name, offer.catalog_id):
         _refuse_name_in_use(catalog, name, offer)
+        key = {"name_key": compared(name)}
     try:
-        Offer.update(**taken, catalog=catalog, modified_at=clock.now()).where(Offer.id == offer.id).execute()
+        Offer.update(**taken, **key, catalog=catalog, modified_at=clock.now()).where(Offer.id == offer.id).execute()
     except IntegrityError as error:
         raise _name_in_use(name) from error
     log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *beside})})
@@ -118,6 +120,6 @@ def _name_in_use(name: str) -> Invalid:
 
 
 def _refuse_name_in_use(catalog: Catalog, name: str, but: Offer | None = None) -> None:
-    others = Offer.select().where(Offer.catalog == catalog, Offer.name == name)
+    others = Offer.select().where(Offer.catalog == catalog, Offer.name_key == compared(name))
     if (others.where(Offer.id != but.id) if but else others).exists():
         raise _name_in_use(name)

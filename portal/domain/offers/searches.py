@@ -7,7 +7,7 @@ SEARCHES = (
     named(
         CATALOG, "c.short_code AS key, c.title AS name, c.catalog_code AS note, '' AS of",
         "catalog c WHERE c.partner_id = :partner",
-        {"c.short_code": "code", "c.uuid": "uuid", "c.catalog_code": "text"}, ("c.title", "c.catalog_code"), "c.id",
+        {"c.short_code": "code", "c.uuid": "uuid", "c.code_key": "key"}, ("c.title", "c.catalog_code"), "c.id",
     ),
     named(
         OFFER, "o.uuid AS key, o.name, c.title AS note, c.short_code AS of",

@@ -39,6 +39,7 @@ class Catalog(BaseModel):
     partner = ForeignKeyField(Partner, index=False)
     title = CharField(255)
     catalog_code = CharField(255)
+    code_key = CharField(255)  # what the code is compared by
     description = TextField(null=True)
     icon = TextField(null=True)
     preview_image = TextField(null=True)
@@ -67,7 +68,7 @@ class Catalog(BaseModel):
     modified_at = InstantField(default=clock.now)
 
     class Meta:
-        indexes = ((("partner", "catalog_code"), True), (("partner", "id"), False))
+        indexes = ((("partner", "code_key"), True), (("partner", "id"), False))
         constraints = [
             Check("reward_percent BETWEEN 5 AND 9500", "catalog_reward_percent_in_range"),
             Check("min_promo_code_percent <= max_promo_code_percent", "catalog_promo_percents_in_order"),
@@ -84,13 +85,14 @@ class Offer(BaseModel):
     partner = ForeignKeyField(Partner)
     catalog = ForeignKeyField(Catalog, null=True, index=False, backref="offers")
     name = CharField(255)
+    name_key = CharField(255)  # what the name is compared by
     description = TextField(null=True)
     is_active = BooleanField(default=True)
     created_at = InstantField(default=clock.now)
     modified_at = InstantField(default=clock.now)
 
     class Meta:
-        indexes = ((("catalog", "name"), True), (("catalog", "id"), False))
+        indexes = ((("catalog", "name_key"), True), (("catalog", "id"), False))
 
 
 class OfferPrice(BaseModel):

@@ -8,12 +8,12 @@ from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, lowered
 
 _SELECT = """SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL AS is_confirmed,
     p.disabled_at IS NOT NULL AS is_disabled, p.created_at AS created FROM partner p"""
-_FITS = f"""(LOWER(p.name) LIKE :text {ESCAPE} OR p.slug LIKE :text {ESCAPE} OR p.id IN (SELECT m.partner_id FROM membership m
-    JOIN person u ON u.id = m.user_id WHERE u.mail LIKE :text {ESCAPE}))"""
+_FITS = f"""({lowered("p.name")} LIKE :text {ESCAPE} OR p.slug LIKE :text {ESCAPE} OR p.id IN (
+    SELECT m.partner_id FROM membership m JOIN person u ON u.id = m.user_id WHERE u.mail LIKE :text {ESCAPE}))"""
 STATES = {
     "waiting": "p.confirmed_at IS NULL",
     "confirmed": "p.confirmed_at IS NOT NULL",

@@ -44,7 +44,7 @@ def _currency(value) -> str:
 
 
 # What is asked of a new partner.
-FIELDS = {"company": values.printable_text(_LONGEST_NAME), "time_zone": _time_zone, "currency": _currency}
+FIELDS = {"company": values.name(_LONGEST_NAME), "time_zone": _time_zone, "currency": _currency}
 
 
 def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", currency: str = "USD") -> Partner:

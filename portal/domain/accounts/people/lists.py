@@ -8,7 +8,7 @@ from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, lowered
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
         s.id IS NOT NULL AS has_second_factor
@@ -18,7 +18,7 @@ _OWNED_ALONE = Statement(
     WHERE m.user_id = :user AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
         WHERE o.partner_id = p.id AND o.role = 'owner' AND o.user_id <> :user AND u.disabled_at IS NULL) ORDER BY p.name"""
 )
-_FITS = f"(u.mail LIKE :text {ESCAPE} OR LOWER(u.name) LIKE :text {ESCAPE})"
+_FITS = f"(u.mail LIKE :text {ESCAPE} OR {lowered('u.name')} LIKE :text {ESCAPE})"
 STATES = {"operators": "u.is_operator", "disabled": "u.disabled_at IS NOT NULL"}
 
 

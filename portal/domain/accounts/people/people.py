@@ -16,6 +16,7 @@ from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.texts import visible
 from portal.domain.values import Wrong, checked
 
 _LONGEST_MAIL = 254
@@ -39,7 +40,7 @@ _HOMES = Statement(
 
 def normal_mail(mail: str) -> str:
     """The mail address as it is stored and compared."""
-    return mail.strip().lower()
+    return visible(mail).lower()
 
 
 def _mail(value) -> str:
@@ -50,7 +51,7 @@ def _mail(value) -> str:
 
 
 # What is asked of a person who signs up.
-FIELDS = {"mail": _mail, "name": values.printable_text(120), "password": passwords.acceptable, **partners.FIELDS}
+FIELDS = {"mail": _mail, "name": values.name(120), "password": passwords.acceptable, **partners.FIELDS}
 
 
 def sign_up(
@@ -123,10 +124,25 @@ def of_mail(mail: str) -> User | None:
 
 
 def proven(mail: str, password: str) -> User | None:
-    """The person with this mail and password, or None, after the same time, for whatever reason."""
+    """The person with this mail and password, or None, after the same time, for whatever reason.
+
+    A hash of an older kind is replaced.
+    """
     user = of_mail(mail)
     fits = passwords.matches(user.password_hash if user else None, password)
-    return user if user and fits and user.disabled_at is None else None
+    if not user or not fits or user.disabled_at is not None:
+        return None
+    renewed = passwords.renewed(user.password_hash, password)
+    return user if renewed is None or _renewed(user, renewed) else proven(mail, password)
+
+
+def _renewed(user: User, password_hash: str) -> bool:
+    """Keep another hash of the same password, unless there is a new password since."""
+    as_proven = (User.id == user.id, User.password_hash == user.password_hash)
+    with transaction():
+        done = bool(User.update(password_hash=password_hash).where(*as_proven).execute())
+    user.password_hash = password_hash
+    return done
 
 
 def sign_in(user: User, address: str, agent: str) -> str:

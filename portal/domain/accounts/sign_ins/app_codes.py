@@ -3,6 +3,8 @@
 A code works once: the time step of the last one taken is kept, and only a later one is taken after it.
 """
 
+from unicodedata import decimal
+
 import pyotp
 
 from portal import clock
@@ -10,6 +12,7 @@ from portal.database import Statement
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.sealing import Unreadable
+from portal.domain.texts import plain
 
 _STEP = 30  # seconds
 _TAKE = Statement(
@@ -57,9 +60,14 @@ def use(user_id: int, code: str) -> bool:
 
 def steps_of(of_secret: str, code: str) -> list[int]:
     """The time steps, the present one and one to either side, whose code this is; oldest first."""
-    totp, said = pyotp.TOTP(of_secret, interval=_STEP), "".join(code.split())
+    totp, said = pyotp.TOTP(of_secret, interval=_STEP), _digits(code)
     now = clock.wall_micros() // 1_000_000 // _STEP
     return [step for step in (now - 1, now, now + 1) if pyotp.utils.strings_equal(totp.generate_otp(step), said)]
+
+
+def _digits(code: str) -> str:
+    """The code as it was typed, on whichever keyboard, without what divides it."""
+    return "".join(str(decimal(letter, letter)) for letter in "".join(plain(code).replace("-", "").split()))
 
 
 def _purpose(user_id: int) -> str:

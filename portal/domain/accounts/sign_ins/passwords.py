@@ -1,4 +1,10 @@
-"""Passwords: Argon2id with the parameters OWASP recommends (19 MiB, two passes, one lane)."""
+"""Passwords: Argon2id with the parameters OWASP recommends (19 MiB, two passes, one lane), of their NFKC form.
+
+Without one form "é" is another password on another keyboard (OWASP; RFC 8265 for the same reason). What was hashed
+before, as it happened to be typed, still fits, and is hashed anew when its owner comes in with it.
+"""
+
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -25,7 +31,8 @@ _NOBODY = _hasher.hash("nobody has this password")
 
 def acceptable(password) -> str:
     """The check of a password that somebody chooses."""
-    if not isinstance(password, str) or not SHORTEST <= len(password) <= LONGEST:
+    password = _normal(password) if isinstance(password, str) else ""
+    if not SHORTEST <= len(password) <= LONGEST:
         raise Wrong(f"Choose a password of {SHORTEST} to {LONGEST} characters.")
     if password.lower() in _COMMON or len(set(password)) < _LETTERS:
         raise Wrong("This password is among the first that are guessed. Choose another; a few words in a row are good.")
@@ -34,13 +41,33 @@ def acceptable(password) -> str:
 
 def hashed(password: str) -> str:
     """What is stored. Raises Invalid when the password is too short, too long or everybody's."""
-    checked({"password": password}, {"password": acceptable})
-    return _hasher.hash(password)
+    return _hasher.hash(checked({"password": password}, {"password": acceptable})["password"])
 
 
 def matches(stored: str | None, password: str) -> bool:
     """Whether the password fits; takes as long when there is nobody."""
+    return any(_fits(stored or _NOBODY, form) for form in _forms(password)) and stored is not None
+
+
+def renewed(stored: str, password: str) -> str | None:
+    """Of a password that `matches`: another hash for it where this one is of an older kind; None where it is not."""
+    form = _normal(password)
+    is_present = _forms(password) == [form] or _fits(stored, form)
+    return None if is_present and not _hasher.check_needs_rehash(stored) else _hasher.hash(form)
+
+
+def _normal(password: str) -> str:
+    return normalize("NFKC", password[: 4 * LONGEST])  # Typed in parts, a letter is up to four of them.
+
+
+def _forms(password: str) -> list[str]:
+    """The password in its form, then as it could have been typed before there was one: once each."""
+    typed = (normalize(form, password[:LONGEST]) for form in ("NFC", "NFD"))
+    return list(dict.fromkeys(form[:LONGEST] for form in (_normal(password), password, *typed)))
+
+
+def _fits(stored: str, password: str) -> bool:
     try:
-        return _hasher.verify(stored or _NOBODY, password[:LONGEST]) and stored is not None
+        return _hasher.verify(stored, password)
     except (VerificationError, InvalidHashError):
         return False

@@ -6,6 +6,7 @@ from portal.domain.accounts.sign_ins import notices
 from portal.domain.accounts.sign_ins.tables import RecoveryCode
 from portal.domain.accounts.tables import User
 from portal.domain.identifiers import digest, short_code
+from portal.domain.texts import mended
 
 COUNT = 10
 _LENGTH, _GROUP = 16, 4  # 80 random bits: nobody guesses them, not from the digest either
@@ -47,7 +48,7 @@ def forget(user_id: int) -> None:
 
 
 def _normal(given: str) -> str:
-    return "".join(given.split()).replace("-", "").upper()
+    return "".join(mended(given).replace("-", "").split())
 
 
 def _grouped(code: str) -> str:

@@ -5,6 +5,7 @@ from portal.database import transaction
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
+from portal.domain.texts import plain
 from portal.domain.values import checked
 
 
@@ -25,7 +26,7 @@ def own(user_id: int, membership_id: int) -> Membership:
 
 def reached(user_id: int, slug: str) -> Partner:
     """The partner of this slug, or test mode of one, that the person works for. Raises NotFound, alike for any other."""
-    partner = Partner.get_or_none(Partner.slug == slug)
+    partner = Partner.get_or_none(Partner.slug == plain(slug).lower())
     if partner is None:
         raise NotFound("partner")
     home = partner.live_partner_id or partner.id

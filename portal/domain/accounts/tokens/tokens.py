@@ -201,7 +201,7 @@ def _expires_at(value) -> datetime | None:
 
 
 _FIELDS = {
-    "name": values.printable_text(80),
+    "name": values.name(80),
     "permits": _permits,
     "rate_limit": _rate_limit,
     "expires_at": _expires_at,

@@ -13,6 +13,7 @@ from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATA
 from portal.domain.affiliate.special_rewards import chosen
 from portal.domain.identifiers import normal_code
 from portal.domain.steps import Steps
+from portal.domain.texts import mended, plain
 
 _DAY = 86_400 * 1_000_000
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
@@ -126,7 +127,7 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
         steps.failed(LINK_USABLE, *objection)
         return False
     steps.passed(LINK_USABLE)
-    if not _click_in_time(terms, pairs.get("click"), found.promotion_id, steps, result):
+    if not _click_in_time(terms, plain(pairs.get("click", "")), found.promotion_id, steps, result):
         return False
     _belongs_to(terms, found, steps, result)
     return True
@@ -145,10 +146,10 @@ def _asked(terms: Terms) -> dict:
     }  # fmt: skip
 
 
-def _click_in_time(terms: Terms, key: str | None, promotion: int, steps: Steps, result: Attribution) -> bool:
+def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result: Attribution) -> bool:
     """Whether the click, if one is named, does not speak against the link; its own click is tied to the deal."""
     click = _click(key) if key else None
-    if key is None or click is None or click.promotion_id != promotion:
+    if click is None or click.promotion_id != promotion:
         steps.passed(CLICK, "" if not key else "another link's click" if click else "the click is not known here")
         return True
     days = terms.cookies_storage_days
@@ -172,7 +173,7 @@ def _click(key: str) -> _Click | None:
 
 
 def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
-    found = _CODE.row(code=promo_code.strip().upper(), **_asked(terms)) if promo_code else None
+    found = _CODE.row(code=mended(promo_code), **_asked(terms)) if promo_code else None
     if found is None:
         detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
         return steps.failed(CODE, detail, "Send the promo code as the customer typed it.")

@@ -16,7 +16,7 @@ from portal.domain.values import checked
 FIELDS = {
     "url": values.required_url,
     "adaptability": values.one_of(ADAPTABILITIES, "All"),
-    "title": values.optional_text(255),
+    "title": values.optional_name(255),
     "image_url": values.url,
 }
 

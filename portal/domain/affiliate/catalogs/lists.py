@@ -15,7 +15,8 @@ from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, as_it_is, containing, lowered
+from portal.domain.texts import mended
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
 PUBLISHED, UNPUBLISHED, ARCHIVED = "published", "unpublished", "archived"
@@ -91,8 +92,8 @@ def page(partner_id: int, shown: str, text: str, before: int | None, after: int 
         where.add("c.is_published = :published", published=shown == PUBLISHED)
     if text:
         where.add(
-            f"(LOWER(c.title) LIKE :text {ESCAPE} OR LOWER(c.catalog_code) LIKE :text {ESCAPE} OR c.short_code = :code)",
-            text=containing(text), code=text.upper(),
+            f"({lowered('c.title')} LIKE :text {ESCAPE} OR c.code_key LIKE :key {ESCAPE} OR c.short_code = :code)",
+            text=containing(text), key=f"%{as_it_is(mended(text))}", code=mended(text),
         )  # fmt: skip
     return key_pages.read(_SELECT, "c.id", where, CatalogRow, before, after)
 

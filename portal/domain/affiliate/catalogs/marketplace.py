@@ -22,7 +22,8 @@ from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.texts import mended
 
 JOINED, NOT_JOINED = "joined", "not-joined"
 _SELECT = """SELECT c.id, c.short_code, c.partner_id AS merchant_id, c.title, p.name AS merchant, g.name AS category,
@@ -38,7 +39,7 @@ _CAN_BE_SOLD = (
     "EXISTS (SELECT 1 FROM landing l WHERE l.catalog_id = c.id AND l.removed_at IS NULL)",
 )
 _IS_THERE = Statement(f"SELECT 1 FROM catalog c WHERE c.id = :catalog AND {' AND '.join(_CAN_BE_SOLD)}")
-_TEXTS = ("LOWER(c.title)", "LOWER(COALESCE(c.description, ''))", "LOWER(p.name)")
+_TEXTS = tuple(map(lowered, ("c.title", "COALESCE(c.description, '')", "p.name")))
 
 
 class Reward(NamedTuple):
@@ -192,7 +193,7 @@ def _where(promoter: Partner, chosen: Filter) -> Conditions:
     where.add(f"p.live_partner_id IS {'NOT NULL' if promoter.is_test else 'NULL'}")
     if chosen.text:
         like = " OR ".join(f"{column} LIKE :text {ESCAPE}" for column in _TEXTS)
-        where.add(f"({like} OR c.short_code = :code)", text=containing(chosen.text), code=chosen.text.upper())
+        where.add(f"({like} OR c.short_code = :code)", text=containing(chosen.text), code=mended(chosen.text))
     if chosen.category:
         where.add("g.name = :category", category=chosen.category)
     if chosen.country:

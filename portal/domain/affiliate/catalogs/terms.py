@@ -8,7 +8,7 @@ from portal.domain import money, values
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.errors import DomainError, Invalid, NotFound
-from portal.domain.identifiers import is_uuid
+from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Catalog, Offer
@@ -62,9 +62,8 @@ def change(
 
 def find(partner_id: int, reference: str) -> Offer:
     """The merchant's offer by its UUID, if promoters can sell it. Raises NotFound."""
-    offer = is_uuid(reference) and (
-        Offer.select().join(PromoterTerms).where(Offer.uuid == reference.lower(), Offer.partner == partner_id).first()
-    )
+    uuid = typed_uuid(reference)
+    offer = uuid and (Offer.select().join(PromoterTerms).where(Offer.uuid == uuid, Offer.partner == partner_id).first())
     if not offer:
         raise NotFound("offer")
     return offer

@@ -17,11 +17,12 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.steps import PASSED
+from portal.domain.texts import other_key
 
 REPORTED_AGAIN = "reported again"
 # What a deal has of its own; all else is what it was made under, and goes over.
 _OWN = {
-    "id", "uuid", "deal_id", "status", "is_returned", "first_cost", "comment", "payment_sum", "attribution",
+    "id", "uuid", "deal_id", "deal_id_key", "status", "is_returned", "first_cost", "comment", "payment_sum", "attribution",
     "conversion_time", "paid_at", "approved_at", "canceled_at", "modified_at", "due_at", "again_of",
 }  # fmt: skip
 _STEP = {
@@ -129,7 +130,7 @@ def _copied(old: Deal, deal_id: str) -> Deal:
     kept = {name: value for name, value in old.__data__.items() if name not in _OWN}
     now = clock.now()
     return Deal.create(
-        **kept, uuid=new_uuid(), deal_id=deal_id, status=CREATED, first_cost=old.cost, again_of=old,
+        **kept, uuid=new_uuid(), deal_id=deal_id, deal_id_key=other_key(deal_id), status=CREATED, first_cost=old.cost, again_of=old,
         attribution=[*old.attribution, _STEP] if old.attribution else [], conversion_time=now, modified_at=now,
         due_at=now + timedelta(seconds=old.canceled_duration),
     )  # fmt: skip

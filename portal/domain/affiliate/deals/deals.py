@@ -16,7 +16,8 @@ from portal.domain.affiliate.ledger import book
 from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.identifiers import is_uuid, new_uuid
+from portal.domain.identifiers import new_uuid, typed_uuid
+from portal.domain.texts import other_key, tidy
 
 UNCHANGED = object()
 Draft = tuple[
@@ -48,7 +49,7 @@ def update(
     if status is not None and status not in DEAL_STATUSES:
         raise Invalid("status", "The status must be Created, Paid or Canceled.", code=NOT_LISTED)
     if comment is not UNCHANGED:
-        reports.refuse_long_comment(comment)
+        comment = reports.checked_comment(comment)
     with transaction():
         deal = moves.locked(partner_id, deal_id_of(partner_id, reference))
         if cost is not None:
@@ -95,10 +96,11 @@ def changes_cost(deal: LockedDeal, cost: Decimal) -> bool:
 
 def deal_id_of(partner_id: int, reference: str) -> str:
     """The merchant's id of a deal named by it, or by ours. Raises NotFound."""
-    if queries.KNOWN.value(partner=partner_id, deal_id=reference):
-        return reference
-    by_uuid = {"uuid": reference.lower(), "partner": partner_id}
-    deal_id = queries.DEAL_ID_OF_UUID.value(**by_uuid) if is_uuid(reference) else None
+    named = tidy(reference)
+    if queries.KNOWN.value(partner=partner_id, deal_id=named):
+        return named
+    uuid = typed_uuid(reference)
+    deal_id = queries.DEAL_ID_OF_UUID.value(uuid=uuid, partner=partner_id) if uuid else None
     if deal_id is None:
         raise NotFound("deal")
     return deal_id
@@ -106,7 +108,7 @@ def deal_id_of(partner_id: int, reference: str) -> str:
 
 def shown(partner_id: int, reference: str) -> ShownDeal:
     """A deal by the merchant's id (looked up first) or ours. Raises NotFound."""
-    found = queries.SHOWN.row(partner=partner_id, deal_id=reference)
+    found = queries.SHOWN.row(partner=partner_id, deal_id=tidy(reference))
     found = found or queries.SHOWN.row(partner=partner_id, deal_id=deal_id_of(partner_id, reference))
     if found is None:
         raise NotFound("deal")
@@ -191,6 +193,8 @@ def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> Locke
         canceled_duration=canceled_duration,
         conversion_time=now,
         modified_at=now,
+        deal_id_key=other_key(deal.deal_id),
+        promo_code_key=deal.promo_code and other_key(deal.promo_code),
         due_at=now + (deal.hold_duration if deal.paid_at else canceled_duration) * moves.SECOND,
     )
     if deal.id is None:

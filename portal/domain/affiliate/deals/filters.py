@@ -5,13 +5,13 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals.queries import KNOWN
 from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 from portal.domain.affiliate.payouts import paid_out
-from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.key_pages import Conditions
+from portal.domain.texts import mended, plain
 
 Way = tuple[str, dict]  # a condition that an index serves, and what it names besides the partner
 NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS = "nobody", "self-referral", "unknown-uid"
@@ -28,6 +28,10 @@ _UID = Statement(
     WHERE m.uid = :uid AND c.partner_id = :partner"""
 )
 _CODE = Statement("SELECT id FROM promo_code WHERE merchant_id = :partner AND code = :code")
+# A deal's own id, as people type it. Two indexes, each asked by itself, whatever the planner thinks of an OR.
+_OF_KEY = """SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key
+    UNION ALL SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key"""
+_BY_KEY, _KNOWN = f"d.partner_id = :partner AND d.id IN ({_OF_KEY})", Statement(f"{_OF_KEY} LIMIT 1")
 _CLICK = Statement(
     """SELECT k.id FROM click k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
     WHERE k.key = :key AND c.partner_id = :partner"""
@@ -88,16 +92,16 @@ def _few(partner_id: int, only: str | None) -> list[Way]:
 
 def _matching(partner_id: int, text: str) -> Way:
     """A deal's id or ours, a promoter's uid or code, a click's: whichever of them the text is, an index finds its deals."""
-    by_deal_id: Way = "d.partner_id = :partner AND d.deal_id = :deal_id", {"deal_id": text}
-    if KNOWN.value(partner=partner_id, deal_id=text):
+    by_deal_id: Way = _BY_KEY, {"key": mended(text)}
+    if _KNOWN.value(partner=partner_id, key=mended(text)):
         return by_deal_id
-    if is_uuid(text):
-        return "d.partner_id = :partner AND d.uuid = :uuid", {"uuid": text.lower()}
+    if uuid := typed_uuid(text):
+        return "d.partner_id = :partner AND d.uuid = :uuid", {"uuid": uuid}
     code = normal_code(text)
     if promotion := code and _UID.value(uid=code, partner=partner_id):
         return "d.promotion_id = :its_promotion", {"its_promotion": promotion}
-    if used := _CODE.value(partner=partner_id, code=text.upper()):
+    if used := _CODE.value(partner=partner_id, code=mended(text)):
         return "d.used_code_id = :used_code", {"used_code": used}
-    if click := _CLICK.value(key=text, partner=partner_id):
+    if click := _CLICK.value(key=plain(text), partner=partner_id):
         return "d.click_id = :click", {"click": click}
     return by_deal_id

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain.identifiers import is_uuid, normal_code
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.identifiers import normal_code, typed_uuid
+from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.texts import compared, tidy
 
 MOST = 20
 BETWEEN = " · "
@@ -28,14 +29,16 @@ class Choice(NamedTuple):
 
 _OFFER = """SELECT o.id, o.name, c.short_code AS code, c.title AS catalog_title, o.uuid AS key, c.id AS catalog_id
     FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE o.partner_id = :partner"""
-_OFFERS = Statement(f"{_OFFER} AND LOWER(o.name) LIKE :part {ESCAPE} ORDER BY LOWER(o.name), o.id LIMIT {MOST}", Choice)
+_OFFERS = Statement(
+    f"{_OFFER} AND {lowered('o.name')} LIKE :part {ESCAPE} ORDER BY LOWER(o.name), o.id LIMIT {MOST}", Choice
+)
 _OFFER_BY_UUID = Statement(f"{_OFFER} AND o.uuid = :uuid", Choice)
 _OFFER_BY_NAME = Statement(f"{_OFFER} AND o.name = :name AND c.short_code = :code", Choice)
 _PROMOTER = """SELECT m.id, p.name, m.uid AS code, c.title AS catalog_title, m.uid AS key, c.id AS catalog_id
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = m.promoter_id
     WHERE c.partner_id = :partner"""
 _PROMOTERS = Statement(
-    f"""{_PROMOTER} AND (LOWER(p.name) LIKE :part {ESCAPE} OR m.uid = :uid)
+    f"""{_PROMOTER} AND ({lowered("p.name")} LIKE :part {ESCAPE} OR m.uid = :uid)
     ORDER BY LOWER(p.name), m.id LIMIT {MOST}""",
     Choice,
 )
@@ -49,9 +52,9 @@ def offers(partner_id: int, text: str) -> list[Choice]:
 
 def offer(partner_id: int, text: str) -> Choice | None:
     """The merchant's offer by its uuid, its label, or its name where only one is called so."""
-    if is_uuid(text):
-        return _OFFER_BY_UUID.row(partner=partner_id, uuid=text.lower())
-    name, _, code = text.rpartition(BETWEEN)
+    if uuid := typed_uuid(text):
+        return _OFFER_BY_UUID.row(partner=partner_id, uuid=uuid)
+    name, _, code = tidy(text).rpartition(BETWEEN)
     return _OFFER_BY_NAME.row(partner=partner_id, name=name, code=code) or _only(offers(partner_id, text), text)
 
 
@@ -73,5 +76,5 @@ def _named(text: str) -> str:
 
 
 def _only(choices: list[Choice], text: str) -> Choice | None:
-    named = [choice for choice in choices if choice.name.casefold() == text.strip().casefold()]
+    named = [choice for choice in choices if compared(choice.name) == compared(text)]
     return named[0] if len(named) == 1 else None

@@ -15,9 +15,10 @@ from portal.domain import key_pages
 from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.words import CREATED, PAID
-from portal.domain.identifiers import is_uuid
+from portal.domain.identifiers import typed_uuid
 from portal.domain.key_pages import MOST, Conditions, KeyPage
 from portal.domain.patterns import ESCAPE, containing, starting
+from portal.domain.texts import mended, plain
 
 _ON_THE_WAY = (CREATED, PAID)
 
@@ -155,17 +156,17 @@ def _asked(promoter_id: int, chosen: Filter) -> _Asked:
         asked.where.add(whole[0], **whole[1])
         return asked._replace(owned=_BY_ID)
     if chosen.text:
-        asked.fits.add(_FITS, beginning=starting(chosen.text), part=containing(quote_plus(chosen.text)))
+        asked.fits.add(_FITS, beginning=starting(plain(chosen.text)), part=containing(quote_plus(chosen.text)))
     return asked
 
 
 def _whole(promoter_id: int, text: str) -> tuple[str, dict] | None:
     """Ours of a deal, a promo code of the promoter's, or a click's id: whichever the text is, an index finds its deals."""
-    if is_uuid(text):
-        return "d.uuid = :uuid", {"uuid": text.lower()}
-    if codes := _CODES.values(promoter=promoter_id, code=text.upper()):
+    if uuid := typed_uuid(text):
+        return "d.uuid = :uuid", {"uuid": uuid}
+    if codes := _CODES.values(promoter=promoter_id, code=mended(text)):
         return "d.used_code_id IN :codes", {"codes": codes}
-    click = _CLICK.value(key=text, promoter=promoter_id)
+    click = _CLICK.value(key=plain(text), promoter=promoter_id)
     return ("d.click_id = :click", {"click": click}) if click else None
 
 

@@ -12,17 +12,21 @@ from portal.domain.affiliate.deals.standing import (
     MAY_BE_RETURNED,
     MAY_CHANGE_COST,
 )
+from portal.domain.texts import mended, tidy
 
+# Names and codes are found as they are compared. Those that were told apart by their case alone, before names were compared
+# without it, keep their own spelling as the key, and come first when they are spelled so.
 TERMS = Statement(
     f"""SELECT c.partner_id AS merchant_id, c.id AS catalog_id, c.is_published, c.is_promocode_allowed AS catalog_allows_codes,
         c.cookies_storage_days, c.hold_duration, c.canceled_duration, o.id AS offer_id, o.is_active AS offer_is_active,
         t.is_promocode_allowed AS offer_allows_codes, {rewards.PERCENT} AS reward_percent, t.fix_remuneration,
         {rewards.IS_CATALOGS} AS is_catalogs_reward, :currency AS currency, p.cost AS price
     FROM catalog c
-    LEFT JOIN offer o ON o.catalog_id = c.id AND o.name = :offer
+    LEFT JOIN offer o ON o.catalog_id = c.id AND o.name_key IN (:offer, :offer_key)
     LEFT JOIN promoter_terms t ON t.offer_id = o.id
     LEFT JOIN offer_price p ON p.offer_id = o.id AND p.currency = :currency
-    WHERE c.partner_id = :partner AND c.catalog_code = :catalog_code""",
+    WHERE c.partner_id = :partner AND c.code_key IN (:catalog_code, :code_key)
+    ORDER BY c.code_key = :catalog_code DESC, o.name_key = :offer DESC LIMIT 1""",
     Terms,
 )
 CURRENCIES = Statement("SELECT currency FROM offer_price WHERE offer_id = :offer ORDER BY id")
@@ -36,7 +40,7 @@ OF_DRAFT = (
 )  # fmt: skip
 _WHEN_KEPT = (
     "used_code_id", "click_id", "customer", "attribution", "is_self_referral", "unknown_uid", "canceled_duration", "conversion_time",
-    "modified_at", "due_at",
+    "modified_at", "due_at", "deal_id_key", "promo_code_key",
 )  # fmt: skip
 _NEW = (*OF_DRAFT, *_WHEN_KEPT)
 INSERT = Statement(
@@ -105,12 +109,13 @@ SHOWN_DEALS = """SELECT d.id, d.uuid, d.deal_id, d.offer_name, c.title AS catalo
     d.is_returned, d.conversion_time, d.promo_code, k.percent_discounts, d.currency, d.status, d.modified_at, d.paid_at,
     d.approved_at, d.canceled_at, d.due_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
-    LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = UPPER(d.promo_code)"""
+    LEFT JOIN promo_code k ON k.merchant_id = d.partner_id AND k.code = COALESCE(d.promo_code_key, d.promo_code)"""
 NEWEST = 2**63 - 1
 _TIME = Statement("SELECT conversion_time FROM deal WHERE id = :id AND partner_id = :partner")
 SHOWN = Statement(f"{SHOWN_DEALS} WHERE {_BY_DEAL_ID}", ShownDeal)
 # A catalog is found through its partner, and then it alone says which index is taken.
-_OF_CATALOG = "d.catalog_id = (SELECT id FROM catalog WHERE partner_id = :partner AND catalog_code = :catalog_code)"
+_CATALOG = """COALESCE((SELECT id FROM catalog WHERE partner_id = :partner AND code_key = :catalog_code),
+    (SELECT id FROM catalog WHERE partner_id = :partner AND code_key = :code_key))"""
 _CONDITIONS = {
     "status": "d.status = :status",
     "deal_id": "d.deal_id = :deal_id",
@@ -124,6 +129,10 @@ _CONDITIONS = {
 def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
     """The partner's deals below the id `before` (NEWEST: all), newest first."""
     given = {name: value for name, value in narrowed._asdict().items() if value is not None}
+    if narrowed.deal_id is not None:
+        given["deal_id"] = tidy(narrowed.deal_id)
+    if narrowed.catalog_code is not None:
+        given["code_key"] = mended(narrowed.catalog_code)
     if before < NEWEST:
         given |= {"before": before, "time": time_of(partner_id, before)}
     return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
@@ -146,7 +155,7 @@ def _listed(given: tuple[str, ...]) -> Statement[ShownDeal]:
     whose = "d.partner_id = :partner"
     if "catalog_code" in given:
         by_partner = "deal_id" in given or "modified" in given
-        whose = f"{whose} AND c.catalog_code = :catalog_code" if by_partner else _OF_CATALOG
+        whose = f"{whose} AND c.id = {_CATALOG}" if by_partner else f"d.catalog_id = {_CATALOG}"
     where = " AND ".join([whose, *(text for name, text in _CONDITIONS.items() if name in given)])
     order = "d.modified_at, d.id" if "modified" in given else "d.conversion_time DESC, d.id DESC"
     return Statement(f"{SHOWN_DEALS} WHERE {where} ORDER BY {order} LIMIT :limit", ShownDeal)

@@ -1,24 +1,28 @@
 """What a merchant reports of a deal, and what is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from portal.database import Statement
 from portal.domain import codes as domain_codes
-from portal.domain import money
+from portal.domain import money, values
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import moves, queries
 from portal.domain.affiliate.deals.rows import LockedDeal, Terms
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import Invalid, Refused
 from portal.domain.steps import Steps
-from portal.domain.values import Wrong, printable_text
+from portal.domain.texts import compared, mended, tidy
+from portal.domain.values import Wrong
 
 CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
 _CODES = {CATALOG: codes.CATALOG_CODE_UNKNOWN, OFFER: codes.OFFER_UNKNOWN, CURRENCY: codes.CURRENCY_NOT_PRICED}
 UNCHANGED_SINCE = "same parameters as before"
 LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
 _DIFFERS = "Differs from the first report of this deal."
-_deal_id = printable_text(255)
+_deal_id = values.printable_text(255)
+_COMMENT = {"comment": values.optional_text(LONGEST_COMMENT)}
 
 
 @dataclass(slots=True)
@@ -38,9 +42,8 @@ class Report:
 
 def checked(said: Report) -> int:
     """Tidy the report; its cost in minor units. Raises Invalid with all that is wrong by itself."""
-    # Offers and catalogs keep their names without spaces around them, so a report that repeats what was sent finds them.
-    said.offer, said.catalog_code = said.offer.strip(), said.catalog_code.strip()
-    said.promo_code, said.another_data = (said.promo_code or "").strip() or None, said.another_data or None
+    said.offer, said.catalog_code = tidy(said.offer), tidy(said.catalog_code)
+    said.promo_code, said.another_data = tidy(said.promo_code or "") or None, tidy(said.another_data or "") or None
     faults = _faults(said)
     try:
         cost = cost_of(said.cost, said.currency)
@@ -84,17 +87,17 @@ def cost_of(cost: Decimal, currency: str) -> int:
     return minor
 
 
-def refuse_long_comment(comment: str | None) -> None:
-    """Raises Invalid for a comment that is too long to be kept."""
-    if len(comment or "") > LONGEST_COMMENT:
-        raise Invalid("comment", f"Give at most {LONGEST_COMMENT} characters.", code=domain_codes.TOO_LONG)
+def checked_comment(comment: str | None) -> str | None:
+    """The comment as it is kept, None when nothing is said. Raises Invalid for one that is too long."""
+    return values.checked({"comment": comment}, _COMMENT)["comment"]
 
 
 def admitted(partner_id: int, said: Report) -> Terms:
     """The terms of the catalog and the offer. Raises Refused with the first step that fails."""
     found = queries.TERMS.row(
-        offer=said.offer, currency=said.currency, partner=partner_id, catalog_code=said.catalog_code
-    )
+        offer=said.offer, offer_key=compared(said.offer), currency=said.currency, partner=partner_id,
+        catalog_code=said.catalog_code, code_key=mended(said.catalog_code),
+    )  # fmt: skip
     if found is None:
         detail = f"no catalog has the code “{said.catalog_code[:80]}”"
         raise _refused(
@@ -142,12 +145,16 @@ def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
 
 def _differing(deal: LockedDeal, said: Report, cost: int) -> list[str]:
     same = {
-        "offer": said.offer == deal.offer_name or said.offer == queries.OFFER_NAME.value(id=deal.offer_id),
-        "catalog_code": said.catalog_code == deal.catalog_code
-        or said.catalog_code == queries.CATALOG_CODE.value(id=deal.catalog_id),
+        "offer": _is_same(compared, said.offer, deal.offer_name, queries.OFFER_NAME, deal.offer_id),
+        "catalog_code": _is_same(mended, said.catalog_code, deal.catalog_code, queries.CATALOG_CODE, deal.catalog_id),
         "cost": cost in (deal.cost, deal.first_cost),
         "currency": said.currency == deal.currency,
-        "promo_code": (said.promo_code or "").casefold() == (deal.promo_code or "").casefold(),
-        "another_data": said.another_data == deal.another_data,
+        "promo_code": mended(said.promo_code or "") == mended(deal.promo_code or ""),
+        "another_data": said.another_data == (tidy(deal.another_data or "") or None),
     }
     return [name for name, equal in same.items() if not equal]
+
+
+def _is_same(key: Callable[[str], str], said: str, then: str | None, present: Statement, id: int) -> bool:
+    """Whether a name is the one that the deal was made with, or the one that the thing has now."""
+    return key(said) == key(then or "") or key(said) == key(present.value(id=id))

@@ -8,7 +8,7 @@ from portal.database import Busy, Statement, transaction
 from portal.domain import key_pages
 from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.filters import Filter, where_of
-from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, refuse_long_comment
+from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, checked_comment
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.errors import DomainError, Invalid
 
@@ -92,7 +92,7 @@ def cancel(partner_id: int, ids: list[int], returned: bool, comment: str | None 
 
     Raises Invalid for a comment that is too long. Whatever refuses one of them leaves the others alone.
     """
-    refuse_long_comment(comment)
+    comment = checked_comment(comment)
     outcome = Outcome()
     for deal in _read(partner_id, ids):
         try:

@@ -28,6 +28,7 @@ class Deal(BaseModel):
     uuid = CharField(36, unique=True)
     partner = ForeignKeyField(Partner, index=False)
     deal_id = CharField(255)
+    deal_id_key = CharField(255, null=True)  # what people find it by, where that is another text
     catalog = ForeignKeyField(Catalog, index=False)
     offer = ForeignKeyField(Offer, index=False)
     offer_name = CharField(255)
@@ -38,6 +39,7 @@ class Deal(BaseModel):
     first_cost = BigIntegerField()
     currency = CharField(3)
     promo_code = CharField(255, null=True)
+    promo_code_key = CharField(255, null=True)  # the code that it means, where that is another text
     another_data = TextField(null=True)
     comment = TextField(null=True)
     promotion = ForeignKeyField(Promotion, null=True, index=False)
@@ -83,6 +85,7 @@ class Deal(BaseModel):
         ]
 
 
+Deal.add_index(Deal.index(Deal.partner, Deal.deal_id_key, where=SQL("deal_id_key IS NOT NULL"), name="deal_by_key"))
 Deal.add_index(Deal.index(Deal.partner, Deal.due_at, where=SQL("due_at IS NOT NULL"), name="deal_due"))
 Deal.add_index(
     Deal.index(

@@ -13,7 +13,7 @@ from portal.domain.values import checked
 
 MOST = 50  # that one person sees
 LONGEST_QUERY = 4000
-_FIELDS = {"name": values.printable_text(60)}
+_FIELDS = {"name": values.name(60)}
 _TAKEN = "A view has this name already. Choose another, or rename that one."
 
 

@@ -14,11 +14,12 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
 from portal.domain.offers.tables import Catalog
+from portal.domain.texts import compared
 from portal.domain.values import checked
 
 MOST = 100  # of a merchant
 THING = "promoter group"
-_FIELDS = {"name": values.printable_text(60)}
+_FIELDS = {"name": values.name(60)}
 _LOCK = Statement("SELECT id FROM promoter_group WHERE id = :group", lock="FOR UPDATE")
 # A promoter is in one group of a merchant's: putting it into another takes it out of the first.
 _PUT = Statement(
@@ -35,7 +36,7 @@ def make(merchant_id: int, name: str) -> PromoterGroup:
     if PromoterGroup.select().where(PromoterGroup.merchant == merchant_id).count() >= MOST:
         raise Refused(f"There are {MOST} groups already. Remove one that nobody is in.")
     with _free(taken), transaction():
-        group = PromoterGroup.create(merchant=merchant_id, name=taken, folded=taken.casefold())
+        group = PromoterGroup.create(merchant=merchant_id, name=taken, folded=compared(taken))
         log.record(merchant_id, "group.created", THING, group.uuid, {"name": taken})
     return group
 
@@ -45,7 +46,7 @@ def rename(group: PromoterGroup, name: str) -> PromoterGroup:
     taken = _name(name)
     with _free(taken), transaction():
         locked(group)
-        PromoterGroup.update(name=taken, folded=taken.casefold()).where(PromoterGroup.id == group.id).execute()
+        PromoterGroup.update(name=taken, folded=compared(taken)).where(PromoterGroup.id == group.id).execute()
         log.record(group.merchant_id, "group.renamed", THING, group.uuid, {"name": taken})
     return PromoterGroup.get_by_id(group.id)
 

@@ -34,6 +34,9 @@ class DealImport(BaseModel):
     separator = CharField(1)
     head = JsonField()  # the names of the file's columns
     mapping = JsonField()  # by field: which column it is taken from
+    decimal_sign = CharField(1, null=True)  # before the decimals of its sums, as somebody said
+    found_sign = CharField(1, null=True)  # the same, as its rows show; null until they are looked through
+    letters = CharField(16, null=True)  # what its letters were taken for, where they are no Unicode
     state = CharField(16)
     total = IntegerField(default=0)
     checked = IntegerField(default=0)

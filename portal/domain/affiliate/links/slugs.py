@@ -5,6 +5,7 @@ import re
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import UID, is_readable
 from portal.domain.reserved_words import is_reserved
+from portal.domain.texts import mended
 from portal.domain.values import Wrong
 
 LONGEST = 40
@@ -13,7 +14,7 @@ _SLUG = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{1,38})[A-Z0-9]")
 
 def normal_slug(text: str) -> str:
     """A name of a link as it is compared."""
-    return text.strip().upper()
+    return mended(text)
 
 
 def checked_slug(written) -> str:

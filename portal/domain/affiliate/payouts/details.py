@@ -10,17 +10,18 @@ from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest
+from portal.domain.texts import mended
 from portal.domain.values import Wrong, checked
 
 MOST_MINIMUMS = 20
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
-_account_text = values.printable_text(120)
+_account_text = values.name(120)
 
 
 def account(value) -> str:
     """An account as it is written; one that looks like an IBAN must be one, and is kept without its spaces."""
     text = str(_account_text(value))
-    compact = "".join(text.split()).upper()
+    compact = "".join(mended(text).replace("-", "").split())
     if not _IBAN.fullmatch(compact):
         return text
     if int("".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])) % 97 != 1:
@@ -37,13 +38,13 @@ def minimums(value) -> dict[str, int]:
 
 
 FIELDS = {
-    "holder": values.printable_text(120),
+    "holder": values.name(120),
     "account": account,
-    "bank": values.optional_text(120),
+    "bank": values.optional_name(120),
     "minimums": minimums,
-    "invoice_name": values.optional_text(120),
+    "invoice_name": values.optional_name(120),
     "invoice_address": values.optional_text(1000),
-    "tax_number": values.optional_text(40),
+    "tax_number": values.optional_name(40),
 }
 ACCOUNT_FIELDS = ("holder", "account", "bank")
 _TERMS = tuple(field for field in FIELDS if field not in ACCOUNT_FIELDS)

@@ -6,8 +6,9 @@ from portal.database import Statement
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
 from portal.domain.errors import NotFound
-from portal.domain.identifiers import is_uuid, normal_code
+from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.steps import Steps
+from portal.domain.texts import mended
 
 KNOWN = "code known"
 # Each with what is said when it fails, and what would mend it.
@@ -64,8 +65,8 @@ class Unusable(NotFound):
 def code_discount(merchant: int, code: str, catalog_reference: str | None = None) -> int:
     """The discount of a code in hundredths of a percent. Raises Unusable with the check that failed."""
     steps = Steps(KNOWN, *(check for check, _, _ in _CONDITIONS))
-    written = code.strip().upper()
-    found = _CODE.row(merchant=merchant, code=written)
+    meant = mended(code)
+    found = _CODE.row(merchant=merchant, code=meant)
     if found is None:
         steps.failed(KNOWN, "No promoter of yours has this code", "Check its spelling with the customer.")
         raise Unusable(steps)
@@ -76,7 +77,7 @@ def code_discount(merchant: int, code: str, catalog_reference: str | None = None
     for check, detail, fix in _CONDITIONS:
         if not met[check]:
             steps.failed(check, detail, fix)
-            raise Unusable(steps, (merchant, "promo code", written[:64]))
+            raise Unusable(steps, (merchant, "promo code", meant[:64]))
         steps.passed(check)
     return found.percent_discounts
 
@@ -93,6 +94,4 @@ def uid_discount(merchant: int, uid: str) -> int:
 def _is_of(code: _Code, reference: str | None) -> bool:
     if not reference:
         return True
-    if is_uuid(reference):
-        return code.catalog_uuid == reference.lower()
-    return code.catalog_short_code == normal_code(reference)
+    return typed_uuid(reference) == code.catalog_uuid or normal_code(reference) == code.catalog_short_code

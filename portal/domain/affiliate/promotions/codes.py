@@ -11,6 +11,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.texts import mended, plain
 
 MOST = 100
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")
@@ -27,12 +28,12 @@ def create(promotion: Promotion, written: str, hundredths: int, is_personal: boo
     Raises Invalid for a code that is taken or cannot be typed, or a discount outside the catalog's limits; Refused while
     the promoter is not approved, or the catalog allows no codes.
     """
-    written = written.strip()
+    written = plain(written)
     with transaction():
         catalog = catalogs.locked(promotion.catalog_id)
         _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
         _refuse_wrong(catalog, written, hundredths)
-        code = written.upper()
+        code = mended(written)
         made = _INSERT.value(
             merchant=catalog.partner_id, promotion=promotion.id, code=code, written=written,
             percent_discounts=hundredths, is_personal=is_personal, created_at=clock.micros(),
@@ -66,8 +67,8 @@ def resume(code: PromoCode) -> None:
 
 
 def find(promotion: Promotion, code: str) -> PromoCode:
-    """A code of the promotion, without regard to case. Raises NotFound."""
-    found = PromoCode.get_or_none(PromoCode.promotion == promotion, PromoCode.code == code.strip().upper())
+    """A code of the promotion, as somebody typed it. Raises NotFound."""
+    found = PromoCode.get_or_none(PromoCode.promotion == promotion, PromoCode.code == mended(code))
     if found is None:
         raise NotFound("promo code")
     return found

@@ -15,7 +15,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, lowered
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id AS merchant_id, c.title, c.is_published,
     p.name AS merchant
@@ -76,7 +76,7 @@ def page(
     if state:
         where.add("m.state = :state", state=state)
     if text:
-        like = f"LOWER(c.title) LIKE :text {ESCAPE} OR LOWER(p.name) LIKE :text {ESCAPE}"
+        like = " OR ".join(f"{lowered(name)} LIKE :text {ESCAPE}" for name in ("c.title", "p.name"))
         where.add(f"({like} OR m.uid = :uid)", text=containing(text), uid=normal_code(text) or "")
     found = key_pages.read(_SELECT, "m.id", where, PromotionRow, before, after)
     brought.count(found.rows, [row.merchant_id for row in found.rows], zone)

@@ -14,7 +14,7 @@ from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.patterns import ESCAPE, containing, lowered
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, m.promoter_id, q.name,
     q.confirmed_at IS NOT NULL AS is_confirmed, c.title AS catalog_title, c.short_code, m.message
@@ -127,5 +127,5 @@ def _where(partner_id: int, chosen: Filter) -> Conditions:
         where.add("c.id = :catalog", catalog=chosen.catalog)
     if chosen.text:
         uid = normal_code(chosen.text) or ""
-        where.add(f"(LOWER(q.name) LIKE :text {ESCAPE} OR m.uid = :uid)", text=containing(chosen.text), uid=uid)
+        where.add(f"({lowered('q.name')} LIKE :text {ESCAPE} OR m.uid = :uid)", text=containing(chosen.text), uid=uid)
     return where

@@ -44,13 +44,13 @@ def give_back(
     Refused for a deal that is not approved, of which less is left, or no longer what was `left` when somebody looked
     (minor units).
     """
-    reports.refuse_long_comment(comment)
+    comment = reports.checked_comment(comment)
     with transaction():
         deal = moves.locked(partner_id, deals.deal_id_of(partner_id, reference))
         before = lists.sums_of(deal.id)
         if left is not None and left != deal.cost - before.amount:
             raise Refused(_CHANGED, field="amount")
-        return _give_back(deal, _share(deal, amount, before), comment or None)
+        return _give_back(deal, _share(deal, amount, before), comment)
 
 
 def foreseen(partner_id: int, deal_id: str, amount: Decimal) -> Share:

@@ -1,0 +1,67 @@
+"""What people type means what they meant: one normal form of text, one rule for names, one for codes."""
+
+import pytest
+
+from portal.domain import texts, values
+from portal.domain.values import Wrong
+
+SUMMER = "SUMMER-10"
+TYPED_ALIKE = [
+    "summer-10", " Summer-10\n", "SUM\u200bMER-10", "\ufeffSUMMER-10", "SUMMER\u201310", "SUMMER\u221210", "summer\u201110",
+    "\uff33UMMER\uff0d\uff11\uff10", "SUM\xadMER-10", "\u202eSUMMER-10\u202c", "SUMMER-10\ufe0f", "SUMMER\u2060-10",
+]  # fmt: skip
+NAMES = [
+    "ශ්‍රී ලංකා", "می‌خواهم", "Café", "Trail\xa0shoe", "Зима 2026", "👨‍👩‍👧 Family", "☎️", "日本", "O’Brien & Söhne", "A\u200bB",
+]  # fmt: skip
+NO_NAMES = [
+    "\u202eabc", "a\u2066b", "a\u200fb", "a\nb", "a\r\nb", "a\tb", "a\x7fb", "a\x85b", "a\u2028b", "a\x00b", "\u200b",
+    "\u200d\ufe0f", "\u2800", "\u3164", "\u0301", " \xa0 ", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", TYPED_ALIKE, ids=ascii)
+def test_a_typed_code_is_the_one_that_was_meant(typed):
+    assert texts.mended(typed) == SUMMER
+
+
+def test_a_code_that_looks_otherwise_is_another():
+    others = {texts.mended(typed) for typed in ("SUMMER10", "SUMMER_10", "SUMMER-1O", "SUMM ER-10", "ЅUMMER-10")}
+    assert len(others) == 5 and SUMMER not in others
+
+
+def test_a_key_is_its_own_key():
+    for text in [*TYPED_ALIKE, *NAMES, "straße ς ŉ ǰ İ ı ﬁ \ufdfa" * 40]:
+        for key in (texts.mended(text), texts.compared(text)):
+            assert len(key) <= texts.LONGEST_KEY
+        assert texts.mended(texts.mended(text)) == texts.mended(text)
+        assert texts.compared(texts.compared(text)) == texts.compared(text)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_name_is_of_any_script_and_kept_as_it_is(name):
+    assert values.name(255)(f" {name} ") == name == values.optional_name(255)(name)
+
+
+@pytest.mark.parametrize("name", NO_NAMES, ids=ascii)
+def test_a_name_is_in_one_line_and_direction_and_can_be_seen(name):
+    with pytest.raises(Wrong):
+        pytest.fail(f"took {values.name(255)(name)!r}")
+
+
+def test_names_that_look_alike_are_one():
+    for one, other in [
+        ("Café", "CAFE\u0301"),
+        ("Straße", "STRASSE"),
+        ("ΣΑΣ", "σας"),
+        ("a\xa0 b", "A B"),
+        ("ab", "a\u200bb"),
+    ]:
+        assert texts.compared(one) == texts.compared(other)
+    assert texts.compared("Cafe") != texts.compared("Café")
+
+
+def test_text_comes_in_by_one_normal_form():
+    assert texts.tidy(" cafe\u0301\n") == "café"
+    for check in (values.required_text(9), values.optional_text(9), values.printable_text(9), values.name(9)):
+        assert check(" cafe\u0301 ") == "café"
+    assert values.texts(9, 9)([" cafe\u0301 "]) == ["café"]

@@ -1,0 +1,72 @@
+"""What a person types finds the thing that was meant, in the search and in the lists, as it was written or not."""
+
+import pytest
+
+from portal.domain import search
+from portal.domain.accounts.partners import lists as partner_lists
+from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deals import pickers
+from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deals.promoter_lists import Filter as OwnFilter
+from portal.domain.affiliate.deals.promoter_lists import page as own_deals
+from portal.domain.affiliate.promotions.tables import PromoCode
+from tests.affiliate import things
+
+pytestmark = pytest.mark.on_both_engines
+
+
+@pytest.fixture
+def shop(world):
+    """A catalog, an offer, a code and deals with names that are seldom typed as they are written."""
+    catalog = things.catalog(
+        world.acme.partner, title="Große Läufe\xa0am Σας", code="Läufe–26", is_promocode_allowed=True
+    )
+    things.offer(catalog, "Cafe\u0301 Straße", is_promocode_allowed=True)
+    promotion = things.promotion(catalog, world.northwind)
+    PromoCode.create(merchant=world.acme.id, promotion=promotion, code="SUM-10", written="Sum-10", percent_discounts=0)
+    for deal_id in ("Order–7", "ORDER-77", "order_7", "Заказ-9"):
+        things.deal(catalog, deal_id, offer="CAFÉ STRASSE", promo_code="sum–10")
+    return catalog
+
+
+def named(world, text) -> set[str]:
+    return {hit.name for hit in search.find(world.acme.id, "owner", text)}
+
+
+def listed(world, text) -> set[str]:
+    return {row.deal_id for row in deal_lists.page(world.acme.id, Filter(text=text)).rows}
+
+
+def test_a_deal_is_found_by_its_id_as_it_was_meant(world, shop):
+    for typed in ("order-7", "ORDER–7", "Order−7", "\u200border-7\u2060", " Ｏrder-7 "):
+        assert listed(world, typed) == {"Order–7"}, typed
+        assert named(world, typed) == {"Order–7", "ORDER-77"}, typed
+    assert named(world, "ORDER_7") == listed(world, "ORDER_7") == {"order_7"}
+    assert named(world, "заказ–9") == listed(world, "ЗАКАЗ-9") == {"Заказ-9"}
+    deal = deal_lists.page(world.acme.id, Filter(text="order-7")).rows[0]
+    for typed in (f"{deal.uuid.upper()}\u200b", deal.uuid.replace("-", "\u2011")):
+        assert named(world, typed) == listed(world, typed) == {"Order–7"}
+        assert [row.uuid for row in own_deals(world.northwind.id, OwnFilter(text=typed)).rows] == [deal.uuid]
+
+
+def test_codes_are_found_as_they_were_meant(world, shop):
+    for typed in ("SUM–10", "sum\u200b-10", "ＳＵＭ-10"):
+        assert named(world, typed) == {"Sum-10"}
+        assert len(listed(world, typed)) == 4 and len(own_deals(world.northwind.id, OwnFilter(text=typed)).rows) == 4
+    for typed in ("läufe-26", "LA\u0308UFE−26", f"{shop.short_code.lower()}\u200b"):
+        assert named(world, typed) == {shop.title}
+        assert [row.title for row in catalog_lists.page(world.acme.id, "", typed, None, None).rows] == [shop.title]
+    assert pickers.promoter(world.acme.id, "nrth\u200bwnd22").code == "NRTHWND22"
+
+
+def test_names_are_found_as_they_are_read(world, shop):
+    for typed in ("GROSSE", "große", "la\u0308ufe am", "ΣΑΣ", "σασ"):
+        assert named(world, typed) == {shop.title}, typed
+        assert [row.title for row in catalog_lists.page(world.acme.id, "", typed, None, None).rows] == [shop.title]
+    for typed in ("café", "cafe\u0301", "STRASSE"):
+        assert named(world, typed) == {"Café Straße"}
+        assert [choice.name for choice in pickers.offers(world.acme.id, typed)] == ["Café Straße"]
+    assert pickers.offer(world.acme.id, "CAFE\u0301 STRASSE").name == "Café Straße"
+    assert named(world, "\u200bOwner@acme.example") == named(world, "owner@acme.example") != set()
+    assert partner_lists.page("ACME").rows and not partner_lists.page("ACME\u0301").rows
