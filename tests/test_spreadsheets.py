@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -61,3 +62,9 @@ def test_a_long_file_goes_out_in_pieces_and_reads_its_rows_meanwhile():
     next(pieces)
     assert len(taken) == 200
     assert sum(piece.count("\r\n") for piece in pieces) == 250
+
+
+def test_a_file_is_named_by_the_day_of_the_time_zone():
+    late = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    assert spreadsheets.file_name("deals", late, "Asia/Tokyo") == "deals-2026-03-02.csv"
+    assert spreadsheets.file_name("deals", late, "America/Lima") == "deals-2026-03-01.csv"

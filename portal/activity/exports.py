@@ -18,7 +18,7 @@ def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC."""
     chosen, _ = filters.read(lines.actors(g.partner.id))
     zone = ZoneInfo(g.partner.time_zone)
-    name = f"activity-{clock.now().astimezone(zone):%Y-%m-%d}.csv"
+    name = spreadsheets.file_name("activity", clock.now(), g.partner.time_zone)
     return spreadsheets.download(name, HEAD, _rows(g.partner.id, chosen, zone))
 
 

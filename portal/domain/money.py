@@ -75,9 +75,13 @@ def to_decimal(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-exponent(currency))
 
 
-def to_wire(minor: int, currency: str) -> float:
-    """Minor units as the JSON number of the APIs; exact, because sums stay below LARGEST."""
-    return float(minor / 10 ** EXPONENTS[currency])
+def to_wire(minor: int, currency: str) -> float | int:
+    """Minor units as the JSON number of the APIs: whole where the currency has no decimals (contract: README, "Money").
+
+    Exact, because sums stay below LARGEST.
+    """
+    places = EXPONENTS[currency]
+    return minor / 10**places if places else minor
 
 
 def share(minor: int, hundredths_of_percent: int) -> int:

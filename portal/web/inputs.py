@@ -5,10 +5,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import abort, g, request
-from wtforms import DateTimeLocalField, TextAreaField
+from wtforms import DateTimeLocalField, DecimalField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 
-from portal.domain import values
+from portal.domain import money, numbers, values
 from portal.domain.values import checked
 
 DAY, HOUR = 86_400, 3_600
@@ -30,6 +31,38 @@ class LinesField(TextAreaField):
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+
+class NumberField(DecimalField):
+    """A number below a thousand, such as a percentage, with a point or a comma before its decimals."""
+
+    def __init__(self, label, validators=None, **more):
+        super().__init__(label, validators, places=None, **more)
+
+    def process_formdata(self, valuelist):
+        """The number that was typed. Raises ValueError for what is none."""
+        if not valuelist or not valuelist[0].strip():
+            return
+        self.data = numbers.least(valuelist[0])
+        if self.data is None:
+            raise ValueError("Write a number, such as 12.50.")
+
+
+class SumField(NumberField):
+    """A sum of money, in the currency that `currency` tells by the form. One that could be a thousand times another is asked
+    back; three decimals are right where the currency has them."""
+
+    def __init__(self, label, validators=None, currency=lambda form: form["currency"].data, **more):
+        super().__init__(label, validators, **more)
+        self._currency = currency
+
+    def pre_validate(self, form):
+        """Raises StopValidation for what may be thousands or decimals."""
+        typed = (self.raw_data or [""])[0]
+        may_have_three = money.EXPONENTS.get(self._currency(form), 2) >= 3
+        if not numbers.is_open(typed) or (may_have_three and numbers.has_three_decimals(typed, numbers.POINT)):
+            return
+        raise StopValidation(f"“{typed[:40]}” could be {' or '.join(numbers.ways(typed))}. Write it so.")
 
 
 def seen() -> int | None:

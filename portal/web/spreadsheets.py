@@ -28,6 +28,11 @@ def day(instant: datetime | None, zone: str) -> str | None:
     return instant.astimezone(ZoneInfo(zone)).date().isoformat() if instant else None
 
 
+def file_name(stem: str, instant: datetime, zone: str) -> str:
+    """The name of a file of a day, which is the one of the time zone."""
+    return f"{stem}-{day(instant, zone)}.csv"
+
+
 def written(head: list[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
     """The file in pieces, as they are sent; `rows` are read while it goes out."""
     buffer = io.StringIO(_BEGINS_WITH)

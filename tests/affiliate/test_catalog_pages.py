@@ -60,8 +60,8 @@ def test_the_code_is_suggested_while_typing_and_never_overwritten(world):
     [
         ("title", "", "This field is required."),
         ("reward_percent", "96", "Give a percentage from 0.05 to 95."),
-        ("reward_percent", "ten", "Not a valid decimal value."),
-        ("reward_percent", "NaN", "Give a percentage from 0.05 to 95."),
+        ("reward_percent", "ten", "Write a number, such as 12.50."),
+        ("reward_percent", "NaN", "Write a number"),
         ("hold_duration", "99999", "Give a duration of zero to 36500 days."),
         ("cookies_storage_days", "0", "Give a whole number from 1 to 365."),
         ("min_promo_code_percent", "30", "The smallest promo code discount must not exceed the largest."),

@@ -79,6 +79,20 @@ def test_sent_again_with_another_status_it_moves_the_deal(owner, catalog):
     assert (Deal.get().status, Deal.select().count()) == ("Paid", 1)
 
 
+def test_a_sum_is_typed_with_either_sign_and_one_that_could_be_two_is_asked_back(owner, catalog):
+    for typed, cost in (("129,50", 12950), ("1.234,5", 123450), ("1 234.50", 123450), ("7", 700)):
+        owner.post("/deals/new", entered(catalog, cost=typed, deal_id=typed))
+        assert Deal.get(Deal.deal_id == typed).cost == cost
+    for typed in ("1.500", "1,500"):
+        refused = owner.post("/deals/new", entered(catalog, cost=typed, deal_id="open"))
+        assert refused.status_code == 422 and "could be 1500 or 1.5. Write it so." in refused.text
+    deal = Deal.get(Deal.deal_id == "7")
+    assert "could be 1500" in owner.post(f"/deals/{deal.uuid}/cost", {"cost": "1.500"}).text
+    things.offer(catalog, "In dinars", currency="KWD")
+    owner.post("/deals/new", entered(catalog, offer="In dinars", cost="1.500", currency="KWD", deal_id="dinars"))
+    assert Deal.get(Deal.deal_id == "dinars").cost == 1500
+
+
 def test_a_deal_of_nobody_is_entered(owner, catalog):
     owner.post("/deals/new", entered(catalog, status="Created"))
     assert (Deal.get().promotion, Deal.get().status, Deal.get().another_data) == (None, "Created", None)
@@ -90,7 +104,7 @@ def test_what_is_wrong_stands_beside_its_field_with_the_steps(world, owner, cata
     for changed, field, sentence in (
         ({"cost": ""}, "cost", "Give the cost."),
         ({"cost": "-1"}, "cost", "below zero"),
-        ({"cost": "1.234"}, "cost", "2 decimals"),
+        ({"cost": "1.2345"}, "cost", "2 decimals"),
         ({"currency": "EUR"}, "currency", "the offer has no price in EUR"),
         ({"offer": "Klingon"}, "offer", "no offer named “Klingon”"),
         ({"deal_id": ""}, "deal_id", "This field is required."),

@@ -111,7 +111,7 @@ def test_the_preview_counts_every_kind_of_row_and_writes_nothing(world, shop):
         ("N,Paid,Spanish A1,100,USD,winter,,,,", "catalog_code", "No catalog has the code “winter”"),
         ("N,Paid,Latin,100,USD,summer,,,,", "offer", "no offer named “Latin”"),
         ("N,Paid,Spanish A1,100,EUR,summer,,,,", "currency", "Send one of its currencies: USD"),
-        ("N,Paid,Spanish A1,100.001,USD,summer,,,,", "cost", "USD has 2 decimals"),
+        ("N,Paid,Spanish A1,100.0012,USD,summer,,,,", "cost", "USD has 2 decimals"),
         ("N,Paid,Spanish A1,-1,USD,summer,,,,", "cost", "below zero"),
         ("N,Lost,Spanish A1,100,USD,summer,,,,", "status", "must be Created or Paid"),
         ("N,Canceled,Spanish A1,100,USD,summer,,,,", "status", "never reported cannot be canceled"),
@@ -180,6 +180,77 @@ def test_the_export_of_all_deals_has_nothing_to_do_when_it_is_imported(world, sh
     exported = [_cells(deal, clock.now().tzinfo) for deal in deal_export.each(world.acme.id, Filter())]
     found = checked(world, "".join(spreadsheets.written(HEAD, exported)))
     assert counts(found) == {"total": 3, "checked": 3, "same": 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  two\r\n\tlines ",
+        '"=1+1", said; she',
+        "'=1",
+        "' ;=x\n'+y",
+        "\n-5\n",
+        "Cafe\u0301 – ＝x",
+        "a\rb",
+        "it's;\t@x",
+        "'",
+        '""',
+    ],
+)
+def test_an_export_that_is_imported_changes_nothing(world, shop, text):
+    """Also of texts that an older release kept as they came."""
+    deals.update(world.acme.id, "KNOWN", comment=text)
+    things.deal(shop, f"'{text.split()[0]}", "Paid", promo_code=text, another_data=f"{text}&a=1")
+    things.deal(shop, "old", "Paid", promo_code="p", another_data="a=b")
+    Deal.update(comment=text, another_data=" a=b ").where(Deal.deal_id == "old").execute()
+    exported = [_cells(deal, clock.now().tzinfo) for deal in deal_export.each(world.acme.id, Filter())]
+    found = checked(world, "".join(spreadsheets.written(HEAD, exported)))
+    assert counts(found) == {"total": 4, "checked": 4, "same": 4}
+
+
+OF_SUMS = "deal_id;cost;status;offer;currency;catalog_code\n"
+
+
+def of_costs(*costs) -> str:
+    return OF_SUMS + "".join(f"A-{number};{cost};Paid;Spanish A1;USD;summer\n" for number, cost in enumerate(costs))
+
+
+def costs() -> list[int]:
+    return [deal.cost for deal in Deal.select().where(Deal.deal_id.startswith("A-")).order_by(Deal.deal_id)]
+
+
+def test_sums_are_read_as_all_rows_of_the_file_write_them(world, shop):
+    found = imported(world, "sep=;\n" + of_costs("1.500", "129,50", "1\xa0234,50", "7"))
+    assert (found.found_sign, costs()) == (",", [150_000, 12_950, 123_450, 700])
+
+
+def test_a_sum_that_the_other_rows_do_not_write_so_is_a_bad_row(world, shop):
+    found = imported(world, of_costs("1.500", "129.50", "1,234.50", "€5"))
+    assert (found.found_sign, costs()) == (".", [12_950, 123_450])
+    assert "thousands or decimals" in said_of(found, 2)[0][1] and "such as 1,234.50" in said_of(found, 5)[0][1]
+
+
+@pytest.mark.parametrize(("sign", "cost"), [(".", 150), (",", 150_000)])
+def test_where_the_rows_leave_it_open_somebody_says_how_sums_are_written(world, shop, sign, cost):
+    found = checked(world, of_costs("1.500", "7"))
+    assert imports.asks_for_sign(found) and counts(found) == {"total": 2}
+    columns = ["deal_id", "cost", "status", "offer", "currency", "catalog_code"]
+    imports.take_columns(world.acme.id, found.uuid, columns)
+    work()
+    assert imports.asks_for_sign(DealImport.get_by_id(found.id))
+    with pytest.raises(Invalid):
+        imports.take_columns(world.acme.id, found.uuid, columns, "x")
+    imports.take_columns(world.acme.id, found.uuid, columns, sign)
+    work()
+    imports.check_again(world.acme.id, found.uuid)
+    work()
+    confirm(world, found)
+    work()
+    assert costs() == [cost, 700]
+
+
+def test_nobody_says_how_sums_are_written_where_the_file_has_none(world, shop):
+    assert counts(checked(world, "deal_id,comment\nKNOWN,1.500\n")) == {"total": 1, "checked": 1, "changed": 1}
 
 
 def test_text_that_looks_like_a_formula_stays_text(world, shop):

@@ -204,9 +204,9 @@ def test_the_cost_changes_until_approval_and_a_refusal_stands_beside_it(owner, c
     assert Deal.get().cost == 8050
     for wrong, sentence in (
         ("", "Give the cost."),
-        ("x", "Not a valid decimal"),
+        ("x", "Write a number"),
         ("-1", "below zero"),
-        ("1.234", "2 decimals"),
+        ("1.2345", "2 decimals"),
     ):
         response = owner.post(place, {"cost": wrong})
         assert response.status_code == 422 and sentence in response.text

@@ -1,11 +1,15 @@
 """A file is understood as spreadsheets write it, and refused with a sentence where it cannot be."""
 
+from decimal import Decimal
+
 import pytest
 
 from portal.affiliate.deals.exports import HEAD
 from portal.domain.affiliate.imports import files as import_files
 from portal.domain.affiliate.imports import rows as import_rows
+from portal.domain.affiliate.imports.rows import Sums
 from portal.domain.errors import Invalid
+from portal.domain.numbers import COMMA, POINT
 from portal.web import spreadsheets
 
 TEXTS = ["=1+1", "'=1+1", "@sum", "-5", "  =x", "a;=b", "a\n\t=b", "plain", "it's", "＝x", '"=x"', "''=x"]
@@ -24,6 +28,26 @@ def test_the_letters_the_separator_and_the_line_ends_are_found_out(separator, le
     assert [(row.line, row.cells) for row in rows_of(text.encode(letters))] == [
         (2, ["öre", "Paid"]), (4, ["2", "Created"]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["sep=;\r\n", "\ufeffSEP=;\n", '"sep=;"\r\n', "sep=;;;\n", "sep=|\r"])
+@pytest.mark.parametrize("letters", ["utf-8", "utf-16"])
+def test_a_first_line_that_names_the_separator_is_none_of_the_rows(head, letters):
+    separator = "|" if "|" in head else ";"
+    body = f"{head}deal_id{separator}comment\r\n1{separator}a,b\r\n".encode(letters)
+    sheet = import_files.opened(body)
+    assert (sheet.separator, sheet.head) == (separator, ["deal_id", "comment"])
+    assert [(row.line, row.cells) for row in rows_of(body)] == [(3, ["1", "a,b"])]
+
+
+@pytest.mark.parametrize(
+    ("letters", "text"),
+    [("cp1252", "Größe, créée – “ça”"), ("cp1251", "Оплачен: кроссовки"), ("cp1251", "Да — Мир №5")],
+)
+def test_letters_of_windows_are_read_and_said_to_be(letters, text):
+    sheet = import_files.opened(f"deal_id;comment\n1;{text}\n".encode(letters))
+    assert (sheet.letters, sheet.text[-len(text) - 1 : -1]) == (letters, text)
+    assert import_files.opened(f"deal_id;comment\n1;{text}\n".encode()).letters is None
 
 
 def test_a_text_with_line_breaks_is_one_row_named_by_the_line_it_begins_in():
@@ -46,7 +70,6 @@ def test_reading_goes_on_where_it_was_left():
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("deal_id;comment\n1;Größe".encode("latin-1"), "CSV UTF-8"),
         (b"PK\x03\x04 and so on", "workbook"),
         (b"deal_id,status\n", "holds no rows"),
         (b"", "holds no rows"),
@@ -75,27 +98,49 @@ def test_a_text_that_was_exported_is_the_same_once_it_is_imported(text):
     assert rows_of(body)[0].cells == ["1", text]
 
 
+def cost_of(text, sums, currency="EUR"):
+    return import_rows.said(["1", text, currency], {"deal_id": 0, "cost": 1, "currency": 2}, 3, sums).cost
+
+
+def test_a_cost_is_read_as_the_file_writes_them():
+    for text in ("1234.5", "1,234.50", "1'234.50", "1 234.50"):
+        assert cost_of(text, Sums(POINT)) == Decimal("1234.5")
+    for text in ("1234,5", "1.234,50", "1\xa0234,50", "1’234,50", "1\u202f234,5"):
+        assert cost_of(text, Sums(COMMA)) == Decimal("1234.5")
+    assert cost_of("1.500", Sums(COMMA)) == cost_of("1,500", Sums(POINT)) == 1500
+
+
 @pytest.mark.parametrize(
-    ("text", "is_read_as"), [("129", "129"), ("12.50", "12.50"), ("12,5", "12.5"), ("0,99", "0.99")]
+    "text", ["129,50", "1.234,50", "€5", "five", "1e5", "NaN", "1,23", "12 34", "1,2345", "1.2.3", ".5"]
 )
-def test_a_cost_is_read_as_people_write_it(text, is_read_as):
-    assert str(import_rows.said(["1", text], {"deal_id": 0, "cost": 1}, 2).cost) == is_read_as
-
-
-@pytest.mark.parametrize("text", ["1,234", "1.234,50", "€5", "five", "1e5", "NaN", "٣"])
-def test_a_cost_that_could_be_two_numbers_is_refused(text):
+def test_a_cost_that_is_written_otherwise_is_refused_with_how_to_write_it(text):
     with pytest.raises(Invalid) as refused:
-        import_rows.said(["1", text], {"deal_id": 0, "cost": 1}, 2)
-    assert "1234.50" in refused.value.sentence
+        cost_of(text, Sums(POINT))
+    assert "1,234.50" in refused.value.sentence
+
+
+def test_three_decimals_that_a_currency_has_not_are_refused_unless_somebody_said_how_sums_are_written():
+    for text, sums, currency in (
+        ("1.500", POINT, "EUR"),
+        ("1,000", COMMA, "JPY"),
+        ("1.000", POINT, "JPY"),
+        ("-9.999", POINT, ""),
+    ):
+        with pytest.raises(Invalid) as refused:
+            cost_of(text, Sums(sums), currency)
+        assert "thousands or decimals" in refused.value.sentence
+        assert cost_of(text, Sums(sums, is_said=True), currency) == Decimal(text.replace(",", "."))
+    assert cost_of("1.500", Sums(POINT), "KWD") == cost_of("0.500", Sums(POINT)) + 1 == Decimal("1.5")
+    assert cost_of("1234.5000", Sums(POINT)) == Decimal("1234.5")
 
 
 def test_every_cell_that_cannot_be_read_is_named_at_once():
     with pytest.raises(Invalid) as refused:
-        import_rows.said(["", "x", "perhaps"], {"deal_id": 0, "cost": 1, "is_returned": 2}, 3)
+        import_rows.said(["", "x", "perhaps"], {"deal_id": 0, "cost": 1, "is_returned": 2}, 3, Sums(POINT))
     assert [field for field, _ in refused.value.errors] == ["deal_id", "cost", "is_returned"]
 
 
 def test_a_line_with_more_cells_than_columns_is_refused():
     with pytest.raises(Invalid) as refused:
-        import_rows.said(["1", "12", "50"], {"deal_id": 0, "cost": 1}, 2)
+        import_rows.said(["1", "12", "50"], {"deal_id": 0, "cost": 1}, 2, Sums(POINT))
     assert "more cells (3)" in refused.value.sentence

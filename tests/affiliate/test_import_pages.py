@@ -84,7 +84,7 @@ def test_the_sample_can_be_imported(visitor, upload):
 
 
 def test_what_cannot_be_read_is_said_beside_the_field(visitor, upload):
-    answer = upload("deal_id;größe\n1;2".encode("latin-1"))
+    answer = upload("deal_id;größe\n1;2\x81".encode("latin-1"))
     assert answer.status_code == 422 and "CSV UTF-8" in answer.text
     assert visitor.post("/deals/imports").status_code == 422
     assert not DealImport.select().exists()
@@ -101,6 +101,24 @@ def test_columns_are_chosen_where_the_file_names_them_otherwise(visitor, upload,
     visitor.post(f"{place}/columns", {f"columns-{number}": field for number, field in enumerate(fields)})
     drains.run("imports", settings)
     assert "Import 1 deal<" in visitor.get(place).text
+
+
+def test_how_sums_are_written_is_said_where_the_rows_leave_it_open(visitor, upload, settings):
+    place = upload(HEADER + GOOD.replace("100", "1.500"))
+    assert "can be read in two ways" in visitor.get(place).text
+    assert "Say how sums are written" in visitor.get(place).text
+    fields = ("deal_id", "status", "offer", "cost", "currency", "catalog_code", "comment")
+    chosen = {f"columns-{number}": field for number, field in enumerate(fields)}
+    visitor.post(f"{place}/columns", {**chosen, "decimal_sign": ","})
+    drains.run("imports", settings)
+    preview = visitor.get(place).text
+    assert "Import 1 deal<" in preview and "Sums are read as 1.234,50." in preview
+    assert '<option selected value=",">' in visitor.get(f"{place}/columns").text
+
+
+def test_letters_that_were_guessed_are_told(visitor, upload):
+    place = upload((HEADER + GOOD.replace("summer,", "summer,Größe")).encode("cp1252"))
+    assert "read as Western ones of Windows" in visitor.get(place).text
 
 
 def test_what_has_ended_says_so_instead_of_beginning_again(visitor, upload):

@@ -40,7 +40,7 @@ def test_another_currency_is_a_submit_button_that_saves_nothing(world, catalog):
     [
         ({"name": ""}, "This field is required."),
         ({"prices-0-cost": ""}, "Give at least one price"),
-        ({"prices-0-cost": "1.234"}, "USD has 2 decimals; the sum has more."),
+        ({"prices-0-cost": "1.2345"}, "USD has 2 decimals; the sum has more."),
         ({"prices-0-cost": "-1"}, "A price cannot be below zero."),
         ({"prices-1-cost": "5", "prices-1-currency": "USD"}, "There are two prices in USD."),
         ({"reward": "percent", "reward_percent": ""}, "Give the percentage, or choose another kind of reward."),

@@ -1,10 +1,12 @@
 """Payouts as the merchant sees them: what is open, the preview, paying, runs, statements, taking back."""
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts import statement as payout_statement
@@ -206,6 +208,19 @@ def test_the_banks_file_has_what_a_transfer_needs_and_no_formula(owner, shop):
         [holder, "DE89370400440532013000", "Bank", "10", "JPY", "Payout 1", ""],
         [holder, "DE89370400440532013000", "Bank", "10.00", "USD", "Payout 2", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Tokyo", "2026-03-02"), ("UTC", "2026-03-01"), ("America/Lima", "2026-03-01")]
+)
+def test_the_day_in_the_name_of_a_file_is_the_partners(owner, shop, world, zone, day):
+    shop.due("a")
+    run = shop.pay().run
+    late = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    PayoutRun.update(at=late).execute()
+    Partner.update(time_zone=zone).where(Partner.id == world.acme.id).execute()
+    answer = owner.get(f"/payouts/runs/{run.uuid}/bank.csv")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=payouts-{day}.csv"
 
 
 def test_the_banks_file_leaves_out_what_was_taken_back_and_names_who_gave_no_account(owner, shop):

@@ -246,7 +246,7 @@ def test_a_personal_code_is_made_ended_and_resumed(world, summer):
         ("TAKEN", "10", "is taken"),
         ("FINE", "50", "The catalog allows discounts of 5 to 15 percent."),
         ("FINE", "1.234", "Give at most two decimals."),
-        ("FINE", "ten", "Not a valid decimal value."),
+        ("FINE", "ten", "Write a number"),
     ],
 )
 def test_a_code_that_cannot_be_made_is_said_beside_its_field(world, summer, code, percent, sentence):

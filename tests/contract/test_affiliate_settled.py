@@ -210,9 +210,10 @@ def test_the_smallest_promo_discount_never_exceeds_the_largest(api, catalog):
 
 def test_a_catalog_is_found_by_its_uuid_and_by_its_short_code_in_any_case(api, catalog):
     expected = api.get(f"/catalog/{catalog['id']}/").body
-    for reference in (catalog["catalog_id"], catalog["catalog_id"].lower(), catalog["id"].upper()):
+    references = (catalog["catalog_id"], catalog["catalog_id"].lower(), catalog["id"].upper())
+    for number, reference in enumerate(references):
         assert api.get(f"/catalog/{reference}/").body == expected
-        assert offer(api, catalog, name=reference, catalog_id=reference)["catalog_id"] == catalog["id"]
+        assert offer(api, catalog, name=f"Plan {number}", catalog_id=reference)["catalog_id"] == catalog["id"]
         assert (
             api.made("/landing/", {"url": "http://a.example", "catalog_id": reference})["catalog_id"] == catalog["id"]
         )
@@ -270,6 +271,28 @@ def test_every_currency_keeps_its_own_decimals(api, catalog):
     ]
     shown = offer(api, catalog, prices=prices)["prices"]
     assert shown == [{"cost": float(price["cost"]), "currency": price["currency"]} for price in prices]
+
+
+def test_a_currency_without_decimals_is_answered_in_whole_numbers_everywhere(api, shop):
+    yen = {
+        "prices": [{"cost": 100, "currency": "JPY"}],
+        "name": "Yen",
+        "catalog_id": shop.catalog["id"],
+        "fix_remuneration": 10.0,
+    }
+    made = api.made("/offer/", yen)
+    (listed,) = [one for one in api.get(f"/catalog/{shop.catalog['id']}/").body["offers"] if one["name"] == "Yen"]
+    shown = [(one["prices"][0]["cost"], one["fix_remuneration"]) for one in (made, listed)]
+    said = {"offer": "Yen", "currency": "JPY", "deal_id": "yen", "status": "Paid", "cost": "5.0"}
+    shown += [(shop.report(**said).body["cost"], api.patch("/deal/yen/", {"cost": 7}).body["cost"])]
+    shown += [(deal["cost"], deal["payment_sum"]) for deal in (shop.deal("yen"), *api.get("/deal/").body)]
+    assert shown == [(100, 10), (100, 10), (5, 7), (7, 10), (7, 10)]
+    assert {type(number) for pair in shown for number in pair} == {int}
+    assert api.refused("PATCH", "/deal/yen/", {"cost": 7.5}) == ["cost"]
+    for code in ("XAU", "XXX", "jpy"):
+        assert api.refused("POST", "/offer/", {**yen, "name": code, "prices": [{"cost": 1, "currency": code}]}) == [
+            "prices.0.currency"
+        ]
 
 
 def test_a_sum_is_judged_whole_however_many_digits_it_is_written_with(api, catalog):

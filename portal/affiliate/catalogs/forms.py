@@ -3,7 +3,6 @@
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DecimalField,
     IntegerField,
     RadioField,
     SelectField,
@@ -17,7 +16,7 @@ from wtforms.validators import InputRequired, Optional
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import DEVICES, REWARD_TYPES
-from portal.web.inputs import LinesField, choices, days_and_hours, duration, percent
+from portal.web.inputs import LinesField, NumberField, choices, days_and_hours, duration, percent
 
 _MODERATION = [
     ("FREE_ENTRY", "Everybody at once: promoters join by themselves"),
@@ -51,15 +50,15 @@ class CatalogForm(FlaskForm):
     reward_type = SelectField(
         "Reward type", choices=choices((word, f"{word} – {_REWARDS[word]}") for word in REWARD_TYPES)
     )
-    reward_percent = DecimalField("Reward", [Optional()], places=None)
+    reward_percent = NumberField("Reward", [Optional()])
     hold_duration = IntegerField("Days held", [Optional()], default=30)
     hold_duration_hours = IntegerField("and hours", [Optional()], default=0)
     canceled_duration = IntegerField("Days until canceled", [Optional()], default=14)
     canceled_duration_hours = IntegerField("and hours", [Optional()], default=0)
     cookies_storage_days = IntegerField("A click counts for", [Optional()], default=30)
     is_promocode_allowed = BooleanField("Promoters may have promo codes")
-    min_promo_code_percent = DecimalField("Smallest discount", [Optional()], places=None)
-    max_promo_code_percent = DecimalField("Largest discount", [Optional()], places=None)
+    min_promo_code_percent = NumberField("Smallest discount", [Optional()])
+    max_promo_code_percent = NumberField("Largest discount", [Optional()])
     offer_geo = SelectMultipleField("Countries", choices=choices(COUNTRY_NAMES.items()), default=["WW"])
     localizations = SelectMultipleField("Languages", choices=choices(LANGUAGE_NAMES.items()))
     devices = RadioField(

@@ -4,11 +4,16 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import FieldList, SelectField
 
+from portal.domain import numbers
 from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.web.inputs import choices
 
 NOT_IMPORTED = "Not imported"
+SIGNS = [
+    (numbers.POINT, f"{numbers.EXAMPLES[numbers.POINT]} – a point before the decimals"),
+    (numbers.COMMA, f"{numbers.EXAMPLES[numbers.COMMA]} – a comma before the decimals"),
+]
 
 
 class UploadForm(FlaskForm):
@@ -26,6 +31,9 @@ class ColumnsForm(FlaskForm):
         ),
         "Columns",
     )
+    decimal_sign = SelectField(
+        "How sums are written", choices=choices([("", "As its rows show"), *SIGNS]), validate_choice=False
+    )
 
     def chosen(self) -> list[str | None]:
         """The field of each column; None for one that is not imported."""
@@ -35,7 +43,8 @@ class ColumnsForm(FlaskForm):
 def columns_form(found: DealImport) -> ColumnsForm:
     """The form for this file, as its columns are taken now."""
     fields = {column: field for field, column in found.mapping.items()}
-    form = ColumnsForm(data={"columns": [fields.get(number, "") for number in range(len(found.head))]})
+    columns = [fields.get(number, "") for number in range(len(found.head))]
+    form = ColumnsForm(data={"columns": columns, "decimal_sign": found.decimal_sign or ""})
     for entry, name in zip(form.columns, found.head, strict=False):
         entry.label.text = name or "(a column without a name)"
     return form

@@ -61,7 +61,7 @@ def columns(import_uuid: str):
     form = columns_form(found)
     if form.validate_on_submit():
         with tried(form, Invalid):
-            return _done(imports.take_columns, import_uuid, form.chosen())
+            return _done(imports.take_columns, import_uuid, form.chosen(), form.decimal_sign.data or None)
     examples = import_lists.examples(found)
     return form_page("affiliate/deal_imports/columns.html", form, found=found, examples=examples)
 
@@ -111,6 +111,7 @@ def _parts(found: DealImport) -> dict:
     return {
         "found": found,
         "is_busy": is_busy,
+        "asks_for_sign": imports.asks_for_sign(found),
         "sentences": sentences,
         "etag": f'"{_mark(found)}"',
         "names": timeline.names({found.actor, found.confirmed_by or found.actor}),

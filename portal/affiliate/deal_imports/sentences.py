@@ -1,5 +1,6 @@
 """What pages of an import say that depends on its state and counts: whole sentences with named parameters."""
 
+from portal.domain import numbers
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.affiliate.imports.words import CANCELED, CHECKED, DONE
 from portal.web.plurals import counted
@@ -48,6 +49,21 @@ def columns_left_out(names: list[str]) -> str:
     """Which columns are not imported; one without a name is shown as an empty one."""
     named = ", ".join(f"“{name or ' '}”" for name in names)
     return counted(len(names), "Not imported: the column {names}.", "Not imported: the columns {names}.", names=named)
+
+
+def sums_are_read(found: DealImport) -> str | None:
+    """How the sums of the file are read, where it has any."""
+    sign = found.decimal_sign or found.found_sign
+    return f"Sums are read as {numbers.EXAMPLES[sign]}." if sign and "cost" in found.mapping else None
+
+
+def letters_are_read(found: DealImport) -> str | None:
+    """What the letters of a file were taken for that says nothing of it itself."""
+    name = {"cp1251": "Cyrillic", "cp1252": "Western"}.get(found.letters or "")
+    return name and (
+        f"The letters of this file are no Unicode. They are read as {name} ones of Windows; look whether names and comments "
+        "are right, else save it as “CSV UTF-8” and upload it again."
+    )
 
 
 def canceled(found: DealImport) -> str:

@@ -22,7 +22,7 @@ def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC; sums are decimals."""
     chosen, _ = filters.read()
     zone = ZoneInfo(g.partner.time_zone)
-    name = f"deals-{clock.now().astimezone(zone):%Y-%m-%d}.csv"
+    name = spreadsheets.file_name("deals", clock.now(), g.partner.time_zone)
     return spreadsheets.download(name, HEAD, (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen)))
 
 

@@ -3,11 +3,11 @@
 from urllib.parse import urlencode
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DecimalField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from portal.domain.affiliate.deals.words import CREATED, PAID
-from portal.web.inputs import choices
+from portal.web.inputs import SumField, choices
 
 _REQUIRED = InputRequired("This field is required.")
 
@@ -19,7 +19,11 @@ def _trimmed(text: str | None) -> str | None:
 class CostForm(FlaskForm):
     """Another cost, in units of the deal's currency."""
 
-    cost = DecimalField("New cost", [InputRequired("Give the cost.")], places=None)
+    cost = SumField("New cost", [InputRequired("Give the cost.")], currency=lambda form: form.currency)
+
+    def __init__(self, currency: str, **more):
+        super().__init__(**more)
+        self.currency = currency
 
 
 _STATUS = [(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by the customer")]
@@ -71,7 +75,7 @@ class DealForm(FlaskForm):
 
     catalog_code = SelectField("Catalog", validate_choice=False)
     offer = SelectField("Offer", [InputRequired("Choose the offer.")], validate_choice=False)
-    cost = DecimalField("Cost", [InputRequired("Give the cost.")], places=None)
+    cost = SumField("Cost", [InputRequired("Give the cost.")])
     currency = SelectField("Currency", validate_choice=False)
     status = RadioField("Status", choices=choices(_STATUS), default=PAID)
     deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])

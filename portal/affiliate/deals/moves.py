@@ -35,7 +35,8 @@ def returned(uuid: str):
 
 def cost(uuid: str):
     """Set another cost."""
-    deal, form = deal_passport.of(g.partner.id, uuid), CostForm()
+    deal = deal_passport.of(g.partner.id, uuid)
+    form = CostForm(deal.currency)
     if form.validate_on_submit():
         with tried(form):
             return _moved(uuid, "The cost is changed, and the reward with it.", cost=form.cost.data or Decimal(0))

@@ -110,7 +110,7 @@ def passport_page(
     answered: str | None = None,
 ):
     """The passport with its forms, one of them perhaps to be corrected: `answered` is the question that `answer` is for."""
-    cost = cost or CostForm(formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
+    cost = cost or CostForm(passport.currency, formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
     comment = comment or CommentForm(formdata=None, comment=passport.comment)
     answer = answer or AnswerForm(formdata=None)
     page = render_template(

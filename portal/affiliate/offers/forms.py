@@ -3,7 +3,6 @@
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DecimalField,
     FieldList,
     Form,
     FormField,
@@ -18,7 +17,7 @@ from portal.domain import money
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Offer
-from portal.web.inputs import choices, percent
+from portal.web.inputs import NumberField, SumField, choices, percent
 
 OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
 
@@ -26,7 +25,7 @@ OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
 class PriceForm(Form):
     """A sum and its currency; a row without a sum is no price."""
 
-    cost = DecimalField("Price", [Optional()], places=None)
+    cost = SumField("Price", [Optional()])
     currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
@@ -37,8 +36,8 @@ class OfferForm(FlaskForm):
     description = TextAreaField("Description")
     prices = FieldList(FormField(PriceForm), "Prices", min_entries=1, max_entries=50)
     reward = RadioField("Reward", default=CATALOGS)
-    reward_percent = DecimalField("Percentage", [Optional()], places=None)
-    fix_remuneration = DecimalField("Fixed sum", [Optional()], places=None)
+    reward_percent = NumberField("Percentage", [Optional()])
+    fix_remuneration = SumField("Fixed sum", [Optional()], currency=lambda form: form["prices"][0].form.currency.data)
     is_promocode_allowed = BooleanField("Promo codes may be used for it")
     is_active = BooleanField("Active", default=True)
 

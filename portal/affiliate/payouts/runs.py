@@ -79,8 +79,8 @@ def show(run_uuid: str):
 def bank(run_uuid: str):
     """The run's payouts for the bank, as CSV; those taken back are left out."""
     sent = payout_lists.each_sent(g.partner.id, run_uuid)
-    day = payout_lists.run(g.partner.id, run_uuid).made
-    return spreadsheets.download(f"payouts-{day:%Y-%m-%d}.csv", _BANK_HEAD, map(_bank_cells, sent))
+    name = spreadsheets.file_name("payouts", payout_lists.run(g.partner.id, run_uuid).made, g.time_zone)
+    return spreadsheets.download(name, _BANK_HEAD, map(_bank_cells, sent))
 
 
 def _preview_of(lines: list[payables.Payable], keys: Iterable[tuple[int, str]], refused: str | None = None):

@@ -1,8 +1,10 @@
 """The shape of what a merchant types about a promoter; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
+
+from portal.web.inputs import NumberField
 
 _REQUIRED = "This field is required."
 
@@ -16,11 +18,11 @@ class ReasonForm(FlaskForm):
 class DiscountForm(FlaskForm):
     """What customers get off who name the promoter's uid."""
 
-    percent_discounts = DecimalField("Standing discount", [Optional()], places=None)
+    percent_discounts = NumberField("Standing discount", [Optional()])
 
 
 class CodeForm(FlaskForm):
     """A personal promo code and what it takes off."""
 
     code = StringField("Code", [InputRequired(_REQUIRED)])
-    percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None, id="code-discount")
+    percent_discounts = NumberField("Discount", [InputRequired(_REQUIRED)], id="code-discount")

@@ -1,8 +1,10 @@
 """The shape of what promoters type; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
+
+from portal.web.inputs import NumberField
 
 _REQUIRED = "This field is required."
 
@@ -11,7 +13,7 @@ class CodeForm(FlaskForm):
     """A promo code and what it takes off."""
 
     code = StringField("Code", [InputRequired(_REQUIRED)])
-    percent_discounts = DecimalField("Discount", [InputRequired(_REQUIRED)], places=None)
+    percent_discounts = NumberField("Discount", [InputRequired(_REQUIRED)])
 
 
 class OwnLinkForm(FlaskForm):

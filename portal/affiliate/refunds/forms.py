@@ -1,14 +1,20 @@
 """The shape of what people type about a part that goes back; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, IntegerField, TextAreaField
+from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
+
+from portal.web.inputs import SumField
 
 
 class RefundForm(FlaskForm):
     """How much goes back, in units of the deal's currency, and what of the cost was left (minor units) when that was asked."""
 
-    amount = DecimalField("Amount", [InputRequired("Give the amount that goes back.")], places=None)
+    amount = SumField("Amount", [InputRequired("Give the amount that goes back.")], currency=lambda form: form.currency)
     left = IntegerField(validators=[Optional()], widget=HiddenInput())
     comment = TextAreaField("Comment", filters=[lambda text: (text or "").strip() or None])
+
+    def __init__(self, currency: str, **more):
+        super().__init__(**more)
+        self.currency = currency

@@ -13,7 +13,7 @@ from portal.web.forms import form_page, tried
 def new(uuid: str):
     """Ask how much, tell what it would do, and do what was told."""
     deal, share = deal_passport.of(g.partner.id, uuid), None
-    form = RefundForm() if request.method == "POST" else RefundForm(request.args)
+    form = RefundForm(deal.currency, **({} if request.method == "POST" else {"formdata": request.args}))
     if form.validate_on_submit():
         with tried(form):
             refund = refunds.give_back(

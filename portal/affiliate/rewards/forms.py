@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    DecimalField,
     FieldList,
     Form,
     FormField,
@@ -21,7 +20,7 @@ from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
-from portal.web.inputs import choices
+from portal.web.inputs import SumField, choices
 
 _INVOICE = ("invoice_name", "invoice_address", "tax_number")
 _REQUIRED = InputRequired("This field is required.")
@@ -30,7 +29,7 @@ _REQUIRED = InputRequired("This field is required.")
 class MinimumForm(Form):
     """A smallest payout and its currency; a row without a sum is none."""
 
-    amount = DecimalField("At least", [Optional()], places=None)
+    amount = SumField("At least", [Optional()])
     currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 

@@ -1,12 +1,12 @@
 """The shape of a reward as people type it; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.special_rewards.rewards import Given
-from portal.web.inputs import MomentField, choices
+from portal.web.inputs import MomentField, NumberField, SumField, choices
 
 PERCENT, FIXED = "percent", "fixed"
 _KINDS = [(PERCENT, "A percentage of the cost"), (FIXED, "A fixed sum for each deal")]
@@ -17,8 +17,8 @@ class RewardForm(FlaskForm):
 
     offer = SelectField("On what")
     reward = RadioField("Reward", choices=choices(_KINDS), default=PERCENT)
-    reward_percent = DecimalField("Percentage", [Optional()], places=None)
-    fix_remuneration = DecimalField("Fixed sum", [Optional()], places=None)
+    reward_percent = NumberField("Percentage", [Optional()])
+    fix_remuneration = SumField("Fixed sum", [Optional()])
     currency = SelectField("Currency", default="")
     starts_at = MomentField("From", [Optional()])
     ends_at = MomentField("Until", [Optional()])

@@ -128,11 +128,7 @@ _CONDITIONS = {
 
 def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
     """The partner's deals below the id `before` (NEWEST: all), newest first."""
-    given = {name: value for name, value in narrowed._asdict().items() if value is not None}
-    if narrowed.deal_id is not None:
-        given["deal_id"] = tidy(narrowed.deal_id)
-    if narrowed.catalog_code is not None:
-        given["code_key"] = mended(narrowed.catalog_code)
+    given = _given(narrowed)
     if before < NEWEST:
         given |= {"before": before, "time": time_of(partner_id, before)}
     return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
@@ -143,10 +139,20 @@ def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, 
 
     One that changes while somebody reads page after page comes once more at the end, and none is passed over.
     """
-    given = {name: value for name, value in narrowed._asdict().items() if value is not None}
+    given = _given(narrowed)
     if after is not None:
         given |= {"moment": after[0], "after": after[1]}
     return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
+
+
+def _given(narrowed: Narrowed) -> dict:
+    """What is asked, as it is compared."""
+    given = {name: value for name, value in narrowed._asdict().items() if value is not None}
+    if "deal_id" in given:
+        given["deal_id"] = tidy(given["deal_id"])
+    if "catalog_code" in given:
+        given["code_key"] = mended(given["catalog_code"])
+    return given
 
 
 @cache

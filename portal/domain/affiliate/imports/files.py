@@ -18,7 +18,13 @@ FIELDS = (
     "comment",
 )  # fmt: skip
 _SEPARATORS = (",", ";", "\t")
+# The line by which Excel is told the separator.
+_NAMED = re.compile(r"\"?sep=(?P<separator>[^\r\n\"])\"?[,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+# What programs of Windows write who know nothing of Unicode: Western and Cyrillic letters.
+_WESTERN, _CYRILLIC = "cp1252", "cp1251"
+_CYRILLIC_WORD = re.compile(b"[\xc0-\xff]{3}")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SHOWN_OF_BROKEN = 500
 _LONGEST_HEAD = (
@@ -35,6 +41,7 @@ class Sheet:
     head: list[str]
     begins: int
     line: int
+    letters: str | None = None  # what they were taken for, where they are no Unicode
 
 
 @dataclass(slots=True)
@@ -50,11 +57,14 @@ class Row:
 
 def opened(body: bytes) -> Sheet:
     """The file that was uploaded. Raises Invalid with what would mend it."""
-    text = _decoded(body)
+    text, letters = _decoded(body)
     if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
         raise _wrong(f"The file has more than {MOST_LINES:,} lines. Divide it, and import one part after the other.")
-    sheets = [_divided(text, separator) for separator in _SEPARATORS]
+    named = _NAMED.match(text)
+    begins = named.end() if named else 0
+    sheets = [_divided(text, separator, begins) for separator in (named["separator"] if named else _SEPARATORS)]
     sheet = max(sheets, key=lambda one: (len(mapped(one.head)), len(one.head)))
+    sheet.letters = letters
     if len(sheet.head) > MOST_COLUMNS:
         raise _wrong(f"The file has more than {MOST_COLUMNS} columns. Leave out those that are not about the deals.")
     if not any(sheet.head) or not text[sheet.begins :].strip():
@@ -88,22 +98,36 @@ def rows(text: str, separator: str, begins: int, line: int) -> Iterator[Row]:
             yield Row(first, cells, is_broken, source.tell(), line + reader.line_num)
 
 
-def _decoded(body: bytes) -> str:
+def _decoded(body: bytes) -> tuple[str, str | None]:
+    """The text, and what its letters were taken for where they are no Unicode."""
     if len(body) > LARGEST_BYTES:
         raise _wrong("The file is larger than 5 MiB. Divide it, and import one part after the other.")
     if body.startswith(_WORKBOOKS):
         raise _wrong("This is a workbook. Open it in your spreadsheet program and save the sheet as “CSV UTF-8”.")
+    letters = _letters_of(body)
     try:
-        text = body.decode("utf-16" if body.startswith(_UTF_16) else "utf-8-sig")
+        text = body.decode(letters).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise _wrong("The letters of this file are not UTF-8. Save it as “CSV UTF-8” and upload it again.") from None
-    if "\x00" in text:
+        raise _wrong("The letters of this file cannot be read. Save it as “CSV UTF-8” and upload it again.") from None
+    is_guessed = letters in (_WESTERN, _CYRILLIC)
+    if "\x00" in text or (is_guessed and _CONTROL.search(text)):
         raise _wrong("This file holds characters that are no text. Save it as “CSV UTF-8” and upload it again.")
-    return text
+    return text, letters if is_guessed else None
 
 
-def _divided(text: str, separator: str) -> Sheet:
-    first = next(islice(rows(text[:_LONGEST_HEAD], separator, 0, 0), 1), None)
+def _letters_of(body: bytes) -> str:
+    """Three accented letters in a row are a word of another alphabet."""
+    if body.startswith(_UTF_16):
+        return "utf-16"
+    try:
+        body.decode("utf-8-sig")
+        return "utf-8-sig"
+    except UnicodeDecodeError:
+        return _CYRILLIC if _CYRILLIC_WORD.search(body) else _WESTERN
+
+
+def _divided(text: str, separator: str, begins: int) -> Sheet:
+    first = next(islice(rows(text[:_LONGEST_HEAD], separator, begins, 1 if begins else 0), 1), None)
     is_cut = first is not None and first.ends == _LONGEST_HEAD and len(first.cells) <= MOST_COLUMNS
     if first is None or first.is_broken or is_cut:
         return Sheet(text, separator, [], len(text), 0)

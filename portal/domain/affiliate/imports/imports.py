@@ -7,6 +7,7 @@ from peewee import Case, fn
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain import numbers
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.keeping import ROWS_LAST, drop_file
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile
@@ -21,6 +22,7 @@ from portal.domain.affiliate.imports.words import (
 )
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.texts import in_one_line
 
 BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)
@@ -41,7 +43,7 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     """Take a file in; whoever acts is remembered. Its rows are read in the background. Raises Invalid("file", …)."""
     sheet = files.opened(body)
     mapping, now = files.mapped(sheet.head), clock.wall_micros()
-    is_clear = "deal_id" in mapping and len(mapping) > 1
+    is_clear = _is_clear(mapping)
     with transaction():
         _LOCK_PARTNER.row(partner=partner_id)
         unfinished = DealImport.select().where(DealImport.partner == partner_id, DealImport.state.not_in(ENDED))
@@ -52,9 +54,10 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
         made = DealImport.create(
             partner=partner_id,
             actor=log.actor(),
-            file_name=_printable(file_name),
+            file_name=in_one_line(file_name)[-255:] or "deals.csv",
             separator=sheet.separator,
             head=sheet.head,
+            letters=sheet.letters,
             mapping=mapping,
             state=READING if is_clear else MAPPING,
             due_at=now if is_clear else None,
@@ -72,8 +75,11 @@ def find(partner_id: int, uuid: str) -> DealImport:
     return found
 
 
-def take_columns(partner_id: int, uuid: str, columns: list[str | None]) -> DealImport:
-    """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid."""
+def take_columns(partner_id: int, uuid: str, columns: list[str | None], decimal_sign: str | None = None) -> DealImport:
+    """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid.
+
+    `decimal_sign` stands before the decimals of its sums; None: as its rows show.
+    """
     found = find(partner_id, uuid)
     mapping: dict[str, int] = {}
     for number, field in enumerate(columns[: len(found.head)]):
@@ -84,15 +90,17 @@ def take_columns(partner_id: int, uuid: str, columns: list[str | None]) -> DealI
         if field in mapping:
             raise Invalid("columns", f"Two columns are “{field}”. Choose it for one of them only.")
         mapping[field] = number
-    if "deal_id" not in mapping or len(mapping) == 1:
+    if not _is_clear(mapping):
         raise Invalid("columns", "Choose the column with the deal_id, and at least one other column.")
-    return _checked_with(found, mapping)
+    if decimal_sign not in (None, *numbers.SIGNS):
+        raise Invalid("decimal_sign", "Choose one of the ways that are listed.")
+    return _checked_with(found, mapping, decimal_sign)
 
 
 def check_again(partner_id: int, uuid: str) -> DealImport:
     """Check the rows anew, after something in the catalogs was mended. Raises NotFound, Refused."""
     found = find(partner_id, uuid)
-    return _checked_with(found, found.mapping)
+    return _checked_with(found, found.mapping, found.decimal_sign)
 
 
 def confirm(partner_id: int, uuid: str) -> DealImport:
@@ -123,11 +131,22 @@ def cancel(partner_id: int, uuid: str) -> DealImport:
     return find(partner_id, uuid)
 
 
-def _checked_with(found: DealImport, mapping: dict[str, int]) -> DealImport:
+def asks_for_sign(found: DealImport) -> bool:
+    """Whether its columns are known, and only how its sums are written is left open by its rows."""
+    return found.state == MAPPING and _is_clear(found.mapping)
+
+
+def _is_clear(mapping: dict[str, int]) -> bool:
+    return "deal_id" in mapping and len(mapping) > 1
+
+
+def _checked_with(found: DealImport, mapping: dict[str, int], decimal_sign: str | None) -> DealImport:
     file = ImportFile.select().where(ImportFile.deal_import == found.id)
     checked = DealImport.update(
         state=Case(None, [(fn.EXISTS(file), READING)], CHECKING),
         mapping=mapping,
+        decimal_sign=decimal_sign,
+        found_sign=None,
         due_at=clock.wall_micros(),
         **_UNCOUNTED,
     ).where(DealImport.id == found.id, DealImport.state.in_((MAPPING, CHECKED)))
@@ -135,8 +154,3 @@ def _checked_with(found: DealImport, mapping: dict[str, int]) -> DealImport:
         if not checked.execute():
             raise Refused(_SENTENCES.get(found.state, "The file is being checked. Wait a moment, then change it."))
     return found
-
-
-def _printable(file_name: str) -> str:
-    """The name of a file as it is shown, without what no name has."""
-    return "".join(letter for letter in file_name if letter.isprintable()).strip()[-255:] or "deals.csv"

@@ -29,13 +29,15 @@ class Work(NamedTuple):
     separator: str
     head: str
     mapping: str
+    decimal_sign: str | None
+    found_sign: str | None
     confirmed_by: str | None
     lease: int
     clock_offset: int
 
 
 _DUE = Statement(
-    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.confirmed_by, i.due_at AS lease,
+    """SELECT i.id, i.uuid, i.partner_id, i.state, i.separator, i.head, i.mapping, i.decimal_sign, i.found_sign, i.confirmed_by, i.due_at AS lease,
         p.clock_offset
     FROM deal_import i JOIN partner p ON p.id = i.partner_id WHERE i.partner_id = :partner AND i.due_at <= :now
     ORDER BY i.due_at LIMIT 1""",

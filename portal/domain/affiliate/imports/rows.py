@@ -1,20 +1,21 @@
 """What a row of a file says of a deal, what importing it would do, and doing it: by the verbs that the API calls."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from portal.database import transaction
+from portal.domain import money, numbers
 from portal.domain.affiliate.deals import deals, queries
-from portal.domain.affiliate.deals.reports import Report, refuse_long_comment
+from portal.domain.affiliate.deals.reports import Report, checked_comment
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.money import to_decimal
+from portal.domain.texts import tidy
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _REQUIRED = ("status", "offer", "catalog_code", "cost", "currency")  # of a deal that is not known yet
-_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20}|,[0-9]{1,2})?")
 _FLAGS = {**dict.fromkeys(("true", "yes", "1"), True), **dict.fromkeys(("false", "no", "0"), False)}
 _STATUSES = {status.casefold(): status for status in DEAL_STATUSES}
 BROKEN = (
@@ -44,7 +45,14 @@ class Said:
         return self.cost is not None and not (self.offer or self.catalog_code)
 
 
-def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
+class Sums(NamedTuple):
+    """How the file's sums are written: the sign before their decimals, and whether somebody said so or its rows show it."""
+
+    sign: str
+    is_said: bool = False
+
+
+def said(cells: list[str], mapping: dict[str, int], columns: int, sums: Sums) -> Said:
     """What the cells say. Raises Invalid with every cell that cannot be read."""
     if any(cell.strip() for cell in cells[columns:]):
         raise Invalid(
@@ -54,7 +62,7 @@ def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
         )
     texts = {field: text_of(cells, mapping, field) for field in Said.__slots__}
     errors: list[tuple[str, str]] = []
-    cost = _read(_cost, "cost", texts, errors)
+    cost = _read(lambda text: _cost(text, texts["currency"], sums), "cost", texts, errors)
     is_returned = _read(_flag, "is_returned", texts, errors)
     if not texts["deal_id"]:
         errors.insert(0, ("deal_id", "The deal’s own id is missing. Give the one that your shop knows it by."))
@@ -73,18 +81,18 @@ def said(cells: list[str], mapping: dict[str, int], columns: int) -> Said:
 def text_of(cells: list[str], mapping: dict[str, int], field: str) -> str | None:
     """The text of a field without spaces around it; None for an empty cell, or where no column has it."""
     column = mapping.get(field)
-    return (cells[column].strip() or None) if column is not None and column < len(cells) else None
+    return (tidy(cells[column]) or None) if column is not None and column < len(cells) else None
 
 
 def foreseen(partner_id: int, row: Said) -> str:
     """What importing the row would do now: NEW, CHANGED or SAME. Raises what importing it would raise."""
-    refuse_long_comment(row.comment)
+    comment = checked_comment(row.comment)
     deal = deals.seen(partner_id, row.deal_id)
     step = deals.foreseen(partner_id, _report(row, deal), deal)
     if deal is None:
         return NEW
     changes_cost = row.corrects_cost and deals.changes_cost(deal, row.cost)
-    changes_comment = row.comment is not None and row.comment != deal.comment
+    changes_comment = comment is not None and comment != tidy(deal.comment or "")
     return CHANGED if step or changes_cost or changes_comment else SAME
 
 
@@ -140,13 +148,21 @@ def _read(reader, field: str, texts: dict, errors: list):
         return None
 
 
-def _cost(text: str | None) -> Decimal | None:
-    """A number as people write it; a comma stands for a point only where it cannot be read as thousands."""
+def _cost(text: str | None, currency: str | None, sums: Sums) -> Decimal | None:
+    """A sum as the file writes them. Three decimals that its currency has not may be thousands, unless somebody said how."""
     if text is None:
         return None
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(f"“{text[:40]}” is not a cost. Write digits and a point, without thousands, such as 1234.50.")
-    return Decimal(text.replace(",", "."))
+    cost = numbers.read(text, sums.sign)
+    if cost is None:
+        example = numbers.EXAMPLES[sums.sign]
+        raise ValueError(f"“{text[:40]}” is not a sum as this file writes them. Write it such as {example}.")
+    may_have_three = sums.is_said or money.EXPONENTS.get((currency or "").upper(), 2) >= 3
+    if not may_have_three and numbers.has_three_decimals(text, sums.sign):
+        raise ValueError(
+            f"“{text[:40]}” may be thousands or decimals. Write it with as many decimals as its currency has, or say in "
+            "the step of the columns how sums are written."
+        )
+    return cost
 
 
 def _flag(text: str | None) -> bool | None:

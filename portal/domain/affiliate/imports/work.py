@@ -9,24 +9,26 @@ import json
 import logging
 import time
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
+from portal.domain import numbers
 from portal.domain.affiliate.imports import files, leases
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports.keeping import drop_file
 from portal.domain.affiliate.imports.leases import Ended, Work
-from portal.domain.affiliate.imports.rows import CHANGED, NEW
+from portal.domain.affiliate.imports.rows import CHANGED, NEW, Sums
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
-from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, READING
+from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, MAPPING, READING
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 
 SLICE_SECONDS = 2.0  # Then the next partner's import has its turn.
 LONGEST_ID = 255
-_READ_AT_ONCE, _CHECKED_AT_ONCE = 200, 50
+_READ_AT_ONCE, _CHECKED_AT_ONCE, _LOOKED_THROUGH_AT_ONCE = 200, 50, 1000
 _UNEXPECTED = [("line", "The portal failed at this line, and the operator finds it in the log. Import it again later.")]
 _logger = logging.getLogger("portal.imports")
 
@@ -36,6 +38,11 @@ class _Unchecked(NamedTuple):
     line: int
     cells: str
     is_broken: bool
+
+
+class _Cells(NamedTuple):
+    line: int
+    cells: str
 
 
 class _Good(NamedTuple):
@@ -59,6 +66,11 @@ _UNCHECKED = Statement(
 _EARLIER = Statement(
     """SELECT MIN(r.line) FROM import_row r JOIN deal_import i ON i.id = r.deal_import_id
     WHERE i.id = :id AND r.named = :named AND r.line <= i.checked_line"""
+)
+_CELLS = Statement(
+    """SELECT line, cells FROM import_row WHERE deal_import_id = :id AND line > :line AND NOT is_broken
+    ORDER BY line LIMIT :most""",
+    _Cells,
 )
 _OUTCOME = Statement("UPDATE import_row SET state = :state, named = :named, errors = :errors WHERE id = :row")
 _GOOD = Statement(
@@ -126,6 +138,8 @@ def _keep(work: Work, some: list[files.Row]) -> Work:
 
 def _check(work: Work, over: float) -> Work:
     """Find out of some rows what importing them would do. Nothing is locked meanwhile."""
+    if not (work.decimal_sign or work.found_sign):
+        return _find_sign(work)
     rows = _UNCHECKED.rows(id=work.id, most=_CHECKED_AT_ONCE)
     if not rows:
         return _moved(work, CHECKED)
@@ -138,6 +152,26 @@ def _check(work: Work, over: float) -> Work:
             _OUTCOME.run(row=row.id, state=outcome.state, named=outcome.named, errors=_kept(outcome.errors))
         DealImport.update(checked_line=rows[-1].line).where(DealImport.id == work.id).execute()
     return work
+
+
+def _find_sign(work: Work) -> Work:
+    """How the sums of all rows are written; where these leave it open, somebody has to say, and nothing is checked."""
+    sign = numbers.sign_of(_costs(work))
+    with transaction():
+        work = leases.gone_on(work)
+        if sign is None:
+            DealImport.update(state=MAPPING, due_at=None).where(DealImport.id == work.id).execute()
+            return work._replace(state=MAPPING)
+        DealImport.update(found_sign=sign).where(DealImport.id == work.id).execute()
+    return work._replace(found_sign=sign)
+
+
+def _costs(work: Work) -> Iterator[str]:
+    mapping, line = json.loads(work.mapping), 0
+    while some := _CELLS.rows(id=work.id, line=line, most=_LOOKED_THROUGH_AT_ONCE):
+        texts = (import_rows.text_of(json.loads(row.cells), mapping, "cost") for row in some)
+        yield from (text for text in texts if text)
+        line = some[-1].line
 
 
 def _outcome(work: Work, row: _Unchecked, lines: dict[str, int]) -> _Outcome:
@@ -214,7 +248,8 @@ def _kept(errors: list | None) -> str | None:
 
 
 def _said(work: Work, cells: list[str]) -> import_rows.Said:
-    return import_rows.said(cells, json.loads(work.mapping), len(json.loads(work.head)))
+    sums = Sums(work.decimal_sign or work.found_sign or numbers.POINT, work.decimal_sign is not None)
+    return import_rows.said(cells, json.loads(work.mapping), len(json.loads(work.head)), sums)
 
 
 def _moved(work: Work, state: str) -> Work:
