@@ -49,6 +49,7 @@ def test_none_is_passed_over_when_deals_change_between_two_pages(api, five):
     while "Link" in page.headers:
         page = api.get(following(page))
         seen += ids(page)
+        assert len(seen) < 20
     assert seen == ["1", "2", "4", "5", "2", "3"]
 
 
