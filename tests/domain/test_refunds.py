@@ -91,6 +91,13 @@ def test_before_approval_the_cost_is_changed_instead_and_a_canceled_deal_has_not
     assert Refund.select().count() == 0
 
 
+def test_the_moment_alone_approves_a_deal_so_that_a_part_can_be_returned(market):
+    market.report("Paid")
+    Deal.update(due_at=0).execute()
+    assert give_back(market, "30").payment_sum == 1400
+    assert (market.reasons(), verify.faults()) == (["paid", "approved", "returned in part"], [])
+
+
 def test_nobodys_deal_is_returned_in_part_without_a_reward(market):
     market.approved(another_data=None)
     assert give_back(market, "50").taken_back == 0

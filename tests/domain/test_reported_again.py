@@ -92,6 +92,23 @@ def test_each_deal_is_reported_again_once_and_the_new_one_again_when_its_time_ru
     assert verify.faults() == []
 
 
+def test_a_deal_that_was_to_be_paid_at_once_is_paid_when_it_is_reported_again(market):
+    catalogs.change(market.catalog, {"canceled_duration": "0 00:00:00"})
+    market.report()
+    deal_moves.settle_due()
+    assert report_again(market).payment_sum == 2000
+    assert verify.faults() == []
+
+
+def test_the_moment_alone_cancels_a_deal_so_that_it_can_be_reported_again(market):
+    old = market.report()
+    wait = Deal.get_by_id(old.id).canceled_duration * deal_moves.SECOND
+    past = clock.micros() - wait - 1
+    Deal.update(conversion_time=past, due_at=past + wait).execute()
+    assert (report_again(market).status, market.deal().status) == ("Paid", "Canceled")
+    assert verify.faults() == []
+
+
 @pytest.mark.parametrize("ended", ["Created", "Paid", "Canceled", "Paid and canceled"])
 def test_only_a_deal_whose_time_ran_out_is_reported_again(market, ended):
     market.report("Created")
