@@ -40,7 +40,12 @@ WRONG_TYPE = Code("wrong_type", 400, "Send true or false.", "Send the type that 
 INVALID_VALUE = Code("invalid_value", 400, "Send the cursor of a Link header as it was.", "Do what the sentence says.")
 TOO_LONG = Code("too_long", 400, "Give at most 255 characters.", "Shorten the text.")
 TOO_MANY = Code("too_many", 400, "Give at most 100.", "Send fewer.")
-NOT_PRINTABLE = Code("not_printable", 400, "Use printable characters only.", "Leave control characters out.")
+NOT_PRINTABLE = Code(
+    "not_printable",
+    400,
+    "Write it in one line, without control characters and without marks that turn the direction of writing.",
+    "Leave line breaks, control characters and marks of direction out.",
+)
 NOT_LISTED = Code(
     "not_listed", 400, "“Phone” is not one of All, Desktop, Mobile.", "Send one of the listed words, letter for letter."
 )
