@@ -119,6 +119,13 @@ def test_a_canceled_one_is_taken_back_from_where_its_moment_put_it(shop, call):
     assert verify.faults() == []
 
 
+@pytest.mark.parametrize("path", ["/catalog/", "/catalog/{}/"])
+def test_the_figures_of_a_catalog_count_what_a_moment_has_ended(shop, call, path):
+    due()
+    found = call("GET", path.format(shop.uuid)).json
+    assert (found[0] if isinstance(found, list) else found)["approval_rate"].startswith("50")
+
+
 def test_a_row_of_an_import_is_foreseen_and_refused_as_the_moment_decides(world, shop):
     head = "deal_id,status,offer,cost,currency,catalog_code,another_data\n"
     due()

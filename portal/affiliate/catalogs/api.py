@@ -10,6 +10,7 @@ from portal.api.paging import paged
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.affiliate.catalogs import queries
 from portal.domain.affiliate.catalogs.queries import ShownCatalog
+from portal.domain.affiliate.deals import settling
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.offers import catalogs
@@ -17,6 +18,7 @@ from portal.domain.offers import catalogs
 
 def index(caller: Credential, query: Page) -> Reply:
     """The partner's catalogs, newest first, each with its offers, landings and figures."""
+    settling.of_partner(caller.partner_id)  # The figures count what has ended.
     return paged(partial(queries.CATALOGS.rows, partner=caller.partner_id), query, shown_all)
 
 
@@ -34,6 +36,7 @@ def show(caller: Credential, catalog_id: str) -> dict:
 
     `category` is answered as the name here, and as the UUID when a catalog is made or changed.
     """
+    settling.of_partner(caller.partner_id)
     return shown_all([_row(caller, catalog_id)])[0]
 
 
