@@ -105,12 +105,13 @@ def test_a_link_has_a_name_that_is_unique_in_the_portal_and_counts_as_the_promot
     own_links.create(promotion, Wanted("to-landing", landing=landing.code))
     place = follow(client, "/go/summer-SALE?b=%E9")
     assert place.startswith(f"https://shop.example/sale?a=1&subid=news+letter&b=%E9&myshare={UID}&click=")
+    # As it is pasted: with an invisible sign, in wide letters, with another dash.
+    for typed in ("Summer%E2%80%8B-Sale", "%EF%BC%B3ummer-sale", "summer%E2%80%93sale"):
+        assert follow(client, f"/go/{typed}").startswith("https://shop.example/sale?")
     assert follow(client, "/go/to-landing").startswith(f"https://shop.example/summer?myshare={UID}")
     clicks.flush()
-    assert [(click.promotion_id, click.landing_id) for click in Click.select().order_by(Click.id)] == [
-        (promotion.id, None),
-        (promotion.id, landing.id),
-    ]
+    led = [(click.promotion_id, click.landing_id) for click in Click.select().order_by(Click.id)]
+    assert led == [(promotion.id, None)] * 4 + [(promotion.id, landing.id)]
     other = things.promotion(promotion.catalog, world.rival, "RIVALUID2")
     with pytest.raises(Invalid, match="taken"):
         own_links.create(other, Wanted("SUMMER-sale"))
