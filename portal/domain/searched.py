@@ -7,8 +7,8 @@ nothing has; `:begins` and `:contains` are patterns of lower-case texts, `:key_b
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.database import Statement
-from portal.domain.patterns import ESCAPE, lowered
+from portal.database import Statement, lowered
+from portal.domain.patterns import ESCAPE
 
 MOST = 6  # of a kind
 

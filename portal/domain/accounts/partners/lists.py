@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
+from portal.database import lowered
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL AS is_confirmed,
     p.disabled_at IS NOT NULL AS is_disabled, p.created_at AS created FROM partner p"""

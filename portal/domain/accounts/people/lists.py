@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from portal.database import Statement
+from portal.database import Statement, lowered
 from portal.domain import key_pages
 from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
         s.id IS NOT NULL AS has_second_factor

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from peewee import fn
 
 from portal import clock
-from portal.database import Statement
+from portal.database import Statement, lowered
 from portal.domain import key_pages
 from portal.domain.affiliate.catalogs import approval, queries
 from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, as_it_is, containing, lowered
+from portal.domain.patterns import ESCAPE, as_it_is, containing
 from portal.domain.texts import mended
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import Statement
+from portal.database import Statement, lowered
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.catalogs import approval, lists
@@ -22,7 +22,7 @@ from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
-from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.patterns import ESCAPE, containing
 from portal.domain.texts import mended
 
 JOINED, NOT_JOINED = "joined", "not-joined"

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from portal.database import Statement
+from portal.database import Statement, lowered
 from portal.domain.identifiers import normal_code, typed_uuid
-from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.patterns import ESCAPE, containing
 from portal.domain.texts import compared, tidy
 
 MOST = 20

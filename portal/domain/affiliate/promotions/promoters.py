@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from portal.database import Statement
+from portal.database import Statement, lowered
 from portal.domain import key_pages
 from portal.domain.affiliate.promotions import brought
 from portal.domain.affiliate.promotions.brought import Brought
@@ -14,7 +14,7 @@ from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing, lowered
+from portal.domain.patterns import ESCAPE, containing
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, m.promoter_id, q.name,
     q.confirmed_at IS NOT NULL AS is_confirmed, c.title AS catalog_title, c.short_code, m.message
