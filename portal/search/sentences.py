@@ -9,7 +9,7 @@ def nothing(text: str, is_short: bool, shortest: int) -> str:
 
 
 _FINDS = (
-    "You find catalogs, offers, landings, promoters, promotions and the people of your team by any part of their names; "
+    "You find catalogs, offers, landings, promoters and their groups, promotions and the people of your team by any part of their names; "
     "deals by their id, the beginning of it, a click or a customer; promo codes, uids and short codes; "
     "payouts by their number."
 )

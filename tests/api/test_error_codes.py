@@ -153,8 +153,9 @@ def _provoke_promo_codes(api, shop, heard):
         api.patch(address, changed)
         heard(api.get("/promo/check_promo/?code=Promo"))
     api.patch(address, {"is_promocode_allowed": True, "is_published": True})
-    PromoCode.update(ended_at=1).execute()
-    heard(api.get("/promo/check_promo/?code=Promo"))
+    for state in ({"uses_limit": 1, "uses": 1}, {"ends_at": 1}, {"ended_at": 1}):
+        PromoCode.update(**state).execute()
+        heard(api.get("/promo/check_promo/?code=Promo"))
     shop.promotion.state = "ended"
     shop.promotion.save()
     heard(api.get("/promo/check_promo/?code=Promo"))

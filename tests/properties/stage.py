@@ -193,8 +193,10 @@ class Side:
 
     def _promoter(self, uid: str, code: str, promoter):
         self.model.links[uid] = Link(self.mark, code, promoter.id)
-        self.model.codes[f"{uid}-5"] = Code(uid)
+        limit = 2 if uid.endswith("WIND") else None
+        self.model.codes[f"{uid}-5"] = Code(uid, limit=limit)
         promotion = promoted(self.catalogs[code].uuid, promoter, uid, f"{uid.title()}-5")
+        PromoCode.update(uses_limit=limit).where(PromoCode.promotion == promotion).execute()
         PromoCode.create(
             merchant=self.party.id, promotion=promotion, code=f"{uid}-OLD", written=f"{uid}-old",
             percent_discounts=500, ended_at=START,

@@ -18,6 +18,8 @@ from portal.domain.accounts.tables import User
 from portal.domain.affiliate.deals import again
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.promotions import handing_on
+from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.errors import Invalid, Refused
 from portal.domain.identifiers import new_uuid
 from tests.support.running import ROOT
@@ -71,7 +73,18 @@ def report_again(partner_id: int, reference: str) -> bool:
     return True
 
 
+def hand_on(code_id: int, uids: list[str]) -> str | None:
+    """Hand a code on to any one of these promoters; to whom, if this thread did."""
+    code, uid = PromoCode.get_by_id(code_id), random.choice(uids)
+    try:
+        handing_on.hand_on(code, code.promotion.catalog, uid)
+    except Refused:
+        return None
+    return uid
+
+
 TASKS = {
+    "hand_on": hand_on,
     "report_again": report_again,
     "settle": settle,
     "pay_out": pay_out,

@@ -9,8 +9,8 @@ from portal.domain.affiliate.promotions import checks as promo_checks
 def check_promo(caller: Credential, query: PromoCheck) -> dict:
     """The discount of a promo code, among the promoters of this partner's catalogs.
 
-    404 says which check failed: the code is unknown, belongs to another catalog, or was ended; its catalog is not
-    published or allows no codes; or its promoter is not approved.
+    404 says which check failed: the code is unknown, belongs to another catalog, was ended, has expired or has no use
+    left; its catalog is not published or allows no codes; or its promoter is not approved.
     """
     return {
         "percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))

@@ -2,14 +2,15 @@
 
 from flask import g, make_response, render_template, url_for
 
+from portal.affiliate import code_forms
 from portal.affiliate.promoters import pages, sentences
-from portal.affiliate.promoters.forms import CodeForm, DiscountForm
+from portal.affiliate.promoters.forms import CodeForm, DiscountForm, HandingOnForm
+from portal.domain.affiliate.promotions import code_limits, handing_on, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
-from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
 from portal.web import answers, inputs
-from portal.web.forms import status, tried
+from portal.web.forms import form_page, status, tried
 
 
 def discount(uid: str):
@@ -29,11 +30,36 @@ def create(uid: str):
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
             hundredths = inputs.discount(form.percent_discounts.data)
-            code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True)
+            code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True, **form.limits())
             return _shown(promotion, f"The code {code.written} works. {promotion.promoter.name} sees it on its page.")
     if answers.is_fragment():
         return make_response(_card(promotion, form), status(form))
     return pages.promoter_page(promotion, form)
+
+
+def change(uid: str, code: str):
+    """Give a personal code another end, or another limit."""
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    found = promo_codes.personal(promotion, code)
+    form = code_forms.shown(found)
+    if form.validate_on_submit():
+        with tried(form, Invalid):
+            code_limits.change(found, **form.limits())
+            return answers.done(_place(promotion) + "#codes", f"The code {found.written} is changed.")
+    return form_page("affiliate/promoters/code.html", form, promotion=promotion, code=found)
+
+
+def hand_on(uid: str, code: str):
+    """Choose who has the code of a promoter who has ended."""
+    promotion, form = promotions.of_merchant(g.partner.id, uid), HandingOnForm()
+    found, receivers = promo_codes.find(promotion, code), handing_on.receivers(promotion)
+    form.promoter.choices = inputs.choices((one.uid, one.promoter.name) for one in receivers)
+    if form.validate_on_submit():
+        with tried(form, Refused):
+            to = handing_on.hand_on(found, promotion.catalog, form.promoter.data)
+            said = f"The code {found.written} is {to.promoter.name}’s now. Deals that it brought before stay where they are."
+            return answers.done(_place(to) + "#codes", said)
+    return form_page("affiliate/promoters/handing_on.html", form, promotion=promotion, code=found)
 
 
 def activation(uid: str, code: str):

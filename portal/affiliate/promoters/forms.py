@@ -1,9 +1,10 @@
 """The shape of what a merchant types about a promoter; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from portal.affiliate.code_forms import LimitsForm
 from portal.web.inputs import NumberField
 
 _REQUIRED = "This field is required."
@@ -21,8 +22,14 @@ class DiscountForm(FlaskForm):
     percent_discounts = NumberField("Standing discount", [Optional()])
 
 
-class CodeForm(FlaskForm):
+class CodeForm(LimitsForm):
     """A personal promo code and what it takes off."""
 
     code = StringField("Code", [InputRequired(_REQUIRED)])
     percent_discounts = NumberField("Discount", [InputRequired(_REQUIRED)], id="code-discount")
+
+
+class HandingOnForm(FlaskForm):
+    """Who has the code from now on."""
+
+    promoter = SelectField("Promoter")

@@ -15,5 +15,7 @@ ROUTES = [
     page("GET POST", "/promoters/<uid>/ending", decisions.ending, EDIT),
     page("POST", "/promoters/<uid>/discount", codes.discount, EDIT),
     page("POST", "/promoters/<uid>/codes", codes.create, EDIT),
+    page("GET POST", "/promoters/<uid>/codes/<code>", codes.change, EDIT),
+    page("GET POST", "/promoters/<uid>/codes/<code>/handing-on", codes.hand_on, EDIT),
     page("POST", "/promoters/<uid>/codes/<code>/activation", codes.activation, EDIT),
 ]

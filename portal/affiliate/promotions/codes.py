@@ -2,14 +2,15 @@
 
 from flask import g, make_response, render_template, url_for
 
+from portal.affiliate import code_forms
 from portal.affiliate.promotions import pages
 from portal.affiliate.promotions.forms import CodeForm
+from portal.domain.affiliate.promotions import code_limits, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
-from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
 from portal.web import answers, inputs
-from portal.web.forms import status, tried
+from portal.web.forms import form_page, status, tried
 
 
 def create(uid: str):
@@ -17,11 +18,26 @@ def create(uid: str):
     promotion, form = promotions.of_promoter(g.partner.id, uid), CodeForm()
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
-            code = promo_codes.create(promotion, form.code.data, inputs.discount(form.percent_discounts.data))
+            code = promo_codes.create(
+                promotion, form.code.data, inputs.discount(form.percent_discounts.data), **form.limits()
+            )
             return _shown(promotion, f"The code {code.written} works.")
     if answers.is_fragment():
         return make_response(_card(promotion, form), status(form))
     return pages.promotion_page(promotion, form)
+
+
+def change(uid: str, code: str):
+    """Give a code another end, or another limit."""
+    promotion = promotions.of_promoter(g.partner.id, uid)
+    own = promo_codes.own(promotion, code)
+    form = code_forms.shown(own)
+    if form.validate_on_submit():
+        with tried(form, Invalid):
+            code_limits.change(own, **form.limits())
+            place = url_for("promotions.show", uid=promotion.uid) + "#codes"
+            return answers.done(place, f"The code {own.written} is changed.")
+    return form_page("affiliate/promotions/code.html", form, promotion=promotion, code=own)
 
 
 def activation(uid: str, code: str):

@@ -4,12 +4,13 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from portal.affiliate.code_forms import LimitsForm
 from portal.web.inputs import NumberField
 
 _REQUIRED = "This field is required."
 
 
-class CodeForm(FlaskForm):
+class CodeForm(LimitsForm):
     """A promo code and what it takes off."""
 
     code = StringField("Code", [InputRequired(_REQUIRED)])

@@ -12,6 +12,7 @@ from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.links import fallback, own_links
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import lists as promotion_lists
+from portal.domain.affiliate.promotions import promoters as promoter_list
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.special_rewards import lists as special_lists
@@ -108,10 +109,10 @@ def lost(promotion: Promotion) -> list[str]:
     """What leaving costs, for the question before it."""
     if promotion.state != promotions.APPROVED:
         return ["The application, and its place among those that wait"]
-    running = [code for code in promo_codes.of(promotion) if code.ended_at is None]
+    running = promoter_list.running_codes(promotion)
     told = [sentences.lost_links(fallback.of(promotion.catalog.partner_id))]
     if running:
-        told.append(sentences.lost_codes(len(running)))
+        told.append(sentences.lost_codes(running))
     return [*told, "Orders from now on, those of people who followed your links before among them"]
 
 

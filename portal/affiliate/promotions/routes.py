@@ -20,5 +20,6 @@ ROUTES = [
     page("POST", "/promotions/<uid>/links", own_links.create, EDIT),
     page("GET POST", "/promotions/<uid>/links/<slug>/removal", own_links.removal, EDIT),
     page("POST", "/promotions/<uid>/codes", codes.create, EDIT),
+    page("GET POST", "/promotions/<uid>/codes/<code>", codes.change, EDIT),
     page("POST", "/promotions/<uid>/codes/<code>/activation", codes.activation, EDIT),
 ]

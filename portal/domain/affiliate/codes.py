@@ -116,3 +116,15 @@ PROMO_CODE_ENDED = Code(
     "This code was ended. Ask the promoter for the present one.",
     "Ask the promoter for the code that is in force.",
 )
+PROMO_CODE_EXPIRED = Code(
+    "promo_code_expired",
+    404,
+    "This code has expired. Give it a later end, or ask the promoter for the present one.",
+    "Give the code a later end in the portal, or ask the promoter for the one that is in force.",
+)
+PROMO_CODE_USED_UP = Code(
+    "promo_code_used_up",
+    404,
+    "All uses of this code are taken. Raise its limit, or ask the promoter for another one.",
+    "Raise the code's limit in the portal, or ask the promoter for another one.",
+)

@@ -133,6 +133,14 @@ COUNTERS = (
         WHERE i.forget_at > 0 GROUP BY i.uuid, i.done HAVING COUNT(r.id) <> i.done""",
     ),
 )
+USES = (
+    Check(
+        "Promo code {code}: it counts {uses} uses, but brought {found} deals that are not canceled.",
+        """SELECT k.code, k.uses, COALESCE(n.found, 0) AS found FROM promo_code k LEFT JOIN (
+            SELECT used_code_id, COUNT(*) AS found FROM deal WHERE used_code_id IS NOT NULL AND status <> 'Canceled'
+            GROUP BY used_code_id) n ON n.used_code_id = k.id WHERE k.uses <> COALESCE(n.found, 0)""",
+    ),
+)
 TENANCY = (
     Check(
         "Deal {uuid} was reported in place of a deal that was not canceled by time, or that is another's or was made otherwise.",
@@ -157,7 +165,8 @@ TENANCY = (
     Check(
         "Deal {uuid} names a promo code or a click of another promoter.",
         """SELECT d.uuid FROM deal d LEFT JOIN promo_code k ON k.id = d.used_code_id LEFT JOIN click l ON l.id = d.click_id
-        WHERE (k.id IS NOT NULL AND (d.promotion_id IS NULL OR k.promotion_id <> d.promotion_id))
+        WHERE (k.id IS NOT NULL AND (d.promotion_id IS NULL OR k.merchant_id <> d.partner_id
+                OR (k.promotion_id <> d.promotion_id AND k.handed_at IS NULL)))
             OR (l.id IS NOT NULL AND (d.promotion_id IS NULL OR l.promotion_id <> d.promotion_id))""",
     ),
     Check(
@@ -217,4 +226,4 @@ NOTICES = (
             WHERE b.closed_at >= n.at + {_DAY} AND b.closed_at <= latest.closed_at - {_HOUR})""",
     ),
 )
-PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + TENANCY + REWARDS + NOTICES
+PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + USES + TENANCY + REWARDS + NOTICES

@@ -151,9 +151,21 @@ class Merchant:
         if self._usable(uid, catalog, offer) and in_time:
             return uid, None, click
         used = self.codes.get((code or "").upper())
-        if used and not used.ended and catalog.codes and offer.codes and self._usable(used.uid, catalog, offer):
+        if (
+            used
+            and not used.ended
+            and self._has_uses_left(code.upper(), used.limit)
+            and catalog.codes
+            and offer.codes
+            and self._usable(used.uid, catalog, offer)
+        ):
             return used.uid, code.upper(), None
         return None, None, None
+
+    def _has_uses_left(self, code: str, limit: int | None) -> bool:
+        """A use is a deal that the code brought and that is not canceled."""
+        used = sum(deal.used_code == code and deal.status != "Canceled" for deal in self.deals.values())
+        return limit is None or used < limit
 
     def _usable(self, uid: str | None, catalog: Catalog, offer: Offer) -> bool:
         link = self.links.get(uid) or Link("", "", 0)

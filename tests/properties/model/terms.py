@@ -59,6 +59,7 @@ class Special:
 class Code:
     uid: str
     ended: bool = False
+    limit: int | None = None
 
 
 @dataclass

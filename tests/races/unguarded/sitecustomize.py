@@ -4,6 +4,7 @@ Python loads this when the folder is on its path, where only the fixture `unguar
 for all who race to have read before the first of them writes.
 """
 
+import contextlib
 import sys
 import time
 
@@ -130,6 +131,15 @@ def let_guesses_be_made_at_once() -> None:
     guesses.take = look_and_take
 
 
+def let_promo_codes_be_used_up_twice() -> None:
+    """Read the code, and use it or hand it on later, whatever has become of it."""
+    sellers._BY_CODE.row = hesitating(sellers._BY_CODE.row)
+    code_limits._TAKE = without(code_limits._TAKE, " AND (uses_limit IS NULL OR uses < uses_limit)")
+    handing_on._MOVE = without(handing_on._MOVE, " AND promotion_id = :former", " AND :former > 0")
+    handing_on._refuse_unless_possible = hesitating(handing_on._refuse_unless_possible)
+    handing_on.transaction = contextlib.nullcontext
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -137,10 +147,12 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.api import idempotency
     from portal.database import transaction
     from portal.domain.accounts.sign_ins import app_codes, guesses, recovery
+    from portal.domain.affiliate.attribution import sellers
     from portal.domain.affiliate.deals import again, deals, queries
     from portal.domain.affiliate.deals import moves as deal_moves
     from portal.domain.affiliate.payouts import items as payout_items
     from portal.domain.affiliate.payouts import payouts
+    from portal.domain.affiliate.promotions import code_limits, handing_on
     from portal.domain.affiliate.refunds import refunds
 
     let_deals_be_made_twice()
@@ -151,3 +163,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_deals_be_reported_again_twice()
     let_codes_be_used_twice()
     let_guesses_be_made_at_once()
+    let_promo_codes_be_used_up_twice()

@@ -5,53 +5,28 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.attribution import sellers
 from portal.domain.affiliate.attribution.another_data import customer, pairs_of, uids, unknown_uid
-from portal.domain.affiliate.attribution.self_referrals import ARE_ONE, is_promoters
+from portal.domain.affiliate.attribution.self_referrals import is_promoters
+from portal.domain.affiliate.attribution.sellers import Seller
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.deals.rows import Terms
-from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
-from portal.domain.affiliate.special_rewards import chosen
-from portal.domain.identifiers import normal_code
+from portal.domain.affiliate.promotions.usable import (
+    ALLOWED,
+    APPROVED,
+    IN_CATALOG,
+    IN_TIME,
+    LEFT,
+    PUBLISHED,
+    RUNNING,
+    fulfilled,
+)
 from portal.domain.steps import Steps
-from portal.domain.texts import mended, plain
+from portal.domain.texts import plain
 
 _DAY = 86_400 * 1_000_000
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
-REWARD, WHOSE = "reward chosen", ", for "  # told where another reward than the offer's or the catalog's was
-
-
-class _Seller(NamedTuple):
-    """A promotion that a deal names by its link, or by one of its codes, and the special reward that the promoter has for it."""
-
-    promotion_id: int
-    promoter_id: int
-    catalog_id: int
-    state: str
-    are_one: bool
-    has_special: bool
-    special_percent: int | None
-    special_sum: int | None
-    group_name: str | None
-    code_id: int | None
-    ended_at: int | None
-
-
-_SELLER = f"""SELECT m.id AS promotion_id, m.promoter_id, m.catalog_id, m.state, {ARE_ONE} AS are_one,
-    s.id IS NOT NULL AS has_special, s.reward_percent AS special_percent, s.fix_remuneration AS special_sum,
-    g.name AS group_name"""
-_REWARDED = f"""{chosen.joined(":merchant", "m.promoter_id", ":catalog", ":offer", ":currency")}
-    LEFT JOIN promoter_group g ON g.id = s.group_id"""
-_PROMOTION = Statement(
-    f"""{_SELLER}, NULL AS code_id, NULL AS ended_at FROM promotion m
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant {_REWARDED} WHERE m.uid = :uid""",
-    _Seller,
-)
-_CODE = Statement(
-    f"""{_SELLER}, c.id AS code_id, c.ended_at FROM promo_code c JOIN promotion m ON m.id = c.promotion_id
-    JOIN partner p ON p.id = m.promoter_id JOIN partner q ON q.id = :merchant {_REWARDED}
-    WHERE c.merchant_id = :merchant AND c.code = :code""",
-    _Seller,
-)
+REWARD = "reward chosen"  # told where another reward than the offer's or the catalog's was
 
 
 class _Click(NamedTuple):
@@ -73,6 +48,8 @@ _OF_LINKS = (
 _OF_CODES = (
     *_OF_LINKS,
     (RUNNING, "the code was ended", "Make a new code."),
+    (IN_TIME, "the code has expired", "Give it a later end, or make a new code."),
+    (LEFT, "all uses of the code are taken", "Raise its limit, or make a new code."),
     (ALLOWED, "the catalog does not allow promo codes", "Allow promo codes in the catalog."),
     (_CODES_ALLOWED_BY_OFFER, "the offer does not allow promo codes", "Allow promo codes for the offer."),
 )
@@ -115,7 +92,7 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None) ->
 
 def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bool:
     named = uids(pairs)
-    found = next(filter(None, (_promotion(terms, uid) for uid in named)), None)
+    found = next(filter(None, (sellers.by_uid(terms, uid) for uid in named)), None)
     if found is None:
         result.unknown_uid = unknown_uid(pairs)
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
@@ -131,19 +108,6 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
         return False
     _belongs_to(terms, found, steps, result)
     return True
-
-
-def _promotion(terms: Terms, uid: str) -> _Seller | None:
-    code = normal_code(uid)
-    return _PROMOTION.row(uid=code, **_asked(terms)) if code else None
-
-
-def _asked(terms: Terms) -> dict:
-    """What sellers and their special rewards are asked by."""
-    return {
-        "merchant": terms.merchant_id, "catalog": terms.catalog_id, "offer": terms.offer_id, "currency": terms.currency,
-        "now": clock.micros(),
-    }  # fmt: skip
 
 
 def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result: Attribution) -> bool:
@@ -173,7 +137,7 @@ def _click(key: str) -> _Click | None:
 
 
 def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
-    found = _CODE.row(code=mended(promo_code), **_asked(terms)) if promo_code else None
+    found = sellers.by_code(terms, promo_code) if promo_code else None
     if found is None:
         detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
         return steps.failed(CODE, detail, "Send the promo code as the customer typed it.")
@@ -185,20 +149,12 @@ def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribu
     _belongs_to(terms, found, steps, result)
 
 
-def _belongs_to(terms: Terms, found: _Seller, steps: Steps, result: Attribution) -> None:
+def _belongs_to(terms: Terms, found: Seller, steps: Steps, result: Attribution) -> None:
     result.promotion, result.promoter, result.code = found.promotion_id, found.promoter_id, found.code_id
     result.is_self_referral = bool(found.are_one)
     if found.has_special:
         result.reward_percent, result.fix_remuneration = found.special_percent, found.special_sum
-        steps.also(REWARD, _instead(terms, found))
-
-
-def _instead(terms: Terms, found: _Seller) -> str:
-    """The special reward and the usual one; whose it is stands at the end, where the promoter's page leaves it out."""
-    special = chosen.said(found.special_percent, found.special_sum, terms.currency)
-    usual = chosen.said(terms.reward_percent, terms.fix_remuneration, terms.currency)
-    whose = f"the group {found.group_name}" if found.group_name else "this promoter"
-    return f"{special} instead of the {'catalog' if terms.is_catalogs_reward else 'offer'}’s {usual}{WHOSE}{whose}"
+        steps.also(REWARD, sellers.instead(terms, found))
 
 
 def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None:
@@ -213,7 +169,7 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
         steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, f"self-referral: {why}")
 
 
-def _objection(terms: Terms, found: _Seller, conditions: tuple) -> tuple[str, str] | None:
+def _objection(terms: Terms, found: Seller, conditions: tuple) -> tuple[str, str] | None:
     """Why a promoter cannot have this deal, and what would mend it."""
     met = {
         **fulfilled(
@@ -221,7 +177,7 @@ def _objection(terms: Terms, found: _Seller, conditions: tuple) -> tuple[str, st
             terms.is_published,
             found.state,
             terms.catalog_allows_codes,
-            found.ended_at,
+            found,
         ),
         _OFFER_ACTIVE: terms.offer_is_active,
         _CODES_ALLOWED_BY_OFFER: terms.offer_allows_codes,

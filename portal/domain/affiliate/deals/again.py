@@ -13,6 +13,7 @@ from portal.domain.affiliate.deals import deals, moves, queries, reports
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.affiliate.promotions import code_limits
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
@@ -119,6 +120,8 @@ def _report_again(old: Deal, locked: LockedDeal, deal_id: str, status: str) -> D
     if queries.KNOWN.value(partner=locked.partner_id, deal_id=deal_id):
         raise Invalid("deal_id", _TAKEN)
     new = _copied(old, deal_id)
+    if old.used_code_id:
+        code_limits.take_again(old.used_code_id)
     log.record(locked.partner_id, "deal.reported_again", "deal", old.uuid, {"deal": new.uuid})
     log.record(locked.partner_id, "deal.created", "deal", new.uuid, {"again_of": old.uuid})
     if status == PAID:

@@ -13,6 +13,7 @@ from portal.domain.affiliate.deals.reports import Report
 from portal.domain.affiliate.deals.rows import LockedDeal, Narrowed, ShownDeal
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, DEAL_STATUSES, PAID
 from portal.domain.affiliate.ledger import book
+from portal.domain.affiliate.promotions import code_limits
 from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -33,7 +34,7 @@ def report(partner_id: int, said: Report) -> LockedDeal:
     is_known = queries.KNOWN.value(partner=partner_id, deal_id=said.deal_id)
     draft = None if is_known else _draft(partner_id, said, cost)
     with transaction():
-        deal = draft and _keep(*draft)
+        deal = draft and _create(partner_id, said, cost, draft)
         if deal is None:
             # Either known before, or another request created it a moment ago: then its row is there now.
             deal = moves.locked(partner_id, said.deal_id)
@@ -177,8 +178,30 @@ def _draft(partner_id: int, said: Report, cost: int) -> Draft:
     return deal, whose, terms.canceled_duration
 
 
-def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> LockedDeal | None:
-    """Write a new deal; None when another request has just made it."""
+def _create(partner_id: int, said: Report, cost: int, draft: Draft) -> LockedDeal | None:
+    """Keep a new deal; None when another request has just made it."""
+    while not _is_whole(draft):
+        if draft[0].id is None:
+            return None
+        # Another deal used the code up, or somebody ended it or handed it on, since it was read: it is read anew.
+        queries.FORGET.run(id=draft[0].id)
+        draft = _draft(partner_id, said, cost)
+    deal, whose, _ = draft
+    facts = ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",)
+    log.record_all(deal.partner_id, facts, "deal", deal.uuid)
+    if deal.payment_sum:
+        book.hold(deal.id, deal.partner_id, whose.promoter, deal.currency, deal.payment_sum)
+    return deal
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Write the deal, and use the code that brought it, in this order, which is that of canceling; whether both was possible."""
+    deal, whose, canceled_duration = draft
+    _write(deal, whose, canceled_duration)
+    return deal.id is not None and (whose.code is None or code_limits.take(whose.code, whose.promotion))
+
+
+def _write(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> None:
     now = deal.paid_at or clock.micros()
     if whose.early_click:
         whose.click = clicks.write_early(*whose.early_click)
@@ -197,10 +220,3 @@ def _keep(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> Locke
         promo_code_key=deal.promo_code and other_key(deal.promo_code),
         due_at=now + (deal.hold_duration if deal.paid_at else canceled_duration) * moves.SECOND,
     )
-    if deal.id is None:
-        return None
-    facts = ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",)
-    log.record_all(deal.partner_id, facts, "deal", deal.uuid)
-    if deal.payment_sum:
-        book.hold(deal.id, deal.partner_id, whose.promoter, deal.currency, deal.payment_sum)
-    return deal

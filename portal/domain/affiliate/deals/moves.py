@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.payouts import items as payout_items
+from portal.domain.affiliate.promotions import code_limits
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 
@@ -84,6 +85,8 @@ def cancel(deal: LockedDeal, returned: bool) -> None:
         if approved:
             payout_items.put(deal, -deal.payment_sum)
     queries.COUNT_CANCELED.run(were_approved=int(deal.approved_at is not None), id=deal.catalog_id)
+    if deal.promo_code:
+        code_limits.give_back(deal.id)
     deal.status, deal.is_returned, deal.payment_sum, deal.due_at = CANCELED, returned, 0, None
     _tell(deal, "deal.canceled")
     if deal.promoter_id and deal.promoter_id != deal.partner_id:

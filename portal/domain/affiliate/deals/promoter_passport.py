@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.attribution import attribution
+from portal.domain.affiliate.attribution import attribution, sellers
 from portal.domain.affiliate.deals import passport as merchants
 from portal.domain.affiliate.deals.passport import TOLD, Told
 from portal.domain.affiliate.questions import questions
@@ -28,7 +28,7 @@ class Passport(Told):
 _DEAL = Statement(
     f"""SELECT {TOLD}, b.name AS merchant, m.uid
     FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN catalog c ON c.id = d.catalog_id
-    JOIN partner b ON b.id = d.partner_id LEFT JOIN promo_code k ON k.id = d.used_code_id AND k.promotion_id = m.id
+    JOIN partner b ON b.id = d.partner_id LEFT JOIN promo_code k ON k.id = d.used_code_id
     LEFT JOIN click x ON x.id = d.click_id AND x.promotion_id = m.id LEFT JOIN landing l ON l.id = x.landing_id
     WHERE d.uuid = :uuid AND m.promoter_id = :promoter""",
     Passport,
@@ -69,6 +69,6 @@ def asked(passport: Passport) -> list[DealQuestion]:
 def _told(step: dict) -> dict:
     """A step of the attribution without what is the merchant's: fixes, marks of self-referral, names of its fields and groups."""
     if step["check"] == attribution.REWARD:
-        return {**step, "detail": step["detail"].partition(attribution.WHOSE)[0], "fix": ""}
+        return {**step, "detail": step["detail"].partition(sellers.WHOSE)[0], "fix": ""}
     detail = "" if step["detail"].startswith(_MERCHANTS_OWN) else step["detail"].replace("another_data", "the order")
     return {"check": step["check"], "outcome": step["outcome"], "detail": detail}

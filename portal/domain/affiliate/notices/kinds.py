@@ -4,12 +4,20 @@ from portal.domain.areas import NoticeKind
 
 SELL, PROMOTE = "Sell", "Promote"
 APPLICANT, QUESTION = "applicant", "question"
-DECISION, UNPUBLISHED, CANCELED, PAYOUT, ANSWER = "decision", "unpublished", "canceled", "payout", "answer"
+DECISION, CODE, UNPUBLISHED, CANCELED, PAYOUT, ANSWER = (
+    "decision",
+    "code",
+    "unpublished",
+    "canceled",
+    "payout",
+    "answer",
+)
 REFUNDED = "refunded"  # People choose it together with cancellations.
 NOTICES = {
     APPLICANT: NoticeKind(SELL, "Somebody joins or applies to promote a catalog"),
     QUESTION: NoticeKind(SELL, "A promoter asks about a deal"),
     DECISION: NoticeKind(PROMOTE, "A merchant decides about an application, or ends a promotion"),
+    CODE: NoticeKind(PROMOTE, "A merchant hands on a promo code: to you, or yours once you have ended"),
     UNPUBLISHED: NoticeKind(PROMOTE, "A catalog that you promote is unpublished"),
     CANCELED: NoticeKind(PROMOTE, "Deals that you brought are canceled, or a part of one is returned"),
     PAYOUT: NoticeKind(PROMOTE, "A merchant pays you, or takes a payout back"),

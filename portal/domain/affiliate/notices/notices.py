@@ -7,7 +7,16 @@ from portal.domain import money
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.notices.kinds import ANSWER, APPLICANT, DECISION, NOTICES, PAYOUT, QUESTION, UNPUBLISHED
+from portal.domain.affiliate.notices.kinds import (
+    ANSWER,
+    APPLICANT,
+    CODE,
+    DECISION,
+    NOTICES,
+    PAYOUT,
+    QUESTION,
+    UNPUBLISHED,
+)
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.mail import addresses, outbox, strangers, words
@@ -52,6 +61,23 @@ def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
         place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title}
         values |= {"done": done, "said": said}
         tell(promotion.promoter_id, DECISION, subject, "decision", place, catalog.partner_id, **values)
+
+
+def tell_of_code_handed_on(former: Promotion, to: Promotion, catalog: Catalog, code: str) -> None:
+    """Both promoters: the code of the one who has ended is the other's."""
+    merchant, title = _name(catalog.partner_id), line(catalog.title)
+    for promotion, subject, done, said in (
+        (
+            former,
+            f"{merchant} handed on your promo code",
+            "has handed on",
+            "Deals that you brought with it stay yours.",
+        ),
+        (to, f"You have a promo code for “{title}”", "gives you", "Orders with it are yours from now on."),
+    ):
+        if promotion.promoter_id != catalog.partner_id:
+            place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title, "code": code}
+            tell(promotion.promoter_id, CODE, subject, "code_handed_on", place, done=done, said=said, **values)
 
 
 def tell_of_unpublishing(catalog: Catalog) -> None:

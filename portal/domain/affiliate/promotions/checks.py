@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.affiliate import codes
-from portal.domain.affiliate.promotions.usable import ALLOWED, APPROVED, IN_CATALOG, PUBLISHED, RUNNING, fulfilled
+from portal.domain.affiliate.promotions.usable import (
+    ALLOWED,
+    APPROVED,
+    IN_CATALOG,
+    IN_TIME,
+    LEFT,
+    PUBLISHED,
+    RUNNING,
+    fulfilled,
+)
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.steps import Steps
@@ -18,6 +27,8 @@ _CONDITIONS = (
     (ALLOWED, "The catalog does not allow promo codes", "Allow promo codes in the catalog."),
     (APPROVED, "The promoter of this code is not approved", "Approve the promoter."),
     (RUNNING, "This code was ended", "Ask the promoter for the present one."),
+    (IN_TIME, "This code has expired", "Give it a later end, or ask the promoter for the present one."),
+    (LEFT, "All uses of this code are taken", "Raise its limit, or ask the promoter for another one."),
 )
 _CODES = {
     KNOWN: codes.PROMO_CODE_UNKNOWN,
@@ -26,12 +37,17 @@ _CODES = {
     ALLOWED: codes.PROMO_CODES_NOT_ALLOWED,
     APPROVED: codes.PROMOTER_NOT_APPROVED,
     RUNNING: codes.PROMO_CODE_ENDED,
+    IN_TIME: codes.PROMO_CODE_EXPIRED,
+    LEFT: codes.PROMO_CODE_USED_UP,
 }
 
 
 class _Code(NamedTuple):
     percent_discounts: int
     ended_at: int | None
+    ends_at: int | None
+    uses_limit: int | None
+    uses: int
     state: str
     catalog_uuid: str
     catalog_short_code: str
@@ -40,8 +56,8 @@ class _Code(NamedTuple):
 
 
 _CODE = Statement(
-    """SELECT k.percent_discounts, k.ended_at, m.state, c.uuid AS catalog_uuid, c.short_code AS catalog_short_code,
-        c.is_published, c.is_promocode_allowed
+    """SELECT k.percent_discounts, k.ended_at, k.ends_at, k.uses_limit, k.uses, m.state, c.uuid AS catalog_uuid,
+        c.short_code AS catalog_short_code, c.is_published, c.is_promocode_allowed
     FROM promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
     WHERE k.merchant_id = :merchant AND k.code = :code""",
     _Code,
@@ -71,9 +87,8 @@ def code_discount(merchant: int, code: str, catalog_reference: str | None = None
         steps.failed(KNOWN, "No promoter of yours has this code", "Check its spelling with the customer.")
         raise Unusable(steps)
     steps.passed(KNOWN)
-    met = fulfilled(
-        _is_of(found, catalog_reference), found.is_published, found.state, found.is_promocode_allowed, found.ended_at
-    )
+    is_its = _is_of(found, catalog_reference)
+    met = fulfilled(is_its, found.is_published, found.state, found.is_promocode_allowed, found)
     for check, detail, fix in _CONDITIONS:
         if not met[check]:
             steps.failed(check, detail, fix)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.affiliate.promotions import code_limits
 from portal.domain.affiliate.promotions.promotions import APPROVED, refuse_discount_outside
+from portal.domain.affiliate.promotions.reserved import is_reserved
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -16,27 +18,38 @@ from portal.domain.texts import mended, plain
 MOST = 100
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")
 _INSERT = Statement(
-    """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at)
-    VALUES (:merchant, :promotion, :code, :written, :percent_discounts, :is_personal, :created_at)
+    """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at, ends_at, uses_limit,
+        uses)
+    VALUES (:merchant, :promotion, :code, :written, :percent_discounts, :is_personal, :created_at, :ends_at, :uses_limit, 0)
     ON CONFLICT (merchant_id, code) DO NOTHING RETURNING id"""
 )
 
 
-def create(promotion: Promotion, written: str, hundredths: int, is_personal: bool = False) -> PromoCode:
+def create(
+    promotion: Promotion,
+    written: str,
+    hundredths: int,
+    is_personal: bool = False,
+    ends_at: datetime | None = None,
+    uses_limit: int | None = None,
+) -> PromoCode:
     """A code with its discount in hundredths of a percent; `is_personal` when the merchant makes it for the promoter.
 
-    Raises Invalid for a code that is taken or cannot be typed, or a discount outside the catalog's limits; Refused while
-    the promoter is not approved, or the catalog allows no codes.
+    It counts until it is ended, until `ends_at`, and for `uses_limit` deals.
+
+    Raises Invalid for a code that is taken, reserved or cannot be typed, a limit that is none, or a discount outside the
+    catalog's limits; Refused while the promoter is not approved, or the catalog allows no codes.
     """
     written = plain(written)
     with transaction():
         catalog = catalogs.locked(promotion.catalog_id)
         _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
-        _refuse_wrong(catalog, written, hundredths)
+        _refuse_wrong(catalog, written, hundredths, ends_at, uses_limit)
         code = mended(written)
         made = _INSERT.value(
             merchant=catalog.partner_id, promotion=promotion.id, code=code, written=written,
             percent_discounts=hundredths, is_personal=is_personal, created_at=clock.micros(),
+            ends_at=ends_at and clock.to_micros(ends_at), uses_limit=uses_limit,
         )  # fmt: skip
         if made is None:
             raise Invalid("code", f"The code “{written}” is taken in this merchant's catalogs. Choose another.")
@@ -44,14 +57,22 @@ def create(promotion: Promotion, written: str, hundredths: int, is_personal: boo
     return PromoCode.get_by_id(made)
 
 
-def _refuse_wrong(catalog: Catalog, written: str, hundredths: int) -> None:
+def _refuse_wrong(
+    catalog: Catalog, written: str, hundredths: int, ends_at: datetime | None, uses_limit: int | None
+) -> None:
     wrong = []
     if not _CODE.fullmatch(written):
         wrong.append(("code", "Use 3 to 32 letters, digits, hyphens and underscores."))
-    try:
-        refuse_discount_outside(catalog, hundredths)
-    except Invalid as error:
-        wrong += error.errors
+    elif is_reserved(mended(written)):
+        wrong.append(("code", f"“{written}” means something to programs, so it cannot be a code. Choose another."))
+    for check in (
+        lambda: refuse_discount_outside(catalog, hundredths),
+        lambda: code_limits.checked(ends_at, uses_limit),
+    ):
+        try:
+            check()
+        except Invalid as error:
+            wrong += error.errors
     if wrong:
         raise Invalid(*wrong[0], wrong)
 
@@ -80,6 +101,16 @@ def own(promotion: Promotion, code: str) -> PromoCode:
     if found.is_merchants:
         why = "made this personal code for you" if found.is_personal else "ended this code"
         raise Refused(f"The merchant {why}, and it alone ends or resumes it. Ask it.")
+    return found
+
+
+def personal(promotion: Promotion, code: str) -> PromoCode:
+    """A code that the merchant made for the promoter, or gave it, and so limits. Raises NotFound, Refused for the promoter's own."""
+    found = find(promotion, code)
+    if not found.is_personal:
+        raise Refused(
+            "The promoter made this code, and it alone says how often and until when it counts. You can end it."
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from portal.domain.affiliate.promotions import brought
 from portal.domain.affiliate.promotions.brought import Brought
 from portal.domain.affiliate.promotions.promotions import WAITING
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.affiliate.promotions.usable import ACTIVE
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
@@ -115,7 +116,7 @@ def self_referrals(partner_id: int, promotion: Promotion) -> int:
 
 def running_codes(promotion: Promotion) -> int:
     """How many of its promo codes work."""
-    return PromoCode.select().where(PromoCode.promotion == promotion, PromoCode.ended_at.is_null()).count()
+    return sum(code.standing == ACTIVE for code in PromoCode.select().where(PromoCode.promotion == promotion))
 
 
 def _where(partner_id: int, chosen: Filter) -> Conditions:

@@ -5,6 +5,7 @@ from peewee import BigAutoField, BooleanField, CharField, Check, ForeignKeyField
 from portal import clock
 from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.promotions import usable
 from portal.domain.offers.tables import Catalog
 
 # Who ended a promotion or a code.
@@ -46,10 +47,23 @@ class PromoCode(BaseModel):
     is_personal = BooleanField(default=False)
     ended_at = InstantField(null=True)
     ended_by = CharField(16, null=True)
+    ends_at = InstantField(null=True)  # until when it counts, if not ended before
+    uses_limit = IntegerField(null=True)
+    uses = IntegerField(default=0)  # deals that it brought and that are not canceled
+    handed_at = InstantField(null=True)  # when it was handed on from a promoter who had ended
     created_at = InstantField(default=clock.now)
 
     class Meta:
         indexes = ((("merchant", "code"), True),)
+        constraints = [
+            Check("uses_limit >= 1", "promo_code_limit_is_one_use"),
+            Check("uses >= 0", "promo_code_uses_not_negative"),
+        ]
+
+    @property
+    def standing(self) -> str:
+        """How it stands by itself, in one word."""
+        return usable.standing(self, clock.now())
 
     @property
     def is_merchants(self) -> bool:

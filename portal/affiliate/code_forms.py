@@ -1,0 +1,24 @@
+"""What merchants and promoters type of a promo code alike; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import Optional
+
+from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.web.inputs import MomentField
+
+
+class LimitsForm(FlaskForm):
+    """Until when a code counts, and how often."""
+
+    uses_limit = IntegerField("Limit of uses", [Optional()])
+    ends_at = MomentField("Until", [Optional()])
+
+    def limits(self) -> dict:
+        """What was typed, as the domain takes it."""
+        return {"ends_at": self.ends_at.data, "uses_limit": self.uses_limit.data}
+
+
+def shown(code: PromoCode) -> LimitsForm:
+    """The form of a code as it stands, or as it was typed."""
+    return LimitsForm(data={"uses_limit": code.uses_limit, "ends_at": code.ends_at})

@@ -1,0 +1,65 @@
+"""The end and the limit of a promo code on both sides' pages, and a code that is handed on."""
+
+from decimal import Decimal
+
+import pytest
+
+from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import PromoCode
+from tests.affiliate import things
+
+LIMITS = {"uses_limit": "3", "ends_at": "2050-01-02T09:00"}
+
+
+@pytest.fixture
+def promotion(world):
+    limits = {"min_promo_code_percent": Decimal(0), "max_promo_code_percent": Decimal(20)}
+    return things.promotion(things.catalog(world.acme.partner, is_promocode_allowed=True, **limits), world.northwind)
+
+
+@pytest.mark.parametrize(
+    ("who", "side", "mine"), [("northwind", "promotions", "own"), ("acme", "promoters", "personal")]
+)
+def test_both_sides_make_a_code_with_an_end_and_a_limit_and_change_them(world, promotion, who, side, mine):
+    visitor, place = world.as_(who), f"/{side}/{promotion.uid}"
+    typed = {"code": "SHORT", "percent_discounts": "5", **LIMITS}
+    assert visitor.post(f"{place}/codes", data=typed | {"uses_limit": "0"}).status_code == 422
+    assert visitor.post(f"{place}/codes", data=typed | {"code": "Null"}).status_code == 422
+    assert visitor.post(f"{place}/codes", data=typed).status_code == 303
+    code = PromoCode.get()
+    assert (code.uses_limit, f"{code.ends_at:%Y-%m-%d %H:%M}") == (3, "2050-01-02 09:00")
+    text = visitor.get(place).text
+    assert "0 of 3" in text
+    assert "until 2 Jan 2050, 09:00" in text
+    assert f'href="{place}/codes/SHORT"' in text
+    assert 'value="2050-01-02T09:00"' in visitor.get(f"{place}/codes/SHORT").text
+    assert visitor.post(f"{place}/codes/SHORT", data={"uses_limit": "x", "ends_at": ""}).status_code == 422
+    visitor.post(f"{place}/codes/SHORT", data={"uses_limit": "", "ends_at": ""})
+    assert (PromoCode.get().uses_limit, PromoCode.get().ends_at) == (None, None)
+
+
+def test_each_side_limits_its_own_codes_alone(world, promotion):
+    promo_codes.create(promotion, "OWN", 500)
+    promo_codes.create(promotion, "GIVEN", 500, is_personal=True)
+    for who, side, code in (("northwind", "promotions", "GIVEN"), ("acme", "promoters", "OWN")):
+        visitor, place = world.as_(who), f"/{side}/{promotion.uid}"
+        assert f'{place}/codes/{code}"' not in visitor.get(place).text
+        visitor.post(f"{place}/codes/{code}", data={"uses_limit": "1", "ends_at": ""})
+        assert PromoCode.get(PromoCode.code == code).uses_limit is None
+
+
+def test_the_code_of_who_has_ended_is_handed_on_by_clicking(world, promotion):
+    promo_codes.create(promotion, "KEEP", 500)
+    owner, place = world.as_("acme"), f"/promoters/{promotion.uid}"
+    assert "/handing-on" not in owner.get(place).text
+    promotions.end(promotion, promotions.BY_PROMOTER)
+    assert f"{place}/codes/KEEP/handing-on" in owner.get(place).text
+    assert "no approved promoter" in owner.get(f"{place}/codes/KEEP/handing-on").text
+    other = promotions.join(world.rival.partner, promotion.catalog.short_code)
+    assert "Rival" in owner.get(f"{place}/codes/KEEP/handing-on").text
+    assert owner.post(f"{place}/codes/KEEP/handing-on", data={"promoter": "ZZZZZZZZZ"}).status_code == 422
+    answer = owner.post(f"{place}/codes/KEEP/handing-on", data={"promoter": other.uid})
+    assert answer.location == f"/promoters/{other.uid}#codes"
+    assert "KEEP" in world.as_("rival").get(f"/promotions/{other.uid}").text
+    assert owner.get(f"{place}/codes/KEEP/handing-on").status_code == 404
