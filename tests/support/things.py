@@ -95,7 +95,7 @@ def of(party) -> Things:
         ("promotions", "uuid"): brought.uuid,
         ("promotions", "slug"): _own_link(party, brought.promotion_id),
         ("promotions", "code"): _code(party, brought.promotion_id),
-        ("promoters", "code"): _code(party, brought.promotion_id),
+        ("promoters", "code"): _code(party, brought.promotion_id, is_personal=True),
         ("payouts", "uuid"): payout.uuid,
         ("rewards", "uuid"): payout.uuid,
         "run_uuid": payout.run.uuid,
@@ -111,9 +111,11 @@ def _hidden(party) -> str:
     return (known or catalogs.create(party.id, given)).short_code
 
 
-def _code(party, promotion_id: int) -> str:
-    made = {"promotion": promotion_id, "written": "Things", "percent_discounts": 500}
-    return PromoCode.get_or_create(merchant=party.id, code="THINGS", defaults=made)[0].code
+def _code(party, promotion_id: int, is_personal: bool = False) -> str:
+    """A code that its promoter made, or the merchant for it: each changes its own alone."""
+    written = "Given" if is_personal else "Things"
+    made = {"promotion": promotion_id, "written": written, "percent_discounts": 500, "is_personal": is_personal}
+    return PromoCode.get_or_create(merchant=party.id, code=written.upper(), defaults=made)[0].code
 
 
 def _own_link(party, promotion_id: int) -> str:
