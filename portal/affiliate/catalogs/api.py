@@ -37,7 +37,9 @@ def show(caller: Credential, catalog_id: str) -> dict:
     `category` is answered as the name here, and as the UUID when a catalog is made or changed.
     """
     settling.of_partner(caller.partner_id)
-    return shown_all([_row(caller, catalog_id)])[0]
+    row = _row(caller, catalog_id)
+    offers = queries.ALL_OFFERS_OF_CATALOG.rows(catalog=row.id)
+    return wire.catalog(row, offers, queries.ALL_LANDINGS_OF_CATALOG.rows(catalog=row.id))
 
 
 def change(caller: Credential, catalog_id: str, body: CatalogChange) -> dict:
@@ -74,4 +76,4 @@ def _row(caller: Credential, reference: str) -> ShownCatalog:
 
 def _created(caller: Credential, uuid: str) -> dict:
     row = _row(caller, uuid)
-    return wire.catalog_created(row, queries.OFFERS_OF_CATALOGS.rows(catalogs=[row.id]))
+    return wire.catalog_created(row, queries.ALL_OFFERS_OF_CATALOG.rows(catalog=row.id))

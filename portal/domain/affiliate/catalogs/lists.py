@@ -100,13 +100,13 @@ def page(partner_id: int, shown: str, text: str, before: int | None, after: int 
 
 def offers_of(catalog: Catalog) -> list[OfferLine]:
     """The catalog's offers with their prices, oldest first, in one query."""
-    rows = queries.OFFERS_OF_CATALOGS.rows(catalogs=[catalog.id])
+    rows = queries.ALL_OFFERS_OF_CATALOG.rows(catalog=catalog.id)
     return [_line(list(prices)) for _, prices in groupby(rows, attrgetter("id"))]
 
 
 def landings_of(catalog: Catalog) -> list[ShownLanding]:
     """The catalog's landings, oldest first: the first one that fits the device is where links lead."""
-    return queries.LANDINGS_OF_CATALOGS.rows(catalogs=[catalog.id])
+    return queries.ALL_LANDINGS_OF_CATALOG.rows(catalog=catalog.id)
 
 
 def missing(offers: list[OfferLine], landings: list[ShownLanding]) -> str | None:

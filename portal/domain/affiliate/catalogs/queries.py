@@ -97,6 +97,7 @@ _OF_PARTNER = """WHERE o.id IN (SELECT x.id FROM offer x JOIN promoter_terms y O
 OFFER_BY_UUID = Statement(f"{_OFFERS} WHERE o.uuid = :uuid AND o.partner_id = :partner ORDER BY p.id", PricedOffer)
 OFFERS = Statement(f"{_OFFERS} {_OF_PARTNER.format('')}", PricedOffer)
 OFFERS_OF_CATALOG = Statement(f"{_OFFERS} {_OF_PARTNER.format('AND x.catalog_id = :catalog')}", PricedOffer)
+ALL_OFFERS_OF_CATALOG = Statement(f"{_OFFERS} WHERE o.catalog_id = :catalog ORDER BY o.id, p.id", PricedOffer)
 OFFERS_OF_CATALOGS = Statement(f"{_OFFERS} WHERE o.catalog_id IN :catalogs ORDER BY o.id, p.id", PricedOffer)
 
 _LANDINGS = """SELECT l.id, l.code, l.url, l.adaptability, l.title, l.image_url, l.modified_at, c.id AS catalog_id,
@@ -109,6 +110,9 @@ LANDING_BY_CODE = Statement(
 LANDINGS = Statement(f"{_LANDINGS} {_OF_MERCHANT} ORDER BY l.id DESC LIMIT :most", ShownLanding)
 LANDINGS_OF_CATALOG = Statement(
     f"{_LANDINGS} {_OF_MERCHANT} AND l.catalog_id = :catalog ORDER BY l.id DESC LIMIT :most", ShownLanding
+)
+ALL_LANDINGS_OF_CATALOG = Statement(
+    f"{_LANDINGS} WHERE l.catalog_id = :catalog AND l.removed_at IS NULL ORDER BY l.id", ShownLanding
 )
 LANDINGS_OF_CATALOGS = Statement(
     f"{_LANDINGS} WHERE l.catalog_id IN :catalogs AND l.removed_at IS NULL ORDER BY l.id", ShownLanding
