@@ -31,6 +31,9 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 LOST = (OperationalError, InterfaceError)
 AWAY = (*LOST, Busy)  # what is raised when the database cannot be used, or not in time
 
+# The driver keeps 128 by itself, those that ran most: whatever is new is then parsed at each run, which costs what running does.
+_KEPT_STATEMENTS = 1024
+
 Row = TypeVar("Row")
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 _SPACES = re.compile("[ \n]+")  # A no-break space is part of a text.
@@ -310,7 +313,9 @@ def _sqlite(path: str) -> SqliteDatabase:
         "cache_size": -32_000,
         "temp_store": 2,
     }
-    engine = SqliteDatabase(path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True)
+    engine = SqliteDatabase(
+        path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True, cached_statements=_KEPT_STATEMENTS
+    )
     engine.register_function(_lower, "LOWER", 1)  # Its own knows the letters of ASCII alone.
     return engine
 

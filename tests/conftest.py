@@ -81,12 +81,11 @@ def run_folder(testrun_uid, worker_id):
 
 
 def _remove_if_empty(folder):
-    if {"templates"} == {path.name for path in folder.iterdir()}:
-        shutil.rmtree(folder / "templates", ignore_errors=True)
     try:
-        folder.rmdir()
+        if [path.name for path in folder.iterdir()] == ["templates"]:
+            shutil.rmtree(folder)
     except OSError:
-        pass  # Another worker is still at it.
+        pass  # Another worker was quicker.
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from portal import clock
 from portal.affiliate import wire
 from portal.affiliate.schemas import CatalogChange, CatalogCreate
 from portal.api.fields import Page
@@ -36,8 +37,9 @@ def show(caller: Credential, catalog_id: str) -> dict:
 
     `category` is answered as the name here, and as the UUID when a catalog is made or changed.
     """
-    settling.of_partner(caller.partner_id)
     row = _row(caller, catalog_id)
+    if row.has_due and settling.of_partner(caller.partner_id):
+        row = _row(caller, catalog_id)
     offers = queries.ALL_OFFERS_OF_CATALOG.rows(catalog=row.id)
     return wire.catalog(row, offers, queries.ALL_LANDINGS_OF_CATALOG.rows(catalog=row.id))
 
@@ -65,10 +67,10 @@ def shown_all(rows: list[ShownCatalog]) -> list[dict]:
 
 def _row(caller: Credential, reference: str) -> ShownCatalog:
     if uuid := typed_uuid(reference):
-        row = queries.CATALOG_BY_UUID.row(uuid=uuid, partner=caller.partner_id)
+        row = queries.CATALOG_BY_UUID.row(uuid=uuid, partner=caller.partner_id, now=clock.micros())
     else:
         code = normal_code(reference)
-        row = queries.CATALOG_BY_CODE.row(code=code, partner=caller.partner_id) if code else None
+        row = queries.CATALOG_BY_CODE.row(code=code, partner=caller.partner_id, now=clock.micros()) if code else None
     if row is None:
         raise NotFound("catalog")
     return row

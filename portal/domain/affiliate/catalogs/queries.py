@@ -42,6 +42,7 @@ class ShownCatalog(NamedTuple):
     merchant_uuid: str
     merchant: str
     merchant_confirmed_at: int | None
+    has_due: bool  # whether a deal of the merchant's is to be settled before the figures are true; a list does not look
 
 
 class PricedOffer(NamedTuple):
@@ -80,12 +81,14 @@ _CATALOGS = """SELECT c.id, c.uuid, c.short_code, c.title, c.catalog_code, c.des
     c.hold_duration, c.canceled_duration, c.is_promocode_allowed, c.is_published, c.min_promo_code_percent,
     c.max_promo_code_percent, c.offer_geo, c.localizations, c.devices, c.cookies_storage_days, c.rules, c.text_rule,
     c.promo_materials, c.approved_deals, c.canceled_deals, c.created_at, c.modified_at, p.uuid AS merchant_uuid,
-    p.name AS merchant, p.confirmed_at AS merchant_confirmed_at
+    p.name AS merchant, p.confirmed_at AS merchant_confirmed_at, {} AS has_due
     FROM catalog c JOIN partner p ON p.id = c.partner_id LEFT JOIN category g ON g.id = c.category_id"""
-CATALOG_BY_UUID = Statement(f"{_CATALOGS} WHERE c.uuid = :uuid AND c.partner_id = :partner", ShownCatalog)
-CATALOG_BY_CODE = Statement(f"{_CATALOGS} WHERE c.short_code = :code AND c.partner_id = :partner", ShownCatalog)
+_CATALOG = _CATALOGS.format("EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = c.partner_id AND d.due_at <= :now)")
+CATALOG_BY_UUID = Statement(f"{_CATALOG} WHERE c.uuid = :uuid AND c.partner_id = :partner", ShownCatalog)
+CATALOG_BY_CODE = Statement(f"{_CATALOG} WHERE c.short_code = :code AND c.partner_id = :partner", ShownCatalog)
 CATALOGS = Statement(
-    f"{_CATALOGS} WHERE c.partner_id = :partner AND c.id < :before ORDER BY c.id DESC LIMIT :most", ShownCatalog
+    f"{_CATALOGS.format('FALSE')} WHERE c.partner_id = :partner AND c.id < :before ORDER BY c.id DESC LIMIT :most",
+    ShownCatalog,
 )
 
 _OFFERS = """SELECT o.id, o.uuid, o.name, o.description, o.is_active, t.is_promocode_allowed, t.reward_percent,
