@@ -179,6 +179,12 @@ def drop_connection() -> None:
         pass  # It was lost: there is nothing left to close.
 
 
+def rest_connection() -> None:
+    """Before a long pause: a server of PostgreSQL has few connections for many, SQLite's costs nothing to keep."""
+    if not isinstance(database.obj, SqliteDatabase):
+        drop_connection()
+
+
 def mend_connection() -> None:
     """After a failure: SQLite's connection is kept if it still reads (on a full disk none can be opened), others are forgotten."""
     kept = database.obj._state.conn

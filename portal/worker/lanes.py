@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from portal import clock
 from portal.config import Settings
-from portal.database import LOST, mend_connection
+from portal.database import LOST, mend_connection, rest_connection
 from portal.domain.events import log
 
 _LOOKS_EVERY, _LOOKS_AGAIN = 60.0, 1.0  # seconds
@@ -64,6 +64,7 @@ class Lane:
     def _work(self) -> None:
         while not self._ended.is_set():
             again = run(self._drain, self._settings, self._ended.is_set)
+            rest_connection()
             self._woken.wait(_LOOKS_AGAIN if again else _LOOKS_EVERY)
             if not self._ended.is_set():
                 self._woken.clear()

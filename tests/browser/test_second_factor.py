@@ -78,7 +78,7 @@ def test_a_person_chooses_what_is_mailed(server, open_page):
     page = open_page("rival", "viewer")
     page.goto("/account/notifications")
     page.get_by_label("A merchant pays you, or takes a payout back").check()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save the choice for Rival").click()
     page.get_by_text("Your choice is kept.").first.wait_for()
     assert page.get_by_label("A merchant pays you, or takes a payout back").is_checked()
     assert not page.get_by_label("Deals that you brought are canceled").is_checked()

@@ -42,7 +42,8 @@ def test_one_partners_slow_hosts_delay_no_strangers_work(start_portal, engine_na
             leave_work(rival, house.port)
             assert report(portal, "waker").ok
             wake(portal)
-            until(lambda: Mail.get(Mail.partner == rival.id).state == "sent", "the stranger's mail")
+            theirs = Mail.select(Mail.state, Mail.error, Mail.attempts).where(Mail.partner == rival.id).dicts()
+            until(lambda: theirs.get()["state"] == "sent", lambda: f"the stranger's mail: {theirs.get()}")
             until(lambda: Picture.get(Picture.partner == rival.id).content_type, "the stranger's picture")
             until(lambda: Deal.get(Deal.deal_id == "due").status == "Canceled", "the due deal")
             assert Mail.select().where(Mail.partner == acme.id, Mail.sent_at.is_null(False)).count() == 0

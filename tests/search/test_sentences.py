@@ -11,7 +11,7 @@ def test_why_nothing_is_listed():
 
 def test_owners_find_tokens_too():
     everybody = (
-        "You find catalogs, offers, landings, promoters, promotions and the people of your team by any part of "
+        "You find catalogs, offers, landings, promoters and their groups, promotions and the people of your team by any part of "
         "their names; deals by their id, the beginning of it, a click or a customer; promo codes, uids and short "
         "codes; payouts by their number."
     )
