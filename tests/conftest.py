@@ -18,7 +18,7 @@ import jinja2
 import pytest
 
 import portal
-from portal import database
+from portal import clock, database
 from portal.api import credentials
 from portal.domain import remembered
 from portal.domain.accounts.tokens import tokens
@@ -58,6 +58,12 @@ def _engines_of(test) -> tuple:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=sharing.turn_of)
+
+
+def pytest_runtest_setup(item):
+    """Whoever acted in the test before, by whatever clock, is nobody here."""
+    clock.use(0)
+    log.acting_as(log.SYSTEM)
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -157,7 +163,6 @@ def app(app_pool, settings, engine):
     tokens.use_ceiling(settings.api_ceiling)
     addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)
-    log.acting_as(log.SYSTEM)  # Whoever acted in the test before is nobody here.
     queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
     remembered.forget_all(), clicked_days.forget()

@@ -12,11 +12,20 @@ ARGUMENTS = (
     "after={0}&deal={1}&newest={0}&since={1}&days={0}&number={1}",
     "before={0}&deal={0}&which=page&show={1}&q={0}",
 )
-HOSTILE = [(str(2**63), "9" * 30), ("-" + "9" * 30, "-1"), ("²", "0")]
+HOSTILE = [(str(2**63), "9" * 30), ("-" + "9" * 30, "-1")]
 
 
-@pytest.mark.parametrize("values", HOSTILE, ids=["too large", "too small", "no number"])
+@pytest.mark.parametrize("values", HOSTILE, ids=["too large", "too small"])
 def test_no_page_breaks_over_an_id_that_none_can_have(app, world, values):
+    refuse_to_break(app, world, values)
+
+
+@pytest.mark.engine("sqlite")  # What is no number comes to no engine.
+def test_no_page_breaks_over_what_is_no_number(app, world):
+    refuse_to_break(app, world, ("²", "0"))
+
+
+def refuse_to_break(app, world, values):
     own, owner = things.of(world.acme), world.as_("acme")
     for route in routes_of(app, is_api=False):
         if "GET" not in route.methods:

@@ -87,8 +87,8 @@ def test_eight_writers_beside_a_backup_never_hear_of_a_lock(portal, tmp_path):
     with Shop(portal, "A").selling() as one, Shop(portal, "B").selling() as other:
         backup = [sys.executable, "-m", "flask", "--app", "portal", "backup", str(tmp_path / "all")]
         running_backup = subprocess.Popen(backup, cwd=ROOT, env=portal.environ, stdout=subprocess.DEVNULL)
-        one.sell(32)
-        other.sell(32)
+        one.sell(16)
+        other.sell(16)
         assert running_backup.wait(60) == 0
     assert set(one.statuses + other.statuses) == {200}, one.bodies + other.bodies
     refuse_losses(portal, one.answered + other.answered)
