@@ -27,6 +27,7 @@ from portal.web import (
     errors,
     formats,
     guards,
+    kept_pages,
     navigation,
     plurals,
     sessions,
@@ -83,6 +84,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     plurals.install(app)
     navigation.install(app, areas)
     thing_pages.install(app, areas)
+    kept_pages.install(app)
     register(app, areas, guards.guard, gate.guard)
     commands.install(app)
     worker.wake_on_events(settings)

@@ -39,6 +39,8 @@ def set_up():
         with tried(form):
             renewed = second_factor.confirm(current_user.user_id, current_user.sign_in_id, form.code.data)
             return _codes_page(renewed, True)
+    if refused := [*form.form_errors, *form.code.errors]:  # A page with the secret is not kept as other answers are.
+        return answers.done(url_for("account.second_factor.set_up"), refused[0], "danger")
     return _set_up_page(form, begun)
 
 
@@ -82,7 +84,8 @@ def _proofs(form: ProveForm) -> tuple:
 def _codes_page(renewed: second_factor.Renewed, is_first: bool):
     stay(renewed.key)
     codes = renewed.recovery_codes
-    return render_template("account/second_factor/codes.html", codes=codes, is_first=is_first, issuer=_issuer())
+    page = render_template("account/second_factor/codes.html", codes=codes, is_first=is_first, issuer=_issuer())
+    return answers.shown_once(page)
 
 
 def _issuer() -> str:

@@ -94,7 +94,9 @@ def _made_once(make: Callable[[], tuple[ClientToken, str]], replaced: int | None
     except SentAlready:
         return answers.done(url_for("developers.tokens"), _SENT_ALREADY, "warning")
     old = token_queries.owned(g.partner.id, replaced) if replaced else None
-    return render_template("developers/token_made.html", token=token, secret=secret, old=old, sentences=sentences)
+    return answers.shown_once(
+        render_template("developers/token_made.html", token=token, secret=secret, old=old, sentences=sentences)
+    )
 
 
 def _page(template: str, form, token: ClientToken | None) -> Response:

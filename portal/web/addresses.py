@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+KEPT = "kept"  # the mark of an answer to a form (`kept_answers`)
 _PLACES = ("before", "after")
 _BIGGEST = 2**63 - 1
 
@@ -24,6 +25,13 @@ def place_asked() -> tuple[int | None, int | None]:
 
 def with_arguments(**changed) -> str:
     """The address of this list with some arguments changed; None leaves one out, and another filter begins at the top."""
-    kept = {name: value for name, value in request.args.items() if value and name not in _PLACES}
+    kept = {name: value for name, value in request.args.items() if value and name not in (*_PLACES, KEPT)}
     arguments = [(name, value) for name, value in (kept | changed).items() if value not in (None, "")]
+    return f"{request.path}?{urlencode(arguments)}" if arguments else request.path
+
+
+def here(mark: str | None = None) -> str:
+    """This very address, all of its arguments, with the mark of a kept answer or with none."""
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != KEPT]
+    arguments += [(KEPT, mark)] if mark else []
     return f"{request.path}?{urlencode(arguments)}" if arguments else request.path

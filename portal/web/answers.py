@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, flash, make_response, redirect, request
+from flask import Response, flash, g, make_response, redirect, request
 from werkzeug import Response as AnyResponse
 
 
@@ -14,6 +14,12 @@ def is_fragment() -> bool:
 def page_or_part(page: str, part: str) -> str:
     """The template to answer with: the part of the page where htmx asks for it alone."""
     return part if is_fragment() else page
+
+
+def shown_once(page: str) -> Response:
+    """A page with a secret: it is kept nowhere, and has no address to come back to."""
+    g.is_shown_once = True
+    return make_response(page)
 
 
 def done(place: str, message: str | None = None, tone: str = "success") -> AnyResponse:

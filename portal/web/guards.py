@@ -95,7 +95,7 @@ def refuse_without_a_partner(route) -> Response | None:
     return _disabled() if g.partner.disabled_at is not None else None
 
 
-def refuse_forms_of_another_partner(route) -> Response | None:
+def refuse_forms_of_another_partner(route) -> AnyResponse | None:
     """A form of a page that was drawn while its reader acted for somebody else, in another window perhaps."""
     if _changes_something() and request.form.get("acting_for", str(g.partner.id)) != str(g.partner.id):
         return _of_another_partner()
@@ -142,8 +142,10 @@ def _disabled() -> Response:
     return error_page(403, f"{g.partner.name} is disabled", text)
 
 
-def _of_another_partner() -> Response:
+def _of_another_partner() -> AnyResponse:
     """A form of a page that was drawn before its reader chose to act for somebody else, in another window perhaps."""
+    if kept := kept_forms.page():
+        return kept
     text = (
         f"You act for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
     )

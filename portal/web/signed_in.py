@@ -9,6 +9,7 @@ from flask_login import LoginManager, UserMixin
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
+from portal.web.kept_answers import BROWSER
 
 login_manager = LoginManager()
 login_manager.session_protection = None  # The sign-in row decides, not the browser's name.
@@ -97,7 +98,11 @@ def stay(key: str) -> None:
 
 
 def sign_in(key: str) -> None:
-    """Begin a browser session for the sign-in; what the session held before is dropped, so that none can be planted."""
+    """Begin a browser session for the sign-in; what the session held before is dropped, so that none can be planted.
+
+    Only the name under which forms that were sent before are kept stays: it opens nothing by itself."""
+    browser = session.get(BROWSER)
     session.clear()
+    session.update({BROWSER: browser} if browser else {})
     session["_user_id"] = key
     session["_fresh"] = True

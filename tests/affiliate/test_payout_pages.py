@@ -38,8 +38,9 @@ def seen_on(response) -> list[str]:
 
 
 def look(owner, *lines):
-    """The preview of these lines."""
-    return owner.post("/payouts/preview", {"chosen": list(lines)})
+    """The preview of these lines, at its address; or the way back to the list."""
+    answer = owner.post("/payouts/preview", {"chosen": list(lines)})
+    return owner.get(answer.location) if "/preview" in answer.location else answer
 
 
 # What is open
@@ -176,6 +177,20 @@ def test_when_nobody_can_be_paid_the_preview_comes_back_as_it_is_now(owner, shop
     assert answer.status_code == 422 and "Nothing was paid" in text_of(answer)
     assert seen_on(answer) == [f"{shop.line()}.2000"]
     assert not PayoutRun.select().exists()
+
+
+def test_whoever_comes_back_to_a_preview_sees_what_is_still_to_be_paid(owner, shop):
+    shop.due("a")
+    place = owner.post("/payouts/preview", {"chosen": [shop.line()]}).location
+    assert place == f"/payouts/preview?chosen={shop.line()}"
+    owner.post("/payouts/runs", {"seen": seen_on(owner.get(place))})
+    assert seen_on(owner.get(place)) == []
+
+
+def test_a_choice_that_no_address_holds_is_kept_as_other_answers_are(owner, shop):
+    shop.due("a")
+    many = [f"{promoter}.EUR" for promoter in range(10**6, 10**6 + 200)]
+    assert seen_on(owner.post("/payouts/preview", {"chosen": [shop.line(), *many]})) == [f"{shop.line()}.1000"]
 
 
 @pytest.mark.on_both_engines

@@ -42,4 +42,6 @@ class Payer:
     def _answer(self, method: str, path: str, form: dict | None = None):
         answer = self.browser.request(method, f"{self.url}{path}", data=form, allow_redirects=False, timeout=60)
         assert answer.status_code in (200, 303, 422), (path, answer.status_code)
-        return answer
+        place = answer.headers.get("Location", "")
+        has_page = "?kept=" in place or place.startswith("/payouts/preview?")
+        return self._answer("GET", place) if has_page else answer

@@ -47,7 +47,8 @@ class Guesser:
         answer = self.browser.request(method, f"{self.url}{path}", data=given, allow_redirects=False, timeout=60)
         if found := _TOKEN.search(answer.text):
             self.token = found[1]
-        return answer
+        is_kept = answer.status_code == 303 and "kept=" in answer.headers["Location"]
+        return self.send("GET", answer.headers["Location"]) if is_kept else answer
 
     def password(self, mail: str, password: str = "a wrong password") -> int:
         return self.send("POST", "/sign-in", {"mail": mail, "password": password}).status_code

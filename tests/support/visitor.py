@@ -25,15 +25,15 @@ class Visitor:
         return self.client.get(path, headers=self._headers(more), base_url=self._base(), **more)
 
     def post(self, path: str, data: dict | None = None, **more):
-        """Send a form with its token."""
-        headers = self._headers(more)
-        return self.client.post(
-            path, data={"csrf_token": self.csrf_token, **(data or {})}, headers=headers, base_url=self._base(), **more
-        )
+        """Send a form with its token. Where the answer is kept under an address of its own, go on to it as browsers do."""
+        return self.post_without_token(path, {"csrf_token": self.csrf_token, **(data or {})}, **more)
 
     def post_without_token(self, path: str, data: dict | None = None, **more):
         """Send a form as another site would."""
-        return self.client.post(path, data=data or {}, headers=self._headers(more), base_url=self._base(), **more)
+        headers = self._headers(more)
+        answer = self.client.post(path, data=data or {}, headers=headers, base_url=self._base(), **more)
+        is_kept = answer.status_code == 303 and "kept=" in answer.location
+        return self.get(answer.location) if is_kept else answer
 
     def _headers(self, more: dict) -> dict:
         headers = dict(more.pop("headers", {}))

@@ -18,6 +18,7 @@ from portal.web import answers, formats, spreadsheets
 from portal.web.addresses import place_asked, with_arguments
 
 _BANK_HEAD = ["Holder", "Account", "Bank", "Amount", "Currency", "Reference", "Warning"]
+_LONGEST_ADDRESS = 2000  # of a preview; a longer choice is kept as other answers to forms are
 _LEFT_OUT = "left out of the run"
 
 
@@ -31,14 +32,19 @@ class Total(NamedTuple):
 
 
 def preview():
-    """Everything that the chosen lines would pay. Without a choice: all that can be sent to somewhere."""
+    """Everything that the chosen lines would pay, as it is now. Without a choice: all that can be sent to somewhere.
+
+    The choice stands in the address, so that whoever comes back to it sees what is still to be paid.
+    """
+    keys = dict.fromkeys(key for key in map(_key, request.values.getlist("chosen")) if key)
+    if request.method == "POST":
+        if not keys:
+            return answers.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
+        place = url_for("payouts.runs.preview", chosen=[f"{promoter}.{currency}" for promoter, currency in keys])
+        if len(place) <= _LONGEST_ADDRESS:
+            return answers.done(place)
     lines = payables.preview(g.partner.id)
-    if request.method == "GET":
-        return _preview_page([line for line in lines if line.is_chosen], [])
-    keys = dict.fromkeys(key for key in map(_key, request.form.getlist("chosen")) if key)
-    if not keys:
-        return answers.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
-    return _preview_of(lines, keys)
+    return _preview_of(lines, keys) if keys else _preview_page([line for line in lines if line.is_chosen], [])
 
 
 def make():
