@@ -19,10 +19,7 @@ def put(group: str):
 def take_out(group: str):
     """Take the chosen promoter out of the group."""
     found, promoter = groups.find(g.partner.id, group), _chosen()
-    its = groups.of_promoter(g.partner.id, promoter.id)
-    if its is None or its.id != found.id:
-        raise NotFound("promoter")
-    groups.take_out(g.partner.id, promoter.id)
+    groups.take_out_of(found, promoter.id)
     return answers.done(_place(found.uuid), f"{promoter.name} is no longer in “{found.name}”.")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from peewee import IntegrityError
 
 from portal import clock
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.domain import money, values
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Refused
@@ -18,6 +18,8 @@ from portal.domain.values import Wrong, checked
 
 _LONGEST_NAME = 120
 _TEST_SUFFIX = " (test)"
+# References to it do not wait.
+_HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 # Letters that taking their accents away leaves as they are, and ASCII then loses.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -62,6 +64,11 @@ def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", curre
         Membership.create(user=owner, partner=partner, role="owner")
         log.record(partner.id, "partner.signed_up", "partner", partner.uuid)
     return partner
+
+
+def hold(partner_id: int) -> None:
+    """In a transaction: whoever else changes its team, or counts what it may have few of, waits until it ends."""
+    _HOLD.value(partner=partner_id)
 
 
 def confirm(partner: Partner) -> bool:

@@ -1,7 +1,6 @@
 """What was set in the name of a mail address before it was proved. Whoever proves it by a mailed link alone need not have set it."""
 
-from portal.database import Statement
-from portal.domain.accounts.partners import disabling
+from portal.domain.accounts.partners import disabling, partners
 from portal.domain.accounts.people import people
 from portal.domain.accounts.people.people import Home
 from portal.domain.accounts.roles import OWNER
@@ -10,8 +9,6 @@ from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Invalid
 from portal.domain.events import log
-
-_HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 
 
 def doubtful(user: User) -> list[Home]:
@@ -36,7 +33,7 @@ def settle(user: User, keeps: bool | None) -> None:
 
 def _leave(membership: Membership) -> None:
     """A partner that nobody owns any more is disabled: whoever founded it may still hold its tokens."""
-    _HOLD.value(partner=membership.partner_id)
+    partners.hold(membership.partner_id)
     Membership.delete().where(Membership.id == membership.id).execute()
     log.record(membership.partner_id, "team.left", "user", membership.user_id, {"role": membership.role})
     owned = (Membership.partner == membership.partner_id) & (Membership.role == OWNER)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.people import lists as people_lists
 from portal.domain.accounts.people.people import FIELDS, normal_mail
 from portal.domain.accounts.roles import OWNER, ROLES
@@ -17,8 +18,6 @@ from portal.domain.values import Wrong, checked
 
 _PAGE = "/account/team"
 _ASKED = "This is not your password. It is asked for because an owner decides about everything here."
-# Whoever changes a team waits for this row, so that two owners cannot leave at once. References to it do not wait.
-_HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 _OTHER_OWNERS = Statement(
     """SELECT COUNT(*) FROM membership m JOIN person u ON u.id = m.user_id
     WHERE m.partner_id = :partner AND m.id <> :membership AND m.role = 'owner' AND u.disabled_at IS NULL"""
@@ -113,7 +112,7 @@ def remove(partner_id: int, membership_id: int, by: int) -> Membership:
 def leave(partner_id: int, user_id: int) -> None:
     """Somebody leaves a partner by themselves. Raises NotFound, or Refused for the last owner."""
     with transaction():
-        _HOLD.value(partner=partner_id)
+        partners.hold(partner_id)
         row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
         if row is None:
             raise NotFound("partner")
@@ -132,7 +131,7 @@ def hold(partner_id: int, by: int, proof: User | None = None) -> None:
     """
     if proof is not None:
         proofs.refuse_changed(proof)
-    _HOLD.value(partner=partner_id)
+    partners.hold(partner_id)
     owns = (Membership.partner == partner_id) & (Membership.user == by) & (Membership.role == OWNER)
     if not Membership.select().where(owns).exists():
         raise Forbidden("Only an owner changes who works here. Ask an owner of this partner.")
@@ -140,7 +139,7 @@ def hold(partner_id: int, by: int, proof: User | None = None) -> None:
 
 def join(partner_id: int, user_id: int, role: str) -> Membership:
     """In a transaction: somebody joins the team. Raises Refused when they belong to it already."""
-    _HOLD.value(partner=partner_id)
+    partners.hold(partner_id)
     row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
     if row is not None:
         raise Refused(f"You work here already, as {row.role}. An owner can give you another role under Team.")

@@ -8,6 +8,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
+from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.groups.tables import GroupMember, PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -29,13 +30,19 @@ _PUT = Statement(
     WHERE group_member.group_id <> excluded.group_id"""
 )
 
+_TAKE_OUT = Statement(
+    """DELETE FROM group_member WHERE merchant_id = :merchant AND promoter_id = :promoter
+    RETURNING (SELECT uuid FROM promoter_group g WHERE g.id = group_member.group_id)"""
+)
+
 
 def make(merchant_id: int, name: str) -> PromoterGroup:
     """A new, empty group. Raises Invalid for a name that is taken, Refused when there are too many."""
     taken = _name(name)
-    if PromoterGroup.select().where(PromoterGroup.merchant == merchant_id).count() >= MOST:
-        raise Refused(f"There are {MOST} groups already. Remove one that nobody is in.")
     with _free(taken), transaction():
+        partners.hold(merchant_id)
+        if PromoterGroup.select().where(PromoterGroup.merchant == merchant_id).count() >= MOST:
+            raise Refused(f"There are {MOST} groups already. Remove one that nobody is in.")
         group = PromoterGroup.create(merchant=merchant_id, name=taken, folded=compared(taken))
         log.record(merchant_id, "group.created", THING, group.uuid, {"name": taken})
     return group
@@ -74,13 +81,18 @@ def put(group: PromoterGroup, promoter_id: int) -> None:
 
 def take_out(merchant_id: int, promoter_id: int) -> None:
     """Have a promoter in none of the merchant's groups. Repeating it changes nothing."""
-    group = of_promoter(merchant_id, promoter_id)
-    if group is None:
-        return
+    with transaction():
+        if uuid := _TAKE_OUT.value(merchant=merchant_id, promoter=promoter_id):
+            _tell_of_leaving(merchant_id, uuid, promoter_id)
+
+
+def take_out_of(group: PromoterGroup, promoter_id: int) -> None:
+    """Have a promoter no longer in this group. Raises NotFound for one that is not in it."""
     with transaction():
         its = (GroupMember.group == group, GroupMember.promoter == promoter_id)
-        if GroupMember.delete().where(*its).execute():
-            log.record(merchant_id, "group.left", THING, group.uuid, {"promoter": promoter_id})
+        if not GroupMember.delete().where(*its).execute():
+            raise NotFound("promoter")
+        _tell_of_leaving(group.merchant_id, group.uuid, promoter_id)
 
 
 def find(merchant_id: int, uuid: str) -> PromoterGroup:
@@ -103,6 +115,10 @@ def of_promoter(merchant_id: int, promoter_id: int) -> PromoterGroup | None:
     """The group of the merchant's that the promoter is in."""
     its = (GroupMember.merchant == merchant_id, GroupMember.promoter == promoter_id)
     return PromoterGroup.select().join(GroupMember).where(*its).first()
+
+
+def _tell_of_leaving(merchant_id: int, uuid: str, promoter_id: int) -> None:
+    log.record(merchant_id, "group.left", THING, uuid, {"promoter": promoter_id})
 
 
 def _name(name: str) -> str:

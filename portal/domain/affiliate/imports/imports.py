@@ -6,8 +6,9 @@ The worker does what takes long (import_work); nothing of a file reaches the dea
 from peewee import Case, fn
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import numbers
+from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.keeping import ROWS_LAST, drop_file
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile
@@ -36,7 +37,6 @@ _NOT_READY = "The file is not checked yet. Wait until it is, and confirm what yo
 _NOTHING_TO_DO = "Nothing in this file would be imported. Mend its rows and upload it again."
 
 _UNCOUNTED = dict.fromkeys(("checked", "checked_line", "new", "changed", "same", "bad"), 0)
-_LOCK_PARTNER = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 
 
 def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
@@ -45,7 +45,7 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     mapping, now = files.mapped(sheet.head), clock.wall_micros()
     is_clear = _is_clear(mapping)
     with transaction():
-        _LOCK_PARTNER.row(partner=partner_id)
+        partners.hold(partner_id)
         unfinished = DealImport.select().where(DealImport.partner == partner_id, DealImport.state.not_in(ENDED))
         if unfinished.count() >= MOST_UNFINISHED:
             raise Invalid(

@@ -8,6 +8,7 @@ from portal.domain.affiliate.promotions.promotions import APPROVED, ENDED
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
+from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 
 # Who may lose it and who may have it stays so until the commit.
@@ -34,6 +35,7 @@ def hand_on(code: PromoCode, catalog: Catalog, to_uid: str) -> Promotion:
     if to is None:
         raise NotFound("promoter")
     with transaction():
+        catalogs.locked(catalog.id)  # So is every code of it made.
         _LOCK.values(promotions=[code.promotion_id, to.id])
         former, to = Promotion.get_by_id(code.promotion_id), Promotion.get_by_id(to.id)
         _refuse_unless_possible(former, to)

@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import transaction
 from portal.domain import money, values
+from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -19,7 +20,6 @@ from portal.domain.values import checked
 
 MOST = 100  # of a promoter, and of a group
 _PERCENT = {"reward_percent": values.percent("0.05", "95")}
-_LOCK = Statement("SELECT id FROM promotion WHERE id = :promotion", lock="FOR UPDATE")
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ def set_for_promoter(promotion: Promotion, offer: Offer | None, given: Given) ->
     catalog = promotion.catalog
     taken = _taken(catalog, offer, given)
     with transaction():
-        _LOCK.value(promotion=promotion.id)
+        partners.hold(catalog.partner_id)  # The promoter may have promotions in several catalogs.
         whose = {"merchant": catalog.partner_id, "promoter": promotion.promoter_id}
         reward = _keep(whose, taken)
         sides = (catalog.partner_id, promotion.promoter_id)
