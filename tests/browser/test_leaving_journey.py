@@ -72,3 +72,14 @@ def test_a_form_of_another_window_waits_until_one_acts_for_its_partner_again(ope
     page.get_by_role("button", name="Act for that partner").click()
     page.get_by_role("button", name="Send it again").click()
     page.get_by_role("heading", name=typed).wait_for()
+
+
+def test_a_secret_that_is_shown_once_is_not_asked_for_again_by_back_or_by_a_reload(open_page):
+    page = open_page("acme")
+    for leave in (lambda: leave_and_come_back(page), page.reload):
+        page.goto("/developers/tokens/new")
+        page.get_by_label("Name").fill("Shown once")
+        page.get_by_role("button", name="Make the token").click()
+        page.get_by_role("heading", name="Copy your new token").wait_for()
+        leave()
+        page.get_by_role("heading", name="API tokens").wait_for()
