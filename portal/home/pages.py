@@ -12,7 +12,7 @@ from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
 from portal.domain.affiliate.first_steps.first_steps import DEAL
 from portal.domain.periods import LENGTHS, USUAL
-from portal.home import drawing
+from portal.home import drawing, waits
 from portal.web import answers
 
 MERCHANT, PROMOTER = "merchant", "promoter"
@@ -66,13 +66,15 @@ def _merchants(promotes: bool):
         steps=[] if progress.is_complete else current_app.extensions["first_steps"](progress),
         is_put_away=is_put_away,
         is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
-        waits=waiting.for_merchant(g.partner.id),
+        waits=waits.for_merchant(waiting.for_merchant(g.partner.id)),
         has_figures=DEAL in progress.done,
     )
 
 
 def _promoters():
-    return _page(PROMOTER, True, progress=None, waits=waiting.for_promoter(g.partner.id), has_figures=True)
+    return _page(
+        PROMOTER, True, progress=None, waits=waits.for_promoter(waiting.for_promoter(g.partner.id)), has_figures=True
+    )
 
 
 def _page(side: str, promotes: bool, **values):
@@ -89,7 +91,6 @@ def _page(side: str, promotes: bool, **values):
         length=_length(),
         lengths=_lengths("home.start", kept["side"]),
         figures_url=url_for("home.figures", side=side, days=_length()),
-        counted=waiting.COUNTED,
         **values,
     )
 

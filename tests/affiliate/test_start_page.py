@@ -18,11 +18,13 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.figures import figures, tops
 from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.first_steps import first_steps, waiting
+from portal.domain.affiliate.first_steps.waiting import COUNTED, ForMerchant
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers import offers
+from portal.home import waits
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
@@ -266,3 +268,10 @@ def test_who_belongs_to_no_partner_is_told_what_to_do(world):
     response = world.as_("rival", "viewer").get("/")
     assert response.status_code == 200 and "Ask an owner of your partner to invite you" in response.text
     assert "You run this installation" in world.as_("operator").get("/").text
+
+
+def test_what_is_counted_up_to_a_bound_is_said_to_be_over_it(app):
+    with app.test_request_context():
+        one, other = waits.for_merchant(ForMerchant(0, COUNTED + 1, 1, 0, 0))
+    assert one.said == "over 100 questions about deals"
+    assert other.said == "1 deal names a promoter that nobody is" and other.url == "/deals?only=unknown-uid"

@@ -55,11 +55,11 @@ class Market:
         """Its row."""
         return Deal.get(Deal.deal_id == deal_id)
 
-    def books(self) -> dict:
-        """What every account holds, zero left out: {"acme owed": -2000, "northwind held": 2000}."""
+    def books(self, currency: str = "") -> dict:
+        """What every account holds, of one currency or of all, zero left out: {"acme owed": -2000, "northwind held": 2000}."""
         names = {party.id: name for name, party in (("acme", self.world.acme), ("northwind", self.world.northwind))}
         sums: dict = {}
-        for entry in Entry.select():
+        for entry in Entry.select().where(Entry.currency.startswith(currency)):
             account = f"{names[entry.partner_id]} {entry.account}"
             sums[account] = sums.get(account, 0) + entry.amount
         return {account: total for account, total in sums.items() if total}

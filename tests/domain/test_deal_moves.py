@@ -67,7 +67,6 @@ def test_a_clawback_after_payout_leaves_the_due_account_below_zero(market):
     market.pay_out(2000)
     market.update("Canceled")
     assert market.books() == {"northwind due": -2000, "northwind paid": 2000}
-    assert book.balance(market.world.northwind.id, book.DUE, "USD") == -2000
 
 
 def test_another_cost_reworks_a_held_reward_by_a_counter_entry(market):
@@ -101,11 +100,8 @@ def test_nobodys_deal_posts_nothing_whatever_happens_to_it(market):
 def test_sums_never_mix_currencies(market):
     for currency, cost in (("USD", "0.25"), ("JPY", "250"), ("KWD", "0.250")):
         market.report("Paid", cost, currency, currency=currency)
-    balances = {
-        currency: book.balance(market.world.northwind.id, book.HELD, currency)
-        for currency in ("USD", "JPY", "KWD", "EUR")
-    }
-    assert balances == {"USD": 5, "JPY": 50, "KWD": 50, "EUR": 0}
+    held = {currency: market.books(currency).get("northwind held", 0) for currency in ("USD", "JPY", "KWD", "EUR")}
+    assert held == {"USD": 5, "JPY": 50, "KWD": 50, "EUR": 0}
 
 
 def test_a_fixed_reward_is_what_it_says(market):

@@ -29,10 +29,6 @@ _ENTRIES = Statement(
     (:transfer, :giver, :from_account, :taker, :currency, :given),
     (:transfer, :taker, :to_account, :giver, :currency, :taken)"""
 )
-_BALANCE = Statement(
-    """SELECT COALESCE(SUM(amount), 0) FROM entry
-    WHERE partner_id = :partner AND account = :account AND currency = :currency"""
-)
 _OF_DEAL = Statement(
     """SELECT e.partner_id, e.account, e.currency, SUM(e.amount) AS total FROM entry e JOIN transfer t ON t.id = e.transfer_id
     WHERE t.deal_id = :deal GROUP BY e.partner_id, e.account, e.currency HAVING SUM(e.amount) <> 0""",
@@ -65,11 +61,6 @@ def pay_out(payout_id: int, promoter: int, currency: str, amount: int) -> None:
 def take_back(payout_id: int, promoter: int, currency: str, amount: int) -> None:
     """A payout never arrived: what counted as paid is due again."""
     _move("payout taken back", None, (promoter, SETTLED), (promoter, DUE), currency, amount, payout_id)
-
-
-def balance(partner_id: int, account: str, currency: str) -> int:
-    """The sum of an account in one currency, in minor units."""
-    return int(_BALANCE.value(partner=partner_id, account=account, currency=currency))
 
 
 def of_deal(deal_id: int) -> list[Left]:
