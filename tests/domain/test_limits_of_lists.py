@@ -1,12 +1,9 @@
 """What a merchant may have few of: exactly so many, however many ask at the same moment, and whichever way leads there."""
 
-import threading
-from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 
-from portal import database
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import GroupMember, PromoterGroup
 from portal.domain.affiliate.promotions import codes as promo_codes
@@ -15,26 +12,10 @@ from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.rewards import Given
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
 from portal.domain.offers import catalogs
-
-
-def at_once(*acts) -> None:
-    """All of them at the same moment, each as somebody who may be refused."""
-    ready = threading.Barrier(len(acts))
-
-    def play(act):
-        ready.wait()
-        with suppress(Refused):
-            act()
-        database.drop_connection()
-
-    threads = [threading.Thread(target=play, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+from tests.account.test_team_race import at_once
 
 
 @pytest.fixture

@@ -190,6 +190,17 @@ TENANCY = (
         WHERE (d.id IS NOT NULL AND d.partner_id <> i.partner_id) OR (d.id IS NULL AND r.state = 'done')""",
     ),
 )
+LINKS = (
+    Check(
+        "Link {slug} leads to a landing of another catalog than its promoter sells.",
+        """SELECT o.slug FROM own_link o JOIN promotion m ON m.id = o.promotion_id JOIN landing l ON l.id = o.landing_id
+        WHERE l.catalog_id <> m.catalog_id""",
+    ),
+    Check(
+        "Deal {uuid} asks whose the uid {unknown_uid} is, but a promoter brought it.",
+        "SELECT uuid, unknown_uid FROM deal WHERE unknown_uid IS NOT NULL AND promotion_id IS NOT NULL",
+    ),
+)
 REWARDS = (
     Check(
         "Promoter {promoter_id} is in group {uuid} of another merchant than the one whose promoter it is, or promotes nothing of it.",
@@ -203,6 +214,12 @@ REWARDS = (
             LEFT JOIN catalog c ON c.id = r.catalog_id LEFT JOIN offer o ON o.id = r.offer_id
         WHERE COALESCE(g.merchant_id, r.merchant_id) <> r.merchant_id OR COALESCE(c.partner_id, r.merchant_id) <> r.merchant_id
             OR COALESCE(o.partner_id, r.merchant_id) <> r.merchant_id""",
+    ),
+    Check(
+        "Reward {uuid} is for a promoter that promotes nothing of its merchant.",
+        """SELECT r.uuid FROM special_reward r WHERE r.promoter_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM promotion m JOIN catalog c ON c.id = m.catalog_id
+            WHERE c.partner_id = r.merchant_id AND m.promoter_id = r.promoter_id)""",
     ),
 )
 NOTICES = (
@@ -226,4 +243,4 @@ NOTICES = (
             WHERE b.closed_at >= n.at + {_DAY} AND b.closed_at <= latest.closed_at - {_HOUR})""",
     ),
 )
-PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + USES + TENANCY + REWARDS + NOTICES
+PROMISES = LEDGER + REFUNDS + PAYOUTS + COUNTERS + USES + TENANCY + LINKS + REWARDS + NOTICES
