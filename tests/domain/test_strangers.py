@@ -9,8 +9,8 @@ from portal.domain.accounts.team import invitations, team
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
-from portal.domain.affiliate.promotions import promotions
-from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.affiliate.promotions import handing_on, promotions
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.questions import questions
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import Refused
@@ -185,6 +185,20 @@ def test_one_partner_fills_nobodys_letterbox_and_its_acts_go_on(world, monkeypat
         promotion = promotions.approve(promotions.end(promotion, promotions.BY_MERCHANT))
     assert Mail.select().where(Mail.to == "owner@northwind.example").count() == 3
     assert Promotion.get_by_id(promotion.id).state == "approved"
+
+
+def test_codes_that_are_handed_on_back_and_forth_fill_none_either(world, market, monkeypatch):
+    monkeypatch.setattr(strangers, "FROM_ONE_A_DAY", 3)
+    other, code = promotions.join(world.rival.partner, market.catalog.short_code), PromoCode.get()
+    for _ in range(3):
+        former, code = Promotion.get_by_id(code.promotion_id), PromoCode.get_by_id(code.id)
+        to = other if former == market.promotion else market.promotion
+        promotions.end(former, promotions.BY_MERCHANT)
+        assert handing_on.hand_on(code, market.catalog, to.uid) == to
+        promotions.approve(Promotion.get_by_id(former.id))
+        code = PromoCode.get_by_id(code.id)
+    for party in ("northwind", "rival"):
+        assert Mail.select().where(Mail.to == f"owner@{party}.example").count() == 3
 
 
 # Who wants no more

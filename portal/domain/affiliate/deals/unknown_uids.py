@@ -6,7 +6,9 @@ from portal.domain.events import log
 
 IS_WAITING = "d.unknown_uid IS NOT NULL AND d.status <> 'Canceled'"
 _FIND = Statement("SELECT uuid FROM deal WHERE uuid = :uuid AND partner_id = :partner")
-_LOOKED = Statement("UPDATE deal SET unknown_uid = NULL WHERE uuid = :uuid AND unknown_uid IS NOT NULL")
+_LOOKED = Statement(
+    "UPDATE deal SET unknown_uid = NULL WHERE uuid = :uuid AND partner_id = :partner AND unknown_uid IS NOT NULL"
+)
 
 
 def looked_at(partner_id: int, uuid: str) -> None:
@@ -14,5 +16,5 @@ def looked_at(partner_id: int, uuid: str) -> None:
     with transaction():
         if _FIND.value(uuid=uuid.lower(), partner=partner_id) is None:
             raise NotFound("deal")
-        if _LOOKED.run(uuid=uuid.lower()):
+        if _LOOKED.run(uuid=uuid.lower(), partner=partner_id):
             log.record(partner_id, "deal.left_to_nobody", "deal", uuid.lower())

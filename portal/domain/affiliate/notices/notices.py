@@ -77,7 +77,8 @@ def tell_of_code_handed_on(former: Promotion, to: Promotion, catalog: Catalog, c
     ):
         if promotion.promoter_id != catalog.partner_id:
             place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title, "code": code}
-            tell(promotion.promoter_id, CODE, subject, "code_handed_on", place, done=done, said=said, **values)
+            values |= {"done": done, "said": said}
+            tell(promotion.promoter_id, CODE, subject, "code_handed_on", place, catalog.partner_id, **values)
 
 
 def tell_of_unpublishing(catalog: Catalog) -> None:
