@@ -1,17 +1,30 @@
-"""Words that mean something elsewhere: as a code or a name of a link they would mislead people, or programs."""
+"""Words that mean something elsewhere: as promo codes or as names of links they would mislead programs, or people."""
 
-_NOTHING = "N/A NA NAN NIL NO NONE NULL TRUE FALSE UNDEFINED UNKNOWN VOID YES ON OFF DEFAULT EMPTY"
-_PLACEHOLDERS = "CODE COUPON DEMO EXAMPLE FOO BAR PROMO PROMOCODE SAMPLE TEST TESTING TODO XXX"
-_PORTAL = (
-    "ABOUT ACCOUNT ADMIN ADMINISTRATOR API APP AUTH BILLING CATALOG CATALOGS CONTACT DASHBOARD DEALS DOCS GO HELP HOME "
-    "INDEX LANDING LANDINGS LEGAL LINK LINKS LIVEZ LOGIN LOGOUT MARKETPLACE MODERATOR OFFICIAL OPERATOR OWNER PAYMENT "
-    "PAYOUT PAYOUTS PORTAL PRIVACY PROMOTER PROMOTERS PROMOTIONS READYZ REGISTER REWARDS ROOT SECURITY SETTINGS SIGN-IN "
-    "SIGN-OUT SIGN-UP SIGNIN SIGNOUT SIGNUP STAFF STATIC STATUS SUPPORT SYSTEM TERMS VERIFY WELL-KNOWN WEBHOOK WEBHOOKS WWW "
-    "FAVICON ROBOTS SITEMAP MYSHARE UID REF CLICK CUSTOMER SUBID"
-)
-RESERVED_WORDS = frozenset(f"{_NOTHING} {_PLACEHOLDERS} {_PORTAL}".split())
+# What a form that was left empty sends, or a program does that has nothing to say: nobody's code.
+_OF_PROGRAMS = """
+    ADMIN ADMINISTRATOR ROOT SYSTEM OPERATOR PORTAL SUPPORT API JSON HTML HTTP HTTPS WWW
+    NULL NIL NONE UNDEFINED NAN VOID EMPTY BLANK MISSING UNKNOWN UNSET DEFAULT EXAMPLE SAMPLE PLACEHOLDER
+    TRUE FALSE YES NOT TEST TESTS TESTING TESTER DEMO DEBUG DEV STAGING
+    NA NOCODE NOPROMO NOCOUPON PROMOCODE COUPONCODE DISCOUNTCODE VOUCHERCODE
+    MYSHARE UID REF CLICK CUSTOMER SUBID
+"""
+# Where people would take a link for one of the portal's own pages.
+_OF_PAGES = """
+    ABOUT ACCOUNT APP AUTH BILLING CATALOG CATALOGS CODE CONTACT COUPON DASHBOARD DEALS DOCS FAVICON GO HELP HOME INDEX
+    LANDING LANDINGS LEGAL LINK LINKS LIVEZ LOGIN LOGOUT MARKETPLACE MODERATOR OFF OFFICIAL ON OWNER PAYMENT PAYOUT PAYOUTS
+    PRIVACY PROMO PROMOTER PROMOTERS PROMOTIONS READYZ REGISTER REWARDS ROBOTS SECURITY SETTINGS SIGNIN SIGNOUT SIGNUP
+    SITEMAP STAFF STATIC STATUS TERMS TODO VERIFY WEBHOOK WEBHOOKS WELLKNOWN FOO BAR XXX
+"""
+_CODES = frozenset(_OF_PROGRAMS.split())
+_LINKS = _CODES.union(_OF_PAGES.split())
+_MARKS = str.maketrans("", "", "-_")
 
 
-def is_reserved(code: str) -> bool:
-    """Whether a code, in the form in which it is compared, is such a word, also with hyphens or underscores about it."""
-    return code in RESERVED_WORDS or code.strip("-_") in RESERVED_WORDS
+def is_no_code(code: str) -> bool:
+    """Whether a code, as codes are compared, is such a word; marks within it make it no other word: N-A, UN_DEFINED."""
+    return code.translate(_MARKS) in _CODES
+
+
+def is_no_link(name: str) -> bool:
+    """The same of the name of a link, which may not be called like a page of the portal either."""
+    return name.translate(_MARKS) in _LINKS

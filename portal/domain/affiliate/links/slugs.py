@@ -4,7 +4,7 @@ import re
 
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import UID, is_readable
-from portal.domain.reserved_words import is_reserved
+from portal.domain.reserved_words import is_no_link
 from portal.domain.texts import mended
 from portal.domain.values import Wrong
 
@@ -22,7 +22,7 @@ def checked_slug(written) -> str:
     slug = normal_slug(written)
     if not _SLUG.fullmatch(slug):
         raise Wrong(f"Use 3 to {LONGEST} letters, digits and hyphens, with a letter or a digit at both ends.")
-    if is_reserved(slug):
+    if is_no_link(slug):
         raise Wrong(f"“{slug.lower()}” means something else here. Choose another name.")
     if (len(slug) == UID and is_readable(slug)) or _is_uid(slug):
         raise Wrong("This looks like a promoter's uid. Add a hyphen or another letter.")

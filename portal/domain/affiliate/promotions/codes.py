@@ -7,12 +7,12 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.promotions import code_limits
 from portal.domain.affiliate.promotions.promotions import APPROVED, refuse_discount_outside
-from portal.domain.affiliate.promotions.reserved import is_reserved
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.reserved_words import is_no_code
 from portal.domain.texts import mended, plain
 
 MOST = 100
@@ -63,7 +63,7 @@ def _refuse_wrong(
     wrong = []
     if not _CODE.fullmatch(written):
         wrong.append(("code", "Use 3 to 32 letters, digits, hyphens and underscores."))
-    elif is_reserved(mended(written)):
+    elif is_no_code(mended(written)):
         wrong.append(("code", f"“{written}” means something to programs, so it cannot be a code. Choose another."))
     for check in (
         lambda: refuse_discount_outside(catalog, hundredths),
