@@ -1,10 +1,12 @@
 """Returning a part of a deal from its page, and what both sides see of it."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.refunds.tables import Refund
 from tests.affiliate import money, things
 
@@ -76,6 +78,17 @@ def test_what_cannot_be_returned_is_said_with_the_mend(shop, owner):
     assert f"/deals/{held.uuid}/refunds" not in owner.get(f"/deals/{held.uuid}").text
     assert "Change its cost" in owner.get(f"/deals/{held.uuid}/refunds").text
     assert owner.post(f"/deals/{held.uuid}/refunds", {"amount": "1"}).status_code == 422
+
+
+def test_what_was_returned_whole_is_offered_no_more_however_many_parts_it_went_in(shop, owner):
+    deal = shop.due("a")
+    for amount in (50, *[1] * 49):
+        refunds.give_back(deal.partner_id, deal.deal_id, Decimal(amount))
+    place = f"/deals/{deal.uuid}/refunds"
+    assert place in owner.get(f"/deals/{deal.uuid}").text
+    refunds.give_back(deal.partner_id, deal.deal_id, Decimal(1))
+    assert place not in owner.get(f"/deals/{deal.uuid}").text
+    assert "returned already" in owner.get(place).text
 
 
 def test_the_statement_and_the_file_of_deals_tell_what_was_returned(shop, owner):

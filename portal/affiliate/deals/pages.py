@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.affiliate.refunds import lists as refund_lists
+from portal.domain.affiliate.refunds import refunds
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
 from portal.web import answers, formats
@@ -113,14 +114,16 @@ def passport_page(
     cost = cost or CostForm(passport.currency, formdata=None, cost=money.to_decimal(passport.cost, passport.currency))
     comment = comment or CommentForm(formdata=None, comment=passport.comment)
     answer = answer or AnswerForm(formdata=None)
+    linked, left = deals_again.linked(passport.id), passport.cost - refund_lists.sums_of(passport.id).amount
     page = render_template(
         "affiliate/deals/show.html",
         deal=passport,
         chain=deal_chain.of(g.partner.id, passport),
         stands=deal_passport.stands(passport),
         refunds=refund_lists.latest(passport.id),
-        linked=deals_again.linked(passport.id),
-        may_be_again=deals_again.hindrance(passport) is None,
+        linked=linked,
+        may_be_again=deals_again.may_be(passport, linked),
+        may_be_refunded=refunds.hindrance(passport, left) is None,
         questions=question_lists.of_deal(g.partner.id, passport.id),
         cost_form=cost,
         comment_form=comment,

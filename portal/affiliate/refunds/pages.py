@@ -23,12 +23,14 @@ def new(uuid: str):
     elif request.args.get("amount") and form.amount.validate(form):
         with tried(form):
             share = refunds.foreseen(g.partner.id, deal.deal_id, form.amount.data)
+    left = deal.cost - lists.sums_of(deal.id).amount
     return form_page(
         "affiliate/refunds/new.html",
         form,
         fragment="affiliate/refunds/_refund.html",
         deal=deal,
         share=share,
-        left=deal.cost - lists.sums_of(deal.id).amount,
+        left=left,
+        hindrance=refunds.hindrance(deal, left),
         sentences=sentences,
     )

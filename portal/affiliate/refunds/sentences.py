@@ -1,7 +1,6 @@
 """What the page of a part that goes back says: whole sentences with named parameters."""
 
 from portal.domain.affiliate.deals.passport import Passport
-from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.refunds.refunds import Share
 from portal.domain.affiliate.refunds.tables import Refund
 from portal.web.formats import money
@@ -23,15 +22,6 @@ def consequences(share: Share, deal: Passport) -> list[str]:
         f"{left} of the reward is left",
         "The deal stays approved, and this cannot be undone",
     ]
-
-
-def hindrance(deal: Passport) -> str:
-    """Why no part of the deal can be returned, and what serves instead."""
-    if deal.status == CANCELED:
-        return "The deal is canceled: its reward is taken back already."
-    if deal.approved_at is None:
-        return "The deal is not approved yet. Change its cost on its page; the reward follows."
-    return "All of its cost was returned already."
 
 
 def hint(left: int, currency: str) -> str:

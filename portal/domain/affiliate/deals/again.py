@@ -96,6 +96,11 @@ def hindrance(deal: Ended) -> str | None:
     return None
 
 
+def may_be(deal: Ended, ties: list[Linked]) -> bool:
+    """Whether nothing hinders it, and nobody has reported it again yet; `ties` are those of `linked`."""
+    return hindrance(deal) is None and all(one.is_older for one in ties)
+
+
 def proposed(partner_id: int, deal_id: str) -> str:
     """An id for the new deal: the old one's with the first number behind it that is free."""
     each = (f"{deal_id[:240]}-{number}" for number in count(2))

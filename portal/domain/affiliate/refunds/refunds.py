@@ -9,6 +9,7 @@ from portal.domain import money
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.deals import deals, moves, reports
 from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.deals.standing import Standing
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.ledger import book
@@ -61,16 +62,24 @@ def foreseen(partner_id: int, deal_id: str, amount: Decimal) -> Share:
     return _share(deal, amount, lists.sums_of(deal.id))
 
 
+def hindrance(deal: Standing, left: int) -> str | None:
+    """Why nothing of the deal, of whose cost so many minor units are `left`, can be returned in part, and what serves instead;
+    or None."""
+    if deal.status == CANCELED:
+        return "This deal is canceled: its reward is taken back already, and nothing is left to return."
+    if not deal.may_be_refunded:
+        return "This deal is not approved yet. Change its cost to what the customer keeps; the reward follows."
+    return None if left else "All of this deal's cost was returned already."
+
+
 def _share(deal: LockedDeal, amount: Decimal, before: lists.Sums) -> Share:
-    returned = _minor_of(amount, deal.currency)
-    _refuse_unless_approved(deal)
-    if returned > deal.cost - before.amount:
-        raise Refused(
-            _more_than_is_left(deal, before.amount),
-            field="amount",
-            about=moves.about(deal),
-            code=codes.REFUND_NOT_TAKEN,
-        )
+    returned, left = _minor_of(amount, deal.currency), deal.cost - before.amount
+    refusal = hindrance(deal, left)
+    if returned > left and not refusal:
+        said = f"{money.to_decimal(left, deal.currency):f} {deal.currency}"
+        refusal = f"Only {said} of this deal's cost is left to return. Give at most that."
+    if refusal:
+        raise Refused(refusal, field="amount", about=moves.about(deal), code=codes.REFUND_NOT_TAKEN)
     whole, all_returned = deal.payment_sum + before.taken_back, before.amount + returned
     # Of all that is returned so far, so that the parts of a deal sum up to its reward exactly.
     taken_back = money.portion(whole, all_returned, deal.cost) - before.taken_back
@@ -85,16 +94,6 @@ def _minor_of(amount: Decimal, currency: str) -> int:
     if minor <= 0:
         raise Invalid("amount", "Give the amount that goes back to the customer: more than zero.", code=OUT_OF_RANGE)
     return minor
-
-
-def _refuse_unless_approved(deal: LockedDeal) -> None:
-    if deal.status == CANCELED:
-        sentence = "This deal is canceled: its reward is taken back already, and nothing is left to return."
-    elif deal.approved_at is None:
-        sentence = "This deal is not approved yet. Change its cost to what the customer keeps; the reward follows."
-    else:
-        return
-    raise Refused(sentence, field="amount", about=moves.about(deal), code=codes.REFUND_NOT_TAKEN)
 
 
 def _give_back(deal: LockedDeal, share: Share, comment: str | None) -> Refund:
@@ -112,10 +111,3 @@ def _give_back(deal: LockedDeal, share: Share, comment: str | None) -> Refund:
     if deal.promoter_id and deal.promoter_id != deal.partner_id:
         gathered_notices.gather_refund(deal.id, deal.promoter_id)
     return refund
-
-
-def _more_than_is_left(deal: LockedDeal, returned: int) -> str:
-    left = f"{money.to_decimal(deal.cost - returned, deal.currency):f} {deal.currency}"
-    if deal.cost == returned:
-        return "All of this deal's cost was returned already."
-    return f"Only {left} of this deal's cost is left to return. Give at most that."
