@@ -1,5 +1,6 @@
 """What a catalog in the marketplace says to who looks at it: whole sentences with named parameters."""
 
+from portal.domain.affiliate.catalogs import rewards
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.promotions.promotions import ENDED, REFUSED
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -86,7 +87,7 @@ def devices(catalog: Catalog) -> str:
 
 def earned(offer: OfferLine, catalog: Catalog, own: list[Own]) -> tuple[str, str | None]:
     """What a sale of the offer earns who looks at it, and what it would be without the reward that was set for that promoter."""
-    percent = catalog.reward_percent if offer.reward_percent is None else offer.reward_percent
+    percent = rewards.percent_of(offer.reward_percent, offer.fix_remuneration, catalog.reward_percent)
     usual = share(percent) if offer.fix_remuneration is None else money(offer.fix_remuneration, offer.prices[0][0])
     if not own:
         return usual, None

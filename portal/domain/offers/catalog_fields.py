@@ -11,6 +11,7 @@ from portal.domain.texts import compared
 from portal.domain.values import Wrong
 
 _LEAST_PROMO, _MOST_PROMO = "0", "95"
+REWARD_PERCENT = values.percent("0.05", "95")  # of a deal's cost
 
 
 def _category(value) -> Category | None:
@@ -35,7 +36,7 @@ FIELDS = {
     "company_logo": values.url,
     "category": _category,
     "reward_type": values.one_of(REWARD_TYPES, "RevShare"),
-    "reward_percent": values.percent("0.05", "95"),
+    "reward_percent": REWARD_PERCENT,
     "moderation_type": values.one_of(MODERATION_TYPES, "FREE_ENTRY"),
     "hold_duration": values.duration(30 * 86_400),
     "canceled_duration": values.duration(14 * 86_400),

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from portal.database import transaction
-from portal.domain import codes as domain_codes
-from portal.domain import money, values
+from portal.domain import values
 from portal.domain.affiliate import codes
+from portal.domain.affiliate.catalogs import rewards
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
-from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.errors import Invalid, NotFound
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, offers
+from portal.domain.offers.catalog_fields import REWARD_PERCENT
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.values import checked
@@ -17,7 +18,7 @@ from portal.domain.values import checked
 FIELDS = {
     **offers.FIELDS,
     "is_promocode_allowed": values.flag(False),
-    "reward_percent": values.percent("0.05", "95"),
+    "reward_percent": REWARD_PERCENT,
     "fix_remuneration": lambda value: value,  # worked out once the currency is known
 }
 _REWARDS = ("reward_percent", "fix_remuneration")
@@ -100,7 +101,7 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
             "fix_remuneration", "Give either a reward percentage or a fixed sum, not both.", code=codes.REWARD_TWICE
         )
     if isinstance(fixed, Decimal):
-        terms["fix_remuneration"] = fixed = _fixed(fixed, priced)
+        terms["fix_remuneration"] = fixed = rewards.fixed(fixed, next(iter(priced)))
     if percent is not None:
         terms["fix_remuneration"] = None
     elif fixed is not None:
@@ -129,13 +130,3 @@ def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, 
             "The price has another currency now: give the fixed reward in it as well.",
             code=codes.REWARD_CURRENCY_CHANGED,
         )
-
-
-def _fixed(amount: Decimal, priced: dict[str, int]) -> int:
-    try:
-        minor = money.to_minor(amount, next(iter(priced)))
-    except DomainError as error:
-        raise Invalid("fix_remuneration", error.sentence, code=error.code) from None
-    if minor < 0:
-        raise Invalid("fix_remuneration", "A reward cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
-    return minor

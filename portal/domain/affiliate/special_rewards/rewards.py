@@ -6,20 +6,21 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import money, values
 from portal.domain.accounts.partners import partners
+from portal.domain.affiliate.catalogs import rewards as catalog_rewards
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
-from portal.domain.errors import DomainError, Invalid, NotFound, Refused
+from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
+from portal.domain.offers.catalog_fields import REWARD_PERCENT
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
 from portal.domain.values import checked
 
 MOST = 100  # of a promoter, and of a group
-_PERCENT = {"reward_percent": values.percent("0.05", "95")}
+_PERCENT = {"reward_percent": REWARD_PERCENT}
 
 
 @dataclass(slots=True)
@@ -112,13 +113,7 @@ def _fixed(catalog: Catalog, offer: Offer | None, fixed: Decimal | None, currenc
     if currency not in currencies:
         said = ", ".join(currencies) or "there is no price yet"
         raise Invalid("currency", f"Choose a currency that it is priced in: {said}.")
-    try:
-        minor = money.to_minor(fixed or Decimal(0), currency or "")
-    except DomainError as error:
-        raise Invalid("fix_remuneration", error.sentence) from None
-    if minor < 0:
-        raise Invalid("fix_remuneration", "A reward cannot be below zero.")
-    return {"fix_remuneration": minor, "currency": currency}
+    return {"fix_remuneration": catalog_rewards.fixed(fixed or Decimal(0), currency or ""), "currency": currency}
 
 
 def _while(given: Given) -> dict:
