@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 from portal.domain.affiliate.clicks.addresses import host_in_ascii, in_ascii
 
 _ADDRESS = re.compile(r"(?:(https?):)?//([^/?#]+)([/?#].*|)", re.IGNORECASE)
-_BARE = re.compile(r"([^/?#:]+(?::[0-9]+)?)([/?#].*|)")
+_BARE = re.compile(r"(?P<host>[^/?#:]+(?::[0-9]+)?)(?P<rest>[/?#].*|)")
 _PATH = re.compile(r"/(?!/).*")
 _NEVER = re.compile(r"[\x00-\x1f\x7f\\]")
 _COULD_BE = re.compile(r".*[/\\%]|[a-z]+:", re.IGNORECASE | re.DOTALL)
@@ -53,7 +53,7 @@ def hosts(landings: Iterable[str]) -> list[str]:
 def _bare(said: str) -> tuple[str | None, str]:
     """Host and rest of an address that was pasted without its scheme."""
     found = _BARE.fullmatch(said)
-    return (found[1], found[2]) if found and "." in found[1] else (None, "")
+    return (found["host"], found["rest"]) if found and "." in found["host"] else (None, "")
 
 
 def _origin(url: str) -> tuple[str, str, str]:
