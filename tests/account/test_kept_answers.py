@@ -74,6 +74,7 @@ def test_nothing_that_was_typed_stands_readable_in_the_database(world):
     assert "typed" not in repr(row.__data__).lower()
 
 
+@pytest.mark.on_both_engines
 def test_the_latest_of_a_person_are_kept_and_the_oldest_make_room(world, monkeypatch):
     monkeypatch.setattr(kept_answers, "OF_A_PERSON", 2)
     owner, manager = world.as_("acme"), world.as_("acme", "manager")
