@@ -43,7 +43,7 @@ REFUSALS = {
 
 HEADERS = {
     "X-Request-Id": "The request's own id, if it sent one of up to 128 printable characters, else one made here",
-    "RateLimit": 'How many requests remain, and in how many seconds all of them are back, as `"token";r=599;t=1`',
+    "RateLimit": 'How many requests remain, and in how many seconds all of them are back (of a 429: one), as `"token";r=599;t=1`',
     "RateLimit-Policy": 'How many requests are taken in how many seconds, as `"token";q=600;w=60`',
     "Retry-After": "In how many seconds to try again",
     "Idempotent-Replayed": "Only on an answer that was kept under the request's Idempotency-Key: nothing was done again",

@@ -20,6 +20,7 @@ _OF_REFUSALS: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     429: (("Retry-After",), ()),
     503: (("Retry-After",), ()),
 }
+_OBJECT = {"type": "object", "additionalProperties": True}  # of no fixed fields
 _SCHEMAS = {"Retry-After": _SECONDS, "Idempotent-Replayed": {"type": "string", "const": "true"}}
 
 
@@ -48,8 +49,10 @@ def _success(route, method: str, references: dict) -> dict:
     is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
     kept = ("Idempotent-Replayed",) if method in EFFECTS else ()
     headers = _headers(_ALWAYS, _COUNTED + kept) | (paging.headers if is_paged else {})
+    if route.status == 204:
+        return {"description": "Done; no body", "headers": headers}
     if route.answer is None:
-        return {"description": "Done; no body" if route.status == 204 else "Done", "headers": headers}
+        return {"description": "Done", "headers": headers, "content": {"application/json": {"schema": _OBJECT}}}
     described = "A page of the list" if is_paged else sentences(model_of(route.answer).__doc__ or "Done")
     content = {"schema": _schema(route.answer, references)}
     if route.answer_example is not None:

@@ -18,8 +18,12 @@ def parse(body: bytes) -> dict:
         )
     except ApiError:
         raise
-    except (ValueError, RecursionError, ArithmeticError):
+    except RecursionError:
+        raise _too_deep() from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
         raise ApiError(codes.JSON_INVALID, "The body is not valid JSON. Send one JSON object, in UTF-8.") from None
+    except (ValueError, ArithmeticError):
+        raise ApiError(codes.JSON_NUMBER_INVALID, "A number has more digits than can be read.") from None
     if not isinstance(value, dict):
         raise ApiError(codes.JSON_NOT_AN_OBJECT, "The body must be a JSON object.")
     _check(value, 1)
@@ -46,13 +50,17 @@ def _check(value, depth: int) -> None:
         return refuse_text(value)
     if isinstance(value, dict | list):
         if depth > DEEPEST:
-            raise ApiError(codes.JSON_TOO_DEEP, f"The body is nested deeper than {DEEPEST} levels.")
+            raise _too_deep()
         for key in value if isinstance(value, dict) else ():
             refuse_text(key)
         for item in value.values() if isinstance(value, dict) else value:
             _check(item, depth + 1)
     elif isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise ApiError(codes.JSON_NUMBER_INVALID, "A whole number is beyond 64 bits.")
+
+
+def _too_deep() -> ApiError:
+    return ApiError(codes.JSON_TOO_DEEP, f"The body is nested deeper than {DEEPEST} levels.")
 
 
 def _constant(name: str):

@@ -118,7 +118,8 @@ def url(value) -> str | None:
 
 
 def required_url(value) -> str:
-    """An absolute http(s) address."""
+    """An absolute http(s) address, without spaces around it."""
+    value = value and value.strip()
     if not value:
         raise Wrong("This field is required.", codes.REQUIRED)
     if not _is_web_address(value):

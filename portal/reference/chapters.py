@@ -31,7 +31,8 @@ are. Endpoints, keys of answers, optional fields, headers and error codes may be
 not know. What would break a client gets an address of its own, and the old one goes on."""
 
 REFUSALS = """A program goes by `error_code`, which stays the same; the sentence beside it is for people and may be worded
-anew. A body that is wrong in several fields is told all of them at once: each item of `errors` has a code of its own. An
+anew. A body that is wrong in several fields is told of them in turns, each time of all: first what is missing or of a
+wrong type, then wrong values, last what does not fit what is there; each item of `errors` has a code of its own. An
 unknown code is handled like others of its status: 400 and 422 have to be mended, 401 and 403 need another token or
 permit, 404 is not there, 409, 429 and 503 may be sent again after a while. No request is refused for its `Content-Type`
 or `Accept`."""

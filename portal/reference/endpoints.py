@@ -142,7 +142,8 @@ def _object_in(schema: dict) -> str | None:
 def _type(schema: dict) -> str:
     allowed = schema.get("enum")
     if allowed:
-        return ", ".join(str(word) for word in allowed if word is not None)
+        words = ", ".join(str(word) for word in allowed if word is not None)
+        return f"{words} or null" if None in allowed else words
     if "anyOf" in schema:
         kinds = dict.fromkeys(_type(one) for one in schema["anyOf"])
         return " or ".join(kinds)

@@ -7,6 +7,7 @@ import pytest
 
 from portal.api.changes import CHANGES
 from portal.api.codes import every
+from portal.reference.endpoints import _type
 from portal.reference.pages import marked
 
 pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the same on both.
@@ -39,6 +40,12 @@ def test_every_endpoint_stands_on_the_page_with_its_fields_and_how_it_behaves(cl
     for name, schema in description["components"]["schemas"].items():
         for field, described in schema["properties"].items():
             assert plain(described["description"]) in text, (name, field)
+
+
+def test_words_to_choose_from_say_whether_null_is_taken_as_well():
+    words = {"enum": ["All", "Desktop"], "type": "string"}
+    assert _type(words) == "All, Desktop"
+    assert _type(words | {"enum": [*words["enum"], None]}) == "All, Desktop or null"
 
 
 def test_every_code_of_a_refusal_stands_on_the_page_with_what_it_says_and_what_mends_it(shown, text):

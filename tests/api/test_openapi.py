@@ -72,6 +72,13 @@ def test_every_answer_tells_its_headers(document):
             assert ("Idempotent-Replayed" in told) == (is_kept and method in ("post", "put", "patch")), (path, status)
 
 
+def test_every_success_but_a_204_tells_its_body(document):
+    """Without it a generated client returns nothing of what was answered."""
+    for path, _, operation in operations(document):
+        for status, answer in operation["responses"].items():
+            assert ("content" in answer) == (status != "204"), (path, status)
+
+
 def test_every_address_under_api_is_described_with_its_methods(app, document):
     served = set()
     for rule in app.url_map.iter_rules():

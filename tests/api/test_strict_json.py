@@ -86,6 +86,19 @@ def test_hostile_bodies_are_refused_in_the_familys_shape_and_write_nothing(api):
     assert (Catalog.select().count(), Event.select().count()) == (0, before)
 
 
+def test_what_cannot_be_read_says_whether_it_is_the_syntax_the_depth_or_a_number(api):
+    codes = {
+        "half a document": "json_invalid",
+        "33 levels": "json_too_deep",
+        "100,000 brackets": "json_too_deep",
+        "100,000 objects": "json_too_deep",
+        "2**70": "json_number_invalid",
+        "many digits": "json_number_invalid",
+        "an exponent beyond all": "json_number_invalid",
+    }
+    assert {name: api.post("/catalog/", HOSTILE[name]).body["error_code"] for name in codes} == codes
+
+
 @pytest.mark.parametrize(
     "body",
     [

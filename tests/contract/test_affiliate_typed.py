@@ -84,6 +84,15 @@ def test_every_other_text_is_answered_in_one_form(api, shop):
     assert api.patch(f"/deal/{COMPOSED}/", {"comment": f" {DECOMPOSED} \n"}).body["comment"] == COMPOSED
 
 
+def test_addresses_are_answered_without_the_spaces_around_them(api, shop):
+    address = "https://shop.example/a"
+    landing = api.patch(f"/landing/{shop.landing['id']}/", {"url": f" {address}\n", "image_url": f"\t{address} "}).body
+    assert (landing["url"], landing["image_url"]) == (address, address)
+    api.patch(f"/catalog/{shop.catalog['id']}/", {"icon": f" {address} ", "company_logo": f" {address}"})
+    shown = api.get(f"/catalog/{shop.catalog['id']}/").body
+    assert (shown["icon"], shown["company_logo"]) == (address, address)
+
+
 @pytest.mark.parametrize("name", ["\u202eabc", "\u200b", "a\nb"], ids=ascii)
 def test_no_name_hides_or_turns_what_stands_beside_it(api, shop, name):
     said = {"catalog_id": shop.catalog["id"], "prices": [{"cost": 1, "currency": "USD"}], "url": "http://a.example"}

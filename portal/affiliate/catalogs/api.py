@@ -27,7 +27,7 @@ def create(caller: Credential, body: CatalogCreate) -> dict:
     """Make a catalog. Only `title` and `catalog_code` are needed; everything else has a default.
 
     It is published from the start unless `is_published` is false, and stands in the marketplace once it has an active
-    offer and a landing. 400 names every wrong field, a `catalog_code` in use among them.
+    offer and a landing. A `catalog_code` that is in use is a 400 that names it.
     """
     return _created(caller, catalogs.create(caller.partner_id, body.given()).uuid)
 

@@ -24,7 +24,7 @@ when_unpublished: list[Callable[[Catalog], None]] = []
 
 
 def create(partner_id: int, given: dict) -> Catalog:
-    """A new catalog of the merchant's. Raises Invalid with every wrong field, a catalog_code in use among them."""
+    """A new catalog of the merchant's. Raises Invalid with every wrong value, and where all are right a catalog_code in use."""
     taken = checked({"title": None, "catalog_code": None, **given}, FIELDS)
     with transaction():
         _refuse_code_in_use(partner_id, taken["catalog_code"])
