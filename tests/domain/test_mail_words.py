@@ -13,15 +13,36 @@ from portal.domain.mail.tables import Mail
 # What mail programs make a link of; an address of our own stands alone on its line.
 LINK = re.compile(r"\w+:/|\bwww\.|\w[.。．｡][^\W\d_]|\w@\w[^\s\[]*\.\w|mailto:\S", re.IGNORECASE)
 LURES = [
-    "Visit http://evil.example", "HTTPS://EVIL.EXAMPLE/x", "www.evil.example", "evil.example", "evil。example",
-    "evil．example", "write to a@evil.example", "mailto:a@evil.example", "http://10.0.0.1/x", "tel:+123", "javascript:x",
-    "evil.xn--p1ai", "a.b.evil.рф",
-]  # fmt: skip
+    "Visit http://evil.example",
+    "HTTPS://EVIL.EXAMPLE/x",
+    "www.evil.example",
+    "evil.example",
+    "evil。example",
+    "evil．example",
+    "write to a@evil.example",
+    "mailto:a@evil.example",
+    "http://10.0.0.1/x",
+    "tel:+123",
+    "javascript:x",
+    "evil.xn--p1ai",
+    "a.b.evil.рф",
+    "हिन्दी.कॉम",
+]
+# What hides in a word, so that it looks like no end of one: vowel signs and accents that stand alone, what cannot be seen.
+UNSEEN = ["\xad", "\u200b", "\u200d", "\u2060", "\ufe0f", "\u0338", "\u093f"]  # fmt: skip
 
 
 @pytest.mark.parametrize("lure", LURES)
 def test_no_lure_becomes_a_link(lure):
     assert not LINK.search(words.unlinked(lure)) and "[" in words.unlinked(lure)
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_nor_does_one_in_which_something_hides(unseen):
+    for lure in ("evil{}.example", "evil.{}example", "evil.exa{}mple", "http{}://10", "http:{}//10"):
+        shown = words.unlinked(lure.format(unseen))
+        assert "[.]" in shown or "[:]" in shown, ascii(shown)
+        assert words.unlinked(shown) == shown
 
 
 @pytest.mark.parametrize(

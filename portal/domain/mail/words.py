@@ -9,9 +9,10 @@ import re
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
 _CUT = "…"
-# A dot inside a word, those of other scripts that domain names know (RFC 3490, 3.1) as well, and what ends a scheme.
-_DOT = re.compile(r"(?<=\w)([.。．｡])(?=\w*[^\W\d_])|(?<=\d)\.(?=\d+\.)")
-_SCHEME = re.compile(r"(?<=[^\W\d_]):(?=\S)")
+# A dot inside a word, those of other scripts that domain names know (RFC 3490, 3.1) as well, and what ends a scheme. A word is
+# whatever no space divides: names of hosts end in vowel signs, and what cannot be seen is no end of them.
+_DOT = re.compile(r"(?<=[^\s.\[])([.。．｡․﹒])(?=[^\s.,;:!?/()]*[^\W\d_])|(?<=\d)\.(?=\d+\.)")
+_SCHEME = re.compile(r"(?<=[^\s\d:\[]):(?=\S)")
 
 
 def line(text: str, longest: int = LONGEST_NAME) -> str:
