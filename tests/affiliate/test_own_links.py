@@ -6,9 +6,9 @@ import pytest
 
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs.tables import Landing
-from portal.domain.affiliate.clicks import clicks
+from portal.domain.affiliate.clicks import addresses, clicks
 from portal.domain.affiliate.clicks.tables import Click
-from portal.domain.affiliate.links import fallback, own_links
+from portal.domain.affiliate.links import fallback, own_links, shop_pages
 from portal.domain.affiliate.links.own_links import Wanted
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -85,6 +85,25 @@ ELSEWHERE = [
 def test_everything_else_leads_to_the_landing_however_it_is_written(client, promotion):
     for to in ELSEWHERE:
         assert leads(client, to) == LANDING, to
+
+
+def test_no_host_that_somebody_asks_for_is_worked_out_at_length(client, world, promotion, monkeypatch):
+    asked, own = [], addresses.host_in_ascii
+    monkeypatch.setattr(shop_pages, "host_in_ascii", lambda host: asked.append(host) or own(host))
+    for number in range(20):
+        things.landing(promotion.catalog, f"https://shop{number}.example/")
+    assert leads(client, quote("https://bücher.example/", safe="")) == LANDING
+    assert asked.count("bücher.example") == 2  # for each scheme
+    for host in (HostNotWorkedOut("ü" * 64 + ".example"), HostNotWorkedOut("ü." * 200 + "example")):
+        assert own(host).isascii()
+
+
+class HostNotWorkedOut(str):
+    """One whose encoding would cost its length squared."""
+
+    def encode(self, encoding="utf-8", errors="strict"):
+        assert encoding != "idna"
+        return super().encode(encoding, errors)
 
 
 def test_a_shops_own_parameter_of_that_name_travels(client, promotion):

@@ -7,6 +7,7 @@ UID_NAMES = ("myshare", "uid", "ref")  # in the order in which they name the pro
 # What a deal's `another_data` is read for. In an address that we make they are ours alone, whoever wrote them.
 RESERVED = (*UID_NAMES, "click", "customer")
 _UNSAFE = re.compile(r"[^\x21-\x7e]")
+_LONGEST_LABEL, _LONGEST_HOST = 63, 253  # RFC 1035, 2.3.4
 _PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
 
 
@@ -41,11 +42,15 @@ def in_ascii(url: str) -> str:
 
 
 def host_in_ascii(host: str) -> str:
-    """A host as it is written in headers."""
+    """A host as it is written in headers. One that is too long is none, and is not worked out: that costs its length squared."""
     try:
-        return host.encode("idna").decode()
+        return _UNSAFE.sub(_encoded, host) if _is_too_long(host) else host.encode("idna").decode()
     except UnicodeError:
         return _UNSAFE.sub(_encoded, host)
+
+
+def _is_too_long(host: str) -> bool:
+    return len(host) > _LONGEST_HOST or max(map(len, host.split("."))) > _LONGEST_LABEL
 
 
 def _encoded(found: re.Match) -> str:

@@ -39,8 +39,9 @@ def under(landings: Iterable[str], said: str) -> str | None:
     scheme, host, rest = found.groups() if found else (None, *_bare(said))
     if not host:
         return None
+    meant = {own: _host(host, scheme or own) for own in _USUAL_PORTS}  # once, however many landings there are
     for own_scheme, own_host, origin in map(_origin, landings):
-        if _host(host, scheme or own_scheme) == own_host:
+        if meant[own_scheme.lower()] == own_host:
             return f"{origin}{in_ascii(rest)}"
     return None
 
