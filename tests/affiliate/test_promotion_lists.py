@@ -245,7 +245,7 @@ def test_a_personal_code_is_the_merchants_to_end(world, summer):
     promo_codes.end(mine, promotions.BY_MERCHANT)
     with pytest.raises(Refused, match="ended this code"):
         promo_codes.own(promotion, "mine")
-    promo_codes.resume(mine)
+    promo_codes.resume(mine, promotions.BY_MERCHANT)
     assert promo_codes.own(promotion, "mine") == mine
     with pytest.raises(NotFound):
         promo_codes.own(promotion, "other")

@@ -159,6 +159,23 @@ def test_the_code_of_an_ended_promoter_is_handed_on_and_old_deals_stay(market, c
     assert verify.faults() == []
 
 
+def test_a_promoter_who_looked_before_switches_nothing_that_is_the_merchants_meanwhile(market, code, successor):
+    for seen in (code, PromoCode.get_by_id(code.id)):
+        promo_codes.end(PromoCode.get_by_id(code.id), promotions.BY_MERCHANT)
+        with pytest.raises(Refused, match="ended this code"):
+            promo_codes.resume(seen, promotions.BY_PROMOTER)
+        assert PromoCode.get_by_id(code.id).standing == "Ended"
+        promo_codes.resume(seen, promotions.BY_MERCHANT)
+    promotions.end(market.promotion, promotions.BY_PROMOTER)
+    handing_on.hand_on(code, market.catalog, successor.uid)
+    with pytest.raises(NotFound):
+        promo_codes.end(code, promotions.BY_PROMOTER)
+    with pytest.raises(Refused, match="handed it on"):
+        code_limits.change(code, None, 1)
+    present = PromoCode.get_by_id(code.id)
+    assert (present.standing, present.uses_limit) == ("Active", None)
+
+
 def test_a_code_is_handed_to_an_approved_promoter_of_its_catalog_alone(market, code, successor):
     promotions.end(market.promotion, promotions.BY_MERCHANT)
     other = catalogs.create(market.world.acme.id, {"title": "Other", "catalog_code": "other"})

@@ -67,7 +67,7 @@ def activation(uid: str, code: str):
     promotion = promotions.of_merchant(g.partner.id, uid)
     found = promo_codes.find(promotion, code)
     if inputs.is_on("active"):
-        promo_codes.resume(found)
+        promo_codes.resume(found, promotions.BY_MERCHANT)
         return _shown(promotion, f"The code {found.written} works again.")
     promo_codes.end(found, promotions.BY_MERCHANT)
     return _shown(promotion, f"The code {found.written} is ended. Deals that used it keep it.")

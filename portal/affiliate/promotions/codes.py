@@ -45,7 +45,7 @@ def activation(uid: str, code: str):
     promotion = promotions.of_promoter(g.partner.id, uid)
     own = promo_codes.own(promotion, code)
     if inputs.is_on("active"):
-        promo_codes.resume(own)
+        promo_codes.resume(own, promotions.BY_PROMOTER)
         return _shown(promotion, f"The code {own.written} works again.")
     promo_codes.end(own, promotions.BY_PROMOTER)
     return _shown(promotion, f"The code {own.written} is ended. Deals that used it stay yours.")

@@ -5,7 +5,7 @@ from datetime import datetime
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.promotions.tables import PromoCode
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 
 MOST_USES = 1_000_000
@@ -33,11 +33,13 @@ def checked(ends_at: datetime | None, uses_limit: int | None) -> dict:
 
 
 def change(code: PromoCode, ends_at: datetime | None, uses_limit: int | None) -> None:
-    """Set both anew; uses that are there stay, also above a lower limit. Raises Invalid."""
-    taken = checked(ends_at, uses_limit)
+    """Set both anew; uses that are there stay, also above a lower limit. Raises Invalid, Refused for one that is somebody
+    else's meanwhile."""
+    taken, promotion = checked(ends_at, uses_limit), code.promotion
+    its = (PromoCode.id == code.id, PromoCode.promotion == promotion, PromoCode.is_personal == code.is_personal)
     with transaction():
-        PromoCode.update(**taken).where(PromoCode.id == code.id).execute()
-        promotion = code.promotion
+        if not PromoCode.update(**taken).where(*its).execute():
+            raise Refused("The merchant handed it on a moment ago. Look at it again.")
         sides, said = (code.merchant_id, promotion.promoter_id), {"code": code.code, "uses_limit": uses_limit}
         log.record_for_both(sides, "promo_code.limited", "promotion", promotion.uid, said)
 

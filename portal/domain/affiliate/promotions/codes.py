@@ -6,7 +6,7 @@ from datetime import datetime
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.affiliate.promotions import code_limits
-from portal.domain.affiliate.promotions.promotions import APPROVED, refuse_discount_outside
+from portal.domain.affiliate.promotions.promotions import APPROVED, BY_MERCHANT, BY_PROMOTER, refuse_discount_outside
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -78,13 +78,17 @@ def _refuse_wrong(
 
 
 def end(code: PromoCode, by: str) -> None:
-    """The code no longer attributes; deals that used it keep it. Repeating it changes nothing."""
-    _switch(code, PromoCode.ended_at.is_null(), clock.now(), by, "promo_code.ended")
+    """The code no longer attributes; deals that used it keep it. Repeating it changes nothing.
+
+    Raises what `own` does for a promoter's that became the merchant's to switch meanwhile.
+    """
+    ended = {"ended_at": clock.now(), "ended_by": by}
+    _switch(code, PromoCode.ended_at.is_null(), ended, by, "promo_code.ended")
 
 
-def resume(code: PromoCode) -> None:
-    """The code works again. Repeating it changes nothing."""
-    _switch(code, PromoCode.ended_at.is_null(False), None, None, "promo_code.resumed")
+def resume(code: PromoCode, by: str) -> None:
+    """The code works again. Repeating it changes nothing. Raises as `end` does."""
+    _switch(code, PromoCode.ended_at.is_null(False), {"ended_at": None, "ended_by": None}, by, "promo_code.resumed")
 
 
 def find(promotion: Promotion, code: str) -> PromoCode:
@@ -130,13 +134,17 @@ def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
         raise Refused(f"A promoter can have {MOST} codes in a catalog. Use one that is there.")
 
 
-def _switch(code: PromoCode, is_other, ended_at: datetime | None, by: str | None, fact: str) -> None:
-    """Only from the other state, so that of two at once one tells."""
+def _switch(code: PromoCode, is_other, switched: dict, by: str, fact: str) -> None:
+    """Only from the other state, so that of two at once one tells, and only while whoever does it may."""
+    its = (PromoCode.id == code.id, PromoCode.promotion == code.promotion_id, is_other)
+    if by == BY_PROMOTER:
+        its += (~PromoCode.is_personal, PromoCode.ended_by.is_null() | (PromoCode.ended_by != BY_MERCHANT))
+    promotion = code.promotion
     with transaction():
-        switch = PromoCode.update(ended_at=ended_at, ended_by=by).where(PromoCode.id == code.id, is_other)
-        if switch.execute():
-            promotion = code.promotion
+        if PromoCode.update(**switched).where(*its).execute():
             _tell(promotion.catalog, promotion, fact, code.code)
+        elif by == BY_PROMOTER:
+            own(promotion, code.code)
 
 
 def _tell(catalog: Catalog, promotion: Promotion, fact: str, code: str) -> None:
