@@ -152,6 +152,17 @@ def test_a_removed_name_leads_nowhere_and_is_nobody_elses(client, world, promoti
     assert follow(client, "/go/summer-sale").startswith("https://shop.example/again?")
 
 
+@pytest.mark.on_both_engines
+def test_nobody_keeps_more_and_more_names_from_others_by_removing_them(promotion, monkeypatch):
+    monkeypatch.setattr(own_links, "MOST_KEPT", 3)
+    for name in ("one", "two", "three"):
+        own_links.create(promotion, Wanted(f"sale-{name}"))
+        own_links.remove(promotion, f"sale-{name}")
+    with pytest.raises(Refused, match="has had 3 names"):
+        own_links.create(promotion, Wanted("sale-four"))
+    assert own_links.create(promotion, Wanted("Sale-One")).removed_at is None
+
+
 NOT_NAMES = [
     "", "ab", "a" * 41, "-abc", "abc-", "a b c", "a/b", "a.b", "été", "admin", "ADMIN", "null", "test", "login", "undefined", "n-a", "sign-in", "html",
     "RIVALUID2", "rivaluid2", "RIVAL-UID2", "FLASHSALE", "flashsale", "ABCDEFGHJ",

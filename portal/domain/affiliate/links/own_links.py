@@ -18,7 +18,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.values import Wrong, checked, optional_text
 
-MOST = 200
+MOST, MOST_KEPT = 200, 1000  # at a time; with those that were removed, which nobody else may have
 LONGEST_SUBID = 200
 _LOCK = Statement("SELECT state FROM promotion WHERE id = :promotion", lock="FOR UPDATE")
 # Who removed a name may have it again; whoever else asks for it is told that it is taken.
@@ -55,6 +55,8 @@ def create(promotion: Promotion, wanted: Wanted) -> OwnLink:
             raise Refused("Only an approved promoter's links lead anywhere. Join the catalog first.")
         if len(of(promotion)) >= MOST:
             raise Refused(f"{MOST} links of this promotion have names. Remove one that is not used.")
+        if _others_kept(promotion, taken["slug"]) >= MOST_KEPT:
+            raise Refused(f"This promotion has had {MOST_KEPT} names. Take one again that you removed.")
         made = _KEEP.value(
             **taken, written=normal_slug(wanted.slug).lower(), promotion=promotion.id, landing=landing and landing.id,
             now=clock.micros(),
@@ -108,6 +110,10 @@ def page_of(promotion: Promotion, said: str | None) -> str | None:
     if len(page) > 2000:
         raise Wrong("Give at most 2000 characters.")
     return page
+
+
+def _others_kept(promotion: Promotion, slug: str) -> int:
+    return OwnLink.select().where(OwnLink.promotion == promotion, OwnLink.slug != slug).count()
 
 
 def _tell(promotion: Promotion, fact: str, slug: str) -> None:
