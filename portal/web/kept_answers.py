@@ -7,16 +7,21 @@ from werkzeug import Response
 from portal.database import LOST, Busy
 from portal.domain.accounts import kept_answers
 from portal.domain.identifiers import random_base62
+from portal.server.limits import Policy, network
 from portal.web.addresses import KEPT, here
 
+STRANGERS = Policy("answers kept", 60, 60)  # of one address in a minute
 BROWSER = "browser"  # what of a session outlives signing in, so that a form that was sent before it is found after it
 
 
 def address(answer: dict, *, for_any_partner: bool = False) -> str | None:
-    """Where the answer can be read from now on, until the browser's owner signs out; None when it cannot be kept.
+    """Where the answer can be read from now on, until the browser's owner signs out; None when it cannot be kept, or too
+    many strangers' were in a short time from here: each is written.
 
     One `for_any_partner` holds nothing of the partner that its reader acts for.
     """
+    if not current_user.is_authenticated and not _keeps_more():
+        return None
     readers = _readers()
     reader = readers[0] if for_any_partner else readers[-1]
     try:
@@ -37,6 +42,10 @@ def moved(place: str) -> Response:
 def asked() -> dict | None:
     """The kept answer that the address names, if whoever asks is still who sent the form."""
     return kept_answers.find(request.args.get(KEPT, ""), _user_id(), _readers(), request.path)
+
+
+def _keeps_more() -> bool:
+    return current_app.extensions["limiter"].take(network(request.remote_addr), STRANGERS).allowed
 
 
 def _user_id() -> int | None:

@@ -1,5 +1,7 @@
 """A page that answers a form has an address of its own: it can be left, and come back to, by whoever sent the form."""
 
+import base64
+import os
 import re
 
 import pytest
@@ -8,6 +10,7 @@ from portal.database import Busy
 from portal.domain.accounts import kept_answers
 from portal.domain.accounts.tables import ClientToken, IdempotencyRecord, Membership, SignIn
 from portal.domain.accounts.tokens.permits import PERMITS, SELF
+from portal.server.limits import Policy
 from portal.web import kept_answers as kept_places
 from tests.support import things
 
@@ -92,6 +95,21 @@ def test_whatever_cannot_be_kept_is_answered_at_once(world, monkeypatch):
     answer = send(owner, "/catalogs/new", TYPED)
     assert answer.status_code == 422 and "What I typed" in answer.text
     assert not IdempotencyRecord.select().exists()
+
+
+def test_strangers_do_not_have_more_and_more_written_by_sending_forms(world, monkeypatch):
+    monkeypatch.setattr(kept_places, "STRANGERS", Policy("answers kept", 2, 60))
+    answers = [send(world.anonymous(), "/sign-in", {"mail": f"typed-{number}"}) for number in range(4)]
+    assert [answer.status_code for answer in answers] == [303, 303, 422, 422] and "typed-3" in answers[3].text
+    assert IdempotencyRecord.select().count() == 2
+    kept(world.as_("acme"))  # Whoever is signed in is bounded by what is kept for each.
+
+
+def test_nothing_that_strangers_make_large_is_written(world):
+    large = base64.b64encode(os.urandom(40_000)).decode()
+    assert send(world.anonymous(), "/sign-in", {"mail": large}).status_code == 422
+    assert not IdempotencyRecord.select().exists()
+    kept(world.as_("acme"), typed=TYPED | {"description": large})
 
 
 def test_secrets_are_shown_in_one_answer_and_kept_nowhere(world):

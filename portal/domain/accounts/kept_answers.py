@@ -16,7 +16,8 @@ OF_A_PERSON, OF_STRANGERS = (
     20,
     1000,
 )  # the latest answers that are kept for each person, and for all who are not signed in
-_LARGEST = 256 << 10  # bytes when packed; nothing that people read is larger
+# Bytes when packed: nothing that people read is larger, and no page is that strangers are shown.
+_LARGEST, _LARGEST_OF_STRANGERS = 256 << 10, 16 << 10
 _MARK = 20  # letters and digits
 
 
@@ -26,7 +27,7 @@ def keep(user_id: int | None, reader: str, place: str, answer: dict) -> str | No
     A day long, as kept answers are. The oldest of the person, or of all strangers, make room.
     """
     packed = zlib.compress(json.dumps(answer, ensure_ascii=False).encode())
-    if len(packed) > _LARGEST:
+    if len(packed) > (_LARGEST if user_id else _LARGEST_OF_STRANGERS):
         return None
     mark, pool = random_base62(_MARK), _pool(user_id)
     body = sealed(_purpose(reader, place), base64.b64encode(packed).decode())
