@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal.database import Statement, database
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership, User
 from portal.domain.accounts.team import invitations, team
 from portal.domain.accounts.team.tables import Invitation
@@ -86,7 +87,7 @@ def test_without_the_lock_every_owner_is_gone(world, owners, monkeypatch):
             time.sleep(0.3)
             return found
 
-    monkeypatch.setattr(team, "_HOLD", Statement("SELECT id FROM partner WHERE id = :partner"))
+    monkeypatch.setattr(partners, "_HOLD", Statement("SELECT id FROM partner WHERE id = :partner"))
     monkeypatch.setattr(team, "_OTHER_OWNERS", Hesitating(team._OTHER_OWNERS.written))
     at_once(*(lambda user=user: team.leave(world.acme.id, user.id) for user in owners))
     assert owners_left(world) == 0
