@@ -63,10 +63,8 @@ def disk(request, portal):
 
 
 @pytest.fixture
-def portal(start_portal, engine_name, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(SMALL_DISK))
-    monkeypatch.setenv("FULL_DISK", str(tmp_path / "full"))
-    return start_portal(engine_name)
+def portal(start_portal, engine_name, tmp_path):
+    return start_portal(engine_name, pythonpath=SMALL_DISK, full_disk=tmp_path / "full")
 
 
 def fill_up(portal, name: str) -> list[str]:
