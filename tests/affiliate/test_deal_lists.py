@@ -15,7 +15,9 @@ from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.filters import Filter
 from portal.domain.affiliate.deals.rows import Narrowed
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.first_steps import waiting
 from portal.domain.affiliate.payouts import paid_out
+from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import PromoCode
 from tests.affiliate import things
 
@@ -130,6 +132,48 @@ def test_a_list_over_json_is_read_by_an_index_whatever_is_asked(world, catalog, 
         deal_queries.listed(world.acme.id, before, Narrowed(*narrowed), 100)
         deal_queries.changed(world.acme.id, (1, before), Narrowed(*narrowed, modified=1), 100)
     assert len(plans) == 64
+
+
+def test_a_page_of_changes_is_read_from_where_the_one_before_ended_and_never_from_before_the_beginning(world, catalog):
+    for name, moment in (("A", 10), ("B", 20), ("C", 30)):
+        Deal.update(modified_at=moment).where(Deal.id == things.deal(catalog, name).id).execute()
+    asked = []
+    database.obj.query_hooks.append(asked.append)
+    try:
+        pages = [
+            [row.deal_id for row in deal_queries.changed(world.acme.id, after, Narrowed(modified=15), 100)]
+            for after in (None, (20, 10**9), (1, 1))
+        ]
+    finally:
+        database.obj.query_hooks.remove(asked.append)
+    assert pages == [["B", "C"], ["C"], ["B", "C"]]
+    assert [event.sql.count("modified_at >") for event in asked] == [1, 0, 1]
+
+
+def test_what_waits_for_the_merchant_is_counted_by_indexes_of_its_own(world, catalog, plans):
+    waiting.for_merchant(world.acme.id)
+    for index in ("deal_unknown_uid", "deal_to_judge"):
+        assert index in "".join(plans[-1]), plans[-1]
+
+
+def test_so_are_the_self_referrals_of_a_promoter(world, catalog, plans):
+    assert promoter_lists.self_referrals(world.acme.id, things.promotion(catalog, world.northwind)) == 0
+    assert "deal_self_referral" in "".join(plans[-1]), plans[-1]
+
+
+def test_a_deal_that_is_named_is_found_by_its_number(world, catalog, plans):
+    things.deal(catalog, "one")
+    for text, found in (("ONE", ["one"]), ("none", [])):
+        rows = deal_lists.page(world.acme.id, Filter(text=text)).rows
+        assert [row.deal_id for row in rows] == found
+        assert "SEARCH d USING INTEGER PRIMARY KEY" in "".join(plans[-1]), plans[-1]
+
+
+def test_of_several_that_are_meant_all_are_listed(world, catalog):
+    for deal_id in ("Two", "TWO", "three"):
+        things.deal(catalog, deal_id)
+    assert {row.deal_id for row in deal_lists.page(world.acme.id, Filter(text="two")).rows} == {"Two", "TWO"}
+    assert deal_lists.page(world.rival.id, Filter(text="two")).rows == []
 
 
 @pytest.fixture

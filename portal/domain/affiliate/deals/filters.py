@@ -28,10 +28,12 @@ _UID = Statement(
     WHERE m.uid = :uid AND c.partner_id = :partner"""
 )
 _CODE = Statement("SELECT id FROM promo_code WHERE merchant_id = :partner AND code = :code")
-# A deal's own id, as people type it. Two indexes, each asked by itself, whatever the planner thinks of an OR.
-_OF_KEY = """SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key
-    UNION ALL SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key"""
-_BY_KEY, _KNOWN = f"d.partner_id = :partner AND d.id IN ({_OF_KEY})", Statement(f"{_OF_KEY} LIMIT 1")
+# A deal's own id, as people type it; several may be meant. Two indexes, each asked by itself, whatever the planner thinks of
+# an OR.
+_OF_KEY = Statement(
+    """SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key
+    UNION ALL SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key LIMIT 1000"""
+)
 _CLICK = Statement(
     """SELECT k.id FROM click k JOIN promotion m ON m.id = k.promotion_id JOIN catalog c ON c.id = m.catalog_id
     WHERE k.key = :key AND c.partner_id = :partner"""
@@ -92,9 +94,8 @@ def _few(partner_id: int, only: str | None) -> list[Way]:
 
 def _matching(partner_id: int, text: str) -> Way:
     """A deal's id or ours, a promoter's uid or code, a click's: whichever of them the text is, an index finds its deals."""
-    by_deal_id: Way = _BY_KEY, {"key": mended(text)}
-    if _KNOWN.value(partner=partner_id, key=mended(text)):
-        return by_deal_id
+    if ids := _OF_KEY.values(partner=partner_id, key=mended(text)):
+        return _these(ids)
     if uuid := typed_uuid(text):
         return "d.partner_id = :partner AND d.uuid = :uuid", {"uuid": uuid}
     code = normal_code(text)
@@ -104,4 +105,11 @@ def _matching(partner_id: int, text: str) -> Way:
         return "d.used_code_id = :used_code", {"used_code": used}
     if click := _CLICK.value(key=plain(text), partner=partner_id):
         return "d.click_id = :click", {"click": click}
-    return by_deal_id
+    return _these([0])
+
+
+def _these(ids: list[int]) -> Way:
+    """Found by their numbers, whatever the order of the list: of one there is nothing to sort."""
+    if len(ids) == 1:
+        return "d.partner_id = :partner AND d.id = :its_id", {"its_id": ids[0]}
+    return "+d.partner_id = :partner AND d.id IN :ids", {"ids": ids}

@@ -141,7 +141,10 @@ def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, 
     One that changes while somebody reads page after page comes once more at the end, and none is passed over.
     """
     given = _given(narrowed)
-    if after is not None:
+    if after is not None and after[0] >= given["modified"]:
+        del given[
+            "modified"
+        ]  # The place says it too. Of two beginnings SQLite would take the first, and read all between.
         given |= {"moment": after[0], "after": after[1]}
     return _listed(tuple(given)).rows(partner=partner_id, limit=limit, **given)
 
@@ -159,12 +162,12 @@ def _given(narrowed: Narrowed) -> dict:
 @cache
 def _listed(given: tuple[str, ...]) -> Statement[ShownDeal]:
     """The query of a shape of filter."""
-    whose = "d.partner_id = :partner"
+    whose, by_change = "d.partner_id = :partner", "modified" in given or "after" in given
     if "catalog_code" in given:
-        by_partner = "deal_id" in given or "modified" in given
+        by_partner = "deal_id" in given or by_change
         whose = f"{whose} AND c.id = {_CATALOG}" if by_partner else f"d.catalog_id = {_CATALOG}"
     where = " AND ".join([whose, *(text for name, text in _CONDITIONS.items() if name in given)])
-    order = "d.modified_at, d.id" if "modified" in given else "d.conversion_time DESC, d.id DESC"
+    order = "d.modified_at, d.id" if by_change else "d.conversion_time DESC, d.id DESC"
     return Statement(f"{SHOWN_DEALS} WHERE {where} ORDER BY {order} LIMIT :limit", ShownDeal)
 
 

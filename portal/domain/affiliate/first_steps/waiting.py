@@ -6,6 +6,8 @@ from portal.database import Statement
 from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 
 COUNTED = 100  # More than these is "over 100".
+# In the order of their own small indexes, or SQLite takes one of all the partner's deals.
+_FEW = f"ORDER BY d.conversion_time, d.id LIMIT {COUNTED + 1}"
 _TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
 
 
@@ -45,9 +47,9 @@ _MERCHANT = Statement(
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = :partner AND answered_at IS NULL
             LIMIT {COUNTED + 1}) asked) AS questions,
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {IS_WAITING}
-            LIMIT {COUNTED + 1}) named) AS unknown,
+            {_FEW}) named) AS unknown,
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {_TO_JUDGE}
-            LIMIT {COUNTED + 1}) own) AS self_referrals,
+            {_FEW}) own) AS self_referrals,
         (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed""",
     ForMerchant,
 )

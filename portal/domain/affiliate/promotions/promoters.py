@@ -25,7 +25,9 @@ _WAITING = Statement(
     WHERE c.partner_id = :partner AND c.archived_at IS NULL"""
 )
 _SELF_REFERRALS = Statement(
-    "SELECT COUNT(*) FROM deal WHERE partner_id = :partner AND is_self_referral AND +promotion_id = :promotion"
+    # The moment leads to the small index of self-referrals: by the partner alone SQLite would take any of its indexes.
+    """SELECT COUNT(*) FROM deal d WHERE d.partner_id = :partner AND d.conversion_time >= 0 AND d.is_self_referral
+    AND +d.promotion_id = :promotion"""
 )
 _MOST_ELSEWHERE = 50
 
