@@ -3,14 +3,17 @@
 import re
 import unicodedata
 
+from portal.domain.texts import normal
+
 _GMAIL = {"gmail.com", "googlemail.com"}
+_LONGEST_LABEL = 63  # RFC 1035; to encode a longer one costs its length squared
 _NAMED = re.compile(r"<([^<>]*)>\s*$")  # Name <address>
 
 
 def mailbox(text: str) -> str | None:
     """The mailbox of an address, or None for what is none. Case, tags (`name+tag@`; shops lose the plus on the way) and
     Gmail's dots make no other one."""
-    written = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    written = "".join(sign for sign in normal("NFKC", text) if unicodedata.category(sign) != "Cf")
     named = _NAMED.search(written)
     address = (named[1] if named else written).strip().casefold().removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
@@ -23,7 +26,10 @@ def mailbox(text: str) -> str | None:
 
 
 def _domain(written: str) -> str:
+    domain = written.strip().rstrip(".")
+    if max(map(len, domain.split("."))) > _LONGEST_LABEL:
+        return domain
     try:
-        return written.strip().rstrip(".").encode("idna").decode()
+        return domain.encode("idna").decode()
     except UnicodeError:
-        return written.strip().rstrip(".")
+        return domain

@@ -7,7 +7,8 @@ decide, or somebody says so.
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from unicodedata import normalize
+
+from portal.domain.texts import normal
 
 POINT, COMMA = ".", ","
 SIGNS = (POINT, COMMA)
@@ -25,7 +26,7 @@ _PATTERNS = {POINT: _pattern(POINT, COMMA), COMMA: _pattern(COMMA, POINT)}
 
 def read(text: str, sign: str) -> Decimal | None:
     """The number, with this sign before its decimals; None when it is none."""
-    found = _PATTERNS[sign].fullmatch(normalize("NFKC", text.translate(_APOSTROPHES)).strip())
+    found = _PATTERNS[sign].fullmatch(normal("NFKC", text.translate(_APOSTROPHES)).strip())
     if found is None:
         return None
     return Decimal(re.sub(r"[^0-9-]", "", found["whole"]) + "." + (found["part"] or "0"))

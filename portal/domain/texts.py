@@ -6,7 +6,8 @@ it was meant: NFKC, nothing invisible in it, every dash a hyphen, without regard
 """
 
 import re
-from unicodedata import category, normalize
+from typing import Literal
+from unicodedata import category, combining, normalize
 
 LONGEST_KEY = 255  # NFKC makes eighteen characters of one; an index takes no more than it has to.
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
@@ -24,23 +25,39 @@ _DASHES = re.compile(
     "\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]"
 )
 
+# Signs that stand on the letter before them, or are taken apart into such: all are in the first two planes.
+_PLACES = range(0x300, 0x20000)
+_MARK = f"[{''.join(sign for sign in map(chr, _PLACES) if combining(normalize('NFKD', sign)[0]))}]"
+_MOST_MARKS = 30  # on one letter: the Stream-Safe Text Format (UAX #15, 13). No language has as many.
+_MARKS_BEYOND = re.compile(f"(?<!{_MARK})({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
+
+
+def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """The text in a normal form. Of many marks on a letter the first thirty stay: to put them in their order costs their
+    number squared, and whoever sends a form could have the portal do nothing else."""
+    return text if text.isascii() else _bounded(normalize(form, _bounded(text)))
+
+
+def _bounded(text: str) -> str:
+    return _MARKS_BEYOND.sub(r"\1", text)
+
 
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, without spaces around it."""
-    return normalize("NFC", text).strip()
+    return normal("NFC", text).strip()
 
 
 def plain(text: str) -> str:
     """A typed code in plain letters, its case as it is."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    return normalize("NFKC", _DASHES.sub("-", _INVISIBLE.sub("", normalize("NFKC", text)))).strip()
+    return normal("NFKC", _DASHES.sub("-", _INVISIBLE.sub("", normal("NFKC", text)))).strip()
 
 
 def mended(text: str) -> str:
     """What a typed code is looked up and told apart by."""
     code = plain(text)
-    return code.upper() if code.isascii() else normalize("NFKC", code.casefold().upper())[:LONGEST_KEY]
+    return code.upper() if code.isascii() else normal("NFKC", code.casefold().upper())[:LONGEST_KEY]
 
 
 def other_key(text: str) -> str | None:
@@ -52,13 +69,13 @@ def other_key(text: str) -> str | None:
 def compared(name: str) -> str:
     """What a name is told apart by: two that look alike are one."""
     if not name.isascii():
-        name = normalize("NFC", normalize("NFD", name).casefold())
+        name = normal("NFC", normal("NFD", name).casefold())
     return _INVISIBLE.sub("", " ".join(name.casefold().split()))[:LONGEST_KEY]
 
 
 def visible(text: str) -> str:
     """Text as it is kept, without what cannot be seen: a pasted mail address."""
-    return _INVISIBLE.sub("", tidy(text)).strip()
+    return tidy(_INVISIBLE.sub("", tidy(text)))
 
 
 def in_one_line(text: str) -> str:

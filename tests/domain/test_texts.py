@@ -1,8 +1,12 @@
 """What people type means what they meant: one normal form of text, one rule for names, one for codes."""
 
+import itertools
+import unicodedata
+from unicodedata import combining
+
 import pytest
 
-from portal.domain import texts, values
+from portal.domain import mailboxes, numbers, texts, values
 from portal.domain.values import Wrong
 
 SUMMER = "SUMMER-10"
@@ -22,6 +26,33 @@ NO_NAMES = [
 @pytest.mark.parametrize("typed", TYPED_ALIKE, ids=ascii)
 def test_a_typed_code_is_the_one_that_was_meant(typed):
     assert texts.mended(typed) == SUMMER
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f73", "\uff9e\u0301", "\u0301\u034f\u0316\u034f"], ids=ascii)
+def test_no_number_of_marks_on_a_letter_costs_more_than_their_number(marks, monkeypatch):
+    asked, own = [], texts.normalize
+    monkeypatch.setattr(texts, "normalize", lambda form, text: asked.append(own("NFKD", text)) or own(form, text))
+    typed = "a" + marks * 500
+    for read in (texts.tidy, texts.plain, texts.visible, texts.in_one_line):
+        assert read(read(typed)) == read(typed)
+    assert texts.mended(typed) and texts.compared(typed)
+    assert asked and all(longest_run(text) <= 60 for text in asked)  # Two of a sign that is taken apart.
+    assert not numbers.is_open(typed) and mailboxes.mailbox(typed + "@x.example")
+
+
+def longest_run(text: str) -> int:
+    runs = itertools.groupby(text, lambda sign: combining(sign) != 0)
+    return max(len(list(run)) for _, run in runs)
+
+
+def test_every_mark_is_known_as_one():
+    marks = {sign for sign in map(chr, range(0x300, 0x110000)) if combining(unicodedata.normalize("NFKD", sign)[0])}
+    assert marks == set(texts._MARK[1:-1])
+
+
+def test_what_languages_write_keeps_all_of_its_marks():
+    for text in (*NAMES, "e\u0301" * 100, "נִקּוּד", "ཨོཾ་མ་ཎི", "Ẹ̀kọ́", "ก็ที่"):
+        assert texts.tidy(text) == unicodedata.normalize("NFC", text)
 
 
 def test_a_code_that_looks_otherwise_is_another():
