@@ -56,7 +56,7 @@ def test_whoever_is_kept_out_gets_no_link(run, world):  # noqa: F811
     run("user", "disable", "viewer@acme.example")
     assert "Let them in again first" in run("user", "reset-password", "viewer@acme.example", code=1)
     run("user", "enable", "viewer@acme.example")
-    assert password_resets.is_open(run("user", "reset-password", "viewer@acme.example").strip().rpartition("/")[2])
+    assert password_resets.owner_of(run("user", "reset-password", "viewer@acme.example").strip().rpartition("/")[2])
 
 
 def test_even_the_only_operator_gets_in_again_without_the_app(run, world):  # noqa: F811
@@ -87,7 +87,7 @@ def test_a_person_gets_another_address_and_both_are_told(run, world):  # noqa: F
     with pytest.raises(Refused, match="changed a moment ago"):
         person_details.change_mail(owner, "thief@new.example")  # As it was read before.
     assert people.proven("ada@new.example", PASSWORD) and not people.proven("owner@acme.example", PASSWORD)
-    assert not password_resets.is_open(key)
+    assert not password_resets.owner_of(key)
     told = {mail.to for mail in Mail.select().where(Mail.subject == "Your mail address was changed")}
     assert told == {"owner@acme.example", "ada@new.example"}
     assert Event.get(Event.type == "person.mail_changed").partner_id == world.acme.id

@@ -61,9 +61,9 @@ def test_setting_it_spends_the_other_links(world):
 def test_the_link_is_over_after_an_hour(world):
     key = link_of(world).rsplit("/", 1)[1]
     with clock.acting(3590):
-        assert password_resets.is_open(key)
+        assert password_resets.owner_of(key)
     with clock.acting(3601):
-        assert not password_resets.is_open(key)
+        assert not password_resets.owner_of(key)
 
 
 def test_a_short_password_is_refused_and_the_link_still_works(world):

@@ -113,13 +113,13 @@ def test_a_link_is_followed_by_nobody_who_is_signed_in_as_somebody_else(world, s
     assert "A link for somebody else" in answer.text and not proved.is_proved(of_mail().id)
     with pytest.raises(Refused, match="Sign in with that address"):
         password_resets.prove(link.rpartition("/")[2], world.rival.users["owner"].id)
-    assert password_resets.is_open(link.rpartition("/")[2]), "a refusal uses no link up"
+    assert password_resets.owner_of(link.rpartition("/")[2]), "a refusal uses no link up"
 
 
 def test_a_proof_spends_every_other_link(world, squatter):
     first, second = mailed.reset_key(MAIL), mailed.reset_key(MAIL)
     password_resets.prove(first, of_mail().id)
-    assert not password_resets.is_open(second)
+    assert not password_resets.owner_of(second)
 
 
 def test_the_page_asks_for_the_proof_and_sends_it_again(world, squatter):

@@ -84,11 +84,6 @@ def owner_of(key: str) -> User | None:
     return found.user if found else None
 
 
-def is_open(key: str) -> bool:
-    """Whether the link still works."""
-    return owner_of(key) is not None
-
-
 def use(key: str, password: str, keeps: bool | None = None) -> User:
     """Set the password and end every sign-in; whose it is.
 
