@@ -7,9 +7,13 @@ from flask import current_app, render_template, url_for
 from portal import clock
 from portal.domain.mail import counts, floods, letterbox, strangers
 from portal.operator import listing, sentences
+from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
 
+_MAIL = Listing(
+    "Mail", letterbox.STATES, "Search by the whole mail address", chip="To", searched_by="to", shown_by="state"
+)
 _LINK = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -17,12 +21,12 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def index():
     """Mail by its state or receiver, newest first."""
     clock.use(0)
-    state, to = listing.one_of("state", letterbox.STATES), listing.text("to")
+    to, state = _MAIL.asked()
     page = letterbox.page(state, to, *place_asked())
     unasked = strangers.of_all()
-    return render_template(
-        "operator/mails.html", page=page, state=state, to=to, states=letterbox.STATES, sentences=sentences,
-        unasked=unasked, unasked_now=counts.used(unasked), reached=floods.lately(),
+    return listing.shown(
+        "operator/mails.html", _MAIL, page, nothing=sentences.no_mail(to, letterbox.STATES.get(state)),
+        sentences=sentences, unasked=unasked, unasked_now=counts.used(unasked), reached=floods.lately(),
     )  # fmt: skip
 
 

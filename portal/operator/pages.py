@@ -8,22 +8,27 @@ from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.sign_ins import second_factor
 from portal.domain.affiliate.promotions import promotions
 from portal.operator import listing, sentences
+from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
+
+_PARTNERS = Listing(
+    "Partners", {word: word.capitalize() for word in partner_queries.STATES}, "Search by name, slug or mail"
+)
 
 
 def partners():
     """Every partner, searched by name, slug or mail."""
     clock.use(0)
-    search, show = listing.text("q"), listing.one_of("show", partner_queries.STATES)
-    page = partner_queries.page(search, show, *place_asked())
-    return render_template(
+    search, state = _PARTNERS.asked()
+    page = partner_queries.page(search, state, *place_asked())
+    return listing.shown(
         "operator/partners.html",
-        page=page,
+        _PARTNERS,
+        page,
+        {"waiting": partner_queries.count_waiting()},
+        nothing=sentences.no_partners(search, state),
         owners=partner_queries.owners_of(page.rows),
-        search=search,
-        show=show,
-        count_waiting=partner_queries.count_waiting(),
     )
 
 

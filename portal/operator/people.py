@@ -10,18 +10,23 @@ from portal.domain.accounts.sign_ins import password_resets, second_factor, sign
 from portal.domain.accounts.tables import User
 from portal.operator import listing, sentences
 from portal.operator.forms import ProofForm
+from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
 from portal.web.forms import form_page, tried
+
+_PEOPLE = Listing(
+    "People", {word: word.capitalize() for word in people_queries.STATES}, "Search by mail address or name"
+)
 
 
 def index():
     """Every person, searched by mail or name."""
     clock.use(0)
-    search, show = listing.text("q"), listing.one_of("show", people_queries.STATES)
-    page = people_queries.page(search, show, *place_asked())
+    search, state = _PEOPLE.asked()
+    page = people_queries.page(search, state, *place_asked())
     roles = people_queries.roles_of(page.rows)
-    return render_template("operator/people.html", page=page, roles=roles, search=search, show=show)
+    return listing.shown("operator/people.html", _PEOPLE, page, nothing=sentences.no_people(search), roles=roles)
 
 
 def show(user_id: int):

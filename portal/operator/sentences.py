@@ -1,7 +1,26 @@
 """What the operator's pages say that depends on the person, the partner or the mail: whole sentences with named parameters."""
 
+from typing import NamedTuple
+
 from portal.web.formats import number
 from portal.web.plurals import counted
+
+
+class Nothing(NamedTuple):
+    """What stands in place of an empty list."""
+
+    icon: str
+    title: str
+    text: str
+
+
+_NO_PARTNERS = {
+    "": Nothing("building-2", "No partners yet", "A partner appears here as soon as somebody signs up. Send people to the sign-up page."),
+    "waiting": Nothing("badge-check", "Nobody waits", "Partners who sign up wait here until you confirm them, unless the setting CONFIRM_PARTNERS does it at once."),
+    "disabled": Nothing("ban", "No partner is disabled", "A partner that you keep out stands here until you let it in again. It is done on the partner's page."),
+}  # fmt: skip
+_NOBODY_DISABLED = Nothing("users", "Nobody is disabled", "Whoever you keep out stands here until you let them in again. It is done on the person's page.")  # fmt: skip
+_NO_MAIL = Nothing("mail", "No mail here", "Links to set a new password, and whatever else the portal writes to people, are listed here with what became of them.")  # fmt: skip
 
 
 def second_factor(since: str | None) -> str:
@@ -40,11 +59,28 @@ def invited(now: int, most: int) -> str:
     )
 
 
-def no_mail(to: str, state: str | None) -> str:
-    """That an address has no mail, or none of a state."""
-    if state:
-        return f"Nothing that is {state.lower()} was written to “{to}”. Type the whole address."
-    return f"Nothing was written to “{to}”. Type the whole address."
+def no_partners(search: str, state: str) -> Nothing:
+    """That no partner fits the search, or is in the state."""
+    if search:
+        found = f"Nothing has “{search}” in its name, its slug or a mail address. Try fewer letters."
+        return Nothing("search", "No partner fits", found)
+    return _NO_PARTNERS.get(state, _NO_PARTNERS[""])
+
+
+def no_people(search: str) -> Nothing:
+    """That nobody fits the search; without one, that nobody is kept out."""
+    if search:
+        found = f"Nobody has “{search}” in the mail address or the name. Try fewer letters."
+        return Nothing("search", "Nobody fits", found)
+    return _NOBODY_DISABLED
+
+
+def no_mail(to: str, state: str | None) -> Nothing:
+    """That an address has no mail, or none of a state; without an address, that there is none."""
+    if not to:
+        return _NO_MAIL
+    what = f"Nothing that is {state.lower()}" if state else "Nothing"
+    return Nothing("search", "No mail to this address", f"{what} was written to “{to}”. Type the whole address.")
 
 
 def lost_by_a_person(owned_alone: list[str]) -> list[str]:

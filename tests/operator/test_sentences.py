@@ -23,8 +23,17 @@ def test_who_accepted_a_version():
 def test_an_address_without_mail():
     nothing = "Nothing was written to “mia@example.com”. Type the whole address."
     waiting = "Nothing that is waiting was written to “mia@example.com”. Type the whole address."
-    assert sentences.no_mail("mia@example.com", None) == nothing
-    assert sentences.no_mail("mia@example.com", "Waiting") == waiting
+    assert sentences.no_mail("mia@example.com", None).text == nothing
+    assert sentences.no_mail("mia@example.com", "Waiting").text == waiting
+
+
+def test_a_list_without_a_row_says_why():
+    assert sentences.no_mail("", "Waiting").title == "No mail here"
+    searched = [sentences.no_partners("ac", "waiting"), sentences.no_people("ac"), sentences.no_mail("ac", None)]
+    assert all(nothing.icon == "search" and "“ac”" in nothing.text for nothing in searched)
+    titles = [sentences.no_partners("", state).title for state in ("", "confirmed", "waiting", "disabled")]
+    assert titles == ["No partners yet", "No partners yet", "Nobody waits", "No partner is disabled"]
+    assert sentences.no_people("").title == "Nobody is disabled"
 
 
 def test_what_is_lost_when_somebody_is_disabled():
