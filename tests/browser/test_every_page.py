@@ -32,9 +32,10 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
-# Whether it scrolls sideways, and how many headings of the first order it has.
+# Whether it scrolls sideways, how many headings of the first order it has, and how high the lowest act of its head is.
 SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
-    document.querySelectorAll("h1").length]"""
+    document.querySelectorAll("h1").length,
+    Math.min(...[...document.querySelectorAll(".page-actions .button")].map(act => act.offsetHeight || 44), 44)]"""
 
 
 def pages_of(app):
@@ -66,12 +67,13 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         response = page.goto(address(route, own.named))
         if response.status in (404, 410):
             continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
-        wide, headings = page.evaluate(SEEN)
+        wide, headings, lowest = page.evaluate(SEEN)
         found = [
             *axe(page),
             *refused,
             *(["scrolls sideways"] if wide else []),
             *([] if headings == 1 else [f"{headings} h1"]),
+            *([f"an act of {lowest} px for a finger"] if look == "phone" and lowest < 44 else []),
         ]
         if found:
             faults[route.endpoint] = found
