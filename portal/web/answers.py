@@ -1,6 +1,7 @@
 """What a page answers after an action: the place to go to, or the fragment that htmx asked for."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Response, flash, g, make_response, redirect, request
 from werkzeug import Response as AnyResponse
@@ -27,8 +28,16 @@ def done(place: str, message: str | None = None, tone: str = "success") -> AnyRe
     if message:
         flash(message, tone)
     if is_fragment():
-        return Response(status=204, headers={"HX-Redirect": place})
+        return Response(status=204, headers=_leading(place))
     return redirect(place, 303)
+
+
+def _leading(place: str) -> dict[str, str]:
+    """The headers that take htmx to the place. For another anchor of the page that is shown a browser loads nothing anew."""
+    page, anchor, _ = place.partition("#")
+    shown = urlsplit(request.htmx.current_url or "")
+    is_shown = bool(anchor) and page == urlunsplit(("", "", shown.path, shown.query, ""))
+    return {"HX-Redirect": place} | ({"HX-Refresh": "true"} if is_shown else {})
 
 
 def saved_in_place(

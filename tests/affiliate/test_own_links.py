@@ -241,6 +241,19 @@ def test_the_page_for_dead_links_is_set_and_taken_away_in_its_form(world):
     assert fallback.of(world.acme.id) is None
 
 
+def test_a_link_that_is_named_on_its_page_is_seen_there_at_once(world, promotion):
+    """For an anchor of the page that is shown a browser loads nothing anew, unless it is told to."""
+    owner, place = world.as_("northwind"), f"/promotions/{UID}"
+
+    def named(slug: str, shown: str):
+        headers = {"HX-Current-URL": PORTAL + shown}
+        sent = owner.post(f"{place}/links", {"slug": slug}, htmx=True, headers=headers).headers
+        return sent["HX-Redirect"].endswith("#own-links"), sent.get("HX-Refresh")
+
+    assert named("one", place) == named("two", f"{place}#codes") == (True, "true")
+    assert named("three", f"{place}/links") == named("four", f"{place}?form=x") == (True, None)
+
+
 def test_the_builder_takes_a_page_and_names_the_link_and_the_list_removes_it(client, world, promotion):
     owner, place = world.as_("northwind"), f"/promotions/{UID}"
     page = owner.get(f"{place}/link?page=shop.example/sale&subid=blog", htmx=True).text

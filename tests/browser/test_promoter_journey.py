@@ -54,6 +54,15 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     click = page.get_by_role("table", name=f"Latest clicks on your links to {title}").get_by_text("subid=quay")
     until(lambda: page.reload() and click.is_visible(), "the click")  # Clicks are written together, a little later.
 
+    slug = f"quay-{secrets.token_hex(3)}"
+    page.get_by_label("Name of the link").fill("no name")
+    page.get_by_role("button", name="Give it the name").click()
+    page.get_by_role("link", name="Name of the link").wait_for()
+    page.get_by_label("Name of the link").fill(slug)
+    page.get_by_role("button", name="Give it the name").click()
+    page.locator("#own-links code").get_by_text(f"/go/{slug}").wait_for()
+    assert not page.get_by_text("Nothing was saved yet").count()
+
     code = f"QUAY-{secrets.token_hex(3)}"
     page.locator("#codes [name=code]").fill(code)
     page.get_by_label("Discount").fill("30")
