@@ -162,7 +162,7 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
     meanwhile, by a link perhaps.
     """
     checked({"password": password}, FIELDS)  # Told before the present one is tried.
-    user = proofs.by_password(user_id, present, "present", "This is not your present password.")
+    user = proofs.by_password(user_id, present, "present", "your present password")
     password_hash = passwords.hashed(password)
     with transaction():
         proofs.refuse_changed(user)

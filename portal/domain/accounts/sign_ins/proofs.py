@@ -26,17 +26,19 @@ def asked_in(sign_in_id: int) -> None:
 
 
 def by_password(
-    user_id: int, password: str, field: str = "password", sentence: str = "This is not your password."
+    user_id: int, password: str, field: str = "password", called: str = "your password", why: str = ""
 ) -> User:
     """The person, who has given the password once more. Raises Invalid when it is another one, TooMany when they guess.
 
-    Not inside a transaction.
+    `called` and `why` say which one is asked for, and what for. Not inside a transaction.
     """
+    if not password:
+        raise Invalid(field, f"Give {called}. {why}".rstrip())
     user, caller = User.get_by_id(user_id), _caller(user_id)
     of_a_day = guesses.Counter("proof by day", caller, MOST_A_DAY, 86_400)
     with guesses.counted(guesses.Counter("proof", caller, MOST, 600), of_a_day):
         if not passwords.matches(user.password_hash, password):
-            raise Invalid(field, sentence)
+            raise Invalid(field, f"This is not {called}. {why}".rstrip())
     return user
 
 

@@ -17,7 +17,7 @@ from portal.domain.mail import addresses, outbox, strangers, words
 from portal.domain.values import Wrong, checked
 
 _PAGE = "/account/team"
-_ASKED = "This is not your password. It is asked for because an owner decides about everything here."
+_WHY = "It is asked for because an owner decides about everything here."
 _OTHER_OWNERS = Statement(
     """SELECT COUNT(*) FROM membership m JOIN person u ON u.id = m.user_id
     WHERE m.partner_id = :partner AND m.id <> :membership AND m.role = 'owner' AND u.disabled_at IS NULL"""
@@ -121,7 +121,7 @@ def leave(partner_id: int, user_id: int) -> None:
 
 def proven_for(role: str, by: int, password: str) -> User | None:
     """Who makes somebody an owner, by their password; None for other roles, which ask for none. Raises Invalid."""
-    return proofs.by_password(by, password, sentence=_ASKED) if role == OWNER else None
+    return proofs.by_password(by, password, why=_WHY) if role == OWNER else None
 
 
 def hold(partner_id: int, by: int, proof: User | None = None) -> None:

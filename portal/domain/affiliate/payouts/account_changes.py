@@ -17,7 +17,7 @@ from portal.domain.mail import addresses, outbox, words
 
 RECENT = timedelta(days=7)  # Long enough for every owner to have read the mail.
 _PAGE = "/rewards/details"
-_ASKED = "This is not your password. It is asked for because another account decides where the money goes."
+_WHY = "It is asked for because another account decides where the money goes."
 
 
 class AccountChange(NamedTuple):
@@ -53,7 +53,7 @@ def change(promoter_id: int, given: dict, by: int, password: str, account_seen: 
     taken = payout_details.taken(given)
     if payout_details.mark(*(taken[field] for field in ACCOUNT_FIELDS)) == account_seen:
         return payout_details.keep_terms(promoter_id, given)
-    user, partner = proofs.by_password(by, password, sentence=_ASKED), Partner.get_by_id(promoter_id)
+    user, partner = proofs.by_password(by, password, why=_WHY), Partner.get_by_id(promoter_id)
     home = partner.live_partner_id or partner.id
     with transaction():
         proofs.refuse_changed(user)
