@@ -2,8 +2,14 @@
 
 from markupsafe import Markup
 
-from portal.domain.accounts.tokens.permits import WITH_COMPANIES
+from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
 from portal.web.plurals import counted
+
+
+def permitted(token) -> Markup:
+    """What it may do, each permit in words and as the API calls it."""
+    line = Markup('{}<span class="second-line mono">{}</span>')
+    return Markup("").join(line.format(PERMITS[permit], permit) for permit in token.permits)
 
 
 def permits(token) -> str:

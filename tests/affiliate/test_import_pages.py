@@ -7,7 +7,9 @@ import re
 import pytest
 
 from portal import clock
+from portal.affiliate.deal_imports.forms import PLAIN
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.worker import drains
 from tests.affiliate import counting, things
@@ -40,6 +42,13 @@ def upload(visitor, settings):
         return answer.headers.get("Location") or answer
 
     return send
+
+
+def test_every_column_has_a_plain_name_beside_the_wires(visitor, upload):
+    assert tuple(PLAIN) == FIELDS
+    place = upload("Order;Zustand\n1;Paid\n")
+    for page in (visitor.get(f"{place}/columns").text, visitor.get("/deals/imports").text):
+        assert all(field in page and words in page for field, words in PLAIN.items())
 
 
 def test_a_file_goes_from_its_upload_to_its_result(world, visitor, upload, settings):

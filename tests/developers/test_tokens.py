@@ -68,6 +68,11 @@ def test_the_secret_is_shown_in_one_answer_and_nowhere_else(world, client, caplo
     assert tokens.find(secret).token_id == newest().id
 
 
+def test_a_new_token_says_in_words_what_it_may_do(world):
+    page = make(world.as_("acme"), permits=[DEALS_READ]).text
+    assert PERMITS[DEALS_READ] in page and DEALS_READ in page and PERMITS[CATALOGS_READ] not in page
+
+
 def test_a_form_that_was_refused_can_be_sent_again(world):
     owner = world.as_("acme")
     place = form_at(owner)

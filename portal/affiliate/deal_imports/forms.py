@@ -10,6 +10,12 @@ from portal.domain.affiliate.imports.tables import DealImport
 from portal.web.inputs import choices
 
 NOT_IMPORTED = "Not imported"
+# The columns as the pages call what is in them.
+PLAIN = {
+    "deal_id": "Deal id, your own number", "status": "Status", "offer": "Offer, by its name", "catalog_code": "Catalog, by its code",
+    "cost": "Cost", "currency": "Currency", "promo_code": "Promo code", "another_data": "Further data, such as the link’s uid",
+    "is_returned": "Whether the goods came back", "comment": "Comment",
+}  # fmt: skip
 SIGNS = [
     (numbers.POINT, f"{numbers.EXAMPLES[numbers.POINT]} – a point before the decimals"),
     (numbers.COMMA, f"{numbers.EXAMPLES[numbers.COMMA]} – a comma before the decimals"),
@@ -27,7 +33,8 @@ class ColumnsForm(FlaskForm):
 
     columns = FieldList(
         SelectField(
-            choices=choices([("", NOT_IMPORTED), *((field, field) for field in FIELDS)]), validate_choice=False
+            choices=choices([("", NOT_IMPORTED), *((field, f"{PLAIN[field]} ({field})") for field in FIELDS)]),
+            validate_choice=False,
         ),
         "Columns",
     )

@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal.affiliate.deal_imports import sentences
-from portal.affiliate.deal_imports.forms import UploadForm, columns_form
+from portal.affiliate.deal_imports.forms import PLAIN, UploadForm, columns_form
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
 from portal.domain.affiliate.imports.files import LARGEST_BYTES
@@ -35,7 +35,8 @@ def index():
     before, after = place_asked()
     page = import_lists.history(g.partner.id, before, after)
     actors = timeline.names({one.actor for one in page.rows})
-    return form_page("affiliate/deal_imports/index.html", form, page=page, actors=actors, page_url=with_arguments)
+    shown = {"page": page, "actors": actors, "plain": PLAIN}
+    return form_page("affiliate/deal_imports/index.html", form, page_url=with_arguments, **shown)
 
 
 def show(import_uuid: str):

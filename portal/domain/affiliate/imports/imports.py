@@ -91,7 +91,7 @@ def take_columns(partner_id: int, uuid: str, columns: list[str | None], decimal_
             raise Invalid("columns", f"Two columns are “{field}”. Choose it for one of them only.")
         mapping[field] = number
     if not _is_clear(mapping):
-        raise Invalid("columns", "Choose the column with the deal_id, and at least one other column.")
+        raise Invalid("columns", "Choose the column with the deal id, and at least one other column.")
     if decimal_sign not in (None, *numbers.SIGNS):
         raise Invalid("decimal_sign", "Choose one of the ways that are listed.")
     return _checked_with(found, mapping, decimal_sign)
