@@ -1,5 +1,7 @@
 """What several features of the family say: of a deal's reward, and of a landing's address."""
 
+from portal.domain.affiliate.catalogs import lists
+from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.clicks import addresses
 from portal.web.formats import money, share
 from portal.web.plurals import counted
@@ -33,6 +35,13 @@ def visitors(count: int) -> str:
     return counted(
         count, "by 1 visitor in the last 30 days", "by {number} visitors in the last 30 days, each once a day"
     )
+
+
+def codes_lack(offers: list[OfferLine]) -> str | None:
+    """Why no promo code of the offers' catalog brings a deal; None if one may."""
+    if lists.take_codes(offers):
+        return None
+    return "No active offer of the catalog may be sold with promo codes yet, so none brings a deal."
 
 
 def replaced(url: str) -> str | None:

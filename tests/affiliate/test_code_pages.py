@@ -49,12 +49,25 @@ def test_each_side_limits_its_own_codes_alone(world, promotion):
         assert PromoCode.get(PromoCode.code == code).uses_limit is None
 
 
+def test_where_no_offer_may_be_sold_with_codes_every_page_of_codes_says_so(world, promotion):
+    catalog, lack = promotion.catalog, "No active offer of the catalog may be sold with promo codes yet"
+    pages = (("northwind", f"/promotions/{promotion.uid}"), ("acme", f"/promoters/{promotion.uid}"))
+    overview = f"/catalogs/{catalog.short_code}"
+    things.offer(catalog, "Plain")
+    assert all(lack in world.as_(who).get(place).text for who, place in pages)
+    assert "0% to 20%, but no active offer may be sold with them yet" in world.as_("acme").get(overview).text
+    things.offer(catalog, "With codes", is_promocode_allowed=True)
+    assert not any(lack in world.as_(who).get(place).text for who, place in pages)
+    assert "but no active offer" not in world.as_("acme").get(overview).text
+
+
 def test_the_code_of_who_has_ended_is_handed_on_by_clicking(world, promotion):
     promo_codes.create(promotion, "KEEP", 500)
     owner, place = world.as_("acme"), f"/promoters/{promotion.uid}"
     assert "/handing-on" not in owner.get(place).text
     promotions.end(promotion, promotions.BY_PROMOTER)
-    assert f"{place}/codes/KEEP/handing-on" in owner.get(place).text
+    page = owner.get(place).text
+    assert f"{place}/codes/KEEP/handing-on" in page and "None of them counts now: hand on" in page
     assert "no approved promoter" in owner.get(f"{place}/codes/KEEP/handing-on").text
     other = promotions.join(world.rival.partner, promotion.catalog.short_code)
     assert "Rival" in owner.get(f"{place}/codes/KEEP/handing-on").text

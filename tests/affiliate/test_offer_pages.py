@@ -1,5 +1,7 @@
 """Offers and landings through their pages, alone and inside the catalog's page."""
 
+import re
+
 import pytest
 
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
@@ -25,6 +27,13 @@ def test_an_offer_is_added_with_several_prices(world, catalog):
     response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form)
     assert response.location == f"/catalogs/{catalog.short_code}"
     assert offers.prices_of(Offer.get()) == {"USD": 10000, "EUR": 9550}
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_new_offer_may_be_sold_with_codes_where_its_catalog_may(world, allowed):
+    catalog = things.catalog(world.acme.partner, is_promocode_allowed=allowed)
+    page = world.as_("acme").get(f"/catalogs/{catalog.short_code}/offers/new").text
+    assert bool(re.search(r'<input[^>]*checked[^>]*name="is_promocode_allowed"', page)) is allowed
 
 
 def test_another_currency_is_a_submit_button_that_saves_nothing(world, catalog):

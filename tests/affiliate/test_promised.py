@@ -186,7 +186,7 @@ def test_who_leaves_loses_links_codes_and_orders_and_keeps_deals_and_the_uid(cli
     asked = text_of(owner.get(place))
     for said in (
         "Your links to it lead nowhere at once: whoever follows one sees that the offer has ended",
-        "1 promo code: orders with one are no longer yours",
+        "1 promo code: orders with it are no longer yours",
         "Orders from now on, those of people who followed your links before among them",
         "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, and keep your uid.",
     ):
@@ -214,7 +214,7 @@ def test_who_is_taken_out_loses_links_codes_and_orders_and_keeps_deals_until_it_
     asked = text_of(owner.get(place))
     for said in (
         "Its links lead nowhere at once, and clicks on them are no longer counted",
-        "1 promo code: orders with one are no longer the promoter’s",
+        "1 promo code: orders with it are no longer the promoter’s",
         "New orders, those of people who followed its links before among them, are nobody’s",
         "Deals that it brought stay its own and are paid. It cannot join again by itself; you can admit it at any time.",
     ):

@@ -209,7 +209,7 @@ def test_taking_a_promoter_out_names_what_ends(world, summer):
     promo_codes.create(Promotion.get(), "NORTH5", 500)
     owner = world.as_("acme")
     asked = owner.get(f"{HOME}/ending").text
-    assert "1 promo code: orders with one" in asked and "Deals that it brought stay its own" in asked
+    assert "1 promo code: orders with it" in asked and "Deals that it brought stay its own" in asked
     assert owner.post(f"{HOME}/ending", {"reason": "Brand bidding"}).location == HOME
     assert state(UID) == ("ended", "Brand bidding") and Promotion.get().ended_by == "merchant"
     assert "Brand bidding" in owner.get(HOME).text

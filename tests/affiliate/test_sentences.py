@@ -78,7 +78,8 @@ def test_where_and_how_a_catalog_sells():
     assert catalogs.places(countries, languages) == "Austria; 4 languages"
     assert catalogs.places(countries, []) == "Austria"
     limits = SimpleNamespace(is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000)
-    assert catalogs.promo_codes(limits) == "5% to 10%"
+    offers = [SimpleNamespace(is_active=True, is_promocode_allowed=True)]
+    assert catalogs.promo_codes(limits, offers) == "5% to 10%"
 
 
 def test_how_a_promotion_stands():
@@ -115,7 +116,7 @@ def test_what_a_catalogs_leaving_the_marketplace_ends():
 
 
 def test_what_ends_with_a_promotion():
-    assert promotions.lost_codes(1) == "1 promo code: orders with one are no longer yours"
+    assert promotions.lost_codes(1) == "1 promo code: orders with it are no longer yours"
     assert promotions.lost_codes(2) == "2 promo codes: orders with one are no longer yours"
     assert promoters.lost(0) == [
         "Its links lead nowhere at once, and clicks on them are no longer counted",

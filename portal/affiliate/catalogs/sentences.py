@@ -1,5 +1,6 @@
 """What pages of catalogs say that depends on the catalog or its form: whole sentences with named parameters."""
 
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.web.formats import share
 from portal.web.plurals import counted
 
@@ -38,10 +39,11 @@ def pictures(form) -> str:
     return f"{shown} of 3" if shown else "None yet"
 
 
-def promo_codes(catalog) -> str:
-    """What promo codes may take off."""
+def promo_codes(catalog, offers) -> str:
+    """What promo codes may take off, if an active one of the offers may be sold with them."""
     if not catalog.is_promocode_allowed:
         return "Not allowed"
     if catalog.max_promo_code_percent is None:
         return "Allowed, but without limits nobody can make one"
-    return f"{share(catalog.min_promo_code_percent)} to {share(catalog.max_promo_code_percent)}"
+    limits = f"{share(catalog.min_promo_code_percent)} to {share(catalog.max_promo_code_percent)}"
+    return limits if catalog_lists.take_codes(offers) else f"{limits}, but no active offer may be sold with them yet"

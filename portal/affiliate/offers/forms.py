@@ -41,10 +41,12 @@ class OfferForm(FlaskForm):
     is_promocode_allowed = BooleanField("Promo codes may be used for it")
     is_active = BooleanField("Active", default=True)
 
-    def __init__(self, currency: str, catalog_percent: str | None, shown: dict | None = None):
-        super().__init__(
-            data=shown or {"prices": [{"currency": currency}], "reward": CATALOGS if catalog_percent else OWN_PERCENT}
-        )
+    def __init__(
+        self, currency: str, catalog_percent: str | None, shown: dict | None = None, takes_codes: bool = False
+    ):
+        reward = CATALOGS if catalog_percent else OWN_PERCENT
+        fresh = {"prices": [{"currency": currency}], "reward": reward, "is_promocode_allowed": takes_codes}
+        super().__init__(data=shown or fresh)
         catalogs = f"The catalog’s: {catalog_percent}" if catalog_percent else "The catalog’s (it has none yet)"
         self.reward.choices = choices(
             [(CATALOGS, catalogs), (OWN_PERCENT, "A percentage of its own"), (FIXED, "A fixed sum for each deal")]

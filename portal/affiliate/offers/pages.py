@@ -17,7 +17,7 @@ from portal.web.inputs import percent, seen
 def new(short_code: str):
     """Add an offer to a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
-    form = OfferForm(g.partner.currency, _catalog_percent(catalog))
+    form = OfferForm(g.partner.currency, _catalog_percent(catalog), takes_codes=catalog.is_promocode_allowed)
     if not _asks_for_a_row(form) and form.validate_on_submit():
         with tried(form, take=_take_errors):
             offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())

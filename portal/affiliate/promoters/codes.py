@@ -3,8 +3,10 @@
 from flask import g, make_response, render_template, url_for
 
 from portal.affiliate import code_forms
+from portal.affiliate import sentences as said
 from portal.affiliate.promoters import pages, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm, HandingOnForm
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.promotions import code_limits, handing_on, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -88,6 +90,7 @@ def _card(promotion: Promotion, form: CodeForm) -> str:
         promotion=promotion,
         catalog=promotion.catalog,
         codes=promo_codes.of(promotion),
+        codes_lack=said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
         form=form,
         is_answer=True,
         sentences=sentences,

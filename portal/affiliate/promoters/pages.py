@@ -8,6 +8,7 @@ from portal.affiliate import promoter_section
 from portal.affiliate import sentences as said
 from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals.filters import Filter as DealFilter
 from portal.domain.affiliate.figures import promotions as promotion_figures
@@ -65,6 +66,7 @@ def promoter_page(promotion: Promotion, code_form: CodeForm | None = None, disco
         form=code_form,
         discount_form=discount_form,
         codes=promo_codes.of(promotion),
+        codes_lack=said.codes_lack(catalog_lists.offers_of(catalog)),
         group=groups.of_promoter(partner.id, promotion.promoter_id),
         groups=group_lists.of(partner.id),
         rewards=reward_lists.of_promoter(partner.id, promotion.promoter_id, catalog.id),

@@ -16,7 +16,7 @@ def lost(running: int, fallback: str | None = None) -> list[str]:
     lead = f"lead to your page {fallback}" if fallback else "lead nowhere"
     codes = counted(
         running,
-        "1 promo code: orders with one are no longer the promoter’s",
+        "1 promo code: orders with it are no longer the promoter’s",
         "{number} promo codes: orders with one are no longer the promoter’s",
     )
     return [
@@ -36,6 +36,11 @@ def discount(promoter: str, hundredths: int | None) -> str:
 def maker(code: PromoCode) -> str:
     """Who made a code."""
     return "by you, for the promoter" if code.is_personal else "by the promoter"
+
+
+def idle_codes(state: str) -> str:
+    """What the codes of who is no approved promoter are good for."""
+    return "None of them counts now" + (": hand on what customers still have." if state == "ended" else ".")
 
 
 def no_codes(catalog: Catalog) -> str:

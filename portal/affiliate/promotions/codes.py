@@ -3,8 +3,10 @@
 from flask import g, make_response, render_template, url_for
 
 from portal.affiliate import code_forms
+from portal.affiliate import sentences as said
 from portal.affiliate.promotions import pages
 from portal.affiliate.promotions.forms import CodeForm
+from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.promotions import code_limits, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -57,7 +59,11 @@ def _shown(promotion: Promotion, said: str):
 
 
 def _card(promotion: Promotion, form: CodeForm) -> str:
-    codes = promo_codes.of(promotion)
     return render_template(
-        "affiliate/promotions/_codes.html", promotion=promotion, codes=codes, form=form, is_answer=True
+        "affiliate/promotions/_codes.html",
+        promotion=promotion,
+        codes=promo_codes.of(promotion),
+        codes_lack=said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
+        form=form,
+        is_answer=True,
     )

@@ -89,6 +89,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         removing=sentences.removing_link(dead_links_lead),
         dead_links_lead=dead_links_lead,
         codes=promo_codes.of(promotion),
+        codes_lack=said.codes_lack(catalog_lists.offers_of(catalog)),
         clicks=clicks,
         visitors=said.visitors(sum(day.visitors for day in days)),
         deals=deals,

@@ -79,6 +79,6 @@ def lost_codes(running: int) -> str:
     """What becomes of the codes of who leaves."""
     return counted(
         running,
-        "1 promo code: orders with one are no longer yours",
+        "1 promo code: orders with it are no longer yours",
         "{number} promo codes: orders with one are no longer yours",
     )

@@ -115,6 +115,11 @@ def missing(offers: list[OfferLine], landings: list[ShownLanding]) -> str | None
     return " and ".join(name for name, lacking in lacks.items() if lacking) or None
 
 
+def take_codes(offers: list[OfferLine]) -> bool:
+    """Whether an active one of the offers may be sold with promo codes, without which no code brings a deal."""
+    return any(offer.is_active and offer.is_promocode_allowed for offer in offers)
+
+
 def promoters_of(catalog: Catalog) -> dict[str, int]:
     """How many promoters the catalog has, by the state of their application."""
     counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.id)).where(Promotion.catalog == catalog)
