@@ -6,10 +6,9 @@ from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
 from portal.web.plurals import counted
 
 
-def permitted(token) -> Markup:
-    """What it may do, each permit in words and as the API calls it."""
-    line = Markup('{}<span class="second-line mono">{}</span>')
-    return Markup("").join(line.format(PERMITS[permit], permit) for permit in token.permits)
+def permitted(token) -> list[tuple[str, str]]:
+    """What it may do: each permit in words, and as the API calls it."""
+    return [(PERMITS.get(permit, permit), permit) for permit in token.permits]
 
 
 def permits(token) -> str:
