@@ -1,6 +1,7 @@
 // Shows messages; good news leaves by itself, bad news stays until it is dismissed.
 const region = document.getElementById("toasts");
-const SHOWN_FOR = matchMedia("(max-width: 40rem)").matches ? 4500 : 7000; // On a phone it lies on the page.
+const LEAST = matchMedia("(max-width: 40rem)").matches ? 4500 : 7000; // On a phone it lies on the page.
+const A_LETTER = 80; // Milliseconds. Whoever reads slowly comes to the end of what is long.
 
 const leave = (toast) => {
   toast.classList.add("leaving");
@@ -11,8 +12,9 @@ const watch = (toast) => {
   if (toast.dataset.watched !== undefined) return;
   toast.dataset.watched = "";
   if (toast.dataset.stays !== undefined) return;
+  const shownFor = Math.max(LEAST, A_LETTER * toast.querySelector(".toast-text").textContent.length);
   let timer;
-  const start = () => { clearTimeout(timer); timer = setTimeout(() => leave(toast), SHOWN_FOR); };
+  const start = () => { clearTimeout(timer); timer = setTimeout(() => leave(toast), shownFor); };
   const stop = () => clearTimeout(timer);
   toast.addEventListener("mouseenter", stop);
   toast.addEventListener("mouseleave", start);

@@ -34,6 +34,18 @@ def make_a_catalog(page, title):
     page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}$"))
 
 
+def test_a_message_stays_as_long_as_reading_it_takes(open_page):
+    page = open_page("acme", device="iPhone 13")
+    page.clock.install()
+    page.goto("/")
+    for text in ("Saved.", "Now look into your mail. " * 8):
+        page.evaluate("text => document.dispatchEvent(new CustomEvent('toast', {detail: {text}}))", text)
+    page.clock.run_for(6000)
+    assert page.locator(".toast-text").all_inner_texts() == [("Now look into your mail. " * 8).strip()]
+    page.clock.run_for(20_000)
+    assert page.locator(".toast-text").count() == 0
+
+
 def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(server, open_page):
     page = open_page()
     mail = f"nadia-{secrets.token_hex(4)}@new.example"
