@@ -166,6 +166,7 @@ def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owne
     places = [page.index(sentence) for sentence in told]
     assert places == sorted(places)
     assert re.search(r'<a href="/payouts/[0-9a-f-]{36}">Paid out with payout no. 1</a>', page)
+    assert "the further data (another_data) names a promoter" in page
     assert "by Acme Owner" in page and "subid=spring" in page and click.key in page
     assert f'href="/catalogs/{catalog.short_code}"' in page and f'href="/promoters/{UID}"' in page
 
