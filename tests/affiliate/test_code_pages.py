@@ -74,5 +74,7 @@ def test_the_code_of_who_has_ended_is_handed_on_by_clicking(world, promotion):
     assert owner.post(f"{place}/codes/KEEP/handing-on", data={"promoter": "ZZZZZZZZZ"}).status_code == 422
     answer = owner.post(f"{place}/codes/KEEP/handing-on", data={"promoter": other.uid})
     assert answer.location == f"/promoters/{other.uid}#codes"
-    assert "KEEP" in world.as_("rival").get(f"/promotions/{other.uid}").text
+    received = world.as_("rival").get(f"/promotions/{other.uid}").text
+    assert "KEEP" in received and "by another promoter, and handed on to you" in received
+    assert "by another promoter, and handed on by you" in owner.get(f"/promoters/{other.uid}").text
     assert owner.get(f"{place}/codes/KEEP/handing-on").status_code == 404

@@ -38,6 +38,8 @@ def test_each_step_of_a_deals_way_says_what_stands_beneath_it():
     assert said("will cancel") == "The catalog gives 1 day from the first report."
     assert said("will approve") == "The reward is held until then: 2 days from the payment."
     assert said("deal.paid") == "by the portal"
+    assert said("deal.canceled") == "by the portal, for it stayed unpaid"
+    assert (said("deal.canceled", by="Olga"), said("deal.canceled", is_known=False)) == ("by Olga", "")
     assert said("payout.made", by="Olga", amount=500) == f"5.00{NB}USD, by Olga"
     assert said("payout.taken_back", is_known=False) == ""
 
@@ -240,8 +242,8 @@ def test_the_terms_of_a_catalog():
 def test_what_a_promoter_may_give_customers():
     assert promoters.discount("Northwind", 1250) == "Northwind gives customers 12.5 % off now."
     assert promoters.discount("Northwind", 0) == "Northwind gives customers no standing discount now."
-    assert promoters.maker(SimpleNamespace(is_personal=True)) == "by you, for the promoter"
-    assert promoters.maker(SimpleNamespace(is_personal=False)) == "by the promoter"
+    assert promoters.maker(SimpleNamespace(is_personal=True, handed_at=None)) == "by you, for the promoter"
+    assert promoters.maker(SimpleNamespace(is_personal=False, handed_at=None)) == "by the promoter"
     limits = SimpleNamespace(is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000)
     assert promoters.code_limits(limits) == "From 5% to 10%."
     assert promoters.discount_limits(limits) == "From 5% to 10%; empty for none."

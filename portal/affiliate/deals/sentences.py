@@ -21,6 +21,8 @@ UNKNOWN_UID = (
 
 def step(link: Link, deal: Passport) -> str | None:
     """What stands beneath a step of the deal's way."""
+    if link.kind == chain.CANCELED and link.is_known and not link.by:
+        return "by the portal, for it stayed unpaid"
     told = _TOLD.get(link.kind)
     return told(deal) if told else _taken(link, deal.currency)
 

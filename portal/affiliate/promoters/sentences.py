@@ -35,6 +35,8 @@ def discount(promoter: str, hundredths: int | None) -> str:
 
 def maker(code: PromoCode) -> str:
     """Who made a code."""
+    if code.handed_at:
+        return "by another promoter, and handed on by you"
     return "by you, for the promoter" if code.is_personal else "by the promoter"
 
 

@@ -12,7 +12,7 @@ from portal.domain.events import timeline
 from portal.domain.events.types import TYPES
 
 CLICK, CODE, UID, PAID_OUT, TAKEN_BACK = "click", "code", "uid", "payout.made", "payout.taken_back"
-REFUNDED = "deal.refunded"
+REFUNDED, CANCELED = "deal.refunded", "deal.canceled"
 WILL_CANCEL, WILL_APPROVE = "will cancel", "will approve"
 
 
@@ -72,7 +72,7 @@ def _forgotten(deal: Passport, known: set[str]) -> list[Link]:
         "deal.created": deal.conversion_time,
         "deal.paid": deal.paid_at,
         "deal.approved": deal.approved_at,
-        "deal.canceled": deal.canceled_at,
+        CANCELED: deal.canceled_at,
     }
     return [
         Link(kind, TYPES[kind], at, is_known=False)
