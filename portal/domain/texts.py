@@ -29,7 +29,7 @@ _DASHES = re.compile(
 _PLACES = range(0x300, 0x20000)
 _MARK = f"[{''.join(sign for sign in map(chr, _PLACES) if combining(normalize('NFKD', sign)[0]))}]"
 _MOST_MARKS = 30  # on one letter: the Stream-Safe Text Format (UAX #15, 13). No language has as many.
-_MARKS_BEYOND = re.compile(f"(?<!{_MARK})({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
+_MARKS_BEYOND = re.compile(f"({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
 
 
 def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
@@ -48,9 +48,10 @@ def tidy(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A typed code in plain letters, its case as it is."""
+    """A typed code in plain letters, its case as it is. Of one that is longer than any the rest is not read."""
     if text.isascii() and text.isprintable():
         return text.strip()
+    text = text.strip()[: 4 * LONGEST_KEY]
     return normal("NFKC", _DASHES.sub("-", _INVISIBLE.sub("", normal("NFKC", text)))).strip()
 
 

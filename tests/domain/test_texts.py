@@ -7,6 +7,7 @@ from unicodedata import combining
 import pytest
 
 from portal.domain import mailboxes, numbers, texts, values
+from portal.domain.accounts.people import people
 from portal.domain.values import Wrong
 
 SUMMER = "SUMMER-10"
@@ -38,6 +39,15 @@ def test_no_number_of_marks_on_a_letter_costs_more_than_their_number(marks, monk
     assert texts.mended(typed) and texts.compared(typed)
     assert asked and all(longest_run(text) <= 60 for text in asked)  # Two of a sign that is taken apart.
     assert not numbers.is_open(typed) and mailboxes.mailbox(typed + "@x.example")
+
+
+def test_what_is_too_long_to_be_a_code_or_an_address_is_not_read_to_its_end(monkeypatch):
+    asked, own = [], texts.normalize
+    monkeypatch.setattr(texts, "normalize", lambda form, text: asked.append(len(text)) or own(form, text))
+    assert len(texts.mended("\ufdfa" * 100_000)) == texts.LONGEST_KEY
+    assert people.normal_mail("ß" * 100_000 + "@x.example") == ""
+    assert people.normal_mail("Ada\u200b" * 20 + "@x.example") == "ada" * 20 + "@x.example"
+    assert max(asked) <= 18 * 4 * texts.LONGEST_KEY
 
 
 def longest_run(text: str) -> int:

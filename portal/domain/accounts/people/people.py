@@ -39,8 +39,8 @@ _HOMES = Statement(
 
 
 def normal_mail(mail: str) -> str:
-    """The mail address as it is stored and compared."""
-    return visible(mail).lower()
+    """The mail address as it is stored and compared; empty for what is too long to be one, which anybody may send."""
+    return visible(mail).lower() if len(mail) <= 4 * _LONGEST_MAIL else ""
 
 
 def _mail(value) -> str:
