@@ -17,6 +17,7 @@ from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.affiliate.notices.tables import GatheredNotice
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.refunds import refunds
+from portal.domain.mail import strangers
 from portal.domain.mail.tables import Mail
 from portal.domain.offers import catalogs, offers
 from portal.worker import drains
@@ -96,6 +97,28 @@ def test_twenty_are_listed_and_the_rest_counted(canceled, settings):
     text = mails()[0].text
     assert text.count("- Plan, Acme") == 20 and "- and 3 more" in text
     assert mails()[0].subject == "23 of your deals were canceled" and len(mails()) == 2
+
+
+def test_a_merchant_that_had_too_much_mailed_hides_no_other_merchants_deals(world, canceled, settings, monkeypatch):
+    monkeypatch.setattr(strangers, "FROM_ONE_A_DAY", 0)
+    canceled(1)
+    pass_by()
+    drains.run("notices", settings)
+    assert mails() == []
+    canceled(1, first=1)
+    catalog = catalogs.create(world.rival.id, {"title": "Other", "catalog_code": "other"})
+    terms.create(
+        world.rival.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, [offers.Price(Decimal(9), "USD")]
+    )
+    uid = promotions.join(world.northwind.partner, catalog.short_code).uid
+    Mail.delete().execute()
+    said = deals.Report("Paid", "Plan", Decimal(9), "USD", "r", "other", another_data=f"myshare={uid}")
+    deals.report(world.rival.id, said)
+    deals.update(world.rival.id, "r", "Canceled")
+    pass_by()
+    drains.run("notices", settings)
+    assert {mail.subject for mail in mails()} == {"2 of your deals were canceled"}
+    assert "Plan, Rival" in mails()[0].text
 
 
 def test_what_the_worker_cancels_is_told_too(market, settings):  # noqa: F811

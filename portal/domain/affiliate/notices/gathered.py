@@ -108,5 +108,7 @@ def _tell(promoter_id: int, said: _Words, deals: list[int]) -> None:
     )
     more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
     subject, done = (forms[count > 1].format(count=count) for forms in (said.subjects, said.done))
-    whose = shown[0].merchant_id
+    merchants = {deal.merchant_id for deal in shown}
+    # One that has had too much mailed today keeps nobody from hearing of the others.
+    whose = merchants.pop() if len(merchants) == 1 else None
     notices.tell(promoter_id, CANCELED, subject, said.text, said.page, caused_by=whose, done=done, listed=listed + more)
