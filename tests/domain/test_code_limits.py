@@ -8,7 +8,8 @@ import pytest
 from portal import clock
 from portal.domain import verify
 from portal.domain.affiliate.catalogs import terms
-from portal.domain.affiliate.deals import promoter_passport
+from portal.domain.affiliate.deals import deals, promoter_passport
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import checks, code_limits, handing_on, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
@@ -76,16 +77,18 @@ def test_a_repeated_report_uses_the_code_once(market, code):
 def test_a_code_that_was_used_up_meanwhile_is_read_anew(market, code, monkeypatch):
     """Attribution reads before the transaction: what it read of the code may be over when the deal is written."""
     code_limits.change(code, None, 1)
-    taking = code_limits.take
+    attribute = deals.attribute
 
-    def late(code_id, promotion_id):
-        monkeypatch.setattr(code_limits, "take", taking)
-        PromoCode.update(uses=1).where(PromoCode.id == code_id).execute()
-        return taking(code_id, promotion_id)
+    def early(*given):
+        whose = attribute(*given)
+        monkeypatch.setattr(deals, "attribute", attribute)
+        PromoCode.update(uses=1).where(PromoCode.id == code.id).execute()
+        return whose
 
-    monkeypatch.setattr(code_limits, "take", late)
+    monkeypatch.setattr(deals, "attribute", early)
     assert bought(market, 1) == (False, "all uses of the code are taken")
     assert (market.deal("c-1").used_code_id, market.books(), uses()) == (None, {}, 1)
+    assert Deal.select().count() == 1
 
 
 def test_the_moment_ends_a_code(market, code):

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from portal import clock
-from portal.database import transaction
+from portal.database import savepoint, transaction
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
@@ -184,7 +184,6 @@ def _create(partner_id: int, said: Report, cost: int, draft: Draft) -> LockedDea
         if draft[0].id is None:
             return None
         # Another deal used the code up, or somebody ended it or handed it on, since it was read: it is read anew.
-        queries.FORGET.run(id=draft[0].id)
         draft = _draft(partner_id, said, cost)
     deal, whose, _ = draft
     facts = ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",)
@@ -195,10 +194,18 @@ def _create(partner_id: int, said: Report, cost: int, draft: Draft) -> LockedDea
 
 
 def _is_whole(draft: Draft) -> bool:
-    """Write the deal, and use the code that brought it, in this order, which is that of canceling; whether both was possible."""
+    """Write the deal, and use the code that brought it, in this order, which is that of canceling; whether both was possible.
+    If not, nothing is written."""
     deal, whose, canceled_duration = draft
-    _write(deal, whose, canceled_duration)
-    return deal.id is not None and (whose.code is None or code_limits.take(whose.code, whose.promotion))
+    if whose.code is None:
+        _write(deal, whose, canceled_duration)
+        return deal.id is not None
+    with savepoint() as made:
+        _write(deal, whose, canceled_duration)
+        is_whole = deal.id is not None and code_limits.take(whose.code, whose.promotion)
+        if not is_whole:
+            made.rollback()
+    return is_whole
 
 
 def _write(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> None:

@@ -47,7 +47,6 @@ INSERT = Statement(
     f"""INSERT INTO deal ({", ".join(_NEW)}) VALUES ({", ".join(f":{column}" for column in _NEW)})
     ON CONFLICT (partner_id, deal_id) DO NOTHING RETURNING id"""
 )
-FORGET = Statement("DELETE FROM deal WHERE id = :id")  # one that nobody has seen yet
 _LOCKED = """SELECT d.id, d.uuid, d.partner_id, d.deal_id, d.catalog_id, d.offer_id, d.offer_name, d.catalog_code, d.status,
     d.is_returned, d.cost, d.first_cost, d.currency, d.promo_code, d.another_data, d.comment, d.promotion_id, d.payment_sum,
     d.reward_percent, d.fix_remuneration, d.hold_duration, d.paid_at, d.approved_at, m.promoter_id, d.due_at
