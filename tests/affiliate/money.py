@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 from decimal import Decimal
 
+from portal import clock
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
@@ -28,7 +29,7 @@ class Shop:
         """A deal whose reward, a tenth of its cost, is due."""
         more.setdefault("another_data", "myshare=NRTHWND22")
         things.deal(self.catalog, deal_id, "Paid", cost, currency, **more)
-        Deal.update(due_at=0).where(Deal.deal_id == deal_id).execute()
+        Deal.update(due_at=clock.now()).where(Deal.deal_id == deal_id).execute()
         deal_moves.settle_due()
         return Deal.get(Deal.deal_id == deal_id)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal import clock
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
@@ -31,7 +32,7 @@ def due(server):
             "Paid", "Thing", Decimal(100), "USD", deal_id, "things", another_data=f"myshare={promotion.uid}"
         )
         deals.report(acme.id, said)
-        Deal.update(due_at=0).where(Deal.partner == acme.id, Deal.deal_id == deal_id).execute()
+        Deal.update(due_at=clock.now()).where(Deal.partner == acme.id, Deal.deal_id == deal_id).execute()
         deal_moves.settle_due()
     return deal_id
 

@@ -3,6 +3,7 @@
 import pytest
 
 from portal import clock
+from portal.affiliate.wire import moment
 from portal.database import database
 from portal.domain import verify
 from portal.domain.accounts.partners import partners
@@ -63,6 +64,14 @@ def test_before_its_moment_a_deal_is_what_it_was(shop, call):
     assert call("GET", "/deal/unpaid/").json["status"] == "Created"
     assert call("GET", "/deal/paid/").json["approved_at"] is None
     assert call("PATCH", "/deal/unpaid/", {"status": "Paid"}).status_code == 200
+
+
+def test_what_a_moment_decided_bears_that_moment_whenever_somebody_comes(shop, call):
+    due(-90_000_000)
+    moments = {deal.deal_id: moment(clock.to_micros(deal.due_at)) for deal in Deal.select()}
+    assert call("GET", "/deal/unpaid/").json["canceled_at"] == moments["unpaid"]
+    paid = call("GET", "/deal/paid/").json
+    assert paid["approved_at"] == moments["paid"] < paid["modified_at"]
 
 
 def test_after_its_moment_a_deal_is_shown_canceled_or_approved(shop, call):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal import clock
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
@@ -42,7 +43,7 @@ class Market:
     def approved(self, deal_id: str = "d", cost: str = "100", currency: str = "USD", **more) -> Deal:
         """A paid deal whose hold has passed: a fifth of its cost is due."""
         self.report("Paid", cost, deal_id, currency=currency, **more)
-        Deal.update(due_at=0).where(Deal.deal_id == deal_id).execute()
+        Deal.update(due_at=clock.now()).where(Deal.deal_id == deal_id).execute()
         deal_moves.settle_due()
         return self.deal(deal_id)
 

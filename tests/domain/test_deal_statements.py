@@ -12,7 +12,7 @@ CREATED, PAID, APPROVED, CANCELED, RETURNED = STATES = ("Created", "Paid", "appr
 NOW = 1_800_000_000_000_000
 MOVES = {
     "PAY": (deal_queries.PAY, {"now": NOW, "earned": 5, "due_at": NOW}, {CREATED}),
-    "CANCEL": (deal_queries.CANCEL, {"now": NOW, "returned": False}, {CREATED, PAID, APPROVED}),
+    "CANCEL": (deal_queries.CANCEL, {"now": NOW, "at": NOW, "returned": False}, {CREATED, PAID, APPROVED}),
     "RETURN": (deal_queries.RETURN, {"returned": True, "now": NOW}, {CANCELED}),
     "COST": (deal_queries.COST, {"cost": 7, "earned": 5, "now": NOW}, {CREATED, PAID}),
 }
@@ -68,7 +68,7 @@ def test_approval_waits_for_the_end_of_the_hold_to_the_microsecond(deal_in, stat
     chosen = deal_in(state)
     due = clock.to_micros(Deal.get().due_at) if state in (CREATED, PAID) else NOW
     approved = state == PAID and late >= 0
-    assert run(deal_queries.APPROVE, now=due + late, id=chosen) == (int(approved), approved)
+    assert run(deal_queries.APPROVE, now=due + late, at=due, id=chosen) == (int(approved), approved)
 
 
 @pytest.mark.parametrize("state", [APPROVED, CANCELED, RETURNED])

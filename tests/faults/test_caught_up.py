@@ -82,5 +82,6 @@ def test_a_clock_put_ahead_settles_the_deals_of_its_test_mode_alone(portal):
         wanted = {"Paid": "Approved", "Created": "Canceled", "live": "Paid"}
         until(lambda: states() == wanted, states)
         approved = Deal.get(Deal.deal_id == "Paid")
-        assert approved.approved_at - approved.paid_at >= MONTH
+        assert approved.approved_at - approved.paid_at == timedelta(seconds=approved.hold_duration)
+        assert approved.modified_at - approved.paid_at >= MONTH
         assert verify.faults() == []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from portal import clock
 from portal.database import database
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
@@ -188,7 +189,7 @@ def _pay_out(party, catalog: Catalog) -> None:
     mine = f"myshare={promotions.join(party.partner, catalog.short_code).uid}"
     said = deals.Report("Paid", "Thing", Decimal(100), "USD", "order-2", "things", another_data=mine)
     deal = deals.report(party.id, said)
-    Deal.update(due_at=0).where(Deal.id == deal.id).execute()
+    Deal.update(due_at=clock.now()).where(Deal.id == deal.id).execute()
     deal_moves.settle_due()
     payouts.run(party.id, [(party.id, "USD", 500)])
 

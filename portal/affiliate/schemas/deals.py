@@ -138,7 +138,7 @@ class DealResponse(AnswerSchema):
     modified_at: answers.Moment = Field(description="When it last changed.")
     paid_at: answers.Moment | None = Field(description="When it was paid.")
     approved_at: answers.Moment | None = Field(description="When its hold had passed and its reward became due.")
-    canceled_at: answers.Moment | None = Field(description="When it was canceled.")
+    canceled_at: answers.Moment | None = Field(description="When it was canceled, or the moment that canceled it.")
 
 
 class DealUpdateResponse(AnswerSchema):

@@ -50,9 +50,9 @@ class Deal:
         self.post("paid", "owed", "held", self.payment_sum)
         self.tell("paid", now)
 
-    def cancel(self, now: int, returned: bool) -> None:
+    def cancel(self, now: int, returned: bool, at: int | None = None) -> None:
         self.post("canceled", "due" if self.approved_at else "held", "owed", self.payment_sum)
-        self.status, self.canceled_at, self.due_at, self.payment_sum = "Canceled", now, None, 0
+        self.status, self.canceled_at, self.due_at, self.payment_sum = "Canceled", at or now, None, 0
         self.tell("canceled", now)
         if returned:
             self.give_back(now)
@@ -63,7 +63,7 @@ class Deal:
             self.tell("returned", now)
 
     def approve(self, now: int) -> None:
-        self.approved_at, self.due_at = now, None
+        self.approved_at, self.due_at = self.due_at, None
         self.post("approved", "held", "due", self.payment_sum)
         self.tell("approved", now)
 

@@ -68,7 +68,7 @@ class Merchant:
         return deal
 
     def settle(self, deal: Deal, now: int) -> None:
-        deal.approve(now) if deal.status == "Paid" else deal.cancel(now, returned=False)
+        deal.approve(now) if deal.status == "Paid" else deal.cancel(now, returned=False, at=deal.due_at)
 
     def open_items(self) -> dict[str, int]:
         """What is due for each deal and in no payout yet; below zero what was paid for a deal canceled since."""

@@ -74,10 +74,13 @@ def pay(deal: LockedDeal) -> None:
     _tell(deal, "deal.paid")
 
 
-def cancel(deal: LockedDeal, returned: bool) -> None:
-    """Cancel for good; a reward is taken back by a counter-entry from wherever it stands."""
+def cancel(deal: LockedDeal, returned: bool, at: int | None = None) -> None:
+    """Cancel for good, now or as of the moment that decided it.
+
+    A reward is taken back by a counter-entry from wherever it stands.
+    """
     now = clock.micros()
-    if not queries.CANCEL.run(now=now, returned=returned, id=deal.id):
+    if not queries.CANCEL.run(now=now, at=now if at is None else at, returned=returned, id=deal.id):
         raise final(deal)
     if deal.payment_sum:
         approved = deal.approved_at is not None
@@ -134,11 +137,10 @@ def change_comment(deal: LockedDeal, comment: str | None) -> None:
 
 
 def approve(deal: LockedDeal) -> bool:
-    """The hold has passed: the reward is due. Whether this call did it."""
-    now = clock.micros()
-    if not queries.APPROVE.run(now=now, id=deal.id):
+    """The hold has passed: the reward is due since that moment. Whether this call did it."""
+    if not queries.APPROVE.run(now=clock.micros(), at=deal.due_at, id=deal.id):
         return False
-    deal.approved_at, deal.due_at = now, None
+    deal.approved_at, deal.due_at = deal.due_at, None
     if deal.payment_sum:
         book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
         payout_items.put(deal, deal.payment_sum)
@@ -234,7 +236,7 @@ def _settle_locked(deal: LockedDeal) -> int:
     with log.by_itself():
         if deal.status == PAID:
             return int(approve(deal))
-        cancel(deal, returned=False)
+        cancel(deal, returned=False, at=deal.due_at)
         return 1
 
 

@@ -63,13 +63,13 @@ PAY = Statement(
     WHERE id = :id AND {MAY_BE_PAID}"""
 )
 CANCEL = Statement(
-    f"""UPDATE deal SET status = 'Canceled', canceled_at = :now, payment_sum = 0, due_at = NULL, is_returned = :returned,
+    f"""UPDATE deal SET status = 'Canceled', canceled_at = :at, payment_sum = 0, due_at = NULL, is_returned = :returned,
         modified_at = :now
     WHERE id = :id AND {MAY_BE_CANCELED}"""
 )
 RETURN = Statement(f"UPDATE deal SET is_returned = :returned, modified_at = :now WHERE id = :id AND {MAY_BE_RETURNED}")
 APPROVE = Statement(
-    f"""UPDATE deal SET approved_at = :now, due_at = NULL, modified_at = :now
+    f"""UPDATE deal SET approved_at = :at, due_at = NULL, modified_at = :now
     WHERE id = :id AND {MAY_BE_APPROVED} AND due_at <= :now"""
 )
 COST = Statement(
