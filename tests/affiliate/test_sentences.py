@@ -97,6 +97,45 @@ def test_how_a_promotion_stands():
     assert returned == taken.replace("canceled", "returned in part")
 
 
+def promotion(state, ended_by=None, is_published=True):
+    catalog = SimpleNamespace(
+        moderation_type="MANUAL_MODERATION", partner=SimpleNamespace(name="Acme"), is_published=is_published
+    )
+    return SimpleNamespace(state=state, ended_by=ended_by, catalog=catalog, message="I write.", reason="")
+
+
+def test_a_promotions_page_says_what_keeps_it_from_selling():
+    def told(of, has_landings=True):
+        return promotions.stands(of, "Rival", is_open=True, has_landings=has_landings, fallback=None)
+
+    waits = ("warning", "Your application waits", ["Acme decides about it.", "You wrote: I write."])
+    assert told(promotion("waiting")) == waits
+    only_acme = "Only the merchant can admit you now. Deals that you brought stay yours."
+    assert told(promotion("refused", "merchant")) == ("danger", "Acme refused your application", [only_acme])
+    assert told(promotion("ended", "promoter", is_published=False)).title == "You have left this catalog"
+    assert told(promotion("approved", is_published=False)).title == "The merchant has unpublished this catalog"
+    assert told(promotion("approved"), has_landings=False).title == "Your links lead to no landing now"
+    assert told(promotion("approved")) is None
+
+
+def test_why_a_promoter_can_make_no_code():
+    def why(allowed, least, is_joined=True, has_codes=True):
+        catalog = SimpleNamespace(
+            is_promocode_allowed=allowed, min_promo_code_percent=least, max_promo_code_percent=2000
+        )
+        return promotions.no_new_code(catalog, is_joined=is_joined, has_codes=has_codes)
+
+    assert why(True, 500, is_joined=False) == "None of them counts now."
+    assert why(True, 500, is_joined=False, has_codes=False) == "You have none here."
+    assert why(False, 500) == "The merchant allows no promo codes in this catalog."
+    assert "has not said how much" in why(True, None)
+    assert why(True, 0) is None
+    given = (
+        "A code gives customers a discount of 5% to 20%, and makes the order yours, also without a click. At most 100."
+    )
+    assert promotions.what_a_code_gives(lowest=500, highest=2000) == given
+
+
 def test_a_click_says_where_it_led_on_what_and_with_what():
     click = SimpleNamespace(landing_title="Shop", landing_url="", click_device="Mobile", travelled=[("subid", "news")])
     assert way._clicked(click) == "to Shop, on Mobile, with subid=news"

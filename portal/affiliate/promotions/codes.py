@@ -4,7 +4,7 @@ from flask import g, make_response, render_template, url_for
 
 from portal.affiliate import code_forms
 from portal.affiliate import sentences as said
-from portal.affiliate.promotions import pages
+from portal.affiliate.promotions import pages, sentences
 from portal.affiliate.promotions.forms import CodeForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.promotions import code_limits, promotions
@@ -65,5 +65,6 @@ def _card(promotion: Promotion, form: CodeForm) -> str:
         codes=promo_codes.of(promotion),
         codes_lack=said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
         form=form,
+        sentences=sentences,
         is_answer=True,
     )

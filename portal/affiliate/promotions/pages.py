@@ -76,6 +76,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     labels = [day.day for day in days]
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
     deals, clicks = (sum(row.values) for row in series)
+    is_open = marketplace.is_in(catalog)
     return form_page(
         "affiliate/promotions/show.html",
         form,
@@ -87,7 +88,6 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         naming=OwnLinkForm(formdata=None),
         named_links=[(link, links.of_slug(link.written.lower())) for link in own_links.of(promotion)],
         removing=sentences.removing_link(dead_links_lead),
-        dead_links_lead=dead_links_lead,
         codes=promo_codes.of(promotion),
         codes_lack=said.codes_lack(catalog_lists.offers_of(catalog)),
         clicks=clicks,
@@ -100,7 +100,10 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),
         rewards=marketplace.rewards_of(g.partner.id, [catalog.id]).get(catalog.id, []),
         own=special_lists.own(g.partner.id, catalog.id),
-        is_open=marketplace.is_in(catalog),
+        is_open=is_open,
+        stands=sentences.stands(
+            promotion, g.partner.name, is_open=is_open, has_landings=bool(landings), fallback=dead_links_lead
+        ),
         lost=lost(promotion),
         sentences=sentences,
     )

@@ -1,9 +1,13 @@
 """What a promoter's pages say that depends on the promotion: whole sentences with named parameters."""
 
+from typing import NamedTuple
+
 from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.promoter_passport import Part, Passport
 from portal.domain.affiliate.deals.words import CANCELED
-from portal.web.formats import money
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.offers.tables import Catalog
+from portal.web.formats import money, share
 from portal.web.plurals import counted
 
 _CONFIRMED_AT_ONCE = "AUTO_MODERATION"
@@ -11,7 +15,19 @@ STAY_YOURS = (
     "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, "
     "and keep your uid."
 )
+_ONLY_THE_MERCHANT = "Only the merchant can admit you now. Deals that you brought stay yours."
+_NO_LIMITS_OF_CODES = (
+    "The merchant allows promo codes, but has not said how much they may take off. Until it does, none can be made."
+)
 APPLY_AGAIN = "You can apply again at any time."
+
+
+class Told(NamedTuple):
+    """A box above the page: its tone, and what it says."""
+
+    tone: str
+    title: str
+    paragraphs: list[str]
 
 
 def open_part(part: Part, deal: Passport) -> str:
@@ -48,6 +64,47 @@ def left(is_open: bool) -> str:
     """What leaving means; `is_open` says that the catalog is in the marketplace."""
     said = "Its links and codes no longer count. Deals that you brought stay yours and are paid."
     return said if is_open else f"{said} It is not in the marketplace now, so you cannot join it again."
+
+
+def stands(
+    promotion: Promotion, promoter: str, *, is_open: bool, has_landings: bool, fallback: str | None
+) -> Told | None:
+    """What keeps the promotion from selling; nothing where it sells. `fallback` is the merchant's page for dead links."""
+    catalog, state = promotion.catalog, promotion.state
+    merchant = catalog.partner.name
+    if state == "waiting":
+        wrote = [f"You wrote: {promotion.message}"] if promotion.message else []
+        return Told("warning", "Your application waits", [waiting(catalog.moderation_type, merchant, promoter), *wrote])
+    if promotion.ended_by == "merchant":
+        why = [f"It said: {promotion.reason}"] if promotion.reason else []
+        return Told("danger", put_out(state, merchant), [*why, _ONLY_THE_MERCHANT])
+    if state == "ended":
+        return Told("info", "You have left this catalog", [left(is_open)])
+    if not catalog.is_published:
+        return Told("warning", "The merchant has unpublished this catalog", [unpublished(fallback)])
+    return None if has_landings else Told("warning", "Your links lead to no landing now", [without_landing(fallback)])
+
+
+def no_new_code(catalog: Catalog, *, is_joined: bool, has_codes: bool) -> str | None:
+    """Why no code can be made in the catalog; nothing where one can."""
+    if not is_joined:
+        return "None of them counts now." if has_codes else "You have none here."
+    if not catalog.is_promocode_allowed:
+        return "The merchant allows no promo codes in this catalog."
+    if catalog.min_promo_code_percent is None or catalog.max_promo_code_percent is None:
+        return _NO_LIMITS_OF_CODES
+    return None
+
+
+def what_a_code_gives(lowest: int, highest: int) -> str:
+    """What a code does, between two discounts in hundredths of a percent."""
+    gives = f"A code gives customers a discount of {share(lowest)} to {share(highest)}"
+    return f"{gives}, and makes the order yours, also without a click. At most 100."
+
+
+def no_code_yet(promoter: str) -> str:
+    """What who may not make a code is told where there is none."""
+    return f"None yet. An owner or a manager of {promoter} can make one."
 
 
 def lost_links(fallback: str | None) -> str:
