@@ -9,7 +9,7 @@ from itertools import groupby
 from unicodedata import normalize
 
 # Not copied: a key is good for nothing but being equal to what the code of the day makes of the same text.
-from portal.domain.texts import compared, mended, other_key
+from portal.domain.typed.texts import compared, mended, other_key
 
 # Added by hand: the library's add_column rebuilds SQLite's tables and would lose their CHECKs.
 COLUMNS = [

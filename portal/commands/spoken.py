@@ -11,7 +11,7 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import DomainError
 from portal.domain.events import log
-from portal.domain.texts import plain
+from portal.domain.typed.texts import plain
 
 
 def spoken(command):

@@ -6,7 +6,7 @@ import secrets
 import uuid
 import zlib
 
-from portal.domain.texts import mended, plain
+from portal.domain.typed.texts import mended, plain
 
 # No 0, 1, I and O: nobody should have to guess when reading a code aloud.
 _READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
-from portal.domain.patterns import as_it_is, containing, starting
 from portal.domain.schema import AS_SHOWN
 from portal.domain.searched import Hit, Source
-from portal.domain.texts import mended, plain, tidy, visible
+from portal.domain.typed.patterns import as_it_is, containing, starting
+from portal.domain.typed.texts import mended, plain, tidy, visible
 
 SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62

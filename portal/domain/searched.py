@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from portal.database import Statement, lowered
-from portal.domain.patterns import ESCAPE
+from portal.domain.typed.patterns import ESCAPE
 
 MOST = 6  # of a kind
 

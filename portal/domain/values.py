@@ -9,10 +9,10 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from portal.domain import codes
-from portal.domain import texts as written
 from portal.domain.codes import Code
 from portal.domain.errors import Invalid
 from portal.domain.money import whole
+from portal.domain.typed import texts as written
 
 Check = Callable[[object], object]
 LONGEST_URL = 2048

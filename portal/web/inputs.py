@@ -9,7 +9,8 @@ from wtforms import DateTimeLocalField, DecimalField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.domain import money, numbers, values
+from portal.domain import money, values
+from portal.domain.typed import numbers
 from portal.domain.values import checked
 
 DAY, HOUR = 86_400, 3_600

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, stream_with_context
 
-from portal.domain import formulas
+from portal.domain.typed import formulas
 
 Cell = str | int | Decimal | None
 _BEGINS_WITH = "\N{ZERO WIDTH NO-BREAK SPACE}"  # Without it spreadsheets read UTF-8 as something else.

@@ -9,10 +9,10 @@ import pytest
 
 from portal import clock
 from portal.domain.accounts.tables import Partner
-from portal.domain.affiliate.deals import export as deal_export
-from portal.domain.affiliate.deals import pickers as deal_pickers
-from portal.domain.affiliate.deals import views as saved_views
-from portal.domain.affiliate.deals.filters import Filter
+from portal.domain.affiliate.deal_lists import export as deal_export
+from portal.domain.affiliate.deal_lists import pickers as deal_pickers
+from portal.domain.affiliate.deal_lists import views as saved_views
+from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals.tables import Deal, SavedView
 from portal.domain.affiliate.payouts import paid_out, payouts
 from portal.domain.affiliate.promotions.tables import Promotion

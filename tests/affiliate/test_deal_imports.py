@@ -5,9 +5,9 @@ import pytest
 from portal import clock
 from portal.affiliate.deals.exports import HEAD, _cells
 from portal.domain import verify
+from portal.domain.affiliate.deal_lists import export as deal_export
+from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals import deals
-from portal.domain.affiliate.deals import export as deal_export
-from portal.domain.affiliate.deals.filters import Filter
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import keeping as import_keeping

@@ -8,11 +8,11 @@ from peewee import SqliteDatabase
 from portal import clock
 from portal.database import database
 from portal.domain.affiliate.clicks.tables import Click
-from portal.domain.affiliate.deals import filters as deal_filter
-from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deal_lists import filters as deal_filter
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals import queries as deal_queries
 from portal.domain.affiliate.deals import standing as deal_standing
-from portal.domain.affiliate.deals.filters import Filter
 from portal.domain.affiliate.deals.rows import Narrowed
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.first_steps import waiting

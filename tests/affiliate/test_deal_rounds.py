@@ -7,9 +7,9 @@ import pytest
 
 from portal import clock
 from portal.domain import verify
+from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals import rounds as deal_rounds
-from portal.domain.affiliate.deals.filters import Filter
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.errors import Invalid
 from tests.affiliate import things

@@ -9,7 +9,7 @@ from portal.domain.affiliate.imports import files as import_files
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports.rows import Sums
 from portal.domain.errors import Invalid
-from portal.domain.numbers import COMMA, POINT
+from portal.domain.typed.numbers import COMMA, POINT
 from portal.web import spreadsheets
 
 TEXTS = ["=1+1", "'=1+1", "@sum", "-5", "  =x", "a;=b", "a\n\t=b", "plain", "it's", "＝x", '"=x"', "''=x"]

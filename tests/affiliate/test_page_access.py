@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.affiliate.catalogs.tables import Landing
-from portal.domain.affiliate.deals import views as saved_views
+from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deals.tables import Deal, SavedView
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers.tables import Catalog, Offer

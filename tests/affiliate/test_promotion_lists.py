@@ -6,10 +6,10 @@ import pytest
 
 from portal import clock
 from portal.domain.affiliate.clicks.tables import Click
+from portal.domain.affiliate.deal_lists import promoter_lists as promoter_deals
+from portal.domain.affiliate.deal_lists.promoter_lists import Filter
 from portal.domain.affiliate.deals import deals, promoter_passport
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.deals import promoter_lists as promoter_deals
-from portal.domain.affiliate.deals.promoter_lists import Filter
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.payouts import payouts

@@ -11,9 +11,9 @@ from portal.database import Statement, drop_connection, transaction
 from portal.domain import periods, remembered
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.clicks.tables import Click
-from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.deals.filters import Filter
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.figures import figures, sold_days, tops
 from portal.domain.affiliate.payouts import payouts

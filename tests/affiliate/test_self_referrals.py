@@ -6,8 +6,8 @@ from portal.domain.accounts.tables import Membership, User
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.mailboxes import mailbox
 from portal.domain.members.tables import Member
+from portal.domain.typed.mailboxes import mailbox
 from tests.affiliate import things
 
 pytestmark = pytest.mark.on_both_engines

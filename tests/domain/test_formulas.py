@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain import formulas
+from portal.domain.typed import formulas
 
 
 def test_what_is_guarded_comes_back_as_it_was():

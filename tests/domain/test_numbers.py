@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain import numbers
-from portal.domain.numbers import COMMA, POINT
+from portal.domain.typed import numbers
+from portal.domain.typed.numbers import COMMA, POINT
 
 FILES = [
     (["1.500", "129,50"], COMMA), (["1,500", "129.50"], POINT), (["1.500", "1.234.567"], COMMA), (["1.500", "1234.500"], POINT),

@@ -6,8 +6,9 @@ from unicodedata import combining
 
 import pytest
 
-from portal.domain import mailboxes, numbers, texts, values
+from portal.domain import values
 from portal.domain.accounts.people import people
+from portal.domain.typed import mailboxes, numbers, texts
 from portal.domain.values import Wrong
 
 SUMMER = "SUMMER-10"

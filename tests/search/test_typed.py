@@ -5,11 +5,11 @@ import pytest
 from portal.domain import search
 from portal.domain.accounts.partners import lists as partner_lists
 from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.deals import lists as deal_lists
-from portal.domain.affiliate.deals import pickers
-from portal.domain.affiliate.deals.filters import Filter
-from portal.domain.affiliate.deals.promoter_lists import Filter as OwnFilter
-from portal.domain.affiliate.deals.promoter_lists import page as own_deals
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists import pickers
+from portal.domain.affiliate.deal_lists.filters import Filter
+from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilter
+from portal.domain.affiliate.deal_lists.promoter_lists import page as own_deals
 from portal.domain.affiliate.promotions.tables import PromoCode
 from tests.affiliate import things
 

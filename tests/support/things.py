@@ -11,9 +11,9 @@ from portal.domain.accounts.tables import ClientToken, Membership, User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.affiliate.catalogs import landings, terms
+from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import PromoterGroup

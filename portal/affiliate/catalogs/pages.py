@@ -8,7 +8,7 @@ from portal.affiliate.catalogs import consequences, sentences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deals import trial as trial_deals
 from portal.domain.affiliate.links import fallback
 from portal.domain.affiliate.special_rewards import lists as reward_lists

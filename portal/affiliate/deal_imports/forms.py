@@ -4,9 +4,9 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import FieldList, SelectField
 
-from portal.domain import numbers
 from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.typed import numbers
 from portal.web.inputs import choices
 
 NOT_IMPORTED = "Not imported"

@@ -1,8 +1,8 @@
 """What pages of an import say that depends on its state and counts: whole sentences with named parameters."""
 
-from portal.domain import numbers
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.affiliate.imports.words import CANCELED, CHECKED, DONE
+from portal.domain.typed import numbers
 from portal.web.plurals import counted
 
 

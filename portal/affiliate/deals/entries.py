@@ -5,11 +5,11 @@ from flask import abort, g, redirect, render_template, request, url_for
 from portal.affiliate.deals import sentences
 from portal.affiliate.deals.forms import DealForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists import pickers as deal_pickers
+from portal.domain.affiliate.deal_lists.pickers import Choice
 from portal.domain.affiliate.deals import deals
-from portal.domain.affiliate.deals import lists as deal_lists
-from portal.domain.affiliate.deals import pickers as deal_pickers
 from portal.domain.affiliate.deals.deals import Report
-from portal.domain.affiliate.deals.pickers import Choice
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code

@@ -7,8 +7,8 @@ from flask import g
 from portal import clock
 from portal.affiliate.deals import filters
 from portal.domain import money
-from portal.domain.affiliate.deals import export as deal_export
-from portal.domain.affiliate.deals.export import ExportedDeal
+from portal.domain.affiliate.deal_lists import export as deal_export
+from portal.domain.affiliate.deal_lists.export import ExportedDeal
 from portal.web import spreadsheets
 
 HEAD = [

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from flask import g, request
 
 from portal.domain import money
-from portal.domain.affiliate.deals import pickers as deal_pickers
-from portal.domain.affiliate.deals.filters import NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS, Filter
-from portal.domain.affiliate.deals.pickers import Choice
+from portal.domain.affiliate.deal_lists import pickers as deal_pickers
+from portal.domain.affiliate.deal_lists.filters import NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS, Filter
+from portal.domain.affiliate.deal_lists.pickers import Choice
 from portal.domain.affiliate.deals.standing import SAID, STATUSES
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound

@@ -7,12 +7,12 @@ from flask import Response, g, make_response, render_template, request, url_for
 from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.domain import money
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deals import again as deals_again
 from portal.domain.affiliate.deals import chain as deal_chain
-from portal.domain.affiliate.deals import lists as deal_lists
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals import standing as deal_standing
-from portal.domain.affiliate.deals import views as saved_views
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.affiliate.refunds import lists as refund_lists

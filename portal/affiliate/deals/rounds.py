@@ -4,7 +4,7 @@ from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import RoundForm
-from portal.domain.affiliate.deals import lists as deal_lists
+from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deals import rounds as deal_rounds
 from portal.domain.errors import Invalid
 from portal.web import answers

@@ -4,8 +4,8 @@ from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import ViewForm
-from portal.domain.affiliate.deals import views as saved_views
-from portal.domain.affiliate.deals.views import View
+from portal.domain.affiliate.deal_lists import views as saved_views
+from portal.domain.affiliate.deal_lists.views import View
 from portal.web import answers
 from portal.web.forms import form_page, tried
 

@@ -9,8 +9,8 @@ from portal.affiliate import sentences as said
 from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
-from portal.domain.affiliate.deals import lists as deal_lists
-from portal.domain.affiliate.deals.filters import Filter as DealFilter
+from portal.domain.affiliate.deal_lists import lists as deal_lists
+from portal.domain.affiliate.deal_lists.filters import Filter as DealFilter
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups import lists as group_lists

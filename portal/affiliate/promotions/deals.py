@@ -5,8 +5,9 @@ from flask import g, render_template, url_for
 from portal.affiliate import sentences as said
 from portal.affiliate.promotions import filters, sentences, way
 from portal.affiliate.promotions.forms import QuestionForm
+from portal.domain.affiliate.deal_lists import promoter_lists
 from portal.domain.affiliate.deals import again as deals_again
-from portal.domain.affiliate.deals import promoter_lists, promoter_passport
+from portal.domain.affiliate.deals import promoter_passport
 from portal.domain.affiliate.deals.promoter_passport import Passport
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CREATED

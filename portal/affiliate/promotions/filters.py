@@ -2,7 +2,7 @@
 
 from flask import request
 
-from portal.domain.affiliate.deals.promoter_lists import Filter
+from portal.domain.affiliate.deal_lists.promoter_lists import Filter
 from portal.domain.affiliate.deals.standing import SAID
 from portal.web.addresses import with_arguments
 from portal.web.days import begins, day, ends, written

@@ -7,7 +7,7 @@ from portal.affiliate.promotions import links, sentences
 from portal.affiliate.promotions.forms import CodeForm, OwnLinkForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import marketplace
-from portal.domain.affiliate.deals import promoter_lists
+from portal.domain.affiliate.deal_lists import promoter_lists
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.links import fallback, own_links
 from portal.domain.affiliate.promotions import codes as promo_codes

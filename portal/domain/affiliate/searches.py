@@ -6,8 +6,8 @@ beginnings of the merchant's ids are found, by their indexes.
 
 from portal.database import Statement
 from portal.domain.affiliate.deals.standing import STANDING
-from portal.domain.patterns import ESCAPE
 from portal.domain.searched import MOST, Hit, Source, named
+from portal.domain.typed.patterns import ESCAPE
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
 GROUP = "promoter group"

@@ -9,7 +9,7 @@ from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
-from portal.domain.texts import visible
+from portal.domain.typed.texts import visible
 
 STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}
 _SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at AS created FROM mail'

@@ -7,7 +7,7 @@ from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import codes
 from portal.domain.offers.tables import Category
 from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
-from portal.domain.texts import compared
+from portal.domain.typed.texts import compared
 from portal.domain.values import Wrong
 
 _LEAST_PROMO, _MOST_PROMO = "0", "95"

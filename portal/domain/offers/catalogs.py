@@ -13,7 +13,7 @@ from portal.domain.offers import codes
 from portal.domain.offers.catalog_fields import FIELDS, PICTURES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.domain.texts import mended
+from portal.domain.typed.texts import mended
 from portal.domain.values import checked
 
 _LOCK = Statement("SELECT id FROM catalog WHERE id = :catalog", lock="FOR UPDATE")

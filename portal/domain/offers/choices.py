@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.offers.tables import Catalog, Category
-from portal.domain.texts import mended, tidy
+from portal.domain.typed.texts import mended, tidy
 
 _MOST = 500
 

@@ -16,7 +16,7 @@ from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
-from portal.domain.texts import compared
+from portal.domain.typed.texts import compared
 
 FIELDS = {
     "name": values.name(255),

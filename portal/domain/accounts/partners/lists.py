@@ -9,7 +9,7 @@ from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.typed.patterns import ESCAPE, containing
 
 _SELECT = """SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL AS is_confirmed,
     p.disabled_at IS NOT NULL AS is_disabled, p.created_at AS created FROM partner p"""

@@ -8,7 +8,7 @@ from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.typed.patterns import ESCAPE, containing
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
         s.id IS NOT NULL AS has_second_factor

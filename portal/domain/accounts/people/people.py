@@ -16,7 +16,7 @@ from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
-from portal.domain.texts import visible
+from portal.domain.typed.texts import visible
 from portal.domain.values import Wrong, checked
 
 _LONGEST_MAIL = 254

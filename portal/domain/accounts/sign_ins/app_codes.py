@@ -12,7 +12,7 @@ from portal.database import Statement
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.sealing import Unreadable
-from portal.domain.texts import plain
+from portal.domain.typed.texts import plain
 
 _STEP = 30  # seconds
 _TAKE = Statement(

@@ -6,7 +6,7 @@ from portal.domain.accounts.sign_ins import notices
 from portal.domain.accounts.sign_ins.tables import RecoveryCode
 from portal.domain.accounts.tables import User
 from portal.domain.identifiers import digest, short_code
-from portal.domain.texts import mended
+from portal.domain.typed.texts import mended
 
 COUNT = 10
 _LENGTH, _GROUP = 16, 4  # 80 random bits: nobody guesses them, not from the digest either

@@ -5,7 +5,7 @@ from portal.database import transaction
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
-from portal.domain.texts import plain
+from portal.domain.typed.texts import plain
 from portal.domain.values import checked
 
 

@@ -22,7 +22,7 @@ from portal.domain.affiliate.promotions.usable import (
     fulfilled,
 )
 from portal.domain.steps import Steps
-from portal.domain.texts import plain
+from portal.domain.typed.texts import plain
 
 _DAY = 86_400 * 1_000_000
 LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"

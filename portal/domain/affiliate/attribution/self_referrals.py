@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain.mailboxes import mailbox
+from portal.domain.typed.mailboxes import mailbox
 
 
 class _Mail(NamedTuple):

@@ -8,7 +8,7 @@ from portal.domain.affiliate.attribution.self_referrals import ARE_ONE
 from portal.domain.affiliate.deals.rows import Terms
 from portal.domain.affiliate.special_rewards import chosen
 from portal.domain.identifiers import normal_code
-from portal.domain.texts import mended
+from portal.domain.typed.texts import mended
 
 WHOSE = ", for "  # What follows it in a step is for the merchant alone.
 

@@ -15,8 +15,8 @@ from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, as_it_is, containing
-from portal.domain.texts import mended
+from portal.domain.typed.patterns import ESCAPE, as_it_is, containing
+from portal.domain.typed.texts import mended
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
 PUBLISHED, UNPUBLISHED, ARCHIVED = "published", "unpublished", "archived"

@@ -22,8 +22,8 @@ from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
-from portal.domain.patterns import ESCAPE, containing
-from portal.domain.texts import mended
+from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed.texts import mended
 
 JOINED, NOT_JOINED = "joined", "not-joined"
 _SELECT = """SELECT c.id, c.short_code, c.partner_id AS merchant_id, c.title, p.name AS merchant, g.name AS category,

@@ -18,7 +18,7 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.steps import PASSED
-from portal.domain.texts import other_key
+from portal.domain.typed.texts import other_key
 
 REPORTED_AGAIN = "reported again"
 # What a deal has of its own; all else is what it was made under, and goes over.

@@ -18,7 +18,7 @@ from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid, typed_uuid
-from portal.domain.texts import other_key, tidy
+from portal.domain.typed.texts import other_key, tidy
 
 UNCHANGED = object()
 Draft = tuple[

@@ -12,7 +12,7 @@ from portal.domain.affiliate.deals.standing import (
     MAY_BE_RETURNED,
     MAY_CHANGE_COST,
 )
-from portal.domain.texts import mended, tidy
+from portal.domain.typed.texts import mended, tidy
 
 # Names and codes are found as they are compared. Those that were told apart by their case alone, before names were compared
 # without it, keep their own spelling as the key, and come first when they are spelled so.

@@ -13,7 +13,7 @@ from portal.domain.affiliate.deals.rows import LockedDeal, Terms
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import Invalid, Refused
 from portal.domain.steps import Steps
-from portal.domain.texts import compared, mended, tidy
+from portal.domain.typed.texts import compared, mended, tidy
 from portal.domain.values import Wrong
 
 CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from portal.database import Busy, Statement, transaction
 from portal.domain import key_pages
+from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 from portal.domain.affiliate.deals import moves
-from portal.domain.affiliate.deals.filters import Filter, where_of
 from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, checked_comment
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.errors import DomainError, Invalid

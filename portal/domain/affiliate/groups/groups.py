@@ -15,7 +15,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
 from portal.domain.offers.tables import Catalog
-from portal.domain.texts import compared
+from portal.domain.typed.texts import compared
 from portal.domain.values import checked
 
 MOST = 100  # of a merchant

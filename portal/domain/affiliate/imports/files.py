@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from portal.domain import formulas
 from portal.domain.errors import Invalid
+from portal.domain.typed import formulas
 
 LARGEST_BYTES = 5 << 20
 MOST_LINES, MOST_COLUMNS = 50_000, 100

@@ -7,7 +7,6 @@ from peewee import Case, fn
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import numbers
 from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.keeping import ROWS_LAST, drop_file
@@ -23,7 +22,8 @@ from portal.domain.affiliate.imports.words import (
 )
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.texts import in_one_line
+from portal.domain.typed import numbers
+from portal.domain.typed.texts import in_one_line
 
 BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)

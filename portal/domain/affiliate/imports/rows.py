@@ -5,14 +5,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from portal.database import transaction
-from portal.domain import money, numbers
+from portal.domain import money
 from portal.domain.affiliate.deals import deals, queries
 from portal.domain.affiliate.deals.reports import Report, checked_comment
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.money import to_decimal
-from portal.domain.texts import tidy
+from portal.domain.typed import numbers
+from portal.domain.typed.texts import tidy
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _REQUIRED = ("status", "offer", "catalog_code", "cost", "currency")  # of a deal that is not known yet

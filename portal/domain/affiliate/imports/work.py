@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
-from portal.domain import numbers
 from portal.domain.affiliate.imports import files, leases
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports.keeping import drop_file
@@ -25,6 +24,7 @@ from portal.domain.affiliate.imports.tables import DealImport, ImportFile, Impor
 from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, MAPPING, READING
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.typed import numbers
 
 SLICE_SECONDS = 2.0  # Then the next partner's import has its turn.
 LONGEST_ID = 255

@@ -4,8 +4,8 @@ import re
 
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import UID, is_readable
-from portal.domain.reserved_words import is_no_link
-from portal.domain.texts import mended
+from portal.domain.typed.reserved_words import is_no_link
+from portal.domain.typed.texts import mended
 from portal.domain.values import Wrong
 
 LONGEST = 40

@@ -10,7 +10,7 @@ from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest
-from portal.domain.texts import mended
+from portal.domain.typed.texts import mended
 from portal.domain.values import Wrong, checked
 
 MOST_MINIMUMS = 20

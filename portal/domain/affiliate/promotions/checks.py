@@ -17,7 +17,7 @@ from portal.domain.affiliate.promotions.usable import (
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.steps import Steps
-from portal.domain.texts import mended
+from portal.domain.typed.texts import mended
 
 KNOWN = "code known"
 # Each with what is said when it fails, and what would mend it.

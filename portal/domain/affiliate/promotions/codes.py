@@ -12,8 +12,8 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.domain.reserved_words import is_no_code
-from portal.domain.texts import mended, plain
+from portal.domain.typed.reserved_words import is_no_code
+from portal.domain.typed.texts import mended, plain
 
 MOST = 100
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")

@@ -16,7 +16,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.typed.patterns import ESCAPE, containing
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id AS merchant_id, c.title, c.is_published,
     p.name AS merchant

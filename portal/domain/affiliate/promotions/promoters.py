@@ -15,7 +15,7 @@ from portal.domain.affiliate.promotions.usable import ACTIVE
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.patterns import ESCAPE, containing
+from portal.domain.typed.patterns import ESCAPE, containing
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, m.promoter_id, q.name,
     q.confirmed_at IS NOT NULL AS is_confirmed, c.title AS catalog_title, c.short_code, m.message

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from portal.domain.texts import normal
+from portal.domain.typed.texts import normal
 
 _GMAIL = {"gmail.com", "googlemail.com"}
 _LONGEST_LABEL = 63  # RFC 1035; to encode a longer one costs its length squared

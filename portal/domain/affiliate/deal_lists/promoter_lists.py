@@ -17,8 +17,8 @@ from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.words import CREATED, PAID
 from portal.domain.identifiers import typed_uuid
 from portal.domain.key_pages import MOST, Conditions, KeyPage
-from portal.domain.patterns import ESCAPE, containing, starting
-from portal.domain.texts import mended, plain
+from portal.domain.typed.patterns import ESCAPE, containing, starting
+from portal.domain.typed.texts import mended, plain
 
 _ON_THE_WAY = (CREATED, PAID)
 

@@ -1,7 +1,7 @@
 """Looking for a text inside others with LIKE: what the text holds of LIKE's own signs stands for itself."""
 
 from portal.database import alike
-from portal.domain.texts import tidy
+from portal.domain.typed.texts import tidy
 
 ESCAPE = "ESCAPE '!'"
 

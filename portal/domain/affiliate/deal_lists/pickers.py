@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from portal.database import Statement, lowered
 from portal.domain.identifiers import normal_code, typed_uuid
-from portal.domain.patterns import ESCAPE, containing
-from portal.domain.texts import compared, tidy
+from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed.texts import compared, tidy
 
 MOST = 20
 BETWEEN = " · "

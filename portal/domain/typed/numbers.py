@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from portal.domain.texts import normal
+from portal.domain.typed.texts import normal
 
 POINT, COMMA = ".", ","
 SIGNS = (POINT, COMMA)

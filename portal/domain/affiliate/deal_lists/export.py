@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.domain import key_pages
-from portal.domain.affiliate.deals.filters import Filter, where_of
+from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 
 AT_ONCE = 500
 _SELECT = """SELECT d.conversion_time, d.id, d.uuid, d.deal_id, d.status, d.is_returned, d.offer_name, c.catalog_code,

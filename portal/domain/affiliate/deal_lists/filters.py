@@ -11,7 +11,7 @@ from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.key_pages import Conditions
-from portal.domain.texts import mended, plain
+from portal.domain.typed.texts import mended, plain
 
 Way = tuple[str, dict]  # a condition that an index serves, and what it names besides the partner
 NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS = "nobody", "self-referral", "unknown-uid"

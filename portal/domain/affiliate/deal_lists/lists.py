@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain import key_pages, periods
-from portal.domain.affiliate.deals.filters import Filter, where_of
+from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 from portal.domain.affiliate.deals.queries import time_of
 from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.figures import promotions as promotion_figures
