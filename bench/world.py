@@ -83,20 +83,28 @@ def _promotions(merchant: Partner, made: list[Catalog]) -> list[str]:
 
 
 def sign_in(port: int) -> str:
-    """Sign the person in through the real form; the session cookie."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    """Sign the person in through the real form; the cookies, as a browser sends them."""
+    connection, cookies = HTTPConnection("127.0.0.1", port, timeout=30), {}
     try:
-        page, cookie = _fetched(connection, "GET", "/sign-in")
+        page = _fetched(connection, cookies, "GET", "/sign-in")
         form = {"csrf_token": _CSRF.search(page)[1], "mail": MAIL, "password": PASSWORD}
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        cookie = _fetched(connection, "POST", "/sign-in", urlencode(form), headers)[1]
+        _fetched(connection, cookies, "POST", "/sign-in", urlencode(form))
         # The first page puts the token of its forms into the cookie, as it does for a browser.
-        return _fetched(connection, "GET", "/catalogs", headers={"Cookie": cookie})[1] or cookie
+        _fetched(connection, cookies, "GET", "/catalogs")
+        return _sent(cookies)
     finally:
         connection.close()
 
 
-def _fetched(connection, method: str, path: str, body: str | None = None, headers: dict | None = None) -> tuple:
-    connection.request(method, path, body, headers or {})
+def _fetched(connection, cookies: dict[str, str], method: str, path: str, body: str | None = None) -> str:
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    connection.request(method, path, body, {"Cookie": _sent(cookies), **kind})
     response = connection.getresponse()
-    return response.read().decode(), (response.getheader("Set-Cookie") or "").partition(";")[0]
+    for cookie in response.headers.get_all("Set-Cookie", []):
+        name, _, value = cookie.partition(";")[0].partition("=")
+        cookies[name] = value
+    return response.read().decode()
+
+
+def _sent(cookies: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
