@@ -20,7 +20,7 @@ def pairs_of(another_data: str | None) -> dict[str, str]:
     """
     said = _unwrapped(another_data or "")
     query, _, fragment = said.partition("#")
-    return _pairs(fragment) | _pairs(query)
+    return _pairs(fragment) | _pairs(query) if fragment else _pairs(query)
 
 
 def uids(pairs: dict[str, str]) -> list[str]:
