@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.affiliate.deals.rows import FIRST_DUE
 
 
 class ShownCatalog(NamedTuple):
@@ -42,7 +43,9 @@ class ShownCatalog(NamedTuple):
     merchant_uuid: str
     merchant: str
     merchant_confirmed_at: int | None
-    has_due: bool  # whether a deal of the merchant's is to be settled before the figures are true; a list does not look
+    has_due: (
+        bool | None
+    )  # whether a deal of the merchant's is to be settled before the figures are true; a list does not look
 
 
 class PricedOffer(NamedTuple):
@@ -83,7 +86,7 @@ _CATALOGS = """SELECT c.id, c.uuid, c.short_code, c.title, c.catalog_code, c.des
     c.promo_materials, c.approved_deals, c.canceled_deals, c.created_at, c.modified_at, p.uuid AS merchant_uuid,
     p.name AS merchant, p.confirmed_at AS merchant_confirmed_at, {} AS has_due
     FROM catalog c JOIN partner p ON p.id = c.partner_id LEFT JOIN category g ON g.id = c.category_id"""
-_CATALOG = _CATALOGS.format("EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = c.partner_id AND d.due_at <= :now)")
+_CATALOG = _CATALOGS.format(f"{FIRST_DUE.format('c.partner_id')} <= :now")
 CATALOG_BY_UUID = Statement(f"{_CATALOG} WHERE c.uuid = :uuid AND c.partner_id = :partner", ShownCatalog)
 CATALOG_BY_CODE = Statement(f"{_CATALOG} WHERE c.short_code = :code AND c.partner_id = :partner", ShownCatalog)
 CATALOGS = Statement(

@@ -4,7 +4,7 @@ from functools import cache
 
 from portal.database import Statement
 from portal.domain.affiliate.catalogs import rewards
-from portal.domain.affiliate.deals.rows import Due, LockedDeal, Narrowed, PartnerWithDue, ShownDeal, Terms
+from portal.domain.affiliate.deals.rows import FIRST_DUE, Due, LockedDeal, Narrowed, PartnerWithDue, ShownDeal, Terms
 from portal.domain.affiliate.deals.standing import (
     MAY_BE_APPROVED,
     MAY_BE_CANCELED,
@@ -84,22 +84,20 @@ COUNT_CANCELED = Statement(
 )
 # By each partner's own clock. One look into the index for each who has something ahead, however much that is.
 PARTNERS_WITH_DUE = Statement(
-    """WITH RECURSIVE waiting (partner) AS (
+    f"""WITH RECURSIVE waiting (partner) AS (
         SELECT MIN(partner_id) FROM deal WHERE due_at IS NOT NULL
         UNION ALL
         SELECT (SELECT MIN(d.partner_id) FROM deal d WHERE d.due_at IS NOT NULL AND d.partner_id > w.partner)
         FROM waiting w WHERE w.partner IS NOT NULL)
     SELECT p.id, p.clock_offset FROM waiting w JOIN partner p ON p.id = w.partner
-    WHERE EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id
-        AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
+    WHERE {FIRST_DUE.format("p.id")} <= :now + CAST(p.clock_offset AS BIGINT) * 1000000""",
     PartnerWithDue,
 )
 # The partner itself, and the merchants that it may have brought deals.
 PARTNERS_SEEN_WITH_DUE = Statement(
-    """SELECT p.id, p.clock_offset FROM partner p WHERE p.id IN (SELECT CAST(:partner AS BIGINT) UNION
+    f"""SELECT p.id, p.clock_offset FROM partner p WHERE p.id IN (SELECT CAST(:partner AS BIGINT) UNION
         SELECT c.partner_id FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = :partner)
-    AND EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = p.id
-        AND d.due_at <= :now + CAST(p.clock_offset AS BIGINT) * 1000000)""",
+    AND {FIRST_DUE.format("p.id")} <= :now + CAST(p.clock_offset AS BIGINT) * 1000000""",
     PartnerWithDue,
 )
 DUE = Statement(

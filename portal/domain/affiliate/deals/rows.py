@@ -7,6 +7,9 @@ from typing import NamedTuple
 from portal import clock
 from portal.domain.affiliate.deals.standing import Standing, standing
 
+# When something becomes due of a partner's. Asked whether any is due, PostgreSQL reads all deals: it takes a third of them to be.
+FIRST_DUE = "(SELECT MIN(f.due_at) FROM deal f WHERE f.partner_id = {} AND f.due_at IS NOT NULL)"
+
 
 class Terms(NamedTuple):
     """What a deal is made under: the catalog, and of the offer what is there, as they stand now. Durations are seconds,
