@@ -8,9 +8,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal import clock
+from portal.domain.errors import Refused
 
 LENGTHS = (7, 30, 90)
+_EARLIEST = 2000
 USUAL = 30
+LONGEST = 366  # days of a period of one's own
 QUARTER = 900 * 1_000_000  # Every time zone of today is a whole number of quarter hours from UTC.
 
 
@@ -30,7 +33,7 @@ class Quarter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days, today last. `edges` are their first moments and the first one after them; `edges_before` are those of as
+    """Days that follow one another. `edges` are their first moments and the first one after them; `edges_before` are those of as
     many days before them. Moments are microseconds UTC."""
 
     days: tuple[date, ...]
@@ -70,17 +73,51 @@ class Period:
         return counts
 
     def place(self, moment: int) -> int:
-        """The place among the days of a moment of the period; what is later than it, such as a click of a faster clock, is today's."""
+        """The place among the days of a moment of the period; what is later than it is the last day's."""
         return min(bisect_right(self.edges, moment), len(self.days)) - 1
 
 
 def last(length: int, zone: str) -> Period:
     """The last so many days, today included."""
-    place = ZoneInfo(zone)
-    today = clock.now().astimezone(place).date()
-    listed = [today - timedelta(days=back) for back in range(2 * length - 1, -1, -1)]
-    edges = tuple(_begins(day, place) for day in (*listed, today + timedelta(days=1)))
+    today = _today(zone)
+    return between(today - timedelta(days=length - 1), today, zone)
+
+
+def this_month(zone: str) -> Period:
+    """The days of the present month up to today."""
+    today = _today(zone)
+    return between(today.replace(day=1), today, zone)
+
+
+def last_month(zone: str) -> Period:
+    """Every day of the month before the present one."""
+    last_day = _today(zone).replace(day=1) - timedelta(days=1)
+    return between(last_day.replace(day=1), last_day, zone)
+
+
+def chosen(first: date, last_day: date, zone: str) -> Period:
+    """The days from one to another, both included. Raises Refused where they are none, too many, or still to come."""
+    if first > last_day:
+        raise Refused("The first day is after the last one; change one of them.")
+    if last_day > _today(zone):
+        raise Refused("The last day is still to come; choose today at the latest.")
+    if first.year < _EARLIEST:
+        raise Refused(f"Choose a first day in {_EARLIEST} or later.")
+    if (last_day - first).days >= LONGEST:
+        raise Refused(f"These are more than {LONGEST} days; choose fewer.")
+    return between(first, last_day, zone)
+
+
+def between(first: date, last_day: date, zone: str) -> Period:
+    """The days from one to another, both included, and as many before them."""
+    place, length = ZoneInfo(zone), (last_day - first).days + 1
+    listed = [first + timedelta(days=number) for number in range(-length, length)]
+    edges = tuple(_begins(day, place) for day in (*listed, last_day + timedelta(days=1)))
     return Period(tuple(listed[length:]), edges[length:], edges[: length + 1])
+
+
+def _today(zone: str) -> date:
+    return clock.now().astimezone(ZoneInfo(zone)).date()
 
 
 def _begins(day: date, place: ZoneInfo) -> int:

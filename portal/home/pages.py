@@ -1,8 +1,7 @@
 """The start page: the way to the first deal, what waits, and the figures of both sides. Everybody who is signed in has one."""
 
-from flask import current_app, g, render_template, request, url_for
+from flask import current_app, g, make_response, render_template, request, url_for
 
-from portal.domain import periods
 from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.roles import CASHIER
 from portal.domain.affiliate.figures import figures as merchant_figures
@@ -11,11 +10,11 @@ from portal.domain.affiliate.figures import tops
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
 from portal.domain.affiliate.first_steps.first_steps import DEAL
-from portal.domain.periods import LENGTHS, USUAL
-from portal.home import drawing, waits
+from portal.home import asked, drawing, waits
+from portal.home.asked import Asked
+from portal.home.tiles import MERCHANT, PROMOTER
 from portal.web import answers
 
-MERCHANT, PROMOTER = "merchant", "promoter"
 _PUT_AWAY = "The first steps are put away. A line below brings them back."
 
 
@@ -34,15 +33,14 @@ def start():
 
 def figures():
     """How it goes, drawn: a part of the start page, and a page of its own without scripts."""
-    side, length = _side(*waiting.sides(g.partner.id)), _length()
-    period = periods.last(length, g.partner.time_zone)
-    return render_template(
-        answers.page_or_part("home/figures.html", "home/_figures.html"),
-        drawn=_promoters_drawn(period) if side == PROMOTER else _merchants_drawn(period),
-        side=side,
-        length=length,
-        lengths=_lengths("home.figures", side),
-    )
+    wanted = asked.read(_side(*waiting.sides(g.partner.id)))
+    drawn = _promoters_drawn(wanted) if wanted.side == PROMOTER else _merchants_drawn(wanted)
+    place = "home.start" if answers.is_fragment() else "home.figures"
+    page = answers.page_or_part("home/figures.html", "home/_figures.html")
+    response = make_response(render_template(page, drawn=drawn, **_wanted(wanted, place)))
+    if request.headers.get("HX-Trigger") not in (None, "figures"):  # Chosen, and not what the page brings by itself.
+        response.headers["HX-Push-Url"] = wanted.url("home.start")
+    return response
 
 
 def put_first_steps_away():
@@ -78,41 +76,46 @@ def _promoters():
 
 
 def _page(side: str, promotes: bool, **values):
-    kept = {"side": side if promotes else None, "days": request.args.get("days")}
+    wanted = asked.read(side)
     return render_template(
         "home/start.html",
-        side=side,
         tabs=[
-            {"label": label, "url": url_for("home.start", side=one), "current": side == one}
+            {"label": label, "url": wanted._replace(side=one).url("home.start"), "current": side == one}
             for one, label in ((MERCHANT, "Selling"), (PROMOTER, "Promoting"))
         ]
         if promotes
         else [],
-        length=_length(),
-        lengths=_lengths("home.start", kept["side"]),
-        figures_url=url_for("home.figures", side=side, days=_length()),
+        figures_url=wanted.url("home.figures", named=wanted.typed if wanted.refusal else wanted.named),
+        **_wanted(wanted, "home.start"),
         **values,
     )
 
 
-def _merchants_drawn(period: periods.Period) -> drawing.Drawn:
+def _wanted(wanted: Asked, place: str) -> dict:
+    """What the choices above the figures are drawn from; without scripts they lead to the place."""
+    return {"side": wanted.side, "asked": wanted, "choices": asked.choices(), "place": place}
+
+
+def _merchants_drawn(wanted: Asked) -> drawing.Drawn:
+    period = wanted.period
     found = merchant_figures.of_merchant(g.partner.id, period)
     best, busiest = tops.offers(g.partner.id, period), tops.promoters(g.partner.id, period)
     ranked = [
         drawing.ranked("Top offers", best, "Deals", "offers.edit" if g.partner.may_edit else None, "uuid"),
         drawing.ranked("Top promoters", busiest, "Deals", "promoters.show", "uid"),
     ]
-    return drawing.drawn(found, period, ranked)
+    return drawing.drawn(found, wanted, ranked)
 
 
-def _promoters_drawn(period: periods.Period) -> drawing.Drawn:
+def _promoters_drawn(wanted: Asked) -> drawing.Drawn:
+    period = wanted.period
     found = promoter_figures.of(g.partner.id, period)
-    best, led = tops.promotions(g.partner.id, period.since), tops.landings(g.partner.id, period.since)
+    best, led = tops.promotions(g.partner.id, period), tops.landings(g.partner.id, period)
     ranked = [
         drawing.ranked("Top catalogs", best, "Deals", "promotions.show", "uid"),
         drawing.ranked("Top landings", led, "Clicks", "promotions.show", "uid"),
     ]
-    return drawing.drawn(found, period, ranked)
+    return drawing.drawn(found, wanted, ranked)
 
 
 def _side(sells: bool, promotes: bool) -> str:
@@ -121,12 +124,3 @@ def _side(sells: bool, promotes: bool) -> str:
     if asked in (MERCHANT, PROMOTER):
         return asked if promotes else MERCHANT
     return PROMOTER if promotes and not sells else MERCHANT
-
-
-def _length() -> int:
-    asked = request.args.get("days", type=int)
-    return asked if asked in LENGTHS else USUAL
-
-
-def _lengths(endpoint: str, side: str | None) -> list[tuple[int, str]]:
-    return [(length, url_for(endpoint, side=side, days=length)) for length in LENGTHS]

@@ -88,7 +88,7 @@ def test_the_checklist_goes_once_it_is_complete(world):
     assert first_steps.progress(world.acme.id).is_complete
     page = world.as_("acme").get("/").text
     assert "Your first deal is here" in page and f'href="/marketplace/{catalog.short_code}"' in page
-    assert "To your first deal" not in page and 'hx-get="/figures?side=merchant&amp;days=30"' in page
+    assert "To your first deal" not in page and 'hx-get="/figures?side=merchant&amp;days=30' in page
 
 
 def test_what_comes_after_the_first_deal_is_told_until_it_is_put_away_or_two_weeks_have_passed(world):
@@ -165,8 +165,8 @@ def test_figures_of_both_sides(world):
     assert [tuple(top) for top in tops.promoters(world.acme.id, period)] == [
         (f"{world.northwind.partner.name} · Summer", "NRTHWND22", 2)
     ]
-    assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period.since)] == [("Summer", 2)]
-    assert [top.count for top in tops.landings(world.northwind.id, period.since)] == [1]
+    assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period)] == [("Summer", 2)]
+    assert [top.count for top in tops.landings(world.northwind.id, period)] == [1]
 
 
 def test_the_period_before_is_as_long_and_ends_where_this_one_begins(world):
@@ -203,6 +203,102 @@ def test_approved_and_paid_out_rewards_are_told_apart(world):
         assert {code: sum(days) for code, days in found.paid.items()} == {"USD": 1000}
 
 
+def test_the_chart_shows_the_measure_and_the_currency_that_are_chosen(world):
+    sold(world)
+    owner, promoter = world.as_("acme"), world.as_("northwind")
+
+    def chart(visitor, address):
+        page = visitor.get(address).text
+        return page.partition('class="card-header"><h2>')[2].partition("</h2>")[0], page
+
+    assert chart(owner, "/figures")[0] == "Sales per day, USD"
+    title, page = chart(owner, "/figures?measure=rewards&currency=EUR&days=7")
+    assert title == "Rewards per day, EUR" and "Held" in page
+    assert 'href="/figures?side=merchant&amp;days=7&amp;measure=rewards&amp;currency=USD"' in page
+    for measure, name in (("deals", "Deals"), ("clicks", "Clicks"), ("visitors", "Visitors")):
+        assert chart(owner, f"/figures?measure={measure}")[0] == f"{name} per day"
+        assert chart(promoter, f"/figures?side=promoter&measure={measure}")[0] == f"{name} per day"
+    assert chart(owner, "/figures?measure=nothing&currency=GBP")[0] == "Sales per day, USD"
+    assert "Currency of the chart" not in chart(owner, "/figures?measure=deals")[1]
+    assert "Sales per day, USD" in chart(promoter, "/figures?side=promoter&currency=USD")[0]
+
+
+def test_a_choice_stands_in_the_address_and_what_the_page_brings_by_itself_does_not(world):
+    sold(world)
+    owner = world.as_("acme")
+    chosen = owner.get("/figures?days=7&measure=clicks", htmx=True, headers={"HX-Trigger": "measure-clicks"})
+    assert chosen.headers["HX-Push-Url"] == "/?side=merchant&days=7&measure=clicks"
+    assert 'href="/?side=merchant&amp;days=7&amp;measure=deals"' in chosen.text
+    assert "HX-Push-Url" not in owner.get("/figures", htmx=True, headers={"HX-Trigger": "figures"}).headers
+
+
+def test_each_figure_says_what_counts_in_it(world):
+    sold(world)
+    page = world.as_("acme").get("/figures").text
+    assert "2 deals brought by promoters, to 1 click" in page and "2 of them brought by promoters" in page
+    assert "What customers pay in deals that are not canceled" in page
+    assert "Brought by your links and codes" in world.as_("northwind").get("/figures?side=promoter").text
+
+
+def test_sales_are_what_deals_cost_that_are_not_canceled(world):
+    sold(world)
+    period = periods.last(7, "UTC")
+    found = figures.of_merchant(world.acme.id, period)
+    assert found.sold == {"EUR": [0] * 6 + [5000], "USD": [0] * 6 + [20000]} and found.sold_before == {}
+    assert promoter_figures.of(world.northwind.id, period).sold == {"EUR": [0] * 6 + [5000], "USD": [0] * 6 + [10000]}
+
+
+def test_a_period_that_is_over_counts_nothing_of_later_days(world):
+    sold(world)
+    today = clock.now().date()
+    over = periods.chosen(today - timedelta(days=3), today - timedelta(days=1), "UTC")
+    for found in (figures.of_merchant(world.acme.id, over), promoter_figures.of(world.northwind.id, over)):
+        assert (
+            sum(found.deals) == sum(found.clicks) == sum(found.visitors) == found.deals_before == 0 and not found.paid
+        )
+    assert tops.promotions(world.northwind.id, over) == tops.landings(world.northwind.id, over) == []
+    moved = clock.micros() - 2 * 86_400 * 1_000_000
+    Deal.update(conversion_time=moved).execute(), Click.update(at=moved).execute()
+    remembered.forget_all(), clicked_days.forget()
+    for found in (figures.of_merchant(world.acme.id, over), promoter_figures.of(world.northwind.id, over)):
+        assert sum(found.clicks) == 1 and found.brought == 2
+
+
+def test_months_and_days_of_ones_own_are_shown_or_refused_with_a_reason(world):
+    sold(world)
+    owner, today = world.as_("acme"), clock.now().date()
+    first = today.replace(day=1)
+    assert "<h2>This month</h2>" in owner.get("/figures?month=this").text
+    assert periods.this_month("UTC").days[0] == first and periods.last_month("UTC").days[-1] == first - timedelta(
+        days=1
+    )
+    assert "<h2>3 Nov – 9 Nov 2025</h2>" in owner.get("/figures?from=2025-11-03&to=2025-11-09").text
+    for query, said in (
+        ("from=2025-11-09&to=2025-11-03", "The first day is after the last one"),
+        (f"from=2025-11-09&to={today + timedelta(days=2)}", "still to come"),
+        ("from=2020-01-01&to=2025-11-03", "more than 366 days"),
+        ("from=1990-01-01&to=1990-02-01", "in 2000 or later"),
+        ("from=soon&to=", "Choose two days"),
+    ):
+        page = owner.get(f"/figures?{query}").text
+        assert said in page and '<details class="own-period" open>' in page and "<h2>Last 30 days</h2>" in page
+    assert (
+        "/figures?side=merchant&amp;from=2025-11-09&amp;to=2025-11-03"
+        in owner.get("/?from=2025-11-09&to=2025-11-03").text
+    )
+    assert 'value="2025-11-09"' in owner.get("/figures?from=2025-11-09&to=2025-11-03").text
+
+
+def test_a_rest_of_clicks_is_compared_with_no_whole(world):
+    sold(world)
+    earlier = clock.micros() - 410 * 86_400 * 1_000_000
+    Click.create(key="o" * 22, promotion=Promotion.get(), at=earlier)
+    today = clock.now().date()
+    year = periods.chosen(today - timedelta(days=365), today, "UTC")
+    for found in (figures.of_merchant(world.acme.id, year), promoter_figures.of(world.northwind.id, year)):
+        assert found.clicks_before == found.visitors_before == 0
+
+
 def test_test_mode_has_figures_by_its_own_clock(world):
     twin = world.acme.twin()
     sold(SimpleNamespace(acme=twin, northwind=world.northwind))
@@ -219,7 +315,7 @@ def test_each_sees_the_side_that_it_is_on(world):
     assert "To your first deal" in world.as_("northwind").get("/?side=merchant").text
     assert ">Promoting<" not in world.as_("acme").get("/?side=promoter").text
     shown = world.as_("acme", "viewer").get("/figures?side=merchant&days=7").text
-    assert "Figures of the last 7 days" in shown and "Rewards per day, EUR" in shown and "Top promoters" in shown
+    assert "Last 7 days" in shown and "Sales per day, USD" in shown and "Top promoters" in shown
     assert '"/offers/' not in shown and "/offers/" in world.as_("acme").get("/figures").text
     fragment = world.as_("northwind").get("/figures?side=promoter&days=90", htmx=True).text
     assert fragment.lstrip().startswith('<div id="figures"') and "Top landings" in fragment

@@ -76,8 +76,13 @@ def test_figures_come_without_moving_the_page_and_without_scripts_by_a_link(open
     moved = """new Promise(told => { let sum = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value })
         .observe({type: "layout-shift", buffered: true}); setTimeout(() => told(sum), 200) })"""
     assert page.evaluate(moved) < 0.05
+    page.locator("#measure-clicks").click()
+    page.get_by_role("heading", name="Clicks per day").wait_for()
+    assert "measure=clicks" in page.url and page.evaluate("document.activeElement.id") == "measure-clicks"
     assert axe(page) == []
     plain = open_page("acme", java_script_enabled=False)
     plain.goto("/?days=7")
-    plain.get_by_role("link", name="Show the figures of the last 7 days").click()
-    plain.get_by_role("heading", name="Figures of the last 7 days").wait_for()
+    plain.get_by_role("link", name="Show the figures: Last 7 days").click()
+    plain.get_by_role("heading", name="Last 7 days").wait_for()
+    plain.locator("#measure-rewards").click()
+    plain.get_by_role("heading", name="Rewards per day").wait_for()

@@ -7,7 +7,9 @@ from portal.domain.affiliate.clicks import visitors
 from portal.domain.affiliate.imports import keeping as imports
 from portal.domain.kept import Aged, Oldest, Own
 
-CLICKS_LAST = timedelta(days=400)  # longer than any catalog's cookies, and than two periods of any figure
+CLICKS_LAST = timedelta(
+    days=400
+)  # longer than any catalog's cookies, and than two of the periods that figures usually have
 
 # A deal's click stays with it.
 _CLICKS = Statement(

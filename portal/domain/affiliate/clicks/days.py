@@ -32,7 +32,7 @@ class _Quarter(NamedTuple):
 _NONE = Followed(0, 0)
 _CLICKS = Statement(
     f"""SELECT k.at / {QUARTER} AS number, COUNT(*) AS clicks, COUNT(CASE WHEN k.is_first THEN 1 END) AS visitors FROM catalog c JOIN promotion m ON m.catalog_id = c.id
-    JOIN click k ON k.promotion_id = m.id AND k.at >= :since WHERE c.partner_id = :partner GROUP BY 1""",
+    JOIN click k ON k.promotion_id = m.id AND k.at >= :since AND k.at < :until WHERE c.partner_id = :partner GROUP BY 1""",
     _Quarter,
 )
 _kept: dict[int, tuple[int, dict[Stretch, Followed]]] = {}
@@ -60,9 +60,9 @@ def forget() -> None:
 
 
 def _counted(partner_id: int, days: list[Stretch]) -> list[Followed]:
-    """The clicks of days that follow one another; one of a faster clock is the last day's."""
+    """The clicks of days that follow one another."""
     counts, begins = [_NONE] * len(days), [day.begins for day in days]
-    for quarter in _CLICKS.rows(since=begins[0], partner=partner_id) if days else []:
+    for quarter in _CLICKS.rows(since=begins[0], until=days[-1].ends, partner=partner_id) if days else []:
         place = bisect_right(begins, quarter.number * QUARTER) - 1
         clicks, visitors = counts[place]
         counts[place] = Followed(clicks + quarter.clicks, visitors + quarter.visitors)

@@ -5,20 +5,26 @@ Days are summed when they are first asked for, and again when one of their deals
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.affiliate.deals.standing import APPROVED
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
 from portal.domain.affiliate.figures import sold_days
 from portal.domain.affiliate.figures.sold_days import Day, Sold
+from portal.domain.affiliate.keeping import CLICKS_LAST
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.periods import Period
 
 Sums = dict[str, int]  # minor units by currency
 Days = dict[str, list[int]]  # minor units of each day by currency
+
+
+_KEPT = CLICKS_LAST // timedelta(microseconds=1)
 
 
 class Paid(NamedTuple):
@@ -31,19 +37,20 @@ class Paid(NamedTuple):
 
 _PAYOUTS = Statement(
     """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
-    WHERE r.merchant_id = :partner AND r.at >= :since AND o.reversed_at IS NULL""",
+    WHERE r.merchant_id = :partner AND r.at >= :since AND r.at < :until AND o.reversed_at IS NULL""",
     Paid,
 )
 
 
 @dataclass(slots=True)
 class Figures:
-    """A period and the one before. Rewards are those of the deals that were reported then, by the day of the report;
+    """A period and the one before. `sold` is what the deals cost that are not canceled. Rewards are those of the deals that were reported then, by the day of the report;
     `paid` is what was paid out then, by the day of the payout; `due` is what waits for a payout now."""
 
     clicks: list[int]
-    visitors: int
+    visitors: list[int]
     deals: list[int]
+    sold: Days
     pending: Days
     approved: Days
     paid: Days
@@ -54,6 +61,7 @@ class Figures:
     visitors_before: int
     deals_before: int
     brought_before: int
+    sold_before: Sums
     earned_before: Sums
     paid_before: Sums
 
@@ -72,29 +80,34 @@ def of_merchant(partner_id: int, period: Period) -> Figures:
     """What was sold and clicked in all the merchant's catalogs."""
     before = sold_days.days(partner_id, [*period.earlier, *period.stretches])
     days = [before.pop() for _ in period.days][::-1]
-    codes = sorted({code for day in days + before for code, sold in day.sold.items() if sold.earned})
-    earned, approved = _each(days, codes, "earned"), _each(days, codes, "approved")
-    earned_before = {code: sum(each) for code, each in _each(before, codes, "earned").items()}
+    earned, approved = _each(days, days + before, "earned"), _each(days, days + before, "approved")
     followed, followed_before = clicked_days.of_merchant(partner_id, period)
-    paid, paid_before = by_currency(_PAYOUTS.rows(partner=partner_id, since=period.before), period)
+    paid, paid_before = by_currency(_PAYOUTS.rows(partner=partner_id, since=period.before, until=period.until), period)
     deals, deals_before = _sum(days, "deals"), _sum(before, "deals")
     return Figures(
         clicks=[day.clicks for day in followed],
-        visitors=sum(day.visitors for day in followed),
+        visitors=[day.visitors for day in followed],
         deals=[day.deals for day in days],
+        sold=_each(days, days + before, "cost"),
         pending=less(earned, approved),
         approved=approved,
         paid=paid,
         due=payout_balances.due_of_merchant(partner_id),
         statuses=statuses(deals, *(_sum(days, kind) for kind in ("created", "canceled", "approved"))),
         brought=deals - _sum(days, "nobodys"),
-        clicks_before=followed_before.clicks,
-        visitors_before=followed_before.visitors,
+        clicks_before=known_clicks(period, followed_before.clicks),
+        visitors_before=known_clicks(period, followed_before.visitors),
         deals_before=deals_before,
         brought_before=deals_before - _sum(before, "nobodys"),
-        earned_before={code: total for code, total in earned_before.items() if total},
+        sold_before=_totals(before, "cost"),
+        earned_before=_totals(before, "earned"),
         paid_before=paid_before,
     )
+
+
+def known_clicks(period: Period, before: int) -> int:
+    """What was counted before the period; nothing where clicks have aged since, so that a rest is compared with no whole."""
+    return before if period.before >= clock.micros() - _KEPT else 0
 
 
 def statuses(deals: int, created: int, canceled: int, approved: int) -> dict[str, int]:
@@ -122,9 +135,15 @@ def by_currency(payouts: list[Paid], period: Period) -> tuple[Days, Sums]:
     return days, before
 
 
-def _each(days: list[Day], codes: list[str], kind: str) -> Days:
+def _each(days: list[Day], known: list[Day], kind: str) -> Days:
+    """A sum of each day, by the currencies in which any of the known days has something of the kind or earns something."""
     of = attrgetter(kind)
+    codes = sorted({code for day in known for code, sold in day.sold.items() if sold.earned or of(sold)})
     return {code: [of(day.sold.get(code, Sold())) for day in days] for code in codes}
+
+
+def _totals(days: list[Day], kind: str) -> Sums:
+    return {code: sum(each) for code, each in _each(days, days, kind).items() if any(each)}
 
 
 def _sum(days: list[Day], kind: str) -> int:
