@@ -6,7 +6,7 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-long check format bench lock ready-to-test
+.PHONY: help install run test test-long check format catalogs bench lock ready-to-test
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -22,14 +22,18 @@ test: ready-to-test ## Run the tests on both engines and in a browser
 test-long: ready-to-test ## Run the long rounds as well
 	@$(BIN)/python -m pytest -m "long or not long"
 
-check: $(DEVELOPMENT) ## Lint, format, types
+check: $(DEVELOPMENT) ## Lint, format, types, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m translations check
 
 format: $(DEVELOPMENT) ## Put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+catalogs: $(DEVELOPMENT) ## Bring the catalogs of sentences up to date with the code
+	@$(BIN)/python -m translations
 
 bench: $(DEVELOPMENT) ## Measure, in ratios to a hello world
 	@$(BIN)/python -m bench $(ARGS)

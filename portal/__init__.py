@@ -1,6 +1,7 @@
 """The partner portal. `create_app()` joins extensions, families and error pages; nothing else happens here."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from flask import Flask, request
@@ -9,7 +10,7 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import commands, config, database, families, worker
+from portal import commands, config, database, families, languages, worker
 from portal.api import codes, gate
 from portal.api.errors import ApiError, refused
 from portal.database import LOST, Busy
@@ -30,8 +31,10 @@ from portal.web import (
     kept_pages,
     navigation,
     plurals,
+    readers,
     sessions,
     signed_in,
+    templates,
     thing_pages,
     uploads,
 )
@@ -41,7 +44,19 @@ ROOT = Path(__file__).parent.parent
 
 
 class Portal(Flask):
-    """Flask, whose answers to OPTIONS under /api are the API's."""
+    """Flask, whose answers to OPTIONS under /api are the API's, and whose templates speak the reader's language."""
+
+    jinja_environment = templates.Environment
+
+    @cached_property
+    def environments(self) -> templates.Environments:
+        """The environments of templates, by language."""
+        return templates.Environments(self.create_jinja_environment())
+
+    @property
+    def jinja_env(self) -> templates.Environment:  # type: ignore[override]  # Flask keeps its one.
+        """That of the language which is spoken now."""
+        return self.environments[languages.spoken()]
 
     def make_default_options_response(self):
         """What an address takes."""
@@ -82,6 +97,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     drawing.install(app)
     formats.install(app)
     plurals.install(app)
+    readers.install(app, settings.is_https)
     navigation.install(app, areas)
     thing_pages.install(app, areas)
     kept_pages.install(app)

@@ -18,7 +18,7 @@ import jinja2
 import pytest
 
 import portal
-from portal import clock, database
+from portal import clock, database, languages
 from portal.api import credentials
 from portal.domain import remembered
 from portal.domain.accounts.tokens import tokens
@@ -61,8 +61,9 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_runtest_setup(item):
-    """Whoever acted in the test before, by whatever clock, is nobody here."""
+    """Whoever acted in the test before, by whatever clock and in whatever language, is nobody here."""
     clock.use(0)
+    languages.speak(languages.ENGLISH)
     log.acting_as(log.SYSTEM)
 
 

@@ -41,7 +41,7 @@ def guard(route, more: dict):
             response = unavailable(error)
         if route.access.kind != PUBLIC_KIND or g.get("person") is not None:
             response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.update(("Cookie", "HX-Request"))
+        response.vary.update(("Cookie", "HX-Request", "Accept-Language"))
         return response
 
     return run

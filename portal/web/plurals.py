@@ -1,13 +1,10 @@
-"""Sentences that name a number: whole ones for one and for several, so that each can be translated as a whole."""
+"""Sentences that name a number, for templates."""
 
 from flask import Flask
 
-from portal.web import formats
+from portal.domain.sentences import counted
 
-
-def counted(number: int, one: str, several: str, **named: str) -> str:
-    """The sentence for this number, which it names as {number}: `counted(3, "1 deal", "{number} deals")`."""
-    return (one if number == 1 else several).format(number=formats.number(number), **named)
+__all__ = ["counted", "install"]
 
 
 def install(app: Flask) -> None:

@@ -8,6 +8,11 @@ DOCS_PATH = "/api/docs"  # a page for people, under the API's address
 _WITHOUT = ("/api/", "/go/")
 
 
+def is_for_programs(path: str) -> bool:
+    """Whether an address is the API's or a link's, which read no cookie."""
+    return path.startswith(_WITHOUT) and path != DOCS_PATH
+
+
 class NoSession(SecureCookieSession):
     """What the API and links have instead of a session: nothing that is ever read from or written to a cookie."""
 
@@ -16,7 +21,7 @@ class PageSessions(SecureCookieSessionInterface):
     """Flask's signed cookie for pages; under /api and /go there is no session to read, write or vary by."""
 
     def open_session(self, app, request):
-        if request.path.startswith(_WITHOUT) and request.path != DOCS_PATH:
+        if is_for_programs(request.path):
             return NoSession()
         return super().open_session(app, request)
 

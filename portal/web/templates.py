@@ -1,0 +1,32 @@
+"""The environments in which templates are compiled: one for each language, made when somebody first reads in it."""
+
+from flask.templating import Environment as FlaskEnvironment
+from jinja2 import nodes
+
+from portal import languages
+from portal.web.translating import Translated, TransTag
+
+
+class Environment(FlaskEnvironment):
+    """Flask's, whose templates are compiled in a language."""
+
+    language = languages.ENGLISH
+
+    def _generate(self, source: nodes.Template, name, filename, defer_init=False):
+        translated = Translated(self.language).visit(source)
+        return super()._generate(translated.set_environment(self), name, filename, defer_init)
+
+
+class Environments(dict[str, Environment]):
+    """The environments by their languages. What is installed in the English one is in all of them."""
+
+    def __init__(self, english: Environment):
+        english.add_extension(TransTag)
+        super().__init__({languages.ENGLISH: english})
+
+    def __missing__(self, language: str) -> Environment:
+        english = self[languages.ENGLISH]
+        made = english.overlay(bytecode_cache=None)  # Its code is kept by names, which are those of the English.
+        made.language, made.filters = language, dict(english.filters)
+        self[language] = made
+        return made

@@ -1,0 +1,1 @@
+"""The catalogs of sentences, and what makes them from the code: `make catalogs`."""

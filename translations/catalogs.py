@@ -1,0 +1,71 @@
+"""The files of the languages: brought up to date with the code, and looked through for what is missing."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from portal import languages
+from translations.messages import Message, found
+
+# What a language other than English must say: whatever newcomers see. Partners' and operators' pages are English.
+COVERED = (
+    "portal/domain/mail/texts/",
+)  # fmt: skip
+_PLACEHOLDERS = re.compile(r"\{\w+\}|\$\w+|</?\w+")
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # A file changes with its sentences, not with the day.
+
+
+def covered() -> dict[Message, set[str]]:
+    """The sentences that a language must have, and where they stand."""
+    kept = {message: {place for place in places if place.startswith(COVERED)} for message, places in found().items()}
+    return {message: places for message, places in kept.items() if places}
+
+
+def update(path: Path) -> None:
+    """Take in what is new, and leave out what is said nowhere any more."""
+    present = _read(path)
+    renewed = Catalog(
+        locale=present.locale, project="partner-portal", version="1", header_comment=f"# {languages.NAMES[path.stem]}.",
+        creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False,
+    )  # fmt: skip
+    for message, places in covered().items():
+        known = present.get(message if isinstance(message, str) else message[0])
+        string = known.string if known is not None and known.id == message else None
+        renewed.add(message, string, locations=[(place, None) for place in sorted(places)[:2]])
+    with path.open("wb") as file:
+        write_po(file, renewed, width=120, sort_by_file=True)
+
+
+def problems(path: Path) -> Iterator[str]:
+    """What a file lacks, and what it says with other names than the code."""
+    present, needed = _read(path), covered()
+    for message in needed:
+        known = present.get(message if isinstance(message, str) else message[0])
+        if known is None or known.id != message or known.fuzzy or not all(_strings(known.string)):
+            yield f"{path.name} lacks: {message}"
+    for known in (message for message in present if message.id):
+        if known.id not in needed:
+            yield f"{path.name} has what nothing says: {known.id}"
+        yield from (f"{path.name}: {problem}" for problem in _disagreements(known))
+
+
+def _disagreements(message) -> Iterator[str]:
+    said = _strings(message.id)
+    named = {name for text in said for name in _PLACEHOLDERS.findall(text)}
+    for text in _strings(message.string):
+        others = set(_PLACEHOLDERS.findall(text)) ^ named
+        if text and others - {"{number}"}:  # A form for one may leave its number out.
+            yield f"{', '.join(sorted(others))} in one of “{said[0]}” and “{text}” alone"
+
+
+def _strings(text) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, tuple | list) else (text,)
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
