@@ -62,7 +62,9 @@ def down(migrator, db):
 def write_in_normal_form(db, table, name):
     for row, text in db.execute_sql(f"SELECT id, {name} FROM {table} WHERE {name} IS NOT NULL").fetchall():
         if normalize("NFC", text) != text:
-            db.execute_sql(f"UPDATE {table} SET {name} = {db.param} WHERE id = {db.param}", (normalize("NFC", text), row))
+            db.execute_sql(
+                f"UPDATE {table} SET {name} = {db.param} WHERE id = {db.param}", (normalize("NFC", text), row)
+            )
 
 
 def key_all(db, table, owner, name, column, key):

@@ -85,12 +85,16 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
         fallback.set_page(partners["acme"].id, "https://shop.acme.example/offers", public_url)
         payouts.tell_details(partners)
         pictures.hang(partners, public_url)
+    merchants = [partners[slug] for slug in dict.fromkeys(line[0] for line in CATALOGS)]
     for day in range(DAYS, 0, -1):
         with clock.acting(-day * DAY + 7 * 3600):
             log.acting_as(log.SYSTEM)
             deal_moves.settle_due(10_000)
+            payouts.send(merchants)
             if day % PAYOUT_DAYS == 0:
-                payouts.pay([partners[slug] for slug in dict.fromkeys(line[0] for line in CATALOGS)])
+                payouts.pay(merchants)
+            if day == 1:
+                payouts.record_one(partners["acme"])
         acts = [act for programme in programmes for act in _day(programme, day, chance)]
         for act in sorted(acts, key=lambda act: act.at):
             log.acting_as(act.who)

@@ -1,4 +1,5 @@
-"""The demo's promoters say where they want their money, and each month the merchants pay what is due; some goes back."""
+"""The demo's promoters say where they want their money, and each month the merchants pay what is due; some goes back, and
+one payout is still to be sent."""
 
 from decimal import Decimal
 
@@ -6,7 +7,8 @@ from portal.domain import money
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import details as payout_details
-from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts import lists as payout_lists
+from portal.domain.affiliate.payouts import payables, payouts, sending
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions import questions
 from portal.domain.affiliate.refunds import refunds
@@ -48,6 +50,23 @@ def pay(merchants: list[Partner]) -> None:
         lines = [line for line in payables.preview(merchant.id) if line.is_chosen]
         if lines:
             payouts.run(merchant.id, [(line.promoter_id, line.currency, line.amount) for line in lines])
+
+
+def send(merchants: list[Partner]) -> None:
+    """What was recorded leaves each merchant's bank."""
+    for merchant in merchants:
+        _as_owner(merchant)
+        for run in payout_lists.runs(merchant.id).rows:
+            if run.unsent:
+                sending.take_file(merchant.id, run.uuid)
+                sending.mark_run_sent(merchant.id, run.uuid, reference=f"SEPA {run.made:%Y-%m}")
+
+
+def record_one(merchant: Partner) -> None:
+    """The merchant records what one promoter has due, and has not sent it yet."""
+    _as_owner(merchant)
+    line = next(line for line in payables.preview(merchant.id) if line.is_chosen)
+    payouts.run(merchant.id, [(line.promoter_id, line.currency, line.amount)])
 
 
 def ask(partners: dict[str, Partner]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import url_for
+from flask import g, url_for
 
 from portal.domain.affiliate.first_steps.waiting import COUNTED, ForMerchant, ForPromoter
 from portal.web import formats
@@ -29,8 +29,10 @@ def for_merchant(waits: ForMerchant) -> list[Wait]:
         (waits.self_referrals, "user", url_for("deals.index", only="self-referral"),
          "1 deal looks like a self-referral and is not approved yet",
          "{number} deals look like self-referrals and are not approved yet"),
-        (waits.owed, "banknote", url_for("payouts.index"),
+        (waits.owed, "banknote", url_for("payouts.runs.preview" if g.partner.may_edit else "payouts.index"),
          "1 promoter has rewards that are due", "{number} promoters have rewards that are due"),
+        (waits.unsent, "wallet", url_for("payouts.made", state="recorded"),
+         "1 payout is recorded and to be sent", "{number} payouts are recorded and to be sent"),
     ]  # fmt: skip
     return [Wait(icon, _many(count, *said), url) for count, icon, url, *said in found if count]
 

@@ -5,6 +5,13 @@ from zoneinfo import ZoneInfo
 
 from flask import g
 
+from portal import clock
+
+
+def today() -> date:
+    """The day that it is where the acting partner is."""
+    return clock.now().astimezone(ZoneInfo(g.partner.time_zone)).date()
+
 
 def day(text: str) -> date | None:
     """A day as a browser sends it; None for anything else."""

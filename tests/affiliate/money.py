@@ -10,7 +10,7 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import details as payout_details
-from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts import payables, payouts, sending
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
@@ -42,6 +42,11 @@ class Shop:
         lines = [line for line in payables.preview(self.world.acme.id) if line.may_be_paid]
         payouts.run(self.world.acme.id, [(line.promoter_id, line.currency, line.amount) for line in lines])
         return Payout.select().order_by(Payout.id.desc()).first()
+
+    def send(self) -> None:
+        """Acme marks all that it recorded as sent, today."""
+        for payout in Payout.select().where(Payout.sent_at.is_null(), Payout.reversed_at.is_null()):
+            sending.mark_sent(self.world.acme.id, payout.uuid)
 
     def tell(self, **details) -> None:
         """Northwind says where it wants its money."""

@@ -10,7 +10,7 @@ from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions import questions
 from portal.domain.events.tables import Event
@@ -158,14 +158,17 @@ def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owne
     owner.post(f"/deals/{deal.uuid}/payment")
     Deal.update(due_at=clock.now() - timedelta(days=1)).execute()
     deal_moves.settle_due()
-    payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
+    run, _ = payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
+    assert "was sent" not in owner.get(f"/deals/{deal.uuid}").text
+    sending.mark_run_sent(world.acme.id, run.uuid)
     page = owner.get(f"/deals/{deal.uuid}").text
     told = [
-        "Somebody followed a promoter’s link", "Deal reported", "Deal paid by the customer", "Deal approved", "Paid out with payout no. 1",
+        "Somebody followed a promoter’s link", "Deal reported", "Deal paid by the customer", "Deal approved", "Put into payout no. 1",
+        "Paid out: payout no. 1 was sent",
     ]  # fmt: skip
     places = [page.index(sentence) for sentence in told]
     assert places == sorted(places)
-    assert re.search(r'<a href="/payouts/[0-9a-f-]{36}">Paid out with payout no. 1</a>', page)
+    assert re.search(r'<a href="/payouts/[0-9a-f-]{36}">Paid out: payout no. 1 was sent</a>', page)
     assert "the further data (another_data) names a promoter" in page
     assert "by Acme Owner" in page and "subid=spring" in page and click.key in page
     assert f'href="/catalogs/{catalog.short_code}"' in page and f'href="/promoters/{UID}"' in page

@@ -85,14 +85,16 @@ def test_what_is_to_be_paid_out_is_told_from_what_was(world, monkeypatch, few):
     taken_back = shop.pay()
     payouts.take_back(world.acme.id, taken_back.uuid, "The bank sent it back")
     shop.cancel("NETTED")
-    shop.pay()
+    shop.pay(), shop.send()
+    shop.due("RECORDED"), shop.pay()
     shop.due("OPEN-1"), shop.due("OPEN-2"), shop.due("CANCELED")
     shop.cancel("CANCELED"), shop.cancel("CLAWED")
     things.deal(shop.catalog, "HELD", "Paid", another_data=f"myshare={UID}")
     things.deal(shop.catalog, "NOBODYS", "Paid")
     expected = {
-        "status=Approved": {"PAID-1", "OPEN-1", "OPEN-2"},
+        "status=Approved": {"PAID-1", "RECORDED", "OPEN-1", "OPEN-2"},
         "only=not-paid-out": {"OPEN-1", "OPEN-2"},
+        "only=to-be-sent": {"RECORDED"},
         "only=paid-out": {"PAID-1"},
         "only=not-paid-out&status=Approved": {"OPEN-1", "OPEN-2"},
         "only=not-paid-out&status=Paid": set(),
@@ -111,7 +113,7 @@ def test_what_is_to_be_paid_out_is_told_from_what_was(world, monkeypatch, few):
     question = owner.get("/deals/cancellation?which=filtered&only=not-paid-out").text
     assert "OPEN-1" in question and "OPEN-2" in question and "PAID-1" not in question
     kept = owner.post("/deals/views/new?only=not-paid-out", {"name": "To pay"}).location
-    assert kept == "/deals?only=not-paid-out" and "Only: Reward not paid out yet" in owner.get(kept).text
+    assert kept == "/deals?only=not-paid-out" and "Only: Reward due, in no payout yet" in owner.get(kept).text
 
 
 def test_the_sums_of_few_that_wait_for_a_payout_go_back_to_the_first(world, monkeypatch):

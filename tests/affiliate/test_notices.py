@@ -11,7 +11,7 @@ from portal.domain.accounts.people import disabling
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.notices import kinds as notice_kinds
 from portal.domain.affiliate.notices import notices
-from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions import questions
@@ -140,13 +140,22 @@ def test_other_changes_tell_nobody(world, catalog):
 def test_a_promoter_is_told_of_its_payouts(world, market):  # noqa: F811
     market.approved()
     (payout,) = market.pay_out(2000)
+    assert told() == []
+    sending.mark_sent(world.acme.id, payout.uuid, reference="TR-7")
     text = newest()
-    assert f"Acme paid Northwind 20.00 USD (payout {payout.number})." in text
+    assert f"Acme sent Northwind 20.00 USD (payout {payout.number}, reference TR-7)." in text
     assert f"{HOME}/for/northwind/rewards/payouts/{payout.uuid}" in text
-    assert told() == both_of("northwind", "Acme paid you 20.00 USD")
+    assert told() == both_of("northwind", "Acme sent you 20.00 USD")
     payouts.take_back(world.acme.id, payout.uuid, "The account is closed.")
     assert "Acme says:\n\n> The account is closed." in newest() and "payout details are right" in newest()
     assert told() == both_of("northwind", "Acme took back the payout of 20.00 USD")
+
+
+def test_of_a_payout_that_never_left_nobody_is_told_by_mail(world, market):  # noqa: F811
+    market.approved()
+    (payout,) = market.pay_out(2000)
+    payouts.take_back(world.acme.id, payout.uuid, "A slip of the pen.")
+    assert told() == []
 
 
 def test_both_sides_are_told_of_a_question_and_its_answer(world, market):  # noqa: F811

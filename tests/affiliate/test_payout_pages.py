@@ -1,11 +1,12 @@
 """Payouts as the merchant sees them: what is open, the preview, paying, runs, statements, taking back."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts import details as payout_details
@@ -55,7 +56,7 @@ def test_what_is_open_is_told_by_promoter_and_currency_and_chosen_where_it_can_b
     shop.due("a")
     shop.due("yen", currency="JPY")
     page = owner.get("/payouts")
-    assert "10.00 USD" in text_of(page) and "10 JPY" in text_of(page) and "No payout details yet" in text_of(page)
+    assert "10.00 USD" in text_of(page) and "10 JPY" in text_of(page) and "No account given yet" in text_of(page)
     assert " checked" not in page.text.partition("<main")[2]
     shop.tell(minimums={"JPY": Decimal(500)})
     page = owner.get("/payouts")
@@ -77,12 +78,13 @@ def test_every_list_of_sums_begins_with_the_partners_own_currency(owner, shop):
 
 def test_the_tiles_add_up_by_currency_and_say_when_something_clears(owner, shop):
     shop.due("a")
-    shop.pay()
+    shop.pay(), shop.send()
+    shop.due("c"), shop.pay()
     shop.due("b", "200")
     things.deal(shop.catalog, "held", "Paid", "300", another_data="myshare=NRTHWND22")
     text = text_of(owner.get("/payouts"))
     assert "Pending 30.00 USD The first clears in 30 days" in text
-    assert "Due 20.00 USD" in text and "Paid out 10.00 USD" in text
+    assert "Due 20.00 USD" in text and "To be sent 10.00 USD" in text and "Paid out 10.00 USD" in text
 
 
 @pytest.mark.on_both_engines
@@ -142,7 +144,11 @@ def test_paying_records_what_was_seen_and_leads_to_the_run(owner, shop):
     run = PayoutRun.get()
     assert answer.location == f"/payouts/runs/{run.uuid}"
     text = text_of(owner.get(answer.location))
-    assert "Paid out, USD 10.00 USD 1 payout Made by Acme Owner" in text and "Payout 1 Northwind 10.00 USD" in text
+    assert (
+        "Recorded, USD 10.00 USD 1 payout" in text
+        and "Recorded by Acme Owner" in text
+        and "Payout 1 Northwind 10.00 USD" in text
+    )
     assert Payout.get().details["account"] == "DE89370400440532013000"
 
 
@@ -174,7 +180,7 @@ def test_when_nobody_can_be_paid_the_preview_comes_back_as_it_is_now(owner, shop
     seen = seen_on(look(owner, shop.line()))
     shop.due("b")
     answer = owner.post("/payouts/runs", {"seen": seen})
-    assert answer.status_code == 422 and "Nothing was paid" in text_of(answer)
+    assert answer.status_code == 422 and "Nothing was recorded" in text_of(answer)
     assert seen_on(answer) == [f"{shop.line()}.2000"]
     assert not PayoutRun.select().exists()
 
@@ -338,6 +344,59 @@ def test_no_number_of_queries_grows_with_the_lines_of_a_statement(owner, shop):
     assert queries(lambda: owner.get(f"/payouts/{first.uuid}")) == queries(lambda: owner.get(f"/payouts/{second.uuid}"))
 
 
+# Sending
+
+
+def test_a_run_is_marked_as_sent_with_its_day_and_reference(owner, shop, world):
+    shop.tell()
+    shop.due("a")
+    payout = shop.pay()
+    place, theirs = f"/payouts/runs/{payout.run.uuid}", f"/rewards/payouts/{payout.uuid}"
+    assert "Not taken yet" in text_of(owner.get(place)) and "bank.csv" in owner.get(place).text
+    assert "DE89370400440532013000" in owner.get(f"{place}/bank.csv").get_data(as_text=True)
+    assert "File for the bank Taken" in text_of(owner.get(place)) and "Left to send 1" in text_of(owner.get(place))
+    promoter = world.as_("northwind")
+    assert "To be sent" in text_of(promoter.get(theirs)) and "Sent Not yet" in text_of(promoter.get(theirs))
+    form = owner.get(f"{place}/sent")
+    assert "10.00 USD in 1 payout" in text_of(form) and "each promoter is told by mail" in text_of(form)
+    wrong = owner.post(f"{place}/sent", {"day": "2999-01-01"})
+    assert wrong.status_code == 422 and "Choose today or a day before" in text_of(wrong)
+    assert owner.post(f"{place}/sent", {"day": ""}).status_code == 422
+    day = (clock.now() - timedelta(days=1)).date()
+    assert owner.post(f"{place}/sent", {"day": f"{day}", "reference": "SEPA 7"}).location == place
+    assert "Left to send 0" in text_of(owner.get(place)) and "bank.csv" not in owner.get(place).text
+    shown = text_of(promoter.get(theirs))
+    assert f"Sent {day.day} {day:%b %Y} Reference SEPA 7" in shown
+    again = owner.post(f"{place}/sent", {"day": f"{day}"})
+    assert again.status_code == 422 and "left to send" in text_of(again)
+
+
+def test_one_payout_is_marked_as_sent_from_its_own_page(owner, shop):
+    shop.due("a")
+    place = f"/payouts/{shop.pay().uuid}"
+    assert f'href="{place}/sent"' in owner.get(place).text
+    assert "10.00 USD to Northwind" in text_of(owner.get(f"{place}/sent"))
+    assert owner.post(f"{place}/sent", {"day": f"{clock.now().date()}"}).location == place
+    page = owner.get(place)
+    assert f'href="{place}/sent"' not in page.text and "Sent" in text_of(page)
+    assert "Payout 1" in text_of(owner.get("/payouts/made?state=sent"))
+    assert "No payout fits" in text_of(owner.get("/payouts/made?state=recorded"))
+
+
+def test_a_payout_is_recorded_and_its_file_taken_in_three_actions_from_the_start_page(owner, shop, world):
+    things.promotion(shop.catalog, world.rival, "RIVAL2222")
+    shop.tell()
+    shop.due("a")
+    shop.due("r", another_data="myshare=RIVAL2222")
+    start = owner.get("/").text
+    assert "2 promoters have rewards that are due" in start and 'href="/payouts/preview"' in start
+    preview = owner.get("/payouts/preview")
+    assert "Rival (USD): It has not said where its money goes." in text_of(preview)
+    run = owner.post("/payouts/runs", {"seen": seen_on(preview)}).location
+    assert f'href="{run}/bank.csv"' in owner.get(run).text
+    assert "1 payout is recorded and to be sent" in owner.get("/").text
+
+
 # Taking back
 
 
@@ -345,7 +404,7 @@ def test_taking_back_names_what_happens_and_asks_for_a_reason(owner, shop):
     shop.due("a")
     place = f"/payouts/{shop.pay().uuid}"
     asked = text_of(owner.get(f"{place}/reversal"))
-    assert "10.00 USD to Northwind no longer counts as paid" in asked and "(1 deal) is due again" in asked
+    assert "10.00 USD to Northwind is no longer to be sent" in asked and "(1 deal) is due again" in asked
     assert owner.post(f"{place}/reversal", {"reason": " "}).status_code == 422
     assert Payout.get().reversed_at is None
     assert owner.post(f"{place}/reversal", {"reason": "Wrong account"}).location == place
@@ -365,7 +424,8 @@ def test_each_role_sees_what_it_may(world, shop):
     shop.due("b")
     run = payout.run.uuid
     read = ["/payouts", "/payouts/made", "/payouts/runs", f"/payouts/runs/{run}", f"/payouts/{payout.uuid}"]
-    acts = ["/payouts/preview", "/payouts/runs", f"/payouts/{payout.uuid}/reversal"]
+    acts = ["/payouts/preview", "/payouts/runs", f"/payouts/{payout.uuid}/reversal", f"/payouts/{payout.uuid}/sent"]
+    acts.append(f"/payouts/runs/{run}/sent")
     for role, may_read, may_act in (
         ("manager", True, True), ("viewer", True, False), ("cashier", False, False),
     ):  # fmt: skip
@@ -386,10 +446,10 @@ def test_nobody_else_finds_a_payout_or_a_run(world, shop):
     missing = "00000000-0000-4000-8000-000000000000"
     for who in ("rival", "northwind"):  # The promoter has a page of its own.
         visitor = world.as_(who)
-        for place in ("/payouts/{}", "/payouts/{}/lines.csv", "/payouts/{}/reversal"):
+        for place in ("/payouts/{}", "/payouts/{}/lines.csv", "/payouts/{}/reversal", "/payouts/{}/sent"):
             foreign, nothing = visitor.get(place.format(payout.uuid)), visitor.get(place.format(missing))
             assert (foreign.status_code, foreign.data) == (404, nothing.data), place
-        for place in ("/payouts/runs/{}", "/payouts/runs/{}/bank.csv"):
+        for place in ("/payouts/runs/{}", "/payouts/runs/{}/bank.csv", "/payouts/runs/{}/sent"):
             foreign, nothing = visitor.get(place.format(payout.run.uuid)), visitor.get(place.format(missing))
             assert (foreign.status_code, foreign.data) == (404, nothing.data), place
         assert visitor.post(f"/payouts/{payout.uuid}/reversal", {"reason": "Mine"}).status_code == 404

@@ -51,6 +51,7 @@ HELD = {
     "affiliate/landings/_landings.html": "::test_links_to_a_removed_landing_lead_to_the_oldest_that_is_left_then_to_the_page_for_dead_ones",
     "affiliate/landings/removal.html": "::test_links_to_a_removed_landing_lead_to_the_oldest_that_is_left_then_to_the_page_for_dead_ones",
     "affiliate/payouts/reversal.html": "affiliate/test_payout_pages.py::test_taking_back_names_what_happens_and_asks_for_a_reason",
+    "affiliate/payouts/sent.html": "affiliate/test_payout_pages.py::test_a_run_is_marked_as_sent_with_its_day_and_reference",
     "affiliate/promoters/ending.html": "::test_who_is_taken_out_loses_links_codes_and_orders_and_keeps_deals_until_it_is_admitted_again",
     "affiliate/promoters/refusal.html": "::test_who_is_refused_cannot_apply_again_and_can_be_admitted",
     "affiliate/promotions/_own_links.html": "affiliate/test_own_links.py::test_a_removed_name_leads_nowhere_and_is_nobody_elses",

@@ -171,17 +171,17 @@ def test_what_a_run_pays():
     assert payouts.covered(1, 2) == "1 payout for 2 deals"
     assert payouts.covered(1200, 1) == "1,200 payouts for 1 deal"
     assert [payouts.clawbacks(1), payouts.clawbacks(2)] == ["1 deal taken back", "2 deals taken back"]
-    assert payouts.recorded(2) == "2 payouts recorded. Send the money, and it is done."
+    assert payouts.recorded(2) == "2 payouts recorded. Take the file to your bank, then mark them as sent."
     changed = LeftOut(1, None, "EUR", "The sum has changed.")
     assert payouts.left_out([changed]) == ["One promoter (EUR): The sum has changed."]
     assert payouts.left_out([changed] * 10)[8:] == ["And 2 more."]
 
 
 def test_what_taking_a_payout_back_means():
-    payout = SimpleNamespace(amount=1000, currency="USD", promoter="Northwind")
+    payout = SimpleNamespace(amount=1000, currency="USD", promoter="Northwind", state="sent")
     assert payouts.lost(SimpleNamespace(payout=payout, lines=1)) == [
-        f"10.00{NB}USD to Northwind no longer counts as paid",
-        "What it paid (1 deal) is due again, for the next run",
+        f"10.00{NB}USD to Northwind no longer counts as paid out",
+        "What it pays (1 deal) is due again, for the next run",
         "The statement stays, marked as taken back; Northwind sees that and your reason",
         "It cannot be undone; you can pay again",
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from flask import g
 
 from portal import clock
 from portal.domain import periods, remembered
@@ -19,7 +20,7 @@ from portal.domain.affiliate.figures import figures, tops
 from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps.waiting import COUNTED, ForMerchant
-from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
@@ -196,8 +197,10 @@ def test_approved_and_paid_out_rewards_are_told_apart(world):
     sold(world)
     Deal.update(due_at=0).where(Deal.deal_id == "A").execute()
     deal_moves.settle_due()
-    payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
+    run, _ = payouts.run(world.acme.id, [(world.northwind.id, "USD", 1000)])
     period = periods.last(30, "UTC")
+    assert figures.of_merchant(world.acme.id, period).paid == promoter_figures.of(world.northwind.id, period).paid == {}
+    sending.mark_run_sent(world.acme.id, run.uuid)
     for found in (figures.of_merchant(world.acme.id, period), promoter_figures.of(world.northwind.id, period)):
         assert sum(found.approved["USD"]) == 1000 and sum(found.pending["USD"]) == 0 and found.statuses["Approved"] == 1
         assert {code: sum(days) for code, days in found.paid.items()} == {"USD": 1000}
@@ -368,6 +371,7 @@ def test_who_belongs_to_no_partner_is_told_what_to_do(world):
 
 def test_what_is_counted_up_to_a_bound_is_said_to_be_over_it(app):
     with app.test_request_context():
-        one, other = waits.for_merchant(ForMerchant(0, COUNTED + 1, 1, 0, 0))
+        g.partner = SimpleNamespace(may_edit=True)
+        one, other = waits.for_merchant(ForMerchant(0, COUNTED + 1, 1, 0, 0, 0))
     assert one.said == "over 100 questions about deals"
     assert other.said == "1 deal names a promoter that nobody is" and other.url == "/deals?only=unknown-uid"

@@ -44,7 +44,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     assert page.get_by_label("Northwind, USD").is_checked()
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("DE89370400440532013000").wait_for()
-    page.get_by_role("button", name="Pay now").click()
+    page.get_by_role("button", name="Record 1 payout").click()
     page.wait_for_url(re.compile(r"/payouts/runs/[0-9a-f-]{36}$"))
     with page.expect_download() as waited:
         page.get_by_role("link", name="File for the bank").click()
@@ -89,7 +89,7 @@ def test_everything_works_without_scripts(open_page, due):
     page.goto("/payouts")
     page.get_by_label("Northwind, USD").check()
     page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Pay now").click()
+    page.get_by_role("button", name="Record 1 payout").click()
     page.locator("tbody .row-link").first.click()
     page.get_by_role("link", name="Take it back").click()
     page.get_by_label("Reason").fill("The bank returned it")

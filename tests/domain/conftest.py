@@ -12,7 +12,7 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.ledger.tables import Entry, Transfer
-from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.offers import catalogs, offers
@@ -51,6 +51,11 @@ class Market:
         """Acme pays northwind, a run for each sum."""
         runs = [payouts.run(self.world.acme.id, [(self.world.northwind.id, currency, amount)])[0] for amount in sums]
         return [run.payouts.get() for run in runs]
+
+    def send(self) -> None:
+        """Acme marks all that it recorded as sent, today."""
+        for payout in Payout.select().where(Payout.sent_at.is_null(), Payout.reversed_at.is_null()):
+            sending.mark_sent(self.world.acme.id, payout.uuid)
 
     def deal(self, deal_id: str = "d") -> Deal:
         """Its row."""

@@ -65,7 +65,7 @@ def test_a_deal_canceled_between_them_leaves_the_rest_open(market, monkeypatch):
     earn(market, "abcde")
     before_the_second(monkeypatch, lambda: market.update("Canceled", PayoutItem.get(payout=None).deal.deal_id))
     _, (left_out,) = payouts.run(market.world.acme.id, choose(market, 10000))
-    assert made() == [(1, 4000, 2)] and left_out.sentence.startswith("A part of it is paid")
+    assert made() == [(1, 4000, 2)] and left_out.sentence.startswith("A part of it is recorded")
     assert sorted(open_items(market).values()) == [2000, 2000]
 
 

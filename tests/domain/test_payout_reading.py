@@ -8,7 +8,7 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts import lists as payout_lists
-from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.payouts import statement as payout_statement
 from portal.domain.errors import NotFound
 from tests.affiliate.counting import queries
@@ -103,7 +103,9 @@ def test_a_run_tells_its_totals_by_currency_in_two_queries(market):
         market.approved(f"jpy{number}", currency="JPY")
         payouts.run(acme, [(northwind, "USD", 2000), (northwind, "JPY", 20)])
     rows = payout_lists.runs(acme).rows
-    assert [[tuple(total) for total in row.totals] for row in rows] == [[("JPY", 1, 20), ("USD", 1, 2000)]] * 3
+    assert [[tuple(total) for total in row.totals] for row in rows] == [
+        [("JPY", 1, 20, 1, 20), ("USD", 1, 2000, 1, 2000)]
+    ] * 3
     assert queries(lambda: payout_lists.runs(acme)) == 2
 
 
@@ -114,13 +116,14 @@ def test_balances_are_the_same_from_both_sides(market, carried):
     market.update("Canceled", "c")
     market.approved("yen", currency="JPY")
     acme, northwind = market.world.acme.id, market.world.northwind.id
+    sending.mark_sent(acme, carried[0].uuid)
     for balances, other in (
         (payout_balances.of_merchant(acme), "Northwind"),
         (payout_balances.of_promoter(northwind), "Acme"),
     ):
-        assert [(one.partner, one.currency, one.held, one.due, one.paid) for one in balances] == [
-            (other, "JPY", 0, 20, 0),
-            (other, "USD", 600, -3000, 4000),
+        assert [(one.partner, one.currency, one.held, one.due, one.recorded, one.paid) for one in balances] == [
+            (other, "JPY", 0, 20, 0, 0),
+            (other, "USD", 600, -3000, 1000, 3000),
         ]
         assert [one.clears_at for one in balances] == [None, market.deal("held").due_at]
 
@@ -140,6 +143,8 @@ def test_a_passport_tells_where_the_reward_stands_at_each_stage(market):
     market.approved("b", "150")
     assert stands(market, "a") == [("Due to Northwind", 2000)]
     (first,) = market.pay_out(5000)
+    assert stands(market, "a") == [("To be sent to Northwind, payout no. 1", 2000)]
+    market.send()
     paid = (f"Paid out to Northwind, payout no. 1 on {today}", 2000)
     assert stands(market, "a") == [paid]
     market.update("Canceled", "a")

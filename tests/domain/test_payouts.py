@@ -85,7 +85,7 @@ def test_the_preview_tells_the_state_of_every_line(market, details):
 def test_without_details_a_promoter_is_not_chosen_but_can_be_paid(market):
     market.approved()
     (line,) = payouts.preview(market.world.acme.id)
-    assert (line.state, line.may_be_paid, line.is_chosen) == ("No payout details yet", True, False)
+    assert (line.state, line.may_be_paid, line.is_chosen) == ("No account given yet", True, False)
     assert market.pay_out(2000)[0].details is None
 
 
@@ -167,8 +167,8 @@ def test_currencies_never_mix(market):
     market.approved("dollar")
     market.approved("dinar", "0.25", "KWD")
     assert lines(market) == [
-        ("Northwind", "KWD", 50, "No payout details yet"),
-        ("Northwind", "USD", 2000, "No payout details yet"),
+        ("Northwind", "KWD", 50, "No account given yet"),
+        ("Northwind", "USD", 2000, "No account given yet"),
     ]
     (payout,) = market.pay_out(50, currency="KWD")
     assert [item.deal.deal_id for item in payout.items] == ["dinar"]

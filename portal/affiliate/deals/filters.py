@@ -22,7 +22,8 @@ _LABELS = {
     "from": "From", "to": "To", "currency": "Currency",
 }  # fmt: skip
 ONLY = {
-    paid_out.OPEN: "Reward not paid out yet",
+    paid_out.OPEN: "Reward due, in no payout yet",
+    paid_out.RECORDED: "Reward in a payout, to be sent",
     paid_out.PAID_OUT: "Reward paid out",
     NOBODYS: "Nobody’s",
     UNKNOWN_UIDS: "Nobody has the promoter’s uid",

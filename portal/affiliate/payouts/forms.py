@@ -1,7 +1,7 @@
 """The shape of what people type about payouts; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 
@@ -9,3 +9,10 @@ class ReversalForm(FlaskForm):
     """Why a payout is taken back."""
 
     reason = TextAreaField("Reason", [InputRequired("Say why, for you and for the promoter.")])
+
+
+class SentForm(FlaskForm):
+    """When the money left, and what the bank calls the transfer."""
+
+    day = DateField("Sent on", [InputRequired("Say on which day the money left your account.")])
+    reference = StringField("Reference")

@@ -35,18 +35,22 @@ def made():
     promoter = next((one for one in known if one.uuid == request.args.get("promoter")), None)
     asked = request.args.get("currency", "").upper()
     currency = asked if asked in money.EXPONENTS else None
+    state = request.args.get("state") if request.args.get("state") in payout_lists.STATES else None
     before, after = place_asked()
     chips = [
         *([(f"Promoter: {promoter.name}", with_arguments(promoter=None))] if promoter else []),
         *([(f"Currency: {currency}", with_arguments(currency=None))] if currency else []),
+        *([(f"State: {sentences.STATES[state]}", with_arguments(state=None))] if state else []),
     ]
     return render_template(
         "affiliate/payouts/made.html",
-        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, before, after),
+        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, state, before, after),
         promoters=[(one.uuid, one.name) for one in known],
         promoter=promoter and promoter.uuid,
         currencies=[(code, code) for code in payout_lists.currencies(g.partner.id)],
         currency=currency,
+        states=list(sentences.STATES.items()),
+        state=state,
         chips=chips,
         page_url=with_arguments,
     )
@@ -63,12 +67,12 @@ def lines(uuid: str):
 
 
 def reversal(uuid: str):
-    """Ask, and take a payout back that never arrived."""
+    """Ask, and take a payout back that was not sent, or never arrived."""
     statement, form = statements.of(uuid, statements.MERCHANT), ReversalForm()
     if form.validate_on_submit():
         with tried(form):
             payouts.take_back(g.partner.id, uuid, form.reason.data)
-            said = f"Payout {statement.payout.number} is taken back. What it paid is due again."
+            said = f"Payout {statement.payout.number} is taken back. What it pays is due again."
             return answers.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
     return form_page(
         "affiliate/payouts/reversal.html", form, statement=statement, payout=statement.payout, sentences=sentences

@@ -1,4 +1,4 @@
-"""Runs: looking at what would be paid, paying exactly that, and what a run paid."""
+"""Runs: looking at what would be paid, recording exactly that, its file for the bank, and what a run holds."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from portal.affiliate.payouts import sentences
 from portal.affiliate.payouts.pages import MOST_LINES
 from portal.domain import money
 from portal.domain.affiliate.payouts import lists as payout_lists
-from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.affiliate.payouts import payables, payouts, sending
 from portal.domain.affiliate.payouts.account_changes import recent_before
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
@@ -44,11 +44,14 @@ def preview():
         if len(place) <= _LONGEST_ADDRESS:
             return answers.done(place)
     lines = payables.preview(g.partner.id)
-    return _preview_of(lines, keys) if keys else _preview_page([line for line in lines if line.is_chosen], [])
+    if keys:
+        return _preview_of(lines, keys)
+    others = [(line, payables.why_not_chosen(line)) for line in lines if not line.is_chosen]
+    return _preview_page([line for line in lines if line.is_chosen], others)
 
 
 def make():
-    """Pay what was seen; what has changed since is left out, and the run's page tells why."""
+    """Record what was seen; what has changed since is left out, and the run's page tells why."""
     seen = [one for one in map(_seen, request.form.getlist("seen")) if one][:MOST_LINES]
     try:
         run, left_out = payouts.run(g.partner.id, seen)
@@ -64,7 +67,9 @@ def index():
     before, after = place_asked()
     page = payout_lists.runs(g.partner.id, before, after)
     actors = timeline.names({run.actor for run in page.rows})
-    return render_template("affiliate/payouts/runs.html", page=page, actors=actors, page_url=with_arguments)
+    return render_template(
+        "affiliate/payouts/runs.html", page=page, actors=actors, sentences=sentences, page_url=with_arguments
+    )
 
 
 def show(run_uuid: str):
@@ -83,10 +88,11 @@ def show(run_uuid: str):
 
 
 def bank(run_uuid: str):
-    """The run's payouts for the bank, as CSV; those taken back are left out."""
-    sent = payout_lists.each_sent(g.partner.id, run_uuid)
+    """What of the run is to be sent, for the bank, as CSV: nobody is paid twice by a file that is taken again."""
+    sending.take_file(g.partner.id, run_uuid)
+    unsent = payout_lists.each_unsent(g.partner.id, run_uuid)
     name = spreadsheets.file_name("payouts", payout_lists.run(g.partner.id, run_uuid).made, g.time_zone)
-    return spreadsheets.download(name, _BANK_HEAD, map(_bank_cells, sent))
+    return spreadsheets.download(name, _BANK_HEAD, map(_bank_cells, unsent))
 
 
 def _preview_of(lines: list[payables.Payable], keys: Iterable[tuple[int, str]], refused: str | None = None):

@@ -3,12 +3,14 @@
 from markupsafe import Markup
 
 from portal.domain.affiliate.payouts.account_changes import AccountChange
+from portal.domain.affiliate.payouts.lists import RECORDED, SENT, TAKEN_BACK
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.payouts.statement import PayoutStatement
 from portal.web.formats import money, number
 from portal.web.plurals import counted
 
 _MOST_TOLD = 8  # They travel in the session's cookie.
+STATES = {RECORDED: "To be sent", SENT: "Sent", TAKEN_BACK: "Taken back"}
 
 
 def payouts(count: int) -> str:
@@ -36,13 +38,32 @@ def clawbacks(deals: int) -> str:
     return counted(deals, "1 deal taken back", "{number} deals taken back")
 
 
+def record(count: int) -> str:
+    """What the button of the preview does."""
+    return counted(count, "Record 1 payout", "Record {number} payouts")
+
+
 def recorded(count: int) -> str:
     """What a run did, and what is left to do."""
     return counted(
         count,
-        "1 payout recorded. Send the money, and it is done.",
-        "{number} payouts recorded. Send the money, and it is done.",
+        "1 payout recorded. Take the file to your bank, then mark it as sent.",
+        "{number} payouts recorded. Take the file to your bank, then mark them as sent.",
     )
+
+
+def sent(count: int) -> str:
+    """What marking as sent did."""
+    return counted(
+        count,
+        "1 payout is marked as sent, and its promoter is told.",
+        "{number} payouts are marked as sent, and their promoters are told.",
+    )
+
+
+def to_send(count: int) -> str:
+    """How many of a run's payouts are left."""
+    return counted(count, "1 payout to be sent", "{number} payouts to be sent") if count else "All of it is done"
 
 
 def left_out(ones: list[LeftOut]) -> list[str]:
@@ -55,12 +76,13 @@ def left_out(ones: list[LeftOut]) -> list[str]:
 def lost(statement: PayoutStatement) -> list[str]:
     """What taking a payout back means."""
     payout = statement.payout
+    counts = "no longer counts as paid out" if payout.state == SENT else "is no longer to be sent"
     return [
-        f"{money(payout.amount, payout.currency)} to {payout.promoter} no longer counts as paid",
+        f"{money(payout.amount, payout.currency)} to {payout.promoter} {counts}",
         counted(
             statement.lines,
-            "What it paid (1 deal) is due again, for the next run",
-            "What it paid ({number} deals) is due again, for the next run",
+            "What it pays (1 deal) is due again, for the next run",
+            "What it pays ({number} deals) is due again, for the next run",
         ),
         f"The statement stays, marked as taken back; {payout.promoter} sees that and your reason",
         "It cannot be undone; you can pay again",

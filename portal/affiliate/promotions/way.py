@@ -10,7 +10,7 @@ from portal.web.formats import duration, money, share
 
 def of(deal: Passport, parts, refunds) -> list[dict]:
     """The whole way, oldest step first, with what is still ahead at its end. `parts` are those of its reward."""
-    paid_out = [_paid_out(part, deal.currency) for part in parts if part.payout_uuid]
+    paid_out = [step for part in parts if part.payout_uuid for step in _paid_out(part, deal.currency)]
     returned = [_returned(refund, deal.currency) for refund in refunds]
     then = sorted([*_told(deal), *paid_out, *returned], key=itemgetter("at"))
     return [_beginning(deal), *then, *_ahead(deal)]
@@ -62,17 +62,18 @@ def _returned(refund, currency: str) -> dict:
     return {"title": title, "at": refund.created_at, "icon": "undo-2", "tone": "warning", "text": taken}
 
 
-def _paid_out(part, currency: str) -> dict:
-    is_paid = part.amount > 0
-    done = "Paid out to you, payout no. {number}" if is_paid else "Taken back with payout no. {number}"
-    return {
-        "title": done.format(number=part.payout_number),
-        "at": part.paid_at,
-        "icon": "wallet",
-        "tone": "success" if is_paid else "danger",
-        "text": money(part.amount, currency),
-        "url": url_for("rewards.show", uuid=part.payout_uuid),
-    }
+def _paid_out(part, currency: str) -> list[dict]:
+    """The payout was recorded and then sent; what it took back went when it was recorded."""
+    if part.amount < 0:
+        steps = [("Taken back with payout no. {}", part.recorded_at, "danger")]
+    else:
+        steps = [("Put into payout no. {}", part.recorded_at, "info")]
+        steps += [("Paid out to you: payout no. {} was sent", part.sent_at, "success")] if part.sent_at else []
+    text, url = money(part.amount, currency), url_for("rewards.show", uuid=part.payout_uuid)
+    return [
+        {"title": said.format(part.payout_number), "at": at, "icon": "wallet", "tone": tone, "text": text, "url": url}
+        for said, at, tone in steps
+    ]
 
 
 def _ahead(deal: Passport) -> list[dict]:

@@ -11,7 +11,8 @@ from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.events import timeline
 from portal.domain.events.types import TYPES
 
-CLICK, CODE, UID, PAID_OUT, TAKEN_BACK = "click", "code", "uid", "payout.made", "payout.taken_back"
+CLICK, CODE, UID = "click", "code", "uid"
+RECORDED, PAID_OUT, TAKEN_BACK = "payout.made", "payout.sent", "payout.taken_back"
 REFUNDED, CANCELED = "deal.refunded", "deal.canceled"
 WILL_CANCEL, WILL_APPROVE = "will cancel", "will approve"
 
@@ -22,11 +23,12 @@ class _Payout(NamedTuple):
     uuid: str
     actor: str
     amount: int
+    sent_at: int | None
     reversed_at: int | None
 
 
 _PAYOUTS = Statement(
-    """SELECT o.at, o.number, o.uuid, r.actor, i.amount, o.reversed_at FROM payout_item i
+    """SELECT o.at, o.number, o.uuid, r.actor, i.amount, o.sent_at, o.reversed_at FROM payout_item i
     JOIN payout o ON o.id = i.payout_id JOIN payout_run r ON r.id = o.run_id WHERE i.deal_id = :deal ORDER BY o.id""",
     _Payout,
 )
@@ -100,13 +102,22 @@ def _payouts(deal: Passport) -> list[Link]:
 
 
 def _of_payout(payout: _Payout, by: str | None) -> list[Link]:
-    done = "Paid out" if payout.amount > 0 else "Taken back"
-    said, at = f"{done} with payout no. {payout.number}", clock.from_micros(payout.at)
-    made = Link(PAID_OUT, said, at, by, True, payout.uuid, payout.number, payout.amount)
-    if payout.reversed_at is None:
-        return [made]
-    said, at = f"Payout no. {payout.number} did not arrive and was taken back", clock.from_micros(payout.reversed_at)
-    return [made, Link(TAKEN_BACK, said, at, None, False, payout.uuid, payout.number)]
+    """Recorded, sent and taken back, as far as it came."""
+    made = "Put into payout no. {}" if payout.amount > 0 else "Taken back with payout no. {}"
+    back = (
+        "Payout no. {} did not arrive and was taken back" if payout.sent_at else "Payout no. {} was taken back unsent"
+    )
+    steps = [(RECORDED, made, payout.at, by, payout.amount)]
+    if payout.sent_at and payout.amount > 0:
+        steps.append((PAID_OUT, "Paid out: payout no. {} was sent", payout.sent_at, None, payout.amount))
+    if payout.reversed_at:
+        steps.append((TAKEN_BACK, back, payout.reversed_at, None, None))
+    return [_step_of(payout, *step) for step in steps]
+
+
+def _step_of(payout: _Payout, kind: str, said: str, at: int, by: str | None, amount: int | None) -> Link:
+    sentence, is_known = said.format(payout.number), kind == RECORDED
+    return Link(kind, sentence, clock.from_micros(at), by, is_known, payout.uuid, payout.number, amount)
 
 
 def _ahead(deal: Passport) -> list[Link]:

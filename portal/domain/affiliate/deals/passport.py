@@ -102,12 +102,13 @@ class Passport(Told):
 
 
 class Item(NamedTuple):
-    """A part of the reward (minor units, below zero when taken back): in a payout, or still open."""
+    """A part of the reward (minor units, below zero when taken back): in a payout, sent or not, or still open."""
 
     amount: int
     promoter: str
     number: int | None
     at: int | None
+    sent_at: int | None
     time_zone: str
     payout_uuid: str | None
 
@@ -124,7 +125,7 @@ _DEAL = Statement(
 _NAME = Statement("SELECT name FROM partner WHERE id = :id")
 # What a payout that was taken back held is open again, so that one is told alone.
 _ITEMS = Statement(
-    """SELECT i.amount, p.name AS promoter, o.number, o.at, b.time_zone, o.uuid AS payout_uuid FROM payout_item i
+    """SELECT i.amount, p.name AS promoter, o.number, o.at, o.sent_at, b.time_zone, o.uuid AS payout_uuid FROM payout_item i
     JOIN partner p ON p.id = i.promoter_id JOIN partner b ON b.id = i.merchant_id LEFT JOIN payout o ON o.id = i.payout_id
     WHERE i.deal_id = :deal AND o.reversed_at IS NULL ORDER BY i.id""",
     Item,
@@ -160,6 +161,8 @@ def _told(item: Item) -> str:
     amount, promoter = item.amount, item.promoter
     if item.number is None or item.at is None:
         return f"Due to {promoter}" if amount > 0 else f"To be taken back from {promoter} with its next payout"
-    day = clock.from_micros(item.at).astimezone(ZoneInfo(item.time_zone))
+    if item.sent_at is None and amount > 0:
+        return f"To be sent to {promoter}, payout no. {item.number}"
+    day = clock.from_micros(item.sent_at or item.at).astimezone(ZoneInfo(item.time_zone))
     done = "Paid out to" if amount > 0 else "Taken back from"
     return f"{done} {promoter}, payout no. {item.number} on {day.day} {day:%b %Y}"

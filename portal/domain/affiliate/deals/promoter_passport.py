@@ -41,7 +41,8 @@ class Part(NamedTuple):
     amount: int
     payout_uuid: str | None
     payout_number: int | None
-    paid_at: datetime | None
+    recorded_at: datetime | None
+    sent_at: datetime | None
 
 
 def of(promoter_id: int, uuid: str) -> Passport:
@@ -56,9 +57,13 @@ def of(promoter_id: int, uuid: str) -> Passport:
 def parts(passport: Passport) -> list[Part]:
     """What became of the reward once it was approved, oldest first."""
     return [
-        Part(item.amount, item.payout_uuid, item.number, None if item.at is None else clock.from_micros(item.at))
+        Part(item.amount, item.payout_uuid, item.number, _moment(item.at), _moment(item.sent_at))
         for item in merchants.items(passport.id)
     ]
+
+
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else clock.from_micros(at)
 
 
 def asked(passport: Passport) -> list[DealQuestion]:

@@ -28,7 +28,7 @@ _KEPT = CLICKS_LAST // timedelta(microseconds=1)
 
 
 class Paid(NamedTuple):
-    """A payout that stands: minor units of a currency, at a moment in microseconds."""
+    """A payout that was sent and stands: minor units of a currency, at a moment in microseconds."""
 
     currency: str
     at: int
@@ -36,16 +36,17 @@ class Paid(NamedTuple):
 
 
 _PAYOUTS = Statement(
-    """SELECT o.currency, o.at, o.amount FROM payout_run r JOIN payout o ON o.run_id = r.id
-    WHERE r.merchant_id = :partner AND r.at >= :since AND r.at < :until AND o.reversed_at IS NULL""",
+    """SELECT currency, sent_at AS at, amount FROM payout
+    WHERE merchant_id = :partner AND sent_at >= :since AND sent_at < :until AND reversed_at IS NULL""",
     Paid,
 )
 
 
 @dataclass(slots=True)
 class Figures:
-    """A period and the one before. `sold` is what the deals cost that are not canceled. Rewards are those of the deals that were reported then, by the day of the report;
-    `paid` is what was paid out then, by the day of the payout; `due` is what waits for a payout now."""
+    """A period and the one before. `sold` is what the deals cost that are not canceled. Rewards are those of the deals that
+    were reported then, by the day of the report; `paid` is what was sent to promoters then, by the day of the transfer; `due`
+    is what waits for a payout now."""
 
     clicks: list[int]
     visitors: list[int]

@@ -59,8 +59,8 @@ _CLICKED = """COUNT(*) AS clicks, COUNT(CASE WHEN k.is_first THEN 1 END) AS visi
 _CLICKS = Statement(f"SELECT k.at / {QUARTER} AS quarter, {_CLICKED} GROUP BY 1", _Clicked)
 _CLICKS_BEFORE = Statement(f"SELECT {_CLICKED}", Followed)
 _PAYOUTS = Statement(
-    """SELECT currency, at, amount FROM payout
-    WHERE promoter_id = :promoter AND at >= :since AND at < :until AND reversed_at IS NULL""",
+    """SELECT currency, sent_at AS at, amount FROM payout
+    WHERE promoter_id = :promoter AND sent_at >= :since AND sent_at < :until AND reversed_at IS NULL""",
     Paid,
 )
 

@@ -35,6 +35,7 @@ class Earned(NamedTuple):
 
     held: Sums
     due: Sums
+    recorded: Sums  # in payouts that are to be sent
     paid: Sums
 
 
@@ -48,6 +49,13 @@ class _Sum(NamedTuple):
     promotion_id: int
     currency: str
     total: int
+
+
+class _Paid(NamedTuple):
+    promotion_id: int
+    currency: str
+    total: int
+    unsent: int
 
 
 _DAILY_CLICKS = Statement(
@@ -67,10 +75,11 @@ _DAILY_DEALS = Statement(
 )
 # What deals brought in payouts that were not taken back, less what later ones took back again.
 _PAID = Statement(
-    """SELECT i.promotion_id, i.currency, SUM(i.amount) AS total FROM payout o JOIN payout_item i ON i.payout_id = o.id
+    """SELECT i.promotion_id, i.currency, SUM(i.amount) AS total,
+        COALESCE(SUM(CASE WHEN o.sent_at IS NULL THEN i.amount END), 0) AS unsent FROM payout o JOIN payout_item i ON i.payout_id = o.id
     WHERE o.merchant_id = :merchant AND o.promoter_id = :promoter AND o.reversed_at IS NULL AND i.promotion_id = :promotion
     GROUP BY i.promotion_id, i.currency""",
-    _Sum,
+    _Paid,
 )
 _CLICKS = Statement(
     """SELECT promotion_id, COUNT(*) AS clicks, COUNT(CASE WHEN is_first THEN 1 END) AS visitors FROM click
@@ -129,15 +138,17 @@ def held(promotion_ids: list[int], merchant_ids: list[int]) -> dict[int, Sums]:
 
 
 def due(promotion_ids: list[int]) -> dict[int, Sums]:
-    """The rewards that are not paid out yet, below zero where more was taken back, by promotion."""
+    """The rewards that are in no payout yet, below zero where more was taken back, by promotion."""
     return _sums(_DUE.rows(promotions=promotion_ids) if promotion_ids else [])
 
 
 def earned(promoter_id: int, promotion_id: int, merchant_id: int) -> Earned:
     """Where the rewards of one promotion stand, since it began."""
-    paid = _sums(_PAID.rows(merchant=merchant_id, promoter=promoter_id, promotion=promotion_id))
-    each = held([promotion_id], [merchant_id]), due([promotion_id]), paid
-    return Earned(*(sums.get(promotion_id, {}) for sums in each))
+    paid = _PAID.rows(merchant=merchant_id, promoter=promoter_id, promotion=promotion_id)
+    recorded = {one.currency: int(one.unsent) for one in paid if one.unsent}
+    sent = {one.currency: int(one.total - one.unsent) for one in paid if one.total != one.unsent}
+    waits, open_sums = held([promotion_id], [merchant_id]), due([promotion_id])
+    return Earned(waits.get(promotion_id, {}), open_sums.get(promotion_id, {}), recorded, sent)
 
 
 def _sums(rows: list[_Sum]) -> dict[int, Sums]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
+from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
 
 COUNTED = 100  # More than these is "over 100".
 # In the order of their own small indexes, or SQLite takes one of all the partner's deals.
@@ -13,13 +14,15 @@ _TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS 
 
 class ForMerchant(NamedTuple):
     """Applications to decide on; questions to answer, deals that name a promoter that nobody is, self-referrals that are
-    not approved yet, and promoters with something open that no payout holds yet, these counted up to one over `COUNTED`."""
+    not approved yet, promoters with something open that no payout holds yet, and payouts to be sent, these counted up to one
+    over `COUNTED`."""
 
     applicants: int
     questions: int
     unknown: int
     self_referrals: int
     owed: int
+    unsent: int
 
 
 class ForPromoter(NamedTuple):
@@ -50,7 +53,9 @@ _MERCHANT = Statement(
             {_FEW}) named) AS unknown,
         (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {_TO_JUDGE}
             {_FEW}) own) AS self_referrals,
-        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed""",
+        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed,
+        (SELECT COUNT(*) FROM (SELECT 1 FROM payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}
+            LIMIT {COUNTED + 1}) made) AS unsent""",
     ForMerchant,
 )
 _PROMOTER = Statement(

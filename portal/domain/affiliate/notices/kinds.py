@@ -20,6 +20,6 @@ NOTICES = {
     CODE: NoticeKind(PROMOTE, "A merchant hands on a promo code: to you, or yours once you have ended"),
     UNPUBLISHED: NoticeKind(PROMOTE, "A catalog that you promote is unpublished"),
     CANCELED: NoticeKind(PROMOTE, "Deals that you brought are canceled, or a part of one is returned"),
-    PAYOUT: NoticeKind(PROMOTE, "A merchant pays you, or takes a payout back"),
+    PAYOUT: NoticeKind(PROMOTE, "A merchant has sent you money, or takes a payout back"),
     ANSWER: NoticeKind(PROMOTE, "A merchant answers a question of yours"),
 }

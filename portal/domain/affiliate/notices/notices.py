@@ -93,8 +93,9 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
 
 
 def tell_of_payout(payout: Payout) -> None:
-    """The promoter: a merchant paid it."""
-    _tell_of_payout(payout, "payout_made", "{merchant} paid you {paid}")
+    """The promoter: a merchant sent its money."""
+    reference = f", reference {line(payout.reference)}" if payout.reference else ""
+    _tell_of_payout(payout, "payout_sent", "{merchant} sent you {paid}", reference=reference)
 
 
 def tell_of_payout_taken_back(payout: Payout) -> None:

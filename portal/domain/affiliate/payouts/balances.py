@@ -1,4 +1,4 @@
-"""Where the money between merchants and promoters stands: held, due and paid, by the other side and currency."""
+"""Where the money between merchants and promoters stands: held, due, recorded and paid, by the other side and currency."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -31,7 +31,8 @@ _DUE_OF_PROMOTER = f"""SELECT {_OTHER.format(other="merchant_id")}
             AND i.payout_id IS NULL
         WHERE m.promoter_id = :partner GROUP BY m.id, i.merchant_id, i.currency) o
     JOIN partner p ON p.id = o.merchant_id GROUP BY o.merchant_id, p.uuid, p.name, o.currency"""
-_PAID = f"""SELECT {_OTHER} FROM payout o JOIN partner p ON p.id = o.{{other}}
+_PAID = f"""SELECT {_OTHER},
+        CAST(COALESCE(SUM(CASE WHEN o.sent_at IS NULL THEN o.amount END), 0) AS BIGINT) AS unsent FROM payout o JOIN partner p ON p.id = o.{{other}}
     WHERE o.{{own}} = :partner AND o.reversed_at IS NULL GROUP BY o.{{other}}, p.uuid, p.name, o.currency"""
 _due_of_promoters = Remembered()
 
@@ -50,6 +51,15 @@ class _Sum(NamedTuple):
     amount: int
 
 
+class _Paid(NamedTuple):
+    partner_id: int
+    partner_uuid: str
+    partner: str
+    currency: str
+    amount: int
+    unsent: int
+
+
 class _Held(NamedTuple):
     partner_id: int
     partner_uuid: str
@@ -62,7 +72,7 @@ class _Held(NamedTuple):
 class _Side(NamedTuple):
     held: Statement[_Held]
     due: Statement[_Sum]
-    paid: Statement[_Sum]
+    paid: Statement[_Paid]
 
 
 _DUE_OF_EACH = Statement(
@@ -79,12 +89,12 @@ _DUE_OF_ONE = Statement(
 _MERCHANT = _Side(
     Statement(_HELD.format(own="d.partner_id", other="m.promoter_id"), _Held),
     Statement(_DUE_OF_MERCHANT, _Sum),
-    Statement(_PAID.format(own="merchant_id", other="promoter_id"), _Sum),
+    Statement(_PAID.format(own="merchant_id", other="promoter_id"), _Paid),
 )
 _PROMOTER = _Side(
     Statement(_HELD.format(own="m.promoter_id", other="d.partner_id"), _Held),
     Statement(_DUE_OF_PROMOTER, _Sum),
-    Statement(_PAID.format(own="promoter_id", other="merchant_id"), _Sum),
+    Statement(_PAID.format(own="promoter_id", other="merchant_id"), _Paid),
 )
 
 
@@ -92,7 +102,8 @@ _PROMOTER = _Side(
 class Balance:
     """What stands between two partners in one currency, in minor units; `partner` is the other side.
 
-    `held` waits for its hold, the first of it until `clears_at`; `due` may be below zero; `paid` never went back.
+    `held` waits for its hold, the first of it until `clears_at`; `due` may be below zero; `recorded` stands in
+    payouts that are to be sent; `paid` was sent, and never went back.
     """
 
     partner_id: int
@@ -102,11 +113,12 @@ class Balance:
     held: int = 0
     clears_at: datetime | None = None
     due: int = 0
+    recorded: int = 0
     paid: int = 0
 
 
 def due_of_merchant(merchant_id: int) -> dict[str, int]:
-    """What is approved and not paid out yet, by currency, in minor units; the promoters together."""
+    """What is approved and in no payout yet, by currency, in minor units; the promoters together."""
     recalled = _due_of_promoters.recall(merchant_id)
     each = recalled.values or _due_of_each(merchant_id)
     for promoter_id in {change.promoter_id for change in recalled.changes if change.promoter_id is not None}:
@@ -152,10 +164,11 @@ def _balances(side: _Side, partner_id: int) -> list[Balance]:
     for due in side.due.rows(partner=partner_id):
         _of(found, due).due = due.amount
     for paid in side.paid.rows(partner=partner_id):
-        _of(found, paid).paid = paid.amount
+        balance = _of(found, paid)
+        balance.recorded, balance.paid = paid.unsent, paid.amount - paid.unsent
     return sorted(found.values(), key=lambda one: (one.partner.casefold(), one.partner_id, one.currency))
 
 
-def _of(found: dict[tuple[int, str], Balance], row: _Sum | _Held) -> Balance:
+def _of(found: dict[tuple[int, str], Balance], row: _Sum | _Held | _Paid) -> Balance:
     new = Balance(row.partner_id, row.partner_uuid, row.partner, row.currency)
     return found.setdefault((row.partner_id, row.currency), new)

@@ -13,11 +13,17 @@ from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
 
 SELECT = """SELECT o.id, o.uuid, o.number, r.uuid AS run_uuid, o.merchant_id, b.name AS merchant, o.promoter_id,
-    p.name AS promoter, o.currency, o.amount, o.at, o.reversed_at, o.reason
+    p.name AS promoter, o.currency, o.amount, o.at, o.reversed_at, o.reason, o.sent_at, o.reference
     FROM payout o JOIN payout_run r ON r.id = o.run_id
     JOIN partner b ON b.id = o.merchant_id JOIN partner p ON p.id = o.promoter_id"""
-_RUNS = "SELECT r.id, r.uuid, r.actor, r.at FROM payout_run r"
+_RUNS = "SELECT r.id, r.uuid, r.actor, r.at, r.file_taken_at FROM payout_run r"
 _AT_ONCE = 500
+RECORDED, SENT, TAKEN_BACK = STATES = ("recorded", "sent", "taken back")
+IN_STATE = {
+    RECORDED: "o.sent_at IS NULL AND o.reversed_at IS NULL",
+    SENT: "o.sent_at IS NOT NULL AND o.reversed_at IS NULL",
+    TAKEN_BACK: "o.reversed_at IS NOT NULL",
+}
 
 
 class PayoutRow(NamedTuple):
@@ -36,10 +42,24 @@ class PayoutRow(NamedTuple):
     at: int
     reversed_at: int | None
     reason: str | None
+    sent_at: int | None
+    reference: str | None
+
+    @property
+    def state(self) -> str:
+        """How far it is: one of STATES."""
+        if self.reversed_at is not None:
+            return TAKEN_BACK
+        return RECORDED if self.sent_at is None else SENT
+
+    @property
+    def sent(self) -> datetime | None:
+        """When the money was sent, if it was."""
+        return None if self.sent_at is None else clock.from_micros(self.sent_at)
 
     @property
     def made(self) -> datetime:
-        """When it was made."""
+        """When it was recorded."""
         return clock.from_micros(self.at)
 
     @property
@@ -53,6 +73,7 @@ class _Run(NamedTuple):
     uuid: str
     actor: str
     at: int
+    file_taken_at: int | None
 
 
 class _RunSum(NamedTuple):
@@ -60,22 +81,28 @@ class _RunSum(NamedTuple):
     currency: str
     payouts: int
     amount: int
+    unsent: int
+    to_send: int
 
 
 _RUN = Statement(f"{_RUNS} WHERE r.uuid = :uuid AND r.merchant_id = :merchant", _Run)
 _SUMS = Statement(
-    """SELECT run_id, currency, COUNT(*) AS payouts, CAST(SUM(amount) AS BIGINT) AS amount FROM payout
-    WHERE run_id IN :runs GROUP BY run_id, currency ORDER BY run_id, currency""",
+    f"""SELECT o.run_id, o.currency, COUNT(*) AS payouts, CAST(SUM(o.amount) AS BIGINT) AS amount,
+        COUNT(CASE WHEN {IN_STATE[RECORDED]} THEN 1 END) AS unsent,
+        CAST(COALESCE(SUM(CASE WHEN {IN_STATE[RECORDED]} THEN o.amount END), 0) AS BIGINT) AS to_send
+    FROM payout o WHERE o.run_id IN :runs GROUP BY o.run_id, o.currency ORDER BY o.run_id, o.currency""",
     _RunSum,
 )
 
 
 class RunTotal(NamedTuple):
-    """What a run paid in one currency, taken back or not, in minor units."""
+    """What a run pays in one currency, taken back or not, in minor units; `unsent` of its payouts are to be sent still."""
 
     currency: str
     payouts: int
     amount: int
+    unsent: int
+    to_send: int
 
 
 class RunRow(NamedTuple):
@@ -85,23 +112,32 @@ class RunRow(NamedTuple):
     uuid: str
     actor: str
     made: datetime
+    file_taken: datetime | None
     totals: list[RunTotal]
+
+    @property
+    def unsent(self) -> int:
+        """How many of its payouts are to be sent still."""
+        return sum(total.unsent for total in self.totals)
 
 
 def of_merchant(
     merchant_id: int,
     promoter_id: int | None = None,
     currency: str | None = None,
+    state: str | None = None,
     before: int | None = None,
     after: int | None = None,
 ) -> KeyPage:
-    """Fifty of the merchant's payouts, each a PayoutRow; perhaps one promoter's, perhaps in one currency."""
+    """Fifty of the merchant's payouts, each a PayoutRow; perhaps one promoter's, in one currency, in one state."""
     where = Conditions()
     where.add("o.merchant_id = :merchant", merchant=merchant_id)
     if promoter_id is not None:
         where.add("o.promoter_id = :promoter", promoter=promoter_id)
     if currency:
         where.add("o.currency = :currency", currency=currency)
+    if state:
+        where.add(IN_STATE[state])
     return _page(where, before, after)
 
 
@@ -124,8 +160,8 @@ def run(merchant_id: int, run_uuid: str) -> RunRow:
     return _with_totals([_found(merchant_id, run_uuid)])[0]
 
 
-def each_sent(merchant_id: int, run_uuid: str) -> Iterator[Payout]:
-    """All payouts of a run but those taken back, with their promoters, oldest first. Raises NotFound at once."""
+def each_unsent(merchant_id: int, run_uuid: str) -> Iterator[Payout]:
+    """All payouts of a run that are to be sent still, with their promoters, oldest first. Raises NotFound at once."""
     return _each(_found(merchant_id, run_uuid).id)
 
 
@@ -163,10 +199,10 @@ def _found(merchant_id: int, run_uuid: str) -> _Run:
 
 
 def _each(run_id: int) -> Iterator[Payout]:
-    sent = Payout.select(Payout, Partner).join(Partner, on=Payout.promoter)
-    sent = sent.where(Payout.run == run_id, Payout.reversed_at.is_null()).order_by(Payout.id).limit(_AT_ONCE)
+    unsent = Payout.select(Payout, Partner).join(Partner, on=Payout.promoter)
+    unsent = unsent.where(Payout.run == run_id, Payout.sent_at.is_null(), Payout.reversed_at.is_null())
     last = 0
-    while some := list(sent.where(Payout.id > last)):
+    while some := list(unsent.order_by(Payout.id).limit(_AT_ONCE).where(Payout.id > last)):
         yield from some
         last = some[-1].id
 
@@ -174,5 +210,10 @@ def _each(run_id: int) -> Iterator[Payout]:
 def _with_totals(runs: list[_Run]) -> list[RunRow]:
     totals: dict[int, list[RunTotal]] = {}
     for sum_ in _SUMS.rows(runs=[run.id for run in runs]) if runs else ():
-        totals.setdefault(sum_.run_id, []).append(RunTotal(sum_.currency, sum_.payouts, sum_.amount))
-    return [RunRow(run.id, run.uuid, run.actor, clock.from_micros(run.at), totals.get(run.id, [])) for run in runs]
+        totals.setdefault(sum_.run_id, []).append(RunTotal(*sum_[1:]))
+    return [_run_row(run, totals.get(run.id, [])) for run in runs]
+
+
+def _run_row(run: _Run, totals: list[RunTotal]) -> RunRow:
+    taken = None if run.file_taken_at is None else clock.from_micros(run.file_taken_at)
+    return RunRow(run.id, run.uuid, run.actor, clock.from_micros(run.at), taken, totals)

@@ -10,7 +10,7 @@ from portal.domain.affiliate.payouts.account_changes import AccountChange, recen
 from portal.domain.affiliate.payouts.items import MOST_CLAIMED
 
 PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
-    "Payable", "Below the minimum", "Nothing to pay: below zero", "No payout details yet",
+    "Payable", "Below the minimum", "Nothing to pay: below zero", "No account given yet",
 )  # fmt: skip
 
 
@@ -108,6 +108,15 @@ def hindrance(line: Payable | None, currency: str, seen: int) -> str | None:
     if line.state == BELOW_MINIMUM:
         return f"It asked for at least {_written(line.minimum, currency)} at a time. Wait for more deals, or ask it to lower its minimum."
     return None
+
+
+def why_not_chosen(line: Payable) -> str:
+    """Why the line is in no run unless the merchant chooses it, and what would mend it."""
+    if not line.may_be_paid:
+        return hindrance(line, line.currency, line.amount) or ""
+    if not line.has_details:
+        return "It has not said where its money goes. Choose it in the list if you pay it another way."
+    return "Its account was changed lately. Ask whether that is right, then choose it in the list."
 
 
 def _written(minor: int, currency: str) -> str:

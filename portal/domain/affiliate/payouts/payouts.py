@@ -1,4 +1,4 @@
-"""Paying promoters: a run that pays those who were chosen, and taking back what never arrived."""
+"""Paying promoters: a run that records payouts to those who were chosen, and taking back what never arrived."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from portal.domain.values import Wrong, required_text
 # Not FOR UPDATE: deals that are reported meanwhile refer to the merchant's row.
 _LOCK_MERCHANT = Statement("SELECT id FROM partner WHERE id = :merchant", lock="FOR NO KEY UPDATE")
 _CHANGED = "It changed at this very moment. Look at the list again."
-_PARTLY = "A part of it is paid; the rest changed at this very moment, and is open still. Look at the list again."
+_PARTLY = "A part of it is recorded; the rest changed at this very moment, and is open still. Look at the list again."
 _reason = required_text(500)
 
 
@@ -38,7 +38,8 @@ class _Changed(Exception):
 
 
 def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[PayoutRun, list[LeftOut]]:
-    """Pay each (promoter id, currency, the sum that was seen, in minor units) all that is open, and who was left out.
+    """Record a payout to each (promoter id, currency, the sum that was seen, in minor units) of all that is open, and who was
+    left out. `sending` tells when it was sent.
 
     What was seen is what is paid: a promoter whose sum has changed since is left out, as is one below zero or below its
     own minimum. Each payout is a short transaction of its own, and who has very many deals gets several, so that a large
@@ -60,7 +61,7 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
 
 
 def take_back(merchant_id: int, uuid: str, reason: str) -> None:
-    """A payout never arrived: what it paid is due again, and its items are open for the next run.
+    """A payout was not sent, or never arrived: what it pays is due again, and its items are open for the next run.
 
     The payout stays with its items, marked. Raises NotFound, Invalid without a reason, Refused when it was taken back.
     """
@@ -73,8 +74,9 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
         payout = _taken_back(merchant_id, uuid.lower(), said)
         items.reopen(payout.id)
         book.take_back(payout.id, payout.promoter_id, payout.currency, payout.amount)
-        _tell("payout.taken_back", payout)
-        notices.tell_of_payout_taken_back(payout)
+        tell("payout.taken_back", payout)
+        if payout.sent_at:  # Of one that never left, nobody was told that it came.
+            notices.tell_of_payout_taken_back(payout)
 
 
 def _taken_back(merchant_id: int, uuid: str, reason: str) -> Payout:
@@ -120,12 +122,11 @@ def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int
 
 
 def _post(payout: Payout, amount: int) -> None:
-    """The payout is of this sum: book it, and tell both sides."""
+    """The payout is of this sum: book it, and write it into both logs."""
     payout.amount = amount
     Payout.update(amount=amount).where(Payout.id == payout.id).execute()
     book.pay_out(payout.id, payout.promoter_id, payout.currency, amount)
-    _tell("payout.made", payout)
-    notices.tell_of_payout(payout)
+    tell("payout.made", payout)
 
 
 def _write(made: PayoutRun, line: Payable) -> Payout:
@@ -145,7 +146,7 @@ def _last_number(merchant_id: int) -> int:
     return Payout.select(fn.COALESCE(fn.MAX(Payout.number), 0)).where(Payout.merchant == merchant_id).scalar()
 
 
-def _tell(fact: str, payout: Payout) -> None:
+def tell(fact: str, payout: Payout) -> None:
     """Both sides have it in their log; a merchant that promotes its own catalog once."""
     sides = (payout.merchant_id, payout.promoter_id)
     log.record_for_both(sides, fact, "payout", payout.uuid, {"number": payout.number})
@@ -156,7 +157,7 @@ def _nobody(left_out: list[LeftOut]) -> Refused:
         return Refused("Nobody was chosen. Choose at least one promoter to pay.", field="chosen")
     reasons = " ".join(f"{one.promoter or 'One promoter'} ({one.currency}): {one.sentence}" for one in left_out[:5])
     more = f" And {len(left_out) - 5} more." if len(left_out) > 5 else ""
-    return Refused(f"Nothing was paid. {reasons}{more}", field="chosen")
+    return Refused(f"Nothing was recorded. {reasons}{more}", field="chosen")
 
 
 def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:

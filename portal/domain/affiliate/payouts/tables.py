@@ -34,13 +34,14 @@ class PayoutRun(BaseModel):
     merchant = ForeignKeyField(Partner, index=False)
     actor = CharField(64)
     at = InstantField(default=clock.now)
+    file_taken_at = InstantField(null=True)  # when its file for the bank was taken first
 
     class Meta:
         indexes = ((("merchant", "id"), False),)
 
 
 class Payout(BaseModel):
-    """What one promoter got from one merchant in one currency: the sum of its items, and where it was sent."""
+    """What one promoter gets from one merchant in one currency: the sum of its items, and where it is sent."""
 
     id = BigAutoField()
     uuid = CharField(36, unique=True, default=new_uuid)
@@ -54,14 +55,21 @@ class Payout(BaseModel):
     at = InstantField(default=clock.now)
     reversed_at = InstantField(null=True)
     reason = TextField(null=True)  # why it was taken back
+    sent_at = InstantField(null=True)  # until then it is recorded alone, and nothing says that it was paid
+    reference = CharField(120, null=True)  # of the transfer, as the merchant's bank names it
 
     class Meta:
         indexes = (
             (("merchant", "number"), True),
             (("promoter", "id"), False),
             (("merchant", "promoter", "currency", "id"), False),
+            (("merchant", "sent_at"), False),
+            (("promoter", "sent_at"), False),
         )
-        constraints = [Check("amount > 0", "payout_is_over_zero")]
+        constraints = [
+            Check("amount > 0", "payout_is_over_zero"),
+            Check("reference IS NULL OR sent_at IS NOT NULL", "payout_reference_is_of_a_sent_one"),
+        ]
 
 
 class PayoutItem(BaseModel):
