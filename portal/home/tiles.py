@@ -70,8 +70,8 @@ def others(figures: Figures, asked: Asked) -> list[Tile]:
     return [
         Tile("Conversion", "percent", [formats.percent(figures.conversion, 1)], _conversion(figures, asked.side), share),
         Tile("Held", "lock", sums(totals(figures.pending)), "Of these rewards, until the hold of their deals has passed"),
-        Tile("Due now", "wallet", sums(figures.due), "Approved and not paid out yet, whenever it was earned"),
-        Tile("Paid out", "banknote", sums(paid), "In these days, whenever it was earned",
+        Tile("Due now", "wallet", sums(figures.due), "Approved and in no payout yet, whenever it was earned"),
+        Tile("Paid out", "banknote", sums(paid), "Sent in these days, whenever it was earned",
              _trend_of(paid, figures.paid_before, days)),
     ]  # fmt: skip
 
