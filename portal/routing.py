@@ -103,7 +103,6 @@ class Area:
     tables: tuple[list[Route], ...]
     places: tuple = ()  # web.navigation.Place
     wire: Any = None  # api.families.WireFamily
-    person_places: tuple = ()  # web.navigation.PersonPlace
     hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
     things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has

@@ -1,9 +1,10 @@
-"""The partner one acts for: another of one's partners, or the present one's test mode."""
+"""The partner one acts for: another of one's partners, or the present one's test mode. Either way the same page stays."""
 
 from flask import abort, g, redirect, render_template, request
 from flask_login import current_user
 
 from portal.account.places import local_path
+from portal.account.same_place import same_place
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
@@ -22,7 +23,7 @@ def act_for():
 
 
 def test_mode():
-    """Step into the acting partner's test mode, or back; on to the page that asked for it."""
+    """Step into the acting partner's test mode, or back."""
     if request.form.get("on") == "1":
         return _go_on_as(partners.twin_of(g.partner.row).id)
     return _go_on_as(g.partner.home_id)
@@ -43,6 +44,12 @@ def follow(slug: str, place: str):
 
 def _go_on_as(partner_id: int):
     sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner_id)
-    return answers.done(
-        local_path(request.form.get("next")), f"You now act for {Partner.get_by_id(partner_id).name}.", "info"
-    )
+    asked, shown = request.form.get("next"), request.form.get("shown")
+    place = local_path(asked) if asked else same_place(shown)
+    return answers.done(place, _said(Partner.get_by_id(partner_id)), "info")
+
+
+def _said(partner: Partner) -> str:
+    if partner.is_test:
+        return f"This is the test mode of {partner.live_partner.name}."
+    return f"You now work for {partner.name}."

@@ -37,7 +37,7 @@ def found():
                 confirmed=settings.confirm_partners, accepted_terms=form.terms.data if present else None,
             )  # fmt: skip
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
-            return answers.done(url_for("home.start"), f"{partner.name} is there, and you act for it.")
+            return answers.done(url_for("home.start"), f"{partner.name} is there, and you work for it now.")
         throttle.was_no_guess(throttle.by_person("found"))
     return plain("account/memberships/found.html", form, terms=present, **pickers.offered(form))
 

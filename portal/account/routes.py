@@ -20,7 +20,7 @@ from portal.account import (
 from portal.account.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, Area, page, roles
-from portal.web.navigation import PersonPlace, Place
+from portal.web.navigation import EVERYBODY, SETTINGS, Place
 
 _BIGGEST = 2**63 - 1
 _ID = f"<int(max={_BIGGEST})"
@@ -70,16 +70,16 @@ ROUTES = [
     page("GET", f"/terms/{_ID}:number>", terms.version, PUBLIC),
 ]
 PLACES = (
-    Place("Team", "account.team.index", "users", "Account", frozenset(ROLES), ("/account/team",)),
-    Place("Activity", "activity.index", "activity", "Account", MAY_EDIT, ("/account/activity",)),
-    Place("Settings", "account.profile.show", "settings", "Account", MAY_VIEW, ("/account/partner",)),
+    Place("Company", "account.profile.show", "building-2", SETTINGS, MAY_VIEW, ("/account/partner",)),
+    Place("Team", "account.team.index", "users", SETTINGS, frozenset(ROLES), ("/account/team",)),
+    Place("Activity", "activity.index", "activity", SETTINGS, MAY_EDIT, ("/account/activity",)),
+    Place("Your details", "account.details.edit", "circle-user", SETTINGS, EVERYBODY, ("/account/details",)),
+    Place("Notifications", "account.notifications.index", "bell", SETTINGS, EVERYBODY, ("/account/notifications",)),
+    Place("Password", "account.security.password", "lock", SETTINGS, EVERYBODY, ("/account/password",)),
+    Place(
+        "Second factor", "account.second_factor.show", "smartphone", SETTINGS, EVERYBODY, ("/account/second-factor",)
+    ),
+    Place("Sign-ins", "account.security.sign_ins", "shield-check", SETTINGS, EVERYBODY, ("/account/sign-ins",)),
+    Place("Your partners", "account.memberships.index", "building-2", SETTINGS, EVERYBODY, ("/account/memberships",)),
 )
-PERSON_PLACES = (
-    PersonPlace("Your details", "account.details.edit", "circle-user"),
-    PersonPlace("Your partners", "account.memberships.index", "building-2"),
-    PersonPlace("Your sign-ins", "account.security.sign_ins", "shield-check"),
-    PersonPlace("Change the password", "account.security.password", "lock"),
-    PersonPlace("Second factor", "account.second_factor.show", "smartphone"),
-    PersonPlace("Notifications", "account.notifications.index", "bell"),
-)
-AREA = Area((ROUTES,), PLACES, person_places=PERSON_PLACES, hits=HITS, things=THINGS)
+AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

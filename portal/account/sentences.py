@@ -116,7 +116,7 @@ def codes_lost(left: int) -> str:
 
 def acts(is_test: bool) -> str:
     """What stands beside the partner that one acts for."""
-    return "You act for it, in test mode" if is_test else "You act for it"
+    return "You work for it now, in test mode" if is_test else "You work for it now"
 
 
 def logo(key: str | None) -> str:

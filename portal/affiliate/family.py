@@ -25,7 +25,7 @@ from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import settling
 from portal.domain.affiliate.promotions import promoters
 from portal.routing import Area
-from portal.web.navigation import Place
+from portal.web.navigation import Group, Place
 
 TAGS = {
     "catalogs": Tag(
@@ -53,14 +53,15 @@ PATH_PARAMETERS = {
     "One with a slash in it is found by `GET /api/deal/?deal_id=`.",
 }
 WIRE = WireFamily("/api", TAGS, PATH_PARAMETERS)
+SELLING, EARNING = Group("Affiliate", "handshake"), Group("Earn", "coins")
 PLACES = (
-    Place("Catalogs", "catalogs.index", "library", "Sell", MAY_VIEW, ("/catalogs",)),
-    Place("Promoters", "promoters.index", "users", "Sell", MAY_VIEW, ("/promoters",), waiting=promoters.waiting),
-    Place("Deals", "deals.index", "handshake", "Sell", MAY_VIEW, ("/deals",)),
-    Place("Payouts", "payouts.index", "banknote", "Sell", MAY_VIEW, ("/payouts",)),
-    Place("Marketplace", "marketplace.index", "store", "Promote", MAY_VIEW, ("/marketplace",)),
-    Place("Promotions", "promotions.index", "waypoints", "Promote", MAY_VIEW, ("/promotions",)),
-    Place("Rewards", "rewards.index", "coins", "Promote", MAY_VIEW, ("/rewards",)),
+    Place("Catalogs", "catalogs.index", "library", None, MAY_VIEW, ("/catalogs",)),
+    Place("Deals", "deals.index", "handshake", SELLING, MAY_VIEW, ("/deals",)),
+    Place("Promoters", "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",), waiting=promoters.waiting),
+    Place("Payouts", "payouts.index", "banknote", SELLING, MAY_VIEW, ("/payouts",)),
+    Place("Marketplace", "marketplace.index", "store", EARNING, MAY_VIEW, ("/marketplace",)),
+    Place("My links", "promotions.index", "waypoints", EARNING, MAY_VIEW, ("/promotions",)),
+    Place("Earnings", "rewards.index", "coins", EARNING, MAY_VIEW, ("/rewards",)),
 )
 TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,

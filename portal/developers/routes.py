@@ -4,7 +4,7 @@ from portal.developers import pages
 from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area, page, roles
-from portal.web.navigation import Place
+from portal.web.navigation import DEVELOPERS, Place
 
 _OWNERS = roles(MAY_OWN)
 _TOKEN = f"/developers/tokens/<int(max={2**63 - 1}):token_id>"
@@ -16,5 +16,5 @@ ROUTES = [
     page("GET POST", f"{_TOKEN}/rotation", pages.rotate_token, _OWNERS),
     page("GET POST", f"{_TOKEN}/revocation", pages.revoke_token, _OWNERS),
 ]
-PLACES = (Place("API tokens", "developers.tokens", "key-round", "Developers", MAY_OWN, ("/developers/tokens",)),)
+PLACES = (Place("API tokens", "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),)
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

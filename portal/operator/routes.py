@@ -2,7 +2,7 @@
 
 from portal.operator import mail, pages, people, terms
 from portal.routing import OPERATOR, Area, page
-from portal.web.navigation import OPERATORS, Place
+from portal.web.navigation import OPERATORS, Group, Place
 
 _ID = f"<int(max={2**63 - 1})"
 
@@ -23,10 +23,11 @@ ROUTES = [
     page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),
     page("POST", "/operator/mail/<uuid>/retry", mail.retry, OPERATOR),
 ]
+INSTALLATION = Group("Installation", "server")
 PLACES = (
-    Place("Partners", "operator.partners", "building-2", "Installation", OPERATORS, ("/operator/partners",)),
-    Place("People", "operator.people.index", "users", "Installation", OPERATORS, ("/operator/people",)),
-    Place("Terms of use", "operator.terms.versions", "scroll-text", "Installation", OPERATORS, ("/operator/terms",)),
-    Place("Mail", "operator.mail.index", "mail", "Installation", OPERATORS, ("/operator/mail",)),
+    Place("Partners", "operator.partners", "building-2", INSTALLATION, OPERATORS, ("/operator/partners",)),
+    Place("People", "operator.people.index", "users", INSTALLATION, OPERATORS, ("/operator/people",)),
+    Place("Terms of use", "operator.terms.versions", "scroll-text", INSTALLATION, OPERATORS, ("/operator/terms",)),
+    Place("Mail", "operator.mail.index", "mail", INSTALLATION, OPERATORS, ("/operator/mail",)),
 )
 AREA = Area((ROUTES,), PLACES)

@@ -146,9 +146,7 @@ def _of_another_partner() -> AnyResponse:
     """A form of a page that was drawn before its reader chose to act for somebody else, in another window perhaps."""
     if kept := kept_forms.page():
         return kept
-    text = (
-        f"You act for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
-    )
+    text = f"You work for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
     page = render_template(
         "errors/error.html", status=409, title="This form is another partner’s", text=text,
         advice="Go back, choose that partner again in the menu, and send the form once more.",

@@ -1,8 +1,8 @@
-"""The menu: its places, who sees them, and what every page's layout reads."""
+"""The menu: its places and groups, who sees them, and what every page's layout reads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,12 +11,23 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from portal.domain.accounts.people import people
-from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.accounts.roles import MAY_VIEW, ROLES
 from portal.routing import Area
-from portal.web.assets import drawn_icon
 from portal.web.drawing import address
 
 OPERATORS = frozenset({"operator"})  # sees a place: whoever runs the installation
+EVERYBODY = frozenset({*ROLES, None})  # who belongs to no partner included
+
+
+class Group(NamedTuple):
+    """Places that belong together: a line of the menu, under which they stand while one of them is shown."""
+
+    label: str
+    icon: str
+
+
+DEVELOPERS = Group("Developers", "code")
+SETTINGS = Group("Settings", "settings")  # at the foot of the menu; its places are tabs of one another
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Place:
     label: str
     endpoint: str
     icon: str
-    group: str | None
+    group: Group | None
     seen_by: frozenset
     begins: tuple[str, ...]
     waiting: Callable[[int], int] | None = None  # counts what waits there for the partner's decision
@@ -36,15 +47,26 @@ class Place:
         return role in self.seen_by or (is_operator and self.seen_by is OPERATORS)
 
 
-class PersonPlace(NamedTuple):
-    """An entry of the menu under the person's name."""
+class Line(NamedTuple):
+    """A line of the menu: a place, or a group by its first place with the places beneath it while it is open."""
 
     label: str
-    endpoint: str
     icon: str
+    first: Place
+    beneath: tuple[Place, ...]
 
 
-_COUNT = "\0"  # Where the number of those who wait goes into the drawn menu.
+class Drawn(NamedTuple):
+    """What the layout shows of the places. In parts where the number of what waits goes between."""
+
+    menu: tuple[Markup, ...] = ()
+    bar: tuple[Markup, ...] = ()  # at the bottom of a phone
+    settings: Markup = Markup()
+    tabs: Markup = Markup()  # of the settings, while one of them is shown
+
+
+_COUNT = "\0"  # Where the number of what waits goes into what is drawn.
+_NOTHING = Drawn()
 
 
 class Menu:
@@ -52,23 +74,27 @@ class Menu:
 
     def __init__(self, areas: Sequence[Area]):
         self.places = [place for area in areas for place in area.places]
-        self.person_places = [place for area in areas for place in area.person_places]
         self.count_waiting = next(place.waiting for place in self.places if place.waiting)
-        self.drawn_for, self.person_links = cache(self._drawn_for), cache(self._person_links)
+        self.drawn_for = lru_cache(2048)(self._drawn_for)
 
-    def of(self, person, acting) -> tuple[Markup, ...]:
+    def of(self, person, acting) -> Drawn:
         """The menu of whoever is signed in; nothing for strangers."""
         if not person:
-            return ()
-        role = acting.role if _works(acting) else None
-        return self.drawn_for(role, person.is_operator, _here(self.places))
+            return _NOTHING
+        return self.drawn_for(acting.role if _works(acting) else None, person.is_operator, _here(self.places))
 
-    def _drawn_for(self, role: str | None, is_operator: bool, here: str | None) -> tuple[Markup, ...]:
-        return _drawn([place for place in self.places if place.is_seen_by(role, is_operator)], here)
-
-    def _person_links(self) -> Markup:
-        links = [(address(place.endpoint), drawn_icon(place.icon), place.label) for place in self.person_places]
-        return Markup("").join(Markup('<a href="{}">{}{}</a>').format(*link) for link in links)
+    def _drawn_for(self, role: str | None, is_operator: bool, here: Place | None) -> Drawn:
+        seen = [place for place in self.places if place.is_seen_by(role, is_operator)]
+        settings = [place for place in seen if place.group is SETTINGS]
+        lines = _lines([place for place in seen if place.group is not SETTINGS], here)
+        present = next((line for line in lines if line.beneath), None)
+        is_settings = here is not None and here.group is SETTINGS
+        return Drawn(
+            _in_parts("_menu.html", lines=lines, here=here),
+            _in_parts("_bar.html", lines=[line for line in lines if _is_quick(line)], present=present, here=here),
+            _draw("_settings_line.html", first=settings[0], is_here=is_settings),
+            _draw("_settings_tabs.html", places=_of_whom(settings), here=here) if is_settings else Markup(),
+        )
 
 
 def install(app: Flask, areas: Sequence[Area]) -> None:
@@ -85,9 +111,14 @@ def _layout(menu: Menu, person, acting) -> dict:
         "count_waiting": partial(menu.count_waiting, acting.id) if acting else None,
         "searches": _works(acting) and acting.role in MAY_VIEW,
         "other_partners": _others(person, acting) if person else [],
-        "person_links": menu.person_links() if person else "",
+        "shown_address": _shown_address,
         "is_demo": current_app.config["SETTINGS"].demo,
     }
+
+
+def _shown_address() -> str:
+    """Of the page that is shown, with its query."""
+    return request.full_path if request.method == "GET" and request.query_string else request.path
 
 
 def _works(acting) -> bool:
@@ -95,20 +126,44 @@ def _works(acting) -> bool:
     return acting is not None and acting.disabled_at is None
 
 
-def _here(places: list[Place]) -> str | None:
-    """The entry that the shown address belongs to, by its endpoint."""
+def _here(places: list[Place]) -> Place | None:
+    """The entry that the shown address belongs to."""
     path = request.path
-    return next(
-        (one.endpoint for one in places if (path == "/" and not one.begins) or path.startswith(one.begins)), None
-    )
+    return next((one for one in places if (path == "/" and not one.begins) or path.startswith(one.begins)), None)
 
 
-def _drawn(places: list[Place], here: str | None) -> tuple[Markup, ...]:
-    """In two parts where the number of those who wait goes between."""
-    template = current_app.jinja_env.get_template("_menu.html")
-    groups = [(group, list(entries)) for group, entries in groupby(places, attrgetter("group"))]
-    drawn = template.render(groups=groups, here=here, address=address, count=_COUNT)
-    return tuple(Markup(part) for part in drawn.split(_COUNT))  # noqa: S704 - our own template
+def _lines(places: Iterable[Place], here: Place | None) -> list[Line]:
+    """One group is open: that of the place that is shown, else the first."""
+    grouped = [(group, tuple(entries)) for group, entries in groupby(places, attrgetter("group"))]
+    first = next((group for group, _ in grouped if group), None)
+    shown = here.group if here and here.group in [group for group, _ in grouped if group] else first
+    return [line for group, entries in grouped for line in _lines_of(group, entries, group is shown)]
+
+
+def _lines_of(group: Group | None, entries: tuple[Place, ...], is_open: bool) -> list[Line]:
+    if group is None:
+        return [Line(place.label, place.icon, place, ()) for place in entries]
+    return [Line(group.label, group.icon, entries[0], entries if is_open else ())]
+
+
+def _is_quick(line: Line) -> bool:
+    """Whether the bar of a phone has it besides the present group: the start page, and what waits."""
+    return not line.first.begins or line.first.waiting is not None
+
+
+def _of_whom(settings: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Those of the partner, and those of the person."""
+    own = [place for place in settings if place.seen_by is EVERYBODY]
+    return [place for place in settings if place not in own], own
+
+
+def _draw(template: str, **values) -> Markup:
+    drawn = current_app.jinja_env.get_template(template).render(address=address, count=_COUNT, **values)
+    return Markup(drawn)  # noqa: S704 - our own template
+
+
+def _in_parts(template: str, **values) -> tuple[Markup, ...]:
+    return tuple(Markup(part) for part in _draw(template, **values).split(_COUNT))  # noqa: S704 - our own template
 
 
 def _others(person, acting) -> list[people.Home]:

@@ -13,4 +13,5 @@ addEventListener("keydown", (event) => {
   }
 });
 
-document.querySelector(".sidebar [aria-current]")?.scrollIntoView({ block: "nearest" });
+for (const shown of document.querySelectorAll(".sidebar [aria-current], .tabs [aria-current]"))
+  shown.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -1,5 +1,7 @@
 """Whom one acts for: one's own partners, and the test mode of each."""
 
+import pytest
+
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Membership, Partner
 
@@ -52,3 +54,28 @@ def test_a_twins_clock_does_not_reach_ones_own_pages(world):
 
 def test_the_operator_without_a_partner_has_no_test_mode(world):
     assert world.as_("operator").post("/test-mode", {"on": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("shown", "place"),
+    [
+        ("/deals?status=Paid", "/deals?status=Paid"),
+        ("/deals/new", "/deals/new"),
+        ("/catalogs/ABCDE/offers/new", "/catalogs"),
+        ("/account/sign-ins", "/account/sign-ins"),
+        ("/terms/1", "/terms/1"),
+        ("/nowhere/at/all", "/"),
+        ("//elsewhere.example", "/"),
+    ],
+)
+def test_test_mode_keeps_the_page_and_a_thing_leads_to_its_list(world, shown, place):
+    visitor = world.as_("acme")
+    for on in "10":
+        assert visitor.post("/test-mode", {"on": on, "shown": shown}).location == place
+
+
+def test_the_banner_of_test_mode_offers_the_way_out(world):
+    visitor = world.as_("acme")
+    visitor.post("/test-mode", {"on": "1"})
+    banner = visitor.get("/deals?status=Paid").text.split('class="banner test"')[1].split("</form>")[0]
+    assert "Leave test mode" in banner and 'name="shown" value="/deals?status=Paid"' in banner

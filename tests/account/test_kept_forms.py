@@ -61,7 +61,7 @@ def test_a_form_that_was_opened_for_another_partner_waits_until_one_acts_for_it_
     data = {**typed, "csrf_token": owner.csrf_token}
     place = owner.client.post("/catalogs/new", data=data, headers=HERE, base_url=owner._base()).location
     page = owner.get(place)
-    assert page.status_code == 409 and "You act for Rival now" in page.text
+    assert page.status_code == 409 and "You work for Rival now" in page.text
     assert f'name="next" value="{place}"' in page.text
     owner.post("/acting-partner", {"partner_id": world.acme.id})
     page = owner.get(place).text

@@ -33,7 +33,7 @@ def test_whoever_acts_for_another_is_asked_and_nothing_changes_before(world, rea
     path = f"/catalogs/{catalog.uuid}"
     question = reader.get(f"/for/rival{path}")
     assert question.status_code == 200
-    assert "You act for <strong>Acme</strong>" in question.text and "Act for Rival, and open it" in question.text
+    assert "You work for <strong>Acme</strong>" in question.text and "Work for Rival, and open it" in question.text
     assert f'name="next" value="{path}"' in question.text
     assert acting_name(reader) == "Acme"
     assert reader.post("/acting-partner", {"partner_id": world.rival.id, "next": path}).location == path
@@ -77,7 +77,7 @@ def test_a_copied_address_says_that_it_may_be_another_partners(world, reader, ca
     missing = reader.get("/catalogs/nothing?tab=offers")
     assert foreign.status_code == missing.status_code == 404
     for answer in (foreign, missing):
-        assert "Act for Rival, and look again" in answer.text
+        assert "Work for Rival, and look again" in answer.text
     assert f'name="next" value="/catalogs/{catalog.uuid}?tab=offers"' in foreign.text
 
 
@@ -104,7 +104,7 @@ def test_a_form_of_a_page_that_was_opened_for_another_partner_changes_nothing(wo
     assert form["acting_for"] == str(world.acme.id)
     reader.post("/acting-partner", {"partner_id": world.rival.id})
     refused = reader.post("/catalogs/new", form)
-    assert refused.status_code == 409 and "You act for Rival now" in refused.text
+    assert refused.status_code == 409 and "You work for Rival now" in refused.text
     assert Catalog.select().count() == 0
     reader.post("/acting-partner", {"partner_id": world.acme.id})
     assert reader.post("/catalogs/new", form).status_code == 303

@@ -15,7 +15,7 @@ def test_each_partner_is_shown_with_the_role_and_which_one_acts(world):
     Membership.create(user=world.acme.users["owner"], partner=world.rival.partner, role="viewer")
     page = world.as_("acme").get(PLACE).text.split("<main")[1]
     acme, rival = page.split("<tr>")[2:4]
-    assert "Acme" in acme and "Owner" in acme and "You act for it" in acme and "Act for it" not in acme
+    assert "Acme" in acme and "Owner" in acme and "You work for it now" in acme and "Work for it<" not in acme
     assert "Rival" in rival and "Viewer" in rival and f'value="{world.rival.id}"' in rival
     assert "Northwind" not in page
 

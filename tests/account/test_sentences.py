@@ -84,7 +84,7 @@ def test_counts_of_sign_ins_and_codes():
 
 
 def test_the_partner_says_how_one_stands_with_it():
-    assert [sentences.acts(True), sentences.acts(False)] == ["You act for it, in test mode", "You act for it"]
+    assert [sentences.acts(True), sentences.acts(False)] == ["You work for it now, in test mode", "You work for it now"]
     assert sentences.logo("k3y") == "shown beside the name"
     assert sentences.logo(None) == "none yet: the first letter of the name stands for it"
     assert sentences.no_terms(2) == "No version is accepted yet."

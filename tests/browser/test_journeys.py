@@ -150,6 +150,6 @@ def test_signing_out_ends_a_copied_cookie(server, open_page):
 def test_the_menu_opens_on_a_phone_without_scripts(open_page):
     page = open_page("acme", device="iPhone 13", java_script_enabled=False)
     page.goto("/")
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="Deals").first.click()
     page.wait_for_url(re.compile("/deals$"))

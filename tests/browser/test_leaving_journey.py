@@ -69,7 +69,7 @@ def test_a_form_of_another_window_waits_until_one_acts_for_its_partner_again(ope
     page.get_by_role("button", name="Add the catalog").click()
     page.get_by_text("opened for another of your partners").wait_for()
     leave_and_come_back(page)
-    page.get_by_role("button", name="Act for that partner").click()
+    page.get_by_role("button", name="Work for that partner").click()
     page.get_by_role("button", name="Send it again").click()
     page.get_by_role("heading", name=typed).wait_for()
 

@@ -33,7 +33,7 @@ def title(server):
 def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, title):
     page = open_page("northwind", "manager", permissions=["clipboard-read", "clipboard-write"])
     page.goto("/")
-    page.get_by_role("link", name="Marketplace", exact=True).click()
+    page.get_by_role("link", name="Earn", exact=True).click()
     page.get_by_label("Title, merchant or short code").fill(title.upper())
     page.get_by_role("button", name="Apply").click()
     page.get_by_role("link", name=title, exact=True).click()

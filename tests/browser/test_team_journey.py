@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 def test_from_the_invitation_to_the_removal(server, open_page, axe):
     mail, owner = f"ivy-{secrets.token_hex(4)}@new.example", open_page("acme", axe=True)
     owner.goto("/")
+    owner.get_by_role("link", name="Settings").click()
     owner.get_by_role("link", name="Team").click()
     owner.get_by_role("link", name="Invite somebody").click()
     owner.get_by_label("Mail address").fill(mail)
@@ -68,6 +69,6 @@ def test_an_invitation_is_withdrawn_in_a_dialog_and_a_currency_found_by_typing(o
     owner.get_by_label("Find another currency").press_sequentially("swiss")
     owner.get_by_label("Swiss franc (CHF)").check()
     owner.get_by_role("button", name="Found the partner").click()
-    owner.get_by_text(f"Found {mail} is there, and you act for it.").wait_for()
+    owner.get_by_text(f"Found {mail} is there, and you work for it now.").wait_for()
     owner.goto("/account/partner")
     owner.get_by_text("CHF").wait_for()

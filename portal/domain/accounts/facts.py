@@ -25,7 +25,7 @@ FACTS = {
     "token.rotated": "API token replaced by a new one",
     "token.revoked": "API token revoked",
     "sign_in.new_place": "Signed in from a new address",
-    "sign_in.acted_for": "Chose the partner to act for",
+    "sign_in.acted_for": "Chose the partner to work for",
     "password.changed": "Password changed",
     "password.link_made": "Link to set a new password made by the operator",
     "second_factor.on": "Second factor turned on",

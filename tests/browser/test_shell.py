@@ -1,0 +1,55 @@
+"""The frame of every page: the menu, and the bar of a phone."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+# Three groups more, the open one with four places: what the menu has once all families stand. Then how high it is, and its room.
+GROWN = """() => {
+    const list = document.querySelector(".nav-list"), open = list.querySelector(".nav-beneath");
+    for (const name of ["Coupons", "Loyalty", "Club"]) list.append(list.lastElementChild.cloneNode(true));
+    while (open.children.length < 4) open.append(open.lastElementChild.cloneNode(true));
+    const line = document.createElement("p");
+    line.className = "banner demo";
+    document.body.prepend(line);
+    const menu = document.querySelector(".sidebar-scroll"), foot = document.querySelector(".sidebar-foot:last-child");
+    return [list.children.length, menu.scrollHeight - menu.clientHeight, foot.getBoundingClientRect().bottom - innerHeight];
+}"""
+UNDER_THE_BAR = """() => {
+    scrollTo(0, document.body.scrollHeight);
+    const bar = document.querySelector(".bar").getBoundingClientRect();
+    const last = [...document.querySelectorAll("main *")].filter(one => one.offsetHeight)
+        .reduce((lowest, one) => Math.max(lowest, one.getBoundingClientRect().bottom), 0);
+    return [Math.round(bar.bottom), last <= bar.top,
+        [...document.querySelectorAll(".bar > *")].every(one => one.offsetHeight >= 44 && one.offsetWidth >= 44)];
+}"""
+
+
+def test_the_menu_of_all_families_fits_a_small_screen(open_page):
+    page = open_page("acme", viewport={"width": 1366, "height": 768})
+    page.goto("/deals")
+    lines, hidden, below = page.evaluate(GROWN)
+    assert lines >= 7 and hidden <= 0 and below <= 0.5
+
+
+def test_one_group_is_open_and_leads_to_its_first_page(open_page):
+    page = open_page("acme", viewport={"width": 1366, "height": 768})
+    page.goto("/deals")
+    menu = page.get_by_role("navigation", name="Portal")
+    assert menu.get_by_role("link", name="Payouts").is_visible() and not menu.get_by_text("My links").count()
+    menu.get_by_role("link", name="Earn", exact=True).click()
+    menu.get_by_role("link", name="My links").wait_for()
+    assert page.url.endswith("/marketplace") and not menu.get_by_text("Payouts").count()
+
+
+def test_a_phone_has_its_ways_at_the_bottom_and_nothing_under_them(open_page):
+    page = open_page("acme", device="iPhone 13")
+    page.goto("/account/team")
+    bottom, is_free, fits_fingers = page.evaluate(UNDER_THE_BAR)
+    assert bottom == page.viewport_size["height"] and is_free and fits_fingers
+    page.evaluate("document.dispatchEvent(new CustomEvent('toast', {detail: {text: 'Saved.'}}))")
+    toast, bar = page.locator(".toast").bounding_box(), page.locator(".bar").bounding_box()
+    assert toast["y"] + toast["height"] <= bar["y"]
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("complementary", name="Menu").get_by_role("link", name="Payouts").click()
+    page.wait_for_url("**/payouts")
