@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from portal.web import formats
 from portal.web.charts.axes import Plane
-from portal.web.charts.figure import Figure, Label, Number, Series, Write, describe, figure, frame, join, text
+from portal.web.charts.figure import Figure, Label, Number, Places, Series, Write, describe, figure, frame, join
 
 WIDEST = 56
 
@@ -32,11 +32,11 @@ def stacked_bars(
         slot = plane.inner / max(1, len(labels))
         centres = [plane.left + slot * (place + 0.5) for place in range(len(labels))]
         columns = [
-            _column(label, place, series, plane, centre, slot, write)
-            for place, (label, centre) in enumerate(zip(labels, centres, strict=True))
+            join(_parts(place, series, plane, centre, min(slot * 0.68, WIDEST))) for place, centre in enumerate(centres)
         ]
         body = join([plane.grid(axis), plane.labels(labels, centres), *columns])
-        return frame(plane.width, plane.height, narrow, title, describe(labels, series, write), body)
+        said = describe(labels, series, write)
+        return frame(plane.width, plane.height, narrow, title, said, Places.of(centres), body)
 
     return figure(draw, title, labels, series, write, first_column=first_column)
 
@@ -46,17 +46,6 @@ def _heights(labels: Sequence[Label], series: Sequence[Series]) -> list[Number]:
     above = [sum(value for value in column if value > 0) for column in columns]
     below = [sum(value for value in column if value < 0) for column in columns]
     return above + below
-
-
-def _column(label: Label, place: int, series, plane: Plane, centre: float, slot: float, write: Write) -> Markup:
-    said = ", ".join(f"{row.name} {write(row.values[place])}" for row in series)
-    return Markup(
-        '<g class="chart-day"><title>{}: {}</title>'
-        '<rect class="chart-hit" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>{}</g>'
-    ).format(
-        text(label), said, centre - slot / 2, plane.top, slot, plane.height - plane.top - plane.bottom,
-        join(_parts(place, series, plane, centre, min(slot * 0.68, WIDEST))),
-    )  # fmt: skip
 
 
 def _parts(place: int, series, plane: Plane, centre: float, width: float):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -56,10 +57,26 @@ def figure(
     return Figure(title, draw(False), draw(True), names, (first_column, *names), rows, is_line, is_empty, tuple(links))
 
 
-def frame(width: int, height: int, narrow: bool, title: str, description: str, body: Markup) -> Markup:
-    """The svg element around a drawing; a reader hears its title and description."""
-    return Markup('<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}"><desc>{}</desc>{}</svg>').format(
-        "chart-narrow" if narrow else "chart-wide", width, height, f"{title}. {description}", description, body
+class Places(NamedTuple):
+    """Where the middles of the first and the last label are, from left to right (`x`) or from the top down (`y`)."""
+
+    axis: str
+    first: float
+    last: float
+
+    @classmethod
+    def of(cls, middles: Sequence[float]) -> "Places":
+        """Those of labels beside each other."""
+        return cls("x", middles[0], middles[-1]) if middles else cls("x", 0, 0)
+
+
+def frame(width: int, height: int, narrow: bool, title: str, description: str, places: Places, body: Markup) -> Markup:
+    """The svg element around a drawing; a reader hears its title and description. By the places js/chart.js tells values."""
+    return Markup(
+        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}" data-axis="{}" data-first="{:.1f}" data-last="{:.1f}">'
+        "<desc>{}</desc>{}</svg>"
+    ).format(
+        "chart-narrow" if narrow else "chart-wide", width, height, f"{title}. {description}", *places, description, body
     )
 
 

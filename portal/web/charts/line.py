@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from portal.web import formats
 from portal.web.charts.axes import Plane
-from portal.web.charts.figure import Figure, Label, Number, Series, Write, describe, figure, frame, join, text
+from portal.web.charts.figure import Figure, Label, Number, Places, Series, Write, describe, figure, frame, join
 
 
 def line(
@@ -20,7 +20,7 @@ def line(
 ) -> Figure:
     """Lines over days or other ordered labels; a single line has its area tinted.
 
-    `write` writes a value in full (table, hover), `axis` in short."""
+    `write` writes a value in full, `axis` in short."""
 
     def draw(narrow: bool) -> Markup:
         values = [value for row in series for value in row.values if value is not None]
@@ -28,8 +28,8 @@ def line(
         places = _places(plane, len(labels))
         body = [plane.grid(axis), plane.labels(labels, places)]
         body += [_line(row, place, plane, places, area=len(series) == 1) for place, row in enumerate(series, 1)]
-        body += _days(labels, series, plane, places, write)
-        return frame(plane.width, plane.height, narrow, title, describe(labels, series, write), join(body))
+        said = describe(labels, series, write)
+        return frame(plane.width, plane.height, narrow, title, said, Places.of(places), join(body))
 
     return figure(draw, title, labels, series, write, first_column=first_column, is_line=True)
 
@@ -67,7 +67,7 @@ def _line(row: Series, number: int, plane: Plane, places: Sequence[float], *, ar
             )
         drawn.append(Markup('<path class="chart-line series-{}" d="{}"/>').format(number, path))
         if len(run) == 1:
-            drawn.append(_mark(number, *run[0], alone=True))
+            drawn.append(_mark(number, *run[0]))
     return join(drawn)
 
 
@@ -82,33 +82,8 @@ def _runs(row: Series, plane: Plane, places: Sequence[float]) -> list[list[tuple
     return [run for run in runs if run]
 
 
-def _days(labels, series, plane: Plane, places: Sequence[float], write: Write) -> list[Markup]:
-    """A column for each day that, pointed at, shows its values."""
-    width = plane.inner / max(1, len(labels) - 1)
-    return [
-        _day(label, place, series, plane, x, width, write)
-        for place, (label, x) in enumerate(zip(labels, places, strict=True))
-    ]
-
-
-def _day(label: Label, place: int, series, plane: Plane, x: float, width: float, write: Write) -> Markup:
-    values = [(number, row.name, row.values[place]) for number, row in enumerate(series, 1)]
-    said = ", ".join(f"{name} {write(value)}" for _, name, value in values)
-    marks = join(_mark(number, x, plane.y(value)) for number, _, value in values if value is not None)
-    return Markup(
-        '<g class="chart-day"><title>{}: {}</title>'
-        '<rect class="chart-hit" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>'
-        '<line class="chart-guide" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>{}</g>'
-    ).format(
-        text(label), said, x - width / 2, plane.top, width, plane.height - plane.top - plane.bottom,
-        x, x, plane.top, plane.height - plane.bottom, marks,
-    )  # fmt: skip
-
-
-def _mark(number: int, x: float, y: float, alone: bool = False) -> Markup:
-    return Markup('<circle class="chart-mark series-{}{}" cx="{:.1f}" cy="{:.1f}" r="4.5"/>').format(
-        number, " alone" if alone else "", x, y
-    )
+def _mark(number: int, x: float, y: float) -> Markup:
+    return Markup('<circle class="chart-mark series-{}" cx="{:.1f}" cy="{:.1f}" r="4.5"/>').format(number, x, y)
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:

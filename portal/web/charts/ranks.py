@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from portal.web import formats
 from portal.web.charts.axes import LETTER, WIDTHS
-from portal.web.charts.figure import Figure, Number, Series, Write, figure, frame, join
+from portal.web.charts.figure import Figure, Number, Places, Series, Write, figure, frame, join
 
 ROW = 46
 BAR = 20
@@ -46,7 +46,8 @@ def _lying(title, pairs, notes, write: Write, first_column: str, name: str = "Co
             _row(place, label, write(value), note, float(value) / float(highest), width)
             for place, ((label, value), note) in enumerate(zip(pairs, notes, strict=True))
         ]
-        return frame(width, max(1, len(pairs)) * ROW, narrow, title, said, join(rows))
+        places = Places("y", ROW / 2, (len(pairs) - 0.5) * ROW)
+        return frame(width, max(1, len(pairs)) * ROW, narrow, title, said, places, join(rows))
 
     return figure(draw, title, labels, series, write, first_column=first_column, links=links)
 
@@ -57,12 +58,12 @@ def _row(place: int, label: str, value: str, note: str, share: float, width: int
     room = int((width - len(figures) * LETTER - 16) / LETTER)
     shown = label if len(label) <= room else label[: room - 1] + "…"
     return Markup(
-        '<g><title>{}: {}</title><text class="chart-label" x="0" y="{}">{}</text>'
+        '<text class="chart-label" x="0" y="{}">{}</text>'
         '<text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>'
         '<rect class="chart-track" x="0" y="{}" width="{}" height="{}" rx="4"/>'
-        '<rect class="chart-bar series-1" x="0" y="{}" width="{:.1f}" height="{}" rx="4"/></g>'
+        '<rect class="chart-bar series-1" x="0" y="{}" width="{:.1f}" height="{}" rx="4"/>'
     ).format(
-        label, figures, top + 14, shown, width, top + 14, figures,
+        top + 14, shown, width, top + 14, figures,
         top + 21, width, BAR, top + 21, max(0, share) * width, BAR,
     )  # fmt: skip
 

@@ -1,0 +1,72 @@
+"""A chart tells the values of a place: under the pointer, under a finger that is drawn along it, and by the arrow keys."""
+
+import secrets
+
+import pytest
+
+from tests.affiliate import things
+
+pytestmark = pytest.mark.browser
+MOVED = """new Promise(told => { let sum = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value })
+    .observe({type: "layout-shift", buffered: true}); setTimeout(() => told(sum), 200) })"""
+
+
+@pytest.fixture
+def chart(open_page, server):
+    with server.connected():
+        catalog = things.catalog(server.world.acme.partner, code=f"drawn-{secrets.token_hex(3)}")
+        things.offer(catalog), things.deal(catalog, f"drawn-{secrets.token_hex(3)}")
+
+    def chart(**options):
+        page = open_page("acme", **options)
+        page.goto("/figures?measure=deals&days=30")
+        return page, page.locator("[data-chart^='Deals per day']")
+
+    return chart
+
+
+def row(page, number: int) -> list[str]:
+    """The table's words of a day: the label, and the value with its name."""
+    cells = page.locator(".chart-data").first.locator("tbody tr").nth(number)
+    return cells.evaluate("row => [...row.cells].map(cell => cell.textContent.trim())")
+
+
+def test_a_pointer_and_the_keys_are_told_what_the_table_says(chart, axe):
+    page, deals = chart(axe=True)
+    tip = deals.locator(".chart-tip")
+    box = deals.locator(".chart-wide").bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 12, box["y"] + 60)
+    assert tip.locator("strong").inner_text() == row(page, 29)[0]
+    assert tip.locator("span").inner_text() == f"Deals: {row(page, 29)[1]}"
+    assert deals.locator(".chart-wide [data-here]").count() == 2 and axe(page) == []
+    page.mouse.move(5, 5)
+    assert tip.inner_text() == ""
+    deals.focus()
+    for key, number in (("Home", 0), ("ArrowRight", 1), ("ArrowLeft", 0), ("ArrowLeft", 0), ("End", 29)):
+        page.keyboard.press(key)
+        assert tip.locator("strong").inner_text() == row(page, number)[0]
+    page.keyboard.press("Escape")
+    assert tip.inner_text() == ""
+    deals.page.locator("[data-chart^='Deals by status']").hover()
+    assert page.evaluate(MOVED) < 0.01
+
+
+def test_a_finger_is_told_along_its_way_and_when_it_is_lifted(chart):
+    page, deals = chart(has_touch=True, viewport={"width": 390, "height": 664})
+    svg, tip = deals.locator(".chart-narrow"), deals.locator(".chart-tip")
+    svg.scroll_into_view_if_needed()
+    box = svg.bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    def finger(kind: str, share: float = 0.5):
+        point = {"x": box["x"] + box["width"] * share, "y": box["y"] + box["height"] / 2}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [] if kind == "touchEnd" else [point]})
+
+    finger("touchStart", 0.2)
+    began = tip.locator("strong").inner_text()
+    for share in (0.4, 0.7, 0.99):
+        finger("touchMove", share)
+    finger("touchEnd")
+    assert began != tip.locator("strong").inner_text() == row(page, 29)[0]
+    page.touchscreen.tap(20, 20)
+    assert tip.inner_text() == ""
