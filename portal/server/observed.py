@@ -44,6 +44,20 @@ class JsonLines(logging.Formatter):
         return _as_json(line)
 
 
+class OfTheWebServer(logging.Filter):
+    """What the web server says of a request stops at who sent it and the kind of its fault: the rest is the client's own, such
+    as a cookie, or a link that signs in."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every line pass, shortened where it quotes a request."""
+        said = str(record.msg)
+        if said.startswith("Invalid request from "):
+            record.msg, record.args = ": ".join(said.split(": ")[:2]), ()
+        elif said.startswith("Error handling request "):
+            record.msg, record.args = "Error handling request", ()
+        return True
+
+
 def set_up_logging(level: str) -> None:
     """Log JSON lines to standard error. What no line shows (where the call stands, thread, process) is not gathered."""
     logging._srcfile = None

@@ -40,15 +40,17 @@ def holds_demo() -> bool:
 
 
 def log_config(level: str) -> dict:
-    """The web server's own log, as JSON lines like the portal's."""
+    """The web server's own log, as JSON lines like the portal's. At DEBUG it would write every path, and what came of a head."""
+    its_level = "INFO" if level in ("DEBUG", "NOTSET") else level
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "portal.server.observed.JsonLines"}},
+        "filters": {"requests": {"()": "portal.server.observed.OfTheWebServer"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
-            "gunicorn.error": {"level": level, "handlers": ["stderr"], "propagate": False},
+            "gunicorn.error": {"level": its_level, "filters": ["requests"], "handlers": ["stderr"], "propagate": False},
             "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
         },
     }

@@ -35,6 +35,7 @@ class Proxy:
     http: int
     https: int
     trusted: Path
+    log: Path
 
     def get(self, path: str, **options) -> requests.Response:
         """A page, as a browser that resolved the name gets it."""
@@ -71,7 +72,7 @@ def portal(launch_server):
 def proxy(portal, tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     _, chain = certificate(folder, HOST)
-    made = Proxy(free_port(), free_port(), chain)
+    made = Proxy(free_port(), free_port(), chain, folder / "access.log")
     ours = (ROOT / "deploy" / "nginx" / "portal.conf").read_text()
     for found, instead in (
         (r"127\.0\.0\.1:8000", portal.url.removeprefix("http://")),
@@ -87,7 +88,7 @@ def proxy(portal, tmp_path_factory):
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; events {{ worker_connections 512; }}"
-        f"http {{ access_log off; {places} {ours} }}"
+        f"http {{ access_log {made.log}; {places} {ours} }}"
     )
     command = [proxy_install.installed(), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -130,6 +131,13 @@ def test_pages_come_over_tls_alone_and_say_so(proxy):
         f"http://127.0.0.1:{proxy.http}/x?y=1", headers={"Host": HOST}, allow_redirects=False, timeout=9
     )
     assert (plain.status_code, plain.headers["Location"]) == (301, f"https://{HOST}/x?y=1")
+
+
+def test_it_keeps_no_log_of_the_addresses_that_people_open(proxy):
+    """Links that set a password are among them."""
+    assert proxy.get("/password-reset/xfepX8JAbYl3tkG69TpM0r4pHoRMMPJ6").status_code == 410
+    requests.get(f"http://127.0.0.1:{proxy.http}/password-reset/x", allow_redirects=False, timeout=9)
+    assert proxy.log.exists() and not proxy.log.read_text()
 
 
 def test_an_address_that_a_client_claims_is_not_believed(proxy):
