@@ -1,10 +1,12 @@
-"""Whatever changes who can sign in ends every other sign-in, copies of this browser's own cookie too; and what an old password
+"""Whatever changes who can sign in, or where money goes, ends every other sign-in, copies of this browser's own cookie too; and what an old password
 has proved is worth nothing once another one is set."""
 
 import pytest
 
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import password_resets, proofs, second_factor, sign_ins
+from portal.domain.affiliate.payouts import account_changes
+from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.errors import Refused
 from tests.account.test_second_factor import PLACE, begin
 from tests.support import mailed, phone
@@ -30,14 +32,32 @@ def renew_codes(visitor, owner):
     return visitor.post(f"{PLACE}/recovery-codes", {"password": PASSWORD, "code": phone.turned_on(owner).code()})
 
 
-@pytest.mark.parametrize("act", [change_password, turn_on, turn_off, renew_codes])
-def test_a_copied_cookie_is_worth_nothing_afterwards(world, act):
+def change_payout_account(visitor, owner):
+    given = {"holder": "Acme Ltd", "account": "NEW-1", "minimums-0-currency": "USD", "password": PASSWORD}
+    return visitor.post("/rewards/details", given)
+
+
+@pytest.mark.parametrize("act", [change_password, turn_on, turn_off, renew_codes, change_payout_account])
+def test_neither_a_copied_cookie_nor_another_sign_in_is_worth_anything_afterwards(world, act):
     key = world.key_of("acme")
-    visitor, copy = Visitor(world.app, key), Visitor(world.app, key)
-    assert copy.get("/account/sign-ins").status_code == 200
+    visitor, copy, elsewhere = Visitor(world.app, key), Visitor(world.app, key), world.as_("acme")
+    assert copy.get("/account/sign-ins").status_code == elsewhere.get("/account/sign-ins").status_code == 200
     assert act(visitor, world.acme.users["owner"]).status_code in (200, 303)
     assert visitor.get("/account/sign-ins").status_code == 200
-    assert "/sign-in" in copy.get("/account/sign-ins").location
+    for other in (copy, elsewhere):
+        assert "/sign-in" in other.get("/account/sign-ins").location
+
+
+def test_a_payout_account_that_stays_as_it_is_ends_nobodys_sign_in(world):
+    """Nor does a password that is not theirs."""
+    visitor, elsewhere = world.as_("acme"), world.as_("acme")
+    given = {"holder": "Acme Ltd", "account": "OLD-1", "minimums-0-currency": "USD"}
+    payout_details.keep(world.acme.id, {name: given[name] for name in ("holder", "account")})
+    kept = {**given, "account_seen": account_changes.seen(payout_details.of(world.acme.id)), "tax_number": "T1"}
+    assert visitor.post("/rewards/details", kept).status_code == 303
+    assert visitor.post("/rewards/details", {**kept, "account": "NEW-1", "password": "a wrong one"}).status_code == 422
+    assert payout_details.of(world.acme.id).tax_number == "T1"
+    assert elsewhere.get("/account/sign-ins").status_code == 200
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
+from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts import details as payout_details
@@ -258,7 +259,9 @@ def test_an_account_that_is_new_is_told_wherever_money_is_sent(owner, shop, worl
     shop.due("a")
     given = {**money.DETAILS, "account": "NEW-1"}
     seen = account_changes.seen(payout_details.of(world.northwind.id))
-    account_changes.change(world.northwind.id, given, world.northwind.users["owner"].id, PASSWORD, seen)
+    user = world.northwind.users["owner"]
+    sign_in = sign_ins.find(world.key_of("northwind")).sign_in_id
+    account_changes.change(world.northwind.id, given, user.id, sign_in, PASSWORD, seen)
     assert "Account changed just now by Northwind Owner" in text_of(owner.get("/payouts"))
     preview = look(owner, shop.line())
     assert "Money goes to a new account" in text_of(preview) and "by Northwind Owner" in text_of(preview)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain.accounts.sign_ins import password_resets, proofs
+from portal.domain.accounts.sign_ins import password_resets, proofs, sign_ins
 from portal.domain.accounts.tables import Membership
 from portal.domain.affiliate.payouts import account_changes, payables
 from portal.domain.affiliate.payouts import details as payout_details
@@ -33,7 +33,13 @@ def seen(party) -> str:
 
 def change(party, given=OTHER, password=PASSWORD, role="owner", account_seen=None) -> PayoutDetails:
     held = seen(party) if account_seen is None else account_seen
-    return account_changes.change(party.id, given, party.users[role].id, password, held)
+    user = party.users[role]
+    account_changes.change(party.id, given, user.id, signed_in(user), password, held)
+    return payout_details.of(party.id)
+
+
+def signed_in(user) -> int:
+    return sign_ins.find(sign_ins.begin(user, "127.0.0.1", "tests")).sign_in_id
 
 
 def account_of(party) -> str | None:

@@ -1,7 +1,7 @@
 """Payout details: everybody sees them, owners and managers change them, the account is changed by owners alone.
 
 Whoever changes the account decides where the money goes, so it asks for the role that handles team and tokens, and for the
-password once more.
+password once more, and their other sign-ins end.
 """
 
 from flask import g, request, url_for
@@ -13,6 +13,7 @@ from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.web import answers
 from portal.web.forms import form_page, tried
+from portal.web.signed_in import stay
 
 
 def show():
@@ -28,19 +29,20 @@ def keep():
         return _page(form, added=True)
     if form.validate_on_submit():
         with tried(form):
-            _keep(form)
-            return answers.done(
-                url_for("rewards.details.show"), "The payout details are kept. Payouts from now on use them."
-            )
+            return answers.done(url_for("rewards.details.show"), sentences.kept(_keep(form)))
     return _page(form)
 
 
-def _keep(form: TermsForm) -> None:
-    if isinstance(form, DetailsForm):
-        proof = current_user.user_id, form.password.data or "", form.account_seen.data or ""
-        account_changes.change(g.partner.id, form.given(), *proof)
-    else:
+def _keep(form: TermsForm) -> bool:
+    """Whether the account is another one."""
+    if not isinstance(form, DetailsForm):
         payout_details.keep_terms(g.partner.id, form.given())
+        return False
+    proof = current_user.user_id, current_user.sign_in_id, form.password.data or "", form.account_seen.data or ""
+    key = account_changes.change(g.partner.id, form.given(), *proof)
+    if key:
+        stay(key)
+    return key is not None
 
 
 def _form() -> TermsForm:

@@ -18,6 +18,13 @@ def nothing_given(may_edit: bool) -> str:
     return "Nothing was given yet."
 
 
+def kept(is_other_account: bool) -> str:
+    """What follows from the details that were kept."""
+    if is_other_account:
+        return "The payout details are kept. Payouts from now on use them. Every other sign-in of yours has ended."
+    return "The payout details are kept. Payouts from now on use them."
+
+
 def account_changed(when: str, by: str) -> str:
     """That another account was given in place of one that was there; `when` is a time element."""
     return Markup("The account was changed {when} by {by}.").format(when=when, by=by)

@@ -1,4 +1,5 @@
-"""Another account for a promoter's money: an owner proves once more who they are, and every owner is told."""
+"""Another account for a promoter's money: an owner proves once more who they are, every owner is told, and nobody else stays
+signed in as the one who did it."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -6,7 +7,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import transaction
 from portal.domain.accounts.people import lists as people_lists
-from portal.domain.accounts.sign_ins import proofs
+from portal.domain.accounts.sign_ins import proofs, sign_ins
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.accounts.team import team
 from portal.domain.affiliate.payouts import details as payout_details
@@ -44,15 +45,17 @@ def recent_before(sent: dict | None, at: datetime) -> AccountChange | None:
     return recent(sent.get("account_changed_at"), sent.get("account_changed_by"), at) if sent else None
 
 
-def change(promoter_id: int, given: dict, by: int, password: str, account_seen: str) -> PayoutDetails:
-    """An owner sets all details. Another account than the one that was `seen` asks for their password.
+def change(promoter_id: int, given: dict, by: int, sign_in_id: int, password: str, account_seen: str) -> str | None:
+    """An owner sets all details. Another account than the one that was `seen` asks for their password, and ends their other
+    sign-ins: the new secret for this browser's cookie then.
 
     Without one the account stays as it is, whoever changes it meanwhile. Raises Invalid with every wrong field, the
     password included; Forbidden unless `by` owns the promoter; Refused when another owner changed the account meanwhile.
     """
     taken = payout_details.taken(given)
     if payout_details.mark(*(taken[field] for field in ACCOUNT_FIELDS)) == account_seen:
-        return payout_details.keep_terms(promoter_id, given)
+        payout_details.keep_terms(promoter_id, given)
+        return None
     user, partner = proofs.by_password(by, password, why=_WHY), Partner.get_by_id(promoter_id)
     home = partner.live_partner_id or partner.id
     with transaction():
@@ -64,7 +67,7 @@ def change(promoter_id: int, given: dict, by: int, password: str, account_seen: 
         changed = {"account_changed_at": clock.now(), "account_changed_by": user.name} if present else {}
         kept = payout_details.write(promoter_id, taken | changed, "payout_details.account_changed")
         _tell(partner, home, user, kept)
-    return kept
+        return sign_ins.alone(by, sign_in_id)
 
 
 def _tell(partner: Partner, home: int, by: User, kept: PayoutDetails) -> None:
