@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from portal import clock
 from portal.domain import money as domain_money
+from portal.domain.typed import ibans
 
 NOTHING = "–"
 MINUS = "\N{MINUS SIGN}"
@@ -135,6 +136,7 @@ def install(app) -> None:
     """Register the Jinja filters, which read the acting partner's time zone and clock."""
     app.jinja_env.filters.update(
         money=money,
+        account=ibans.grouped,
         number=number,
         percent=percent,
         share=share,

@@ -110,7 +110,7 @@ def test_the_preview_names_everything_that_will_be_paid(owner, shop):
     shop.due("b", "350")
     text = text_of(look(owner, shop.line()))
     assert "Total USD 25.00 USD 1 payout for 2 deals" in text
-    assert "Northwind GmbH DE89370400440532013000 , Bank" in text
+    assert "Northwind GmbH DE89 3704 0044 0532 0130 00 , Bank" in text
     assert "−10.00 USD 1 deal taken back" in text
     assert PayoutRun.select().count() == 1
 

@@ -43,7 +43,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     page.get_by_role("link", name="Payouts").click()
     assert page.get_by_label("Northwind, USD").is_checked()
     page.get_by_role("button", name="Preview").click()
-    page.get_by_text("DE89370400440532013000").wait_for()
+    page.get_by_text("DE89 3704 0044 0532 0130 00").wait_for()
     page.get_by_role("button", name="Record 1 payout").click()
     page.wait_for_url(re.compile(r"/payouts/runs/[0-9a-f-]{36}$"))
     with page.expect_download() as waited:

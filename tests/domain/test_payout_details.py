@@ -29,6 +29,10 @@ def test_details_are_set_at_once_and_told_without_the_account(world):
     [
         ("gb82 west 1234 5698 7654 32", "GB82WEST12345698765432"),
         ("NO93 8601 1117 947", "NO9386011117947"),
+        ("IBAN: FR14-2004-1010-0505-0001-3M02-606", "FR1420041010050500013M02606"),
+        ("DE12", "DE12"),
+        ("DE-shop-00112233445566", "DE-shop-00112233445566"),
+        ("AC12345678901", "AC12345678901"),
         ("pay@northwind.example", "pay@northwind.example"),
         ("12-34-56 00112233", "12-34-56 00112233"),
     ],
@@ -40,7 +44,14 @@ def test_an_account_is_an_iban_or_any_text(world, written, kept):
 @pytest.mark.parametrize(
     ("wrong", "field", "says"),
     [
-        ({"account": "DE89 3704 0044 0532 0130 01"}, "account", "check digits"),
+        ({"account": "DE89 3704 0044 0532 0130 01"}, "account", "check digits 89"),
+        ({"account": "DE89 3704 0044 0532 0130"}, "account", "DE has 22 letters and digits, and this has 20"),
+        ({"account": "DE89 3704 0044 0532 0130 0000"}, "account", "this has 24"),
+        ({"account": "DE89 37O4 0044 0532 0130 00"}, "account", "the O in its group 37O4 has to be a digit"),
+        ({"account": "DEB9 3704 0044 0532 0130 00"}, "account", "the B in its group DEB9 has to be a digit"),
+        ({"account": "GB82 1EST 1234 5698 7654 32"}, "account", "the 1 in its group 1EST has to be a letter"),
+        ({"account": "ZZ89 3704 0044 0532 0130 00"}, "account", "no country begin with ZZ"),
+        ({"account": "ES13 2100 0418 4002 0005 1332"}, "account", "check digits of its bank"),
         ({"account": "GB28 WEST 1234 5698 7654 32"}, "account", "check digits"),
         ({"account": ""}, "account", "required"),
         ({"holder": "a\nb"}, "holder", "one line"),

@@ -20,6 +20,7 @@ from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
+from portal.domain.typed import ibans
 from portal.web.inputs import SumField, choices
 
 _INVOICE = ("invoice_name", "invoice_address", "tax_number")
@@ -85,6 +86,7 @@ def _shown(currency: str, details: PayoutDetails | None) -> dict:
     shown = {name: getattr(details, name) for name in (*_INVOICE, *ACCOUNT_FIELDS)}
     kept = [{"amount": _units(minor, code), "currency": code} for code, minor in details.minimums.items()]
     seen = account_changes.seen(details)
+    shown["account"] = ibans.grouped(details.account)
     return shown | {"minimums": kept or [{"currency": currency}], "account_seen": seen}
 
 

@@ -1,6 +1,5 @@
 """Where a promoter wants its money, from how much on, and what its invoices say."""
 
-import re
 from decimal import Decimal
 
 from portal import clock
@@ -10,23 +9,17 @@ from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest
-from portal.domain.typed.texts import mended
+from portal.domain.typed import ibans
 from portal.domain.values import Wrong, checked
 
 MOST_MINIMUMS = 20
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _account_text = values.name(120)
 
 
 def account(value) -> str:
     """An account as it is written; one that looks like an IBAN must be one, and is kept without its spaces."""
     text = str(_account_text(value))
-    compact = "".join(mended(text).replace("-", "").split())
-    if not _IBAN.fullmatch(compact):
-        return text
-    if int("".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])) % 97 != 1:
-        raise Wrong("This looks like an IBAN, but its check digits do not fit. Compare it with your bank's.")
-    return compact
+    return ibans.checked(text) if ibans.is_meant(text) else text
 
 
 def minimums(value) -> dict[str, int]:
