@@ -22,6 +22,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.mail import addresses, outbox, strangers, words
 from portal.domain.mail.words import line
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 
 # The pages that mails lead to; a test holds that they are there.
 APPLICANT_PAGE, PROMOTION_PAGE = "/promoters/{}", "/promotions/{}"
@@ -94,7 +95,7 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
 
 def tell_of_payout(payout: Payout) -> None:
     """The promoter: a merchant sent its money."""
-    reference = f", reference {line(payout.reference)}" if payout.reference else ""
+    reference = say(", reference {reference}", reference=line(payout.reference)) if payout.reference else ""
     _tell_of_payout(payout, "payout_sent", "{merchant} sent you {paid}", reference=reference)
 
 
