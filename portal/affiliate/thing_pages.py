@@ -23,6 +23,12 @@ def _kept_landing(key: str, named: Named | None) -> str | None:
     return url_for("landings.edit", code=key) if named and named.stands != GONE else None
 
 
+def _promotion(key: str, named: Named | None) -> str | None:
+    if not named:
+        return None
+    return url_for("promoters.show", promoter=key) if named.stands == HERE else url_for("promotions.show", uid=key)
+
+
 def _on_its_side(key: str, named: Named | None, argument: str, here: str, there: str) -> str | None:
     return url_for(here if named.stands == HERE else there, **{argument: key}) if named else None
 
@@ -32,8 +38,8 @@ HITS = {
     OFFER: HitPage("Offer", "tag", _offer),
     searches.LANDING: HitPage("Landing", "link", _landing),
     searches.DEAL: HitPage("Deal", "handshake", lambda hit: url_for("deals.show", uuid=hit.key)),
-    searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", uid=hit.key)),
-    searches.CODE: HitPage("Promo code", "ticket-percent", lambda hit: url_for("promoters.show", uid=hit.of)),
+    searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", promoter=hit.key)),
+    searches.CODE: HitPage("Promo code", "ticket-percent", lambda hit: url_for("promoters.show", promoter=hit.of, tab="codes")),
     searches.GROUP: HitPage("Group of promoters", "users", lambda hit: url_for("groups.show", group=hit.key)),
     searches.PAYOUT: HitPage("Payout", "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
     searches.PROMOTION: HitPage("Promotion", "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
@@ -45,7 +51,7 @@ THINGS = {
     "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),
     "offer": ThingPage(lambda key, named: named and url_for("offers.edit", uuid=key)),
     "landing": ThingPage(_kept_landing),
-    "promotion": ThingPage(lambda key, named: _on_its_side(key, named, "uid", "promoters.show", "promotions.show")),
+    "promotion": ThingPage(_promotion),
     "promoter group": ThingPage(lambda key, named: named and url_for("groups.show", group=key)),
     "deal": ThingPage(lambda key, named: named and url_for("deals.show", uuid=key)),
     "import": ThingPage(lambda key, named: named and url_for("deal_imports.show", import_uuid=key)),

@@ -157,7 +157,7 @@ def test_what_waits_for_the_merchant_is_counted_by_indexes_of_its_own(world, cat
 
 
 def test_so_are_the_self_referrals_of_a_promoter(world, catalog, plans):
-    assert promoter_lists.self_referrals(world.acme.id, things.promotion(catalog, world.northwind)) == 0
+    assert promoter_lists.self_referrals(world.acme.id, [things.promotion(catalog, world.northwind).id]) == 0
     assert "deal_self_referral" in "".join(plans[-1]), plans[-1]
 
 

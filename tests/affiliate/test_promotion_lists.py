@@ -89,14 +89,14 @@ def test_what_was_earned_stands_somewhere(world, summer):
     payouts.run(world.acme.id, [(world.northwind.id, "USD", 1500)])
     brought(summer, "C", cost="30")
     deals.update(world.acme.id, "B", "Canceled")
-    earned = promotion_figures.earned(world.northwind.id, promotion.id, world.acme.id)
-    assert earned == ({"USD": 300}, {"USD": -500}, {"USD": 1500})
+    earned = promotion_figures.earned(world.northwind.id, [promotion.id], world.acme.id)
+    assert earned == ({"USD": 300}, {"USD": -500}, {"USD": 1500}, {})
 
 
 def test_a_day_is_counted_in_the_promoters_time_zone(world, summer):
     clicked(), brought(summer, "A")
     for zone in ("UTC", "Pacific/Kiritimati", "Asia/Kathmandu", "America/St_Johns"):
-        days = promotion_figures.days(Promotion.get().id, zone)
+        days = promotion_figures.days([Promotion.get().id], zone)
         assert len(days) == 30 and (days[-1].clicks, days[-1].deals) == (1, 1)
         assert days[-1].day - days[0].day == timedelta(days=29)
 

@@ -283,12 +283,33 @@ def test_what_a_promoter_may_give_customers():
     assert promoters.discount("Northwind", 0) == "Northwind gives customers no standing discount now."
     assert promoters.maker(SimpleNamespace(is_personal=True, handed_at=None)) == "by you, for the promoter"
     assert promoters.maker(SimpleNamespace(is_personal=False, handed_at=None)) == "by the promoter"
-    limits = SimpleNamespace(is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000)
-    assert promoters.code_limits(limits) == "From 5% to 10%."
-    assert promoters.discount_limits(limits) == "From 5% to 10%; empty for none."
-    unsaid = "The catalog does not say how much a promo code may take off, so none can be made."
-    assert promoters.no_codes(limits) == unsaid
-    assert promoters.no_codes(SimpleNamespace(is_promocode_allowed=False)) == "The catalog allows no promo codes."
+    limits = {
+        "is_promocode_allowed": True,
+        "is_published": True,
+        "min_promo_code_percent": 500,
+        "max_promo_code_percent": 1000,
+    }
+    summer, winter = (SimpleNamespace(title=title, **limits) for title in ("Summer", "Winter"))
+    each = [SimpleNamespace(catalog=catalog, state="approved") for catalog in (summer, winter)]
+    assert promoters.code_limits(each) == "From 5% to 10%."
+    winter.max_promo_code_percent = 2000
+    assert promoters.code_limits(each) == "Summer: 5% to 10%. Winter: 5% to 20%."
+    assert promoters.discount_limits(summer) == "From 5% to 10%; empty for none."
+    assert promoters.no_codes(summer) is None
+    summer.is_published = False
+    assert promoters.no_codes(summer) == "Codes for Summer can be made while it is published."
+    summer.min_promo_code_percent = None
+    assert promoters.no_codes(summer) == "Summer does not say how much a promo code may take off."
+    assert promoters.discount_limits(summer).startswith("The catalog does not say how much")
+    summer.is_promocode_allowed = False
+    assert promoters.no_codes(summer) == "Summer allows no promo codes."
+    assert promoters.no_new_code(each) == "No code can be made in any of its catalogs now."
+    each[0].state, each[1].state = "ended", "refused"
+    assert promoters.no_new_code(each) == "Only an approved promoter can have promo codes."
+    assert promoters.idle_codes([SimpleNamespace(promotion=one) for one in each]) == [
+        "Summer: none of its codes counts now: hand on what customers still have.",
+        "Winter: none of its codes counts now.",
+    ]
 
 
 def test_what_payout_details_say():

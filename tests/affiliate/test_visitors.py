@@ -152,7 +152,7 @@ def test_visitors_stand_beside_clicks(client, world, link):
     assert counted() == (4, 2)
     said = "by 2 visitors in the last 30 days, each once a day"
     assert said in world.as_("northwind").get(f"/promotions/{UID}").text
-    assert said in world.as_("acme").get(f"/promoters/{UID}").text
+    assert said in world.as_("acme").get(f"/promoters/{world.northwind.partner.uuid}").text
     for cast, place in (("northwind", "/promotions"), ("acme", "/promoters")):
         assert 'data-label="Visitors">2<' in world.as_(cast).get(place).text
     for cast, side in (("northwind", "promoter"), ("acme", "merchant")):

@@ -147,7 +147,10 @@ def test_enter_opens_the_only_thing_of_that_id_and_lists_otherwise(world, both):
     assert owner.get(f"/search?q={offer.uuid}").headers["Location"] == f"/offers/{offer.uuid}/edit"
     assert viewer.get(f"/search?q={offer.uuid}").headers["Location"] == f"/catalogs/{catalog.short_code}"
     listed = owner.get("/search?q=marathon").text
-    assert f'href="/catalogs/{catalog.short_code}"' in listed and 'href="/promoters/NRTHWND22"' in listed
+    assert (
+        f'href="/catalogs/{catalog.short_code}"' in listed
+        and f'href="/promoters/{world.northwind.partner.uuid}?tab=codes"' in listed
+    )
     assert (
         "Nothing found" in owner.get("/search?q=zzzz").text and "What are you looking for?" in owner.get("/search").text
     )

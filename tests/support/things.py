@@ -85,6 +85,8 @@ def of(party) -> Things:
         "membership_id": _guest(party).id,
         "invitation_id": _invitation(party).id,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
+        ("promoters", "promoter"): party.partner.uuid,
+        ("groups", "promoter"): party.partner.uuid,
         "view": _view(party),
         "group": _group(party).uuid,
         "reward": _reward(party).uuid,

@@ -2,9 +2,10 @@
 
 from flask import g, request, url_for
 
+from portal.affiliate import promoter_places as places
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.groups import groups
-from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions import promoters
 from portal.domain.errors import NotFound
 from portal.web import answers
 
@@ -23,16 +24,16 @@ def take_out(group: str):
     return answers.done(_place(found.uuid), f"{promoter.name} is no longer in “{found.name}”.")
 
 
-def choose(uid: str):
+def choose(promoter: str):
     """Choose the promoter's group, or none."""
-    promotion, uuid = promotions.of_merchant(g.partner.id, uid), request.form.get("group", "")
-    place, promoter = url_for("promoters.show", uid=promotion.uid) + "#reward", promotion.promoter
+    one, uuid = promoters.find(g.partner.id, promoter), request.form.get("group", "")
+    place = places.tab(one.uuid)
     if not uuid:
-        groups.take_out(g.partner.id, promoter.id)
-        return answers.done(place, f"{promoter.name} is in no group.")
+        groups.take_out(g.partner.id, one.id)
+        return answers.done(place, f"{one.name} is in no group.")
     found = groups.find(g.partner.id, uuid)
-    groups.put(found, promoter.id)
-    return answers.done(place, f"{promoter.name} is in “{found.name}”, in all of your catalogs.")
+    groups.put(found, one.id)
+    return answers.done(place, f"{one.name} is in “{found.name}”, in all of your catalogs.")
 
 
 def _chosen() -> Partner:

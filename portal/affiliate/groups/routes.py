@@ -14,5 +14,5 @@ ROUTES = [
     page("GET POST", "/promoters/groups/<group>/removal", pages.removal, EDIT),
     page("POST", "/promoters/groups/<group>/members", members.put, EDIT),
     page("POST", "/promoters/groups/<group>/leaving", members.take_out, EDIT),
-    page("POST", "/promoters/<uid>/group", members.choose, EDIT),
+    page("POST", "/promoters/<promoter>/group", members.choose, EDIT),
 ]

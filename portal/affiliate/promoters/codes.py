@@ -1,14 +1,15 @@
 """What a promoter may give customers: its standing discount and its promo codes, personal ones made by the merchant."""
 
-from flask import g, make_response, render_template, url_for
+from flask import g, make_response, render_template, request
 
 from portal.affiliate import code_forms
-from portal.affiliate import sentences as said
-from portal.affiliate.promoters import pages, sentences
+from portal.affiliate import promoter_places as places
+from portal.affiliate.promoters import pages, sentences, tabs
 from portal.affiliate.promoters.forms import CodeForm, DiscountForm, HandingOnForm
-from portal.domain.affiliate.catalogs import lists as catalog_lists
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.promotions import code_limits, handing_on, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
 from portal.web import answers, inputs
@@ -17,26 +18,30 @@ from portal.web.forms import form_page, status, tried
 
 def discount(uid: str):
     """Set the standing discount, or take it away."""
-    promotion, form = promotions.of_merchant(g.partner.id, uid), DiscountForm()
+    promotion = promotions.of_merchant(g.partner.id, uid)
+    present = {"percent_discounts": inputs.percent(promotion.percent_discounts) or None}
+    form = DiscountForm(data=present if request.method == "GET" else None)
     if form.validate_on_submit():
         with tried(form, Invalid):
             hundredths = inputs.discount(form.percent_discounts.data)
             promotions.set_discount(promotion, hundredths)
-            return answers.done(_place(promotion), sentences.discount(promotion.promoter.name, hundredths))
-    return pages.promoter_page(promotion, discount_form=form)
+            return answers.done(places.catalog(promotion), sentences.discount(promotion.promoter.name, hundredths))
+    return form_page("affiliate/promoters/discount.html", form, promotion=promotion, sentences=sentences)
 
 
-def create(uid: str):
-    """Make a personal code for the promoter."""
-    promotion, form = promotions.of_merchant(g.partner.id, uid), CodeForm()
+def create(promoter: str):
+    """Make a personal code for the promoter, in the catalog that was chosen."""
+    found = promoter_lists.find(g.partner.id, promoter)
+    its = promoter_lists.promotions_of(g.partner.id, found)
+    form = CodeForm([one for one in its if promo_codes.may_be_made(one)])
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
-            hundredths = inputs.discount(form.percent_discounts.data)
+            hundredths, promotion = inputs.discount(form.percent_discounts.data), _chosen(its, form)
             code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True, **form.limits())
-            return _shown(promotion, f"The code {code.written} works. {promotion.promoter.name} sees it on its page.")
+            return _shown(found, f"The code {code.written} works. {found.name} sees it on its page.")
     if answers.is_fragment():
-        return make_response(_card(promotion, form), status(form))
-    return pages.promoter_page(promotion, form)
+        return make_response(_card(found, form), status(form))
+    return pages.promoter_page(found, places.CODES, form)
 
 
 def change(uid: str, code: str):
@@ -47,8 +52,10 @@ def change(uid: str, code: str):
     if form.validate_on_submit():
         with tried(form, Invalid):
             code_limits.change(found, **form.limits())
-            return answers.done(_place(promotion) + "#codes", f"The code {found.written} is changed.")
-    return form_page("affiliate/promoters/code.html", form, promotion=promotion, code=found)
+            return answers.done(_place(promotion.promoter), f"The code {found.written} is changed.")
+    return form_page(
+        "affiliate/promoters/code.html", form, promotion=promotion, code=found, place=_place(promotion.promoter)
+    )
 
 
 def hand_on(uid: str, code: str):
@@ -60,8 +67,9 @@ def hand_on(uid: str, code: str):
         with tried(form, Refused):
             to = handing_on.hand_on(found, promotion.catalog, form.promoter.data)
             said = f"The code {found.written} is {to.promoter.name}’s now. Deals that it brought before stay where they are."
-            return answers.done(_place(to) + "#codes", said)
-    return form_page("affiliate/promoters/handing_on.html", form, promotion=promotion, code=found)
+            return answers.done(_place(to.promoter), said)
+    place = _place(promotion.promoter)
+    return form_page("affiliate/promoters/handing_on.html", form, promotion=promotion, code=found, place=place)
 
 
 def activation(uid: str, code: str):
@@ -70,28 +78,30 @@ def activation(uid: str, code: str):
     found = promo_codes.find(promotion, code)
     if inputs.is_on("active"):
         promo_codes.resume(found, promotions.BY_MERCHANT)
-        return _shown(promotion, f"The code {found.written} works again.")
+        return _shown(promotion.promoter, f"The code {found.written} works again.")
     promo_codes.end(found, promotions.BY_MERCHANT)
-    return _shown(promotion, f"The code {found.written} is ended. Deals that used it keep it.")
+    return _shown(promotion.promoter, f"The code {found.written} is ended. Deals that used it keep it.")
 
 
-def _place(promotion: Promotion) -> str:
-    return url_for("promoters.show", uid=promotion.uid)
+def _chosen(its: list[Promotion], form: CodeForm) -> Promotion:
+    return next(one for one in its if one.uid == form.catalog.data)
 
 
-def _shown(promotion: Promotion, said: str):
-    place = _place(promotion) + "#codes"
-    return answers.saved_in_place(place, said, lambda: _card(promotion, CodeForm(formdata=None)))
+def _place(promoter: Partner) -> str:
+    return places.tab(promoter.uuid, places.CODES) + "#codes"
 
 
-def _card(promotion: Promotion, form: CodeForm) -> str:
+def _shown(promoter: Partner, said: str):
+    return answers.saved_in_place(_place(promoter), said, lambda: _card(promoter))
+
+
+def _card(promoter: Partner, form: CodeForm | None = None) -> str:
+    its = promoter_lists.promotions_of(g.partner.id, promoter)
     return render_template(
-        "affiliate/promoters/_codes.html",
-        promotion=promotion,
-        catalog=promotion.catalog,
-        codes=promo_codes.of(promotion),
-        codes_lack=said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
-        form=form,
+        "affiliate/promoters/tabs/_codes.html",
+        promoter=promoter,
+        its=its,
         is_answer=True,
         sentences=sentences,
+        **tabs.codes(promoter, its, form),
     )

@@ -1,9 +1,11 @@
 """The merchant decides about promoters: one, several at once, with a reason. Inside a list its section is shown anew."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import promoter_places as places
 from portal.affiliate import promoter_section
 from portal.affiliate.promoters import filters, sentences
 from portal.affiliate.promoters.forms import ReasonForm
@@ -12,7 +14,7 @@ from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.errors import DomainError, NotFound, Refused
+from portal.domain.errors import DomainError, Refused
 from portal.domain.offers.tables import Catalog
 from portal.web import answers
 from portal.web.forms import form_page, take_errors
@@ -22,17 +24,27 @@ _MOST = 50
 
 def approvals():
     """Approve the chosen applicants, or all that were shown, each by itself."""
+    return _of_several(promotions.approve, sentences.approved)
+
+
+def refusals():
+    """Refuse the chosen applicants with one reason, each by itself."""
+    form = ReasonForm()
+    return _of_several(lambda promotion: promotions.refuse(promotion, form.reason.data), sentences.refused)
+
+
+def _of_several(decide: Callable, done: Callable[[int], str]):
     uids = request.form.getlist("shown" if "all" in request.form else "uid")[:_MOST]
-    approved, others = 0, []
+    decided, others = 0, []
     for uid in dict.fromkeys(uids):
         try:
-            promotions.approve(_waiting(uid))
-            approved += 1
-        except (Refused, NotFound) as error:
+            decide(_waiting(uid))
+            decided += 1
+        except DomainError as error:
             others.append(f"{uid[:16]}: {error.sentence}")
     if not uids:
         return _decided("Choose at least one applicant.", "warning")
-    said = [sentences.approved(approved)] if approved else []
+    said = [done(decided)] if decided else []
     return _decided(" ".join([*said, *others]), "warning" if others else "success")
 
 
@@ -72,7 +84,8 @@ def _with_reason(promotion: Promotion, decide, question: str, said: str):
                 return _decided(error.sentence, "warning", promotion)
             take_errors(form, error)
     lost = _lost(promotion) if question == "ending" else []
-    return form_page(f"affiliate/promoters/{question}.html", form, promotion=promotion, lost=lost)
+    place = places.catalog(promotion)
+    return form_page(f"affiliate/promoters/{question}.html", form, promotion=promotion, lost=lost, place=place)
 
 
 def _lost(promotion: Promotion) -> list[str]:
@@ -96,7 +109,7 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
     elif here == "list" or promotion is None:
         place = filters.address(asked)
     else:
-        return answers.done(url_for("promoters.show", uid=promotion.uid), said, tone)
+        return answers.done(places.catalog(promotion), said, tone)
     return answers.saved_in_place(place, said, partial(_section, chosen, asked, catalog), tone=tone)
 
 

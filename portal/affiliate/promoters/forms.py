@@ -5,7 +5,8 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from portal.affiliate.code_forms import LimitsForm
-from portal.web.inputs import NumberField
+from portal.domain.affiliate.promotions.tables import Promotion
+from portal.web.inputs import NumberField, choices
 
 _REQUIRED = "This field is required."
 
@@ -23,10 +24,15 @@ class DiscountForm(FlaskForm):
 
 
 class CodeForm(LimitsForm):
-    """A personal promo code and what it takes off."""
+    """A personal promo code, for which of the promoter's catalogs, and what it takes off."""
 
+    catalog = SelectField("Catalog")
     code = StringField("Code", [InputRequired(_REQUIRED)])
     percent_discounts = NumberField("Discount", [InputRequired(_REQUIRED)], id="code-discount")
+
+    def __init__(self, its: list[Promotion], **given):
+        super().__init__(**given)
+        self.catalog.choices = choices((one.uid, one.catalog.title) for one in its)
 
 
 class HandingOnForm(FlaskForm):

@@ -1,6 +1,7 @@
 """What pages about promoters say that depends on the promotion: whole sentences with named parameters."""
 
-from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.affiliate.promotions.promotions import APPROVED, ENDED
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.offers.tables import Catalog
 from portal.web.formats import share
 from portal.web.plurals import counted
@@ -9,6 +10,11 @@ from portal.web.plurals import counted
 def approved(count: int) -> str:
     """How many applicants were approved at once."""
     return counted(count, "1 promoter is approved.", "{number} promoters are approved.")
+
+
+def refused(count: int) -> str:
+    """How many applicants were refused at once."""
+    return counted(count, "1 application is refused.", "{number} applications are refused.")
 
 
 def lost(running: int, fallback: str | None = None) -> list[str]:
@@ -40,24 +46,50 @@ def maker(code: PromoCode) -> str:
     return "by you, for the promoter" if code.is_personal else "by the promoter"
 
 
-def idle_codes(state: str) -> str:
-    """What the codes of who is no approved promoter are good for."""
-    return "None of them counts now" + (": hand on what customers still have." if state == "ended" else ".")
+def idle_codes(codes: list[PromoCode]) -> list[str]:
+    """Of which catalogs no code counts now, because the promoter is no approved one there."""
+    idle = {code.promotion.catalog.title: code.promotion.state for code in codes if code.promotion.state != APPROVED}
+    return [
+        f"{title}: none of its codes counts now{': hand on what customers still have.' if state == ENDED else '.'}"
+        for title, state in idle.items()
+    ]
 
 
-def no_codes(catalog: Catalog) -> str:
-    """Why nobody can make a code in the catalog."""
+def no_new_code(its: list[Promotion]) -> str:
+    """Why no code can be made in any catalog."""
+    if any(promotion.state == APPROVED for promotion in its):
+        return "No code can be made in any of its catalogs now."
+    return "Only an approved promoter can have promo codes."
+
+
+def no_codes(catalog: Catalog) -> str | None:
+    """Why nobody can make a code in the catalog; None where a promoter can."""
     if not catalog.is_promocode_allowed:
-        return "The catalog allows no promo codes."
-    return "The catalog does not say how much a promo code may take off, so none can be made."
+        return f"{catalog.title} allows no promo codes."
+    if catalog.min_promo_code_percent is None or catalog.max_promo_code_percent is None:
+        return f"{catalog.title} does not say how much a promo code may take off."
+    return None if catalog.is_published else f"Codes for {catalog.title} can be made while it is published."
 
 
-def code_limits(catalog: Catalog) -> str:
-    """What a code may take off."""
-    return f"From {share(catalog.min_promo_code_percent)} to {share(catalog.max_promo_code_percent)}."
+def codes_lack(catalog: Catalog) -> str:
+    """That no code of the catalog brings a deal."""
+    return f"No active offer of {catalog.title} may be sold with promo codes yet, so none brings a deal."
+
+
+def code_limits(its: list[Promotion]) -> str:
+    """What a code may take off, in each catalog that can have one."""
+    said = {one.catalog.title: _between(one.catalog) for one in its}
+    if len(set(said.values())) == 1:
+        return f"From {next(iter(said.values()))}."
+    return " ".join(f"{title}: {limits}." for title, limits in said.items())
 
 
 def discount_limits(catalog: Catalog) -> str:
     """What the standing discount may be."""
-    least, most = share(catalog.min_promo_code_percent), share(catalog.max_promo_code_percent)
-    return f"From {least} to {most}; empty for none."
+    if catalog.min_promo_code_percent is None or catalog.max_promo_code_percent is None:
+        return "The catalog does not say how much may be taken off, so none can be given."
+    return f"From {_between(catalog)}; empty for none."
+
+
+def _between(catalog: Catalog) -> str:
+    return f"{share(catalog.min_promo_code_percent)} to {share(catalog.max_promo_code_percent)}"

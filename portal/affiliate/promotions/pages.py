@@ -72,7 +72,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
     form = code_form or CodeForm(formdata=None)
     catalog = promotion.catalog
     landings, dead_links_lead = catalog_lists.landings_of(catalog), fallback.of(catalog.partner_id)
-    days = promotion_figures.days(promotion.id, g.partner.time_zone)
+    days = promotion_figures.days([promotion.id], g.partner.time_zone)
     labels = [day.day for day in days]
     series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
     deals, clicks = (sum(row.values) for row in series)
@@ -94,7 +94,7 @@ def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
         visitors=said.visitors(sum(day.visitors for day in days)),
         deals=deals,
         conversion=deals * 100 / clicks if clicks else None,
-        earned=promotion_figures.earned(g.partner.id, promotion.id, catalog.partner_id),
+        earned=promotion_figures.earned(g.partner.id, [promotion.id], catalog.partner_id),
         daily=charts.line("Deals and clicks per day", labels, series),
         latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
         latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),

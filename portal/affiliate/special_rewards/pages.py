@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import promoter_places as places
 from portal.affiliate.special_rewards.forms import RewardForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import terms
@@ -22,7 +23,7 @@ from portal.web.forms import form_page, tried
 def for_promoter(uid: str):
     """Set a reward for a promoter in its catalog."""
     promotion = promotions.of_merchant(g.partner.id, uid)
-    place = url_for("promoters.show", uid=promotion.uid) + "#reward"
+    place = places.catalog(promotion)
     trail = [("Promoters", url_for("promoters.index")), (promotion.promoter.name, place)]
     setting = lambda offer, given: rewards.set_for_promoter(promotion, offer, given)  # noqa: E731
     return _form_page(promotion.promoter.name, promotion.catalog, place, trail, setting)
@@ -66,4 +67,4 @@ def _holder(reward: SpecialReward) -> tuple[str, str]:
     if reward.group:
         return reward.group.name, url_for("groups.show", group=reward.group.uuid)
     promotion = rewards.promotion_of(reward)
-    return promotion.promoter.name, url_for("promoters.show", uid=promotion.uid) + "#reward"
+    return promotion.promoter.name, places.catalog(promotion)

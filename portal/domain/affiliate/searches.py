@@ -59,6 +59,14 @@ def _payouts(kind: str, own: str, other: str) -> Source:
     return Source(kind, Statement(text, row=Hit))
 
 
+# Each once, whichever of its uids is typed: that one's row, else the latest.
+_PROMOTERS = """partner p JOIN (SELECT m.id, m.uid, m.promoter_id,
+        CASE WHEN n.catalogs = 1 THEN c.title ELSE CAST(n.catalogs AS VARCHAR(9)) || ' catalogs' END AS note
+    FROM (SELECT x.promoter_id, COUNT(*) AS catalogs,
+            COALESCE(MAX(CASE WHEN x.uid = :code THEN x.id END), MAX(x.id)) AS shown
+        FROM catalog o JOIN promotion x ON x.catalog_id = o.id WHERE o.partner_id = :partner GROUP BY x.promoter_id) n
+    JOIN promotion m ON m.id = n.shown JOIN catalog c ON c.id = m.catalog_id) m ON m.promoter_id = p.id WHERE 1 = 1"""
+
 SEARCHES = (
     named(
         LANDING, "l.code AS key, COALESCE(l.title, l.url) AS name, l.url AS note, c.short_code AS of",
@@ -67,13 +75,10 @@ SEARCHES = (
     ),
     Source(DEAL, _DEALS),
     named(
-        PROMOTER, "m.uid AS key, p.name, c.title AS note, '' AS of",
-        """catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner p ON p.id = m.promoter_id
-        WHERE c.partner_id = :partner""",
-        {"m.uid": "code"}, ("p.name",), "m.id",
+        PROMOTER, "p.uuid AS key, p.name, m.note, '' AS of", _PROMOTERS, {"m.uid": "code"}, ("p.name",), "m.id",
     ),
     named(
-        CODE, "k.code AS key, k.written AS name, p.name AS note, m.uid AS of",
+        CODE, "k.code AS key, k.written AS name, p.name AS note, p.uuid AS of",
         """promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN partner p ON p.id = m.promoter_id
         WHERE k.merchant_id = :partner""",
         {"k.code": "key"}, ("k.code",), "k.id",

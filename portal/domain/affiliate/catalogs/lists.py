@@ -35,6 +35,11 @@ _RUNNING = Statement(
         LIMIT {COUNTED_DEALS + 1}) counted"""
 )
 
+_TAKING_CODES = Statement(
+    """SELECT DISTINCT o.catalog_id FROM offer o JOIN promoter_terms t ON t.offer_id = o.id
+    WHERE o.catalog_id IN :catalogs AND o.is_active AND t.is_promocode_allowed"""
+)
+
 
 class CatalogRow(NamedTuple):
     """A line of the list; `deals` is counted up to `COUNTED_DEALS`, `modified_at` is in microseconds."""
@@ -137,3 +142,8 @@ def _line(prices: list[PricedOffer]) -> OfferLine:
         offer.uuid, offer.name, offer.description, offer.is_active, offer.is_promocode_allowed, offer.reward_percent,
         offer.fix_remuneration, tuple((price.currency, price.cost) for price in prices),
     )  # fmt: skip
+
+
+def taking_codes(catalog_ids: list[int]) -> set[int]:
+    """Which of the catalogs `take_codes`."""
+    return set(_TAKING_CODES.values(catalogs=catalog_ids)) if catalog_ids else set()

@@ -13,7 +13,7 @@ from portal.domain.affiliate.figures import sold_days
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.key_pages import MOST, KeyPage
 
-_SELECT = """SELECT d.id, d.uuid, d.deal_id, m.uid, d.offer_name, c.title AS catalog_title, p.name AS partner, d.cost,
+SELECT = """SELECT d.id, d.uuid, d.deal_id, m.uid, d.offer_name, c.title AS catalog_title, p.name AS partner, d.cost,
     d.payment_sum, d.currency, d.status, d.approved_at IS NOT NULL AS is_approved, d.is_returned, d.conversion_time, d.modified_at
     FROM deal d JOIN catalog c ON c.id = d.catalog_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id"""
@@ -38,13 +38,13 @@ class Total(NamedTuple):
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
     below, above = (None if place is None else (time_of(partner_id, place), place) for place in (before, after))
-    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow, below, above)
+    return key_pages.read(SELECT, _KEY, where_of(partner_id, chosen), DealRow, below, above)
 
 
 def seen(partner_id: int, chosen: Filter, newest: int) -> list[DealRow]:
     """The fifty that begin with the deal of this id: what somebody looks at."""
     below = (time_of(partner_id, newest), newest + 1)
-    return key_pages.read(_SELECT, _KEY, where_of(partner_id, chosen), DealRow, below).rows
+    return key_pages.read(SELECT, _KEY, where_of(partner_id, chosen), DealRow, below).rows
 
 
 def totals(partner_id: int, chosen: Filter, zone: str = "UTC") -> list[Total]:

@@ -81,23 +81,35 @@ class _Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which of the promoter's deals: None or empty leaves a question open. `until` is the first moment that is out."""
+    """Which of the promoter's deals: None or empty leaves a question open. `until` is the first moment that is out, `merchant`
+    whose deals they are."""
 
     status: str | None = None
     uid: str | None = None
     text: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    merchant: int | None = None
 
 
 def page(promoter_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
+    found = ids(promoter_id, chosen, before, after)
+    return replace(found, rows=_ROWS.rows(ids=found.rows) if found.rows else [])
+
+
+def ids(promoter_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
+    """The ids of these deals alone."""
     place = after if after is not None else before
     key = None if place is None else (_time_of(promoter_id, place), place)
-    promotions = [one for one in _PROMOTIONS.rows(promoter=promoter_id) if chosen.uid in (None, one.uid)]
-    found = _first(promotions, _asked(promoter_id, chosen), key, newest_first=after is None)
-    ids = key_pages.turned([(deal.id,) for deal in found], before, after)
-    return replace(ids, rows=_ROWS.rows(ids=[deal for (deal,) in ids.rows]) if ids.rows else [])
+    asked = [
+        one
+        for one in _PROMOTIONS.rows(promoter=promoter_id)
+        if chosen.uid in (None, one.uid) and chosen.merchant in (None, one.merchant_id)
+    ]
+    found = _first(asked, _asked(promoter_id, chosen), key, newest_first=after is None)
+    turned = key_pages.turned([(deal.id,) for deal in found], before, after)
+    return replace(turned, rows=[deal for (deal,) in turned.rows])
 
 
 def latest(promoter_id: int, uid: str, most: int = 5) -> list[DealRow]:

@@ -1,6 +1,7 @@
-"""What promotions bring: clicks, deals and rewards of several at once, and each day of one."""
+"""What promotions bring: clicks, deals and rewards of several at once, and of each day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ class Counts(NamedTuple):
 
 
 class Earned(NamedTuple):
-    """Where the rewards of a promotion stand."""
+    """Where the rewards of promotions stand."""
 
     held: Sums
     due: Sums
@@ -60,24 +61,24 @@ class _Paid(NamedTuple):
 
 _DAILY_CLICKS = Statement(
     f"""SELECT at / {periods.QUARTER} AS number, COUNT(*) AS counted FROM click
-    WHERE promotion_id = :promotion AND at >= :since GROUP BY 1""",
+    WHERE promotion_id IN :promotions AND at >= :since GROUP BY 1""",
     periods.Quarter,
 )
 _DAILY_VISITORS = Statement(
     f"""SELECT at / {periods.QUARTER} AS number, COUNT(*) AS counted FROM click
-    WHERE promotion_id = :promotion AND at >= :since AND is_first GROUP BY 1""",
+    WHERE promotion_id IN :promotions AND at >= :since AND is_first GROUP BY 1""",
     periods.Quarter,
 )
 _DAILY_DEALS = Statement(
     f"""SELECT conversion_time / {periods.QUARTER} AS number, COUNT(*) AS counted FROM deal
-    WHERE promotion_id = :promotion AND conversion_time >= :since GROUP BY 1""",
+    WHERE promotion_id IN :promotions AND conversion_time >= :since GROUP BY 1""",
     periods.Quarter,
 )
 # What deals brought in payouts that were not taken back, less what later ones took back again.
 _PAID = Statement(
     """SELECT i.promotion_id, i.currency, SUM(i.amount) AS total,
         COALESCE(SUM(CASE WHEN o.sent_at IS NULL THEN i.amount END), 0) AS unsent FROM payout o JOIN payout_item i ON i.payout_id = o.id
-    WHERE o.merchant_id = :merchant AND o.promoter_id = :promoter AND o.reversed_at IS NULL AND i.promotion_id = :promotion
+    WHERE o.merchant_id = :merchant AND o.promoter_id = :promoter AND o.reversed_at IS NULL AND i.promotion_id IN :promotions
     GROUP BY i.promotion_id, i.currency""",
     _Paid,
 )
@@ -110,11 +111,11 @@ def begins(zone: str) -> datetime:
     return clock.from_micros(periods.last(periods.USUAL, zone).since)
 
 
-def days(promotion_id: int, zone: str) -> list[Day]:
-    """Clicks, visitors and deals of each of the last thirty days, today last."""
+def days(promotion_ids: list[int], zone: str) -> list[Day]:
+    """Clicks, visitors and deals of each of the last thirty days, today last; of the promotions together."""
     period = periods.last(periods.USUAL, zone)
     counts = (
-        period.by_day(daily.rows(promotion=promotion_id, since=period.since))
+        period.by_day(daily.rows(promotions=promotion_ids, since=period.since))
         for daily in (_DAILY_CLICKS, _DAILY_VISITORS, _DAILY_DEALS)
     )
     return [Day(*each) for each in zip(period.days, *counts, strict=True)]
@@ -142,13 +143,23 @@ def due(promotion_ids: list[int]) -> dict[int, Sums]:
     return _sums(_DUE.rows(promotions=promotion_ids) if promotion_ids else [])
 
 
-def earned(promoter_id: int, promotion_id: int, merchant_id: int) -> Earned:
-    """Where the rewards of one promotion stand, since it began."""
-    paid = _PAID.rows(merchant=merchant_id, promoter=promoter_id, promotion=promotion_id)
-    recorded = {one.currency: int(one.unsent) for one in paid if one.unsent}
-    sent = {one.currency: int(one.total - one.unsent) for one in paid if one.total != one.unsent}
-    waits, open_sums = held([promotion_id], [merchant_id]), due([promotion_id])
-    return Earned(waits.get(promotion_id, {}), open_sums.get(promotion_id, {}), recorded, sent)
+def earned(promoter_id: int, promotion_ids: list[int], merchant_id: int) -> Earned:
+    """Where the rewards of a promoter's promotions with a merchant stand, since they began; together."""
+    paid = _PAID.rows(merchant=merchant_id, promoter=promoter_id, promotions=promotion_ids)
+    return Earned(
+        added(held(promotion_ids, [merchant_id]).values()),
+        added(due(promotion_ids).values()),
+        added({one.currency: int(one.unsent)} for one in paid),
+        added({one.currency: int(one.total - one.unsent)} for one in paid),
+    )
+
+
+def added(each: Iterable[Sums]) -> Sums:
+    """Sums by currency added up, none of them zero."""
+    together: Counter[str] = Counter()
+    for sums in each:
+        together.update(sums)
+    return {currency: total for currency, total in together.items() if total}
 
 
 def _sums(rows: list[_Sum]) -> dict[int, Sums]:

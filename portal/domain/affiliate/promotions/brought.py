@@ -5,7 +5,7 @@ from datetime import datetime
 
 from portal import clock
 from portal.domain.affiliate.figures import promotions as promotion_figures
-from portal.domain.affiliate.figures.promotions import Sums
+from portal.domain.affiliate.figures.promotions import Sums, added
 
 
 class Brought:
@@ -27,7 +27,19 @@ class Brought:
     @property
     def conversion(self) -> float | None:
         """The percentage of clicks that became deals; None without clicks."""
-        return self.deals * 100 / self.clicks if self.clicks else None
+        return _conversion(self.deals, self.clicks)
+
+
+class Total:
+    """What several promotions of a promoter brought together."""
+
+    def __init__(self, rows: Sequence[Brought]):
+        self.clicks = sum(row.clicks for row in rows)
+        self.visitors = sum(row.visitors for row in rows)
+        self.deals = sum(row.deals for row in rows)
+        self.held, self.due = added(row.held for row in rows), added(row.due for row in rows)
+        self.open = added((self.held, self.due))
+        self.conversion = _conversion(self.deals, self.clicks)
 
 
 def count(rows: Sequence[Brought], merchant_ids: list[int], zone: str) -> None:
@@ -39,3 +51,7 @@ def count(rows: Sequence[Brought], merchant_ids: list[int], zone: str) -> None:
     for row in rows:
         row.clicks, row.visitors, row.deals = counts[row.id]
         row.held, row.due = held.get(row.id, {}), due.get(row.id, {})
+
+
+def _conversion(deals: int, clicks: int) -> float | None:
+    return deals * 100 / clicks if clicks else None

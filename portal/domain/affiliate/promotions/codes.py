@@ -123,6 +123,22 @@ def of(promotion: Promotion) -> list[PromoCode]:
     return list(PromoCode.select().where(PromoCode.promotion == promotion).order_by(PromoCode.id.desc()))
 
 
+def of_several(promotions: list[Promotion]) -> list[PromoCode]:
+    """The codes of a promoter's promotions, newest first, each with its promotion."""
+    each = {promotion.id: promotion for promotion in promotions}
+    found = list(PromoCode.select().where(PromoCode.promotion.in_(list(each))).order_by(PromoCode.id.desc()))
+    for code in found:
+        code.promotion = each[code.promotion_id]
+    return found
+
+
+def may_be_made(promotion: Promotion) -> bool:
+    """Whether the promotion may have another code, as far as its catalog goes; `create` decides."""
+    catalog = promotion.catalog
+    has_limits = catalog.min_promo_code_percent is not None and catalog.max_promo_code_percent is not None
+    return promotion.state == APPROVED and catalog.is_published and catalog.is_promocode_allowed and has_limits
+
+
 def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
     if promotion.state != APPROVED:
         raise Refused("Only an approved promoter can have promo codes.")

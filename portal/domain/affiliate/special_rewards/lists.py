@@ -66,9 +66,7 @@ _ROWS = """SELECT r.uuid, g.uuid AS group_uuid, g.name AS group_name, p.name AS 
     LEFT JOIN offer o ON o.id = r.offer_id JOIN catalog c ON c.id = COALESCE(r.catalog_id, o.catalog_id)"""
 _ORDER = f"ORDER BY r.starts_at DESC, r.id DESC LIMIT {MOST}"
 _OF_GROUP = Statement(f"{_ROWS} WHERE r.group_id = :group {_ORDER}", RewardRow)
-_OF_PROMOTER = Statement(
-    f"{_ROWS} WHERE r.merchant_id = :merchant AND r.promoter_id = :promoter AND c.id = :catalog {_ORDER}", RewardRow
-)
+_OF_PROMOTER = Statement(f"{_ROWS} WHERE r.merchant_id = :merchant AND r.promoter_id = :promoter {_ORDER}", RewardRow)
 _OF_CATALOG = Statement(f"{_ROWS} WHERE r.merchant_id = :merchant AND c.id = :catalog {_ORDER}", RewardRow)
 _OWN = Statement(
     f"""SELECT o.uuid AS offer_uuid, q.currency AS price_currency, s.reward_percent, s.fix_remuneration, s.currency
@@ -84,9 +82,9 @@ def of_group(group_id: int) -> list[RewardRow]:
     return _OF_GROUP.rows(group=group_id)
 
 
-def of_promoter(merchant_id: int, promoter_id: int, catalog_id: int) -> list[RewardRow]:
-    """One promoter's own in a catalog, the one that began last first."""
-    return _OF_PROMOTER.rows(merchant=merchant_id, promoter=promoter_id, catalog=catalog_id)
+def of_promoter(merchant_id: int, promoter_id: int) -> list[RewardRow]:
+    """One promoter's own in all catalogs, the one that began last first."""
+    return _OF_PROMOTER.rows(merchant=merchant_id, promoter=promoter_id)
 
 
 def of_catalog(merchant_id: int, catalog_id: int) -> list[RewardRow]:
