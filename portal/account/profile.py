@@ -24,11 +24,22 @@ def edit():
         return answers.done(_place(), words, "warning")
     partner = g.partner.row
     form = SettingsForm(
-        name=partner.name, logo=_address(partner.logo), time_zone=partner.time_zone, currency=partner.currency
+        name=partner.name,
+        logo=_address(partner.logo),
+        time_zone=partner.time_zone,
+        currency=partner.currency,
+        language=partner.language or "",
     )
     if form.validate_on_submit():
         with tried(form):
-            profile.change(partner, form.name.data, form.time_zone.data, form.currency.data, _key(form.logo.data))
+            profile.change(
+                partner,
+                form.name.data,
+                form.time_zone.data,
+                form.currency.data,
+                _key(form.logo.data),
+                form.language.data,
+            )
             return answers.done(_place(), "The settings are saved.")
     return form_page("account/partner/edit.html", form, **pickers.offered(form))
 

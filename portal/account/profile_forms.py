@@ -1,10 +1,18 @@
 """The shape of a partner's settings; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField, URLField
+from wtforms import IntegerField, SelectField, StringField, URLField
 from wtforms.validators import Optional
 
 from portal.account.required import REQUIRED
+from portal.domain.sentences import say
+from portal.languages import NAMES
+from portal.web.inputs import choices
+
+
+def language_field(otherwise: str) -> SelectField:
+    """One of the languages, or none: then it is said what is read."""
+    return SelectField(say("Language"), choices=choices([("", otherwise), *NAMES.items()]), default="")
 
 
 class FoundForm(FlaskForm):
@@ -23,9 +31,11 @@ class SettingsForm(FlaskForm):
     logo = URLField("Logo")
     time_zone = StringField("Time zone", [REQUIRED])
     currency = StringField("Currency", [REQUIRED])
+    language = language_field(say("As each one’s browser asks for"))
 
 
 class DetailsForm(FlaskForm):
-    """What a person is called."""
+    """What a person is called, and what they read."""
 
-    name = StringField("Your name", [REQUIRED])
+    name = StringField(say("Your name"), [REQUIRED])
+    language = language_field(say("The partner’s, or what the browser asks for"))

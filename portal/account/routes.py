@@ -38,6 +38,7 @@ ROUTES = [
     page("POST", "/acting-partner", acting.act_for, SIGNED_IN),
     page("GET", "/for/<slug>/<path:place>", acting.follow, SIGNED_IN),
     page("POST", "/test-mode", acting.test_mode, roles(ROLES)),
+    page("POST", "/language", details.language, PUBLIC),
     page("GET POST", "/account/details", details.edit, SIGNED_IN),
     page("GET", "/account/sign-ins", security.sign_ins, SIGNED_IN),
     page("POST", "/account/sign-ins/others/ending", security.end_others, SIGNED_IN),

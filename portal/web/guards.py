@@ -14,7 +14,7 @@ from portal.domain.accounts.sign_ins import proofs
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
-from portal.web import kept_forms
+from portal.web import kept_forms, readers
 from portal.web.errors import error_page, of_domain, unavailable
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -75,6 +75,7 @@ def know_who_it_is(route) -> None:
     if g.partner is not None:
         clock.use(g.partner.clock_offset)
         g.time_zone = g.partner.time_zone
+    readers.speak_to(person.language, g.partner and g.partner.language)
 
 
 def ask_to_sign_in(route) -> AnyResponse | None:

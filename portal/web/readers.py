@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, abort, current_app, request
+from werkzeug import Response
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -26,6 +27,11 @@ def speak_to(person: str | None, partner: str | None) -> None:
     """Speak to somebody who is signed in: what they chose, and what their partner did."""
     if chosen := languages.known(person, partner):
         languages.speak(chosen)
+
+
+def known(language: str | None) -> str:
+    """A language that there is; any other is a 400."""
+    return languages.known(language) or abort(400)
 
 
 def keep(response: Response, language: str) -> None:

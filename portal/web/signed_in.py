@@ -27,6 +27,7 @@ class Person(UserMixin):
     is_operator: bool
     is_proved: bool  # the mail address is known to be theirs
     chosen_partner: int | None
+    language: str | None
 
     @property
     def email(self) -> str:
@@ -89,6 +90,7 @@ def _load_person(key: str) -> Person | None:
         is_operator=bool(found.is_operator),
         is_proved=bool(found.is_proved),
         chosen_partner=found.acting_partner_id,
+        language=found.language,
     )
 
 

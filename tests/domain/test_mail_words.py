@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from portal import languages
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.accounts.team import invitations
 from portal.domain.affiliate.questions import questions
-from portal.domain.mail import outbox, words
+from portal.domain.mail import words, written
 from portal.domain.mail.tables import Mail
 
 # What mail programs make a link of; an address of our own stands alone on its line.
@@ -83,11 +84,12 @@ def test_nor_does_a_promoter_by_what_it_asks(market):
     assert not lured(text) and "> See http[:]//evil[.]example" in text and len(text) < 2000
 
 
-@pytest.mark.parametrize("text", sorted(path.stem for path in outbox._TEXTS.glob("[a-z]*.txt")))
-def test_every_text_breaks_up_what_somebody_may_have_typed(text):
-    written = (outbox._TEXTS / f"{text}.txt").read_text()
-    ours = outbox._OUR_ADDRESSES
+@pytest.mark.parametrize("language", languages.NAMES)
+@pytest.mark.parametrize("text", sorted(path.stem for path in written._TEXTS.glob("[a-z]*.txt")))
+def test_every_text_breaks_up_what_somebody_may_have_typed(text, language):
+    source = (written._TEXTS / f"{text}.txt").read_text()
+    ours = written._OUR_ADDRESSES
     values = {
-        place: "http://127.0.0.1:8000/x" if place in ours else LURES[0] for place in re.findall(r"\$(\w+)", written)
+        place: "http://127.0.0.1:8000/x" if place in ours else LURES[0] for place in re.findall(r"\$(\w+)", source)
     }
-    assert not lured(outbox._text(text, values))
+    assert not lured(written.text(text, values, language))

@@ -21,6 +21,7 @@ class Partner(BaseModel):
     time_zone = CharField(64, default="UTC")
     currency = CharField(3, default="USD")
     logo = CharField(36, null=True)  # the key of one of its pictures
+    language = CharField(8, null=True)  # of its people who chose none
     created_at = InstantField(default=clock.now)
     disabled_at = InstantField(null=True)  # kept out by the operator; its test mode with it
 
@@ -43,6 +44,7 @@ class User(BaseModel):
     is_operator = BooleanField(default=False)
     proved_at = InstantField(null=True)  # since when the mail address is known to be theirs
     disabled_at = InstantField(null=True)
+    language = CharField(8, null=True)  # null: their partner's, or the browser's
     created_at = InstantField(default=clock.now)
 
     class Meta:

@@ -2,15 +2,14 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
-from string import Template
 from zlib import crc32
 
 from portal import clock
 from portal.database import after_commit, transaction
+from portal.domain.accounts import languages
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
-from portal.domain.mail import words
+from portal.domain.mail import written
 from portal.domain.mail.tables import Mail
 from portal.domain.turns import Leases
 
@@ -18,10 +17,6 @@ MOST_ATTEMPTS = 8
 _LONGEST_SUBJECT = 255
 AT_ONCE = 2  # of those that one partner causes
 _LEASES = Leases("mail", "share", AT_ONCE, timedelta(minutes=2))
-_TEXTS = Path(__file__).parent / "texts"
-# What stands for these in a text was made here; everything else somebody may have typed.
-_OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed"})
-_NAMES = frozenset({"name", "person", "partner", "promoter", "merchant", "inviter", "owner", "title"})
 _KEY = re.compile(r"(/(?:password-reset|address-proof|invitation)/)\w+")
 
 
@@ -36,17 +31,18 @@ def put(
     why: str = "_why",
     **values,
 ) -> Mail:
-    """Write a mail from one of the texts beside this module into the running transaction.
+    """Write a mail from one of the texts beside this module into the running transaction, in its receiver's language.
 
     With a link that ends mails of its kind it says at its end why it was sent, which is the text `why`. It takes its turn
     among those of the partner that acts, or that caused it, so that no number of them delays another's.
     """
-    body = _text(text, values)
+    language = languages.of_receiver(to, partner_id)
+    body = written.text(text, values, language)
     if unsubscribe:
-        body += _text(why, {**values, "unsubscribe": unsubscribe})
+        body += written.text(why, {**values, "unsubscribe": unsubscribe}, language)
     after_commit(log.tell)
     return Mail.create(
-        uuid=new_uuid(), partner=partner_id, to=to, subject=words.unlinked(subject)[:_LONGEST_SUBJECT],
+        uuid=new_uuid(), partner=partner_id, to=to, subject=written.subject(subject, language)[:_LONGEST_SUBJECT],
         text=body, unsubscribe=unsubscribe, due_at=clock.wall_micros(),
         share=caused_by or log.acting_for() or partner_id or _of_nobody(to),
     )  # fmt: skip
@@ -87,17 +83,6 @@ def deferred(mail: Mail, why: str) -> None:
 def _of_nobody(to: str) -> int:
     """The turn of a mail that no partner caused: those to one house take it together, below zero."""
     return -1 - crc32(to.rpartition("@")[2].lower().encode())
-
-
-def _text(name: str, values: dict) -> str:
-    written = {place: _written(place, value) for place, value in values.items()}
-    return Template((_TEXTS / f"{name}.txt").read_text()).substitute(written)
-
-
-def _written(place: str, value) -> str:
-    if place in _OUR_ADDRESSES:
-        return value
-    return words.unlinked(words.line(value) if place in _NAMES else str(value))
 
 
 def _settle(mail: Mail, **values) -> None:

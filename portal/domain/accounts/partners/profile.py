@@ -1,6 +1,7 @@
-"""A partner's own settings: its name, logo, time zone and currency. Its test mode follows them."""
+"""A partner's own settings: its name, logo, time zone, currency and language. Its test mode follows them."""
 
 from portal.database import transaction
+from portal.domain.accounts import languages
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
@@ -9,7 +10,9 @@ from portal.domain.pictures.tables import Picture
 from portal.domain.values import Wrong, checked
 
 
-def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str | None) -> None:
+def change(
+    partner: Partner, name: str, time_zone: str, currency: str, logo: str | None, language: str | None = None
+) -> None:
     """Set all of them; `logo` is the key of one of the partner's pictures.
 
     Raises Invalid with every field that is wrong, Refused in test mode.
@@ -17,7 +20,8 @@ def change(partner: Partner, name: str, time_zone: str, currency: str, logo: str
     if partner.is_test:
         raise Refused("Test mode has the settings of its partner. Leave test mode, and change them there.")
     checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: _its_picture(partner, value)}
-    given = {"name": name, "time_zone": time_zone, "currency": currency, "logo": logo}
+    checks |= {"language": languages.known}
+    given = {"name": name, "time_zone": time_zone, "currency": currency, "logo": logo, "language": language}
     with transaction():
         taken = checked(given, checks)
         of_twin = taken | {"name": partners.name_of_test_mode(taken["name"])}

@@ -8,6 +8,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, savepoint, transaction
 from portal.domain import values
+from portal.domain.accounts import languages
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.sign_ins import asked_links, passwords, proofs, second_factor, sign_ins
 from portal.domain.accounts.sign_ins import notices as security_notices
@@ -99,7 +100,9 @@ def _found_or_tell(taken: dict, password_hash: str, confirmed: bool, accepted_te
 
 
 def _found(taken: dict, password_hash: str, confirmed: bool, accepted_terms: int | None) -> None:
-    user = User.create(mail=taken["mail"], name=taken["name"], password_hash=password_hash)
+    user = User.create(
+        mail=taken["mail"], name=taken["name"], password_hash=password_hash, language=languages.of_newcomer()
+    )
     log.acting_as(f"user:{user.id}")
     partner = partners.found(taken["company"], user, confirmed, taken["time_zone"], taken["currency"])
     if accepted_terms is not None:

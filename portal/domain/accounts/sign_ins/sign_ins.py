@@ -25,6 +25,7 @@ class OpenSignIn(NamedTuple):
     acting_partner_id: int | None
     seen_at: int
     is_proved: bool
+    language: str | None
 
 
 class ActedFor(NamedTuple):
@@ -45,11 +46,12 @@ class ActedFor(NamedTuple):
     present_terms: int | None
     accepted_terms: int | None
     disabled_at: int | None
+    language: str | None
 
 
 _FIND = Statement(
     """SELECT s.id AS sign_in_id, u.id AS user_id, u.mail, u.name, u.is_operator, s.acting_partner_id, s.seen_at,
-        u.proved_at IS NOT NULL AS is_proved
+        u.proved_at IS NOT NULL AS is_proved, u.language
     FROM sign_in s JOIN person u ON u.id = s.user_id
     WHERE s.key_digest = :digest AND s.ended_at IS NULL AND s.expires_at > :now AND u.disabled_at IS NULL""",
     row=OpenSignIn,
@@ -62,7 +64,8 @@ _IS_KNOWN_PLACE = Statement(
 _ACTING = Statement(
     """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
         p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
-        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at
+        (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at,
+        p.language
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
     WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
         p.disabled_at IS NOT NULL, p.name LIMIT 1""",

@@ -7,6 +7,7 @@ from peewee import JOIN, IntegrityError
 
 from portal import clock
 from portal.database import transaction
+from portal.domain.accounts import languages
 from portal.domain.accounts.people import proved
 from portal.domain.accounts.people.people import FIELDS
 from portal.domain.accounts.sign_ins import passwords
@@ -130,7 +131,10 @@ def accept_as_new(row: Invitation, name: str, password: str) -> User:
     password_hash = passwords.hashed(taken["password"])
     try:
         with transaction():
-            user = User.create(mail=row.mail, name=taken["name"], password_hash=password_hash, proved_at=clock.now())
+            user = User.create(
+                mail=row.mail, name=taken["name"], password_hash=password_hash, proved_at=clock.now(),
+                language=languages.of_newcomer(),
+            )  # fmt: skip
             log.acting_as(f"user:{user.id}")
             accept(row, user)
     except IntegrityError:

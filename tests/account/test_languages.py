@@ -1,0 +1,89 @@
+"""Which language a page and a mail speak: the person's choice, else their partner's, else the browser's, else English."""
+
+import pytest
+
+from portal import languages
+from portal.domain.accounts.partners import profile
+from portal.domain.accounts.tables import Partner, User
+from portal.domain.mail import outbox
+from portal.languages import Catalog
+from tests.account.test_sign_up import GOOD
+
+RUSSIAN = {"Accept-Language": "de-DE, ru-RU;q=0.9, en;q=0.5"}
+
+
+@pytest.fixture(autouse=True)
+def catalog(monkeypatch):
+    said = {
+        "Sign in": "Вход",
+        "Language": "Язык",
+        "Hello $name,": "Здравствуйте, $name!",
+        "Set a new password": "Новый пароль",
+    }
+    monkeypatch.setitem(languages._catalogs, "ru", Catalog(said, lambda number: 0, str))
+
+
+def spoken(page) -> str:
+    return page.text.split('<html lang="')[1][:2]
+
+
+def test_a_stranger_reads_what_the_browser_asks_for(world):
+    stranger = world.anonymous()
+    page = stranger.get("/sign-in", headers=RUSSIAN)
+    assert spoken(page) == "ru" and "<h1>Вход</h1>" in page.text
+    assert "Accept-Language" in page.headers["Vary"]
+    for asked in ("de", "", "en, ru;q=0.5", "ru;q=0", "x;q=y", "*"):
+        assert spoken(stranger.get("/sign-in", headers={"Accept-Language": asked})) == "en", asked
+
+
+def test_a_stranger_switches(world):
+    stranger = world.anonymous()
+    answer = stranger.post("/language", {"language": "ru", "next": "/sign-up"})
+    assert (answer.status_code, answer.location) == (303, "/sign-up")
+    assert spoken(stranger.get("/sign-in")) == "ru"
+    assert stranger.post("/language", {"language": "xx"}).status_code == 400
+    assert stranger.post("/language", {"language": "en", "next": "//evil.example"}).location == "/"
+    assert spoken(stranger.get("/sign-in", headers=RUSSIAN)) == "en"
+
+
+def test_the_person_comes_before_the_partner_and_the_partner_before_the_browser(world):
+    visitor, owner, partner = world.as_("acme"), world.acme.users["owner"], world.acme.partner
+    assert spoken(visitor.get("/account/details", headers=RUSSIAN)) == "ru"
+    profile.change(partner, partner.name, "UTC", "USD", None, "en")
+    assert spoken(visitor.get("/account/details", headers=RUSSIAN)) == "en"
+    assert visitor.post("/account/details", {"name": owner.name, "language": "ru"}).location == "/account/details"
+    assert spoken(visitor.get("/account/details")) == "ru"
+    assert spoken(world.as_("acme", "manager").get("/account/details")) == "en"
+    visitor.post("/account/details", {"name": owner.name, "language": ""})
+    assert spoken(visitor.get("/account/details", headers=RUSSIAN)) == "en"
+
+
+def test_an_owner_chooses_for_all_of_the_partner(world):
+    form = {"name": "Acme", "logo": "", "time_zone": "UTC", "currency": "USD", "language": "ru"}
+    world.as_("acme").post("/account/partner/edit", form)
+    assert Partner.get_by_id(world.acme.id).language == "ru"
+    assert spoken(world.as_("acme", "viewer").get("/")) == "ru"
+    assert world.as_("acme").post("/account/partner/edit", form | {"language": "xx"}).status_code == 422
+
+
+def test_who_signs_up_is_written_to_as_they_read(world):
+    world.anonymous().post("/sign-up", GOOD, headers=RUSSIAN)
+    assert User.get(User.mail == GOOD["mail"]).language == "ru"
+
+
+def test_a_mail_speaks_to_its_receiver(world):
+    owner, manager = world.acme.users["owner"], world.acme.users["manager"]
+    User.update(language="ru").where(User.id == owner.id).execute()
+    with languages.speaking("ru"):
+        sent = [
+            outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link="https://x.example/y")
+            for user in (owner, manager)
+        ]
+    assert [mail.text.split("\n")[0] for mail in sent] == ["Здравствуйте, Acme Owner!", "Hello Acme Manager,"]
+
+
+def test_programs_read_english(world, client):
+    answer = client.get("/api/deal/?limit=x", headers=world.acme.bearer | RUSSIAN)
+    assert (
+        answer.status_code >= 400 and answer.text.isascii() and "language" not in answer.headers.get("Vary", "").lower()
+    )
