@@ -25,6 +25,7 @@ from playhouse.migrations import Runner
 
 from portal import clock, private_files
 from portal.config import BadSetting, Settings
+from portal.letters import alike
 from portal.write_lock import Busy, WriteLock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -37,34 +38,10 @@ _KEPT_STATEMENTS = 1024
 Row = TypeVar("Row")
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 _SPACES = re.compile("[ \n]+")  # A no-break space is part of a text.
-_ALIKE = (("ß", "ss"), ("ς", "σ"), ("\N{NO-BREAK SPACE}", " "))
 _LIST = re.compile(r"\bIN :([a-z_]\w*)")
 
 database = DatabaseProxy()
 _write_lock: WriteLock | None = None
-
-
-def alike(text: str) -> str:
-    """In lower case, and in one spelling what LOWER leaves apart although it reads alike."""
-    text = text.lower()
-    return text if text.isascii() else _with_one_spelling(text)
-
-
-def _with_one_spelling(text: str) -> str:
-    for letter, other in _ALIKE:
-        text = text.replace(letter, other)
-    return text
-
-
-def lowered(column: str) -> str:
-    """A column's texts as `alike` writes them, on both engines."""
-    text = f"LOWER({column})"
-    for letter, other in _ALIKE:
-        text = f"REPLACE({text}, '{letter}', '{other}')"
-    return text
-
-
-_LOWERED = re.compile(re.escape(lowered("COLUMN")).replace("COLUMN", "(.*?)"))
 
 
 class BaseModel(Model):
@@ -323,10 +300,15 @@ def _sqlite(path: str) -> SqliteDatabase:
         path, pragmas=pragmas, lock_type="IMMEDIATE", returning_clause=True, cached_statements=_KEPT_STATEMENTS
     )
     engine.register_function(_lower, "LOWER", 1)  # Its own knows the letters of ASCII alone.
+    engine.register_function(_alike, "ALIKE", 1)
     return engine
 
 
 def _lower(text):
+    return text.lower() if isinstance(text, str) else text
+
+
+def _alike(text):
     return alike(text) if isinstance(text, str) else text
 
 
@@ -340,9 +322,7 @@ def _refuse_old_sqlite() -> None:
 
 @lru_cache(maxsize=1024)  # Tests connect thousands of times.
 def _for_engine(text: str, lock: str, placeholder: str) -> str:
-    if (
-        placeholder == "?"
-    ):  # SQLite has one writer at a time and no row locks; its LOWER is ours, and reads a text once.
-        return _LOWERED.sub(r"LOWER(\1)", text)
+    if placeholder == "?":  # SQLite has one writer at a time and no row locks.
+        return text
     text = _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%"))
     return f"{text} {lock}" if lock else text

@@ -22,7 +22,8 @@ SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BE
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
 GROUND = {
-    "portal.clock", "portal.config", "portal.database", "portal.languages", "portal.private_files", "portal.write_lock",
+    "portal.clock", "portal.config", "portal.database", "portal.languages", "portal.letters", "portal.private_files",
+    "portal.write_lock",
 }  # fmt: skip
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "htmx_flask", "werkzeug", "huey", "gunicorn"}
 

@@ -41,9 +41,11 @@ HITS = {
     searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", promoter=hit.key)),
     searches.CODE: HitPage("Promo code", "ticket-percent", lambda hit: url_for("promoters.show", promoter=hit.of, tab="codes")),
     searches.GROUP: HitPage("Group of promoters", "users", lambda hit: url_for("groups.show", group=hit.key)),
+    searches.IMPORT: HitPage("Import of deals", "upload", lambda hit: url_for("deal_imports.show", import_uuid=hit.key)),
     searches.PAYOUT: HitPage("Payout", "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
     searches.PROMOTION: HitPage("Promotion", "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
     searches.OWN_CODE: HitPage("Your promo code", "ticket-percent", lambda hit: url_for("promotions.show", uid=hit.of)),
+    searches.OWN_LINK: HitPage("Your link", "link", lambda hit: url_for("promotions.show", uid=hit.of)),
     searches.OWN_DEAL: HitPage("Promoted deal", "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
     searches.OWN_PAYOUT: HitPage("Payout to you", "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
 }  # fmt: skip

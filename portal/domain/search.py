@@ -1,19 +1,24 @@
-"""Finding any thing of a partner's by an id, a code, a name or a mail address.
+"""Finding any thing of a partner's by an id, a code, words of its name or a mail address.
 
 Each kind is asked for once. What unique indexes find comes first.
 """
 
+import re
 from collections.abc import Sequence
 
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.schema import AS_SHOWN
 from portal.domain.searched import Hit, Source
-from portal.domain.typed.patterns import as_it_is, containing, starting
+from portal.domain.typed import words
+from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
 
 SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62
+_BEGUN = re.compile(
+    "[0-9a-f]{6,8}|[0-9a-f]{8}-[0-9a-f-]{0,27}"
+)  # of a UUID; less than six letters are begun by too many
 
 
 def sources(areas: Sequence[Area] = AS_SHOWN) -> list[Source]:
@@ -32,12 +37,13 @@ def find(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCE
     text = tidy(text)[:LONGEST]
     if len(text) < SHORTEST and not text.isdigit():
         return []
-    values = _values(partner_id, text)
+    typed = words.patterns(text)
+    values, count = _values(partner_id, text) | typed, len(typed)
     hits = [
         hit
         for source in among
         if source.seen_by is None or role in source.seen_by
-        for hit in source.statement.rows(**values)
+        for hit in source.find(values, count)
     ]
     return sorted(hits, key=lambda hit: hit.rank)
 
@@ -52,6 +58,7 @@ def _values(partner_id: int, text: str) -> dict:
     """The parameters of all statements. What the text cannot be is a value that nothing has."""
     typed = plain(text)
     digits = typed.removeprefix("#").strip()
+    begun = typed.lower() if _BEGUN.fullmatch(typed.lower()) else ""
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
     return {
         "partner": partner_id,
@@ -60,9 +67,11 @@ def _values(partner_id: int, text: str) -> dict:
         "mail": visible(text).lower(),
         "key": mended(text),
         "uuid": typed_uuid(text) or "",
+        "uuid_begun": begun,
+        "uuid_begins": as_it_is(begun),
         "code": normal_code(text) or "",
+        "slug": typed.lower(),
         "number": number if number < _BIGGEST else 0,
         "begins": starting(text),
         "key_begins": as_it_is(mended(text)),
-        "contains": containing(text),
     }

@@ -1,13 +1,15 @@
-"""Kinds of things that are searched: the statement that finds some of a kind by what somebody typed.
+"""Kinds of things that are searched: the statements that find some of a kind by what somebody typed.
 
 Each is asked with what the text can be: `:text`, `:plain`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what
-nothing has; `:begins` and `:contains` are patterns of lower-case texts, `:key_begins` of what typed codes are compared by.
+nothing has; `:begins` and `:word_1` and following are patterns of texts as `ALIKE` writes them, `:key_begins` of what typed
+codes are compared by.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.database import Statement, lowered
+from portal.database import Statement
+from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE
 
 MOST = 6  # of a kind
@@ -16,7 +18,7 @@ MOST = 6  # of a kind
 class Hit(NamedTuple):
     """A thing that was found: what its page is found by, its name, and what tells it from others of its name.
 
-    `rank` is 0 when an id, code or mail address is the text itself, 1 when a name begins with it, 2 when one contains it.
+    `rank` is 0 when an id, code or mail address is the text itself, 1 when a name begins with it, 2 when its words are there.
     """
 
     kind: str
@@ -29,21 +31,35 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of thing, the statement that finds the `:partner`'s, and the roles for whom; None stands for all who search."""
+    """A kind of thing, and what finds the `:partner`'s by so many words: one statement, or one for each number.
+
+    It is not asked unless the text can be one of `needs`; `seen_by` are roles, None stands for all who search.
+    """
 
     kind: str
-    statement: Statement[Hit]
+    statement: Statement[Hit] | dict[int, Statement[Hit]]
     seen_by: frozenset[str] | None = None
+    needs: tuple[str, ...] = ()
+
+    def find(self, values: dict, count: int) -> list[Hit]:
+        """What a text of so many words finds by these values."""
+        if self.needs and not any(values[name] for name in self.needs):
+            return []
+        statement = self.statement if isinstance(self.statement, Statement) else self.statement[count]
+        return statement.rows(**values)
 
 
 def named(
-    kind: str, columns: str, tables: str, ids: dict[str, str], names: tuple[str, ...], latest: str, seen_by=None
-) -> Source:
-    """Things by their ids (parameter by column) and by any part of their names; `columns` are key, name, note and of."""
+    kind: str, columns: str, tables: str, ids: dict[str, str], names: tuple[str, ...], latest: str,
+    beside: tuple[str, ...] = (), seen_by: frozenset[str] | None = None,
+) -> Source:  # fmt: skip
+    """Things by their ids (parameter by column) and by the words of their names, of which some may stand `beside` them;
+    `columns` are key, name, note and of."""
     is_it = " OR ".join(f"{column} = :{parameter}" for column, parameter in ids.items())
-    begins, contains = (
-        " OR ".join(f"{lowered(name)} LIKE :{pattern} {ESCAPE}" for name in names) for pattern in ("begins", "contains")
-    )
-    text = f"""SELECT '{kind}' AS kind, CASE WHEN {is_it} THEN 0 WHEN {begins} THEN 1 ELSE 2 END AS rank, {columns} FROM {tables}
-        AND ({is_it} OR {contains}) ORDER BY rank, {latest} DESC LIMIT {MOST}"""
-    return Source(kind, Statement(text, row=Hit), seen_by)
+    begins = " OR ".join(f"ALIKE({name}) LIKE :begins {ESCAPE}" for name in names)
+
+    def written(has_words: str) -> str:
+        return f"""SELECT '{kind}' AS kind, CASE WHEN {is_it} THEN 0 WHEN {begins} THEN 1 ELSE 2 END AS rank, {columns}
+            FROM {tables} AND ({is_it} OR {has_words}) ORDER BY rank, {latest} DESC LIMIT {MOST}"""
+
+    return Source(kind, words.statements(written, names, beside, Hit), seen_by)

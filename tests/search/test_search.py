@@ -9,6 +9,8 @@ from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.affiliate.links.tables import OwnLink
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
@@ -81,6 +83,45 @@ def test_names_are_found_by_any_part_those_that_begin_with_it_first(world, both)
     )
     ranks = [hit.rank for hit in search.find(world.acme.id, "owner", "mara")]
     assert ranks == sorted(ranks)
+
+
+def test_several_words_are_all_of_them_in_any_order(world, both):
+    assert kinds(world.acme, "light marathon") == {("offer", 2, "Marathon light")}
+    assert kinds(world.acme, "shoes light") == {("offer", 2, "Marathon light")}, (
+        "the catalog that an offer stands in tells it"
+    )
+    assert ("promoter", 2, "Northwind") in kinds(world.acme, "shoes northwind")
+    assert kinds(world.acme, "marathon nobody") == set() == kinds(world.acme, "marathon light northwind")
+    assert ("catalog", 1, "Marathon shoes") in kinds(world.acme, "mara") and kinds(world.acme, "mara mara") >= {
+        ("catalog", 2, "Marathon shoes")
+    }
+
+
+def test_our_id_of_a_deal_is_found_by_its_beginning_by_whose_it_is(world, both):
+    for _, _, _, _, _, _, deal in both:
+        for begun in (deal.uuid[:8], deal.uuid[:13].upper(), deal.uuid[:-1]):
+            assert {hit.key for hit in search.find(world.northwind.id, "owner", begun)} == {deal.uuid}
+    mine, theirs = both[0][-1], both[1][-1]
+    assert {hit.key for hit in search.find(world.acme.id, "viewer", mine.uuid[:8])} == {mine.uuid}
+    assert search.find(world.acme.id, "viewer", theirs.uuid[:8]) == []
+
+
+def test_links_and_imports_are_found_by_their_names(world, both):
+    OwnLink.create(slug="summer-run", written="Summer-Run", promotion=both[0][3])
+    OwnLink.create(slug="winter-run", written="winter-run", promotion=both[0][3], removed_at=clock.now())
+    assert kinds(world.northwind, "run") == {("own link", 2, "Summer-Run")} and kinds(world.acme, "run") == set()
+    assert exact(world.northwind, "SUMMER-RUN") == {"own link"}
+    DealImport.create(
+        partner=world.acme.id,
+        actor="user:1",
+        file_name="till of may.csv",
+        separator=",",
+        head=[],
+        mapping={},
+        state="done",
+    )
+    assert kinds(world.acme, "may till") == {("import", 2, "till of may.csv")}
+    assert kinds(world.acme, "may till", "viewer") == kinds(world.northwind, "may till") == set()
 
 
 def test_a_promoter_finds_its_own_side(world, both):

@@ -1,7 +1,10 @@
 """What a person types finds the thing that was meant, in the search and in the lists, as it was written or not."""
 
+import unicodedata
+
 import pytest
 
+from portal.database import Statement
 from portal.domain import search
 from portal.domain.accounts.partners import lists as partner_lists
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -11,6 +14,7 @@ from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilter
 from portal.domain.affiliate.deal_lists.promoter_lists import page as own_deals
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.letters import alike
 from tests.affiliate import things
 
 pytestmark = pytest.mark.on_both_engines
@@ -69,4 +73,25 @@ def test_names_are_found_as_they_are_read(world, shop):
         assert [choice.name for choice in pickers.offers(world.acme.id, typed)] == ["Café Straße"]
     assert pickers.offer(world.acme.id, "CAFE\u0301 STRASSE").name == "Café Straße"
     assert named(world, "\u200bOwner@acme.example") == named(world, "owner@acme.example") != set()
-    assert partner_lists.page("ACME").rows and not partner_lists.page("ACME\u0301").rows
+    assert partner_lists.page("ACME").rows == partner_lists.page("Ácmé").rows != []
+
+
+def test_marks_on_letters_need_not_be_typed_and_dashes_and_quotes_are_plain(world, shop):
+    for typed in ("grosse laufe", "cafe strasse", "Cafè Straße", "strasse cafe"):
+        assert named(world, typed), typed
+    shop.title = "L’été – à la plage"
+    shop.save()
+    for typed in ("l'ete", "plage l’été", "été - plage"):
+        assert named(world, typed) == {shop.title}, typed
+
+
+def test_both_engines_write_every_letter_alike(engine):
+    letters = [chr(place) for place in range(1, 0x3000) if unicodedata.category(chr(place)) != "Cn"]
+    written = Statement("SELECT ALIKE(:text)")
+    texts = ["".join(letters[place : place + 500]) for place in range(0, len(letters), 500)]
+    for text in texts:
+        differ = [
+            (here, there) for here, there in zip(alike(text), written.value(text=text), strict=False) if here != there
+        ]
+        assert alike(text) == written.value(text=text), differ[:5]
+    assert written.value(text=None) is None

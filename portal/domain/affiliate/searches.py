@@ -5,17 +5,24 @@ beginnings of the merchant's ids are found, by their indexes.
 """
 
 from portal.database import Statement
+from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.affiliate.deals.standing import STANDING
 from portal.domain.searched import MOST, Hit, Source, named
 from portal.domain.typed.patterns import ESCAPE
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
-GROUP = "promoter group"
-PROMOTION, OWN_CODE, OWN_DEAL, OWN_PAYOUT = "promotion", "own promo code", "own deal", "own payout"
+GROUP, IMPORT = "promoter group", "import"
+PROMOTION, OWN_CODE, OWN_LINK = "promotion", "own promo code", "own link"
+OWN_DEAL, OWN_PAYOUT = "own deal", "own payout"
 
 _KEYS = "d.uuid AS key, d.deal_id AS name"
 _DEAL = f"{_KEYS}, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
 _IS, _BEGINS = (f"SELECT '{DEAL}' AS kind, {rank} AS rank, {_DEAL}" for rank in (0, 1))
+
+
+# The portal's ids are nobody's in particular, so that the next ones are looked through for those that are meant.
+_NEAR_OURS = f"""SELECT id FROM (SELECT id, partner_id, uuid AS named FROM deal WHERE :uuid_begun <> '' AND uuid >= :uuid_begun
+    ORDER BY uuid LIMIT 50) of_uuid WHERE named LIKE :uuid_begins {ESCAPE} AND named <> :uuid"""
 
 
 def _near(column: str) -> str:
@@ -24,29 +31,35 @@ def _near(column: str) -> str:
         WHERE named LIKE :key_begins {ESCAPE} AND named <> :key"""
 
 
-# One index each; the ids that begin with the text are the next ones to it, whatever else the order of texts is.
+# One index each, and a plus keeps the others out. The ids that begin with the text are the next ones to it, whatever else
+# the order of texts is.
 _DEALS = Statement(
     f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :key
     UNION {_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id_key = :key
     UNION {_IS} FROM deal d WHERE d.uuid = :uuid AND d.partner_id = :partner
-    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :plain AND d.partner_id = :partner
+    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :plain AND +d.partner_id = :partner
     UNION SELECT * FROM ({_IS} FROM deal d WHERE d.partner_id = :partner AND d.customer = :text
         ORDER BY d.conversion_time DESC LIMIT {MOST}) bought
     UNION SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
-        {_near("deal_id")} UNION ALL {_near("deal_id_key")})
+        {_near("deal_id")} UNION ALL {_near("deal_id_key")} UNION ALL {_NEAR_OURS} AND partner_id = :partner)
         ORDER BY d.conversion_time DESC LIMIT {MOST}) beginning
     ORDER BY rank, name, key LIMIT {MOST}""",
     row=Hit,
 )
-_OWN = f"""SELECT '{OWN_DEAL}' AS kind, 0 AS rank, d.uuid AS key, d.offer_name AS name,
-    c.title || ' · ' || {STANDING} AS note, '' AS of"""
+_OWN, _OWN_BEGINS = (
+    f"""SELECT '{OWN_DEAL}' AS kind, {rank} AS rank, d.uuid AS key, d.offer_name AS name,
+        c.title || ' · ' || {STANDING} AS note, '' AS of"""
+    for rank in (0, 1)
+)
 _OWN_DEALS = Statement(
     f"""{_OWN} FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN catalog c ON c.id = d.catalog_id
         WHERE d.uuid = :uuid AND m.promoter_id = :partner
     UNION {_OWN} FROM click k JOIN promotion m ON m.id = k.promotion_id
         JOIN deal d ON d.click_id = k.id AND d.promotion_id = m.id JOIN catalog c ON c.id = d.catalog_id
         WHERE k.key = :plain AND m.promoter_id = :partner
-    ORDER BY key LIMIT {MOST}""",
+    UNION {_OWN_BEGINS} FROM deal d JOIN promotion m ON m.id = +d.promotion_id JOIN catalog c ON c.id = d.catalog_id
+        WHERE d.id IN ({_NEAR_OURS}) AND +m.promoter_id = :partner
+    ORDER BY rank, key LIMIT {MOST}""",
     row=Hit,
 )
 
@@ -56,7 +69,7 @@ def _payouts(kind: str, own: str, other: str) -> Source:
         FROM payout o JOIN partner p ON p.id = o.{other}_id"""
     text = f"""{paid} WHERE o.{own}_id = :partner AND o.number = :number
         UNION {paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner LIMIT {MOST}"""
-    return Source(kind, Statement(text, row=Hit))
+    return Source(kind, Statement(text, row=Hit), needs=("number", "uuid"))
 
 
 # Each once, whichever of its uids is typed: that one's row, else the latest.
@@ -71,34 +84,45 @@ SEARCHES = (
     named(
         LANDING, "l.code AS key, COALESCE(l.title, l.url) AS name, l.url AS note, c.short_code AS of",
         "catalog c JOIN landing l ON l.catalog_id = c.id WHERE c.partner_id = :partner AND l.removed_at IS NULL",
-        {"l.code": "code", "l.url": "text"}, ("l.title", "l.url"), "l.id",
+        {"l.code": "code", "l.url": "text"}, ("l.title", "l.url"), "l.id", beside=("c.title",),
     ),
     Source(DEAL, _DEALS),
     named(
-        PROMOTER, "p.uuid AS key, p.name, m.note, '' AS of", _PROMOTERS, {"m.uid": "code"}, ("p.name",), "m.id",
+        PROMOTER, "p.uuid AS key, p.name, m.note, '' AS of", _PROMOTERS, {"m.uid": "code"}, ("p.name", "m.uid"), "m.id",
+        beside=("m.note",),
     ),
     named(
         CODE, "k.code AS key, k.written AS name, p.name AS note, p.uuid AS of",
         """promo_code k JOIN promotion m ON m.id = k.promotion_id JOIN partner p ON p.id = m.promoter_id
         WHERE k.merchant_id = :partner""",
-        {"k.code": "key"}, ("k.code",), "k.id",
+        {"k.code": "key"}, ("k.written",), "k.id", beside=("p.name",),
     ),
     named(
         GROUP, "g.uuid AS key, g.name, '' AS note, '' AS of", "promoter_group g WHERE g.merchant_id = :partner",
         {"g.uuid": "uuid"}, ("g.name",), "g.id",
+    ),
+    named(
+        IMPORT, "i.uuid AS key, i.file_name AS name, '' AS note, '' AS of", "deal_import i WHERE i.partner_id = :partner",
+        {"i.uuid": "uuid"}, ("i.file_name",), "i.id", seen_by=MAY_EDIT,
     ),
     _payouts(PAYOUT, "merchant", "promoter"),
     named(
         PROMOTION, "m.uid AS key, c.title AS name, p.name AS note, '' AS of",
         """promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = c.partner_id
         WHERE m.promoter_id = :partner""",
-        {"m.uid": "code", "c.short_code": "code"}, ("c.title", "p.name"), "m.id",
+        {"m.uid": "code", "c.short_code": "code"}, ("c.title", "p.name", "m.uid"), "m.id",
     ),
     named(
         OWN_CODE, "k.code AS key, k.written AS name, c.title AS note, m.uid AS of",
         """promotion m JOIN promo_code k ON k.promotion_id = m.id JOIN catalog c ON c.id = m.catalog_id
         WHERE m.promoter_id = :partner""",
-        {"k.code": "key"}, ("k.code",), "k.id",
+        {"k.code": "key"}, ("k.written",), "k.id", beside=("c.title",),
+    ),
+    named(
+        OWN_LINK, "w.slug AS key, w.written AS name, c.title AS note, m.uid AS of",
+        """promotion m JOIN own_link w ON w.promotion_id = m.id JOIN catalog c ON c.id = m.catalog_id
+        WHERE m.promoter_id = :partner AND w.removed_at IS NULL""",
+        {"w.slug": "slug"}, ("w.written",), "w.id", beside=("c.title",),
     ),
     Source(OWN_DEAL, _OWN_DEALS),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),

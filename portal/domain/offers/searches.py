@@ -12,6 +12,6 @@ SEARCHES = (
     named(
         OFFER, "o.uuid AS key, o.name, c.title AS note, c.short_code AS of",
         "offer o JOIN catalog c ON c.id = o.catalog_id WHERE o.partner_id = :partner",
-        {"o.uuid": "uuid"}, ("o.name",), "o.id",
+        {"o.uuid": "uuid"}, ("o.name",), "o.id", beside=("c.title",),
     ),
 )  # fmt: skip

@@ -1,18 +1,18 @@
 """Looking for a text inside others with LIKE: what the text holds of LIKE's own signs stands for itself."""
 
-from portal.database import alike
 from portal.domain.typed.texts import tidy
+from portal.letters import alike
 
 ESCAPE = "ESCAPE '!'"
 
 
 def containing(text: str) -> str:
-    """The pattern of `lowered` texts that contain this one; the condition ends with ESCAPE."""
+    """The pattern of texts as `ALIKE` writes them that contain this one; the condition ends with ESCAPE."""
     return f"%{starting(text)}"
 
 
 def starting(text: str) -> str:
-    """The pattern of `lowered` texts that begin with this one."""
+    """The pattern of texts as `ALIKE` writes them that begin with this one."""
     return as_it_is(alike(tidy(text)))
 
 

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import lowered
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE, containing
 
 _SELECT = """SELECT p.id, p.name, p.slug, p.confirmed_at IS NOT NULL AS is_confirmed,
     p.disabled_at IS NOT NULL AS is_disabled, p.created_at AS created FROM partner p"""
-_FITS = f"""({lowered("p.name")} LIKE :text {ESCAPE} OR p.slug LIKE :text {ESCAPE} OR p.id IN (
-    SELECT m.partner_id FROM membership m JOIN person u ON u.id = m.user_id WHERE u.mail LIKE :text {ESCAPE}))"""
+_HAS_PERSON = f"""p.id IN (
+    SELECT m.partner_id FROM membership m JOIN person u ON u.id = m.user_id WHERE u.mail LIKE :text {ESCAPE})"""
 STATES = {
     "waiting": "p.confirmed_at IS NULL",
     "confirmed": "p.confirmed_at IS NOT NULL",
@@ -39,13 +39,14 @@ class Listed(NamedTuple):
 
 
 def page(search: str, state: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty partners, newest first, whose name, slug or a person's mail has the text, each a Listed.
+    """Fifty partners, newest first, whose name and slug have the words, or a person's mail the text, each a Listed.
 
     `state` is one of STATES, or empty for all.
     """
     where = Conditions(["p.live_partner_id IS NULL", STATES.get(state, "1 = 1")])
     if search:
-        where.add(_FITS, text=containing(search))
+        named, given = words.condition(search, ("p.name", "p.slug"))
+        where.add(f"({named} OR {_HAS_PERSON})", text=containing(search), **given)
     return key_pages.read(_SELECT, "p.id", where, Listed, before, after)
 
 

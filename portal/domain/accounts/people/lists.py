@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from portal.database import Statement, lowered
+from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed import words
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
         s.id IS NOT NULL AS has_second_factor
@@ -18,7 +18,6 @@ _OWNED_ALONE = Statement(
     WHERE m.user_id = :user AND m.role = 'owner' AND NOT EXISTS (SELECT 1 FROM membership o JOIN person u ON u.id = o.user_id
         WHERE o.partner_id = p.id AND o.role = 'owner' AND o.user_id <> :user AND u.disabled_at IS NULL) ORDER BY p.name"""
 )
-_FITS = f"(u.mail LIKE :text {ESCAPE} OR {lowered('u.name')} LIKE :text {ESCAPE})"
 STATES = {"operators": "u.is_operator", "disabled": "u.disabled_at IS NOT NULL"}
 
 
@@ -50,13 +49,14 @@ _ROLES = Statement(
 
 
 def page(search: str, state: str = "", before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty people whose mail address or name has the text, those who came last first, each a Listed.
+    """Fifty people whose mail address and name have the words, those who came last first, each a Listed.
 
     `state` is one of STATES, or empty for everybody.
     """
     where = Conditions([STATES.get(state, "1 = 1")])
     if search:
-        where.add(_FITS, text=containing(search))
+        named, given = words.condition(search, ("u.mail", "u.name"))
+        where.add(named, **given)
     return key_pages.read(_SELECT, "u.id", where, Listed, before, after)
 
 

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from peewee import fn
 
 from portal import clock
-from portal.database import Statement, lowered
+from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.affiliate.catalogs import approval, queries
 from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.typed.patterns import ESCAPE, as_it_is, containing
+from portal.domain.typed import words
+from portal.domain.typed.patterns import ESCAPE, as_it_is
 from portal.domain.typed.texts import mended
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
@@ -86,7 +87,7 @@ class OfferLine(NamedTuple):
 
 
 def page(partner_id: int, shown: str, text: str, before: int | None, after: int | None) -> KeyPage:
-    """Fifty of the merchant's catalogs, newest first; `text` is looked for in titles and codes.
+    """Fifty of the merchant's catalogs, newest first; the words of `text` are looked for in titles and codes.
 
     `shown` is PUBLISHED, UNPUBLISHED or ARCHIVED; otherwise all that are not archived.
     """
@@ -96,10 +97,10 @@ def page(partner_id: int, shown: str, text: str, before: int | None, after: int 
     if shown in (PUBLISHED, UNPUBLISHED):
         where.add("c.is_published = :published", published=shown == PUBLISHED)
     if text:
-        where.add(
-            f"({lowered('c.title')} LIKE :text {ESCAPE} OR c.code_key LIKE :key {ESCAPE} OR c.short_code = :code)",
-            text=containing(text), key=f"%{as_it_is(mended(text))}", code=mended(text),
-        )  # fmt: skip
+        named, given = words.condition(text, ("c.title", "c.catalog_code"))
+        key = f"%{as_it_is(mended(text))}"
+        is_it = f"c.code_key LIKE :key {ESCAPE} OR c.short_code = :code"
+        where.add(f"({named} OR {is_it})", key=key, code=mended(text), **given)
     return key_pages.read(_SELECT, "c.id", where, CatalogRow, before, after)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import Statement, lowered
+from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.catalogs import approval, lists
@@ -22,7 +22,7 @@ from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
-from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed import words
 from portal.domain.typed.texts import mended
 
 JOINED, NOT_JOINED = "joined", "not-joined"
@@ -39,7 +39,7 @@ _CAN_BE_SOLD = (
     "EXISTS (SELECT 1 FROM landing l WHERE l.catalog_id = c.id AND l.removed_at IS NULL)",
 )
 _IS_THERE = Statement(f"SELECT 1 FROM catalog c WHERE c.id = :catalog AND {' AND '.join(_CAN_BE_SOLD)}")
-_TEXTS = tuple(map(lowered, ("c.title", "COALESCE(c.description, '')", "p.name")))
+_TEXTS = ("c.title", "c.description", "p.name", "g.name")
 
 
 class Reward(NamedTuple):
@@ -192,8 +192,8 @@ def _where(promoter: Partner, chosen: Filter) -> Conditions:
     where = Conditions([*_CAN_BE_SOLD], given={"promoter": promoter.id})
     where.add(f"p.live_partner_id IS {'NOT NULL' if promoter.is_test else 'NULL'}")
     if chosen.text:
-        like = " OR ".join(f"{column} LIKE :text {ESCAPE}" for column in _TEXTS)
-        where.add(f"({like} OR c.short_code = :code)", text=containing(chosen.text), code=mended(chosen.text))
+        named, given = words.condition(chosen.text, _TEXTS)
+        where.add(f"({named} OR c.short_code = :code)", code=mended(chosen.text), **given)
     if chosen.category:
         where.add("g.name = :category", category=chosen.category)
     if chosen.country:

@@ -1,10 +1,10 @@
-"""Choosing an offer or a promoter of the merchant's by a part of its name, and finding again what was chosen."""
+"""Choosing an offer or a promoter of the merchant's by words of its name, and finding again what was chosen."""
 
 from typing import NamedTuple
 
-from portal.database import Statement, lowered
+from portal.database import Statement
 from portal.domain.identifiers import normal_code, typed_uuid
-from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed import words
 from portal.domain.typed.texts import compared, tidy
 
 MOST = 20
@@ -29,25 +29,25 @@ class Choice(NamedTuple):
 
 _OFFER = """SELECT o.id, o.name, c.short_code AS code, c.title AS catalog_title, o.uuid AS key, c.id AS catalog_id
     FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE o.partner_id = :partner"""
-_OFFERS = Statement(
-    f"{_OFFER} AND {lowered('o.name')} LIKE :part {ESCAPE} ORDER BY LOWER(o.name), o.id LIMIT {MOST}", Choice
+_OFFERS = words.statements(
+    lambda named: f"{_OFFER} AND {named} ORDER BY LOWER(o.name), o.id LIMIT {MOST}", ("o.name",), ("c.title",), Choice
 )
 _OFFER_BY_UUID = Statement(f"{_OFFER} AND o.uuid = :uuid", Choice)
 _OFFER_BY_NAME = Statement(f"{_OFFER} AND o.name = :name AND c.short_code = :code", Choice)
 _PROMOTER = """SELECT m.id, p.name, m.uid AS code, c.title AS catalog_title, m.uid AS key, c.id AS catalog_id
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = m.promoter_id
     WHERE c.partner_id = :partner"""
-_PROMOTERS = Statement(
-    f"""{_PROMOTER} AND ({lowered("p.name")} LIKE :part {ESCAPE} OR m.uid = :uid)
-    ORDER BY LOWER(p.name), m.id LIMIT {MOST}""",
-    Choice,
-)
+_PROMOTERS = words.statements(
+    lambda named: f"{_PROMOTER} AND ({named} OR m.uid = :uid) ORDER BY LOWER(p.name), m.id LIMIT {MOST}",
+    ("p.name", "m.uid"), ("c.title",), Choice,
+)  # fmt: skip
 _PROMOTER_BY_UID = Statement(f"{_PROMOTER} AND m.uid = :uid", Choice)
 
 
 def offers(partner_id: int, text: str) -> list[Choice]:
-    """The merchant's offers whose names hold the text, by name."""
-    return _OFFERS.rows(partner=partner_id, part=containing(_named(text)))
+    """The merchant's offers whose names have the words, by name."""
+    typed = words.patterns(_named(text))
+    return _OFFERS[len(typed)].rows(partner=partner_id, **typed)
 
 
 def offer(partner_id: int, text: str) -> Choice | None:
@@ -59,8 +59,9 @@ def offer(partner_id: int, text: str) -> Choice | None:
 
 
 def promoters(partner_id: int, text: str) -> list[Choice]:
-    """The promoters of the merchant's catalogs, once for each catalog, whose names hold the text."""
-    return _PROMOTERS.rows(partner=partner_id, part=containing(_named(text)), uid=normal_code(text) or "")
+    """The promoters of the merchant's catalogs, once for each catalog, whose names have the words."""
+    typed = words.patterns(_named(text))
+    return _PROMOTERS[len(typed)].rows(partner=partner_id, uid=normal_code(text) or "", **typed)
 
 
 def promoter(partner_id: int, text: str) -> Choice | None:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 from peewee import fn
 
 from portal import clock
-from portal.database import lowered
 from portal.domain import key_pages
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.promotions import brought
@@ -16,7 +15,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed import words
 
 _SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id AS merchant_id, c.title, c.is_published,
     p.name AS merchant
@@ -77,8 +76,8 @@ def page(
     if state:
         where.add("m.state = :state", state=state)
     if text:
-        like = " OR ".join(f"{lowered(name)} LIKE :text {ESCAPE}" for name in ("c.title", "p.name"))
-        where.add(f"({like} OR m.uid = :uid)", text=containing(text), uid=normal_code(text) or "")
+        named, given = words.condition(text, ("c.title", "p.name", "m.uid"))
+        where.add(f"({named} OR m.uid = :uid)", uid=normal_code(text) or "", **given)
     found = key_pages.read(_SELECT, "m.id", where, PromotionRow, before, after)
     brought.count(found.rows, [row.merchant_id for row in found.rows], zone)
     return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from portal import clock
-from portal.database import Statement, lowered
+from portal.database import Statement
 from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.promotions import joined
@@ -20,7 +20,7 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
-from portal.domain.typed.patterns import ESCAPE, containing
+from portal.domain.typed import words
 
 _FROM = "FROM catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner q ON q.id = m.promoter_id"
 _APPLICANTS = f"""SELECT m.id, m.uid, m.created_at, q.uuid, q.name, q.confirmed_at IS NOT NULL AS is_confirmed,
@@ -161,6 +161,6 @@ def _where(partner_id: int, chosen: Filter) -> Conditions:
     else:
         where.add("c.id = :catalog", catalog=chosen.catalog)
     if chosen.text:
-        like = " OR ".join(f"{lowered(name)} LIKE :text {ESCAPE}" for name in ("q.name", "c.title"))
-        where.add(f"({like} OR m.uid = :uid)", text=containing(chosen.text), uid=normal_code(chosen.text) or "")
+        named, given = words.condition(chosen.text, ("q.name", "m.uid", "c.title"))
+        where.add(f"({named} OR m.uid = :uid)", uid=normal_code(chosen.text) or "", **given)
     return where
