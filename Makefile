@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
+# The tests start the portal hundreds of times: what Python has compiled once is kept.
+TESTED := env -u PYTHONDONTWRITEBYTECODE
 DEVELOPMENT := .venv/.development-installed
 
 .DEFAULT_GOAL := help
@@ -17,10 +19,10 @@ run: $(RUNTIME) ## Start the portal with its demo world, at http://127.0.0.1:800
 	@DEMO=$${DEMO:-1} exec $(BIN)/python -m portal.server.supervisor
 
 test: ready-to-test ## Run the tests on both engines and in a browser
-	@$(BIN)/python -m pytest
+	@$(TESTED) $(BIN)/python -m pytest
 
 test-long: ready-to-test ## Run the long rounds as well
-	@$(BIN)/python -m pytest -m "long or not long"
+	@$(TESTED) $(BIN)/python -m pytest -m "long or not long"
 
 check: $(DEVELOPMENT) ## Lint, format, types, translations
 	$(BIN)/ruff check .

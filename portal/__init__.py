@@ -58,6 +58,10 @@ class Portal(Flask):
         """That of the language which is spoken now."""
         return self.environments[languages.spoken()]
 
+    def ensure_sync(self, func):
+        """The function itself: none here is async, and Flask asks it of eight at each request."""
+        return func
+
     def make_default_options_response(self):
         """What an address takes."""
         response = super().make_default_options_response()

@@ -51,6 +51,7 @@ def test_every_permit_that_a_route_asks_for_can_be_given(app):
 
 
 @pytest.mark.engine("sqlite")
+@pytest.mark.engine("sqlite")  # Whom a line names is asked before any engine is.
 @pytest.mark.parametrize("who", ["nobody", *ROLES])
 def test_pages_let_in_whom_their_line_names(app, world, who):
     own = things.of(world.acme)

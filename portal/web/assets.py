@@ -63,10 +63,9 @@ def install(app: Flask) -> None:
     def compress(response: Response) -> Response:
         if request.endpoint == "static":
             return _static(response)
-        wants = "gzip" in request.headers.get("Accept-Encoding", "")
         if (
-            wants
-            and response.mimetype in ("text/html", "text/csv")
+            response.mimetype in ("text/html", "text/csv")
+            and "gzip" in request.headers.get("Accept-Encoding", "")
             and not response.is_streamed
             and response.status_code != 304
         ):

@@ -29,7 +29,7 @@ class Play(RuleBasedStateMachine):
         """Some deals are there already, and things happened to them, so that a short play comes far."""
         self.stage.set_up(in_test_mode)
         self.sides = self.stage.sides
-        self.figures = seen_figures.Processes()
+        self.figures = seen_figures.Processes(self.stage.figures_every)
         self.offer_words = {offer.id: word for side in self.sides for word, offer in side.offers.items()}
         half = len(said) // 2
         for one in said[:half]:

@@ -10,16 +10,18 @@ SELDOM = 6
 
 
 class Processes:
-    """Two web processes, each with a memory of its own: one is asked after every step, and one seldom."""
+    """Two web processes, each with a memory of its own: one is asked after so many steps each, and one seldom."""
 
-    def __init__(self):
-        self._often, self._seldom, self._steps = _nothing(), _nothing(), 0
+    def __init__(self, every: int):
+        self._often, self._seldom, self._steps, self._every = _nothing(), _nothing(), 0, every
 
     def tell_the_truth(self, sides: list[Side]) -> None:
-        """The first merchant's figures after every step, the other's seldom. Every other time the worker was there first."""
+        """The first merchant's figures often, the other's seldom. Every other time the worker was there first."""
         self._steps += 1
         if self._steps % 2:
             log.give_positions()
+        if self._steps % self._every:
+            return
         asked = [self._often, self._seldom] if self._steps % SELDOM == 0 else [self._often]
         for side in sides[: len(asked)]:
             truth = _shown(side, _nothing())

@@ -42,6 +42,8 @@ class Wall:
 class Stage:
     """One world: `stage.sides` are the merchants. Given the application and the engine it stands on."""
 
+    figures_every = 1  # After so many steps of a play the figures are looked at, which takes half of its time.
+
     def __init__(self, app, engine, wall: Wall):
         self.app, self.engine, self.wall, self._kept = app, engine, wall, {}
 

@@ -32,6 +32,7 @@ def played(stage: Stage, profile: settings) -> None:
 
 
 def test_the_programme_keeps_its_contract(stage, engine_name):
+    stage.figures_every = 3
     played(stage, SHORT[engine_name])
 
 
