@@ -7,6 +7,8 @@ from flask import Flask, current_app, url_for
 from jinja2 import pass_environment
 from markupsafe import Markup
 
+from portal.web import answers
+
 
 @lru_cache(maxsize=4096)
 def drawn_once(thing: Hashable, macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
@@ -34,4 +36,4 @@ def _url_for(endpoint: str, **values) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates."""
     app.jinja_env.filters["drawn_once"] = drawn_once
-    app.jinja_env.globals.update(still=still, url_for=_url_for)
+    app.jinja_env.globals.update(still=still, url_for=_url_for, is_fragment=answers.is_fragment)

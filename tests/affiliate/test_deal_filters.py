@@ -10,6 +10,7 @@ import pytest
 from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.deal_lists import export as deal_export
+from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deal_lists import pickers as deal_pickers
 from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deal_lists.filters import Filter
@@ -109,21 +110,26 @@ def test_what_is_to_be_paid_out_is_told_from_what_was(world, monkeypatch, few):
             query
         )
     assert listed(world.as_("rival").get("/deals?only=not-paid-out")) == set()
-    assert "2 deals, rewards 20.00\N{NO-BREAK SPACE}USD" in owner.get("/deals/totals?only=not-paid-out").text
+    totals = owner.get("/deals/totals?only=not-paid-out").text
+    assert ("2 deals · " in totals and "Rewards 20.00\N{NO-BREAK SPACE}USD" in totals) if few else "Over 20,000" in totals
     question = owner.get("/deals/cancellation?which=filtered&only=not-paid-out").text
     assert "OPEN-1" in question and "OPEN-2" in question and "PAID-1" not in question
     kept = owner.post("/deals/views/new?only=not-paid-out", {"name": "To pay"}).location
     assert kept == "/deals?only=not-paid-out" and "Only: Reward due, in no payout yet" in owner.get(kept).text
 
 
-def test_the_sums_of_few_that_wait_for_a_payout_go_back_to_the_first(world, monkeypatch):
+def test_sums_are_of_exactly_what_is_listed_however_old_and_more_than_can_be_summed_are_said(world, monkeypatch):
     shop, owner = money.shop(world), world.as_("acme")
     shop.due("OLD")
     Deal.update(conversion_time=clock.now() - timedelta(days=90)).execute()
-    assert "1 deal, rewards 10.00\N{NO-BREAK SPACE}USD" in owner.get("/deals/totals?only=not-paid-out").text
-    monkeypatch.setattr(paid_out, "FEW", 0)
-    text = owner.get("/deals/totals?only=not-paid-out").text
-    assert "USD · last 30 days" in text and "0 deals" in text
+    shop.due("NEW")
+    for query in ("", "only=not-paid-out", f"promoter={UID}", "from=2020-01-01"):
+        assert "2 deals · Sales 200.00" in owner.get(f"/deals/totals?{query}").text, query
+    assert "1 deal · Sales 100.00" in owner.get("/deals/totals?dates=30-days").text
+    monkeypatch.setattr(deal_lists, "MOST_SUMMED", 1)
+    for query in ("", f"promoter={UID}"):
+        assert "Choose dates to see their sums" in owner.get(f"/deals/totals?{query}").text
+    assert "2 deals · " in owner.get("/deals/totals?from=2020-01-01").text
 
 
 def test_what_nobody_is_called_fits_no_deal_and_what_was_meant_is_offered(owner, deals):

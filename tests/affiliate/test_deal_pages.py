@@ -93,10 +93,9 @@ def test_totals_are_of_what_is_filtered_and_never_mix_currencies(world, owner, c
     listed = owner.get("/deals").text
     assert 'hx-get="/deals/totals"' in listed and listed.index("needs-scripts") < listed.index("Adding up")
     page = owner.get("/deals/totals").text
-    assert "150.50\u00a0USD" in page and "10.00\u00a0EUR" in page and "last 30 days" in page
-    assert page.index("150.50\u00a0USD") < page.index("10.00\u00a0EUR"), "The partner's own currency comes first."
+    assert "3 deals · Sales 150.50\u00a0USD + 10.00\u00a0EUR" in page, "The partner's own currency comes first."
     page = owner.get("/deals/totals?q=B", htmx=True).text
-    assert page.startswith("<section") and "150.50" not in page and "last 30 days" not in page
+    assert page.startswith("<p") and "1 deal · Sales 50.50\u00a0USD" in page
 
 
 @pytest.mark.on_both_engines
@@ -106,9 +105,25 @@ def test_totals_leave_canceled_deals_out_unless_they_are_asked_for(owner, catalo
         gone = things.deal(catalog, f"GONE-{number}", "Paid")
         owner.post(f"/deals/{gone.uuid}/cancellation", {"returned": returned})
     page = owner.get("/deals/totals").text
-    assert "50.50\u00a0USD" in page and "1 deal, " in page and "canceled ones left out" in page
-    page = owner.get("/deals/totals?status=Canceled").text
-    assert "200.00\u00a0USD" in page and "2 deals, " in page and "left out" not in page
+    assert "3 deals, 2 of them canceled · Sales 50.50\u00a0USD" in page
+    assert "2 deals · Not sold 200.00\u00a0USD" in owner.get("/deals/totals?status=Canceled").text
+
+
+def test_the_deals_of_last_month_are_asked_for_by_a_word_that_goes_along_with_the_days(owner, catalog):
+    with clock.acting(-40 * 86_400):
+        deal = things.deal(catalog, "BEFORE")
+    things.deal(catalog, "NOW")
+    month = clock.now().replace(day=1) - timedelta(days=2)
+    Deal.update(conversion_time=month).where(Deal.id == deal.id).execute()
+    page = owner.get("/deals?dates=last-month").text
+    assert ">BEFORE<" in page and ">NOW<" not in page and "Last month (1 " in page
+    for word, shown in {"today": {"NOW"}, "this-month": {"NOW"}, "7-days": {"NOW"}, "90-days": {"NOW", "BEFORE"}}.items():
+        page = owner.get(f"/deals?dates={word}").text
+        assert {name for name in ("NOW", "BEFORE") if f">{name}<" in page} >= shown, word
+    page = owner.get("/deals?dates=&from=2020-01-01&to=2020-01-02").text
+    assert ">NOW<" in page, "Any time was chosen after days of one's own."
+    page = owner.get("/deals?dates=own&from=2020-01-01&to=2020-01-02").text
+    assert ">NOW<" not in page and "1 Jan 2020 – 2 Jan 2020" in page
 
 
 def test_days_are_those_of_the_partners_time_zone(world, owner, catalog):

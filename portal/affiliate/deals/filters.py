@@ -14,13 +14,14 @@ from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.web import date_ranges
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends, written
 
 _LABELS = {
     "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",
-    "from": "From", "to": "To", "currency": "Currency",
+    "currency": "Currency",
 }  # fmt: skip
+_NAMES = ("q", "status", "catalog", "offer", "promoter", "only", "dates", "from", "to", "currency")
 ONLY = {
     paid_out.OPEN: "Reward due, in no payout yet",
     paid_out.RECORDED: "Reward in a payout, to be sent",
@@ -29,7 +30,7 @@ ONLY = {
     UNKNOWN_UIDS: "Nobody has the promoter’s uid",
     SELF_REFERRALS: "Self-referrals",
 }
-MORE = ("offer", "promoter", "only", "currency")  # Those that are shown when asked for.
+MORE = ("catalog", "offer", "promoter", "only", "currency")  # Those that are shown when asked for.
 _PICKED = {"offer": deal_pickers.offer, "promoter": deal_pickers.promoter}
 _NOTHING = 0  # The id of no offer and no promotion.
 
@@ -37,41 +38,42 @@ _NOTHING = 0  # The id of no offer and no promotion.
 def read() -> tuple[Filter, dict]:
     """The filter of this request, and what of it was understood, as it is written in addresses. Days are the partner's.
 
-    Under "titles" are the words for what has others in the address, under "unknown" what nobody is called.
+    Under "titles" are the words for what has others in the address, under "unknown" what nobody is called, under "range"
+    the days.
     """
     asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
     catalog = _catalog(asked["catalog"])
     picked = {name: asked[name] and pick(g.partner.id, asked[name]) for name, pick in _PICKED.items()}
-    since, until = day(asked["from"]), day(asked["to"])
+    dates = date_ranges.asked()
     understood: dict = {
         "q": asked["q"],
         "status": _one_of(asked["status"], STATUSES),
         "catalog": catalog and catalog.short_code,
         **{name: choice.key if choice else asked[name] for name, choice in picked.items()},
         "only": _one_of(asked["only"], ONLY),
-        "from": written(since),
-        "to": written(until),
         "currency": _one_of(asked["currency"], money.EXPONENTS),
+        **dates.query,
     }
     chosen = Filter(
         status=understood["status"],
         catalog=catalog.id if catalog else None,
         text=asked["q"],
-        since=begins(since),
-        until=ends(until),
+        since=dates.since,
+        until=dates.until,
         currency=understood["currency"],
         offer=_id(asked["offer"], picked["offer"]),
         promotion=_id(asked["promoter"], picked["promoter"]),
         only=understood["only"],
     )
     understood["titles"] = _titles(understood, catalog, picked)
+    understood["range"] = dates
     understood["unknown"] = _unknown(asked, picked)
     return chosen, understood
 
 
 def query(asked: dict) -> dict[str, str]:
     """The filters in use, for another address about the same deals."""
-    return {name: asked[name] for name in _LABELS if asked[name]}
+    return {name: asked[name] for name in _NAMES if asked[name]}
 
 
 def address(asked: dict) -> str:
@@ -82,9 +84,10 @@ def address(asked: dict) -> str:
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {name: title for name, title in asked["titles"].items() if title}
-    return [
+    listed = [
         (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
     ]
+    return listed + date_ranges.chips(asked["range"])
 
 
 def suggestions(asked: dict) -> list[tuple[str, str, list[tuple[Choice, str]]]]:

@@ -14,17 +14,17 @@ from portal.domain.affiliate.deals import chain as deal_chain
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.passport import Passport
+from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
-from portal.web import answers, formats
+from portal.web import answers
 from portal.web.addresses import place_asked, row_id, with_arguments
 from portal.web.forms import status
 
 NEWEST = 2**62
-_TILES = 4
 
 
 def index():
@@ -39,7 +39,9 @@ def index():
         "query": filters.query(asked),
         "news": None if before or after else _news(asked, page.rows),
         "page_url": with_arguments,
-        "currencies": [(code, code) for code in deal_lists.currencies(g.partner.id)],
+        "suggestions": filters.suggestions(asked),
+        "views": saved_views.of(g.partner.id, g.person.user_id),
+        "address": filters.address(asked),
     }
     if answers.is_fragment():
         return render_template("affiliate/deals/_deals.html", **values)
@@ -48,10 +50,8 @@ def index():
         catalogs=catalog_choices.catalogs(g.partner.id),
         statuses=list(deal_standing.SAID.items()),
         only=list(filters.ONLY.items()),
-        more_is_used=any(asked[name] for name in filters.MORE),
-        suggestions=filters.suggestions(asked),
-        views=saved_views.of(g.partner.id, g.person.user_id),
-        address=filters.address(asked),
+        currencies=[(code, code) for code in deal_lists.currencies(g.partner.id)],
+        more_in_use=sum(bool(asked[name]) for name in filters.MORE),
         waiting=question_lists.count_waiting(g.partner.id),
         **values,
     )
@@ -59,19 +59,11 @@ def index():
 
 def totals():
     """What the filtered deals sum up to. The list asks for it once it stands, because it reads every one of them."""
-    chosen, _ = filters.read()
-    bounded = deal_lists.bounded(g.partner.id, chosen, g.partner.time_zone)
+    chosen, asked = filters.read()
     template = answers.page_or_part("affiliate/deals/totals.html", "affiliate/deals/_totals.html")
-    sums = {total.currency: total for total in deal_lists.totals(g.partner.id, bounded, g.partner.time_zone)}
-    shown = [chosen.currency] if chosen.currency else dict.fromkeys([*deal_lists.currencies(g.partner.id), *sums])
-    return render_template(
-        template,
-        currencies=formats.own_first(list(shown)[:_TILES]),
-        totals=sums,
-        is_bounded=bounded is not chosen,
-        is_every=not chosen.status,
-        sentences=sentences,
-    )
+    found = deal_lists.totals(g.partner.id, chosen, g.partner.time_zone)
+    said = sentences.totals(found, chosen.status == CANCELED)
+    return render_template(template, said=said, count=sentences.how_many(found), query=filters.query(asked))
 
 
 def news():

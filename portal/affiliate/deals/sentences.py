@@ -1,6 +1,7 @@
 """What pages of deals say that depends on the deal: whole sentences with named parameters."""
 
 from portal.affiliate import sentences
+from portal.domain.affiliate.deal_lists.lists import MOST_SUMMED, Totals
 from portal.domain.affiliate.deals import chain
 from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.chain import Link
@@ -8,7 +9,7 @@ from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CANCELED, CREATED
-from portal.web.formats import duration, money, share
+from portal.web.formats import duration, money, number, own_first, share
 from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
@@ -76,10 +77,24 @@ def nothing_stands(deal: Passport) -> str:
     return "Nothing stands in the ledger for it."
 
 
-def total(deals: int, rewards: int, currency: str, is_every: bool) -> str:
-    """What stands beneath the sum of some deals; when no status was asked for, canceled ones are not in it."""
-    said = counted(deals, "1 deal, rewards {sum}", "{number} deals, rewards {sum}", sum=money(rewards, currency))
-    return f"{said}, canceled ones left out" if is_every else said
+def totals(found: Totals | None, are_canceled: bool) -> str:
+    """What the listed deals sum up to; `are_canceled` says that only canceled ones were asked for."""
+    if found is None:
+        return f"Over {number(MOST_SUMMED)} deals. Choose dates to see their sums."
+    told = [counted(found.deals, "1 deal", "{number} deals")]
+    if found.canceled and not are_canceled:
+        told[0] += f", {number(found.canceled)} of them canceled"
+    sums = {one.currency: one for one in found.sums}
+    for name, column in (("Not sold" if are_canceled else "Sales", "cost"), ("Rewards", "reward")):
+        listed = [(code, getattr(sums[code], column)) for code in own_first(sums)]
+        if any(total for _, total in listed):
+            told.append(f"{name} {' + '.join(money(total, code) for code, total in listed)}")
+    return " · ".join(told)
+
+
+def how_many(found: Totals | None) -> str:
+    """The count of the listed deals, as it stands beside the name of the list."""
+    return number(found.deals) if found else f"{number(MOST_SUMMED)}+"
 
 
 def show_new(count: int) -> str:
