@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import g, request
 
 from portal import clock
+from portal.domain.sentences import say
 from portal.web import formats
 from portal.web.addresses import with_arguments
 from portal.web.days import begins, day, ends, written
@@ -15,14 +16,14 @@ OWN = "own"
 PARAMETERS = ("dates", "from", "to")
 _LASTS = {"7-days": 7, "30-days": 30, "90-days": 90}
 CHOICES = {
-    "": "Any time",
-    "today": "Today",
-    "7-days": "Last 7 days",
-    "30-days": "Last 30 days",
-    "90-days": "Last 90 days",
-    "this-month": "This month",
-    "last-month": "Last month",
-    OWN: "Own days",
+    "": say("Any time"),
+    "today": say("Today"),
+    "7-days": say("Last 7 days"),
+    "30-days": say("Last 30 days"),
+    "90-days": say("Last 90 days"),
+    "this-month": say("This month"),
+    "last-month": say("Last month"),
+    OWN: say("Own days"),
 }
 
 
@@ -76,7 +77,7 @@ class Dates(NamedTuple):
         if not (self.first or self.last):
             return None
         days = _days(self.first, self.last)
-        return f"{CHOICES[self.word]} ({days})" if self.word not in ("", OWN) else days
+        return say("{word} ({days})", word=CHOICES[self.word], days=days) if self.word not in ("", OWN) else days
 
 
 def asked() -> Dates:
@@ -116,4 +117,4 @@ def _days(first: date | None, last: date | None) -> str:
     told = [formats.date(begins(one), g.partner.time_zone) for one in (first, last)]
     if first and last:
         return " – ".join(dict.fromkeys(told))
-    return f"from {told[0]}" if first else f"until {told[1]}"
+    return say("from {day}", day=told[0]) if first else say("until {day}", day=told[1])

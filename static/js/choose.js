@@ -7,7 +7,7 @@ const tell = (all) => {
   all.checked = boxes.length > 0 && chosen === boxes.length;
   all.indeterminate = chosen > 0 && chosen < boxes.length;
   const count = all.form?.querySelector("[data-chosen]");
-  if (count) count.textContent = chosen ? `${chosen} chosen` : "";
+  if (count) count.textContent = chosen ? count.dataset.chosen.replace("{count}", chosen) : "";
 };
 const tellAll = () => document.querySelectorAll("[data-choose-all]").forEach(tell);
 

@@ -111,7 +111,9 @@ def test_what_is_to_be_paid_out_is_told_from_what_was(world, monkeypatch, few):
         )
     assert listed(world.as_("rival").get("/deals?only=not-paid-out")) == set()
     totals = owner.get("/deals/totals?only=not-paid-out").text
-    assert ("2 deals · " in totals and "Rewards 20.00\N{NO-BREAK SPACE}USD" in totals) if few else "Over 20,000" in totals
+    assert (
+        ("2 deals · " in totals and "Rewards 20.00\N{NO-BREAK SPACE}USD" in totals) if few else "Over 20,000" in totals
+    )
     question = owner.get("/deals/cancellation?which=filtered&only=not-paid-out").text
     assert "OPEN-1" in question and "OPEN-2" in question and "PAID-1" not in question
     kept = owner.post("/deals/views/new?only=not-paid-out", {"name": "To pay"}).location

@@ -117,7 +117,12 @@ def test_the_deals_of_last_month_are_asked_for_by_a_word_that_goes_along_with_th
     Deal.update(conversion_time=month).where(Deal.id == deal.id).execute()
     page = owner.get("/deals?dates=last-month").text
     assert ">BEFORE<" in page and ">NOW<" not in page and "Last month (1 " in page
-    for word, shown in {"today": {"NOW"}, "this-month": {"NOW"}, "7-days": {"NOW"}, "90-days": {"NOW", "BEFORE"}}.items():
+    for word, shown in {
+        "today": {"NOW"},
+        "this-month": {"NOW"},
+        "7-days": {"NOW"},
+        "90-days": {"NOW", "BEFORE"},
+    }.items():
         page = owner.get(f"/deals?dates={word}").text
         assert {name for name in ("NOW", "BEFORE") if f">{name}<" in page} >= shown, word
     page = owner.get("/deals?dates=&from=2020-01-01&to=2020-01-02").text

@@ -9,8 +9,8 @@ from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.deals.words import CANCELED, CREATED
+from portal.domain.sentences import Number, counted, joined, say
 from portal.web.formats import duration, money, number, own_first, share
-from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
 _COUNTED_NEW = 50
@@ -80,16 +80,24 @@ def nothing_stands(deal: Passport) -> str:
 def totals(found: Totals | None, are_canceled: bool) -> str:
     """What the listed deals sum up to; `are_canceled` says that only canceled ones were asked for."""
     if found is None:
-        return f"Over {number(MOST_SUMMED)} deals. Choose dates to see their sums."
+        return say("Over {many} deals. Choose dates to see their sums.", many=Number(MOST_SUMMED))
     told = [counted(found.deals, "1 deal", "{number} deals")]
     if found.canceled and not are_canceled:
-        told[0] += f", {number(found.canceled)} of them canceled"
-    sums = {one.currency: one for one in found.sums}
-    for name, column in (("Not sold" if are_canceled else "Sales", "cost"), ("Rewards", "reward")):
-        listed = [(code, getattr(sums[code], column)) for code in own_first(sums)]
-        if any(total for _, total in listed):
-            told.append(f"{name} {' + '.join(money(total, code) for code, total in listed)}")
-    return " · ".join(told)
+        told[0] = joined(
+            [told[0], counted(found.canceled, "{number} of them canceled", "{number} of them canceled")], ", "
+        )
+    sold, earned = _sums_of(found, "cost"), _sums_of(found, "reward")
+    if sold:
+        told.append(say("Not sold {sums}", sums=sold) if are_canceled else say("Sales {sums}", sums=sold))
+    if earned:
+        told.append(say("Rewards {sums}", sums=earned))
+    return joined(told, " · ")
+
+
+def _sums_of(found: Totals, column: str) -> str:
+    """One a currency, the partner's own first; nothing where all are nought."""
+    sums = {one.currency: getattr(one, column) for one in found.sums}
+    return " + ".join(money(sums[code], code) for code in own_first(sums)) if any(sums.values()) else ""
 
 
 def how_many(found: Totals | None) -> str:
