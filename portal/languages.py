@@ -4,7 +4,6 @@ other has a catalog, translations/<language>.po, which is read when somebody fir
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,15 +15,22 @@ _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 class Catalog(NamedTuple):
-    """What stands for the sentences of the code: a text, or one for each plural form; and how it writes numbers."""
+    """What stands for the sentences of the code: a text, or one for each plural form; and whose ways of
+    writing numbers and dates it has."""
 
     messages: Mapping[str, str | tuple[str, ...]]
     form_of: Callable[[int], int]
-    grouped: Callable[[int], str]  # a whole number as people write it
+    locale: str  # whose ways CLDR knows, of numbers and dates
 
     def text(self, text: str) -> str:
         """The sentence, or the English one where there is none."""
         return self.messages.get(text) or text  # type: ignore[return-value]
+
+    def grouped(self, number: int) -> str:
+        """A whole number in groups of three."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
 
     def counted(self, one: str, several: str, number: int) -> str:
         """The sentence for this number, or the English one where there is none."""
@@ -74,7 +80,6 @@ def read(path: Path) -> Catalog:
     from gettext import c2py  # The compiler of plural rules behind the standard library's own catalogs.
 
     from babel.messages.pofile import read_po  # Whoever reads English needs none of it.
-    from babel.numbers import format_decimal
 
     with path.open("rb") as file:
         found = read_po(file)
@@ -87,4 +92,4 @@ def read(path: Path) -> Catalog:
                 messages[message.id[0]] = tuple(message.string)
         else:
             messages[message.id] = message.string
-    return Catalog(messages, c2py(found.plural_expr), partial(format_decimal, locale=path.stem))
+    return Catalog(messages, c2py(found.plural_expr), path.stem)

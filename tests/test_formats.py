@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal import languages
 from portal.web import formats
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -97,3 +98,24 @@ def test_a_time_element_is_exact_in_its_title():
     assert element == (
         '<time datetime="2026-11-03T12:00:00+00:00" title="3 Nov 2026, 13:00 (Europe/Berlin)">2 hours ago</time>'
     )
+
+
+def test_another_language_writes_in_its_own_way():
+    with languages.speaking("ru"):
+        assert formats.number(1234567) == "1\u00a0234\u00a0567" and formats.number(-2.5) == "\u22122,5"
+        assert formats.number(2, 2) == "2,00" and formats.money(-123450, "USD") == "\u22121\u00a0234,50\u00a0USD"
+        assert formats.money(1234, "JPY") == "1\u00a0234\u00a0JPY" and formats.money(None, "USD") == "–"
+        assert formats.percent(12.5) == "12,5\u00a0%" and formats.share(1000) == "10\u00a0%"
+        assert formats.date(NOON, "UTC") == "3 нояб. 2026\u202fг." and formats.date_time(NOON, "UTC").endswith(
+            "г., 12:00"
+        )
+        assert formats.relative(NOON - timedelta(minutes=3), NOON, "UTC") == "3 минуты назад"
+        assert formats.relative(NOON + timedelta(days=21), NOON, "UTC") == "через 21 день"
+        assert formats.duration(timedelta(days=5, hours=4)) == "5 дней 4 ч"
+        assert 'title="3 нояб. 2026' in formats.when(NOON, NOON, "UTC")
+
+
+def test_templates_of_a_language_write_in_its_way(app):
+    with languages.speaking("ru"), app.test_request_context():
+        assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1\u00a0234"
+    assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1,234"

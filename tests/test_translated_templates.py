@@ -20,7 +20,7 @@ _TRANS = '<p>{% trans place="/terms" %}\n  Read the <a href="{{ place }}">terms\
 
 @pytest.fixture
 def environments(monkeypatch):
-    monkeypatch.setitem(languages._catalogs, "ru", Catalog(_SAID, lambda number: 0, str))
+    monkeypatch.setitem(languages._catalogs, "ru", Catalog(_SAID, lambda number: 0, "ru"))
     english = Environment.__new__(Environment)
     jinja2.Environment.__init__(english, autoescape=True)
     return Environments(english)

@@ -14,7 +14,8 @@ from translations.messages import Message, found
 # What a language other than English must say: whatever newcomers see. Partners' and operators' pages are English.
 COVERED = (
     "portal/domain/mail/texts/",
-)  # fmt: skip
+    "portal/web/local_formats.py",
+)
 _PLACEHOLDERS = re.compile(r"\{\w+\}|\$\w+|</?\w+")
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # A file changes with its sentences, not with the day.
 

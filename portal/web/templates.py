@@ -4,6 +4,7 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import nodes
 
 from portal import languages
+from portal.web import formats
 from portal.web.translating import Translated, TransTag
 
 
@@ -27,6 +28,6 @@ class Environments(dict[str, Environment]):
     def __missing__(self, language: str) -> Environment:
         english = self[languages.ENGLISH]
         made = english.overlay(bytecode_cache=None)  # Its code is kept by names, which are those of the English.
-        made.language, made.filters = language, dict(english.filters)
+        made.language, made.filters = language, english.filters | formats.filters(language)
         self[language] = made
         return made

@@ -20,7 +20,7 @@ def catalog(monkeypatch):
         "Hello $name,": "Здравствуйте, $name!",
         "Set a new password": "Новый пароль",
     }
-    monkeypatch.setitem(languages._catalogs, "ru", Catalog(said, lambda number: 0, str))
+    monkeypatch.setitem(languages._catalogs, "ru", Catalog(said, lambda number: 0, "ru"))
 
 
 def spoken(page) -> str:

@@ -50,7 +50,7 @@ def lines(uuid: str):
 
 def _figure(currency: str, months: list[Month]) -> Figure:
     """A chart for each currency: sums of different currencies are never added."""
-    labels = [f"{formats.MONTHS[month.first.month - 1]} {month.first:%y}" for month in months]
+    labels = [formats.month_and_year(month.first) for month in months]
     approved = [money.to_decimal(month.approved, currency) for month in months]
     pending = [money.to_decimal(month.pending, currency) for month in months]
 

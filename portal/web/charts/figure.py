@@ -87,7 +87,7 @@ def join(parts) -> Markup:
 
 def text(label: Label) -> str:
     """A label in words; days are written without their year."""
-    return f"{label.day} {formats.MONTHS[label.month - 1]}" if isinstance(label, date) else label
+    return formats.day_and_month(label) if isinstance(label, date) else label
 
 
 def describe(labels: Sequence[Label], series: Sequence[Series], write: Write) -> str:
