@@ -10,9 +10,10 @@ from portal.affiliate.family import AREA as AFFILIATE
 from portal.developers.routes import AREA as DEVELOPERS
 from portal.health.routes import AREA as HEALTH
 from portal.home.routes import AREA as HOME
+from portal.inbox.routes import AREA as INBOX
 from portal.operator.routes import AREA as OPERATOR
 from portal.pictures.routes import AREA as PICTURES
 from portal.reference.family import AREA as REFERENCE
 from portal.search.routes import AREA as SEARCH
 
-AREAS = (HEALTH, HOME, SEARCH, AFFILIATE, DEVELOPERS, REFERENCE, ACCOUNT, ACTIVITY, OPERATOR, PICTURES)
+AREAS = (HEALTH, HOME, INBOX, SEARCH, AFFILIATE, DEVELOPERS, REFERENCE, ACCOUNT, ACTIVITY, OPERATOR, PICTURES)

@@ -106,6 +106,7 @@ class Area:
     hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
     things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
+    waits: Any = None  # what waits for whoever acts, as web.waits shows it
     settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
 
@@ -125,6 +126,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     app.url_map.merge_slashes = False
     routes = app.extensions["routes"] = []
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
+    app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
     for area in areas:
         for route in area.routes:

@@ -1,6 +1,6 @@
 """The affiliate family: how its API speaks (contract: affiliate), its features and its part of the menu."""
 
-from portal.affiliate import first_steps
+from portal.affiliate import first_steps, waits
 from portal.affiliate.catalogs.routes import ROUTES as CATALOGS
 from portal.affiliate.categories.routes import ROUTES as CATEGORIES
 from portal.affiliate.deal_imports.routes import ROUTES as DEAL_IMPORTS
@@ -23,7 +23,6 @@ from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import settling
-from portal.domain.affiliate.promotions import promoters
 from portal.routing import Area
 from portal.web.navigation import Group, Place
 
@@ -57,7 +56,7 @@ SELLING, EARNING = Group("Affiliate", "handshake"), Group("Earn", "coins")
 PLACES = (
     Place("Catalogs", "catalogs.index", "library", None, MAY_VIEW, ("/catalogs",)),
     Place("Deals", "deals.index", "handshake", SELLING, MAY_VIEW, ("/deals",)),
-    Place("Promoters", "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",), waiting=promoters.waiting),
+    Place("Promoters", "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",)),
     Place("Payouts", "payouts.index", "banknote", SELLING, MAY_VIEW, ("/payouts",)),
     Place("Marketplace", "marketplace.index", "store", EARNING, MAY_VIEW, ("/marketplace",)),
     Place("My links", "promotions.index", "waypoints", EARNING, MAY_VIEW, ("/promotions",)),
@@ -67,4 +66,13 @@ TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,
     LINKS, FALLBACK, MARKETPLACE, PROMOTIONS,
 )  # fmt: skip
-AREA = Area(TABLES, PLACES, WIRE, first_steps=first_steps.steps, hits=HITS, things=THINGS, settles=settling.for_partner)
+AREA = Area(
+    TABLES,
+    PLACES,
+    WIRE,
+    first_steps=first_steps.steps,
+    hits=HITS,
+    things=THINGS,
+    waits=waits.of_partner,
+    settles=settling.for_partner,
+)

@@ -71,6 +71,9 @@ class Area:
     permits: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[Code, ...] = ()
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
+    waits: Mapping[str, str] = field(
+        default_factory=dict
+    )  # queries that count what waits for `:partner` (domain.waits)
 
 
 def joined(tables: Iterable[Mapping[str, Value]]) -> dict[str, Value]:

@@ -10,10 +10,10 @@ from portal.domain.affiliate.figures import tops
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
 from portal.domain.affiliate.first_steps.first_steps import DEAL
-from portal.home import asked, drawing, waits
+from portal.home import asked, drawing
 from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
-from portal.web import answers
+from portal.web import answers, waits
 
 _PUT_AWAY = "The first steps are put away. A line below brings them back."
 
@@ -64,15 +64,13 @@ def _merchants(promotes: bool):
         steps=[] if progress.is_complete else current_app.extensions["first_steps"](progress),
         is_put_away=is_put_away,
         is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
-        waits=waits.for_merchant(waiting.for_merchant(g.partner.id)),
+        waits=waits.gathered(),
         has_figures=DEAL in progress.done,
     )
 
 
 def _promoters():
-    return _page(
-        PROMOTER, True, progress=None, waits=waits.for_promoter(waiting.for_promoter(g.partner.id)), has_figures=True
-    )
+    return _page(PROMOTER, True, progress=None, waits=waits.gathered(), has_figures=True)
 
 
 def _page(side: str, promotes: bool, **values):

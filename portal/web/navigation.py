@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
+from portal import languages
 from portal.domain.accounts.people import people
 from portal.domain.accounts.roles import MAY_VIEW, ROLES
 from portal.routing import Area
@@ -40,7 +41,7 @@ class Place:
     group: Group | None
     seen_by: frozenset
     begins: tuple[str, ...]
-    waiting: Callable[[int], int] | None = None  # counts what waits there for the partner's decision
+    waiting: Callable[[], int] | None = None  # counts what waits there for whoever acts
 
     def is_seen_by(self, role: str | None, is_operator: bool) -> bool:
         """Whether the role, or the operator whatever their role, has it in the menu."""
@@ -81,9 +82,10 @@ class Menu:
         """The menu of whoever is signed in; nothing for strangers."""
         if not person:
             return _NOTHING
-        return self.drawn_for(acting.role if _works(acting) else None, person.is_operator, _here(self.places))
+        role = acting.role if _works(acting) else None
+        return self.drawn_for(languages.spoken(), role, person.is_operator, _here(self.places))
 
-    def _drawn_for(self, role: str | None, is_operator: bool, here: Place | None) -> Drawn:
+    def _drawn_for(self, language: str, role: str | None, is_operator: bool, here: Place | None) -> Drawn:
         seen = [place for place in self.places if place.is_seen_by(role, is_operator)]
         settings = [place for place in seen if place.group is SETTINGS]
         lines = _lines([place for place in seen if place.group is not SETTINGS], here)
@@ -108,7 +110,7 @@ def _layout(menu: Menu, person, acting) -> dict:
         "person": person,
         "acting": acting,
         "menu": menu.of(person, acting),
-        "count_waiting": partial(menu.count_waiting, acting.id) if acting else None,
+        "count_waiting": menu.count_waiting,
         "searches": _works(acting) and acting.role in MAY_VIEW,
         "other_partners": _others(person, acting) if person else [],
         "shown_address": _shown_address,

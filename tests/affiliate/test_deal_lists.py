@@ -7,6 +7,7 @@ from peewee import SqliteDatabase
 
 from portal import clock
 from portal.database import database
+from portal.domain import waiting
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deal_lists import filters as deal_filter
 from portal.domain.affiliate.deal_lists import lists as deal_lists
@@ -15,7 +16,6 @@ from portal.domain.affiliate.deals import queries as deal_queries
 from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.rows import Narrowed
 from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.affiliate.first_steps import waiting
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import PromoCode
@@ -151,8 +151,8 @@ def test_a_page_of_changes_is_read_from_where_the_one_before_ended_and_never_fro
 
 
 def test_what_waits_for_the_merchant_is_counted_by_indexes_of_its_own(world, catalog, plans):
-    waiting.for_merchant(world.acme.id)
-    for index in ("deal_unknown_uid", "deal_to_judge"):
+    waiting.counts(world.acme.id)
+    for index in ("deal_unknown_uid", "deal_to_judge", "deal_question_waiting"):
         assert index in "".join(plans[-1]), plans[-1]
 
 

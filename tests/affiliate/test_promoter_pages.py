@@ -18,6 +18,7 @@ from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.offers import catalogs
+from portal.domain.waiting import counts
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
@@ -107,7 +108,7 @@ def test_the_list_is_narrowed_by_state_catalog_name_and_uid(world, summer, appli
     assert found(text="wint") == ["WINTERRV2"]
     assert found(text="winterrv2") == ["WINTERRV2"] and found(text="%") == []
     catalogs.archive(summer)
-    assert found() == ["WINTERRV2"] and promoter_lists.waiting(world.acme.id) == 0
+    assert found() == ["WINTERRV2"] and counts(world.acme.id)["applicants"] == 0
     assert found(catalog=summer.id) == sorted([UID, *waiting])
 
     owner = world.as_("acme")

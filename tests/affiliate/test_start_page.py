@@ -5,10 +5,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from flask import g
 
 from portal import clock
-from portal.domain import periods, remembered
+from portal.domain import periods, remembered, waiting
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.catalogs import terms
@@ -18,14 +17,12 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.figures import figures, tops
 from portal.domain.affiliate.figures import promoters as promoter_figures
-from portal.domain.affiliate.first_steps import first_steps, waiting
-from portal.domain.affiliate.first_steps.waiting import COUNTED, ForMerchant
+from portal.domain.affiliate.first_steps import first_steps
 from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.offers import offers
-from portal.home import waits
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 
@@ -336,7 +333,7 @@ def test_what_waits_for_the_merchant_is_counted(world):
     page = world.as_("acme").get("/").text
     assert "1 promoter wants to join" in page and "1 question about a deal" in page
     assert "1 promoter has rewards that are due" in page
-    assert set(waiting.for_merchant(world.rival.id)) == {0}
+    assert set(waiting.counts(world.rival.id).values()) == {0}
     assert "1 application waits for the merchant" in world.as_("northwind").get("/").text
     assert catalog.partner_id == world.acme.id
 
@@ -367,11 +364,3 @@ def test_who_belongs_to_no_partner_is_told_what_to_do(world):
     response = world.as_("rival", "viewer").get("/")
     assert response.status_code == 200 and "Ask an owner of your partner to invite you" in response.text
     assert "You run this installation" in world.as_("operator").get("/").text
-
-
-def test_what_is_counted_up_to_a_bound_is_said_to_be_over_it(app):
-    with app.test_request_context():
-        g.partner = SimpleNamespace(may_edit=True)
-        one, other = waits.for_merchant(ForMerchant(0, COUNTED + 1, 1, 0, 0, 0))
-    assert one.said == "over 100 questions about deals"
-    assert other.said == "1 deal names a promoter that nobody is" and other.url == "/deals?only=unknown-uid"

@@ -104,6 +104,8 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
     """Back to where it was decided: a list with its filters, a catalog's page, or the promoter's."""
     chosen, asked, catalog = filters.read()
     here = request.args.get("here")
+    if here == "inbox":
+        return answers.done(url_for("inbox.index"), said, tone)
     if here == "catalog" and catalog:
         place = url_for("catalogs.show", short_code=catalog.short_code) + "#promoters"
     elif here == "list" or promotion is None:
@@ -123,7 +125,6 @@ def _section(chosen: Filter, asked: dict, catalog: Catalog | None) -> str:
         asked=asked,
         catalog=catalog,
         is_of_catalog=here == "catalog" and catalog,
-        waiting=promoter_lists.waiting(g.partner.id),
         states=filters.states(asked),
         is_answer=True,
         page_url=partial(filters.address, asked),

@@ -1,6 +1,6 @@
 """What the affiliate family adds to what the areas share."""
 
-from portal.domain.affiliate import codes, facts, keeping, permits, promises, searches, tables, things
+from portal.domain.affiliate import codes, facts, keeping, permits, promises, searches, tables, things, waits
 from portal.domain.affiliate.notices.kinds import NOTICES
 from portal.domain.areas import Area
 from portal.domain.codes import of as codes_of
@@ -16,4 +16,5 @@ AREA = Area(
     permits=permits.PERMITS,
     codes=codes_of(codes),
     notices=NOTICES,
+    waits=waits.WAITS,
 )

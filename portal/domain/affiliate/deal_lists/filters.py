@@ -7,7 +7,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
 from portal.domain.affiliate.deals.standing import CONDITIONS
-from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
+from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.key_pages import Conditions
@@ -21,7 +21,7 @@ _OFFER = "d.offer_id = (SELECT id FROM offer WHERE id = :offer AND partner_id = 
 _PROMOTION = """d.promotion_id = (SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id
     WHERE m.id = :promotion AND c.partner_id = :partner)"""
 # Each has an index of one partner's; where another way leads to the deals, the index of all nobody's deals stays out.
-_ONLY = {NOBODYS: "d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral", UNKNOWN_UIDS: IS_WAITING}
+_ONLY = {NOBODYS: "d.promotion_id IS NULL", SELF_REFERRALS: "d.is_self_referral", UNKNOWN_UIDS: NAMES_NOBODY}
 _OF_THESE = {**_ONLY, NOBODYS: "+d.promotion_id IS NULL"}
 _UID = Statement(
     """SELECT m.id FROM promotion m JOIN catalog c ON c.id = m.catalog_id

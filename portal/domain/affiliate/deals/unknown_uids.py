@@ -4,7 +4,6 @@ from portal.database import Statement, transaction
 from portal.domain.errors import NotFound
 from portal.domain.events import log
 
-IS_WAITING = "d.unknown_uid IS NOT NULL AND d.status <> 'Canceled'"
 _FIND = Statement("SELECT uuid FROM deal WHERE uuid = :uuid AND partner_id = :partner")
 _LOOKED = Statement(
     "UPDATE deal SET unknown_uid = NULL WHERE uuid = :uuid AND partner_id = :partner AND unknown_uid IS NOT NULL"

@@ -1,35 +1,46 @@
-"""What waits for a partner to do something: counts for the start page, each by an index."""
+"""What waits for a partner, the oldest first, and what else its start page asks: its sides, and whom it owes."""
 
+from datetime import datetime
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals.unknown_uids import IS_WAITING
-from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
+from portal.domain.affiliate.deals.words import NAMES_NOBODY
+from portal.domain.affiliate.waits import OF_DEALS, TO_JUDGE
+from portal.domain.waits import COUNTED
 
-COUNTED = 100  # More than these is "over 100".
-# In the order of their own small indexes, or SQLite takes one of all the partner's deals.
-_FEW = f"ORDER BY d.conversion_time, d.id LIMIT {COUNTED + 1}"
-_TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
+SHOWN = 5  # of a kind; its list has them all
 
 
-class ForMerchant(NamedTuple):
-    """Applications to decide on; questions to answer, deals that name a promoter that nobody is, self-referrals that are
-    not approved yet, promoters with something open that no payout holds yet, and payouts to be sent, these counted up to one
-    over `COUNTED`."""
+class Applicant(NamedTuple):
+    """A promoter that wants to join a catalog; `at` in microseconds."""
 
-    applicants: int
-    questions: int
-    unknown: int
-    self_referrals: int
-    owed: int
-    unsent: int
+    uid: str
+    promoter: str
+    promoter_uuid: str
+    catalog: str
+    message: str | None
+    at: int
+
+    @property
+    def since(self) -> datetime:
+        """When it applied."""
+        return clock.from_micros(self.at)
 
 
-class ForPromoter(NamedTuple):
-    """Whether it said where its money goes, and how many of its applications merchants have not decided on."""
+class Doubtful(NamedTuple):
+    """A deal that somebody has to look at; `at` in microseconds."""
 
-    has_details: bool
-    applications: int
+    uuid: str
+    deal_id: str
+    offer: str
+    named: str | None  # the promoter that it names and nobody is
+    at: int
+
+    @property
+    def since(self) -> datetime:
+        """When it was made."""
+        return clock.from_micros(self.at)
 
 
 class Sides(NamedTuple):
@@ -39,30 +50,24 @@ class Sides(NamedTuple):
     promotes: bool
 
 
-_MERCHANT = Statement(
+_APPLICANTS = Statement(
+    f"""SELECT m.uid, p.name AS promoter, p.uuid AS promoter_uuid, c.title AS catalog, m.message, m.created_at AS at
+    FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting' JOIN partner p ON p.id = m.promoter_id
+    WHERE c.partner_id = :partner AND c.archived_at IS NULL ORDER BY m.created_at, m.id LIMIT {SHOWN}""",
+    row=Applicant,
+)
+_DOUBTFUL = "SELECT d.uuid, d.deal_id, d.offer_name AS offer, d.unknown_uid AS named, d.conversion_time AS at FROM "
+_UNKNOWN = Statement(f"{_DOUBTFUL}{OF_DEALS.format(NAMES_NOBODY)} LIMIT {SHOWN}", row=Doubtful)
+_SELF_REFERRALS = Statement(f"{_DOUBTFUL}{OF_DEALS.format(TO_JUDGE)} LIMIT {SHOWN}", row=Doubtful)
+_OWED = Statement(
     f"""WITH RECURSIVE owed (promoter_id) AS (
         SELECT MIN(promoter_id) FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL UNION ALL
         SELECT (SELECT MIN(i.promoter_id) FROM payout_item i
             WHERE i.merchant_id = :partner AND i.payout_id IS NULL AND i.promoter_id > owed.promoter_id)
         FROM owed WHERE owed.promoter_id IS NOT NULL)
-    SELECT (SELECT COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
-            WHERE c.partner_id = :partner AND c.archived_at IS NULL) AS applicants,
-        (SELECT COUNT(*) FROM (SELECT 1 FROM deal_question WHERE merchant_id = :partner AND answered_at IS NULL
-            LIMIT {COUNTED + 1}) asked) AS questions,
-        (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {IS_WAITING}
-            {_FEW}) named) AS unknown,
-        (SELECT COUNT(*) FROM (SELECT 1 FROM deal d WHERE d.partner_id = :partner AND {_TO_JUDGE}
-            {_FEW}) own) AS self_referrals,
-        (SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found) AS owed,
-        (SELECT COUNT(*) FROM (SELECT 1 FROM payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}
-            LIMIT {COUNTED + 1}) made) AS unsent""",
-    ForMerchant,
+    SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found"""
 )
-_PROMOTER = Statement(
-    """SELECT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) AS has_details,
-        (SELECT COUNT(*) FROM promotion WHERE promoter_id = :partner AND state = 'waiting') AS applications""",
-    ForPromoter,
-)
+_APPLICATIONS = Statement("SELECT COUNT(*) FROM promotion WHERE promoter_id = :partner AND state = 'waiting'")
 _SIDES = Statement(
     """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
         EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes""",
@@ -70,14 +75,30 @@ _SIDES = Statement(
 )
 
 
-def for_merchant(partner_id: int) -> ForMerchant:
-    """What the merchant's promoters wait for. Promoters are stepped through by their index, not counted by their items."""
-    return _MERCHANT.rows(partner=partner_id)[0]
+def applicants(partner_id: int) -> list[Applicant]:
+    """The first promoters that wait for the merchant's decision."""
+    return _APPLICANTS.rows(partner=partner_id)
 
 
-def for_promoter(partner_id: int) -> ForPromoter:
-    """What stands between the promoter and its rewards."""
-    return _PROMOTER.rows(partner=partner_id)[0]
+def unknown_uids(partner_id: int) -> list[Doubtful]:
+    """The first deals that name a promoter that nobody is."""
+    return _UNKNOWN.rows(partner=partner_id)
+
+
+def self_referrals(partner_id: int) -> list[Doubtful]:
+    """The first deals that look like self-referrals and are not approved yet."""
+    return _SELF_REFERRALS.rows(partner=partner_id)
+
+
+def owed(partner_id: int) -> int:
+    """How many promoters have something open that no payout holds yet, counted up to one over `COUNTED`. They are stepped
+    through by their index, not counted by their items."""
+    return _OWED.value(partner=partner_id)
+
+
+def applications(partner_id: int) -> int:
+    """How many of the promoter's applications merchants have not decided on."""
+    return _APPLICATIONS.value(partner=partner_id)
 
 
 def sides(partner_id: int) -> Sides:

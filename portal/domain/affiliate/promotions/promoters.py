@@ -26,10 +26,6 @@ _FROM = "FROM catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner q O
 _APPLICANTS = f"""SELECT m.id, m.uid, m.created_at, q.uuid, q.name, q.confirmed_at IS NOT NULL AS is_confirmed,
     c.title AS catalog_title, c.short_code, m.message {_FROM}"""
 _PROMOTERS = f"SELECT m.id, m.promoter_id, q.uuid, q.name {_FROM}"
-_WAITING = Statement(
-    """SELECT COUNT(*) FROM catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
-    WHERE c.partner_id = :partner AND c.archived_at IS NULL"""
-)
 _SELF_REFERRALS = Statement(
     # The moment leads to the small index of self-referrals: by the partner alone SQLite would take any of its indexes.
     """SELECT COUNT(*) FROM deal d WHERE d.partner_id = :partner AND d.conversion_time >= 0 AND d.is_self_referral
@@ -136,11 +132,6 @@ def states(partner_id: int) -> dict[str, int]:
     counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.promoter.distinct())).join(Catalog)
     theirs = counted.where(Catalog.partner == partner_id, Catalog.archived_at.is_null())
     return dict(theirs.group_by(Promotion.state).tuples())
-
-
-def waiting(partner_id: int) -> int:
-    """How many wait for the merchant's decision; every page of the portal shows it."""
-    return _WAITING.value(partner=partner_id)
 
 
 def self_referrals(partner_id: int, promotion_ids: list[int]) -> int:

@@ -1,6 +1,6 @@
 """What promoters ask merchants about their deals."""
 
-from peewee import BigAutoField, CharField, ForeignKeyField, TextField
+from peewee import SQL, BigAutoField, CharField, ForeignKeyField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField
@@ -26,3 +26,10 @@ class DealQuestion(BaseModel):
 
     class Meta:
         indexes = ((("merchant", "id"), False), (("promoter", "id"), False))
+
+
+DealQuestion.add_index(
+    DealQuestion.index(
+        DealQuestion.merchant, DealQuestion.id, where=SQL("answered_at IS NULL"), name="deal_question_waiting"
+    )
+)

@@ -1,0 +1,25 @@
+"""What waits for a merchant or a promoter, each counted by an index of its own: every page of the portal tells how much."""
+
+from portal.domain.affiliate.deals.words import NAMES_NOBODY
+from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
+from portal.domain.waits import few
+
+TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
+# In the order of their own small indexes, or SQLite takes one of all the partner's deals.
+OF_DEALS = "deal d WHERE d.partner_id = :partner AND {} ORDER BY d.conversion_time, d.id"
+
+WAITS = {
+    "applicants": few(
+        """catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
+        WHERE c.partner_id = :partner AND c.archived_at IS NULL"""
+    ),
+    "questions": few("deal_question WHERE merchant_id = :partner AND answered_at IS NULL"),
+    "unknown_uids": few(OF_DEALS.format(NAMES_NOBODY)),
+    "self_referrals": few(OF_DEALS.format(TO_JUDGE)),
+    # Whether anything is owed: how many promoters it is takes a step for each.
+    "owed": """SELECT COUNT(*) FROM
+        (SELECT 1 FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL LIMIT 1) few""",
+    "unsent": few(f"payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}"),
+    "details": """SELECT COUNT(*) FROM (SELECT 1 FROM promotion WHERE promoter_id = :partner
+        AND NOT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) LIMIT 1) few""",
+}
