@@ -19,6 +19,7 @@ from portal.affiliate.refunds.routes import ROUTES as REFUNDS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
 from portal.affiliate.special_rewards.routes import ROUTES as SPECIAL_REWARDS
 from portal.affiliate.thing_pages import HITS, THINGS
+from portal.affiliate.trials.routes import PAGES as TRIALS
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.affiliate.catalogs import ties as ties
@@ -64,7 +65,7 @@ PLACES = (
 )
 TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,
-    LINKS, FALLBACK, MARKETPLACE, PROMOTIONS,
+    LINKS, FALLBACK, MARKETPLACE, PROMOTIONS, TRIALS,
 )  # fmt: skip
 AREA = Area(
     TABLES,

@@ -1,9 +1,17 @@
-"""The way to the first deal in words and addresses: the start page lists its steps, a catalog's page names the next."""
+"""The way to deals in words and addresses: the start page lists its steps, a catalog's page names the next."""
 
 from flask import g, url_for
 
 from portal.domain.affiliate.first_steps import first_steps
-from portal.domain.affiliate.first_steps.first_steps import CATALOG, DEAL, LANDING, OFFER, PUBLISHED, TOKEN, Progress
+from portal.domain.affiliate.first_steps.first_steps import (
+    CATALOG,
+    LANDING,
+    OFFER,
+    PUBLISHED,
+    TOKEN,
+    TRIAL,
+    Progress,
+)
 
 
 def steps(progress: Progress) -> list[dict]:
@@ -17,20 +25,20 @@ def steps(progress: Progress) -> list[dict]:
             "What is sold, its prices, and what a sale earns.",
             code and url_for("offers.new", short_code=code),
         ),
+        TRIAL: (
+            "See what a deal is",
+            "A test deal with a sample promoter, a click and a held reward. It counts nowhere, and can be removed.",
+            catalog and f"{catalog}#test-deal",
+        ),
         LANDING: (
             "Add a landing",
             "The page of your shop where links lead people.",
             code and url_for("landings.new", short_code=code),
         ),
         PUBLISHED: ("Publish it", "Promoters find it in the marketplace; their links and codes work.", catalog),
-        TOKEN: ("Make an API token", "Your shop reports deals with it.", _new_token()),
-        DEAL: (
-            "See the first deal",
-            "Send yourself a test deal, and see what happens to it.",
-            catalog and f"{catalog}#test-deal",
-        ),
+        TOKEN: ("Connect your shop", "It reports deals with an API token: a page with requests to copy.", _connect()),
     }
-    trial = {DEAL: url_for("catalogs.test_deal", short_code=code)} if code and OFFER in progress.done else {}
+    trial = {TRIAL: url_for("catalogs.test_deal", short_code=code)} if code and OFFER in progress.done else {}
     return [
         {
             "title": title,
@@ -45,12 +53,12 @@ def steps(progress: Progress) -> list[dict]:
 
 
 def next_step() -> dict | None:
-    """The step that the acting partner takes next; None once it has had its first deal, or for whoever may not edit."""
+    """The step that the acting partner takes next; None once all are taken, or for whoever may not edit."""
     if not g.partner.may_edit:
         return None
     return next((step for step in steps(first_steps.progress(g.partner.id)) if step["next"]), None)
 
 
-def _new_token() -> str | None:
-    """Where a token is made, for those who may."""
+def _connect() -> str | None:
+    """Where the shop is connected, for those who may."""
     return url_for("developers.new_token") if g.partner.may_own else None

@@ -14,14 +14,17 @@ _MOST_PARTNERS = 32
 
 
 class Change(NamedTuple):
-    """A deal by the moment of its report (microseconds), or a payout; and the promoter whose it is, if it is anybody's."""
+    """A deal by the moment of its report (microseconds), or a payout; and the promoter whose it is, if it is anybody's. Of a
+    deal that is gone nobody knows what it was part of."""
 
     moment: int | None
     promoter_id: int | None
+    is_gone: bool
 
 
 _POSITION = Statement("SELECT value FROM sequence WHERE name = 'event'")
-_ABOUT = """SELECT d.conversion_time AS moment, COALESCE(m.promoter_id, o.promoter_id) AS promoter_id
+_ABOUT = """SELECT d.conversion_time AS moment, COALESCE(m.promoter_id, o.promoter_id) AS promoter_id,
+        e.thing = 'deal' AND d.id IS NULL AS is_gone
     FROM (SELECT thing, thing_id FROM event WHERE {} LIMIT :most) AS e
     LEFT JOIN deal d ON e.thing = 'deal' AND d.uuid = e.thing_id LEFT JOIN promotion m ON m.id = d.promotion_id
     LEFT JOIN payout o ON e.thing = 'payout' AND o.uuid = e.thing_id"""
@@ -81,7 +84,7 @@ def _changes(partner_id: int, since: int, position: int) -> list[Change] | None:
     # In this order one that gets its position meanwhile is read twice, and not never.
     changes = _UNPLACED.rows(partner=partner_id, most=MOST_CHANGES + 1)
     changes += _PLACED.rows(partner=partner_id, since=since, most=MOST_CHANGES + 1)
-    if len(changes) > MOST_CHANGES:
+    if len(changes) > MOST_CHANGES or any(change.is_gone for change in changes):
         return None
     has_aged = since < position and _IS_KEPT.value(position=since + 1) is None  # Looked up last: the oldest go first.
     return None if has_aged else changes

@@ -9,7 +9,6 @@ from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.figures import tops
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
-from portal.domain.affiliate.first_steps.first_steps import DEAL
 from portal.home import asked, drawing
 from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
@@ -65,7 +64,7 @@ def _merchants(promotes: bool):
         is_put_away=is_put_away,
         is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
         waits=waits.gathered(),
-        has_figures=DEAL in progress.done,
+        has_figures=progress.has_deals,
     )
 
 

@@ -67,6 +67,11 @@ class Acting(sign_ins.ActedFor):
         """The live partner, also in its test mode."""
         return self.live_partner_id or self.id
 
+    @cached_property
+    def live_name(self) -> str:
+        """What the live partner is called, also in its test mode."""
+        return self.row.live_partner.name if self.is_test else self.name
+
     @property
     def must_accept_terms(self) -> bool:
         """Whether an owner is asked to accept the terms of use: a version is in force that none has accepted yet."""

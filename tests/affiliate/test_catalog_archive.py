@@ -101,7 +101,7 @@ def test_the_question_before_it_tells_what_ends_and_what_goes_on(world, summer):
     assert owner.post(place, {}).status_code == 400
     assert owner.post(f"{place}?archived=1").status_code == 303
     page = owner.get(f"/catalogs/{summer.short_code}").text
-    assert "Archived" in page and "Restore" in page and "Send a test deal" not in page
+    assert "Archived" in page and "Restore" in page and "Make a test deal" not in page
     assert "Summer" not in owner.get("/catalogs", htmx=True).text
     assert "Summer" in owner.get("/catalogs?shown=archived", htmx=True).text
     assert "Restore it" in owner.get(owner.post(f"/catalogs/{summer.short_code}/publication?published=1").location).text

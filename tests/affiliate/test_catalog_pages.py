@@ -168,14 +168,19 @@ def test_countries_are_found_by_name_and_the_chosen_ones_stay(world):
     assert world.as_("acme").get("/catalogs/choices/planets").status_code == 404
 
 
-def test_a_test_deal_appears_clearly_marked(world):
+def test_a_test_deal_appears_clearly_marked_and_can_be_removed(world):
     catalog = things.catalog(world.acme.partner)
     owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}/test-deal"
     assert owner.post(place).location == f"/catalogs/{catalog.short_code}"
     assert "no active offer" in owner.get(f"/catalogs/{catalog.short_code}").text
     things.offer(catalog)
     shown = owner.get(owner.post(place).location).text
-    assert "test-" in shown and "Test deal" in shown
+    assert "test-" in shown and "Test deal" in shown and "This is a test deal" in shown
+    removal = re.search(r"/deals/[0-9a-f-]+/removal", shown)[0]
+    assert "The reward of 10.00\u00a0USD for Sample promoter" in owner.get(removal).text
+    assert world.as_("rival").get(removal).status_code == world.as_("rival").post(removal).status_code == 404
+    assert "The test deal is gone" in owner.get(owner.post(removal).location).text
+    assert owner.get(removal).status_code == owner.post(removal).status_code == 404
 
 
 def test_hostile_text_stays_text_in_every_field(world):

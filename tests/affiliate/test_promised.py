@@ -60,6 +60,7 @@ HELD = {
     "affiliate/promotions/show.html": "::test_an_application_that_is_withdrawn_is_made_again",
     "affiliate/refunds/_refund.html": "affiliate/test_refund_pages.py::test_the_form_says_what_it_will_do_before_it_does_it",
     "affiliate/special_rewards/removal.html": "::test_a_removed_reward_or_group_leaves_deals_and_promoters_as_they_were",
+    "affiliate/trials/removal.html": "domain/test_trials.py::test_it_is_removed_with_all_that_it_brought",
     "developers/token_revoke.html": "developers/test_tokens.py::test_revoking_asks_first_and_ends_the_token",
     "operator/disable.html": "operator/test_partners.py::test_a_person_is_disabled_after_asking_and_let_in_again",
     "operator/second_factor_removal.html": "operator/test_second_factor.py::test_a_second_factor_is_removed_after_asking_and_its_person_is_told",

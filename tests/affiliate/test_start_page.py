@@ -22,6 +22,7 @@ from portal.domain.affiliate.payouts import payouts, sending
 from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
+from portal.domain.affiliate.trials import trials
 from portal.domain.offers import offers
 from tests.affiliate import things
 from tests.affiliate.counting import queries
@@ -35,7 +36,10 @@ def test_the_checklist_leads_from_step_to_step(world):
     place = f"/catalogs/{catalog.short_code}"
     assert f'href="{place}/offers/new"' in owner.get("/").text
     things.offer(catalog)
-    assert f'href="{place}/landings/new"' in owner.get("/").text
+    page = owner.get("/").text
+    assert f'action="{place}/test-deal"' in page and f'<a href="{place}/landings/new">Add a landing</a>' in page
+    trials.make(catalog)
+    assert f'class="button primary compact" href="{place}/landings/new"' in owner.get("/").text
     things.landing(catalog)
     assert f'href="{place}"' in owner.get("/").text
     owner.post(f"{place}/publication", {"published": "1"})
@@ -53,6 +57,9 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
 
     assert f'href="{place}/offers/new"' in told() and "Add an offer" not in told(world.as_("acme", "viewer"))
     things.offer(catalog)
+    assert f'href="{place}#test-deal"' in told() and 'id="test-deal">' in owner.get(place).text
+    trials.make(catalog)
+    assert f'href="{place}/landings/new"' in told()
     added = owner.post(
         f"{place}/landings/new",
         {"url": "https://shop.example/", "adaptability": "All"},
@@ -63,21 +70,22 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
     owner.post(f"{place}/publication", {"published": "1"})
     assert 'href="/developers/tokens/new"' in told()
     assert "An owner of Acme can do this." in told(world.as_("acme", "manager"))
-    tokens.make(world.acme.partner, "Shop", [DEALS_READ])
-    assert f'href="{place}#test-deal"' in told() and 'id="test-deal">' in owner.get(place).text
-    things.deal(catalog)
+    tokens.make(world.acme.twin().partner, "Shop", [DEALS_READ])
     assert "Next:" not in told()
 
 
-def test_a_test_deal_is_sent_from_the_checklist(world):
+def test_a_test_deal_is_made_from_the_checklist(world):
     catalog = things.catalog(world.acme.partner)
     things.offer(catalog), things.landing(catalog)
     owner = world.as_("acme")
     place = f"/catalogs/{catalog.short_code}/test-deal"
     assert f'action="{place}"' in owner.get("/").text
     assert f'action="{place}"' not in world.as_("acme", "viewer").get("/").text
-    assert owner.post(place, {}).headers["Location"].startswith("/deals/")
-    assert "To your first deal" not in owner.get("/").text
+    shown = owner.get(owner.post(place, {}).headers["Location"]).text
+    assert "This is a test deal" in shown and "10.00\u00a0USD" in shown and "Sample promoter" in shown
+    owner.post("/test-mode", {"on": "0", "next": "/"})
+    page = owner.get("/").text
+    assert "To your first deal" not in page and "All is set for your first deal" in page and 'id="figures"' not in page
 
 
 def test_the_checklist_goes_once_it_is_complete(world):

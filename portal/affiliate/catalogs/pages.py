@@ -1,17 +1,19 @@
 """Catalogs: the list, one catalog with what stands in it, making, changing, and a test deal."""
 
 from flask import abort, g, render_template, request, url_for
+from flask_login import current_user
 
 from portal.affiliate import first_steps, promoter_section
 from portal.affiliate import sentences as said
 from portal.affiliate.catalogs import consequences, sentences
 from portal.affiliate.catalogs.forms import CatalogForm
+from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deal_lists import lists as deal_lists
-from portal.domain.affiliate.deals import trial as trial_deals
 from portal.domain.affiliate.links import fallback
 from portal.domain.affiliate.special_rewards import lists as reward_lists
+from portal.domain.affiliate.trials import trials
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
 from portal.domain.offers import catalogs
@@ -125,16 +127,15 @@ def show(short_code: str):
 
 
 def test_deal(short_code: str):
-    """Report a deal to oneself, to see one appear."""
+    """Make a test deal, and go on to it in test mode."""
     catalog = catalogs.find(g.partner.id, short_code)
     try:
-        deal = trial_deals.send(catalog)
+        deal = trials.make(catalog)
     except DomainError as error:
         return answers.done(_place(catalog), error.sentence, "warning")
-    return answers.done(
-        url_for("deals.show", uuid=deal.uuid),
-        "Here it is. Mark it as paid by the customer, or cancel it, to see what happens.",
-    )
+    if deal.partner_id != g.partner.id:
+        sign_ins.act_for(current_user.sign_in_id, current_user.user_id, deal.partner_id)
+    return answers.done(url_for("deals.show", uuid=deal.uuid))
 
 
 def _place(catalog: Catalog) -> str:

@@ -6,6 +6,7 @@ from flask import Response, g, make_response, render_template, request, url_for
 
 from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
+from portal.affiliate.trials.sentences import explained
 from portal.domain import money
 from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deal_lists import views as saved_views
@@ -18,6 +19,7 @@ from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.questions import lists as question_lists
 from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.affiliate.refunds import refunds
+from portal.domain.affiliate.trials import trials
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
 from portal.web import answers
@@ -121,6 +123,7 @@ def passport_page(
         comment_form=comment,
         answer_form=answer,
         answered=answered,
+        explained=g.partner.is_test and trials.is_one(g.partner.id, passport.uuid) and explained(passport),
         sentences=sentences,
     )
     return make_response(page, status(cost, comment, answer))

@@ -42,6 +42,7 @@ FACTS = {
     "deal.cost_changed": "Cost changed",
     "deal.commented": "Comment changed",
     "deal.left_to_nobody": "Looked at, and left to nobody",
+    "deal.removed": "Test deal removed",
     "deal.asked": "The promoter asked a question",
     "deal.answered": "The question was answered",
     "import.confirmed": "Import of deals confirmed",

@@ -31,7 +31,7 @@ def create(partner_id: int, given: dict) -> Catalog:
         _refuse_crossed_percents(taken.get("min_promo_code_percent"), taken.get("max_promo_code_percent"))
         try:
             key = mended(taken["catalog_code"])
-            catalog = Catalog.create(partner=partner_id, short_code=_free_code(), code_key=key, **taken)
+            catalog = Catalog.create(partner=partner_id, short_code=free_code(), code_key=key, **taken)
         except IntegrityError as error:
             raise _code_in_use(taken["catalog_code"]) from error
         album.want_all(partner_id, (taken.get(name) for name in PICTURES))
@@ -154,10 +154,10 @@ def _tell_of_publication(catalog: Catalog, was_published: bool) -> None:
             told(catalog)
 
 
-def _free_code() -> str:
-    """Five characters are few enough to be drawn twice."""
+def free_code() -> str:
+    """A short code that no catalog has. Five characters are few enough to be drawn twice."""
     code = short_code(CATALOG_CODE)
-    return _free_code() if Catalog.select().where(Catalog.short_code == code).exists() else code
+    return free_code() if Catalog.select().where(Catalog.short_code == code).exists() else code
 
 
 def _code_in_use(code: str) -> Invalid:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.deals import trial
 from portal.domain.affiliate.deals.standing import Standing
 from portal.domain.affiliate.ledger import book
 from portal.domain.errors import NotFound
@@ -94,11 +93,6 @@ class Passport(Told):
     customer: str | None
     is_self_referral: bool
     unknown_uid: str | None
-
-    @property
-    def is_trial(self) -> bool:
-        """Whether the partner sent it to itself."""
-        return self.deal_id.startswith(trial.BEGINS)
 
 
 class Item(NamedTuple):

@@ -1,18 +1,20 @@
-"""The way of a new merchant to the first deal: which steps are done, and where the next one is."""
+"""The way of a new merchant to deals: which steps are done, and where the next one is."""
 
 from typing import NamedTuple
 
 from portal.database import Statement
 
-CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL = "catalog", "offer", "landing", "published", "token", "deal"
-STEPS = (CATALOG, OFFER, LANDING, PUBLISHED, TOKEN, DEAL)
+CATALOG, OFFER, TRIAL, LANDING, PUBLISHED, TOKEN = "catalog", "offer", "trial", "landing", "published", "token"
+STEPS = (CATALOG, OFFER, TRIAL, LANDING, PUBLISHED, TOKEN)
 
 
 class Done(NamedTuple):
-    """The short code of the latest catalog, and whether each later step is done; named as the steps are."""
+    """The short code of the latest catalog, and whether each later step is done; named as the steps are. Test deals and
+    tokens of test mode count as well. And whether there is a deal that is no test."""
 
     catalog: str | None
     offer: bool
+    trial: bool
     landing: bool
     published: bool
     token: bool
@@ -24,20 +26,25 @@ _DONE = Statement(
     (SELECT short_code FROM catalog
         WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = :partner AND archived_at IS NULL)) AS catalog,
     EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = :partner) AS offer,
+    EXISTS (SELECT 1 FROM deal d WHERE d.partner_id = :partner)
+        OR EXISTS (SELECT 1 FROM partner q JOIN deal d ON d.partner_id = q.id WHERE q.live_partner_id = :partner) AS trial,
     EXISTS (SELECT 1 FROM landing l JOIN catalog c ON c.id = l.catalog_id
         WHERE c.partner_id = :partner AND l.removed_at IS NULL) AS landing,
     EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = :partner AND c.is_published) AS published,
-    EXISTS (SELECT 1 FROM client_token WHERE partner_id = :partner) AS token,
+    EXISTS (SELECT 1 FROM client_token WHERE partner_id = :partner)
+        OR EXISTS (SELECT 1 FROM partner q JOIN client_token t ON t.partner_id = q.id WHERE q.live_partner_id = :partner) AS token,
     EXISTS (SELECT 1 FROM deal WHERE partner_id = :partner) AS deal""",
     Done,
 )
 
 
 class Progress(NamedTuple):
-    """Which steps are done, and the short code of the latest catalog, in which the next ones are taken."""
+    """Which steps are done, the short code of the latest catalog, in which the next ones are taken, and whether there is a
+    deal that is no test."""
 
     done: frozenset
     catalog: str | None
+    has_deals: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -53,4 +60,4 @@ class Progress(NamedTuple):
 def progress(partner_id: int) -> Progress:
     """How far the partner has come, in one query."""
     found = _DONE.rows(partner=partner_id)[0]
-    return Progress(frozenset(step for step in STEPS if getattr(found, step)), found.catalog)
+    return Progress(frozenset(step for step in STEPS if getattr(found, step)), found.catalog, bool(found.deal))

@@ -1,6 +1,6 @@
 """The list of first steps can be put away before it is done, and brought back; the latest event tells which.
 
-Once it is done, it tells for two weeks from the first deal what comes next, unless it is put away.
+Once it is done, it tells what comes next until two weeks from the first deal have passed, unless it is put away.
 """
 
 from portal import clock
@@ -22,9 +22,9 @@ def is_put_away(partner_id: int) -> bool:
 
 
 def tells_what_is_next(partner_id: int) -> bool:
-    """Whether the partner, whose first steps are done, had its first deal lately and still wants to read on."""
+    """Whether the partner, whose first steps are done, had its first deal lately or not yet, and still wants to read on."""
     first = _FIRST_DEAL.value(partner=partner_id)
-    return first is not None and clock.micros() - first < _TELLS_FOR and not is_put_away(partner_id)
+    return (first is None or clock.micros() - first < _TELLS_FOR) and not is_put_away(partner_id)
 
 
 def put_away(partner_id: int) -> None:
