@@ -23,6 +23,11 @@ def place_asked() -> tuple[int | None, int | None]:
     return before, after
 
 
+def asks_for_oldest() -> bool:
+    """Whether the address asks for a list that begins with what is oldest."""
+    return request.args.get("order") == "oldest"
+
+
 def with_arguments(**changed) -> str:
     """The address of this list with some arguments changed; None leaves one out, and another filter begins at the top."""
     kept = {name: value for name, value in request.args.items() if value and name not in (*_PLACES, KEPT)}

@@ -1,5 +1,6 @@
 """Deals: the live list, the passport, and what people may do to a deal."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,21 @@ def test_every_filter_narrows_the_list(world, owner, catalog):
     for query, shown in expected.items():
         rows = owner.get(f"/deals?{query}").text.partition("<tbody>")[2].partition("</tbody>")[0]
         assert {name for name in every if f">{name}<" in rows} == shown, query
+
+
+def test_the_list_is_turned_round_and_its_pages_follow_one_another_both_ways(owner, catalog):
+    for number in range(53):
+        things.deal(catalog, f"D-{number:02}")
+    rows = r'<a class="row-link"[^>]*>(D-\d\d)</a>'
+    newest = owner.get("/deals").text
+    assert 'aria-sort="descending"' in newest and 'href="/deals?order=oldest"' in newest
+    first = owner.get("/deals?order=oldest").text
+    assert re.findall(rows, first) == [f"D-{number:02}" for number in range(50)] and "Live" not in first
+    assert "Newer" in first and "Older" not in first
+    second = owner.get(re.search(r'href="(/deals[^"]*after=[^"]*)"', first)[1].replace("&amp;", "&")).text
+    assert re.findall(rows, second) == ["D-50", "D-51", "D-52"] and "Newer" not in second
+    back = owner.get(re.search(r'href="(/deals[^"]*before=[^"]*)"', second)[1].replace("&amp;", "&")).text
+    assert re.findall(rows, back) == [f"D-{number:02}" for number in range(50)] and "Older" not in back
 
 
 def test_days_the_wrong_way_round_are_named(owner, catalog):

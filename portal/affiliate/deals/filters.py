@@ -14,12 +14,13 @@ from portal.domain.affiliate.payouts import paid_out
 from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.web import date_ranges
 from portal.web.addresses import with_arguments
 
 _LABELS = {
-    "q": "Search", "status": "Status", "catalog": "Catalog", "offer": "Offer", "promoter": "Promoter", "only": "Only",
-    "currency": "Currency",
+    "q": say("Search"), "status": say("Status"), "catalog": say("Catalog"), "offer": say("Offer"),
+    "promoter": say("Promoter"), "only": say("Only"), "currency": say("Currency"),
 }  # fmt: skip
 _NAMES = ("q", "status", "catalog", "offer", "promoter", "only", "dates", "from", "to", "currency")
 ONLY = {
@@ -85,7 +86,9 @@ def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {name: title for name, title in asked["titles"].items() if title}
     listed = [
-        (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
+        (say("{label}: {value}", label=label, value=shown[name]), with_arguments(**{name: None}))
+        for name, label in _LABELS.items()
+        if shown[name]
     ]
     return listed + date_ranges.chips(asked["range"])
 

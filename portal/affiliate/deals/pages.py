@@ -23,7 +23,7 @@ from portal.domain.affiliate.trials import trials
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
 from portal.web import answers
-from portal.web.addresses import place_asked, row_id, with_arguments
+from portal.web.addresses import asks_for_oldest, place_asked, row_id, with_arguments
 from portal.web.forms import status
 
 NEWEST = 2**62
@@ -33,13 +33,15 @@ def index():
     """The partner's deals, newest first."""
     chosen, asked = filters.read()
     before, after = place_asked()
-    page = deal_lists.page(g.partner.id, chosen, before, after)
+    is_oldest_first = asks_for_oldest()
+    page = deal_lists.page(g.partner.id, chosen, before, after, is_oldest_first)
     values = {
         "page": page,
         "asked": asked,
         "chips": filters.chips(asked),
         "query": filters.query(asked),
-        "news": None if before or after else _news(asked, page.rows),
+        "is_oldest_first": is_oldest_first,
+        "news": None if before or after or is_oldest_first else _news(asked, page.rows),
         "page_url": with_arguments,
         "suggestions": filters.suggestions(asked),
         "views": saved_views.of(g.partner.id, g.person.user_id),

@@ -27,7 +27,7 @@ def index():
     chosen, asked = filters.read(titles)
     before, after = place_asked()
     return render_template(
-        "affiliate/promotions/deals.html",
+        answers.page_or_part("affiliate/promotions/deals.html", "affiliate/promotions/_deals.html"),
         page=promoter_lists.page(g.partner.id, chosen, before, after),
         asked=asked,
         chips=filters.chips(asked, titles),

@@ -4,30 +4,33 @@ from flask import request
 
 from portal.domain.affiliate.deal_lists.promoter_lists import Filter
 from portal.domain.affiliate.deals.standing import SAID
+from portal.domain.sentences import say
+from portal.web import date_ranges
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends, written
 
-_LABELS = {"q": "Search", "status": "Status", "catalog": "Catalog", "from": "From", "to": "To"}
+_LABELS = {"q": say("Search"), "status": say("Status"), "catalog": say("Catalog")}
 
 
-def read(promotions: dict[str, str]) -> tuple[Filter, dict[str, str | None]]:
+def read(promotions: dict[str, str]) -> tuple[Filter, dict]:
     """The filter of this request, and what of it was understood; `promotions` are catalogs' titles by the own uid."""
     asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
-    since, until = day(asked["from"]), day(asked["to"])
+    dates = date_ranges.asked()
     understood = {
         "q": asked["q"],
         "status": asked["status"] if asked["status"] in SAID else None,
         "catalog": asked["catalog"] if asked["catalog"] in promotions else None,
-        "from": written(since),
-        "to": written(until),
+        "range": dates,
     }
-    chosen = Filter(understood["status"], understood["catalog"], asked["q"], begins(since), ends(until))
+    chosen = Filter(understood["status"], understood["catalog"], asked["q"], dates.since, dates.until)
     return chosen, understood
 
 
 def chips(asked: dict, promotions: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"catalog": promotions.get(asked["catalog"]), "status": SAID.get(asked["status"])}
-    return [
-        (f"{label}: {shown[name]}", with_arguments(**{name: None})) for name, label in _LABELS.items() if shown[name]
+    listed = [
+        (say("{label}: {value}", label=label, value=shown[name]), with_arguments(**{name: None}))
+        for name, label in _LABELS.items()
+        if shown[name]
     ]
+    return listed + date_ranges.chips(asked["range"])

@@ -48,10 +48,16 @@ class Totals(NamedTuple):
     sums: list[Total]
 
 
-def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty deals, newest first, each a DealRow: all, or those before or after the deal with this id."""
+def page(
+    partner_id: int,
+    chosen: Filter,
+    before: int | None = None,
+    after: int | None = None,
+    is_oldest_first: bool = False,
+) -> KeyPage:
+    """Fifty deals, newest or oldest first, each a DealRow: all, or those before or after the deal with this id."""
     below, above = (None if place is None else (time_of(partner_id, place), place) for place in (before, after))
-    return key_pages.read(SELECT, _KEY, where_of(partner_id, chosen), DealRow, below, above)
+    return key_pages.read(SELECT, _KEY, where_of(partner_id, chosen), DealRow, below, above, is_oldest_first)
 
 
 def seen(partner_id: int, chosen: Filter, newest: int) -> list[DealRow]:
