@@ -11,15 +11,34 @@ MOST = 50
 
 @dataclass
 class Conditions:
-    """Conditions of a query and their parameters; the conditions are written in this code, never by a person."""
+    """Conditions of a query and their parameters; the conditions are written in this code, never by a person.
+
+    Of `ways` a row must meet one at least: each has an index of its own of the `table`, in the order of the list, where none
+    serves them together. `is_cut` when there were more ways than are gone.
+    """
 
     texts: list[str] = field(default_factory=list)
     given: dict = field(default_factory=dict)
+    ways: tuple[str, ...] = ()
+    table: str = ""
+    is_cut: bool = False
 
     def add(self, text: str, /, **given) -> None:
         """One more condition that every row must meet, with the parameters that it names."""
         self.texts.append(text)
         self.given |= given
+
+    def first(self, select: str, tail: str, row=None, *more: str) -> Statement:
+        """The prebuilt query of the rows that `tail` orders and limits; with ways, the first of each are put in order."""
+        texts = (*self.texts, *more)
+        if not self.ways:
+            return statement(select, texts, tail, row)
+        return statement(select, (_first_of_each(self.table, self.ways, texts, tail),), tail, row)
+
+    def every(self, select: str, tail: str, row=None) -> Statement:
+        """The prebuilt query of all rows, in whatever order."""
+        ways = (f"({' OR '.join(self.ways)})",) if self.ways else ()
+        return statement(select, (*self.texts, *ways), tail, row)
 
 
 @dataclass(slots=True)
@@ -29,6 +48,17 @@ class KeyPage:
     rows: list
     newer_than: int | None = None
     older_than: int | None = None
+    is_cut: bool = False
+
+
+@cache
+def _first_of_each(table: str, ways: tuple[str, ...], texts: tuple[str, ...], tail: str) -> str:
+    letter = table.split()[-1]
+    firsts = (
+        f"SELECT id FROM (SELECT {letter}.id FROM {table} WHERE {' AND '.join((way, *texts))} {tail}) of_{number}"
+        for number, way in enumerate(ways)
+    )
+    return f"{letter}.id IN ({' UNION ALL '.join(firsts)})"
 
 
 @cache
@@ -56,12 +86,12 @@ def read(
     placed = {f"place_{number}": value for number, value in enumerate(values)}
     is_upward = after is not None or (is_oldest_first and before is None)
     beyond, order = (">", "ASC") if is_upward else ("<", "DESC")
-    conditions = tuple(where.texts)
-    if placed:
-        conditions += (f"({key}) {beyond} ({', '.join(f':{name}' for name in placed)})",)
+    beginning = (f"({key}) {beyond} ({', '.join(f':{name}' for name in placed)})",) if placed else ()
     tail = f"ORDER BY {', '.join(f'{column} {order}' for column in key.split(', '))} LIMIT :most"
-    found = statement(select, conditions, tail, row).rows(**where.given, **placed, most=MOST + 1)
-    return turned(found, before, after, is_oldest_first)
+    found = where.first(select, tail, row, *beginning).rows(**where.given, **placed, most=MOST + 1)
+    page = turned(found, before, after, is_oldest_first)
+    page.is_cut = where.is_cut
+    return page
 
 
 def turned(found: list, before: object = None, after: object = None, is_oldest_first: bool = False) -> KeyPage:

@@ -178,7 +178,10 @@ def test_of_several_that_are_meant_all_are_listed(world, catalog):
 
 @pytest.fixture
 def plans(engine):
-    """SQLite's plans of the deals that are read from now on; none reads or sorts more of them than it gives."""
+    """SQLite's plans of the deals that are read from now on; none reads or sorts more of them than it gives.
+
+    Of several ways each gives a page, and what they gave is put in order; so are the few ids that begin with a text.
+    """
     if not isinstance(database.obj, SqliteDatabase):
         pytest.skip("PostgreSQL reads a small table whole whatever its indexes are")
     seen = []
@@ -186,7 +189,9 @@ def plans(engine):
     def explain(event):
         if "FROM deal d" in event.sql and not event.sql.startswith("EXPLAIN"):
             plan = [row[-1] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {event.sql}", event.params).fetchall()]
-            assert not [line for line in plan if line.startswith("SCAN d") or "TEMP B-TREE" in line], (event.sql, plan)
+            sorts = sum("TEMP B-TREE" in line for line in plan)
+            assert sorts <= (3 if "CO-ROUTINE of_0" in plan else 0), (event.sql, plan)
+            assert not [line for line in plan if line.startswith("SCAN d")], (event.sql, plan)
             seen.append(plan)
 
     database.obj.query_hooks.append(explain)

@@ -21,9 +21,14 @@ def patterns(text: str) -> dict[str, str]:
 def held(names: tuple[str, ...], beside: tuple[str, ...], count: int) -> str:
     """The condition that so many words stand in the columns `names` and `beside`, of which one at least is in `names`."""
     if count == 1:
-        return _any(names, 1)
+        return any_of(names, 1)
     every = " AND ".join(_any(names + beside, number) for number in range(1, count + 1))
-    return f"({every} AND {_any(names, *range(1, count + 1))})" if beside else f"({every})"
+    return f"({every} AND {any_of(names, count)})" if beside else f"({every})"
+
+
+def any_of(names: tuple[str, ...], count: int) -> str:
+    """The condition that one at least of so many words stands in one of the columns."""
+    return _any(names, *range(1, count + 1))
 
 
 def condition(text: str, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> tuple[str, dict[str, str]]:

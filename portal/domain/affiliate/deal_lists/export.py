@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain import key_pages
 from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 
 AT_ONCE = 500
@@ -53,9 +52,9 @@ class ExportedDeal(NamedTuple):
 def each(partner_id: int, chosen: Filter) -> Iterator[ExportedDeal]:
     """The filtered deals, newest first; what is reported while they are read is left out."""
     where = where_of(partner_id, chosen)
-    rows = key_pages.statement(_SELECT, tuple(where.texts), _TAIL, ExportedDeal).rows(**where.given, most=AT_ONCE)
+    rows = where.first(_SELECT, _TAIL, ExportedDeal).rows(**where.given, most=AT_ONCE)
     where.add("(d.conversion_time, d.id) < (:time, :id)")
-    following = key_pages.statement(_SELECT, tuple(where.texts), _TAIL, ExportedDeal)
+    following = where.first(_SELECT, _TAIL, ExportedDeal)
     while rows:
         yield from rows
         if len(rows) < AT_ONCE:

@@ -87,7 +87,7 @@ def _sums(partner_id: int, chosen: Filter) -> list[Total]:
     where, head = where_of(partner_id, chosen), _UNSOLD if chosen.status == CANCELED else _SOLD
     limit, most = ("", {}) if chosen.since else ("LIMIT :most", {"most": MOST_SUMMED + 1})
     tail = f"{limit}) AS listed GROUP BY currency ORDER BY COUNT(*) DESC, currency"
-    return key_pages.statement(head, tuple(where.texts), tail, Total).rows(**where.given, **most)
+    return where.every(head, tail, Total).rows(**where.given, **most)
 
 
 def _are_known_to_be_many(partner_id: int, chosen: Filter) -> bool:
@@ -110,9 +110,7 @@ def count_above(partner_id: int, chosen: Filter, newest: int) -> int:
     """How many deals came after the one with this id; counted up to one more than a page."""
     where = where_of(partner_id, chosen)
     where.add(f"({_KEY}) > (:time, :newest)", time=time_of(partner_id, newest), newest=newest)
-    statement = key_pages.statement(
-        _ABOVE, tuple(where.texts), "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
-    )
+    statement = where.first(_ABOVE, "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most")
     return len(statement.values(**where.given, most=MOST + 1))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from portal.database import Busy, Statement, transaction
-from portal.domain import key_pages
 from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, checked_comment
@@ -69,7 +68,7 @@ def filtered(partner_id: int, chosen: Filter) -> tuple[list[int], bool]:
     where = where_of(partner_id, chosen)
     where.add("d.status <> 'Canceled'")
     tail = "ORDER BY d.conversion_time DESC, d.id DESC LIMIT :most"
-    ids = key_pages.statement(_SELECT, tuple(where.texts), tail).values(**where.given, most=MOST + 1)
+    ids = where.first(_SELECT, tail).values(**where.given, most=MOST + 1)
     return ids[:MOST], len(ids) > MOST
 
 
