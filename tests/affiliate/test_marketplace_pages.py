@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.offers import catalogs
@@ -91,7 +92,9 @@ def test_joining_at_once_leads_to_the_links(world, summer):
     joined = Promotion.get()
     assert (response.status_code, response.location) == (303, f"/promotions/{joined.uid}")
     assert (joined.state, joined.promoter_id) == ("approved", world.northwind.id)
-    assert f'href="/promotions/{joined.uid}"' in world.as_("northwind").get(place(summer)).text
+    assert world.as_("northwind").get(place(summer)).location == f"/promotions/{joined.uid}?tab=terms"
+    page = world.as_("northwind").get(f"/promotions/{joined.uid}?tab=terms").text
+    assert "No brand bidding" in page and "Spanish A1" in page and "pending for 30 days" in page
 
 
 def test_where_the_merchant_decides_one_applies_with_a_message_and_waits(world, summer):
@@ -103,7 +106,8 @@ def test_where_the_merchant_decides_one_applies_with_a_message_and_waits(world, 
     owner.post(f"{place(summer)}/application", {"message": "We write about the sea."})
     waiting = Promotion.get()
     assert (waiting.state, waiting.message) == ("waiting", "We write about the sea.")
-    assert "waits for Acme to decide" in owner.get(place(summer)).text
+    page = owner.get(owner.get(place(summer)).location).text
+    assert "Your application waits" in page and "Acme decides about it" in page and "No brand bidding" in page
     promotions.refuse(waiting, "No <b>seas</b> please.")
     page = owner.get(place(summer)).text
     assert "Acme refused your application" in page and "No &lt;b&gt;seas&lt;/b&gt; please." in page
@@ -119,7 +123,8 @@ def test_who_is_not_confirmed_is_told_what_it_waits_for(world, summer):
     owner = world.as_("rival")
     assert "as soon as the operator has confirmed it" in owner.get(place(summer)).text
     owner.post(f"{place(summer)}/application")
-    assert "once the operator of this portal has confirmed Rival" in owner.get(place(summer)).text
+    page = owner.get(owner.get(place(summer)).location).text
+    assert "once the operator of this portal has confirmed Rival" in page
 
 
 def test_what_is_not_in_the_marketplace_looks_like_missing(world, summer):
@@ -160,3 +165,24 @@ def test_hostile_text_stays_text(world):
         page = world.as_("northwind").get(address).text
         assert "<script>alert" not in page and "<img src=x" not in page and 'href="javascript' not in page
         assert "&lt;script&gt;" in page
+
+
+def test_join_is_one_act_beside_what_it_leads_to_with_the_note_folded_away(world, summer):
+    owner = world.as_("northwind")
+    main = owner.get(place(summer)).text.partition("<main")[2]
+    assert main.count('<form method="post"') == 1 and 'form="join-form"' in main
+    assert "You are admitted at once, and get your links right away." in main and "No brand bidding" in main
+    catalogs.change(summer, {"moderation_type": "MANUAL_MODERATION"})
+    main = owner.get(place(summer)).text.partition("<main")[2]
+    assert "Acme looks at each application and decides" in main and '<details class="unfold">' in main
+    told = owner.get(owner.post(f"{place(summer)}/application").location).text
+    assert "Your application waits for Acme to decide." in told
+
+
+@pytest.mark.on_both_engines
+@pytest.mark.parametrize("at", ["/marketplace", "/marketplace/{}"])
+def test_whoever_looks_sees_what_the_moment_decided_of_a_strangers_deals(world, summer, at):
+    things.deal(summer, "A", "Paid")
+    Deal.update(due_at=1).execute()
+    assert "100%" in world.as_("rival").get(at.format(summer.short_code)).text
+    assert Deal.get().approved_at

@@ -54,7 +54,7 @@ def base(world) -> str:
 
 def test_an_empty_list_leads_to_the_marketplace(world):
     page = world.as_("northwind").get("/promotions").text
-    assert "A promotion is a catalog of another merchant that you sell" in page and 'href="/marketplace"' in page
+    assert "Join a catalog of another merchant: you get links and promo codes" in page and 'href="/marketplace"' in page
     assert "an order that your link or promo code brought" in world.as_("northwind").get("/promotions/deals").text
 
 
@@ -63,7 +63,7 @@ def test_the_list_is_filtered_by_its_address(world, summer):
     owner = world.as_("northwind")
     assert "Summer" in owner.get("/promotions").text and "Joined (1)" in owner.get("/promotions").text
     assert "Summer" in owner.get("/promotions?q=acme&state=approved", htmx=True).text
-    assert "No promotion fits" in owner.get("/promotions?state=waiting").text
+    assert "No catalog fits" in owner.get("/promotions?state=waiting").text
 
 
 def test_a_promotion_has_a_link_for_each_landing_and_a_general_one(world, summer, landing):
@@ -186,7 +186,7 @@ def test_clicks_show_what_travelled_along(world, summer, landing):
     owner = world.as_("northwind")
     assert "No clicks yet" in owner.get(f"{HOME}/clicks").text
     Click.create(key="k" * 22, promotion=Promotion.get(), landing=landing, query="subid=a%3Cb", device="Mobile", at=1)
-    for place in (HOME, f"{HOME}/clicks"):
+    for place in (f"{HOME}?tab=results", f"{HOME}/clicks"):
         page = owner.get(place).text
         assert "subid=a&lt;b" in page and "Mobile" in page
 
@@ -236,6 +236,8 @@ def test_a_question_is_asked_and_its_answer_shown(world, summer, deal):
 
 
 READ = [
+    f"{HOME}?tab=results",
+    f"{HOME}?tab=terms",
     "/promotions",
     "/promotions/deals",
     HOME,
@@ -267,7 +269,7 @@ def test_another_promoters_looks_like_missing_to_its_merchant_too(world, summer,
     for who in ("acme", "rival"):
         stranger = world.as_(who)
         missing = stranger.get("/promotions/ZZZZZZZZZ").data
-        for place in [*READ[2:], passport]:
+        for place in [*READ[:2], *READ[4:], passport]:
             answer = stranger.get(place)
             assert (answer.status_code, answer.data) == (404, missing), place
         for place in [*CHANGED, f"{passport}/questions"]:
@@ -278,7 +280,7 @@ def test_another_promoters_looks_like_missing_to_its_merchant_too(world, summer,
 @pytest.mark.on_both_engines
 def test_pages_take_as_many_queries_for_many_rows_as_for_one(world, summer, landing, deal):
     owner, passport = world.as_("northwind"), f"/promotions/deals/{deal.uuid}"
-    places = ["/promotions", "/promotions/deals", HOME, f"{HOME}/clicks", passport]
+    places = [*READ[:5], f"{HOME}/clicks", passport]
     Click.create(key="k" * 22, promotion=Promotion.get(), landing=landing, at=1)
     promo_codes.create(Promotion.get(), "CODE", 500)
     few = [queries(lambda place=place: owner.get(place)) for place in places]

@@ -3,6 +3,7 @@
 from collections import Counter
 from types import SimpleNamespace
 
+from portal.affiliate import catalog_terms
 from portal.affiliate import sentences as rewards
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs import sentences as catalogs
@@ -243,11 +244,11 @@ def test_how_one_stands_with_a_catalog_of_the_marketplace():
 
 
 def test_the_way_into_a_catalog():
-    at_once = "Everybody is admitted at once, and gets links right away."
+    at_once = "You are admitted at once, and get your links right away."
     assert marketplace.admission(True, False, "Acme", "Rival") == at_once
     operator = "Confirmed partners are admitted at once; Rival is, as soon as the operator has confirmed it."
     assert marketplace.admission(False, True, "Acme", "Rival") == operator
-    merchant = "Acme looks at each application and decides."
+    merchant = "Acme looks at each application and decides; you are told here and by mail."
     assert marketplace.admission(False, False, "Acme", "Rival") == merchant
     assert [marketplace.join(True, None), marketplace.join(True, "ended")] == ["Join", "Join again"]
     assert marketplace.join(False, "ended") == "Apply"
@@ -259,23 +260,23 @@ def test_the_terms_of_a_catalog():
         cookies_storage_days=30, is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000,
         devices="Mobile",
     )  # fmt: skip
-    assert marketplace.ended_deals(terms) == "of 1,200"
-    assert marketplace.hold(terms) == (
+    assert catalog_terms.ended_deals(terms) == "of 1,200"
+    assert catalog_terms.hold(terms) == (
         "A reward is pending for 1 day after the customer paid, "
         "and lost if the order is canceled meanwhile. Then it is due."
     )
-    assert marketplace.unpaid_orders(terms) == "Canceled by themselves after 2 days."
-    assert marketplace.clicks(terms) == "An order is yours when your link was followed at most 30 days before it."
-    assert marketplace.promo_codes(terms) == "You make your own, with 5% to 10% off."
-    assert marketplace.devices(terms) == "Mobile only"
+    assert catalog_terms.unpaid_orders(terms) == "Canceled by themselves after 2 days."
+    assert catalog_terms.clicks(terms) == "An order is yours when your link was followed at most 30 days before it."
+    assert catalog_terms.promo_codes(terms) == "You make your own, with 5% to 10% off."
+    assert catalog_terms.devices(terms) == "Mobile only"
     none = SimpleNamespace(
         approved_deals=0, canceled_deals=0, hold_duration=0, is_promocode_allowed=True, min_promo_code_percent=None,
         max_promo_code_percent=1000, devices="All",
     )  # fmt: skip
-    assert marketplace.ended_deals(none) == "no deal has ended yet"
-    assert marketplace.hold(none) == "None: a reward is due as soon as the customer paid."
-    assert marketplace.promo_codes(none) == "None can be made."
-    assert marketplace.devices(none) == "All"
+    assert catalog_terms.ended_deals(none) == "no deal has ended yet"
+    assert catalog_terms.hold(none) == "None: a reward is due as soon as the customer paid."
+    assert catalog_terms.promo_codes(none) == "None can be made."
+    assert catalog_terms.devices(none) == "All"
 
 
 def test_what_a_promoter_may_give_customers():
@@ -332,7 +333,7 @@ def test_what_a_sale_earns_who_has_a_reward_of_its_own():
     def own(price_currency, percent, fixed=None, currency=None):
         return Own("", price_currency, percent, fixed, currency)
 
-    said = marketplace.earned
+    said = catalog_terms.earned
     assert said(offer(None, None, "USD"), catalog, []) == ("10%", None)
     assert said(offer(600, None, "USD"), catalog, [own("USD", 1200)]) == ("12%", "set for you, instead of 6%")
     both = [own("USD", 1200), own("EUR", 1200)]

@@ -37,7 +37,7 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     page.get_by_label("Title, merchant or short code").fill(title.upper())
     page.get_by_role("button", name="Apply").click()
     page.get_by_role("link", name=title, exact=True).click()
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join").first.click()
     page.wait_for_url(re.compile(r"/promotions/[A-Z0-9]{9}$"))
 
     page.get_by_label("Subid").fill("quay")
@@ -51,9 +51,11 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
 
     followed = requests.get(f"{server.url}/go/{link.partition('/go/')[2]}", allow_redirects=False, timeout=10)
     assert followed.status_code == 302 and "subid=quay" in followed.headers["Location"]
+    page.get_by_role("link", name="Clicks and deals").click()
     click = page.get_by_role("table", name=f"Latest clicks on your links to {title}").get_by_text("subid=quay")
     until(lambda: page.reload() and click.is_visible(), "the click")  # Clicks are written together, a little later.
 
+    page.get_by_role("link", name="Links and codes").click()
     slug = f"quay-{secrets.token_hex(3)}"
     page.get_by_label("Name of the link").fill("no name")
     page.get_by_role("button", name="Give it the name").click()
@@ -77,7 +79,7 @@ def test_joining_and_a_link_with_a_subid_need_no_scripts(open_page, title):
     page = open_page("northwind", "owner", java_script_enabled=False)
     page.goto(f"/marketplace?q={title.replace(' ', '+')}")
     page.get_by_role("link", name=title, exact=True).click()
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join").first.click()
     page.get_by_label("Subid").fill("plain")
     page.get_by_role("button", name="Make the link").click()
     page.get_by_text("?subid=plain").first.wait_for()

@@ -1,23 +1,23 @@
 """The marketplace as promoters look through it, one catalog with all they decide by, and joining it."""
 
-from flask import g, render_template, url_for
+from flask import g, redirect, render_template, url_for
 
+from portal.affiliate import catalog_terms
 from portal.affiliate.marketplace import filters, sentences
 from portal.affiliate.marketplace.forms import ApplicationForm
-from portal.domain.affiliate.catalogs import approval, marketplace
+from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.catalogs.marketplace import Card, Listing
+from portal.domain.affiliate.deals import settling
 from portal.domain.affiliate.promotions import promotions
+from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
 from portal.domain.offers import choices as catalog_choices
-from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
+from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.offers.words import REWARD_TYPES
 from portal.domain.pictures import album
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
-
-_JOINED = "You have joined. Here are your links."
-_APPLIED = "Your application waits. You are told here how it was decided."
 
 
 def index():
@@ -26,6 +26,8 @@ def index():
     chosen, asked = filters.read(categories)
     before, after = place_asked()
     page = marketplace.page(g.partner.row, chosen, before, after)
+    if settling.of_merchants(list({card.merchant_id for card in page.rows})):
+        page = marketplace.page(g.partner.row, chosen, before, after)
     return render_template(
         "affiliate/marketplace/index.html",
         page=page,
@@ -41,8 +43,13 @@ def index():
 
 
 def show(short_code: str):
-    """One catalog."""
-    return _page(marketplace.find(g.partner.row, short_code), ApplicationForm(formdata=None))
+    """One catalog. Who has joined it, or waits, has one page for it, which has the terms, too."""
+    listing = marketplace.find(g.partner.row, short_code)
+    if settling.of_merchants([listing.catalog.partner_id]):
+        listing = marketplace.find(g.partner.row, short_code)
+    if listing.promotion and listing.promotion.state in (promotions.APPROVED, promotions.WAITING):
+        return redirect(url_for("promotions.show", uid=listing.promotion.uid, tab="terms"))
+    return _page(listing, ApplicationForm(formdata=None))
 
 
 def application(short_code: str):
@@ -51,26 +58,27 @@ def application(short_code: str):
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
             promotion = promotions.join(g.partner.row, short_code, form.message.data)
-            said = _JOINED if promotion.state == promotions.APPROVED else _APPLIED
-            return answers.done(url_for("promotions.show", uid=promotion.uid), said)
+            return answers.done(url_for("promotions.show", uid=promotion.uid), _joined(listing, promotion))
     return _page(listing, form)
 
 
-def _page(listing: Listing, form: ApplicationForm):
+def _joined(listing: Listing, promotion: Promotion) -> str:
+    if promotion.state == promotions.APPROVED:
+        return sentences.JOINED
     catalog = listing.catalog
-    named = [catalog.preview_image, catalog.company_logo, catalog.icon, *(row.image_url for row in listing.landings)]
+    return sentences.waiting(sentences.waits_for_operator(catalog), catalog.partner.name, g.partner.name)
+
+
+def _page(listing: Listing, form: ApplicationForm):
     return form_page(
         "affiliate/marketplace/show.html",
         form,
-        listing=listing,
-        catalog=catalog,
+        catalog=listing.catalog,
         promotion=listing.promotion,
-        is_own=catalog.partner_id == g.partner.id,
-        approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
-        pictures=album.keys_of(catalog.partner_id, named),
-        places=[COUNTRY_NAMES.get(code, code) for code in catalog.offer_geo],
-        languages=[LANGUAGE_NAMES.get(code, code) for code in catalog.localizations],
+        is_own=listing.catalog.partner_id == g.partner.id,
         sentences=sentences,
+        terms=catalog_terms,
+        **catalog_terms.shown(listing),
     )
 
 

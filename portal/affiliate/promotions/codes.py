@@ -3,10 +3,8 @@
 from flask import g, make_response, render_template, url_for
 
 from portal.affiliate import code_forms
-from portal.affiliate import sentences as said
-from portal.affiliate.promotions import pages, sentences
+from portal.affiliate.promotions import pages, sentences, tabs
 from portal.affiliate.promotions.forms import CodeForm
-from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.promotions import code_limits, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions.tables import Promotion
@@ -26,7 +24,7 @@ def create(uid: str):
             return _shown(promotion, f"The code {code.written} works.")
     if answers.is_fragment():
         return make_response(_card(promotion, form), status(form))
-    return pages.promotion_page(promotion, form)
+    return pages.promotion_page(promotion, code_form=form)
 
 
 def change(uid: str, code: str):
@@ -62,9 +60,8 @@ def _card(promotion: Promotion, form: CodeForm) -> str:
     return render_template(
         "affiliate/promotions/_codes.html",
         promotion=promotion,
-        codes=promo_codes.of(promotion),
-        codes_lack=said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
         form=form,
         sentences=sentences,
         is_answer=True,
+        **tabs.codes(promotion),
     )

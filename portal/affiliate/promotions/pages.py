@@ -2,27 +2,20 @@
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate import sentences as said
-from portal.affiliate.promotions import links, sentences
-from portal.affiliate.promotions.forms import CodeForm, OwnLinkForm
+from portal.affiliate.promotions import links, sentences, tabs
+from portal.affiliate.promotions.forms import CodeForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import marketplace
-from portal.domain.affiliate.deal_lists import promoter_lists
-from portal.domain.affiliate.figures import promotions as promotion_figures
-from portal.domain.affiliate.links import fallback, own_links
-from portal.domain.affiliate.promotions import codes as promo_codes
+from portal.domain.affiliate.links import fallback
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.promotions import promoters as promoter_list
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.affiliate.special_rewards import lists as special_lists
-from portal.web import answers, charts
+from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
-from portal.web.charts import Series
 from portal.web.forms import form_page
 
 _STATES = {"approved": "Joined", "waiting": "Waiting", "refused": "Refused", "ended": "Ended"}
-_LATEST = 8
 
 
 def index():
@@ -31,9 +24,11 @@ def index():
     state = state if state in _STATES else ""
     before, after = place_asked()
     template = answers.page_or_part("affiliate/promotions/index.html", "affiliate/promotions/_promotions.html")
+    page = promotion_lists.page(g.partner.id, state, text, g.partner.time_zone, before, after)
     return render_template(
         template,
-        page=promotion_lists.page(g.partner.id, state, text, g.partner.time_zone, before, after),
+        page=page,
+        addresses={row.uid: links.of_slug(row.uid) for row in page.rows},
         text=text,
         state=state,
         states=_state_choices(),
@@ -42,8 +37,8 @@ def index():
 
 
 def show(uid: str):
-    """One promotion."""
-    return promotion_page(promotions.of_promoter(g.partner.id, uid))
+    """One catalog that was joined, at one of its tabs."""
+    return promotion_page(promotions.of_promoter(g.partner.id, uid), request.args.get("tab", ""))
 
 
 def clicks(uid: str):
@@ -67,45 +62,29 @@ def leaving(uid: str):
     return answers.done(url_for("promotions.show", uid=promotion.uid), told)
 
 
-def promotion_page(promotion: Promotion, code_form: CodeForm | None = None):
-    """The page of a promotion, perhaps with a code to be corrected."""
-    form = code_form or CodeForm(formdata=None)
-    catalog = promotion.catalog
-    landings, dead_links_lead = catalog_lists.landings_of(catalog), fallback.of(catalog.partner_id)
-    days = promotion_figures.days([promotion.id], g.partner.time_zone)
-    labels = [day.day for day in days]
-    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
-    deals, clicks = (sum(row.values) for row in series)
+def promotion_page(promotion: Promotion, tab: str = "", code_form: CodeForm | None = None):
+    """The page of a catalog that was joined, perhaps with a code to be corrected."""
+    form, catalog, names = code_form or CodeForm(formdata=None), promotion.catalog, tabs.of(promotion)
+    tab = tab if tab in names else names[0]
     is_open = marketplace.is_in(catalog)
+    landings, dead_links_lead = catalog_lists.landings_of(catalog), fallback.of(catalog.partner_id)
     return form_page(
         "affiliate/promotions/show.html",
         form,
         promotion=promotion,
         catalog=catalog,
-        landings=landings,
-        addresses={landing.code: links.address(promotion, landing.code) for landing in landings},
-        made=links.made(promotion, landings),
-        naming=OwnLinkForm(formdata=None),
-        named_links=[(link, links.of_slug(link.written.lower())) for link in own_links.of(promotion)],
-        removing=sentences.removing_link(dead_links_lead),
-        codes=promo_codes.of(promotion),
-        codes_lack=said.codes_lack(catalog_lists.offers_of(catalog)),
-        clicks=clicks,
-        visitors=said.visitors(sum(day.visitors for day in days)),
-        deals=deals,
-        conversion=deals * 100 / clicks if clicks else None,
-        earned=promotion_figures.earned(g.partner.id, [promotion.id], catalog.partner_id),
-        daily=charts.line("Deals and clicks per day", labels, series),
-        latest_clicks=promotion_lists.clicks(promotion.id).rows[:_LATEST],
-        latest_deals=promoter_lists.latest(g.partner.id, promotion.uid),
-        rewards=marketplace.rewards_of(g.partner.id, [catalog.id]).get(catalog.id, []),
-        own=special_lists.own(g.partner.id, catalog.id),
+        tab=tab,
+        tabs=[
+            {"label": tabs.LABELS[name], "url": tabs.place(promotion, name), "current": name == tab} for name in names
+        ],
+        part=f"affiliate/promotions/tabs/_{tab}.html",
         is_open=is_open,
         stands=sentences.stands(
             promotion, g.partner.name, is_open=is_open, has_landings=bool(landings), fallback=dead_links_lead
         ),
         lost=lost(promotion),
         sentences=sentences,
+        **tabs.SHOWN[tab](promotion, landings),
     )
 
 

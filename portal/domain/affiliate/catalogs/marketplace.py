@@ -152,6 +152,11 @@ def find(promoter: Partner, reference: str) -> Listing:
     catalog = promotions.open_catalog(promoter, reference)
     if not is_in(catalog):
         raise NotFound("catalog")
+    return listing(promoter, catalog)
+
+
+def listing(promoter: Partner, catalog: Catalog) -> Listing:
+    """What a promoter decides by, also of a catalog that it joined and that stands in the marketplace no more."""
     return Listing(
         catalog,
         [offer for offer in lists.offers_of(catalog) if offer.is_active],

@@ -100,6 +100,11 @@ PARTNERS_SEEN_WITH_DUE = Statement(
     AND {FIRST_DUE.format("p.id")} <= :now + CAST(p.clock_offset AS BIGINT) * 1000000""",
     PartnerWithDue,
 )
+PARTNERS_OF_THESE_WITH_DUE = Statement(
+    f"""SELECT p.id, p.clock_offset FROM partner p WHERE p.id IN :partners
+    AND {FIRST_DUE.format("p.id")} <= :now + CAST(p.clock_offset AS BIGINT) * 1000000""",
+    PartnerWithDue,
+)
 DUE = Statement(
     "SELECT id, status FROM deal WHERE partner_id = :partner AND due_at <= :now ORDER BY due_at LIMIT :most", Due
 )

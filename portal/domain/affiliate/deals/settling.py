@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from portal import clock
 from portal.database import AWAY
 from portal.domain.affiliate.deals import moves, queries
-from portal.domain.affiliate.deals.rows import ShownDeal
+from portal.domain.affiliate.deals.rows import PartnerWithDue, ShownDeal
 
 MOST = 500  # at one look; the worker goes on with what is more
 _logger = logging.getLogger("portal.deals")
@@ -18,9 +18,22 @@ _logger = logging.getLogger("portal.deals")
 
 def for_partner(partner_id: int) -> None:
     """Settle what is due of all that the partner sees: its own deals, and those of the merchants that it promotes."""
-    for partner in queries.PARTNERS_SEEN_WITH_DUE.rows(partner=partner_id, now=clock.wall_micros()):
+    _each(queries.PARTNERS_SEEN_WITH_DUE.rows(partner=partner_id, now=clock.wall_micros()))
+
+
+def of_merchants(merchant_ids: list[int]) -> int:
+    """Settle what is due of these merchants, whoever looks at how many of their deals were approved; how many deals."""
+    if not merchant_ids:
+        return 0
+    return _each(queries.PARTNERS_OF_THESE_WITH_DUE.rows(partners=merchant_ids, now=clock.wall_micros()))
+
+
+def _each(partners: list[PartnerWithDue]) -> int:
+    settled = 0
+    for partner in partners:
         with clock.acting(partner.clock_offset):
-            of_partner(partner.id)
+            settled += of_partner(partner.id)
+    return settled
 
 
 def of_partner(partner_id: int) -> int:

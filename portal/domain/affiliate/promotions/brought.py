@@ -25,6 +25,11 @@ class Brought:
         return clock.from_micros(self.created_at)
 
     @property
+    def open(self) -> Sums:
+        """What is not paid out: pending and due together."""
+        return added((self.held, self.due))
+
+    @property
     def conversion(self) -> float | None:
         """The percentage of clicks that became deals; None without clicks."""
         return _conversion(self.deals, self.clicks)
