@@ -36,7 +36,11 @@ def steps(progress: Progress) -> list[dict]:
             code and url_for("landings.new", short_code=code),
         ),
         PUBLISHED: ("Publish it", "Promoters find it in the marketplace; their links and codes work.", catalog),
-        TOKEN: ("Connect your shop", "It reports deals with an API token: a page with requests to copy.", _connect()),
+        TOKEN: (
+            "Connect your shop",
+            "It reports deals with a token: a page with requests to copy.",
+            url_for("developers.start.guide"),
+        ),
     }
     trial = {TRIAL: url_for("catalogs.test_deal", short_code=code)} if code and OFFER in progress.done else {}
     return [
@@ -57,8 +61,3 @@ def next_step() -> dict | None:
     if not g.partner.may_edit:
         return None
     return next((step for step in steps(first_steps.progress(g.partner.id)) if step["next"]), None)
-
-
-def _connect() -> str | None:
-    """Where the shop is connected, for those who may."""
-    return url_for("developers.new_token") if g.partner.may_own else None

@@ -1,8 +1,8 @@
 """What developers need: tokens, and what they open."""
 
-from portal.developers import pages
+from portal.developers import pages, start
 from portal.developers.thing_pages import HITS, THINGS
-from portal.domain.accounts.roles import MAY_OWN
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
 from portal.routing import Area, page, roles
 from portal.web.navigation import DEVELOPERS, Place
 
@@ -10,11 +10,18 @@ _OWNERS = roles(MAY_OWN)
 _TOKEN = f"/developers/tokens/<int(max={2**63 - 1}):token_id>"
 
 ROUTES = [
+    page("GET", "/developers/start", start.guide, roles(MAY_VIEW)),
+    page("GET", "/developers/start/arrival", start.arrival, roles(MAY_VIEW)),
+    page("POST", "/developers/start/token", start.token, _OWNERS),
+    page("POST", "/developers/start/clock", start.put_ahead, _OWNERS),
     page("GET", "/developers/tokens", pages.tokens, _OWNERS),
     page("GET POST", "/developers/tokens/new", pages.new_token, _OWNERS),
     page("GET POST", f"{_TOKEN}/edit", pages.edit_token, _OWNERS),
     page("GET POST", f"{_TOKEN}/rotation", pages.rotate_token, _OWNERS),
     page("GET POST", f"{_TOKEN}/revocation", pages.revoke_token, _OWNERS),
 ]
-PLACES = (Place("API tokens", "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),)
+PLACES = (
+    Place("Get started", "developers.start.guide", "rocket", DEVELOPERS, MAY_VIEW, ("/developers/start",)),
+    Place("API tokens", "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),
+)
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

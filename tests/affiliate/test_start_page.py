@@ -43,8 +43,7 @@ def test_the_checklist_leads_from_step_to_step(world):
     things.landing(catalog)
     assert f'href="{place}"' in owner.get("/").text
     owner.post(f"{place}/publication", {"published": "1"})
-    assert 'class="button primary compact" href="/developers/tokens/new"' in owner.get("/").text
-    assert "An owner of Acme can do this." in world.as_("acme", "manager").get("/").text
+    assert 'class="button primary compact" href="/developers/start"' in owner.get("/").text
 
 
 def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
@@ -68,8 +67,7 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
     ).text
     assert 'id="next-step" class="callout tone-accent" hx-swap-oob="true"' in added and "with the button above" in added
     owner.post(f"{place}/publication", {"published": "1"})
-    assert 'href="/developers/tokens/new"' in told()
-    assert "An owner of Acme can do this." in told(world.as_("acme", "manager"))
+    assert 'href="/developers/start"' in told()
     tokens.make(world.acme.twin().partner, "Shop", [DEALS_READ])
     assert "Next:" not in told()
 

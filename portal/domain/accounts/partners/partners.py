@@ -18,6 +18,7 @@ from portal.domain.values import Wrong, checked
 
 _LONGEST_NAME = 120
 _TEST_SUFFIX = " (test)"
+_FURTHEST = 3660 * 86_400  # seconds that a test mode's clock may be ahead
 # References to it do not wait.
 _HOLD = Statement("SELECT id FROM partner WHERE id = :partner", lock="FOR NO KEY UPDATE")
 # Letters that taking their accents away leaves as they are, and ASCII then loses.
@@ -111,12 +112,15 @@ def name_of_test_mode(name: str) -> str:
 
 
 def advance_clock(twin: Partner, seconds: int) -> None:
-    """Put a twin's clock ahead. Raises Refused for a live partner, whose clock is the wall's, or for going back."""
+    """Put a twin's clock ahead. Raises Refused for a live partner, whose clock is the wall's, for going back, or for more than ten years."""
     if seconds < 0:
         raise Refused("A clock only goes forward; give a number of seconds over zero.")
     ahead = Partner.update(clock_offset=Partner.clock_offset + seconds)
     with transaction():
-        if not ahead.where(Partner.id == twin.id, Partner.live_partner.is_null(False)).execute():
+        may_go = (Partner.id == twin.id) & Partner.live_partner.is_null(False)
+        if not ahead.where(may_go, Partner.clock_offset <= _FURTHEST - seconds).execute():
+            if is_test(twin.id):
+                raise Refused("The clock of a test mode goes ten years ahead at most.")
             raise Refused("Only a test-mode partner has a clock of its own; choose the partner's test mode.")
         with clock.acting(twin.clock_offset):
             log.record(twin.id, "test_mode.put_ahead", "partner", twin.uuid, {"seconds": seconds})

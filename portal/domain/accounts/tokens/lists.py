@@ -26,6 +26,11 @@ def page(partner_id: int, revoked: bool, before: int | None = None) -> tuple[lis
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
+def newest(home_id: int) -> ClientToken | None:
+    """The token that the live partner or its test mode made last, unless it is revoked; None without any."""
+    return _of(home_id).where(ClientToken.revoked_at.is_null()).order_by(ClientToken.id.desc()).first()
+
+
 def state_of(token: ClientToken) -> str:
     """revoked, expired or active, by the clock of the token's partner."""
     if token.revoked_at is not None:

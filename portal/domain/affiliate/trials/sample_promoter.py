@@ -6,7 +6,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.accounts.tables import Partner
 
-_SLUG = "-sample-promoter"  # Slugs of partners begin with a letter or a digit, so that nobody can have taken it.
+SLUG = "-sample-promoter"  # Slugs of partners begin with a letter or a digit, so that nobody can have taken it.
 _NAME = "Sample promoter"
 
 
@@ -14,13 +14,13 @@ def partner() -> Partner:
     """The sample promoter, made when it is first asked for. It is its own test mode, so that no live partner stands behind
     it. Not inside a transaction."""
     try:
-        return Partner.get_or_none(Partner.slug == _SLUG) or _made()
+        return Partner.get_or_none(Partner.slug == SLUG) or _made()
     except IntegrityError:  # Somebody else made it at the same moment.
-        return Partner.get(Partner.slug == _SLUG)
+        return Partner.get(Partner.slug == SLUG)
 
 
 def _made() -> Partner:
     with transaction():
-        made = Partner.create(name=_NAME, slug=_SLUG, confirmed_at=clock.now())
+        made = Partner.create(name=_NAME, slug=SLUG, confirmed_at=clock.now())
         Partner.update(live_partner=made.id).where(Partner.id == made.id).execute()
     return Partner.get_by_id(made.id)

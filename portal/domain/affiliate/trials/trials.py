@@ -3,11 +3,13 @@
 They are made in test mode by the road of every deal, so that no figure, list, payout or mail of the partner's knows of them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import money
 from portal.domain.accounts.partners import partners
-from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
 from portal.domain.affiliate.clicks import keys
 from portal.domain.affiliate.clicks.tables import Click
@@ -26,8 +28,8 @@ from portal.domain.offers.tables import Catalog, Offer, OfferPrice
 BEGINS = "test-"
 _NOTHING_TO_SELL = "The catalog has no active offer to make a test deal of. Add an offer, or activate one."
 _IS_TRIAL = Statement(
-    """SELECT 1 FROM deal d JOIN promotion m ON m.id = d.promotion_id WHERE d.uuid = :uuid AND d.partner_id = :partner
-        AND m.promoter_id = :sample AND d.used_code_id IS NULL"""
+    """SELECT 1 FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner q ON q.id = m.promoter_id
+    WHERE d.uuid = :uuid AND d.partner_id = :partner AND q.slug = :sample AND d.used_code_id IS NULL"""
 )
 
 
@@ -37,24 +39,38 @@ def make(catalog: Catalog) -> LockedDeal:
 
     Raises Refused without an active offer.
     """
-    twin, promoter = partners.twin_of(catalog.partner), sample_promoter.partner()
     if catalog.archived_at:
         raise Refused("The catalog is archived. Restore it first, then make a test deal of it.")
     if _price(catalog) is None:
         raise Refused(_NOTHING_TO_SELL)
-    with clock.acting(twin.clock_offset), transaction():
-        own = catalog if catalog.partner_id == twin.id else copies.in_test_mode(catalog, twin.id)
-        was_published = own.is_published
-        # Others in test mode see what is published there; what its merchant keeps to itself is so to nobody but this deal.
-        catalogs.change(own, {"is_published": True})
-        deal = _report(own, _followed(own, _promotion(own, promoter), twin))
-        catalogs.change(own, {"is_published": was_published})
-    return deal
+    with _sold_in_test_mode(catalog) as promotion:
+        return _report(promotion.catalog, _followed(promotion))
+
+
+def prepare(catalog: Catalog) -> None:
+    """The catalog stands in its merchant's test mode, and the sample promoter sells it there."""
+    with _sold_in_test_mode(catalog):
+        pass
 
 
 def is_one(partner_id: int, uuid: str) -> bool:
     """Whether the partner's deal was made here: the sample promoter brought it."""
-    return _IS_TRIAL.value(uuid=uuid, partner=partner_id, sample=sample_promoter.partner().id) is not None
+    return _IS_TRIAL.value(uuid=uuid, partner=partner_id, sample=sample_promoter.SLUG) is not None
+
+
+@contextmanager
+def _sold_in_test_mode(catalog: Catalog) -> Iterator[Promotion]:
+    """In a transaction, by the clock of test mode: the sample promoter's promotion of the catalog as it stands there.
+
+    Others in test mode see what is published there, so that what its merchant keeps to itself is published within only."""
+    twin, promoter = partners.twin_of(catalog.partner), sample_promoter.partner()
+    with clock.acting(twin.clock_offset), transaction():
+        own = catalog if catalog.partner_id == twin.id else copies.in_test_mode(catalog, twin.id)
+        was_published = own.is_published
+        catalogs.change(own, {"is_published": True})
+        there = Promotion.get_or_none(Promotion.catalog == own, Promotion.promoter == promoter)
+        yield promotions.approve(there or promotions.join(promoter, own.short_code))
+        catalogs.change(own, {"is_published": was_published})
 
 
 def _price(catalog: Catalog) -> OfferPrice | None:
@@ -62,16 +78,11 @@ def _price(catalog: Catalog) -> OfferPrice | None:
     return active.where(Offer.catalog == catalog, Offer.is_active).order_by(Offer.id, OfferPrice.id).first()
 
 
-def _promotion(catalog: Catalog, promoter: Partner) -> Promotion:
-    """The sample promoter sells the catalog, whatever became of it there before."""
-    there = Promotion.get_or_none(Promotion.catalog == catalog, Promotion.promoter == promoter)
-    return promotions.approve(there or promotions.join(promoter, catalog.short_code))
-
-
-def _followed(catalog: Catalog, promotion: Promotion, twin: Partner) -> str:
+def _followed(promotion: Promotion) -> str:
     """A click on the promoter's link; what the shop got with it."""
-    landing = Landing.select().where(Landing.catalog == catalog, Landing.removed_at.is_null()).order_by(Landing.id)
-    key, at = keys.new(promotion.id, twin.clock_offset)
+    its_own = (Landing.catalog == promotion.catalog_id) & Landing.removed_at.is_null()
+    landing = Landing.select().where(its_own).order_by(Landing.id)
+    key, at = keys.new(promotion.id, promotion.catalog.partner.clock_offset)
     Click.create(
         key=key, promotion=promotion, landing=landing.first(), at=clock.from_micros(at), device="Desktop", is_first=True
     )
