@@ -19,7 +19,7 @@ def of(chosen: Filter, before: int | None = None, after: int | None = None) -> d
     page = KeyPage([])
     if chosen.state != waits:
         page = promoter_lists.page(partner, chosen, g.partner.time_zone, before, after)
-    return {"applicants": applicants, "page": page, "chosen": chosen}
+    return {"applicants": applicants, "page": page, "chosen": chosen, "count": promoter_lists.count(partner, chosen)}
 
 
 def few(catalog_id: int) -> dict:

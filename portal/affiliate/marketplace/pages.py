@@ -29,7 +29,7 @@ def index():
     if settling.of_merchants(list({card.merchant_id for card in page.rows})):
         page = marketplace.page(g.partner.row, chosen, before, after)
     return render_template(
-        "affiliate/marketplace/index.html",
+        answers.page_or_part("affiliate/marketplace/index.html", "affiliate/marketplace/_wares.html"),
         page=page,
         pictures=_pictures(page.rows),
         asked=asked,

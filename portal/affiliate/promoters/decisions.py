@@ -126,6 +126,7 @@ def _section(chosen: Filter, asked: dict, catalog: Catalog | None) -> str:
         catalog=catalog,
         is_of_catalog=here == "catalog" and catalog,
         states=filters.states(asked),
+        chips=filters.chips(asked, catalog),
         is_answer=True,
         page_url=partial(filters.address, asked),
     )

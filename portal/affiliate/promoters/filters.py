@@ -8,10 +8,17 @@ from portal.domain.affiliate.promotions.promotions import STATES
 from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import Sentence, say
 from portal.web import formats
 
 NAMES = ("q", "state", "catalog")
-_STATES = {"waiting": "Waiting", "approved": "Approved", "refused": "Refused", "ended": "Ended"}
+_STATES = {
+    "waiting": say("Waiting"),
+    "approved": say("Approved"),
+    "refused": say("Refused"),
+    "ended": say("Ended"),
+}
+_LABELS = {"q": say("Search"), "state": say("State"), "catalog": say("Catalog")}
 
 
 def read() -> tuple[Filter, dict[str, str], Catalog | None]:
@@ -26,6 +33,16 @@ def address(asked: dict[str, str], **places: int | None) -> str:
     """The address of the list with these filters, at one of its pages."""
     arguments = {name: value for name, value in (asked | places).items() if value}
     return url_for("promoters.index", **arguments)
+
+
+def chips(asked: dict[str, str], catalog: Catalog | None) -> list[tuple[Sentence, str]]:
+    """Each filter in use in words, with the address without it."""
+    shown = asked | {"state": _STATES.get(asked["state"]), "catalog": catalog and catalog.title}
+    return [
+        (say("{label}: {value}", label=label, value=shown[name]), address(asked | {name: ""}))
+        for name, label in _LABELS.items()
+        if asked[name]
+    ]
 
 
 def states(asked: dict[str, str]) -> list[tuple[str, str]]:

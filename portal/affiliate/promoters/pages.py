@@ -28,6 +28,7 @@ def index():
         catalog=catalog,
         catalogs=catalog_choices.catalogs(g.partner.id),
         states=filters.states(asked),
+        chips=filters.chips(asked, catalog),
         page_url=partial(filters.address, asked),
     )
 

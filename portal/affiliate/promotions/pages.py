@@ -11,11 +11,17 @@ from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.promotions import promoters as promoter_list
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page
 
-_STATES = {"approved": "Joined", "waiting": "Waiting", "refused": "Refused", "ended": "Ended"}
+_STATES = {
+    "approved": say("Joined"),
+    "waiting": say("Waiting"),
+    "refused": say("Refused"),
+    "ended": say("Ended"),
+}
 
 
 def index():
@@ -32,6 +38,11 @@ def index():
         text=text,
         state=state,
         states=_state_choices(),
+        count=promotion_lists.count(g.partner.id, state, text),
+        chips=[
+            *([(say("Search: {text}", text=text), with_arguments(q=None))] if text else []),
+            *([(say("State: {state}", state=_STATES[state]), with_arguments(state=None))] if state else []),
+        ],
         page_url=with_arguments,
     )
 
@@ -102,6 +113,6 @@ def lost(promotion: Promotion) -> list[str]:
 def _state_choices() -> list[tuple[str, str]]:
     counted = promotion_lists.states(g.partner.id)
     return [
-        ("", "All"),
+        ("", say("All")),
         *((state, f"{label} ({counted[state]})") for state, label in _STATES.items() if state in counted),
     ]

@@ -17,9 +17,9 @@ from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.typed import words
 
-_SELECT = """SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id AS merchant_id, c.title, c.is_published,
-    p.name AS merchant
-    FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = c.partner_id"""
+_FROM = "FROM promotion m JOIN catalog c ON c.id = m.catalog_id JOIN partner p ON p.id = c.partner_id"
+_SELECT = f"""SELECT m.id, m.uid, m.state, m.ended_by, m.created_at, c.partner_id AS merchant_id, c.title, c.is_published,
+    p.name AS merchant {_FROM}"""
 _CLICKS = """SELECT k.id, k.at, k.device, k.query, l.title AS landing_title, l.url AS landing_url
     FROM click k LEFT JOIN landing l ON l.id = k.landing_id"""
 _MOST = 500
@@ -71,16 +71,16 @@ def page(
 
     The last thirty days are those of the time zone.
     """
-    where = Conditions()
-    where.add("m.promoter_id = :promoter", promoter=promoter_id)
-    if state:
-        where.add("m.state = :state", state=state)
-    if text:
-        named, given = words.condition(text, ("c.title", "p.name", "m.uid"))
-        where.add(f"({named} OR m.uid = :uid)", uid=normal_code(text) or "", **given)
+    where = _where(promoter_id, state, text)
     found = key_pages.read(_SELECT, "m.id", where, PromotionRow, before, after)
     brought.count(found.rows, [row.merchant_id for row in found.rows], zone)
     return found
+
+
+def count(promoter_id: int, state: str, text: str) -> int:
+    """How many there are of these."""
+    where = _where(promoter_id, state, text)
+    return key_pages.statement(f"SELECT COUNT(*) {_FROM}", tuple(where.texts), "").value(**where.given)
 
 
 def states(promoter_id: int) -> dict[str, int]:
@@ -101,6 +101,17 @@ def clicks(promotion_id: int, before: int | None = None, after: int | None = Non
     where.add("k.promotion_id = :promotion", promotion=promotion_id)
     places = (None if place is None else (_clicked_at(promotion_id, place), place) for place in (before, after))
     return key_pages.read(_CLICKS, "k.at, k.id", where, ClickRow, *places)
+
+
+def _where(promoter_id: int, state: str, text: str) -> Conditions:
+    where = Conditions()
+    where.add("m.promoter_id = :promoter", promoter=promoter_id)
+    if state:
+        where.add("m.state = :state", state=state)
+    if text:
+        named, given = words.condition(text, ("c.title", "p.name", "m.uid"))
+        where.add(f"({named} OR m.uid = :uid)", uid=normal_code(text) or "", **given)
+    return where
 
 
 def _clicked_at(promotion_id: int, click: int) -> int:

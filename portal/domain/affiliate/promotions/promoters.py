@@ -109,6 +109,16 @@ def page(
     return found
 
 
+def count(partner_id: int, chosen: Filter) -> int:
+    """How many promoters the filter fits, applicants too, each once."""
+    where = _where(partner_id, chosen)
+    if chosen.state:
+        where.add("m.state = :state", state=chosen.state)
+    return key_pages.statement(f"SELECT COUNT(DISTINCT m.promoter_id) {_FROM}", tuple(where.texts), "").value(
+        **where.given
+    )
+
+
 def find(partner_id: int, uuid: str) -> Partner:
     """A promoter of the merchant's, by our id of the partner. Raises NotFound for who never asked to be one."""
     its = Promotion.select().join(Catalog).where(Catalog.partner == partner_id, Promotion.promoter == Partner.id)
