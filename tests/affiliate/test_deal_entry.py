@@ -102,7 +102,7 @@ def test_what_is_wrong_stands_beside_its_field_with_the_steps(world, owner, cata
     other = things.catalog(world.acme.partner, "Winter", "winter")
     Promotion.create(uid="WNTR22222", catalog=other, promoter=world.northwind.id)
     for changed, field, sentence in (
-        ({"cost": ""}, "cost", "Give the cost."),
+        ({"cost": ""}, "cost", "Give what the customer paid."),
         ({"cost": "-1"}, "cost", "below zero"),
         ({"cost": "1.2345"}, "cost", "2 decimals"),
         ({"currency": "EUR"}, "currency", "the offer has no price in EUR"),
@@ -122,7 +122,7 @@ def test_what_is_wrong_stands_beside_its_field_with_the_steps(world, owner, cata
                 assert f'value="{value}"' in page.text
     assert Deal.select().count() == 0
     steps = owner.post("/deals/new", entered(catalog, currency="EUR")).text
-    assert "Currency priced" in steps and "Send one of its currencies: USD." in steps
+    assert "The offer has a price in this currency" in steps and "Send one of its currencies: USD." in steps
 
 
 @pytest.mark.on_both_engines
@@ -163,13 +163,13 @@ def test_a_passport_tells_the_whole_way_from_the_click_to_the_payout(world, owne
     sending.mark_run_sent(world.acme.id, run.uuid)
     page = owner.get(f"/deals/{deal.uuid}").text
     told = [
-        "Somebody followed a promoter’s link", "Deal reported", "Deal paid by the customer", "Deal approved", "Put into payout no. 1",
+        "Somebody followed the link of Northwind", "Deal reported", "Deal paid by the customer", "Deal approved", "Put into payout no. 1",
         "Paid out: payout no. 1 was sent",
     ]  # fmt: skip
     places = [page.index(sentence) for sentence in told]
     assert places == sorted(places)
     assert re.search(r'<a href="/payouts/[0-9a-f-]{36}">Paid out: payout no. 1 was sent</a>', page)
-    assert "the further data (another_data) names a promoter" in page
+    assert "what the shop sends along (another_data) names a promoter" in page
     assert "by Acme Owner" in page and "subid=spring" in page and click.key in page
     assert f'href="/catalogs/{catalog.short_code}"' in page and f'href="/promoters/{UID}"' in page
 

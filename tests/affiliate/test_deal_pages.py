@@ -199,16 +199,16 @@ def test_a_passport_tells_whose_deal_it_is_and_where_the_money_stands(world, own
     things.promotion(catalog, world.northwind)
     deal = things.deal(catalog, "MINE", "Paid", another_data="myshare=NRTHWND22")
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert ">Northwind</a></strong>, by the link with the uid" in page
-    assert "Held for Northwind" in page and "10.00\u00a0USD" in page and "Worked out from" in page
+    assert "Why it is Northwind’s" in page and "by the link" in page and 'href="/promoters/NRTHWND22"' in page
+    assert "Held for Northwind" in page and "10.00\u00a0USD" in page and "10% of the sale" in page
     assert "Approved, unless it is canceled before" in page
 
 
 def test_a_passport_explains_why_a_deal_is_nobodys(owner, catalog):
     deal = things.deal(catalog, "LOST", another_data="myshare=UNKNOWN99")
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert "It belongs to no promoter" in page and "Worked out from" not in page
-    assert "no promoter has the uid UNKNOWN99" in page
+    assert "It belongs to no promoter" in page and "of the sale" not in page
+    assert "no promoter has the link id UNKNOWN99" in page
     assert "Pass on the whole query of the promoter’s link" in page.replace("&#39;", "’")
 
 
@@ -240,7 +240,7 @@ def test_the_cost_changes_until_approval_and_a_refusal_stands_beside_it(owner, c
     assert owner.post(place, {"cost": "80.50"}).status_code == 303
     assert Deal.get().cost == 8050
     for wrong, sentence in (
-        ("", "Give the cost."),
+        ("", "Give what the customer paid."),
         ("x", "Write a number"),
         ("-1", "below zero"),
         ("1.2345", "2 decimals"),

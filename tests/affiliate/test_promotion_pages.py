@@ -211,12 +211,12 @@ def test_a_passport_shows_the_promoters_side_alone(world, summer, deal):
         "Spanish A1",
         "100.00\N{NO-BREAK SPACE}USD",
         "10.00\N{NO-BREAK SPACE}USD",
-        "10% of the cost",
+        "10% of the sale",
         UID,
         deal.uuid,
     ):
         assert said in page, said
-    assert "Pending until" in page and "The order named your uid" in page
+    assert "Pending until" in page and "The order named your link" in page
     for hidden in ("SHOP-ORDER-1", "difficult", "mia", "another_data"):
         assert hidden not in page, hidden
 

@@ -41,7 +41,7 @@ def test_the_form_says_what_it_will_do_before_it_does_it(world, shop, owner):
     assert "at most 100.00 USD" in words(owner.get(place).text) and Refund.select().count() == 0
     page = owner.get(f"{place}?amount=30").text
     told = words(page)
-    assert "30.00 USD goes back to the customer" in told and "70.00 USD of the cost is left" in told
+    assert "30.00 USD goes back to the customer" in told and "70.00 USD of the sale is left" in told
     assert "3.00 USD of the reward is taken back from Northwind" in told and "7.00 USD of the reward is left" in told
     answer = owner.post(place, {**hidden(page), "comment": "One of three"})
     assert answer.location == f"/deals/{deal.uuid}" and Deal.get().payment_sum == 700

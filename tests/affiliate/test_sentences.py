@@ -15,6 +15,7 @@ from portal.affiliate.promoters import sentences as promoters
 from portal.affiliate.promotions import sentences as promotions
 from portal.affiliate.promotions import way
 from portal.affiliate.rewards import sentences as reward_pages
+from portal.domain.affiliate.deal_lists.lists import Totals
 from portal.domain.affiliate.deals.chain import Link
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.special_rewards.lists import Own
@@ -32,9 +33,8 @@ def test_each_step_of_a_deals_way_says_what_stands_beneath_it():
     def said(kind, **more):
         return deals.step(Link(kind, "…", **more), DEAL)
 
-    assert said("click") == "Northwind → https://shop.example/, on any device"
-    assert said("code") == "Northwind, 10% off"
-    assert said("uid") == "Northwind"
+    assert said("click") == "It led to https://shop.example/."
+    assert said("code") == "10% off"
     assert said("deal.asked") == "by Northwind"
     assert said("will cancel") == "The catalog gives 1 day from the first report."
     assert said("will approve") == "The reward is held until then: 2 days from the payment."
@@ -59,8 +59,8 @@ def test_what_is_lost_when_deals_are_canceled():
 
 
 def test_counts_of_deals():
-    assert deals.total(1, 500, "USD", is_every=False) == f"1 deal, rewards 5.00{NB}USD"
-    assert deals.total(2, 0, "USD", is_every=True) == f"2 deals, rewards 0.00{NB}USD, canceled ones left out"
+    assert deals.totals(None, are_canceled=False) == "Over 20,000 deals. Choose dates to see their sums."
+    assert deals.totals(Totals(0, 0, []), are_canceled=False) == "0 deals"
     assert [deals.canceled(1), deals.canceled(2)] == ["1 deal is canceled.", "2 deals are canceled."]
     assert [deals.kept(1), deals.kept(2)] == ["1 deal was not canceled", "2 deals were not canceled"]
     assert [deals.show_new(1), deals.show_new(50)] == ["Show 1 new deal", "Show 50 new deals"]
@@ -70,7 +70,9 @@ def test_counts_of_deals():
 
 def test_what_a_reward_is_worked_out_from():
     assert rewards.terms(500, 1250, "USD") == f"5.00{NB}USD a deal"
-    assert rewards.terms(None, 1250, "USD") == "12.5% of the cost"
+    assert rewards.terms(None, 1250, "USD") == "12.5% of the sale"
+    assert rewards.terms(500, None, "USD", 400) == f"5.00{NB}USD a deal, in the proportion of the remaining 4.00{NB}USD"
+    assert rewards.terms(None, 1250, "USD", 400) == f"12.5% of the remaining 4.00{NB}USD"
     assert rewards.reward(0, "USD", may_come=True) == "Worked out when the customer pays"
     assert rewards.reward(0, "USD", may_come=False) == "None"
 

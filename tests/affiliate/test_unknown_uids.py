@@ -54,13 +54,13 @@ def test_it_says_so_on_its_page_and_in_waiting_until_somebody_has_looked(world, 
     assert WAITS in owner.get("/").text and 'href="/deals?only=unknown-uid"' in owner.get("/").text
     listed = owner.get("/deals?only=unknown-uid").text
     assert "LOST" in listed and "BROUGHT" not in listed and "OWN" not in listed
-    assert "Nobody has the uid NRTHWND23" in owner.get(place).text
+    assert "Nobody has the link id NRTHWND23" in owner.get(place).text
     assert f'action="{place}/look"' not in world.as_("acme", "viewer").get(place).text
     assert WAITS not in world.as_("rival").get("/").text
     for _ in range(2):
         owner.post(f"{place}/look")
     assert WAITS not in owner.get("/").text and "Nobody has the uid" not in owner.get(place).text
-    assert "no promoter has the uid NRTHWND23" in owner.get(place).text
+    assert "no promoter has the link id NRTHWND23" in owner.get(place).text
     assert Event.select().where(Event.type == "deal.left_to_nobody").count() == 1
 
 

@@ -91,7 +91,7 @@ def test_a_deal_is_entered_by_hand_on_a_phone(shop, open_page):
     with page.expect_response(re.compile("/deals/new/offers")):
         page.get_by_label("Catalog").select_option(shop.short_code)
     page.get_by_text("Spanish A1 (100.00\u00a0USD)").wait_for(state="attached")
-    page.get_by_label("Cost").fill("42.50")
+    page.get_by_label("Sale").fill("42.50")
     page.get_by_role("button", name="Record the deal").click()
     page.wait_for_url(re.compile("/deals/[0-9a-f-]{36}$"))
     assert page.locator("dd", has_text="42.50\u00a0USD").is_visible()

@@ -7,6 +7,7 @@ from portal.affiliate.deals.forms import AgainForm
 from portal.domain.affiliate.deals import again as deals_again
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.again import ReportedAlready
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -21,7 +22,9 @@ def report(uuid: str):
                 new = deals_again.report_again(g.partner.id, deal.deal_id, form.deal_id.data, form.status.data)
             except ReportedAlready as known:
                 return answers.done(url_for("deals.show", uuid=known.uuid), known.sentence, "warning")
-            return answers.done(url_for("deals.show", uuid=new.uuid), f"The deal {new.deal_id} is recorded.")
+            return answers.done(
+                url_for("deals.show", uuid=new.uuid), say("The deal {deal_id} is recorded.", deal_id=new.deal_id)
+            )
     return form_page(
         "affiliate/deals/again.html", form, deal=deal, hindrance=deals_again.hindrance(deal), sentences=sentences
     )

@@ -2,6 +2,7 @@
 
 from flask import abort, g, redirect, render_template, request, url_for
 
+from portal.affiliate import sentences as shared
 from portal.affiliate.deals import sentences
 from portal.affiliate.deals.forms import DealForm
 from portal.domain.affiliate.catalogs import lists as catalog_lists
@@ -16,6 +17,7 @@ from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.web import answers, formats
 from portal.web.addresses import with_arguments
 from portal.web.forms import form_page, take_errors
@@ -50,8 +52,8 @@ def new():
     if known:
         return answers.done(place, sentences.recorded_before(deal, known.status), "info")
     if promoter and deal.promotion_id is None:
-        return answers.done(place, "The deal is recorded, but it is nobody’s. Below stands why.", "warning")
-    return answers.done(place, f"The deal {deal.deal_id} is recorded.")
+        return answers.done(place, say("The deal is recorded, but it is nobody’s. Below stands why."), "warning")
+    return answers.done(place, say("The deal {deal_id} is recorded.", deal_id=deal.deal_id))
 
 
 def offers():
@@ -122,4 +124,6 @@ def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) ->
 
 
 def _form_page(form: DealForm, catalog: Catalog | None, steps: list | None = None):
-    return form_page("affiliate/deals/new.html", form, catalog=catalog, steps=steps or [], known=_seen(form))
+    return form_page(
+        "affiliate/deals/new.html", form, catalog=catalog, steps=shared.steps(steps or []), known=_seen(form)
+    )

@@ -7,9 +7,10 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired
 
 from portal.domain.affiliate.deals.words import CREATED, PAID
+from portal.domain.sentences import say
 from portal.web.inputs import SumField, choices
 
-_REQUIRED = InputRequired("This field is required.")
+_REQUIRED = InputRequired(say("This field is required."))
 
 
 def _trimmed(text: str | None) -> str | None:
@@ -19,7 +20,9 @@ def _trimmed(text: str | None) -> str | None:
 class CostForm(FlaskForm):
     """Another cost, in units of the deal's currency."""
 
-    cost = SumField("New cost", [InputRequired("Give the cost.")], currency=lambda form: form.currency)
+    cost = SumField(
+        say("Sale"), [InputRequired(say("Give what the customer paid."))], currency=lambda form: form.currency
+    )
 
     def __init__(self, currency: str, **more):
         super().__init__(**more)
@@ -32,27 +35,27 @@ _STATUS = [(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by 
 class AgainForm(FlaskForm):
     """A deal in place of one that was canceled by time."""
 
-    deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
-    status = RadioField("Status", choices=choices(_STATUS), default=PAID)
+    deal_id = StringField(say("Deal id"), [_REQUIRED], filters=[_trimmed])
+    status = RadioField(say("Status"), choices=choices(_STATUS), default=PAID)
 
 
 class CommentForm(FlaskForm):
     """A note beside a deal."""
 
-    comment = TextAreaField("Comment", filters=[_trimmed])
+    comment = TextAreaField(say("Comment"), filters=[_trimmed])
 
 
 class AnswerForm(FlaskForm):
     """The merchant's answer to a promoter's question."""
 
-    answer = TextAreaField("Your answer", [_REQUIRED])
+    answer = TextAreaField(say("Your answer"), [_REQUIRED])
 
 
 class RoundForm(FlaskForm):
     """Deals to be canceled together: their numbers, as the question before showed them, and a note for each."""
 
     deals = HiddenField()
-    comment = TextAreaField("Comment", filters=[_trimmed])
+    comment = TextAreaField(say("Comment"), filters=[_trimmed])
 
     def ids(self) -> list[int]:
         """The numbers; what is none is left out."""
@@ -66,22 +69,22 @@ class RoundForm(FlaskForm):
 class ViewForm(FlaskForm):
     """A name for filters, and who sees it."""
 
-    name = StringField("Name", [_REQUIRED], filters=[_trimmed])
-    shared = BooleanField("Shared with the team")
+    name = StringField(say("Name"), [_REQUIRED], filters=[_trimmed])
+    shared = BooleanField(say("Shared with the team"))
 
 
 class DealForm(FlaskForm):
     """A deal that no shop reports."""
 
-    catalog_code = SelectField("Catalog", validate_choice=False)
-    offer = SelectField("Offer", [InputRequired("Choose the offer.")], validate_choice=False)
-    cost = SumField("Cost", [InputRequired("Give the cost.")])
-    currency = SelectField("Currency", validate_choice=False)
-    status = RadioField("Status", choices=choices(_STATUS), default=PAID)
-    deal_id = StringField("Deal id", [_REQUIRED], filters=[_trimmed])
-    promoter = StringField("Promoter", filters=[_trimmed])
-    promo_code = StringField("Promo code", filters=[_trimmed])
-    customer = StringField("Customer", filters=[_trimmed])
+    catalog_code = SelectField(say("Catalog"), validate_choice=False)
+    offer = SelectField(say("Offer"), [InputRequired(say("Choose the offer."))], validate_choice=False)
+    cost = SumField(say("Sale"), [InputRequired(say("Give what the customer paid."))])
+    currency = SelectField(say("Currency"), validate_choice=False)
+    status = RadioField(say("Status"), choices=choices(_STATUS), default=PAID)
+    deal_id = StringField(say("Deal id"), [_REQUIRED], filters=[_trimmed])
+    promoter = StringField(say("Promoter"), filters=[_trimmed])
+    promo_code = StringField(say("Promo code"), filters=[_trimmed])
+    customer = StringField(say("Customer"), filters=[_trimmed])
 
     def offer_of(self, catalogs, offers, currencies) -> None:
         """What can be chosen: (value, label) of catalogs and offers, and currencies."""

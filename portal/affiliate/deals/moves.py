@@ -9,6 +9,7 @@ from portal.affiliate.deals.forms import CommentForm, CostForm
 from portal.domain.affiliate.deals import deals, unknown_uids
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.words import CANCELED, PAID
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import tried
 
@@ -56,7 +57,9 @@ def comment(uuid: str):
 def look(uuid: str):
     """Somebody has looked at a deal that names a promoter that nobody is, and leaves it so."""
     unknown_uids.looked_at(g.partner.id, uuid)
-    return answers.done(url_for("deals.show", uuid=uuid), "The deal is left to nobody, and no longer waits for you.")
+    return answers.done(
+        url_for("deals.show", uuid=uuid), say("The deal is left to nobody, and no longer waits for you.")
+    )
 
 
 def _moved(uuid: str, said: str, **change):

@@ -4,6 +4,7 @@ import hashlib
 
 from flask import Response, g, make_response, render_template, request, url_for
 
+from portal.affiliate import sentences as shared
 from portal.affiliate.deals import filters, sentences
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.affiliate.trials.sentences import explained
@@ -96,7 +97,8 @@ def show(uuid: str):
 
 def refused():
     """Reports that were refused, and what would mend them."""
-    return render_template("affiliate/deals/refused.html", traces=refusals.recent(g.partner.id, "deal"))
+    traces = [(trace, shared.steps(trace.steps or [])) for trace in refusals.recent(g.partner.id, "deal")]
+    return render_template("affiliate/deals/refused.html", traces=traces)
 
 
 def passport_page(
@@ -116,6 +118,8 @@ def passport_page(
         deal=passport,
         chain=deal_chain.of(g.partner.id, passport),
         stands=deal_passport.stands(passport),
+        left=left,
+        steps=shared.steps(passport.attribution, passport.promoter),
         refunds=refund_lists.latest(passport.id),
         linked=linked,
         may_be_again=deals_again.may_be(passport, linked),

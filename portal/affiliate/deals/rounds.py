@@ -7,6 +7,7 @@ from portal.affiliate.deals.forms import RoundForm
 from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deals import rounds as deal_rounds
 from portal.domain.errors import Invalid
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, row_id
 from portal.web.forms import form_page, tried
@@ -49,7 +50,7 @@ def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool =
     losses = deal_rounds.losses(g.partner.id, ids)
     if not losses.deals:
         none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
-        return answers.done(back, f"No deal was chosen that could be canceled. {none}", "warning")
+        return answers.done(back, say("No deal was chosen that could be canceled. {none}", none=none), "warning")
     form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
     return form_page(
         "affiliate/deals/round.html",

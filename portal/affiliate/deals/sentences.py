@@ -14,7 +14,7 @@ from portal.web.formats import duration, money, number, own_first, share
 
 _EVERY_DEVICE = "All"
 _COUNTED_NEW = 50
-UNKNOWN_UID = (
+UNKNOWN_UID = say(
     "The order names it as its promoter’s: a link that was typed wrong, or cut off on its way through the shop. The deal "
     "earns nobody a reward. If you find out whose it is, cancel it and report it anew under another deal id."
 )
@@ -23,38 +23,36 @@ UNKNOWN_UID = (
 def step(link: Link, deal: Passport) -> str | None:
     """What stands beneath a step of the deal's way."""
     if link.kind == chain.CANCELED and link.is_known and not link.by:
-        return "by the portal, for it stayed unpaid"
+        return say("by the portal, for it stayed unpaid")
     told = _TOLD.get(link.kind)
     return told(deal) if told else _taken(link, deal.currency)
 
 
 def _clicked(deal: Passport) -> str:
-    return "{promoter} → {landing}, on {device}".format(
-        promoter=deal.promoter or "",
-        landing=deal.landing_title or deal.landing_url or "a landing",
-        device="any device" if deal.click_device == _EVERY_DEVICE else deal.click_device,
-    )
-
-
-def _named_code(deal: Passport) -> str:
-    return f"{deal.promoter or ''}, {share(deal.discount)} off"
+    place = deal.landing_title or deal.landing_url or say("a landing")
+    if deal.click_device == _EVERY_DEVICE:
+        return say("It led to {place}.", place=place)
+    return say("It led to {place}, on {device}.", place=place, device=deal.click_device)
 
 
 _TOLD = {
     chain.CLICK: _clicked,
-    chain.CODE: _named_code,
-    chain.UID: lambda deal: deal.promoter,
-    "deal.asked": lambda deal: f"by {deal.promoter or 'a promoter'}",
-    chain.WILL_CANCEL: lambda deal: f"The catalog gives {duration(deal.canceled_duration)} from the first report.",
-    chain.WILL_APPROVE: lambda deal: f"The reward is held until then: {duration(deal.hold_duration)} from the payment.",
+    chain.CODE: lambda deal: say("{share} off", share=share(deal.discount)) if deal.discount else None,
+    "deal.asked": lambda deal: say("by {name}", name=deal.promoter or say("a promoter")),
+    chain.WILL_CANCEL: lambda deal: say(
+        "The catalog gives {duration} from the first report.", duration=duration(deal.canceled_duration)
+    ),
+    chain.WILL_APPROVE: lambda deal: say(
+        "The reward is held until then: {duration} from the payment.", duration=duration(deal.hold_duration)
+    ),
 }
 
 
 def _taken(link: Link, currency: str) -> str:
     """How much, and who did it: what is known of both."""
-    amount = money(link.amount, currency) if link.amount else ""
-    who = f"by {link.by or 'the portal'}" if link.is_known else ""
-    return f"{amount}, {who}" if amount else who
+    who: list[str] = [say("by {name}", name=link.by or say("the portal"))] if link.is_known else []
+    amount = [money(link.amount, currency)] if link.amount else []
+    return joined(amount + who, ", ")
 
 
 def reward(deal: Passport) -> str:
@@ -63,18 +61,22 @@ def reward(deal: Passport) -> str:
     return sentences.reward(deal.payment_sum, deal.currency, may_come)
 
 
-def terms(deal: Passport) -> str | None:
-    """What the reward is worked out from; without a promoter there is none."""
-    return sentences.terms(deal.fix_remuneration, deal.reward_percent, deal.currency) if deal.promoter else None
+def terms(deal: Passport, left: int | None = None) -> str | None:
+    """What the reward is worked out from, of what is `left` of the sale in minor units; without a promoter there is none."""
+    if not deal.promoter:
+        return None
+    return sentences.terms(
+        deal.fix_remuneration, deal.reward_percent, deal.currency, left if left != deal.cost else None
+    )
 
 
 def nothing_stands(deal: Passport) -> str:
     """Why the ledger has nothing for a promoter's deal."""
     if deal.status == CANCELED and deal.paid_at:
-        return "Nothing stands in the ledger for it: the reward was reversed."
+        return say("Nothing stands in the ledger for it: the reward was reversed.")
     if deal.status == CREATED:
-        return "Nothing stands in the ledger for it yet: a reward is held from the moment the deal is paid."
-    return "Nothing stands in the ledger for it."
+        return say("Nothing stands in the ledger for it yet: a reward is held from the moment the deal is paid.")
+    return say("Nothing stands in the ledger for it.")
 
 
 def totals(found: Totals | None, are_canceled: bool) -> str:
@@ -108,55 +110,101 @@ def how_many(found: Totals | None) -> str:
 def show_new(count: int) -> str:
     """What the button does that shows the deals that came meanwhile; many are not counted."""
     if count > _COUNTED_NEW:
-        return "Show over 50 new deals"
+        return say("Show over 50 new deals")
     return counted(count, "Show 1 new deal", "Show {number} new deals")
 
 
 def recorded_before(deal: LockedDeal, before: str) -> str:
     """What became of a deal that was entered once more; `before` is the status that it had."""
     if deal.status == before:
-        return f"The deal {deal.deal_id} was recorded before; nothing was recorded twice."
-    return f"The deal {deal.deal_id} was recorded before, and is now: {SAID[deal.status]}."
+        return say("The deal {deal_id} was recorded before; nothing was recorded twice.", deal_id=deal.deal_id)
+    return say(
+        "The deal {deal_id} was recorded before, and is now: {SAID}.", deal_id=deal.deal_id, SAID=SAID[deal.status]
+    )
 
 
 def taken_over(deal: Passport) -> list[str]:
     """What a deal that is reported again has of the old one, whatever has become of it since."""
-    whose = f"It belongs to {deal.promoter}, as the old one did, though its link or code may no longer count"
-    return [
-        f"{deal.offer_name} for {money(deal.cost, deal.currency)}; until its approval the cost can be changed",
-        whose if deal.promoter else "It is nobody’s, as the old one was",
-        f"Its terms are the old one’s: {terms(deal)}, held for {duration(deal.hold_duration)} from the payment"
-        if deal.promoter
-        else f"Its hold is the old one’s: {duration(deal.hold_duration)} from the payment",
-        f"The deal {deal.deal_id} stays canceled; each of the two leads to the other. This can be done once",
+    sale, hold = money(deal.cost, deal.currency), duration(deal.hold_duration)
+    told: list[str] = [
+        say("{offer} for {sale}; until its approval the sale can be changed", offer=deal.offer_name, sale=sale)
     ]
+    if deal.promoter:
+        told.append(
+            say(
+                "It belongs to {promoter}, as the old one did, though its link or code may no longer count",
+                promoter=deal.promoter,
+            )
+        )
+        told.append(
+            say(
+                "Its terms are the old one’s: {terms}, held for {hold} from the payment",
+                terms=terms(deal),
+                hold=hold,
+            )
+        )
+    else:
+        told.append(say("It is nobody’s, as the old one was"))
+        told.append(say("Its hold is the old one’s: {hold} from the payment", hold=hold))
+    stays = say(
+        "The deal {deal_id} stays canceled; each of the two leads to the other. This can be done once",
+        deal_id=deal.deal_id,
+    )
+    return [*told, stays]
+
+
+def brought_by(deal: Passport) -> str | None:
+    """What ties the deal to its promoter."""
+    if not deal.promoter:
+        return None
+    if deal.used_code:
+        return say("by the promo code {code}", code=deal.used_code)
+    return say("by the link {uid}", uid=deal.uid)
+
+
+def whose(deal: Passport) -> str:
+    """Whose the deal is, in a heading."""
+    return say("Why it is {promoter}’s", promoter=deal.promoter) if deal.promoter else say("Why it is nobody’s")
 
 
 def tie(other: Linked) -> str:
     """How the deal is tied to the other one."""
-    return "Reported in place of" if other.is_older else "Reported again as"
+    return say("Reported in place of") if other.is_older else say("Reported again as")
 
 
 def lost(deal: Passport) -> list[str]:
     """What is lost when the deal is canceled."""
-    told = [f"The deal {deal.deal_id} of {money(deal.cost, deal.currency)}"]
+    told: list[str] = [say("The deal {deal_id} of {sale}", deal_id=deal.deal_id, sale=money(deal.cost, deal.currency))]
     if deal.payment_sum:
-        whose = f" for {deal.promoter}" if deal.promoter else ""
-        told.append(f"The reward of {money(deal.payment_sum, deal.currency)}{whose}, taken back by a counter-entry")
+        earned = money(deal.payment_sum, deal.currency)
+        told.append(
+            say(
+                "The reward of {earned} for {promoter}, taken back by a counter-entry",
+                earned=earned,
+                promoter=deal.promoter,
+            )
+            if deal.promoter
+            else say("The reward of {earned}, taken back by a counter-entry", earned=earned)
+        )
     return told
 
 
 def lost_in_round(costs: dict[str, int], rewards, named: int = 12) -> list[str]:
-    """What is lost when many deals are canceled: their cost by currency, the largest rewards by promoter and currency."""
-    told = [f"Deals of {money(cost, currency)} in all" for currency, cost in sorted(costs.items())]
+    """What is lost when many deals are canceled: their sales by currency, the largest rewards by promoter and currency."""
+    told: list[str] = [
+        say("Deals of {sum} in all", sum=money(cost, currency)) for currency, cost in sorted(costs.items())
+    ]
     for (promoter, currency), sum_ in rewards.most_common(named):
         told.append(
-            f"Rewards of {money(sum_, currency)} for {promoter}, taken back; "
-            "what was paid out already, with the next payout"
+            say(
+                "Rewards of {sum} for {promoter}, taken back; what was paid out already, with the next payout",
+                sum=money(sum_, currency),
+                promoter=promoter,
+            )
         )
     if len(rewards) > named:
         told.append(counted(len(rewards) - named, "Rewards of 1 more promoter", "Rewards of {number} more promoters"))
-    return told if rewards else [*told, "No reward: none of them has earned one"]
+    return told if rewards else [*told, say("No reward: none of them has earned one")]
 
 
 def canceled(count: int) -> str:

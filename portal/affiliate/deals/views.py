@@ -6,6 +6,7 @@ from portal.affiliate.deals import filters
 from portal.affiliate.deals.forms import ViewForm
 from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deal_lists.views import View
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -19,7 +20,7 @@ def new():
             view = saved_views.save(
                 g.partner.id, g.person.user_id, form.name.data, filters.address(asked), form.shared.data
             )
-            return answers.done(place_of(view), f"“{view.name}” is kept. It stands above the list.")
+            return answers.done(place_of(view), say("“{name}” is kept. It stands above the list.", name=view.name))
     return _form_page("new", form, chips=filters.chips(asked), back=url_for("deals.index", **filters.query(asked)))
 
 
@@ -30,7 +31,7 @@ def edit(view: str):
     if form.validate_on_submit():
         with tried(form):
             kept = saved_views.change(g.partner.id, g.person.user_id, view, form.name.data, form.shared.data)
-            return answers.done(place_of(kept), f"“{kept.name}” is changed.")
+            return answers.done(place_of(kept), say("“{name}” is changed.", name=kept.name))
     return _form_page("edit", form, view=kept, back=place_of(kept))
 
 
@@ -40,7 +41,7 @@ def removal(view: str):
     if request.method == "GET":
         return render_template("affiliate/deals/view_removal.html", view=kept, lost=lost(kept))
     saved_views.remove(g.partner.id, g.person.user_id, view)
-    return answers.done(url_for("deals.index"), f"“{kept.name}” is removed. The deals are untouched.")
+    return answers.done(url_for("deals.index"), say("“{name}” is removed. The deals are untouched.", name=kept.name))
 
 
 def place_of(view: View) -> str:

@@ -57,6 +57,7 @@ def question(uuid: str):
 
 def _page(deal: Passport, form: QuestionForm):
     parts, refunds = promoter_passport.parts(deal), refund_lists.latest(deal.id)
+    left = deal.cost - refund_lists.sums_of(deal.id).amount if refunds else deal.cost
     return form_page(
         "affiliate/promotions/deal.html",
         form,
@@ -66,7 +67,8 @@ def _page(deal: Passport, form: QuestionForm):
         linked=deals_again.linked(deal.id),
         sentences=sentences,
         reward=said.reward(deal.payment_sum, deal.currency, deal.status == CREATED),
-        terms=said.terms(deal.fix_remuneration, deal.reward_percent, deal.currency),
+        terms=said.terms(deal.fix_remuneration, deal.reward_percent, deal.currency, left if refunds else None),
+        steps=said.steps(deal.attribution, g.partner.name),
         open_parts=[sentences.open_part(part, deal) for part in parts if not part.payout_uuid],
         questions=promoter_passport.asked(deal),
     )

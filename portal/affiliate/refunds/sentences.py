@@ -3,6 +3,7 @@
 from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.refunds.refunds import Share
 from portal.domain.affiliate.refunds.tables import Refund
+from portal.domain.sentences import say
 from portal.web.formats import money
 
 
@@ -10,7 +11,7 @@ def consequences(share: Share, deal: Passport) -> list[str]:
     """What returning this part does."""
     told = [
         f"{money(share.amount, deal.currency)} goes back to the customer: you pay it, the portal records it",
-        f"{money(share.cost_left, deal.currency)} of the cost is left",
+        f"{money(share.cost_left, deal.currency)} of the sale is left",
     ]
     if deal.promoter is None:
         return [*told, "No reward goes back: the deal is nobody’s"]
@@ -26,11 +27,11 @@ def consequences(share: Share, deal: Passport) -> list[str]:
 
 def hint(left: int, currency: str) -> str:
     """How much can be returned."""
-    return f"What the customer gets back: at most {money(left, currency)}."
+    return say("What the customer gets back: at most {left}.", left=money(left, currency))
 
 
 def done(refund: Refund, deal: Passport) -> str:
     """What was done."""
     returned, taken = money(refund.amount, deal.currency), money(refund.taken_back, deal.currency)
     said = f"{returned} is recorded as returned to the customer."
-    return f"{said} {taken} of the reward went back." if deal.promoter else said
+    return say("{said} {taken} of the reward went back.", said=said, taken=taken) if deal.promoter else said

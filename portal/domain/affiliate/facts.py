@@ -39,7 +39,7 @@ FACTS = {
     "deal.returned": "Money returned to the customer",
     "deal.reported_again": "Deal reported again under another id",
     "deal.refunded": "A part of the money returned to the customer",
-    "deal.cost_changed": "Cost changed",
+    "deal.cost_changed": "Sale changed",
     "deal.commented": "Comment changed",
     "deal.left_to_nobody": "Looked at, and left to nobody",
     "deal.removed": "Test deal removed",

@@ -10,6 +10,7 @@ from portal.domain.affiliate.deals.passport import Passport
 from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.events import timeline
 from portal.domain.events.types import TYPES
+from portal.domain.sentences import say
 
 CLICK, CODE, UID = "click", "code", "uid"
 RECORDED, PAID_OUT, TAKEN_BACK = "payout.made", "payout.sent", "payout.taken_back"
@@ -62,10 +63,15 @@ def of(partner_id: int, deal: Passport) -> list[Link]:
 def _beginning(deal: Passport) -> list[Link]:
     """How the customer came."""
     if deal.clicked_at:
-        return [Link(CLICK, "Somebody followed a promoter’s link", deal.clicked_at)]
+        if not deal.promoter:
+            return [Link(CLICK, say("Somebody followed a promoter’s link"), deal.clicked_at)]
+        return [Link(CLICK, say("Somebody followed the link of {promoter}", promoter=deal.promoter), deal.clicked_at)]
+    if not deal.promoter:
+        return []
     if deal.used_code:
-        return [Link(CODE, f"The customer used the promo code {deal.used_code}")]
-    return [Link(UID, f"The order named the promoter’s uid {deal.uid}")] if deal.promoter else []
+        used = say("The customer used the promo code {code} of {promoter}", code=deal.used_code, promoter=deal.promoter)
+        return [Link(CODE, used)]
+    return [Link(UID, say("The order named the link of {promoter} ({uid})", promoter=deal.promoter, uid=deal.uid))]
 
 
 def _forgotten(deal: Passport, known: set[str]) -> list[Link]:
@@ -103,27 +109,34 @@ def _payouts(deal: Passport) -> list[Link]:
 
 def _of_payout(payout: _Payout, by: str | None) -> list[Link]:
     """Recorded, sent and taken back, as far as it came."""
-    made = "Put into payout no. {}" if payout.amount > 0 else "Taken back with payout no. {}"
-    back = (
-        "Payout no. {} did not arrive and was taken back" if payout.sent_at else "Payout no. {} was taken back unsent"
+    number, amount = payout.number, payout.amount
+    made = (
+        say("Put into payout no. {number}", number=number)
+        if amount > 0
+        else say("Taken back with payout no. {number}", number=number)
     )
-    steps = [(RECORDED, made, payout.at, by, payout.amount)]
-    if payout.sent_at and payout.amount > 0:
-        steps.append((PAID_OUT, "Paid out: payout no. {} was sent", payout.sent_at, None, payout.amount))
+    steps = [_step_of(payout, RECORDED, made, payout.at, by, amount)]
+    if payout.sent_at and amount > 0:
+        sent = say("Paid out: payout no. {number} was sent", number=number)
+        steps.append(_step_of(payout, PAID_OUT, sent, payout.sent_at, None, amount))
     if payout.reversed_at:
-        steps.append((TAKEN_BACK, back, payout.reversed_at, None, None))
-    return [_step_of(payout, *step) for step in steps]
+        back = (
+            say("Payout no. {number} did not arrive and was taken back", number=number)
+            if payout.sent_at
+            else say("Payout no. {number} was taken back unsent", number=number)
+        )
+        steps.append(_step_of(payout, TAKEN_BACK, back, payout.reversed_at))
+    return steps
 
 
-def _step_of(payout: _Payout, kind: str, said: str, at: int, by: str | None, amount: int | None) -> Link:
-    sentence, is_known = said.format(payout.number), kind == RECORDED
-    return Link(kind, sentence, clock.from_micros(at), by, is_known, payout.uuid, payout.number, amount)
+def _step_of(payout: _Payout, kind: str, said: str, at: int, by: str | None = None, amount: int | None = None) -> Link:
+    return Link(kind, said, clock.from_micros(at), by, kind == RECORDED, payout.uuid, payout.number, amount)
 
 
 def _ahead(deal: Passport) -> list[Link]:
     """What happens by itself unless somebody does something."""
     if deal.cancels_at:
-        return [Link(WILL_CANCEL, "Canceled by itself, if it stays unpaid", deal.cancels_at)]
+        return [Link(WILL_CANCEL, say("Canceled by itself, if it stays unpaid"), deal.cancels_at)]
     if deal.clears_at:
-        return [Link(WILL_APPROVE, "Approved, unless it is canceled before", deal.clears_at)]
+        return [Link(WILL_APPROVE, say("Approved, unless it is canceled before"), deal.clears_at)]
     return []

@@ -12,6 +12,7 @@ from portal.database import Statement
 from portal.domain.affiliate.deals.standing import Standing
 from portal.domain.affiliate.ledger import book
 from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 
 _TIMES = ("conversion_time", "paid_at", "approved_at", "canceled_at", "due_at", "modified_at", "clicked_at")
 # Of `deal d`, its `catalog c`, its `promo_code k`, its `click x` and the click's `landing l`.
@@ -143,7 +144,7 @@ def stands(passport: Passport) -> list[tuple[str, int, str | None]]:
     """Where the reward stands: a sentence, its sum, and the uuid of the payout that it is in; empty when nothing was ever
     held or paid, or all of it went back."""
     held = [
-        (f"Held for {_NAME.value(id=left.partner_id)}", left.total, None)
+        (say("Held for {promoter}", promoter=_NAME.value(id=left.partner_id)), left.total, None)
         for left in book.of_deal(passport.id)
         if left.account == book.HELD
     ]
@@ -152,11 +153,15 @@ def stands(passport: Passport) -> list[tuple[str, int, str | None]]:
 
 def _told(item: Item) -> str:
     """What a payout item means for the deal's reward."""
-    amount, promoter = item.amount, item.promoter
-    if item.number is None or item.at is None:
-        return f"Due to {promoter}" if amount > 0 else f"To be taken back from {promoter} with its next payout"
+    amount, promoter, number = item.amount, item.promoter, item.number
+    if number is None or item.at is None:
+        if amount > 0:
+            return say("Due to {promoter}", promoter=promoter)
+        return say("To be taken back from {promoter} with its next payout", promoter=promoter)
     if item.sent_at is None and amount > 0:
-        return f"To be sent to {promoter}, payout no. {item.number}"
-    day = clock.from_micros(item.sent_at or item.at).astimezone(ZoneInfo(item.time_zone))
-    done = "Paid out to" if amount > 0 else "Taken back from"
-    return f"{done} {promoter}, payout no. {item.number} on {day.day} {day:%b %Y}"
+        return say("To be sent to {promoter}, payout no. {number}", promoter=promoter, number=number)
+    moment = clock.from_micros(item.sent_at or item.at).astimezone(ZoneInfo(item.time_zone))
+    day = f"{moment.day} {moment:%b %Y}"
+    if amount > 0:
+        return say("Paid out to {promoter}, payout no. {number} on {day}", promoter=promoter, number=number, day=day)
+    return say("Taken back from {promoter}, payout no. {number} on {day}", promoter=promoter, number=number, day=day)
