@@ -111,6 +111,11 @@ def test_whoever_came_in_before_proofs_were_asked_for_is_asked_for_none(release)
     assert proved == [("operator@portal.example",), ("owner@acme.example",)]
 
 
+def test_who_came_before_areas_keeps_those_that_it_uses(release):
+    areas = dict(db.execute_sql("SELECT slug, areas FROM partner").fetchall())
+    assert (areas["acme"], areas["northwind"], areas["newcomer"]) == ("affiliate earn", "earn", None)
+
+
 def test_what_was_approved_before_payouts_is_open(release):
     """Once each, with the whole reward; what was clawed back, held or nobody's is not."""
     items = db.execute_sql(

@@ -2,6 +2,7 @@
 
 from portal.account import (
     acting,
+    areas,
     details,
     invitations,
     joining,
@@ -19,6 +20,7 @@ from portal.account import (
 )
 from portal.account.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.sentences import say
 from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, Area, page, roles
 from portal.web.navigation import EVERYBODY, SETTINGS, Place
 
@@ -66,21 +68,29 @@ ROUTES = [
     page("GET", "/account/partner", profile.show, roles(MAY_VIEW)),
     page("GET POST", "/account/partner/edit", profile.edit, _OWN),
     page("POST", "/account/partner/terms", terms.accept, _OWN),
+    page("GET", "/account/areas", areas.index, roles(MAY_VIEW)),
+    page("POST", "/account/areas", areas.choose, _OWN),
+    page("POST", "/account/areas/<name>", areas.switch, _OWN),
     page("GET", "/account/choices/<kind>", pickers.choices, SIGNED_IN),
     page("GET", "/terms", terms.present, PUBLIC),
     page("GET", f"/terms/{_ID}:number>", terms.version, PUBLIC),
 ]
 PLACES = (
-    Place("Company", "account.profile.show", "building-2", SETTINGS, MAY_VIEW, ("/account/partner",)),
-    Place("Team", "account.team.index", "users", SETTINGS, frozenset(ROLES), ("/account/team",)),
-    Place("Activity", "activity.index", "activity", SETTINGS, MAY_EDIT, ("/account/activity",)),
-    Place("Your details", "account.details.edit", "circle-user", SETTINGS, EVERYBODY, ("/account/details",)),
-    Place("Notifications", "account.notifications.index", "bell", SETTINGS, EVERYBODY, ("/account/notifications",)),
-    Place("Password", "account.security.password", "lock", SETTINGS, EVERYBODY, ("/account/password",)),
+    Place(say("Company"), "account.profile.show", "building-2", SETTINGS, MAY_VIEW, ("/account/partner",)),
+    Place(say("Team"), "account.team.index", "users", SETTINGS, frozenset(ROLES), ("/account/team",)),
+    Place(say("Areas"), "account.areas.index", "layers", SETTINGS, MAY_VIEW, ("/account/areas",)),
+    Place(say("Activity"), "activity.index", "activity", SETTINGS, MAY_EDIT, ("/account/activity",)),
+    Place(say("Your details"), "account.details.edit", "circle-user", SETTINGS, EVERYBODY, ("/account/details",)),
+    Place(
+        say("Notifications"), "account.notifications.index", "bell", SETTINGS, EVERYBODY, ("/account/notifications",)
+    ),
+    Place(say("Password"), "account.security.password", "lock", SETTINGS, EVERYBODY, ("/account/password",)),
     Place(
         "Second factor", "account.second_factor.show", "smartphone", SETTINGS, EVERYBODY, ("/account/second-factor",)
     ),
-    Place("Sign-ins", "account.security.sign_ins", "shield-check", SETTINGS, EVERYBODY, ("/account/sign-ins",)),
-    Place("Your partners", "account.memberships.index", "building-2", SETTINGS, EVERYBODY, ("/account/memberships",)),
+    Place(say("Sign-ins"), "account.security.sign_ins", "shield-check", SETTINGS, EVERYBODY, ("/account/sign-ins",)),
+    Place(
+        say("Your partners"), "account.memberships.index", "building-2", SETTINGS, EVERYBODY, ("/account/memberships",)
+    ),
 )
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

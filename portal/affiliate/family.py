@@ -24,6 +24,9 @@ from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import settling
+from portal.domain.affiliate.waits import EARNING as EARNING_AREA
+from portal.domain.affiliate.waits import SELLING as SELLING_AREA
+from portal.domain.sentences import say
 from portal.routing import Area
 from portal.web.navigation import Group, Place
 
@@ -53,15 +56,33 @@ PATH_PARAMETERS = {
     "One with a slash in it is found by `GET /api/deal/?deal_id=`.",
 }
 WIRE = WireFamily("/api", TAGS, PATH_PARAMETERS)
-SELLING, EARNING = Group("Affiliate", "handshake"), Group("Earn", "coins")
+SELLING = Group(
+    say("Affiliate"),
+    "handshake",
+    SELLING_AREA,
+    say("Sell through others: promoters find your catalogs, send you customers, and earn a part of what they pay."),
+    say(
+        "Hidden without it: your catalogs, deals, promoters and payouts. Links and codes go on, and your shop may report deals."
+    ),
+    ("catalogs.index",),
+)
+EARNING = Group(
+    say("Earn"),
+    "coins",
+    EARNING_AREA,
+    say("Promote what others sell: choose catalogs in the marketplace, pass on your links, and see what you earn."),
+    say(
+        "Hidden without it: the marketplace, your links and your earnings. Your links go on, and what you earn is kept."
+    ),
+)
 PLACES = (
-    Place("Catalogs", "catalogs.index", "library", None, MAY_VIEW, ("/catalogs",)),
-    Place("Deals", "deals.index", "handshake", SELLING, MAY_VIEW, ("/deals",)),
-    Place("Promoters", "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",)),
-    Place("Payouts", "payouts.index", "banknote", SELLING, MAY_VIEW, ("/payouts",)),
-    Place("Marketplace", "marketplace.index", "store", EARNING, MAY_VIEW, ("/marketplace",)),
-    Place("My links", "promotions.index", "waypoints", EARNING, MAY_VIEW, ("/promotions",)),
-    Place("Earnings", "rewards.index", "coins", EARNING, MAY_VIEW, ("/rewards",)),
+    Place(say("Catalogs"), "catalogs.index", "library", None, MAY_VIEW, ("/catalogs",)),
+    Place(say("Deals"), "deals.index", "handshake", SELLING, MAY_VIEW, ("/deals",)),
+    Place(say("Promoters"), "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",)),
+    Place(say("Payouts"), "payouts.index", "banknote", SELLING, MAY_VIEW, ("/payouts",)),
+    Place(say("Marketplace"), "marketplace.index", "store", EARNING, MAY_VIEW, ("/marketplace",)),
+    Place(say("My links"), "promotions.index", "waypoints", EARNING, MAY_VIEW, ("/promotions",)),
+    Place(say("Earnings"), "rewards.index", "coins", EARNING, MAY_VIEW, ("/rewards",)),
 )
 TABLES = (
     CATALOGS, CATEGORIES, OFFERS, LANDINGS, DEALS, REFUNDS, DEAL_IMPORTS, PROMO, PROMOTERS, GROUPS, SPECIAL_REWARDS, PAYOUTS, REWARDS,

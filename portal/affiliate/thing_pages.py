@@ -3,6 +3,7 @@
 from flask import g, url_for
 
 from portal.domain.affiliate import searches
+from portal.domain.affiliate.waits import EARNING, SELLING
 from portal.domain.areas import GONE, HERE, Named
 from portal.domain.offers.searches import CATALOG, OFFER
 from portal.domain.searched import Hit
@@ -33,7 +34,7 @@ def _on_its_side(key: str, named: Named | None, argument: str, here: str, there:
     return url_for(here if named.stands == HERE else there, **{argument: key}) if named else None
 
 
-HITS = {
+_HITS = {
     CATALOG: HitPage("Catalog", "library", lambda hit: url_for("catalogs.show", short_code=hit.key)),
     OFFER: HitPage("Offer", "tag", _offer),
     searches.LANDING: HitPage("Landing", "link", _landing),
@@ -49,6 +50,8 @@ HITS = {
     searches.OWN_DEAL: HitPage("Promoted deal", "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
     searches.OWN_PAYOUT: HitPage("Payout to you", "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
 }  # fmt: skip
+_OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searches.OWN_DEAL, searches.OWN_PAYOUT)
+HITS = {kind: page._replace(area=EARNING if kind in _OF_PROMOTERS else SELLING) for kind, page in _HITS.items()}
 THINGS = {
     "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),
     "offer": ThingPage(lambda key, named: named and url_for("offers.edit", uuid=key)),

@@ -8,6 +8,7 @@ from flask import g, url_for
 from portal.domain.affiliate.first_steps import waiting
 from portal.domain.affiliate.first_steps.waiting import SHOWN, Doubtful
 from portal.domain.affiliate.questions import lists as questions
+from portal.domain.affiliate.waits import EARNING
 from portal.domain.sentences import forms, say
 from portal.web import waits
 from portal.web.waits import Act, Item, Wait
@@ -44,7 +45,7 @@ def _of_merchant(found: dict[str, int]) -> list[Wait]:
 def _of_promoter(found: dict[str, int]) -> list[Wait]:
     missing = say("Say where your rewards are paid to: payout details are missing")
     told = [Wait("banknote", missing, url_for("rewards.details.show"))] if found["details"] else []
-    if applications := waiting.applications(g.partner.id):
+    if g.partner.has(EARNING) and (applications := waiting.applications(g.partner.id)):
         said = waits.many(
             applications,
             *forms("1 application waits for the merchant", "{number} applications wait for their merchants"),

@@ -3,6 +3,7 @@
 from portal.developers import pages, start
 from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
+from portal.domain.sentences import say
 from portal.routing import Area, page, roles
 from portal.web.navigation import DEVELOPERS, Place
 
@@ -21,7 +22,7 @@ ROUTES = [
     page("GET POST", f"{_TOKEN}/revocation", pages.revoke_token, _OWNERS),
 ]
 PLACES = (
-    Place("Get started", "developers.start.guide", "rocket", DEVELOPERS, MAY_VIEW, ("/developers/start",)),
-    Place("API tokens", "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),
+    Place(say("Get started"), "developers.start.guide", "rocket", DEVELOPERS, MAY_VIEW, ("/developers/start",)),
+    Place(say("API tokens"), "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),
 )
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)

@@ -32,6 +32,13 @@ class NoticeKind(NamedTuple):
     when: str
 
 
+class Waits(NamedTuple):
+    """What counts something that waits for `:partner`, by an index and up to a bound, and the area that it belongs to."""
+
+    query: str
+    of: str
+
+
 class Named(NamedTuple):
     """A thing of an event: its id as the event has it, its name, and whether the partner sees it HERE, THERE or it is GONE."""
 
@@ -71,9 +78,8 @@ class Area:
     permits: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[Code, ...] = ()
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
-    waits: Mapping[str, str] = field(
-        default_factory=dict
-    )  # queries that count what waits for `:partner` (domain.waits)
+    waits: Mapping[str, Waits] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()  # names of what a partner switches on and off
 
 
 def joined(tables: Iterable[Mapping[str, Value]]) -> dict[str, Value]:

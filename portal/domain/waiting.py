@@ -1,6 +1,6 @@
 """How much waits for a partner, of every area: one statement, for every page tells the sum."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from portal.database import Statement
@@ -17,14 +17,15 @@ class Waiting(NamedTuple):
 
 def statement(areas: Sequence[Area] = AS_SHOWN) -> Statement[Waiting]:
     """What counts everything that the areas know to wait for `:partner`."""
-    queries = joined(area.waits for area in areas)
-    counted = (f"SELECT '{name}' AS name, ({query}) AS number" for name, query in queries.items())
+    kinds = joined(area.waits for area in areas)
+    counted = (f"SELECT '{name}' AS name, ({kind.query}) AS number" for name, kind in kinds.items())
     return Statement(" UNION ALL ".join(counted), row=Waiting)
 
 
+_OF = {name: kind.of for area in AS_SHOWN for name, kind in area.waits.items()}
 _COUNTS = statement()
 
 
-def counts(partner_id: int) -> dict[str, int]:
-    """How much of each kind waits for the partner."""
-    return dict(_COUNTS.rows(partner=partner_id))
+def counts(partner_id: int, areas: Container[str] = tuple(_OF.values())) -> dict[str, int]:
+    """How much of each kind waits for the partner; nothing of areas other than these."""
+    return {name: number if _OF[name] in areas else 0 for name, number in _COUNTS.rows(partner=partner_id)}

@@ -9,6 +9,8 @@ from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.figures import tops
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
+from portal.domain.affiliate.first_steps.waiting import Sides
+from portal.domain.affiliate.waits import EARNING, SELLING
 from portal.home import asked, drawing
 from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
@@ -25,14 +27,15 @@ def start():
         return render_template("home/disabled.html")
     if g.partner.role == CASHIER:
         return render_template("home/cashier.html", owners=people_queries.owners_of(g.partner.home_id))
-    sells, promotes = waiting.sides(g.partner.id)
-    side = _side(sells, promotes)
-    return _promoters() if side == PROMOTER else _merchants(promotes)
+    sides = _sides()
+    is_new = g.partner.areas is None and not any(sides) and g.partner.may_own and not g.partner.is_test
+    offered = current_app.extensions["areas"] if is_new else None
+    return _promoters(sides, offered) if _side(sides) == PROMOTER else _merchants(sides, offered)
 
 
 def figures():
     """How it goes, drawn: a part of the start page, and a page of its own without scripts."""
-    wanted = asked.read(_side(*waiting.sides(g.partner.id)))
+    wanted = asked.read(_side(_sides()))
     drawn = _promoters_drawn(wanted) if wanted.side == PROMOTER else _merchants_drawn(wanted)
     place = "home.start" if answers.is_fragment() else "home.figures"
     page = answers.page_or_part("home/figures.html", "home/_figures.html")
@@ -53,12 +56,13 @@ def put_first_steps_away():
     return answers.done(url_for("home.start", side=MERCHANT), said)
 
 
-def _merchants(promotes: bool):
+def _merchants(sides: Sides, offered: list | None):
     progress = first_steps.progress(g.partner.id)
     is_put_away = not progress.is_complete and first_steps_list.is_put_away(g.partner.id)
     return _page(
         MERCHANT,
-        promotes,
+        sides,
+        areas=offered,
         progress=progress,
         steps=[] if progress.is_complete else current_app.extensions["first_steps"](progress),
         is_put_away=is_put_away,
@@ -68,11 +72,11 @@ def _merchants(promotes: bool):
     )
 
 
-def _promoters():
-    return _page(PROMOTER, True, progress=None, waits=waits.gathered(), has_figures=True)
+def _promoters(sides: Sides, offered: list | None):
+    return _page(PROMOTER, sides, areas=offered, progress=None, waits=waits.gathered(), has_figures=sides.promotes)
 
 
-def _page(side: str, promotes: bool, **values):
+def _page(side: str, sides: Sides, **values):
     wanted = asked.read(side)
     return render_template(
         "home/start.html",
@@ -80,7 +84,7 @@ def _page(side: str, promotes: bool, **values):
             {"label": label, "url": wanted._replace(side=one).url("home.start"), "current": side == one}
             for one, label in ((MERCHANT, "Selling"), (PROMOTER, "Promoting"))
         ]
-        if promotes
+        if _has_both(sides)
         else [],
         figures_url=wanted.url("home.figures", named=wanted.typed if wanted.refusal else wanted.named),
         **_wanted(wanted, "home.start"),
@@ -115,9 +119,21 @@ def _promoters_drawn(wanted: Asked) -> drawing.Drawn:
     return drawing.drawn(found, wanted, ranked)
 
 
-def _side(sells: bool, promotes: bool) -> str:
+def _sides() -> Sides:
+    """Which sides the partner stands on, of those that it has switched on."""
+    found = waiting.sides(g.partner.id)
+    return Sides(found.sells and g.partner.has(SELLING), found.promotes and g.partner.has(EARNING))
+
+
+def _has_both(sides: Sides) -> bool:
+    """Whether both are shown: a promoter may become a merchant as long as that area is on."""
+    return sides.promotes and g.partner.has(SELLING)
+
+
+def _side(sides: Sides) -> str:
     """The side that the address names; else the one that the partner is on, the merchant's first."""
     asked = request.args.get("side")
-    if asked in (MERCHANT, PROMOTER):
-        return asked if promotes else MERCHANT
-    return PROMOTER if promotes and not sells else MERCHANT
+    if asked in (MERCHANT, PROMOTER) and _has_both(sides):
+        return asked
+    is_promoters = sides.promotes or (not g.partner.has(SELLING) and g.partner.has(EARNING))
+    return PROMOTER if is_promoters and not sides.sells else MERCHANT

@@ -1,6 +1,7 @@
 """The start page."""
 
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
+from portal.domain.sentences import say
 from portal.home import pages
 from portal.routing import SIGNED_IN, Area, page, roles
 from portal.web.navigation import EVERYBODY, Place
@@ -10,5 +11,5 @@ ROUTES = [
     page("GET", "/figures", pages.figures, roles(MAY_VIEW)),
     page("POST", "/first-steps", pages.put_first_steps_away, roles(MAY_EDIT)),
 ]
-PLACES = (Place("Start", "home.start", "house", None, EVERYBODY, ()),)
+PLACES = (Place(say("Start"), "home.start", "house", None, EVERYBODY, ()),)
 AREA = Area((ROUTES,), PLACES)

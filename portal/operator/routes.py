@@ -1,5 +1,6 @@
 """What whoever runs the installation looks after. To everybody else these addresses do not exist."""
 
+from portal.domain.sentences import say
 from portal.operator import mail, pages, people, terms
 from portal.routing import OPERATOR, Area, page
 from portal.web.navigation import OPERATORS, Group, Place
@@ -23,11 +24,11 @@ ROUTES = [
     page("GET", "/operator/mail/<uuid>", mail.read, OPERATOR),
     page("POST", "/operator/mail/<uuid>/retry", mail.retry, OPERATOR),
 ]
-INSTALLATION = Group("Installation", "server")
+INSTALLATION = Group(say("Installation"), "server")
 PLACES = (
-    Place("Partners", "operator.partners", "building-2", INSTALLATION, OPERATORS, ("/operator/partners",)),
-    Place("People", "operator.people.index", "users", INSTALLATION, OPERATORS, ("/operator/people",)),
-    Place("Terms of use", "operator.terms.versions", "scroll-text", INSTALLATION, OPERATORS, ("/operator/terms",)),
-    Place("Mail", "operator.mail.index", "mail", INSTALLATION, OPERATORS, ("/operator/mail",)),
+    Place(say("Partners"), "operator.partners", "building-2", INSTALLATION, OPERATORS, ("/operator/partners",)),
+    Place(say("People"), "operator.people.index", "users", INSTALLATION, OPERATORS, ("/operator/people",)),
+    Place(say("Terms of use"), "operator.terms.versions", "scroll-text", INSTALLATION, OPERATORS, ("/operator/terms",)),
+    Place(say("Mail"), "operator.mail.index", "mail", INSTALLATION, OPERATORS, ("/operator/mail",)),
 )
 AREA = Area((ROUTES,), PLACES)

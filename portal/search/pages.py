@@ -6,7 +6,7 @@ from portal.domain import search
 from portal.domain.search import LONGEST, SHORTEST
 from portal.search import sentences
 from portal.search.hits import shown
-from portal.web import answers
+from portal.web import answers, thing_pages
 
 _SUGGESTED = 8
 
@@ -14,7 +14,8 @@ _SUGGESTED = 8
 def find():
     """What the text finds. Sent by Enter, the only thing with this id or code opens at once."""
     text = request.args.get("q", "").strip()[:LONGEST]
-    hits = search.find(g.partner.id, g.partner.role, text)
+    found = search.find(g.partner.id, g.partner.role, text)
+    hits = [hit for hit in found if g.partner.has(thing_pages.of_hit(hit.kind).area)]
     values = {"text": text, "is_short": 0 < len(text) < SHORTEST and not hits, "shortest": SHORTEST}
     if answers.is_fragment() and request.htmx.target != "found":
         return render_template("search/_suggestions.html", found=shown(hits[:_SUGGESTED]), count=len(hits), **values)

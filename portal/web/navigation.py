@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from portal import languages
 from portal.domain.accounts.people import people
-from portal.domain.accounts.roles import MAY_VIEW, ROLES
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.sentences import say
 from portal.routing import Area
 from portal.web.drawing import address
 
@@ -21,14 +22,22 @@ EVERYBODY = frozenset({*ROLES, None})  # who belongs to no partner included
 
 
 class Group(NamedTuple):
-    """Places that belong together: a line of the menu, under which they stand while one of them is shown."""
+    """Places that belong together: a line of the menu, under which they stand while one of them is shown.
+
+    With a name it is an area, which a partner switches on and off; then it says what it is for and what is hidden without it,
+    and which places outside of it are there with it alone.
+    """
 
     label: str
     icon: str
+    area: str | None = None
+    purpose: str = ""
+    hides: str = ""
+    also: tuple[str, ...] = ()  # endpoints
 
 
-DEVELOPERS = Group("Developers", "code")
-SETTINGS = Group("Settings", "settings")  # at the foot of the menu; its places are tabs of one another
+DEVELOPERS = Group(say("Developers"), "code")
+SETTINGS = Group(say("Settings"), "settings")  # at the foot of the menu; its places are tabs of one another
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Drawn(NamedTuple):
     bar: tuple[Markup, ...] = ()  # at the bottom of a phone
     settings: Markup = Markup()
     tabs: Markup = Markup()  # of the settings, while one of them is shown
+    off: Group | None = None  # the area of the place that is shown, while it is switched off
 
 
 _COUNT = "\0"  # Where the number of what waits goes into what is drawn.
@@ -75,6 +85,7 @@ class Menu:
 
     def __init__(self, areas: Sequence[Area]):
         self.places = [place for area in areas for place in area.places]
+        self.areas = list(dict.fromkeys(place.group for place in self.places if place.group and place.group.area))
         self.count_waiting = next(place.waiting for place in self.places if place.waiting)
         self.drawn_for = lru_cache(2048)(self._drawn_for)
 
@@ -82,26 +93,41 @@ class Menu:
         """The menu of whoever is signed in; nothing for strangers."""
         if not person:
             return _NOTHING
-        role = acting.role if _works(acting) else None
-        return self.drawn_for(languages.spoken(), role, person.is_operator, _here(self.places))
+        role, on = (acting.role, acting.switched_on) if _works(acting) else (None, frozenset())
+        return self.drawn_for(languages.spoken(), role, person.is_operator, on, _here(self.places))
 
-    def _drawn_for(self, language: str, role: str | None, is_operator: bool, here: Place | None) -> Drawn:
-        seen = [place for place in self.places if place.is_seen_by(role, is_operator)]
+    def _drawn_for(
+        self, language: str, role: str | None, is_operator: bool, on: frozenset[str], here: Place | None
+    ) -> Drawn:
+        seen = [place for place in self.places if place.is_seen_by(role, is_operator) and self._is_on(place, on)]
         settings = [place for place in seen if place.group is SETTINGS]
         lines = _lines([place for place in seen if place.group is not SETTINGS], here)
         present = next((line for line in lines if line.beneath), None)
         is_settings = here is not None and here.group is SETTINGS
         return Drawn(
-            _in_parts("_menu.html", lines=lines, here=here),
+            _in_parts("_menu.html", lines=lines, here=here, adds=role in MAY_OWN and not self._all_on(on)),
             _in_parts("_bar.html", lines=[line for line in lines if _is_quick(line)], present=present, here=here),
             _draw("_settings_line.html", first=settings[0], is_here=is_settings),
             _draw("_settings_tabs.html", places=_of_whom(settings), here=here) if is_settings else Markup(),
+            None if here is None or role is None or self._is_on(here, on) else self._areas_of(here)[0],
         )
+
+    def _areas_of(self, place: Place) -> list[Group]:
+        """The areas that have the place: any of them brings it."""
+        return [area for area in self.areas if area is place.group or place.endpoint in area.also]
+
+    def _is_on(self, place: Place, on: frozenset[str]) -> bool:
+        having = self._areas_of(place)
+        return not having or any(area.area in on for area in having)
+
+    def _all_on(self, on: frozenset[str]) -> bool:
+        return all(area.area in on for area in self.areas)
 
 
 def install(app: Flask, areas: Sequence[Area]) -> None:
     """Give templates what the layout reads."""
     menu = Menu(areas)
+    app.extensions["areas"] = menu.areas
     app.context_processor(lambda: _layout(menu, g.get("person"), g.get("partner")))
 
 

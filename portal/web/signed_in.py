@@ -6,6 +6,7 @@ from functools import cached_property
 from flask import session
 from flask_login import LoginManager, UserMixin
 
+from portal.domain.accounts.partners import areas
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
@@ -61,6 +62,15 @@ class Acting(sign_ins.ActedFor):
     def may_own(self) -> bool:
         """Whether the role handles the team and the tokens."""
         return self.role in MAY_OWN
+
+    @cached_property
+    def switched_on(self) -> frozenset[str]:
+        """The names of the areas that it has switched on."""
+        return areas.switched_on(self.areas)
+
+    def has(self, area: str | None) -> bool:
+        """Whether it has the area switched on; what belongs to none is there for all."""
+        return area is None or area in self.switched_on
 
     @property
     def home_id(self) -> int:

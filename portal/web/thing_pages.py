@@ -11,11 +11,12 @@ from portal.routing import Area
 
 
 class HitPage(NamedTuple):
-    """A kind of hit in a word, its icon, and the address of a hit for whoever acts."""
+    """A kind of hit in a word, its icon, and the address of a hit for whoever acts. Without its area it is not found."""
 
     word: str
     icon: str
     url: Callable[[Hit], str]
+    area: str | None = None
 
 
 class ThingPage(NamedTuple):

@@ -43,7 +43,7 @@ class Wait(NamedTuple):
 def counts() -> dict[str, int]:
     """How much of each kind waits for the acting partner; asked once a request."""
     if "waiting" not in g:
-        g.waiting = waiting.counts(g.partner.id)
+        g.waiting = waiting.counts(g.partner.id, g.partner.switched_on)
     return g.waiting
 
 

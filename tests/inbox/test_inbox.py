@@ -8,7 +8,7 @@ from portal.domain import waiting
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
-from portal.domain.areas import Area
+from portal.domain.areas import Area, Waits
 from portal.domain.schema import AS_SHOWN
 from portal.domain.waits import COUNTED, few
 from portal.web import waits
@@ -82,7 +82,7 @@ def test_however_much_waits_a_page_asks_once_for_how_much(world, catalog, waitin
 
 @pytest.mark.on_both_engines
 def test_what_another_area_knows_to_wait_is_counted_by_the_same_statement(world):
-    garden = Area(waits={"weeds": few("partner WHERE id = :partner")})
+    garden = Area(waits={"weeds": Waits(few("partner WHERE id = :partner"), "garden")})
     try:
         counted = dict(waiting.statement((*AS_SHOWN, garden)).rows(partner=world.acme.id))
     finally:

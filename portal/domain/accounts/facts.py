@@ -8,6 +8,7 @@ FACTS = {
     "partner.disabled": "Kept out by the operator",
     "partner.enabled": "Let in again by the operator",
     "partner.changed": "Settings changed",
+    "partner.areas_changed": "Areas switched on or off",
     "test_mode.made": "Test mode made",
     "test_mode.put_ahead": "Clock of the test mode put ahead",
     "first_steps.put_away": "List of first steps put away",

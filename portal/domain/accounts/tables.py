@@ -24,6 +24,9 @@ class Partner(BaseModel):
     language = CharField(8, null=True)  # of its people who chose none
     created_at = InstantField(default=clock.now)
     disabled_at = InstantField(null=True)  # kept out by the operator; its test mode with it
+    areas = CharField(
+        200, null=True
+    )  # names of those switched on; null while nobody has chosen. A twin has its partner's
 
     class Meta:
         constraints = [Check("clock_offset = 0 OR live_partner_id IS NOT NULL", "partner_offset_is_a_twins")]

@@ -17,4 +17,5 @@ AREA = Area(
     codes=codes_of(codes),
     notices=NOTICES,
     waits=waits.WAITS,
+    offered=(waits.SELLING, waits.EARNING),
 )

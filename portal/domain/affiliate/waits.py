@@ -2,13 +2,15 @@
 
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
+from portal.domain.areas import Waits
 from portal.domain.waits import few
 
 TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
 # In the order of their own small indexes, or SQLite takes one of all the partner's deals.
 OF_DEALS = "deal d WHERE d.partner_id = :partner AND {} ORDER BY d.conversion_time, d.id"
 
-WAITS = {
+SELLING, EARNING = "affiliate", "earn"
+_OF_MERCHANTS = {
     "applicants": few(
         """catalog c JOIN promotion m ON m.catalog_id = c.id AND m.state = 'waiting'
         WHERE c.partner_id = :partner AND c.archived_at IS NULL"""
@@ -20,6 +22,13 @@ WAITS = {
     "owed": """SELECT COUNT(*) FROM
         (SELECT 1 FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL LIMIT 1) few""",
     "unsent": few(f"payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}"),
+}
+_OF_PROMOTERS = {
     "details": """SELECT COUNT(*) FROM (SELECT 1 FROM promotion WHERE promoter_id = :partner
         AND NOT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) LIMIT 1) few""",
+}
+WAITS = {
+    name: Waits(query, of)
+    for of, queries in ((SELLING, _OF_MERCHANTS), (EARNING, _OF_PROMOTERS))
+    for name, query in queries.items()
 }

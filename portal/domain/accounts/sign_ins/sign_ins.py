@@ -47,6 +47,7 @@ class ActedFor(NamedTuple):
     accepted_terms: int | None
     disabled_at: int | None
     language: str | None
+    areas: str | None
 
 
 _FIND = Statement(
@@ -65,7 +66,7 @@ _ACTING = Statement(
     """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
         p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
         (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at,
-        p.language
+        p.language, (SELECT areas FROM partner WHERE id = m.partner_id) AS areas
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
     WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
         p.disabled_at IS NOT NULL, p.name LIMIT 1""",
