@@ -9,6 +9,7 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.team import memberships
+from portal.domain.sentences import say
 from portal.web import answers
 
 _BIGGEST = 2**63 - 1
@@ -51,5 +52,5 @@ def _go_on_as(partner_id: int):
 
 def _said(partner: Partner) -> str:
     if partner.is_test:
-        return f"This is the test mode of {partner.live_partner.name}."
-    return f"You now work for {partner.name}."
+        return say("This is the test mode of {name}.", name=partner.live_partner.name)
+    return say("You now work for {name}.", name=partner.name)

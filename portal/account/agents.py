@@ -1,5 +1,7 @@
 """What a browser calls itself, in words people use."""
 
+from portal.domain.sentences import say
+
 # The first that fits is named: Edge calls itself Chrome as well, and Chrome calls itself Safari.
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -10,9 +12,9 @@ _SYSTEMS = (
 
 def named(agent: str) -> str:
     """The browser and system, such as "Firefox on Windows"."""
-    browser = _first(agent, _BROWSERS, "A browser")
+    browser = _first(agent, _BROWSERS, say("A browser"))
     system = _first(agent, _SYSTEMS, "")
-    return f"{browser} on {system}" if system else browser
+    return say("{browser} on {system}", browser=browser, system=system) if system else browser
 
 
 def _first(agent: str, table, otherwise: str) -> str:

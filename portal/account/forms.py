@@ -7,42 +7,43 @@ from wtforms.validators import InputRequired, Optional
 
 from portal.account.required import REQUIRED
 from portal.domain.money import EXPONENTS
+from portal.domain.sentences import say
 
-_KEEPS = [SelectChoice("yes", "Yes, I keep it"), SelectChoice("no", "No, I leave it")]
-_REQUIRED = InputRequired("This field is required.")
+_KEEPS = [SelectChoice("yes", say("Yes, I keep it")), SelectChoice("no", say("No, I leave it"))]
+_REQUIRED = InputRequired(say("This field is required."))
 
 
 class SignInForm(FlaskForm):
     """Mail and password."""
 
-    mail = EmailField("Mail address", [_REQUIRED])
-    password = PasswordField("Password", [_REQUIRED])
+    mail = EmailField(say("Mail address"), [_REQUIRED])
+    password = PasswordField(say("Password"), [_REQUIRED])
     next = HiddenField()
 
 
 class SignUpForm(FlaskForm):
     """A person and the company they found here."""
 
-    company = StringField("Company", [REQUIRED])  # in the order of the page: the first wrong field gets the focus
-    name = StringField("Your name", [REQUIRED])
-    mail = EmailField("Mail address", [REQUIRED])
-    password = PasswordField("Password", [REQUIRED])
-    time_zone = StringField("Time zone", [REQUIRED])
-    currency = SelectField("Currency", choices=sorted(EXPONENTS), default="USD")
-    terms = IntegerField("Terms of use", [Optional()])  # the number of the version that was accepted
+    company = StringField(say("Company"), [REQUIRED])  # in the order of the page: the first wrong field gets the focus
+    name = StringField(say("Your name"), [REQUIRED])
+    mail = EmailField(say("Mail address"), [REQUIRED])
+    password = PasswordField(say("Password"), [REQUIRED])
+    time_zone = StringField(say("Time zone"), [REQUIRED])
+    currency = SelectField(say("Currency"), choices=sorted(EXPONENTS), default="USD")
+    terms = IntegerField(say("Terms of use"), [Optional()])  # the number of the version that was accepted
 
 
 class AskForResetForm(FlaskForm):
     """Whose password is forgotten."""
 
-    mail = EmailField("Mail address", [_REQUIRED])
+    mail = EmailField(say("Mail address"), [_REQUIRED])
 
 
 class ResetPasswordForm(FlaskForm):
     """The new password, after following the link; and of an address that was not proved before, whose the partners are."""
 
-    password = PasswordField("New password", [_REQUIRED])
-    keeps = RadioField("Is it yours?", choices=_KEEPS, validate_choice=False)
+    password = PasswordField(say("New password"), [_REQUIRED])
+    keeps = RadioField(say("Is it yours?"), choices=_KEEPS, validate_choice=False)
 
 
 class ProofForm(FlaskForm):
@@ -52,5 +53,5 @@ class ProofForm(FlaskForm):
 class ChangePasswordForm(FlaskForm):
     """The present password and the new one."""
 
-    present = PasswordField("Present password", [_REQUIRED])
-    password = PasswordField("New password", [_REQUIRED])
+    present = PasswordField(say("Present password"), [_REQUIRED])
+    password = PasswordField(say("New password"), [_REQUIRED])

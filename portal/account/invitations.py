@@ -6,6 +6,7 @@ from flask_login import current_user
 from portal.account import sentences
 from portal.account.team_forms import InviteForm
 from portal.domain.accounts.team import invitations
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -14,21 +15,21 @@ def new():
     """Invite somebody."""
     if g.partner.is_test:
         return answers.done(
-            _team(), "The team is that of the live partner. Leave test mode to invite somebody.", "warning"
+            _team(), say("The team is that of the live partner. Leave test mode to invite somebody."), "warning"
         )
     form = InviteForm()
     if form.validate_on_submit():
         with tried(form):
             given = form.mail.data, form.role.data, current_user.user_id, link, form.password.data or ""
             row = invitations.invite(g.partner.row, *given)
-            return answers.done(_team(), f"An invitation is on its way to {row.mail}.")
+            return answers.done(_team(), say("An invitation is on its way to {mail}.", mail=row.mail))
     return form_page("account/team/invite.html", form)
 
 
 def send_again(invitation_id: int):
     """Mail a new link."""
     row = invitations.invite_again(g.partner.id, invitation_id, current_user.user_id, link)
-    return answers.done(_team(), f"A new link is on its way to {row.mail}. The old one works no more.")
+    return answers.done(_team(), say("A new link is on its way to {mail}. The old one works no more.", mail=row.mail))
 
 
 def withdrawal(invitation_id: int):
@@ -37,7 +38,7 @@ def withdrawal(invitation_id: int):
     if request.method == "GET":
         return render_template("account/team/withdrawal.html", invitation=row, sentences=sentences)
     invitations.withdraw(g.partner.id, invitation_id, current_user.user_id)
-    return answers.done(_team(), f"The invitation for {row.mail} is withdrawn.")
+    return answers.done(_team(), say("The invitation for {mail} is withdrawn.", mail=row.mail))
 
 
 def link(key: str) -> str:

@@ -8,10 +8,12 @@ from portal.account import sentences
 from portal.account.answers import plain, secret_address
 from portal.account.pages import KNOWN_MAIL
 from portal.account.team_forms import AcceptForm, JoinForm
+from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
+from portal.domain.sentences import say
 from portal.web import answers, known_browsers, signed_in
 from portal.web.forms import tried
 
@@ -62,4 +64,7 @@ def _page(name: str, form, row: Invitation):
 
 
 def _welcome(row: Invitation):
-    return answers.done(url_for("home.start"), f"Welcome. You work for {row.partner.name} as {row.role}.")
+    return answers.done(
+        url_for("home.start"),
+        say("Welcome. You work for {name} as {role}.", name=row.partner.name, role=ROLE_WORDS[row.role]),
+    )

@@ -15,6 +15,7 @@ from portal.domain.accounts.people import claims, people
 from portal.domain.accounts.sign_ins import asked_links, password_resets
 from portal.domain.accounts.sign_ins.known_browsers import BY_MAIL
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.web import answers, known_browsers, throttle
 from portal.web.forms import tried
 
@@ -45,7 +46,7 @@ def reset_password(key: str):
             with tried(form, Invalid):
                 password_resets.use(key, form.password.data, _KEEPS.get(form.keeps.data))
                 known_browsers.remember(user.id, BY_MAIL)
-                said = "Your new password is set. Sign in with it."
+                said = say("Your new password is set. Sign in with it.")
                 return secret_address(answers.done(url_for("account.sign_in"), said))
         except Refused:  # Somebody was quicker.
             return _over(form)
@@ -67,7 +68,9 @@ def prove_address(key: str):
     if form.validate_on_submit():
         with tried(form):
             password_resets.prove(key, user.id)
-            return secret_address(answers.done(url_for("home.start"), f"{user.mail} is yours: thank you."))
+            return secret_address(
+                answers.done(url_for("home.start"), say("{mail} is yours: thank you.", mail=user.mail))
+            )
     return secret_address(plain("account/prove_address.html", form, mail=user.mail, here=request.path))
 
 
@@ -77,7 +80,9 @@ def send_proof_again():
     form = ProofForm()
     if throttle.may_try(form, throttle.by_person("proof")):
         asked_links.ask(current_user.mail, asked_links.SIGN_UP, in_known_browser=True)
-        return answers.done(_shown(), f"A link is on its way to {current_user.mail}. It works for seven days.")
+        return answers.done(
+            _shown(), say("A link is on its way to {mail}. It works for seven days.", mail=current_user.mail)
+        )
     return answers.done(_shown(), form.form_errors[0], "warning")
 
 

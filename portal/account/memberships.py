@@ -11,6 +11,7 @@ from portal.domain.accounts.partners import terms
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.team import memberships as rows
 from portal.domain.accounts.team import team
+from portal.domain.sentences import say
 from portal.web import answers, throttle
 from portal.web.forms import tried
 
@@ -37,7 +38,9 @@ def found():
                 confirmed=settings.confirm_partners, accepted_terms=form.terms.data if present else None,
             )  # fmt: skip
             sign_ins.act_for(current_user.sign_in_id, current_user.user_id, partner.id)
-            return answers.done(url_for("home.start"), f"{partner.name} is there, and you work for it now.")
+            return answers.done(
+                url_for("home.start"), say("{name} is there, and you work for it now.", name=partner.name)
+            )
         throttle.was_no_guess(throttle.by_person("found"))
     return plain("account/memberships/found.html", form, terms=present, **pickers.offered(form))
 
@@ -55,4 +58,6 @@ def leaving(membership_id: int):
             sentences=sentences,
         )
     team.leave(membership.partner_id, current_user.user_id)
-    return answers.done(url_for("account.memberships.index"), f"You no longer work for {membership.partner.name}.")
+    return answers.done(
+        url_for("account.memberships.index"), say("You no longer work for {name}.", name=membership.partner.name)
+    )

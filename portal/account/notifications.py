@@ -9,6 +9,7 @@ from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
 from portal.domain.accounts.notifications.choices import KINDS
 from portal.domain.mail import stops
+from portal.domain.sentences import say
 from portal.web import answers
 
 
@@ -29,13 +30,13 @@ def choose(partner_id: int):
     """Take the choice for one partner."""
     clock.use(0)
     notification_choices.choose(current_user.user_id, partner_id, set(request.form.getlist("kind")))
-    return answers.done(url_for("account.notifications.index"), "Your choice is kept.")
+    return answers.done(url_for("account.notifications.index"), say("Your choice is kept."))
 
 
 def strangers():
     """Whether people whom one does not know may have mails written to one."""
     (stops.allow if request.form.get("allowed") else stops.stop)(current_user.mail)
-    return answers.done(url_for("account.notifications.index"), "Your choice is kept.")
+    return answers.done(url_for("account.notifications.index"), say("Your choice is kept."))
 
 
 def no_more(stop: str):

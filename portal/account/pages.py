@@ -15,13 +15,14 @@ from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import second_factor, sign_ins
 from portal.domain.accounts.tables import User
+from portal.domain.sentences import say
 from portal.web import answers, known_browsers, signed_in, throttle
 from portal.web.forms import tried
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
-_SIGNED_UP = (
-    "Thank you. Now sign in with your mail address and password, and look into your mail: a link in it proves that the address "
-    "is yours. If you had an account before, its password has not changed."
+_SIGNED_UP = say(
+    "Thank you. Now sign in with your mail address and password, and look into your mail: a link in it "
+    "proves that the address is yours. If you had an account before, its password has not changed."
 )
 
 
@@ -46,7 +47,7 @@ def sign_out():
         sign_ins.end(current_user.key)
     session.clear()
     going_on = request.form.get("next")
-    return answers.done(local_path(going_on) if going_on else url_for("account.sign_in"), "You are signed out.")
+    return answers.done(local_path(going_on) if going_on else url_for("account.sign_in"), say("You are signed out."))
 
 
 def sign_up():
@@ -76,7 +77,7 @@ def _proven(form: SignInForm) -> User | None:
     user = people.proven(form.mail.data, form.password.data)
     if user is None:
         form.form_errors.append(
-            "This mail address and password do not fit together. Check both, or set a new password."
+            say("This mail address and password do not fit together. Check both, or set a new password.")
         )
         return None
     throttle.was_no_guess(*counters)

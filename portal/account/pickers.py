@@ -4,9 +4,10 @@ from flask import abort, render_template, request
 
 from portal.domain.accounts.partners import partners
 from portal.domain.currency_names import CURRENCY_NAMES
+from portal.domain.sentences import say
 
 _SUGGESTED = 12
-_NOTHING = "Nothing is called so. Try a part of the name."
+_NOTHING = say("Nothing is called so. Try a part of the name.")
 
 
 def choices(kind: str):

@@ -6,6 +6,7 @@ from portal import clock
 from portal.account import pickers, sentences
 from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -20,7 +21,7 @@ def show():
 def edit():
     """Change them."""
     if g.partner.is_test:
-        words = "Test mode has the settings of its partner. Leave test mode to change them."
+        words = say("Test mode has the settings of its partner. Leave test mode to change them.")
         return answers.done(_place(), words, "warning")
     partner = g.partner.row
     form = SettingsForm(
@@ -40,7 +41,7 @@ def edit():
                 _key(form.logo.data),
                 form.language.data,
             )
-            return answers.done(_place(), "The settings are saved.")
+            return answers.done(_place(), say("The settings are saved."))
     return form_page("account/partner/edit.html", form, **pickers.offered(form))
 
 

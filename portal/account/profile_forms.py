@@ -18,19 +18,19 @@ def language_field(otherwise: str) -> SelectField:
 class FoundForm(FlaskForm):
     """One more partner."""
 
-    name = StringField("Name", [REQUIRED])
-    time_zone = StringField("Time zone", [REQUIRED])
-    currency = StringField("Currency", [REQUIRED])
-    terms = IntegerField("Terms of use", [Optional()])  # the number of the version that was accepted
+    name = StringField(say("Name"), [REQUIRED])
+    time_zone = StringField(say("Time zone"), [REQUIRED])
+    currency = StringField(say("Currency"), [REQUIRED])
+    terms = IntegerField(say("Terms of use"), [Optional()])  # the number of the version that was accepted
 
 
 class SettingsForm(FlaskForm):
     """A partner's settings."""
 
-    name = StringField("Name", [REQUIRED])
-    logo = URLField("Logo")
-    time_zone = StringField("Time zone", [REQUIRED])
-    currency = StringField("Currency", [REQUIRED])
+    name = StringField(say("Name"), [REQUIRED])
+    logo = URLField(say("Logo"))
+    time_zone = StringField(say("Time zone"), [REQUIRED])
+    currency = StringField(say("Currency"), [REQUIRED])
     language = language_field(say("As each one’s browser asks for"))
 
 

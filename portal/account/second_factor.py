@@ -12,6 +12,7 @@ from portal.account import sentences
 from portal.account.answers import plain
 from portal.account.second_factor_forms import BeginForm, ConfirmForm, ProveForm
 from portal.domain.accounts.sign_ins import recovery, second_factor
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import tried
 from portal.web.signed_in import stay
@@ -62,7 +63,7 @@ def removal():
     if form.validate_on_submit():
         with tried(form):
             stay(second_factor.turn_off(*_proofs(form)))
-            return answers.done(url_for("account.second_factor.show"), "Your second factor is off.")
+            return answers.done(url_for("account.second_factor.show"), say("Your second factor is off."))
     return plain("account/second_factor/removal.html", form, sentences=sentences, **_state())
 
 

@@ -11,6 +11,7 @@ from portal.domain.accounts.sign_ins import half_sign_ins
 from portal.domain.accounts.sign_ins.guesses import Counter
 from portal.domain.accounts.tables import User
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.sentences import say
 from portal.web import answers, forms, known_browsers, signed_in, throttle
 
 _KEY = "half_sign_in"
@@ -59,5 +60,7 @@ def _finish(form: SecondStepForm, user: User, counters: tuple[Counter, ...]):
 
 def _begin_again(place: str | None):
     session.pop(_KEY, None)
-    words = "Begin with your mail address and password. After that you have ten minutes and five tries for the code."
+    words = say(
+        "Begin with your mail address and password. After that you have ten minutes and five tries for the code."
+    )
     return answers.done(url_for("account.sign_in", next=local_path(place)), words, "info")

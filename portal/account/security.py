@@ -10,6 +10,7 @@ from portal.account.answers import plain
 from portal.account.forms import ChangePasswordForm
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import sign_ins as rows
+from portal.domain.sentences import say
 from portal.web import answers, known_browsers
 from portal.web.forms import tried
 from portal.web.signed_in import stay
@@ -25,7 +26,7 @@ def end_one(sign_in_id: int):
     """End one of them; ending the present one is signing out."""
     clock.use(0)
     rows.end_one(current_user.user_id, sign_in_id)
-    return answers.done(url_for("account.security.sign_ins"), "That sign-in has ended.")
+    return answers.done(url_for("account.security.sign_ins"), say("That sign-in has ended."))
 
 
 def end_others():
@@ -44,6 +45,6 @@ def password():
             present, new = form.present.data, form.password.data
             stay(people.change_password(current_user.user_id, current_user.sign_in_id, present, new))
             known_browsers.remember(current_user.user_id)
-            said = "Your new password is set. Every other sign-in has ended."
+            said = say("Your new password is set. Every other sign-in has ended.")
             return answers.done(url_for("account.security.sign_ins"), said)
     return plain("account/password.html", form)

@@ -6,9 +6,10 @@ from flask_login import current_user
 from portal.account import sentences
 from portal.account.team_forms import RoleForm
 from portal.domain.accounts.partners import lists as partner_queries
-from portal.domain.accounts.roles import ROLES
+from portal.domain.accounts.roles import ROLE_WORDS, ROLES
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team import team as people
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -35,7 +36,10 @@ def role(membership_id: int):
         with tried(form):
             given = form.role.data, current_user.user_id, form.password.data or ""
             people.change_role(g.partner.id, membership_id, *given)
-            return answers.done(_place(member), f"{member.user.name} is {form.role.data} from now on.")
+            return answers.done(
+                _place(member),
+                say("{name} is {role} from now on.", name=member.user.name, role=ROLE_WORDS[form.role.data]),
+            )
     return form_page("account/team/role.html", form, member=member, sentences=sentences)
 
 
@@ -46,7 +50,9 @@ def removal(membership_id: int):
         left = people.left_behind(member)
         return render_template("account/team/removal.html", member=member, left=left, sentences=sentences)
     people.remove(g.partner.id, membership_id, current_user.user_id)
-    return answers.done(_place(member), f"{member.user.name} no longer works for {g.partner.name}.")
+    return answers.done(
+        _place(member), say("{name} no longer works for {partner}.", name=member.user.name, partner=g.partner.name)
+    )
 
 
 def _place(member) -> str:

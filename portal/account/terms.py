@@ -6,6 +6,7 @@ from flask_login import current_user
 from portal import clock
 from portal.domain.accounts.partners import terms
 from portal.domain.accounts.partners.terms_tables import TermsVersion
+from portal.domain.sentences import say
 from portal.web import answers
 
 
@@ -26,7 +27,9 @@ def accept():
     clock.use(0)
     number = request.form.get("number", type=int)
     terms.accept(g.partner.home_id, current_user.user_id, number)
-    return answers.done(url_for("account.profile.show"), f"Version {number} of the terms of use is accepted.")
+    return answers.done(
+        url_for("account.profile.show"), say("Version {number} of the terms of use is accepted.", number=number)
+    )
 
 
 def _page(shown: TermsVersion | None):

@@ -4,6 +4,7 @@ from flask import g, url_for
 
 from portal.domain.accounts.searches import PERSON
 from portal.domain.searched import Hit
+from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
 
@@ -12,7 +13,7 @@ def _person(hit: Hit) -> str:
     return url_for("account.team.role", membership_id=hit.key) if g.partner.may_own else url_for("account.team.index")
 
 
-HITS = {PERSON: HitPage("Team", "user", _person)}
+HITS = {PERSON: HitPage(say("Team"), "user", _person)}
 THINGS = {
     "user": ThingPage(lambda key, named: url_for("account.team.index")),
     "invitation": ThingPage(lambda key, named: url_for("account.team.index")),

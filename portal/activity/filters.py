@@ -6,10 +6,18 @@ from portal.domain.events import history, things, timeline
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
+from portal.domain.sentences import say
 from portal.web.addresses import with_arguments
 from portal.web.days import begins, day, ends, written
 
-_LABELS = {"who": "Who", "kind": "Kind", "type": "What", "of": "Of", "from": "From", "to": "To"}
+_LABELS = {
+    "who": say("Who"),
+    "kind": say("Kind"),
+    "type": say("What"),
+    "of": say("Of"),
+    "from": say("From"),
+    "to": say("To"),
+}
 
 
 def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:

@@ -2,16 +2,20 @@
 
 from typing import NamedTuple
 
+from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.areas import Named
 from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
+from portal.domain.sentences import joined, say
 from portal.web import formats, thing_pages
 from portal.web.plurals import counted
 
-PORTAL = "The portal itself"
-_UNNAMED = {SYSTEM: PORTAL, "nobody": "Somebody not signed in"}
-_SOURCES = {"user": "person", "token": "token", "nobody": "not signed in", "partner": "partner"}
+PORTAL = say("The portal itself")
+_UNNAMED = {SYSTEM: PORTAL, "nobody": say("Somebody not signed in")}
+_SOURCES = {
+    "user": say("person"), "token": say("token"), "nobody": say("not signed in"), "partner": say("partner"),
+}  # fmt: skip
 
 
 class Line(NamedTuple):
@@ -39,7 +43,7 @@ def actors(partner_id: int) -> list[tuple[str, str]]:
 
 def _line(row: Logged, called: Named | None, named: dict[str, str]) -> Line:
     kind = row.actor.partition(":")[0]
-    unknown = _UNNAMED.get(row.actor, "Somebody who is gone")
+    unknown = _UNNAMED.get(row.actor, say("Somebody who is gone"))
     return Line(
         row, called and _title(row.thing, called.name), place_of(row.thing, row.thing_id, called), _details(row.details),
         named.get(row.actor, unknown), _SOURCES.get(kind, "portal"),
@@ -63,9 +67,12 @@ def _details(data: dict) -> str:
     if data.get("fields"):
         said.append(", ".join(name.replace("_", " ") for name in data["fields"]))
     if "role" in data:
-        said.append(f"as {data['role']}")
+        said.append(say("as {role}", role=ROLE_WORDS.get(data["role"], data["role"])))
     if isinstance(data.get("from"), str):
-        said.append(f"from {data['from']} to {data['to']}")
+        said.append(say(
+                "from {before} to {after}",
+                before=ROLE_WORDS.get(data["from"], data["from"]), after=ROLE_WORDS.get(data["to"], data["to"]),
+            ))  # fmt: skip
     if "code" in data:
         said.append(str(data["code"]))
     if "percent" in data:
@@ -73,5 +80,5 @@ def _details(data: dict) -> str:
     if "deals" in data:
         said.append(counted(data["deals"], "1 deal", "{number} deals"))
     if "seconds" in data:
-        said.append(f"by {formats.duration(data['seconds'])}")
-    return " · ".join(said)
+        said.append(say("by {length}", length=formats.duration(data["seconds"])))
+    return joined(said, " · ") if said else ""

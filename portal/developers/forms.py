@@ -10,12 +10,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.accounts.tokens.permits import PERMITS, REACHES
+from portal.domain.sentences import joined, say
 
-_REQUIRED = InputRequired("This field is required.")
-_PERMIT = Markup('{}<br><span class="soft small mono">{}</span>')
+_REQUIRED = InputRequired(say("This field is required."))
+_NAME = Markup('<br><span class="soft small mono">{}</span>')
 _LAST_MOMENT = time(23, 59, 59)
-MODES = {"live": "Live: your real data", "test": "Test mode: data and a clock of its own"}
-OVERLAPS = {"0": "Stop at once", "1": "1 hour", "24": "24 hours", "168": "7 days"}
+MODES = {"live": say("Live: your real data"), "test": say("Test mode: data and a clock of its own")}
+OVERLAPS = {"0": say("Stop at once"), "1": say("1 hour"), "24": say("24 hours"), "168": say("7 days")}
 
 
 def _choices(words: dict[str, str]) -> list[SelectChoice]:
@@ -25,12 +26,13 @@ def _choices(words: dict[str, str]) -> list[SelectChoice]:
 class TokenForm(FlaskForm):
     """What may be changed of a token."""
 
-    name = StringField("Name", [_REQUIRED])
+    name = StringField(say("Name"), [_REQUIRED])
     permits = SelectMultipleField(
-        "Permits", choices=[SelectChoice(name, _PERMIT.format(sentence, name)) for name, sentence in PERMITS.items()]
+        say("Permits"),
+        choices=[SelectChoice(name, joined([sentence, _NAME.format(name)], "")) for name, sentence in PERMITS.items()],
     )
-    rate_limit = IntegerField("Requests a minute", [Optional()])
-    expires_at = DateField("Last day", [Optional()])
+    rate_limit = IntegerField(say("Requests a minute"), [Optional()])
+    expires_at = DateField(say("Last day"), [Optional()])
 
     def end(self, zone: str, present: datetime | None = None) -> datetime | None:
         """The last second of the last day, or the present end when its day was left as it is."""
@@ -43,14 +45,14 @@ class TokenForm(FlaskForm):
 class NewTokenForm(TokenForm):
     """A token to be made."""
 
-    reach = RadioField("Reach", choices=_choices(REACHES))
-    mode = RadioField("Mode", choices=_choices(MODES))
+    reach = RadioField(say("Reach"), choices=_choices(REACHES))
+    mode = RadioField(say("Mode"), choices=_choices(MODES))
 
 
 class RotateForm(FlaskForm):
     """How long the old token goes on working."""
 
-    overlap = SelectField("The old token goes on working for", choices=_choices(OVERLAPS))
+    overlap = SelectField(say("The old token goes on working for"), choices=_choices(OVERLAPS))
 
     def length(self) -> timedelta:
         """The overlap."""

@@ -16,6 +16,7 @@ from portal.domain.accounts.tables import ClientToken
 from portal.domain.accounts.tokens import lists as token_queries
 from portal.domain.accounts.tokens import tokens as rows
 from portal.domain.accounts.tokens.permits import PERMITS, SELF
+from portal.domain.sentences import say
 from portal.web import answers, sent_once
 from portal.web.addresses import row_id
 from portal.web.forms import form_page, tried
@@ -60,7 +61,7 @@ def edit_token(token_id: int):
         with tried(form):
             end = form.end(g.time_zone, token.expires_at)
             rows.change(token, form.name.data, form.permits.data, form.rate_limit.data, end)
-            return answers.done(url_for("developers.tokens"), f"“{form.name.data}” was changed.")
+            return answers.done(url_for("developers.tokens"), say("“{name}” was changed.", name=form.name.data))
     return _page("developers/token_edit.html", form, token)
 
 
@@ -83,7 +84,8 @@ def revoke_token(token_id: int):
         return render_template("developers/token_revoke.html", token=token, sentences=sentences)
     rows.revoke(token)
     return answers.done(
-        url_for("developers.tokens"), f"“{token.name}” is revoked. Programs that use it are refused within a second."
+        url_for("developers.tokens"),
+        say("“{name}” is revoked. Programs that use it are refused within a second.", name=token.name),
     )
 
 

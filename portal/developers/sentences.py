@@ -1,8 +1,7 @@
 """What pages of tokens say that depends on the token: whole sentences with named parameters."""
 
-from markupsafe import Markup
-
 from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
+from portal.domain.sentences import say
 from portal.web.plurals import counted
 
 
@@ -18,32 +17,32 @@ def permits(token) -> str:
 
 def reach(token) -> str:
     """Whose things it reaches, beside its other facts."""
-    return "This partner and its companies" if token.reach == WITH_COMPANIES else "This partner only"
+    return say("This partner and its companies") if token.reach == WITH_COMPANIES else say("This partner only")
 
 
 def briefly(token) -> str:
     """Whose things it reaches, in a list."""
-    return "With companies" if token.reach == WITH_COMPANIES else "This partner only"
+    return say("With companies") if token.reach == WITH_COMPANIES else say("This partner only")
 
 
 def reaches(token) -> str:
     """Whose things it reaches, as a sentence."""
     if token.reach == WITH_COMPANIES:
-        return "Reaches this partner and its companies."
-    return "Reaches this partner only."
+        return say("Reaches this partner and its companies.")
+    return say("Reaches this partner only.")
 
 
 def made(token, when: str) -> str:
     """When it was made, and by whom where that is known; `when` is a time element."""
     if token.created_by:
-        return Markup("Made {when} by {name}.").format(when=when, name=token.created_by.name)
-    return Markup("Made {when}.").format(when=when)
+        return say("Made {when} by {name}.", when=when, name=token.created_by.name)
+    return say("Made {when}.", when=when)
 
 
 def lost(token, last_used: str) -> list[str]:
     """What is lost when it is revoked; `last_used` is how long ago that was."""
     return [
-        f"The token that begins with {token.hint}",
-        f"Its {permits(token)}: {', '.join(token.permits)}",
-        f"It was last used {last_used}." if token.last_used_at else "It was never used.",
+        say("The token that begins with {hint}", hint=token.hint),
+        say("Its {count}: {permits}", count=permits(token), permits=", ".join(token.permits)),
+        say("It was last used {last_used}.", last_used=last_used) if token.last_used_at else say("It was never used."),
     ]

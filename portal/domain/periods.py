@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.domain.errors import Refused
+from portal.domain.sentences import say
 
 LENGTHS = (7, 30, 90)
 _EARLIEST = 2000
@@ -98,13 +99,13 @@ def last_month(zone: str) -> Period:
 def chosen(first: date, last_day: date, zone: str) -> Period:
     """The days from one to another, both included. Raises Refused where they are none, too many, or still to come."""
     if first > last_day:
-        raise Refused("The first day is after the last one; change one of them.")
+        raise Refused(say("The first day is after the last one; change one of them."))
     if last_day > _today(zone):
-        raise Refused("The last day is still to come; choose today at the latest.")
+        raise Refused(say("The last day is still to come; choose today at the latest."))
     if first.year < _EARLIEST:
-        raise Refused(f"Choose a first day in {_EARLIEST} or later.")
+        raise Refused(say("Choose a first day in {year} or later.", year=_EARLIEST))
     if (last_day - first).days >= LONGEST:
-        raise Refused(f"These are more than {LONGEST} days; choose fewer.")
+        raise Refused(say("These are more than {days} days; choose fewer.", days=LONGEST))
     return between(first, last_day, zone)
 
 

@@ -41,6 +41,10 @@ class Sentence(str):
         template = self.template_in(language)
         return template.format(**_in(language, self.named)) if self.named else template
 
+    def format(self, /, **named: Any) -> "Sentence":  # type: ignore[override]  # Values have names alone.
+        """The sentence with what it names, where that is known later than the sentence."""
+        return _made(self.template, self.named | named, self.several, self.number)
+
     def __html__(self) -> str:
         """How templates show it: in the reader's language. What is markup in it stays so."""
         if not any(hasattr(value, "__html__") for value in self.named.values()):

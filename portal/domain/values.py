@@ -12,6 +12,7 @@ from portal.domain import codes
 from portal.domain.codes import Code
 from portal.domain.errors import Invalid
 from portal.domain.money import whole
+from portal.domain.sentences import say
 from portal.domain.typed import texts as written
 
 Check = Callable[[object], object]
@@ -30,7 +31,7 @@ class Wrong(ValueError):
 
     def __init__(self, sentence: str, code: Code = codes.INVALID_VALUE):
         super().__init__(sentence)
-        self.code = code
+        self.sentence, self.code = sentence, code
 
 
 def checked(values: dict, checks: dict[str, Check]) -> dict:
@@ -40,7 +41,7 @@ def checked(values: dict, checks: dict[str, Check]) -> dict:
         try:
             taken[field] = checks[field](value)
         except Wrong as wrong:
-            errors.append((field, str(wrong)))
+            errors.append((field, wrong.sentence))
             of_fields[field] = wrong.code
     if errors:
         raise Invalid(*errors[0], errors, of_fields=of_fields)
@@ -53,7 +54,7 @@ def required_text(longest: int) -> Check:
     def check(value):
         text = written.tidy(value) if isinstance(value, str) else ""
         if not text:
-            raise Wrong("This field is required.", codes.REQUIRED)
+            raise Wrong(say("This field is required."), codes.REQUIRED)
         return _within(text, longest)
 
     return check
@@ -71,7 +72,7 @@ def printable_text(longest: int) -> Check:
     def check(value):
         text = required(value)
         if not text.isprintable():
-            raise Wrong("Use printable characters only.", codes.NOT_PRINTABLE)
+            raise Wrong(say("Use printable characters only."), codes.NOT_PRINTABLE)
         return text
 
     return check
@@ -85,11 +86,16 @@ def name(longest: int) -> Check:
         text = required(value)
         if written.breaks_lines_or_directions(text):
             raise Wrong(
-                "Write it in one line, without control characters and without marks that turn the direction of writing.",
+                say(
+                    "Write it in one line, without control characters and without marks that turn the direction of "
+                    "writing."
+                ),
                 codes.NOT_PRINTABLE,
             )
         if not written.is_visible(text):
-            raise Wrong("Nothing of this can be seen. Give at least one letter, digit or sign.", codes.NOT_PRINTABLE)
+            raise Wrong(
+                say("Nothing of this can be seen. Give at least one letter, digit or sign."), codes.NOT_PRINTABLE
+            )
         return text
 
     return check
@@ -106,7 +112,7 @@ def texts(most: int, longest: int) -> Check:
 
     def check(value):
         if len(value or []) > most:
-            raise Wrong(f"Give at most {most}.", codes.TOO_MANY)
+            raise Wrong(say("Give at most {most}.", most=most), codes.TOO_MANY)
         return [_within(written.tidy(text), longest) for text in value or []]
 
     return check
@@ -121,9 +127,9 @@ def required_url(value) -> str:
     """An absolute http(s) address, without spaces around it."""
     value = value and value.strip()
     if not value:
-        raise Wrong("This field is required.", codes.REQUIRED)
+        raise Wrong(say("This field is required."), codes.REQUIRED)
     if not _is_web_address(value):
-        raise Wrong("Give an absolute address that begins with http:// or https://.", codes.ADDRESS_INVALID)
+        raise Wrong(say("Give an absolute address that begins with http:// or https://."), codes.ADDRESS_INVALID)
     return _within(value, LONGEST_URL)
 
 
@@ -134,7 +140,10 @@ def one_of(allowed, default=None) -> Check:
         if value is None and default is not None:
             return default
         if value not in allowed:
-            raise Wrong(f"“{str(value)[:40]}” is not one of {', '.join(allowed)}.", codes.NOT_LISTED)
+            raise Wrong(
+                say("“{value}” is not one of {allowed}.", value=str(value)[:40], allowed=", ".join(allowed)),
+                codes.NOT_LISTED,
+            )
         return value
 
     return check
@@ -149,7 +158,11 @@ def some_of(allowed, default: list) -> Check:
         unknown = [word for word in value if word not in allowed]
         if unknown:
             raise Wrong(
-                f"“{str(unknown[0])[:40]}” is not a code that can be used here. Send codes such as {allowed[0]}.",
+                say(
+                    "“{unknown}” is not a code that can be used here. Send codes such as {allowed}.",
+                    unknown=str(unknown[0])[:40],
+                    allowed=allowed[0],
+                ),
                 codes.NOT_LISTED,
             )
         return list(dict.fromkeys(value))
@@ -169,7 +182,10 @@ def whole_number(lowest: int, highest: int, default: int) -> Check:
         if value is None:
             return default
         if not lowest <= value <= highest:
-            raise Wrong(f"Give a whole number from {lowest} to {highest}.", codes.OUT_OF_RANGE)
+            raise Wrong(
+                say("Give a whole number from {lowest} to {highest}.", lowest=lowest, highest=highest),
+                codes.OUT_OF_RANGE,
+            )
         return value
 
     return check
@@ -182,10 +198,12 @@ def percent(lowest: str, highest: str) -> Check:
         if value is None:
             return None
         if not value.is_finite() or not Decimal(lowest) <= value <= Decimal(highest):
-            raise Wrong(f"Give a percentage from {lowest} to {highest}.", codes.OUT_OF_RANGE)
+            raise Wrong(
+                say("Give a percentage from {lowest} to {highest}.", lowest=lowest, highest=highest), codes.OUT_OF_RANGE
+            )
         hundredths = whole(value, 2)
         if hundredths is None:
-            raise Wrong("Give at most two decimals.", codes.TOO_MANY_DECIMALS)
+            raise Wrong(say("Give at most two decimals."), codes.TOO_MANY_DECIMALS)
         return hundredths
 
     return check
@@ -199,7 +217,7 @@ def duration(default: int) -> Check:
             return default
         seconds = value if isinstance(value, int) else _seconds(value)
         if not 0 <= seconds <= _LONGEST_DAYS * 86_400:
-            raise Wrong(f"Give a duration of zero to {_LONGEST_DAYS} days.", codes.OUT_OF_RANGE)
+            raise Wrong(say("Give a duration of zero to {days} days.", days=_LONGEST_DAYS), codes.OUT_OF_RANGE)
         return seconds
 
     return check
@@ -214,7 +232,10 @@ def duration_text(seconds: int) -> str:
 def _seconds(text: str) -> int:
     if not re.fullmatch(DURATION, text.strip()):
         raise Wrong(
-            f"Write a duration as days and hours:minutes:seconds, such as 30 00:00:00, at most {_LONGEST_DAYS} days.",
+            say(
+                "Write a duration as days and hours:minutes:seconds, such as 30 00:00:00, at most {days} days.",
+                days=_LONGEST_DAYS,
+            ),
             codes.DURATION_INVALID,
         )
     days, _, time = text.strip().rpartition(" ")
@@ -240,5 +261,5 @@ def _is_web_address(value: str) -> bool:
 
 def _within(text: str, longest: int) -> str:
     if len(text) > longest:
-        raise Wrong(f"Give at most {longest} characters.", codes.TOO_LONG)
+        raise Wrong(say("Give at most {longest} characters.", longest=longest), codes.TOO_LONG)
     return text

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flask import render_template, request
 
 from portal.domain.key_pages import KeyPage
+from portal.domain.sentences import say
 from portal.web.addresses import with_arguments
 
 _LONGEST_TEXT = 254
@@ -18,7 +19,7 @@ class Listing(NamedTuple):
     title: str
     states: Mapping[str, str]  # the address's word, and what the tab says
     search_label: str
-    chip: str = "Search"
+    chip: str = say("Search")
     searched_by: str = "q"
     shown_by: str = "show"
 
@@ -34,7 +35,7 @@ def shown(template: str, listing: Listing, page: KeyPage, counts: Mapping[str, i
     search, state = listing.asked()
     tabs = [
         {"label": label, "url": with_arguments(**{listing.shown_by: word}), "current": state == word, "count": counts.get(word)}
-        for word, label in {"": "All", **listing.states}.items()
+        for word, label in {"": say("All"), **listing.states}.items()
     ]  # fmt: skip
     asked = {"search": search, "state": state, "tabs": tabs, "page_url": with_arguments}
     return render_template(template, listing=listing, page=page, **asked, **more)

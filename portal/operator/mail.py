@@ -6,13 +6,19 @@ from flask import current_app, render_template, url_for
 
 from portal import clock
 from portal.domain.mail import counts, floods, letterbox, strangers
+from portal.domain.sentences import say
 from portal.operator import listing, sentences
 from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
 
 _MAIL = Listing(
-    "Mail", letterbox.STATES, "Search by the whole mail address", chip="To", searched_by="to", shown_by="state"
+    say("Mail"),
+    letterbox.STATES,
+    say("Search by the whole mail address"),
+    chip=say("To"),
+    searched_by="to",
+    shown_by="state",
 )
 _LINK = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -43,4 +49,4 @@ def retry(uuid: str):
     """Hand it to the worker once more."""
     clock.use(0)
     letterbox.retry(letterbox.find(uuid))
-    return answers.done(url_for("operator.mail.read", uuid=uuid), "The mail is on its way again.")
+    return answers.done(url_for("operator.mail.read", uuid=uuid), say("The mail is on its way again."))

@@ -7,13 +7,14 @@ from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.sign_ins import second_factor
 from portal.domain.affiliate.promotions import promotions
+from portal.domain.sentences import say
 from portal.operator import listing, sentences
 from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
 
 _PARTNERS = Listing(
-    "Partners", {word: word.capitalize() for word in partner_queries.STATES}, "Search by name, slug or mail"
+    say("Partners"), {word: word.capitalize() for word in partner_queries.STATES}, say("Search by name, slug or mail")
 )
 
 
@@ -45,7 +46,11 @@ def confirm(partner_id: int):
     """Let a partner's tokens work and its promoters be admitted."""
     clock.use(0)
     found = partner_queries.find(partner_id)
-    words = f"{found.name} is confirmed." if promotions.confirm(found) else f"{found.name} was confirmed already."
+    words = (
+        say("{name} is confirmed.", name=found.name)
+        if promotions.confirm(found)
+        else say("{name} was confirmed already.", name=found.name)
+    )
     return answers.done(_back(_place(partner_id)), words)
 
 
@@ -57,7 +62,7 @@ def disable(partner_id: int):
         lost = sentences.lost_by_a_partner(partner_disabling.at_stake(found))
         return render_template("operator/partner_disabling.html", partner=found, lost=lost)
     partner_disabling.disable(found)
-    return answers.done(_place(partner_id), f"{found.name} is disabled.")
+    return answers.done(_place(partner_id), say("{name} is disabled.", name=found.name))
 
 
 def enable(partner_id: int):
@@ -65,7 +70,7 @@ def enable(partner_id: int):
     clock.use(0)
     found = partner_queries.find(partner_id)
     partner_disabling.enable(found)
-    return answers.done(_place(partner_id), f"{found.name} works again, as it was before.")
+    return answers.done(_place(partner_id), say("{name} works again, as it was before.", name=found.name))
 
 
 def _place(partner_id: int) -> str:

@@ -8,6 +8,7 @@ from portal.domain.accounts.people import disabling
 from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.sign_ins import password_resets, second_factor, sign_ins
 from portal.domain.accounts.tables import User
+from portal.domain.sentences import say
 from portal.operator import listing, sentences
 from portal.operator.forms import ProofForm
 from portal.operator.listing import Listing
@@ -16,7 +17,7 @@ from portal.web.addresses import place_asked
 from portal.web.forms import form_page, tried
 
 _PEOPLE = Listing(
-    "People", {word: word.capitalize() for word in people_queries.STATES}, "Search by mail address or name"
+    say("People"), {word: word.capitalize() for word in people_queries.STATES}, say("Search by mail address or name")
 )
 
 
@@ -51,7 +52,7 @@ def disable(user_id: int):
         lost = sentences.lost_by_a_person(people_queries.owned_alone(user))
         return render_template("operator/disable.html", user=user, back=_place(user), lost=lost)
     disabling.disable(user)
-    return answers.done(_place(user), f"{user.mail} is signed out everywhere and cannot sign in.")
+    return answers.done(_place(user), say("{mail} is signed out everywhere and cannot sign in.", mail=user.mail))
 
 
 def enable(user_id: int):
@@ -59,7 +60,7 @@ def enable(user_id: int):
     clock.use(0)
     user = people_queries.person(user_id)
     disabling.enable(user)
-    return answers.done(_place(user), f"{user.mail} can sign in again.")
+    return answers.done(_place(user), say("{mail} can sign in again.", mail=user.mail))
 
 
 def send_reset(user_id: int):
@@ -68,7 +69,7 @@ def send_reset(user_id: int):
     user = people_queries.person(user_id)
     password_resets.send(user)
     return answers.done(
-        _place(user), f"A link to set a new password is on its way to {user.mail}. It works for an hour."
+        _place(user), say("A link to set a new password is on its way to {mail}. It works for an hour.", mail=user.mail)
     )
 
 
@@ -79,7 +80,11 @@ def second_factor_removal(user_id: int):
     if form.validate_on_submit():
         with tried(form):
             done = second_factor.remove(user, current_user.user_id, form.password.data)
-            words = f"{user.mail} signs in with the password alone." if done else f"{user.mail} had no second factor."
+            words = (
+                say("{mail} signs in with the password alone.", mail=user.mail)
+                if done
+                else say("{mail} had no second factor.", mail=user.mail)
+            )
             return answers.done(_place(user), words, "success" if done else "info")
     since = second_factor.since(user.id)
     return form_page("operator/second_factor_removal.html", form, user=user, since=since, back=_place(user))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from portal.domain.sentences import say
 from portal.web.formats import number
 from portal.web.plurals import counted
 
@@ -15,17 +16,19 @@ class Nothing(NamedTuple):
 
 
 _NO_PARTNERS = {
-    "": Nothing("building-2", "No partners yet", "A partner appears here as soon as somebody signs up. Send people to the sign-up page."),
-    "waiting": Nothing("badge-check", "Nobody waits", "Partners who sign up wait here until you confirm them, unless the setting CONFIRM_PARTNERS does it at once."),
-    "disabled": Nothing("ban", "No partner is disabled", "A partner that you keep out stands here until you let it in again. It is done on the partner's page."),
+    "": Nothing("building-2", say("No partners yet"), say("A partner appears here as soon as somebody signs up. Send people to the sign-up page.")),
+    "waiting": Nothing("badge-check", say("Nobody waits"), say("Partners who sign up wait here until you confirm them, unless the setting CONFIRM_PARTNERS does it "
+"at once.")),
+    "disabled": Nothing("ban", say("No partner is disabled"), say("A partner that you keep out stands here until you let it in again. It is done on the partner's page.")),
 }  # fmt: skip
-_NOBODY_DISABLED = Nothing("users", "Nobody is disabled", "Whoever you keep out stands here until you let them in again. It is done on the person's page.")  # fmt: skip
-_NO_MAIL = Nothing("mail", "No mail here", "Links to set a new password, and whatever else the portal writes to people, are listed here with what became of them.")  # fmt: skip
+_NOBODY_DISABLED = Nothing("users", say("Nobody is disabled"), say("Whoever you keep out stands here until you let them in again. It is done on the person's page."))  # fmt: skip
+_NO_MAIL = Nothing("mail", say("No mail here"), say("Links to set a new password, and whatever else the portal writes to people, are listed here with "
+"what became of them."))  # fmt: skip
 
 
 def second_factor(since: str | None) -> str:
     """Whether it is on; `since` is the moment in words."""
-    return f"on since {since}" if since else "off"
+    return say("on since {since}", since=since) if since else "off"
 
 
 def signed_in(browsers: int, seen: str) -> str:
@@ -62,16 +65,16 @@ def invited(now: int, most: int) -> str:
 def no_partners(search: str, state: str) -> Nothing:
     """That no partner fits the search, or is in the state."""
     if search:
-        found = f"Nothing has “{search}” in its name, its slug or a mail address. Try fewer letters."
-        return Nothing("search", "No partner fits", found)
+        found = say("Nothing has “{search}” in its name, its slug or a mail address. Try fewer letters.", search=search)
+        return Nothing("search", say("No partner fits"), found)
     return _NO_PARTNERS.get(state, _NO_PARTNERS[""])
 
 
 def no_people(search: str) -> Nothing:
     """That nobody fits the search; without one, that nobody is kept out."""
     if search:
-        found = f"Nobody has “{search}” in the mail address or the name. Try fewer letters."
-        return Nothing("search", "Nobody fits", found)
+        found = say("Nobody has “{search}” in the mail address or the name. Try fewer letters.", search=search)
+        return Nothing("search", say("Nobody fits"), found)
     return _NOBODY_DISABLED
 
 
@@ -79,17 +82,24 @@ def no_mail(to: str, state: str | None) -> Nothing:
     """That an address has no mail, or none of a state; without an address, that there is none."""
     if not to:
         return _NO_MAIL
-    what = f"Nothing that is {state.lower()}" if state else "Nothing"
-    return Nothing("search", "No mail to this address", f"{what} was written to “{to}”. Type the whole address.")
+    what = say("Nothing that is {lower}", lower=state.lower()) if state else say("Nothing")
+    return Nothing(
+        "search",
+        say("No mail to this address"),
+        say("{what} was written to “{to}”. Type the whole address.", what=what, to=to),
+    )
 
 
 def lost_by_a_person(owned_alone: list[str]) -> list[str]:
     """What is lost when somebody is disabled; `owned_alone` are partners without another owner."""
     return [
-        "Every sign-in of theirs, in every browser",
-        "Links to set a new password that were mailed to them",
+        say("Every sign-in of theirs, in every browser"),
+        say("Links to set a new password that were mailed to them"),
         *(
-            f"{name} has no other owner: nobody can manage its team and its API tokens until you let them in again"
+            say(
+                "{name} has no other owner: nobody can manage its team and its API tokens until you let them in again",
+                name=name,
+            )
             for name in owned_alone
         ),
     ]
@@ -113,5 +123,5 @@ def lost_by_a_partner(at_stake) -> list[str]:
             "Its catalogs leave the marketplace, and nobody new can join them: 1 catalog is published",
             "Its catalogs leave the marketplace, and nobody new can join them: {number} catalogs are published",
         ),
-        "It is told nothing by mail",
+        say("It is told nothing by mail"),
     ]

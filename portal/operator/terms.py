@@ -8,6 +8,7 @@ from wtforms import TextAreaField
 from portal import clock
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.partners import terms
+from portal.domain.sentences import say
 from portal.operator import sentences
 from portal.web import answers
 from portal.web.forms import form_page, tried
@@ -16,7 +17,7 @@ from portal.web.forms import form_page, tried
 class TermsForm(FlaskForm):
     """A new version."""
 
-    text = TextAreaField("Text")
+    text = TextAreaField(say("Text"))
 
 
 def versions():
@@ -27,7 +28,9 @@ def versions():
     if form.validate_on_submit():
         with tried(form):
             published = terms.publish(form.text.data, current_user.user_id)
-            return answers.done(url_for("operator.terms.versions"), f"Version {published.number} is in force.")
+            return answers.done(
+                url_for("operator.terms.versions"), say("Version {number} is in force.", number=published.number)
+            )
     return form_page(
         "operator/terms.html", form, versions=terms.versions(), accepted=terms.acceptances(),
         partners=partner_queries.count(), following=(now.number if now else 0) + 1, sentences=sentences,

@@ -5,11 +5,13 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 from wtforms.validators import Optional, Regexp
 
+from portal.domain.sentences import say
+
 
 class UploadForm(FlaskForm):
     """One picture."""
 
-    picture = FileField("Picture", [FileRequired("Choose a file first.")])
+    picture = FileField(say("Picture"), [FileRequired(say("Choose a file first."))])
     field = HiddenField(validators=[Optional(), Regexp(r"[a-z_]{1,40}\Z")])
     label = HiddenField()
     hint = HiddenField()

@@ -6,6 +6,7 @@ from portal.delivery.errors import PictureRefused
 from portal.delivery.pictures import MAX_BYTES, reencode
 from portal.domain.pictures import album, shelf
 from portal.domain.pictures.tables import Picture
+from portal.domain.sentences import say
 from portal.pictures.forms import UploadForm
 from portal.server.limits import Policy
 from portal.web import answers
@@ -37,7 +38,7 @@ def pictures():
         return _picked(form, uploaded)
     if uploaded:
         return answers.done(
-            url_for("pictures.pictures"), "The picture is here. Copy its address into whatever shows it."
+            url_for("pictures.pictures"), say("The picture is here. Copy its address into whatever shows it.")
         )
     found, older = shelf.page(g.partner.id, request.args.get("before", type=row_id) or None)
     return form_page("pictures/pictures.html", form, pictures=found, older=older, address=_address)

@@ -5,12 +5,13 @@ from werkzeug.exceptions import HTTPException
 
 from portal.database import mend_connection
 from portal.domain.errors import DomainError, Forbidden, NotFound
+from portal.domain.sentences import say
 
 _SENTENCES = {
-    400: ("This request cannot be read", "Something in it is not valid. Go back and try again."),
-    404: ("There is nothing here", "It was removed, or it belongs to another partner. Check the address."),
-    405: ("This address does not take that", "Go back and use the page's own buttons."),
-    413: ("That is too large", "Send a file of at most 5 MiB."),
+    400: (say("This request cannot be read"), say("Something in it is not valid. Go back and try again.")),
+    404: (say("There is nothing here"), say("It was removed, or it belongs to another partner. Check the address.")),
+    405: (say("This address does not take that"), say("Go back and use the page's own buttons.")),
+    413: (say("That is too large"), say("Send a file of at most 5 MiB.")),
 }
 
 
@@ -22,7 +23,7 @@ def error_page(status: int, title: str, text: str) -> Response:
 
 def http_error(error: HTTPException):
     """The error page of a plain HTTP error."""
-    title, text = _SENTENCES.get(error.code, ("That did not work", error.description or "Try again."))
+    title, text = _SENTENCES.get(error.code, (say("That did not work"), error.description or say("Try again.")))
     response = error_page(error.code, title, text)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
@@ -36,8 +37,11 @@ def unavailable(error: Exception | None = None) -> Response:
     g.person = g.partner = None
     response = error_page(
         503,
-        "Not available right now",
-        "The portal cannot reach its database. Try again in a moment, and look first whether your change is there already.",
+        say("Not available right now"),
+        say(
+            "The portal cannot reach its database. Try again in a moment, and look first whether your change is "
+            "there already."
+        ),
     )
     response.headers["Retry-After"] = "1"
     return response
@@ -47,12 +51,12 @@ def of_domain(error: DomainError) -> tuple[Response, int]:
     if isinstance(error, NotFound):
         return not_found(), 404
     if isinstance(error, Forbidden):
-        return error_page(403, "This is not allowed", error.sentence), 403
-    return error_page(400, "That did not work", error.sentence), 400
+        return error_page(403, say("This is not allowed"), error.sentence), 403
+    return error_page(400, say("That did not work"), error.sentence), 400
 
 
 def not_found() -> Response:
     """Missing, or somebody else's."""
     return error_page(
-        404, "There is nothing here", "It was removed, or it belongs to another partner. Check the address."
+        404, say("There is nothing here"), say("It was removed, or it belongs to another partner. Check the address.")
     )

@@ -4,10 +4,38 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
+from flask_wtf import FlaskForm
 
 from portal.domain.accounts.sign_ins.guesses import TooMany
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.sentences import Sentence, say
 from portal.web.answers import page_or_part
+
+# What fields say by themselves, of values that are not of their kind.
+_OF_FIELDS = (
+    say("Not a valid choice."),
+    say("Not a valid integer value."),
+    say("Not a valid decimal value."),
+    say("Not a valid date value."),
+    say("Not a valid datetime value."),
+    say("This field is required."),
+)
+
+
+class _FieldSentences:
+    """Stands where the forms' library looks for its translations."""
+
+    _known: dict[str, Sentence] = {str(sentence): sentence for sentence in _OF_FIELDS}
+
+    def gettext(self, text: str) -> str:
+        return self._known.get(text, text)
+
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        return one if number == 1 else several
+
+
+_field_sentences = _FieldSentences()
+FlaskForm.Meta.get_translations = lambda meta, form: _field_sentences  # type: ignore[method-assign]
 
 
 def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:

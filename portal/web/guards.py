@@ -1,6 +1,7 @@
 """The guards of pages, and what a page answers when one of them speaks."""
 
 from collections.abc import Callable
+from functools import reduce
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, make_response, redirect, render_template, request, session, url_for
@@ -10,9 +11,11 @@ from werkzeug import Response as AnyResponse
 
 from portal import clock
 from portal.database import LOST, Busy
+from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.accounts.sign_ins import proofs
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.sentences import joined, say
 from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
 from portal.web import kept_forms, readers
 from portal.web.errors import error_page, of_domain, unavailable
@@ -33,7 +36,7 @@ def guard(route, more: dict):
             response = make_response(*of_domain(error))
         except CSRFError:
             response = kept_forms.page() or error_page(
-                400, "This form has grown old", "Go back, load the page again and send it once more."
+                400, say("This form has grown old"), say("Go back, load the page again and send it once more.")
             )
         except Busy:
             response = unavailable()
@@ -92,7 +95,7 @@ def hide_from_all_but_the_operator(route) -> None:
 def refuse_without_a_partner(route) -> Response | None:
     """A page of a partner's, asked for by somebody who belongs to none, or to one that is disabled."""
     if g.partner is None:
-        return error_page(403, "You belong to no partner yet", "Ask an owner of the partner to invite you.")
+        return error_page(403, say("You belong to no partner yet"), say("Ask an owner of the partner to invite you."))
     return _disabled() if g.partner.disabled_at is not None else None
 
 
@@ -107,8 +110,16 @@ def refuse_other_roles(route) -> Response | None:
     """A role that the route does not name."""
     if route.access.allows({g.partner.role}):
         return None
-    sentence = f"Your role here is {g.partner.role}; this needs {route.access.named()}."
-    return error_page(403, "Your role does not allow this", f"{sentence} Ask an owner of {g.partner.name}.")
+    sentence = say(
+        "Your role here is {role}; this needs {named}.",
+        role=ROLE_WORDS[g.partner.role],
+        named=_alternatives(route.access.names),
+    )
+    return error_page(
+        403,
+        say("Your role does not allow this"),
+        joined([sentence, say("Ask an owner of {name}.", name=g.partner.name)]),
+    )
 
 
 def settle_what_is_due(route) -> None:
@@ -136,21 +147,31 @@ GUARDS: dict[str, tuple[Callable, ...]] = {
 }
 
 
+def _alternatives(names) -> str:
+    """The roles in words, the last of them after "or"."""
+    return reduce(
+        lambda one, other: say("{one} or {other}", one=one, other=other), [ROLE_WORDS[name] for name in sorted(names)]
+    )
+
+
 def _disabled() -> Response:
-    text = (
+    text = say(
         "The operator of this portal has closed it for the time being. What it has here is kept. Ask the operator why."
     )
-    return error_page(403, f"{g.partner.name} is disabled", text)
+    return error_page(403, say("{name} is disabled", name=g.partner.name), text)
 
 
 def _of_another_partner() -> AnyResponse:
     """A form of a page that was drawn before its reader chose to act for somebody else, in another window perhaps."""
     if kept := kept_forms.page():
         return kept
-    text = f"You work for {g.partner.name} now, but this page was opened for another of your partners. Nothing was changed."
+    text = say(
+        "You work for {name} now, but this page was opened for another of your partners. Nothing was changed.",
+        name=g.partner.name,
+    )
     page = render_template(
-        "errors/error.html", status=409, title="This form is another partner’s", text=text,
-        advice="Go back, choose that partner again in the menu, and send the form once more.",
+        "errors/error.html", status=409, title=say("This form is another partner’s"), text=text,
+        advice=say("Go back, choose that partner again in the menu, and send the form once more."),
     )  # fmt: skip
     return make_response(page, 409)
 

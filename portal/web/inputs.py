@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.domain import money, values
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.values import checked
 
@@ -46,7 +47,7 @@ class NumberField(DecimalField):
             return
         self.data = numbers.least(valuelist[0])
         if self.data is None:
-            raise ValueError("Write a number, such as 12.50.")
+            raise ValueError(say("Write a number, such as 12.50."))
 
 
 class SumField(NumberField):
@@ -63,7 +64,13 @@ class SumField(NumberField):
         may_have_three = money.EXPONENTS.get(self._currency(form), 2) >= 3
         if not numbers.is_open(typed) or (may_have_three and numbers.has_three_decimals(typed, numbers.POINT)):
             return
-        raise StopValidation(f"“{typed[:40]}” could be {' or '.join(numbers.ways(typed))}. Write it so.")
+        raise StopValidation(
+            say(
+                "“{typed}” could be {larger} or {smaller}. Write it so.",
+                typed=typed[:40],
+                **dict(zip(("larger", "smaller"), numbers.ways(typed), strict=True)),
+            )
+        )
 
 
 def seen() -> int | None:
@@ -126,7 +133,7 @@ class MomentField(DateTimeLocalField):
         if self.data is not None:
             if not 1970 <= self.data.year <= 9000:
                 self.data = None
-                raise ValueError("Choose a year from 1970 to 9000.")
+                raise ValueError(say("Choose a year from 1970 to 9000."))
             self.data = self.data.replace(tzinfo=ZoneInfo(g.partner.time_zone)).astimezone(UTC)
 
     def _value(self):

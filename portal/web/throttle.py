@@ -11,6 +11,7 @@ from flask_login import current_user
 from portal.domain.accounts.sign_ins import guesses, recovery
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.accounts.tables import User
+from portal.domain.sentences import joined, say
 from portal.server.limits import network
 from portal.web import known_browsers
 
@@ -19,11 +20,11 @@ _MANY = 5  # people behind one address: an office, a school
 _EVERYWHERE = 2  # as many from all addresses as from one, for one mail address: one stranger alone does not use them up
 _A_DAY = 10  # times as many guesses at one mail address in a day as at once
 OF_A_HALF_SIGN_IN = 5  # codes that one password is good for
-_WAIT = "Too many tries in a short time. Wait a few minutes, then try again."
-MAIL = f"{_WAIT} A link that is mailed to you lets you in at once: choose “Forgot your password?”."
-CODE = (
-    "Too many codes were tried. A recovery code lets you in now, and so does a browser that you have signed in with before. "
-    "Otherwise wait an hour."
+_WAIT = say("Too many tries in a short time. Wait a few minutes, then try again.")
+MAIL = joined([_WAIT, say("A link that is mailed to you lets you in at once: choose “Forgot your password?”.")])
+CODE = say(
+    "Too many codes were tried. A recovery code lets you in now, and so does a browser that you have "
+    "signed in with before. Otherwise wait an hour."
 )
 
 

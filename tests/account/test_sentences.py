@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.account import sentences
 
@@ -26,8 +26,8 @@ def test_an_invitation_says_who_sent_it_and_to_what():
     when = Markup("<time>now</time>")
     told = {"mail": "omar@example.com", "partner": ACME, "role": "manager"}
     by_mia, by_nobody = SimpleNamespace(invited_by=MIA, **told), SimpleNamespace(invited_by=None, **told)
-    assert sentences.mailed(by_mia, when) == "Mailed <time>now</time>, invited by Mia &lt;3"
-    assert sentences.mailed(by_nobody, when) == "Mailed <time>now</time>"
+    assert escape(sentences.mailed(by_mia, when)) == "Mailed <time>now</time>, invited by Mia &lt;3"
+    assert escape(sentences.mailed(by_nobody, when)) == "Mailed <time>now</time>"
     to_what = (
         "invites <strong>omar@example.com</strong> to work for <strong>Acme &amp; Co</strong> "
         "as <strong>manager</strong>."

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.developers import sentences
 
@@ -27,7 +27,7 @@ def test_a_token_says_what_it_may_do():
 def test_a_token_says_who_made_it():
     assert sentences.made(token(), WHEN) == "Made <time>now</time>."
     by_mia = token(created_by=SimpleNamespace(name="Mia <3"))
-    assert sentences.made(by_mia, WHEN) == "Made <time>now</time> by Mia &lt;3."
+    assert escape(sentences.made(by_mia, WHEN)) == "Made <time>now</time> by Mia &lt;3."
 
 
 def test_what_is_lost_when_a_token_is_revoked():

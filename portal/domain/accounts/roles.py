@@ -1,11 +1,15 @@
 """Roles of a membership, and what a role may do."""
 
+from portal.domain.sentences import say
+
 OWNER, MANAGER, CASHIER, VIEWER = "owner", "manager", "cashier", "viewer"
+ROLE_WORDS = {OWNER: say("owner"), MANAGER: say("manager"), CASHIER: say("cashier"), VIEWER: say("viewer")}
+ROLE_NAMES = {OWNER: say("Owner"), MANAGER: say("Manager"), CASHIER: say("Cashier"), VIEWER: say("Viewer")}
 ROLES = {
-    OWNER: "Everything, the team and the API tokens included",
-    MANAGER: "Catalogs, promoters, deals and payouts",
-    CASHIER: "For people at a counter: opens no catalogs, deals or payouts",
-    VIEWER: "Reads everything, changes nothing",
+    OWNER: say("Everything, the team and the API tokens included"),
+    MANAGER: say("Catalogs, promoters, deals and payouts"),
+    CASHIER: say("For people at a counter: opens no catalogs, deals or payouts"),
+    VIEWER: say("Reads everything, changes nothing"),
 }
 
 MAY_VIEW = frozenset({OWNER, MANAGER, VIEWER})

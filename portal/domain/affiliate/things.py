@@ -2,6 +2,7 @@
 
 from portal.database import Statement
 from portal.domain.areas import Named, Thing
+from portal.domain.sentences import say
 
 _LANDINGS = Statement(
     """SELECT l.code AS thing_id, l.url AS name, CASE WHEN l.removed_at IS NULL THEN 'here' ELSE 'gone' END AS stands
@@ -38,7 +39,7 @@ _GROUPS = Statement(
 THINGS = (
     Thing("landing", _LANDINGS),
     Thing("promotion", _PROMOTIONS),
-    Thing("promoter group", _GROUPS),
+    Thing(say("promoter group"), _GROUPS),
     Thing("deal", _DEALS),
     Thing("import", _IMPORTS),
     Thing("payout", _PAYOUTS),

@@ -9,9 +9,10 @@ from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
+from portal.domain.sentences import say
 from portal.domain.typed.texts import visible
 
-STATES = {"kept": "Kept here", "waiting": "Waiting", "failed": "Failed", "sent": "Sent"}
+STATES = {"kept": say("Kept here"), "waiting": say("Waiting"), "failed": say("Failed"), "sent": say("Sent")}
 _SELECT = 'SELECT id, uuid, "to", subject, state, error, created_at AS created FROM mail'
 
 
@@ -46,7 +47,7 @@ def find(uuid: str) -> Mail:
     """A mail. Raises NotFound."""
     mail = Mail.get_or_none(Mail.uuid == uuid)
     if mail is None:
-        raise NotFound("mail")
+        raise NotFound(say("mail"))
     return mail
 
 
@@ -55,4 +56,4 @@ def retry(mail: Mail) -> None:
     waiting = Mail.update(state="waiting", attempts=0, error=None, due_at=clock.wall_micros())
     with transaction():
         if not waiting.where(Mail.id == mail.id, Mail.state.in_(("failed", "kept"))).execute():
-            raise Refused("Only a mail that failed or is kept can be sent again.")
+            raise Refused(say("Only a mail that failed or is kept can be sent again."))

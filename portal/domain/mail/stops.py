@@ -7,6 +7,7 @@ from portal.domain import sealing
 from portal.domain.errors import NotFound
 from portal.domain.mail import addresses
 from portal.domain.mail.tables import MailStop
+from portal.domain.sentences import say
 
 _PURPOSE = "no more mail"
 
@@ -24,9 +25,9 @@ def read(token: str) -> str:
     try:
         mail = urlsafe_b64decode(text).decode()
     except ValueError:
-        raise NotFound("mail to end") from None
+        raise NotFound(say("mail to end")) from None
     if not sealing.is_signed(_PURPOSE, mail, signature):
-        raise NotFound("mail to end")
+        raise NotFound(say("mail to end"))
     return mail
 
 

@@ -12,6 +12,7 @@ from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.mail import counts, stops
 from portal.domain.mail.counts import DAY, HOUR, Limit
+from portal.domain.sentences import say
 
 A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
 APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
@@ -48,8 +49,11 @@ def refuse_unasked(to: str, by: int, partner_id: int) -> None:
     proved.refuse_unproved(by)
     if stops.is_stopped(to):
         raise Refused(
-            f"{to} wants no mail from people whom they do not know. Ask them to allow it, by the link in a mail that they "
-            "got from here or under Notifications in their menu; then invite them.",
+            say(
+                "{to} wants no mail from people whom they do not know. Ask them to allow it, by the link in a mail "
+                "that they got from here or under Notifications in their menu; then invite them.",
+                to=to,
+            ),
             field="mail",
         )
     rules = _of_receiver(to)

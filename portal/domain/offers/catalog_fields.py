@@ -7,6 +7,7 @@ from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import codes
 from portal.domain.offers.tables import Category
 from portal.domain.offers.words import COUNTRIES, DEVICES, EVERYWHERE, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
+from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import Wrong
 
@@ -21,7 +22,7 @@ def _category(value) -> Category | None:
     found = Category.get_or_none(Category.uuid == uuid if uuid else fn.LOWER(Category.name) == compared(value))
     if found is None:
         raise Wrong(
-            "There is no such category. Send a name or a UUID of GET /api/category/, such as Education.",
+            say("There is no such category. Send a name or a UUID of GET /api/category/, such as Education."),
             codes.CATEGORY_UNKNOWN,
         )
     return found

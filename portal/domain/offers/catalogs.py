@@ -13,6 +13,7 @@ from portal.domain.offers import codes
 from portal.domain.offers.catalog_fields import FIELDS, PICTURES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
+from portal.domain.sentences import say
 from portal.domain.typed.texts import mended
 from portal.domain.values import checked
 
@@ -62,7 +63,7 @@ def change(catalog: Catalog, given: dict, seen: int | None = None) -> Catalog:
         if catalog.is_published and catalog.archived_at:
             raise Invalid(
                 "is_published",
-                "The catalog is archived. Restore it in the portal, then publish it.",
+                say("The catalog is archived. Restore it in the portal, then publish it."),
                 code=codes.CATALOG_ARCHIVED,
             )
         if catalog.__data__ != before:
@@ -97,8 +98,10 @@ def refuse_unseen_change(thing, seen: int | None) -> None:
     """Raise Refused when the locked row has changed since somebody looked at it: two people edit at once."""
     if seen is not None and clock.to_micros(thing.modified_at) != seen:
         raise Refused(
-            "Somebody changed this while your form was open. Look at it in a second tab; "
-            "sending this form once more overwrites what they changed."
+            say(
+                "Somebody changed this while your form was open. Look at it in a second tab; sending this form once "
+                "more overwrites what they changed."
+            )
         )
 
 
@@ -108,7 +111,7 @@ def find(partner_id: int, reference: str) -> Catalog:
     where = Catalog.uuid == uuid if uuid else Catalog.short_code == code
     catalog = Catalog.get_or_none(where, Catalog.partner == partner_id) if uuid or code else None
     if catalog is None:
-        raise NotFound("catalog")
+        raise NotFound(say("catalog"))
     return catalog
 
 
@@ -123,7 +126,7 @@ def for_body(partner_id: int, reference) -> Catalog:
     try:
         return find(partner_id, reference or "")
     except NotFound:
-        raise Invalid("catalog_id", "You have no catalog with this id.", code=codes.CATALOG_UNKNOWN) from None
+        raise Invalid("catalog_id", say("You have no catalog with this id."), code=codes.CATALOG_UNKNOWN) from None
 
 
 def _keep(catalog: Catalog, taken: dict, was_published: bool) -> None:
@@ -163,7 +166,7 @@ def free_code() -> str:
 def _code_in_use(code: str) -> Invalid:
     return Invalid(
         "catalog_code",
-        f"You have another catalog with the code “{code[:80]}”. Choose another code.",
+        say("You have another catalog with the code “{code}”. Choose another code.", code=code[:80]),
         code=codes.CATALOG_CODE_TAKEN,
     )
 
@@ -178,6 +181,6 @@ def _refuse_crossed_percents(lowest: int | None, highest: int | None) -> None:
     if lowest is not None and highest is not None and lowest > highest:
         raise Invalid(
             "min_promo_code_percent",
-            "The smallest promo code discount must not exceed the largest.",
+            say("The smallest promo code discount must not exceed the largest."),
             code=codes.PROMO_PERCENTS_CROSSED,
         )

@@ -16,6 +16,7 @@ from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 
 FIELDS = {
@@ -88,7 +89,9 @@ def priced(prices: list[Price]) -> dict[str, int]:
     """Minor units by currency of prices as they came in. Raises Invalid for none, too many, or two in a currency."""
     if not 1 <= len(prices) <= MOST_PRICES:
         raise Invalid(
-            "prices", f"Give at least one price, one a currency, and at most {MOST_PRICES}.", code=codes.PRICES_MISSING
+            "prices",
+            say("Give at least one price, one a currency, and at most {most}.", most=MOST_PRICES),
+            code=codes.PRICES_MISSING,
         )
     found: dict[str, int] = {}
     for index, price in enumerate(prices):
@@ -97,11 +100,11 @@ def priced(prices: list[Price]) -> dict[str, int]:
         except Invalid as error:
             raise Invalid(f"prices.{index}.{error.field}", error.sentence, code=error.code) from None
         if cost < 0:
-            raise Invalid(f"prices.{index}.cost", "A price cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
+            raise Invalid(f"prices.{index}.cost", say("A price cannot be below zero."), code=domain_codes.OUT_OF_RANGE)
         if price.currency in found:
             raise Invalid(
                 f"prices.{index}.currency",
-                f"There are two prices in {price.currency}. Give one a currency.",
+                say("There are two prices in {currency}. Give one a currency.", currency=price.currency),
                 code=codes.CURRENCY_TWICE,
             )
         found[price.currency] = cost
@@ -115,7 +118,9 @@ def _price(offer: Offer, prices: dict[str, int]) -> None:
 
 def _name_in_use(name: str) -> Invalid:
     return Invalid(
-        "name", f"The catalog has another offer named “{name[:80]}”. Choose another name.", code=codes.OFFER_NAME_TAKEN
+        "name",
+        say("The catalog has another offer named “{name}”. Choose another name.", name=name[:80]),
+        code=codes.OFFER_NAME_TAKEN,
     )
 
 

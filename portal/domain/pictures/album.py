@@ -10,6 +10,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.identifiers import new_uuid
 from portal.domain.pictures.tables import Picture
+from portal.domain.sentences import say
 from portal.domain.turns import Leases
 
 MOST_ATTEMPTS = 5
@@ -90,7 +91,7 @@ def take_due() -> Picture | None:
         picture = Picture.select(*wanted).where(Picture.id == taken).get()
         if picture.attempts <= MOST_ATTEMPTS:
             return picture
-        failed(picture, "Whoever fetched it was ended each time.", for_good=True)
+        failed(picture, say("Whoever fetched it was ended each time."), for_good=True)
     return None
 
 

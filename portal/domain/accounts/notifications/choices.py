@@ -12,6 +12,7 @@ from portal.domain.accounts.roles import CASHIER
 from portal.domain.areas import Area, NoticeKind, joined
 from portal.domain.errors import NotFound
 from portal.domain.schema import AS_SHOWN
+from portal.domain.sentences import say
 
 
 def kinds(areas: Sequence[Area] = AS_SHOWN) -> dict[str, NoticeKind]:
@@ -91,7 +92,7 @@ def choose(user_id: int, partner_id: int, wanted: set[str]) -> None:
     """Be told of these kinds of one partner, and of no other. Raises NotFound unless the person works there."""
     present = next((choices for choices in of(user_id) if choices.partner_id == partner_id), None)
     if present is None:
-        raise NotFound("partner")
+        raise NotFound(say("partner"))
     with transaction():
         for kind, is_on in present.is_on.items():
             if is_on != (kind in wanted):

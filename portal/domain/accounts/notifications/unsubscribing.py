@@ -8,6 +8,7 @@ from portal.domain.accounts.notifications.choices import KINDS, Receiver
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.mail import addresses
+from portal.domain.sentences import say
 
 _PURPOSE = "unsubscribe"
 
@@ -31,11 +32,11 @@ def read(token: str) -> Subscription:
     """What the link's last part says. Raises NotFound unless it was written here."""
     text, _, signature = token.rpartition(".")
     if not sealing.is_signed(_PURPOSE, text, signature):
-        raise NotFound("mail to unsubscribe from")
+        raise NotFound(say("mail to unsubscribe from"))
     user_id, partner_id, kind = text.split(".")
     partner, user = Partner.get_or_none(Partner.id == int(partner_id)), User.get_or_none(User.id == int(user_id))
     if partner is None or user is None or kind not in KINDS:
-        raise NotFound("mail to unsubscribe from")
+        raise NotFound(say("mail to unsubscribe from"))
     return Subscription(user.id, partner.id, kind, partner.name)
 
 

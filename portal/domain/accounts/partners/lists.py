@@ -8,6 +8,7 @@ from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.sentences import say
 from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE, containing
 
@@ -54,7 +55,7 @@ def find(partner_id: int) -> Partner:
     """A live partner. Raises NotFound."""
     partner = Partner.get_or_none(Partner.id == partner_id, Partner.live_partner.is_null())
     if partner is None:
-        raise NotFound("partner")
+        raise NotFound(say("partner"))
     return partner
 
 

@@ -14,6 +14,7 @@ from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 _LONGEST_NAME = 120
@@ -32,17 +33,19 @@ def time_zones() -> list[str]:
 
 def _time_zone(value) -> str:
     if not value:
-        raise Wrong("Choose a time zone.")
+        raise Wrong(say("Choose a time zone."))
     if value not in _time_zones():
-        raise Wrong(f"“{str(value)[:40]}” is not a time zone; choose one such as Europe/Vienna.")
+        raise Wrong(say("“{value}” is not a time zone; choose one such as Europe/Vienna.", value=str(value)[:40]))
     return value
 
 
 def _currency(value) -> str:
     if not value:
-        raise Wrong("Choose a currency.")
+        raise Wrong(say("Choose a currency."))
     if value not in money.EXPONENTS:
-        raise Wrong(f"“{str(value)[:40]}” is not a currency that can be paid in; choose one such as USD.")
+        raise Wrong(
+            say("“{value}” is not a currency that can be paid in; choose one such as USD.", value=str(value)[:40])
+        )
     return value
 
 
@@ -114,7 +117,7 @@ def name_of_test_mode(name: str) -> str:
 def advance_clock(twin: Partner, seconds: int) -> None:
     """Put a twin's clock ahead. Raises Refused for a live partner, whose clock is the wall's, for going back, or for more than ten years."""
     if seconds < 0:
-        raise Refused("A clock only goes forward; give a number of seconds over zero.")
+        raise Refused(say("A clock only goes forward; give a number of seconds over zero."))
     ahead = Partner.update(clock_offset=Partner.clock_offset + seconds)
     with transaction():
         may_go = (Partner.id == twin.id) & Partner.live_partner.is_null(False)

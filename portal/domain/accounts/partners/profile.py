@@ -7,6 +7,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.pictures.tables import Picture
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 
@@ -18,7 +19,7 @@ def change(
     Raises Invalid with every field that is wrong, Refused in test mode.
     """
     if partner.is_test:
-        raise Refused("Test mode has the settings of its partner. Leave test mode, and change them there.")
+        raise Refused(say("Test mode has the settings of its partner. Leave test mode, and change them there."))
     checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: _its_picture(partner, value)}
     checks |= {"language": languages.known}
     given = {"name": name, "time_zone": time_zone, "currency": currency, "logo": logo, "language": language}
@@ -36,5 +37,5 @@ def _its_picture(partner: Partner, key: str | None) -> str | None:
         return None
     its = (Picture.key == key) & (Picture.partner == partner) & Picture.content_type.is_null(False)
     if not Picture.select().where(its).exists():
-        raise Wrong("Choose a file, or give the address of one of your pictures here.")
+        raise Wrong(say("Choose a file, or give the address of one of your pictures here."))
     return key

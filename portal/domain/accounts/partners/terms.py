@@ -9,6 +9,7 @@ from portal.domain.accounts.partners.terms_tables import TermsAcceptance, TermsV
 from portal.domain.accounts.tables import Membership, User
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 LONGEST = 100_000
@@ -34,7 +35,7 @@ def version(number: int) -> TermsVersion:
     """A version by its number. Raises NotFound."""
     found = TermsVersion.get_or_none(TermsVersion.number == number)
     if found is None:
-        raise NotFound("version")
+        raise NotFound(say("version"))
     return found
 
 
@@ -57,9 +58,12 @@ def publish(text: str, by: int | None) -> TermsVersion:
     with transaction():
         before = present()
         if before is not None and before.text == taken:
-            raise Refused(f"This is word for word version {before.number}. Change the text first.", field="text")
+            raise Refused(
+                say("This is word for word version {number}. Change the text first.", number=before.number),
+                field="text",
+            )
         if not _PUBLISH.run(text=taken, now=clock.micros(), by=by):
-            raise Refused("Somebody else published a version at the same moment. Read it, then publish again.")
+            raise Refused(say("Somebody else published a version at the same moment. Read it, then publish again."))
         return version(present_number() or 0)
 
 
@@ -67,7 +71,7 @@ def acceptance(value) -> int | None:
     """The check of what whoever founds a partner accepts: the number of the version in force, if there is one."""
     now = present_number()
     if now is not None and value != now:
-        raise Wrong(f"Read the terms of use, version {now}, and accept them.")
+        raise Wrong(say("Read the terms of use, version {now}, and accept them.", now=now))
     return value
 
 
@@ -85,9 +89,9 @@ def accept(partner_id: int, user_id: int, number: int | None) -> bool:
     with transaction():
         now = present_number()
         if now is None or number != now:
-            raise Refused("These terms of use are not in force. Read the present version, and accept that one.")
+            raise Refused(say("These terms of use are not in force. Read the present version, and accept that one."))
         if not Membership.select().where(_owns(partner_id, user_id)).exists():
-            raise NotFound("partner")
+            raise NotFound(say("partner"))
         accepted = TermsAcceptance.insert(partner=partner_id, terms=now, accepted_by=user_id, accepted_at=clock.now())
         done = bool(accepted.on_conflict_ignore().as_rowcount().execute())
         if done:

@@ -9,6 +9,7 @@ from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Invalid
 from portal.domain.events import log
+from portal.domain.sentences import say
 
 
 def doubtful(user: User) -> list[Home]:
@@ -26,7 +27,7 @@ def settle(user: User, keeps: bool | None) -> None:
     SecondFactor.delete().where(SecondFactor.user == user).execute()
     memberships = list(Membership.select().where(Membership.user == user).order_by(Membership.partner))
     if memberships and keeps is None:
-        raise Invalid("keeps", "Say whether this is yours.")
+        raise Invalid("keeps", say("Say whether this is yours."))
     for membership in memberships if not keeps else ():
         _leave(membership)
 

@@ -10,6 +10,7 @@ from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.mail import addresses, outbox
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 
@@ -31,15 +32,15 @@ def change_mail(user: User, mail: str) -> None:
     try:
         with transaction():
             if not User.update(mail=taken).where(User.id == user.id, User.mail == old).execute():
-                raise Refused("The mail address was changed a moment ago. Look at it again.")
+                raise Refused(say("The mail address was changed a moment ago. Look at it again."))
             PasswordReset.delete().where(PasswordReset.user == user).execute()
             HalfSignIn.delete().where(HalfSignIn.user == user).execute()
             sign_ins.end_all(user.id)
             security_notices.note(user, "person.mail_changed")
             for receiver in (old, taken):
                 outbox.put(
-                    receiver, "Your mail address was changed", "mail_changed", name=user.name, old=old, new=taken,
+                    receiver, say("Your mail address was changed"), "mail_changed", name=user.name, old=old, new=taken,
                     reset=addresses.full("/password-reset"),
                 )  # fmt: skip
     except IntegrityError:
-        raise Refused(f"Somebody else has the mail address {taken}.", field="mail") from None
+        raise Refused(say("Somebody else has the mail address {taken}.", taken=taken), field="mail") from None

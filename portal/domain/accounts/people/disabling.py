@@ -7,12 +7,13 @@ from portal.domain.accounts.sign_ins import notices as security_notices
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
+from portal.domain.sentences import say
 
 
 def disable(user: User) -> bool:
     """Sign the person out everywhere and keep them out; whether this call did it. Raises Refused for an operator."""
     if user.is_operator:
-        raise Refused("An operator cannot be disabled here: nobody might be left to let them in again.")
+        raise Refused(say("An operator cannot be disabled here: nobody might be left to let them in again."))
     with transaction():
         enabled = (User.id == user.id) & User.disabled_at.is_null()
         done = bool(User.update(disabled_at=clock.now()).where(enabled).execute())

@@ -8,6 +8,7 @@ from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.sentences import say
 from portal.domain.typed import words
 
 _SELECT = """SELECT u.id, u.mail, u.name, u.is_operator, u.disabled_at IS NOT NULL AS is_disabled,
@@ -72,7 +73,7 @@ def person(user_id: int) -> User:
     """A person. Raises NotFound."""
     user = User.get_or_none(User.id == user_id)
     if user is None:
-        raise NotFound("person")
+        raise NotFound(say("person"))
     return user
 
 

@@ -17,6 +17,7 @@ from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.identifiers import random_base62
+from portal.domain.sentences import say
 from portal.domain.typed.texts import visible
 from portal.domain.values import Wrong, checked
 
@@ -47,7 +48,7 @@ def normal_mail(mail: str) -> str:
 def _mail(value) -> str:
     mail = normal_mail(value or "")
     if len(mail) > _LONGEST_MAIL or not _MAIL.fullmatch(mail) or not mail.isprintable():
-        raise Wrong("Give a mail address such as ada@example.com.")
+        raise Wrong(say("Give a mail address such as ada@example.com."))
     return mail
 
 
@@ -153,7 +154,7 @@ def sign_in(user: User, address: str, agent: str) -> str:
     with transaction():
         proofs.refuse_changed(user)
         if second_factor.since(user.id):
-            raise Refused("A second factor was turned on a moment ago. Sign in once more, with a code.")
+            raise Refused(say("A second factor was turned on a moment ago. Sign in once more, with a code."))
         return sign_ins.begin(user, address, agent)
 
 
@@ -165,7 +166,7 @@ def change_password(user_id: int, sign_in_id: int, present: str, password: str) 
     meanwhile, by a link perhaps.
     """
     checked({"password": password}, FIELDS)  # Told before the present one is tried.
-    user = proofs.by_password(user_id, present, "present", "your present password")
+    user = proofs.by_password(user_id, present, "present", say("your present password"))
     password_hash = passwords.hashed(password)
     with transaction():
         proofs.refuse_changed(user)
@@ -184,7 +185,7 @@ def set_password(user: User, password_hash: str) -> None:
     User.update(password_hash=password_hash).where(User.id == user.id).execute()
     spend_reset_links(user.id)
     HalfSignIn.delete().where(HalfSignIn.user == user).execute()  # They were begun with the old one.
-    security_notices.tell(user, "password.changed", "Your password was changed", "password_changed")
+    security_notices.tell(user, "password.changed", say("Your password was changed"), "password_changed")
 
 
 def partners_of(user_id: int) -> list[Home]:

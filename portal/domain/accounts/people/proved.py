@@ -4,6 +4,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Refused
+from portal.domain.sentences import say
 
 _UNPROVED = Statement("SELECT id FROM person WHERE id = :user AND proved_at IS NULL")
 
@@ -17,7 +18,10 @@ def refuse_unproved(user_id: int) -> None:
     """Raises Refused until the address is proved: whoever only claims it writes to nobody and speaks for nobody."""
     if not is_proved(user_id):
         raise Refused(
-            "Your mail address is not proved yet. Open the link in the mail that you got when you signed up, or have it sent again."
+            say(
+                "Your mail address is not proved yet. Open the link in the mail that you got when you signed up, or "
+                "have it sent again."
+            )
         )
 
 

@@ -12,6 +12,7 @@ from portal.database import Statement
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.sealing import Unreadable
+from portal.domain.sentences import say
 from portal.domain.typed.texts import plain
 
 _STEP = 30  # seconds
@@ -52,8 +53,10 @@ def use(user_id: int, code: str) -> bool:
         of_secret = secret(user_id, factor.secret)
     except Unreadable:
         raise Unreadable(
-            "The portal cannot check the codes of your app any more, because its SECRET_KEY was changed. Use a recovery "
-            "code, or ask the operator to remove your second factor."
+            say(
+                "The portal cannot check the codes of your app any more, because its SECRET_KEY was changed. Use a recovery "
+                "code, or ask the operator to remove your second factor."
+            )
         ) from None
     return any(_TAKE.run(step=step, user=user_id) for step in steps_of(of_secret, code))
 

@@ -15,6 +15,7 @@ from portal import clock
 from portal.database import Statement, database, transaction
 from portal.domain import sealing
 from portal.domain.errors import Refused
+from portal.domain.sentences import say
 
 BUCKETS = 1 << 20  # of each kind of counter
 
@@ -55,7 +56,7 @@ class TooMany(Refused):
     """One more guess is counted after so many seconds."""
 
     def __init__(self, seconds: int):
-        super().__init__("Too many tries in a short time. Wait, then try again.")
+        super().__init__(say("Too many tries in a short time. Wait, then try again."))
         self.seconds = seconds
 
 

@@ -9,6 +9,7 @@ from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.identifiers import digest, random_base62
+from portal.domain.sentences import say
 
 LASTS = timedelta(minutes=10)
 
@@ -36,10 +37,10 @@ def finish(key: str, given: str, address: str, agent: str) -> str:
     with transaction():
         user = find(key)
         if user is None or not HalfSignIn.update(used_at=clock.now()).where(_holds(key)).execute():
-            raise Refused("This sign-in has run out. Begin again with your password.")
+            raise Refused(say("This sign-in has run out. Begin again with your password."))
         # Whoever has had it turned off meanwhile has proven enough.
         if second_factor.since(user.id) and not second_factor.prove(user, given):
-            raise Invalid("code", "This code does not fit or was used already. Wait for the next one of your app.")
+            raise Invalid("code", say("This code does not fit or was used already. Wait for the next one of your app."))
         return sign_ins.begin(user, address, agent)
 
 

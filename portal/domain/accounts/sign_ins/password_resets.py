@@ -12,6 +12,7 @@ from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import addresses, outbox, strangers
+from portal.domain.sentences import say
 
 LASTS, PROOF_LASTS = timedelta(hours=1), timedelta(days=7)
 MOST, _WINDOW = (
@@ -33,9 +34,9 @@ def answer_asked() -> int:
 
 
 def _has_room(user: User, asked: AskedLink) -> bool:
-    where = "a known browser" if asked.in_known_browser else "anywhere"
+    where = say("a known browser") if asked.in_known_browser else "anywhere"
     try:
-        guesses.take(guesses.Counter(f"mailed link asked for in {where}", str(user.id), MOST, _WINDOW))
+        guesses.take(guesses.Counter(say("mailed link asked for in {where}", where=where), str(user.id), MOST, _WINDOW))
     except guesses.TooMany:
         return False
     return True
@@ -43,13 +44,13 @@ def _has_room(user: User, asked: AskedLink) -> bool:
 
 def _answer(user: User, asked: AskedLink) -> None:
     if asked.reason == RESET:
-        return _mail(user, "Set a new password", "password_reset", "/password-reset", LASTS)
+        return _mail(user, say("Set a new password"), "password_reset", "/password-reset", LASTS)
     if not asked.in_known_browser and not strangers.may_be_told(user.mail):
         return  # Anybody can sign up with any address.
     if user.proved_at:
-        outbox.put(user.mail, "You already have an account", "already_signed_up", name=user.name)
+        outbox.put(user.mail, say("You already have an account"), "already_signed_up", name=user.name)
     else:
-        _mail(user, "Prove your mail address", "prove_address", "/address-proof", PROOF_LASTS)
+        _mail(user, say("Prove your mail address"), "prove_address", "/address-proof", PROOF_LASTS)
 
 
 def _mail(user: User, subject: str, text: str, place: str, lasts: timedelta) -> None:
@@ -60,7 +61,7 @@ def _mail(user: User, subject: str, text: str, place: str, lasts: timedelta) -> 
 def link_for(user: User) -> str:
     """A link that sets a new password within an hour, for the operator to hand over. Raises Refused when they are kept out."""
     if user.disabled_at:
-        raise Refused(f"{user.mail} is disabled and could not sign in. Let them in again first.")
+        raise Refused(say("{mail} is disabled and could not sign in. Let them in again first.", mail=user.mail))
     with transaction():
         notices.note(user, "password.link_made")
         return addresses.full(f"/password-reset/{_new_key(user)}")
@@ -69,7 +70,7 @@ def link_for(user: User) -> str:
 def send(user: User) -> None:
     """Mail them such a link because the operator says so. Raises Refused when they are kept out."""
     with transaction():
-        outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link=link_for(user))
+        outbox.put(user.mail, say("Set a new password"), "password_reset", name=user.name, link=link_for(user))
 
 
 def _new_key(user: User, lasts: timedelta = LASTS) -> str:
@@ -110,7 +111,7 @@ def prove(key: str, user_id: int) -> None:
     with transaction():
         user = _claimed(key)
         if user.id != user_id:
-            raise Refused(f"This link is for {user.mail}. Sign in with that address.")
+            raise Refused(say("This link is for {mail}. Sign in with that address.", mail=user.mail))
         people.spend_reset_links(user_id)
         if proved.prove(user_id):
             notices.note(user, "person.proved")
@@ -120,7 +121,7 @@ def _claimed(key: str) -> User:
     """In the running transaction: the link is used up."""
     its = PasswordReset.key_digest == digest(key)
     if not PasswordReset.update(used_at=clock.now()).where(its, *_works()).execute():
-        raise Refused("This link was used already or has run out. Ask for a new one.")
+        raise Refused(say("This link was used already or has run out. Ask for a new one."))
     return PasswordReset.get(its).user
 
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 SHORTEST, LONGEST = 10, 200
@@ -33,9 +34,11 @@ def acceptable(password) -> str:
     """The check of a password that somebody chooses."""
     password = _normal(password) if isinstance(password, str) else ""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Wrong(f"Choose a password of {SHORTEST} to {LONGEST} characters.")
+        raise Wrong(say("Choose a password of {shortest} to {longest} characters.", shortest=SHORTEST, longest=LONGEST))
     if password.lower() in _COMMON or len(set(password)) < _LETTERS:
-        raise Wrong("This password is among the first that are guessed. Choose another; a few words in a row are good.")
+        raise Wrong(
+            say("This password is among the first that are guessed. Choose another; a few words in a row are good.")
+        )
     return password
 
 

@@ -9,6 +9,7 @@ from portal.database import Statement
 from portal.domain.accounts.sign_ins import guesses, passwords
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import joined, say
 
 _PROVEN = Statement(
     "SELECT id FROM person WHERE id = :user AND password_hash = :password_hash AND disabled_at IS NULL",
@@ -16,6 +17,7 @@ _PROVEN = Statement(
 )
 
 
+_YOUR_PASSWORD = say("your password")
 MOST, MOST_A_DAY = 10, 100  # wrong passwords at once or in ten minutes, and in a day
 _sign_in: ContextVar[int] = ContextVar("sign_in", default=0)
 
@@ -26,20 +28,24 @@ def asked_in(sign_in_id: int) -> None:
 
 
 def by_password(
-    user_id: int, password: str, field: str = "password", called: str = "your password", why: str = ""
+    user_id: int, password: str, field: str = "password", called: str = _YOUR_PASSWORD, why: str = ""
 ) -> User:
     """The person, who has given the password once more. Raises Invalid when it is another one, TooMany when they guess.
 
     `called` and `why` say which one is asked for, and what for. Not inside a transaction.
     """
     if not password:
-        raise Invalid(field, f"Give {called}. {why}".rstrip())
+        raise Invalid(field, _with(say("Give {called}.", called=called), why))
     user, caller = User.get_by_id(user_id), _caller(user_id)
     of_a_day = guesses.Counter("proof by day", caller, MOST_A_DAY, 86_400)
     with guesses.counted(guesses.Counter("proof", caller, MOST, 600), of_a_day):
         if not passwords.matches(user.password_hash, password):
-            raise Invalid(field, f"This is not {called}. {why}".rstrip())
+            raise Invalid(field, _with(say("This is not {called}.", called=called), why))
     return user
+
+
+def _with(sentence: str, why: str) -> str:
+    return joined([sentence, why]) if why else sentence
 
 
 def codes_of(user_id: int) -> guesses.Counter:
@@ -54,7 +60,7 @@ def refuse_changed(user: User) -> None:
     every sign-in was ended, nor undo what ended them.
     """
     if _PROVEN.value(user=user.id, password_hash=user.password_hash) is None:
-        raise Refused("The password was changed a moment ago. Sign in with the new one.")
+        raise Refused(say("The password was changed a moment ago. Sign in with the new one."))
 
 
 def _caller(user_id: int) -> str:

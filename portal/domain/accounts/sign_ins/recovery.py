@@ -6,6 +6,7 @@ from portal.domain.accounts.sign_ins import notices
 from portal.domain.accounts.sign_ins.tables import RecoveryCode
 from portal.domain.accounts.tables import User
 from portal.domain.identifiers import digest, short_code
+from portal.domain.sentences import say
 from portal.domain.typed.texts import mended
 
 COUNT = 10
@@ -33,7 +34,9 @@ def use(user: User, given: str) -> bool:
     """Use a code up, in the running transaction; whether it was good. The person is told by mail."""
     done = bool(_USE.run(now=clock.wall_micros(), user=user.id, digest=_digest(user.id, _normal(given))))
     if done:
-        notices.tell(user, "recovery_code.used", "A recovery code was used", "recovery_code_used", left=left(user.id))
+        notices.tell(
+            user, "recovery_code.used", say("A recovery code was used"), "recovery_code_used", left=left(user.id)
+        )
     return done
 
 

@@ -10,10 +10,11 @@ from portal.domain.accounts.sign_ins.tables import SecondFactor
 from portal.domain.accounts.tables import User
 from portal.domain.errors import Invalid, Refused
 from portal.domain.sealing import Unreadable
+from portal.domain.sentences import say
 
 BEGUN_LASTS = timedelta(minutes=15)
-_WRONG = "This code does not fit. Enter the one that your app shows now; each works once."
-_OFF = "The second factor is off."
+_WRONG = say("This code does not fit. Enter the one that your app shows now; each works once.")
+_OFF = say("The second factor is off.")
 
 # Whoever signs in meanwhile, by the password alone, is ended with the others or comes too late.
 _HOLD = Statement("SELECT id FROM person WHERE id = :user", lock="FOR UPDATE")
@@ -56,7 +57,7 @@ def begin(user_id: int, sign_in_id: int, password: str) -> None:
     with transaction():
         proofs.refuse_changed(user)
         if not made.as_rowcount().execute():
-            raise Refused("The second factor is on already. Turn it off first to set it up with another app.")
+            raise Refused(say("The second factor is on already. Turn it off first to set it up with another app."))
 
 
 def begun(user_id: int, sign_in_id: int, issuer: str) -> Begun | None:
@@ -75,11 +76,12 @@ def confirm(user_id: int, sign_in_id: int, code: str) -> Renewed:
     """
     row = _begun(user_id, sign_in_id)
     if row is None:
-        raise Refused("This took longer than fifteen minutes. Begin again with your password.")
+        raise Refused(say("This took longer than fifteen minutes. Begin again with your password."))
     steps = app_codes.steps_of(app_codes.secret(user_id, row.secret), code)
     if not steps:
         raise Invalid(
-            "code", "This code does not fit. Check that the clock of your phone is right, then enter the newest one."
+            "code",
+            say("This code does not fit. Check that the clock of your phone is right, then enter the newest one."),
         )
     with transaction():
         _HOLD.value(user=user_id)
@@ -87,8 +89,8 @@ def confirm(user_id: int, sign_in_id: int, code: str) -> Renewed:
             SecondFactor.id == row.id, SecondFactor.confirmed_at.is_null(), SecondFactor.secret == row.secret
         )
         if not confirmed.execute():
-            raise Refused("The second factor was set up in another window meanwhile. Look at it again.")
-        notices.tell(row.user, "second_factor.on", "Your second factor is on", "second_factor_on")
+            raise Refused(say("The second factor was set up in another window meanwhile. Look at it again."))
+        notices.tell(row.user, "second_factor.on", say("Your second factor is on"), "second_factor_on")
         return Renewed(sign_ins.alone(user_id, sign_in_id), recovery.replace(user_id))
 
 
@@ -113,7 +115,7 @@ def turn_off(user_id: int, sign_in_id: int, password: str, given: str) -> str:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
         _forget(user_id)
-        notices.tell(user, "second_factor.off", "Your second factor is off", "second_factor_off")
+        notices.tell(user, "second_factor.off", say("Your second factor is off"), "second_factor_off")
         return sign_ins.alone(user_id, sign_in_id)
 
 
@@ -128,7 +130,7 @@ def new_recovery_codes(user_id: int, sign_in_id: int, password: str, given: str)
         if since(user_id) is None:
             raise Refused(_OFF)
         _refuse_wrong(user, given)
-        notices.tell(user, "recovery_codes.made", "You have new recovery codes", "recovery_codes_made")
+        notices.tell(user, "recovery_codes.made", say("You have new recovery codes"), "recovery_codes_made")
         return Renewed(sign_ins.alone(user_id, sign_in_id), recovery.replace(user_id))
 
 
@@ -140,7 +142,7 @@ def remove(user: User, by: int | None = None, password: str = "") -> bool:
     asks for a code.
     """
     if by == user.id:
-        raise Refused("This is your own second factor. Turn it off under Second factor, with a code.")
+        raise Refused(say("This is your own second factor. Turn it off under Second factor, with a code."))
     proof = proofs.by_password(by, password) if by else None
     with transaction():
         if proof:
@@ -148,7 +150,7 @@ def remove(user: User, by: int | None = None, password: str = "") -> bool:
         done = _forget(user.id)
         if done:
             sign_ins.end_all(user.id)
-            notices.tell(user, "second_factor.removed", "Your second factor was removed", "second_factor_removed")
+            notices.tell(user, "second_factor.removed", say("Your second factor was removed"), "second_factor_removed")
     return done
 
 

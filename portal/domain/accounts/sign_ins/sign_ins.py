@@ -9,6 +9,7 @@ from portal.domain.accounts.tables import Membership, Partner, SignIn, User
 from portal.domain.errors import NotFound
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
+from portal.domain.sentences import say
 
 LASTS = timedelta(days=14)
 _SEEN_NOTED_MICROS = 600_000_000
@@ -117,7 +118,7 @@ def end_one(user_id: int, sign_in_id: int) -> None:
     """End one of the person's sign-ins. Raises NotFound when it has ended or is somebody else's."""
     with transaction():
         if not _end(SignIn.id == sign_in_id, SignIn.user == user_id):
-            raise NotFound("sign-in")
+            raise NotFound(say("sign-in"))
 
 
 def end_others(user_id: int, sign_in_id: int) -> int:
@@ -137,7 +138,7 @@ def alone(user_id: int, sign_in_id: int) -> str:
         SignIn.id == sign_in_id, SignIn.user == user_id, SignIn.ended_at.is_null()
     )
     if not renewed.execute():
-        raise NotFound("sign-in")
+        raise NotFound(say("sign-in"))
     return key
 
 
@@ -156,7 +157,7 @@ def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
     partner = Partner.get_or_none(Partner.id == partner_id)
     home = partner and (partner.live_partner_id or partner.id)
     if not home or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
-        raise NotFound("partner")
+        raise NotFound(say("partner"))
     with transaction():
         SignIn.update(acting_partner=partner_id).where(SignIn.id == sign_in_id).execute()
         log.record(partner_id, "sign_in.acted_for", "user", user_id)

@@ -10,6 +10,7 @@ from portal.database import transaction
 from portal.domain.accounts import languages
 from portal.domain.accounts.people import proved
 from portal.domain.accounts.people.people import FIELDS
+from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.accounts.team import team
@@ -18,6 +19,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import outbox, stops, strangers, words
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 LASTS = timedelta(days=7)
@@ -59,7 +61,7 @@ def invite_again(partner_id: int, invitation_id: int, by: int, link: Callable[[s
         row = open_one(partner_id, invitation_id)
         fresh = {"key_digest": digest(key), "sent_at": now, "expires_at": now + LASTS}
         if not _change(row, Invitation.sent_at <= now - _PAUSE, **fresh):
-            raise Refused("A mail went out less than a minute ago. Wait a moment; it may be on its way.")
+            raise Refused(say("A mail went out less than a minute ago. Wait a moment; it may be on its way."))
         strangers.refuse_unasked(row.mail, by, partner_id)
         _mail(row, link(key))
         log.record(partner_id, "team.invited_again", "invitation", row.id)
@@ -85,7 +87,7 @@ def open_one(partner_id: int, invitation_id: int) -> Invitation:
     """An open invitation of the partner's. Raises NotFound, alike for missing, foreign and ended."""
     row = _joined().where(Invitation.id == invitation_id, Invitation.partner == partner_id, *_still_open()).first()
     if row is None:
-        raise NotFound("invitation")
+        raise NotFound(say("invitation"))
     return row
 
 
@@ -111,17 +113,20 @@ def invited_person(row: Invitation) -> User | None:
 def accept(row: Invitation, user: User) -> Membership:
     """The person with the invited mail joins. Raises Refused when the link ended meanwhile or they work there already."""
     if user.mail != row.mail:
-        raise Refused(f"This invitation is for {row.mail}. Sign in with that address.")
+        raise Refused(say("This invitation is for {mail}. Sign in with that address.", mail=row.mail))
     with transaction():
         if Partner.get_by_id(row.partner_id).disabled_at:
             raise Refused(
-                f"{row.partner.name} is closed for the time being. Try again once the operator has opened it."
+                say(
+                    "{name} is closed for the time being. Try again once the operator has opened it.",
+                    name=row.partner.name,
+                )
             )
         proved.prove(user.id)  # The link was mailed to the address.
         membership = team.join(row.partner_id, user.id, row.role)
         now, same_link = clock.now(), Invitation.key_digest == row.key_digest
         if not _change(row, same_link, Invitation.expires_at > now, accepted_at=now, accepted_by=user.id):
-            raise Refused("This invitation has ended meanwhile. Ask an owner for a new one.")
+            raise Refused(say("This invitation has ended meanwhile. Ask an owner for a new one."))
     return membership
 
 
@@ -139,24 +144,26 @@ def accept_as_new(row: Invitation, name: str, password: str) -> User:
             accept(row, user)
     except IntegrityError:
         raise Refused(
-            "Somebody signed up with this mail address meanwhile. Sign in to accept the invitation."
+            say("Somebody signed up with this mail address meanwhile. Sign in to accept the invitation.")
         ) from None
     return user
 
 
 def _refuse_needless(partner: Partner, mail: str) -> None:
     if Membership.select().join(User).where(Membership.partner == partner, User.mail == mail).exists():
-        raise Refused(f"{mail} works here already. Change the role in the list instead.", field="mail")
+        raise Refused(say("{mail} works here already. Change the role in the list instead.", mail=mail), field="mail")
     if Invitation.select().where(Invitation.partner == partner, Invitation.mail == mail, *_still_open()).exists():
-        raise Refused(f"{mail} is invited already. Send that invitation again, or withdraw it first.", field="mail")
+        raise Refused(
+            say("{mail} is invited already. Send that invitation again, or withdraw it first.", mail=mail), field="mail"
+        )
 
 
 def _mail(row: Invitation, link: str) -> None:
     partner = Partner.get_by_id(row.partner_id)
     inviter = row.invited_by.name if row.invited_by else partner.name
     outbox.put(
-        row.mail, f"Invitation to {words.line(partner.name)}", "invitation", partner.id,
-        inviter=inviter, partner=partner.name, role=row.role, link=link, days=LASTS.days,
+        row.mail, say("Invitation to {name}", name=words.line(partner.name)), "invitation", partner.id,
+        inviter=inviter, partner=partner.name, role=ROLE_WORDS[row.role], link=link, days=LASTS.days,
         unsubscribe=stops.link(row.mail), why="_why_unasked",
     )  # fmt: skip
 

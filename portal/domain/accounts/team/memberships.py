@@ -5,6 +5,7 @@ from portal.database import transaction
 from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 from portal.domain.typed.texts import plain
 from portal.domain.values import checked
 
@@ -20,7 +21,7 @@ def own(user_id: int, membership_id: int) -> Membership:
     query = Membership.select(Membership, Partner).join(Partner)
     found = query.where(Membership.id == membership_id, Membership.user == user_id).first()
     if found is None:
-        raise NotFound("membership")
+        raise NotFound(say("membership"))
     return found
 
 
@@ -28,10 +29,10 @@ def reached(user_id: int, slug: str) -> Partner:
     """The partner of this slug, or test mode of one, that the person works for. Raises NotFound, alike for any other."""
     partner = Partner.get_or_none(Partner.slug == plain(slug).lower())
     if partner is None:
-        raise NotFound("partner")
+        raise NotFound(say("partner"))
     home = partner.live_partner_id or partner.id
     if not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
-        raise NotFound("partner")
+        raise NotFound(say("partner"))
     return partner
 
 

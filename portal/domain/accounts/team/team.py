@@ -7,17 +7,18 @@ from portal.database import Statement, transaction
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.people import lists as people_lists
 from portal.domain.accounts.people.people import FIELDS, normal_mail
-from portal.domain.accounts.roles import OWNER, ROLES
+from portal.domain.accounts.roles import OWNER, ROLE_WORDS, ROLES
 from portal.domain.accounts.sign_ins import passwords, proofs
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.mail import addresses, outbox, strangers, words
+from portal.domain.sentences import Sentence, say
 from portal.domain.values import Wrong, checked
 
 _PAGE = "/account/team"
-_WHY = "It is asked for because an owner decides about everything here."
+_WHY = say("It is asked for because an owner decides about everything here.")
 _OTHER_OWNERS = Statement(
     """SELECT COUNT(*) FROM membership m JOIN person u ON u.id = m.user_id
     WHERE m.partner_id = :partner AND m.id <> :membership AND m.role = 'owner' AND u.disabled_at IS NULL"""
@@ -35,7 +36,9 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
     """A person who is not known yet, with a role at a partner. Raises Invalid, or Refused when the mail is known."""
     checked({"role": role}, {"role": known_role})
     if partner.is_test:
-        raise Refused("People work for the live partner, and reach its test mode through it. Name the live partner.")
+        raise Refused(
+            say("People work for the live partner, and reach its test mode through it. Name the live partner.")
+        )
     taken = checked({"mail": mail, "name": name, "password": password}, FIELDS)
     password_hash = passwords.hashed(taken.pop("password"))
     with transaction():
@@ -49,13 +52,13 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
 def refuse_known(mail: str) -> None:
     """Raises Refused when somebody has this mail address."""
     if User.select().where(User.mail == normal_mail(mail)).exists():
-        raise Refused(f"Somebody with the mail address {normal_mail(mail)} is known already.")
+        raise Refused(say("Somebody with the mail address {mail} is known already.", mail=normal_mail(mail)))
 
 
 def known_role(value) -> str:
     """The check of a role that somebody chooses."""
     if value not in ROLES:
-        raise Wrong("Choose one of the roles.")
+        raise Wrong(say("Choose one of the roles."))
     return value
 
 
@@ -64,7 +67,7 @@ def member(partner_id: int, membership_id: int) -> Membership:
     query = Membership.select(Membership, User).join(User)
     found = query.where(Membership.partner == partner_id, Membership.id == membership_id).first()
     if found is None:
-        raise NotFound("person")
+        raise NotFound(say("person"))
     return found
 
 
@@ -91,11 +94,20 @@ def change_role(partner_id: int, membership_id: int, role: str, by: int, passwor
         if row.role != role:
             _refuse_last_owner(row)
             if role == OWNER:
-                _tell_owners(partner_id, row.user, f"{words.line(User.get_by_id(by).name)} gave them this role.")
+                _tell_owners(
+                    partner_id, row.user, say("{name} gave them this role.", name=words.line(User.get_by_id(by).name))
+                )
             Membership.update(role=role).where(Membership.id == row.id).execute()
             _withdraw_invitations(row)
             log.record(partner_id, "team.role_changed", "user", row.user_id, {"from": row.role, "to": role})
-            _tell(row, by, "Your role at {} has changed", "role_changed", role=role, may=ROLES[role])
+            _tell(
+                row,
+                by,
+                say("Your role at {partner} has changed"),
+                "role_changed",
+                role=ROLE_WORDS[role],
+                may=ROLES[role],
+            )
     return row
 
 
@@ -105,7 +117,7 @@ def remove(partner_id: int, membership_id: int, by: int) -> Membership:
         hold(partner_id, by)
         row = member(partner_id, membership_id)
         _end(row, "team.removed")
-        _tell(row, by, "You no longer work for {}", "team_removed")
+        _tell(row, by, say("You no longer work for {partner}"), "team_removed")
     return row
 
 
@@ -115,7 +127,7 @@ def leave(partner_id: int, user_id: int) -> None:
         partners.hold(partner_id)
         row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
         if row is None:
-            raise NotFound("partner")
+            raise NotFound(say("partner"))
         _end(row, "team.left")
 
 
@@ -134,7 +146,7 @@ def hold(partner_id: int, by: int, proof: User | None = None) -> None:
     partners.hold(partner_id)
     owns = (Membership.partner == partner_id) & (Membership.user == by) & (Membership.role == OWNER)
     if not Membership.select().where(owns).exists():
-        raise Forbidden("Only an owner changes who works here. Ask an owner of this partner.")
+        raise Forbidden(say("Only an owner changes who works here. Ask an owner of this partner."))
 
 
 def join(partner_id: int, user_id: int, role: str) -> Membership:
@@ -142,10 +154,15 @@ def join(partner_id: int, user_id: int, role: str) -> Membership:
     partners.hold(partner_id)
     row = Membership.get_or_none(Membership.partner == partner_id, Membership.user == user_id)
     if row is not None:
-        raise Refused(f"You work here already, as {row.role}. An owner can give you another role under Team.")
+        raise Refused(
+            say(
+                "You work here already, as {role}. An owner can give you another role under Team.",
+                role=ROLE_WORDS[row.role],
+            )
+        )
     log.record(partner_id, "team.joined", "user", user_id, {"role": role})
     if role == OWNER:
-        _tell_owners(partner_id, User.get_by_id(user_id), "They were invited, and have accepted.")
+        _tell_owners(partner_id, User.get_by_id(user_id), say("They were invited, and have accepted."))
     return Membership.create(partner=partner_id, user=user_id, role=role)
 
 
@@ -156,13 +173,13 @@ def _end(row: Membership, fact: str) -> None:
     log.record(row.partner_id, fact, "user", row.user_id, {"role": row.role})
 
 
-def _tell(row: Membership, by: int, subject: str, text: str, **values) -> None:
+def _tell(row: Membership, by: int, subject: Sentence, text: str, **values) -> None:
     """By mail, unless they did it themselves, or heard of much today already."""
     if row.user_id != by and strangers.may_reach(row.user.mail, row.partner_id):
         partner, owner = Partner.get_by_id(row.partner_id), User.get_by_id(by)
         link = addresses.full_for(partner.slug, _PAGE)
         values |= {"name": row.user.name, "partner": partner.name, "owner": owner.name, "link": link}
-        outbox.put(row.user.mail, subject.format(words.line(partner.name)), text, partner.id, **values)
+        outbox.put(row.user.mail, subject.format(partner=words.line(partner.name)), text, partner.id, **values)
 
 
 def _tell_owners(partner_id: int, person: User, how: str) -> None:
@@ -173,7 +190,7 @@ def _tell_owners(partner_id: int, person: User, how: str) -> None:
     for owner in people_lists.owners_of(partner_id):
         outbox.put(
             owner.mail,
-            f"{words.line(partner.name)} has another owner",
+            say("{name} has another owner", name=words.line(partner.name)),
             "owner_made",
             partner_id,
             name=owner.name,
@@ -188,7 +205,9 @@ def is_last_owner(row: Membership) -> bool:
 
 def _refuse_last_owner(row: Membership) -> None:
     if is_last_owner(row):
-        raise Refused("This is the last owner. Make somebody else an owner first; nobody else could manage the team.")
+        raise Refused(
+            say("This is the last owner. Make somebody else an owner first; nobody else could manage the team.")
+        )
 
 
 def _withdraw_invitations(row: Membership) -> None:

@@ -5,6 +5,7 @@ from peewee import JOIN
 from portal import clock
 from portal.domain.accounts.tables import ClientToken, Partner, User
 from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 
 PAGE = 50
 
@@ -13,7 +14,7 @@ def owned(partner_id: int, token_id: int) -> ClientToken:
     """The partner's token. Raises NotFound, alike for missing and foreign."""
     token = _of(partner_id).where(ClientToken.id == token_id).first()
     if token is None:
-        raise NotFound("token")
+        raise NotFound(say("token"))
     return token
 
 

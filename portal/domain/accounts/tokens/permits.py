@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from portal.domain.areas import Area, joined
 from portal.domain.schema import AS_SHOWN
+from portal.domain.sentences import say
 
 SELF, WITH_COMPANIES = "self", "with_companies"
 
@@ -16,6 +17,6 @@ def permits(areas: Sequence[Area] = AS_SHOWN) -> dict[str, str]:
 PERMITS = permits()
 
 REACHES = {
-    SELF: "This partner only (seller level)",
-    WITH_COMPANIES: "This partner and its companies (partner level)",
+    SELF: say("This partner only (seller level)"),
+    WITH_COMPANIES: say("This partner and its companies (partner level)"),
 }

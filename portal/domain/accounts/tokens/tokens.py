@@ -14,6 +14,7 @@ from portal.domain.accounts.tokens.permits import PERMITS, REACHES, SELF
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, new_token
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 LARGEST_LIMIT = 1_000_000
@@ -102,7 +103,7 @@ def make(
     with clock.acting(partner.clock_offset):
         taken = _checked(name, permits, rate_limit, expires_at)
         if reach not in REACHES:
-            raise Invalid("reach", "Choose whether the token reaches this partner only, or its companies too.")
+            raise Invalid("reach", say("Choose whether the token reaches this partner only, or its companies too."))
         secret = secret or new_token("test" if partner.is_test else "live")
         with transaction():
             token = ClientToken.create(
@@ -121,7 +122,7 @@ def change(
         taken = _checked(name, permits, rate_limit, None if expires_at == token.expires_at else expires_at)
         taken["expires_at"] = expires_at
         if not ClientToken.update(**taken).where(_not_revoked(token)).execute():
-            raise Refused("This token is revoked and cannot be changed. Make a new one.")
+            raise Refused(say("This token is revoked and cannot be changed. Make a new one."))
         changed = sorted(field for field, value in taken.items() if getattr(token, field) != value)
         log.record(token.partner_id, "token.changed", "token", token.id, {"fields": changed})
 
@@ -132,13 +133,13 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
     Raises Refused when it is revoked or has expired, Invalid for an overlap over thirty days.
     """
     if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
-        raise Invalid("overlap", "Choose how long the old token goes on working, at most 30 days.")
+        raise Invalid("overlap", say("Choose how long the old token goes on working, at most 30 days."))
     with clock.acting(token.partner.clock_offset), transaction():
         end = clock.now() + overlap
         works = token.expires_at is None or token.expires_at > clock.now()
         earlier = end if token.expires_at is None else min(end, token.expires_at)
         if not works or not ClientToken.update(expires_at=earlier).where(_not_revoked(token)).execute():
-            raise Refused("This token works no more and cannot be rotated. Make a new one.")
+            raise Refused(say("This token works no more and cannot be rotated. Make a new one."))
         successor, secret = make(
             token.partner,
             token.name,
@@ -184,19 +185,19 @@ def _not_revoked(token: ClientToken):
 
 def _permits(value) -> list[str]:
     if not value or not set(value) <= PERMITS.keys():
-        raise Wrong("Choose at least one of the listed permits.")
+        raise Wrong(say("Choose at least one of the listed permits."))
     return sorted(set(value))
 
 
 def _rate_limit(value) -> int | None:
     if value is not None and not 1 <= value <= _ceiling:
-        raise Wrong(f"Give a number of requests a minute from 1 to {_ceiling:,}.")
+        raise Wrong(say("Give a number of requests a minute from 1 to {ceiling}.", ceiling=f"{_ceiling:,}"))
     return value
 
 
 def _expires_at(value) -> datetime | None:
     if value is not None and not clock.now() < value <= clock.now() + LONGEST_LIFE:
-        raise Wrong("Choose a day that lies ahead, at most ten years.")
+        raise Wrong(say("Choose a day that lies ahead, at most ten years."))
     return value
 
 
