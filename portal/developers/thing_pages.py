@@ -4,6 +4,7 @@ from flask import g, url_for
 
 from portal.domain.accounts.searches import TOKEN
 from portal.domain.areas import GONE, Named
+from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
 
@@ -16,5 +17,5 @@ def _token(key: str, named: Named | None) -> str | None:
     return url_for("developers.edit_token", token_id=int(key))
 
 
-HITS = {TOKEN: HitPage("API token", "key-round", lambda hit: url_for("developers.edit_token", token_id=hit.key))}
+HITS = {TOKEN: HitPage(say("API token"), "key-round", lambda hit: url_for("developers.edit_token", token_id=hit.key))}
 THINGS = {"token": ThingPage(_token)}

@@ -48,8 +48,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 # What a program reads: addresses, mail addresses, codes, names of time zones and currencies.
 _CODE = re.compile(r"\S*(?:://|@)\S+|\S*[\d_]\S*|\b[A-Z]{2,}\b|(?<!\S)/\S*|\S+/\S+|\S+:\S+|\b[a-z]+(?:[.-][a-z]+)+\b")
 _WORDS_OF_OURS = set("state status role kind type reason outcome reach permits steps data".split())  # columns of them
-# Names of this portal and of languages, and what CLDR or a table of names says: months, countries, currencies.
-_NAMES = {"partnerportal", *languages.NAMES.values(), *MONTHS} | {
+# Names of this portal, of languages and programs, and what CLDR or a table of names says: months, countries, currencies.
+_NAMES = {"partnerportal", "Python", "curl", *languages.NAMES.values(), *MONTHS} | {
     word
     for names in (COUNTRY_NAMES.values(), LANGUAGE_NAMES.values(), CURRENCY_NAMES.values(), available_timezones())
     for name in names
