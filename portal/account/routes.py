@@ -86,7 +86,12 @@ PLACES = (
     ),
     Place(say("Password"), "account.security.password", "lock", SETTINGS, EVERYBODY, ("/account/password",)),
     Place(
-        "Second factor", "account.second_factor.show", "smartphone", SETTINGS, EVERYBODY, ("/account/second-factor",)
+        say("Second factor"),
+        "account.second_factor.show",
+        "smartphone",
+        SETTINGS,
+        EVERYBODY,
+        ("/account/second-factor",),
     ),
     Place(say("Sign-ins"), "account.security.sign_ins", "shield-check", SETTINGS, EVERYBODY, ("/account/sign-ins",)),
     Place(
