@@ -10,14 +10,11 @@ from portal.domain.searched import Hit
 from portal.web.thing_pages import HitPage, ThingPage
 
 
-def _offer(hit: Hit) -> str:
-    """Its form, or for those who may not edit the catalog that it stands in."""
-    return url_for("offers.edit", uuid=hit.key) if g.partner.may_edit else url_for("catalogs.show", short_code=hit.of)
-
-
 def _landing(hit: Hit) -> str:
-    """The same."""
-    return url_for("landings.edit", code=hit.key) if g.partner.may_edit else url_for("catalogs.show", short_code=hit.of)
+    """Its form, or for those who may not edit the list that it stands in."""
+    return (
+        url_for("landings.edit", code=hit.key) if g.partner.may_edit else url_for("landings.index", short_code=hit.of)
+    )
 
 
 def _kept_landing(key: str, named: Named | None) -> str | None:
@@ -36,7 +33,7 @@ def _on_its_side(key: str, named: Named | None, argument: str, here: str, there:
 
 _HITS = {
     CATALOG: HitPage("Catalog", "library", lambda hit: url_for("catalogs.show", short_code=hit.key)),
-    OFFER: HitPage("Offer", "tag", _offer),
+    OFFER: HitPage("Offer", "tag", lambda hit: url_for("offers.show", uuid=hit.key)),
     searches.LANDING: HitPage("Landing", "link", _landing),
     searches.DEAL: HitPage("Deal", "handshake", lambda hit: url_for("deals.show", uuid=hit.key)),
     searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", promoter=hit.key)),
@@ -54,7 +51,7 @@ _OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searc
 HITS = {kind: page._replace(area=EARNING if kind in _OF_PROMOTERS else SELLING) for kind, page in _HITS.items()}
 THINGS = {
     "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),
-    "offer": ThingPage(lambda key, named: named and url_for("offers.edit", uuid=key)),
+    "offer": ThingPage(lambda key, named: named and url_for("offers.show", uuid=key)),
     "landing": ThingPage(_kept_landing),
     "promotion": ThingPage(_promotion),
     "promoter group": ThingPage(lambda key, named: named and url_for("groups.show", group=key)),

@@ -102,7 +102,7 @@ def _merchants_drawn(wanted: Asked) -> drawing.Drawn:
     found = merchant_figures.of_merchant(g.partner.id, period)
     best, busiest = tops.offers(g.partner.id, period), tops.promoters(g.partner.id, period)
     ranked = [
-        drawing.ranked("Top offers", best, "Deals", "offers.edit" if g.partner.may_edit else None, "uuid"),
+        drawing.ranked("Top offers", best, "Deals", "offers.show", "uuid"),
         drawing.ranked("Top promoters", busiest, "Deals", "promoters.show", "promoter"),
     ]
     return drawing.drawn(found, wanted, ranked)

@@ -43,14 +43,21 @@ def _leading(place: str) -> dict[str, str]:
 
 
 def saved_in_place(
-    place: str, message: str, fragment: Callable[[], str], *, target: str | None = None, tone: str = "success"
+    place: str,
+    message: str,
+    fragment: Callable[[], str],
+    *,
+    target: str | None = None,
+    otherwise: str | None = None,
+    tone: str = "success",
 ) -> AnyResponse:
     """After an edit in place: the fragment again with its message; without scripts on to the place it stands in.
 
-    `target` names the fragment where the form stood inside it, or on a page of its own: then the way leads to the place.
+    `target` names the fragment where the form stood inside it, or on a page of its own: then the way leads to the place,
+    or to another one that is named.
     """
     if not is_fragment() or (target and not _stands_at(place)):
-        return done(place, message, tone)
+        return done(otherwise or place, message, tone)
     flash(shown(message), tone)
     response = make_response(fragment())
     if target:

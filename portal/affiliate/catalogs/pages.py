@@ -1,18 +1,15 @@
-"""Catalogs: the list, one catalog with what stands in it, making, changing, and a test deal."""
+"""Catalogs: the list, how one does, making, changing, and a test deal."""
 
 from flask import abort, g, render_template, request, url_for
 from flask_login import current_user
 
-from portal.affiliate import first_steps, promoter_section
-from portal.affiliate import sentences as said
-from portal.affiliate.catalogs import consequences, sentences
+from portal.affiliate import catalog_page
+from portal.affiliate.catalogs import sentences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.affiliate.catalogs import approval, marketplace
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deal_lists import lists as deal_lists
-from portal.domain.affiliate.links import fallback
-from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.affiliate.trials import trials
 from portal.domain.errors import DomainError
 from portal.domain.events import timeline
@@ -20,14 +17,18 @@ from portal.domain.offers import catalogs
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
-from portal.domain.pictures import album
+from portal.domain.sentences import say
 from portal.web import answers, inputs
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
 
 _CHOICES = {"countries": ("offer_geo", COUNTRY_NAMES), "languages": ("localizations", LANGUAGE_NAMES)}
 _SUGGESTED = 12
-_NOTHING = "Nothing is called so. Try a part of the name, or the two letters of its code."
+SHOWN = [
+    ("", say("In use")), (catalog_lists.PUBLISHED, say("Published")), (catalog_lists.UNPUBLISHED, say("Unpublished")),
+    (catalog_lists.ARCHIVED, say("Archived")),
+]  # fmt: skip
+_NOTHING = say("Nothing is called so. Try a part of the name, or the two letters of its code.")
 
 
 def index():
@@ -36,7 +37,19 @@ def index():
     before, after = place_asked()
     page = catalog_lists.page(g.partner.id, shown, text, before, after)
     template = answers.page_or_part("affiliate/catalogs/index.html", "affiliate/catalogs/_catalogs.html")
-    return render_template(template, page=page, text=text, shown=shown, page_url=with_arguments)
+    chips = _chips(text, shown)
+    return render_template(
+        template, page=page, text=text, shown=shown, states=SHOWN, chips=chips, page_url=with_arguments
+    )
+
+
+def _chips(text: str, shown: str) -> list[tuple[str, str]]:
+    """The filters in use, each with the address of the list without it."""
+    state = dict(SHOWN).get(shown) if shown else None
+    return [
+        *([(say("Search: {text}", text=text), with_arguments(q=None))] if text else []),
+        *([(state, with_arguments(shown=None))] if state else []),
+    ]
 
 
 def new():
@@ -47,7 +60,8 @@ def new():
     if form.validate_on_submit():
         with tried(form):
             catalog = catalogs.create(g.partner.id, form.given())
-            return answers.done(_place(catalog), f"“{catalog.title}” is there. Next: an offer to promote.")
+            said = say("“{title}” is there. Next: an offer to promote.", title=catalog.title)
+            return answers.done(_place(catalog), said)
     return _form_page("affiliate/catalogs/new.html", form)
 
 
@@ -85,14 +99,14 @@ def edit(short_code: str):
     if form.validate_on_submit():
         with tried(form):
             catalog = catalogs.change(catalog, form.given(), inputs.seen())
-            return answers.done(
-                _place(catalog), f"“{catalog.title}” is changed. Deals that are there keep their terms."
-            )
-    return _form_page("affiliate/catalogs/edit.html", form, catalog=catalog)
+            said = say("“{title}” is changed. Deals that are there keep their terms.", title=catalog.title)
+            return answers.done(url_for("catalogs.tabs.terms", short_code=catalog.short_code), said)
+    part = "affiliate/catalogs/_edit.html"
+    return _form_page("affiliate/catalogs/edit.html", form, fragment=part, catalog=catalog)
 
 
 def show(short_code: str):
-    """One catalog."""
+    """How one catalog does: what it lacks, its figures, its latest deals and what happened."""
     catalog = catalogs.find(g.partner.id, short_code)
     offers, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
     things = [
@@ -100,29 +114,17 @@ def show(short_code: str):
         ("offer", [row.uuid for row in offers]),
         ("landing", [row.code for row in landings]),
     ]
-    promoters = catalog_lists.promoters_of(catalog)
     return render_template(
         "affiliate/catalogs/show.html",
-        catalog=catalog,
+        **catalog_page.context(catalog, "overview"),
         sentences=sentences,
         offers=offers,
-        landings=landings,
-        replaced=said.replaced,
-        removing=said.landing_removed(fallback.of(g.partner.id)),
-        promoters=promoters,
-        **promoter_section.few(catalog.id),
-        is_of_catalog=True,
+        promoters=catalog_lists.promoters_of(catalog),
         market_since=marketplace.since(catalog) if marketplace.is_in(catalog) else None,
-        lost=consequences.of_unpublishing(promoters),
         approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
-        deals=deal_lists.of_catalog(g.partner.id, catalog.id),
-        rewards=reward_lists.of_catalog(g.partner.id, catalog.id),
-        facts=timeline.of_several(g.partner.id, things, most=12),
-        pictures=album.keys_of(g.partner.id, [catalog.icon, catalog.preview_image, catalog.company_logo]),
-        places=_named(catalog.offer_geo, COUNTRY_NAMES),
-        languages=_named(catalog.localizations, LANGUAGE_NAMES),
-        missing=catalog_lists.missing(offers, landings),
-        next_step=first_steps.next_step(),
+        deals=deal_lists.of_catalog(g.partner.id, catalog.id, most=10),
+        facts=timeline.of_several(g.partner.id, things, most=8),
+        lacks=catalog_page.lacks(catalog, offers, landings),
     )
 
 
@@ -150,9 +152,3 @@ def _form_page(template: str, form: CatalogForm, **values):
 def _rows(field, names: dict) -> list[tuple]:
     chosen = set(field.data or [])
     return [(code, name, code in chosen) for code, name in names.items()]
-
-
-def _named(codes: list[str], names: dict) -> str | None:
-    """The first places or languages by name, and how many more there are."""
-    listed = ", ".join(names.get(code, code) for code in codes[:8])
-    return f"{listed} and {len(codes) - 8} more" if len(codes) > 8 else listed or None

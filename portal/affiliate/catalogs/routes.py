@@ -1,7 +1,7 @@
 """Catalogs: their pages and their JSON endpoints."""
 
 from portal.affiliate.catalogs import api as json
-from portal.affiliate.catalogs import pages, publishing
+from portal.affiliate.catalogs import pages, publishing, tabs
 from portal.affiliate.schemas import CatalogChange, CatalogCreate, CatalogCreateResponse, CatalogResponse, examples
 from portal.api.fields import Page
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
@@ -18,6 +18,9 @@ PAGES = [
     page("GET", "/catalogs/new/code", pages.suggested_code, EDIT),
     page("GET", "/catalogs/choices/<kind>", pages.choices, EDIT),
     page("GET", "/catalogs/<short_code>", pages.show, VIEW),
+    page("GET", "/catalogs/<short_code>/terms", tabs.terms, VIEW),
+    page("GET", "/catalogs/<short_code>/promoters", tabs.promoters, VIEW),
+    page("GET", "/catalogs/<short_code>/codes", tabs.codes, VIEW),
     page("GET POST", "/catalogs/<short_code>/edit", pages.edit, EDIT),
     page("GET POST", "/catalogs/<short_code>/publication", publishing.publication, EDIT),
     page("GET POST", "/catalogs/<short_code>/archive", publishing.archive, EDIT),

@@ -1,10 +1,10 @@
-"""Landings of a catalog: added, changed, removed. Inside the catalog's page the form opens in place."""
+"""Landings of a catalog: listed, added, changed, removed. Where they are listed the form opens in place."""
 
 from functools import partial
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate import first_steps, sentences
+from portal.affiliate import catalog_page, first_steps, sentences
 from portal.affiliate.landings.forms import LandingForm
 from portal.domain.accounts import sent_forms
 from portal.domain.accounts.sent_forms import SentAlready
@@ -16,6 +16,19 @@ from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.web import answers, sent_once
 from portal.web.forms import form_page, tried
+
+
+def index(short_code: str):
+    """The landings of a catalog."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    found = catalog_lists.landings_of(catalog)
+    lacks = catalog_page.lacks(catalog, catalog_lists.offers_of(catalog), found)
+    return render_template(
+        "affiliate/landings/index.html",
+        **catalog_page.context(catalog, "landings"),
+        **_listed(catalog, found),
+        lacks=lacks,
+    )
 
 
 def new(short_code: str):
@@ -65,8 +78,8 @@ def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = No
 
 
 def _saved(catalog: Catalog, message: str, changed: str | None = None):
-    """Inside the catalog's page its landings are shown anew; elsewhere the way leads there."""
-    place = url_for("catalogs.show", short_code=catalog.short_code)
+    """Where the catalog's landings are listed they are shown anew; elsewhere the way leads there."""
+    place = url_for("landings.index", short_code=catalog.short_code)
     return answers.saved_in_place(place, message, lambda: _landings(catalog, changed), target="#landings")
 
 
@@ -74,9 +87,12 @@ def _landings(catalog: Catalog, changed: str | None) -> str:
     return render_template(
         "affiliate/landings/_landings.html",
         catalog=catalog,
-        landings=catalog_lists.landings_of(catalog),
-        replaced=sentences.replaced,
-        removing=sentences.landing_removed(fallback.of(catalog.partner_id)),
+        **_listed(catalog, catalog_lists.landings_of(catalog)),
         changed=changed,
         next_step=first_steps.next_step(),
     )
+
+
+def _listed(catalog: Catalog, found: list) -> dict:
+    removing = sentences.landing_removed(fallback.of(catalog.partner_id))
+    return {"landings": found, "replaced": sentences.replaced, "removing": removing}

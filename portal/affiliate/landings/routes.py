@@ -3,15 +3,16 @@
 from portal.affiliate.landings import api as json
 from portal.affiliate.landings import pages
 from portal.affiliate.schemas import LandingChange, LandingCreate, LandingResponse, OfCatalog, examples
-from portal.domain.accounts.roles import MAY_EDIT
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.affiliate.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
-EDIT = roles(MAY_EDIT)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 
 PAGES = [
+    page("GET", "/catalogs/<short_code>/landings", pages.index, VIEW),
     page("GET POST", "/catalogs/<short_code>/landings/new", pages.new, EDIT),
     page("GET POST", "/landings/<code>/edit", pages.edit, EDIT),
     page("GET POST", "/landings/<code>/removal", pages.removal, EDIT),

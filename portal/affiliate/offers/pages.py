@@ -1,17 +1,38 @@
-"""Offers of a catalog: made, changed, activated. Inside the catalog's page the form opens in place."""
+"""Offers of a catalog: listed, shown, made, changed, activated. Where they are listed the form opens in place."""
 
 from flask import g, render_template, request, url_for
 
-from portal.affiliate import first_steps
+from portal.affiliate import catalog_page, first_steps
 from portal.affiliate.offers.forms import OfferForm, shown
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import terms
+from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
+from portal.domain.sentences import say
 from portal.web import answers, formats
 from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import percent, seen
+
+
+def index(short_code: str):
+    """The offers of a catalog."""
+    catalog = catalogs.find(g.partner.id, short_code)
+    found, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
+    shown_ = {"offers": found, "lacks": catalog_page.lacks(catalog, found, landings)}
+    return render_template("affiliate/offers/index.html", **catalog_page.context(catalog, "offers"), **shown_)
+
+
+def show(uuid: str):
+    """One offer with its latest deals."""
+    offer = terms.find(g.partner.id, uuid)
+    return render_template(
+        "affiliate/offers/show.html",
+        catalog=offer.catalog,
+        offer=catalog_lists.offer_line(offer),
+        deals=deal_lists.of_offer(g.partner.id, offer.id),
+    )
 
 
 def new(short_code: str):
@@ -21,7 +42,7 @@ def new(short_code: str):
     if not _asks_for_a_row(form) and form.validate_on_submit():
         with tried(form, take=_take_errors):
             offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
-            return _saved(catalog, offer, f"The offer “{offer.name}” is added.")
+            return _saved(catalog, offer, say("The offer “{name}” is added.", name=offer.name))
     return _form_page(form, catalog)
 
 
@@ -33,8 +54,8 @@ def edit(uuid: str):
     if not _asks_for_a_row(form) and form.validate_on_submit():
         with tried(form, take=_take_errors):
             offer = terms.change(offer, form.given(), None, form.priced(), seen())
-            said = f"The offer “{offer.name}” is changed. Deals that are there keep their terms."
-            return _saved(catalog, offer, said)
+            said = say("The offer “{name}” is changed. Deals that are there keep their terms.", name=offer.name)
+            return _saved(catalog, offer, said, url_for("offers.show", uuid=offer.uuid))
     return _form_page(form, catalog, offer)
 
 
@@ -43,8 +64,9 @@ def activation(uuid: str):
     offer = terms.find(g.partner.id, uuid)
     is_active = request.form.get("active") == "1"
     terms.change(offer, {"is_active": is_active})
-    said = "is active" if is_active else "is no longer active: promoters cannot sell it"
-    return _saved(offer.catalog, offer, f"“{offer.name}” {said}.")
+    active = say("“{name}” is active.", name=offer.name)
+    said = active if is_active else say("“{name}” is no longer active: promoters cannot sell it.", name=offer.name)
+    return _saved(offer.catalog, offer, said, url_for("offers.show", uuid=offer.uuid))
 
 
 def _catalog_percent(catalog: Catalog) -> str | None:
@@ -83,10 +105,12 @@ def _form_page(form: OfferForm, catalog: Catalog, offer: Offer | None = None):
     return form_page("affiliate/offers/form.html", form, fragment=part, catalog=catalog, offer=offer, added=added)
 
 
-def _saved(catalog: Catalog, offer: Offer, message: str):
-    """Inside the catalog's page its offers are shown anew; elsewhere the way leads there."""
-    place = url_for("catalogs.show", short_code=catalog.short_code)
-    return answers.saved_in_place(place, message, lambda: _offers(catalog, offer.uuid), target="#offers")
+def _saved(catalog: Catalog, offer: Offer, message: str, otherwise: str | None = None):
+    """Where the catalog's offers are listed they are shown anew; elsewhere the way leads to the list, or `otherwise`."""
+    place = url_for("offers.index", short_code=catalog.short_code)
+    return answers.saved_in_place(
+        place, message, lambda: _offers(catalog, offer.uuid), target="#offers", otherwise=otherwise
+    )
 
 
 def _offers(catalog: Catalog, changed: str) -> str:

@@ -3,16 +3,18 @@
 from portal.affiliate.offers import api as json
 from portal.affiliate.offers import pages
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse, examples
-from portal.domain.accounts.roles import MAY_EDIT
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.affiliate.permits import CATALOGS_READ, CATALOGS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CATALOGS_READ), permit(CATALOGS_WRITE)
 
-EDIT = roles(MAY_EDIT)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 
 PAGES = [
+    page("GET", "/catalogs/<short_code>/offers", pages.index, VIEW),
     page("GET POST", "/catalogs/<short_code>/offers/new", pages.new, EDIT),
+    page("GET", "/offers/<uuid>", pages.show, VIEW),
     page("GET POST", "/offers/<uuid>/edit", pages.edit, EDIT),
     page("POST", "/offers/<uuid>/activation", pages.activation, EDIT),
 ]

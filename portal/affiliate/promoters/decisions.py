@@ -107,7 +107,7 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
     if here == "inbox":
         return answers.done(url_for("inbox.index"), said, tone)
     if here == "catalog" and catalog:
-        place = url_for("catalogs.show", short_code=catalog.short_code) + "#promoters"
+        place = url_for("catalogs.tabs.promoters", short_code=catalog.short_code) + "#promoters"
     elif here == "list" or promotion is None:
         place = filters.address(asked)
     else:

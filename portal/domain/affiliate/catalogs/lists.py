@@ -14,12 +14,13 @@ from portal.domain.affiliate.catalogs import approval, queries
 from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.key_pages import Conditions, KeyPage
-from portal.domain.offers.tables import Catalog
+from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE, as_it_is
 from portal.domain.typed.texts import mended
 
 COUNTED_DEALS = 1000  # A list says "over a thousand" instead of counting millions.
+OFFER, LANDING = "offer", "landing"
 PUBLISHED, UNPUBLISHED, ARCHIVED = "published", "unpublished", "archived"
 
 _SELECT = f"""SELECT c.id, c.short_code, c.title, c.catalog_code, c.is_published, c.approved_deals, c.canceled_deals,
@@ -110,15 +111,20 @@ def offers_of(catalog: Catalog) -> list[OfferLine]:
     return [_line(list(prices)) for _, prices in groupby(rows, attrgetter("id"))]
 
 
+def offer_line(offer: Offer) -> OfferLine:
+    """One offer as its catalog lists it."""
+    return next(line for line in offers_of(offer.catalog) if line.uuid == offer.uuid)
+
+
 def landings_of(catalog: Catalog) -> list[ShownLanding]:
     """The catalog's landings, oldest first: the first one that fits the device is where links lead."""
     return queries.ALL_LANDINGS_OF_CATALOG.rows(catalog=catalog.id)
 
 
-def missing(offers: list[OfferLine], landings: list[ShownLanding]) -> str | None:
-    """What a published catalog still lacks before promoters can sell it; None when it lacks nothing."""
-    lacks = {"an active offer": not any(offer.is_active for offer in offers), "a landing": not landings}
-    return " and ".join(name for name, lacking in lacks.items() if lacking) or None
+def lacking(offers: list[OfferLine], landings: list[ShownLanding]) -> list[str]:
+    """What a catalog still lacks before promoters can sell it: OFFER (an active one), LANDING, both or nothing."""
+    lacks = {OFFER: not any(offer.is_active for offer in offers), LANDING: not landings}
+    return [thing for thing, is_lacking in lacks.items() if is_lacking]
 
 
 def take_codes(offers: list[OfferLine]) -> bool:

@@ -122,3 +122,8 @@ def currencies(partner_id: int) -> list[str]:
 def of_catalog(partner_id: int, catalog: int, most: int = 5) -> list[DealRow]:
     """The latest deals of a catalog."""
     return page(partner_id, Filter(catalog=catalog)).rows[:most]
+
+
+def of_offer(partner_id: int, offer: int, most: int = 10) -> list[DealRow]:
+    """The latest deals of an offer."""
+    return page(partner_id, Filter(offer=offer)).rows[:most]

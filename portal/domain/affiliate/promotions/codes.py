@@ -5,11 +5,14 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain import key_pages
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.promotions import code_limits
 from portal.domain.affiliate.promotions.promotions import APPROVED, BY_MERCHANT, BY_PROMOTER, refuse_discount_outside
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.key_pages import KeyPage
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.typed.reserved_words import is_no_code
@@ -137,6 +140,16 @@ def may_be_made(promotion: Promotion) -> bool:
     catalog = promotion.catalog
     has_limits = catalog.min_promo_code_percent is not None and catalog.max_promo_code_percent is not None
     return promotion.state == APPROVED and catalog.is_published and catalog.is_promocode_allowed and has_limits
+
+
+def of_catalog(catalog: Catalog, before: int | None = None) -> KeyPage:
+    """Fifty of the catalog's codes with their promoters, newest first; those before the code with this id."""
+    found = PromoCode.select(PromoCode, Promotion, Partner).join(Promotion).join(Partner, on=Promotion.promoter)
+    found = found.where(PromoCode.merchant == catalog.partner_id, Promotion.catalog == catalog)
+    if before is not None:
+        found = found.where(PromoCode.id < before)
+    rows = list(found.order_by(PromoCode.id.desc()).limit(key_pages.MOST + 1))
+    return KeyPage(rows[: key_pages.MOST], older_than=rows[-2].id if len(rows) > key_pages.MOST else None)
 
 
 def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
