@@ -76,7 +76,7 @@ EARNING = Group(
     ),
 )
 PLACES = (
-    Place(say("Catalogs"), "catalogs.index", "library", None, MAY_VIEW, ("/catalogs",)),
+    Place(say("Catalogs"), "catalogs.index", "library", None, MAY_VIEW, ("/catalogs", "/offers", "/landings")),
     Place(say("Deals"), "deals.index", "handshake", SELLING, MAY_VIEW, ("/deals",)),
     Place(say("Promoters"), "promoters.index", "users", SELLING, MAY_VIEW, ("/promoters",)),
     Place(say("Payouts"), "payouts.index", "banknote", SELLING, MAY_VIEW, ("/payouts",)),

@@ -58,7 +58,7 @@ def test_each_side_limits_its_own_codes_alone(world, promotion):
 def test_where_no_offer_may_be_sold_with_codes_every_page_of_codes_says_so(world, promotion):
     catalog, lack = promotion.catalog, "may be sold with promo codes yet, so none brings a deal."
     pages = (("northwind", f"/promotions/{promotion.uid}"), ("acme", codes_of(promotion)))
-    overview = f"/catalogs/{catalog.short_code}"
+    overview = f"/catalogs/{catalog.short_code}/terms"
     things.offer(catalog, "Plain")
     assert all(lack in world.as_(who).get(place).text for who, place in pages)
     assert "0% to 20%, but no active offer may be sold with them yet" in world.as_("acme").get(overview).text

@@ -50,9 +50,9 @@ def test_a_group_is_made_filled_rewarded_and_removed_by_clicking(world, catalog,
     assert owner.post(new, data=reward_form(reward_percent="")).status_code == 422
     assert owner.post(new, data=reward_form(reward_percent="96")).status_code == 422
     assert owner.post(new, data=reward_form()).status_code == 303
-    for page in (place, f"/catalogs/{catalog.short_code}", "/promoters/groups"):
+    for page in (place, f"/catalogs/{catalog.short_code}/promoters", "/promoters/groups"):
         assert "Gold" in owner.get(page).text
-    assert "12%" in owner.get(f"/catalogs/{catalog.short_code}").text
+    assert "12%" in owner.get(f"/catalogs/{catalog.short_code}/promoters").text
     assert f'href="{place}"' in owner.get(f"/promoters/{world.northwind.partner.uuid}").text
     assert "1 reward of the group is removed" in owner.get(f"{place}/removal").text
     owner.post(f"{place}/removal")

@@ -15,9 +15,9 @@ def catalog(world):
     return things.catalog(world.acme.partner)
 
 
-def inside(catalog):
-    """The headers of a request that htmx makes from the catalog's page."""
-    return {"HX-Request": "true", "HX-Current-URL": f"http://portal.example/catalogs/{catalog.short_code}"}
+def inside(catalog, part="offers"):
+    """The headers of a request that htmx makes from a part of the catalog's page."""
+    return {"HX-Request": "true", "HX-Current-URL": f"http://portal.example/catalogs/{catalog.short_code}/{part}"}
 
 
 def test_an_offer_is_added_with_several_prices(world, catalog):
@@ -25,7 +25,7 @@ def test_an_offer_is_added_with_several_prices(world, catalog):
         **{"prices-1-cost": "95.50", "prices-1-currency": "EUR", "prices-2-cost": "", "prices-2-currency": "JPY"}
     )
     response = world.as_("acme").post(f"/catalogs/{catalog.short_code}/offers/new", form)
-    assert response.location == f"/catalogs/{catalog.short_code}"
+    assert response.location == f"/catalogs/{catalog.short_code}/offers"
     assert offers.prices_of(Offer.get()) == {"USD": 10000, "EUR": 9550}
 
 
@@ -108,7 +108,24 @@ def test_an_offer_is_deactivated_and_activated(world, catalog):
 def test_promo_codes_are_allowed_where_the_catalog_allows_them_too(world, allowed):
     catalog = things.catalog(world.acme.partner, is_promocode_allowed=allowed)
     things.offer(catalog, is_promocode_allowed=True)
-    assert ("Promo codes allowed" in world.as_("acme").get(f"/catalogs/{catalog.short_code}").text) is allowed
+    for place in (f"/catalogs/{catalog.short_code}/offers", f"/offers/{Offer.get().uuid}"):
+        assert (">Allowed<" in world.as_("acme").get(place).text) is allowed, place
+
+
+def test_an_offer_has_a_page_with_its_price_its_reward_and_its_deals(world, catalog):
+    offer, other = things.offer(catalog), things.offer(catalog, "Spanish B2")
+    things.deal(catalog, "MINE"), things.deal(catalog, "OTHERS", offer="Spanish B2")
+    owner, place = world.as_("acme"), f"/offers/{offer.uuid}"
+    page = owner.get(place).text
+    assert "100.00\N{NO-BREAK SPACE}USD" in page and "MINE" in page and "OTHERS" not in page
+    assert f'href="/deals?offer={offer.uuid}"' in page and "10%" in page
+    assert owner.post(f"{place}/edit", things.offer_form(name="Spanish A2")).location == place
+    assert owner.post(f"{place}/activation", {"active": "0"}).location == place
+    assert "Spanish A2" in owner.get(place).text and "Inactive" in owner.get(place).text
+    viewer = world.as_("acme", "viewer").get(place).text.partition("<main")[2]
+    assert "Spanish A2" in viewer and "<form" not in viewer and "/edit" not in viewer
+    foreign, missing = world.as_("rival").get(f"/offers/{other.uuid}"), world.as_("rival").get(f"/offers/{'0' * 8}")
+    assert (foreign.status_code, missing.status_code) == (404, 404)
 
 
 def test_a_landings_form_that_is_sent_again_adds_no_second_one(world, catalog):
@@ -141,7 +158,7 @@ def test_a_landing_is_added_changed_and_removed(world, catalog):
     )
     assert "https://shop.example/new" in owner.get(f"/landings/{landing.code}/removal").text
     assert Landing.get().removed_at is None
-    response = owner.post(f"/landings/{landing.code}/removal", headers=inside(catalog))
+    response = owner.post(f"/landings/{landing.code}/removal", headers=inside(catalog, "landings"))
     assert response.headers["HX-Retarget"] == "#landings" and "None yet" in response.text
     assert Landing.get().removed_at is not None
     assert owner.get(f"/landings/{landing.code}/edit").status_code == 404
@@ -153,10 +170,10 @@ def test_a_landing_is_saved_as_given_and_says_what_links_replace_in_it(world, ca
     landing = Landing.get()
     assert landing.url == url
     said = "Links replace “ref” and “click” of this address"
-    assert said in owner.get(f"/catalogs/{catalog.short_code}").text
+    assert said in owner.get(f"/catalogs/{catalog.short_code}/landings").text
     assert said in owner.get(f"/landings/{landing.code}/edit").text
     owner.post(f"/landings/{landing.code}/edit", things.landing_form(url="https://shop.example/?reference=1"))
-    assert "Links replace" not in owner.get(f"/catalogs/{catalog.short_code}").text
+    assert "Links replace" not in owner.get(f"/catalogs/{catalog.short_code}/landings").text
 
 
 @pytest.mark.parametrize("url", ["", "ftp://shop.example/", "javascript:alert(1)", "/relative"])

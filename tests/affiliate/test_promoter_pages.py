@@ -212,9 +212,10 @@ def test_somebody_elses_applicants_are_not_approved(world, summer, applicants):
 
 @pytest.mark.on_both_engines
 def test_applicants_stand_on_the_catalogs_page_and_are_decided_there(world, summer, applicants):
-    owner, at = world.as_("acme"), f"/catalogs/{summer.short_code}"
-    page = owner.get(at).text
-    assert "2 waiting for your decision" in page and "A page of partners" in page and "In the marketplace" in page
+    owner, at = world.as_("acme"), f"/catalogs/{summer.short_code}/promoters"
+    overview, page = owner.get(f"/catalogs/{summer.short_code}").text, owner.get(at).text
+    assert f'<a href="{at}">2 wait for your decision</a>' in overview and "In the marketplace" in overview
+    assert "A page of partners" in page
     here = f"?here=catalog&amp;catalog={summer.short_code}"
     assert f"/promoters/{applicants[0].uid}/approval{here}" in page
     answer = owner.post(
@@ -386,7 +387,7 @@ def test_hostile_text_stays_text(world, summer):
         "/promoters",
         *(place(world.rival, tab) for tab in TABS),
         f"/promoters/{applied.uid}/refusal",
-        f"/catalogs/{summer.short_code}",
+        f"/catalogs/{summer.short_code}/promoters",
     ):
         page = owner.get(at).text
         assert "<script>alert" not in page and "<img src=x" not in page and "&lt;script&gt;" in page, at
@@ -396,7 +397,12 @@ def test_hostile_text_stays_text(world, summer):
 
 def test_a_viewer_sees_no_form_that_would_be_refused(world, summer, applicants):
     viewer = world.as_("acme", "viewer")
-    for at in ("/promoters", place(world.rival), place(world.rival, "catalogs"), f"/catalogs/{summer.short_code}"):
+    for at in (
+        "/promoters",
+        place(world.rival),
+        place(world.rival, "catalogs"),
+        f"/catalogs/{summer.short_code}/promoters",
+    ):
         main = viewer.get(at).text.partition("<main")[2]
         assert "A page of partners" in main and 'method="post"' not in main, at
     for tab in TABS:

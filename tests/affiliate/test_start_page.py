@@ -63,7 +63,7 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
         f"{place}/landings/new",
         {"url": "https://shop.example/", "adaptability": "All"},
         htmx=True,
-        headers={"HX-Current-URL": f"http://localhost{place}"},
+        headers={"HX-Current-URL": f"http://localhost{place}/landings"},
     ).text
     assert 'id="next-step" class="callout tone-accent" hx-swap-oob="true"' in added and "with the button above" in added
     owner.post(f"{place}/publication", {"published": "1"})
@@ -322,7 +322,7 @@ def test_each_sees_the_side_that_it_is_on(world):
     assert ">Promoting<" not in world.as_("acme").get("/?side=promoter").text
     shown = world.as_("acme", "viewer").get("/figures?side=merchant&days=7").text
     assert "Last 7 days" in shown and "Sales per day, USD" in shown and "Top promoters" in shown
-    assert '"/offers/' not in shown and "/offers/" in world.as_("acme").get("/figures").text
+    assert '"/offers/' in shown
     fragment = world.as_("northwind").get("/figures?side=promoter&days=90", htmx=True).text
     assert fragment.lstrip().startswith('<div id="figures"') and "Top landings" in fragment
     assert 'aria-current="true">30 days' in world.as_("acme").get("/?days=31").text

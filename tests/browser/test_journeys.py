@@ -119,6 +119,7 @@ def test_everything_works_without_scripts(open_page):
     page.locator("[name$=cost]").first.fill("12.50")
     page.get_by_role("button", name="Add the offer").click()
     page.get_by_text("Plain offer").first.wait_for()
+    page.locator("main summary", has_text="More").click()
     page.get_by_role("link", name="Unpublish").click()
     page.get_by_role("button", name="Unpublish").click()
     page.get_by_text("Unpublished", exact=True).first.wait_for()

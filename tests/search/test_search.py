@@ -185,8 +185,8 @@ def test_enter_opens_the_only_thing_of_that_id_and_lists_otherwise(world, both):
     owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
     catalog, offer, _, _, _, _, deal = both[0]
     assert owner.get("/search?q=ORDER-1").headers["Location"] == f"/deals/{deal.uuid}"
-    assert owner.get(f"/search?q={offer.uuid}").headers["Location"] == f"/offers/{offer.uuid}/edit"
-    assert viewer.get(f"/search?q={offer.uuid}").headers["Location"] == f"/catalogs/{catalog.short_code}"
+    assert owner.get(f"/search?q={offer.uuid}").headers["Location"] == f"/offers/{offer.uuid}"
+    assert viewer.get(f"/search?q={offer.uuid}").headers["Location"] == f"/offers/{offer.uuid}"
     listed = owner.get("/search?q=marathon").text
     assert (
         f'href="/catalogs/{catalog.short_code}"' in listed

@@ -116,7 +116,7 @@ def show(short_code: str):
     ]
     return render_template(
         "affiliate/catalogs/show.html",
-        **catalog_page.context(catalog, "overview"),
+        **catalog_page.context(catalog, "overview", offers, landings),
         sentences=sentences,
         offers=offers,
         promoters=catalog_lists.promoters_of(catalog),
@@ -124,7 +124,6 @@ def show(short_code: str):
         approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id, most=10),
         facts=timeline.of_several(g.partner.id, things, most=8),
-        lacks=catalog_page.lacks(catalog, offers, landings),
     )
 
 

@@ -22,13 +22,8 @@ def index(short_code: str):
     """The landings of a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
     found = catalog_lists.landings_of(catalog)
-    lacks = catalog_page.lacks(catalog, catalog_lists.offers_of(catalog), found)
-    return render_template(
-        "affiliate/landings/index.html",
-        **catalog_page.context(catalog, "landings"),
-        **_listed(catalog, found),
-        lacks=lacks,
-    )
+    page = catalog_page.context(catalog, "landings", catalog_lists.offers_of(catalog), found)
+    return render_template("affiliate/landings/index.html", **page, **_listed(catalog, found))
 
 
 def new(short_code: str):

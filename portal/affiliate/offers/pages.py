@@ -20,8 +20,8 @@ def index(short_code: str):
     """The offers of a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
     found, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
-    shown_ = {"offers": found, "lacks": catalog_page.lacks(catalog, found, landings)}
-    return render_template("affiliate/offers/index.html", **catalog_page.context(catalog, "offers"), **shown_)
+    page = catalog_page.context(catalog, "offers", found, landings)
+    return render_template("affiliate/offers/index.html", **page, offers=found)
 
 
 def show(uuid: str):
