@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -63,6 +64,23 @@ def test_a_file_goes_from_its_upload_to_its_result(world, visitor, upload, setti
     assert f'/deals/{Deal.get().uuid}"' in result and "Acme Manager" in result
     history = visitor.get("/deals/imports").text
     assert "deals.csv" in history and "Done" in history
+
+
+def test_an_import_is_undone_by_canceling_the_deals_that_it_made_and_no_others(world, visitor, upload, settings, shop):
+    known = things.deal(shop, "KNOWN")
+    Deal.update(conversion_time=clock.now() - timedelta(hours=1)).execute()
+    place = upload(HEADER + GOOD + "KNOWN,Paid,Spanish A1,100,USD,summer,\n")
+    assert "Undo" not in visitor.get(place).text
+    visitor.post(f"{place}/confirmation")
+    drains.run("imports", settings)
+    undo = re.search(r'href="(/deals/cancellation[^"]*)"', visitor.get(place).text)[1].replace("&amp;", "&")
+    question = visitor.get(undo)
+    made = Deal.get(Deal.deal_id == "A-1")
+    assert "Cancel 1 deal?" in question.text and "KNOWN" not in question.text
+    assert world.as_("rival").get(undo).status_code == 303, "Others have nothing to cancel there."
+    assert visitor.post(undo, {"deals": str(made.id), "returned": "0"}).location == place
+    assert {deal.deal_id: deal.status for deal in Deal.select()} == {"A-1": "Canceled", "KNOWN": "Paid"}
+    assert "Undo" not in visitor.get(place).text and known.uuid
 
 
 def test_the_button_stands_above_the_deals_for_those_who_edit(world, visitor):

@@ -27,7 +27,8 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     page = context.new_page()
 
     page.goto("/deals")
-    page.get_by_role("link", name="Import", exact=True).click()
+    page.locator(".page-actions summary", has_text="More").click()
+    page.get_by_role("link", name="Import from a file").click()
     page.get_by_label("CSV file").set_input_files({"name": "orders.csv", "mimeType": "text/csv", "buffer": body})
     page.get_by_role("button", name="Upload and check").click()
 
@@ -39,7 +40,7 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     assert axe(page) == []
 
     page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
-    assert page.locator(".stat", has_text="Imported").first.get_by_text("299").first.is_visible()
+    assert page.locator(".thing-facts > div", has_text="Imported").first.get_by_text("299").first.is_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Imported 299").click()
     page.get_by_role("link", name="J-0", exact=True).click()

@@ -6,26 +6,42 @@ from wtforms import FieldList, SelectField
 
 from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.web.inputs import choices
 
-NOT_IMPORTED = "Not imported"
-# The columns as the pages call what is in them.
+NOT_IMPORTED = say("Not imported")
+# The columns as the pages call what is in them, and in a word.
 PLAIN = {
-    "deal_id": "Deal id, your own number", "status": "Status", "offer": "Offer, by its name", "catalog_code": "Catalog, by its code",
-    "cost": "Cost", "currency": "Currency", "promo_code": "Promo code", "another_data": "Further data, such as the link’s uid",
-    "is_returned": "Whether the goods came back", "comment": "Comment",
-}  # fmt: skip
+    "deal_id": say("Deal id, your own number"),
+    "status": say("Status"),
+    "offer": say("Offer, by its name"),
+    "catalog_code": say("Catalog, by its code"),
+    "cost": say("Sale: what the customer paid"),
+    "currency": say("Currency"),
+    "promo_code": say("Promo code"),
+    "another_data": say("What came with the link, such as its id"),
+    "is_returned": say("Whether the goods came back"),
+    "comment": say("Comment"),
+}
+SHORT = PLAIN | {
+    "deal_id": say("Deal id"),
+    "offer": say("Offer"),
+    "catalog_code": say("Catalog"),
+    "cost": say("Sale"),
+    "another_data": say("With the link"),
+    "is_returned": say("Came back"),
+}
 SIGNS = [
-    (numbers.POINT, f"{numbers.EXAMPLES[numbers.POINT]} – a point before the decimals"),
-    (numbers.COMMA, f"{numbers.EXAMPLES[numbers.COMMA]} – a comma before the decimals"),
+    (numbers.POINT, say("{example} – a point before the decimals", example=numbers.EXAMPLES[numbers.POINT])),
+    (numbers.COMMA, say("{example} – a comma before the decimals", example=numbers.EXAMPLES[numbers.COMMA])),
 ]
 
 
 class UploadForm(FlaskForm):
     """One file."""
 
-    file = FileField("CSV file", [FileRequired("Choose a file first.")])
+    file = FileField(say("CSV file"), [FileRequired(say("Choose a file first."))])
 
 
 class ColumnsForm(FlaskForm):
@@ -33,13 +49,18 @@ class ColumnsForm(FlaskForm):
 
     columns = FieldList(
         SelectField(
-            choices=choices([("", NOT_IMPORTED), *((field, f"{PLAIN[field]} ({field})") for field in FIELDS)]),
+            choices=choices(
+                [
+                    ("", NOT_IMPORTED),
+                    *((field, say("{said} ({field})", said=PLAIN[field], field=field)) for field in FIELDS),
+                ]
+            ),
             validate_choice=False,
         ),
-        "Columns",
+        say("Columns"),
     )
     decimal_sign = SelectField(
-        "How sums are written", choices=choices([("", "As its rows show"), *SIGNS]), validate_choice=False
+        say("How sums are written"), choices=choices([("", say("As its rows show")), *SIGNS]), validate_choice=False
     )
 
     def chosen(self) -> list[str | None]:
@@ -53,5 +74,5 @@ def columns_form(found: DealImport) -> ColumnsForm:
     columns = [fields.get(number, "") for number in range(len(found.head))]
     form = ColumnsForm(data={"columns": columns, "decimal_sign": found.decimal_sign or ""})
     for entry, name in zip(form.columns, found.head, strict=False):
-        entry.label.text = name or "(a column without a name)"
+        entry.label.text = name or say("(a column without a name)")
     return form

@@ -5,23 +5,26 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal.affiliate.deal_imports import sentences
-from portal.affiliate.deal_imports.forms import PLAIN, UploadForm, columns_form
+from portal.affiliate.deal_imports.forms import PLAIN, SHORT, UploadForm, columns_form
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
 from portal.domain.affiliate.imports.files import LARGEST_BYTES
 from portal.domain.affiliate.imports.tables import DealImport
+from portal.domain.affiliate.imports.words import CANCELED, DONE
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
 from portal.worker import wake
 
 DRAIN = "imports"
+_ENDED = (DONE, CANCELED)
 # What lines are shown by, in the order in which people look at them.
 _TABS = {
-    "bad": "Bad", "failed": "Failed", "new": "New deals", "changed": "Changes", "done": "Imported",
-    "same": "Nothing to do",
+    "bad": say("Bad"), "failed": say("Failed"), "new": say("New deals"), "changed": say("Changes"),
+    "done": say("Imported"), "same": say("Nothing to do"),
 }  # fmt: skip
 
 
@@ -82,7 +85,7 @@ def cancellation(import_uuid: str):
     if request.method == "GET":
         found = imports.find(g.partner.id, import_uuid)
         return render_template("affiliate/deal_imports/cancellation.html", found=found, sentences=sentences)
-    return _done(imports.cancel, import_uuid, said="The import is canceled.")
+    return _done(imports.cancel, import_uuid, said=say("The import is canceled."))
 
 
 def _done(verb, import_uuid: str, *given, said: str | None = None):
@@ -112,6 +115,8 @@ def _parts(found: DealImport) -> dict:
     return {
         "found": found,
         "is_busy": is_busy,
+        "short": SHORT,
+        "may_be_undone": import_lists.made(found.partner_id, found.uuid, 1) != [] if found.state in _ENDED else False,
         "asks_for_sign": imports.asks_for_sign(found),
         "sentences": sentences,
         "etag": f'"{_mark(found)}"',

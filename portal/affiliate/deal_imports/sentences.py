@@ -2,17 +2,33 @@
 
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.affiliate.imports.words import CANCELED, CHECKED, DONE
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.web.plurals import counted
 
 
+def uploaded(found: DealImport, names: dict[str, str]) -> str:
+    """Who brought the file, and who said that it be imported."""
+    who = names.get(found.actor) or say("the portal")
+    if not found.confirmed_at:
+        return say("Uploaded by {name}", name=who)
+    return say(
+        "Uploaded by {name}, confirmed by {other}",
+        name=who,
+        other=names.get(found.confirmed_by or "") or say("the portal"),
+    )
+
+
 def announced(found: DealImport) -> str | None:
     """What a screen reader hears when the worker is through with it."""
-    return {CHECKED: _checked(found), DONE: "The import is done.", CANCELED: "The import is canceled."}.get(found.state)
+    return {CHECKED: _checked(found), DONE: say("The import is done."), CANCELED: say("The import is canceled.")}.get(
+        found.state
+    )
 
 
 def _checked(found: DealImport) -> str:
-    return "The file is checked. {good}, {bad}.".format(
+    return say(
+        "The file is checked. {good}, {bad}.",
         good=counted(_good(found), "1 deal can be imported", "{number} deals can be imported"),
         bad=counted(found.bad, "1 line is bad", "{number} lines are bad"),
     )
@@ -41,8 +57,8 @@ def confirm(found: DealImport) -> str:
 def nothing_good(found: DealImport) -> str:
     """Why nothing would be imported, and what to do."""
     if found.bad:
-        return "Mend the lines below and upload the file again, or check it again once the catalog is mended."
-    return "Everything in it is in the portal already."
+        return say("Mend the lines below and upload the file again, or check it again once the catalog is mended.")
+    return say("Everything in it is in the portal already.")
 
 
 def columns_left_out(names: list[str]) -> str:
@@ -54,15 +70,16 @@ def columns_left_out(names: list[str]) -> str:
 def sums_are_read(found: DealImport) -> str | None:
     """How the sums of the file are read, where it has any."""
     sign = found.decimal_sign or found.found_sign
-    return f"Sums are read as {numbers.EXAMPLES[sign]}." if sign and "cost" in found.mapping else None
+    return say("Sums are read as {sums}.", sums=numbers.EXAMPLES[sign]) if sign and "cost" in found.mapping else None
 
 
 def letters_are_read(found: DealImport) -> str | None:
     """What the letters of a file were taken for that says nothing of it itself."""
-    name = {"cp1251": "Cyrillic", "cp1252": "Western"}.get(found.letters or "")
-    return name and (
-        f"The letters of this file are no Unicode. They are read as {name} ones of Windows; look whether names and comments "
-        "are right, else save it as “CSV UTF-8” and upload it again."
+    name = {"cp1251": say("Cyrillic"), "cp1252": say("Western")}.get(found.letters or "")
+    return name and say(
+        "The letters of this file are no Unicode. They are read as {name} ones of Windows; look whether names and comments "
+        "are right, else save it as “CSV UTF-8” and upload it again.",
+        name=name,
     )
 
 
@@ -83,7 +100,7 @@ def canceled(found: DealImport) -> str:
 
 def stops(found: DealImport) -> str:
     """What the question before canceling says first."""
-    return f"The import of {found.file_name} stops at once."
+    return say("The import of {file_name} stops at once.", file_name=found.file_name)
 
 
 def lost(found: DealImport) -> list[str]:
@@ -97,7 +114,7 @@ def lost(found: DealImport) -> list[str]:
     )
     return [
         *([not_imported] if left else []),
-        "It cannot be taken up again; the file can be uploaded again",
+        say("It cannot be taken up again; the file can be uploaded again"),
         *([stays] if done else []),
     ]
 

@@ -62,6 +62,14 @@ _AFTER = Statement(f"{_LINES} AND r.line > :place ORDER BY r.line LIMIT :most", 
 _BEFORE = Statement(f"{_LINES} AND r.line < :place ORDER BY r.line DESC LIMIT :most", _LineRow)
 
 
+# A deal that was known before is older than the moment at which somebody said that the file be imported.
+_MADE = Statement(
+    """SELECT d.id FROM import_row r JOIN deal_import i ON i.id = r.deal_import_id JOIN deal d ON d.id = r.deal_id
+    WHERE i.uuid = :uuid AND i.partner_id = :partner AND r.state = 'done' AND d.status <> 'Canceled'
+    AND d.conversion_time >= i.confirmed_at ORDER BY r.line LIMIT :most"""
+)
+
+
 class Line(NamedTuple):
     """A line of the file: what it says by field, its [field, sentence] reasons, and the deal of that id, if there is one."""
 
@@ -101,6 +109,11 @@ def history(partner_id: int, before: int | None = None, after: int | None = None
     where = Conditions()
     where.add("partner_id = :partner", partner=partner_id)
     return key_pages.read(_IMPORTS, "id", where, Listed, before, after)
+
+
+def made(partner_id: int, uuid: str, most: int) -> list[int]:
+    """The ids of deals that the partner's import reported for the first time and that are not canceled, by their lines."""
+    return _MADE.values(uuid=uuid, partner=partner_id, most=most)
 
 
 def counts(found: DealImport) -> dict[str, int]:
