@@ -110,8 +110,8 @@ def test_a_broken_promise_is_a_sentence_and_an_exit_code(run, sold, world, damag
 def test_a_backup_restores_everything_into_an_empty_database(run, sold, world, engine, settings, tmp_path):
     Picture.create(key="k", partner=world.acme.id, source_digest="d", body=b"\x00\xff", content_type="image/webp")
     people_of = world.acme.twin()
-    run("backup", str(tmp_path / "all"))
     before = content()
+    run("backup", str(tmp_path / "all"))
     fill_other_database(engine, settings, "restored")
     assert backup.read(tmp_path / "all") == sum(map(len, before.values()))
     assert content() == before
@@ -121,8 +121,8 @@ def test_a_backup_restores_everything_into_an_empty_database(run, sold, world, e
 
 @pytest.mark.parametrize("other", ["sqlite", "postgresql"])
 def test_a_backup_of_one_engine_is_read_by_the_other(run, sold, engine_pool, settings, tmp_path, other):
-    run("backup", str(tmp_path / "all"))
     before = content()
+    run("backup", str(tmp_path / "all"))
     fill_other_database(engine_pool(other), settings, "moved")
     backup.read(tmp_path / "all")
     assert content() == before

@@ -28,7 +28,7 @@ class TokenForm(FlaskForm):
 
     name = StringField(say("Name"), [_REQUIRED])
     permits = SelectMultipleField(
-        say("Permits"),
+        say("What may it do?"),
         choices=[SelectChoice(name, joined([sentence, _NAME.format(name)], "")) for name, sentence in PERMITS.items()],
     )
     rate_limit = IntegerField(say("Requests a minute"), [Optional()])
@@ -45,7 +45,7 @@ class TokenForm(FlaskForm):
 class NewTokenForm(TokenForm):
     """A token to be made."""
 
-    reach = RadioField(say("Reach"), choices=_choices(REACHES))
+    reach = RadioField(say("Whose data does it open?"), choices=_choices(REACHES))
     mode = RadioField(say("Mode"), choices=_choices(MODES))
 
 

@@ -1,7 +1,7 @@
 """What pages of tokens say that depends on the token: whole sentences with named parameters."""
 
 from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
-from portal.domain.sentences import say
+from portal.domain.sentences import joined, say
 from portal.web.plurals import counted
 
 
@@ -11,13 +11,13 @@ def permitted(token) -> list[tuple[str, str]]:
 
 
 def permits(token) -> str:
-    """How many permits it has."""
-    return counted(len(token.permits), "1 permit", "{number} permits")
+    """How much it may do."""
+    return counted(len(token.permits), "1 kind of request", "{number} kinds of requests")
 
 
 def reach(token) -> str:
     """Whose things it reaches, beside its other facts."""
-    return say("This partner and its companies") if token.reach == WITH_COMPANIES else say("This partner only")
+    return say("Of this partner and its companies") if token.reach == WITH_COMPANIES else say("Of this partner only")
 
 
 def briefly(token) -> str:
@@ -28,8 +28,8 @@ def briefly(token) -> str:
 def reaches(token) -> str:
     """Whose things it reaches, as a sentence."""
     if token.reach == WITH_COMPANIES:
-        return say("Reaches this partner and its companies.")
-    return say("Reaches this partner only.")
+        return say("Opens data of this partner and its companies.")
+    return say("Opens data of this partner only.")
 
 
 def made(token, when: str) -> str:
@@ -43,6 +43,6 @@ def lost(token, last_used: str) -> list[str]:
     """What is lost when it is revoked; `last_used` is how long ago that was."""
     return [
         say("The token that begins with {hint}", hint=token.hint),
-        say("Its {count}: {permits}", count=permits(token), permits=", ".join(token.permits)),
+        say("What it may do: {permits}", permits=joined([words for words, _ in permitted(token)], ", ")),
         say("It was last used {last_used}.", last_used=last_used) if token.last_used_at else say("It was never used."),
     ]

@@ -1,6 +1,6 @@
 """The start page: the way to the first deal, what waits, and the figures of both sides. Everybody who is signed in has one."""
 
-from flask import current_app, g, make_response, render_template, request, url_for
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 
 from portal.domain.accounts.people import lists as people_queries
 from portal.domain.accounts.roles import CASHIER
@@ -21,6 +21,8 @@ _PUT_AWAY = "The first steps are put away. A line below brings them back."
 
 def start():
     """What to do next, and how it goes. The figures are asked for once the page stands: they sum what was sold."""
+    if g.partner is None and g.person.is_operator:
+        return redirect(url_for("operator.board.index"))
     if g.partner is None:
         return render_template("home/no_partner.html")
     if g.partner.disabled_at is not None:

@@ -1,13 +1,14 @@
 """What whoever runs the installation looks after. To everybody else these addresses do not exist."""
 
 from portal.domain.sentences import say
-from portal.operator import mail, pages, people, terms
+from portal.operator import board, mail, pages, people, terms
 from portal.routing import OPERATOR, Area, page
 from portal.web.navigation import OPERATORS, Group, Place
 
 _ID = f"<int(max={2**63 - 1})"
 
 ROUTES = [
+    page("GET", "/operator/board", board.index, OPERATOR),
     page("GET", "/operator/partners", pages.partners, OPERATOR),
     page("GET", f"/operator/partners/{_ID}:partner_id>", pages.partner, OPERATOR),
     page("POST", f"/operator/partners/{_ID}:partner_id>/confirmation", pages.confirm, OPERATOR),
@@ -26,6 +27,7 @@ ROUTES = [
 ]
 INSTALLATION = Group(say("Installation"), "server")
 PLACES = (
+    Place(say("Board"), "operator.board.index", "layout-dashboard", INSTALLATION, OPERATORS, ("/operator/board",)),
     Place(say("Partners"), "operator.partners", "building-2", INSTALLATION, OPERATORS, ("/operator/partners",)),
     Place(say("People"), "operator.people.index", "users", INSTALLATION, OPERATORS, ("/operator/people",)),
     Place(say("Terms of use"), "operator.terms.versions", "scroll-text", INSTALLATION, OPERATORS, ("/operator/terms",)),

@@ -13,8 +13,9 @@ from portal import clock
 from portal.config import Settings
 from portal.database import LOST, mend_connection, rest_connection
 from portal.domain.events import log
+from portal.domain.installation import marks
 
-_LOOKS_EVERY, _LOOKS_AGAIN = 60.0, 1.0  # seconds
+_LOOKS_EVERY, _LOOKS_AGAIN, _REMEMBERS_EVERY = 60.0, 1.0, 50.0  # seconds
 _ENDS_WITHIN = 20.0  # Seconds for all; what is not done by then is under leases, as when the worker is killed.
 _logger = logging.getLogger("portal.worker")
 
@@ -40,6 +41,7 @@ class Lane:
     def __init__(self, drain: Drain, settings: Settings):
         self._drain, self._settings = drain, settings
         self._woken, self._ended = threading.Event(), threading.Event()
+        self._remembers_at = 0.0
         self._hands = [
             threading.Thread(target=self._work, name=f"{drain.name}-{number}", daemon=True)
             for number in range(drain.hands)
@@ -64,10 +66,17 @@ class Lane:
     def _work(self) -> None:
         while not self._ended.is_set():
             again = run(self._drain, self._settings, self._ended.is_set)
+            self._remember_look()
             rest_connection()
             self._woken.wait(_LOOKS_AGAIN if again else _LOOKS_EVERY)
             if not self._ended.is_set():
                 self._woken.clear()
+
+    def _remember_look(self) -> None:
+        """For the operator's board, about once a minute."""
+        if time.monotonic() >= self._remembers_at:
+            self._remembers_at = time.monotonic() + _REMEMBERS_EVERY
+            _remember(marks.looked, self._drain)
 
 
 class Lanes:
@@ -107,7 +116,17 @@ def run(drain: Drain, settings: Settings, is_ended: Callable[[], bool] = bool) -
     except Exception as error:
         _logger.exception("draining %s failed and is tried again within a minute: %s", drain.name, error)
         mend_connection()  # Whatever state it is in, the next look starts afresh.
+        _remember(marks.failed, drain)
         return False
+
+
+def _remember(mark: Callable[[str], None], drain: Drain) -> None:
+    """The board can do without, where the database is away."""
+    try:
+        mark(drain.name)
+    except Exception as error:
+        _logger.warning("that %s was looked at could not be remembered: %s", drain.name, error)
+        mend_connection()
 
 
 def _with_live_connection(step: Callable[[Settings], bool], settings: Settings) -> bool:

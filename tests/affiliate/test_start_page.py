@@ -369,4 +369,4 @@ def test_who_belongs_to_no_partner_is_told_what_to_do(world):
     Membership.delete().where(Membership.user == world.rival.users["viewer"].id).execute()
     response = world.as_("rival", "viewer").get("/")
     assert response.status_code == 200 and "Ask an owner of your partner to invite you" in response.text
-    assert "You run this installation" in world.as_("operator").get("/").text
+    assert world.as_("operator").get("/").location == "/operator/board"

@@ -15,13 +15,16 @@ def token(**more):
 
 
 def test_a_token_says_what_it_may_do():
-    assert sentences.permits(token()) == "1 permit"
-    assert sentences.permits(token(permits=["deals.read", "deals.write"])) == "2 permits"
+    assert sentences.permits(token()) == "1 kind of request"
+    assert sentences.permits(token(permits=["deals.read", "deals.write"])) == "2 kinds of requests"
     own, wide = token(), token(reach="with_companies")
     assert [sentences.briefly(own), sentences.briefly(wide)] == ["This partner only", "With companies"]
-    assert [sentences.reach(own), sentences.reach(wide)] == ["This partner only", "This partner and its companies"]
-    assert sentences.reaches(own) == "Reaches this partner only."
-    assert sentences.reaches(wide) == "Reaches this partner and its companies."
+    assert [sentences.reach(own), sentences.reach(wide)] == [
+        "Of this partner only",
+        "Of this partner and its companies",
+    ]
+    assert sentences.reaches(own) == "Opens data of this partner only."
+    assert sentences.reaches(wide) == "Opens data of this partner and its companies."
 
 
 def test_a_token_says_who_made_it():
@@ -33,7 +36,7 @@ def test_a_token_says_who_made_it():
 def test_what_is_lost_when_a_token_is_revoked():
     assert sentences.lost(token(permits=["deals.read", "deals.write"]), "–") == [
         "The token that begins with pp_abc",
-        "Its 2 permits: deals.read, deals.write",
+        "What it may do: deals.read, deals.write",
         "It was never used.",
     ]
     assert sentences.lost(token(last_used_at=1), "2 days ago")[2] == "It was last used 2 days ago."

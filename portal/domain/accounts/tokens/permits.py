@@ -17,6 +17,6 @@ def permits(areas: Sequence[Area] = AS_SHOWN) -> dict[str, str]:
 PERMITS = permits()
 
 REACHES = {
-    SELF: say("This partner only (seller level)"),
-    WITH_COMPANIES: say("This partner and its companies (partner level)"),
+    SELF: say("Of this partner only"),
+    WITH_COMPANIES: say("Of this partner and its companies"),
 }
