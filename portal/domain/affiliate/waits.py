@@ -19,8 +19,8 @@ _OF_MERCHANTS = {
     "unknown_uids": few(OF_DEALS.format(NAMES_NOBODY)),
     "self_referrals": few(OF_DEALS.format(TO_JUDGE)),
     # Whether anything is owed: how many promoters it is takes a step for each.
-    "owed": """SELECT COUNT(*) FROM
-        (SELECT 1 FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL LIMIT 1) few""",
+    "owed": """SELECT CASE WHEN MIN(promoter_id) IS NULL THEN 0 ELSE 1 END FROM payout_item
+        WHERE merchant_id = :partner AND payout_id IS NULL""",
     "unsent": few(f"payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}"),
 }
 _OF_PROMOTERS = {
