@@ -35,7 +35,6 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     page.goto("/")
     page.get_by_role("link", name="Earn", exact=True).click()
     page.get_by_label("Title, merchant or short code").fill(title.upper())
-    page.get_by_role("button", name="Apply").click()
     page.get_by_role("link", name=title, exact=True).click()
     page.get_by_role("button", name="Join").first.click()
     page.wait_for_url(re.compile(r"/promotions/[A-Z0-9]{9}$"))
@@ -57,6 +56,7 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
 
     page.get_by_role("link", name="Links and codes").click()
     slug = f"quay-{secrets.token_hex(3)}"
+    page.locator("summary", has_text="Give this link a name").click()
     page.get_by_label("Name of the link").fill("no name")
     page.get_by_role("button", name="Give it the name").click()
     page.get_by_role("link", name="Name of the link").wait_for()
@@ -84,6 +84,7 @@ def test_joining_and_a_link_with_a_subid_need_no_scripts(open_page, title):
     page.get_by_role("button", name="Make the link").click()
     page.get_by_text("?subid=plain").first.wait_for()
     page.get_by_role("link", name=title, exact=True).click()
-    page.get_by_role("link", name="Leave").click()
+    page.locator("summary", has_text="More").click()
+    page.get_by_role("link", name="Leave this catalog").click()
     page.get_by_role("button", name="Leave").click()
     page.get_by_role("button", name="Join again").wait_for()
