@@ -43,9 +43,9 @@ def _template(name: str, language: str) -> str:
 
 
 def _written(place: str, value, language: str) -> str:
-    if place in _OUR_ADDRESSES:
-        return value
     said = _in(language, value)
+    if place in _OUR_ADDRESSES:
+        return said
     return words.unlinked(words.line(said) if place in _NAMES else said)
 
 

@@ -12,9 +12,11 @@ from portal.database import Statement, transaction
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.notices.kinds import CANCELED, REFUNDED
 from portal.domain.mail import words
+from portal.domain.sentences import counted, forms, joined
 
 WAITS = timedelta(minutes=15)
 LISTED = 20
+_MORE = forms("- and 1 more", "- and {number} more")
 _TOGETHER = 10_000  # in one mail, so that no number of cancellations fills the memory
 
 _GATHER = Statement("INSERT INTO gathered_notice (partner_id, kind, deal_id, at) VALUES (:partner, :kind, :deal, :now)")
@@ -31,16 +33,16 @@ class _Words(NamedTuple):
 
 _SAID = {
     CANCELED: _Words(
-        ("A deal of yours was canceled", "{count:,} of your deals were canceled"),
-        ("A deal that you brought was canceled", "{count:,} deals that you brought were canceled"),
+        forms("A deal of yours was canceled", "{number} of your deals were canceled"),
+        forms("A deal that you brought was canceled", "{number} deals that you brought were canceled"),
         "deals_canceled",
         notices.CANCELED_PAGE,
     ),
     REFUNDED: _Words(
-        ("A part of a deal of yours was returned", "Parts of {count:,} of your deals were returned"),
-        (
+        forms("A part of a deal of yours was returned", "Parts of {number} of your deals were returned"),
+        forms(
             "The customer of a deal that you brought got a part of the money back",
-            "The customers of {count:,} deals that you brought got a part of their money back",
+            "The customers of {number} deals that you brought got a part of their money back",
         ),
         "deals_refunded",
         notices.PROMOTERS_DEALS_PAGE,
@@ -106,9 +108,10 @@ def _tell(promoter_id: int, said: _Words, deals: list[int]) -> None:
         f"- {words.unlinked(f'{words.line(deal.offer)}, {words.line(deal.merchant)}')}\n  {page.format(deal.uuid)}"
         for deal in shown
     )
-    more = f"\n- and {count - LISTED:,} more" if count > LISTED else ""
-    subject, done = (forms[count > 1].format(count=count) for forms in (said.subjects, said.done))
+    if count > LISTED:
+        listed = joined([listed, counted(count - LISTED, *_MORE)], "\n")
+    subject, done = counted(count, *said.subjects), counted(count, *said.done)
     merchants = {deal.merchant_id for deal in shown}
     # One that has had too much mailed today keeps nobody from hearing of the others.
     whose = merchants.pop() if len(merchants) == 1 else None
-    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, caused_by=whose, done=done, listed=listed + more)
+    notices.tell(promoter_id, CANCELED, subject, said.text, said.page, caused_by=whose, done=done, listed=listed)

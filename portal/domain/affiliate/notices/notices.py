@@ -35,10 +35,17 @@ def tell_of_applicant(promotion: Promotion, catalog: Catalog) -> None:
     """The merchant: somebody promotes a catalog from now on, or asks to."""
     promoter, title = _name(promotion.promoter_id), line(catalog.title)
     waits = promotion.state == "waiting"
-    subject = f"{promoter} {'wants to promote' if waits else 'promotes'} “{title}”"
-    said = f"They say:\n\n{words.quoted(promotion.message)}" if promotion.message else "They left no message."
-    done = "asks to promote your catalog" if waits else "now promotes your catalog"
-    then = "Approve or refuse it here:" if waits else "What they bring is here:"
+    wants = say("{promoter} wants to promote “{title}”", promoter=promoter, title=title)
+    subject = wants if waits else say("{promoter} promotes “{title}”", promoter=promoter, title=title)
+    said = (
+        say("They say:\n\n{message}", message=words.quoted(promotion.message))
+        if promotion.message
+        else say("They left no message.")
+    )
+    asks = say('{promoter} asks to promote your catalog "{title}".', promoter=promoter, title=title)
+    promotes = say('{promoter} now promotes your catalog "{title}".', promoter=promoter, title=title)
+    done = asks if waits else promotes
+    then = say("Approve or refuse it here:") if waits else say("What they bring is here:")
     if promotion.promoter_id != catalog.partner_id:
         place, values = APPLICANT_PAGE.format(promotion.uid), {"promoter": promoter, "title": title}
         values |= {"done": done, "then": then, "said": said}
@@ -50,17 +57,30 @@ def tell_of_decision(promotion: Promotion, catalog: Catalog) -> None:
     """The promoter: the merchant approved, refused or ended its promotion."""
     merchant, title = _name(catalog.partner_id), line(catalog.title)
     subject, done = {
-        "approved": (f"You can promote “{title}”", "has approved you: your links and codes work"),
-        "refused": (f"You cannot promote “{title}”", "does not admit you"),
-        "ended": (f"You no longer promote “{title}”", "has ended your promotion: new clicks and deals no longer count"),
+        "approved": (
+            say("You can promote “{title}”", title=title),
+            say('{merchant} has approved you: your links and codes work, for the catalog "{title}".'),
+        ),
+        "refused": (
+            say("You cannot promote “{title}”", title=title),
+            say('{merchant} does not admit you, for the catalog "{title}".'),
+        ),
+        "ended": (
+            say("You no longer promote “{title}”", title=title),
+            say(
+                '{merchant} has ended your promotion: new clicks and deals no longer count, for the catalog "{title}".'
+            ),
+        ),
     }[promotion.state]
     reason = (
-        f"{merchant} says:\n\n{words.quoted(promotion.reason)}" if promotion.reason else f"{merchant} gave no reason."
+        say("{merchant} says:\n\n{reason}", merchant=merchant, reason=words.quoted(promotion.reason))
+        if promotion.reason
+        else say("{merchant} gave no reason.", merchant=merchant)
     )
-    said = "Deals that you brought stay yours." if promotion.state == "approved" else reason
+    said = say("Deals that you brought stay yours.") if promotion.state == "approved" else reason
     if promotion.promoter_id != catalog.partner_id:
         place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title}
-        values |= {"done": done, "said": said}
+        values |= {"done": done.format(**values), "said": said}
         tell(promotion.promoter_id, DECISION, subject, "decision", place, catalog.partner_id, **values)
 
 
@@ -70,15 +90,20 @@ def tell_of_code_handed_on(former: Promotion, to: Promotion, catalog: Catalog, c
     for promotion, subject, done, said in (
         (
             former,
-            f"{merchant} handed on your promo code",
-            "has handed on",
-            "Deals that you brought with it stay yours.",
+            say("{merchant} handed on your promo code", merchant=merchant),
+            say('{merchant} has handed on: the promo code {code}, for the catalog "{title}".'),
+            say("Deals that you brought with it stay yours."),
         ),
-        (to, f"You have a promo code for “{title}”", "gives you", "Orders with it are yours from now on."),
+        (
+            to,
+            say("You have a promo code for “{title}”", title=title),
+            say('{merchant} gives you: the promo code {code}, for the catalog "{title}".'),
+            say("Orders with it are yours from now on."),
+        ),
     ):
         if promotion.promoter_id != catalog.partner_id:
             place, values = PROMOTION_PAGE.format(promotion.uid), {"merchant": merchant, "title": title, "code": code}
-            values |= {"done": done, "said": said}
+            values |= {"done": done.format(**values), "said": said}
             tell(promotion.promoter_id, CODE, subject, "code_handed_on", place, catalog.partner_id, **values)
 
 
@@ -88,7 +113,7 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
     sellers = Promotion.select().where(Promotion.catalog == catalog, Promotion.state == "approved")
     for seller in sellers.order_by(Promotion.id):
         place, values = PROMOTION_PAGE.format(seller.uid), {"title": title, "merchant": merchant}
-        subject = f"“{title}” can no longer be promoted"
+        subject = say("“{title}” can no longer be promoted", title=title)
         if seller.promoter_id != catalog.partner_id:
             tell(seller.promoter_id, UNPUBLISHED, subject, "catalog_unpublished", place, catalog.partner_id, **values)
 
@@ -96,12 +121,12 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
 def tell_of_payout(payout: Payout) -> None:
     """The promoter: a merchant sent its money."""
     reference = say(", reference {reference}", reference=line(payout.reference)) if payout.reference else ""
-    _tell_of_payout(payout, "payout_sent", "{merchant} sent you {paid}", reference=reference)
+    _tell_of_payout(payout, "payout_sent", say("{merchant} sent you {paid}"), reference=reference)
 
 
 def tell_of_payout_taken_back(payout: Payout) -> None:
     """The promoter: a payout never arrived, and will be paid again."""
-    subject = "{merchant} took back the payout of {paid}"
+    subject = say("{merchant} took back the payout of {paid}")
     _tell_of_payout(payout, "payout_taken_back", subject, reason=words.quoted(payout.reason))
 
 
@@ -109,7 +134,7 @@ def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, questio
     """The merchant: a promoter asks about a deal."""
     promoter, place = _name(promoter_id), DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
-        subject = f"{promoter} asks about a deal"
+        subject = say("{promoter} asks about a deal", promoter=promoter)
         values = {"promoter": promoter, "question": words.quoted(question)}
         tell(merchant_id, QUESTION, subject, "question", place, promoter_id, **values)
 
@@ -119,7 +144,15 @@ def tell_of_answer(merchant_id: int, promoter_id: int, deal_uuid: str, question:
     merchant, place = _name(merchant_id), PROMOTERS_DEAL_PAGE.format(deal_uuid)
     if promoter_id != merchant_id:
         values = {"merchant": merchant, "question": words.quoted(question), "answer": words.quoted(answer)}
-        tell(promoter_id, ANSWER, f"{merchant} answered your question", "answer", place, merchant_id, **values)
+        tell(
+            promoter_id,
+            ANSWER,
+            say("{merchant} answered your question", merchant=merchant),
+            "answer",
+            place,
+            merchant_id,
+            **values,
+        )
 
 
 def tell(

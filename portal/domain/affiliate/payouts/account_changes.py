@@ -15,10 +15,11 @@ from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Refused
 from portal.domain.mail import addresses, outbox, words
+from portal.domain.sentences import say
 
 RECENT = timedelta(days=7)  # Long enough for every owner to have read the mail.
 _PAGE = "/rewards/details"
-_WHY = "It is asked for because another account decides where the money goes."
+_WHY = say("It is asked for because another account decides where the money goes.")
 
 
 class AccountChange(NamedTuple):
@@ -63,7 +64,7 @@ def change(promoter_id: int, given: dict, by: int, sign_in_id: int, password: st
         team.hold(home, by)  # Of two owners the second finds what the first has written.
         present = payout_details.of(promoter_id)
         if seen(present) != account_seen:
-            raise Refused("The account was changed a moment ago. Load the page again, and look who did it.")
+            raise Refused(say("The account was changed a moment ago. Load the page again, and look who did it."))
         changed = {"account_changed_at": clock.now(), "account_changed_by": user.name} if present else {}
         kept = payout_details.write(promoter_id, taken | changed, "payout_details.account_changed")
         _tell(partner, home, user, kept)
@@ -73,7 +74,7 @@ def change(promoter_id: int, given: dict, by: int, sign_in_id: int, password: st
 def _tell(partner: Partner, home: int, by: User, kept: PayoutDetails) -> None:
     for owner in people_lists.owners_of(home):
         outbox.put(
-            owner.mail, f"The payout account of {words.line(partner.name)} was changed", "payout_account_changed", partner.id,
+            owner.mail, say("The payout account of {name} was changed", name=words.line(partner.name)), "payout_account_changed", partner.id,
             name=owner.name, owner=by.name, mail=by.mail, partner=partner.name, ending=kept.account[-4:],
             link=addresses.full_for(partner.slug, _PAGE), reset=addresses.full("/password-reset"),
         )  # fmt: skip
