@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 
 from portal.domain.accounts.tables import Partner
+from portal.routing import PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_route_matrix import address, may, routes_of, send
 
@@ -23,18 +24,30 @@ def test_every_sentence_of_the_pages_is_wrapped(app, world, monkeypatch, who):
     pseudo.speak(monkeypatch)
     own = things.of(world.acme)
     Partner.update(language=pseudo.LANGUAGE).execute()
-    data, faults = pseudo.data_words(), defaultdict(set)
     pages = [route for route in routes_of(app, is_api=False) if may(who, route)]
+    faults = told(world, who, pages, own, pseudo.LANGUAGE, pseudo.unmarked)
+    assert not faults, "\n".join(f"{text}: {', '.join(sorted(places)[:3])}" for text, places in faults.items())
+
+
+@pytest.mark.engine("sqlite")
+def test_newcomers_read_russian(app, world):
+    """What the terms of use and promoters say is theirs."""
+    own = things.of(world.acme)
+    pages = [route for route in routes_of(app, is_api=False) if route.access.kind == PUBLIC_KIND]
+    assert told(world, "nobody", pages, own, "ru", pseudo.in_latin) == {}
+
+
+def told(world, who, pages, own, language, wrong) -> dict[str, set]:
+    """What is wrong of the texts of these pages, and where it stands; each is read, and its form sent empty."""
+    data, faults = pseudo.data_words(), defaultdict(set)
     for method in ("GET", "POST"):  # While all that there is stands as it was made.
         for route in (route for route in pages if method in route.methods):
             if route.endpoint.split(".")[0] in ENGLISH | LEFT:
                 continue
-            visitor = (
-                world.anonymous() if who == "nobody" else world.as_(*(("acme",) if who == "owner" else ("operator",)))
-            )
-            visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = pseudo.LANGUAGE
+            visitor = world.anonymous() if who == "nobody" else world.as_("acme" if who == "owner" else who)
+            visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
             answer = send(visitor, method, address(route, own.named))
             if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
-                for text in pseudo.unmarked(answer.text, data):
+                for text in wrong(answer.text, data):
                     faults[text].add(f"{method} {route.endpoint}")
-    assert not faults, "\n".join(f"{text}: {', '.join(sorted(places)[:3])}" for text, places in faults.items())
+    return dict(faults)

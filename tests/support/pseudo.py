@@ -44,6 +44,7 @@ _SAID = {
     "data-copied",
 }
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # What a program reads: addresses, mail addresses, codes, names of time zones and currencies.
 _CODE = re.compile(r"\S*(?:://|@)\S+|\S*[\d_]\S*|\b[A-Z]{2,}\b|(?<!\S)/\S*|\S+/\S+|\S+:\S+|\b[a-z]+(?:[.-][a-z]+)+\b")
@@ -90,6 +91,13 @@ def unmarked(html: str, data: set[str]) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     return [text for text in reader.texts if set(_WORD.findall(_CODE.sub(" ", text))) - data - _NAMES]
+
+
+def in_latin(html: str, data: set[str]) -> list[str]:
+    """The texts of a page in Russian that have a word in Latin letters which is no name and no data."""
+    reader = _Reader()
+    reader.feed(html)
+    return [text for text in reader.texts if set(_LATIN.findall(_CODE.sub(" ", text))) - data - _NAMES]
 
 
 def stripped(text: str) -> str:

@@ -34,9 +34,9 @@ def answer_asked() -> int:
 
 
 def _has_room(user: User, asked: AskedLink) -> bool:
-    where = say("a known browser") if asked.in_known_browser else "anywhere"
+    where = "a known browser" if asked.in_known_browser else "anywhere"
     try:
-        guesses.take(guesses.Counter(say("mailed link asked for in {where}", where=where), str(user.id), MOST, _WINDOW))
+        guesses.take(guesses.Counter(f"mailed link asked for in {where}", str(user.id), MOST, _WINDOW))
     except guesses.TooMany:
         return False
     return True
