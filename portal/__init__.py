@@ -33,6 +33,7 @@ from portal.web import (
     plurals,
     readers,
     sessions,
+    shortcuts,
     signed_in,
     templates,
     thing_pages,
@@ -106,6 +107,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     thing_pages.install(app, areas)
     kept_pages.install(app)
     register(app, areas, guards.guard, gate.guard)
+    shortcuts.install(app, areas)
     commands.install(app)
     worker.wake_on_events(settings)
     _install_errors(app)

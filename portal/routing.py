@@ -105,6 +105,9 @@ class Area:
     wire: Any = None  # api.families.WireFamily
     hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
     things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing
+    shortcuts: tuple = ()  # web.shortcuts.Shortcut: pages outside of the menu, and acts, as the search finds them
+    other_words: Mapping = field(default_factory=dict)  # what people call the pages of the menu besides, by endpoint
+    looks: tuple = ()  # web.shortcuts.Look: lists that look for a text themselves
     guards: dict = field(default_factory=dict)  # by kind of access, for kinds that it alone has
     waits: Any = None  # what waits for whoever acts, as web.waits shows it
     settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides

@@ -18,6 +18,7 @@ from portal.account import (
     team,
     terms,
 )
+from portal.account.shortcuts import OTHER_WORDS, SHORTCUTS
 from portal.account.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.sentences import say
@@ -98,4 +99,4 @@ PLACES = (
         say("Your partners"), "account.memberships.index", "building-2", SETTINGS, EVERYBODY, ("/account/memberships",)
     ),
 )
-AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)
+AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS)

@@ -17,6 +17,7 @@ from portal.affiliate.promoters.routes import ROUTES as PROMOTERS
 from portal.affiliate.promotions.routes import ROUTES as PROMOTIONS
 from portal.affiliate.refunds.routes import ROUTES as REFUNDS
 from portal.affiliate.rewards.routes import ROUTES as REWARDS
+from portal.affiliate.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.affiliate.special_rewards.routes import ROUTES as SPECIAL_REWARDS
 from portal.affiliate.thing_pages import HITS, THINGS
 from portal.affiliate.trials.routes import PAGES as TRIALS
@@ -94,6 +95,9 @@ AREA = Area(
     WIRE,
     first_steps=first_steps.steps,
     hits=HITS,
+    shortcuts=SHORTCUTS,
+    other_words=OTHER_WORDS,
+    looks=LOOKS,
     things=THINGS,
     waits=waits.of_partner,
     settles=settling.for_partner,

@@ -1,6 +1,7 @@
 """What developers need: tokens, and what they open."""
 
 from portal.developers import pages, start
+from portal.developers.shortcuts import OTHER_WORDS, SHORTCUTS
 from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
 from portal.domain.sentences import say
@@ -25,4 +26,4 @@ PLACES = (
     Place(say("Get started"), "developers.start.guide", "rocket", DEVELOPERS, MAY_VIEW, ("/developers/start",)),
     Place(say("API tokens"), "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),
 )
-AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS)
+AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS)

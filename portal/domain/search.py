@@ -5,6 +5,7 @@ Each kind is asked for once. What unique indexes find comes first.
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
@@ -13,9 +14,12 @@ from portal.domain.searched import Hit, Source
 from portal.domain.typed import words
 from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
+from portal.letters import alike
 
 SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62
+_SHORTEST_WORD, _LONGEST_WORD = 3, 40  # that can be told to be like another
+_NEAREST, _LIKENESS = 6, 0.74
 _BEGUN = re.compile(
     "[0-9a-f]{6,8}|[0-9a-f]{8}-[0-9a-f-]{0,27}"
 )  # of a UUID; less than six letters are begun by too many
@@ -39,19 +43,36 @@ def find(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCE
         return []
     typed = words.patterns(text)
     values, count = _values(partner_id, text) | typed, len(typed)
-    hits = [
-        hit
-        for source in among
-        if source.seen_by is None or role in source.seen_by
-        for hit in source.find(values, count)
-    ]
+    hits = [hit for source in among if _may(source, role) for hit in source.find(values, count)]
     return sorted(hits, key=lambda hit: hit.rank)
+
+
+def nearest(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCES) -> list[Hit]:
+    """Where nothing is found: the partner's things whose names are most like the text, each of its words with a slip or two.
+
+    The latest `MOST_COMPARED` of each kind are looked at.
+    """
+    typed = [word[:_LONGEST_WORD] for word in alike(visible(text)).split()[: words.MOST] if len(word) >= _SHORTEST_WORD]
+    named = [
+        (hit, alike(hit.name).split())
+        for source in among
+        if source.latest and _may(source, role)
+        for hit in source.latest.rows(partner=partner_id, code="")
+    ]
+    every = {word for _, name in named for word in name if len(word) <= _LONGEST_WORD}
+    near = [set(get_close_matches(word, every, _NEAREST, _LIKENESS)) for word in typed]
+    fitting = [hit for hit, name in named if near and all(not some.isdisjoint(name) for some in near)]
+    return fitting[:_NEAREST]
 
 
 def the_one(hits: list[Hit]) -> Hit | None:
     """The only thing whose id, code or mail address the text is; None when there is none, or more."""
     exact = [hit for hit in hits if hit.rank == 0]
     return exact[0] if len(exact) == 1 else None
+
+
+def _may(source: Source, role: str) -> bool:
+    return source.seen_by is None or role in source.seen_by
 
 
 def _values(partner_id: int, text: str) -> dict:

@@ -13,6 +13,7 @@ from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE
 
 MOST = 6  # of a kind
+MOST_COMPARED = 500  # of a kind, letter by letter
 
 
 class Hit(NamedTuple):
@@ -40,6 +41,7 @@ class Source:
     statement: Statement[Hit] | dict[int, Statement[Hit]]
     seen_by: frozenset[str] | None = None
     needs: tuple[str, ...] = ()
+    latest: Statement[Hit] | None = None  # the latest of those that have names, whatever they are called
 
     def find(self, values: dict, count: int) -> list[Hit]:
         """What a text of so many words finds by these values."""
@@ -62,4 +64,5 @@ def named(
         return f"""SELECT '{kind}' AS kind, CASE WHEN {is_it} THEN 0 WHEN {begins} THEN 1 ELSE 2 END AS rank, {columns}
             FROM {tables} AND ({is_it} OR {has_words}) ORDER BY rank, {latest} DESC LIMIT {MOST}"""
 
-    return Source(kind, words.statements(written, names, beside, Hit), seen_by)
+    every = f"SELECT '{kind}' AS kind, 2 AS rank, {columns} FROM {tables} ORDER BY {latest} DESC LIMIT {MOST_COMPARED}"
+    return Source(kind, words.statements(written, names, beside, Hit), seen_by, latest=Statement(every, row=Hit))

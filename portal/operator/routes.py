@@ -2,6 +2,7 @@
 
 from portal.domain.sentences import say
 from portal.operator import board, mail, pages, people, terms
+from portal.operator.shortcuts import LOOKS, OTHER_WORDS
 from portal.routing import OPERATOR, Area, page
 from portal.web.navigation import OPERATORS, Group, Place
 
@@ -33,4 +34,4 @@ PLACES = (
     Place(say("Terms of use"), "operator.terms.versions", "scroll-text", INSTALLATION, OPERATORS, ("/operator/terms",)),
     Place(say("Mail"), "operator.mail.index", "mail", INSTALLATION, OPERATORS, ("/operator/mail",)),
 )
-AREA = Area((ROUTES,), PLACES)
+AREA = Area((ROUTES,), PLACES, other_words=OTHER_WORDS, looks=LOOKS)

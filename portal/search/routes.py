@@ -1,8 +1,7 @@
-"""The search box and its page."""
+"""The search: things of the partner's for those who may see them, pages and acts for everybody who is signed in."""
 
-from portal.domain.accounts.roles import MAY_VIEW
-from portal.routing import Area, page, roles
+from portal.routing import SIGNED_IN, Area, page
 from portal.search import pages
 
-ROUTES = [page("GET", "/search", pages.find, roles(MAY_VIEW))]
+ROUTES = [page("GET", "/search", pages.find, SIGNED_IN)]
 AREA = Area((ROUTES,))

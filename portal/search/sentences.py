@@ -1,22 +1,46 @@
-"""What the search says instead of what it found: whole sentences with named parameters."""
+"""What the search says besides what it found: whole sentences with named parameters."""
 
-from portal.domain.sentences import joined, say
+from portal.domain.sentences import Sentence, counted, say
+from portal.web.shortcuts import Look
 
 
-def nothing(text: str, is_short: bool, shortest: int) -> str:
+def nothing(text: str, is_short: bool, shortest: int) -> Sentence:
     """Why nothing is listed; `shortest` is how many characters can be searched for."""
     if is_short:
-        return say("Type at least {shortest} characters", shortest=shortest)
-    return say("Nothing found") if text else say("What are you looking for?")
+        return counted(shortest, "Type at least 1 character", "Type at least {number} characters")
+    return say("Nothing is called “{text}”", text=text)
 
 
-_FINDS = say(
-    "You find catalogs, offers, landings, promoters and their groups, promotions and the people of your "
-    "team by any part of their names; deals by their id, the beginning of it, a click or a customer; "
-    "promo codes, uids and short codes; payouts by their number."
+def found(text: str, count: int) -> Sentence:
+    """What is read out: how many were found, and how they are reached."""
+    if not text:
+        return say("Type, or use the arrow keys.")
+    return (
+        counted(count, "1 found. Use the arrow keys.", "{number} found. Use the arrow keys.")
+        if count
+        else say("Nothing found.")
+    )
+
+
+def look(offered: Look, text: str) -> Sentence:
+    """A list that looks for the text itself."""
+    return say(offered.label, text=text)
+
+
+_THINGS = say(
+    "Looked through are catalogs, offers, landings, promoters and their groups, promo codes, links, imports and the people of your "
+    "team by the words of their names; deals by their id or its beginning, a click or a customer; payouts by their number; and every "
+    "page of the portal."
+)
+_THINGS_AND_TOKENS = say(
+    "Looked through are catalogs, offers, landings, promoters and their groups, promo codes, links, imports, API tokens and the people "
+    "of your team by the words of their names; deals by their id or its beginning, a click or a customer; payouts by their number; and "
+    "every page of the portal."
 )
 
 
-def finds(is_owner: bool) -> str:
-    """What can be searched for, by what."""
-    return joined([_FINDS, say("API tokens by their name or beginning.")]) if is_owner else _FINDS
+def finds(finds_things: bool, is_owner: bool) -> Sentence:
+    """What is looked through, by what."""
+    if not finds_things:
+        return say("Looked through is every page of the portal that you may open.")
+    return _THINGS_AND_TOKENS if is_owner else _THINGS

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from portal import languages
 from portal.domain.accounts.people import people
-from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW, ROLES
+from portal.domain.accounts.roles import MAY_OWN, ROLES
 from portal.domain.sentences import say
 from portal.routing import Area
 from portal.web.drawing import address
@@ -74,6 +74,7 @@ class Drawn(NamedTuple):
     settings: Markup = Markup()
     tabs: Markup = Markup()  # of the settings, while one of them is shown
     off: Group | None = None  # the area of the place that is shown, while it is switched off
+    places: tuple[Place, ...] = ()  # all that are seen
 
 
 _COUNT = "\0"  # Where the number of what waits goes into what is drawn.
@@ -110,6 +111,7 @@ class Menu:
             _draw("_settings_line.html", first=settings[0], is_here=is_settings),
             _draw("_settings_tabs.html", places=_of_whom(settings), here=here) if is_settings else Markup(),
             None if here is None or role is None or self._is_on(here, on) else self._areas_of(here)[0],
+            tuple(seen),
         )
 
     def _areas_of(self, place: Place) -> list[Group]:
@@ -126,7 +128,7 @@ class Menu:
 
 def install(app: Flask, areas: Sequence[Area]) -> None:
     """Give templates what the layout reads."""
-    menu = Menu(areas)
+    menu = app.extensions["menu"] = Menu(areas)
     app.extensions["areas"] = menu.areas
     app.context_processor(lambda: _layout(menu, g.get("person"), g.get("partner")))
 
@@ -137,7 +139,6 @@ def _layout(menu: Menu, person, acting) -> dict:
         "acting": acting,
         "menu": menu.of(person, acting),
         "count_waiting": menu.count_waiting,
-        "searches": _works(acting) and acting.role in MAY_VIEW,
         "other_partners": _others(person, acting) if person else [],
         "shown_address": _shown_address,
         "is_demo": current_app.config["SETTINGS"].demo,
@@ -147,6 +148,16 @@ def _layout(menu: Menu, person, acting) -> dict:
 def _shown_address() -> str:
     """Of the page that is shown, with its query."""
     return request.full_path if request.method == "GET" and request.query_string else request.path
+
+
+def places_seen() -> tuple[Place, ...]:
+    """The places of whoever asks."""
+    return current_app.extensions["menu"].of(g.person, g.partner).places
+
+
+def working_role() -> str | None:
+    """The role of whoever asks for the partner that they act for; None without one, and where the operator keeps it out."""
+    return g.partner.role if _works(g.partner) else None
 
 
 def _works(acting) -> bool:

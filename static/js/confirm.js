@@ -19,5 +19,5 @@ addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) event.target.closest?.("dialog[open]")?.close();
+  if (event.detail.successful) event.target.closest?.("dialog[open]:not([data-palette])")?.close();
 });

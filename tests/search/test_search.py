@@ -192,12 +192,10 @@ def test_enter_opens_the_only_thing_of_that_id_and_lists_otherwise(world, both):
         f'href="/catalogs/{catalog.short_code}"' in listed
         and f'href="/promoters/{world.northwind.partner.uuid}?tab=codes"' in listed
     )
-    assert (
-        "Nothing found" in owner.get("/search?q=zzzz").text and "What are you looking for?" in owner.get("/search").text
-    )
+    assert "Nothing is called “zzzz”" in owner.get("/search?q=zzzz").text
     assert "at least 2 characters" in owner.get("/search?q=z").text
-    assert world.as_("acme", "cashier").get("/search?q=marathon").status_code == 403
-    assert 'role="combobox"' not in world.as_("acme", "cashier").get("/").text
+    cashier = world.as_("acme", "cashier").get("/search?q=marathon").text
+    assert "Nothing is called “marathon”" in cashier and catalog.short_code not in cashier
 
 
 def test_every_kind_leads_to_a_page_that_is_there(world, both):
@@ -212,16 +210,19 @@ def test_every_kind_leads_to_a_page_that_is_there(world, both):
                 part.partition('"')[0] for part in page.text.partition('class="found')[2].split('<li><a href="')[1:]
             ]
             urls = urls or [page.headers["Location"]]
-            assert {url: visitor.get(url.replace("&amp;", "&")).status_code for url in urls} == dict.fromkeys(urls, 200)
+            answers = {url: visitor.get(url.replace("&amp;", "&")).status_code for url in urls}
+            assert set(answers.values()) <= {200, 302}, answers
 
 
 def test_suggestions_are_options_and_hostile_names_stay_text(world, both):
     Offer.update(name=f"Zed {things.HOSTILE}").where(Offer.partner == world.acme.id).execute()
     part = world.as_("acme").get("/search?q=zed", htmx=True).text
-    assert part.lstrip().startswith('<div id="suggestions"') and part.count('role="option"') == 2
-    assert "<script>alert" not in part and 'data-announce="1 found. Use the arrow keys."' in part
+    lists = ("deals", "marketplace", "search")
+    assert part.lstrip().startswith('<div id="suggestions"') and part.count('role="option"') == 1 + len(lists)
+    assert all(f'href="/{one}?q=zed"' in part for one in lists)
+    assert "<script>alert" not in part and 'data-said="1 found. Use the arrow keys."' in part
     empty = world.as_("acme").get("/search?q=zzzz", htmx=True).text
-    assert 'role="option"' not in empty and "can be searched for" in empty
+    assert "Nothing is called “zzzz”" in empty and 'data-said="Nothing found."' in empty
     found = world.as_("acme").get("/search?q=zed", htmx=True, headers={"HX-Target": "found"}).text
     assert found.lstrip().startswith('<div id="found"') and "<script>alert" not in found
 

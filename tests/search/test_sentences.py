@@ -1,19 +1,26 @@
-"""What the search says where it lists nothing: each sentence is a whole one."""
+"""What the search says besides what it found: each sentence is a whole one."""
 
 from portal.search import sentences
 
 
 def test_why_nothing_is_listed():
-    assert sentences.nothing("", is_short=False, shortest=2) == "What are you looking for?"
     assert sentences.nothing("a", is_short=True, shortest=2) == "Type at least 2 characters"
-    assert sentences.nothing("acme", is_short=False, shortest=2) == "Nothing found"
+    assert sentences.nothing("acme", is_short=False, shortest=2) == "Nothing is called “acme”"
 
 
-def test_owners_find_tokens_too():
-    everybody = (
-        "You find catalogs, offers, landings, promoters and their groups, promotions and the people of your team by any part of "
-        "their names; deals by their id, the beginning of it, a click or a customer; promo codes, uids and short "
-        "codes; payouts by their number."
+def test_what_is_read_out():
+    assert sentences.found("", 0) == "Type, or use the arrow keys."
+    assert sentences.found("a", 0) == "Nothing found."
+    assert sentences.found("a", 2) == "2 found. Use the arrow keys."
+
+
+def test_what_is_looked_through_is_told_to_whom_it_concerns():
+    everybody = sentences.finds(finds_things=True, is_owner=False)
+    assert (
+        everybody.startswith("Looked through are catalogs, offers, landings, promoters") and "tokens" not in everybody
     )
-    assert sentences.finds(is_owner=False) == everybody
-    assert sentences.finds(is_owner=True) == f"{everybody} API tokens by their name or beginning."
+    assert "API tokens" in sentences.finds(finds_things=True, is_owner=True)
+    assert (
+        sentences.finds(finds_things=False, is_owner=False)
+        == "Looked through is every page of the portal that you may open."
+    )

@@ -1,0 +1,11 @@
+"""What the search knows of the developers' pages, by the words that people type."""
+
+from portal.domain.sentences import say
+from portal.web.shortcuts import Shortcut
+
+OTHER_WORDS = {"developers.tokens": say("keys credentials secrets integration access")}
+SHORTCUTS = (
+    Shortcut(
+        say("Make a token"), "plus", "developers.new_token", say("new add create api key credentials"), is_act=True
+    ),
+)
