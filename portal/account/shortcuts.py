@@ -9,11 +9,12 @@ OTHER_WORDS = {
     "account.profile.show": say("settings profile address logo currency time zone business"),
     "account.team.index": say("people colleagues members users roles employees staff"),
     "activity.index": say("log history audit events who did what"),
+    "account.areas.index": say("settings add modules features switch on off affiliate earn"),
     "account.details.edit": say("settings my profile account name mail email address language"),
     "account.notifications.index": say("settings mails emails alerts unsubscribe"),
     "account.security.password": say("settings change security"),
     "account.second_factor.show": say("2fa mfa totp two authenticator app security recovery codes"),
-    "account.security.sign_ins": say("sessions devices browsers log out everywhere security"),
+    "account.security.sign_ins": say("sessions devices browsers everywhere security"),
     "account.memberships.index": say("companies switch leave organisations accounts"),
 }
 SHORTCUTS = (

@@ -3,7 +3,10 @@
 from portal.domain.sentences import say
 from portal.web.shortcuts import Shortcut
 
-OTHER_WORDS = {"developers.tokens": say("keys credentials secrets integration access")}
+OTHER_WORDS = {
+    "developers.start.guide": say("begin quickstart tutorial integrate python curl first request"),
+    "developers.tokens": say("keys credentials secrets integration access"),
+}
 SHORTCUTS = (
     Shortcut(
         say("Make a token"), "plus", "developers.new_token", say("new add create api key credentials"), is_act=True

@@ -1,4 +1,4 @@
-"""The search box by the keyboard alone, on the screen and on the phone, with scripts and without."""
+"""The palette by the keyboard alone, on the screen and on the phone, and the page of the search without scripts."""
 
 import re
 import secrets
@@ -19,22 +19,31 @@ def offer(server):
         return offer
 
 
-def test_keys_lead_to_the_box_and_through_what_it_finds(open_page, axe, offer):
+def test_keys_open_the_palette_and_lead_through_what_it_finds(open_page, axe, offer):
     page = open_page("acme", axe=True)
-    page.goto("/")
+    page.goto("/catalogs")
+    link = page.get_by_role("link", name="Search").first
+    link.focus()
     page.keyboard.press("/")
-    box = page.get_by_role("combobox", name="Search your things")
-    assert box.evaluate("box => box === document.activeElement")
+    box, found = page.get_by_role("combobox", name="Search for things"), page.locator("#suggestions")
+    page.get_by_role("option", name="Enter a deal").wait_for()
+    assert box.evaluate("box => box === document.activeElement") and axe(page) == []
     page.keyboard.type(offer.name[:9])
-    page.get_by_role("option").first.wait_for()
-    assert axe(page) == []
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowDown")
-    assert page.get_by_role("option", selected=True).inner_text().startswith(offer.name)
+    page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
+    assert found.get_by_role("option", selected=True).inner_text().startswith(offer.name)
     assert box.get_attribute("aria-activedescendant") == "suggestion-1" and box.get_attribute("aria-expanded") == "true"
-    page.keyboard.press("Escape")
-    assert page.get_by_role("option").count() == 0 and box.get_attribute("aria-expanded") == "false"
+    assert axe(page) == []
     page.keyboard.press("ArrowDown")
+    assert (
+        box.get_attribute("aria-activedescendant")
+        == found.get_by_role("option", selected=True).get_attribute("id")
+        != "suggestion-1"
+    )
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    assert link.evaluate("link => link === document.activeElement"), "the focus is where it was"
+    page.keyboard.press("Control+k")
+    page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"/offers/{offer.uuid}/edit"))
     page.get_by_label("Name").press("/")
@@ -43,6 +52,29 @@ def test_keys_lead_to_the_box_and_through_what_it_finds(open_page, axe, offer):
     page.keyboard.type(offer.uuid)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"/offers/{offer.uuid}/edit"))
+
+
+def test_pages_open_acts_are_done_and_what_was_opened_lately_comes_first(open_page, offer):
+    page = open_page("acme")
+    page.goto(f"/catalogs/{offer.catalog.short_code}")
+    page.goto("/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("option", name=offer.catalog.title).wait_for()
+    page.keyboard.type("payouts")
+    page.get_by_role("option", name="Payouts that were made").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/payouts$"))
+    shown = page.evaluate("document.documentElement.dataset.shown")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("dark theme")
+    page.get_by_role("option", name="Dark or light theme").click()
+    assert page.evaluate("document.documentElement.dataset.shown") != shown
+    page.keyboard.press("Control+k")
+    page.keyboard.type("log out")
+    page.get_by_role("option", name="Sign out").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/sign-in$"))
+    assert not page.evaluate("Object.keys(localStorage).some(name => name.startsWith('recent'))")
 
 
 def test_the_slash_key_can_be_turned_off(open_page):
@@ -58,15 +90,19 @@ def test_the_phone_finds_with_scripts_and_without(open_page, axe, offer):
     page = open_page("acme", axe=True, device="iPhone 13")
     page.goto("/")
     page.get_by_role("link", name="Search").click()
-    page.get_by_label("Id, code, name or mail address").fill(offer.name)
-    page.locator("#found").get_by_role("link", name=offer.name).wait_for()
-    assert axe(page) == []
+    page.get_by_role("combobox").fill(offer.name)
+    page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
+    assert axe(page) == [] and page.locator("dialog[open]").bounding_box()["width"] == page.viewport_size["width"]
     plain = open_page("acme", device="iPhone 13", java_script_enabled=False)
-    plain.goto("/search")
-    plain.get_by_label("Id, code, name or mail address").fill(offer.name)
+    plain.goto("/")
+    plain.get_by_role("link", name="Search").click()
+    plain.get_by_label("A thing, a page, or what you want to do").fill(offer.name)
     plain.get_by_role("button", name="Search").click()
-    plain.locator("#found").get_by_role("link", name=offer.name).click()
+    plain.locator("#found").get_by_role("link", name=f"{offer.name} Offer").click()
     plain.wait_for_url(re.compile("/edit"))
+    plain.goto("/search?q=log out")
+    plain.locator("#found").get_by_role("button", name="Sign out").click()
+    plain.wait_for_url(re.compile("/sign-in$"))
 
 
 def test_figures_come_without_moving_the_page_and_without_scripts_by_a_link(open_page, axe, offer):
