@@ -12,6 +12,7 @@ from portal.domain.affiliate.first_steps.first_steps import (
     TRIAL,
     Progress,
 )
+from portal.domain.sentences import say
 
 
 def steps(progress: Progress) -> list[dict]:
@@ -19,26 +20,32 @@ def steps(progress: Progress) -> list[dict]:
     code = progress.catalog
     catalog = url_for("catalogs.show", short_code=code) if code else None
     wording = {
-        CATALOG: ("Add a catalog", "The product line that others will promote.", url_for("catalogs.new")),
+        CATALOG: (say("Add a catalog"), say("The product line that others will promote."), url_for("catalogs.new")),
         OFFER: (
-            "Add an offer to it",
-            "What is sold, its prices, and what a sale earns.",
+            say("Add an offer to it"),
+            say("What is sold, its prices, and what a sale earns."),
             code and url_for("offers.new", short_code=code),
         ),
         TRIAL: (
-            "See what a deal is",
-            "A test deal with a sample promoter, a click and a held reward. It counts nowhere, and can be removed.",
+            say("See what a deal is"),
+            say(
+                "A test deal with a sample promoter, a click and a held reward. It counts nowhere, and can be removed."
+            ),
             catalog and f"{catalog}#test-deal",
         ),
         LANDING: (
-            "Add a landing",
-            "The page of your shop where links lead people.",
+            say("Add a landing"),
+            say("The page of your shop where links lead people."),
             code and url_for("landings.new", short_code=code),
         ),
-        PUBLISHED: ("Publish it", "Promoters find it in the marketplace; their links and codes work.", catalog),
+        PUBLISHED: (
+            say("Publish it"),
+            say("Promoters find it in the marketplace; their links and codes work."),
+            catalog,
+        ),
         TOKEN: (
-            "Connect your shop",
-            "It reports deals with a token: a page with requests to copy.",
+            say("Connect your shop"),
+            say("It reports deals with a token: a page with requests to copy."),
             url_for("developers.start.guide"),
         ),
     }

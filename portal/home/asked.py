@@ -1,6 +1,7 @@
 """What figures are asked for: a side, a period, and what the chart shows. All of it stands in the address."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from flask import g, request, url_for
@@ -8,13 +9,14 @@ from flask import g, request, url_for
 from portal.domain import periods
 from portal.domain.errors import Refused
 from portal.domain.periods import LENGTHS, USUAL, Period
-from portal.web import days
+from portal.domain.sentences import counted, say
+from portal.web import days, formats
 from portal.web.charts.figure import text
 
 SALES, DEALS, CLICKS, VISITORS, REWARDS = "sales", "deals", "clicks", "visitors", "rewards"
 MEASURES = (SALES, DEALS, CLICKS, VISITORS, REWARDS)
-_MONTHS = {"this": ("This month", periods.this_month), "last": ("Last month", periods.last_month)}
-_TWO_DAYS = "Choose two days, the first and the last."
+_MONTHS = {"this": (say("This month"), periods.this_month), "last": (say("Last month"), periods.last_month)}
+_TWO_DAYS = say("Choose two days, the first and the last.")
 
 
 class Asked(NamedTuple):
@@ -50,9 +52,9 @@ def read(side: str | None) -> Asked:
     return Asked(side, said, named, period, measure, currency or None, refusal)
 
 
-def choices() -> list[tuple[str, str, dict[str, str]]]:
+def choices() -> Sequence[tuple[str, str, dict[str, str]]]:
     """The periods that are one press away: a mark, the words, and how it stands in the address."""
-    lengths = [(str(length), f"{length} days", {"days": str(length)}) for length in LENGTHS]
+    lengths = [(str(length), counted(length, "1 day", "{number} days"), {"days": str(length)}) for length in LENGTHS]
     return lengths + [(name, words, {"month": name}) for name, (words, _) in _MONTHS.items()]
 
 
@@ -72,7 +74,11 @@ def _period() -> tuple[str, dict[str, str], Period, str | None]:
 
 
 def _last(length: int) -> tuple[str, dict[str, str], Period]:
-    return f"Last {length} days", {"days": str(length)}, periods.last(length, g.partner.time_zone)
+    return (
+        counted(length, "Last day", "Last {number} days"),
+        {"days": str(length)},
+        periods.last(length, g.partner.time_zone),
+    )
 
 
 def _own() -> tuple[str, dict[str, str], Period, None]:
@@ -87,6 +93,9 @@ def _own() -> tuple[str, dict[str, str], Period, None]:
 def _span(first: date, last_day: date) -> str:
     """Two days in words: "3 Nov – 9 Nov 2026"."""
     if first == last_day:
-        return f"{text(first)} {first.year}"
-    begins = text(first) if first.year == last_day.year else f"{text(first)} {first.year}"
-    return f"{begins} – {text(last_day)} {last_day.year}"
+        return _dated(first)
+    return f"{text(first) if first.year == last_day.year else _dated(first)} – {_dated(last_day)}"
+
+
+def _dated(day: date) -> str:
+    return formats.date(datetime.combine(day, time(12), UTC), "UTC")

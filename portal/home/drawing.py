@@ -10,6 +10,7 @@ from portal.domain import money
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.affiliate.figures.figures import Days, Figures, Sums
 from portal.domain.affiliate.figures.tops import Top
+from portal.domain.sentences import say
 from portal.home import tiles
 from portal.home.asked import CLICKS, DEALS, REWARDS, SALES, VISITORS, Asked
 from portal.home.tiles import Tile
@@ -31,7 +32,7 @@ class Drawn(NamedTuple):
 def drawn(figures: Figures, asked: Asked, tops: list[Figure | None]) -> Drawn:
     """Tiles and charts of a period."""
     standing = [(SAID[status], count) for status, count in figures.statuses.items()]
-    by_status = charts.ranked("Deals by status", standing, name="Deals", first_column="Status")
+    by_status = charts.ranked(say("Deals by status"), standing, name=say("Deals"), first_column=say("Status"))
     currencies = _currencies(figures) if asked.measure in (SALES, REWARDS) else []
     currency = _currency(asked, currencies)
     return Drawn(
@@ -69,31 +70,37 @@ def _currency(asked: Asked, known: list[str]) -> str:
 def _sales(figures: Figures, asked: Asked, code: str) -> Figure:
     sums = figures.sold.get(code) or [0] * len(asked.period.days)
     return charts.bars(
-        f"Sales per day, {code}", asked.period.days, _units(sums, code), name="Sales", write=_writer(code)
+        say("Sales per day, {currency}", currency=code),
+        asked.period.days,
+        _units(sums, code),
+        name=say("Sales"),
+        write=_writer(code),
     )
 
 
 def _rewards(figures: Figures, asked: Asked, code: str) -> Figure:
     nothing = [0] * len(asked.period.days)
     series = [
-        Series("Approved", _units(figures.approved.get(code) or nothing, code)),
-        Series("Held", _units(figures.pending.get(code) or nothing, code)),
+        Series(say("Approved"), _units(figures.approved.get(code) or nothing, code)),
+        Series(say("Held"), _units(figures.pending.get(code) or nothing, code)),
     ]
-    return charts.stacked_bars(f"Rewards per day, {code}", asked.period.days, series, write=_writer(code))
+    return charts.stacked_bars(
+        say("Rewards per day, {currency}", currency=code), asked.period.days, series, write=_writer(code)
+    )
 
 
-def _counts(name: str, of: Callable[[Figures], list[int]]):
+def _counts(title: str, name: str, of: Callable[[Figures], list[int]]):
     def draw(figures: Figures, asked: Asked, code: str) -> Figure:
-        return charts.line(f"{name} per day", asked.period.days, [Series(name, of(figures))])
+        return charts.line(title, asked.period.days, [Series(name, of(figures))])
 
     return draw
 
 
 _CHARTS = {
     SALES: _sales,
-    DEALS: _counts("Deals", lambda figures: figures.deals),
-    CLICKS: _counts("Clicks", lambda figures: figures.clicks),
-    VISITORS: _counts("Visitors", lambda figures: figures.visitors),
+    DEALS: _counts(say("Deals per day"), say("Deals"), lambda figures: figures.deals),
+    CLICKS: _counts(say("Clicks per day"), say("Clicks"), lambda figures: figures.clicks),
+    VISITORS: _counts(say("Visitors per day"), say("Visitors"), lambda figures: figures.visitors),
     REWARDS: _rewards,
 }
 

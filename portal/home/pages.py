@@ -11,12 +11,13 @@ from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
 from portal.domain.affiliate.first_steps.waiting import Sides
 from portal.domain.affiliate.waits import EARNING, SELLING
+from portal.domain.sentences import say
 from portal.home import asked, drawing
 from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
 from portal.web import answers, waits
 
-_PUT_AWAY = "The first steps are put away. A line below brings them back."
+_PUT_AWAY = say("The first steps are put away. A line below brings them back.")
 
 
 def start():
@@ -54,7 +55,7 @@ def put_first_steps_away():
         return answers.done(url_for("home.start", side=MERCHANT))
     first_steps_list.put_away(g.partner.id)
     is_complete = first_steps.progress(g.partner.id).is_complete
-    said = "Put away for everybody on the team." if is_complete else _PUT_AWAY
+    said = say("Put away for everybody on the team.") if is_complete else _PUT_AWAY
     return answers.done(url_for("home.start", side=MERCHANT), said)
 
 
@@ -84,7 +85,7 @@ def _page(side: str, sides: Sides, **values):
         "home/start.html",
         tabs=[
             {"label": label, "url": wanted._replace(side=one).url("home.start"), "current": side == one}
-            for one, label in ((MERCHANT, "Selling"), (PROMOTER, "Promoting"))
+            for one, label in ((MERCHANT, say("Selling")), (PROMOTER, say("Promoting")))
         ]
         if _has_both(sides)
         else [],
@@ -104,8 +105,8 @@ def _merchants_drawn(wanted: Asked) -> drawing.Drawn:
     found = merchant_figures.of_merchant(g.partner.id, period)
     best, busiest = tops.offers(g.partner.id, period), tops.promoters(g.partner.id, period)
     ranked = [
-        drawing.ranked("Top offers", best, "Deals", "offers.show", "uuid"),
-        drawing.ranked("Top promoters", busiest, "Deals", "promoters.show", "promoter"),
+        drawing.ranked(say("Top offers"), best, say("Deals"), "offers.show", "uuid"),
+        drawing.ranked(say("Top promoters"), busiest, say("Deals"), "promoters.show", "promoter"),
     ]
     return drawing.drawn(found, wanted, ranked)
 
@@ -115,8 +116,8 @@ def _promoters_drawn(wanted: Asked) -> drawing.Drawn:
     found = promoter_figures.of(g.partner.id, period)
     best, led = tops.promotions(g.partner.id, period), tops.landings(g.partner.id, period)
     ranked = [
-        drawing.ranked("Top catalogs", best, "Deals", "promotions.show", "uid"),
-        drawing.ranked("Top landings", led, "Clicks", "promotions.show", "uid"),
+        drawing.ranked(say("Top catalogs"), best, say("Deals"), "promotions.show", "uid"),
+        drawing.ranked(say("Top landings"), led, say("Clicks"), "promotions.show", "uid"),
     ]
     return drawing.drawn(found, wanted, ranked)
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from flask import g
 
 from portal.domain.affiliate.figures.figures import Days, Figures, Sums
+from portal.domain.sentences import counted, say
 from portal.home.asked import CLICKS, DEALS, REWARDS, SALES, VISITORS, Asked
 from portal.web import formats
-from portal.web.plurals import counted
 
 MERCHANT, PROMOTER = "merchant", "promoter"
 _MOST_CHANGE = 900  # percent: beyond, a beginning is compared with next to nothing
@@ -34,14 +34,14 @@ class Tile(NamedTuple):
 
 _COUNTS = {
     MERCHANT: {
-        SALES: "What customers pay in deals that are not canceled",
-        CLICKS: "On your promoters' links, without bots",
-        REWARDS: "What promoters earn from these deals",
+        SALES: say("What customers pay in deals that are not canceled"),
+        CLICKS: say("On your promoters' links, without bots"),
+        REWARDS: say("What promoters earn from these deals"),
     },
     PROMOTER: {
-        SALES: "What customers pay in the deals you brought that are not canceled",
-        CLICKS: "On your links, without bots",
-        REWARDS: "What you earn from these deals",
+        SALES: say("What customers pay in the deals you brought that are not canceled"),
+        CLICKS: say("On your links, without bots"),
+        REWARDS: say("What you earn from these deals"),
     },
 }
 
@@ -52,14 +52,14 @@ def measures(figures: Figures, asked: Asked) -> list[Tile]:
     sold, earned = totals(figures.sold), _earned(figures)
     clicks, visitors, deals = sum(figures.clicks), sum(figures.visitors), sum(figures.deals)
     return [
-        Tile("Sales", "shopping-cart", sums(sold), said[SALES], _trend_of(sold, figures.sold_before, days), SALES),
-        Tile("Deals", "handshake", [formats.number(deals)], _whose(figures, asked.side),
+        Tile(say("Sales"), "shopping-cart", sums(sold), said[SALES], _trend_of(sold, figures.sold_before, days), SALES),
+        Tile(say("Deals"), "handshake", [formats.number(deals)], _whose(figures, asked.side),
              _trend(deals, figures.deals_before, days), DEALS),
-        Tile("Clicks", "mouse-pointer-click", [formats.number(clicks)], said[CLICKS],
+        Tile(say("Clicks"), "mouse-pointer-click", [formats.number(clicks)], said[CLICKS],
              _trend(clicks, figures.clicks_before, days), CLICKS),
-        Tile("Visitors", "users", [formats.number(visitors)], "Each counts once a day for each promoter",
+        Tile(say("Visitors"), "users", [formats.number(visitors)], say("Each counts once a day for each promoter"),
              _trend(visitors, figures.visitors_before, days), VISITORS),
-        Tile("Rewards", "coins", sums(earned), said[REWARDS], _trend_of(earned, figures.earned_before, days), REWARDS),
+        Tile(say("Rewards"), "coins", sums(earned), said[REWARDS], _trend_of(earned, figures.earned_before, days), REWARDS),
     ]  # fmt: skip
 
 
@@ -68,10 +68,10 @@ def others(figures: Figures, asked: Asked) -> list[Tile]:
     days, paid = len(asked.period.days), totals(figures.paid)
     share = _trend(figures.conversion or 0, figures.conversion_before or 0, days)
     return [
-        Tile("Conversion", "percent", [formats.percent(figures.conversion, 1)], _conversion(figures, asked.side), share),
-        Tile("Held", "lock", sums(totals(figures.pending)), "Of these rewards, until the hold of their deals has passed"),
-        Tile("Due now", "wallet", sums(figures.due), "Approved and in no payout yet, whenever it was earned"),
-        Tile("Paid out", "banknote", sums(paid), "Sent in these days, whenever it was earned",
+        Tile(say("Conversion"), "percent", [formats.percent(figures.conversion, 1)], _conversion(figures, asked.side), share),
+        Tile(say("Held"), "lock", sums(totals(figures.pending)), say("Of these rewards, until the hold of their deals has passed")),
+        Tile(say("Due now"), "wallet", sums(figures.due), say("Approved and in no payout yet, whenever it was earned")),
+        Tile(say("Paid out"), "banknote", sums(paid), say("Sent in these days, whenever it was earned"),
              _trend_of(paid, figures.paid_before, days)),
     ]  # fmt: skip
 
@@ -94,7 +94,7 @@ def _earned(figures: Figures) -> Sums:
 
 def _whose(figures: Figures, side: str | None) -> str:
     if side == PROMOTER:
-        return "Brought by your links and codes, canceled ones too"
+        return say("Brought by your links and codes, canceled ones too")
     return counted(
         figures.brought,
         "1 of them brought by a promoter; canceled ones count too",
@@ -128,7 +128,7 @@ def _trend(now: float, before: float, days: int) -> Trend | None:
     change = (now - before) * 100 / before
     earlier = counted(days, "the day before", "the {number} days before")
     if change > _MOST_CHANGE:
-        return Trend(f"over ten times {earlier}", "up")
+        return Trend(say("over ten times {earlier}", earlier=earlier), "up")
     sign = "+" if change > 0 else ""
     way = "up" if change > 0 else "down" if change < 0 else None
-    return Trend(f"{sign}{formats.percent(change, 0)} on {earlier}", way)
+    return Trend(say("{change} on {earlier}", change=f"{sign}{formats.percent(change, 0)}", earlier=earlier), way)

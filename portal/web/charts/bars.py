@@ -6,12 +6,25 @@ from markupsafe import Markup
 
 from portal.web import formats
 from portal.web.charts.axes import Plane
-from portal.web.charts.figure import Figure, Label, Number, Places, Series, Write, describe, figure, frame, join
+from portal.web.charts.figure import (
+    COUNT,
+    DAY,
+    Figure,
+    Label,
+    Number,
+    Places,
+    Series,
+    Write,
+    describe,
+    figure,
+    frame,
+    join,
+)
 
 WIDEST = 56
 
 
-def bars(title: str, labels: Sequence[Label], values: Sequence[Number], *, name: str = "Count", **options) -> Figure:
+def bars(title: str, labels: Sequence[Label], values: Sequence[Number], *, name: str = COUNT, **options) -> Figure:
     """One bar for each label; options are those of `stacked_bars`."""
     return stacked_bars(title, labels, [Series(name, values)], **options)
 
@@ -23,7 +36,7 @@ def stacked_bars(
     *,
     write: Write = formats.number,
     axis: Write = formats.compact,
-    first_column: str = "Day",
+    first_column: str = DAY,
 ) -> Figure:
     """A bar for each label, its parts stacked; parts below zero hang under the line."""
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from portal.domain.sentences import joined, say
 from portal.web import formats
 
 Number = int | float | Decimal
 Label = str | date
 Write = Callable[[Number | None], str]
+DAY, COUNT = say("Day"), say("Count")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,13 @@ def frame(width: int, height: int, narrow: bool, title: str, description: str, p
         '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}" data-axis="{}" data-first="{:.1f}" data-last="{:.1f}">'
         "<desc>{}</desc>{}</svg>"
     ).format(
-        "chart-narrow" if narrow else "chart-wide", width, height, f"{title}. {description}", *places, description, body
+        "chart-narrow" if narrow else "chart-wide",
+        width,
+        height,
+        joined([title, description], ". "),
+        *places,
+        description,
+        body,
     )
 
 
@@ -93,11 +101,16 @@ def text(label: Label) -> str:
 def describe(labels: Sequence[Label], series: Sequence[Series], write: Write) -> str:
     """The drawing in a sentence: what it spans, and the total and peak of each series."""
     if not labels:
-        return "No data."
-    parts = [f"From {text(labels[0])} to {text(labels[-1])}."]
+        return say("No data.")
+    parts = [say("From {first} to {last}.", first=text(labels[0]), last=text(labels[-1]))]
     for row in series:
         known = [(value, label) for value, label in zip(row.values, labels, strict=True) if value is not None]
         if known:
             peak, place = max(known, key=lambda pair: pair[0])
-            parts.append(f"{row.name}: highest {write(peak)}, {text(place)}; last {write(known[-1][0])}.")
-    return " ".join(parts)
+            parts.append(
+                say(
+                    "{name}: highest {peak}, {place}; last {last}.",
+                    name=row.name, peak=write(peak), place=text(place), last=write(known[-1][0]),
+                )
+            )  # fmt: skip
+    return joined(parts)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from portal.web import formats
 from portal.web.charts.axes import Plane
-from portal.web.charts.figure import Figure, Label, Number, Places, Series, Write, describe, figure, frame, join
+from portal.web.charts.figure import DAY, Figure, Label, Number, Places, Series, Write, describe, figure, frame, join
 
 
 def line(
@@ -16,7 +16,7 @@ def line(
     *,
     write: Write = formats.number,
     axis: Write = formats.compact,
-    first_column: str = "Day",
+    first_column: str = DAY,
 ) -> Figure:
     """Lines over days or other ordered labels; a single line has its area tinted.
 

@@ -1,11 +1,14 @@
 """Where a deal stands and what may still be done to it: each as a condition on its row, and as what its row answers."""
 
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
+from portal.domain.sentences import say
 
 APPROVED = "Approved"  # A Paid deal whose hold has passed; on the wire it stays Paid.
 STATUSES = (CREATED, PAID, APPROVED, CANCELED)
 # Said to people, who also read of rewards that are paid out.
-SAID = {status: "Paid by customer" if status == PAID else status for status in STATUSES}
+SAID = {
+    CREATED: say("Created"), PAID: say("Paid by customer"), APPROVED: say("Approved"), CANCELED: say("Canceled"),
+}  # fmt: skip
 
 CONDITIONS = {
     CREATED: "d.status = 'Created'",

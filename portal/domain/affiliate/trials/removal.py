@@ -6,6 +6,7 @@ from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.trials import trials
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 
 _DEAL_ID = Statement("SELECT deal_id FROM deal WHERE uuid = :uuid AND partner_id = :partner")
 _CLICK = Statement("SELECT click_id FROM deal WHERE id = :deal")
@@ -34,7 +35,7 @@ def remove(partner_id: int, uuid: str) -> None:
         deal = moves.locked(partner_id, deal_id)
         if _IS_IN_A_PAYOUT.value(deal=deal.id):
             raise Refused(
-                "This test deal stands in a payout of your test mode, which is never changed; it stays with it."
+                say("This test deal stands in a payout of your test mode, which is never changed; it stays with it.")
             )
         was_canceled = deal.status == CANCELED
         was_approved = not was_canceled and deal.approved_at is not None

@@ -24,9 +24,10 @@ from portal.domain.errors import Refused
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.sentences import say
 
 BEGINS = "test-"
-_NOTHING_TO_SELL = "The catalog has no active offer to make a test deal of. Add an offer, or activate one."
+_NOTHING_TO_SELL = say("The catalog has no active offer to make a test deal of. Add an offer, or activate one.")
 _IS_TRIAL = Statement(
     """SELECT 1 FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN partner q ON q.id = m.promoter_id
     WHERE d.uuid = :uuid AND d.partner_id = :partner AND q.slug = :sample AND d.used_code_id IS NULL"""
@@ -40,7 +41,7 @@ def make(catalog: Catalog) -> LockedDeal:
     Raises Refused without an active offer.
     """
     if catalog.archived_at:
-        raise Refused("The catalog is archived. Restore it first, then make a test deal of it.")
+        raise Refused(say("The catalog is archived. Restore it first, then make a test deal of it."))
     if _price(catalog) is None:
         raise Refused(_NOTHING_TO_SELL)
     with _sold_in_test_mode(catalog) as promotion:
