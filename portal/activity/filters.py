@@ -7,21 +7,20 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
 from portal.domain.sentences import say
+from portal.web import date_ranges
 from portal.web.addresses import with_arguments
-from portal.web.days import begins, day, ends, written
 
 _LABELS = {
     "who": say("Who"),
     "kind": say("Kind"),
     "type": say("What"),
     "of": say("Of"),
-    "from": say("From"),
-    "to": say("To"),
 }
+_ASKED = (*_LABELS, *date_ranges.PARAMETERS)
 
 
 def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
-    """The filter of this request, and what of it was understood, as it is written in addresses. Days are the partner's.
+    """The filter of this request, and what of it was understood, as it is written in addresses; its days under "range".
 
     Under "titles" are the words for what has others in the address. `of` is a thing and its id: "catalog:…".
     """
@@ -32,22 +31,22 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
         "type": _what(given["type"], given["kind"]),
         "of": _thing(*_parted(given["of"])),
     }
-    since, until = day(given["from"]), day(given["to"])
+    dates = date_ranges.asked()
     asked: dict = {name: given[name] if title else "" for name, title in titles.items()}
-    asked |= {"from": written(since), "to": written(until), "titles": titles}
-    chosen = Filter(asked["who"], _types(asked), *_parted(asked["of"]), begins(since), ends(until))
-    return chosen, asked
+    asked |= {"range": dates, "titles": titles}
+    return Filter(asked["who"], _types(asked), *_parted(asked["of"]), dates.since, dates.until), asked
 
 
 def query(asked: dict) -> dict[str, str]:
     """The filters in use, for another address about the same events."""
-    return {name: asked[name] for name in _LABELS if asked[name]}
+    return {name: value for name, value in {**asked, **asked["range"].query}.items() if name in _ASKED and value}
 
 
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
-    used = [(name, asked["titles"].get(name) or asked[name]) for name in _LABELS if asked[name]]
-    return [(f"{_LABELS[name]}: {text}", with_arguments(**{name: None})) for name, text in used]
+    used = [(_LABELS[name], text, with_arguments(**{name: None})) for name, text in asked["titles"].items() if text]
+    told = [(say("{label}: {text}", label=label, text=text), place) for label, text, place in used]
+    return [*told, *date_ranges.chips(asked["range"])]
 
 
 def _who(actor: str, people: list[tuple[str, str]]) -> str | None:

@@ -66,6 +66,8 @@ def _details(data: dict) -> str:
     said = []
     if data.get("fields"):
         said.append(", ".join(name.replace("_", " ") for name in data["fields"]))
+    if "areas" in data:
+        said.append(", ".join(data["areas"]) or say("none"))
     if "role" in data:
         said.append(say("as {role}", role=ROLE_WORDS.get(data["role"], data["role"])))
     if isinstance(data.get("from"), str):

@@ -6,8 +6,11 @@ from portal.activity import filters, lines
 from portal.domain.events import chain, history
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
+
+_ANYTHING = say("Anything")
 
 
 def index():
@@ -15,6 +18,7 @@ def index():
     people = lines.actors(g.partner.id)
     chosen, asked = filters.read(people)
     page = history.page(g.partner.id, chosen, *place_asked())
+    types = types_of(asked["kind"]) if asked["kind"] else tuple(TYPES)
     values = {
         "lines": lines.of(g.partner.id, page.rows),
         "page": page,
@@ -22,15 +26,14 @@ def index():
         "chips": filters.chips(asked),
         "query": filters.query(asked),
         "asked": asked,
+        "types": [("", _ANYTHING), *((name, TYPES[name]) for name in types)],
     }
     if answers.is_fragment():
         return render_template("activity/_events.html", **values)
-    types = types_of(asked["kind"]) if asked["kind"] else tuple(TYPES)
     return render_template(
         "activity/index.html",
         people=people,
         kinds=[(key, kind.label) for key, kind in KINDS.items()],
-        types=[(name, TYPES[name]) for name in types],
         head=chain.head(),
         **values,
     )
