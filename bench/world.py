@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from bench import bulk
 from portal import clock
 from portal.database import transaction
-from portal.domain.accounts.people import people, proved
-from portal.domain.accounts.tables import Partner, User
+from portal.domain.accounts.sign_ups import codes, sign_ups
+from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.affiliate.catalogs import landings, terms
@@ -40,9 +40,9 @@ class World:
 
 def fill(deals: int) -> World:
     """Fill the connected, empty database."""
-    people.sign_up(MAIL, "Olga Owner", PASSWORD, "Bench Shop", confirmed=True)
+    half = sign_ups.find(sign_ups.begin(MAIL, "Olga Owner", PASSWORD, "Bench Shop"))
+    sign_ups.finish_by_code(half, codes.code_of(half), confirmed=True, address="", agent="")
     merchant = Partner.get(Partner.name == "Bench Shop")
-    proved.prove(User.get(User.mail == MAIL).id)
     made = [_catalog(merchant, number) for number in range(_CATALOGS)]
     uids = _promotions(merchant, made)
     bulk.add_deals(merchant.id, _PROMOTERS, _OFFERS, deals)

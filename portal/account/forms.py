@@ -33,6 +33,18 @@ class SignUpForm(FlaskForm):
     terms = IntegerField(say("Terms of use"), [Optional()])  # the number of the version that was accepted
 
 
+class CodeForm(FlaskForm):
+    """The code that was mailed."""
+
+    code = StringField(say("Code"), [_REQUIRED])
+
+
+class LinkForm(FlaskForm):
+    """The mailed link was followed; in another browser the password is asked for."""
+
+    password = PasswordField(say("The password that you chose"))
+
+
 class AskForResetForm(FlaskForm):
     """Whose password is forgotten."""
 

@@ -7,7 +7,7 @@ from portal.account import sentences
 from portal.account.team_forms import InviteForm
 from portal.domain.accounts.team import invitations
 from portal.domain.sentences import say
-from portal.web import answers
+from portal.web import answers, mailing
 from portal.web.forms import form_page, tried
 
 
@@ -22,14 +22,16 @@ def new():
         with tried(form):
             given = form.mail.data, form.role.data, current_user.user_id, link, form.password.data or ""
             row = invitations.invite(g.partner.row, *given)
-            return answers.done(_team(), say("An invitation is on its way to {mail}.", mail=row.mail))
+            sent = say("An invitation is on its way to {mail}.", mail=row.mail)
+            return answers.done(_team(), mailing.on_its_way(sent), mailing.tone())
     return form_page("account/team/invite.html", form)
 
 
 def send_again(invitation_id: int):
     """Mail a new link."""
     row = invitations.invite_again(g.partner.id, invitation_id, current_user.user_id, link)
-    return answers.done(_team(), say("A new link is on its way to {mail}. The old one works no more.", mail=row.mail))
+    sent = say("A new link is on its way to {mail}. The old one works no more.", mail=row.mail)
+    return answers.done(_team(), mailing.on_its_way(sent), mailing.tone())
 
 
 def withdrawal(invitation_id: int):

@@ -16,7 +16,7 @@ from portal.domain.accounts.sign_ins import asked_links, password_resets
 from portal.domain.accounts.sign_ins.known_browsers import BY_MAIL
 from portal.domain.errors import Invalid, Refused
 from portal.domain.sentences import say
-from portal.web import answers, known_browsers, throttle
+from portal.web import answers, known_browsers, mailing, throttle
 from portal.web.forms import tried
 
 _KEEPS = {"yes": True, "no": False}
@@ -30,7 +30,7 @@ def ask_for_reset():
         user = people.of_mail(form.mail.data)
         is_known = known_browsers.name_of(user) is not None
         asked_links.ask(people.normal_mail(form.mail.data), asked_links.RESET, is_known)
-        return plain("account/reset_asked.html", form)
+        return plain("account/reset_asked.html", form, has_server=mailing.has_server())
     return plain("account/ask_for_reset.html", form)
 
 
@@ -80,9 +80,8 @@ def send_proof_again():
     form = ProofForm()
     if throttle.may_try(form, throttle.by_person("proof")):
         asked_links.ask(current_user.mail, asked_links.SIGN_UP, in_known_browser=True)
-        return answers.done(
-            _shown(), say("A link is on its way to {mail}. It works for seven days.", mail=current_user.mail)
-        )
+        sent = say("A link is on its way to {mail}. It works for seven days.", mail=current_user.mail)
+        return answers.done(_shown(), mailing.on_its_way(sent), mailing.tone())
     return answers.done(_shown(), form.form_errors[0], "warning")
 
 

@@ -1,17 +1,15 @@
-"""Signing in, up and out.
+"""Signing in and out.
 
-Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time. Whoever
-signs up and can then not sign in knows it all the same, for sign-ups need no answer to a mail; their number is limited.
+Every answer here is the same whether or not somebody has the mail address: in its text, its status and its time.
 """
 
-from flask import current_app, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask_login import current_user
 
 from portal.account import second_step
 from portal.account.answers import plain
-from portal.account.forms import SignInForm, SignUpForm
+from portal.account.forms import SignInForm
 from portal.account.places import local_path
-from portal.domain.accounts.partners import partners, terms
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import second_factor, sign_ins
 from portal.domain.accounts.tables import User
@@ -20,10 +18,6 @@ from portal.web import answers, known_browsers, signed_in, throttle
 from portal.web.forms import tried
 
 KNOWN_MAIL = "known_mail"  # what the session keeps of who comes, to fill in the form
-_SIGNED_UP = say(
-    "Thank you. Now sign in with your mail address and password, and look into your mail: a link in it "
-    "proves that the address is yours. If you had an account before, its password has not changed."
-)
 
 
 def sign_in():
@@ -48,24 +42,6 @@ def sign_out():
     session.clear()
     going_on = request.form.get("next")
     return answers.done(local_path(going_on) if going_on else url_for("account.sign_in"), say("You are signed out."))
-
-
-def sign_up():
-    """A person founds a partner."""
-    settings = current_app.config["SETTINGS"]
-    form = SignUpForm(time_zone=settings.time_zone)
-    offered = {"time_zones": partners.time_zones(), "terms": terms.present_number()}
-    if form.validate_on_submit() and throttle.may_try(form, throttle.by_address("sign up")):
-        with tried(form):
-            people.sign_up(
-                form.mail.data, form.name.data, form.password.data, form.company.data,
-                confirmed=settings.confirm_partners, time_zone=form.time_zone.data, currency=form.currency.data,
-                accepted_terms=form.terms.data if offered["terms"] else None,
-            )  # fmt: skip
-            session[KNOWN_MAIL] = form.mail.data.strip()
-            return answers.done(url_for("account.sign_in"), _SIGNED_UP)
-        throttle.was_no_guess(throttle.by_address("sign up"))
-    return plain("account/sign_up.html", form, **offered)
 
 
 def _proven(form: SignInForm) -> User | None:

@@ -15,6 +15,7 @@ from portal.account import (
     second_factor,
     second_step,
     security,
+    sign_up,
     team,
     terms,
 )
@@ -32,7 +33,10 @@ _OWN = roles(MAY_OWN)
 ROUTES = [
     page("GET POST", "/sign-in", pages.sign_in, PUBLIC),
     page("GET POST", "/sign-in/code", second_step.code, PUBLIC),
-    page("GET POST", "/sign-up", pages.sign_up, PUBLIC),
+    page("GET POST", "/sign-up", sign_up.begin, PUBLIC),
+    page("GET POST", "/sign-up/code", sign_up.code, PUBLIC),
+    page("POST", "/sign-up/code/resending", sign_up.send_again, PUBLIC),
+    page("GET POST", "/sign-up/confirmation/<link>", sign_up.confirmation, PUBLIC),
     page("POST", "/sign-out", pages.sign_out, PUBLIC),
     page("GET POST", "/password-reset", mailed_links.ask_for_reset, PUBLIC),
     page("GET POST", "/password-reset/<key>", mailed_links.reset_password, PUBLIC),

@@ -2,14 +2,14 @@
 
 import re
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from portal import clock
 from portal.domain.mail import counts, floods, letterbox, strangers
 from portal.domain.sentences import say
 from portal.operator import listing, sentences
 from portal.operator.listing import Listing
-from portal.web import answers
+from portal.web import answers, mailing
 from portal.web.addresses import place_asked
 
 _MAIL = Listing(
@@ -40,13 +40,13 @@ def read(uuid: str):
     """The mail as it goes out, its links to be copied."""
     clock.use(0)
     mail = letterbox.find(uuid)
-    has_server = bool(current_app.config["SETTINGS"].smtp_url)
     paragraphs = [(text, bool(_LINK.fullmatch(text.strip()))) for text in _BLANK_LINE.split(mail.text.strip())]
-    return render_template("operator/mail.html", mail=mail, paragraphs=paragraphs, has_server=has_server)
+    return render_template("operator/mail.html", mail=mail, paragraphs=paragraphs, has_server=mailing.has_server())
 
 
 def retry(uuid: str):
     """Hand it to the worker once more."""
     clock.use(0)
     letterbox.retry(letterbox.find(uuid))
-    return answers.done(url_for("operator.mail.read", uuid=uuid), say("The mail is on its way again."))
+    said = mailing.on_its_way(say("The mail is on its way again."))
+    return answers.done(url_for("operator.mail.read", uuid=uuid), said, mailing.tone())

@@ -12,7 +12,7 @@ from portal.domain.sentences import say
 from portal.operator import listing, sentences
 from portal.operator.forms import ProofForm
 from portal.operator.listing import Listing
-from portal.web import answers
+from portal.web import answers, mailing
 from portal.web.addresses import place_asked
 from portal.web.forms import form_page, tried
 
@@ -68,9 +68,8 @@ def send_reset(user_id: int):
     clock.use(0)
     user = people_queries.person(user_id)
     password_resets.send(user)
-    return answers.done(
-        _place(user), say("A link to set a new password is on its way to {mail}. It works for an hour.", mail=user.mail)
-    )
+    sent = say("A link to set a new password is on its way to {mail}. It works for an hour.", mail=user.mail)
+    return answers.done(_place(user), mailing.on_its_way(sent), mailing.tone())
 
 
 def second_factor_removal(user_id: int):

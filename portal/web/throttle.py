@@ -20,8 +20,10 @@ _MANY = 5  # people behind one address: an office, a school
 _EVERYWHERE = 2  # as many from all addresses as from one, for one mail address: one stranger alone does not use them up
 _A_DAY = 10  # times as many guesses at one mail address in a day as at once
 OF_A_HALF_SIGN_IN = 5  # codes that one password is good for
+OF_A_HALF_SIGN_UP = 5  # codes, of a hundred million, that may be tried for one form
 _WAIT = say("Too many tries in a short time. Wait a few minutes, then try again.")
 MAIL = joined([_WAIT, say("A link that is mailed to you lets you in at once: choose “Forgot your password?”.")])
+SIGN_UP = say("Too many codes were tried. Open the link in the mail, or begin again: another code is mailed then.")
 CODE = say(
     "Too many codes were tried. A recovery code lets you in now, and so does a browser that you have "
     "signed in with before. Otherwise wait an hour."
@@ -44,7 +46,7 @@ was_no_guess = guesses.give_back
 
 def by_address(what: str) -> Counter:
     """Whoever does it from here."""
-    return Counter(f"{what} by address", _here(), _most() * _MANY, _WHILE)
+    return Counter(f"{what} by address", here(), _most() * _MANY, _WHILE)
 
 
 def by_person(what: str) -> Counter:
@@ -58,7 +60,7 @@ def of_passwords(mail: str, user: User | None) -> tuple[Counter, ...]:
         return (Counter("password in a known browser", f"{user and user.id} {browser}", _most(), _WHILE),)
     return (
         by_address("password"),
-        Counter("password by mail and address", f"{mail} {_here()}", _most(), _WHILE),
+        Counter("password by mail and address", f"{mail} {here()}", _most(), _WHILE),
         Counter("password by mail", mail, _most() * _EVERYWHERE, _WHILE),
         Counter("password by mail and day", mail, _most() * _A_DAY, _DAY),
     )
@@ -67,6 +69,16 @@ def of_passwords(mail: str, user: User | None) -> tuple[Counter, ...]:
 def of_half_a_sign_in(key: str) -> Counter:
     """Codes that are given after one password."""
     return Counter("code of half a sign-in", key, OF_A_HALF_SIGN_IN, _DAY)
+
+
+def of_half_a_sign_up(number: int) -> Counter:
+    """Codes that are tried for one sign-up; whoever begins one of their own counts nothing here."""
+    return Counter("code of half a sign-up", str(number), OF_A_HALF_SIGN_UP, _DAY)
+
+
+def of_link_to_sign_up(number: int) -> Counter:
+    """Passwords that are tried by whoever has the mailed link."""
+    return Counter("password of half a sign-up", str(number), _most(), _WHILE)
 
 
 def of_codes(user: User, given: str) -> tuple[Counter, ...]:
@@ -85,7 +97,8 @@ def _slow(kind: str, caller: str) -> Counter:
     return Counter(kind, caller, _most(), _most() * _HOUR)
 
 
-def _here() -> str:
+def here() -> str:
+    """The network that the request comes from."""
     return network(request.remote_addr)
 
 

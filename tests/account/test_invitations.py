@@ -212,3 +212,20 @@ def test_nobody_joins_a_partner_that_the_operator_keeps_out(world):
     assert not User.select().where(User.mail == MAIL).exists()
     partner_disabling.enable(world.acme.partner)
     assert visitor.post(link, JOINING).location == "/"
+
+
+@pytest.mark.parametrize(
+    ("smtp_url", "said"),
+    [
+        pytest.param("", "this portal sends none", marks=pytest.mark.settings(smtp_url="")),
+        pytest.param("smtp", "is on its way to", marks=pytest.mark.settings(smtp_url="smtp://127.0.0.1")),
+    ],
+)
+def test_no_page_says_that_a_mail_is_on_its_way_where_none_leaves(world, smtp_url, said):
+    invite(world)
+    make_older(sent_at=timedelta(days=1))
+    owner = world.as_("acme")
+    for path in (f"{TEAM}/invitations/{Invitation.get().id}/resending", NEW):
+        owner.post(path, {"mail": "bo@members.example", "role": "viewer"})
+        page = owner.get(TEAM).text
+        assert said in page and (smtp_url or "on its way" not in page)

@@ -4,7 +4,8 @@ from portal import languages
 from portal.domain.accounts.partners import profile
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.mail import outbox
-from tests.account.test_sign_up import GOOD
+from portal.domain.mail.tables import Mail
+from tests.support.newcomers import GOOD, sign_up
 
 RUSSIAN = {"Accept-Language": "de-DE, ru-RU;q=0.9, en;q=0.5"}
 
@@ -53,7 +54,8 @@ def test_an_owner_chooses_for_all_of_the_partner(world):
 
 
 def test_who_signs_up_is_written_to_as_they_read(world):
-    world.anonymous().post("/sign-up", GOOD, headers=RUSSIAN)
+    sign_up(world.anonymous(), headers=RUSSIAN)
+    assert Mail.get(Mail.to == GOOD["mail"]).text.startswith("Здравствуйте")
     assert User.get(User.mail == GOOD["mail"]).language == "ru"
 
 

@@ -119,7 +119,7 @@ def test_the_mail_itself_carries_the_link(world, settings):
     link = f"http://127.0.0.1:8000{link_of(world)}"
     values = dict.fromkeys(("name", "promoter", "question", "link", "partner", "when", "settings"), "x")
     outbox.put("mia@members.example", "Hello", "question", world.acme.id, unsubscribe=link, **values)
-    outbox.put("mia@members.example", "Hello", "already_signed_up", name="Mia")
+    outbox.put("mia@members.example", "Hello", "already_signed_up", name="Mia", link=link, reset=link)
     with serving(postman()) as served:
         drains.run("mail", dataclasses.replace(settings, smtp_url=f"smtp://127.0.0.1:{served.port}"))
         written = [row for row in served.received if b"Message-ID" in row]

@@ -7,17 +7,16 @@ from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.accounts.tables import User
 from portal.domain.accounts.team import invitations, team
 from portal.domain.errors import Refused
-from tests.account.test_sign_up import GOOD
 from tests.support import mailed
+from tests.support.newcomers import unproved
 
 pytestmark = pytest.mark.on_both_engines
 
 
 @pytest.fixture
 def newcomer(world) -> User:
-    """Somebody who has signed up and has not looked into their mail."""
-    world.anonymous().post("/sign-up", GOOD)
-    return User.get(User.mail == GOOD["mail"])
+    """Somebody who signed up before codes were asked for, and has not looked into their mail."""
+    return unproved()
 
 
 def invited(world, mail: str):

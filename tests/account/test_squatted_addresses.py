@@ -14,9 +14,9 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.mail import stops
 from portal.domain.mail.tables import Mail
 from tests.account.test_second_step import is_signed_in, renew
-from tests.account.test_sign_up import GOOD
 from tests.support import mailed, phone
 from tests.support.cast import PASSWORD
+from tests.support.newcomers import GOOD, unproved
 
 pytestmark = pytest.mark.on_both_engines
 MAIL, OWN = GOOD["mail"], "the password of its owner"
@@ -27,7 +27,7 @@ SQUATTER = GOOD | {"company": "Squatter Works", "password": PASSWORD}
 def squatter(world):
     """In the browser of whoever signed up with somebody else's address; the second factor is on."""
     visitor = world.anonymous()
-    visitor.post("/sign-up", SQUATTER)
+    unproved(SQUATTER)
     assert visitor.post("/sign-in", {"mail": MAIL, "password": PASSWORD}).status_code == 303
     visitor.phone = phone.turned_on(of_mail())
     assert is_signed_in(visitor)
@@ -87,8 +87,7 @@ def test_it_is_said_whose_the_partner_is_before_anything_ends(world, squatter):
 
 
 def test_an_authenticator_that_was_begun_is_gone_too(world):
-    world.anonymous().post("/sign-up", SQUATTER)
-    user = of_mail()
+    user = unproved(SQUATTER)
     SecondFactor.create(user=user, secret="sealed")
     password_resets.use(mailed.reset_key(MAIL), OWN, keeps=True)
     assert not SecondFactor.select().exists()
@@ -128,9 +127,7 @@ def test_the_page_asks_for_the_proof_and_sends_it_again(world, squatter):
     renew(squatter, "/account/details")
     sent = squatter.post("/account/address-proof", {"next": "/account/details"})
     mailed.answer()
-    assert (
-        sent.location == "/account/details" and Mail.select().count() == before + 2
-    )  # The sign-up's own, and this one.
+    assert sent.location == "/account/details" and Mail.select().count() == before + 1
     assert Mail.select().order_by(Mail.id.desc()).get().subject == "Prove your mail address"
     assert "Prove your address" not in world.as_("acme").get("/account/details").text
 

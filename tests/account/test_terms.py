@@ -7,7 +7,7 @@ from portal.domain.accounts.partners.terms_tables import TermsAcceptance, TermsV
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
-from tests.account.test_sign_up import GOOD
+from tests.support.newcomers import GOOD, sign_up
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}"
 BANNER = "New terms of use."
@@ -36,7 +36,7 @@ def test_signing_up_takes_the_acceptance_of_the_version_in_force(world):
             assert answer.status_code == 422
             assert "Read the terms of use, version 2, and accept them." in answer.text
     assert not Partner.select().where(Partner.name == GOOD["company"]).exists()
-    assert world.anonymous().post("/sign-up", GOOD | {"terms": "2"}).location == "/sign-in"
+    assert sign_up(world.anonymous(), GOOD | {"terms": "2"}).location == "/"
     accepted = TermsAcceptance.get()
     assert (accepted.partner.name, accepted.terms_id, accepted.accepted_by.mail) == (GOOD["company"], 2, GOOD["mail"])
     assert accepted.accepted_at >= TermsVersion.get_by_id(2).published_at

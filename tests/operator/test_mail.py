@@ -68,8 +68,8 @@ def test_a_mail_that_was_sent_lets_nobody_in_who_reads_it_later(world, reset_mai
 def test_mail_is_found_by_its_receiver_and_the_list_goes_back(world):
     with transaction():
         for number in range(60):
-            outbox.put("ada@example.com", f"Hello {number}", "already_signed_up", name="Ada")
-            outbox.put("bo@example.com", f"Hi {number}", "already_signed_up", name="Bo")
+            outbox.put("ada@example.com", f"Hello {number}", "already_signed_up", name="Ada", link="", reset="")
+            outbox.put("bo@example.com", f"Hi {number}", "already_signed_up", name="Bo", link="", reset="")
     operator = world.as_("operator")
     first = operator.get(f"{LIST}?to=ADA@example.com").text
     assert (first.count(">Hello "), first.count(">Hi ")) == (50, 0) and "Newer" not in first

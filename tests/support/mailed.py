@@ -16,7 +16,14 @@ def link(mail: str) -> str:
     """The path of the newest link that was mailed to the address."""
     answer()
     text = Mail.select().where(Mail.to == mail).order_by(Mail.id.desc()).get().text
-    return re.search(r"http://127\.0\.0\.1:\d+(/(?:password-reset|address-proof)/\w+)", text)[1]
+    return re.search(r"http://127\.0\.0\.1:\d+(/(?:password-reset|address-proof|sign-up/confirmation)/[\w-]+)", text)[1]
+
+
+def code(mail: str) -> str:
+    """The newest code that was mailed to the address."""
+    answer()
+    text = Mail.select().where(Mail.to == mail).order_by(Mail.id.desc()).get().text
+    return re.search(r"^\d{4} \d{4}$", text, re.MULTILINE)[0]
 
 
 def reset_key(mail: str) -> str:

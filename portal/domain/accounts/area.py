@@ -4,6 +4,7 @@ from portal.domain.accounts import facts, keeping, promises, searches, tables, t
 from portal.domain.accounts.notifications import tables as notifications
 from portal.domain.accounts.partners import terms_tables as terms
 from portal.domain.accounts.sign_ins import tables as second_factor
+from portal.domain.accounts.sign_ups import tables as sign_ups
 from portal.domain.accounts.team import tables as team
 from portal.domain.areas import Area
 
@@ -21,6 +22,7 @@ AREA = Area(
         second_factor.RecoveryCode,
         second_factor.HalfSignIn,
         second_factor.Guess,
+        sign_ups.HalfSignUp,
         second_factor.AskedLink,
         notifications.NotificationChoice,
         team.Invitation,

@@ -17,7 +17,8 @@ MOST_ATTEMPTS = 8
 _LONGEST_SUBJECT = 255
 AT_ONCE = 2  # of those that one partner causes
 _LEASES = Leases("mail", "share", AT_ONCE, timedelta(minutes=2))
-_KEY = re.compile(r"(/(?:password-reset|address-proof|invitation)/)\w+")
+_KEY = re.compile(r"(/(?:password-reset|address-proof|invitation|sign-up/confirmation)/)[\w-]+")
+_CODE = re.compile(r"^\d{4} \d{4}$", re.MULTILINE)
 
 
 def put(
@@ -29,14 +30,16 @@ def put(
     unsubscribe: str | None = None,
     caused_by: int | None = None,
     why: str = "_why",
+    language: str | None = None,
     **values,
 ) -> Mail:
     """Write a mail from one of the texts beside this module into the running transaction, in its receiver's language.
 
     With a link that ends mails of its kind it says at its end why it was sent, which is the text `why`. It takes its turn
-    among those of the partner that acts, or that caused it, so that no number of them delays another's.
+    among those of the partner that acts, or that caused it, so that no number of them delays another's. `language` is that
+    of a receiver who is nobody yet.
     """
-    language = languages.of_receiver(to, partner_id)
+    language = language or languages.of_receiver(to, partner_id)
     body = written.text(text, values, language)
     if unsubscribe:
         body += written.text(why, {**values, "unsubscribe": unsubscribe}, language)
@@ -59,8 +62,8 @@ def take_due() -> Mail | None:
 
 
 def sent(mail: Mail) -> None:
-    """The server took it. Keys of links that let somebody in are not kept: whoever reads old mails must not use them."""
-    _settle(mail, state="sent", text=_KEY.sub(r"\1…", mail.text), sent_at=clock.now(), due_at=None)
+    """The server took it. Codes, and keys of links, that let somebody in are not kept: whoever reads old mails must not use them."""
+    _settle(mail, state="sent", text=_CODE.sub("…", _KEY.sub(r"\1…", mail.text)), sent_at=clock.now(), due_at=None)
 
 
 def kept(mail: Mail) -> None:

@@ -17,6 +17,7 @@ from portal.domain.sentences import say
 A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
 APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
 FROM_ONE_A_DAY = 20  # mails that one partner causes to one address, however they know each other
+_EVERYWHERE = 4  # as many from all networks as from one
 _an_hour = 200
 BY_PARTNER = "unasked by a partner"
 
@@ -74,9 +75,16 @@ def may_reach(to: str, partner_id: int) -> bool:
     return counts.take(Limit("from a partner to one", f"{partner_id} {to}"[:254], FROM_ONE_A_DAY, DAY))
 
 
-def may_be_told(to: str) -> bool:
-    """Count a mail that anybody can cause by typing an address; whether there were few of them to it today."""
-    return not stops.is_stopped(to) and counts.take(_of_receiver(to)[0].limit)
+def may_get_code(to: str, network: str) -> bool:
+    """Count a mail that anybody causes who signs up with the address; whether there were few of them to it today.
+
+    They are counted by where they come from as well, so that one stranger alone does not use them up.
+    """
+    limits = (
+        Limit("code to one from one", f"{network} {to}"[:254], A_RECEIVER_A_DAY, DAY),
+        Limit("code to one", to, A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
+    )
+    return not stops.is_stopped(to) and all(counts.take(limit) for limit in limits)
 
 
 def _of_receiver(to: str) -> list[_Rule]:

@@ -1,22 +1,17 @@
-"""People: signing up, proving who they are, and changing the password."""
+"""People: proving who they are, and changing the password."""
 
 import re
 from typing import NamedTuple
 
-from peewee import IntegrityError
-
 from portal import clock
-from portal.database import Statement, savepoint, transaction
+from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.accounts import languages
-from portal.domain.accounts.partners import partners, terms
-from portal.domain.accounts.sign_ins import asked_links, passwords, proofs, second_factor, sign_ins
+from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import notices as security_notices
+from portal.domain.accounts.sign_ins import passwords, proofs, second_factor, sign_ins
 from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
-from portal.domain.events import log
-from portal.domain.identifiers import random_base62
 from portal.domain.sentences import say
 from portal.domain.typed.texts import visible
 from portal.domain.values import Wrong, checked
@@ -54,64 +49,6 @@ def _mail(value) -> str:
 
 # What is asked of a person who signs up.
 FIELDS = {"mail": _mail, "name": values.name(120), "password": passwords.acceptable, **partners.FIELDS}
-
-
-def sign_up(
-    mail: str,
-    name: str,
-    password: str,
-    company: str,
-    *,
-    confirmed: bool,
-    time_zone: str = "UTC",
-    currency: str = "USD",
-    accepted_terms: int | None = None,
-) -> None:
-    """A person founds a partner. Tells nobody whether the address was known: its owner gets a mail that says so. Whoever is new
-    gets one whose link proves the address, and works here meanwhile.
-
-    Raises Invalid with every wrong field, the terms of use included unless the version in force was accepted, before
-    it looks whether the address is known.
-    """
-    given: dict[str, object] = {
-        "mail": mail,
-        "name": name,
-        "password": password,
-        "company": company,
-        "time_zone": time_zone,
-    }
-    given |= {"currency": currency, "terms": accepted_terms}
-    taken = checked(given, {**FIELDS, "terms": terms.acceptance})
-    password_hash = passwords.hashed(taken.pop("password"))
-    try:
-        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
-    except IntegrityError:  # Somebody else took the address or the slug at the same moment.
-        _found_or_tell(taken, password_hash, confirmed, accepted_terms)
-
-
-def _found_or_tell(taken: dict, password_hash: str, confirmed: bool, accepted_terms: int | None) -> None:
-    with transaction():
-        terms.refuse_unless_present(accepted_terms)
-        is_known = of_mail(taken["mail"]) is not None
-        with savepoint() as made:
-            _found(taken | {"mail": _nobodys()} if is_known else taken, password_hash, confirmed, accepted_terms)
-            if is_known:  # The same was done as for anybody, so that the time tells nothing.
-                made.rollback()
-        asked_links.ask(taken["mail"], asked_links.SIGN_UP)
-
-
-def _found(taken: dict, password_hash: str, confirmed: bool, accepted_terms: int | None) -> None:
-    user = User.create(
-        mail=taken["mail"], name=taken["name"], password_hash=password_hash, language=languages.of_newcomer()
-    )
-    log.acting_as(f"user:{user.id}")
-    partner = partners.found(taken["company"], user, confirmed, taken["time_zone"], taken["currency"])
-    if accepted_terms is not None:
-        terms.accept(partner.id, user.id, accepted_terms)
-
-
-def _nobodys() -> str:
-    return f"{random_base62(20).lower()}@nobody.invalid"
 
 
 def first_operator(mail: str, name: str, password: str) -> User:

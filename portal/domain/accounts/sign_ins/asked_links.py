@@ -12,12 +12,14 @@ RESET, SIGN_UP = "reset", "sign-up"
 _LONGEST = 254
 
 
-def ask(mail: str, reason: str, in_known_browser: bool = False) -> None:
-    """Have a link mailed to the address (in its normal form), if it is anybody's.
+def ask(mail: str, reason: str, in_known_browser: bool = False, half_sign_up: int | None = None) -> None:
+    """Have a link mailed to the address (in its normal form), if it is anybody's; for half a sign-up whosever it is.
 
     Asked for in a browser that its owner has come in with, it is sent however often strangers have asked.
     """
     with transaction():
         now = clock.from_micros(clock.wall_micros())
-        AskedLink.create(mail=mail[:_LONGEST], reason=reason, in_known_browser=in_known_browser, at=now)
+        AskedLink.create(
+            mail=mail[:_LONGEST], reason=reason, in_known_browser=in_known_browser, half_sign_up=half_sign_up, at=now
+        )
         after_commit(log.tell)

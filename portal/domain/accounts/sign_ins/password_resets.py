@@ -8,6 +8,7 @@ from portal.domain.accounts.people import claims, people, proved
 from portal.domain.accounts.sign_ins import guesses, notices, passwords, sign_ins
 from portal.domain.accounts.sign_ins.asked_links import RESET
 from portal.domain.accounts.sign_ins.tables import AskedLink
+from portal.domain.accounts.sign_ups import codes as sign_up_codes
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.identifiers import digest, random_base62
@@ -26,11 +27,17 @@ def answer_asked() -> int:
     asked = list(AskedLink.select().order_by(AskedLink.id).limit(20))
     for row in asked:
         user = people.of_mail(row.mail)
-        may_mail = user is not None and user.disabled_at is None and _has_room(user, row)
+        may_mail = _may_mail(user, row)
         with transaction():
-            if AskedLink.delete().where(AskedLink.id == row.id).execute() and user and may_mail:
+            if AskedLink.delete().where(AskedLink.id == row.id).execute() and may_mail:
                 _answer(user, row)
     return len(asked)
+
+
+def _may_mail(user: User | None, asked: AskedLink) -> bool:
+    if user is None or user.disabled_at is not None:
+        return user is None and asked.half_sign_up_id is not None
+    return asked.half_sign_up_id is not None or _has_room(user, asked)
 
 
 def _has_room(user: User, asked: AskedLink) -> bool:
@@ -42,15 +49,18 @@ def _has_room(user: User, asked: AskedLink) -> bool:
     return True
 
 
-def _answer(user: User, asked: AskedLink) -> None:
+def _answer(user: User | None, asked: AskedLink) -> None:
+    half = asked.half_sign_up
+    if half is not None and not strangers.may_get_code(half.mail, half.network):
+        return  # Anybody can sign up with any address.
+    if user is None:
+        return sign_up_codes.mail(half)
     if asked.reason == RESET:
         return _mail(user, say("Set a new password"), "password_reset", "/password-reset", LASTS)
-    if not asked.in_known_browser and not strangers.may_be_told(user.mail):
-        return  # Anybody can sign up with any address.
-    if user.proved_at:
-        outbox.put(user.mail, say("You already have an account"), "already_signed_up", name=user.name)
-    else:
-        _mail(user, say("Prove your mail address"), "prove_address", "/address-proof", PROOF_LASTS)
+    if user.proved_at is None:
+        return _mail(user, say("Prove your mail address"), "prove_address", "/address-proof", PROOF_LASTS)
+    places = {"link": addresses.full("/sign-in"), "reset": addresses.full("/password-reset")}
+    outbox.put(user.mail, say("You already have an account"), "already_signed_up", name=user.name, **places)
 
 
 def _mail(user: User, subject: str, text: str, place: str, lasts: timedelta) -> None:

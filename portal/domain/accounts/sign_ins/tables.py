@@ -4,6 +4,7 @@ from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, Forei
 
 from portal import clock
 from portal.database import BaseModel, InstantField
+from portal.domain.accounts.sign_ups.tables import HalfSignUp
 from portal.domain.accounts.tables import SignIn, User
 
 
@@ -35,6 +36,7 @@ class AskedLink(BaseModel):
     """Somebody asked for a link to be mailed to this address. The worker looks whether it is anybody's, and answers by mail."""
 
     id = BigAutoField()
+    half_sign_up = ForeignKeyField(HalfSignUp, null=True, on_delete="CASCADE")  # that the address is proved for
     mail = CharField(254)  # lower case
     reason = CharField(16)
     in_known_browser = BooleanField()
