@@ -32,6 +32,11 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
+# Tabs of pages, each what `tab` in its address says.
+TABS = {
+    "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
+    "promotions.show": ("results", "terms"),
+}
 # Whether it scrolls sideways, how many headings of the first order it has, and how high the lowest act of its head is.
 SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
     document.querySelectorAll("h1").length,
@@ -63,21 +68,26 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         if viewer_of(route) not in opened:
             opened[viewer_of(route)] = listening(open_page(*viewer_of(route), axe=True, **LOOKS[look]))
         page, refused = opened[viewer_of(route)]
-        refused.clear()
-        response = page.goto(address(route, own.named))
-        if response.status in (404, 410):
-            continue  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
-        wide, headings, lowest = page.evaluate(SEEN)
-        found = [
-            *axe(page),
-            *refused,
-            *(["scrolls sideways"] if wide else []),
-            *([] if headings == 1 else [f"{headings} h1"]),
-            *([f"an act of {lowest} px for a finger"] if look == "phone" and lowest < 44 else []),
-        ]
-        if found:
-            faults[route.endpoint] = found
+        place = address(route, own.named)
+        for shown in (place, *(f"{place}?tab={tab}" for tab in TABS.get(route.endpoint, ()))):
+            if found := faults_of(page, refused, axe, shown, look):
+                faults[shown] = found
     assert faults == {}
+
+
+def faults_of(page, refused, axe, shown, look):
+    refused.clear()
+    response = page.goto(shown)
+    if response.status in (404, 410):
+        return []  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
+    wide, headings, lowest = page.evaluate(SEEN)
+    return [
+        *axe(page),
+        *refused,
+        *(["scrolls sideways"] if wide else []),
+        *([] if headings == 1 else [f"{headings} h1"]),
+        *([f"an act of {lowest} px for a finger"] if look == "phone" and lowest < 44 else []),
+    ]
 
 
 def viewer_of(route):

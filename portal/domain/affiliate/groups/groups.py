@@ -7,13 +7,12 @@ from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import values
+from portal.domain import found, values
 from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.groups.tables import GroupMember, PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.identifiers import is_uuid
 from portal.domain.offers.tables import Catalog
 from portal.domain.typed.texts import compared
 from portal.domain.values import checked
@@ -97,12 +96,7 @@ def take_out_of(group: PromoterGroup, promoter_id: int) -> None:
 
 def find(merchant_id: int, uuid: str) -> PromoterGroup:
     """The merchant's group by our id. Raises NotFound."""
-    found = is_uuid(uuid) and PromoterGroup.get_or_none(
-        PromoterGroup.uuid == uuid.lower(), PromoterGroup.merchant == merchant_id
-    )
-    if not found:
-        raise NotFound("group")
-    return found
+    return found.of_merchant(PromoterGroup, merchant_id, uuid, "group")
 
 
 def locked(group: PromoterGroup) -> None:

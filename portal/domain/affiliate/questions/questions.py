@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import values
+from portal.domain import found, values
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import NotFound, Refused
@@ -52,11 +52,7 @@ def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None)
 def answer(merchant_id: int, question_uuid: str, text: str, user_id: int | None = None) -> DealQuestion:
     """Answer a question about one of the merchant's deals. Raises NotFound, Invalid, Refused when it was answered."""
     taken = checked({"answer": text}, _FIELDS)
-    question = is_uuid(question_uuid) and DealQuestion.get_or_none(
-        DealQuestion.uuid == question_uuid.lower(), DealQuestion.merchant == merchant_id
-    )
-    if not question:
-        raise NotFound("question")
+    question = found.of_merchant(DealQuestion, merchant_id, question_uuid, "question")
     with transaction():
         answered = DealQuestion.update(answer=taken["answer"], answered_by=user_id, answered_at=clock.now())
         if not answered.where(DealQuestion.id == question.id, DealQuestion.answered_at.is_null()).execute():

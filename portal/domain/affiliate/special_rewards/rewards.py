@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import transaction
+from portal.domain import found
 from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.catalogs import rewards as catalog_rewards
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
-from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
-from portal.domain.identifiers import is_uuid
 from portal.domain.offers.catalog_fields import REWARD_PERCENT
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
 from portal.domain.values import checked
@@ -75,12 +75,7 @@ def remove(reward: SpecialReward) -> None:
 
 def find(merchant_id: int, uuid: str) -> SpecialReward:
     """The merchant's reward by our id. Raises NotFound."""
-    found = is_uuid(uuid) and SpecialReward.get_or_none(
-        SpecialReward.uuid == uuid.lower(), SpecialReward.merchant == merchant_id
-    )
-    if not found:
-        raise NotFound("reward")
-    return found
+    return found.of_merchant(SpecialReward, merchant_id, uuid, "reward")
 
 
 def promotion_of(reward: SpecialReward) -> Promotion:
