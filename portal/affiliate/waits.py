@@ -43,7 +43,7 @@ def _of_merchant(found: dict[str, int]) -> list[Wait]:
 
 
 def _of_promoter(found: dict[str, int]) -> list[Wait]:
-    missing = say("Say where your rewards are paid to: payout details are missing")
+    missing = say("Say where your earnings are sent: no payout account is given")
     told = [Wait("banknote", missing, url_for("rewards.details.show"))] if found["details"] else []
     if g.partner.has(EARNING) and (applications := waiting.applications(g.partner.id)):
         said = waits.many(

@@ -147,7 +147,7 @@ def test_a_promoter_is_told_of_its_payouts(world, market):  # noqa: F811
     assert f"{HOME}/for/northwind/rewards/payouts/{payout.uuid}" in text
     assert told() == both_of("northwind", "Acme sent you 20.00 USD")
     payouts.take_back(world.acme.id, payout.uuid, "The account is closed.")
-    assert "Acme says:\n\n> The account is closed." in newest() and "payout details are right" in newest()
+    assert "Acme says:\n\n> The account is closed." in newest() and "payout account is right" in newest()
     assert told() == both_of("northwind", "Acme took back the payout of 20.00 USD")
 
 

@@ -46,12 +46,14 @@ def test_an_empty_overview_says_how_a_reward_comes_about(northwind):
 
 def test_the_overview_tells_each_merchant_and_when_something_clears(northwind, shop):
     shop.due("a")
-    shop.pay()
+    shop.pay(), shop.send()
+    shop.due("c", "50"), shop.pay()
     shop.due("b", "200")
     things.deal(shop.catalog, "held", "Paid", "300", another_data="myshare=NRTHWND22")
-    text = text_of(northwind.get("/rewards"))
-    assert "Acme USD 30.00 USD the first clears in 30 days 20.00 USD 10.00 USD" in text
-    assert "Nobody knows yet where to send your rewards" in text
+    text, today = text_of(northwind.get("/rewards")), f"{clock.now().day} {clock.now():%b %Y}"
+    assert f"Acme 30.00 USD in 30 days 20.00 USD 5.00 USD 10.00 USD {today}" in text
+    assert f"Paid out 10.00 USD the last was sent on {today}" in text and "To be sent 5.00 USD" in text
+    assert "Nobody knows yet where to send what you earn" in text
     shop.tell()
     assert "Nobody knows yet" not in text_of(northwind.get("/rewards"))
 
@@ -77,7 +79,7 @@ def test_each_month_has_its_rewards_by_currency(northwind, shop):
     assert tuple(months["JPY"][-1][1:]) == (0, 10)
     assert months["USD"][-2].first == long_ago.date().replace(day=1)
     page = northwind.get("/rewards").text
-    assert "Rewards per month, USD" in page and "Rewards per month, JPY" in page
+    assert "Earned per month, USD" in page and "Earned per month, JPY" in page
 
 
 def test_what_lies_before_the_twelve_months_and_what_was_canceled_is_not_drawn(shop):
@@ -230,4 +232,4 @@ def test_each_role_sees_what_it_may(world, shop):
     assert viewer.post("/rewards/details", form()).status_code == 403
     for place in read:
         assert 'method="post"' not in viewer.get(place).text.partition("<main")[2], place
-    assert "Smallest payouts Any sum" in text_of(viewer.get("/rewards/details"))
+    assert "Least sums Any sum" in text_of(viewer.get("/rewards/details"))

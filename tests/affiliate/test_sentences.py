@@ -319,7 +319,7 @@ def test_what_payout_details_say():
     assert reward_pages.smallest_payouts(SimpleNamespace(minimums={"USD": 500, "JPY": 3})) == (f"5.00{NB}USD, 3{NB}JPY")
     assert reward_pages.smallest_payouts(SimpleNamespace(minimums={})) == "Any sum"
     assert reward_pages.nothing_given(may_edit=False) == "Nothing was given yet."
-    later = "Once an owner has given the account, you can add the smallest payouts and what statements say."
+    later = "Once an owner has given the account, you can add the least sums and what statements say."
     assert reward_pages.nothing_given(may_edit=True) == later
     assert reward_pages.invoice_name("Rival") == "Your company’s name, if it is not Rival."
 

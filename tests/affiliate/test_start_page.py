@@ -317,7 +317,7 @@ def test_test_mode_has_figures_by_its_own_clock(world):
 def test_each_sees_the_side_that_it_is_on(world):
     sold(world)
     promoter = world.as_("northwind").get("/").text
-    assert "side=promoter&amp;days=30" in promoter and "payout details are missing" in promoter
+    assert "side=promoter&amp;days=30" in promoter and "no payout account is given" in promoter
     assert "To your first deal" in world.as_("northwind").get("/?side=merchant").text
     assert ">Promoting<" not in world.as_("acme").get("/?side=promoter").text
     shown = world.as_("acme", "viewer").get("/figures?side=merchant&days=7").text

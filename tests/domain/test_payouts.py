@@ -74,7 +74,7 @@ def test_the_preview_tells_the_state_of_every_line(market, details):
     market.approved("a")
     assert lines(market) == [("Northwind", "USD", 2000, "Payable")]
     payout_details.keep(market.world.northwind.id, {"holder": "N", "account": "x", "minimums": {"USD": Decimal(21)}})
-    assert lines(market) == [("Northwind", "USD", 2000, "Below the minimum")]
+    assert lines(market) == [("Northwind", "USD", 2000, "Below the least sum")]
     market.approved("b", "5")
     assert lines(market) == [("Northwind", "USD", 2100, "Payable")]
     market.pay_out(2100)
@@ -119,7 +119,7 @@ def test_numbers_count_a_merchants_payouts(market):
 @pytest.mark.parametrize("seen", [0, 1999, 2001, -2000])
 def test_a_sum_that_was_not_seen_is_not_paid(market, seen):
     market.approved()
-    with pytest.raises(Refused, match="Northwind.*20.00 USD is open now.*Look at the list again"):
+    with pytest.raises(Refused, match="Northwind.*20.00 USD is due now.*Look at the list again"):
         payouts.run(market.world.acme.id, choose(market, seen))
     assert (open_items(market), PayoutRun.select().count(), Payout.select().count()) == ({"d": 2000}, 0, 0)
 
@@ -135,7 +135,7 @@ def test_who_cannot_be_paid_is_left_out_and_the_others_are_paid(market):
     assert {one.currency: one.sentence.split(":")[0].split(" at a")[0] for one in left_out} == {
         "JPY": "It changed since you looked",
         "KWD": "It asked for at least 500.000 KWD",
-        "EUR": "Nothing is open for it in EUR",
+        "EUR": "Nothing is due to it in EUR",
     }
     assert open_items(market) == {"JPY": 20, "KWD": 20000}
 

@@ -62,7 +62,7 @@ def test_a_viewer_reads_and_decides_nothing(world, waiting_things):
 def test_what_others_have_to_do_stands_apart_and_is_not_counted(world, waiting_things):
     page = world.as_("northwind").get("/inbox").text
     assert "Waiting for others" in page and "1 application waits for the merchant" in page
-    assert "payout details are missing" in page and '<span class="nav-count">1<' in page
+    assert "no payout account is given" in page and '<span class="nav-count">1<' in page
 
 
 def test_an_empty_inbox_says_what_it_is_for(world):

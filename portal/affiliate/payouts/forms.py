@@ -4,15 +4,17 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from portal.domain.sentences import say
+
 
 class ReversalForm(FlaskForm):
     """Why a payout is taken back."""
 
-    reason = TextAreaField("Reason", [InputRequired("Say why, for you and for the promoter.")])
+    reason = TextAreaField(say("Reason"), [InputRequired(say("Say why, for you and for the promoter."))])
 
 
 class SentForm(FlaskForm):
     """When the money left, and what the bank calls the transfer."""
 
-    day = DateField("Sent on", [InputRequired("Say on which day the money left your account.")])
-    reference = StringField("Reference")
+    day = DateField(say("Sent on"), [InputRequired(say("Say on which day the money left your account."))])
+    reference = StringField(say("Reference"))

@@ -9,6 +9,7 @@ from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
@@ -18,7 +19,7 @@ MOST_LINES = 500
 
 
 def index():
-    """What is open for each promoter, to be chosen and paid."""
+    """What is due to each promoter, to be chosen and paid."""
     lines = sorted(payables.preview(g.partner.id), key=lambda line: (not line.is_chosen, not line.may_be_paid))
     return render_template(
         "affiliate/payouts/index.html",
@@ -38,12 +39,12 @@ def made():
     state = request.args.get("state") if request.args.get("state") in payout_lists.STATES else None
     before, after = place_asked()
     chips = [
-        *([(f"Promoter: {promoter.name}", with_arguments(promoter=None))] if promoter else []),
-        *([(f"Currency: {currency}", with_arguments(currency=None))] if currency else []),
-        *([(f"State: {sentences.STATES[state]}", with_arguments(state=None))] if state else []),
+        *([(say("Promoter: {name}", name=promoter.name), with_arguments(promoter=None))] if promoter else []),
+        *([(say("Currency: {code}", code=currency), with_arguments(currency=None))] if currency else []),
+        *([(sentences.STATES[state], with_arguments(state=None))] if state else []),
     ]
     return render_template(
-        "affiliate/payouts/made.html",
+        answers.page_or_part("affiliate/payouts/made.html", "affiliate/payouts/_payouts.html"),
         page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, state, before, after),
         promoters=[(one.uuid, one.name) for one in known],
         promoter=promoter and promoter.uuid,
@@ -72,7 +73,7 @@ def reversal(uuid: str):
     if form.validate_on_submit():
         with tried(form):
             payouts.take_back(g.partner.id, uuid, form.reason.data)
-            said = f"Payout {statement.payout.number} is taken back. What it pays is due again."
+            said = say("Payout {number} is taken back. What it pays is due again.", number=statement.payout.number)
             return answers.done(url_for("payouts.show", uuid=statement.payout.uuid), said)
     return form_page(
         "affiliate/payouts/reversal.html", form, statement=statement, payout=statement.payout, sentences=sentences

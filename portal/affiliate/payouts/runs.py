@@ -14,6 +14,7 @@ from portal.domain.affiliate.payouts.account_changes import recent_before
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
+from portal.domain.sentences import say
 from portal.web import answers, formats, spreadsheets
 from portal.web.addresses import place_asked, with_arguments
 
@@ -39,7 +40,7 @@ def preview():
     keys = dict.fromkeys(key for key in map(_key, request.values.getlist("chosen")) if key)
     if request.method == "POST":
         if not keys:
-            return answers.done(url_for("payouts.index"), "Choose at least one promoter to pay.", "warning")
+            return answers.done(url_for("payouts.index"), say("Choose at least one promoter to pay."), "warning")
         place = url_for("payouts.runs.preview", chosen=[f"{promoter}.{currency}" for promoter, currency in keys])
         if len(place) <= _LONGEST_ADDRESS:
             return answers.done(place)

@@ -20,27 +20,28 @@ from portal.domain.affiliate.payouts import account_changes
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
+from portal.domain.sentences import say
 from portal.domain.typed import ibans
 from portal.web.inputs import SumField, choices
 
 _INVOICE = ("invoice_name", "invoice_address", "tax_number")
-_REQUIRED = InputRequired("This field is required.")
+_REQUIRED = InputRequired(say("This field is required."))
 
 
 class MinimumForm(Form):
     """A smallest payout and its currency; a row without a sum is none."""
 
-    amount = SumField("At least", [Optional()])
-    currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
+    amount = SumField(say("At least"), [Optional()])
+    currency = SelectField(say("Currency"), choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
 class TermsForm(FlaskForm):
     """What owners and managers change: the smallest payouts, and what invoices say."""
 
-    minimums = FieldList(FormField(MinimumForm), "Smallest payouts", min_entries=1, max_entries=MOST_MINIMUMS)
-    invoice_name = StringField("Name on the statement")
-    invoice_address = TextAreaField("Address")
-    tax_number = StringField("Tax number")
+    minimums = FieldList(FormField(MinimumForm), say("Least sums"), min_entries=1, max_entries=MOST_MINIMUMS)
+    invoice_name = StringField(say("Name on the statement"))
+    invoice_address = TextAreaField(say("Address"))
+    tax_number = StringField(say("Tax number"))
 
     def __init__(self, currency: str, details: PayoutDetails | None = None):
         super().__init__(data=_shown(currency, details))
@@ -52,7 +53,8 @@ class TermsForm(FlaskForm):
         for row in self.minimums:
             amount, currency = row.form.amount.data, row.form.currency.data
             if amount and currency in given["minimums"]:
-                raise Invalid("minimums", f"There are two sums in {currency}. Leave one of them out.")
+                said = say("There are two sums in {currency}. Leave one of them out.", currency=currency)
+                raise Invalid("minimums", said)
             if amount:
                 given["minimums"][currency] = amount
         return given
@@ -69,10 +71,10 @@ class TermsForm(FlaskForm):
 class DetailsForm(TermsForm):
     """All of it, the account included: for owners."""
 
-    holder = StringField("Account holder", [_REQUIRED])
-    account = StringField("Account", [_REQUIRED])
-    bank = StringField("Bank")
-    password = PasswordField("Your password")
+    holder = StringField(say("Account holder"), [_REQUIRED])
+    account = StringField(say("Account"), [_REQUIRED])
+    bank = StringField(say("Bank"))
+    password = PasswordField(say("Your password"))
     account_seen = HiddenField()
 
     def given(self) -> dict:

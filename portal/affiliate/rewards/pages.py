@@ -1,16 +1,18 @@
-"""Rewards as the promoter sees them: by merchant, by month, and the payouts that it got."""
+"""Earnings as the promoter sees them: by merchant, by month, and the payouts to it."""
 
 from decimal import Decimal
 
 from flask import g, render_template
 
 from portal.affiliate import balances, statements
+from portal.affiliate.rewards import sentences
 from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import details as payout_details
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import reward_months
 from portal.domain.affiliate.payouts.reward_months import Month
+from portal.domain.sentences import say
 from portal.web import charts, formats
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Figure, Series
@@ -19,20 +21,21 @@ _MOST_CHARTS = 4
 
 
 def index():
-    """Pending, due and paid with each merchant, and what each month earned."""
+    """Held, due, to be sent and paid out with each merchant, and what each month earned."""
     rows = payout_balances.of_promoter(g.partner.id)
     months = reward_months.of(g.partner.id, g.partner.time_zone)
     return render_template(
         "affiliate/rewards/index.html",
         rows=rows,
         sums=balances.summed(rows),
+        sentences=sentences,
         figures=[_figure(code, months[code]) for code in formats.own_first(months)[:_MOST_CHARTS]],
         has_details=payout_details.of(g.partner.id) is not None,
     )
 
 
 def payouts():
-    """The payouts that it got, newest first."""
+    """The payouts to it, newest first."""
     before, after = place_asked()
     page = payout_lists.of_promoter(g.partner.id, before, after)
     return render_template("affiliate/rewards/payouts.html", page=page, page_url=with_arguments)
@@ -57,5 +60,7 @@ def _figure(currency: str, months: list[Month]) -> Figure:
     def write(value: float | Decimal | None) -> str:
         return f"{formats.number(value, money.exponent(currency))}{formats.NO_BREAK}{currency}"
 
-    series = [Series("Approved", approved), Series("Pending", pending)]
-    return charts.stacked_bars(f"Rewards per month, {currency}", labels, series, write=write, first_column="Month")
+    series = [Series(say("Approved"), approved), Series(say("Held"), pending)]
+    return charts.stacked_bars(
+        say("Earned per month, {currency}", currency=currency), labels, series, write=write, first_column=say("Month")
+    )

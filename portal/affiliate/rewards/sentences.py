@@ -1,35 +1,51 @@
 """What pages of rewards say that depends on the details or on who looks: whole sentences with named parameters."""
 
-from markupsafe import Markup
+from flask import g
 
+from portal.affiliate.balances import Sums
 from portal.domain.affiliate.payouts.tables import PayoutDetails
-from portal.web.formats import money
+from portal.domain.sentences import say
+from portal.web.formats import date, money
+
+
+def clears(sums: Sums) -> str:
+    """When the first of what is held is due."""
+    if sums.clears_at is None:
+        return say("until the hold of its deal has passed")
+    return say("the first is due on {day}", day=date(sums.clears_at, g.time_zone))
+
+
+def last_sent(sums: Sums) -> str:
+    """When something was sent last."""
+    if sums.last_sent is None:
+        return say("nothing was sent yet")
+    return say("the last was sent on {day}", day=date(sums.last_sent, g.time_zone))
 
 
 def smallest_payouts(details: PayoutDetails) -> str:
     """From what sums on it is paid, a currency each."""
-    return ", ".join(money(minor, code) for code, minor in details.minimums.items()) or "Any sum"
+    return ", ".join(money(minor, code) for code, minor in details.minimums.items()) or say("Any sum")
 
 
 def nothing_given(may_edit: bool) -> str:
     """What is known before an owner has given the account."""
     if may_edit:
-        return "Once an owner has given the account, you can add the smallest payouts and what statements say."
-    return "Nothing was given yet."
+        return say("Once an owner has given the account, you can add the least sums and what statements say.")
+    return say("Nothing was given yet.")
 
 
 def kept(is_other_account: bool) -> str:
     """What follows from the details that were kept."""
     if is_other_account:
-        return "The payout details are kept. Payouts from now on use them. Every other sign-in of yours has ended."
-    return "The payout details are kept. Payouts from now on use them."
+        return say("Saved. Payouts from now on use it. Every other sign-in of yours has ended.")
+    return say("Saved. Payouts from now on use it.")
 
 
 def account_changed(when: str, by: str) -> str:
     """That another account was given in place of one that was there; `when` is a time element."""
-    return Markup("The account was changed {when} by {by}.").format(when=when, by=by)
+    return say("The account was changed {when} by {by}.", when=when, by=by)
 
 
 def invoice_name(partner: str) -> str:
     """When the name on the statement is to be filled in."""
-    return f"Your company’s name, if it is not {partner}."
+    return say("Your company’s name, if it is not {partner}.", partner=partner)

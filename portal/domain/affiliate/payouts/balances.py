@@ -32,7 +32,8 @@ _DUE_OF_PROMOTER = f"""SELECT {_OTHER.format(other="merchant_id")}
         WHERE m.promoter_id = :partner GROUP BY m.id, i.merchant_id, i.currency) o
     JOIN partner p ON p.id = o.merchant_id GROUP BY o.merchant_id, p.uuid, p.name, o.currency"""
 _PAID = f"""SELECT {_OTHER},
-        CAST(COALESCE(SUM(CASE WHEN o.sent_at IS NULL THEN o.amount END), 0) AS BIGINT) AS unsent FROM payout o JOIN partner p ON p.id = o.{{other}}
+        CAST(COALESCE(SUM(CASE WHEN o.sent_at IS NULL THEN o.amount END), 0) AS BIGINT) AS unsent,
+        MAX(o.sent_at) AS last_sent FROM payout o JOIN partner p ON p.id = o.{{other}}
     WHERE o.{{own}} = :partner AND o.reversed_at IS NULL GROUP BY o.{{other}}, p.uuid, p.name, o.currency"""
 _due_of_promoters = Remembered()
 
@@ -58,6 +59,7 @@ class _Paid(NamedTuple):
     currency: str
     amount: int
     unsent: int
+    last_sent: int | None
 
 
 class _Held(NamedTuple):
@@ -103,7 +105,7 @@ class Balance:
     """What stands between two partners in one currency, in minor units; `partner` is the other side.
 
     `held` waits for its hold, the first of it until `clears_at`; `due` may be below zero; `recorded` stands in
-    payouts that are to be sent; `paid` was sent, and never went back.
+    payouts that are to be sent; `paid` was sent, the last of it at `last_sent`, and never went back.
     """
 
     partner_id: int
@@ -115,6 +117,7 @@ class Balance:
     due: int = 0
     recorded: int = 0
     paid: int = 0
+    last_sent: datetime | None = None
 
 
 def due_of_merchant(merchant_id: int) -> dict[str, int]:
@@ -166,6 +169,7 @@ def _balances(side: _Side, partner_id: int) -> list[Balance]:
     for paid in side.paid.rows(partner=partner_id):
         balance = _of(found, paid)
         balance.recorded, balance.paid = paid.unsent, paid.amount - paid.unsent
+        balance.last_sent = None if paid.last_sent is None else clock.from_micros(paid.last_sent)
     return sorted(found.values(), key=lambda one: (one.partner.casefold(), one.partner_id, one.currency))
 
 

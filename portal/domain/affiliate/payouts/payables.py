@@ -8,10 +8,13 @@ from portal.database import Statement
 from portal.domain import money
 from portal.domain.affiliate.payouts.account_changes import AccountChange, recent
 from portal.domain.affiliate.payouts.items import MOST_CLAIMED
+from portal.domain.sentences import say
 
-PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = (
-    "Payable", "Below the minimum", "Nothing to pay: below zero", "No account given yet",
-)  # fmt: skip
+PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = "payable", "below", "nothing", "no account"
+SAID = {
+    PAYABLE: say("Payable"), BELOW_MINIMUM: say("Below the least sum"), NOTHING: say("Nothing to pay: below zero"),
+    NO_DETAILS: say("No account given yet"),
+}  # fmt: skip
 
 
 class Payable(NamedTuple):
@@ -52,7 +55,12 @@ class Payable(NamedTuple):
 
     @property
     def state(self) -> str:
-        """Whether it can be paid, in words."""
+        """Whether it can be paid, in words for people."""
+        return SAID[self.word]
+
+    @property
+    def word(self) -> str:
+        """Whether it can be paid: PAYABLE, BELOW_MINIMUM, NOTHING or NO_DETAILS."""
         if self.amount <= 0:
             return NOTHING
         if self.amount < self.minimum:
@@ -62,7 +70,7 @@ class Payable(NamedTuple):
     @property
     def may_be_paid(self) -> bool:
         """Whether a run takes it. Without details it does: a merchant may pay by other means."""
-        return self.state in (PAYABLE, NO_DETAILS)
+        return self.word in (PAYABLE, NO_DETAILS)
 
     @property
     def payouts(self) -> int:
@@ -72,7 +80,7 @@ class Payable(NamedTuple):
     @property
     def is_chosen(self) -> bool:
         """Whether it is chosen unless the merchant says otherwise; not while its account is new."""
-        return self.state == PAYABLE and self.changed is None
+        return self.word == PAYABLE and self.changed is None
 
 
 _OPEN = Statement(
@@ -100,13 +108,23 @@ def preview(merchant_id: int) -> list[Payable]:
 def hindrance(line: Payable | None, currency: str, seen: int) -> str | None:
     """Why a line cannot be paid as it was seen, or None."""
     if line is None:
-        return f"Nothing is open for it in {currency}: it was paid, or its deals were canceled or returned. Look at the list again."
+        return say(
+            "Nothing is due to it in {currency}: it was paid, or its deals were canceled or returned. Look at the list again.",
+            currency=currency,
+        )
     if line.amount != seen:
-        return f"It changed since you looked: {_written(line.amount, currency)} is open now, not {_written(seen, currency)}. Look at the list again."
-    if line.state == NOTHING:
-        return "Canceled or returned deals took back all that it earned since, or more: the rest is carried into its next payout."
-    if line.state == BELOW_MINIMUM:
-        return f"It asked for at least {_written(line.minimum, currency)} at a time. Wait for more deals, or ask it to lower its minimum."
+        sums = {"now": _written(line.amount, currency), "then": _written(seen, currency)}
+        return say("It changed since you looked: {now} is due now, not {then}. Look at the list again.", **sums)
+    if line.word == NOTHING:
+        return say(
+            "Canceled or returned deals took back all that it earned since, or more: the rest is carried into its next payout."
+        )
+    if line.word == BELOW_MINIMUM:
+        least = _written(line.minimum, currency)
+        return say(
+            "It asked for at least {least} at a time. Wait for more deals, or ask it to lower its least sum.",
+            least=least,
+        )
     return None
 
 
@@ -115,8 +133,8 @@ def why_not_chosen(line: Payable) -> str:
     if not line.may_be_paid:
         return hindrance(line, line.currency, line.amount) or ""
     if not line.has_details:
-        return "It has not said where its money goes. Choose it in the list if you pay it another way."
-    return "Its account was changed lately. Ask whether that is right, then choose it in the list."
+        return say("It has not said where its money goes. Choose it in the list if you pay it another way.")
+    return say("Its account was changed lately. Ask whether that is right, then choose it in the list.")
 
 
 def _written(minor: int, currency: str) -> str:

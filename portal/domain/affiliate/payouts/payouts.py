@@ -15,12 +15,16 @@ from portal.domain.affiliate.payouts.payables import Payable, hindrance, preview
 from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import counted, joined, say
 from portal.domain.values import Wrong, required_text
 
 # Not FOR UPDATE: deals that are reported meanwhile refer to the merchant's row.
 _LOCK_MERCHANT = Statement("SELECT id FROM partner WHERE id = :merchant", lock="FOR NO KEY UPDATE")
-_CHANGED = "It changed at this very moment. Look at the list again."
-_PARTLY = "A part of it is recorded; the rest changed at this very moment, and is open still. Look at the list again."
+_CHANGED = say("It changed at this very moment. Look at the list again.")
+_PARTLY = say(
+    "A part of it is recorded; the rest changed at this very moment, and is due still. Look at the list again."
+)
+_TOLD = 5
 _reason = required_text(500)
 
 
@@ -31,6 +35,12 @@ class LeftOut(NamedTuple):
     promoter: str | None
     currency: str
     sentence: str
+
+    @property
+    def said(self) -> str:
+        """All of it, in one sentence."""
+        promoter = self.promoter[:80] if self.promoter else say("One promoter")
+        return say("{promoter} ({currency}): {why}", promoter=promoter, currency=self.currency, why=self.sentence)
 
 
 class _Changed(Exception):
@@ -154,13 +164,14 @@ def tell(fact: str, payout: Payout) -> None:
 
 def _nobody(left_out: list[LeftOut]) -> Refused:
     if not left_out:
-        return Refused("Nobody was chosen. Choose at least one promoter to pay.", field="chosen")
-    reasons = " ".join(f"{one.promoter or 'One promoter'} ({one.currency}): {one.sentence}" for one in left_out[:5])
-    more = f" And {len(left_out) - 5} more." if len(left_out) > 5 else ""
-    return Refused(f"Nothing was recorded. {reasons}{more}", field="chosen")
+        return Refused(say("Nobody was chosen. Choose at least one promoter to pay."), field="chosen")
+    told = [say("Nothing was recorded."), *(one.said for one in left_out[:_TOLD])]
+    if len(left_out) > _TOLD:
+        told.append(counted(len(left_out) - _TOLD, "And 1 more.", "And {number} more."))
+    return Refused(joined(told), field="chosen")
 
 
 def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:
     if Payout.get_or_none(Payout.uuid == uuid, Payout.merchant == merchant_id):
-        return Refused("This payout was taken back already; what it paid is open for the next run.")
+        return Refused(say("This payout was taken back already; what it pays is due again, for the next run."))
     return NotFound("payout")

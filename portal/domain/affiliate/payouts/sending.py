@@ -14,6 +14,7 @@ from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.payouts.payouts import tell
 from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from portal.domain.errors import NotFound, Refused
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 LONGEST_REFERENCE = 120
@@ -50,7 +51,7 @@ def mark_run_sent(merchant_id: int, run_uuid: str, day: date | None = None, refe
     unsent = Payout.select(Payout.uuid).where(Payout.run == run, _may_be_sent()).order_by(Payout.id)
     marked = [_mark(merchant_id, payout.uuid, sent) for payout in list(unsent)]
     if not any(marked):
-        raise Refused("Nothing of this run is left to send: each payout was marked as sent, or taken back.")
+        raise Refused(say("Nothing of this run is left to send: each payout was marked as sent, or taken back."))
     return sum(one is not None for one in marked)
 
 
@@ -67,9 +68,9 @@ def _moment(day: date | None, now: datetime) -> datetime:
     if day is None or day == now.date():
         return now
     if day > now.date():
-        raise Wrong("Choose today or a day before: a payout is sent once the money has left.")
+        raise Wrong(say("Choose today or a day before: a payout is sent once the money has left."))
     if (now.date() - day).days > EARLIEST:
-        raise Wrong("Choose a day of the last twelve months.")
+        raise Wrong(say("Choose a day of the last twelve months."))
     return datetime.combine(day, _NOON, now.tzinfo)
 
 
@@ -93,5 +94,5 @@ def _not_marked(merchant_id: int, uuid: str) -> NotFound | Refused:
     if payout is None:
         return NotFound("payout")
     if payout.reversed_at:
-        return Refused("This payout was taken back: there is nothing to send. What it pays is due again.")
-    return Refused("This payout was marked as sent already. If the money never arrived, take it back.")
+        return Refused(say("This payout was taken back: there is nothing to send. What it pays is due again."))
+    return Refused(say("This payout was marked as sent already. If the money never arrived, take it back."))
