@@ -40,8 +40,9 @@ def due(server):
 def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     page = open_page("acme")
     page.goto("/")
-    page.get_by_role("link", name="Payouts").click()
-    assert page.get_by_label("Northwind, USD").is_checked()
+    page.get_by_role("link", name="Affiliate").click()
+    page.get_by_role("link", name="Payouts", exact=True).click()
+    page.get_by_label("Northwind, USD").check()
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("DE89 3704 0044 0532 0130 00").wait_for()
     page.get_by_role("button", name="Record 1 payout").click()
@@ -49,6 +50,10 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     with page.expect_download() as waited:
         page.get_by_role("link", name="File for the bank").click()
     assert "DE89370400440532013000" in waited.value.path().read_text()
+    page.get_by_role("link", name="Mark as sent").click()
+    page.get_by_label("Reference").fill("SEPA 7")
+    page.get_by_role("button", name="Mark as sent").click()
+    page.get_by_text("marked as sent, and").wait_for()
     page.locator("tbody .row-link").first.click()
     page.get_by_role("link", name=due).click()
     page.get_by_role("link", name="payout no.").first.click()  # The deal's passport leads back to its payout.
@@ -57,7 +62,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
 
     other = open_page("northwind")
     other.goto("/rewards")
-    other.get_by_role("navigation", name="Rewards").get_by_role("link", name="Payouts").click()
+    other.get_by_role("navigation", name="Earnings", exact=True).get_by_role("link", name="Payouts").click()
     other.get_by_role("link", name=number, exact=True).first.click()
     other.get_by_text("Northwind GmbH").first.wait_for()
     assert due not in other.content()
@@ -65,7 +70,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     other.get_by_role("button", name="Print").click()
     assert other.evaluate("document.body.dataset.printed") == "yes"
     with other.expect_download() as waited:
-        other.get_by_role("link", name="CSV").click()
+        other.get_by_role("link", name="Lines as CSV").click()
     assert "5.00,USD,Reward" in waited.value.path().read_text()
 
 
@@ -91,6 +96,7 @@ def test_everything_works_without_scripts(open_page, due):
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Record 1 payout").click()
     page.locator("tbody .row-link").first.click()
+    page.locator("main summary", has_text="More").click()
     page.get_by_role("link", name="Take it back").click()
     page.get_by_label("Reason").fill("The bank returned it")
     page.get_by_role("button", name="Take it back").click()
