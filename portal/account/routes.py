@@ -18,6 +18,7 @@ from portal.account import (
     sign_up,
     team,
     terms,
+    waits,
 )
 from portal.account.shortcuts import OTHER_WORDS, SHORTCUTS
 from portal.account.thing_pages import HITS, THINGS
@@ -103,4 +104,6 @@ PLACES = (
         say("Your partners"), "account.memberships.index", "building-2", SETTINGS, EVERYBODY, ("/account/memberships",)
     ),
 )
-AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS)
+AREA = Area(
+    (ROUTES,), PLACES, hits=HITS, things=THINGS, waits=waits.of_owner, shortcuts=SHORTCUTS, other_words=OTHER_WORDS
+)

@@ -1,22 +1,31 @@
 """What waits for merchants and promoters, said in sentences, each with the place where it is done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from flask import g, url_for
 
+from portal import clock
 from portal.domain.affiliate.first_steps import waiting
 from portal.domain.affiliate.first_steps.waiting import SHOWN, Doubtful
 from portal.domain.affiliate.questions import lists as questions
-from portal.domain.affiliate.waits import EARNING
+from portal.domain.affiliate.waits import SELLING
 from portal.domain.sentences import forms, say
+from portal.domain.traces import refusals
 from portal.web import waits
 from portal.web.waits import Act, Item, Wait
+
+_REFUSED_LATELY = timedelta(days=7)
 
 
 def of_partner() -> list[Wait]:
     """Of both sides, that of the merchant first."""
-    return [*_of_merchant(waits.counts()), *_of_promoter(waits.counts())]
+    refused = Wait(
+        "triangle-alert", say("Reports of deals were refused"), url_for("deals.refused"), _refused, is_quiet=True
+    )
+    quiet = [refused] if g.partner.has(SELLING) else []
+    return [*_of_merchant(waits.counts()), *_of_promoter(waits.counts()), *quiet]
 
 
 def _of_merchant(found: dict[str, int]) -> list[Wait]:
@@ -45,9 +54,9 @@ def _of_merchant(found: dict[str, int]) -> list[Wait]:
 def _of_promoter(found: dict[str, int]) -> list[Wait]:
     missing = say("Say where your earnings are sent: no payout account is given")
     told = [Wait("banknote", missing, url_for("rewards.details.show"))] if found["details"] else []
-    if g.partner.has(EARNING) and (applications := waiting.applications(g.partner.id)):
+    if found["applications"]:
         said = waits.many(
-            applications,
+            found["applications"],
             *forms("1 application waits for the merchant", "{number} applications wait for their merchants"),
         )
         told.append(Wait("hourglass", said, url_for("promotions.index", state="waiting"), is_theirs=True))
@@ -89,4 +98,14 @@ def _deals(found: Callable[[int], list[Doubtful]]) -> list[Item]:
     return [
         Item(deal.deal_id, deal.offer, deal.since, url_for("deals.show", uuid=deal.uuid))
         for deal in found(g.partner.id)
+    ]
+
+
+def _refused() -> list[Item]:
+    """Those of the last days: nobody can put them away."""
+    since = clock.now() - _REFUSED_LATELY
+    return [
+        Item(one.thing_id, one.sentence, one.at, url_for("deals.refused"))
+        for one in refusals.recent(g.partner.id, "deal", SHOWN)
+        if one.at >= since
     ]

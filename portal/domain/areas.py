@@ -37,6 +37,7 @@ class Waits(NamedTuple):
 
     query: str
     of: str
+    is_theirs: bool = False  # it waits for somebody else to act
 
 
 class Named(NamedTuple):

@@ -22,10 +22,16 @@ def statement(areas: Sequence[Area] = AS_SHOWN) -> Statement[Waiting]:
     return Statement(" UNION ALL ".join(counted), row=Waiting)
 
 
-_OF = {name: kind.of for area in AS_SHOWN for name, kind in area.waits.items()}
+_KINDS = joined(area.waits for area in AS_SHOWN)
+EVERY = frozenset(kind.of for kind in _KINDS.values())
 _COUNTS = statement()
 
 
-def counts(partner_id: int, areas: Container[str] = tuple(_OF.values())) -> dict[str, int]:
+def counts(partner_id: int, areas: Container[str] = EVERY) -> dict[str, int]:
     """How much of each kind waits for the partner; nothing of areas other than these."""
-    return {name: number if _OF[name] in areas else 0 for name, number in _COUNTS.rows(partner=partner_id)}
+    return {name: number if _KINDS[name].of in areas else 0 for name, number in _COUNTS.rows(partner=partner_id)}
+
+
+def total(counted: dict[str, int]) -> int:
+    """How much of it waits for the partner itself."""
+    return sum(number for name, number in counted.items() if not _KINDS[name].is_theirs)

@@ -7,10 +7,10 @@ from portal.web import waits
 
 def index():
     """What waits, and below it what others have to do."""
-    gathered = waits.gathered()
+    shown = [(wait, wait.first()) for wait in waits.everything()]
     return render_template(
         "inbox/index.html",
-        waits=[wait for wait in gathered if not wait.is_theirs],
-        others=[wait for wait in gathered if wait.is_theirs],
+        waits=[(wait, items) for wait, items in shown if not wait.is_theirs and (items or not wait.is_quiet)],
+        others=[wait for wait, _ in shown if wait.is_theirs],
         total=waits.total(),
     )

@@ -38,6 +38,7 @@ class Wait(NamedTuple):
     url: str
     first: Callable[[], list[Item]] = list
     is_theirs: bool = False  # it waits for somebody else
+    is_quiet: bool = False  # it is not counted, and stands in the inbox alone, where it has anything
 
 
 def counts() -> dict[str, int]:
@@ -49,11 +50,16 @@ def counts() -> dict[str, int]:
 
 def total() -> int:
     """How much that is in all, beside the Inbox in the menu."""
-    return sum(counts().values())
+    return waiting.total(counts())
 
 
 def gathered() -> list[Wait]:
-    """All of it, in the order of the areas."""
+    """What is counted, in the order of the areas."""
+    return [wait for wait in everything() if not wait.is_quiet]
+
+
+def everything() -> list[Wait]:
+    """What is quiet as well."""
     return [wait for area in current_app.extensions["waits"] for wait in area()]
 
 

@@ -5,11 +5,16 @@ import pytest
 from portal import clock
 from portal.database import Statement
 from portal.domain import waiting
+from portal.domain.accounts.partners import terms
+from portal.domain.accounts.team import invitations
+from portal.domain.accounts.team.tables import Invitation
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.areas import Area, Waits
+from portal.domain.errors import DomainError
 from portal.domain.schema import AS_SHOWN
+from portal.domain.traces import refusals
 from portal.domain.waits import COUNTED, few
 from portal.web import waits
 from tests.affiliate import things
@@ -100,3 +105,23 @@ def test_what_waits_since_when_is_told(world, waiting_things):
         Promotion.id == waiting_things.id
     ).execute()
     assert "3 days ago" in world.as_("acme").get("/inbox").text
+
+
+def test_what_was_refused_lately_and_who_did_not_come_stand_there_and_are_not_counted(world, catalog):
+    with pytest.raises(DomainError) as refused:
+        things.deal(catalog, "LOST-1", "Paid", currency="JPY")
+    refusals.note(refused.value)
+    invited = invitations.invite(world.acme.partner, "late@new.example", "viewer", world.acme.users["owner"].id, str)
+    Invitation.update(expires_at=clock.from_micros(0)).where(Invitation.id == invited.id).execute()
+    page = world.as_("acme").get("/inbox").text
+    assert "Reports of deals were refused" in page and "LOST-1" in page
+    assert "Invitations have run out" in page and f"/invitations/{invited.id}/resending" in page
+    assert '<span class="nav-count"></span>' in page and 'id="waiting"' not in world.as_("acme").get("/").text
+    assert "Invitations" not in world.as_("acme", "manager").get("/inbox").text, "Owners invite."
+
+
+def test_terms_wait_for_an_owner(world):
+    terms.publish("Be fair.", None)
+    page = world.as_("acme").get("/inbox").text
+    assert "New terms of use are to be accepted" in page and "Read and accept" in page
+    assert "to be accepted" not in world.as_("acme", "viewer").get("/inbox").text

@@ -27,8 +27,9 @@ _OF_PROMOTERS = {
     "details": """SELECT COUNT(*) FROM (SELECT 1 FROM promotion WHERE promoter_id = :partner
         AND NOT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) LIMIT 1) few""",
 }
+_APPLICATIONS = few("promotion WHERE promoter_id = :partner AND state = 'waiting'")
 WAITS = {
-    name: Waits(query, of)
-    for of, queries in ((SELLING, _OF_MERCHANTS), (EARNING, _OF_PROMOTERS))
-    for name, query in queries.items()
+    **{name: Waits(query, SELLING) for name, query in _OF_MERCHANTS.items()},
+    **{name: Waits(query, EARNING) for name, query in _OF_PROMOTERS.items()},
+    "applications": Waits(_APPLICATIONS, EARNING, is_theirs=True),
 }

@@ -67,7 +67,6 @@ _OWED = Statement(
         FROM owed WHERE owed.promoter_id IS NOT NULL)
     SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found"""
 )
-_APPLICATIONS = Statement("SELECT COUNT(*) FROM promotion WHERE promoter_id = :partner AND state = 'waiting'")
 _SIDES = Statement(
     """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
         EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes""",
@@ -94,11 +93,6 @@ def owed(partner_id: int) -> int:
     """How many promoters have something open that no payout holds yet, counted up to one over `COUNTED`. They are stepped
     through by their index, not counted by their items."""
     return _OWED.value(partner=partner_id)
-
-
-def applications(partner_id: int) -> int:
-    """How many of the promoter's applications merchants have not decided on."""
-    return _APPLICATIONS.value(partner=partner_id)
 
 
 def sides(partner_id: int) -> Sides:
