@@ -6,6 +6,7 @@ the code; what it names has names, for other languages have another order.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from markupsafe import escape  # Text that is no markup, as every page takes it; nothing of the web.
@@ -67,7 +68,7 @@ class Number(int):
 
 def say(template: str, /, **named: Any) -> Sentence:
     """A sentence, with what it names: `say("Ask an owner of {partner}.", partner=partner.name)`."""
-    return _made(template, named, None, 0)
+    return _made(template, named, None, 0) if named else _unchanging(template)
 
 
 def counted(number: int, one: str, several: str, /, **named: Any) -> Sentence:
@@ -92,6 +93,12 @@ def joined(sentences: Iterable[str], by: str = " ") -> Sentence:
 def shown(text: str) -> str:
     """A text that goes where nothing turns it later (a cookie, a header, a file): in the language that is spoken now."""
     return text.said() if isinstance(text, Sentence) else text
+
+
+@cache
+def _unchanging(template: str) -> Sentence:
+    """One that names nothing: checks say dozens of them for each deal."""
+    return _made(template, {}, None, 0)
 
 
 def _made(template: str, named: dict[str, Any], several: str | None, number: int) -> Sentence:

@@ -21,6 +21,7 @@ from portal.domain.affiliate.promotions.usable import (
     RUNNING,
     fulfilled,
 )
+from portal.domain.sentences import counted, say
 from portal.domain.steps import Steps
 from portal.domain.typed.texts import plain
 
@@ -96,9 +97,9 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
     if found is None:
         result.unknown_uid = unknown_uid(pairs)
         detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
-        steps.failed(LINK, detail, "Pass on the whole query of the promoter's link, myshare included.")
+        steps.failed(LINK, detail, say("Pass on the whole query of the promoter's link, myshare included."))
         return False
-    steps.passed(LINK, "another_data names a promoter")
+    steps.passed(LINK, say("another_data names a promoter"))
     objection = _objection(terms, found, _OF_LINKS)
     if objection:
         steps.failed(LINK_USABLE, *objection)
@@ -114,14 +115,18 @@ def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result:
     """Whether the click, if one is named, does not speak against the link; its own click is tied to the deal."""
     click = _click(key) if key else None
     if click is None or click.promotion_id != promotion:
-        steps.passed(CLICK, "" if not key else "another link's click" if click else "the click is not known here")
+        steps.passed(
+            CLICK, "" if not key else say("another link's click") if click else say("the click is not known here")
+        )
         return True
     days = terms.cookies_storage_days
     if clock.micros() - click.at > days * _DAY:
         fix = "Raise the catalog's cookie storage days if this is too short."
-        steps.failed(CLICK, f"the click is older than {days} {'day' if days == 1 else 'days'}", fix)
+        steps.failed(
+            CLICK, counted(days, "the click is older than 1 day", "the click is older than {number} days"), fix
+        )
         return False
-    steps.passed(CLICK, "the link's own click")
+    steps.passed(CLICK, say("the link's own click"))
     result.click = click.id
     if click.id is None:
         result.early_click = (key, click.promotion_id, click.at)
@@ -140,8 +145,8 @@ def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribu
     found = sellers.by_code(terms, promo_code) if promo_code else None
     if found is None:
         detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
-        return steps.failed(CODE, detail, "Send the promo code as the customer typed it.")
-    steps.passed(CODE, "the code is a promoter's")
+        return steps.failed(CODE, detail, say("Send the promo code as the customer typed it."))
+    steps.passed(CODE, say("the code is a promoter's"))
     objection = _objection(terms, found, _OF_CODES)
     if objection:
         return steps.failed(CODE_USABLE, *objection)
@@ -166,7 +171,7 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
         why = "the customer works for the promoter"
     if why:
         result.is_self_referral = True
-        steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, f"self-referral: {why}")
+        steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, say("self-referral: {why}", why=why))
 
 
 def _objection(terms: Terms, found: Seller, conditions: tuple) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import ADAPTABILITIES
 from portal.domain.pictures import album
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 FIELDS = {
@@ -50,7 +51,7 @@ def remove(landing: Landing, partner_id: int) -> None:
         now = clock.now()
         removal = Landing.update(removed_at=now, modified_at=now)
         if not removal.where(Landing.id == landing.id, Landing.removed_at.is_null()).execute():
-            raise NotFound("landing")
+            raise NotFound(say("landing"))
         log.record(partner_id, "landing.deleted", "landing", landing.code)
 
 
@@ -64,5 +65,5 @@ def find(partner_id: int, reference: str) -> Landing:
         .first()
     )
     if not landing:
-        raise NotFound("landing")
+        raise NotFound(say("landing"))
     return landing

@@ -22,6 +22,7 @@ from portal.domain.events.tables import Event
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
+from portal.domain.sentences import say
 from portal.domain.typed import words
 from portal.domain.typed.texts import mended
 
@@ -151,7 +152,7 @@ def find(promoter: Partner, reference: str) -> Listing:
     """A catalog that stands in the marketplace of the promoter's mode, by its short code. Raises NotFound."""
     catalog = promotions.open_catalog(promoter, reference)
     if not is_in(catalog):
-        raise NotFound("catalog")
+        raise NotFound(say("catalog"))
     return listing(promoter, catalog)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from portal.domain import money
 from portal.domain.codes import OUT_OF_RANGE
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.sentences import say
 
 # Of `promoter_terms t` and `catalog c`; null where a fixed sum is earned.
 PERCENT = "CASE WHEN t.fix_remuneration IS NULL THEN COALESCE(t.reward_percent, c.reward_percent) END"
@@ -21,7 +22,7 @@ def fixed(amount: Decimal, currency: str) -> int:
     except DomainError as error:
         raise Invalid("fix_remuneration", error.sentence, code=error.code) from None
     if minor < 0:
-        raise Invalid("fix_remuneration", "A reward cannot be below zero.", code=OUT_OF_RANGE)
+        raise Invalid("fix_remuneration", say("A reward cannot be below zero."), code=OUT_OF_RANGE)
     return minor
 
 

@@ -13,6 +13,7 @@ from portal.domain.offers import catalogs, offers
 from portal.domain.offers.catalog_fields import REWARD_PERCENT
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Catalog, Offer
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 FIELDS = {
@@ -66,7 +67,7 @@ def find(partner_id: int, reference: str) -> Offer:
     uuid = typed_uuid(reference)
     offer = uuid and (Offer.select().join(PromoterTerms).where(Offer.uuid == uuid, Offer.partner == partner_id).first())
     if not offer:
-        raise NotFound("offer")
+        raise NotFound(say("offer"))
     return offer
 
 
@@ -83,7 +84,10 @@ def refuse_offers_without_reward(catalog: Catalog) -> None:
     if without:
         raise Invalid(
             "reward_percent",
-            f"The offer “{without.name}” has no reward of its own and relies on this one. Give it one first.",
+            say(
+                "The offer “{name}” has no reward of its own and relies on this one. Give it one first.",
+                name=without.name,
+            ),
             code=codes.REWARD_IN_USE,
         )
 
@@ -98,7 +102,9 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
     percent, fixed = (terms.get(name) for name in _REWARDS)
     if percent is not None and fixed is not None:
         raise Invalid(
-            "fix_remuneration", "Give either a reward percentage or a fixed sum, not both.", code=codes.REWARD_TWICE
+            "fix_remuneration",
+            say("Give either a reward percentage or a fixed sum, not both."),
+            code=codes.REWARD_TWICE,
         )
     if isinstance(fixed, Decimal):
         terms["fix_remuneration"] = fixed = rewards.fixed(fixed, next(iter(priced)))
@@ -110,13 +116,13 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
     if after.get("fix_remuneration") is not None and len(priced) > 1:
         raise Invalid(
             "prices",
-            "A fixed reward is in the currency of the price, so the offer can have one price only.",
+            say("A fixed reward is in the currency of the price, so the offer can have one price only."),
             code=codes.REWARD_NEEDS_ONE_PRICE,
         )
     if all(after.get(name) is None for name in _REWARDS) and catalog.reward_percent is None:
         raise Invalid(
             "reward_percent",
-            "Give a reward percentage or a fixed sum; the catalog has none to fall back on.",
+            say("Give a reward percentage or a fixed sum; the catalog has none to fall back on."),
             code=codes.REWARD_MISSING,
         )
 
@@ -127,6 +133,6 @@ def _refuse_reward_in_old_currency(offer: Offer, terms: dict, priced: dict[str, 
     if stays and priced.keys() != offers.prices_of(offer).keys():
         raise Invalid(
             "fix_remuneration",
-            "The price has another currency now: give the fixed reward in it as well.",
+            say("The price has another currency now: give the fixed reward in it as well."),
             code=codes.REWARD_CURRENCY_CHANGED,
         )

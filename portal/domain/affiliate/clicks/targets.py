@@ -8,6 +8,7 @@ from portal.domain.affiliate.links import shop_pages
 from portal.domain.affiliate.links.slugs import normal_slug
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
+from portal.domain.sentences import say
 
 
 class Target(NamedTuple):
@@ -87,7 +88,7 @@ def _of_uid(uid: str, landing_code: str | None, device: str) -> Target | None:
 
 def _known(target: Target | None) -> Target:
     if target is None:
-        raise NotFound("link")
+        raise NotFound(say("link"))
     return target
 
 

@@ -9,6 +9,7 @@ from portal.domain import values
 from portal.domain.affiliate.deals.tables import SavedView
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import is_uuid
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 MOST = 50  # that one person sees
@@ -43,7 +44,7 @@ def find(partner_id: int, person_id: int, uuid: str) -> View:
     """A view that the person sees. Raises NotFound for another's as for a missing one."""
     found = _seen(partner_id, person_id).where(SavedView.uuid == uuid.lower()).first() if is_uuid(uuid) else None
     if found is None:
-        raise NotFound("view")
+        raise NotFound(say("view"))
     return found
 
 
@@ -58,11 +59,11 @@ def save(partner_id: int, person_id: int, name: str, query: str, is_shared: bool
     """Keep filters under a name. Raises Invalid for a name that is taken, Refused when there is nothing to keep or no room."""
     taken = checked({"name": name}, _FIELDS)["name"]
     if not query:
-        raise Refused("Nothing is filtered, so there is nothing to keep. Set a filter first.")
+        raise Refused(say("Nothing is filtered, so there is nothing to keep. Set a filter first."))
     if len(query) > LONGEST_QUERY:
-        raise Refused("These filters are too long to be kept. Shorten the search.")
+        raise Refused(say("These filters are too long to be kept. Shorten the search."))
     if len(of(partner_id, person_id)) >= MOST:
-        raise Refused(f"There are {MOST} views already. Remove one that nobody needs.")
+        raise Refused(say("There are {most} views already. Remove one that nobody needs.", most=MOST))
     try:
         with transaction():
             view = SavedView.create(
@@ -81,7 +82,7 @@ def change(partner_id: int, person_id: int, uuid: str, name: str, is_shared: boo
     try:
         with transaction():
             if not renamed.execute():
-                raise NotFound("view")
+                raise NotFound(say("view"))
     except IntegrityError:
         raise Invalid("name", _TAKEN) from None
     return View(view.uuid, taken, view.query, is_shared)

@@ -17,6 +17,7 @@ from portal.domain.affiliate.promotions import code_limits
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
+from portal.domain.sentences import say
 from portal.domain.steps import PASSED
 from portal.domain.typed.texts import other_key
 
@@ -77,7 +78,7 @@ def report_again(partner_id: int, reference: str, deal_id: str, status: str = PA
     """
     new_id = reports.checked_id(deal_id)
     if status not in (CREATED, PAID):
-        raise Invalid("status", "The status must be Created or Paid.")
+        raise Invalid("status", say("The status must be Created or Paid."))
     try:
         with transaction():
             old = moves.locked(partner_id, deals.deal_id_of(partner_id, reference))

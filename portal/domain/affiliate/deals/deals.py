@@ -18,6 +18,7 @@ from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid, typed_uuid
+from portal.domain.sentences import say
 from portal.domain.typed.texts import other_key, tidy
 
 UNCHANGED = object()
@@ -48,7 +49,7 @@ def update(
 ) -> LockedDeal:
     """Move or correct a deal by the merchant's id or ours. Raises NotFound, Invalid, Refused."""
     if status is not None and status not in DEAL_STATUSES:
-        raise Invalid("status", "The status must be Created, Paid or Canceled.", code=NOT_LISTED)
+        raise Invalid("status", say("The status must be Created, Paid or Canceled."), code=NOT_LISTED)
     if comment is not UNCHANGED:
         comment = reports.checked_comment(comment)
     with transaction():
@@ -59,7 +60,7 @@ def update(
             moves.change_comment(deal, comment)
         if status == CREATED and deal.status == PAID:
             raise Refused(
-                "A paid deal cannot go back to Created. Cancel it instead.",
+                say("A paid deal cannot go back to Created. Cancel it instead."),
                 field="status",
                 about=moves.about(deal),
                 code=codes.DEAL_PAID,
@@ -103,7 +104,7 @@ def deal_id_of(partner_id: int, reference: str) -> str:
     uuid = typed_uuid(reference)
     deal_id = queries.DEAL_ID_OF_UUID.value(uuid=uuid, partner=partner_id) if uuid else None
     if deal_id is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     return deal_id
 
 
@@ -112,7 +113,7 @@ def shown(partner_id: int, reference: str) -> ShownDeal:
     found = queries.SHOWN.row(partner=partner_id, deal_id=tidy(reference))
     found = found or queries.SHOWN.row(partner=partner_id, deal_id=deal_id_of(partner_id, reference))
     if found is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     if moves.is_due(found) and settling.of_shown([found]):
         return shown(partner_id, found.deal_id)
     return found
@@ -142,7 +143,7 @@ def _draft(partner_id: int, said: Report, cost: int) -> Draft:
     if said.status == CANCELED:
         raise Invalid(
             "status",
-            "A deal that was never reported cannot be canceled. Report it as Created or Paid.",
+            say("A deal that was never reported cannot be canceled. Report it as Created or Paid."),
             code=codes.DEAL_NEVER_REPORTED,
         )
     terms = reports.admitted(partner_id, said)

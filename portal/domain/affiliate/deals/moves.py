@@ -19,6 +19,7 @@ from portal.domain.affiliate.payouts import items as payout_items
 from portal.domain.affiliate.promotions import code_limits
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 
 SECOND = 1_000_000
 RETURNED = "Returned"
@@ -42,7 +43,7 @@ def made(partner_id: int, deal_id: str) -> LockedDeal:
     """The same as it was made, though it may be due from its beginning."""
     deal = queries.BY_DEAL_ID.row(partner=partner_id, deal_id=deal_id)
     if deal is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     return deal
 
 
@@ -183,7 +184,7 @@ def settle_due(most: int = 50) -> int:
 def final(deal: LockedDeal) -> Refused:
     """A canceled deal stays canceled."""
     return Refused(
-        "This deal is canceled, and that is final. Report a new deal with another deal_id.",
+        say("This deal is canceled, and that is final. Report a new deal with another deal_id."),
         field="status",
         about=about(deal),
         code=codes.DEAL_CANCELED,
@@ -192,7 +193,7 @@ def final(deal: LockedDeal) -> Refused:
 
 def _approved(deal: LockedDeal) -> Refused:
     return Refused(
-        "This deal is approved: its cost can no longer change. Cancel it instead.",
+        say("This deal is approved: its cost can no longer change. Cancel it instead."),
         field="cost",
         about=about(deal),
         code=codes.DEAL_APPROVED,

@@ -131,7 +131,7 @@ def of(partner_id: int, uuid: str) -> Passport:
     """The merchant's deal by our id. Raises NotFound."""
     found = _DEAL.row(uuid=uuid.lower(), partner=partner_id)
     if found is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     return found
 
 

@@ -13,6 +13,7 @@ from portal.domain.affiliate.questions import questions
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid
+from portal.domain.sentences import say
 
 _MERCHANTS_OWN = "self-referral"  # A mark for the merchant to judge by; it can tell who the customer is.
 
@@ -49,7 +50,7 @@ def of(promoter_id: int, uuid: str) -> Passport:
     """The promoter's deal by our id. Raises NotFound."""
     passport = _DEAL.row(uuid=uuid.lower(), promoter=promoter_id) if is_uuid(uuid) else None
     if passport is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     passport.attribution = [_told(step) for step in passport.attribution]
     return passport
 

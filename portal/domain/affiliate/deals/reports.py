@@ -12,6 +12,7 @@ from portal.domain.affiliate.deals import moves, queries
 from portal.domain.affiliate.deals.rows import LockedDeal, Terms
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.domain.steps import Steps
 from portal.domain.typed.texts import compared, mended, tidy
 from portal.domain.values import Wrong
@@ -63,11 +64,13 @@ def _faults(said: Report) -> dict[str, Wrong]:
     except Invalid as error:
         faults["deal_id"] = Wrong(error.sentence, error.code)
     if said.status not in DEAL_STATUSES:
-        faults["status"] = Wrong("The status must be Created or Paid.", domain_codes.NOT_LISTED)
+        faults["status"] = Wrong(say("The status must be Created or Paid."), domain_codes.NOT_LISTED)
     if len(said.another_data or "") > LONGEST_DATA:
-        faults["another_data"] = Wrong(f"Give at most {LONGEST_DATA} characters.", domain_codes.TOO_LONG)
+        faults["another_data"] = Wrong(
+            say("Give at most {longest_data} characters.", longest_data=LONGEST_DATA), domain_codes.TOO_LONG
+        )
     if len(said.promo_code or "") > 255:
-        faults["promo_code"] = Wrong("Give at most 255 characters.", domain_codes.TOO_LONG)
+        faults["promo_code"] = Wrong(say("Give at most 255 characters."), domain_codes.TOO_LONG)
     return faults
 
 
@@ -83,7 +86,7 @@ def cost_of(cost: Decimal, currency: str) -> int:
     """A cost in minor units. Raises Invalid."""
     minor = money.to_minor(cost, currency)
     if minor < 0:
-        raise Invalid("cost", "The cost cannot be below zero.", code=domain_codes.OUT_OF_RANGE)
+        raise Invalid("cost", say("The cost cannot be below zero."), code=domain_codes.OUT_OF_RANGE)
     return minor
 
 
@@ -138,7 +141,7 @@ def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     error = Invalid(differing[0], sentence, [(name, _DIFFERS) for name in differing], code=codes.DEAL_DIFFERS)
     steps = Steps(UNCHANGED_SINCE)
     fix = "Send the same parameters, or another deal_id."
-    steps.failed(UNCHANGED_SINCE, f"{names} differ from the first report", fix)
+    steps.failed(UNCHANGED_SINCE, say("{names} differ from the first report", names=names), fix)
     error.about, error.steps = moves.about(deal), steps.as_list()
     raise error
 

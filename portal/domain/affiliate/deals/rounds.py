@@ -10,6 +10,7 @@ from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.reports import LONGEST_COMMENT, checked_comment
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.sentences import say
 
 MOST = 1000
 _AT_ONCE = 100
@@ -109,7 +110,7 @@ def _cancel(partner_id: int, deal_id: str, returned: bool, comment: str | None) 
         if comment:
             joined = f"{deal.comment}\n{comment}" if deal.comment else comment
             if len(joined) > LONGEST_COMMENT:
-                raise Invalid("comment", "Its comment is too long for more. Shorten it, then cancel the deal.")
+                raise Invalid("comment", say("Its comment is too long for more. Shorten it, then cancel the deal."))
             moves.change_comment(deal, joined)
 
 

@@ -22,6 +22,7 @@ from portal.domain.affiliate.imports.words import (
 )
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.typed.texts import in_one_line
 
@@ -49,7 +50,11 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
         unfinished = DealImport.select().where(DealImport.partner == partner_id, DealImport.state.not_in(ENDED))
         if unfinished.count() >= MOST_UNFINISHED:
             raise Invalid(
-                "file", f"{MOST_UNFINISHED} imports are not finished yet. Confirm or cancel one of them first."
+                "file",
+                say(
+                    "{most_unfinished} imports are not finished yet. Confirm or cancel one of them first.",
+                    most_unfinished=MOST_UNFINISHED,
+                ),
             )
         made = DealImport.create(
             partner=partner_id,
@@ -71,7 +76,7 @@ def find(partner_id: int, uuid: str) -> DealImport:
     """The partner's import. Raises NotFound."""
     found = DealImport.get_or_none(DealImport.partner == partner_id, DealImport.uuid == uuid)
     if found is None:
-        raise NotFound("import")
+        raise NotFound(say("import"))
     return found
 
 
@@ -86,14 +91,14 @@ def take_columns(partner_id: int, uuid: str, columns: list[str | None], decimal_
         if field is None:
             continue
         if field not in files.FIELDS:
-            raise Invalid("columns", f"“{field[:40]}” is not known here. Choose one of the list.")
+            raise Invalid("columns", say("“{field}” is not known here. Choose one of the list.", field=field[:40]))
         if field in mapping:
-            raise Invalid("columns", f"Two columns are “{field}”. Choose it for one of them only.")
+            raise Invalid("columns", say("Two columns are “{field}”. Choose it for one of them only.", field=field))
         mapping[field] = number
     if not _is_clear(mapping):
-        raise Invalid("columns", "Choose the column with the deal id, and at least one other column.")
+        raise Invalid("columns", say("Choose the column with the deal id, and at least one other column."))
     if decimal_sign not in (None, *numbers.SIGNS):
-        raise Invalid("decimal_sign", "Choose one of the ways that are listed.")
+        raise Invalid("decimal_sign", say("Choose one of the ways that are listed."))
     return _checked_with(found, mapping, decimal_sign)
 
 

@@ -12,6 +12,7 @@ from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.money import to_decimal
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.typed.texts import tidy
 
@@ -58,8 +59,12 @@ def said(cells: list[str], mapping: dict[str, int], columns: int, sums: Sums) ->
     if any(cell.strip() for cell in cells[columns:]):
         raise Invalid(
             "line",
-            f"The line has more cells ({len(cells)}) than the file has columns ({columns}). "
-            "Put texts that hold the separator between quotation marks.",
+            say(
+                "The line has more cells ({cells}) than the file has columns ({columns}). Put texts that hold the "
+                "separator between quotation marks.",
+                cells=len(cells),
+                columns=columns,
+            ),
         )
     texts = {field: text_of(cells, mapping, field) for field in Said.__slots__}
     errors: list[tuple[str, str]] = []
@@ -156,17 +161,28 @@ def _cost(text: str | None, currency: str | None, sums: Sums) -> Decimal | None:
     cost = numbers.read(text, sums.sign)
     if cost is None:
         example = numbers.EXAMPLES[sums.sign]
-        raise ValueError(f"“{text[:40]}” is not a sum as this file writes them. Write it such as {example}.")
+        raise ValueError(
+            say(
+                "“{text}” is not a sum as this file writes them. Write it such as {example}.",
+                text=text[:40],
+                example=example,
+            )
+        )
     may_have_three = sums.is_said or money.EXPONENTS.get((currency or "").upper(), 2) >= 3
     if not may_have_three and numbers.has_three_decimals(text, sums.sign):
         raise ValueError(
-            f"“{text[:40]}” may be thousands or decimals. Write it with as many decimals as its currency has, or say in "
-            "the step of the columns how sums are written."
+            say(
+                "“{text}” may be thousands or decimals. Write it with as many decimals as its currency has, or say "
+                "in the step of the columns how sums are written.",
+                text=text[:40],
+            )
         )
     return cost
 
 
 def _flag(text: str | None) -> bool | None:
     if text is not None and text.casefold() not in _FLAGS:
-        raise ValueError(f"“{text[:40]}” is neither true nor false. Write one of them, or leave the cell empty.")
+        raise ValueError(
+            say("“{text}” is neither true nor false. Write one of them, or leave the cell empty.", text=text[:40])
+        )
     return None if text is None else _FLAGS[text.casefold()]

@@ -10,6 +10,7 @@ from portal.domain.affiliate.links.tables import FallbackPage
 from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.identifiers import normal_code
+from portal.domain.sentences import say
 from portal.domain.values import checked, url
 
 _SET = Statement(
@@ -43,9 +44,9 @@ def set_page(partner_id: int, given: str | None, portal: str) -> str | None:
     """Set the page, or none; what it is now. Raises Invalid for an address without https, or of the portal itself (its own address)."""
     page = checked({"url": (given or "").strip() or None}, {"url": url})["url"]
     if page and not page.startswith("https://"):
-        raise Invalid("url", "Give an address that begins with https://.")
+        raise Invalid("url", say("Give an address that begins with https://."))
     if page and urlsplit(page).hostname == urlsplit(portal).hostname:
-        raise Invalid("url", "Give a page of your own: on the portal people would go round in circles.")
+        raise Invalid("url", say("Give a page of your own: on the portal people would go round in circles."))
     with transaction():
         if page == of(partner_id):
             return page

@@ -16,6 +16,7 @@ from portal.domain.affiliate.promotions.promotions import APPROVED
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked, optional_text
 
 MOST, MOST_KEPT = 200, 1000  # at a time; with those that were removed, which nobody else may have
@@ -49,20 +50,24 @@ def create(promotion: Promotion, wanted: Wanted) -> OwnLink:
     )
     landing = landings.find(promotion.catalog.partner_id, wanted.landing) if wanted.landing else None
     if landing and landing.catalog_id != promotion.catalog_id:
-        raise NotFound("landing")
+        raise NotFound(say("landing"))
     with transaction():
         if _LOCK.value(promotion=promotion.id) != APPROVED:
-            raise Refused("Only an approved promoter's links lead anywhere. Join the catalog first.")
+            raise Refused(say("Only an approved promoter's links lead anywhere. Join the catalog first."))
         if len(of(promotion)) >= MOST:
-            raise Refused(f"{MOST} links of this promotion have names. Remove one that is not used.")
+            raise Refused(say("{most} links of this promotion have names. Remove one that is not used.", most=MOST))
         if _others_kept(promotion, taken["slug"]) >= MOST_KEPT:
-            raise Refused(f"This promotion has had {MOST_KEPT} names. Take one again that you removed.")
+            raise Refused(
+                say("This promotion has had {most_kept} names. Take one again that you removed.", most_kept=MOST_KEPT)
+            )
         made = _KEEP.value(
             **taken, written=normal_slug(wanted.slug).lower(), promotion=promotion.id, landing=landing and landing.id,
             now=clock.micros(),
         )  # fmt: skip
         if made is None:
-            raise Invalid("slug", f"“{normal_slug(wanted.slug).lower()}” is taken. Choose another name.")
+            raise Invalid(
+                "slug", say("“{lower}” is taken. Choose another name.", lower=normal_slug(wanted.slug).lower())
+            )
         _tell(promotion, "own_link.made", taken["slug"])
     return OwnLink.get_by_id(made)
 
@@ -75,7 +80,7 @@ def remove(promotion: Promotion, slug: str) -> OwnLink:
         )
         removal = OwnLink.update(removed_at=clock.now()).where(OwnLink.removed_at.is_null())
         if found is None or not removal.where(OwnLink.id == found.id).execute():
-            raise NotFound("link")
+            raise NotFound(say("link"))
         _tell(promotion, "own_link.removed", found.slug)
     return found
 
@@ -84,7 +89,7 @@ def find(promotion: Promotion, slug: str) -> OwnLink:
     """A link of the promotion by its name. Raises NotFound."""
     found = next((link for link in of(promotion) if link.slug == normal_slug(slug)), None)
     if found is None:
-        raise NotFound("link")
+        raise NotFound(say("link"))
     return found
 
 
@@ -105,10 +110,12 @@ def page_of(promotion: Promotion, said: str | None) -> str | None:
         hosts = shop_pages.hosts(shop)
         named = " or ".join([", ".join(hosts[:3]), "another of its hosts"] if hosts[3:] else hosts)
         raise Wrong(
-            f"Give an address under {named}, or a path that begins with /." if hosts else "The shop has no landing yet."
+            say("Give an address under {named}, or a path that begins with /.", named=named)
+            if hosts
+            else say("The shop has no landing yet.")
         )
     if len(page) > 2000:
-        raise Wrong("Give at most 2000 characters.")
+        raise Wrong(say("Give at most 2000 characters."))
     return page
 
 

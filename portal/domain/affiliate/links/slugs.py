@@ -4,6 +4,7 @@ import re
 
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import UID, is_readable
+from portal.domain.sentences import say
 from portal.domain.typed.reserved_words import is_no_link
 from portal.domain.typed.texts import mended
 from portal.domain.values import Wrong
@@ -21,11 +22,16 @@ def checked_slug(written) -> str:
     """The name as it is compared. Raises Wrong for one that nobody can have."""
     slug = normal_slug(written)
     if not _SLUG.fullmatch(slug):
-        raise Wrong(f"Use 3 to {LONGEST} letters, digits and hyphens, with a letter or a digit at both ends.")
+        raise Wrong(
+            say(
+                "Use 3 to {longest} letters, digits and hyphens, with a letter or a digit at both ends.",
+                longest=LONGEST,
+            )
+        )
     if is_no_link(slug):
-        raise Wrong(f"“{slug.lower()}” means something else here. Choose another name.")
+        raise Wrong(say("“{lower}” means something else here. Choose another name.", lower=slug.lower()))
     if (len(slug) == UID and is_readable(slug)) or _is_uid(slug):
-        raise Wrong("This looks like a promoter's uid. Add a hyphen or another letter.")
+        raise Wrong(say("This looks like a promoter's uid. Add a hyphen or another letter."))
     return slug
 
 

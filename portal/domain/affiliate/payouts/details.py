@@ -9,6 +9,7 @@ from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest
+from portal.domain.sentences import say
 from portal.domain.typed import ibans
 from portal.domain.values import Wrong, checked
 
@@ -26,7 +27,7 @@ def minimums(value) -> dict[str, int]:
     """Smallest payouts by currency, from units (Decimal) to minor units; zero and null leave a currency out."""
     taken = {code: _minimum(amount, code) for code, amount in (value or {}).items() if amount}
     if len(taken) > MOST_MINIMUMS:
-        raise Wrong(f"Give at most {MOST_MINIMUMS} currencies.")
+        raise Wrong(say("Give at most {most_minimums} currencies.", most_minimums=MOST_MINIMUMS))
     return taken
 
 
@@ -88,7 +89,7 @@ def keep_terms(promoter_id: int, given: dict) -> PayoutDetails:
     with transaction():
         kept = PayoutDetails.update(modified_at=clock.now(), **taken).where(PayoutDetails.promoter == promoter_id)
         if not kept.execute():
-            raise Refused("There is no account yet. Ask an owner to enter it first.")
+            raise Refused(say("There is no account yet. Ask an owner to enter it first."))
         _tell(promoter_id)
     return PayoutDetails.get_by_id(promoter_id)
 
@@ -112,5 +113,5 @@ def _minimum(amount: Decimal, currency: str) -> int:
     except Invalid as error:
         raise Wrong(error.sentence) from None
     if minor < 0:
-        raise Wrong("A minimum cannot be below zero.")
+        raise Wrong(say("A minimum cannot be below zero."))
     return minor

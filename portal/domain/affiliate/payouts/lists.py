@@ -11,6 +11,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.sentences import say
 
 SELECT = """SELECT o.id, o.uuid, o.number, r.uuid AS run_uuid, o.merchant_id, b.name AS merchant, o.promoter_id,
     p.name AS promoter, o.currency, o.amount, o.at, o.reversed_at, o.reason, o.sent_at, o.reference
@@ -194,7 +195,7 @@ def _page(where: Conditions, before: int | None, after: int | None) -> KeyPage:
 def _found(merchant_id: int, run_uuid: str) -> _Run:
     found = _RUN.row(uuid=run_uuid.lower(), merchant=merchant_id)
     if found is None:
-        raise NotFound("payout run")
+        raise NotFound(say("payout run"))
     return found
 
 

@@ -46,7 +46,7 @@ def mark_run_sent(merchant_id: int, run_uuid: str, day: date | None = None, refe
     """
     run = PayoutRun.get_or_none(PayoutRun.uuid == run_uuid.lower(), PayoutRun.merchant == merchant_id)
     if run is None:
-        raise NotFound("payout run")
+        raise NotFound(say("payout run"))
     sent = _taken(merchant_id, day, reference)
     unsent = Payout.select(Payout.uuid).where(Payout.run == run, _may_be_sent()).order_by(Payout.id)
     marked = [_mark(merchant_id, payout.uuid, sent) for payout in list(unsent)]
@@ -92,7 +92,7 @@ def _mark(merchant_id: int, uuid: str, sent: dict) -> Payout | None:
 def _not_marked(merchant_id: int, uuid: str) -> NotFound | Refused:
     payout = Payout.get_or_none(Payout.uuid == uuid, Payout.merchant == merchant_id)
     if payout is None:
-        return NotFound("payout")
+        return NotFound(say("payout"))
     if payout.reversed_at:
         return Refused(say("This payout was taken back: there is nothing to send. What it pays is due again."))
     return Refused(say("This payout was marked as sent already. If the money never arrived, take it back."))

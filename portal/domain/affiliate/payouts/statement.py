@@ -14,6 +14,7 @@ from portal.domain.affiliate.payouts.account_changes import AccountChange, recen
 from portal.domain.affiliate.payouts.lists import PayoutRow
 from portal.domain.errors import NotFound
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.sentences import say
 
 _LINES = """SELECT i.deal_id AS id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, i.currency, d.cost, i.amount, d.reward_percent,
     d.fix_remuneration, d.conversion_time, d.approved_at, d.canceled_at,
@@ -170,5 +171,5 @@ def _each(payout_id: int) -> Iterator[Line]:
 def _find(partner_id: int, uuid: str) -> PayoutRow:
     found = _ONE.row(uuid=uuid.lower(), partner=partner_id)
     if found is None:
-        raise NotFound("payout")
+        raise NotFound(say("payout"))
     return found

@@ -16,6 +16,7 @@ from portal.domain.affiliate.promotions.usable import (
 )
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code, typed_uuid
+from portal.domain.sentences import say
 from portal.domain.steps import Steps
 from portal.domain.typed.texts import mended
 
@@ -84,7 +85,7 @@ def code_discount(merchant: int, code: str, catalog_reference: str | None = None
     meant = mended(code)
     found = _CODE.row(merchant=merchant, code=meant)
     if found is None:
-        steps.failed(KNOWN, "No promoter of yours has this code", "Check its spelling with the customer.")
+        steps.failed(KNOWN, say("No promoter of yours has this code"), say("Check its spelling with the customer."))
         raise Unusable(steps)
     steps.passed(KNOWN)
     is_its = _is_of(found, catalog_reference)
@@ -102,7 +103,7 @@ def uid_discount(merchant: int, uid: str) -> int:
     code = normal_code(uid)
     discount = _DISCOUNT_OF_UID.value(uid=code, merchant=merchant) if code else None
     if discount is None:
-        raise NotFound("promoter uid")
+        raise NotFound(say("promoter uid"))
     return discount
 
 

@@ -7,6 +7,7 @@ from portal.database import Statement, transaction
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 
 MOST_USES = 1_000_000
 # Where one reads that a code may be used, another may have used it up, ended it, or handed it on meanwhile.
@@ -39,7 +40,7 @@ def change(code: PromoCode, ends_at: datetime | None, uses_limit: int | None) ->
     its = (PromoCode.id == code.id, PromoCode.promotion == promotion, PromoCode.is_personal == code.is_personal)
     with transaction():
         if not PromoCode.update(**taken).where(*its).execute():
-            raise Refused("The merchant handed it on a moment ago. Look at it again.")
+            raise Refused(say("The merchant handed it on a moment ago. Look at it again."))
         sides, said = (code.merchant_id, promotion.promoter_id), {"code": code.code, "uses_limit": uses_limit}
         log.record_for_both(sides, "promo_code.limited", "promotion", promotion.uid, said)
 

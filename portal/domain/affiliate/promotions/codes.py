@@ -15,6 +15,7 @@ from portal.domain.events import log
 from portal.domain.key_pages import KeyPage
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.domain.typed.reserved_words import is_no_code
 from portal.domain.typed.texts import mended, plain
 
@@ -55,7 +56,10 @@ def create(
             ends_at=ends_at and clock.to_micros(ends_at), uses_limit=uses_limit,
         )  # fmt: skip
         if made is None:
-            raise Invalid("code", f"The code “{written}” is taken in this merchant's catalogs. Choose another.")
+            raise Invalid(
+                "code",
+                say("The code “{written}” is taken in this merchant's catalogs. Choose another.", written=written),
+            )
         _tell(catalog, promotion, "promo_code.created", code)
     return PromoCode.get_by_id(made)
 
@@ -98,7 +102,7 @@ def find(promotion: Promotion, code: str) -> PromoCode:
     """A code of the promotion, as somebody typed it. Raises NotFound."""
     found = PromoCode.get_or_none(PromoCode.promotion == promotion, PromoCode.code == mended(code))
     if found is None:
-        raise NotFound("promo code")
+        raise NotFound(say("promo code"))
     return found
 
 
@@ -107,7 +111,7 @@ def own(promotion: Promotion, code: str) -> PromoCode:
     found = find(promotion, code)
     if found.is_merchants:
         why = "made this personal code for you" if found.is_personal else "ended this code"
-        raise Refused(f"The merchant {why}, and it alone ends or resumes it. Ask it.")
+        raise Refused(say("The merchant {why}, and it alone ends or resumes it. Ask it.", why=why))
     return found
 
 
@@ -116,7 +120,7 @@ def personal(promotion: Promotion, code: str) -> PromoCode:
     found = find(promotion, code)
     if not found.is_personal:
         raise Refused(
-            "The promoter made this code, and it alone says how often and until when it counts. You can end it."
+            say("The promoter made this code, and it alone says how often and until when it counts. You can end it.")
         )
     return found
 
@@ -154,13 +158,17 @@ def of_catalog(catalog: Catalog, before: int | None = None) -> KeyPage:
 
 def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
     if promotion.state != APPROVED:
-        raise Refused("Only an approved promoter can have promo codes.")
+        raise Refused(say("Only an approved promoter can have promo codes."))
     if not catalog.is_published:
-        raise Refused("The catalog is not published, so nobody could use the code. The merchant has to publish it.")
+        raise Refused(
+            say("The catalog is not published, so nobody could use the code. The merchant has to publish it.")
+        )
     if not catalog.is_promocode_allowed:
-        raise Refused("The catalog does not allow promo codes. The merchant can allow them in the catalog's settings.")
+        raise Refused(
+            say("The catalog does not allow promo codes. The merchant can allow them in the catalog's settings.")
+        )
     if PromoCode.select().where(PromoCode.promotion == promotion).count() >= MOST:
-        raise Refused(f"A promoter can have {MOST} codes in a catalog. Use one that is there.")
+        raise Refused(say("A promoter can have {most} codes in a catalog. Use one that is there.", most=MOST))
 
 
 def _switch(code: PromoCode, is_other, switched: dict, by: str, fact: str) -> None:

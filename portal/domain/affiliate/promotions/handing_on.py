@@ -10,6 +10,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 
 # Who may lose it and who may have it stays so until the commit.
 _LOCK = Statement("SELECT id FROM promotion WHERE id IN :promotions ORDER BY id", lock="FOR UPDATE")
@@ -33,14 +34,14 @@ def hand_on(code: PromoCode, catalog: Catalog, to_uid: str) -> Promotion:
     """
     to = Promotion.get_or_none(Promotion.catalog == catalog, Promotion.uid == to_uid)
     if to is None:
-        raise NotFound("promoter")
+        raise NotFound(say("promoter"))
     with transaction():
         catalogs.locked(catalog.id)  # So is every code of it made.
         _LOCK.values(promotions=[code.promotion_id, to.id])
         former, to = Promotion.get_by_id(code.promotion_id), Promotion.get_by_id(to.id)
         _refuse_unless_possible(former, to)
         if not _MOVE.run(code=code.id, former=former.id, to=to.id, yes=True, now=clock.micros()):
-            raise Refused("Somebody handed it on a moment ago. Look at it again.")
+            raise Refused(say("Somebody handed it on a moment ago. Look at it again."))
         for promotion, fact in ((former, "promo_code.handed_on"), (to, "promo_code.received")):
             sides = (catalog.partner_id, promotion.promoter_id)
             log.record_for_both(sides, fact, "promotion", promotion.uid, {"code": code.code})
@@ -50,8 +51,10 @@ def hand_on(code: PromoCode, catalog: Catalog, to_uid: str) -> Promotion:
 
 def _refuse_unless_possible(former: Promotion, to: Promotion) -> None:
     if former.state != ENDED:
-        raise Refused("Its promoter has not ended: only the code of one who has left, or was taken out, is handed on.")
+        raise Refused(
+            say("Its promoter has not ended: only the code of one who has left, or was taken out, is handed on.")
+        )
     if to.state != APPROVED:
-        raise Refused("Only an approved promoter can have promo codes. Choose another.")
+        raise Refused(say("Only an approved promoter can have promo codes. Choose another."))
     if PromoCode.select().where(PromoCode.promotion == to).count() >= MOST:
-        raise Refused(f"This promoter has {MOST} codes in the catalog already. Choose another.")
+        raise Refused(say("This promoter has {most} codes in the catalog already. Choose another.", most=MOST))

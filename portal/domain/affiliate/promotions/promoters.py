@@ -20,6 +20,7 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.domain.typed import words
 
 _FROM = "FROM catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner q ON q.id = m.promoter_id"
@@ -124,7 +125,7 @@ def find(partner_id: int, uuid: str) -> Partner:
     its = Promotion.select().join(Catalog).where(Catalog.partner == partner_id, Promotion.promoter == Partner.id)
     found = is_uuid(uuid) and Partner.get_or_none(Partner.uuid == uuid.lower(), fn.EXISTS(its))
     if not found:
-        raise NotFound("promoter")
+        raise NotFound(say("promoter"))
     return found
 
 

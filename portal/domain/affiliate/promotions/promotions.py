@@ -17,6 +17,7 @@ from portal.domain.events import log
 from portal.domain.identifiers import UID, normal_code, short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 WAITING, APPROVED, REFUSED, ENDED = "waiting", "approved", "refused", "ended"
@@ -35,7 +36,7 @@ def join(promoter: Partner, reference: str, message: str | None = None) -> Promo
     with transaction():
         catalog = catalogs.locked(open_catalog(promoter, reference).id)
         if not catalog.is_published:
-            raise NotFound("catalog")
+            raise NotFound(say("catalog"))
         state = APPROVED if admits(catalog, promoter) else WAITING
         present = Promotion.get_or_none(Promotion.catalog == catalog, Promotion.promoter == promoter)
         if present is None:
@@ -54,7 +55,7 @@ def open_catalog(promoter: Partner, reference: str) -> Catalog:
         .first()
     )
     if not catalog or catalog.partner.is_test != promoter.is_test:
-        raise NotFound("catalog")
+        raise NotFound(say("catalog"))
     return catalog
 
 
@@ -72,7 +73,7 @@ def approve(promotion: Promotion) -> Promotion:
     """The merchant admits who waits, or takes back its own refusal or ending. Repeating it changes nothing."""
     by_merchant = promotion.ended_by == BY_MERCHANT
     if promotion.state == ENDED and not by_merchant:
-        raise Refused("This promoter left by itself; it has to join again.")
+        raise Refused(say("This promoter left by itself; it has to join again."))
     return promotion if promotion.state == APPROVED else _decided(promotion, APPROVED, None, None)
 
 
@@ -81,7 +82,7 @@ def refuse(promotion: Promotion, reason: str | None = None) -> Promotion:
     if promotion.state == REFUSED:
         return promotion
     if promotion.state != WAITING:
-        raise Refused("Only an application that waits can be refused; end the promotion of an approved promoter.")
+        raise Refused(say("Only an application that waits can be refused; end the promotion of an approved promoter."))
     return _decided(promotion, REFUSED, BY_MERCHANT, reason)
 
 
@@ -94,7 +95,7 @@ def end(promotion: Promotion, by: str, reason: str | None = None) -> Promotion:
     if promotion.state == ENDED:
         return promotion
     if promotion.state == REFUSED or (promotion.state == WAITING and by == BY_MERCHANT):
-        raise Refused("This application is not approved, so there is nothing to end.")
+        raise Refused(say("This application is not approved, so there is nothing to end."))
     return (_decided if by == BY_MERCHANT else _moved)(promotion, ENDED, by, reason)
 
 
@@ -114,11 +115,12 @@ def refuse_discount_outside(catalog: Catalog, hundredths: int) -> None:
     lowest, highest = catalog.min_promo_code_percent, catalog.max_promo_code_percent
     if lowest is None or highest is None:
         raise Invalid(
-            "percent_discounts", "The catalog gives no discounts: it has no smallest and largest promo code discount."
+            "percent_discounts",
+            say("The catalog gives no discounts: it has no smallest and largest promo code discount."),
         )
     if not lowest <= hundredths <= highest:
         said = f"{lowest / 100:g} to {highest / 100:g}"
-        raise Invalid("percent_discounts", f"The catalog allows discounts of {said} percent.")
+        raise Invalid("percent_discounts", say("The catalog allows discounts of {said} percent.", said=said))
 
 
 def confirm(partner: Partner) -> bool:
@@ -158,7 +160,7 @@ def _found(uid: str, condition) -> Promotion:
         .first()
     )
     if not found:
-        raise NotFound("promoter")
+        raise NotFound(say("promoter"))
     return found
 
 
@@ -177,7 +179,9 @@ def _again(promotion: Promotion, state: str, message: str | None) -> Promotion:
         return promotion
     if promotion.ended_by == BY_MERCHANT:
         why = f" It said: {promotion.reason}" if promotion.reason else ""
-        raise Refused(f"The merchant has turned this partner away.{why} Ask the merchant to admit you again.")
+        raise Refused(
+            say("The merchant has turned this partner away.{why} Ask the merchant to admit you again.", why=why)
+        )
     if promotion.state == ENDED:
         Promotion.update(message=message).where(Promotion.id == promotion.id).execute()
     moved = _moved(promotion, state, None, None)
@@ -200,7 +204,7 @@ def _moved(promotion: Promotion, state: str, by: str | None, reason: str | None)
         move = Promotion.update(state=state, ended_by=by, reason=taken["reason"], decided_at=clock.now())
         as_seen = (Promotion.state == promotion.state, Promotion.ended_by == promotion.ended_by)
         if not move.where(Promotion.id == promotion.id, *as_seen).execute():
-            raise Refused("Somebody decided this a moment ago. Look at it again.")
+            raise Refused(say("Somebody decided this a moment ago. Look at it again."))
         _tell(promotion, promotion.catalog, _FACTS[state, by])
     return Promotion.get_by_id(promotion.id)
 

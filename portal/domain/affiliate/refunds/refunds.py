@@ -20,6 +20,7 @@ from portal.domain.affiliate.refunds.tables import Refund
 from portal.domain.codes import OUT_OF_RANGE
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.sentences import say
 
 _CHANGED = (
     "A part of this deal was returned since you looked, perhaps by this very form. Look again before you return more."
@@ -58,7 +59,7 @@ def foreseen(partner_id: int, deal_id: str, amount: Decimal) -> Share:
     """What returning so much of the merchant's deal, named by its own id, would do now. Raises what `give_back` would."""
     deal = deals.seen(partner_id, deal_id)
     if deal is None:
-        raise NotFound("deal")
+        raise NotFound(say("deal"))
     return _share(deal, amount, lists.sums_of(deal.id))
 
 
@@ -92,7 +93,9 @@ def _minor_of(amount: Decimal, currency: str) -> int:
     except Invalid as error:
         raise Invalid("amount", error.sentence, code=error.code) from None
     if minor <= 0:
-        raise Invalid("amount", "Give the amount that goes back to the customer: more than zero.", code=OUT_OF_RANGE)
+        raise Invalid(
+            "amount", say("Give the amount that goes back to the customer: more than zero."), code=OUT_OF_RANGE
+        )
     return minor
 
 

@@ -30,7 +30,7 @@ def remove(partner_id: int, uuid: str) -> None:
     """Remove a test deal. Raises NotFound for any other deal, Refused when it stands in a payout."""
     deal_id = _DEAL_ID.value(uuid=uuid, partner=partner_id)
     if deal_id is None or not trials.is_one(partner_id, uuid):
-        raise NotFound("test deal")
+        raise NotFound(say("test deal"))
     with transaction():
         deal = moves.locked(partner_id, deal_id)
         if _IS_IN_A_PAYOUT.value(deal=deal.id):
