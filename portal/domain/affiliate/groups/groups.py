@@ -14,6 +14,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import checked
 
@@ -41,7 +42,7 @@ def make(merchant_id: int, name: str) -> PromoterGroup:
     with _free(taken), transaction():
         partners.hold(merchant_id)
         if PromoterGroup.select().where(PromoterGroup.merchant == merchant_id).count() >= MOST:
-            raise Refused(f"There are {MOST} groups already. Remove one that nobody is in.")
+            raise Refused(say("There are {most} groups already. Remove one that nobody is in.", most=MOST))
         group = PromoterGroup.create(merchant=merchant_id, name=taken, folded=compared(taken))
         log.record(merchant_id, "group.created", THING, group.uuid, {"name": taken})
     return group
@@ -90,7 +91,7 @@ def take_out_of(group: PromoterGroup, promoter_id: int) -> None:
     with transaction():
         its = (GroupMember.group == group, GroupMember.promoter == promoter_id)
         if not GroupMember.delete().where(*its).execute():
-            raise NotFound("promoter")
+            raise NotFound(say("promoter"))
         _tell_of_leaving(group.merchant_id, group.uuid, promoter_id)
 
 
@@ -102,7 +103,7 @@ def find(merchant_id: int, uuid: str) -> PromoterGroup:
 def locked(group: PromoterGroup) -> None:
     """It stays as it is for the transaction around. Raises NotFound when it has gone meanwhile."""
     if _LOCK.value(group=group.id) is None:
-        raise NotFound("group")
+        raise NotFound(say("group"))
 
 
 def of_promoter(merchant_id: int, promoter_id: int) -> PromoterGroup | None:
@@ -124,10 +125,10 @@ def _free(name: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError:
-        raise Invalid("name", f"There is a group “{name}” already. Choose another name.") from None
+        raise Invalid("name", say("There is a group “{name}” already. Choose another name.", name=name)) from None
 
 
 def _refuse_stranger(merchant_id: int, promoter_id: int) -> None:
     its = (Catalog.partner == merchant_id, Promotion.promoter == promoter_id)
     if not Promotion.select().join(Catalog).where(*its).exists():
-        raise NotFound("promoter")
+        raise NotFound(say("promoter"))

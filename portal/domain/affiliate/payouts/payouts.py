@@ -174,4 +174,4 @@ def _nobody(left_out: list[LeftOut]) -> Refused:
 def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:
     if Payout.get_or_none(Payout.uuid == uuid, Payout.merchant == merchant_id):
         return Refused(say("This payout was taken back already; what it pays is due again, for the next run."))
-    return NotFound("payout")
+    return NotFound(say("payout"))

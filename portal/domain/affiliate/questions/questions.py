@@ -10,6 +10,7 @@ from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import is_uuid
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 MOST_WAITING = 3
@@ -36,11 +37,13 @@ def ask(promoter_id: int, deal_uuid: str, text: str, user_id: int | None = None)
     with transaction():
         deal = _DEAL.row(uuid=deal_uuid.lower(), promoter=promoter_id) if is_uuid(deal_uuid) else None
         if deal is None:
-            raise NotFound("deal")
+            raise NotFound(say("deal"))
         if _unanswered().where(DealQuestion.deal == deal.id, DealQuestion.question == taken["question"]).exists():
-            raise Refused("You have asked this already, and it waits for an answer. Nothing was asked twice.")
+            raise Refused(say("You have asked this already, and it waits for an answer. Nothing was asked twice."))
         if _unanswered().where(DealQuestion.deal == deal.id).count() >= MOST_WAITING:
-            raise Refused("Three questions about this deal wait for an answer. Give the merchant time to answer them.")
+            raise Refused(
+                say("Three questions about this deal wait for an answer. Give the merchant time to answer them.")
+            )
         question = DealQuestion.create(
             deal=deal.id, merchant=deal.partner_id, promoter=promoter_id, question=taken["question"], asked_by=user_id
         )
@@ -56,7 +59,7 @@ def answer(merchant_id: int, question_uuid: str, text: str, user_id: int | None 
     with transaction():
         answered = DealQuestion.update(answer=taken["answer"], answered_by=user_id, answered_at=clock.now())
         if not answered.where(DealQuestion.id == question.id, DealQuestion.answered_at.is_null()).execute():
-            raise Refused("Somebody answered this question a moment ago. Look at the deal again.")
+            raise Refused(say("Somebody answered this question a moment ago. Look at the deal again."))
         _tell(question, question.deal.uuid, "deal.answered")
         sides = merchant_id, question.promoter_id
         notices.tell_of_answer(*sides, question.deal.uuid, question.question, taken["answer"])

@@ -17,6 +17,7 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.offers.catalog_fields import REWARD_PERCENT
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.sentences import say
 from portal.domain.values import checked
 
 MOST = 100  # of a promoter, and of a group
@@ -88,10 +89,10 @@ def promotion_of(reward: SpecialReward) -> Promotion:
 
 def _taken(catalog: Catalog, offer: Offer | None, given: Given) -> dict:
     if offer and offer.catalog_id != catalog.id:
-        raise Invalid("offer", "Choose an offer of this catalog.")
+        raise Invalid("offer", say("Choose an offer of this catalog."))
     where = {"offer": offer.id} if offer else {"catalog": catalog.id}
     if (given.percent is None) == (given.fixed is None):
-        raise Invalid("reward_percent", "Give a percentage or a fixed sum, and not both.")
+        raise Invalid("reward_percent", say("Give a percentage or a fixed sum, and not both."))
     if given.percent is not None:
         reward = checked({"reward_percent": given.percent}, _PERCENT)
     else:
@@ -107,7 +108,7 @@ def _fixed(catalog: Catalog, offer: Offer | None, fixed: Decimal | None, currenc
     currencies = sorted(price.currency for price in priced)
     if currency not in currencies:
         said = ", ".join(currencies) or "there is no price yet"
-        raise Invalid("currency", f"Choose a currency that it is priced in: {said}.")
+        raise Invalid("currency", say("Choose a currency that it is priced in: {said}.", said=said))
     return {"fix_remuneration": catalog_rewards.fixed(fixed or Decimal(0), currency or ""), "currency": currency}
 
 
@@ -115,14 +116,14 @@ def _while(given: Given) -> dict:
     now = clock.now()
     starts_at = given.starts_at or now
     if given.ends_at and given.ends_at <= max(starts_at, now):
-        raise Invalid("ends_at", "The end has to be later than the beginning, and than now.")
+        raise Invalid("ends_at", say("The end has to be later than the beginning, and than now."))
     return {"starts_at": starts_at, "ends_at": given.ends_at}
 
 
 def _keep(whose: dict, taken: dict) -> SpecialReward:
     held = SpecialReward.select().filter(**whose)
     if held.count() >= MOST:
-        raise Refused(f"There are {MOST} rewards already. Remove one that is over.")
+        raise Refused(say("There are {most} rewards already. Remove one that is over.", most=MOST))
     return SpecialReward.create(**whose, **taken)
 
 
