@@ -10,5 +10,5 @@ const watching = (list) =>
 
 document.body.addEventListener("htmx:afterSettle", () => {
   const show = document.querySelector("[data-show-new]");
-  if (show && watching(document.querySelector(show.getAttribute("hx-target")))) show.click();
+  if (show && watching(document.querySelector(show.getAttribute("hx-target") ?? "#deals"))) show.click();
 });

@@ -143,6 +143,7 @@ def _news(asked: dict, rows: list, newest: int | None = None, count: int = 0) ->
         "url": url_for("deals.news", **(filters.query(asked) | {"newest": newest, "since": since})),
         "filters": filters.query(asked),
         "count": count,
+        "is_first": not newest,
         "shows": sentences.show_new(count),
         "etag": f'"{_mark(rows, count)}"',
     }

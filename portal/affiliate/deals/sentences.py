@@ -104,7 +104,7 @@ def _sums_of(found: Totals, column: str) -> str:
 
 def how_many(found: Totals | None) -> str:
     """The count of the listed deals, as it stands beside the name of the list."""
-    return number(found.deals) if found else f"{number(MOST_SUMMED)}+"
+    return number(found.deals) if found else say("{many}+", many=Number(MOST_SUMMED))
 
 
 def show_new(count: int) -> str:
