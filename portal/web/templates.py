@@ -1,6 +1,7 @@
 """The environments in which templates are compiled: one for each language, made when somebody first reads in it."""
 
 from flask.templating import Environment as FlaskEnvironment
+from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
 
 from portal import languages
@@ -8,9 +9,18 @@ from portal.web import formats
 from portal.web.translating import Translated, TransTag
 
 
+class Template(JinjaTemplate):
+    """Jinja's, whose macros are the same for whoever imports them."""
+
+    def _get_default_module(self, ctx=None):
+        """None here is drawn with globals of its own. Jinja looks for such at each import, a quarter of a list's time."""
+        return super()._get_default_module()
+
+
 class Environment(FlaskEnvironment):
     """Flask's, whose templates are compiled in a language."""
 
+    template_class = Template
     language = languages.ENGLISH
 
     def _generate(self, source: nodes.Template, name, filename, defer_init=False):
