@@ -5,14 +5,15 @@ from wtforms import IntegerField
 from wtforms.validators import Optional
 
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.sentences import say
 from portal.web.inputs import MomentField
 
 
 class LimitsForm(FlaskForm):
     """Until when a code counts, and how often."""
 
-    uses_limit = IntegerField("Limit of uses", [Optional()])
-    ends_at = MomentField("Until", [Optional()])
+    uses_limit = IntegerField(say("Limit of uses"), [Optional()])
+    ends_at = MomentField(say("Until"), [Optional()])
 
     def limits(self) -> dict:
         """What was typed, as the domain takes it."""

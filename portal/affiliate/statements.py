@@ -7,6 +7,7 @@ from portal.domain import money
 from portal.domain.affiliate.payouts import statement as payout_statement
 from portal.domain.affiliate.payouts.statement import Line, PayoutStatement
 from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 from portal.web import spreadsheets
 from portal.web.addresses import place_asked, with_arguments
 
@@ -22,7 +23,7 @@ def of(uuid: str, side: str) -> PayoutStatement:
     """The payout, where the acting partner is on that side of it. Raises NotFound."""
     statement = payout_statement.of(g.partner.id, uuid)
     if getattr(statement.payout, side) != g.partner.id:
-        raise NotFound("payout")
+        raise NotFound(say("payout"))
     return statement
 
 

@@ -7,6 +7,7 @@ from portal.domain.affiliate.waits import EARNING, SELLING
 from portal.domain.areas import GONE, HERE, Named
 from portal.domain.offers.searches import CATALOG, OFFER
 from portal.domain.searched import Hit
+from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
 
@@ -32,20 +33,20 @@ def _on_its_side(key: str, named: Named | None, argument: str, here: str, there:
 
 
 _HITS = {
-    CATALOG: HitPage("Catalog", "library", lambda hit: url_for("catalogs.show", short_code=hit.key)),
-    OFFER: HitPage("Offer", "tag", lambda hit: url_for("offers.show", uuid=hit.key)),
-    searches.LANDING: HitPage("Landing", "link", _landing),
-    searches.DEAL: HitPage("Deal", "handshake", lambda hit: url_for("deals.show", uuid=hit.key)),
-    searches.PROMOTER: HitPage("Promoter", "users", lambda hit: url_for("promoters.show", promoter=hit.key)),
-    searches.CODE: HitPage("Promo code", "ticket-percent", lambda hit: url_for("promoters.show", promoter=hit.of, tab="codes")),
-    searches.GROUP: HitPage("Group of promoters", "users", lambda hit: url_for("groups.show", group=hit.key)),
-    searches.IMPORT: HitPage("Import of deals", "upload", lambda hit: url_for("deal_imports.show", import_uuid=hit.key)),
-    searches.PAYOUT: HitPage("Payout", "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
-    searches.PROMOTION: HitPage("Promotion", "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
-    searches.OWN_CODE: HitPage("Your promo code", "ticket-percent", lambda hit: url_for("promotions.show", uid=hit.of)),
-    searches.OWN_LINK: HitPage("Your link", "link", lambda hit: url_for("promotions.show", uid=hit.of)),
-    searches.OWN_DEAL: HitPage("Promoted deal", "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
-    searches.OWN_PAYOUT: HitPage("Payout to you", "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
+    CATALOG: HitPage(say("Catalog"), "library", lambda hit: url_for("catalogs.show", short_code=hit.key)),
+    OFFER: HitPage(say("Offer"), "tag", lambda hit: url_for("offers.show", uuid=hit.key)),
+    searches.LANDING: HitPage(say("Landing"), "link", _landing),
+    searches.DEAL: HitPage(say("Deal"), "handshake", lambda hit: url_for("deals.show", uuid=hit.key)),
+    searches.PROMOTER: HitPage(say("Promoter"), "users", lambda hit: url_for("promoters.show", promoter=hit.key)),
+    searches.CODE: HitPage(say("Promo code"), "ticket-percent", lambda hit: url_for("promoters.show", promoter=hit.of, tab="codes")),
+    searches.GROUP: HitPage(say("Group of promoters"), "users", lambda hit: url_for("groups.show", group=hit.key)),
+    searches.IMPORT: HitPage(say("Import of deals"), "upload", lambda hit: url_for("deal_imports.show", import_uuid=hit.key)),
+    searches.PAYOUT: HitPage(say("Payout"), "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
+    searches.PROMOTION: HitPage(say("Promotion"), "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
+    searches.OWN_CODE: HitPage(say("Your promo code"), "ticket-percent", lambda hit: url_for("promotions.show", uid=hit.of)),
+    searches.OWN_LINK: HitPage(say("Your link"), "link", lambda hit: url_for("promotions.show", uid=hit.of)),
+    searches.OWN_DEAL: HitPage(say("Promoted deal"), "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
+    searches.OWN_PAYOUT: HitPage(say("Payout to you"), "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
 }  # fmt: skip
 _OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searches.OWN_DEAL, searches.OWN_PAYOUT)
 HITS = {kind: page._replace(area=EARNING if kind in _OF_PROMOTERS else SELLING) for kind, page in _HITS.items()}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
+from wtforms.meta import DefaultMeta
 
 from portal.domain.accounts.sign_ins.guesses import TooMany
 from portal.domain.errors import DomainError, Invalid
@@ -35,7 +36,8 @@ class _FieldSentences:
 
 
 _field_sentences = _FieldSentences()
-FlaskForm.Meta.get_translations = lambda meta, form: _field_sentences  # type: ignore[method-assign]
+for _meta in (FlaskForm.Meta, DefaultMeta):  # The latter is that of forms inside of forms.
+    _meta.get_translations = lambda meta, form: _field_sentences
 
 
 def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:
