@@ -12,9 +12,7 @@ from tests.test_route_matrix import address, may, routes_of, send
 # Written for programmers in English, from the description of the API.
 ENGLISH = {"reference"}
 # Still to be wrapped; the list ends when it is empty.
-LEFT = set(
-    "catalogs deals fallback groups landings marketplace offers promoters promotions refunds special_rewards".split()
-)
+LEFT = set("catalogs deals groups marketplace promoters promotions refunds special_rewards".split())
 
 
 @pytest.mark.engine("sqlite")

@@ -139,7 +139,7 @@ def test_unpublishing_takes_the_catalog_from_promoters_and_leaves_deals_until_it
     for said in (
         "Promoters can no longer sell any of its offers",
         "The links and promo codes of 1 promoter, who is told: new clicks and deals no longer count",
-        "It takes effect at once. Deals that are there stay and are paid, and you can publish it again at any time.",
+        "It takes effect at once. Deals that are there stay and their rewards are paid, and you can publish it again at any time.",
     ):
         assert said in asked
     owner.post(place, {"published": "0"})

@@ -1,19 +1,20 @@
 """What a catalog's leaving the marketplace ends, in words, for the question before it."""
 
 from portal.domain.affiliate.catalogs.lists import COUNTED_DEALS
-from portal.web.plurals import counted
+from portal.domain.sentences import counted, say
 
 
 def of_unpublishing(promoters: dict[str, int]) -> list[str]:
     """What promoters lose; `promoters` counts them by state."""
     approved = promoters.get("approved", 0)
-    lost = ["Promoters can no longer sell any of its offers"]
+    lost: list[str] = [say("Promoters can no longer sell any of its offers")]
     return [*lost, _links(approved)] if approved else lost
 
 
 def of_archiving(is_published: bool, promoters: dict[str, int], running: int) -> list[str]:
     """What promoters lose, if it was theirs until now, and what becomes of applications and of deals on their way."""
-    told = of_unpublishing(promoters) if is_published else ["It stays unpublished, and leaves your lists"]
+    stays: list[str] = [say("It stays unpublished, and leaves your lists")]
+    told = of_unpublishing(promoters) if is_published else stays
     waiting = promoters.get("waiting", 0)
     if waiting:
         told.append(_applications(waiting))
@@ -41,7 +42,7 @@ def _applications(waiting: int) -> str:
 def _deals(running: int) -> str:
     """More than so many are not counted."""
     if running > COUNTED_DEALS:
-        return "Over 1,000 deals are still on the way: they keep their terms, and are approved and paid as before"
+        return say("Over 1,000 deals are still on the way: they keep their terms, and are approved and paid as before")
     return counted(
         running,
         "1 deal is still on the way: it keeps its terms, and is approved and paid as before",

@@ -16,17 +16,20 @@ from wtforms.validators import InputRequired, Optional
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import DEVICES, REWARD_TYPES
+from portal.domain.sentences import say
 from portal.web.inputs import LinesField, NumberField, choices, days_and_hours, duration, percent
 
 _MODERATION = [
-    ("FREE_ENTRY", "Everybody at once: promoters join by themselves"),
-    ("AUTO_MODERATION", "Confirmed partners at once; others once the operator has confirmed them"),
-    ("MANUAL_MODERATION", "Nobody until you decide: every application waits for you"),
+    ("FREE_ENTRY", say("Everybody at once: promoters join by themselves")),
+    ("AUTO_MODERATION", say("Confirmed partners at once; others once the operator has confirmed them")),
+    ("MANUAL_MODERATION", say("Nobody until you decide: every application waits for you")),
 ]
 _REWARDS = {
-    "RevShare": "Revenue share", "CPA": "Per action", "CPS": "Per sale", "CPL": "Per lead", "COD": "On delivery",
-    "CPV": "Per view", "CPO": "Per order", "CPC": "Per click",
+    "RevShare": say("RevShare – Revenue share"), "CPA": say("CPA – Per action"), "CPS": say("CPS – Per sale"),
+    "CPL": say("CPL – Per lead"), "COD": say("COD – On delivery"), "CPV": say("CPV – Per view"), "CPO": say("CPO – Per order"),
+    "CPC": say("CPC – Per click"),
 }  # fmt: skip
+_DEVICES = {"Desktop": say("Desktop only"), "Mobile": say("Mobile only")}
 _PLAIN = (
     "title", "catalog_code", "description", "icon", "preview_image", "company_logo", "category", "reward_type",
     "reward_percent", "moderation_type", "is_promocode_allowed", "min_promo_code_percent", "max_promo_code_percent",
@@ -39,39 +42,39 @@ _DURATIONS = ("hold_duration", "canceled_duration")
 class CatalogForm(FlaskForm):
     """A catalog: every field that the API can set."""
 
-    title = StringField("Title", [InputRequired("This field is required.")])
-    catalog_code = StringField("Catalog code")
-    description = TextAreaField("Description")
-    category = SelectField("Category", default="")
-    icon = URLField("Icon")
-    preview_image = URLField("Preview image")
-    company_logo = URLField("Company logo")
-    moderation_type = RadioField("Who may promote it", choices=choices(_MODERATION), default="FREE_ENTRY")
-    reward_type = SelectField(
-        "Reward type", choices=choices((word, f"{word} – {_REWARDS[word]}") for word in REWARD_TYPES)
-    )
-    reward_percent = NumberField("Reward", [Optional()])
-    hold_duration = IntegerField("Days held", [Optional()], default=30)
-    hold_duration_hours = IntegerField("and hours", [Optional()], default=0)
-    canceled_duration = IntegerField("Days until canceled", [Optional()], default=14)
-    canceled_duration_hours = IntegerField("and hours", [Optional()], default=0)
-    cookies_storage_days = IntegerField("A click counts for", [Optional()], default=30)
-    is_promocode_allowed = BooleanField("Promoters may have promo codes")
-    min_promo_code_percent = NumberField("Smallest discount", [Optional()])
-    max_promo_code_percent = NumberField("Largest discount", [Optional()])
-    offer_geo = SelectMultipleField("Countries", choices=choices(COUNTRY_NAMES.items()), default=["WW"])
-    localizations = SelectMultipleField("Languages", choices=choices(LANGUAGE_NAMES.items()))
+    title = StringField(say("Title"), [InputRequired(say("This field is required."))])
+    catalog_code = StringField(say("Catalog code"))
+    description = TextAreaField(say("Description"))
+    category = SelectField(say("Category"), default="")
+    icon = URLField(say("Icon"))
+    preview_image = URLField(say("Preview image"))
+    company_logo = URLField(say("Company logo"))
+    moderation_type = RadioField(say("Who may promote it"), choices=choices(_MODERATION), default="FREE_ENTRY")
+    reward_type = SelectField(say("Reward type"), choices=choices((word, _REWARDS[word]) for word in REWARD_TYPES))
+    reward_percent = NumberField(say("Reward"), [Optional()])
+    hold_duration = IntegerField(say("Days held"), [Optional()], default=30)
+    hold_duration_hours = IntegerField(say("and hours"), [Optional()], default=0)
+    canceled_duration = IntegerField(say("Days until canceled"), [Optional()], default=14)
+    canceled_duration_hours = IntegerField(say("and hours"), [Optional()], default=0)
+    cookies_storage_days = IntegerField(say("A click counts for"), [Optional()], default=30)
+    is_promocode_allowed = BooleanField(say("Promoters may have promo codes"))
+    min_promo_code_percent = NumberField(say("Smallest discount"), [Optional()])
+    max_promo_code_percent = NumberField(say("Largest discount"), [Optional()])
+    offer_geo = SelectMultipleField(say("Countries"), choices=choices(COUNTRY_NAMES.items()), default=["WW"])
+    localizations = SelectMultipleField(say("Languages"), choices=choices(LANGUAGE_NAMES.items()))
     devices = RadioField(
-        "Devices", choices=choices([("All", "All devices"), *((word, word) for word in DEVICES[1:])]), default="All"
+        say("Devices"),
+        choices=choices([("All", say("All devices")), *((word, _DEVICES[word]) for word in DEVICES[1:])]),
+        default="All",
     )
-    rules = LinesField("Rules")
-    text_rule = LinesField("Rules for texts")
-    promo_materials = LinesField("Promo materials")
-    is_published = BooleanField("Publish it at once", default=True)
+    rules = LinesField(say("Rules"))
+    text_rule = LinesField(say("Rules for texts"))
+    promo_materials = LinesField(say("Promo materials"))
+    is_published = BooleanField(say("Publish it at once"), default=True)
 
     def __init__(self, categories: list[str], catalog: Catalog | None = None):
         super().__init__(data=_shown(catalog) if catalog else None)
-        self.category.choices = choices([("", "No category"), *((name, name) for name in categories)])
+        self.category.choices = choices([("", say("No category")), *((name, name) for name in categories)])
         self.catalog = catalog
 
     def given(self) -> dict:

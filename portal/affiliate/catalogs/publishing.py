@@ -2,11 +2,13 @@
 
 from flask import g, render_template, request, url_for
 
+from portal.affiliate import catalog_page
 from portal.affiliate.catalogs import consequences
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.errors import Invalid
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.inputs import is_on
 
@@ -22,12 +24,14 @@ def publication(short_code: str):
         catalogs.change(catalog, {"is_published": is_published})
     except Invalid as error:
         return answers.done(_place(catalog), error.sentence, "warning")
-    said = (
-        "is published: promoters’ links and codes work"
-        if is_published
-        else "is unpublished: promoters’ links and codes no longer work"
-    )
-    return answers.done(_place(catalog), f"“{catalog.title}” {said}.")
+    if not is_published:
+        said = say("“{title}” is unpublished: promoters’ links and codes no longer work.", title=catalog.title)
+        return answers.done(_place(catalog), said)
+    if missing := catalog_lists.lacking(catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)):
+        said = say("“{title}” is published. {lacks}", title=catalog.title, lacks=catalog_page.said(missing))
+        return answers.done(_place(catalog), said, "warning")
+    said = say("“{title}” is published: promoters’ links and codes work.", title=catalog.title)
+    return answers.done(_place(catalog), said)
 
 
 def archive(short_code: str):
@@ -37,10 +41,13 @@ def archive(short_code: str):
         return render_template("affiliate/catalogs/archive.html", catalog=catalog, lost=lost_by_archiving(catalog))
     if is_on("archived"):
         catalogs.archive(catalog)
-        return answers.done(_place(catalog), f"“{catalog.title}” is archived. You find it in the list by its state.")
+        return answers.done(
+            _place(catalog), say("“{title}” is archived. You find it in the list by its state.", title=catalog.title)
+        )
     catalogs.restore(catalog)
     return answers.done(
-        _place(catalog), f"“{catalog.title}” is restored. It is unpublished: publish it when you are ready."
+        _place(catalog),
+        say("“{title}” is restored. It is unpublished: publish it when you are ready.", title=catalog.title),
     )
 
 

@@ -3,8 +3,10 @@
 from flask_wtf import FlaskForm
 from wtforms import URLField
 
+from portal.domain.sentences import say
+
 
 class FallbackForm(FlaskForm):
     """An address, or none."""
 
-    url = URLField("Address")
+    url = URLField(say("Address"))

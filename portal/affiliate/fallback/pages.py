@@ -4,6 +4,7 @@ from flask import current_app, g, url_for
 
 from portal.affiliate.fallback.forms import FallbackForm
 from portal.domain.affiliate.links import fallback
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -14,6 +15,7 @@ def edit():
     if form.validate_on_submit():
         with tried(form):
             page = fallback.set_page(g.partner.id, form.url.data, current_app.config["SETTINGS"].public_url)
-            said = f"Dead links lead to {page} from now on." if page else "Dead links say that they lead nowhere."
+            leads = say("Dead links lead to {page} from now on.", page=page)
+            said = leads if page else say("Dead links say that they lead nowhere.")
             return answers.done(url_for("catalogs.index"), said)
     return form_page("affiliate/fallback/form.html", form)

@@ -5,20 +5,21 @@ from wtforms import RadioField, StringField, URLField
 from wtforms.validators import InputRequired
 
 from portal.domain.offers.words import ADAPTABILITIES
+from portal.domain.sentences import say
 from portal.web.inputs import choices
 
-_FITS = {"All": "All devices", "Desktop": "Desktop only", "Mobile": "Mobile only"}
+_FITS = {"All": say("All devices"), "Desktop": say("Desktop only"), "Mobile": say("Mobile only")}
 
 
 class LandingForm(FlaskForm):
     """A page of the merchant's."""
 
-    url = URLField("Address", [InputRequired("This field is required.")])
-    title = StringField("Title")
+    url = URLField(say("Address"), [InputRequired(say("This field is required."))])
+    title = StringField(say("Title"))
     adaptability = RadioField(
-        "Made for", choices=choices((word, _FITS[word]) for word in ADAPTABILITIES), default="All"
+        say("Made for"), choices=choices((word, _FITS[word]) for word in ADAPTABILITIES), default="All"
     )
-    image_url = URLField("Picture")
+    image_url = URLField(say("Picture"))
 
     def given(self) -> dict:
         """What was typed, as the domain takes it."""

@@ -14,6 +14,7 @@ from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.links import fallback
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 from portal.web import answers, sent_once
 from portal.web.forms import form_page, tried
 
@@ -38,8 +39,8 @@ def new(short_code: str):
             try:
                 landing = sent_forms.once(g.person.user_id, sent_once.mark(), make)
             except SentAlready:
-                return _saved(catalog, "This form was sent before: its landing is there, and was added once.")
-            return _saved(catalog, "The landing is added.", landing.code)
+                return _saved(catalog, say("This form was sent before: its landing is there, and was added once."))
+            return _saved(catalog, say("The landing is added."), landing.code)
     return _form_page(form, catalog)
 
 
@@ -50,7 +51,7 @@ def edit(code: str):
     if form.validate_on_submit():
         with tried(form):
             landings.change(landing, g.partner.id, form.given())
-            return _saved(landing.catalog, "The landing is changed.", landing.code)
+            return _saved(landing.catalog, say("The landing is changed."), landing.code)
     return _form_page(form, landing.catalog, landing)
 
 
@@ -63,7 +64,7 @@ def removal(code: str):
             "affiliate/landings/removal.html", landing=landing, catalog=landing.catalog, removing=told
         )
     landings.remove(landing, g.partner.id)
-    return _saved(landing.catalog, "The landing is removed.")
+    return _saved(landing.catalog, say("The landing is removed."))
 
 
 def _form_page(form: LandingForm, catalog: Catalog, landing: Landing | None = None):

@@ -17,6 +17,7 @@ from portal.domain import money
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Offer
+from portal.domain.sentences import say
 from portal.web.inputs import NumberField, SumField, choices, percent
 
 OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
@@ -25,21 +26,23 @@ OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
 class PriceForm(Form):
     """A sum and its currency; a row without a sum is no price."""
 
-    cost = SumField("Price", [Optional()])
-    currency = SelectField("Currency", choices=choices((code, code) for code in sorted(money.EXPONENTS)))
+    cost = SumField(say("Price"), [Optional()])
+    currency = SelectField(say("Currency"), choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
 class OfferForm(FlaskForm):
     """An offer as promoters see it."""
 
-    name = StringField("Name", [InputRequired("This field is required.")])
-    description = TextAreaField("Description")
-    prices = FieldList(FormField(PriceForm), "Prices", min_entries=1, max_entries=50)
-    reward = RadioField("Reward", default=CATALOGS)
-    reward_percent = NumberField("Percentage", [Optional()])
-    fix_remuneration = SumField("Fixed sum", [Optional()], currency=lambda form: form["prices"][0].form.currency.data)
-    is_promocode_allowed = BooleanField("Promo codes may be used for it")
-    is_active = BooleanField("Active", default=True)
+    name = StringField(say("Name"), [InputRequired(say("This field is required."))])
+    description = TextAreaField(say("Description"))
+    prices = FieldList(FormField(PriceForm), say("Prices"), min_entries=1, max_entries=50)
+    reward = RadioField(say("Reward"), default=CATALOGS)
+    reward_percent = NumberField(say("Percentage"), [Optional()])
+    fix_remuneration = SumField(
+        say("Fixed sum"), [Optional()], currency=lambda form: form["prices"][0].form.currency.data
+    )
+    is_promocode_allowed = BooleanField(say("Promo codes may be used for it"))
+    is_active = BooleanField(say("Active"), default=True)
 
     def __init__(
         self, currency: str, catalog_percent: str | None, shown: dict | None = None, takes_codes: bool = False
@@ -47,16 +50,24 @@ class OfferForm(FlaskForm):
         reward = CATALOGS if catalog_percent else OWN_PERCENT
         fresh = {"prices": [{"currency": currency}], "reward": reward, "is_promocode_allowed": takes_codes}
         super().__init__(data=shown or fresh)
-        catalogs = f"The catalog’s: {catalog_percent}" if catalog_percent else "The catalog’s (it has none yet)"
+        none = say("The catalog’s (it has none yet)")
+        catalogs = say("The catalog’s: {percent}", percent=catalog_percent) if catalog_percent else none
         self.reward.choices = choices(
-            [(CATALOGS, catalogs), (OWN_PERCENT, "A percentage of its own"), (FIXED, "A fixed sum for each deal")]
+            [
+                (CATALOGS, catalogs),
+                (OWN_PERCENT, say("A percentage of its own")),
+                (FIXED, say("A fixed sum for each deal")),
+            ]
         )
 
     def validate_reward(self, field) -> None:
         """The kind that is chosen has its value."""
         value = {OWN_PERCENT: self.reward_percent, FIXED: self.fix_remuneration}.get(field.data)
         if value is not None and not (value.raw_data or [""])[0].strip():
-            raise ValidationError(f"Give the {value.label.text.lower()}, or choose another kind of reward.")
+            percent = say("Give the percentage, or choose another kind of reward.")
+            raise ValidationError(
+                percent if field.data == OWN_PERCENT else say("Give the fixed sum, or choose another kind of reward.")
+            )
 
     def add_price(self, currency: str) -> None:
         """One more row."""
