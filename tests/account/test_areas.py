@@ -45,6 +45,7 @@ def test_its_pages_still_open_and_say_that_it_is_off(world):
     assert "switched off" not in owner.get("/marketplace").text
 
 
+@pytest.mark.on_both_engines
 def test_test_mode_follows_its_partner(world):
     owner = world.as_("acme")
     owner.post("/test-mode", {"on": "1"})
@@ -55,6 +56,16 @@ def test_test_mode_follows_its_partner(world):
         areas.switch(partners.twin_of(world.acme.partner), "earn", True)
 
 
+@pytest.mark.on_both_engines
+def test_two_who_switch_at_the_same_moment_lose_nothing_of_each_other(world):
+    """What each read before the other wrote does not matter: the row is read again once it is held."""
+    mine, theirs = Partner.get_by_id(world.acme.id), Partner.get_by_id(world.acme.id)
+    areas.switch(mine, "earn", False)
+    areas.switch(theirs, "affiliate", False)
+    assert Partner.get_by_id(world.acme.id).areas == ""
+
+
+@pytest.mark.on_both_engines
 def test_what_nobody_offers_cannot_be_switched(world):
     for act in (
         lambda: areas.switch(world.acme.partner, "garden", False),

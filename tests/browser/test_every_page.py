@@ -20,6 +20,7 @@ NOT_PAGES = {
     "account.pickers.choices",
     "activity.exports.csv",
     "deals.news",
+    "developers.start.arrival",
     "deal_imports.progress",
     "deal_imports.files.sample",
     "deal_imports.files.bad",
