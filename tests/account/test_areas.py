@@ -4,6 +4,7 @@ import pytest
 
 from portal.domain import waiting
 from portal.domain.accounts.partners import areas, partners
+from portal.domain.accounts.tables import Partner
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events.tables import Event
 from tests.affiliate import things
