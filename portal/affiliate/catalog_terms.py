@@ -7,7 +7,8 @@ from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.web.formats import duration, money, number, share
+from portal.domain.sentences import joined, say
+from portal.web.formats import duration, money, share
 from portal.web.plurals import counted
 
 _EVERY_DEVICE = "All"
@@ -29,22 +30,26 @@ def shown(listing: Listing) -> dict:
 def ended_deals(catalog: Catalog) -> str:
     """Of how many deals the share of approved ones is told."""
     ended = catalog.approved_deals + catalog.canceled_deals
-    return f"of {number(ended)}" if ended else "no deal has ended yet"
+    return (
+        counted(ended, "of 1 deal that ended", "of {number} deals that ended")
+        if ended
+        else say("no deal has ended yet")
+    )
 
 
 def hold(catalog: Catalog) -> str:
     """When a reward is due."""
     if not catalog.hold_duration:
-        return "None: a reward is due as soon as the customer paid."
-    return (
-        f"A reward is pending for {duration(catalog.hold_duration)} after the customer paid, "
-        "and lost if the order is canceled meanwhile. Then it is due."
+        return say("None: a reward is due as soon as the customer paid.")
+    return say(
+        "A reward is pending for {time} after the customer paid, and lost if the order is canceled meanwhile. Then it is due.",
+        time=duration(catalog.hold_duration),
     )
 
 
 def unpaid_orders(catalog: Catalog) -> str:
     """What becomes of orders that nobody pays."""
-    return f"Canceled by themselves after {duration(catalog.canceled_duration)}."
+    return say("Canceled by themselves after {time}.", time=duration(catalog.canceled_duration))
 
 
 def clicks(catalog: Catalog) -> str:
@@ -60,13 +65,13 @@ def promo_codes(catalog: Catalog) -> str:
     """What a promoter's codes may take off."""
     least, most = catalog.min_promo_code_percent, catalog.max_promo_code_percent
     if not catalog.is_promocode_allowed or least is None or most is None:
-        return "None can be made."
-    return f"You make your own, with {share(least)} to {share(most)} off."
+        return say("None can be made.")
+    return say("You make your own, with {least} to {most} off.", least=share(least), most=share(most))
 
 
 def devices(catalog: Catalog) -> str:
     """On what it is sold."""
-    return "All" if catalog.devices == _EVERY_DEVICE else f"{catalog.devices} only"
+    return say("All") if catalog.devices == _EVERY_DEVICE else say("{device} only", device=catalog.devices)
 
 
 def earned(offer: OfferLine, catalog: Catalog, own: list[Own]) -> tuple[str, str | None]:
@@ -78,7 +83,7 @@ def earned(offer: OfferLine, catalog: Catalog, own: list[Own]) -> tuple[str, str
     said = [_own(one) for one in own]
     if len(own) < len(offer.prices):
         said.append(usual)
-    return " or ".join(dict.fromkeys(said)), f"set for you, instead of {usual}"
+    return joined(list(dict.fromkeys(said)), " or "), say("set for you, instead of {usual}", usual=usual)
 
 
 def _own(one: Own) -> str:

@@ -189,7 +189,7 @@ def test_who_leaves_loses_links_codes_and_orders_and_keeps_deals_and_the_uid(cli
         "Your links to it lead nowhere at once: whoever follows one sees that the offer has ended",
         "1 promo code: orders with it are no longer yours",
         "Orders from now on, those of people who followed your links before among them",
-        "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, and keep your uid.",
+        "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, and keep your link id.",
     ):
         assert said in asked
     owner.post(place)

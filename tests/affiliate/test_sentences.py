@@ -262,7 +262,7 @@ def test_the_terms_of_a_catalog():
         cookies_storage_days=30, is_promocode_allowed=True, min_promo_code_percent=500, max_promo_code_percent=1000,
         devices="Mobile",
     )  # fmt: skip
-    assert catalog_terms.ended_deals(terms) == "of 1,200"
+    assert catalog_terms.ended_deals(terms) == "of 1,200 deals that ended"
     assert catalog_terms.hold(terms) == (
         "A reward is pending for 1 day after the customer paid, "
         "and lost if the order is canceled meanwhile. Then it is due."
@@ -282,7 +282,7 @@ def test_the_terms_of_a_catalog():
 
 
 def test_what_a_promoter_may_give_customers():
-    assert promoters.discount("Northwind", 1250) == "Northwind gives customers 12.5 % off now."
+    assert promoters.discount("Northwind", 1250) == "Northwind gives customers 12.5% off now."
     assert promoters.discount("Northwind", 0) == "Northwind gives customers no standing discount now."
     assert promoters.maker(SimpleNamespace(is_personal=True, handed_at=None)) == "by you, for the promoter"
     assert promoters.maker(SimpleNamespace(is_personal=False, handed_at=None)) == "by the promoter"

@@ -33,11 +33,6 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
-# Tabs of pages, each what `tab` in its address says.
-TABS = {
-    "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
-    "promotions.show": ("results", "terms"),
-}
 # Whether it scrolls sideways, how many headings of the first order it has, and how high the lowest act of its head is.
 SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
     document.querySelectorAll("h1").length,
@@ -70,7 +65,7 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
             opened[viewer_of(route)] = listening(open_page(*viewer_of(route), axe=True, **LOOKS[look]))
         page, refused = opened[viewer_of(route)]
         place = address(route, own.named)
-        for shown in (place, *(f"{place}?tab={tab}" for tab in TABS.get(route.endpoint, ()))):
+        for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
             if found := faults_of(page, refused, axe, shown, look):
                 faults[shown] = found
     assert faults == {}

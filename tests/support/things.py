@@ -34,6 +34,11 @@ from portal.domain.mail import stops
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 
+# Parts of pages that stand at the same path, each what `tab` in its address says.
+TABS = {
+    "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
+    "promotions.show": ("results", "terms"),
+}
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",

@@ -4,8 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
+from portal.domain.sentences import say
+
 
 class GroupForm(FlaskForm):
     """Its name."""
 
-    name = StringField("Name", [InputRequired("This field is required.")])
+    name = StringField(say("Name"), [InputRequired(say("This field is required."))])

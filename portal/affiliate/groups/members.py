@@ -7,6 +7,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.promotions import promoters
 from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 from portal.web import answers
 
 
@@ -14,14 +15,16 @@ def put(group: str):
     """Put the chosen promoter into the group; it leaves the one that it was in."""
     found, promoter = groups.find(g.partner.id, group), _chosen()
     groups.put(found, promoter.id)
-    return answers.done(_place(found.uuid), f"{promoter.name} is in “{found.name}”.")
+    return answers.done(_place(found.uuid), say("{promoter} is in “{name}”.", promoter=promoter.name, name=found.name))
 
 
 def take_out(group: str):
     """Take the chosen promoter out of the group."""
     found, promoter = groups.find(g.partner.id, group), _chosen()
     groups.take_out_of(found, promoter.id)
-    return answers.done(_place(found.uuid), f"{promoter.name} is no longer in “{found.name}”.")
+    return answers.done(
+        _place(found.uuid), say("{promoter} is no longer in “{name}”.", promoter=promoter.name, name=found.name)
+    )
 
 
 def choose(promoter: str):
@@ -30,10 +33,12 @@ def choose(promoter: str):
     place = places.tab(one.uuid)
     if not uuid:
         groups.take_out(g.partner.id, one.id)
-        return answers.done(place, f"{one.name} is in no group.")
+        return answers.done(place, say("{promoter} is in no group.", promoter=one.name))
     found = groups.find(g.partner.id, uuid)
     groups.put(found, one.id)
-    return answers.done(place, f"{one.name} is in “{found.name}”, in all of your catalogs.")
+    return answers.done(
+        place, say("{promoter} is in “{name}”, in all of your catalogs.", promoter=one.name, name=found.name)
+    )
 
 
 def _chosen() -> Partner:

@@ -11,6 +11,7 @@ from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
 from portal.domain.offers import choices as catalog_choices
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -26,7 +27,9 @@ def create():
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
             group = groups.make(g.partner.id, form.name.data)
-            return answers.done(_place(group), f"The group “{group.name}” is there. Put promoters into it.")
+            return answers.done(
+                _place(group), say("The group “{name}” is there. Put promoters into it.", name=group.name)
+            )
     return _index(form)
 
 
@@ -42,7 +45,7 @@ def rename(group: str):
     if form.validate_on_submit():
         with tried(form, Invalid):
             return answers.done(
-                _place(found), f"The group is called “{groups.rename(found, form.name.data).name}” now."
+                _place(found), say("The group is called “{name}” now.", name=groups.rename(found, form.name.data).name)
             )
     return _page(found, form)
 
@@ -52,7 +55,7 @@ def removal(group: str):
     found, form = groups.find(g.partner.id, group), GroupForm(formdata=None)
     if form.is_submitted():
         groups.remove(found)
-        return answers.done(url_for("groups.index"), f"The group “{found.name}” is removed.")
+        return answers.done(url_for("groups.index"), say("The group “{name}” is removed.", name=found.name))
     lost = sentences.lost(len(group_lists.members(found)), len(reward_lists.of_group(found.id)))
     return form_page("affiliate/groups/removal.html", form, group=found, lost=lost)
 

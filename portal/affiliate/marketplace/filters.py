@@ -5,11 +5,17 @@ from flask import request
 from portal.domain.affiliate.catalogs.marketplace import JOINED, NOT_JOINED, Filter
 from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.offers.words import REWARD_TYPES
+from portal.domain.sentences import say
 from portal.web.addresses import with_arguments
 
-JOINED_CHOICES = [(JOINED, "Joined or applied"), (NOT_JOINED, "Not joined")]
-_LABELS = {"q": "Search", "category": "Category", "country": "Country", "reward": "Reward type"}
-_FLAGS = {"at_once": "No application needed", "codes": "Promo codes allowed"}
+JOINED_CHOICES = [(JOINED, say("Joined or applied")), (NOT_JOINED, say("Not joined"))]
+_LABELS = {
+    "q": say("Search"),
+    "category": say("Category"),
+    "country": say("Country"),
+    "reward": say("Reward type"),
+}
+_FLAGS = {"at_once": say("No application needed"), "codes": say("Promo codes allowed")}
 
 
 def read(categories: list[str]) -> tuple[Filter, dict[str, str]]:
@@ -42,7 +48,9 @@ def read(categories: list[str]) -> tuple[Filter, dict[str, str]]:
 def chips(asked: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"country": COUNTRY_NAMES.get(asked["country"])}
-    words = {name: f"{label}: {shown[name]}" for name, label in _LABELS.items() if shown[name]}
+    words = {
+        name: say("{label}: {value}", label=label, value=shown[name]) for name, label in _LABELS.items() if shown[name]
+    }
     words |= {name: label for name, label in _FLAGS.items() if asked[name]}
     if asked["joined"]:
         words["joined"] = dict(JOINED_CHOICES)[asked["joined"]]

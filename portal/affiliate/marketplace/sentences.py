@@ -3,8 +3,9 @@
 from portal.domain.affiliate.promotions.promotions import ENDED, REFUSED
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import say
 
-JOINED = "You have joined. Here are your links."
+JOINED = say("You have joined. Here are your links.")
 
 
 def waits_for_operator(catalog: Catalog) -> bool:
@@ -15,28 +16,39 @@ def waits_for_operator(catalog: Catalog) -> bool:
 def waiting(waits_for_operator: bool, merchant: str, promoter: str) -> str:
     """Whom an application waits for."""
     if waits_for_operator:
-        return f"You are admitted once the operator of this portal has confirmed {promoter}."
-    return f"Your application waits for {merchant} to decide."
+        return say("You are admitted once the operator of this portal has confirmed {promoter}.", promoter=promoter)
+    return say("Your application waits for {merchant} to decide.", merchant=merchant)
 
 
 def put_out(promotion: Promotion, merchant: str) -> str:
     """What the merchant did to the promotion; its reason follows, where it gave one."""
     if promotion.state == REFUSED:
-        return f"{merchant} refused your application:" if promotion.reason else f"{merchant} refused your application."
-    return f"{merchant} ended your promotion:" if promotion.reason else f"{merchant} ended your promotion."
+        return (
+            say("{merchant} refused your application:", merchant=merchant)
+            if promotion.reason
+            else say("{merchant} refused your application.", merchant=merchant)
+        )
+    return (
+        say("{merchant} ended your promotion:", merchant=merchant)
+        if promotion.reason
+        else say("{merchant} ended your promotion.", merchant=merchant)
+    )
 
 
 def admission(admits_at_once: bool, waits_for_operator: bool, merchant: str, promoter: str) -> str:
     """Who decides about an application."""
     if admits_at_once:
-        return "You are admitted at once, and get your links right away."
+        return say("You are admitted at once, and get your links right away.")
     if waits_for_operator:
-        return f"Confirmed partners are admitted at once; {promoter} is, as soon as the operator has confirmed it."
-    return f"{merchant} looks at each application and decides; you are told here and by mail."
+        return say(
+            "Confirmed partners are admitted at once; {promoter} is, as soon as the operator has confirmed it.",
+            promoter=promoter,
+        )
+    return say("{merchant} looks at each application and decides; you are told here and by mail.", merchant=merchant)
 
 
 def join(admits_at_once: bool, state: str | None) -> str:
     """What the button does, for who has never joined or has left."""
     if not admits_at_once:
-        return "Apply"
-    return "Join again" if state == ENDED else "Join"
+        return say("Apply")
+    return say("Join again") if state == ENDED else say("Join")

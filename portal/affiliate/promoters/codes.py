@@ -12,6 +12,7 @@ from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.web import answers, inputs
 from portal.web.forms import form_page, status, tried
 
@@ -38,7 +39,9 @@ def create(promoter: str):
         with tried(form, Invalid, Refused):
             hundredths, promotion = inputs.discount(form.percent_discounts.data), _chosen(its, form)
             code = promo_codes.create(promotion, form.code.data, hundredths, is_personal=True, **form.limits())
-            return _shown(found, f"The code {code.written} works. {found.name} sees it on its page.")
+            return _shown(
+                found, say("The code {code} works. {name} sees it on its page.", code=code.written, name=found.name)
+            )
     if answers.is_fragment():
         return make_response(_card(found, form), status(form))
     return pages.promoter_page(found, places.CODES, form)
@@ -52,7 +55,7 @@ def change(uid: str, code: str):
     if form.validate_on_submit():
         with tried(form, Invalid):
             code_limits.change(found, **form.limits())
-            return answers.done(_place(promotion.promoter), f"The code {found.written} is changed.")
+            return answers.done(_place(promotion.promoter), say("The code {code} is changed.", code=found.written))
     return form_page(
         "affiliate/promoters/code.html", form, promotion=promotion, code=found, place=_place(promotion.promoter)
     )
@@ -66,7 +69,11 @@ def hand_on(uid: str, code: str):
     if form.validate_on_submit():
         with tried(form, Refused):
             to = handing_on.hand_on(found, promotion.catalog, form.promoter.data)
-            said = f"The code {found.written} is {to.promoter.name}’s now. Deals that it brought before stay where they are."
+            said = say(
+                "The code {code} is {promoter}’s now. Deals that it brought before stay where they are.",
+                code=found.written,
+                promoter=to.promoter.name,
+            )
             return answers.done(_place(to.promoter), said)
     place = _place(promotion.promoter)
     return form_page("affiliate/promoters/handing_on.html", form, promotion=promotion, code=found, place=place)
@@ -78,9 +85,9 @@ def activation(uid: str, code: str):
     found = promo_codes.find(promotion, code)
     if inputs.is_on("active"):
         promo_codes.resume(found, promotions.BY_MERCHANT)
-        return _shown(promotion.promoter, f"The code {found.written} works again.")
+        return _shown(promotion.promoter, say("The code {code} works again.", code=found.written))
     promo_codes.end(found, promotions.BY_MERCHANT)
-    return _shown(promotion.promoter, f"The code {found.written} is ended. Deals that used it keep it.")
+    return _shown(promotion.promoter, say("The code {code} is ended. Deals that used it keep it.", code=found.written))
 
 
 def _chosen(its: list[Promotion], form: CodeForm) -> Promotion:

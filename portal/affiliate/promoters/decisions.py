@@ -16,6 +16,7 @@ from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError, Refused
 from portal.domain.offers.tables import Catalog
+from portal.domain.sentences import joined, say
 from portal.web import answers
 from portal.web.forms import form_page, take_errors
 
@@ -41,11 +42,11 @@ def _of_several(decide: Callable, done: Callable[[int], str]):
             decide(_waiting(uid))
             decided += 1
         except DomainError as error:
-            others.append(f"{uid[:16]}: {error.sentence}")
+            others.append(say("{uid}: {sentence}", uid=uid[:16], sentence=error.sentence))
     if not uids:
-        return _decided("Choose at least one applicant.", "warning")
+        return _decided(say("Choose at least one applicant."), "warning")
     said = [done(decided)] if decided else []
-    return _decided(" ".join([*said, *others]), "warning" if others else "success")
+    return _decided(joined([*said, *others]), "warning" if others else "success")
 
 
 def approval(uid: str):
@@ -55,19 +56,25 @@ def approval(uid: str):
         promotions.approve(promotion)
     except Refused as error:
         return _decided(error.sentence, "warning", promotion)
-    return _decided(f"{promotion.promoter.name} is approved: its links and codes work.", "success", promotion)
+    return _decided(
+        say("{promoter} is approved: its links and codes work.", promoter=promotion.promoter.name), "success", promotion
+    )
 
 
 def refusal(uid: str):
     """Ask for a reason, and refuse who waits."""
     promotion = promotions.of_merchant(g.partner.id, uid)
-    return _with_reason(promotion, promotions.refuse, "refusal", f"{promotion.promoter.name} is refused.")
+    return _with_reason(
+        promotion, promotions.refuse, "refusal", say("{promoter} is refused.", promoter=promotion.promoter.name)
+    )
 
 
 def ending(uid: str):
     """Ask, by naming what ends, and take an approved promoter out."""
     promotion = promotions.of_merchant(g.partner.id, uid)
-    said = f"{promotion.promoter.name} no longer promotes “{promotion.catalog.title}”."
+    said = say(
+        "{promoter} no longer promotes “{catalog}”.", promoter=promotion.promoter.name, catalog=promotion.catalog.title
+    )
     return _with_reason(
         promotion, lambda *given: promotions.end(given[0], promotions.BY_MERCHANT, given[1]), "ending", said
     )
@@ -96,7 +103,7 @@ def _waiting(uid: str) -> Promotion:
     """Who was chosen in a list of applicants is approved only while it waits: a refusal meanwhile is not overruled."""
     promotion = promotions.of_merchant(g.partner.id, uid)
     if promotion.state not in (promotions.WAITING, promotions.APPROVED):
-        raise Refused(f"{promotion.promoter.name} no longer waits.")
+        raise Refused(say("{promoter} no longer waits.", promoter=promotion.promoter.name))
     return promotion
 
 

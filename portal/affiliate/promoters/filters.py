@@ -9,7 +9,6 @@ from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import Sentence, say
-from portal.web import formats
 
 NAMES = ("q", "state", "catalog")
 _STATES = {
@@ -49,7 +48,7 @@ def states(asked: dict[str, str]) -> list[tuple[str, str]]:
     """The states that can be chosen, with how many are in each: those that somebody is in, and the chosen one."""
     counted = promoter_lists.states(g.partner.id)
     return [
-        (state, f"{label} ({formats.number(counted.get(state, 0))})")
+        (state, say("{label} ({count})", label=label, count=counted.get(state, 0)))
         for state, label in _STATES.items()
         if state in counted or state == asked["state"]
     ]

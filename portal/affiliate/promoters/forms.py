@@ -6,29 +6,30 @@ from wtforms.validators import InputRequired, Optional
 
 from portal.affiliate.code_forms import LimitsForm
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.sentences import say
 from portal.web.inputs import NumberField, choices
 
-_REQUIRED = "This field is required."
+_REQUIRED = say("This field is required.")
 
 
 class ReasonForm(FlaskForm):
     """Why an application is refused, or a promoter taken out."""
 
-    reason = TextAreaField("Reason")
+    reason = TextAreaField(say("Reason"))
 
 
 class DiscountForm(FlaskForm):
     """What customers get off who name the promoter's uid."""
 
-    percent_discounts = NumberField("Standing discount", [Optional()])
+    percent_discounts = NumberField(say("Standing discount"), [Optional()])
 
 
 class CodeForm(LimitsForm):
     """A personal promo code, for which of the promoter's catalogs, and what it takes off."""
 
-    catalog = SelectField("Catalog")
-    code = StringField("Code", [InputRequired(_REQUIRED)])
-    percent_discounts = NumberField("Discount", [InputRequired(_REQUIRED)], id="code-discount")
+    catalog = SelectField(say("Catalog"))
+    code = StringField(say("Code"), [InputRequired(_REQUIRED)])
+    percent_discounts = NumberField(say("Discount"), [InputRequired(_REQUIRED)], id="code-discount")
 
     def __init__(self, its: list[Promotion], **given):
         super().__init__(**given)
@@ -38,4 +39,4 @@ class CodeForm(LimitsForm):
 class HandingOnForm(FlaskForm):
     """Who has the code from now on."""
 
-    promoter = SelectField("Promoter")
+    promoter = SelectField(say("Promoter"))

@@ -20,6 +20,7 @@ from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.special_rewards import lists as reward_lists
 from portal.domain.events import timeline
+from portal.domain.sentences import say
 from portal.web import charts
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
@@ -31,7 +32,7 @@ def overview(promoter: Partner, its: list[Promotion]) -> dict:
     """What it brought in the last thirty days and earned so far, its group, and its latest deals."""
     partner, ids = g.partner, _ids(its)
     days = promotion_figures.days(ids, partner.time_zone)
-    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
+    series = [Series(say("Deals"), [day.deals for day in days]), Series(say("Clicks"), [day.clicks for day in days])]
     deals, clicks = (sum(row.values) for row in series)
     return {
         "clicks": clicks,
@@ -39,7 +40,7 @@ def overview(promoter: Partner, its: list[Promotion]) -> dict:
         "deals": deals,
         "conversion": deals * 100 / clicks if clicks else None,
         "earned": promotion_figures.earned(promoter.id, ids, partner.id),
-        "daily": charts.line("Deals and clicks per day", [day.day for day in days], series),
+        "daily": charts.line(say("Deals and clicks per day"), [day.day for day in days], series),
         "latest": one_promoter.page(partner.id, promoter.id).rows[:_LATEST],
         "self_referrals": promoter_lists.self_referrals(partner.id, ids),
         "group": groups.of_promoter(partner.id, promoter.id),
@@ -104,12 +105,12 @@ SHOWN = {
     places.ACTIVITY: activity,
 }
 LABELS = {
-    places.OVERVIEW: "Overview",
-    places.CATALOGS: "Catalogs",
-    places.CODES: "Promo codes",
-    places.DEALS: "Deals",
-    places.PAYOUTS: "Payouts",
-    places.ACTIVITY: "Activity",
+    places.OVERVIEW: say("Overview"),
+    places.CATALOGS: say("Catalogs"),
+    places.CODES: say("Promo codes"),
+    places.DEALS: say("Deals"),
+    places.PAYOUTS: say("Payouts"),
+    places.ACTIVITY: say("Activity"),
 }
 
 

@@ -9,6 +9,7 @@ from portal.domain.affiliate.promotions import code_limits, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.web import answers, inputs
 from portal.web.forms import form_page, status, tried
 
@@ -21,7 +22,7 @@ def create(uid: str):
             code = promo_codes.create(
                 promotion, form.code.data, inputs.discount(form.percent_discounts.data), **form.limits()
             )
-            return _shown(promotion, f"The code {code.written} works.")
+            return _shown(promotion, say("The code {code} works.", code=code.written))
     if answers.is_fragment():
         return make_response(_card(promotion, form), status(form))
     return pages.promotion_page(promotion, code_form=form)
@@ -36,7 +37,7 @@ def change(uid: str, code: str):
         with tried(form, Invalid):
             code_limits.change(own, **form.limits())
             place = url_for("promotions.show", uid=promotion.uid) + "#codes"
-            return answers.done(place, f"The code {own.written} is changed.")
+            return answers.done(place, say("The code {code} is changed.", code=own.written))
     return form_page("affiliate/promotions/code.html", form, promotion=promotion, code=own)
 
 
@@ -46,9 +47,9 @@ def activation(uid: str, code: str):
     own = promo_codes.own(promotion, code)
     if inputs.is_on("active"):
         promo_codes.resume(own, promotions.BY_PROMOTER)
-        return _shown(promotion, f"The code {own.written} works again.")
+        return _shown(promotion, say("The code {code} works again.", code=own.written))
     promo_codes.end(own, promotions.BY_PROMOTER)
-    return _shown(promotion, f"The code {own.written} is ended. Deals that used it stay yours.")
+    return _shown(promotion, say("The code {code} is ended. Deals that used it stay yours.", code=own.written))
 
 
 def _shown(promotion: Promotion, said: str):

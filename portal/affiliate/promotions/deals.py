@@ -15,6 +15,7 @@ from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.questions import questions
 from portal.domain.affiliate.refunds import lists as refund_lists
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
@@ -50,7 +51,7 @@ def question(uuid: str):
             questions.ask(g.partner.id, deal.uuid, form.question.data, g.person.user_id)
             return answers.done(
                 url_for("promotions.deals.show", uuid=deal.uuid) + "#questions",
-                f"Your question waits for {deal.merchant} to answer.",
+                say("Your question waits for {merchant} to answer.", merchant=deal.merchant),
             )
     return _page(deal, form)
 

@@ -9,6 +9,7 @@ from portal.domain.affiliate.links import fallback, own_links
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -19,7 +20,7 @@ def create(uid: str):
     if form.validate_on_submit():
         with tried(form, Invalid, Refused):
             link = own_links.create(promotion, own_links.Wanted(**form.given()))
-            return answers.done(_place(promotion), f"The link {links.of_slug(link.written)} works.")
+            return answers.done(_place(promotion), say("The link {link} works.", link=links.of_slug(link.written)))
     landings = catalog_lists.landings_of(promotion.catalog)
     return form_page(
         "affiliate/promotions/link.html",
@@ -40,7 +41,7 @@ def removal(uid: str, slug: str):
         text = sentences.removing_link(fallback.of(promotion.catalog.partner_id))
         return render_template("affiliate/promotions/link_removal.html", promotion=promotion, link=link, text=text)
     own_links.remove(promotion, slug)
-    return answers.done(_place(promotion), f"The link {links.of_slug(link.written)} is removed.")
+    return answers.done(_place(promotion), say("The link {link} is removed.", link=links.of_slug(link.written)))
 
 
 def _place(promotion: Promotion) -> str:

@@ -69,7 +69,11 @@ def leaving(uid: str):
     waited = promotion.state == promotions.WAITING
     promotions.end(promotion, promotions.BY_PROMOTER)
     title = promotion.catalog.title
-    told = f"Your application for “{title}” is withdrawn." if waited else f"You no longer promote “{title}”."
+    told = (
+        say("Your application for “{catalog}” is withdrawn.", catalog=title)
+        if waited
+        else say("You no longer promote “{catalog}”.", catalog=title)
+    )
     return answers.done(url_for("promotions.show", uid=promotion.uid), told)
 
 
@@ -102,17 +106,21 @@ def promotion_page(promotion: Promotion, tab: str = "", code_form: CodeForm | No
 def lost(promotion: Promotion) -> list[str]:
     """What leaving costs, for the question before it."""
     if promotion.state != promotions.APPROVED:
-        return ["The application, and its place among those that wait"]
+        return [say("The application, and its place among those that wait")]
     running = promoter_list.running_codes(promotion)
     told = [sentences.lost_links(fallback.of(promotion.catalog.partner_id))]
     if running:
         told.append(sentences.lost_codes(running))
-    return [*told, "Orders from now on, those of people who followed your links before among them"]
+    return [*told, say("Orders from now on, those of people who followed your links before among them")]
 
 
 def _state_choices() -> list[tuple[str, str]]:
     counted = promotion_lists.states(g.partner.id)
     return [
         ("", say("All")),
-        *((state, f"{label} ({counted[state]})") for state, label in _STATES.items() if state in counted),
+        *(
+            (state, say("{label} ({count})", label=label, count=counted[state]))
+            for state, label in _STATES.items()
+            if state in counted
+        ),
     ]

@@ -16,11 +16,12 @@ from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import lists as promotion_lists
 from portal.domain.affiliate.promotions.promotions import APPROVED, ENDED
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.sentences import say
 from portal.web import charts
 from portal.web.charts import Series
 
 LINKS, RESULTS, TERMS = "links", "results", "terms"
-LABELS = {LINKS: "Links and codes", RESULTS: "Clicks and deals", TERMS: "Terms and rules"}
+LABELS = {LINKS: say("Links and codes"), RESULTS: say("Clicks and deals"), TERMS: say("Terms and rules")}
 _LATEST = 8
 
 
@@ -59,9 +60,9 @@ def codes(promotion: Promotion) -> dict:
 def for_results(promotion: Promotion, landings: list[ShownLanding]) -> dict:
     """Each of the last thirty days, and the latest clicks and deals."""
     days = promotion_figures.days([promotion.id], g.partner.time_zone)
-    series = [Series("Deals", [day.deals for day in days]), Series("Clicks", [day.clicks for day in days])]
+    series = [Series(say("Deals"), [day.deals for day in days]), Series(say("Clicks"), [day.clicks for day in days])]
     return {
-        "daily": charts.line("Deals and clicks per day", [day.day for day in days], series),
+        "daily": charts.line(say("Deals and clicks per day"), [day.day for day in days], series),
         "latest_clicks": promotion_lists.clicks(promotion.id).rows[:_LATEST],
         "latest_deals": promoter_lists.latest(g.partner.id, promotion.uid),
         "leads_somewhere": bool(landings),

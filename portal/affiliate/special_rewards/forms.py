@@ -6,34 +6,37 @@ from wtforms.validators import Optional, ValidationError
 
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.special_rewards.rewards import Given
+from portal.domain.sentences import say
 from portal.web.inputs import MomentField, NumberField, SumField, choices
 
 PERCENT, FIXED = "percent", "fixed"
-_KINDS = [(PERCENT, "A percentage of the cost"), (FIXED, "A fixed sum for each deal")]
+_KINDS = [(PERCENT, say("A percentage of the sale")), (FIXED, say("A fixed sum for each deal"))]
 
 
 class RewardForm(FlaskForm):
     """What is earned, with what, and for how long."""
 
-    offer = SelectField("On what")
-    reward = RadioField("Reward", choices=choices(_KINDS), default=PERCENT)
-    reward_percent = NumberField("Percentage", [Optional()])
-    fix_remuneration = SumField("Fixed sum", [Optional()])
-    currency = SelectField("Currency", default="")
-    starts_at = MomentField("From", [Optional()])
-    ends_at = MomentField("Until", [Optional()])
+    offer = SelectField(say("On what"))
+    reward = RadioField(say("Reward"), choices=choices(_KINDS), default=PERCENT)
+    reward_percent = NumberField(say("Percentage"), [Optional()])
+    fix_remuneration = SumField(say("Fixed sum"), [Optional()])
+    currency = SelectField(say("Currency"), default="")
+    starts_at = MomentField(say("From"), [Optional()])
+    ends_at = MomentField(say("Until"), [Optional()])
 
     def __init__(self, offers: list[OfferLine]):
         super().__init__()
-        self.offer.choices = choices([("", "The whole catalog"), *((offer.uuid, offer.name) for offer in offers)])
+        self.offer.choices = choices([("", say("The whole catalog")), *((offer.uuid, offer.name) for offer in offers)])
         priced = sorted({currency for offer in offers for currency, _ in offer.prices})
-        self.currency.choices = choices([(code, code) for code in priced] or [("", "No price yet")])
+        self.currency.choices = choices([(code, code) for code in priced] or [("", say("No price yet"))])
 
     def validate_reward(self, field) -> None:
         """The kind that is chosen has its value."""
         value = self.fix_remuneration if field.data == FIXED else self.reward_percent
         if not (value.raw_data or [""])[0].strip():
-            raise ValidationError(f"Give the {value.label.text.lower()}, or choose the other kind of reward.")
+            raise ValidationError(
+                say("Give the {lower}, or choose the other kind of reward.", lower=value.label.text.lower())
+            )
 
     def given(self) -> Given:
         """What was typed, as the domain takes it: the kind that is chosen, without the other."""

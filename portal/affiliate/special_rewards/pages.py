@@ -16,6 +16,7 @@ from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.errors import Invalid, Refused
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog, Offer
+from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
 
@@ -24,7 +25,7 @@ def for_promoter(uid: str):
     """Set a reward for a promoter in its catalog."""
     promotion = promotions.of_merchant(g.partner.id, uid)
     place = places.catalog(promotion)
-    trail = [("Promoters", url_for("promoters.index")), (promotion.promoter.name, place)]
+    trail = [(say("Promoters"), url_for("promoters.index")), (promotion.promoter.name, place)]
     setting = lambda offer, given: rewards.set_for_promoter(promotion, offer, given)  # noqa: E731
     return _form_page(promotion.promoter.name, promotion.catalog, place, trail, setting)
 
@@ -34,7 +35,11 @@ def for_group(group: str):
     found = groups.find(g.partner.id, group)
     catalog = catalogs.find(g.partner.id, request.args.get("catalog", ""))
     place = url_for("groups.show", group=found.uuid)
-    trail = [("Promoters", url_for("promoters.index")), ("Groups", url_for("groups.index")), (found.name, place)]
+    trail = [
+        (say("Promoters"), url_for("promoters.index")),
+        (say("Groups"), url_for("groups.index")),
+        (found.name, place),
+    ]
     setting = lambda offer, given: rewards.set_for_group(found, catalog, offer, given)  # noqa: E731
     return _form_page(found.name, catalog, place, trail, setting)
 
@@ -45,7 +50,7 @@ def removal(reward: str):
     whose, place = _holder(found)
     if request.method == "POST":
         rewards.remove(found)
-        return answers.done(place, f"The reward of {whose} is removed. Deals that are there keep it.")
+        return answers.done(place, say("The reward of {whose} is removed. Deals that are there keep it.", whose=whose))
     return render_template("affiliate/special_rewards/removal.html", reward=found, whose=whose, place=place)
 
 
@@ -57,7 +62,11 @@ def _form_page(
         with tried(form, Invalid, Refused):
             setting(terms.find(g.partner.id, form.offer.data) if form.offer.data else None, form.given())
             return answers.done(
-                place, f"The reward of {whose} is set. It counts for deals that are reported from its beginning on."
+                place,
+                say(
+                    "The reward of {whose} is set. It counts for deals that are reported from its beginning on.",
+                    whose=whose,
+                ),
             )
     return form_page("affiliate/special_rewards/new.html", form, whose=whose, catalog=catalog, place=place, trail=trail)
 
