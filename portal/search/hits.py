@@ -2,12 +2,16 @@
 
 from typing import NamedTuple
 
+from flask import url_for
+
 from portal.domain.searched import Hit
+from portal.domain.sentences import say
 from portal.web import thing_pages
+from portal.web.shortcuts import Look
 
 
 class Shown(NamedTuple):
-    """A hit with its kind in a word, its icon and its address."""
+    """A hit with its kind in a word, its icon and its address; or a list that looks for the text itself."""
 
     name: str
     note: str
@@ -23,3 +27,8 @@ def shown(hits: list[Hit]) -> list[Shown]:
         for hit in hits
         for page in (thing_pages.of_hit(hit.kind),)
     ]
+
+
+def offered(text: str, looks: list[Look]) -> list[Shown]:
+    """The lists that look for the text, each called with it."""
+    return [Shown(say(look.label, text=text), "", "", look.icon, url_for(look.endpoint, q=text)) for look in looks]

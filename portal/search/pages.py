@@ -7,7 +7,7 @@ from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.search import LONGEST, SHORTEST
 from portal.domain.searched import Hit
 from portal.search import sentences
-from portal.search.hits import shown
+from portal.search.hits import offered, shown
 from portal.web import answers, guards, navigation, shortcuts, thing_pages
 
 _SUGGESTED, _SHORTCUTS = 8, 4
@@ -25,7 +25,7 @@ def find():
         "is_short": 0 < len(text) < SHORTEST and not hits,
         "shortest": SHORTEST,
         "pages": pages,
-        "looks": shortcuts.looks(*sees, {hit.kind for hit in hits}) if text else [],
+        "looks": offered(text, shortcuts.looks(*sees, {hit.kind for hit in hits})) if text else [],
         "sentences": sentences,
         "nearest": [] if hits or pages or not text else shown(_nearest(text)),
     }

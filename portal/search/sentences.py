@@ -1,7 +1,6 @@
 """What the search says besides what it found: whole sentences with named parameters."""
 
 from portal.domain.sentences import Sentence, counted, say
-from portal.web.shortcuts import Look
 
 
 def nothing(text: str, is_short: bool, shortest: int) -> Sentence:
@@ -20,11 +19,6 @@ def found(text: str, count: int) -> Sentence:
         if count
         else say("Nothing found.")
     )
-
-
-def look(offered: Look, text: str) -> Sentence:
-    """A list that looks for the text itself."""
-    return say(offered.label, text=text)
 
 
 _THINGS = say(

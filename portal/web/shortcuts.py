@@ -61,8 +61,8 @@ class Found(NamedTuple):
 
 class _Known(NamedTuple):
     found: Found
-    called: tuple[str, ...]  # the words of its name
-    besides: tuple[str, ...]
+    called: str  # the words of its name, each after a space
+    besides: str
 
 
 class Shortcuts:
@@ -119,14 +119,13 @@ def all_of(role: str | None, is_operator: bool, places: tuple[Place, ...]) -> li
 
 def find(text: str, role: str | None, is_operator: bool, places: tuple[Place, ...]) -> list[Found]:
     """Those of which words begin with each of the typed ones: first by their names, then by what people call them besides."""
-    typed = _words(text)
-    by_name, besides = [], []
-    for known in _all(role, is_operator, places) if typed else ():
-        if _begin(typed, known.called):
-            by_name.append(known.found)
-        elif _begin(typed, known.called + known.besides):
-            besides.append(known.found)
-    return by_name + besides
+    typed = [f" {word}" for word in _words(text).split()]
+    if not typed:
+        return []
+    every = _all(role, is_operator, places)
+    for word in typed:
+        every = tuple(known for known in every if word in known.called or word in known.besides)
+    return [known.found for known in sorted(every, key=lambda known: any(word not in known.called for word in typed))]
 
 
 def looks(role: str | None, is_operator: bool, places: tuple[Place, ...], kinds: set[str]) -> list[Look]:
@@ -159,9 +158,5 @@ def _known(shortcut: Shortcut, place: Place | None) -> _Known:
     )
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(alike(visible(text)).replace("-", " ").split())
-
-
-def _begin(typed: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return all(any(word.startswith(one) for word in words) for one in typed)
+def _words(text: str) -> str:
+    return " " + alike(visible(text)).replace("-", " ")
