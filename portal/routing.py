@@ -101,7 +101,7 @@ class Area:
     """A part of the portal: the tables of its features, its entries of the menu, its wire family if it speaks JSON."""
 
     tables: tuple[list[Route], ...]
-    places: tuple = ()  # web.navigation.Place
+    places: tuple = ()  # web.places.Place
     wire: Any = None  # api.families.WireFamily
     hits: Mapping = field(default_factory=dict)  # web.thing_pages.HitPage, by kind of hit
     things: Mapping = field(default_factory=dict)  # web.thing_pages.ThingPage, by kind of thing

@@ -4,9 +4,10 @@ from flask import current_app, g, render_template, request, url_for
 
 from portal.account.places import local_path
 from portal.domain.accounts.partners import areas
+from portal.domain.errors import Refused
 from portal.domain.sentences import say
 from portal.web import answers
-from portal.web.navigation import Group
+from portal.web.places import Group
 
 
 def index():
@@ -16,7 +17,10 @@ def index():
 
 def choose():
     """What a new partner came for, asked on its start page."""
-    areas.choose(g.partner.row, request.form.getlist("area"))
+    try:
+        areas.choose(g.partner.row, request.form.getlist("area"))
+    except Refused as error:
+        return answers.done("/", error.sentence, "warning")
     return answers.done("/", say("Your areas are switched on. You can add others in the settings."))
 
 

@@ -25,7 +25,7 @@ from portal.account.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW, ROLES
 from portal.domain.sentences import say
 from portal.routing import PUBLIC, SIGNED_IN, SIGNED_LINK, Area, page, roles
-from portal.web.navigation import EVERYBODY, SETTINGS, Place
+from portal.web.places import EVERYBODY, SETTINGS, Place
 
 _BIGGEST = 2**63 - 1
 _ID = f"<int(max={_BIGGEST})"

@@ -29,7 +29,7 @@ from portal.domain.affiliate.waits import EARNING as EARNING_AREA
 from portal.domain.affiliate.waits import SELLING as SELLING_AREA
 from portal.domain.sentences import say
 from portal.routing import Area
-from portal.web.navigation import Group, Place
+from portal.web.places import Group, Place
 
 TAGS = {
     "catalogs": Tag(

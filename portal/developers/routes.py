@@ -6,7 +6,7 @@ from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
 from portal.domain.sentences import say
 from portal.routing import Area, page, roles
-from portal.web.navigation import DEVELOPERS, Place
+from portal.web.places import DEVELOPERS, Place
 
 _OWNERS = roles(MAY_OWN)
 _TOKEN = f"/developers/tokens/<int(max={2**63 - 1}):token_id>"

@@ -4,7 +4,7 @@ from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.sentences import say
 from portal.home import pages
 from portal.routing import SIGNED_IN, Area, page, roles
-from portal.web.navigation import EVERYBODY, Place
+from portal.web.places import EVERYBODY, Place
 
 ROUTES = [
     page("GET", "/", pages.start, SIGNED_IN),

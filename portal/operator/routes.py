@@ -4,7 +4,7 @@ from portal.domain.sentences import say
 from portal.operator import board, mail, pages, people, terms
 from portal.operator.shortcuts import LOOKS, OTHER_WORDS
 from portal.routing import OPERATOR, Area, page
-from portal.web.navigation import OPERATORS, Group, Place
+from portal.web.places import OPERATORS, Group, Place
 
 _ID = f"<int(max={2**63 - 1})"
 

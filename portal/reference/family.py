@@ -5,7 +5,7 @@ from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.sentences import say
 from portal.reference.routes import ROUTES
 from portal.routing import Area
-from portal.web.navigation import DEVELOPERS, Place
+from portal.web.places import DEVELOPERS, Place
 
 WIRE = WireFamily("/api", {"reference": Tag("Description", "The API in a form that programs read.")})
 PLACES = (Place(say("API reference"), "reference.docs", "book-open", DEVELOPERS, MAY_VIEW, ("/api/docs",)),)

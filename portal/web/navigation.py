@@ -1,7 +1,6 @@
-"""The menu: its places and groups, who sees them, and what every page's layout reads."""
+"""The menu, drawn of the places, and what every page's layout reads."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -12,49 +11,10 @@ from markupsafe import Markup
 
 from portal import languages
 from portal.domain.accounts.people import people
-from portal.domain.accounts.roles import MAY_OWN, ROLES
-from portal.domain.sentences import say
+from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area
 from portal.web.drawing import address
-
-OPERATORS = frozenset({"operator"})  # sees a place: whoever runs the installation
-EVERYBODY = frozenset({*ROLES, None})  # who belongs to no partner included
-
-
-class Group(NamedTuple):
-    """Places that belong together: a line of the menu, under which they stand while one of them is shown.
-
-    With a name it is an area, which a partner switches on and off; then it says what it is for and what is hidden without it,
-    and which places outside of it are there with it alone.
-    """
-
-    label: str
-    icon: str
-    area: str | None = None
-    purpose: str = ""
-    hides: str = ""
-    also: tuple[str, ...] = ()  # endpoints
-
-
-DEVELOPERS = Group(say("Developers"), "code")
-SETTINGS = Group(say("Settings"), "settings")  # at the foot of the menu; its places are tabs of one another
-
-
-@dataclass(frozen=True)
-class Place:
-    """An entry of the navigation: the roles that see it, and the beginnings of the addresses that belong to it."""
-
-    label: str
-    endpoint: str
-    icon: str
-    group: Group | None
-    seen_by: frozenset
-    begins: tuple[str, ...]
-    waiting: Callable[[], int] | None = None  # counts what waits there for whoever acts
-
-    def is_seen_by(self, role: str | None, is_operator: bool) -> bool:
-        """Whether the role, or the operator whatever their role, has it in the menu."""
-        return role in self.seen_by or (is_operator and self.seen_by is OPERATORS)
+from portal.web.places import EVERYBODY, SETTINGS, Group, Place
 
 
 class Line(NamedTuple):

@@ -18,7 +18,7 @@ from portal.domain.typed.texts import visible
 from portal.letters import alike
 from portal.routing import OPERATOR_KIND, ROLE_KIND, Access, Area
 from portal.web.drawing import address
-from portal.web.navigation import Place
+from portal.web.places import Place
 
 
 @dataclass(frozen=True)

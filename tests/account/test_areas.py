@@ -84,6 +84,7 @@ def test_a_new_partner_is_asked_what_it_came_for(world):
     owner = world.as_("rival")
     assert "What do you want to do here?" in owner.get("/").text
     assert "What do you want to do here?" not in world.as_("rival", "manager").get("/").text
+    assert owner.post(AREAS, {}).location == "/" and "Choose at least one area" in owner.get("/").text
     owner.post(AREAS, {"area": "earn"})
     page = owner.get("/").text
     assert "What do you want to do here?" not in page
