@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 ENGLISH = "en"
 NAMES = {ENGLISH: "English", "ru": "Русский"}
+# Whose catalogs have every page. In another one what newcomers see and what is mailed is said, and whoever has signed in reads
+# English, for no page is half in one language and half in another.
+WHOLE = {ENGLISH}
 FOLDER = Path(__file__).parent.parent / "translations"
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)

@@ -13,6 +13,13 @@ from translations.messages import Message, found
 
 # What a language other than English must say: whatever newcomers see. Partners' and operators' pages are English.
 COVERED = (
+    "portal/account/routes.py",
+    "portal/affiliate/family.py",
+    "portal/developers/routes.py",
+    "portal/home/routes.py",
+    "portal/inbox/routes.py",
+    "portal/operator/routes.py",
+    "portal/reference/routes.py",
     "portal/account/forms.py",
     "portal/account/joining.py",
     "portal/account/mailed_links.py",

@@ -6,13 +6,20 @@ from wtforms.validators import Optional
 
 from portal.account.required import REQUIRED
 from portal.domain.sentences import say
-from portal.languages import NAMES
+from portal.languages import NAMES, WHOLE
 from portal.web.inputs import choices
+
+
+def _offered(language: tuple[str, str]) -> tuple[str, str]:
+    code, name = language
+    if code in WHOLE:
+        return code, name
+    return code, say("{language}: signing in, signing up and mails so far", language=name)
 
 
 def language_field(otherwise: str) -> SelectField:
     """One of the languages, or none: then it is said what is read."""
-    return SelectField(say("Language"), choices=choices([("", otherwise), *NAMES.items()]), default="")
+    return SelectField(say("Language"), choices=choices([("", otherwise), *map(_offered, NAMES.items())]), default="")
 
 
 class FoundForm(FlaskForm):

@@ -81,6 +81,11 @@ def know_who_it_is(route) -> None:
     readers.speak_to(person.language, g.partner and g.partner.language)
 
 
+def speak_whole(route) -> None:
+    """A page that is not for newcomers has no sentence of another language than the rest of it."""
+    readers.speak_whole()
+
+
 def ask_to_sign_in(route) -> AnyResponse | None:
     """Nobody is signed in: the way to the sign-in page, and back."""
     return _to_sign_in() if g.get("person") is None else None
@@ -130,7 +135,7 @@ def settle_what_is_due(route) -> None:
 
 # Who may use a page, by the kind of its access: each guard in turn lets the request pass or answers it.
 _OPEN = (refuse_text_that_no_database_keeps, refuse_forged_forms, know_who_it_is)
-_SIGNED_IN = (*_OPEN, ask_to_sign_in)
+_SIGNED_IN = (*_OPEN, ask_to_sign_in, speak_whole)
 GUARDS: dict[str, tuple[Callable, ...]] = {
     PUBLIC_KIND: _OPEN,
     # A mail program sends its form without having seen a page (RFC 8058).

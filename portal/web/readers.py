@@ -29,6 +29,12 @@ def speak_to(person: str | None, partner: str | None) -> None:
         languages.speak(chosen)
 
 
+def speak_whole() -> None:
+    """On a page for people who have signed in: English where the language that is spoken does not have them all."""
+    if languages.spoken() not in languages.WHOLE:
+        languages.speak(ENGLISH)
+
+
 def known(language: str | None) -> str:
     """A language that there is; any other is a 400."""
     return languages.known(language) or abort(400)

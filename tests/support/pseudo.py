@@ -73,6 +73,7 @@ def catalog() -> Catalog:
 def speak(monkeypatch) -> None:
     """Make it one of the languages, for this test."""
     monkeypatch.setitem(languages.NAMES, LANGUAGE, LANGUAGE)
+    monkeypatch.setattr(languages, "WHOLE", {*languages.WHOLE, LANGUAGE})
     monkeypatch.setitem(languages._catalogs, LANGUAGE, catalog())
 
 
