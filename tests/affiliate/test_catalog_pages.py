@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from tests.affiliate import things
@@ -208,3 +209,56 @@ def test_a_percentage_is_shown_as_it_was_given(world, percent):
 def test_a_long_word_of_a_title_gives_way(world, title, breaks):
     things.catalog(world.acme.partner, title)
     assert ('<span class="breaks">' in world.as_("acme").get("/catalogs").text) is breaks
+
+
+def test_publishing_says_what_is_missing_and_links_to_it(world):
+    catalog = things.catalog(world.acme.partner, is_published=False)
+    owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}"
+    things.offer(catalog)
+    assert f'href="{place}/landings/new"' in owner.get(place).text
+    answer = owner.post(f"{place}/publication", {"published": "1"})
+    page = owner.get(answer.location).text
+    assert "is published. It still lacks a landing." in page and "Published, but promoters cannot sell it yet" in page
+    assert f'href="{place}/landings/new">Add a landing' in page
+    things.landing(catalog)
+    owner.post(f"{place}/publication?published=0")
+    assert "links and codes work" in owner.get(owner.post(f"{place}/publication", {"published": "1"}).location).text
+
+
+PARTS = ("offers", "landings", "terms", "promoters", "codes")
+
+
+@pytest.mark.on_both_engines
+def test_each_part_of_a_catalog_takes_as_many_queries_for_many_as_for_one(world):
+    owner, catalog = world.as_("acme"), things.catalog(
+        world.acme.partner, is_promocode_allowed=True, min_promo_code_percent=Decimal(0), max_promo_code_percent=Decimal(20)
+    )  # fmt: skip
+    promotion = things.promotion(catalog, world.northwind)
+    places = [f"/catalogs/{catalog.short_code}/{part}" for part in PARTS]
+    things.offer(catalog), things.landing(catalog), promo_codes.create(promotion, "FIRST", 500)
+    few = [queries(lambda place=place: owner.get(place)) for place in places]
+    for number in range(5):
+        things.offer(catalog, f"Offer {number}")
+        things.landing(catalog, f"https://shop.example/{number}")
+        promo_codes.create(promotion, f"CODE{number}", 500)
+    assert [queries(lambda place=place: owner.get(place)) for place in places] == few
+    codes = owner.get(places[-1]).text
+    assert "FIRST" in codes and "CODE4" in codes and "Northwind" in codes and "0% to 20%" in codes
+    viewer = world.as_("acme", "viewer")
+    assert all('method="post"' not in viewer.get(place).text.partition("<main")[2] for place in places)
+    assert {world.as_("rival").get(place).status_code for place in places} == {404}
+
+
+def test_the_codes_of_a_catalog_are_paged(world, monkeypatch):
+    monkeypatch.setattr("portal.domain.key_pages.MOST", 2)
+    catalog = things.catalog(
+        world.acme.partner, is_promocode_allowed=True, min_promo_code_percent=Decimal(0), max_promo_code_percent=Decimal(20)
+    )  # fmt: skip
+    promotion = things.promotion(catalog, world.northwind)
+    for number in range(3):
+        promo_codes.create(promotion, f"CODE{number}", 500)
+    owner, place = world.as_("acme"), f"/catalogs/{catalog.short_code}/codes"
+    first = owner.get(place).text
+    older = re.search(rf'href="({place}\?before=\d+)"', first)[1]
+    assert "CODE1" in first and "CODE0" not in first
+    assert "CODE0" in owner.get(older).text and f'href="{place}"' in owner.get(older).text
