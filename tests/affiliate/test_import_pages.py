@@ -83,6 +83,14 @@ def test_an_import_is_undone_by_canceling_the_deals_that_it_made_and_no_others(w
     assert "Undo" not in visitor.get(place).text and known.uuid
 
 
+def test_an_import_is_found_by_words_of_its_files_name(visitor, upload):
+    upload("deal_id,status\nORDER-1,Paid\n", name="Till of May.csv")
+    found = visitor.get("/deals/imports?q=may till").text.partition("<tbody>")[2]
+    assert "Till of May.csv" in found
+    nothing = visitor.get("/deals/imports?q=june").text
+    assert "No file is called “june”" in nothing and "<tbody>" not in nothing
+
+
 def test_the_button_stands_above_the_deals_for_those_who_edit(world, visitor):
     assert 'href="/deals/imports"' in visitor.get("/deals").text
     assert 'href="/deals/imports"' not in world.as_("acme", "viewer").get("/deals").text

@@ -285,6 +285,14 @@ def test_runs_and_payouts_are_listed_and_narrowed(owner, shop, world):
     yen = owner.get("/payouts/made?currency=JPY").text.partition("<tbody>")[2]
     assert "JPY" in yen and "USD" not in yen
     assert "No payout fits" in text_of(owner.get(f"/payouts/made?currency=JPY&promoter={world.rival.partner.uuid}"))
+    number = Payout.get(Payout.promoter == world.rival.id).number
+    for text in ("rival", "RÍV", f"%23{number}", str(number)):
+        found = owner.get(f"/payouts/made?q={text}").text.partition("<tbody>")[2]
+        assert "Rival" in found and "Northwind" not in found, text
+    assert "No payout fits" in text_of(owner.get("/payouts/made?q=nobody"))
+    promoter = world.as_("rival")
+    assert f"Payout {number}" in text_of(promoter.get("/rewards/payouts?q=acme"))
+    assert "No payout fits" in text_of(promoter.get("/rewards/payouts?q=northwind"))
 
 
 # Statements

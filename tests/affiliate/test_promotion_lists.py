@@ -165,6 +165,11 @@ def test_deals_are_filtered_by_status_catalog_time_and_any_id_of_the_promoters(w
         ({"text": click.key}, "A"),
         ({"text": "spring letter"}, "A"),
         ({"text": "mia"}, ""),
+        ({"text": "SUMMER"}, "ABC"),
+        ({"text": "acme summer"}, "ABC"),
+        ({"text": "spanish acme"}, "AB"),
+        ({"text": "a1 summer spanish", "status": "Canceled"}, "B"),
+        ({"text": "spanish winter"}, ""),
         ({"text": "%"}, ""),
     ):
         assert found(**chosen) == expected, chosen

@@ -35,10 +35,10 @@ def index():
         with tried(form, Invalid):
             name, body = form.file.data.filename or "", form.file.data.stream.read(LARGEST_BYTES + 1)
             return _underway(imports.start(g.partner.id, name, body))
-    before, after = place_asked()
-    page = import_lists.history(g.partner.id, before, after)
+    text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
+    page = import_lists.history(g.partner.id, before, after, text)
     actors = timeline.names({one.actor for one in page.rows})
-    shown = {"page": page, "actors": actors, "plain": PLAIN}
+    shown = {"page": page, "actors": actors, "plain": PLAIN, "text": text}
     return form_page("affiliate/deal_imports/index.html", form, page_url=with_arguments, **shown)
 
 

@@ -37,15 +37,17 @@ def made():
     asked = request.args.get("currency", "").upper()
     currency = asked if asked in money.EXPONENTS else None
     state = request.args.get("state") if request.args.get("state") in payout_lists.STATES else None
-    before, after = place_asked()
+    text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
     chips = [
+        *([(say("Search: {text}", text=text), with_arguments(q=None))] if text else []),
         *([(say("Promoter: {name}", name=promoter.name), with_arguments(promoter=None))] if promoter else []),
         *([(say("Currency: {code}", code=currency), with_arguments(currency=None))] if currency else []),
         *([(sentences.STATES[state], with_arguments(state=None))] if state else []),
     ]
     return render_template(
         answers.page_or_part("affiliate/payouts/made.html", "affiliate/payouts/_payouts.html"),
-        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, state, before, after),
+        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, state, before, after, text),
+        text=text,
         promoters=[(one.uuid, one.name) for one in known],
         promoter=promoter and promoter.uuid,
         currencies=[(code, code) for code in payout_lists.currencies(g.partner.id)],

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import g, render_template
+from flask import g, render_template, request
 
 from portal.affiliate import balances, statements
 from portal.affiliate.rewards import sentences
@@ -13,7 +13,7 @@ from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import reward_months
 from portal.domain.affiliate.payouts.reward_months import Month
 from portal.domain.sentences import say
-from portal.web import charts, formats
+from portal.web import answers, charts, formats
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Figure, Series
 
@@ -36,9 +36,14 @@ def index():
 
 def payouts():
     """The payouts to it, newest first."""
-    before, after = place_asked()
-    page = payout_lists.of_promoter(g.partner.id, before, after)
-    return render_template("affiliate/rewards/payouts.html", page=page, page_url=with_arguments)
+    text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
+    return render_template(
+        answers.page_or_part("affiliate/rewards/payouts.html", "affiliate/rewards/_payouts.html"),
+        page=payout_lists.of_promoter(g.partner.id, before, after, text),
+        text=text,
+        chips=[(say("Search: {text}", text=text), with_arguments(q=None))] if text else [],
+        page_url=with_arguments,
+    )
 
 
 def show(uuid: str):

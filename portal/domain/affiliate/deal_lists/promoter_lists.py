@@ -12,6 +12,7 @@ from urllib.parse import quote_plus
 from portal import clock
 from portal.database import Statement
 from portal.domain import key_pages
+from portal.domain.affiliate.deal_lists import promoter_texts
 from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.words import CREATED, PAID
@@ -54,9 +55,9 @@ _ROWS = Statement(
     JOIN partner p ON p.id = d.partner_id WHERE d.id IN :ids ORDER BY d.conversion_time DESC, d.id DESC""",
     DealRow,
 )
-# Our id begun, or a part of what travelled along with the click: no index has these. (PostgreSQL would answer an EXISTS
-# by reading all clicks.)
-_FITS = f"""(d.uuid LIKE :beginning {ESCAPE}
+# Our id begun, an offer, or a part of what travelled along with the click: no index has these. (PostgreSQL would answer an
+# EXISTS by reading all clicks.)
+_FITS = f"""(d.uuid LIKE :beginning {ESCAPE} OR d.offer_id IN :offers
     OR (SELECT LOWER(x.query) FROM click x WHERE x.id = d.click_id) LIKE :part {ESCAPE})"""
 LOOKED_THROUGH = 2000  # of the latest deals of each promotion, where no index finds the text
 _TOGETHER = 50
@@ -107,7 +108,12 @@ def ids(promoter_id: int, chosen: Filter, before: int | None = None, after: int 
         for one in _PROMOTIONS.rows(promoter=promoter_id)
         if chosen.uid in (None, one.uid) and chosen.merchant in (None, one.merchant_id)
     ]
-    found = _first(asked, _asked(promoter_id, chosen), key, newest_first=after is None)
+    found = [
+        deal
+        for some, way in _ways(promoter_id, chosen, asked)
+        for deal in _first(some, way, key, newest_first=after is None)
+    ]
+    found = sorted(found, reverse=after is None)[: MOST + 1]
     turned = key_pages.turned([(deal.id,) for deal in found], before, after)
     return replace(turned, rows=[deal for (deal,) in turned.rows])
 
@@ -128,7 +134,7 @@ def _first(promotions: list[_Promotion], asked: _Asked, key: tuple | None, newes
         texts = tuple(asked.where.texts), tuple(asked.fits.texts)
         statement = _first_of_each(len(some), asked.owned, *texts, key is not None, newest_first)
         found += statement.rows(**given, **_numbered(some))
-    return sorted(found, reverse=newest_first)[: MOST + 1]
+    return found
 
 
 def _numbered(promotions: list[_Promotion]) -> dict[str, int]:
@@ -146,7 +152,7 @@ def _first_of_each(
     def one(number: int) -> str:
         deals, where = "deal d", (owned.format(number), *conditions)
         if fits:
-            deals = f"""(SELECT d.conversion_time, d.id, d.uuid, d.click_id FROM deal d WHERE {" AND ".join(where)}
+            deals = f"""(SELECT d.conversion_time, d.id, d.uuid, d.click_id, d.offer_id FROM deal d WHERE {" AND ".join(where)}
                 ORDER BY d.conversion_time DESC, d.id DESC LIMIT {LOOKED_THROUGH}) AS d"""
             where = fits
         return f"""SELECT * FROM (SELECT d.conversion_time, d.id FROM {deals} WHERE {" AND ".join((*where, *place))}
@@ -155,7 +161,24 @@ def _first_of_each(
     return Statement(" UNION ALL ".join(map(one, range(count))), _Found)
 
 
-def _asked(promoter_id: int, chosen: Filter) -> _Asked:
+def _ways(promoter_id: int, chosen: Filter, promotions: list[_Promotion]) -> list[tuple[list[_Promotion], _Asked]]:
+    """How the deals of these promotions are found: all of those whose catalog or merchant is called as the text, and of the
+    others those that fit it."""
+    asked = _asked(chosen)
+    if not chosen.text:
+        return [(promotions, asked)]
+    if whole := _whole(promoter_id, chosen.text):
+        asked.where.add(whole[0], **whole[1])
+        return [(promotions, asked._replace(owned=_BY_ID))]
+    named = promoter_texts.named(promoter_id, chosen.text)
+    fits = Conditions()
+    part = containing(quote_plus(chosen.text))
+    fits.add(_FITS, beginning=starting(plain(chosen.text)), part=part, offers=named.offers)
+    others = [one for one in promotions if one.id not in named.promotions]
+    return [([one for one in promotions if one.id in named.promotions], asked), (others, asked._replace(fits=fits))]
+
+
+def _asked(chosen: Filter) -> _Asked:
     asked = _Asked(_BY_MERCHANT if chosen.status in _ON_THE_WAY else _BY_PROMOTION, Conditions(), Conditions())
     if chosen.status:
         asked.where.add(CONDITIONS[chosen.status])
@@ -163,12 +186,6 @@ def _asked(promoter_id: int, chosen: Filter) -> _Asked:
         asked.where.add("d.conversion_time >= :since", since=clock.to_micros(chosen.since))
     if chosen.until:
         asked.where.add("d.conversion_time < :until", until=clock.to_micros(chosen.until))
-    whole = _whole(promoter_id, chosen.text) if chosen.text else None
-    if whole:
-        asked.where.add(whole[0], **whole[1])
-        return asked._replace(owned=_BY_ID)
-    if chosen.text:
-        asked.fits.add(_FITS, beginning=starting(plain(chosen.text)), part=containing(quote_plus(chosen.text)))
     return asked
 
 

@@ -16,6 +16,7 @@ from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.affiliate.imports.words import BAD, FAILED
 from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.typed import words
 
 MOST = 50
 _AT_ONCE = 200
@@ -104,10 +105,13 @@ class Lines(NamedTuple):
     after: int | None
 
 
-def history(partner_id: int, before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty of the partner's imports, newest first."""
+def history(partner_id: int, before: int | None = None, after: int | None = None, text: str = "") -> KeyPage:
+    """Fifty of the partner's imports, newest first, whose files have the words of a text in their names."""
     where = Conditions()
     where.add("partner_id = :partner", partner=partner_id)
+    if text:
+        named, given = words.condition(text, ("file_name",))
+        where.add(named, **given)
     return key_pages.read(_IMPORTS, "id", where, Listed, before, after)
 
 

@@ -10,8 +10,11 @@ from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import NotFound
+from portal.domain.identifiers import typed_uuid
 from portal.domain.key_pages import Conditions, KeyPage
 from portal.domain.sentences import say
+from portal.domain.typed import words
+from portal.domain.typed.texts import plain
 
 SELECT = """SELECT o.id, o.uuid, o.number, r.uuid AS run_uuid, o.merchant_id, b.name AS merchant, o.promoter_id,
     p.name AS promoter, o.currency, o.amount, o.at, o.reversed_at, o.reason, o.sent_at, o.reference
@@ -129,8 +132,10 @@ def of_merchant(
     state: str | None = None,
     before: int | None = None,
     after: int | None = None,
+    text: str = "",
 ) -> KeyPage:
-    """Fifty of the merchant's payouts, each a PayoutRow; perhaps one promoter's, in one currency, in one state."""
+    """Fifty of the merchant's payouts, each a PayoutRow; perhaps one promoter's, in one currency, in one state, with the words
+    of a text."""
     where = Conditions()
     where.add("o.merchant_id = :merchant", merchant=merchant_id)
     if promoter_id is not None:
@@ -139,14 +144,26 @@ def of_merchant(
         where.add("o.currency = :currency", currency=currency)
     if state:
         where.add(IN_STATE[state])
+    _look_for(where, text, "p.name")
     return _page(where, before, after)
 
 
-def of_promoter(promoter_id: int, before: int | None = None, after: int | None = None) -> KeyPage:
-    """Fifty of the payouts that the promoter got, from whichever merchant."""
+def of_promoter(promoter_id: int, before: int | None = None, after: int | None = None, text: str = "") -> KeyPage:
+    """Fifty of the payouts that the promoter got, from whichever merchant, with the words of a text."""
     where = Conditions()
     where.add("o.promoter_id = :promoter", promoter=promoter_id)
+    _look_for(where, text, "b.name")
     return _page(where, before, after)
+
+
+def _look_for(where: Conditions, text: str, other: str) -> None:
+    """The payout of this number or uuid, and those whose other side has the words in its name."""
+    if not text:
+        return
+    named, given = words.condition(text, (other,))
+    number = plain(text).removeprefix("#").strip()
+    is_it = "CAST(o.number AS VARCHAR(20)) = :number OR o.uuid = :uuid"
+    where.add(f"({named} OR {is_it})", number=number, uuid=typed_uuid(text) or "", **given)
 
 
 def of_run(merchant_id: int, run_uuid: str, before: int | None = None, after: int | None = None) -> KeyPage:
