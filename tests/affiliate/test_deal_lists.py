@@ -64,6 +64,9 @@ def test_deals_are_listed_in_the_order_of_their_times(world, catalog):
     assert names(deal_lists.page(partner_id, everything).rows) == "ADCB"
     assert names(deal_lists.page(partner_id, everything, before=reported["D"]).rows) == "CB"
     assert names(deal_lists.page(partner_id, everything, after=reported["C"]).rows) == "AD"
+    assert names(deal_lists.page(partner_id, everything, is_oldest_first=True).rows) == "BCDA"
+    assert names(deal_lists.page(partner_id, everything, after=reported["C"], is_oldest_first=True).rows) == "DA"
+    assert names(deal_lists.page(partner_id, everything, before=reported["D"], is_oldest_first=True).rows) == "BC"
     assert names(deal_lists.seen(partner_id, everything, reported["D"])) == "DCB"
     assert deal_lists.count_above(partner_id, everything, reported["C"]) == 2
     listed = deal_queries.listed(partner_id, reported["A"], Narrowed(), 2)
@@ -75,6 +78,7 @@ def test_a_page_of_the_list_is_read_by_an_index_whatever_is_asked(world, every_f
     for chosen in every_filter:
         deal_lists.page(world.acme.id, chosen)
         deal_lists.page(world.acme.id, chosen, before=1)
+        deal_lists.page(world.acme.id, chosen, is_oldest_first=True)
         deal_lists.count_above(world.acme.id, chosen, 1)
     assert len(plans) > len(every_filter) / 2
 
