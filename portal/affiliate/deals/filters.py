@@ -24,12 +24,12 @@ _LABELS = {
 }  # fmt: skip
 _NAMES = ("q", "status", "catalog", "offer", "promoter", "only", "dates", "from", "to", "currency")
 ONLY = {
-    paid_out.OPEN: "Reward due, in no payout yet",
-    paid_out.RECORDED: "Reward in a payout, to be sent",
-    paid_out.PAID_OUT: "Reward paid out",
-    NOBODYS: "Nobody’s",
-    UNKNOWN_UIDS: "Nobody has the promoter’s uid",
-    SELF_REFERRALS: "Self-referrals",
+    paid_out.OPEN: say("Reward due, in no payout yet"),
+    paid_out.RECORDED: say("Reward in a payout, to be sent"),
+    paid_out.PAID_OUT: say("Reward paid out"),
+    NOBODYS: say("Nobody’s"),
+    UNKNOWN_UIDS: say("The link id is nobody’s"),
+    SELF_REFERRALS: say("Self-referrals"),
 }
 MORE = ("catalog", "offer", "promoter", "only", "currency")  # Those that are shown when asked for.
 _PICKED = {"offer": deal_pickers.offer, "promoter": deal_pickers.promoter}
