@@ -42,7 +42,7 @@ def hold(catalog: Catalog) -> str:
     if not catalog.hold_duration:
         return say("None: a reward is due as soon as the customer paid.")
     return say(
-        "A reward is pending for {time} after the customer paid, and lost if the order is canceled meanwhile. Then it is due.",
+        "A reward is held for {time} after the customer paid, and lost if the order is canceled meanwhile. Then it is due.",
         time=duration(catalog.hold_duration),
     )
 

@@ -79,7 +79,7 @@ def test_a_catalogs_page_tells_everything_that_a_promoter_decides_by(world, summ
     for said in (
         "Courses by the sea", "Spanish A1", "For beginners", "100.00\N{NO-BREAK SPACE}USD", "10%", "No brand bidding",
         "https://shop.example/banner.png", "https://shop.example/summer", "5% to 15% off", "Austria, Germany", "German",
-        "Mobile only", "at most 45 days", "pending for 30 days", "after 14 days", "Acme",
+        "Mobile only", "at most 45 days", "held for 30 days", "after 14 days", "Acme",
     ):  # fmt: skip
         assert said in page, said
     assert (
@@ -94,7 +94,7 @@ def test_joining_at_once_leads_to_the_links(world, summer):
     assert (joined.state, joined.promoter_id) == ("approved", world.northwind.id)
     assert world.as_("northwind").get(place(summer)).location == f"/promotions/{joined.uid}?tab=terms"
     page = world.as_("northwind").get(f"/promotions/{joined.uid}?tab=terms").text
-    assert "No brand bidding" in page and "Spanish A1" in page and "pending for 30 days" in page
+    assert "No brand bidding" in page and "Spanish A1" in page and "held for 30 days" in page
 
 
 def test_where_the_merchant_decides_one_applies_with_a_message_and_waits(world, summer):

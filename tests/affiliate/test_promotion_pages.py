@@ -216,7 +216,7 @@ def test_a_passport_shows_the_promoters_side_alone(world, summer, deal):
         deal.uuid,
     ):
         assert said in page, said
-    assert "Pending until" in page and "The order named your link" in page
+    assert "Held until" in page and "The order named your link" in page
     for hidden in ("SHOP-ORDER-1", "difficult", "mia", "another_data"):
         assert hidden not in page, hidden
 

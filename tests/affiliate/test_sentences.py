@@ -264,7 +264,7 @@ def test_the_terms_of_a_catalog():
     )  # fmt: skip
     assert catalog_terms.ended_deals(terms) == "of 1,200 deals that ended"
     assert catalog_terms.hold(terms) == (
-        "A reward is pending for 1 day after the customer paid, "
+        "A reward is held for 1 day after the customer paid, "
         "and lost if the order is canceled meanwhile. Then it is due."
     )
     assert catalog_terms.unpaid_orders(terms) == "Canceled by themselves after 2 days."
