@@ -318,7 +318,7 @@ def test_a_promoters_page_tells_the_whole_story_of_all_its_catalogs(world, summe
         "codes": ("NORTH5", "by the promoter"),
         "deals": ("SHOP-1", "SHOP-2"),
         "payouts": ("15.00\N{NO-BREAK SPACE}USD", "No payout yet"),
-        "activity": ("Promo code made", "Summer, by"),
+        "activity": ("Promo code made", "NORTH5, Summer, by"),
     }  # fmt: skip
     for tab, texts in told.items():
         page = viewer.get(place(world.northwind, tab)).text

@@ -22,7 +22,7 @@ def make_a_catalog(page, title):
     page.get_by_label("Largest discount").fill("15")
     page.locator("summary", has_text="Where it sells").press("Enter")
     page.get_by_label("Everywhere").uncheck()
-    page.get_by_label("Find countries").press_sequentially("austri")
+    page.get_by_label("Find: Countries").press_sequentially("austri")
     page.get_by_label("Austria").press("Space")
     write_rules(page)
     page.get_by_label("Publish it at once").uncheck()

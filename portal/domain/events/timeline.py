@@ -1,6 +1,7 @@
 """Reading the event log for a page: what happened to a thing, newest first, and who did it."""
 
 import itertools
+import json
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from portal.domain.events.types import TYPES
 
 MOST = 30
 _MOST_ACTORS = 200
+_ABOUT = ("code", "name", "slug")  # of what a fact keeps, that which a person knows it by
 
 
 class _Recorded(NamedTuple):
@@ -19,6 +21,7 @@ class _Recorded(NamedTuple):
     thing_id: str
     actor: str
     at: int
+    data: str
 
 
 class _Called(NamedTuple):
@@ -27,7 +30,8 @@ class _Called(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One event in words; `actor` is a name, or None for the portal itself."""
+    """One event in words; `actor` is a name, or None for the portal itself. `about` is what of the thing it speaks of: a code,
+    a name, another partner."""
 
     type: str
     sentence: str
@@ -35,10 +39,11 @@ class Fact(NamedTuple):
     thing_id: str
     actor: str | None
     at: datetime
+    about: str | None = None
 
 
 _OF = Statement(
-    """SELECT id, type, thing, thing_id, actor, at FROM event
+    """SELECT id, type, thing, thing_id, actor, at, data FROM event
     WHERE partner_id = :partner AND thing = :thing AND thing_id IN :ids ORDER BY id DESC LIMIT :most""",
     row=_Recorded,
 )
@@ -68,14 +73,23 @@ def of_several(partner_id: int, things: list[tuple[str, list[str]]], most: int =
 
 
 def _in_words(rows: list[_Recorded]) -> list[Fact]:
-    named = names({row.actor for row in rows})
+    told = [json.loads(row.data) for row in rows]
+    named = names({row.actor for row in rows} | {_partner(data) for data in told if "promoter" in data})
     return [
         Fact(
             row.type, TYPES.get(row.type, row.type), row.thing, row.thing_id, named.get(row.actor),
-            clock.from_micros(row.at),
+            clock.from_micros(row.at), _about(data) or named.get(_partner(data)),
         )
-        for row in rows
+        for row, data in zip(rows, told, strict=True)
     ]  # fmt: skip
+
+
+def _about(data: dict) -> str | None:
+    return next((data[name] for name in _ABOUT if data.get(name)), None)
+
+
+def _partner(data: dict) -> str:
+    return f"partner:{data.get('promoter', 0)}"
 
 
 def names(actors: set[str]) -> dict[str, str]:
