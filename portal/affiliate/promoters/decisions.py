@@ -42,7 +42,7 @@ def _of_several(decide: Callable, done: Callable[[int], str]):
             decide(_waiting(uid))
             decided += 1
         except DomainError as error:
-            others.append(say("{uid}: {sentence}", uid=uid[:16], sentence=error.sentence))
+            others.append(error.sentence)
     if not uids:
         return _decided(say("Choose at least one applicant."), "warning")
     said = [done(decided)] if decided else []
