@@ -30,7 +30,11 @@ def test_a_catalog_is_made_from_its_form(world):
     )  # fmt: skip
     response = world.as_("acme").post("/catalogs/new", form)
     catalog = Catalog.get()
-    assert (response.status_code, response.location) == (303, f"/catalogs/{catalog.short_code}")
+    # A newcomer goes on to the first offer, whoever has one to the catalog.
+    assert (response.status_code, response.location) == (303, f"/catalogs/{catalog.short_code}/offers/new")
+    things.offer(catalog)
+    second = world.as_("acme").post("/catalogs/new", things.catalog_form(catalog_code="second"))
+    assert re.fullmatch(r"/catalogs/\w{5}", second.location)
     assert (catalog.partner_id, catalog.hold_duration, catalog.rules) == (
         world.acme.id,
         2 * 86400 + 5 * 3600,

@@ -56,7 +56,7 @@ def test_a_catalogs_page_names_the_next_step_until_the_first_deal(world):
 
     assert f'href="{place}/offers/new"' in told() and "Add an offer" not in told(world.as_("acme", "viewer"))
     things.offer(catalog)
-    assert f'href="{place}#test-deal"' in told() and 'id="test-deal">' in owner.get(place).text
+    assert f'action="{place}/test-deal"' in told() and 'id="test-deal">' in owner.get(place).text
     trials.make(catalog)
     assert f'href="{place}/landings/new"' in told()
     added = owner.post(

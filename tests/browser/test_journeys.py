@@ -39,7 +39,9 @@ def make_a_catalog(page, title):
     page.get_by_label("Catalog code").fill(title.lower().replace(" ", "-"))
     page.locator("[name=reward_percent]").fill("5")
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}$"))
+    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}(/offers/new)?$"))
+    if page.url.endswith("/offers/new"):  # A newcomer goes on to the first offer.
+        page.goto(page.url.removesuffix("/offers/new"))
 
 
 def test_a_message_stays_as_long_as_reading_it_takes(open_page):
@@ -92,6 +94,29 @@ def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(ser
     answer = requests.post(f"{server.url}/api/deal/", headers={"Authorization": token}, json=report, timeout=10)
     assert answer.status_code == 200, answer.text
     page.get_by_text("order-77").first.wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("device", [None, "iPhone 13"])
+def test_from_signing_up_to_the_first_test_deal_are_eight_clicks_at_most(server, open_page, device):
+    page = open_page(device=device)
+    sign_up_and_in(server, page, "Newcomer", f"nadia-{secrets.token_hex(4)}@new.example")
+    clicks = ["Sign up as a partner", "Sign up", "Go on"]
+
+    def click(locator):
+        clicks.append(locator)
+        locator.click()
+
+    click(page.get_by_role("main").get_by_role("link", name="Add a catalog"))
+    page.get_by_label("Title").fill("First catalog")
+    page.locator("[name=reward_percent]").fill("5")
+    click(page.locator("main form button[type=submit]").last)
+    page.get_by_label("Name").fill("First offer")
+    page.locator("[name$=cost]").first.fill("100")
+    click(page.get_by_role("button", name="Add the offer"))
+    click(page.locator("#next-step").get_by_role("button", name="Make a test deal"))
+    page.get_by_role("heading", name="This is a test deal").wait_for()
+    page.locator(".trial").get_by_text(re.compile(r"5\.00\sUSD")).first.wait_for()
+    assert len(clicks) <= 8
 
 
 def test_a_token_is_shown_once(open_page):

@@ -27,7 +27,8 @@ def make_a_catalog(page, title):
     write_rules(page)
     page.get_by_label("Publish it at once").uncheck()
     page.get_by_role("button", name="Add the catalog").click()
-    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}$"))
+    page.wait_for_url(re.compile(r"/catalogs/[A-Z0-9]{5}(/offers/new)?$"))
+    page.goto(page.url.removesuffix("/offers/new"))
 
 
 def write_rules(page):

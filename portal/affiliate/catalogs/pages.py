@@ -3,7 +3,7 @@
 from flask import abort, g, render_template, request, url_for
 from flask_login import current_user
 
-from portal.affiliate import catalog_page
+from portal.affiliate import catalog_page, first_steps
 from portal.affiliate.catalogs import sentences
 from portal.affiliate.catalogs.forms import CatalogForm
 from portal.domain.accounts.sign_ins import sign_ins
@@ -61,7 +61,7 @@ def new():
         with tried(form):
             catalog = catalogs.create(g.partner.id, form.given())
             said = say("“{title}” is there. Next: an offer to promote.", title=catalog.title)
-            return answers.done(_place(catalog), said)
+            return answers.done(_first_offer(catalog) or _place(catalog), said)
     return _form_page("affiliate/catalogs/new.html", form)
 
 
@@ -137,6 +137,13 @@ def test_deal(short_code: str):
     if deal.partner_id != g.partner.id:
         sign_ins.act_for(current_user.sign_in_id, current_user.user_id, deal.partner_id)
     return answers.done(url_for("deals.show", uuid=deal.uuid))
+
+
+def _first_offer(catalog: Catalog) -> str | None:
+    """Where a newcomer goes on, who has no offer yet."""
+    place = url_for("offers.new", short_code=catalog.short_code)
+    next_step = first_steps.next_step()
+    return place if next_step and next_step["url"] == place else None
 
 
 def _place(catalog: Catalog) -> str:
