@@ -45,6 +45,7 @@ COVERED = (
     "portal/web/mailing.py",
     "portal/web/throttle.py",
     "portal/web/navigation.py",
+    "portal/web/places.py",
     "templates/_",
     "templates/account/_parts.html",
     "templates/account/_terms_field.html",

@@ -3,7 +3,7 @@
 from portal.domain.affiliate.catalogs import lists
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.clicks import addresses
-from portal.domain.sentences import say
+from portal.domain.sentences import kept, say
 from portal.domain.steps import FAILED
 from portal.web.formats import money, share
 from portal.web.plurals import counted
@@ -31,8 +31,8 @@ def steps(found: list[dict], promoter: str | None = None) -> list[dict]:
         {
             "name": _CHECKS.get(step["check"], step["check"].capitalize()),
             "state": "passed over" if promoter and step["outcome"] == FAILED else step["outcome"],
-            "text": _plain(step["detail"]),
-            "fix": "" if promoter else step.get("fix", ""),
+            "text": kept(_plain(step["detail"])),
+            "fix": "" if promoter else kept(step.get("fix", "")),
         }
         for step in found
     ]

@@ -90,6 +90,11 @@ def joined(sentences: Iterable[str], by: str = " ") -> Sentence:
     return say(by.join(f"{{{name}}}" for name in parts), **parts)
 
 
+def kept(text: str) -> Sentence:
+    """A text that the database has kept in English: one that names nothing is found in the catalogs again."""
+    return _made(text, {}, None, 0)
+
+
 def shown(text: str) -> str:
     """A text that goes where nothing turns it later (a cookie, a header, a file): in the language that is spoken now."""
     return text.said() if isinstance(text, Sentence) else text

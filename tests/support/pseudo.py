@@ -120,12 +120,12 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
         self.texts += [rest for name in _SAID if (rest := stripped(named.get(name) or ""))]
-        self._whole += "" if tag in _INLINE else "\n"
+        self._whole += " " if tag in _INLINE else "\n"
         if tag not in _VOID:
             self._open.append("svg" if named.get("translate") == "no" else tag)
 
     def handle_endtag(self, tag):
-        self._whole += "" if tag in _INLINE else "\n"
+        self._whole += " " if tag in _INLINE else "\n"
         while self._open and self._open.pop() not in (tag, "svg"):
             pass
 

@@ -29,7 +29,7 @@ class CostForm(FlaskForm):
         self.currency = currency
 
 
-_STATUS = [(CREATED, "Created: the customer has not paid yet"), (PAID, "Paid by the customer")]
+_STATUS = [(CREATED, say("Created: the customer has not paid yet")), (PAID, say("Paid by the customer"))]
 
 
 class AgainForm(FlaskForm):

@@ -51,7 +51,10 @@ def place_of(view: View) -> str:
 
 def lost(view: View) -> list[str]:
     """What removing a view takes away."""
-    return [f"The view “{view.name}”", *(["Everybody on the team loses it"] if view.is_shared else [])]
+    return [
+        say("The view “{name}”", name=view.name),
+        *([say("Everybody on the team loses it")] if view.is_shared else []),
+    ]
 
 
 def _form_page(which: str, form: ViewForm, **values):

@@ -91,9 +91,9 @@ def hindrance(deal: Ended) -> str | None:
     """Why the deal cannot be reported again, or None. That its time ran out is told by its moments: whoever cancels a deal
     does it before."""
     if deal.status != CANCELED:
-        return "This deal is not canceled. Only a deal that was canceled by time can be reported again."
+        return say("This deal is not canceled. Only a deal that was canceled by time can be reported again.")
     if deal.paid_at is not None or not _ran_out(deal):
-        return "Somebody canceled this deal before its time ran out. Report the purchase as a new deal."
+        return say("Somebody canceled this deal before its time ran out. Report the purchase as a new deal.")
     return None
 
 
