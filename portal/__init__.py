@@ -19,6 +19,7 @@ from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.clicks import keys as click_keys
 from portal.domain.affiliate.clicks import visitors
 from portal.domain.mail import addresses, strangers
+from portal.domain.sentences import say
 from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
@@ -153,7 +154,7 @@ def _install_errors(app: Flask) -> None:
                 ApiError(codes.INTERNAL_ERROR, "The portal failed at this request. It was logged; nothing was written.")
             )
         return errors.error_page(
-            500, "Something broke here", "It was logged, and nothing was changed. Try again in a moment."
+            500, say("Something broke here"), say("It was logged, and nothing was changed. Try again in a moment.")
         )
 
 

@@ -21,7 +21,7 @@ from portal.web import answers, sent_once
 from portal.web.addresses import row_id
 from portal.web.forms import form_page, tried
 
-_SENT_ALREADY = "That form was sent already. A secret is shown only once; if it was not copied, rotate the token."
+_SENT_ALREADY = say("That form was sent already. A secret is shown only once; if it was not copied, rotate the token.")
 
 
 def tokens():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from portal.domain import codes
 from portal.domain.codes import Code
+from portal.domain.sentences import say
 
 
 class DomainError(Exception):
@@ -28,7 +29,7 @@ class NotFound(DomainError):
     code = codes.NOT_FOUND
 
     def __init__(self, thing: str = "object"):
-        super().__init__(f"There is no such {thing} here.")
+        super().__init__(say("There is no such {thing} here.", thing=thing))
         self.thing = thing
 
 

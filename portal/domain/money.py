@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from portal.domain import codes
 from portal.domain.errors import Invalid
+from portal.domain.sentences import say
 
 # Codes by the number of decimals of their minor unit. Codes without one (XAU, XXX …) are left out on purpose:
 # nothing can be priced in them.
@@ -41,7 +42,10 @@ def exponent(currency: str) -> int:
     except KeyError:
         raise UnknownCurrency(
             "currency",
-            f"“{str(currency)[:40]}” is not a currency that can be paid in; send an ISO 4217 code such as USD.",
+            say(
+                "“{currency}” is not a currency that can be paid in; send an ISO 4217 code such as USD.",
+                currency=str(currency)[:40],
+            ),
             code=codes.CURRENCY_UNKNOWN,
         ) from None
 
@@ -52,12 +56,20 @@ def to_minor(amount: Decimal, currency: str) -> int:
     if not amount.is_finite() or (amount and (amount.adjusted() > 15 or abs(amount.scaleb(places)) > LARGEST)):
         raise BadAmount(
             "cost",
-            f"The sum is too large. Give at most {to_decimal(LARGEST, currency)} {currency}.",
+            say(
+                "The sum is too large. Give at most {largest} {currency}.",
+                largest=to_decimal(LARGEST, currency),
+                currency=currency,
+            ),
             code=codes.SUM_TOO_LARGE,
         )
     minor = whole(amount, places)
     if minor is None:
-        raise BadAmount("cost", f"{currency} has {places} decimals; the sum has more.", code=codes.TOO_MANY_DECIMALS)
+        raise BadAmount(
+            "cost",
+            say("{currency} has {places} decimals; the sum has more.", currency=currency, places=places),
+            code=codes.TOO_MANY_DECIMALS,
+        )
     return minor
 
 

@@ -54,7 +54,10 @@ def _uploaded(form: UploadForm) -> Picture | None:
     verdict = current_app.extensions["limiter"].take(f"pictures:{g.person.user_id}", UPLOADS)
     if not verdict.allowed:
         form.picture.errors = [
-            f"That were many pictures within a minute. Send the next one in {verdict.seconds} seconds."
+            say(
+                "That were many pictures within a minute. Send the next one in {seconds} seconds.",
+                seconds=verdict.seconds,
+            )
         ]
         return None
     try:

@@ -86,7 +86,8 @@ def _offered(form: DealForm) -> Catalog | None:
 
 def _label(line) -> str:
     prices = ", ".join(formats.money(cost, currency) for currency, cost in line.prices)
-    return f"{line.name} ({prices})" + ("" if line.is_active else ", not active")
+    told = say("{name} ({prices})", name=line.name, prices=prices)
+    return told if line.is_active else say("{name} ({prices}), not active", name=line.name, prices=prices)
 
 
 def _catalog(code: str) -> Catalog | None:
@@ -102,10 +103,14 @@ def _promoter(form: DealForm, catalog: Catalog | None) -> Choice | None:
         return None
     choice = deal_pickers.promoter(g.partner.id, form.promoter.data)
     if choice is None:
-        form.promoter.errors = ["No promoter is called so. Choose one from the list, or give the uid."]
+        form.promoter.errors = [say("No promoter is called so. Choose one from the list, or give the uid.")]
     elif choice.catalog_id != catalog.id:
         form.promoter.errors = [
-            f"This uid sells “{choice.catalog_title}”. Choose the promoter’s uid in “{catalog.title}”."
+            say(
+                "This uid sells “{catalog_title}”. Choose the promoter’s uid in “{title}”.",
+                catalog_title=choice.catalog_title,
+                title=catalog.title,
+            )
         ]
     return choice
 

@@ -16,7 +16,9 @@ from portal.web.forms import tried
 
 def payment(uuid: str):
     """The customer paid."""
-    return _moved(uuid, "The deal is paid by the customer. Its reward is held until the hold has passed.", status=PAID)
+    return _moved(
+        uuid, say("The deal is paid by the customer. Its reward is held until the hold has passed."), status=PAID
+    )
 
 
 def cancellation(uuid: str):
@@ -25,13 +27,13 @@ def cancellation(uuid: str):
         deal = deal_passport.of(g.partner.id, uuid)
         return render_template("affiliate/deals/cancellation.html", deal=deal, sentences=sentences)
     returned = request.form.get("returned") == "1"
-    said = "The deal is canceled and marked as returned." if returned else "The deal is canceled."
+    said = say("The deal is canceled and marked as returned.") if returned else say("The deal is canceled.")
     return _moved(uuid, said, status=CANCELED, is_returned=returned)
 
 
 def returned(uuid: str):
     """The money of a canceled deal went back to the customer."""
-    return _moved(uuid, "The deal is marked as returned.", status=CANCELED, is_returned=True)
+    return _moved(uuid, say("The deal is marked as returned."), status=CANCELED, is_returned=True)
 
 
 def cost(uuid: str):
@@ -40,7 +42,7 @@ def cost(uuid: str):
     form = CostForm(deal.currency)
     if form.validate_on_submit():
         with tried(form):
-            return _moved(uuid, "The cost is changed, and the reward with it.", cost=form.cost.data or Decimal(0))
+            return _moved(uuid, say("The cost is changed, and the reward with it."), cost=form.cost.data or Decimal(0))
     return pages.passport_page(deal, cost=form)
 
 
@@ -48,7 +50,7 @@ def comment(uuid: str):
     """Set or clear the comment."""
     deal, form = deal_passport.of(g.partner.id, uuid), CommentForm()
     if form.validate_on_submit():
-        said = "The comment is kept." if form.comment.data else "The comment is cleared."
+        said = say("The comment is kept.") if form.comment.data else say("The comment is cleared.")
         with tried(form):
             return _moved(uuid, said, comment=form.comment.data)
     return pages.passport_page(deal, comment=form)

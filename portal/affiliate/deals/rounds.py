@@ -59,7 +59,7 @@ def _meant(chosen) -> tuple[list[int], bool]:
 def _question(form: RoundForm, ids: list[int], back: str, there_are_more: bool = False):
     losses = deal_rounds.losses(g.partner.id, ids)
     if not losses.deals:
-        none = "These are canceled already." if losses.canceled_already else "Tick the deals that you mean."
+        none = say("These are canceled already.") if losses.canceled_already else say("Tick the deals that you mean.")
         return answers.done(back, say("No deal was chosen that could be canceled. {none}", none=none), "warning")
     form.deals.data = ",".join(str(deal.id) for deal in losses.deals)
     return form_page(

@@ -10,18 +10,25 @@ from portal.web.formats import money
 def consequences(share: Share, deal: Passport) -> list[str]:
     """What returning this part does."""
     told = [
-        f"{money(share.amount, deal.currency)} goes back to the customer: you pay it, the portal records it",
-        f"{money(share.cost_left, deal.currency)} of the sale is left",
+        say(
+            "{amount} goes back to the customer: you pay it, the portal records it",
+            amount=money(share.amount, deal.currency),
+        ),
+        say("{cost_left} of the sale is left", cost_left=money(share.cost_left, deal.currency)),
     ]
     if deal.promoter is None:
-        return [*told, "No reward goes back: the deal is nobody’s"]
+        return [*told, say("No reward goes back: the deal is nobody’s")]
     taken, left = money(share.taken_back, deal.currency), money(share.reward_left, deal.currency)
     return [
         *told,
-        f"{taken} of the reward is taken back from {deal.promoter} by a counter-entry; "
-        "what was paid out already, with the next payout",
-        f"{left} of the reward is left",
-        "The deal stays approved, and this cannot be undone",
+        say(
+            "{taken} of the reward is taken back from {promoter} by a counter-entry; what was paid out already, "
+            "with the next payout",
+            taken=taken,
+            promoter=deal.promoter,
+        ),
+        say("{left} of the reward is left", left=left),
+        say("The deal stays approved, and this cannot be undone"),
     ]
 
 
@@ -33,5 +40,5 @@ def hint(left: int, currency: str) -> str:
 def done(refund: Refund, deal: Passport) -> str:
     """What was done."""
     returned, taken = money(refund.amount, deal.currency), money(refund.taken_back, deal.currency)
-    said = f"{returned} is recorded as returned to the customer."
+    said = say("{returned} is recorded as returned to the customer.", returned=returned)
     return say("{said} {taken} of the reward went back.", said=said, taken=taken) if deal.promoter else said

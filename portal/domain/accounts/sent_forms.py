@@ -7,6 +7,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.accounts.tables import IdempotencyRecord
 from portal.domain.errors import Refused
+from portal.domain.sentences import say
 
 Made = TypeVar("Made")
 
@@ -15,7 +16,7 @@ class SentAlready(Refused):
     """The form of this mark has acted before."""
 
     def __init__(self) -> None:
-        super().__init__("This form was sent before, and nothing was done twice. Open it anew to do it again.")
+        super().__init__(say("This form was sent before, and nothing was done twice. Open it anew to do it again."))
 
 
 def once(user_id: int, mark: str, act: Callable[[], Made]) -> Made:

@@ -65,7 +65,10 @@ def refuse_unasked(to: str, by: int, partner_id: int) -> None:
 
 def refuse_applications(partner_id: int) -> None:
     """Count an application of a partner's by whoever acts. Raises Refused when either made many today."""
-    sentence = f"You can join {APPLICATIONS_A_DAY} catalogs a day, so that merchants hear of no more. Join the others tomorrow."
+    sentence = say(
+        "You can join {most} catalogs a day, so that merchants hear of no more. Join the others tomorrow.",
+        most=APPLICATIONS_A_DAY,
+    )
     callers = (("applications of a person", log.actor()), ("applications of a partner", str(partner_id)))
     _take([_Rule(Limit(kind, who, APPLICATIONS_A_DAY, DAY), sentence) for kind, who in callers if who != log.SYSTEM])
 
@@ -88,25 +91,39 @@ def may_get_code(to: str, network: str) -> bool:
 
 
 def _of_receiver(to: str) -> list[_Rule]:
-    sentence = f"{to} has got {A_RECEIVER_A_DAY} mails like this today, from you or from others. Try again tomorrow."
+    sentence = say(
+        "{to} has got {most} mails like this today, from you or from others. Try again tomorrow.",
+        to=to,
+        most=A_RECEIVER_A_DAY,
+    )
     return [_Rule(Limit("unasked to one", to, A_RECEIVER_A_DAY, DAY), sentence)]
 
 
 def _of_senders(by: int, partner_id: int) -> list[_Rule]:
-    tomorrow = "Invite the others tomorrow."
+    tomorrow = say("Invite the others tomorrow.")
     return [
         _Rule(
             Limit("unasked by a person", str(by), A_PERSON_A_DAY, DAY),
-            f"You can invite {A_PERSON_A_DAY} people a day. {tomorrow}",
+            say(
+                "You can invite {most} people a day. {tomorrow}",
+                most=A_PERSON_A_DAY,
+                tomorrow=tomorrow,
+            ),
         ),
         _Rule(
             Limit(BY_PARTNER, str(partner_id), A_PARTNER_A_DAY, DAY),
-            f"A team can invite {A_PARTNER_A_DAY} people a day. {tomorrow}",
+            say(
+                "A team can invite {most} people a day. {tomorrow}",
+                most=A_PARTNER_A_DAY,
+                tomorrow=tomorrow,
+            ),
         ),
         _Rule(
             of_all(),
-            "This portal sends no more invitations within this hour: so many were sent. Try again in an hour, or ask its operator "
-            "to allow more.",
+            say(
+                "This portal sends no more invitations within this hour: so many were sent. Try again in an hour, or "
+                "ask its operator to allow more."
+            ),
         ),
     ]
 

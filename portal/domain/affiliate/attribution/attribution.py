@@ -26,7 +26,13 @@ from portal.domain.steps import Steps
 from portal.domain.typed.texts import plain
 
 _DAY = 86_400 * 1_000_000
-LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = "link named", "link usable", "click in time", "code named", "code usable"
+LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = (
+    "link named",
+    "link usable",
+    "click in time",
+    "code named",
+    "code usable",
+)
 REWARD = "reward chosen"  # told where another reward than the offer's or the catalog's was
 
 
@@ -41,18 +47,22 @@ _CLICK = Statement("SELECT id, promotion_id, at FROM click WHERE key = :key", _C
 _CODES_ALLOWED_BY_OFFER, _OFFER_ACTIVE = "offer allows codes", "offer active"
 # Each condition with what is said when it fails, and what would mend it.
 _OF_LINKS = (
-    (IN_CATALOG, "it belongs to another catalog", "Report the deal with the catalog that the promoter sells."),
-    (PUBLISHED, "the catalog is not published", "Publish the catalog."),
-    (_OFFER_ACTIVE, "the offer is not active", "Activate the offer."),
-    (APPROVED, "the promoter's application is {state}", "Approve the promoter."),
+    (
+        IN_CATALOG,
+        say("it belongs to another catalog"),
+        say("Report the deal with the catalog that the promoter sells."),
+    ),
+    (PUBLISHED, say("the catalog is not published"), say("Publish the catalog.")),
+    (_OFFER_ACTIVE, say("the offer is not active"), say("Activate the offer.")),
+    (APPROVED, say("the promoter's application is {state}"), say("Approve the promoter.")),
 )
 _OF_CODES = (
     *_OF_LINKS,
-    (RUNNING, "the code was ended", "Make a new code."),
-    (IN_TIME, "the code has expired", "Give it a later end, or make a new code."),
-    (LEFT, "all uses of the code are taken", "Raise its limit, or make a new code."),
-    (ALLOWED, "the catalog does not allow promo codes", "Allow promo codes in the catalog."),
-    (_CODES_ALLOWED_BY_OFFER, "the offer does not allow promo codes", "Allow promo codes for the offer."),
+    (RUNNING, say("the code was ended"), say("Make a new code.")),
+    (IN_TIME, say("the code has expired"), say("Give it a later end, or make a new code.")),
+    (LEFT, say("all uses of the code are taken"), say("Raise its limit, or make a new code.")),
+    (ALLOWED, say("the catalog does not allow promo codes"), say("Allow promo codes in the catalog.")),
+    (_CODES_ALLOWED_BY_OFFER, say("the offer does not allow promo codes"), say("Allow promo codes for the offer.")),
 )
 
 
@@ -96,7 +106,9 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
     found = next(filter(None, (sellers.by_uid(terms, uid) for uid in named)), None)
     if found is None:
         result.unknown_uid = unknown_uid(pairs)
-        detail = f"no promoter has the uid {named[0][:40]}" if named else "another_data names no promoter"
+        detail = (
+            say("no promoter has the uid {uid}", uid=named[0][:40]) if named else say("another_data names no promoter")
+        )
         steps.failed(LINK, detail, say("Pass on the whole query of the promoter's link, myshare included."))
         return False
     steps.passed(LINK, say("another_data names a promoter"))
@@ -121,7 +133,7 @@ def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result:
         return True
     days = terms.cookies_storage_days
     if clock.micros() - click.at > days * _DAY:
-        fix = "Raise the catalog's cookie storage days if this is too short."
+        fix = say("Raise the catalog's cookie storage days if this is too short.")
         steps.failed(
             CLICK, counted(days, "the click is older than 1 day", "the click is older than {number} days"), fix
         )
@@ -144,7 +156,7 @@ def _click(key: str) -> _Click | None:
 def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
     found = sellers.by_code(terms, promo_code) if promo_code else None
     if found is None:
-        detail = "no promoter has this code" if promo_code else "the deal carries no promo code"
+        detail = say("no promoter has this code") if promo_code else say("the deal carries no promo code")
         return steps.failed(CODE, detail, say("Send the promo code as the customer typed it."))
     steps.passed(CODE, say("the code is a promoter's"))
     objection = _objection(terms, found, _OF_CODES)
@@ -166,9 +178,9 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
     """A flag for the merchant to judge by; the deal is attributed all the same."""
     if result.promoter is None:
         return
-    why = "the promoter and the merchant are one" if result.is_self_referral else None
+    why = say("the promoter and the merchant are one") if result.is_self_referral else None
     if result.customer and is_promoters(result.promoter, terms.merchant_id, result.customer):
-        why = "the customer works for the promoter"
+        why = say("the customer works for the promoter")
     if why:
         result.is_self_referral = True
         steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, say("self-referral: {why}", why=why))

@@ -8,6 +8,7 @@ from portal.domain.affiliate.attribution.self_referrals import ARE_ONE
 from portal.domain.affiliate.deals.rows import Terms
 from portal.domain.affiliate.special_rewards import chosen
 from portal.domain.identifiers import normal_code
+from portal.domain.sentences import say
 from portal.domain.typed.texts import mended
 
 WHOSE = ", for "  # What follows it in a step is for the merchant alone.
@@ -67,8 +68,13 @@ def instead(terms: Terms, found: Seller) -> str:
     """The special reward and the usual one; whose it is stands at the end, where the promoter's page leaves it out."""
     special = chosen.said(found.special_percent, found.special_sum, terms.currency)
     usual = chosen.said(terms.reward_percent, terms.fix_remuneration, terms.currency)
-    whose = f"the group {found.group_name}" if found.group_name else "this promoter"
-    return f"{special} instead of the {'catalog' if terms.is_catalogs_reward else 'offer'}’s {usual}{WHOSE}{whose}"
+    named = {
+        "special": special, "usual": usual,
+        "whose": say("the group {name}", name=found.group_name) if found.group_name else say("this promoter"),
+    }  # fmt: skip
+    if terms.is_catalogs_reward:
+        return say("{special} instead of the catalog’s {usual}, for {whose}", **named)
+    return say("{special} instead of the offer’s {usual}, for {whose}", **named)
 
 
 def _asked(terms: Terms) -> dict:

@@ -15,7 +15,7 @@ from portal.domain.values import checked
 MOST = 50  # that one person sees
 LONGEST_QUERY = 4000
 _FIELDS = {"name": values.name(60)}
-_TAKEN = "A view has this name already. Choose another, or rename that one."
+_TAKEN = say("A view has this name already. Choose another, or rename that one.")
 
 
 class View(NamedTuple):

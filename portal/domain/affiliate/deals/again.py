@@ -30,11 +30,13 @@ _OWN = {
 _STEP = {
     "check": REPORTED_AGAIN,
     "outcome": PASSED,
-    "detail": "whose it is was decided for the deal before, which was canceled by time; nothing of it was asked anew, "
-    "neither the click's age nor whether the promoter is still approved",
+    "detail": say(
+        "whose it is was decided for the deal before, which was canceled by time; nothing of it was asked "
+        "anew, neither the click's age nor whether the promoter is still approved"
+    ),
     "fix": "",
 }
-_TAKEN = "Another deal has this id. Choose one that is not taken."
+_TAKEN = say("Another deal has this id. Choose one that is not taken.")
 
 
 class Ended(Protocol):
@@ -66,7 +68,7 @@ class ReportedAlready(Refused):
     """The deal was reported again before; `uuid` is the new one's."""
 
     def __init__(self, known: Deal):
-        super().__init__(f"This deal was reported again already, as {known.deal_id[:80]}.")
+        super().__init__(say("This deal was reported again already, as {deal_id}.", deal_id=known.deal_id[:80]))
         self.uuid = known.uuid
 
 

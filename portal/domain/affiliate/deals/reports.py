@@ -21,7 +21,7 @@ CATALOG, OFFER, CURRENCY = "catalog known", "offer known", "currency priced"
 _CODES = {CATALOG: codes.CATALOG_CODE_UNKNOWN, OFFER: codes.OFFER_UNKNOWN, CURRENCY: codes.CURRENCY_NOT_PRICED}
 UNCHANGED_SINCE = "same parameters as before"
 LONGEST_DATA, LONGEST_COMMENT = 4000, 2000
-_DIFFERS = "Differs from the first report of this deal."
+_DIFFERS = say("Differs from the first report of this deal.")
 _deal_id = values.printable_text(255)
 _COMMENT = {"comment": values.optional_text(LONGEST_COMMENT)}
 
@@ -102,19 +102,21 @@ def admitted(partner_id: int, said: Report) -> Terms:
         catalog_code=said.catalog_code, code_key=mended(said.catalog_code),
     )  # fmt: skip
     if found is None:
-        detail = f"no catalog has the code “{said.catalog_code[:80]}”"
+        detail = say("no catalog has the code “{catalog_code}”", catalog_code=said.catalog_code[:80])
         raise _refused(
-            partner_id, said, "catalog_code", CATALOG, detail, "Send the catalog_code of one of your catalogs."
+            partner_id, said, "catalog_code", CATALOG, detail, say("Send the catalog_code of one of your catalogs.")
         )
     if found.offer_id is None or found.offer_allows_codes is None:
-        detail = f"the catalog has no offer named “{said.offer[:80]}”"
+        detail = say("the catalog has no offer named “{offer}”", offer=said.offer[:80])
         raise _refused(
-            partner_id, said, "offer", OFFER, detail, "Send the offer's name as it is written in the catalog."
+            partner_id, said, "offer", OFFER, detail, say("Send the offer's name as it is written in the catalog.")
         )
     if found.price is None:
         priced = ", ".join(queries.CURRENCIES.values(offer=found.offer_id))
-        detail = f"the offer has no price in {said.currency}"
-        raise _refused(partner_id, said, "currency", CURRENCY, detail, f"Send one of its currencies: {priced}.")
+        detail = say("the offer has no price in {currency}", currency=said.currency)
+        raise _refused(
+            partner_id, said, "currency", CURRENCY, detail, say("Send one of its currencies: {priced}.", priced=priced)
+        )
     return found
 
 
@@ -135,12 +137,14 @@ def refuse_other_parameters(deal: LockedDeal, said: Report, cost: int) -> None:
     if not differing:
         return
     names = ", ".join(differing)
-    sentence = (
-        f"The deal “{deal.deal_id[:80]}” exists with other parameters: {names}. Send the same ones, or another deal_id."
+    sentence = say(
+        "The deal “{deal_id}” exists with other parameters: {names}. Send the same ones, or another deal_id.",
+        deal_id=deal.deal_id[:80],
+        names=names,
     )
     error = Invalid(differing[0], sentence, [(name, _DIFFERS) for name in differing], code=codes.DEAL_DIFFERS)
     steps = Steps(UNCHANGED_SINCE)
-    fix = "Send the same parameters, or another deal_id."
+    fix = say("Send the same parameters, or another deal_id.")
     steps.failed(UNCHANGED_SINCE, say("{names} differ from the first report", names=names), fix)
     error.about, error.steps = moves.about(deal), steps.as_list()
     raise error

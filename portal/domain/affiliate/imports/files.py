@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from portal.domain.errors import Invalid
+from portal.domain.sentences import say
 from portal.domain.typed import formulas
 
 LARGEST_BYTES = 5 << 20
@@ -59,17 +60,30 @@ def opened(body: bytes) -> Sheet:
     """The file that was uploaded. Raises Invalid with what would mend it."""
     text, letters = _decoded(body)
     if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
-        raise _wrong(f"The file has more than {MOST_LINES:,} lines. Divide it, and import one part after the other.")
+        raise _wrong(
+            say(
+                "The file has more than {most_lines} lines. Divide it, and import one part after the other.",
+                most_lines=f"{MOST_LINES:,}",
+            )
+        )
     named = _NAMED.match(text)
     begins = named.end() if named else 0
     sheets = [_divided(text, separator, begins) for separator in (named["separator"] if named else _SEPARATORS)]
     sheet = max(sheets, key=lambda one: (len(mapped(one.head)), len(one.head)))
     sheet.letters = letters
     if len(sheet.head) > MOST_COLUMNS:
-        raise _wrong(f"The file has more than {MOST_COLUMNS} columns. Leave out those that are not about the deals.")
+        raise _wrong(
+            say(
+                "The file has more than {most_columns} columns. Leave out those that are not about the deals.",
+                most_columns=MOST_COLUMNS,
+            )
+        )
     if not any(sheet.head) or not text[sheet.begins :].strip():
         raise _wrong(
-            "The file holds no rows. Its first line names the columns, each line after it is a deal; see the sample."
+            say(
+                "The file holds no rows. Its first line names the columns, each line after it is a deal; see the "
+                "sample."
+            )
         )
     return sheet
 
@@ -101,17 +115,19 @@ def rows(text: str, separator: str, begins: int, line: int) -> Iterator[Row]:
 def _decoded(body: bytes) -> tuple[str, str | None]:
     """The text, and what its letters were taken for where they are no Unicode."""
     if len(body) > LARGEST_BYTES:
-        raise _wrong("The file is larger than 5 MiB. Divide it, and import one part after the other.")
+        raise _wrong(say("The file is larger than 5 MiB. Divide it, and import one part after the other."))
     if body.startswith(_WORKBOOKS):
-        raise _wrong("This is a workbook. Open it in your spreadsheet program and save the sheet as “CSV UTF-8”.")
+        raise _wrong(say("This is a workbook. Open it in your spreadsheet program and save the sheet as “CSV UTF-8”."))
     letters = _letters_of(body)
     try:
         text = body.decode(letters).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise _wrong("The letters of this file cannot be read. Save it as “CSV UTF-8” and upload it again.") from None
+        raise _wrong(
+            say("The letters of this file cannot be read. Save it as “CSV UTF-8” and upload it again.")
+        ) from None
     is_guessed = letters in (_WESTERN, _CYRILLIC)
     if "\x00" in text or (is_guessed and _CONTROL.search(text)):
-        raise _wrong("This file holds characters that are no text. Save it as “CSV UTF-8” and upload it again.")
+        raise _wrong(say("This file holds characters that are no text. Save it as “CSV UTF-8” and upload it again."))
     return text, letters if is_guessed else None
 
 

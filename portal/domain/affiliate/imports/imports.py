@@ -30,12 +30,12 @@ BUSY = (READING, CHECKING, APPLYING)
 ENDED = (DONE, CANCELED)
 MOST_UNFINISHED = 5
 _SENTENCES = {
-    APPLYING: "This import is being carried out already.",
-    DONE: "This import is done. To import more, upload another file.",
-    CANCELED: "This import was canceled. Upload the file again to import it.",
+    APPLYING: say("This import is being carried out already."),
+    DONE: say("This import is done. To import more, upload another file."),
+    CANCELED: say("This import was canceled. Upload the file again to import it."),
 }
-_NOT_READY = "The file is not checked yet. Wait until it is, and confirm what you see then."
-_NOTHING_TO_DO = "Nothing in this file would be imported. Mend its rows and upload it again."
+_NOT_READY = say("The file is not checked yet. Wait until it is, and confirm what you see then.")
+_NOTHING_TO_DO = say("Nothing in this file would be imported. Mend its rows and upload it again.")
 
 _UNCOUNTED = dict.fromkeys(("checked", "checked_line", "new", "changed", "same", "bad"), 0)
 
@@ -157,5 +157,5 @@ def _checked_with(found: DealImport, mapping: dict[str, int], decimal_sign: str 
     ).where(DealImport.id == found.id, DealImport.state.in_((MAPPING, CHECKED)))
     with transaction():
         if not checked.execute():
-            raise Refused(_SENTENCES.get(found.state, "The file is being checked. Wait a moment, then change it."))
+            raise Refused(_SENTENCES.get(found.state, say("The file is being checked. Wait a moment, then change it.")))
     return found

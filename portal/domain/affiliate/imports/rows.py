@@ -20,9 +20,9 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 _REQUIRED = ("status", "offer", "catalog_code", "cost", "currency")  # of a deal that is not known yet
 _FLAGS = {**dict.fromkeys(("true", "yes", "1"), True), **dict.fromkeys(("false", "no", "0"), False)}
 _STATUSES = {status.casefold(): status for status in DEAL_STATUSES}
-BROKEN = (
-    "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or something follows the "
-    "one that closes. Put texts between quotation marks, and double those inside."
+BROKEN = say(
+    "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or "
+    "something follows the one that closes. Put texts between quotation marks, and double those inside."
 )
 
 
@@ -71,7 +71,7 @@ def said(cells: list[str], mapping: dict[str, int], columns: int, sums: Sums) ->
     cost = _read(lambda text: _cost(text, texts["currency"], sums), "cost", texts, errors)
     is_returned = _read(_flag, "is_returned", texts, errors)
     if not texts["deal_id"]:
-        errors.insert(0, ("deal_id", "The deal’s own id is missing. Give the one that your shop knows it by."))
+        errors.insert(0, ("deal_id", say("The deal’s own id is missing. Give the one that your shop knows it by.")))
     if errors:
         raise Invalid(*errors[0], errors)
     status, currency = texts["status"], texts["currency"]
@@ -124,7 +124,9 @@ def reasons(error: DomainError) -> list[tuple[str, str]]:
 def _report(row: Said, deal: LockedDeal | None) -> Report:
     """The row as a report; what it leaves out stays as it is with the deal. Raises Invalid for a new deal's gaps."""
     if deal is None:
-        missing = [(field, "A deal that is new here needs this.") for field in _REQUIRED if getattr(row, field) is None]
+        missing = [
+            (field, say("A deal that is new here needs this.")) for field in _REQUIRED if getattr(row, field) is None
+        ]
         if missing:
             raise Invalid(*missing[0], missing)
     said = {field: getattr(row, field) for field in Report.__slots__}

@@ -24,12 +24,15 @@ from portal.domain.affiliate.imports.tables import DealImport, ImportFile, Impor
 from portal.domain.affiliate.imports.words import APPLYING, BAD, CHECKED, CHECKING, DONE, FAILED, MAPPING, READING
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.sentences import say
 from portal.domain.typed import numbers
 
 SLICE_SECONDS = 2.0  # Then the next partner's import has its turn.
 LONGEST_ID = 255
 _READ_AT_ONCE, _CHECKED_AT_ONCE, _LOOKED_THROUGH_AT_ONCE = 200, 50, 1000
-_UNEXPECTED = [("line", "The portal failed at this line, and the operator finds it in the log. Import it again later.")]
+_UNEXPECTED = [
+    ("line", say("The portal failed at this line, and the operator finds it in the log. Import it again later."))
+]
 _logger = logging.getLogger("portal.imports")
 
 
@@ -184,7 +187,7 @@ def _outcome(work: Work, row: _Unchecked, lines: dict[str, int]) -> _Outcome:
         return _foreseen(work, row.line, cells, None)
     earlier = lines.get(named) or _EARLIER.value(id=work.id, named=named)
     if earlier:
-        again = f"Line {earlier} has this deal_id already. Keep one line for each deal."
+        again = say("Line {earlier} has this deal_id already. Keep one line for each deal.", earlier=earlier)
         return _Outcome(BAD, named, [("deal_id", again)])
     lines[named] = row.line
     return _foreseen(work, row.line, cells, named)
@@ -198,7 +201,7 @@ def _foreseen(work: Work, line: int, cells: list[str], named: str | None) -> _Ou
     except DomainError as error:
         return _Outcome(BAD, named, import_rows.reasons(error))
     except Exception as error:
-        _logger.exception("line %d of the import %s could not be checked: %s", line, work.uuid, error)
+        _logger.exception(say("line %d of the import %s could not be checked: %s"), line, work.uuid, error)
         return _Outcome(BAD, named, _UNEXPECTED)
 
 
@@ -219,7 +222,7 @@ def _apply(work: Work, over: float) -> Work:
     except DomainError as error:
         return _fail(work, row, state, import_rows.reasons(error))
     except Exception as error:
-        _logger.exception("row %d of the import %s could not be imported: %s", row.id, work.uuid, error)
+        _logger.exception(say("row %d of the import %s could not be imported: %s"), row.id, work.uuid, error)
         return _fail(work, row, state, _UNEXPECTED)
     finally:
         log.acting_as(log.SYSTEM)

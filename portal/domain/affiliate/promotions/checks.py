@@ -23,13 +23,13 @@ from portal.domain.typed.texts import mended
 KNOWN = "code known"
 # Each with what is said when it fails, and what would mend it.
 _CONDITIONS = (
-    (IN_CATALOG, "This code belongs to another catalog", "Ask with the catalog_id it was made for."),
-    (PUBLISHED, "The catalog of this code is not published", "Publish the catalog."),
-    (ALLOWED, "The catalog does not allow promo codes", "Allow promo codes in the catalog."),
-    (APPROVED, "The promoter of this code is not approved", "Approve the promoter."),
-    (RUNNING, "This code was ended", "Ask the promoter for the present one."),
-    (IN_TIME, "This code has expired", "Give it a later end, or ask the promoter for the present one."),
-    (LEFT, "All uses of this code are taken", "Raise its limit, or ask the promoter for another one."),
+    (IN_CATALOG, say("This code belongs to another catalog"), say("Ask with the catalog_id it was made for.")),
+    (PUBLISHED, say("The catalog of this code is not published"), say("Publish the catalog.")),
+    (ALLOWED, say("The catalog does not allow promo codes"), say("Allow promo codes in the catalog.")),
+    (APPROVED, say("The promoter of this code is not approved"), say("Approve the promoter.")),
+    (RUNNING, say("This code was ended"), say("Ask the promoter for the present one.")),
+    (IN_TIME, say("This code has expired"), say("Give it a later end, or ask the promoter for the present one.")),
+    (LEFT, say("All uses of this code are taken"), say("Raise its limit, or ask the promoter for another one.")),
 )
 _CODES = {
     KNOWN: codes.PROMO_CODE_UNKNOWN,

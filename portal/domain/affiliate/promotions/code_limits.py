@@ -25,9 +25,9 @@ def checked(ends_at: datetime | None, uses_limit: int | None) -> dict:
     """Both as they are stored; None is no end, or no limit. Raises Invalid with what is wrong."""
     wrong = []
     if ends_at is not None and ends_at <= clock.now():
-        wrong.append(("ends_at", "Choose an end that is still ahead, or leave it empty."))
+        wrong.append(("ends_at", say("Choose an end that is still ahead, or leave it empty.")))
     if uses_limit is not None and not 1 <= uses_limit <= MOST_USES:
-        wrong.append(("uses_limit", f"Give a number from 1 to {MOST_USES:,}, or leave it empty."))
+        wrong.append(("uses_limit", say("Give a number from 1 to {most}, or leave it empty.", most=f"{MOST_USES:,}")))
     if wrong:
         raise Invalid(*wrong[0], wrong)
     return {"ends_at": ends_at, "uses_limit": uses_limit}

@@ -17,7 +17,7 @@ from portal.domain.events import log
 from portal.domain.identifiers import UID, normal_code, short_code
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
-from portal.domain.sentences import say
+from portal.domain.sentences import joined, say
 from portal.domain.values import checked
 
 WAITING, APPROVED, REFUSED, ENDED = "waiting", "approved", "refused", "ended"
@@ -119,7 +119,7 @@ def refuse_discount_outside(catalog: Catalog, hundredths: int) -> None:
             say("The catalog gives no discounts: it has no smallest and largest promo code discount."),
         )
     if not lowest <= hundredths <= highest:
-        said = f"{lowest / 100:g} to {highest / 100:g}"
+        said = say("{lowest} to {highest}", lowest=f"{lowest / 100:g}", highest=f"{highest / 100:g}")
         raise Invalid("percent_discounts", say("The catalog allows discounts of {said} percent.", said=said))
 
 
@@ -178,10 +178,9 @@ def _again(promotion: Promotion, state: str, message: str | None) -> Promotion:
     if promotion.state == APPROVED or promotion.state == state:
         return promotion
     if promotion.ended_by == BY_MERCHANT:
-        why = f" It said: {promotion.reason}" if promotion.reason else ""
-        raise Refused(
-            say("The merchant has turned this partner away.{why} Ask the merchant to admit you again.", why=why)
-        )
+        why = [say("It said: {reason}", reason=promotion.reason)] if promotion.reason else []
+        away, ask = say("The merchant has turned this partner away."), say("Ask the merchant to admit you again.")
+        raise Refused(joined([away, *why, ask]))
     if promotion.state == ENDED:
         Promotion.update(message=message).where(Promotion.id == promotion.id).execute()
     moved = _moved(promotion, state, None, None)

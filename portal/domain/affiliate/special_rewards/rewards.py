@@ -107,7 +107,7 @@ def _fixed(catalog: Catalog, offer: Offer | None, fixed: Decimal | None, currenc
         priced = priced.where(Offer.id == offer.id)
     currencies = sorted(price.currency for price in priced)
     if currency not in currencies:
-        said = ", ".join(currencies) or "there is no price yet"
+        said = ", ".join(currencies) or say("there is no price yet")
         raise Invalid("currency", say("Choose a currency that it is priced in: {said}.", said=said))
     return {"fix_remuneration": catalog_rewards.fixed(fixed or Decimal(0), currency or ""), "currency": currency}
 
