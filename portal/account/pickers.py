@@ -32,12 +32,14 @@ def _marked(rows: list[tuple], chosen) -> list[tuple]:
     return [(*row, row[0] == chosen) for row in rows]
 
 
-def _time_zones() -> list[tuple[str, str]]:
+def time_zones() -> list[tuple[str, str]]:
+    """(name, as it is called) of each."""
     return [(name, name.replace("_", " ")) for name in partners.time_zones()]
 
 
-def _currencies() -> list[tuple[str, str]]:
+def currencies() -> list[tuple[str, str]]:
+    """(code, as it is called) of each."""
     return [(code, f"{name} ({code})") for code, name in CURRENCY_NAMES.items()]
 
 
-_KINDS = {"time-zones": ("time_zone", _time_zones), "currencies": ("currency", _currencies)}
+_KINDS = {"time-zones": ("time_zone", time_zones), "currencies": ("currency", currencies)}

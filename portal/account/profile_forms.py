@@ -4,9 +4,11 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, URLField
 from wtforms.validators import Optional
 
+from portal.account import pickers
 from portal.account.required import REQUIRED
 from portal.domain.sentences import say
 from portal.languages import NAMES, WHOLE
+from portal.web.chosen import Searched
 from portal.web.inputs import choices
 
 
@@ -26,8 +28,8 @@ class FoundForm(FlaskForm):
     """One more partner."""
 
     name = StringField(say("Name"), [REQUIRED])
-    time_zone = StringField(say("Time zone"), [REQUIRED])
-    currency = StringField(say("Currency"), [REQUIRED])
+    time_zone = StringField(say("Time zone"), [REQUIRED, Searched(pickers.time_zones)])
+    currency = StringField(say("Currency"), [REQUIRED, Searched(pickers.currencies)])
     terms = IntegerField(say("Terms of use"), [Optional()])  # the number of the version that was accepted
 
 
@@ -36,8 +38,8 @@ class SettingsForm(FlaskForm):
 
     name = StringField(say("Name"), [REQUIRED])
     logo = URLField(say("Logo"))
-    time_zone = StringField(say("Time zone"), [REQUIRED])
-    currency = StringField(say("Currency"), [REQUIRED])
+    time_zone = StringField(say("Time zone"), [REQUIRED, Searched(pickers.time_zones)])
+    currency = StringField(say("Currency"), [REQUIRED, Searched(pickers.currencies)])
     language = language_field(say("As each one’s browser asks for"))
 
 

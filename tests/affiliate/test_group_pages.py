@@ -66,7 +66,7 @@ def test_the_promoters_page_chooses_its_group_and_sets_its_own_reward(world, cat
     owner.post(f"{one}/group", data={"group": gold.uuid})
     assert groups.of_promoter(world.acme.id, world.northwind.id) == gold
     offer = catalog.offers.get()
-    sent = reward_form(offer=offer.uuid, reward="fixed", fix_remuneration="7.50")
+    sent = reward_form(offer=offer.uuid, reward="fixed", reward_percent="", fix_remuneration="7.50")
     assert owner.post(f"{place}/rewards/new", data=sent).status_code == 303
     reward = SpecialReward.get()
     assert (reward.offer, reward.fix_remuneration, reward.currency) == (offer, 750, "USD")

@@ -71,7 +71,7 @@ def test_a_wrong_offer_is_explained_and_nothing_is_written(world, catalog, chang
 def test_the_kind_of_reward_that_is_chosen_clears_the_other(world, catalog):
     owner, offer = world.as_("acme"), things.offer(catalog)
     place = f"/offers/{offer.uuid}/edit"
-    owner.post(place, things.offer_form(reward="percent", reward_percent="12.5", fix_remuneration="7"))
+    owner.post(place, things.offer_form(reward="percent", reward_percent="12.5"))
     assert PromoterTerms.get().reward_percent == 1250 and PromoterTerms.get().fix_remuneration is None
     owner.post(place, things.offer_form(reward="fixed", reward_percent="12.5", fix_remuneration="7.25"))
     assert PromoterTerms.get().reward_percent is None and PromoterTerms.get().fix_remuneration == 725

@@ -17,6 +17,7 @@ from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import DEVICES, REWARD_TYPES
 from portal.domain.sentences import say
+from portal.web.chosen import Searched
 from portal.web.inputs import LinesField, NumberField, choices, days_and_hours, duration, percent
 
 _MODERATION = [
@@ -60,8 +61,12 @@ class CatalogForm(FlaskForm):
     is_promocode_allowed = BooleanField(say("Promoters may have promo codes"))
     min_promo_code_percent = NumberField(say("Smallest discount"), [Optional()])
     max_promo_code_percent = NumberField(say("Largest discount"), [Optional()])
-    offer_geo = SelectMultipleField(say("Countries"), choices=choices(COUNTRY_NAMES.items()), default=["WW"])
-    localizations = SelectMultipleField(say("Languages"), choices=choices(LANGUAGE_NAMES.items()))
+    offer_geo = SelectMultipleField(
+        say("Countries"), [Searched(COUNTRY_NAMES.items)], choices=choices(COUNTRY_NAMES.items()), default=["WW"]
+    )
+    localizations = SelectMultipleField(
+        say("Languages"), [Searched(LANGUAGE_NAMES.items)], choices=choices(LANGUAGE_NAMES.items())
+    )
     devices = RadioField(
         say("Devices"),
         choices=choices([("All", say("All devices")), *((word, _DEVICES[word]) for word in DEVICES[1:])]),

@@ -18,6 +18,7 @@ from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.offers.offers import Price
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
+from portal.web.chosen import of_choice
 from portal.web.inputs import NumberField, SumField, choices, percent
 
 OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
@@ -37,9 +38,14 @@ class OfferForm(FlaskForm):
     description = TextAreaField(say("Description"))
     prices = FieldList(FormField(PriceForm), say("Prices"), min_entries=1, max_entries=50)
     reward = RadioField(say("Reward"), default=CATALOGS)
-    reward_percent = NumberField(say("Percentage"), [Optional()])
-    fix_remuneration = SumField(
-        say("Fixed sum"), [Optional()], currency=lambda form: form["prices"][0].form.currency.data
+    reward_percent = of_choice(NumberField, say("Percentage"), "reward", OWN_PERCENT, [Optional()])
+    fix_remuneration = of_choice(
+        SumField,
+        say("Fixed sum"),
+        "reward",
+        FIXED,
+        [Optional()],
+        currency=lambda form: form["prices"][0].form.currency.data,
     )
     is_promocode_allowed = BooleanField(say("Promo codes may be used for it"))
     is_active = BooleanField(say("Active"), default=True)

@@ -7,6 +7,7 @@ from wtforms.validators import Optional, ValidationError
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.special_rewards.rewards import Given
 from portal.domain.sentences import say
+from portal.web.chosen import of_choice
 from portal.web.inputs import MomentField, NumberField, SumField, choices
 
 PERCENT, FIXED = "percent", "fixed"
@@ -18,9 +19,9 @@ class RewardForm(FlaskForm):
 
     offer = SelectField(say("On what"))
     reward = RadioField(say("Reward"), choices=choices(_KINDS), default=PERCENT)
-    reward_percent = NumberField(say("Percentage"), [Optional()])
-    fix_remuneration = SumField(say("Fixed sum"), [Optional()])
-    currency = SelectField(say("Currency"), default="")
+    reward_percent = of_choice(NumberField, say("Percentage"), "reward", PERCENT, [Optional()])
+    fix_remuneration = of_choice(SumField, say("Fixed sum"), "reward", FIXED, [Optional()])
+    currency = of_choice(SelectField, say("Currency"), "reward", FIXED, default="")
     starts_at = MomentField(say("From"), [Optional()])
     ends_at = MomentField(say("Until"), [Optional()])
 

@@ -1,0 +1,31 @@
+"""Typing into the field of a choice chooses it; what was typed for another comes back with a change of mind."""
+
+import secrets
+
+import pytest
+
+from tests.browser.test_journeys import make_a_catalog
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_is_typed_beside_a_choice_chooses_it(open_page):
+    page = open_page("acme")
+    make_a_catalog(page, f"Typed {secrets.token_hex(3)}")
+    page.goto(page.url + "/offers/new")
+    catalogs, own, fixed = (page.locator(f"[name=reward][value={kind}]") for kind in ("catalog", "percent", "fixed"))
+    percent, summed = page.locator("[name=reward_percent]"), page.locator("[name=fix_remuneration]")
+    assert catalogs.is_checked()
+    percent.fill("20")
+    assert own.is_checked()
+    summed.fill("3")
+    assert fixed.is_checked() and percent.input_value() == ""
+    own.check()
+    assert percent.input_value() == "20" and summed.input_value() == ""
+    catalogs.check()
+    page.get_by_label("Name").fill("Typed beside")
+    page.locator("[name$=cost]").first.fill("10")
+    percent.fill("21")
+    page.get_by_role("button", name="Add the offer").click()
+    page.get_by_text("Typed beside").first.wait_for()
+    assert "21" in page.locator("main").inner_text()

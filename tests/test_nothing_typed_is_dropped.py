@@ -1,0 +1,182 @@
+"""What is typed into a form is used or refused with a sentence, whichever choice stands beside it: on every form of the portal."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+from portal.database import database
+from portal.domain.accounts.tables import Partner
+from portal.domain.offers.tables import Catalog
+from portal.domain.schema import MODELS
+from portal.routing import PUBLIC_KIND
+from tests.support import things
+from tests.support.cast import PASSWORD
+from tests.support.forms import TYPED, Field, Form, forms_of
+from tests.test_route_matrix import address, may, routes_of
+
+pytestmark = pytest.mark.engine("sqlite")
+DAY = 86_400
+# A password is no data: it is asked for where a choice needs one. The others name something that must be there.
+PROOFS = frozenset({"password", "present"})
+NAMES = frozenset({"logo", "promoter", "promo_code"})
+# What an address asks beside its path.
+ASKED = {
+    "deals.views.new": "?status=Paid",
+    "deals.entries.new": "?deal_id=typed&catalog={catalog}",
+    "special_rewards.for_group": "?catalog={catalog}",
+}
+LAST = ("/account/memberships/new",)  # From then on one acts for another partner.
+
+
+def rows() -> Counter:
+    """All that is stored."""
+    found: Counter = Counter()
+    for model in MODELS:
+        table = model._meta.table_name
+        found.update((table, *map(str, row)) for row in database.execute_sql(f'SELECT * FROM "{table}"').fetchall())
+    return found
+
+
+class Typist:
+    """Types something of its own into each field, that its field takes; and finds it again in what was stored."""
+
+    def __init__(self):
+        self.numbers = count(11)
+
+    def typed(self, one: Field) -> str:
+        number = next(self.numbers)
+        if one.name in PROOFS:
+            return PASSWORD
+        if one.kind.startswith("date"):
+            return f"{2028 + number % 7}-0{number % 9 + 1}-04" + ("T05:06" if one.kind == "datetime-local" else "")
+        if is_number(one):
+            return str(number % (23 if one.name.endswith("_hours") else 60) + 1)
+        return {"url": "https://typed.example/zq{}", "email": "zq{}@typed.example"}.get(one.kind, "zq{}").format(number)
+
+
+def is_number(one: Field) -> bool:
+    words = ("percent", "cost", "fix_remuneration", "amount", "discount")
+    return one.kind == "number" or (one.kind == "text" and any(word in one.name for word in words))
+
+
+def is_stored(one: Field, typed: str, changed: list[str]) -> bool:
+    """Whether it stands in what has changed: a number as it is, in hundredths, or as a part of a duration; a day as a moment of it."""
+    numbers = {int(number) for value in changed for number in re.findall(r"\d{1,18}", value)}
+    if is_number(one):
+        ways = (lambda n: n, lambda n: n / 100, lambda n: n // DAY, lambda n: n % DAY // 3600)
+        return any(way(number) == int(typed) for number in numbers for way in ways)
+    if one.kind.startswith("date"):
+        moments = {datetime.fromtimestamp(n / 1_000_000, UTC).isoformat() for n in numbers if 1e15 < n < 4e15}
+        return any(moment.startswith(typed[:10]) for moment in moments)
+    return any(typed.lower() in value.lower() for value in changed)
+
+
+def with_choices(app, visitor, named):
+    """The address of each page with a form that has a choice and something to type, and which of its forms that is."""
+    for route in routes_of(app, is_api=False):
+        if "GET" not in route.methods or not may("owner", route) or route.access.kind == PUBLIC_KIND:
+            continue
+        place = address(route, named) + ASKED.get(route.endpoint, "").format(catalog=named(route, "short_code"))
+        page = visitor.get(place)
+        if page.status_code not in (200, 302) or page.mimetype != "text/html":
+            continue
+        for number, form in enumerate(forms_on(visitor, place)):
+            if form.choices() and any(one.kind in TYPED - {"password"} for one in form.fields):
+                yield place, number, form
+
+
+def forms_on(visitor, place: str) -> list[Form]:
+    page = visitor.get(place)
+    return forms_of((visitor.get(page.location) if page.status_code == 302 else page).text)
+
+
+def fresh(visitor, place: str, number: int) -> Form:
+    """The form as it stands now: what it changes, and that it acts once, is written in it."""
+    form = [*forms_on(visitor, place), *[Form("", "post")] * 9][number]
+    form.action = form.action or place
+    return form
+
+
+def filled(form: Form, group: str, chosen: str | None, typist: Typist) -> tuple[dict, dict[str, tuple[Field, str]]]:
+    """The form with something typed into each field that does not hang on another choice."""
+    sent, typed = form.sent(), {}
+    sent.pop(group, None)
+    sent |= {group: [chosen]} if chosen is not None else {}
+    for one in form.fields:
+        if one.kind in TYPED and one.name not in NAMES and not hangs_elsewhere(one, sent):
+            typed[one.name] = one, typist.typed(one)
+            sent[one.name] = [typed[one.name][1]]
+    return sent, {name: given for name, given in typed.items() if name not in PROOFS}
+
+
+def hangs_elsewhere(one: Field, sent: dict) -> bool:
+    return bool(one.chooses) and sent.get(one.chooses, [None])[0] != one.chosen
+
+
+def test_what_is_typed_beside_any_choice_is_stored(app, world):
+    own, owner, typist, taken, tried = things.of(world.acme), world.as_("acme"), Typist(), set(), set()
+    found = sorted(with_choices(app, owner, own.named), key=lambda page: page[0] in LAST)
+    for place, number, form in found:
+        tried.add(place)
+        for group, chosen in [(group, value) for group, values in form.choices().items() for value in values]:
+            form = fresh(owner, place, number)
+            if any(hangs_elsewhere(one, form.sent()) for one in form.fields if one.name == group):
+                continue
+            sent, typed = filled(form, group, chosen, typist)
+            before, answer = rows(), owner.post(form.action, sent)
+            if answer.status_code < 400:
+                taken.add(place)
+                changed = [value for row in rows() - before for value in row]
+                lost = [name for name, given in typed.items() if not is_stored(*given, changed)]
+                assert not lost, (place, group, chosen, lost)
+    assert tried == taken, "Each was taken at least once, so that what it stores was seen."
+
+
+def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, world):
+    own, owner, typist, tried = things.of(world.acme), world.as_("acme"), Typist(), set()
+    for place, number, form in list(with_choices(app, owner, own.named)):
+        for one in [one for one in form.fields if one.chooses and not one.options]:
+            for chosen in form.choices()[one.chooses]:
+                form = fresh(owner, place, number)
+                sent, _ = filled(form, one.chooses, chosen, typist)
+                if hangs_elsewhere(one, sent):
+                    answer = owner.post(form.action, sent | {one.name: [typist.typed(one)]})
+                    assert answer.status_code == 422 and "or empty this field." in answer.text, (
+                        place,
+                        one.name,
+                        chosen,
+                    )
+                    tried.add((place.rpartition("/")[2].partition("?")[0], one.name))
+    assert tried == {(page, name) for page in ("new", "edit") for name in ("reward_percent", "fix_remuneration")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("euro", "EUR"),
+        ("GBP", "GBP"),
+        ("dollar", "USD"),
+        ("pound", None),
+        ("nothing so called", None),
+        ("", "USD"),
+        ("US Dollar", "USD"),
+    ],
+)
+def test_what_was_looked_for_is_taken_where_it_names_one_and_refused_where_nothing_was_chosen(world, typed, stands):
+    form = {"name": "Acme", "logo": "", "time_zone": "UTC", "currency": "USD", "language": "", "currency_search": typed}
+    answer = world.as_("acme").post("/account/partner/edit", form)
+    stored = Partner.get_by_id(world.acme.id).currency
+    assert (answer.status_code, stored) == ((303, stands) if stands else (422, "USD"))
+    assert stands or f"You looked for “{typed}” and chose none of them." in answer.text
+
+
+def test_a_country_that_was_looked_for_is_added_to_those_that_are_chosen(world):
+    things.of(world.acme)
+    catalog = Catalog.get(Catalog.catalog_code == "things")
+    form = {"title": "Things", "catalog_code": "things", "reward_percent": "5", "offer_geo": "DE", "offer_geo_search": "austria",
+            "moderation_type": "FREE_ENTRY", "reward_type": "CPS", "devices": "All"}  # fmt: skip
+    assert world.as_("acme").post(f"/catalogs/{catalog.short_code}/edit", form).status_code == 303
+    assert sorted(Catalog.get_by_id(catalog.id).offer_geo) == ["AT", "DE"]
