@@ -59,7 +59,7 @@ def test_it_says_so_on_its_page_and_in_waiting_until_somebody_has_looked(world, 
     assert WAITS not in world.as_("rival").get("/").text
     for _ in range(2):
         owner.post(f"{place}/look")
-    assert WAITS not in owner.get("/").text and "Nobody has the uid" not in owner.get(place).text
+    assert WAITS not in owner.get("/").text and "Nobody has the link id" not in owner.get(place).text
     assert "no promoter has the link id NRTHWND23" in owner.get(place).text
     assert Event.select().where(Event.type == "deal.left_to_nobody").count() == 1
 
@@ -69,7 +69,7 @@ def test_a_canceled_one_waits_no_longer(world, catalog):
     assert WAITS in world.as_("acme").get("/").text
     deals.update(world.acme.id, "LOST", status="Canceled")
     assert WAITS not in world.as_("acme").get("/").text
-    assert "Nobody has the uid" not in world.as_("acme").get(f"/deals/{deal.uuid}").text
+    assert "Nobody has the link id" not in world.as_("acme").get(f"/deals/{deal.uuid}").text
 
 
 def test_one_that_a_promo_code_or_another_name_brought_to_somebody_does_not_wait(world, catalog):
