@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from flask import g, request, url_for
+from flask import g, request
 
 from portal.domain import periods
 from portal.domain.errors import Refused
@@ -12,6 +13,7 @@ from portal.domain.periods import LENGTHS, USUAL, Period
 from portal.domain.sentences import counted, say
 from portal.web import days, formats
 from portal.web.charts.figure import text
+from portal.web.drawing import address
 
 SALES, DEALS, CLICKS, VISITORS, REWARDS = "sales", "deals", "clicks", "visitors", "rewards"
 MEASURES = (SALES, DEALS, CLICKS, VISITORS, REWARDS)
@@ -33,9 +35,8 @@ class Asked(NamedTuple):
     def url(self, endpoint: str, **changed) -> str:
         """The address of the same with something changed; a dictionary of a period replaces the one that stands."""
         period = changed.pop("named", self.named)
-        currency = {"currency": self.currency} if self.currency else {}
-        kept = {"side": self.side, **period, "measure": self.measure, **currency}
-        return url_for(endpoint, **kept | changed)
+        said = {"side": self.side, **period, "measure": self.measure, "currency": self.currency} | changed
+        return f"{address(endpoint)}?{urlencode({name: value for name, value in said.items() if value is not None})}"
 
     @property
     def typed(self) -> dict[str, str]:
