@@ -1,12 +1,16 @@
 """Each sentence that a person reads goes through the catalogs: in a language that marks them all, nothing stands unmarked."""
 
+import ast
+import re
 from collections import defaultdict
 
 import pytest
 
 from portal.domain.accounts.tables import Partner
+from portal.domain.mail import written
 from portal.routing import PUBLIC_KIND
 from tests.support import pseudo, things
+from tests.test_arrows import PORTAL
 from tests.test_route_matrix import address, may, routes_of, send
 
 # Written for programmers in English, from the description of the API.
@@ -52,3 +56,25 @@ def told(world, who, pages, own, language, wrong) -> dict[str, set]:
         for text in wrong(html, data):
             faults[text].add(place)
     return dict(faults)
+
+
+def test_every_paragraph_of_a_mail_is_in_the_catalogs(monkeypatch):
+    pseudo.speak(monkeypatch)
+    for path in written._TEXTS.glob("*.txt"):
+        values = dict.fromkeys(re.findall(r"\$(\w+)", path.read_text()), "0")
+        left = pseudo.stripped(written.text(path.stem, values, pseudo.LANGUAGE))
+        assert not re.search(r"[A-Za-z]{2}", left), f"{path.name}: {left}"
+
+
+def test_every_subject_of_a_mail_is_a_sentence():
+    """What is handed to the outbox as a subject is made by `say` or `counted`, or comes from whoever made it so."""
+    for path in (PORTAL / "domain").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in (
+                "outbox.put",
+                "notices.tell",
+                "security_notices.tell",
+            ):
+                texts = [arg for arg in call.args[:3] if isinstance(arg, ast.Constant | ast.JoinedStr)]
+                literals = [text for text in texts if " " in ast.unparse(text)]
+                assert not literals, f"{path.name}: {ast.unparse(literals[0])}"

@@ -6,7 +6,7 @@ the code; what it names has names, for other languages have another order.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import escape  # Text that is no markup, as every page takes it; nothing of the web.
@@ -48,9 +48,11 @@ class Sentence(str):
 
     def __html__(self) -> str:
         """How templates show it: in the reader's language. What is markup in it stays so."""
-        if not any(hasattr(value, "__html__") for value in self.named.values()):
-            return escape(self.said())
         language = languages.spoken()
+        if not self.named:
+            return _written(self.template, language)
+        if not any(hasattr(value, "__html__") for value in self.named.values()):
+            return escape(self.said(language))
         numbers = {name: value.said(language) for name, value in self.named.items() if isinstance(value, Number)}
         return escape(self.template_in(language)).format(**{**self.named, **numbers})
 
@@ -98,6 +100,12 @@ def kept(text: str) -> Sentence:
 def shown(text: str) -> str:
     """A text that goes where nothing turns it later (a cookie, a header, a file): in the language that is spoken now."""
     return text.said() if isinstance(text, Sentence) else text
+
+
+@lru_cache(maxsize=8192)
+def _written(template: str, language: str) -> str:
+    """The markup of one that names nothing: labels stand on every page."""
+    return escape(template if language == ENGLISH else languages.catalog(language).text(template))
 
 
 @cache

@@ -49,11 +49,14 @@ def keep(response: Response, language: str) -> None:
 
 
 def _begin() -> None:
-    if sessions.is_for_programs(request.path):
+    environ = request.environ
+    if sessions.is_for_programs(environ["PATH_INFO"]):
         languages.speak(ENGLISH)
         return
-    chosen = request.cookies.get(current_app.config["LANGUAGE_COOKIE"])
-    languages.speak(_of_browser(chosen, request.environ.get("HTTP_ACCEPT_LANGUAGE", "")[:_LONGEST]))
+    chosen = None
+    if _COOKIE in environ.get("HTTP_COOKIE", ""):  # Few have chosen; nobody else's cookies are looked through for it.
+        chosen = request.cookies.get(current_app.config["LANGUAGE_COOKIE"])
+    languages.speak(_of_browser(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", "")[:_LONGEST]))
 
 
 @lru_cache(maxsize=1024)
