@@ -66,7 +66,7 @@ def test_an_invitation_is_withdrawn_in_a_dialog_and_a_currency_found_by_typing(o
 
     owner.goto("/account/memberships/new")
     owner.get_by_label("Name").fill(f"Found {mail}")
-    owner.get_by_label("Find another currency").press_sequentially("swiss")
+    owner.get_by_label("Find another: Currency").press_sequentially("swiss")
     owner.get_by_label("Swiss franc (CHF)").check()
     owner.get_by_role("button", name="Found the partner").click()
     owner.get_by_text(f"Found {mail} is there, and you work for it now.").wait_for()
