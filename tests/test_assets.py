@@ -1,10 +1,11 @@
 """Static files as browsers get them: joined, compressed, and kept for as long as they stay as they are."""
 
 import gzip
+import re
 
 import pytest
 
-from portal.web.assets import JOINED, STATIC, asset
+from portal.web.assets import JOINED, SAID, STATIC, asset
 
 
 def test_every_style_and_script_is_sent():
@@ -21,7 +22,7 @@ def test_they_are_sent_as_one(client, name, kind):
     assert (answer.status_code, answer.mimetype) == (200, kind)
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     text = gzip.decompress(answer.data).decode()
-    assert all((STATIC / part).read_text().strip() in text for part in JOINED[name])
+    assert all(SAID.sub(r'"\1"', (STATIC / part).read_text()).strip() in text for part in JOINED[name])
     plain = client.get(f"/static/{name}")
     assert plain.text == text
     assert client.get(f"/static/{name}", headers={"If-None-Match": plain.headers["ETag"]}).status_code == 304
@@ -43,3 +44,13 @@ def test_what_is_not_what_the_address_names_is_not_kept_for_ever(client):
         for version in ("000000000000", "", asset(name).partition("=")[2] + "0"):
             assert "immutable" not in client.get(f"/static/{name}?v={version}").headers["Cache-Control"]
         assert "immutable" in client.get(asset(name)).headers["Cache-Control"]
+
+
+@pytest.mark.engine("sqlite")
+def test_scripts_speak_the_readers_language(client):
+    page = client.get("/sign-in", headers={"Accept-Language": "ru"}).text
+    script = client.get(re.search(r"/static/portal\.ru\.js[^\"]+", page)[0]).text
+    assert '"Скопировано"' in script and '"Copied"' not in script and "said(" not in script
+    english = client.get(asset("portal.js")).text
+    assert '"Copied"' in english and "said(" not in english
+    assert client.get("/static/portal.xx.js").status_code == 404

@@ -44,6 +44,7 @@ COVERED = (
     "portal/web/local_formats.py",
     "portal/web/mailing.py",
     "portal/web/throttle.py",
+    "static/js/",
     "portal/web/navigation.py",
     "portal/web/places.py",
     "templates/_",

@@ -1,4 +1,4 @@
-"""The sentences of the code, of its templates and of its mails, as catalogs name them."""
+"""The sentences of the code, of its templates, scripts and mails, as catalogs name them."""
 
 import ast
 from collections import defaultdict
@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 
 from portal.domain.mail.written import paragraphs
+from portal.web.assets import SAID
 from portal.web.translating import TransTag, is_sentence, message_of
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,11 @@ def of_python(text: str) -> Iterator[Message]:
                 yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
+def of_script(text: str) -> Iterator[Message]:
+    """The literals in calls of `said`."""
+    yield from SAID.findall(text)
+
+
 def of_template(text: str) -> Iterator[Message]:
     """The sentences in `_()`, `{% trans %}` and `counted()`."""
     for call in _TEMPLATES.parse(text).find_all(nodes.Call):
@@ -54,5 +60,6 @@ _TEMPLATES = Environment(extensions=[TransTag])  # noqa: S701 - it reads, and wr
 _SOURCES = (
     ("portal", "*.py", of_python),
     ("templates", "*.html", of_template),
+    ("static/js", "*.js", of_script),
     ("portal/domain/mail/texts", "*.txt", paragraphs),
 )

@@ -1,6 +1,10 @@
-"""Static files: an address that changes with the content, so that browsers may keep them for ever; compressed once."""
+"""Static files: an address that changes with the content, so that browsers may keep them for ever; compressed once.
+
+What scripts say, `said("Copied")`, is put in when they are joined: each language has a portal.js of its own."""
 
 import gzip
+import json
+import re
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -8,6 +12,9 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup, escape
 from werkzeug import Response as AnyResponse
+
+from portal import languages
+from portal.domain.sentences import kept
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
@@ -19,6 +26,7 @@ JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
 }
+SAID = re.compile(r'\bsaid\("([^"]*)"\)')
 SPRITE = "vendor/lucide-1.62.0.svg"
 _SMALLEST = 600
 
@@ -45,17 +53,37 @@ def _compressed(name: str) -> bytes:
 @lru_cache(maxsize=512)
 def _content(name: str) -> bytes:
     """A static file, or several joined; a script keeps its names to itself."""
-    if name not in JOINED:
+    joined, language = _joined(name)
+    if joined is None:
         return (STATIC / name).read_bytes()
-    parts = [(STATIC / part).read_text() for part in JOINED[name]]
+    parts = [(STATIC / part).read_text() for part in JOINED[joined]]
     if name.endswith(".js"):
-        parts = ['"use strict";', *(f"{{\n{part}}}" for part in parts)]
+        parts = ['"use strict";', *(f"{{\n{_in(language, part)}}}" for part in parts)]
     return "\n".join(parts).encode()
+
+
+def _joined(name: str) -> tuple[str | None, str]:
+    """Which of the joined files it is, and in which language: "portal.ru.js" is portal.js in Russian."""
+    first, _, rest = name.partition(".")
+    language, _, kind = rest.partition(".")
+    if kind == "js" and language in languages.NAMES:
+        return f"{first}.js", language
+    return (name if name in JOINED else None), languages.ENGLISH
+
+
+def _in(language: str, script: str) -> str:
+    return SAID.sub(lambda found: json.dumps(kept(found[1]).said(language), ensure_ascii=False), script)
+
+
+def script() -> str:
+    """The script of every page, in the language that is spoken."""
+    language = languages.spoken()
+    return "portal.js" if language == languages.ENGLISH else f"portal.{language}.js"
 
 
 def install(app: Flask) -> None:
     """Serve text files compressed, and pages as well; tell browsers how long to keep them."""
-    app.jinja_env.globals.update(asset=asset, icon=drawn_icon, drawn_icon=drawn_icon)
+    app.jinja_env.globals.update(asset=asset, script=script, icon=drawn_icon, drawn_icon=drawn_icon)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.view_functions["static"] = _static_file
 
@@ -78,7 +106,7 @@ def install(app: Flask) -> None:
 
 
 def _static_file(filename: str) -> AnyResponse:
-    if filename not in JOINED:
+    if _joined(filename)[0] is None:
         return current_app.send_static_file(filename)
     response = Response(_content(filename), mimetype=_TEXT[Path(filename).suffix])
     response.cache_control.public, response.cache_control.max_age = (

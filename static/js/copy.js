@@ -11,12 +11,12 @@ addEventListener("click", async (event) => {
   const word = button.querySelector("[data-word]");
   try {
     await navigator.clipboard.writeText(source.textContent);
-    word.textContent = "Copied";
-    announce("Copied");
+    word.textContent = said("Copied");
+    announce(said("Copied"));
   } catch {
     getSelection().selectAllChildren(source);
-    word.textContent = "Selected";
-    announce("The browser does not allow copying here. The text is selected: press Ctrl and C.");
+    word.textContent = said("Selected");
+    announce(said("The browser does not allow copying here. The text is selected: press Ctrl and C."));
   }
-  setTimeout(() => { word.textContent = "Copy"; }, 2000);
+  setTimeout(() => { word.textContent = said("Copy"); }, 2000);
 });

@@ -6,13 +6,13 @@ const element = (kind, values, ...children) => {
 };
 
 const listOf = (area) => {
-  const label = document.querySelector(`label[for="${area.id}"]`)?.textContent.trim() ?? "Line";
+  const label = document.querySelector(`label[for="${area.id}"]`)?.textContent.trim() ?? said("Line");
   const rows = element("div", { className: "lines" });
   const inputs = () => [...rows.querySelectorAll("input")];
 
   const name = () => inputs().forEach((input, place) => {
     input.setAttribute("aria-label", `${label} ${place + 1}`);
-    input.nextElementSibling.setAttribute("aria-label", `Remove ${label} ${place + 1}`);
+    input.nextElementSibling.setAttribute("aria-label", said("Remove {line}").replace("{line}", `${label} ${place + 1}`));
   });
   const keep = () => {
     area.value = inputs().map((input) => input.value.trim()).filter(Boolean).join("\n");
@@ -31,7 +31,7 @@ const listOf = (area) => {
     for (const described of ["aria-describedby", "aria-invalid"]) {
       if (area.hasAttribute(described)) input.setAttribute(described, area.getAttribute(described));
     }
-    const remove = element("button", { className: "button quiet compact", type: "button", textContent: "Remove" });
+    const remove = element("button", { className: "button quiet compact", type: "button", textContent: said("Remove") });
     const row = element("div", { className: "line" }, input, remove);
     remove.addEventListener("click", () => drop(row));
     input.addEventListener("input", keep);
@@ -55,7 +55,7 @@ const listOf = (area) => {
 
   const shown = area.value;
   (shown || "\n").split("\n").forEach((line, place) => (line || (!shown && !place)) && add(line));
-  const more = element("button", { className: "button compact", type: "button", textContent: "Add a line" });
+  const more = element("button", { className: "button compact", type: "button", textContent: said("Add a line") });
   more.addEventListener("click", () => add("").querySelector("input").focus());
   area.before(rows, element("div", {}, more));
   area.hidden = true;

@@ -1,16 +1,16 @@
 // After a part of the page is replaced: focus goes where the change is, and what went wrong is said.
 const REASONS = {
-  400: "The portal did not understand this request. Reload the page and try again.",
-  401: "Your sign-in has ended. Reload the page to sign in again.",
-  403: "Your role does not allow this. Ask an owner of this partner.",
-  404: "This is no longer there. Reload the page to see what is.",
-  409: "Someone else changed this meanwhile. Reload the page and try again.",
-  413: "This file is too large. Choose a smaller one.",
-  429: "Too many tries in a short time. Wait a minute and try again.",
-  503: "The portal is busy. Nothing was changed. Try again in a moment.",
+  400: said("The portal did not understand this request. Reload the page and try again."),
+  401: said("Your sign-in has ended. Reload the page to sign in again."),
+  403: said("Your role does not allow this. Ask an owner of this partner."),
+  404: said("This is no longer there. Reload the page to see what is."),
+  409: said("Someone else changed this meanwhile. Reload the page and try again."),
+  413: said("This file is too large. Choose a smaller one."),
+  429: said("Too many tries in a short time. Wait a minute and try again."),
+  503: said("The portal is busy. Nothing was changed. Try again in a moment."),
 };
-const OTHERWISE = "Something went wrong on our side. Try again; if it happens again, reload the page.";
-const UNREACHABLE = "The portal cannot be reached. Check your connection and try again.";
+const OTHERWISE = said("Something went wrong on our side. Try again; if it happens again, reload the page.");
+const UNREACHABLE = said("The portal cannot be reached. Check your connection and try again.");
 
 const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "danger" } }));
 let lastSaid = "";
