@@ -14,13 +14,14 @@ class Conditions:
     """Conditions of a query and their parameters; the conditions are written in this code, never by a person.
 
     Of `ways` a row must meet one at least: each has an index of its own of the `table`, in the order of the list, where none
-    serves them together. `is_cut` when there were more ways than are gone.
+    serves them together; what they lead to is `whose`. `is_cut` when there were more ways than are gone.
     """
 
     texts: list[str] = field(default_factory=list)
     given: dict = field(default_factory=dict)
     ways: tuple[str, ...] = ()
     table: str = ""
+    whose: str = ""
     is_cut: bool = False
 
     def add(self, text: str, /, **given) -> None:
@@ -33,11 +34,11 @@ class Conditions:
         texts = (*self.texts, *more)
         if not self.ways:
             return statement(select, texts, tail, row)
-        return statement(select, (_first_of_each(self.table, self.ways, texts, tail),), tail, row)
+        return statement(select, (self.whose, _first_of_each(self.table, self.ways, texts, tail)), tail, row)
 
     def every(self, select: str, tail: str, row=None) -> Statement:
         """The prebuilt query of all rows, in whatever order."""
-        ways = (f"({' OR '.join(self.ways)})",) if self.ways else ()
+        ways = (self.whose, f"({' OR '.join(self.ways)})") if self.ways else ()
         return statement(select, (*self.texts, *ways), tail, row)
 
 

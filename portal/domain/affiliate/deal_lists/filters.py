@@ -82,8 +82,8 @@ def _look_for(where: Conditions, partner_id: int, text: str) -> None:
     if len(found.conditions) == 1:
         where.add(found.conditions[0])
     else:
-        where.add("+d.partner_id = :partner")
-        where.table, where.ways = "deal d", found.conditions
+        # Not in each way: PostgreSQL knows nothing of how many a plus leaves, and would sort what its index has in order.
+        where.table, where.ways, where.whose = "deal d", found.conditions, "+d.partner_id = :partner"
 
 
 def _few(partner_id: int, only: str | None) -> list[Way]:

@@ -67,16 +67,18 @@ _OFFERS, _PROMOTIONS, _CATALOGS = (
         ),
     )
 )  # fmt: skip
+# The ids that begin with the text, by number: so PostgreSQL goes to these deals, and does not compare them with all there are.
 _MOST_BEGUN = 1000
-_BEGUN, _BEGUN_ALIKE = (
-    f"""(SELECT id, {column} AS named FROM deal WHERE partner_id = :partner AND {column} >= :key
-    ORDER BY {column} LIMIT {_MOST_BEGUN}) of_{column} WHERE named LIKE :key_begins {ESCAPE}"""
-    for column in ("deal_id", "deal_id_key")
+_SIZES = (1, 10, 100, _MOST_BEGUN, 2 * _MOST_BEGUN)
+_BEGUN = Statement(
+    " UNION ALL ".join(
+        f"""SELECT id FROM (SELECT id, {column} AS named FROM deal WHERE partner_id = :partner AND {column} >= :key
+        ORDER BY {column} LIMIT {_MOST_BEGUN}) of_{column} WHERE named LIKE :key_begins {ESCAPE}"""
+        for column in ("deal_id", "deal_id_key")
+    )
 )
-_HOW_MANY_BEGIN = Statement(f"SELECT (SELECT COUNT(*) FROM {_BEGUN}) + (SELECT COUNT(*) FROM {_BEGUN_ALIKE})")
 _ALWAYS = (
-    f"d.id IN (SELECT id FROM {_BEGUN})",
-    f"d.id IN (SELECT id FROM {_BEGUN_ALIKE})",
+    "d.id IN :begun",
     "d.partner_id = :partner AND d.customer = :customer",
     "d.used_code_id = :used_code",
 )
@@ -126,16 +128,21 @@ def _by_words(partner_id: int, text: str) -> Ways:
     found = _fitting(visible(text).split()[: words.MOST], offers, promotions, catalogs)
     most, key = max(map(len, found)), mended(text)
     number = next(number for number in _NUMBERS if number >= min(most, MOST))
-    begun = {"key": key, "key_begins": as_it_is(key)}
+    begun = _BEGUN.values(partner=partner_id, key=key, key_begins=as_it_is(key))
     used_code = _CODE.value(partner=partner_id, code=key) or _NOTHING
-    given = {**begun, "customer": tidy(text), "used_code": used_code}
+    given = {"begun": _filled_up(begun), "customer": tidy(text), "used_code": used_code}
     for place in range(number):
         ids = [kind[place] if place < len(kind) else _NOTHING for kind in found[:3]]
         pair = found[3][place] if place < len(found[3]) else (_NOTHING, _NOTHING)
         names = ("offer", "promotion", "catalog", "its_offer", "its_promoter")
         given |= {f"{name}_{place}": value for name, value in zip(names, [*ids, *pair], strict=True)}
-    is_cut = most > MOST or _HOW_MANY_BEGIN.value(partner=partner_id, **begun) >= _MOST_BEGUN
+    is_cut = most > MOST or len(begun) >= _MOST_BEGUN
     return Ways((*_ALWAYS, *(way for place in range(number) for way in _named(place))), given, is_cut)
+
+
+def _filled_up(ids: list[int]) -> list[int]:
+    """As many as one of few sizes, for a list of another size is another statement."""
+    return ids + [_NOTHING] * (next(size for size in _SIZES if size >= len(ids)) - len(ids))
 
 
 def _named(place: int) -> tuple[str, ...]:
