@@ -50,7 +50,7 @@ def test_a_stranger_keeps_it_too(page, open_page, scripts):
     page = open_page(java_script_enabled=scripts)
     page.goto("/sign-up")
     page.get_by_label("Mail address").fill("not an address")
-    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="Sign up").click()
     page.locator("[aria-invalid=true]").first.wait_for()
     leave_and_come_back(page, "/sign-in")
     assert page.get_by_label("Mail address").input_value() == "not an address"
