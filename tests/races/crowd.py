@@ -20,8 +20,10 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.promotions import handing_on
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.affiliate.trials import trials
 from portal.domain.errors import Invalid, Refused
 from portal.domain.identifiers import new_uuid
+from portal.domain.offers.tables import Catalog
 from tests.support.running import ROOT
 
 PROCESSES, THREADS = 2, 8
@@ -64,6 +66,11 @@ def finish(key: str, codes: list[str]) -> bool:
     return True
 
 
+def make_test_deal(catalog_id: int) -> bool:
+    """Make a test deal of the catalog."""
+    return bool(trials.make(Catalog.get_by_id(catalog_id)).payment_sum)
+
+
 def report_again(partner_id: int, reference: str) -> bool:
     """Report a deal again, under an id of this thread's own; whether it did."""
     try:
@@ -86,6 +93,7 @@ def hand_on(code_id: int, uids: list[str]) -> str | None:
 TASKS = {
     "hand_on": hand_on,
     "report_again": report_again,
+    "make_test_deal": make_test_deal,
     "settle": settle,
     "pay_out": pay_out,
     "look_and_pay_out": look_and_pay_out,

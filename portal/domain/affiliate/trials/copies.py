@@ -3,7 +3,6 @@
 What was made or changed in test mode stays as it is there.
 """
 
-from portal.domain.accounts.partners import partners
 from portal.domain.affiliate.catalogs import landings
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
 from portal.domain.events import log
@@ -19,8 +18,7 @@ _OWN = {
 
 
 def in_test_mode(live: Catalog, twin_id: int) -> Catalog:
-    """The catalog of the same code in test mode, with the offers that promoters can sell. In a transaction."""
-    partners.hold(twin_id)  # Two at once would make it twice.
+    """The catalog of the same code in test mode, with the offers that promoters can sell. In a transaction that holds the twin."""
     copy = Catalog.get_or_none(Catalog.partner == twin_id, Catalog.code_key == live.code_key) or _catalog(live, twin_id)
     if copy.archived_at:
         copy = catalogs.restore(copy)
