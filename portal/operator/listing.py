@@ -1,4 +1,4 @@
-"""The operator's lists, all one way: a search and a state in the address, tabs, pages by key, and words for nothing."""
+"""The operator's lists, all one way: a search and a state in the address, pages by key, and words for nothing."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,16 +8,16 @@ from flask import render_template, request
 from portal.domain.key_pages import KeyPage
 from portal.domain.sentences import say
 from portal.web.addresses import with_arguments
+from portal.web.answers import page_or_part
 
 _LONGEST_TEXT = 254
-_NO_COUNTS: Mapping[str, int] = {}
 
 
 class Listing(NamedTuple):
     """A list's words, and what its filters are called in its address."""
 
     title: str
-    states: Mapping[str, str]  # the address's word, and what the tab says
+    states: Mapping[str, str]  # the address's word, and what people read
     search_label: str
     chip: str = say("Search")
     searched_by: str = "q"
@@ -30,12 +30,16 @@ class Listing(NamedTuple):
         return search, state if state in self.states else ""
 
 
-def shown(template: str, listing: Listing, page: KeyPage, counts: Mapping[str, int] = _NO_COUNTS, **more) -> str:
-    """The list's page, which extends `operator/_list.html`. `counts` are shown in the tabs of their states."""
+def shown(page: str, part: str, listing: Listing, rows: KeyPage, count: int | None = None, **more) -> str:
+    """The list's page, or the part of it that htmx asks for. `count` is told where nothing is filtered."""
     search, state = listing.asked()
-    tabs = [
-        {"label": label, "url": with_arguments(**{listing.shown_by: word}), "current": state == word, "count": counts.get(word)}
-        for word, label in {"": say("All"), **listing.states}.items()
-    ]  # fmt: skip
-    asked = {"search": search, "state": state, "tabs": tabs, "page_url": with_arguments}
-    return render_template(template, listing=listing, page=page, **asked, **more)
+    chips = [(listing.states[state], with_arguments(**{listing.shown_by: None}))] if state else []
+    if search:
+        chips.append(
+            (say("{word}: {text}", word=listing.chip, text=search), with_arguments(**{listing.searched_by: None}))
+        )
+    states = [("", say("All")), *listing.states.items()]
+    asked = {"search": search, "state": state, "states": states, "chips": chips, "page_url": with_arguments}
+    return render_template(
+        page_or_part(page, part), listing=listing, part=part, page=rows, count=None if chips else count, **asked, **more
+    )

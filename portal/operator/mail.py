@@ -31,7 +31,7 @@ def index():
     page = letterbox.page(state, to, *place_asked())
     unasked = strangers.of_all()
     return listing.shown(
-        "operator/mails.html", _MAIL, page, nothing=sentences.no_mail(to, letterbox.STATES.get(state)),
+        "operator/mails.html", "operator/_mails.html", _MAIL, page, has_server=mailing.has_server(), nothing=sentences.no_mail(to, letterbox.STATES.get(state)),
         sentences=sentences, unasked=unasked, unasked_now=counts.used(unasked), reached=floods.lately(),
     )  # fmt: skip
 

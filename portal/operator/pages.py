@@ -13,9 +13,8 @@ from portal.operator.listing import Listing
 from portal.web import answers
 from portal.web.addresses import place_asked
 
-_PARTNERS = Listing(
-    say("Partners"), {word: word.capitalize() for word in partner_queries.STATES}, say("Search by name, slug or mail")
-)
+_STATES = {"waiting": say("Waiting"), "confirmed": say("Confirmed"), "disabled": say("Disabled")}
+_PARTNERS = Listing(say("Partners"), _STATES, say("Search by name, short name or mail"))
 
 
 def partners():
@@ -24,10 +23,12 @@ def partners():
     search, state = _PARTNERS.asked()
     page = partner_queries.page(search, state, *place_asked())
     return listing.shown(
-        "operator/partners.html",
+        "operator/list.html",
+        "operator/_partners.html",
         _PARTNERS,
         page,
-        {"waiting": partner_queries.count_waiting()},
+        partner_queries.count(),
+        waiting=partner_queries.count_waiting(),
         nothing=sentences.no_partners(search, state),
         owners=partner_queries.owners_of(page.rows),
     )

@@ -16,9 +16,8 @@ from portal.web import answers, mailing
 from portal.web.addresses import place_asked
 from portal.web.forms import form_page, tried
 
-_PEOPLE = Listing(
-    say("People"), {word: word.capitalize() for word in people_queries.STATES}, say("Search by mail address or name")
-)
+_STATES = {"operators": say("Operators"), "disabled": say("Disabled")}
+_PEOPLE = Listing(say("People"), _STATES, say("Search by mail address or name"))
 
 
 def index():
@@ -27,7 +26,10 @@ def index():
     search, state = _PEOPLE.asked()
     page = people_queries.page(search, state, *place_asked())
     roles = people_queries.roles_of(page.rows)
-    return listing.shown("operator/people.html", _PEOPLE, page, nothing=sentences.no_people(search), roles=roles)
+    return listing.shown(
+        "operator/list.html", "operator/_people.html", _PEOPLE, page, people_queries.count(),
+        nothing=sentences.no_people(search), roles=roles,
+    )  # fmt: skip
 
 
 def show(user_id: int):

@@ -61,6 +61,11 @@ def page(search: str, state: str = "", before: int | None = None, after: int | N
     return key_pages.read(_SELECT, "u.id", where, Listed, before, after)
 
 
+def count() -> int:
+    """How many people there are."""
+    return User.select().count()
+
+
 def roles_of(listed: list[Listed]) -> dict[int, list[Role]]:
     """What they are for their partners, by the partner's name; by person."""
     found: dict[int, list[Role]] = {}
