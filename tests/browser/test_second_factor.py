@@ -77,8 +77,8 @@ def test_set_up_sign_in_and_turn_off(server, open_page, mail, scripts):
 def test_a_person_chooses_what_is_mailed(server, open_page):
     page = open_page("rival", "viewer")
     page.goto("/account/notifications")
-    page.get_by_label("A merchant pays you, or takes a payout back").check()
+    page.get_by_label("A merchant has sent you money, or takes a payout back").check()
     page.get_by_role("button", name="Save the choice for Rival").click()
     page.get_by_text("Your choice is kept.").first.wait_for()
-    assert page.get_by_label("A merchant pays you, or takes a payout back").is_checked()
+    assert page.get_by_label("A merchant has sent you money, or takes a payout back").is_checked()
     assert not page.get_by_label("Deals that you brought are canceled").is_checked()
