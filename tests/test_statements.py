@@ -13,6 +13,11 @@ import portal.worker
 from portal.database import _LIST, _PARAMETER, Statement, _for_engine, database
 from portal.domain.accounts.partners import lists as partners
 from portal.domain.accounts.people import lists as people
+from portal.domain.affiliate.deal_lists import lists as deals
+from portal.domain.affiliate.deal_lists import promoter_lists as brought
+from portal.domain.affiliate.deal_lists.filters import Filter as DealFilter
+from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilter
+from portal.domain.affiliate.payouts import lists as payouts
 from portal.domain.events import history
 from portal.domain.events.history import Filter
 from portal.domain.events.types import TYPES
@@ -75,7 +80,11 @@ def faults(statement: Statement) -> list[str]:
 def build_those_made_on_demand() -> None:
     """Lists build a statement for each shape of their filters when it is first asked for."""
     for place in ({}, {"before": 9}, {"after": 9}):
-        for search in ("", "a"):
+        for search in ("", "a", "a b"):
+            deals.page(1, DealFilter("Approved", text=search), **place)
+            brought.page(1, OwnFilter(text=search), **place)
+            payouts.of_merchant(1, text=search, **place)
+            payouts.of_promoter(1, text=search, **place)
             for state in ("", *partners.STATES):
                 partners.page(search, state, **place)
             for state in ("", *people.STATES):
