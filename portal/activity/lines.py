@@ -58,7 +58,7 @@ def place_of(thing: str, key: str, named: Named | None) -> str | None:
 
 def _title(thing: str, name: str) -> str:
     page = thing_pages.of_thing(thing)
-    return page.title.format(name) if page else name
+    return page.title.format(name=name) if page and page.title else name
 
 
 def _details(data: dict) -> str:

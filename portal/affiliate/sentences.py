@@ -66,11 +66,15 @@ def reward(sum_: int, currency: str, may_come: bool) -> str:
 
 def landing_removed(fallback: str | None) -> str:
     """What becomes of links to a landing that is removed; `fallback` is the merchant's page for dead links."""
-    lead = f"to your page {fallback}" if fallback else "nowhere"
+    if fallback:
+        return say(
+            "Promoters’ links to it lead to the oldest landing that is left and fits the device, or to the oldest of all; "
+            "without one they lead to your page {fallback}. Clicks and deals that it brought stay.",
+            fallback=fallback,
+        )
     return say(
-        "Promoters’ links to it lead to the oldest landing that is left and fits the device, or to the "
-        "oldest of all; without one they lead {lead}. Clicks and deals that it brought stay.",
-        lead=lead,
+        "Promoters’ links to it lead to the oldest landing that is left and fits the device, or to the oldest of all; "
+        "without one they lead nowhere. Clicks and deals that it brought stay."
     )
 
 

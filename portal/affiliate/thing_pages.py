@@ -58,6 +58,6 @@ THINGS = {
     "promoter group": ThingPage(lambda key, named: named and url_for("groups.show", group=key)),
     "deal": ThingPage(lambda key, named: named and url_for("deals.show", uuid=key)),
     "import": ThingPage(lambda key, named: named and url_for("deal_imports.show", import_uuid=key)),
-    "payout": ThingPage(lambda key, named: _on_its_side(key, named, "uuid", "payouts.show", "rewards.show"), "Payout {}"),
+    "payout": ThingPage(lambda key, named: _on_its_side(key, named, "uuid", "payouts.show", "rewards.show"), say("Payout {name}")),
     "payout details": ThingPage(lambda key, named: url_for("rewards.details.show")),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from portal.domain.areas import Named, joined
 from portal.domain.searched import Hit
+from portal.domain.sentences import Sentence
 from portal.routing import Area
 
 
@@ -23,7 +24,7 @@ class ThingPage(NamedTuple):
     """The address of a thing of an event for whoever may open it, by its id and its name, and how the name is said."""
 
     url: Callable[[str, Named | None], str | None]
-    title: str = "{}"
+    title: Sentence | None = None  # it names the name
 
 
 def install(app: Flask, areas: Sequence[Area]) -> None:

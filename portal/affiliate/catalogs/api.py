@@ -15,6 +15,7 @@ from portal.domain.affiliate.deals import settling
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.offers import catalogs
+from portal.domain.sentences import say
 
 
 def index(caller: Credential, query: Page) -> Reply:
@@ -72,7 +73,7 @@ def _row(caller: Credential, reference: str) -> ShownCatalog:
         code = normal_code(reference)
         row = queries.CATALOG_BY_CODE.row(code=code, partner=caller.partner_id, now=clock.micros()) if code else None
     if row is None:
-        raise NotFound("catalog")
+        raise NotFound(say("catalog"))
     return row
 
 

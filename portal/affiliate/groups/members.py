@@ -45,7 +45,7 @@ def _chosen() -> Partner:
     """A partner by our id; whether it is a promoter of the merchant's is the domain's to say."""
     found = Partner.get_or_none(Partner.uuid == request.form.get("promoter", "").lower())
     if found is None:
-        raise NotFound("promoter")
+        raise NotFound(say("promoter"))
     return found
 
 

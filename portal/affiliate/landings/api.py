@@ -11,6 +11,7 @@ from portal.domain.affiliate.catalogs import landings, queries
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import normal_code
 from portal.domain.offers import catalogs
+from portal.domain.sentences import say
 
 
 def index(caller: Credential, query: OfCatalog) -> Reply:
@@ -35,7 +36,7 @@ def show(caller: Credential, landing_id: str) -> dict:
     code = normal_code(landing_id)
     row = queries.LANDING_BY_CODE.row(code=code, partner=caller.partner_id) if code else None
     if row is None:
-        raise NotFound("landing")
+        raise NotFound(say("landing"))
     return wire.landing(row)
 
 

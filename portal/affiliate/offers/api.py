@@ -11,6 +11,7 @@ from portal.domain.affiliate.catalogs import queries, terms
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, offers
+from portal.domain.sentences import say
 
 _BESIDE = ("catalog_id", "prices", "disable")
 
@@ -39,7 +40,7 @@ def show(caller: Credential, offer_id: str) -> dict:
     uuid = typed_uuid(offer_id)
     rows = queries.OFFER_BY_UUID.rows(uuid=uuid, partner=caller.partner_id) if uuid else []
     if not rows:
-        raise NotFound("offer")
+        raise NotFound(say("offer"))
     return wire.offer(rows)
 
 

@@ -17,6 +17,6 @@ def removal(uuid: str):
         trial_removal.remove(g.partner.id, uuid)
         return answers.done(url_for("deals.index"), say("The test deal is gone, and all that it brought."))
     if not trials.is_one(g.partner.id, uuid):
-        raise NotFound("test deal")
+        raise NotFound(say("test deal"))
     deal = deal_passport.of(g.partner.id, uuid)
     return render_template("affiliate/trials/removal.html", deal=deal, lost=sentences.lost(deal))

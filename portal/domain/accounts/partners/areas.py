@@ -43,7 +43,7 @@ def _write(partner: Partner, names: frozenset[str], *asked: str) -> None:
     if partner.is_test:
         raise Refused(say("Test mode has the areas of its partner. Leave test mode, and change them there."))
     if not names.union(asked) <= set(OFFERED):
-        raise NotFound("area")
+        raise NotFound(say("area"))
     written = [name for name in OFFERED if name in names]
     _SET.run(partner=partner.id, areas=" ".join(written))
     log.record(partner.id, "partner.areas_changed", "partner", partner.uuid, {"areas": written})
