@@ -84,3 +84,9 @@ def test_a_name_that_too_many_have_says_so(world, shop, monkeypatch):
     page = world.as_("acme").get("/deals?q=e").text
     assert "More fits than is looked through" in page and "<tbody>" in page
     assert "More fits" not in world.as_("acme").get("/deals?q=vest").text
+
+
+def test_where_no_deal_fits_it_is_said_what_was_looked_for_and_the_search_has_the_nearest(world, shop):
+    page = world.as_("acme").get("/deals?q=nortwind").text
+    assert "the names of promoters, offers and catalogs" in page and 'href="/search?q=nortwind"' in page
+    assert "Northwind" in world.as_("acme").get("/search?q=nortwind").text.partition(">Did you mean<")[2]
