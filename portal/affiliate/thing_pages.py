@@ -42,10 +42,10 @@ _HITS = {
     searches.GROUP: HitPage(say("Group of promoters"), "users", lambda hit: url_for("groups.show", group=hit.key)),
     searches.IMPORT: HitPage(say("Import of deals"), "upload", lambda hit: url_for("deal_imports.show", import_uuid=hit.key)),
     searches.PAYOUT: HitPage(say("Payout"), "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
-    searches.PROMOTION: HitPage(say("Promotion"), "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
+    searches.PROMOTION: HitPage(say("Joined catalog"), "waypoints", lambda hit: url_for("promotions.show", uid=hit.key)),
     searches.OWN_CODE: HitPage(say("Your promo code"), "ticket-percent", lambda hit: url_for("promotions.show", uid=hit.of)),
     searches.OWN_LINK: HitPage(say("Your link"), "link", lambda hit: url_for("promotions.show", uid=hit.of)),
-    searches.OWN_DEAL: HitPage(say("Promoted deal"), "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
+    searches.OWN_DEAL: HitPage(say("Deal that you brought"), "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
     searches.OWN_PAYOUT: HitPage(say("Payout to you"), "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
 }  # fmt: skip
 _OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searches.OWN_DEAL, searches.OWN_PAYOUT)
