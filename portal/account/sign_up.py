@@ -105,7 +105,9 @@ def _ask(form: CodeForm, row: HalfSignUp):
     """The page that asks for the code; where no mail leaves, in the demo world, it says the code itself."""
     has_server = mailing.has_server()
     shown = codes.code_of(row) if current_app.config["SETTINGS"].demo and not has_server else None
-    return plain("account/sign_up/code.html", form, mail=row.mail, has_server=has_server, shown=shown)
+    return plain(
+        "account/sign_up/code.html", form, mail=row.mail, has_server=has_server, shown=shown, minutes=codes.MINUTES
+    )
 
 
 def _whence() -> tuple[bool, str, str]:

@@ -10,6 +10,7 @@ from portal.domain.mail import addresses, outbox
 from portal.domain.sentences import say
 
 LASTS = timedelta(minutes=30)
+MINUTES = LASTS // timedelta(minutes=1)
 _DIGITS = 8
 
 
@@ -23,7 +24,7 @@ def mail(row: HalfSignUp) -> None:
     """In the running transaction: write the mail with both, in the language that was read where it began."""
     outbox.put(
         row.mail, say("Your code to sign up"), "sign_up_code", language=row.language, name=row.name, code=code_of(row),
-        link=addresses.full(f"/sign-up/confirmation/{link_of(row)}"), minutes=LASTS // timedelta(minutes=1),
+        link=addresses.full(f"/sign-up/confirmation/{link_of(row)}"), minutes=MINUTES,
     )  # fmt: skip
 
 
