@@ -290,6 +290,9 @@ def test_runs_and_payouts_are_listed_and_narrowed(owner, shop, world):
         found = owner.get(f"/payouts/made?q={text}").text.partition("<tbody>")[2]
         assert "Rival" in found and "Northwind" not in found, text
     assert "No payout fits" in text_of(owner.get("/payouts/made?q=nobody"))
+    for place in ("before=99999999", "after=0"):
+        of_one = owner.get(f"/promoters/{world.rival.partner.uuid}?tab=payouts&{place}")
+        assert f"Payout {number}" in text_of(of_one), place
     promoter = world.as_("rival")
     assert f"Payout {number}" in text_of(promoter.get("/rewards/payouts?q=acme"))
     assert "No payout fits" in text_of(promoter.get("/rewards/payouts?q=northwind"))

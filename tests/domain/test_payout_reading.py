@@ -91,7 +91,7 @@ def test_lists_are_newest_first_and_narrowed(market, carried):
         (1, "USD", "Lost."),
     ]
     assert (rows[0].taken_back, rows[2].taken_back is None) == (None, False)
-    assert [row.number for row in payout_lists.of_merchant(acme, northwind, "USD").rows] == [2, 1]
+    assert [row.number for row in payout_lists.of_merchant(acme, northwind, currency="USD").rows] == [2, 1]
     assert [row.number for row in payout_lists.of_promoter(northwind).rows] == [3, 2, 1]
     assert [row.number for row in payout_lists.of_run(acme, carried[1].run.uuid).rows] == [2]
 

@@ -46,7 +46,15 @@ def made():
     ]
     return render_template(
         answers.page_or_part("affiliate/payouts/made.html", "affiliate/payouts/_payouts.html"),
-        page=payout_lists.of_merchant(g.partner.id, promoter and promoter.id, currency, state, before, after, text),
+        page=payout_lists.of_merchant(
+            g.partner.id,
+            promoter and promoter.id,
+            currency=currency,
+            state=state,
+            before=before,
+            after=after,
+            text=text,
+        ),
         text=text,
         promoters=[(one.uuid, one.name) for one in known],
         promoter=promoter and promoter.uuid,

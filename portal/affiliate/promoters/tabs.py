@@ -82,7 +82,7 @@ def payouts(promoter: Partner, its: list[Promotion]) -> dict:
     before, after = place_asked()
     return {
         "earned": promotion_figures.earned(promoter.id, _ids(its), g.partner.id),
-        "page": payout_lists.of_merchant(g.partner.id, promoter.id, None, before, after),
+        "page": payout_lists.of_merchant(g.partner.id, promoter.id, before=before, after=after),
         "page_url": with_arguments,
     }
 

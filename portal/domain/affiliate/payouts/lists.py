@@ -128,6 +128,7 @@ class RunRow(NamedTuple):
 def of_merchant(
     merchant_id: int,
     promoter_id: int | None = None,
+    *,
     currency: str | None = None,
     state: str | None = None,
     before: int | None = None,
