@@ -51,9 +51,8 @@ def code():
     form, row = CodeForm(), sign_ups.find(session.get(_KEY))
     if row is None:
         return _begin_again()
-    if form.validate_on_submit() and throttle.may_try(
-        form, throttle.of_half_a_sign_up(row.id), refused=throttle.SIGN_UP
-    ):
+    tries = throttle.of_half_a_sign_up(row.id, row.mail)
+    if form.validate_on_submit() and throttle.may_try(form, *tries, refused=throttle.SIGN_UP):
         return _finished(form, lambda: sign_ups.finish_by_code(row, form.code.data, *_whence())) or _ask(form, row)
     return _ask(form, row)
 

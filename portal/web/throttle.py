@@ -11,6 +11,7 @@ from flask_login import current_user
 from portal.domain.accounts.sign_ins import guesses, recovery
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.accounts.tables import User
+from portal.domain.mail.strangers import A_RECEIVER_A_DAY
 from portal.domain.sentences import joined, say
 from portal.server.limits import network
 from portal.web import known_browsers
@@ -21,6 +22,7 @@ _EVERYWHERE = 2  # as many from all addresses as from one, for one mail address:
 _A_DAY = 10  # times as many guesses at one mail address in a day as at once
 OF_A_HALF_SIGN_IN = 5  # codes that one password is good for
 OF_A_HALF_SIGN_UP = 5  # codes, of a hundred million, that may be tried for one form
+_CODES_A_DAY = OF_A_HALF_SIGN_UP * A_RECEIVER_A_DAY  # for one mail address from one network: of all that are mailed
 _WAIT = say("Too many tries in a short time. Wait a few minutes, then try again.")
 MAIL = joined([_WAIT, say("A link that is mailed to you lets you in at once: choose “Forgot your password?”.")])
 SIGN_UP = say("Too many codes were tried. Open the link in the mail, or begin again: another code is mailed then.")
@@ -71,9 +73,14 @@ def of_half_a_sign_in(key: str) -> Counter:
     return Counter("code of half a sign-in", key, OF_A_HALF_SIGN_IN, _DAY)
 
 
-def of_half_a_sign_up(number: int) -> Counter:
-    """Codes that are tried for one sign-up; whoever begins one of their own counts nothing here."""
-    return Counter("code of half a sign-up", str(number), OF_A_HALF_SIGN_UP, _DAY)
+def of_half_a_sign_up(number: int, mail: str) -> tuple[Counter, ...]:
+    """Codes that are tried for one sign-up, and for a mail address: a sign-up is begun more often than its code is mailed, and
+    each would be worth guesses. From elsewhere an address can be tried still, and the mailed link works in any case."""
+    return (
+        Counter("code of half a sign-up", str(number), OF_A_HALF_SIGN_UP, _DAY),
+        Counter("code to sign up by mail and address", f"{mail} {here()}", _CODES_A_DAY, _DAY),
+        Counter("code to sign up by mail", mail, _CODES_A_DAY * _EVERYWHERE, _DAY),
+    )
 
 
 def of_link_to_sign_up(number: int) -> Counter:

@@ -11,7 +11,7 @@ from portal.domain.accounts.people import people, proved
 from portal.domain.accounts.sign_ups import codes, sign_ups
 from portal.domain.accounts.sign_ups.tables import HalfSignUp
 from portal.domain.accounts.tables import Membership, Partner, User
-from portal.domain.mail import outbox
+from portal.domain.mail import outbox, strangers
 from portal.domain.mail.tables import Mail
 from portal.web import throttle
 from tests.account.test_second_step import is_signed_in
@@ -105,6 +105,23 @@ def test_after_five_codes_none_is_tried_but_the_link_works_and_so_does_another_s
     refused = guesser.post(CODE, {"code": codes.code_of(first)})
     assert (set(statuses), refused.status_code) == ({422}, 429) and "Open the link in the mail" in refused.text
     assert owner.post(CODE, {"code": codes.code_of(second)}).location == "/"
+
+
+@pytest.mark.on_both_engines
+@pytest.mark.settings(sign_in_limit=1000)
+def test_who_begins_anew_again_and_again_tries_no_more_codes_of_an_address_than_are_mailed(world):
+    guesser = world.anonymous()
+
+    def begun_and_tried(mail: str) -> list[int]:
+        guesser.post("/sign-up", GOOD | {"mail": mail})
+        return [guesser.post(CODE, {"code": f"{n}"}).status_code for n in range(throttle.OF_A_HALF_SIGN_UP)]
+
+    tried = [begun_and_tried(MAIL) for _ in range(strangers.A_RECEIVER_A_DAY)]
+    assert tried == [[422] * 5] * 5 and begun_and_tried(MAIL) == [429] * 5
+    assert begun_and_tried("b@example.com") == [422] * 5, "Of another address."
+    assert guesser.post(mailed.link(MAIL), {"password": GOOD["password"]}).location == "/", (
+        "The link works all the same."
+    )
 
 
 def test_codes_and_links_live_minutes(world):
