@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.domain.offers.tables import Catalog
-from portal.web.plurals import counted
+from portal.domain.sentences import counted
 from tests.support import things
 from tests.test_route_matrix import address, may, routes_of
 

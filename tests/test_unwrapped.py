@@ -30,7 +30,7 @@ def test_every_sentence_of_the_pages_is_wrapped(app, world, monkeypatch, who):
 
 @pytest.mark.engine("sqlite")
 def test_newcomers_read_russian(app, world):
-    """What the terms of use and  say is theirs."""
+    """What the terms of use say is theirs."""
     own = things.of(world.acme)
     pages = [route for route in routes_of(app, is_api=False) if route.access.kind == PUBLIC_KIND]
     assert told(world, "nobody", pages, own, "ru", pseudo.in_latin) == {}

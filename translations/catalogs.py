@@ -37,6 +37,7 @@ COVERED = (
     "portal/domain/affiliate/notices/",
     "portal/domain/affiliate/payouts/account_changes.py",
     "portal/domain/mail/texts/",
+    "portal/domain/sentences.py",
     "portal/domain/values.py",
     "portal/web/errors.py",
     "portal/web/forms.py",

@@ -1,9 +1,8 @@
 """What pages of accounts say that depends on the person, the partner or the invitation: whole sentences with named parameters."""
 
 from portal.domain.accounts.roles import ROLE_WORDS
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 from portal.web.marked import marked
-from portal.web.plurals import counted
 
 
 def who_changes_the_team(is_owner: bool) -> str:

@@ -7,9 +7,8 @@ from portal.domain.areas import Named
 from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
-from portal.domain.sentences import joined, say
+from portal.domain.sentences import counted, joined, say
 from portal.web import formats, thing_pages
-from portal.web.plurals import counted
 
 PORTAL = say("The portal itself")
 _UNNAMED = {SYSTEM: PORTAL, "nobody": say("Somebody not signed in")}

@@ -1,15 +1,16 @@
 """On what terms a catalog is sold, as who may join it and who has joined it read them: whole sentences, and what a page needs."""
 
+from collections.abc import Iterable
+
 from portal.domain.affiliate.catalogs import approval, rewards
 from portal.domain.affiliate.catalogs.lists import OfferLine
-from portal.domain.affiliate.catalogs.marketplace import Listing
+from portal.domain.affiliate.catalogs.marketplace import CatalogReward, Listing, Reward
 from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
-from portal.domain.sentences import joined, say
-from portal.web.formats import duration, money, share
-from portal.web.plurals import counted
+from portal.domain.sentences import counted, either, say
+from portal.web.formats import NOTHING, duration, money, share
 
 _EVERY_DEVICE = "All"
 
@@ -83,7 +84,20 @@ def earned(offer: OfferLine, catalog: Catalog, own: list[Own]) -> tuple[str, str
     said = [_own(one) for one in own]
     if len(own) < len(offer.prices):
         said.append(usual)
-    return joined(list(dict.fromkeys(said)), " or "), say("set for you, instead of {usual}", usual=usual)
+    return either(dict.fromkeys(said)), say("set for you, instead of {usual}", usual=usual)
+
+
+def earns(each: Iterable[Reward | CatalogReward]) -> str:
+    """What a sale of a catalog earns: a range of percentages, fixed sums in each currency."""
+    return either([_range(reward) for reward in each] or [NOTHING])
+
+
+def _range(reward: Reward | CatalogReward) -> str:
+    lowest, highest = (
+        share(sum_) if reward.currency is None else money(sum_, reward.currency)
+        for sum_ in (reward.lowest, reward.highest)
+    )
+    return lowest if lowest == highest else say("{lowest} to {highest}", lowest=lowest, highest=highest)
 
 
 def _own(one: Own) -> str:

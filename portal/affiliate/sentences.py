@@ -3,10 +3,9 @@
 from portal.domain.affiliate.catalogs import lists
 from portal.domain.affiliate.catalogs.lists import OfferLine
 from portal.domain.affiliate.clicks import addresses
-from portal.domain.sentences import kept, say
+from portal.domain.sentences import counted, kept, say
 from portal.domain.steps import FAILED
 from portal.web.formats import money, share
-from portal.web.plurals import counted
 
 _CHECKS = {
     "link named": say("The order brought a promoter’s link"),
@@ -98,11 +97,11 @@ def replaced(url: str) -> str | None:
     if not names:
         return None
     if names[1:]:
-        listed = f"{', '.join(names[:-1])} and {names[-1]}"
         return say(
-            "Links replace {listed} of this address: by these names they tell the promoter, the click and the "
-            "customer.",
-            listed=listed,
+            "Links replace {names} and {last} of this address: by these names they tell the promoter, the click and "
+            "the customer.",
+            names=", ".join(names[:-1]),
+            last=names[-1],
         )
     return say(
         "Links replace {names} of this address: by this name they tell the promoter, the click or the customer.",

@@ -1,8 +1,7 @@
 """What pages of tokens say that depends on the token: whole sentences with named parameters."""
 
 from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
-from portal.domain.sentences import joined, say
-from portal.web.plurals import counted
+from portal.domain.sentences import counted, joined, say
 
 
 def permitted(token) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class NotFound(DomainError):
 
     code = codes.NOT_FOUND
 
-    def __init__(self, thing: str = "object"):
+    def __init__(self, thing: str = say("object")):
         super().__init__(say("There is no such {thing} here.", thing=thing))
         self.thing = thing
 

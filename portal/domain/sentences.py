@@ -6,7 +6,7 @@ the code; what it names has names, for other languages have another order.
 """
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from typing import Any
 
 from markupsafe import escape  # Text that is no markup, as every page takes it; nothing of the web.
@@ -90,6 +90,11 @@ def joined(sentences: Iterable[str], by: str = " ") -> Sentence:
     """Several sentences as one."""
     parts = {f"part{place}": sentence for place, sentence in enumerate(sentences)}
     return say(by.join(f"{{{name}}}" for name in parts), **parts)
+
+
+def either(sentences: Iterable[str]) -> str:
+    """One of several, "or" before the last: `either([share(500), money(900, "EUR")])`."""
+    return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), sentences)
 
 
 def kept(text: str) -> Sentence:

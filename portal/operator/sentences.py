@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 from portal.web.formats import number
-from portal.web.plurals import counted
 
 
 class Nothing(NamedTuple):

@@ -1,7 +1,6 @@
 """The guards of pages, and what a page answers when one of them speaks."""
 
 from collections.abc import Callable
-from functools import reduce
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, make_response, redirect, render_template, request, session, url_for
@@ -15,7 +14,7 @@ from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.accounts.sign_ins import proofs
 from portal.domain.errors import DomainError
 from portal.domain.events import log
-from portal.domain.sentences import joined, say
+from portal.domain.sentences import either, joined, say
 from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
 from portal.web import kept_forms, readers
 from portal.web.errors import error_page, of_domain, unavailable
@@ -118,7 +117,7 @@ def refuse_other_roles(route) -> Response | None:
     sentence = say(
         "Your role here is {role}; this needs {named}.",
         role=ROLE_WORDS[g.partner.role],
-        named=_alternatives(route.access.names),
+        named=either(ROLE_WORDS[name] for name in sorted(route.access.names)),
     )
     return error_page(
         403,
@@ -150,13 +149,6 @@ GUARDS: dict[str, tuple[Callable, ...]] = {
         settle_what_is_due,
     ),
 }
-
-
-def _alternatives(names) -> str:
-    """The roles in words, the last of them after "or"."""
-    return reduce(
-        lambda one, other: say("{one} or {other}", one=one, other=other), [ROLE_WORDS[name] for name in sorted(names)]
-    )
 
 
 def _disabled() -> Response:

@@ -5,8 +5,6 @@ from flask import Flask
 from portal.domain.accounts.roles import ROLE_NAMES, ROLE_WORDS
 from portal.domain.sentences import counted
 
-__all__ = ["counted", "install"]
-
 
 def install(app: Flask) -> None:
     """Give them to the templates: `counted(…)`, `role|role_name` as a heading has it, `role|role_word` within a sentence."""

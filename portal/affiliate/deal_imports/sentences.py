@@ -2,9 +2,8 @@
 
 from portal.domain.affiliate.imports.tables import DealImport
 from portal.domain.affiliate.imports.words import CANCELED, CHECKED, DONE
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 from portal.domain.typed import numbers
-from portal.web.plurals import counted
 
 
 def uploaded(found: DealImport, names: dict[str, str]) -> str:

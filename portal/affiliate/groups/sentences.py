@@ -1,6 +1,6 @@
 """What pages say of groups that depends on them: whole sentences with named parameters."""
 
-from portal.web.plurals import counted
+from portal.domain.sentences import counted
 
 
 def lost(members: int, rewards: int) -> list[str]:

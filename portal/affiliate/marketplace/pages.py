@@ -32,6 +32,7 @@ def index():
         answers.page_or_part("affiliate/marketplace/index.html", "affiliate/marketplace/_wares.html"),
         page=page,
         pictures=_pictures(page.rows),
+        terms=catalog_terms,
         asked=asked,
         chips=filters.chips(asked),
         categories=[(name, name) for name in categories],

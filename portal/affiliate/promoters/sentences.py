@@ -3,9 +3,8 @@
 from portal.domain.affiliate.promotions.promotions import APPROVED, ENDED
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.offers.tables import Catalog
-from portal.domain.sentences import joined, say
+from portal.domain.sentences import counted, joined, say
 from portal.web.formats import share
-from portal.web.plurals import counted
 
 
 def approved(count: int) -> str:

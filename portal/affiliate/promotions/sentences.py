@@ -7,9 +7,8 @@ from portal.domain.affiliate.deals.promoter_passport import Part, Passport
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.offers.tables import Catalog
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 from portal.web.formats import money, share
-from portal.web.plurals import counted
 
 _CONFIRMED_AT_ONCE = "AUTO_MODERATION"
 STAY_YOURS = say(

@@ -75,11 +75,6 @@ def acceptance(value) -> int | None:
     return value
 
 
-def refuse_unless_present(number: int | None) -> None:
-    """Whoever founds a partner must have accepted the version in force. Raises Invalid with what to read."""
-    checked({"terms": number}, {"terms": acceptance})
-
-
 def accept(partner_id: int, user_id: int, number: int | None) -> bool:
     """An owner accepts the version in force for the (live) partner; whether this call did it.
 
