@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 
 import pytest
+from jinja2 import nodes
 
 from portal.domain.accounts.tables import Partner
 from portal.domain.mail import written
@@ -12,6 +13,7 @@ from portal.routing import PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_arrows import PORTAL
 from tests.test_route_matrix import address, may, routes_of, send
+from translations.messages import ROOT, TEMPLATES
 
 # Written for programmers in English, from the description of the API.
 ENGLISH = {"reference"}
@@ -56,6 +58,18 @@ def told(world, who, pages, own, language, wrong) -> dict[str, set]:
         for text in wrong(html, data):
             faults[text].add(place)
     return dict(faults)
+
+
+def test_no_macro_has_words_of_its_own_by_default_and_none_are_glued_between_values():
+    """What the pages of the crawl need not show: a second page of a list, a range."""
+    faults = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        parsed = TEMPLATES.parse(path.read_text())
+        defaults = [one for macro in parsed.find_all(nodes.Macro) for one in macro.defaults]
+        glued = [one for concat in parsed.find_all(nodes.Concat) for one in concat.nodes]
+        said = [one.value for one in (*defaults, *glued) if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+        faults += [f"{path.name}: {text}" for text in said if re.search(r"^[A-Z]\w| [a-z]+ ", text)]
+    assert not faults, faults
 
 
 def test_every_paragraph_of_a_mail_is_in_the_catalogs(monkeypatch):

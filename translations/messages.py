@@ -48,7 +48,7 @@ def of_script(text: str) -> Iterator[Message]:
 
 def of_template(text: str) -> Iterator[Message]:
     """The sentences in `_()`, `{% trans %}` and `counted()`."""
-    for call in _TEMPLATES.parse(text).find_all(nodes.Call):
+    for call in TEMPLATES.parse(text).find_all(nodes.Call):
         if is_sentence(call):
             yield message_of(call)
         elif isinstance(call.node, nodes.Name) and call.node.name == "counted":
@@ -56,7 +56,7 @@ def of_template(text: str) -> Iterator[Message]:
             yield one.as_const(), several.as_const()
 
 
-_TEMPLATES = Environment(extensions=[TransTag])  # noqa: S701 - it reads, and writes nothing
+TEMPLATES = Environment(extensions=[TransTag])  # noqa: S701 - it reads, and writes nothing
 _SOURCES = (
     ("portal", "*.py", of_python),
     ("templates", "*.html", of_template),

@@ -15,6 +15,7 @@ _UNNAMED = {SYSTEM: PORTAL, "nobody": say("Somebody not signed in")}
 _SOURCES = {
     "user": say("person"), "token": say("token"), "nobody": say("not signed in"), "partner": say("partner"),
 }  # fmt: skip
+_THE_PORTAL = say("portal")
 
 
 class Line(NamedTuple):
@@ -45,7 +46,7 @@ def _line(row: Logged, called: Named | None, named: dict[str, str]) -> Line:
     unknown = _UNNAMED.get(row.actor, say("Somebody who is gone"))
     return Line(
         row, called and _title(row.thing, called.name), place_of(row.thing, row.thing_id, called), _details(row.details),
-        named.get(row.actor, unknown), _SOURCES.get(kind, "portal"),
+        named.get(row.actor, unknown), _SOURCES.get(kind, _THE_PORTAL),
     )  # fmt: skip
 
 

@@ -27,13 +27,13 @@ _NO_MAIL = Nothing("mail", say("No mail here"), say("Links to set a new password
 
 def second_factor(since: str | None) -> str:
     """Whether it is on; `since` is the moment in words."""
-    return say("on since {since}", since=since) if since else "off"
+    return say("on since {since}", since=since) if since else say("off")
 
 
 def signed_in(browsers: int, seen: str) -> str:
     """In how many browsers somebody is signed in; `seen` is the moment of the latest, in words."""
     if not browsers:
-        return "nowhere"
+        return say("nowhere")
     return counted(browsers, "1 browser, last seen {seen}", "{number} browsers, last seen {seen}", seen=seen)
 
 
