@@ -41,6 +41,11 @@ const remember = (url, name, note) => {
   keep(recentKey, JSON.stringify([{ url, name, note }, ...others].slice(0, RECENT)));
 };
 
+// Whoever signs out leaves nothing behind, of no partner that they worked for.
+const forgetRecent = () => {
+  try { Object.keys(localStorage).filter((name) => name.startsWith("recent-")).forEach((name) => keep(name, "")); } catch { /* As above. */ }
+};
+
 const showRecent = () => {
   const group = document.getElementById("recent");
   if (!group) return;
@@ -107,7 +112,7 @@ if (palette?.showModal) {
   if (head && trail && !document.querySelector("main form.form:not(.edit-form form)")) {
     remember(location.pathname, head.textContent.trim(), trail.textContent.trim());
   }
-  document.getElementById("sign-out")?.addEventListener("submit", () => keep(recentKey, ""));
+  document.getElementById("sign-out")?.addEventListener("submit", forgetRecent);
 }
 
 const slash = document.querySelector("[data-slash]");
