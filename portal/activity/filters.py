@@ -7,8 +7,7 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
 from portal.domain.sentences import say
-from portal.web import date_ranges
-from portal.web.addresses import with_arguments
+from portal.web import addresses, date_ranges
 
 _LABELS = {
     "who": say("Who"),
@@ -44,9 +43,7 @@ def query(asked: dict) -> dict[str, str]:
 
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
-    used = [(_LABELS[name], text, with_arguments(**{name: None})) for name, text in asked["titles"].items() if text]
-    told = [(say("{label}: {text}", label=label, text=text), place) for label, text, place in used]
-    return [*told, *date_ranges.chips(asked["range"])]
+    return addresses.chips(_LABELS, asked["titles"]) + date_ranges.chips(asked["range"])
 
 
 def _who(actor: str, people: list[tuple[str, str]]) -> str | None:

@@ -1,8 +1,11 @@
 """Addresses of lists: the filters stay while the page, or one filter, changes."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import request
+
+from portal.domain.sentences import say
 
 KEPT = "kept"  # the mark of an answer to a form (`kept_answers`)
 _PLACES = ("before", "after")
@@ -33,6 +36,15 @@ def with_arguments(**changed) -> str:
     kept = {name: value for name, value in request.args.items() if value and name not in (*_PLACES, KEPT)}
     arguments = [(name, value) for name, value in (kept | changed).items() if value not in (None, "")]
     return f"{request.path}?{urlencode(arguments)}" if arguments else request.path
+
+
+def chips(labels: Mapping[str, str], shown: Mapping) -> list[tuple[str, str]]:
+    """The filters in use in words, each with the address of the list without it: `shown` has their values by name."""
+    return [
+        (say("{label}: {value}", label=label, value=shown[name]), with_arguments(**{name: None}))
+        for name, label in labels.items()
+        if shown[name]
+    ]
 
 
 def here(mark: str | None = None) -> str:

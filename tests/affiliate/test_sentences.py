@@ -88,9 +88,9 @@ def test_where_and_how_a_catalog_sells():
 
 
 def test_how_a_promotion_stands():
-    assert promotions.waiting("MANUAL_MODERATION", "Acme", "Rival") == "Acme decides about it."
+    assert promotions.waiting(False, "Acme", "Rival") == "Acme decides about it."
     confirmed = "You are admitted once the operator of this portal has confirmed Rival."
-    assert promotions.waiting("AUTO_MODERATION", "Acme", "Rival") == confirmed
+    assert promotions.waiting(True, "Acme", "Rival") == confirmed
     assert promotions.put_out("refused", "Acme") == "Acme refused your application"
     assert promotions.put_out("ended", "Acme") == "Acme ended your promotion"
     taken = f"It was canceled after it had been paid out: 5.00{NB}USD is taken back with your next payout."

@@ -15,7 +15,7 @@ from portal.domain.errors import NotFound
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import say
-from portal.web import date_ranges
+from portal.web import addresses, date_ranges
 from portal.web.addresses import with_arguments
 
 _LABELS = {
@@ -85,12 +85,7 @@ def address(asked: dict) -> str:
 def chips(asked: dict) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {name: title for name, title in asked["titles"].items() if title}
-    listed = [
-        (say("{label}: {value}", label=label, value=shown[name]), with_arguments(**{name: None}))
-        for name, label in _LABELS.items()
-        if shown[name]
-    ]
-    return listed + date_ranges.chips(asked["range"])
+    return addresses.chips(_LABELS, shown) + date_ranges.chips(asked["range"])
 
 
 def suggestions(asked: dict) -> list[tuple[str, str, list[tuple[Choice, str]]]]:

@@ -6,6 +6,7 @@ from portal.domain.affiliate.catalogs.marketplace import JOINED, NOT_JOINED, Fil
 from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.offers.words import REWARD_TYPES
 from portal.domain.sentences import say
+from portal.web.addresses import chips as chips_of
 from portal.web.addresses import with_arguments
 
 JOINED_CHOICES = [(JOINED, say("Joined or applied")), (NOT_JOINED, say("Not joined"))]
@@ -48,10 +49,7 @@ def read(categories: list[str]) -> tuple[Filter, dict[str, str]]:
 def chips(asked: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"country": COUNTRY_NAMES.get(asked["country"])}
-    words = {
-        name: say("{label}: {value}", label=label, value=shown[name]) for name, label in _LABELS.items() if shown[name]
-    }
-    words |= {name: label for name, label in _FLAGS.items() if asked[name]}
+    words = {name: label for name, label in _FLAGS.items() if asked[name]}
     if asked["joined"]:
         words["joined"] = dict(JOINED_CHOICES)[asked["joined"]]
-    return [(text, with_arguments(**{name: None})) for name, text in words.items()]
+    return chips_of(_LABELS, shown) + [(text, with_arguments(**{name: None})) for name, text in words.items()]

@@ -67,7 +67,7 @@ def _joined(listing: Listing, promotion: Promotion) -> str:
     if promotion.state == promotions.APPROVED:
         return sentences.JOINED
     catalog = listing.catalog
-    return sentences.waiting(sentences.waits_for_operator(catalog), catalog.partner.name, g.partner.name)
+    return sentences.waiting(promotions.waits_for_operator(catalog), catalog.partner.name, g.partner.name)
 
 
 def _page(listing: Listing, form: ApplicationForm):
@@ -77,6 +77,7 @@ def _page(listing: Listing, form: ApplicationForm):
         catalog=listing.catalog,
         promotion=listing.promotion,
         is_own=listing.catalog.partner_id == g.partner.id,
+        waits_for_operator=promotions.waits_for_operator(listing.catalog),
         sentences=sentences,
         terms=catalog_terms,
         **catalog_terms.shown(listing),

@@ -2,15 +2,9 @@
 
 from portal.domain.affiliate.promotions.promotions import ENDED, REFUSED
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import say
 
 JOINED = say("You have joined. Here are your links.")
-
-
-def waits_for_operator(catalog: Catalog) -> bool:
-    """Whether who is not admitted at once waits for the operator, not for the merchant."""
-    return catalog.moderation_type == "AUTO_MODERATION"
 
 
 def waiting(waits_for_operator: bool, merchant: str, promoter: str) -> str:

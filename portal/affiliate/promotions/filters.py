@@ -5,8 +5,7 @@ from flask import request
 from portal.domain.affiliate.deal_lists.promoter_lists import Filter
 from portal.domain.affiliate.deals.standing import SAID
 from portal.domain.sentences import say
-from portal.web import date_ranges
-from portal.web.addresses import with_arguments
+from portal.web import addresses, date_ranges
 
 _LABELS = {"q": say("Search"), "status": say("Status"), "catalog": say("Catalog")}
 
@@ -28,9 +27,4 @@ def read(promotions: dict[str, str]) -> tuple[Filter, dict]:
 def chips(asked: dict, promotions: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter in use in words, with the address without it."""
     shown = asked | {"catalog": promotions.get(asked["catalog"]), "status": SAID.get(asked["status"])}
-    listed = [
-        (say("{label}: {value}", label=label, value=shown[name]), with_arguments(**{name: None}))
-        for name, label in _LABELS.items()
-        if shown[name]
-    ]
-    return listed + date_ranges.chips(asked["range"])
+    return addresses.chips(_LABELS, shown) + date_ranges.chips(asked["range"])

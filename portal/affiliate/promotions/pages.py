@@ -13,7 +13,7 @@ from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.sentences import say
 from portal.web import answers
-from portal.web.addresses import place_asked, with_arguments
+from portal.web.addresses import chips, place_asked, with_arguments
 from portal.web.forms import form_page
 
 _STATES = {
@@ -22,6 +22,7 @@ _STATES = {
     "refused": say("Refused"),
     "ended": say("Ended"),
 }
+_LABELS = {"q": say("Search"), "state": say("State")}
 
 
 def index():
@@ -39,10 +40,7 @@ def index():
         state=state,
         states=_state_choices(),
         count=promotion_lists.count(g.partner.id, state, text),
-        chips=[
-            *([(say("Search: {text}", text=text), with_arguments(q=None))] if text else []),
-            *([(say("State: {state}", state=_STATES[state]), with_arguments(state=None))] if state else []),
-        ],
+        chips=chips(_LABELS, {"q": text, "state": _STATES.get(state)}),
         page_url=with_arguments,
     )
 

@@ -5,12 +5,12 @@ from typing import NamedTuple
 from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.promoter_passport import Part, Passport
 from portal.domain.affiliate.deals.words import CANCELED
+from portal.domain.affiliate.promotions.promotions import waits_for_operator
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import counted, say
 from portal.web.formats import money, share
 
-_CONFIRMED_AT_ONCE = "AUTO_MODERATION"
 STAY_YOURS = say(
     "Deals that you brought stay yours and are paid. You can join again as long as the catalog is in the marketplace, "
     "and keep your link id."
@@ -49,9 +49,9 @@ def tie(other: Linked) -> str:
     return say("It was paid late, and reported again as another deal")
 
 
-def waiting(moderation_type: str, merchant: str, promoter: str) -> str:
+def waiting(by_operator: bool, merchant: str, promoter: str) -> str:
     """Whom an application waits for."""
-    if moderation_type == _CONFIRMED_AT_ONCE:
+    if by_operator:
         return say("You are admitted once the operator of this portal has confirmed {promoter}.", promoter=promoter)
     return say("{merchant} decides about it.", merchant=merchant)
 
@@ -82,7 +82,7 @@ def stands(
     if state == "waiting":
         wrote = [say("You wrote: {message}", message=promotion.message)] if promotion.message else []
         return Told(
-            "warning", say("Your application waits"), [waiting(catalog.moderation_type, merchant, promoter), *wrote]
+            "warning", say("Your application waits"), [waiting(waits_for_operator(catalog), merchant, promoter), *wrote]
         )
     if promotion.ended_by == "merchant":
         why = [say("It said: {reason}", reason=promotion.reason)] if promotion.reason else []

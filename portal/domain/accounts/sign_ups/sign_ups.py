@@ -129,8 +129,8 @@ def _founded(row: HalfSignUp, confirmed: bool, address: str, agent: str) -> Sign
         )
         log.acting_as(f"user:{user.id}")
         partner = partners.found(row.company, user, confirmed, row.time_zone, row.currency)
-        if row.terms == terms.present_number():  # An owner is asked for a version that came meanwhile.
-            terms.accept(partner.id, user.id, row.terms) if row.terms else None
+        if row.terms and row.terms == terms.present_number():  # An owner is asked for a version that came meanwhile.
+            terms.accept(partner.id, user.id, row.terms)
         return SignedUp(user.id, sign_ins.begin(user, address, agent))
 
 

@@ -22,6 +22,7 @@ from portal.domain.values import checked
 
 WAITING, APPROVED, REFUSED, ENDED = "waiting", "approved", "refused", "ended"
 STATES = (WAITING, APPROVED, REFUSED, ENDED)
+_BY_OPERATOR = "AUTO_MODERATION"  # admits whom the operator has confirmed
 _WORDS = {"message": values.optional_text(2000), "reason": values.optional_text(2000)}
 _LOCK = Statement("SELECT id FROM promotion WHERE id = :promotion", lock="FOR UPDATE")
 
@@ -66,7 +67,12 @@ def admits(catalog: Catalog, promoter: Partner) -> bool:
 
 def types_at_once(promoter: Partner) -> tuple[str, ...]:
     """The moderation types that admit this promoter as soon as it asks."""
-    return ("FREE_ENTRY", "AUTO_MODERATION") if promoter.confirmed_at else ("FREE_ENTRY",)
+    return ("FREE_ENTRY", _BY_OPERATOR) if promoter.confirmed_at else ("FREE_ENTRY",)
+
+
+def waits_for_operator(catalog: Catalog) -> bool:
+    """Whether who is not admitted at once waits for the operator's word, not for the merchant's."""
+    return catalog.moderation_type == _BY_OPERATOR
 
 
 def approve(promotion: Promotion) -> Promotion:
@@ -130,9 +136,7 @@ def confirm(partner: Partner) -> bool:
         waiting = (
             Promotion.select(Promotion.id)
             .join(Catalog)
-            .where(
-                Promotion.promoter == partner, Promotion.state == WAITING, Catalog.moderation_type == "AUTO_MODERATION"
-            )
+            .where(Promotion.promoter == partner, Promotion.state == WAITING, Catalog.moderation_type == _BY_OPERATOR)
         )
         for promotion in list(waiting.order_by(Promotion.id)):
             _decided(Promotion.get_by_id(promotion.id), APPROVED, None, None)
