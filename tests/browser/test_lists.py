@@ -52,6 +52,21 @@ def test_on_a_phone_the_first_deal_is_on_the_first_screen_and_the_filters_are_a_
     assert page.locator("h1").inner_text() == "Deals 0"
 
 
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_a_deal_says_by_whom_and_when_and_the_end_of_an_id_that_tells_it_apart(full, open_page, width):
+    page = open_page("acme", device="iPhone 13")
+    page.set_viewport_size({"width": width, "height": 664})
+    page.goto(f"/deals?catalog={full.short_code}")
+    row = page.locator("tbody tr").nth(3)
+    for part in (".promoter", ".reported", ".sale", ".state", ".offer"):
+        assert row.locator(part).is_visible()
+    uncut = "cell => cell.scrollWidth <= cell.clientWidth"
+    assert row.locator("th a").evaluate(uncut) and row.locator(".reported").evaluate(uncut)
+    sale, reported = row.locator(".sale").bounding_box(), row.locator(".reported").bounding_box()
+    assert round(sale["x"] + sale["width"]) == round(reported["x"] + reported["width"])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_filter_that_is_typed_applies_by_itself_and_keeps_what_is_typed_meanwhile(full, open_page):
     page = open_page("acme")
     page.goto(f"/deals?catalog={full.short_code}")
