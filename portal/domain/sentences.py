@@ -102,6 +102,22 @@ def kept(text: str) -> Sentence:
     return _made(text, {}, None, 0)
 
 
+def packed(sentence: Sentence) -> list:
+    """What makes the sentence again, as lists and plain values: what it names is a sentence, a number or a text."""
+    plain = {
+        name: value if isinstance(value, str | int) and not isinstance(value, Number) else str(value)
+        for name, value in sentence.named.items()
+    }
+    numbers = {name: int(value) for name, value in sentence.named.items() if isinstance(value, Number)}
+    return [sentence.template, plain, numbers, sentence.several, sentence.number]
+
+
+def unpacked(template: str, plain: dict, numbers: dict, several: str | None, number: int) -> Sentence:
+    """The sentence that was packed."""
+    named = plain | {name: Number(value) for name, value in numbers.items()}
+    return _made(template, named, several, number)
+
+
 def shown(text: str) -> str:
     """A text that goes where nothing turns it later (a cookie, a header, a file): in the language that is spoken now."""
     return text.said() if isinstance(text, Sentence) else text

@@ -6,8 +6,6 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import Response, flash, g, make_response, redirect, request
 from werkzeug import Response as AnyResponse
 
-from portal.domain.sentences import shown
-
 
 def is_fragment() -> bool:
     """Whether htmx asks and wants the fragment alone (not for a boosted or restored page)."""
@@ -28,7 +26,7 @@ def shown_once(page: str) -> Response:
 def done(place: str, message: str | None = None, tone: str = "success") -> AnyResponse:
     """After an action: say it, and go on to a page; htmx is told to go there as well."""
     if message:
-        flash(shown(message), tone)
+        flash(message, tone)
     if is_fragment():
         return Response(status=204, headers=_leading(place))
     return redirect(place, 303)
@@ -58,7 +56,7 @@ def saved_in_place(
     """
     if not is_fragment() or (target and not _stands_at(place)):
         return done(otherwise or place, message, tone)
-    flash(shown(message), tone)
+    flash(message, tone)
     response = make_response(fragment())
     if target:
         response.headers["HX-Retarget"] = target

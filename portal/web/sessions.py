@@ -1,8 +1,10 @@
 """Cookies: one signed cookie that names a sign-in row; none on the API and promoters' links, which never read it."""
 
+from flask.json.tag import JSONTag, TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from portal.config import Settings
+from portal.domain.sentences import Sentence, packed, unpacked
 
 DOCS_PATH = "/api/docs"  # a page for people, under the API's address
 _WITHOUT = ("/api/", "/go/")
@@ -17,8 +19,32 @@ class NoSession(SecureCookieSession):
     """What the API and links have instead of a session: nothing that is ever read from or written to a cookie."""
 
 
+class _SentenceTag(JSONTag):
+    """What is said after an action is kept as a sentence: the page that shows it may speak another language."""
+
+    __slots__ = ()
+    key = " sentence"
+
+    def check(self, value) -> bool:
+        return isinstance(value, Sentence)
+
+    def to_json(self, value) -> list:
+        return self.serializer.tag(packed(value))
+
+    def to_python(self, value) -> Sentence:
+        return unpacked(*value)
+
+
+def _serializer() -> TaggedJSONSerializer:
+    made = TaggedJSONSerializer()
+    made.register(_SentenceTag, index=0)  # Before the one of markup, which takes whatever a page can show.
+    return made
+
+
 class PageSessions(SecureCookieSessionInterface):
     """Flask's signed cookie for pages; under /api and /go there is no session to read, write or vary by."""
+
+    serializer = _serializer()
 
     def open_session(self, app, request):
         if is_for_programs(request.path):

@@ -1,10 +1,14 @@
 """Which language a page and a mail speak: the person's choice, else their partner's, else the browser's, else English."""
 
+from markupsafe import Markup
+
 from portal import languages
 from portal.domain.accounts.partners import profile
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
+from portal.domain.sentences import counted, say
+from portal.web.sessions import PageSessions
 from tests.support.newcomers import GOOD, sign_up
 
 RUSSIAN = {"Accept-Language": "de-DE, ru-RU;q=0.9, en;q=0.5"}
@@ -84,3 +88,20 @@ def test_programs_read_english(world, client):
     assert (
         answer.status_code >= 400 and answer.text.isascii() and "language" not in answer.headers.get("Vary", "").lower()
     )
+
+
+def test_what_is_said_after_an_action_is_in_the_language_of_the_page_that_shows_it(world):
+    """A newcomer's last act is read in Russian, and the page that it leads to has no Russian yet."""
+    stranger = world.anonymous()
+    begun = sign_up(stranger, headers=RUSSIAN)
+    start = stranger.get(begun.location, headers=RUSSIAN)
+    assert spoken(start) == "en" and "Welcome. You are signed in." in start.text
+
+
+def test_a_sentence_comes_back_whole_out_of_the_cookie():
+    keeper = PageSessions.serializer
+    inner = counted(1234, "1 deal", "{number} deals")
+    said = say("{deals} of {name} & {mark}", deals=inner, name="<b>", mark=Markup("<i>x</i>"))
+    back = keeper.loads(keeper.dumps({"_flashes": [("info", said)]}))["_flashes"][0][1]
+    assert (back, back.__html__()) == (said, said.__html__()) and "1,234 deals" in back
+    assert keeper.loads(keeper.dumps(say("Saved"))).said("ru") == say("Saved").said("ru")

@@ -52,6 +52,20 @@ def test_on_a_phone_the_first_deal_is_on_the_first_screen_and_the_filters_are_a_
     assert page.locator("h1").inner_text() == "Deals 0"
 
 
+def test_what_can_be_done_with_the_chosen_is_in_sight_wherever_they_are_chosen_and_moves_nothing(full, open_page):
+    page = open_page("acme", viewport={"width": 1440, "height": 400})
+    page.goto(f"/deals?catalog={full.short_code}")
+    last = page.locator("tbody tr").last
+    last.scroll_into_view_if_needed()
+    before = last.bounding_box()
+    last.get_by_role("checkbox").check()
+    act = page.locator(".bulk").get_by_role("button", name="Cancel the chosen")
+    act.wait_for()
+    box = act.bounding_box()
+    assert 0 <= box["y"] and box["y"] + box["height"] <= 400
+    assert last.bounding_box() == before
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_a_deal_says_by_whom_and_when_and_the_end_of_an_id_that_tells_it_apart(full, open_page, width):
     page = open_page("acme", device="iPhone 13")
