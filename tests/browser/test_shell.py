@@ -24,6 +24,15 @@ UNDER_THE_BAR = """() => {
         [...document.querySelectorAll(".bar > *")].every(one => one.offsetHeight >= 44 && one.offsetWidth >= 44)];
 }"""
 
+# What is less than 44 pixels high of what a finger presses; a box or a small mark is more than it looks.
+TOO_LOW = """() => [...document.querySelectorAll("main :is(.button, .input, .tabs a, .chip a, .choose input)")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.offsetHeight)
+    .filter(one => {
+        const more = getComputedStyle(one, "::after");
+        const around = more.position == "absolute" ? -parseFloat(more.top) - parseFloat(more.bottom) : 0;
+        return one.offsetHeight + around < 44;
+    }).map(one => one.outerHTML)"""
+
 
 def test_the_menu_of_all_families_fits_a_small_screen(open_page):
     page = open_page("acme", viewport={"width": 1366, "height": 768})
@@ -40,6 +49,13 @@ def test_one_group_is_open_and_leads_to_its_first_page(open_page):
     menu.get_by_role("link", name="Earn", exact=True).click()
     menu.get_by_role("link", name="My links").wait_for()
     assert page.url.endswith("/marketplace") and not menu.get_by_text("Payouts").count()
+
+
+@pytest.mark.parametrize("path", ["/deals?dates=90-days", "/deals/new", "/payouts", "/account/team"])
+def test_what_a_finger_presses_is_44_pixels_high(open_page, path):
+    page = open_page("acme", device="iPhone 13")
+    page.goto(path)
+    assert page.evaluate(TOO_LOW) == []
 
 
 def test_a_phone_has_its_ways_at_the_bottom_and_nothing_under_them(open_page):
