@@ -62,7 +62,7 @@ def test_what_can_be_done_with_the_chosen_is_in_sight_wherever_they_are_chosen_a
     act = page.locator(".bulk").get_by_role("button", name="Cancel the chosen")
     act.wait_for()
     box = act.bounding_box()
-    assert 0 <= box["y"] and box["y"] + box["height"] <= 400
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 400
     assert last.bounding_box() == before
 
 

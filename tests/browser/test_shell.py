@@ -58,6 +58,14 @@ def test_what_a_finger_presses_is_44_pixels_high(open_page, path):
     assert page.evaluate(TOO_LOW) == []
 
 
+@pytest.mark.parametrize("path", ["/", "/deals", "/payouts", "/promoters"])
+def test_text_of_twice_the_size_leaves_nothing_beside_the_page(open_page, path):
+    page = open_page("acme", viewport={"width": 1440, "height": 900})
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_phone_has_its_ways_at_the_bottom_and_nothing_under_them(open_page):
     page = open_page("acme", device="iPhone 13")
     page.goto("/account/team")
