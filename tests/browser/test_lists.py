@@ -120,3 +120,14 @@ def test_without_scripts_the_days_are_chosen_and_the_sale_is_changed_in_its_plac
     page.get_by_label("Sale").fill("42.50")
     page.get_by_role("button", name="Change the sale").click()
     page.locator(".thing-facts", has_text="42.50\u00a0USD").wait_for()
+
+
+def test_whoever_sends_a_form_by_the_keyboard_goes_on_where_they_were(full, open_page):
+    page = open_page("acme")
+    page.goto(f"/deals?catalog={full.short_code}&status=Created")
+    page.get_by_role("link", name=f"{full.catalog_code}-00").click()
+    page.locator("summary", has_text="Change the sale").press("Enter")
+    page.get_by_label("Sale").fill("43.50")
+    page.get_by_label("Sale").press("Enter")
+    page.locator(".thing-facts", has_text="43.50\u00a0USD").wait_for()
+    page.wait_for_function("document.activeElement.textContent.includes('Change the sale')")
