@@ -1,8 +1,7 @@
 """The languages that people read, and the one that is spoken now. English is what code and templates say themselves; every
 other has a catalog, translations/<language>.po, which is read when somebody first reads in it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
@@ -54,16 +53,6 @@ def spoken() -> str:
 def speak(language: str) -> None:
     """Set the language for the rest of this request or task; each request starts by calling it."""
     _spoken.set(language)
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Run a block in a language: a mail is written in its receiver's."""
-    mark = _spoken.set(language)
-    try:
-        yield
-    finally:
-        _spoken.reset(mark)
 
 
 def known(*wishes: str | None) -> str | None:

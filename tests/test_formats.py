@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal import languages
 from portal.web import formats
+from tests.support.speaking import speaking
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
@@ -101,7 +101,7 @@ def test_a_time_element_is_exact_in_its_title():
 
 
 def test_another_language_writes_in_its_own_way():
-    with languages.speaking("ru"):
+    with speaking("ru"):
         assert formats.number(1234567) == "1\u00a0234\u00a0567" and formats.number(-2.5) == "\u22122,5"
         assert formats.number(2, 2) == "2,00" and formats.money(-123450, "USD") == "\u22121\u00a0234,50\u00a0USD"
         assert formats.money(1234, "JPY") == "1\u00a0234\u00a0JPY" and formats.money(None, "USD") == "–"
@@ -116,6 +116,6 @@ def test_another_language_writes_in_its_own_way():
 
 
 def test_templates_of_a_language_write_in_its_way(app):
-    with languages.speaking("ru"), app.test_request_context():
+    with speaking("ru"), app.test_request_context():
         assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1\u00a0234"
     assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1,234"

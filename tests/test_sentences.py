@@ -9,6 +9,7 @@ from portal import languages
 from portal.domain.sentences import counted, forms, joined, say, shown
 from portal.languages import Catalog
 from portal.web.marked import marked
+from tests.support.speaking import speaking
 
 _SAID = {
     "Ask an owner of {partner}.": "Спросите владельца {partner}.",
@@ -27,7 +28,7 @@ def russian(monkeypatch):
         return 0 if number % 10 == 1 else 1 if number % 10 < 5 else 2
 
     monkeypatch.setitem(languages._catalogs, "ru", Catalog(_SAID, form_of, "ru"))
-    with languages.speaking("ru"):
+    with speaking("ru"):
         yield
 
 

@@ -10,6 +10,7 @@ from portal.domain.mail.tables import Mail
 from portal.domain.sentences import counted, say
 from portal.web.sessions import PageSessions
 from tests.support.newcomers import GOOD, sign_up
+from tests.support.speaking import speaking
 
 RUSSIAN = {"Accept-Language": "de-DE, ru-RU;q=0.9, en;q=0.5"}
 
@@ -75,7 +76,7 @@ def test_who_signs_up_is_written_to_as_they_read(world):
 def test_a_mail_speaks_to_its_receiver(world):
     owner, manager = world.acme.users["owner"], world.acme.users["manager"]
     User.update(language="ru").where(User.id == owner.id).execute()
-    with languages.speaking("ru"):
+    with speaking("ru"):
         sent = [
             outbox.put(user.mail, "Set a new password", "password_reset", name=user.name, link="https://x.example/y")
             for user in (owner, manager)
