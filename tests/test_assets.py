@@ -7,12 +7,30 @@ import pytest
 
 from portal.web.assets import JOINED, SAID, STATIC, asset
 
+TEMPLATES = STATIC.parent / "templates"
+
 
 def test_every_style_and_script_is_sent():
     """A file that nobody lists would be missed by its pages; the theme's is sent ahead of the rest."""
     listed = sorted(part for parts in JOINED.values() for part in parts)
     written = [f"{folder}/{path.name}" for folder in ("css", "js") for path in (STATIC / folder).iterdir()]
     assert listed == sorted(set(written) - {"js/theme.js"})
+
+
+def test_every_class_that_a_template_names_looks_like_something():
+    """A class that no style and no script knows is a slip, such as a list whose marks hang out of its card."""
+    known = set(
+        re.findall(r"[\w-]+", "".join(path.read_text() for kind in ("css", "js") for path in STATIC.rglob(f"*.{kind}")))
+    )
+    named = {
+        (word, path.name)
+        for path in TEMPLATES.rglob("*.html")
+        for text in re.findall(r'class="([^"]*)"', path.read_text())
+        for word in re.sub(r"\S*{[{%].*?[%}]}\S*", " ", text).split()
+    }
+    assert {
+        (word, name) for word, name in named if re.fullmatch(r"[a-z][a-z0-9-]*", word) and word not in known
+    } == set()
 
 
 @pytest.mark.engine("sqlite")
