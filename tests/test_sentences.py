@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from portal import languages
-from portal.domain.sentences import counted, forms, joined, say, shown
+from portal.domain.sentences import counted, either, few, forms, joined, say, shown
 from portal.languages import Catalog
 from portal.web.marked import marked
 from tests.support.speaking import speaking
@@ -69,3 +69,14 @@ def test_what_people_typed_is_no_template_and_no_markup(russian):
 
 def test_a_sentence_can_be_kept_and_brought_back(russian):
     assert shown(pickle.loads(pickle.dumps(say("{name} is closed.", name="x")))) == "x: закрыто."
+
+
+def test_of_many_sentences_the_first_are_told_and_the_others_counted():
+    told = [say("{name} is closed.", name=name) for name in "abcd"]
+    assert few(told, 4) == told
+    assert joined(few(told, 3)) == "a is closed. b is closed. c is closed. And 1 more."
+    assert few(told, 2)[-1] == "And 2 more."
+
+
+def test_one_of_several_is_named_with_an_or_between():
+    assert either(["10%"]) == "10%" and either(["10%", "5 EUR", "6 USD"]) == "10% or 5 EUR or 6 USD"

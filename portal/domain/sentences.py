@@ -5,7 +5,7 @@ A sentence keeps its template and what it names, so that whoever shows it turns 
 the code; what it names has names, for other languages have another order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from typing import Any
 
@@ -95,6 +95,12 @@ def joined(sentences: Iterable[str], by: str = " ") -> Sentence:
 def either(sentences: Iterable[str]) -> str:
     """One of several, "or" before the last: `either([share(500), money(900, "EUR")])`."""
     return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), sentences)
+
+
+def few(sentences: Sequence[str], most: int) -> list[str]:
+    """The first of many, and how many more there are: what is said after an action travels in a cookie."""
+    more = len(sentences) - most
+    return [*sentences[:most], *([counted(more, "And 1 more.", "And {number} more.")] if more > 0 else [])]
 
 
 def kept(text: str) -> Sentence:

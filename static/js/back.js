@@ -11,11 +11,18 @@ const places = () => [...document.querySelectorAll(NAMES)].filter((one) => one.c
 addEventListener("submit", (event) => {
   const edit = event.target.closest("main details"), pressed = edit?.querySelector("summary") ?? event.submitter;
   if (!byKeys || !pressed?.closest("main")) return;
-  sessionStorage.setItem(KEPT, JSON.stringify([location.pathname, places().indexOf(pressed), Date.now()]));
+  try { sessionStorage.setItem(KEPT, JSON.stringify([location.pathname, places().indexOf(pressed), Date.now()])); } catch { /* A browser that keeps nothing. */ }
 });
 
-const [path, place, at] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-sessionStorage.removeItem(KEPT);
+const taken = () => {
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    return JSON.parse(kept) ?? [];
+  } catch { return []; }
+};
+
+const [path, place, at] = taken();
 if (path === location.pathname && Date.now() - at < 30_000 && document.activeElement === document.body) {
   const heading = document.querySelector("main h1");
   const next = places()[place] ?? heading;

@@ -4,7 +4,7 @@ from portal.domain.affiliate.payouts.account_changes import AccountChange
 from portal.domain.affiliate.payouts.lists import RECORDED, SENT, TAKEN_BACK, RunRow
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.payouts.statement import PayoutStatement
-from portal.domain.sentences import counted, say, shown
+from portal.domain.sentences import counted, few, say, shown
 from portal.web.formats import money
 
 _MOST_TOLD = 8  # They travel in the session's cookie.
@@ -81,9 +81,7 @@ def to_send(count: int) -> str:
 
 def left_out(ones: list[LeftOut]) -> list[str]:
     """Whom a run left out and why; of many, the first few by name."""
-    told = [shown(one.said) for one in ones[:_MOST_TOLD]]
-    more = len(ones) - _MOST_TOLD
-    return [*told, shown(counted(more, "And 1 more.", "And {number} more."))] if more > 0 else told
+    return [shown(said) for said in few([one.said for one in ones], _MOST_TOLD)]
 
 
 def lost(statement: PayoutStatement) -> list[str]:

@@ -16,11 +16,11 @@ from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import DomainError, Refused
 from portal.domain.offers.tables import Catalog
-from portal.domain.sentences import joined, say
+from portal.domain.sentences import few, joined, say
 from portal.web import answers
 from portal.web.forms import form_page, take_errors
 
-_MOST = 50
+_MOST, _TOLD = 50, 5
 
 
 def approvals():
@@ -46,7 +46,7 @@ def _of_several(decide: Callable, done: Callable[[int], str]):
     if not uids:
         return _decided(say("Choose at least one applicant."), "warning")
     said = [done(decided)] if decided else []
-    return _decided(joined([*said, *others]), "warning" if others else "success")
+    return _decided(joined([*said, *few(others, _TOLD)]), "warning" if others else "success")
 
 
 def approval(uid: str):

@@ -15,7 +15,7 @@ from portal.domain.affiliate.payouts.payables import Payable, hindrance, preview
 from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.sentences import counted, joined, say
+from portal.domain.sentences import few, joined, say
 from portal.domain.values import Wrong, required_text
 
 # Not FOR UPDATE: deals that are reported meanwhile refer to the merchant's row.
@@ -165,10 +165,8 @@ def tell(fact: str, payout: Payout) -> None:
 def _nobody(left_out: list[LeftOut]) -> Refused:
     if not left_out:
         return Refused(say("Nobody was chosen. Choose at least one promoter to pay."), field="chosen")
-    told = [say("Nothing was recorded."), *(one.said for one in left_out[:_TOLD])]
-    if len(left_out) > _TOLD:
-        told.append(counted(len(left_out) - _TOLD, "And 1 more.", "And {number} more."))
-    return Refused(joined(told), field="chosen")
+    told = few([one.said for one in left_out], _TOLD)
+    return Refused(joined([say("Nothing was recorded."), *told]), field="chosen")
 
 
 def _not_taken_back(merchant_id: int, uuid: str) -> NotFound | Refused:
