@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from flask import current_app
+
 from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.areas import Named
 from portal.domain.events import things, timeline
@@ -67,7 +69,7 @@ def _details(data: dict) -> str:
     if data.get("fields"):
         said.append(", ".join(name.replace("_", " ") for name in data["fields"]))
     if "areas" in data:
-        said.append(", ".join(data["areas"]) or say("none"))
+        said.append(joined([_area(name) for name in data["areas"]], ", ") if data["areas"] else say("none"))
     if "role" in data:
         said.append(say("as {role}", role=ROLE_WORDS.get(data["role"], data["role"])))
     if isinstance(data.get("from"), str):
@@ -84,3 +86,8 @@ def _details(data: dict) -> str:
     if "seconds" in data:
         said.append(say("by {length}", length=formats.duration(data["seconds"])))
     return joined(said, " · ") if said else ""
+
+
+def _area(name: str) -> str:
+    """What the menu calls the area; one that there is no more keeps its name."""
+    return next((area.label for area in current_app.extensions["areas"] if area.area == name), name)

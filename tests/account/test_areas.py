@@ -6,6 +6,7 @@ from portal.domain import waiting
 from portal.domain.accounts.partners import areas, partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import NotFound, Refused
+from portal.domain.events import log
 from portal.domain.events.tables import Event
 from tests.affiliate import things
 
@@ -34,6 +35,9 @@ def test_an_area_that_is_off_leaves_the_menu_and_comes_back(world):
     owner.post(f"{AREAS}/affiliate", {"on": "1"})
     assert shown(owner, "Catalogs", "Affiliate", "Earn", "Add an area") == ["Catalogs", "Affiliate", "Earn"]
     assert Event.select().where(Event.type == "partner.areas_changed").count() == 2
+    log.give_positions()
+    told = owner.get("/account/activity").text
+    assert 'title="Affiliate, Earn"' in told and 'title="Earn"' in told, "As the menu calls them."
 
 
 def test_its_pages_still_open_and_say_that_it_is_off(world):
