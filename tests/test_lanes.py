@@ -86,7 +86,7 @@ def test_a_piece_at_which_the_portal_breaks_is_put_off_and_the_next_is_done(worl
     monkeypatch.setattr(drains.pictures, "fetch", broken)
     with transaction():
         for number in range(3):
-            outbox.put(f"mia{number}@members.example", "Hello", "already_signed_up", name="Mia")
+            outbox.put(f"mia{number}@members.example", "Hello", "password_reset", name="Mia", link="")
         album.want_all(world.acme.id, [f"http://127.0.0.1/{number}.png" for number in range(3)])
     drains.run(kind, dataclasses.replace(settings, smtp_url="smtp://127.0.0.1"))
     tried = (Mail if kind == "mail" else Picture).select()
@@ -107,7 +107,7 @@ def test_one_partners_pictures_on_a_host_that_drips_hold_up_nobody(world, settin
         with at_work(open_to, *drains.DRAINS) as lanes:
             until(lambda: dripping.open_now() == album.AT_ONCE, "the slow host to be asked")
             with transaction():
-                outbox.put("mia@members.example", "Hello", "already_signed_up", world.rival.id, name="Mia")
+                outbox.put("mia@members.example", "Hello", "password_reset", world.rival.id, name="Mia", link="")
                 album.want_all(world.rival.id, [f"http://127.0.0.1:{house.port}/a.png"])
                 log.record(world.rival.id, "catalog.created", "catalog", "x")
             for name in ("mail", "pictures", "events"):

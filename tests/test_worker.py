@@ -44,7 +44,7 @@ def by_two_workers(name: str, settings) -> None:
 
 def put_mail(partner_id=None) -> Mail:
     with transaction():
-        return outbox.put("mia@members.example", "Hello", "already_signed_up", partner_id, name="Mia")
+        return outbox.put("mia@members.example", "Hello", "password_reset", partner_id, name="Mia", link="")
 
 
 def ahead(seconds: int):

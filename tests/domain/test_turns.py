@@ -28,7 +28,7 @@ def want(party, many: int = MANY) -> None:
 
 def put(to: str, **options) -> Mail:
     with transaction():
-        return outbox.put(to, "Hello", "already_signed_up", name="Mia", **options)
+        return outbox.put(to, "Hello", "password_reset", name="Mia", link="", **options)
 
 
 def settled() -> str:

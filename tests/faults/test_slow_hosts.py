@@ -35,7 +35,7 @@ def test_one_partners_slow_hosts_delay_no_strangers_work(start_portal, engine_na
         with portal.connected(), transaction():
             album.want_all(acme.id, [f"http://127.0.0.1:{dripping.port}/{number}.png" for number in range(MANY)])
             for number in range(MANY):
-                outbox.put(f"{number}@hanging.example", "Hello", "already_signed_up", acme.id, name="Mia")
+                outbox.put(f"{number}@hanging.example", "Hello", "password_reset", acme.id, name="Mia", link="")
         portal.start("worker")
         until(lambda: dripping.open_now() == album.AT_ONCE, "the slow host to be asked")
         with portal.connected():
@@ -55,7 +55,7 @@ def test_one_partners_slow_hosts_delay_no_strangers_work(start_portal, engine_na
 def leave_work(rival, port: int) -> None:
     """A mail, a picture and a due deal of a stranger's."""
     with transaction():
-        outbox.put("mia@members.example", "Hello", "already_signed_up", rival.id, name="Mia")
+        outbox.put("mia@members.example", "Hello", "password_reset", rival.id, name="Mia", link="")
         album.want_all(rival.id, [f"http://127.0.0.1:{port}/a.png"])
     things.deal(Catalog.get(), "due")
     Deal.update(due_at=clock.now() - timedelta(seconds=1)).where(Deal.deal_id == "due").execute()

@@ -33,7 +33,7 @@ def leave_work(portal, picture_port: int) -> None:
         acme = portal.world.acme
         for number in range(MANY):
             with transaction():
-                outbox.put(f"mia{number}@members.example", "Hello", "already_signed_up", name="Mia")
+                outbox.put(f"mia{number}@members.example", "Hello", "password_reset", name="Mia", link="")
                 album.want_all(acme.id, [f"http://127.0.0.1:{picture_port}/{number}.png"])
 
 
