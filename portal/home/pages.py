@@ -17,7 +17,7 @@ from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
 from portal.web import answers, waits
 
-_PUT_AWAY = say("The first steps are put away. A line below brings them back.")
+_PUT_AWAY = say("The first steps are hidden. A line below brings them back.")
 
 
 def start():
@@ -55,7 +55,7 @@ def put_first_steps_away():
         return answers.done(url_for("home.start", side=MERCHANT))
     first_steps_list.put_away(g.partner.id)
     is_complete = first_steps.progress(g.partner.id).is_complete
-    said = say("Put away for everybody on the team.") if is_complete else _PUT_AWAY
+    said = say("Hidden for everybody on the team.") if is_complete else _PUT_AWAY
     return answers.done(url_for("home.start", side=MERCHANT), said)
 
 

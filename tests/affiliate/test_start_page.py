@@ -99,14 +99,14 @@ def test_what_comes_after_the_first_deal_is_told_until_it_is_put_away_or_two_wee
     catalog = things.catalog(world.acme.partner)
     things.offer(catalog), things.landing(catalog), things.deal(catalog)
     owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
-    assert "Your first deal is here" in viewer.get("/").text and "Put away" not in viewer.get("/").text
+    assert "Your first deal is here" in viewer.get("/").text and "Hide<" not in viewer.get("/").text
     Deal.update(conversion_time=clock.now() - timedelta(days=13)).execute()
     assert "Your first deal is here" in owner.get("/").text
     Deal.update(conversion_time=clock.now() - timedelta(days=15)).execute()
     assert "Your first deal is here" not in owner.get("/").text
     Deal.update(conversion_time=clock.now()).execute()
     page = owner.get(owner.post("/first-steps", {"shown": "0"}).location).text
-    assert "Put away for everybody on the team." in page and "Show them" not in page
+    assert "Hidden for everybody on the team." in page and "Show them" not in page
     assert "Your first deal is here" not in page and "Your first deal is here" not in viewer.get("/").text
     assert "Your first deal is here" not in world.as_("rival").get("/").text
 
