@@ -308,6 +308,7 @@ def _lower(text):
     return text.lower() if isinstance(text, str) else text
 
 
+@lru_cache(maxsize=8192)  # Each search looks through the same names again.
 def _alike(text):
     return alike(text) if isinstance(text, str) else text
 

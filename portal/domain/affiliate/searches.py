@@ -124,6 +124,6 @@ SEARCHES = (
         WHERE m.promoter_id = :partner AND w.removed_at IS NULL""",
         {"w.slug": "slug"}, ("w.written",), "w.id", beside=("c.title",),
     ),
-    Source(OWN_DEAL, _OWN_DEALS),
+    Source(OWN_DEAL, _OWN_DEALS, needs=("uuid", "uuid_begun", "whole")),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),
 )  # fmt: skip
