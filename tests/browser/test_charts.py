@@ -55,6 +55,8 @@ def test_a_finger_is_told_along_its_way_and_when_it_is_lifted(chart):
     page, deals = chart(has_touch=True, viewport={"width": 390, "height": 664})
     svg, tip = deals.locator(".chart-narrow"), deals.locator(".chart-tip")
     svg.scroll_into_view_if_needed()
+    # A raw touch reaches what has been painted, not what is about to be.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     box = svg.bounding_box()
     touch = page.context.new_cdp_session(page)
 
