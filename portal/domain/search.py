@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62
 _SHORTEST_WORD, _LONGEST_WORD = 3, 40  # that can be told to be like another
 _NEAREST, _LIKENESS = 6, 0.74
-_SHORTEST_ID = 16  # that is made here, of a click
+_CLICK = 22  # characters of the id of a click
 _BEGUN = re.compile(
     "[0-9a-f]{6,8}|[0-9a-f]{8}-[0-9a-f-]{0,27}"
 )  # of a UUID; less than six letters are begun by too many
@@ -85,8 +85,7 @@ def _values(partner_id: int, text: str) -> dict:
     return {
         "partner": partner_id,
         "text": text,
-        "plain": typed,
-        "whole": typed if len(typed) >= _SHORTEST_ID and typed.isalnum() else "",
+        "click": typed if len(typed) == _CLICK else "",
         "mail": visible(text).lower(),
         "key": mended(text),
         "uuid": typed_uuid(text) or "",

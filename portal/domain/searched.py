@@ -1,6 +1,6 @@
 """Kinds of things that are searched: the statements that find some of a kind by what somebody typed.
 
-Each is asked with what the text can be: `:text`, `:plain`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what
+Each is asked with what the text can be: `:text`, `:click`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what
 nothing has; `:begins` and `:word_1` and following are patterns of texts as `ALIKE` writes them, `:key_begins` of what typed
 codes are compared by.
 """

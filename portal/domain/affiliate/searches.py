@@ -37,7 +37,7 @@ _DEALS = Statement(
     f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :key
     UNION {_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id_key = :key
     UNION {_IS} FROM deal d WHERE d.uuid = :uuid AND d.partner_id = :partner
-    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :plain AND +d.partner_id = :partner
+    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :click AND +d.partner_id = :partner
     UNION SELECT * FROM ({_IS} FROM deal d WHERE d.partner_id = :partner AND d.customer = :text
         ORDER BY d.conversion_time DESC LIMIT {MOST}) bought
     UNION SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
@@ -56,7 +56,7 @@ _OWN_DEALS = Statement(
         WHERE d.uuid = :uuid AND m.promoter_id = :partner
     UNION {_OWN} FROM click k JOIN promotion m ON m.id = k.promotion_id
         JOIN deal d ON d.click_id = k.id AND d.promotion_id = m.id JOIN catalog c ON c.id = d.catalog_id
-        WHERE k.key = :plain AND m.promoter_id = :partner
+        WHERE k.key = :click AND m.promoter_id = :partner
     UNION {_OWN_BEGINS} FROM deal d JOIN promotion m ON m.id = +d.promotion_id JOIN catalog c ON c.id = d.catalog_id
         WHERE d.id IN ({_NEAR_OURS}) AND +m.promoter_id = :partner
     ORDER BY rank, key LIMIT {MOST}""",
@@ -124,6 +124,6 @@ SEARCHES = (
         WHERE m.promoter_id = :partner AND w.removed_at IS NULL""",
         {"w.slug": "slug"}, ("w.written",), "w.id", beside=("c.title",),
     ),
-    Source(OWN_DEAL, _OWN_DEALS, needs=("uuid", "uuid_begun", "whole")),
+    Source(OWN_DEAL, _OWN_DEALS, needs=("uuid", "uuid_begun", "click")),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),
 )  # fmt: skip
