@@ -107,3 +107,8 @@ def replaced(url: str) -> str | None:
         "Links replace {names} of this address: by this name they tell the promoter, the click or the customer.",
         names=names[0],
     )
+
+
+def waits_for_confirmation(promoter: str) -> str:
+    """Of an application to a catalog whose promoters the operator must have confirmed."""
+    return say("You are admitted once the operator of this portal has confirmed {promoter}.", promoter=promoter)

@@ -1,5 +1,6 @@
 """What joining a catalog of the marketplace says to who looks at it: whole sentences with named parameters."""
 
+from portal.affiliate.sentences import waits_for_confirmation
 from portal.domain.affiliate.promotions.promotions import ENDED, REFUSED
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.sentences import say
@@ -10,7 +11,7 @@ JOINED = say("You have joined. Here are your links.")
 def waiting(waits_for_operator: bool, merchant: str, promoter: str) -> str:
     """Whom an application waits for."""
     if waits_for_operator:
-        return say("You are admitted once the operator of this portal has confirmed {promoter}.", promoter=promoter)
+        return waits_for_confirmation(promoter)
     return say("Your application waits for {merchant} to decide.", merchant=merchant)
 
 

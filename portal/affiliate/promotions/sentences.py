@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from portal.affiliate.sentences import waits_for_confirmation
 from portal.domain.affiliate.deals.again import Linked
 from portal.domain.affiliate.deals.promoter_passport import Part, Passport
 from portal.domain.affiliate.deals.words import CANCELED
@@ -52,7 +53,7 @@ def tie(other: Linked) -> str:
 def waiting(by_operator: bool, merchant: str, promoter: str) -> str:
     """Whom an application waits for."""
     if by_operator:
-        return say("You are admitted once the operator of this portal has confirmed {promoter}.", promoter=promoter)
+        return waits_for_confirmation(promoter)
     return say("{merchant} decides about it.", merchant=merchant)
 
 
