@@ -9,12 +9,12 @@ from huey.serializer import Serializer
 
 from portal import clock, worker
 from portal.database import database, drop_connection, transaction
-from portal.domain import keeping
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord, SignIn
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.events import chain, log
 from portal.domain.events.tables import Event
+from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.pictures import album

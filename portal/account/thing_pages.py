@@ -3,7 +3,7 @@
 from flask import g, url_for
 
 from portal.domain.accounts.searches import PERSON
-from portal.domain.searched import Hit
+from portal.domain.search.sources import Hit
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 

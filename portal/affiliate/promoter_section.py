@@ -5,7 +5,7 @@ from flask import g
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
-from portal.domain.key_pages import KeyPage
+from portal.domain.lists.key_pages import KeyPage
 
 _FEW = 5
 

@@ -6,7 +6,7 @@ from portal.domain.affiliate import searches
 from portal.domain.affiliate.waits import EARNING, SELLING
 from portal.domain.areas import GONE, HERE, Named
 from portal.domain.offers.searches import CATALOG, OFFER
-from portal.domain.searched import Hit
+from portal.domain.search.sources import Hit
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 

@@ -11,8 +11,8 @@ from peewee import Model
 
 from portal.database import Statement
 from portal.domain.codes import Code
-from portal.domain.kept import Keeping
-from portal.domain.searched import Source
+from portal.domain.keeping.ageing import Keeping
+from portal.domain.search.sources import Source
 
 Value = TypeVar("Value")
 HERE, THERE, GONE = "here", "there", "gone"

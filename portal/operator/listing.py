@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import render_template, request
 
-from portal.domain.key_pages import KeyPage
+from portal.domain.lists.key_pages import KeyPage
 from portal.domain.sentences import say
 from portal.web.addresses import with_arguments
 from portal.web.answers import page_or_part

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from portal.domain.searched import Hit
+from portal.domain.search.sources import Hit
 from portal.domain.sentences import say
 from portal.web import thing_pages
 from portal.web.shortcuts import Look

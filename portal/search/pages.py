@@ -2,10 +2,10 @@
 
 from flask import g, redirect, render_template, request
 
-from portal.domain import search
 from portal.domain.accounts.roles import MAY_VIEW
-from portal.domain.search import LONGEST, SHORTEST
-from portal.domain.searched import Hit
+from portal.domain.search import search
+from portal.domain.search.search import LONGEST, SHORTEST
+from portal.domain.search.sources import Hit
 from portal.search import sentences
 from portal.search.hits import offered, shown
 from portal.web import answers, guards, navigation, shortcuts, thing_pages

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import Flask, current_app
 
 from portal.domain.areas import Named, joined
-from portal.domain.searched import Hit
+from portal.domain.search.sources import Hit
 from portal.domain.sentences import Sentence
 from portal.routing import Area
 

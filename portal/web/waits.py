@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from flask import current_app, g
 
-from portal.domain import waiting
 from portal.domain.sentences import Sentence, counted, say
-from portal.domain.waits import COUNTED
+from portal.domain.waiting import waiting
+from portal.domain.waiting.bound import COUNTED
 
 
 class Act(NamedTuple):

@@ -8,7 +8,6 @@ from portal.delivery import pictures
 from portal.delivery.errors import MailDeferred, MailRefused, Undelivered, Unreachable
 from portal.delivery.mail_message import Mail as Letter
 from portal.delivery.smtp_settings import SmtpSettings, parse_smtp_url
-from portal.domain import keeping
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.affiliate.catalogs import ties as ties
@@ -17,6 +16,7 @@ from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.events import ageing, chain, log
+from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.pictures import album

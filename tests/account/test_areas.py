@@ -2,12 +2,12 @@
 
 import pytest
 
-from portal.domain import waiting
 from portal.domain.accounts.partners import areas, partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
+from portal.domain.waiting import waiting
 from tests.affiliate import things
 
 AREAS = "/account/areas"

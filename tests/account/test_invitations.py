@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.domain import keeping
 from portal.domain.accounts.partners import disabling as partner_disabling
 from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import Membership, User
@@ -13,6 +12,7 @@ from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
+from portal.domain.keeping import keeping
 from portal.domain.mail.tables import Mail
 from tests.account.mails import newest_link
 from tests.support.cast import PASSWORD

@@ -254,7 +254,7 @@ def test_each_part_of_a_catalog_takes_as_many_queries_for_many_as_for_one(world)
 
 
 def test_the_codes_of_a_catalog_are_paged(world, monkeypatch):
-    monkeypatch.setattr("portal.domain.key_pages.MOST", 2)
+    monkeypatch.setattr("portal.domain.lists.key_pages.MOST", 2)
     catalog = things.catalog(
         world.acme.partner, is_promocode_allowed=True, min_promo_code_percent=Decimal(0), max_promo_code_percent=Decimal(20)
     )  # fmt: skip

@@ -7,7 +7,6 @@ from peewee import SqliteDatabase
 
 from portal import clock
 from portal.database import database
-from portal.domain import waiting
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.deal_lists import filters as deal_filter
 from portal.domain.affiliate.deal_lists import lists as deal_lists
@@ -19,6 +18,7 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import paid_out
 from portal.domain.affiliate.promotions import promoters as promoter_lists
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.waiting import waiting
 from tests.affiliate import things
 
 pytestmark = pytest.mark.on_both_engines

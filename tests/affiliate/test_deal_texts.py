@@ -61,7 +61,7 @@ def test_what_is_listed_is_what_is_summed_exported_counted_and_canceled(world, s
 
 
 def test_pages_of_several_ways_follow_one_another_without_a_gap(world, shop, monkeypatch):
-    monkeypatch.setattr("portal.domain.key_pages.MOST", 3)
+    monkeypatch.setattr("portal.domain.lists.key_pages.MOST", 3)
     for number in range(5):
         things.deal(shop, f"ord-{number}", offer="Running vest", another_data="myshare=NRTHWND22")
         things.deal(shop, f"zzz-{number}", offer="Shoe Crête", another_data="myshare=NRTHWND22")

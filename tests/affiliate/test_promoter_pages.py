@@ -18,7 +18,7 @@ from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promoters import Filter
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.offers import catalogs
-from portal.domain.waiting import counts
+from portal.domain.waiting.waiting import counts
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from portal import clock
-from portal.domain import periods, remembered, waiting
+from portal.domain import periods, remembered
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.catalogs import terms
@@ -24,6 +24,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.trials import trials
 from portal.domain.offers import offers
+from portal.domain.waiting import waiting
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

@@ -6,16 +6,18 @@ import pytest
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import keeping, search, verify
+from portal.domain import verify
 from portal.domain.accounts.notifications import choices
 from portal.domain.accounts.tokens import permits
 from portal.domain.areas import Area, Check, FactKind, Named, NoticeKind, Thing, joined
 from portal.domain.events import history, kinds, log, things
 from portal.domain.events.history import Filter
 from portal.domain.events.tables import Event
-from portal.domain.kept import Own
+from portal.domain.keeping import keeping
+from portal.domain.keeping.ageing import Own
 from portal.domain.schema import AREAS, AS_SHOWN
-from portal.domain.searched import named
+from portal.domain.search import search
+from portal.domain.search.sources import named
 
 forgotten: list[int] = []
 

@@ -4,10 +4,11 @@ import pytest
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import keeping, sealing
+from portal.domain import sealing
 from portal.domain.accounts.sign_ins import guesses
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.accounts.sign_ins.tables import Guess
+from portal.domain.keeping import keeping
 
 pytestmark = pytest.mark.usefixtures("engine")
 OWNER = Counter("password", "owner@acme.example", 3, 600)

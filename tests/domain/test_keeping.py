@@ -8,7 +8,7 @@ import pytest
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import keeping, verify
+from portal.domain import verify
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import IdempotencyRecord
 from portal.domain.affiliate.clicks.tables import Click
@@ -17,6 +17,7 @@ from portal.domain.affiliate.ledger.tables import Entry
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Refused
 from portal.domain.events.tables import Sequence
+from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
 from portal.domain.schema import AREAS

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
-from portal.domain import search, verify
+from portal.domain import verify
 from portal.domain.affiliate.catalogs import marketplace, terms
 from portal.domain.affiliate.deals import promoter_passport
 from portal.domain.affiliate.groups import groups
@@ -20,6 +20,7 @@ from portal.domain.errors import Invalid, NotFound
 from portal.domain.events.tables import Event
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Offer
+from portal.domain.search import search
 
 DAY = timedelta(days=1)
 

@@ -4,7 +4,6 @@ import pytest
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import waiting
 from portal.domain.accounts.partners import terms
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
@@ -15,7 +14,8 @@ from portal.domain.areas import Area, Waits
 from portal.domain.errors import DomainError
 from portal.domain.schema import AS_SHOWN
 from portal.domain.traces import refusals
-from portal.domain.waits import COUNTED, few
+from portal.domain.waiting import waiting
+from portal.domain.waiting.bound import COUNTED, few
 from portal.web import waits
 from tests.affiliate import things
 from tests.affiliate.counting import queries

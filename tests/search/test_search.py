@@ -3,7 +3,6 @@
 import pytest
 
 from portal import clock
-from portal.domain import search
 from portal.domain.accounts.tables import ClientToken
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks.tables import Click
@@ -16,7 +15,8 @@ from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Offer
-from portal.domain.searched import MOST
+from portal.domain.search import search
+from portal.domain.search.sources import MOST
 from tests.affiliate import things
 from tests.affiliate.counting import queries
 

@@ -5,7 +5,6 @@ import unicodedata
 import pytest
 
 from portal.database import Statement
-from portal.domain import search
 from portal.domain.accounts.partners import lists as partner_lists
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.deal_lists import lists as deal_lists
@@ -14,6 +13,7 @@ from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilter
 from portal.domain.affiliate.deal_lists.promoter_lists import page as own_deals
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.search import search
 from portal.letters import alike
 from tests.affiliate import things
 

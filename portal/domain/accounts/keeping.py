@@ -6,7 +6,7 @@ from portal.domain.accounts.sign_ins.tables import Guess, HalfSignIn
 from portal.domain.accounts.sign_ups.tables import HalfSignUp
 from portal.domain.accounts.tables import IdempotencyRecord, PasswordReset, SignIn
 from portal.domain.accounts.team.tables import Invitation
-from portal.domain.kept import Ended
+from portal.domain.keeping.ageing import Ended
 
 ANSWERS_LAST = timedelta(hours=24)
 

@@ -1,7 +1,7 @@
 """How people of the team and tokens are found."""
 
 from portal.domain.accounts.roles import MAY_OWN
-from portal.domain.searched import named
+from portal.domain.search.sources import named
 
 PERSON, TOKEN = "person", "API token"
 SEARCHES = (

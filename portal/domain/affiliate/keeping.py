@@ -5,7 +5,7 @@ from datetime import timedelta
 from portal.database import Statement
 from portal.domain.affiliate.clicks import visitors
 from portal.domain.affiliate.imports import keeping as imports
-from portal.domain.kept import Aged, Oldest, Own
+from portal.domain.keeping.ageing import Aged, Oldest, Own
 
 CLICKS_LAST = timedelta(
     days=400

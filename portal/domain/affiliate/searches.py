@@ -7,7 +7,7 @@ beginnings of the merchant's ids are found, by their indexes.
 from portal.database import Statement
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.affiliate.deals.standing import STANDING
-from portal.domain.searched import MOST, Hit, Source, named
+from portal.domain.search.sources import MOST, Hit, Source, named
 from portal.domain.typed.patterns import ESCAPE
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"

@@ -3,7 +3,7 @@
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
 from portal.domain.areas import Waits
-from portal.domain.waits import few
+from portal.domain.waiting.bound import few
 
 TO_JUDGE = "d.is_self_referral AND d.status <> 'Canceled' AND d.approved_at IS NULL"
 # In the order of their own small indexes, or SQLite takes one of all the partner's deals.

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.events.history_bounds import positions_of
 from portal.domain.events.types import TYPES
-from portal.domain.key_pages import MOST, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import MOST, KeyPage
 
 AT_ONCE = 500
 _COLUMNS = "e.position, e.type, e.thing, e.thing_id, e.actor, e.data, e.at"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal.database import Statement
-from portal.domain.kept import Aged, Ended, Oldest
+from portal.domain.keeping.ageing import Aged, Ended, Oldest
 from portal.domain.mail.tables import MailCount
 
 _OLDEST = Statement(

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import key_pages
 from portal.domain.errors import NotFound, Refused
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.mail.tables import Mail
 from portal.domain.sentences import say
 from portal.domain.typed.texts import visible

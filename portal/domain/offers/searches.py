@@ -1,6 +1,6 @@
 """How catalogs and offers are found."""
 
-from portal.domain.searched import named
+from portal.domain.search.sources import named
 
 CATALOG, OFFER = "catalog", "offer"
 SEARCHES = (

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal.database import Statement
-from portal.domain.kept import Aged, Oldest
+from portal.domain.keeping.ageing import Aged, Oldest
 
 LASTS = timedelta(days=90)
 _OLDEST = "SELECT r.id, r.{} AS written, p.clock_offset AS ahead, FALSE AS is_wanted"

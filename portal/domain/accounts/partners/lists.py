@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain import key_pages
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.sentences import say
 from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE, containing

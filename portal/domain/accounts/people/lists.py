@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import NotFound
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.sentences import say
 from portal.domain.typed import words
 

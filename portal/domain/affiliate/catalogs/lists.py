@@ -9,11 +9,11 @@ from peewee import fn
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.affiliate.catalogs import approval, queries
 from portal.domain.affiliate.catalogs.queries import PricedOffer, ShownLanding
 from portal.domain.affiliate.promotions.tables import Promotion
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE, as_it_is

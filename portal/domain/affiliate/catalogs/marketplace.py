@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.catalogs import approval, lists
 from portal.domain.affiliate.catalogs.lists import OfferLine
@@ -19,7 +18,8 @@ from portal.domain.affiliate.special_rewards import lists as special_lists
 from portal.domain.affiliate.special_rewards.lists import Own
 from portal.domain.errors import NotFound
 from portal.domain.events.tables import Event
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import EVERYWHERE
 from portal.domain.sentences import say

@@ -9,7 +9,7 @@ from portal.domain.affiliate.deals.standing import APPROVED as APPROVED
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.payouts import paid_out
-from portal.domain.key_pages import Conditions
+from portal.domain.lists.key_pages import Conditions
 
 Way = tuple[str, dict]  # a condition that an index serves, and what it names besides the partner
 NOBODYS, SELF_REFERRALS, UNKNOWN_UIDS = "nobody", "self-referral", "unknown-uid"

@@ -4,14 +4,15 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages, periods
+from portal.domain import periods
 from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 from portal.domain.affiliate.deals.queries import time_of
 from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.figures import sold_days
 from portal.domain.affiliate.payouts import paid_out
-from portal.domain.key_pages import MOST, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import MOST, KeyPage
 
 SELECT = """SELECT d.id, d.uuid, d.deal_id, m.uid, d.offer_name, c.title AS catalog_title, p.name AS partner, d.cost,
     d.payment_sum, d.currency, d.status, d.approved_at IS NOT NULL AS is_approved, d.is_returned, d.conversion_time, d.modified_at

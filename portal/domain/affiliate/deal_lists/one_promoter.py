@@ -7,7 +7,7 @@ from portal.domain.affiliate.deal_lists import promoter_lists
 from portal.domain.affiliate.deal_lists.lists import SELECT
 from portal.domain.affiliate.deal_lists.promoter_lists import Filter
 from portal.domain.affiliate.deals.rows import DealRow
-from portal.domain.key_pages import KeyPage
+from portal.domain.lists.key_pages import KeyPage
 
 _ROWS = Statement(
     f"{SELECT} WHERE d.id IN :ids AND d.partner_id = :merchant ORDER BY d.conversion_time DESC, d.id DESC", DealRow

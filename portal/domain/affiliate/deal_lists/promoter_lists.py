@@ -11,13 +11,13 @@ from urllib.parse import quote_plus
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.affiliate.deal_lists import promoter_texts
 from portal.domain.affiliate.deals.rows import DealRow
 from portal.domain.affiliate.deals.standing import CONDITIONS
 from portal.domain.affiliate.deals.words import CREATED, PAID
 from portal.domain.identifiers import typed_uuid
-from portal.domain.key_pages import MOST, Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import MOST, Conditions, KeyPage
 from portal.domain.typed.patterns import ESCAPE, containing, starting
 from portal.domain.typed.texts import mended, plain
 

@@ -7,7 +7,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.waits import OF_DEALS, TO_JUDGE
-from portal.domain.waits import COUNTED
+from portal.domain.waiting.bound import COUNTED
 
 SHOWN = 5  # of a kind; its list has them all
 

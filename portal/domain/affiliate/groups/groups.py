@@ -7,8 +7,9 @@ from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import found, values
+from portal.domain import values
 from portal.domain.accounts.partners import partners
+from portal.domain.affiliate import found
 from portal.domain.affiliate.groups.tables import GroupMember, PromoterGroup
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Invalid, NotFound, Refused

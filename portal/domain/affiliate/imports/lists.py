@@ -10,12 +10,12 @@ from peewee import fn
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.files import FIELDS
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.affiliate.imports.words import BAD, FAILED
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.typed import words
 
 MOST = 50

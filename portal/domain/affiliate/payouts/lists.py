@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import typed_uuid
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.sentences import say
 from portal.domain.typed import words
 from portal.domain.typed.texts import plain

@@ -9,7 +9,7 @@ from portal.database import Statement
 from portal.domain.affiliate.deals.standing import APPROVED, CONDITIONS
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts.lists import IN_STATE
-from portal.domain.key_pages import Conditions
+from portal.domain.lists.key_pages import Conditions
 
 OPEN, RECORDED, PAID_OUT = "not-paid-out", "to-be-sent", "paid-out"
 WORDS = (OPEN, RECORDED, PAID_OUT)

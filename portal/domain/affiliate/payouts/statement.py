@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.affiliate.payouts import lists
 from portal.domain.affiliate.payouts.account_changes import AccountChange, recent_before
 from portal.domain.affiliate.payouts.lists import PayoutRow
 from portal.domain.errors import NotFound
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.sentences import say
 
 _LINES = """SELECT i.deal_id AS id, d.uuid, d.deal_id, d.offer_name, c.title AS catalog_title, i.currency, d.cost, i.amount, d.reward_percent,

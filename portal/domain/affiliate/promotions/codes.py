@@ -5,14 +5,14 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.promotions import code_limits
 from portal.domain.affiliate.promotions.promotions import APPROVED, BY_MERCHANT, BY_PROMOTER, refuse_discount_outside
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
-from portal.domain.key_pages import KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import KeyPage
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import say

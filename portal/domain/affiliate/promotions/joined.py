@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain import key_pages
 from portal.domain.affiliate.promotions import brought
 from portal.domain.affiliate.promotions.brought import Brought
-from portal.domain.key_pages import Conditions
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions
 
 # A deal's moment leads the index of a promotion's deals, so that the last one is a look.
 _SELECT = """SELECT m.id, m.uid, m.promoter_id, m.state, m.ended_by, m.created_at, c.title, c.short_code,

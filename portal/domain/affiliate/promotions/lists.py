@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl
 from peewee import fn
 
 from portal import clock
-from portal.domain import key_pages
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.promotions import brought
 from portal.domain.affiliate.promotions.brought import Brought
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.identifiers import normal_code
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.typed import words
 

@@ -8,7 +8,6 @@ from peewee import fn
 
 from portal import clock
 from portal.database import Statement
-from portal.domain import key_pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.promotions import joined
 from portal.domain.affiliate.promotions.brought import Total
@@ -18,7 +17,8 @@ from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.promotions.usable import ACTIVE
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import is_uuid, normal_code
-from portal.domain.key_pages import Conditions, KeyPage
+from portal.domain.lists import key_pages
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.sentences import say
 from portal.domain.typed import words

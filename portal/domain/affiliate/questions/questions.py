@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import found, values
+from portal.domain import values
+from portal.domain.affiliate import found
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.errors import NotFound, Refused

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import transaction
-from portal.domain import found
 from portal.domain.accounts.partners import partners
+from portal.domain.affiliate import found
 from portal.domain.affiliate.catalogs import rewards as catalog_rewards
 from portal.domain.affiliate.groups import groups
 from portal.domain.affiliate.groups.tables import PromoterGroup

@@ -9,7 +9,7 @@ from portal.domain.schema import AS_SHOWN
 
 
 class Waiting(NamedTuple):
-    """A kind of what waits, and how much it is: up to one over `waits.COUNTED`."""
+    """A kind of what waits, and how much it is: up to one over `bound.COUNTED`."""
 
     name: str
     number: int

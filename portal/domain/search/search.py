@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.schema import AS_SHOWN
-from portal.domain.searched import Hit, Source
+from portal.domain.search.sources import Hit, Source
 from portal.domain.typed import words
 from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
