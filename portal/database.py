@@ -249,7 +249,7 @@ class Statement(Generic[Row]):
 
     def _spread_out(self, sizes: dict[str, int]) -> str:
         marks = {name: ", ".join(f":{place}" for place in _places(name, size)) for name, size in sizes.items()}
-        written = _LIST.sub(lambda found: f"IN ({marks[found[1]] or 'NULL'})", self.written)
+        written = _LIST.sub(lambda match: f"IN ({marks[match[1]] or 'NULL'})", self.written)
         return _for_engine(written, self.lock, self._placeholder)
 
 

@@ -17,8 +17,12 @@ def choices(kind: str):
     name, offer = _KINDS[kind]
     chosen, text = request.args.get(name), request.args.get(f"{name}_search", "").strip().lower()
     rows = offer()
-    found = [row for row in rows if text and row[0] != chosen and text in f"{row[0]} {row[1]}".lower()][:_SUGGESTED]
-    shown = [(*row, True) for row in rows if row[0] == chosen] + [(*row, False) for row in found]
+    found = [
+        (value, label, False)
+        for value, label in rows
+        if text and value != chosen and text in f"{value} {label}".lower()
+    ][:_SUGGESTED]
+    shown = [(value, label, True) for value, label in rows if value == chosen] + found
     nothing = _NOTHING if text and not found else None
     return render_template("ui/_choices.html", name=name, rows=shown, many=False, nothing=nothing)
 
@@ -28,8 +32,8 @@ def offered(form) -> dict:
     return {kind.replace("-", "_"): _marked(offer(), form[name].data) for kind, (name, offer) in _KINDS.items()}
 
 
-def _marked(rows: list[tuple], chosen) -> list[tuple]:
-    return [(*row, row[0] == chosen) for row in rows]
+def _marked(rows: list[tuple[str, str]], chosen: str | None) -> list[tuple[str, str, bool]]:
+    return [(value, label, value == chosen) for value, label in rows]
 
 
 def time_zones() -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ def _engine_faults() -> list[str]:
     """What SQLite says of its own file; PostgreSQL checks its pages and references itself."""
     if not isinstance(database.obj, SqliteDatabase):
         return []
-    said = [row[0] for row in database.execute_sql("PRAGMA integrity_check").fetchall()]
+    said = [line for (line,) in database.execute_sql("PRAGMA integrity_check").fetchall()]
     loose = database.execute_sql("PRAGMA foreign_key_check").fetchall()
     return [f"The database file is damaged: {line}" for line in said if line != "ok"] + [
         f"A row of {table} (id {row}) points to a row of {target} that is not there." for table, row, target, _ in loose

@@ -72,7 +72,7 @@ def _joined(name: str) -> tuple[str | None, str]:
 
 
 def _in(language: str, script: str) -> str:
-    return SAID.sub(lambda found: json.dumps(kept(found[1]).said(language), ensure_ascii=False), script)
+    return SAID.sub(lambda match: json.dumps(kept(match[1]).said(language), ensure_ascii=False), script)
 
 
 def script() -> str:

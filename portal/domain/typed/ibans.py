@@ -56,8 +56,8 @@ def grouped(account: str | None) -> str | None:
 
 def _compact(text: str) -> str:
     """What may be an IBAN without what stands around and between its groups; empty for what is none."""
-    found = _WRITTEN.fullmatch("".join(mended(text).replace("-", "").replace(".", "").split()))
-    return found[1] if found else ""
+    match = _WRITTEN.fullmatch("".join(mended(text).replace("-", "").replace(".", "").split()))
+    return match[1] if match else ""
 
 
 def _parts(compact: str) -> list[tuple[int, str]] | None:

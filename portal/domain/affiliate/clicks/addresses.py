@@ -14,7 +14,7 @@ _PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
 def travelling(query: str) -> str:
     """What of a link's own query (one character a byte) goes on to the shop, in its order and as it was written."""
     if not (query.isascii() and query.isprintable()):
-        query = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", query)
+        query = _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", query)
     return _without_reserved(query)
 
 
@@ -53,8 +53,8 @@ def _is_too_long(host: str) -> bool:
     return len(host) > _LONGEST_HOST or max(map(len, host.split("."))) > _LONGEST_LABEL
 
 
-def _encoded(found: re.Match) -> str:
-    return quote(found[0], safe="")
+def _encoded(match: re.Match) -> str:
+    return quote(match[0], safe="")
 
 
 def _without_reserved(query: str) -> str:

@@ -84,6 +84,13 @@ _ALWAYS = (
 )
 
 
+class _Fitting(NamedTuple):
+    offers: list[int]
+    promotions: list[int]
+    catalogs: list[int]
+    pairs: list[tuple[int, int]]  # of an offer and a promotion
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Conditions on `deal d`, of which a deal meets one at least, and what they name besides the `:partner`; `is_cut` when more
@@ -132,8 +139,10 @@ def _by_words(partner_id: int, text: str) -> Ways:
     used_code = _CODE.value(partner=partner_id, code=key) or _NOTHING
     given = {"begun": _filled_up(begun), "customer": tidy(text), "used_code": used_code}
     for place in range(number):
-        ids = [kind[place] if place < len(kind) else _NOTHING for kind in found[:3]]
-        pair = found[3][place] if place < len(found[3]) else (_NOTHING, _NOTHING)
+        ids = [
+            kind[place] if place < len(kind) else _NOTHING for kind in (found.offers, found.promotions, found.catalogs)
+        ]
+        pair = found.pairs[place] if place < len(found.pairs) else (_NOTHING, _NOTHING)
         names = ("offer", "promotion", "catalog", "its_offer", "its_promoter")
         given |= {f"{name}_{place}": value for name, value in zip(names, [*ids, *pair], strict=True)}
     is_cut = most > MOST or len(begun) >= _MOST_BEGUN
@@ -154,10 +163,8 @@ def _named(place: int) -> tuple[str, ...]:
     )
 
 
-def _fitting(
-    typed: list[str], offers: list[_Named], promotions: list[_Named], catalogs: list[_Named]
-) -> tuple[list[int], list[int], list[int], list[tuple[int, int]]]:
-    """Those whose deals have every word: offers, promotions, catalogs, and pairs of an offer and a promotion."""
+def _fitting(typed: list[str], offers: list[_Named], promotions: list[_Named], catalogs: list[_Named]) -> _Fitting:
+    """Those whose deals have every word."""
     sought = frozenset(map(alike, typed))
     of_catalog = {one.id: _in(sought, one.name) for one in catalogs}
     whole = [one for one, has in of_catalog.items() if has == sought]
@@ -172,8 +179,8 @@ def _fitting(
         for (offer, has), (seller, too) in product(sold, sellers)
         if offer.catalog_id == seller.catalog_id and has | too == sought and sought not in (has, too)
     )
-    ids = ([one.id for one, has in some if has == sought] for some in (sold, sellers))
-    return *ids, whole, list(islice(pairs, MOST + 1))  # type: ignore[return-value]
+    of_offers, of_sellers = ([one.id for one, has in some if has == sought] for some in (sold, sellers))
+    return _Fitting(of_offers, of_sellers, whole, list(islice(pairs, MOST + 1)))
 
 
 def _in(sought: frozenset[str], name: str) -> frozenset[str]:

@@ -73,4 +73,4 @@ def _decoded(pair: str) -> str:
     try:
         return said.decode()
     except UnicodeDecodeError:  # Bytes of another encoding: they go on as such.
-        return re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % found[0][0], said).decode()
+        return re.sub(rb"[\x80-\xff]", lambda match: b"%%%02X" % match[0][0], said).decode()

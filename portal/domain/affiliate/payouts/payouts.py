@@ -93,10 +93,10 @@ def _taken_back(merchant_id: int, uuid: str, reason: str) -> Payout:
     taken = Payout.update(reversed_at=clock.now(), reason=reason).where(
         Payout.uuid == uuid, Payout.merchant == merchant_id, Payout.reversed_at.is_null()
     )
-    found = list(taken.returning(Payout).execute())
-    if not found:
+    payout = next(iter(list(taken.returning(Payout).execute())), None)
+    if payout is None:
         raise _not_taken_back(merchant_id, uuid)
-    return found[0]
+    return payout
 
 
 def _paid(merchant_id: int, line: Payable, made: PayoutRun | None) -> tuple[PayoutRun | None, str | None]:

@@ -81,12 +81,11 @@ def _may_be_sent():
 def _mark(merchant_id: int, uuid: str, sent: dict) -> Payout | None:
     with transaction():
         own = Payout.update(sent).where(Payout.uuid == uuid, Payout.merchant == merchant_id, _may_be_sent())
-        found = list(own.returning(Payout).execute())
-        if not found:
-            return None
-        tell("payout.sent", found[0])
-        notices.tell_of_payout(found[0])
-        return found[0]
+        payout = next(iter(list(own.returning(Payout).execute())), None)
+        if payout:
+            tell("payout.sent", payout)
+            notices.tell_of_payout(payout)
+        return payout
 
 
 def _not_marked(merchant_id: int, uuid: str) -> NotFound | Refused:
