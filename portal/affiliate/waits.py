@@ -29,7 +29,6 @@ def of_partner() -> list[Wait]:
 
 
 def _of_merchant(found: dict[str, int]) -> list[Wait]:
-    owed = waiting.owed(g.partner.id) if found["owed"] else 0
     pay = url_for("payouts.runs.preview" if g.partner.may_edit else "payouts.index")
     told = [
         (found["applicants"], "user-plus", url_for("promoters.index"), _applicants,
@@ -43,8 +42,8 @@ def _of_merchant(found: dict[str, int]) -> list[Wait]:
          partial(_deals, waiting.self_referrals),
          forms("1 deal looks like a self-referral and is not approved yet",
                "{number} deals look like self-referrals and are not approved yet")),
-        (owed, "banknote", pay, list,
-         forms("1 promoter has rewards that are due", "{number} promoters have rewards that are due")),
+        (found["payable"], "banknote", pay, list,
+         forms("1 promoter has rewards that can be paid", "{number} promoters have rewards that can be paid")),
         (found["unsent"], "wallet", url_for("payouts.made", state="recorded"), list,
          forms("1 payout is recorded and to be sent", "{number} payouts are recorded and to be sent")),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 The areas' data files import tables, words and these types, and no verb: verbs write events, whose types are joined from them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -38,6 +38,7 @@ class Waits(NamedTuple):
     query: str
     of: str
     is_theirs: bool = False  # it waits for somebody else to act
+    exactly: Callable[[int], int] | None = None  # how much it is, where the query tells only whether there is anything
 
 
 class Named(NamedTuple):

@@ -5,6 +5,8 @@ after they are committed. What is summed after a position was looked up is there
 without a position yet, is about what was summed. Where events beyond it have aged away, nobody knows.
 """
 
+import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from portal.database import Statement
@@ -31,7 +33,7 @@ _ABOUT = """SELECT d.conversion_time AS moment, COALESCE(m.promoter_id, o.promot
 _PLACED = Statement(_ABOUT.format("partner_id = :partner AND position > :since"), Change)
 _UNPLACED = Statement(_ABOUT.format("+partner_id = :partner AND position IS NULL"), Change)  # Few, whosever they are.
 _IS_KEPT = Statement("SELECT 1 FROM event WHERE position = :position")
-_every: list["Remembered"] = []
+_every: list["Remembered | Lately"] = []
 
 
 class Recalled(NamedTuple):
@@ -59,6 +61,27 @@ class Remembered:
     def keep(self, partner_id: int, position: int, values: dict) -> None:
         """Keep what was summed after the position was looked up."""
         keep_latest(self._kept, partner_id, (position, values), _MOST_PARTNERS)
+
+    def forget(self) -> None:
+        """Know nothing."""
+        self._kept.clear()
+
+
+class Lately:
+    """A number of each of some partners, asked for again once it is so many seconds old."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._kept: dict[int, tuple[float, int]] = {}
+        _every.append(self)
+
+    def number(self, partner_id: int, ask: Callable[[], int]) -> int:
+        """The number that was kept of the partner, or what is asked for now."""
+        kept, now = self._kept.get(partner_id), time.monotonic()
+        if kept is None or kept[0] <= now:
+            kept = (now + self._seconds, ask())
+            keep_latest(self._kept, partner_id, kept, _MOST_PARTNERS)
+        return kept[1]
 
     def forget(self) -> None:
         """Know nothing."""

@@ -1,6 +1,7 @@
 """What waits for a merchant or a promoter, each counted by an index of its own: every page of the portal tells how much."""
 
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
+from portal.domain.affiliate.payouts import ready
 from portal.domain.affiliate.payouts.lists import IN_STATE, RECORDED
 from portal.domain.areas import Waits
 from portal.domain.waiting.bound import few
@@ -18,8 +19,8 @@ _OF_MERCHANTS = {
     "questions": few("deal_question WHERE merchant_id = :partner AND answered_at IS NULL"),
     "unknown_uids": few(OF_DEALS.format(NAMES_NOBODY)),
     "self_referrals": few(OF_DEALS.format(TO_JUDGE)),
-    # Whether anything is owed: how many promoters it is takes a step for each.
-    "owed": """SELECT CASE WHEN MIN(promoter_id) IS NULL THEN 0 ELSE 1 END FROM payout_item
+    # Whether anything is open: to whom it can be paid takes their sums.
+    "payable": """SELECT CASE WHEN MIN(promoter_id) IS NULL THEN 0 ELSE 1 END FROM payout_item
         WHERE merchant_id = :partner AND payout_id IS NULL""",
     "unsent": few(f"payout o WHERE o.merchant_id = :partner AND {IN_STATE[RECORDED]}"),
 }
@@ -27,9 +28,10 @@ _OF_PROMOTERS = {
     "details": """SELECT COUNT(*) FROM (SELECT 1 FROM promotion WHERE promoter_id = :partner
         AND NOT EXISTS (SELECT 1 FROM payout_details WHERE promoter_id = :partner) LIMIT 1) few""",
 }
+_EXACTLY = {"payable": ready.count}
 _APPLICATIONS = few("promotion WHERE promoter_id = :partner AND state = 'waiting'")
 WAITS = {
-    **{name: Waits(query, SELLING) for name, query in _OF_MERCHANTS.items()},
+    **{name: Waits(query, SELLING, exactly=_EXACTLY.get(name)) for name, query in _OF_MERCHANTS.items()},
     **{name: Waits(query, EARNING) for name, query in _OF_PROMOTERS.items()},
     "applications": Waits(_APPLICATIONS, EARNING, is_theirs=True),
 }

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain.areas import Area, joined
+from portal.domain.areas import Area, Waits, joined
 from portal.domain.schema import AS_SHOWN
 
 
@@ -29,9 +29,16 @@ _COUNTS = statement()
 
 def counts(partner_id: int, areas: Container[str] = EVERY) -> dict[str, int]:
     """How much of each kind waits for the partner; nothing of areas other than these."""
-    return {name: number if _KINDS[name].of in areas else 0 for name, number in _COUNTS.rows(partner=partner_id)}
+    found = _COUNTS.rows(partner=partner_id)
+    return {
+        name: _number(_KINDS[name], number, partner_id) if _KINDS[name].of in areas else 0 for name, number in found
+    }
 
 
 def total(counted: dict[str, int]) -> int:
     """How much of it waits for the partner itself."""
     return sum(number for name, number in counted.items() if not _KINDS[name].is_theirs)
+
+
+def _number(kind: Waits, found: int, partner_id: int) -> int:
+    return kind.exactly(partner_id) if found and kind.exactly else found

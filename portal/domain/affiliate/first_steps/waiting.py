@@ -1,4 +1,4 @@
-"""What waits for a partner, the oldest first, and what else its start page asks: its sides, and whom it owes."""
+"""What waits for a partner, the oldest first, and what else its start page asks: its sides."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,6 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.words import NAMES_NOBODY
 from portal.domain.affiliate.waits import OF_DEALS, TO_JUDGE
-from portal.domain.waiting.bound import COUNTED
 
 SHOWN = 5  # of a kind; its list has them all
 
@@ -59,14 +58,6 @@ _APPLICANTS = Statement(
 _DOUBTFUL = "SELECT d.uuid, d.deal_id, d.offer_name AS offer, d.unknown_uid AS named, d.conversion_time AS at FROM "
 _UNKNOWN = Statement(f"{_DOUBTFUL}{OF_DEALS.format(NAMES_NOBODY)} LIMIT {SHOWN}", row=Doubtful)
 _SELF_REFERRALS = Statement(f"{_DOUBTFUL}{OF_DEALS.format(TO_JUDGE)} LIMIT {SHOWN}", row=Doubtful)
-_OWED = Statement(
-    f"""WITH RECURSIVE owed (promoter_id) AS (
-        SELECT MIN(promoter_id) FROM payout_item WHERE merchant_id = :partner AND payout_id IS NULL UNION ALL
-        SELECT (SELECT MIN(i.promoter_id) FROM payout_item i
-            WHERE i.merchant_id = :partner AND i.payout_id IS NULL AND i.promoter_id > owed.promoter_id)
-        FROM owed WHERE owed.promoter_id IS NOT NULL)
-    SELECT COUNT(promoter_id) FROM (SELECT promoter_id FROM owed LIMIT {COUNTED + 2}) found"""
-)
 _SIDES = Statement(
     """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
         EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes""",
@@ -87,12 +78,6 @@ def unknown_uids(partner_id: int) -> list[Doubtful]:
 def self_referrals(partner_id: int) -> list[Doubtful]:
     """The first deals that look like self-referrals and are not approved yet."""
     return _SELF_REFERRALS.rows(partner=partner_id)
-
-
-def owed(partner_id: int) -> int:
-    """How many promoters have something open that no payout holds yet, counted up to one over `COUNTED`. They are stepped
-    through by their index, not counted by their items."""
-    return _OWED.value(partner=partner_id)
 
 
 def sides(partner_id: int) -> Sides:

@@ -38,7 +38,9 @@ _PAID = f"""SELECT {_OTHER},
 _due_of_promoters = Remembered()
 
 
-class _Due(NamedTuple):
+class Due(NamedTuple):
+    """What is open for a promoter in one currency, in minor units."""
+
     promoter_id: int
     currency: str
     amount: int
@@ -80,13 +82,13 @@ class _Side(NamedTuple):
 _DUE_OF_EACH = Statement(
     f"""SELECT o.promoter_id, o.currency, CAST(SUM(o.amount) AS BIGINT) AS amount FROM ({_OPEN}) o
     GROUP BY o.promoter_id, o.currency""",
-    _Due,
+    Due,
 )
-_DUE_OF_ONE = Statement(
+_DUE_OF_SOME = Statement(
     """SELECT i.promoter_id, i.currency, CAST(SUM(i.amount) AS BIGINT) AS amount FROM payout_item i
-    WHERE i.merchant_id = :partner AND i.promoter_id = :promoter AND i.payout_id IS NULL
+    WHERE i.merchant_id = :partner AND i.promoter_id IN :promoters AND i.payout_id IS NULL
     GROUP BY i.promoter_id, i.currency""",
-    _Due,
+    Due,
 )
 _MERCHANT = _Side(
     Statement(_HELD.format(own="d.partner_id", other="m.promoter_id"), _Held),
@@ -122,12 +124,18 @@ class Balance:
 
 def due_of_merchant(merchant_id: int) -> dict[str, int]:
     """What is approved and in no payout yet, by currency, in minor units; the promoters together."""
+    return _by_currency(chain.from_iterable(due_of_each(merchant_id).values()))
+
+
+def due_of_each(merchant_id: int) -> dict[int, list[Due]]:
+    """The same by promoter, a line a currency."""
     recalled = _due_of_promoters.recall(merchant_id)
-    each = recalled.values or _due_of_each(merchant_id)
-    for promoter_id in {change.promoter_id for change in recalled.changes if change.promoter_id is not None}:
-        each[promoter_id] = _DUE_OF_ONE.rows(partner=merchant_id, promoter=promoter_id)
+    each = recalled.values or _by_promoter(_DUE_OF_EACH.rows(partner=merchant_id))
+    if changed := {change.promoter_id for change in recalled.changes if change.promoter_id is not None}:
+        each |= {promoter_id: [] for promoter_id in changed}
+        each |= _by_promoter(_DUE_OF_SOME.rows(partner=merchant_id, promoters=list(changed)))
     _due_of_promoters.keep(merchant_id, recalled.position, each)
-    return _by_currency(chain.from_iterable(each.values()))
+    return each
 
 
 def due_of_promoter(promoter_id: int) -> dict[str, int]:
@@ -145,14 +153,14 @@ def of_promoter(promoter_id: int) -> list[Balance]:
     return _balances(_PROMOTER, promoter_id)
 
 
-def _due_of_each(merchant_id: int) -> dict[int, list[_Due]]:
-    each: dict[int, list[_Due]] = {}
-    for due in _DUE_OF_EACH.rows(partner=merchant_id):
+def _by_promoter(sums: list[Due]) -> dict[int, list[Due]]:
+    each: dict[int, list[Due]] = {}
+    for due in sums:
         each.setdefault(due.promoter_id, []).append(due)
     return each
 
 
-def _by_currency(sums: Iterable[_Due | _Sum]) -> dict[str, int]:
+def _by_currency(sums: Iterable[Due | _Sum]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for one in sums:
         found[one.currency] += one.amount

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from portal import clock
-from portal.database import transaction
+from portal.database import after_commit, transaction
 from portal.domain import money, values
+from portal.domain.affiliate.payouts import ready
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
@@ -105,6 +106,7 @@ def as_sent(details: PayoutDetails | None) -> dict | None:
 
 def _tell(promoter_id: int, fact: str = _CHANGED) -> None:
     log.record(promoter_id, fact, "payout details", promoter_id)
+    after_commit(ready.forget)
 
 
 def _minimum(amount: Decimal, currency: str) -> int:

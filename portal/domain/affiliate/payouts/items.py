@@ -5,8 +5,9 @@ what was taken away stays open below zero and is carried into the next payout.
 """
 
 from portal import clock
-from portal.database import Statement
+from portal.database import Statement, after_commit
 from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.payouts import ready
 
 _NETTED = "ON CONFLICT (deal_id) WHERE payout_id IS NULL DO UPDATE SET amount = payout_item.amount + excluded.amount"
 _PUT = Statement(
@@ -49,6 +50,7 @@ def put(deal: LockedDeal, amount: int) -> None:
     )  # fmt: skip
     if open_now == 0:
         _CLEAR.run(deal=deal.id)
+    after_commit(ready.forget)
 
 
 def claim(payout_id: int, merchant_id: int, promoter_id: int, currency: str) -> int:

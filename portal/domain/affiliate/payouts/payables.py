@@ -1,16 +1,16 @@
 """What is open for a merchant's promoters, and whether it can be paid."""
 
-import json
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
 from portal.domain import money
+from portal.domain.affiliate.payouts import ready
 from portal.domain.affiliate.payouts.account_changes import AccountChange, recent
 from portal.domain.affiliate.payouts.items import MOST_CLAIMED
+from portal.domain.affiliate.payouts.ready import BELOW_MINIMUM, NO_DETAILS, NOTHING, PAYABLE
 from portal.domain.sentences import say
 
-PAYABLE, BELOW_MINIMUM, NOTHING, NO_DETAILS = "payable", "below", "nothing", "no account"
 SAID = {
     PAYABLE: say("Payable"), BELOW_MINIMUM: say("Below the least sum"), NOTHING: say("Nothing to pay: below zero"),
     NO_DETAILS: say("No account given yet"),
@@ -46,7 +46,7 @@ class Payable(NamedTuple):
     @property
     def minimum(self) -> int:
         """The least that the promoter wants at a time, in minor units."""
-        return json.loads(self.minimums).get(self.currency, 0) if self.minimums else 0
+        return ready.minimum(self.minimums, self.currency)
 
     @property
     def has_details(self) -> bool:
@@ -61,11 +61,7 @@ class Payable(NamedTuple):
     @property
     def word(self) -> str:
         """Whether it can be paid: PAYABLE, BELOW_MINIMUM, NOTHING or NO_DETAILS."""
-        if self.amount <= 0:
-            return NOTHING
-        if self.amount < self.minimum:
-            return BELOW_MINIMUM
-        return PAYABLE if self.has_details else NO_DETAILS
+        return ready.word(self.amount, self.minimum, self.has_details)
 
     @property
     def may_be_paid(self) -> bool:

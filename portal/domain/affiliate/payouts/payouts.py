@@ -6,11 +6,11 @@ from typing import NamedTuple
 from peewee import fn
 
 from portal import clock
-from portal.database import Statement, savepoint, transaction
+from portal.database import Statement, after_commit, savepoint, transaction
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.payouts import details as payout_details
-from portal.domain.affiliate.payouts import items
+from portal.domain.affiliate.payouts import items, ready
 from portal.domain.affiliate.payouts.payables import Payable, hindrance, preview
 from portal.domain.affiliate.payouts.tables import Payout, PayoutRun
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -158,6 +158,7 @@ def _last_number(merchant_id: int) -> int:
 
 def tell(fact: str, payout: Payout) -> None:
     """Both sides have it in their log; a merchant that promotes its own catalog once."""
+    after_commit(ready.forget)
     sides = (payout.merchant_id, payout.promoter_id)
     log.record_for_both(sides, fact, "payout", payout.uuid, {"number": payout.number})
 
