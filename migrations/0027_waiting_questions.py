@@ -2,7 +2,9 @@
 
 
 def up(migrator, db):
-    db.execute_sql('CREATE INDEX "deal_question_waiting" ON "deal_question" ("merchant_id", "id") WHERE answered_at IS NULL')
+    db.execute_sql(
+        'CREATE INDEX "deal_question_waiting" ON "deal_question" ("merchant_id", "id") WHERE answered_at IS NULL'
+    )
 
 
 def down(migrator, db):

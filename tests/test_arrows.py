@@ -17,7 +17,7 @@ FEATURES = {
 _GROUND_ROOMS = {"keeping", "lists", "search", "typed", "waiting"}  # of the domain's ground
 AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init__.py").is_file()} - _GROUND_ROOMS
 # The areas of the domain that are every family's, and what each may import beside the ground.
-_BELOW = {"accounts", "events", "mail", "pictures", "traces"}
+_BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals"}
 SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BELOW}
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}

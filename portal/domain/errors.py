@@ -76,6 +76,10 @@ class Refused(DomainError):
         self.field, self.steps, self.about, self.code = field, steps or [], about, code
 
 
+class Taken(Refused):
+    """Something else has it, and only one may."""
+
+
 class Forbidden(DomainError):
     """Whoever asks may not do it, whatever the state of the thing."""
 

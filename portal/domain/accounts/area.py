@@ -1,6 +1,7 @@
 """What partners, their people and their tokens add to what the areas share."""
 
 from portal.domain.accounts import facts, keeping, promises, searches, tables, things
+from portal.domain.accounts.locations import tables as locations
 from portal.domain.accounts.notifications import tables as notifications
 from portal.domain.accounts.partners import terms_tables as terms
 from portal.domain.accounts.sign_ins import tables as second_factor
@@ -28,6 +29,8 @@ AREA = Area(
         team.Invitation,
         terms.TermsVersion,
         terms.TermsAcceptance,
+        locations.Location,
+        locations.Posting,
     ),
     facts=facts.FACTS,
     kinds=facts.KINDS,

@@ -18,10 +18,14 @@ class Member(BaseModel):
     surname = CharField(120, null=True)
     mail = CharField(254, null=True)  # lower case
     phone = CharField(20, null=True)  # E.164
+    phone_typed = CharField(40, null=True)  # as somebody wrote it
     gender = IntegerField(null=True)
     date_of_birth = DateField(null=True)
     external_user_id = CharField(255, null=True)
     password_hash = CharField(200, null=True)
+    language = CharField(8, null=True)  # null: their partner's
+    erased_at = InstantField(null=True)  # nothing of the person is left but its number
+    merged_into = ForeignKeyField("self", null=True, backref="merged")  # somebody was here twice
     created_at = InstantField(default=clock.now)
     updated_at = InstantField(default=clock.now)
 

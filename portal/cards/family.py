@@ -1,0 +1,50 @@
+"""The cards family: how its API speaks (contract: cards), its features and its part of the menu."""
+
+from portal.api.errors import STATUSES
+from portal.api.families import Tag, WireFamily
+from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
+from portal.domain.cards.area import LOYALTY
+from portal.domain.errors import Refused, Taken
+from portal.domain.sentences import say
+from portal.routing import Area
+from portal.web.places import Group
+
+TAGS = {
+    "cards": Tag(
+        "Loyalty cards",
+        "A card belongs to a customer and a template, whose type says what is counted on it. Every change of a card is an "
+        "operation.",
+    ),
+    "customers": Tag("Customers", "The people who have cards."),
+    "operations": Tag("Operations", "What happened to cards, newest first."),
+    "templates": Tag("Card templates", "What the cards of one kind are, with their tiers."),
+    "companies": Tag("Companies", "Sub-accounts of a reseller."),
+    "tariffs": Tag("Tariffs", "What a reseller's companies may use, and what it costs them."),
+}
+PATH_PARAMETERS = {
+    "card_id": "The card's number, such as `939829-317-169`; its dashes may be left out.",
+    "customer_id": "The customer's UUID.",
+    "template_id": "The template's id.",
+    "tier_id": "The reward tier's id.",
+    "company_id": "The company's id.",
+    "tariff_id": "The tariff's id.",
+}
+WIRE = WireFamily(
+    "/api/v2",
+    TAGS,
+    PATH_PARAMETERS,
+    statuses={**STATUSES, Refused: 422, Taken: 409},
+    errors=ENVELOPED,
+    envelope=wrapped,
+    paging=BY_NUMBER,
+)
+LOYALTY_GROUP = Group(
+    say("Loyalty"),
+    "credit-card",
+    LOYALTY,
+    say("Bring customers back: loyalty cards with stamps, points, cashback, visits or a balance."),
+    say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
+)
+PLACES = ()
+TABLES = ()
+AREA = Area(TABLES, PLACES, WIRE)

@@ -1,0 +1,67 @@
+"""What programs know the refusals of the cards family by."""
+
+from portal.domain.codes import Code
+
+CUSTOMER_TAKEN = Code(
+    "customer_taken",
+    409,
+    "There is a customer with this phone already.",
+    "Find the customer by it (`GET /api/v2/customers?phone=`) instead of creating another.",
+)
+CARD_TAKEN = Code(
+    "card_taken",
+    409,
+    "This customer has a card of this template already.",
+    "Find it by `GET /api/v2/cards?templateId=&customerId=`.",
+)
+COMPANY_TAKEN = Code(
+    "company_taken", 409, "There is a company with this e-mail already.", "Use another address, or that company."
+)
+CARD_DELETED = Code(
+    "card_deleted",
+    422,
+    "This card is deleted and takes no operation.",
+    "Issue a new card, or use the one it was moved to.",
+)
+CARD_EXPIRED = Code(
+    "card_expired", 422, "This card has expired.", "Set a later date by `POST /api/v2/cards/{id}/set-expiration-date`."
+)
+WRONG_CARD_TYPE = Code(
+    "wrong_card_type",
+    422,
+    "Stamps cannot be added to a cashback card.",
+    "The reference lists which operations each type of card takes.",
+)
+NOT_ENOUGH = Code("not_enough", 422, "3 stamps are on the card, 5 were to be taken.", "Take at most what is there.")
+NOT_EARNED = Code(
+    "not_earned",
+    422,
+    "A purchase below 10.00 EUR earns nothing.",
+    "The template's rules of earning say what an operation may give.",
+)
+ALREADY_REDEEMED = Code(
+    "already_redeemed", 422, "This coupon was redeemed.", "Undo that operation, or issue another card."
+)
+ALREADY_REVERSED = Code("already_reversed", 422, "This operation was reversed.", "An operation is reversed once.")
+LIMIT_REACHED = Code(
+    "limit_reached",
+    422,
+    "The tariff allows 5 templates, and there are 5.",
+    "Remove one, or change the company's tariff.",
+)
+OPTION_MISSING = Code("option_missing", 422, "The tariff has no custom fields.", "Change the company's tariff.")
+TARIFF_EXPIRED = Code(
+    "tariff_expired",
+    422,
+    "The company's tariff ended on 31 October 2026.",
+    "Extend it by `expiresAt`, or change the tariff.",
+)
+TIER_IN_USE = Code(
+    "tier_in_use",
+    422,
+    "2 cards have enough points for this tier.",
+    "Let them receive it first, or archive the template.",
+)
+STILL_IN_USE = Code(
+    "still_in_use", 422, "The company has 12 cards. Delete them first.", "Delete what the sentence names first."
+)

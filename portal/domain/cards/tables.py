@@ -1,0 +1,18 @@
+"""The tables of the cards family, those that others refer to first."""
+
+from portal.domain.cards.cards.tables import Card, CardFieldValue
+from portal.domain.cards.companies.tables import Company, Tariff
+from portal.domain.cards.operations.tables import CardEntry, CardLot, CardOperation
+from portal.domain.cards.templates.tables import (
+    CardField,
+    CardTemplate,
+    DiscountLevel,
+    MembershipTier,
+    RewardTier,
+    TemplateCatalog,
+)
+
+TABLES = (
+    Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
+    CardOperation, CardEntry, CardLot,
+)  # fmt: skip
