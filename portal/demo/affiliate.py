@@ -88,15 +88,8 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
     merchants = [partners[slug] for slug in dict.fromkeys(line[0] for line in CATALOGS)]
     for day in range(DAYS, 0, -1):
         with clock.acting(-day * DAY + 7 * 3600):
-            log.acting_as(log.SYSTEM)
-            deal_moves.settle_due(10_000)
-            payouts.send(merchants)
-            if day % PAYOUT_DAYS == 0:
-                payouts.pay(merchants)
-            if day == 1:
-                payouts.record_one(partners["acme"])
-        acts = [act for programme in programmes for act in _day(programme, day, chance)]
-        for act in sorted(acts, key=lambda act: act.at):
+            _begin(day, merchants, partners)
+        for act in sorted((act for one in programmes for act in _day(one, day, chance)), key=lambda act: act.at):
             log.acting_as(act.who)
             with clock.acting(act.at):
                 act.done()
@@ -105,6 +98,17 @@ def live_through(partners: dict[str, Partner], public_url: str) -> None:
     deal_moves.settle_due(10_000)
     payouts.give_back(partners)
     payouts.ask(partners)
+
+
+def _begin(day: int, merchants: list[Partner], partners: dict[str, Partner]) -> None:
+    """A morning, so many days ago: what is due happens, and the merchants pay."""
+    log.acting_as(log.SYSTEM)
+    deal_moves.settle_due(10_000)
+    payouts.send(merchants)
+    if day % PAYOUT_DAYS == 0:
+        payouts.pay(merchants)
+    if day == 1:
+        payouts.record_one(partners["acme"])
 
 
 def _found(partners, slug, title, code, category, percent, hold, priced) -> Programme:

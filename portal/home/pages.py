@@ -22,17 +22,14 @@ _PUT_AWAY = say("The first steps are hidden. A line below brings them back.")
 
 def start():
     """What to do next, and how it goes. The figures are asked for once the page stands: they sum what was sold."""
-    if g.partner is None and g.person.is_operator:
-        return redirect(url_for("operator.board.index"))
     if g.partner is None:
-        return render_template("home/no_partner.html")
+        return _without_partner()
     if g.partner.disabled_at is not None:
         return render_template("home/disabled.html")
     if g.partner.role == CASHIER:
         return render_template("home/cashier.html", owners=people_queries.owners_of(g.partner.home_id))
     sides = _sides()
-    is_new = g.partner.areas is None and not any(sides) and g.partner.may_own and not g.partner.is_test
-    offered = current_app.extensions["areas"] if is_new else None
+    offered = current_app.extensions["areas"] if _is_new(sides) else None
     return _promoters(sides, offered) if _side(sides) == PROMOTER else _merchants(sides, offered)
 
 
@@ -57,6 +54,17 @@ def put_first_steps_away():
     is_complete = first_steps.progress(g.partner.id).is_complete
     said = say("Hidden for everybody on the team.") if is_complete else _PUT_AWAY
     return answers.done(url_for("home.start", side=MERCHANT), said)
+
+
+def _without_partner():
+    return (
+        redirect(url_for("operator.board.index")) if g.person.is_operator else render_template("home/no_partner.html")
+    )
+
+
+def _is_new(sides: Sides) -> bool:
+    """Whether nothing is begun or chosen yet, and whoever asks may choose."""
+    return g.partner.areas is None and not any(sides) and g.partner.may_own and not g.partner.is_test
 
 
 def _merchants(sides: Sides, offered: list | None):

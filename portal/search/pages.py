@@ -7,10 +7,12 @@ from portal.domain.search import search
 from portal.domain.search.search import LONGEST, SHORTEST
 from portal.domain.search.sources import Hit
 from portal.search import sentences
-from portal.search.hits import offered, shown
+from portal.search.hits import Shown, offered, shown
 from portal.web import answers, guards, navigation, shortcuts, thing_pages
+from portal.web.places import Place
 
 _SUGGESTED, _SHORTCUTS = 8, 4
+_Seeing = tuple[str | None, bool, tuple[Place, ...]]  # a role, whether it is the operator's, and places of the menu
 
 
 def find():
@@ -25,22 +27,33 @@ def find():
         "is_short": 0 < len(text) < SHORTEST and not hits,
         "shortest": SHORTEST,
         "pages": pages,
-        "looks": offered(text, shortcuts.looks(*sees, {hit.kind for hit in hits})) if text else [],
+        "looks": _looks(text, sees, hits),
         "sentences": sentences,
-        "nearest": [] if hits or pages or not text else shown(_nearest(text)),
+        "nearest": [] if hits or pages else shown(_nearest(text)),
     }
     if answers.is_fragment() and request.htmx.target != "found":
-        first = {
-            "found": shown(hits[:_SUGGESTED]),
-            "is_exact": bool(hits) and hits[0].rank == 0,
-            "count": len(hits) + len(pages),
-        }
-        return render_template("search/_suggestions.html", **(values | {"pages": _first(text, pages)}), **first)
+        return _suggestions(hits, values)
     template = answers.page_or_part("search/index.html", "search/_found.html")
     return render_template(template, found=shown(hits), finds_things=_finds_things(), **values)
 
 
-def _pages(text: str, sees: tuple) -> list[shortcuts.Found]:
+def _suggestions(hits: list[Hit], values: dict) -> str:
+    """The first of what is found, beneath the palette's box."""
+    pages = values["pages"]
+    first = {
+        "pages": _first(values["text"], pages),
+        "found": shown(hits[:_SUGGESTED]),
+        "is_exact": bool(hits) and hits[0].rank == 0,
+        "count": len(hits) + len(pages),
+    }
+    return render_template("search/_suggestions.html", **(values | first))
+
+
+def _looks(text: str, sees: _Seeing, hits: list[Hit]) -> list[Shown]:
+    return offered(text, shortcuts.looks(*sees, {hit.kind for hit in hits})) if text else []
+
+
+def _pages(text: str, sees: _Seeing) -> list[shortcuts.Found]:
     if not text:
         return shortcuts.all_of(*sees)
     return shortcuts.find(text, *sees) if len(text) >= SHORTEST else []
@@ -54,7 +67,9 @@ def _hits(text: str) -> list[Hit]:
 
 
 def _nearest(text: str) -> list[Hit]:
-    return _of_areas(search.nearest(g.partner.id, g.partner.role, text)) if _finds_things() else []
+    if not text or not _finds_things():
+        return []
+    return _of_areas(search.nearest(g.partner.id, g.partner.role, text))
 
 
 def _of_areas(hits: list[Hit]) -> list[Hit]:

@@ -70,9 +70,15 @@ class Menu:
             _in_parts("_bar.html", lines=[line for line in lines if _is_quick(line)], present=present, here=here),
             _draw("_settings_line.html", first=settings[0], is_here=is_settings),
             _draw("_settings_tabs.html", places=_of_whom(settings), here=here) if is_settings else Markup(),
-            None if here is None or role is None or self._is_on(here, on) else self._areas_of(here)[0],
+            self._switched_off(role, on, here),
             tuple(seen),
         )
+
+    def _switched_off(self, role: str | None, on: frozenset[str], here: Place | None) -> Group | None:
+        """The area without which the place that is shown is not there for the partner."""
+        if here is None or role is None or self._is_on(here, on):
+            return None
+        return self._areas_of(here)[0]
 
     def _areas_of(self, place: Place) -> list[Group]:
         """The areas that have the place: any of them brings it."""

@@ -12,6 +12,7 @@ from portal.domain.affiliate.deal_lists.pickers import Choice
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.deals import Report
 from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
@@ -44,16 +45,9 @@ def new():
     try:
         deal = deals.report(g.partner.id, _report(form, catalog, promoter))
     except DomainError as error:
-        take_errors(form, error)
-        if isinstance(error, Invalid) and error.about:  # The number is another deal's.
-            form.deal_id.errors = [*form.deal_id.errors, error.sentence]
+        _take_errors(form, error)
         return _form_page(form, catalog, error.steps)
-    place = url_for("deals.show", uuid=deal.uuid)
-    if known:
-        return answers.done(place, sentences.recorded_before(deal, known.status), "info")
-    if promoter and deal.promotion_id is None:
-        return answers.done(place, say("The deal is recorded, but it is nobody’s. Below stands why."), "warning")
-    return answers.done(place, say("The deal {deal_id} is recorded.", deal_id=deal.deal_id))
+    return answers.done(url_for("deals.show", uuid=deal.uuid), *_recorded(deal, known, promoter))
 
 
 def offers():
@@ -126,6 +120,21 @@ def _report(form: DealForm, catalog: Catalog | None, promoter: Choice | None) ->
         catalog.catalog_code if catalog else "", promo_code=form.promo_code.data,
         another_data=form.another_data(promoter and promoter.key),
     )  # fmt: skip
+
+
+def _take_errors(form: DealForm, error: DomainError) -> None:
+    take_errors(form, error)
+    if isinstance(error, Invalid) and error.about:  # The number is another deal's.
+        form.deal_id.errors = [*form.deal_id.errors, error.sentence]
+
+
+def _recorded(deal: Deal, known: LockedDeal | None, promoter: Choice | None) -> tuple[str, str]:
+    """What is said of the deal, and how: `known` is what it was before, `promoter` who was chosen for it."""
+    if known:
+        return sentences.recorded_before(deal, known.status), "info"
+    if promoter and deal.promotion_id is None:
+        return say("The deal is recorded, but it is nobody’s. Below stands why."), "warning"
+    return say("The deal {deal_id} is recorded.", deal_id=deal.deal_id), "success"
 
 
 def _form_page(form: DealForm, catalog: Catalog | None, steps: list | None = None):

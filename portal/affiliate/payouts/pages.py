@@ -1,11 +1,10 @@
 """Payouts as the merchant sees them: what is open, what was made, one payout's statement, and taking it back."""
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 
 from portal.affiliate import balances, statements
-from portal.affiliate.payouts import sentences
+from portal.affiliate.payouts import filters, sentences
 from portal.affiliate.payouts.forms import ReversalForm
-from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import payables, payouts
@@ -32,37 +31,25 @@ def index():
 
 def made():
     """The payouts that were made, newest first."""
-    known = payout_lists.promoters(g.partner.id)
-    promoter = next((one for one in known if one.uuid == request.args.get("promoter")), None)
-    asked = request.args.get("currency", "").upper()
-    currency = asked if asked in money.EXPONENTS else None
-    state = request.args.get("state") if request.args.get("state") in payout_lists.STATES else None
-    text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
-    chips = [
-        *([(say("Search: {text}", text=text), with_arguments(q=None))] if text else []),
-        *([(say("Promoter: {name}", name=promoter.name), with_arguments(promoter=None))] if promoter else []),
-        *([(say("Currency: {code}", code=currency), with_arguments(currency=None))] if currency else []),
-        *([(sentences.STATES[state], with_arguments(state=None))] if state else []),
-    ]
+    known = {one.uuid: one for one in payout_lists.promoters(g.partner.id)}
+    names = {uuid: one.name for uuid, one in known.items()}
+    asked, (before, after) = filters.read(names), place_asked()
     return render_template(
         answers.page_or_part("affiliate/payouts/made.html", "affiliate/payouts/_payouts.html"),
         page=payout_lists.of_merchant(
             g.partner.id,
-            promoter and promoter.id,
-            currency=currency,
-            state=state,
+            known[asked["promoter"]].id if asked["promoter"] else None,
+            currency=asked["currency"],
+            state=asked["state"],
             before=before,
             after=after,
-            text=text,
+            text=asked["q"],
         ),
-        text=text,
-        promoters=[(one.uuid, one.name) for one in known],
-        promoter=promoter and promoter.uuid,
+        asked=asked,
+        promoters=list(names.items()),
         currencies=[(code, code) for code in payout_lists.currencies(g.partner.id)],
-        currency=currency,
         states=list(sentences.STATES.items()),
-        state=state,
-        chips=chips,
+        chips=filters.chips(asked, names),
         page_url=with_arguments,
     )
 

@@ -19,13 +19,15 @@ from portal.domain.lists.key_pages import MOST, KeyPage
 
 AT_ONCE = 500
 _COLUMNS = "e.position, e.type, e.thing, e.thing_id, e.actor, e.data, e.at"
+_OF_THING = ("e.thing = :thing AND e.thing_id = :thing_id",)
 # What belongs to a catalog is its history too.
-_OF_CATALOG = {
-    "catalog": "= :thing_id",
-    "offer": "IN (SELECT o.uuid FROM offer o JOIN catalog c ON c.id = o.catalog_id WHERE c.uuid = :thing_id)",
-    "landing": "IN (SELECT l.code FROM landing l JOIN catalog c ON c.id = l.catalog_id WHERE c.uuid = :thing_id)",
-    "promotion": "IN (SELECT m.uid FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE c.uuid = :thing_id)",
-}
+_OF_CATALOG = (
+    "e.thing = 'catalog' AND e.thing_id = :thing_id",
+    *(
+        f"e.thing = '{kind}' AND e.thing_id IN (SELECT t.{key} FROM {kind} t JOIN catalog c ON c.id = t.catalog_id WHERE c.uuid = :thing_id)"
+        for kind, key in (("offer", "uuid"), ("landing", "code"), ("promotion", "uid"))
+    ),
+)
 
 
 class Logged(NamedTuple):
@@ -107,23 +109,25 @@ def _statement(
     catalog: bool, thing: bool, types: int, actor: bool, since: bool, until: bool, upwards: bool
 ) -> Statement[Logged]:
     """The prebuilt query of a shape of filter."""
-    whose = "e.partner_id = :partner" + (" AND e.actor = :actor" if actor else "")
-    names = [f":type_{number}" for number in range(types)]
-    if thing:
-        # A thing has few events: a plus keeps the positions' index out, so that they are found by it and put in order then.
-        position, of_types = "+e.position", f" AND e.type IN ({', '.join(names)})" if types else ""
-        things = [f"e.thing = '{kind}' AND e.thing_id {which}" for kind, which in _OF_CATALOG.items()]
-        of_thing = things if catalog else ["e.thing = :thing AND e.thing_id = :thing_id"]
-        ways = [f"{whose} AND {which}{of_types}" for which in of_thing]
-    else:
-        position, ways = "e.position", [f"{whose} AND e.type = {name}" for name in names] or [whose]
-    bounds = f"{position} > :above AND {position} < :below{' AND e.at >= :since' if since else ''}{' AND e.at < :until' if until else ''}"
-    order = "ASC" if upwards else "DESC"
+    # A thing has few events: a plus keeps the positions' index out, so that they are found by it and put in order then.
+    position, order = "+e.position" if thing else "e.position", "ASC" if upwards else "DESC"
+    days = (" AND e.at >= :since" if since else "") + (" AND e.at < :until" if until else "")
+    bounds = f"{position} > :above AND {position} < :below{days}"
     parts = [
         f"SELECT * FROM (SELECT e.position FROM event e WHERE {way} AND {bounds} ORDER BY {position} {order} LIMIT :most) way{number}"
-        for number, way in enumerate(ways)
+        for number, way in enumerate(_ways(catalog, thing, types, actor))
     ]
     found = f"SELECT position FROM ({' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :most) found"
     return Statement(
         f"SELECT {_COLUMNS} FROM event e WHERE e.position IN ({found}) ORDER BY e.position {order}", row=Logged
     )
+
+
+def _ways(catalog: bool, thing: bool, types: int, actor: bool) -> list[str]:
+    """Conditions of which an event meets one; each has its index."""
+    whose = "e.partner_id = :partner" + (" AND e.actor = :actor" if actor else "")
+    names = [f":type_{number}" for number in range(types)]
+    if not thing:
+        return [f"{whose} AND e.type = {name}" for name in names] or [whose]
+    of_types = f" AND e.type IN ({', '.join(names)})" if types else ""
+    return [f"{whose} AND {which}{of_types}" for which in (_OF_CATALOG if catalog else _OF_THING)]

@@ -112,14 +112,19 @@ def _settle_reward(terms: dict, priced: dict[str, int], catalog: Catalog, presen
         terms["fix_remuneration"] = None
     elif fixed is not None:
         terms["reward_percent"] = None
-    after = present | {name: terms[name] for name in _REWARDS if name in terms}
-    if after.get("fix_remuneration") is not None and len(priced) > 1:
+    _refuse_unpayable(present | terms, priced, catalog)
+
+
+def _refuse_unpayable(terms: dict, priced: dict[str, int], catalog: Catalog) -> None:
+    """Raise Invalid for a fixed sum beside several prices, and for no reward where the catalog has none either."""
+    percent, fixed = (terms.get(name) for name in _REWARDS)
+    if fixed is not None and len(priced) > 1:
         raise Invalid(
             "prices",
             say("A fixed reward is in the currency of the price, so the offer can have one price only."),
             code=codes.REWARD_NEEDS_ONE_PRICE,
         )
-    if all(after.get(name) is None for name in _REWARDS) and catalog.reward_percent is None:
+    if percent is None and fixed is None and catalog.reward_percent is None:
         raise Invalid(
             "reward_percent",
             say("Give a reward percentage or a fixed sum; the catalog has none to fall back on."),

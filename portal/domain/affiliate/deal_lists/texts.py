@@ -134,24 +134,36 @@ def _by_words(partner_id: int, text: str) -> Ways:
     )
     found = _fitting(visible(text).split()[: words.MOST], offers, promotions, catalogs)
     most, key = max(map(len, found)), mended(text)
-    number = next(number for number in _NUMBERS if number >= min(most, MOST))
+    number = _size(min(most, MOST), _NUMBERS)
     begun = _BEGUN.values(partner=partner_id, key=key, key_begins=as_it_is(key))
     used_code = _CODE.value(partner=partner_id, code=key) or _NOTHING
-    given = {"begun": _filled_up(begun), "customer": tidy(text), "used_code": used_code}
-    for place in range(number):
-        ids = [
-            kind[place] if place < len(kind) else _NOTHING for kind in (found.offers, found.promotions, found.catalogs)
-        ]
-        pair = found.pairs[place] if place < len(found.pairs) else (_NOTHING, _NOTHING)
-        names = ("offer", "promotion", "catalog", "its_offer", "its_promoter")
-        given |= {f"{name}_{place}": value for name, value in zip(names, [*ids, *pair], strict=True)}
+    given = {"begun": _filled_up(begun, _size(len(begun), _SIZES)), "customer": tidy(text), "used_code": used_code}
     is_cut = most > MOST or len(begun) >= _MOST_BEGUN
-    return Ways((*_ALWAYS, *(way for place in range(number) for way in _named(place))), given, is_cut)
+    named = (way for place in range(number) for way in _named(place))
+    return Ways((*_ALWAYS, *named), given | _placed(found, number), is_cut)
 
 
-def _filled_up(ids: list[int]) -> list[int]:
-    """As many as one of few sizes, for a list of another size is another statement."""
-    return ids + [_NOTHING] * (next(size for size in _SIZES if size >= len(ids)) - len(ids))
+def _size(least: int, sizes: tuple[int, ...]) -> int:
+    """One of few sizes, for a list of another size is another statement."""
+    return next(size for size in sizes if size >= least)
+
+
+def _filled_up(ids: list[int], size: int) -> list[int]:
+    return ids[:size] + [_NOTHING] * (size - len(ids))
+
+
+def _placed(found: _Fitting, number: int) -> dict[str, int]:
+    """What the conditions of so many places name."""
+    kinds = {
+        "offer": found.offers,
+        "promotion": found.promotions,
+        "catalog": found.catalogs,
+        "its_offer": [offer for offer, _ in found.pairs],
+        "its_promoter": [promotion for _, promotion in found.pairs],
+    }
+    return {
+        f"{name}_{place}": value for name, ids in kinds.items() for place, value in enumerate(_filled_up(ids, number))
+    }
 
 
 def _named(place: int) -> tuple[str, ...]:
