@@ -1,6 +1,7 @@
 """Events as lines of the page and of the file: the thing with its name and place, what more is known, and who did it."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from flask import current_app
 
@@ -9,6 +10,7 @@ from portal.domain.areas import Named
 from portal.domain.events import things, timeline
 from portal.domain.events.history import Logged
 from portal.domain.events.log import SYSTEM
+from portal.domain.events.types import FIELDS
 from portal.domain.sentences import counted, joined, say
 from portal.web import formats, thing_pages
 
@@ -65,29 +67,32 @@ def _title(thing: str, name: str) -> str:
 
 def _details(data: dict) -> str:
     """What more is kept of an event, in words; ids are left out."""
-    said = []
-    if data.get("fields"):
-        said.append(", ".join(name.replace("_", " ") for name in data["fields"]))
-    if "areas" in data:
-        said.append(joined([_area(name) for name in data["areas"]], ", ") if data["areas"] else say("none"))
-    if "role" in data:
-        said.append(say("as {role}", role=ROLE_WORDS.get(data["role"], data["role"])))
-    if isinstance(data.get("from"), str):
-        said.append(say(
-                "from {before} to {after}",
-                before=ROLE_WORDS.get(data["from"], data["from"]), after=ROLE_WORDS.get(data["to"], data["to"]),
-            ))  # fmt: skip
-    if "code" in data:
-        said.append(str(data["code"]))
-    if "percent" in data:
-        said.append(f"{data['percent'] / 100:g}%")
-    if "deals" in data:
-        said.append(counted(data["deals"], "1 deal", "{number} deals"))
-    if "seconds" in data:
-        said.append(say("by {length}", length=formats.duration(data["seconds"])))
-    return joined(said, " · ") if said else ""
+    said = [words(data[name]) for name, words in _WORDS.items() if name in data]
+    if isinstance(data.get("from"), str):  # Other events have sums there.
+        said.append(say("from {before} to {after}", before=_role(data["from"]), after=_role(data["to"])))
+    return joined(filter(None, said), " · ")
+
+
+def _role(name: str) -> str:
+    return ROLE_WORDS.get(name, name)
+
+
+def _field(name: str) -> str:
+    """What a field is called; one that there is no more keeps its name."""
+    return FIELDS.get(name, name)
 
 
 def _area(name: str) -> str:
     """What the menu calls the area; one that there is no more keeps its name."""
     return next((area.label for area in current_app.extensions["areas"] if area.area == name), name)
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "fields": lambda names: joined(map(_field, names), ", "),
+    "areas": lambda names: joined(map(_area, names), ", ") or say("none"),
+    "role": lambda role: say("as {role}", role=_role(role)),
+    "code": str,
+    "percent": formats.share,
+    "deals": lambda count: counted(count, "1 deal", "{number} deals"),
+    "seconds": lambda seconds: say("by {length}", length=formats.duration(seconds)),
+}

@@ -73,6 +73,7 @@ class Area:
     tables: tuple[type[Model], ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, FactKind] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)  # what events call what was changed, of whatever thing
     things: tuple[Thing, ...] = ()
     searches: tuple[Source, ...] = ()
     promises: tuple[Check, ...] = ()

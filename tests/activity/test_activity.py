@@ -13,14 +13,15 @@ from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.team import team
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
+from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.events import chain, history, log
 from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.tables import Event
-from portal.domain.events.types import TYPES
-from portal.domain.offers import catalogs
+from portal.domain.events.types import FIELDS, TYPES
+from portal.domain.offers import catalog_fields, catalogs
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
 from tests.support import things as all_things
@@ -282,3 +283,17 @@ def test_each_filter_has_its_index(world, busy, monkeypatch):
         wanted = ("event_of_", "thing_thing_id", "event_by_position (position=?)")
         assert searched or " event e " not in sql, plan
         assert all(any(one in step for one in wanted) for step in searched), plan
+
+
+def test_every_field_that_an_event_can_name_is_called_by_a_word():
+    of_partners = {"name", "time_zone", "currency", "logo", "language"}
+    named = {*catalog_fields.FIELDS, *terms.FIELDS, *landings.FIELDS, "catalog", *tokens._FIELDS, *of_partners}
+    assert named <= FIELDS.keys()
+
+
+def test_what_was_changed_is_said_in_the_words_of_the_pages(world, busy):
+    catalogs.change(busy, {"hold_duration": "5 00:00:00", "is_published": False})
+    things.promotion(busy, world.northwind)
+    placed()
+    page = world.as_("acme").get(PLACE).text
+    assert "Hold, Whether it is published" in page and "hold_duration" not in page and "hold duration" not in page

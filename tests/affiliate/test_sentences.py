@@ -9,6 +9,7 @@ from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs import sentences as catalogs
 from portal.affiliate.deal_imports import sentences as deal_imports
 from portal.affiliate.deals import sentences as deals
+from portal.affiliate.deals import stands
 from portal.affiliate.marketplace import sentences as marketplace
 from portal.affiliate.payouts import sentences as payouts
 from portal.affiliate.promoters import sentences as promoters
@@ -17,9 +18,11 @@ from portal.affiliate.promotions import way
 from portal.affiliate.rewards import sentences as reward_pages
 from portal.domain.affiliate.deal_lists.lists import Totals
 from portal.domain.affiliate.deals.chain import Link
+from portal.domain.affiliate.deals.passport import Item
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.special_rewards.lists import Own
 from portal.web.formats import money
+from tests.support.speaking import speaking
 
 NB = "\N{NO-BREAK SPACE}"
 DEAL = SimpleNamespace(
@@ -43,6 +46,13 @@ def test_each_step_of_a_deals_way_says_what_stands_beneath_it():
     assert (said("deal.canceled", by="Olga"), said("deal.canceled", is_known=False)) == ("by Olga", "")
     assert said("payout.made", by="Olga", amount=500) == f"5.00{NB}USD, by Olga"
     assert said("payout.taken_back", is_known=False) == ""
+
+
+def test_the_day_of_a_payout_is_in_the_readers_language():
+    sent = Item(500, "Northwind", 7, 0, 1_700_000_000_000_000, "Europe/Moscow", None)
+    assert stands._told(sent) == "Paid out to Northwind, payout no. 7 on 15 Nov 2023"
+    with speaking("ru"):
+        assert stands._told(sent).named["day"] == "15 нояб. 2023\N{NARROW NO-BREAK SPACE}г."
 
 
 def test_what_is_lost_when_deals_are_canceled():

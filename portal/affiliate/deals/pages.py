@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, g, make_response, render_template, request, url_for
 
 from portal.affiliate import sentences as shared
-from portal.affiliate.deals import filters, sentences
+from portal.affiliate.deals import filters, sentences, stands
 from portal.affiliate.deals.forms import AnswerForm, CommentForm, CostForm
 from portal.affiliate.trials.sentences import explained
 from portal.domain import money
@@ -117,7 +117,7 @@ def passport_page(
         "affiliate/deals/show.html",
         deal=passport,
         chain=deal_chain.of(g.partner.id, passport),
-        stands=deal_passport.stands(passport),
+        stands=stands.of(passport),
         left=left,
         steps=shared.steps(passport.attribution, passport.promoter),
         refunds=refund_lists.latest(passport.id),

@@ -17,6 +17,14 @@ def refused(count: int) -> str:
     return counted(count, "1 application is refused.", "{number} applications are refused.")
 
 
+def reward(percent: int | None, has_own: bool) -> str:
+    """What the promoter gets in a catalog, in hundredths of a percent; `has_own` says that rewards of its own follow."""
+    if percent is None:
+        return say("What each offer says, and its own below") if has_own else say("What each offer says")
+    told = share(percent)
+    return say("{percent}, and its own below", percent=told) if has_own else told
+
+
 def lost(running: int, fallback: str | None = None) -> list[str]:
     """What ending takes from a promoter with so many running codes; `fallback` is the own page for dead links."""
     told = say("Its links lead nowhere at once, and clicks on them are no longer counted")

@@ -34,6 +34,7 @@ AREA = Area(
     ),
     facts=facts.FACTS,
     kinds=facts.KINDS,
+    fields=facts.FIELDS,
     things=things.THINGS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,

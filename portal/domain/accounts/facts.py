@@ -49,3 +49,13 @@ KINDS = {
     "tokens": FactKind(say("API tokens"), ("token.",)),
     "partner": FactKind(say("Settings and terms"), ("partner.", "terms.", "first_steps.", "test_mode.")),
 }
+FIELDS = {
+    "name": say("Name"),
+    "time_zone": say("Time zone"),
+    "currency": say("Currency"),
+    "logo": say("Logo"),
+    "language": say("Language"),
+    "permits": say("What it may do"),
+    "rate_limit": say("Requests a minute"),
+    "expires_at": say("Last day"),
+}

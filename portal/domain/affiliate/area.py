@@ -9,6 +9,7 @@ AREA = Area(
     tables=tables.TABLES,
     facts=facts.FACTS,
     kinds=facts.KINDS,
+    fields=facts.FIELDS,
     things=things.THINGS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,

@@ -63,3 +63,10 @@ KINDS = {
     "deals": FactKind(say("Deals and imports"), ("deal.", "import.")),
     "payouts": FactKind(say("Payouts"), ("payout.", "payout_details.")),
 }
+FIELDS = {
+    "url": say("Address"),
+    "adaptability": say("Devices that it is made for"),
+    "image_url": say("Picture"),
+    "catalog": say("Catalog"),
+    "fix_remuneration": say("Fixed sum"),
+}

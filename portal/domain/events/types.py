@@ -12,3 +12,4 @@ def types(areas: Sequence[Area] = AS_SHOWN) -> dict[str, str]:
 
 
 TYPES = types()
+FIELDS = joined(area.fields for area in AS_SHOWN)

@@ -85,8 +85,7 @@ def read(
     place = after if after is not None else before
     values = place if isinstance(place, tuple) else () if place is None else (place,)
     placed = {f"place_{number}": value for number, value in enumerate(values)}
-    is_upward = after is not None or (is_oldest_first and before is None)
-    beyond, order = (">", "ASC") if is_upward else ("<", "DESC")
+    beyond, order = (">", "ASC") if _is_upward(before, after, is_oldest_first) else ("<", "DESC")
     beginning = (f"({key}) {beyond} ({', '.join(f':{name}' for name in placed)})",) if placed else ()
     tail = f"ORDER BY {', '.join(f'{column} {order}' for column in key.split(', '))} LIMIT :most"
     found = where.first(select, tail, row, *beginning).rows(**where.given, **placed, most=MOST + 1)
@@ -98,7 +97,7 @@ def read(
 def turned(found: list, before: object = None, after: object = None, is_oldest_first: bool = False) -> KeyPage:
     """The page that begins what was found below `before` or above `after`, nearest first; a row's first value is its key."""
     rows, there_is_more = found[:MOST], len(found) > MOST
-    is_upward = after is not None or (is_oldest_first and before is None)
+    is_upward = _is_upward(before, after, is_oldest_first)
     newer, older = (there_is_more, after is not None) if is_upward else (before is not None, there_is_more)
     if is_upward:
         rows.reverse()
@@ -106,3 +105,8 @@ def turned(found: list, before: object = None, after: object = None, is_oldest_f
     if is_oldest_first:
         rows.reverse()
     return page
+
+
+def _is_upward(before: object, after: object, is_oldest_first: bool) -> bool:
+    """Whether what is nearest is read from below."""
+    return after is not None or (is_oldest_first and before is None)

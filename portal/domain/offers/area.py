@@ -8,6 +8,7 @@ AREA = Area(
     tables=(tables.Category, tables.Catalog, tables.Offer, tables.OfferPrice),
     facts=facts.FACTS,
     kinds=facts.KINDS,
+    fields=facts.FIELDS,
     things=things.THINGS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,

@@ -54,16 +54,17 @@ def nearest(partner_id: int, role: str, text: str, among: Sequence[Source] = SOU
     The latest `MOST_COMPARED` of each kind are looked at.
     """
     typed = [word[:_LONGEST_WORD] for word in alike(visible(text)).split()[: words.MOST] if len(word) >= _SHORTEST_WORD]
-    named = [
-        (hit, alike(hit.name).split())
-        for source in among
-        if source.latest and _may(source, role)
-        for hit in source.latest.rows(partner=partner_id, code="")
-    ]
+    if not typed:
+        return []
+    named = [(hit, alike(hit.name).split()) for hit in _latest(partner_id, role, among)]
     every = {word for _, name in named for word in name if len(word) <= _LONGEST_WORD}
     near = [set(get_close_matches(word, every, _NEAREST, _LIKENESS)) for word in typed]
-    fitting = [hit for hit, name in named if near and all(not some.isdisjoint(name) for some in near)]
-    return fitting[:_NEAREST]
+    return [hit for hit, name in named if all(not some.isdisjoint(name) for some in near)][:_NEAREST]
+
+
+def _latest(partner_id: int, role: str, among: Sequence[Source]) -> list[Hit]:
+    latest = (source.latest for source in among if source.latest and _may(source, role))
+    return [hit for statement in latest for hit in statement.rows(partner=partner_id, code="")]
 
 
 def the_one(hits: list[Hit]) -> Hit | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement
@@ -140,28 +139,8 @@ def items(deal_id: int) -> list[Item]:
     return _ITEMS.rows(deal=deal_id)
 
 
-def stands(passport: Passport) -> list[tuple[str, int, str | None]]:
-    """Where the reward stands: a sentence, its sum, and the uuid of the payout that it is in; empty when nothing was ever
-    held or paid, or all of it went back."""
-    held = [
-        (say("Held for {promoter}", promoter=_NAME.value(id=left.partner_id)), left.total, None)
-        for left in book.of_deal(passport.id)
-        if left.account == book.HELD
+def held(deal_id: int) -> list[tuple[str, int]]:
+    """For whom the ledger holds a reward of the deal, and how much."""
+    return [
+        (_NAME.value(id=left.partner_id), left.total) for left in book.of_deal(deal_id) if left.account == book.HELD
     ]
-    return held + [(_told(item), item.amount, item.payout_uuid) for item in items(passport.id)]
-
-
-def _told(item: Item) -> str:
-    """What a payout item means for the deal's reward."""
-    amount, promoter, number = item.amount, item.promoter, item.number
-    if number is None or item.at is None:
-        if amount > 0:
-            return say("Due to {promoter}", promoter=promoter)
-        return say("To be taken back from {promoter} with its next payout", promoter=promoter)
-    if item.sent_at is None and amount > 0:
-        return say("To be sent to {promoter}, payout no. {number}", promoter=promoter, number=number)
-    moment = clock.from_micros(item.sent_at or item.at).astimezone(ZoneInfo(item.time_zone))
-    day = f"{moment.day} {moment:%b %Y}"
-    if amount > 0:
-        return say("Paid out to {promoter}, payout no. {number} on {day}", promoter=promoter, number=number, day=day)
-    return say("Taken back from {promoter}, payout no. {number} on {day}", promoter=promoter, number=number, day=day)

@@ -120,8 +120,8 @@ def tell_of_unpublishing(catalog: Catalog) -> None:
 
 def tell_of_payout(payout: Payout) -> None:
     """The promoter: a merchant sent its money."""
-    reference = say(", reference {reference}", reference=line(payout.reference)) if payout.reference else ""
-    _tell_of_payout(payout, "payout_sent", say("{merchant} sent you {paid}"), reference=reference)
+    text = "payout_sent_referred" if payout.reference else "payout_sent"
+    _tell_of_payout(payout, text, say("{merchant} sent you {paid}"), reference=line(payout.reference or ""))
 
 
 def tell_of_payout_taken_back(payout: Payout) -> None:
