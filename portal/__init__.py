@@ -53,7 +53,7 @@ class Portal(Flask):
     @cached_property
     def environments(self) -> templates.Environments:
         """The environments of templates, by language."""
-        return templates.Environments(self.create_jinja_environment())
+        return templates.Environments(self.create_jinja_environment())  # type: ignore[arg-type]  # That of the line above.
 
     @property
     def jinja_env(self) -> templates.Environment:  # type: ignore[override]  # Flask keeps its one.
@@ -124,7 +124,7 @@ def _install_errors(app: Flask) -> None:
             allowed = [(name, value) for name, value in error.get_headers() if name == "Allow"]
             return gate.unmatched(
                 ApiError(
-                    _API_CODES.get(error.code, codes.REQUEST_UNREADABLE),
+                    _API_CODES.get(error.code or 400, codes.REQUEST_UNREADABLE),
                     _api_sentence(error),
                     headers=allowed,
                     status=error.code,
@@ -162,7 +162,7 @@ def _api_sentence(error: HTTPException) -> str:
     return {
         404: "There is no such address. The list of endpoints is at /api/docs.",
         405: f"This address does not take {request.method}. {_taken(error)}",
-    }.get(error.code, error.description or "The request could not be served.")
+    }.get(error.code or 400, error.description or "The request could not be served.")
 
 
 def _taken(error: HTTPException) -> str:

@@ -35,20 +35,21 @@ class WriteLock:
         if not self._threads.acquire(timeout=wait):
             raise Busy(Busy.sentence)
         try:
-            self._lock_file(deadline)
+            descriptor = self._lock_file(deadline)
             try:
                 yield
             finally:
-                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
         finally:
             self._threads.release()
 
-    def _lock_file(self, deadline: float) -> None:
+    def _lock_file(self, deadline: float) -> int:
         if self._descriptor is None:
             self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         while True:
             try:
-                return fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return self._descriptor
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise Busy(Busy.sentence) from None

@@ -1,8 +1,13 @@
 """Pages outside the shell: never kept by a browser, and silent about their address where the address is a secret."""
 
+from typing import TypeVar
+
 from flask import Response
+from werkzeug import Response as AnyResponse
 
 from portal.web.forms import form_page
+
+Answer = TypeVar("Answer", bound=AnyResponse)
 
 
 def plain(template: str, form, **values) -> Response:
@@ -12,7 +17,7 @@ def plain(template: str, form, **values) -> Response:
     return response
 
 
-def secret_address(response: Response, status: int | None = None) -> Response:
+def secret_address(response: Answer, status: int | None = None) -> Answer:
     """The same answer, from which no link leads on with this address."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.status_code = status or response.status_code

@@ -77,8 +77,8 @@ def confirmation(link: str):
         return secret_address(_begin_again())
     key = session.get(_KEY)
     if form.validate_on_submit() and throttle.may_try(form, throttle.of_link_to_sign_up(row.id)):
-        given = key, form.password.data or ""
-        if done := _finished(form, lambda: sign_ups.finish_by_link(row, *given, *_whence())):
+        password = form.password.data or ""
+        if done := _finished(form, lambda: sign_ups.finish_by_link(row, key, password, *_whence())):
             return secret_address(done)
     page = plain(
         "account/sign_up/confirmation.html", form, row=row, is_here=sign_ups.begun_in(row, key), here=request.path

@@ -1,5 +1,7 @@
 """The pages of the affiliate family's things, and of the catalogs and offers that every family shares."""
 
+from typing import Any
+
 from flask import g, url_for
 
 from portal.domain.affiliate import searches
@@ -29,7 +31,8 @@ def _promotion(key: str, named: Named | None) -> str | None:
 
 
 def _on_its_side(key: str, named: Named | None, argument: str, here: str, there: str) -> str | None:
-    return url_for(here if named.stands == HERE else there, **{argument: key}) if named else None
+    which: dict[str, Any] = {argument: key}
+    return url_for(here if named.stands == HERE else there, **which) if named else None
 
 
 _HITS = {

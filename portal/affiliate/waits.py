@@ -30,7 +30,7 @@ def of_partner() -> list[Wait]:
 
 def _of_merchant(found: dict[str, int]) -> list[Wait]:
     pay = url_for("payouts.runs.preview" if g.partner.may_edit else "payouts.index")
-    told = [
+    told: list[tuple[int, str, str, Callable[[], list[Item]], tuple[str, str]]] = [
         (found["applicants"], "user-plus", url_for("promoters.index"), _applicants,
          forms("1 promoter wants to join", "{number} promoters want to join")),
         (found["questions"], "circle-question-mark", url_for("deals.questions.waiting"), _questions,

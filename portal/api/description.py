@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from portal.api import prose
 from portal.api.changes import CHANGES
@@ -56,8 +56,10 @@ def _admission(route):
 
 def _schemas(routes: list) -> tuple[dict, dict]:
     """References by model and mode, and the schemas they lead to."""
-    bodies = {(route.body, "validation") for route in routes if route.body}
-    answers = {(model_of(route.answer), "serialization") for route in routes if route.answer}
+    bodies: set[tuple[type[BaseModel], JsonSchemaMode]] = {(route.body, "validation") for route in routes if route.body}
+    answers: set[tuple[type[BaseModel], JsonSchemaMode]] = {
+        (model_of(route.answer), "serialization") for route in routes if route.answer
+    }
     wanted = sorted(bodies | answers, key=lambda pair: pair[0].__name__)
     references, definitions = models_json_schema(wanted, ref_template="#/components/schemas/{model}", by_alias=True)
     schemas = definitions.get("$defs", {})

@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 from gunicorn.http.errors import ParseException
 from peewee import IntegrityError
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from portal.api import admission, codes, idempotency, strict_json
@@ -220,11 +221,11 @@ def _field(location: tuple) -> str:
     return ".".join(str(part) for part in location) or "body"
 
 
-def _code(item: dict) -> Code:
+def _code(item: ErrorDetails) -> Code:
     raised = item.get("ctx", {}).get("error")
     return raised.code if isinstance(raised, Wrong) else _CODES.get(item["type"], WRONG_TYPE)
 
 
-def _message(item: dict) -> str:
+def _message(item: ErrorDetails) -> str:
     template = _MESSAGES.get(item["type"], item["msg"].removeprefix("Value error, "))
     return template.format(**item["ctx"]) if item["type"] in _WITH_DETAILS else template

@@ -176,7 +176,7 @@ class Act(NamedTuple):
 
     at: int
     who: str
-    done: Callable[[], None]
+    done: Callable[[], object]
 
 
 def _day(programme: Programme, day: int, chance: random.Random) -> list[Act]:

@@ -14,7 +14,7 @@ from portal.domain.affiliate.questions import questions
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.events import log
 
-DETAILS = {
+DETAILS: dict[str, dict] = {
     "northwind": {
         "holder": "Northwind Media GmbH",
         "account": "DE89 3704 0044 0532 0130 00",

@@ -1,5 +1,6 @@
 """The shape of what people type about tokens; the rules are the domain's."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ MODES = {"live": say("Live: your real data"), "test": say("Test mode: data and a
 OVERLAPS = {"0": say("Stop at once"), "1": say("1 hour"), "24": say("24 hours"), "168": say("7 days")}
 
 
-def _choices(words: dict[str, str]) -> list[SelectChoice]:
+def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(word, sentence) for word, sentence in words.items()]
 
 

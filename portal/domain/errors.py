@@ -1,6 +1,6 @@
 """What the domain refuses. Pages and APIs only translate these; they decide nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from portal.domain import codes
 from portal.domain.codes import Code
@@ -45,14 +45,14 @@ class Invalid(DomainError):
         self,
         field: str,
         sentence: str,
-        errors: list[tuple[str, str]] | None = None,
+        errors: Sequence[tuple[str, str]] | None = None,
         *,
         code: Code = codes.FIELDS_INVALID,
         of_fields: Mapping[str, Code] | None = None,
     ):
         super().__init__(sentence)
         self.field, self.code, self.of_fields = field, code, of_fields or {}
-        self.errors = errors or [(field, sentence)]
+        self.errors = list(errors or [(field, sentence)])
 
     def code_of(self, field: str) -> Code:
         """What one of its fields is refused with."""

@@ -6,6 +6,7 @@ A check takes what came in and returns what is stored; it raises Wrong with a se
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from portal.domain import codes
@@ -15,7 +16,7 @@ from portal.domain.money import whole
 from portal.domain.sentences import say
 from portal.domain.typed import texts as written
 
-Check = Callable[[object], object]
+Check = Callable[[Any], Any]
 LONGEST_URL = 2048
 # `D HH:MM:SS` from zero to 36500 days; days and leading zeros may be left out. Also told by the description of the API.
 _DAYS, _TIME = (

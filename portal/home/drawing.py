@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import g, url_for
 
@@ -47,7 +47,8 @@ def drawn(figures: Figures, asked: Asked, tops: list[Figure | None]) -> Drawn:
 
 def ranked(title: str, tops: list[Top], name: str, endpoint: str | None, parameter: str) -> Figure | None:
     """The few with most, each leading to its page if there is one; None without any."""
-    links = [url_for(endpoint, **{parameter: top.key}) for top in tops if endpoint]
+    which: list[dict[str, Any]] = [{parameter: top.key} for top in tops]
+    links = [url_for(endpoint, **one) for one in which] if endpoint else []
     pairs = [(top.name, top.count) for top in tops]
     return charts.ranked(title, pairs, name=name, links=links) if pairs else None
 

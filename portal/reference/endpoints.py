@@ -103,7 +103,7 @@ def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str)
         summary=operation["summary"],
         text=operation["description"],
         permit=permit,
-        meaning=PERMITS.get(permit),
+        meaning=PERMITS.get(permit) if permit else None,
         fields=_fields(schemas[_body(operation)]) if content else [],
         parameters=[_parameter(one) for one in operation["parameters"] if one["in"] in ("path", "query")],
         curl=_curl(base, path + _query(operation), method.upper(), content, operation.get("security")),

@@ -7,7 +7,7 @@ from portal.database import mend_connection
 from portal.domain.errors import DomainError, Forbidden, NotFound
 from portal.domain.sentences import say
 
-_SENTENCES = {
+_SENTENCES: dict[int, tuple[str, str]] = {
     400: (say("This request cannot be read"), say("Something in it is not valid. Go back and try again.")),
     404: (say("There is nothing here"), say("It was removed, or it belongs to another partner. Check the address.")),
     405: (say("This address does not take that"), say("Go back and use the page's own buttons.")),
@@ -23,8 +23,9 @@ def error_page(status: int, title: str, text: str) -> Response:
 
 def http_error(error: HTTPException):
     """The error page of a plain HTTP error."""
-    title, text = _SENTENCES.get(error.code, (say("That did not work"), error.description or say("Try again.")))
-    response = error_page(error.code, title, text)
+    status = error.code or 500
+    title, text = _SENTENCES.get(status, (say("That did not work"), error.description or say("Try again.")))
+    response = error_page(status, title, text)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
 

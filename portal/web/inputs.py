@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import abort, g, request
@@ -53,6 +54,8 @@ class NumberField(DecimalField):
 class SumField(NumberField):
     """A sum of money, in the currency that `currency` tells by the form. One that could be a thousand times another is asked
     back; three decimals are right where the currency has them."""
+
+    data: Any  # a Decimal; None where nothing was typed, which a required one is asked back for
 
     def __init__(self, label, validators=None, currency=lambda form: form["currency"].data, **more):
         super().__init__(label, validators, **more)

@@ -78,7 +78,7 @@ class Shortcuts:
 
     def _of(self, language: str, role: str | None, is_operator: bool, places: tuple[Place, ...]) -> tuple[_Known, ...]:
         """Those that are found by whoever sees these places, in a language."""
-        entries = [(self._of_place(place), place) for place in places]
+        entries: list[tuple[Shortcut, Place | None]] = [(self._of_place(place), place) for place in places]
         for shortcut in self.others:
             place = self._above(shortcut.endpoint)
             if (place is None or place in places) and self._may(shortcut, role, is_operator):

@@ -124,7 +124,7 @@ def _fetch(picture: Picture, allow_private: bool) -> None:
     if partners.is_test(picture.partner_id):
         return album.failed(picture, "Test mode fetches nothing.", for_good=True)
     try:
-        found = pictures.fetch(picture.source_url, allow_private=allow_private)
+        found = pictures.fetch(picture.source_url or "", allow_private=allow_private)
     except Undelivered as error:
         album.failed(picture, str(error), for_good=not isinstance(error, Unreachable))
     except Exception as error:

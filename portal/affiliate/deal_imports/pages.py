@@ -1,6 +1,7 @@
 """Importing deals from a file: the upload and the history, one import from its preview to its result, and its progress."""
 
 import hashlib
+from typing import Any
 
 from flask import Response, g, make_response, render_template, request, url_for
 
@@ -38,7 +39,7 @@ def index():
     text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
     page = import_lists.history(g.partner.id, before, after, text)
     actors = timeline.names({one.actor for one in page.rows})
-    shown = {"page": page, "actors": actors, "plain": PLAIN, "text": text}
+    shown: dict[str, Any] = {"page": page, "actors": actors, "plain": PLAIN, "text": text}
     return form_page("affiliate/deal_imports/index.html", form, page_url=with_arguments, **shown)
 
 

@@ -18,7 +18,9 @@ def index(caller: Credential, query: DealFilter) -> Reply:
     before you began this time: a change that was being written meanwhile is then among those, and a deal that comes twice
     is the same. A new title or code of a catalog changes none of its deals.
     """
-    since, modified = (moment and clock.to_micros(moment) for moment in (query.created_since, query.modified_since))
+    since, modified = (
+        None if moment is None else clock.to_micros(moment) for moment in (query.created_since, query.modified_since)
+    )
     narrowed = Narrowed(query.status, query.catalog_code, query.deal_id, since, modified)
 
     def read_changed(after: tuple[int, ...] | None, most: int) -> list[ShownDeal]:

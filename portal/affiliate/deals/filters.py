@@ -1,6 +1,7 @@
 """The filters of the deals list: read from the address, and shown as chips. What cannot be read is left out; an offer or
 a promoter that nobody is called fits no deal, so that nothing is done to all of them by a slip of the pen."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import g, request
@@ -72,7 +73,7 @@ def read() -> tuple[Filter, dict]:
     return chosen, understood
 
 
-def query(asked: dict) -> dict[str, str]:
+def query(asked: dict) -> dict[str, Any]:
     """The filters in use, for another address about the same deals."""
     return {name: asked[name] for name in _NAMES if asked[name]}
 

@@ -27,10 +27,11 @@ def index(short_code: str):
 def show(uuid: str):
     """One offer with its latest deals."""
     offer = terms.find(g.partner.id, uuid)
+    catalog = terms.catalog_of(offer)
     return render_template(
         "affiliate/offers/show.html",
-        catalog=offer.catalog,
-        offer=catalog_lists.offer_line(offer),
+        catalog=catalog,
+        offer=catalog_lists.offer_line(catalog, offer),
         deals=deal_lists.of_offer(g.partner.id, offer.id),
     )
 
@@ -49,7 +50,7 @@ def new(short_code: str):
 def edit(uuid: str):
     """Change an offer."""
     offer = terms.find(g.partner.id, uuid)
-    catalog = offer.catalog
+    catalog = terms.catalog_of(offer)
     form = OfferForm(g.partner.currency, _catalog_percent(catalog), _shown(offer))
     if not _asks_for_a_row(form) and form.validate_on_submit():
         with tried(form, take=_take_errors):
@@ -66,7 +67,7 @@ def activation(uuid: str):
     terms.change(offer, {"is_active": is_active})
     active = say("“{name}” is active.", name=offer.name)
     said = active if is_active else say("“{name}” is no longer active: promoters cannot sell it.", name=offer.name)
-    return _saved(offer.catalog, offer, said, url_for("offers.show", uuid=offer.uuid))
+    return _saved(terms.catalog_of(offer), offer, said, url_for("offers.show", uuid=offer.uuid))
 
 
 def _catalog_percent(catalog: Catalog) -> str | None:

@@ -125,7 +125,7 @@ def _decided(said: str, tone: str, promotion: Promotion | None = None):
 def _section(chosen: Filter, asked: dict, catalog: Catalog | None) -> str:
     """The part of the list or of the catalog's page in which it was decided."""
     here = request.args.get("here")
-    section = promoter_section.few(chosen.catalog) if here == "catalog" and catalog else promoter_section.of(chosen)
+    section = promoter_section.few(catalog.id) if here == "catalog" and catalog else promoter_section.of(chosen)
     return render_template(
         "affiliate/promoters/_promoters.html",
         **section,

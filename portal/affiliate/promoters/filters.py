@@ -1,5 +1,7 @@
 """The filters of the promoters: read from the address. What cannot be read is left out."""
 
+from typing import Any
+
 from flask import g, request, url_for
 
 from portal.domain.affiliate.promotions import promoters as promoter_lists
@@ -30,7 +32,7 @@ def read() -> tuple[Filter, dict[str, str], Catalog | None]:
 
 def address(asked: dict[str, str], **places: int | None) -> str:
     """The address of the list with these filters, at one of its pages."""
-    arguments = {name: value for name, value in (asked | places).items() if value}
+    arguments: dict[str, Any] = {name: value for name, value in (asked | places).items() if value}
     return url_for("promoters.index", **arguments)
 
 

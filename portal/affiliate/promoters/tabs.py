@@ -33,7 +33,7 @@ def overview(promoter: Partner, its: list[Promotion]) -> dict:
     partner, ids = g.partner, _ids(its)
     days = promotion_figures.days(ids, partner.time_zone)
     series = [Series(say("Deals"), [day.deals for day in days]), Series(say("Clicks"), [day.clicks for day in days])]
-    deals, clicks = (sum(row.values) for row in series)
+    deals, clicks = sum(day.deals for day in days), sum(day.clicks for day in days)
     return {
         "clicks": clicks,
         "visitors": said.visitors(sum(day.visitors for day in days)),

@@ -14,14 +14,10 @@ def read(promotions: dict[str, str]) -> tuple[Filter, dict]:
     """The filter of this request, and what of it was understood; `promotions` are catalogs' titles by the own uid."""
     asked = {name: request.args.get(name, "").strip()[:255] for name in _LABELS}
     dates = date_ranges.asked()
-    understood = {
-        "q": asked["q"],
-        "status": asked["status"] if asked["status"] in SAID else None,
-        "catalog": asked["catalog"] if asked["catalog"] in promotions else None,
-        "range": dates,
-    }
-    chosen = Filter(understood["status"], understood["catalog"], asked["q"], dates.since, dates.until)
-    return chosen, understood
+    status = asked["status"] if asked["status"] in SAID else None
+    catalog = asked["catalog"] if asked["catalog"] in promotions else None
+    chosen = Filter(status, catalog, asked["q"], dates.since, dates.until)
+    return chosen, {"q": asked["q"], "status": status, "catalog": catalog, "range": dates}
 
 
 def chips(asked: dict, promotions: dict[str, str]) -> list[tuple[str, str]]:

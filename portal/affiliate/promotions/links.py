@@ -46,9 +46,9 @@ def made(promotion: Promotion, landings: list[ShownLanding], asked: Mapping | No
     """The link that is asked for, by this request where nothing else is given: its address, its code to scan, what it was
     made of, and what is wrong with the page."""
     asked = request.args if asked is None else asked
-    codes = [landing.code for landing in landings]
+    code = asked.get("landing") or ""
     chosen = {
-        "landing": asked.get("landing") if asked.get("landing") in codes else "",
+        "landing": code if code in [landing.code for landing in landings] else "",
         "page": (asked.get("page") or "").strip()[:_LONGEST_PAGE],
         "subid": (asked.get("subid") or "").strip()[: own_links.LONGEST_SUBID],
     }

@@ -62,8 +62,9 @@ def leaving(uid: str):
     """Ask, and leave a catalog; who waits withdraws its application."""
     promotion = promotions.of_promoter(g.partner.id, uid)
     if request.method == "GET":
-        told = {"lost": lost(promotion), "sentences": sentences}
-        return render_template("affiliate/promotions/leaving.html", promotion=promotion, **told)
+        return render_template(
+            "affiliate/promotions/leaving.html", promotion=promotion, lost=lost(promotion), sentences=sentences
+        )
     waited = promotion.state == promotions.WAITING
     promotions.end(promotion, promotions.BY_PROMOTER)
     title = promotion.catalog.title

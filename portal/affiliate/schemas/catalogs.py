@@ -1,5 +1,7 @@
 """Catalogs on the wire."""
 
+from typing import Any
+
 from pydantic import Field
 
 from portal.affiliate.schemas.landings import LandingResponse
@@ -8,11 +10,11 @@ from portal.api.answers import AnswerSchema, Uuid
 from portal.api.fields import A_DURATION, AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
 from portal.domain.offers.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
-_COUNTRY = {"items": {"type": "string", "enum": list(COUNTRIES)}}
-_LANGUAGE = {"items": {"type": "string", "enum": list(LANGUAGES)}}
-_RATE = {"pattern": r"^(b/d|[0-9]{1,3}\.[0-9])$"}
-_BARE_TIME = {"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}$"}
-_TEXTS = {"maxItems": 100, "items": {"type": "string", "maxLength": 2000}}
+_COUNTRY: dict[str, Any] = {"items": {"type": "string", "enum": list(COUNTRIES)}}
+_LANGUAGE: dict[str, Any] = {"items": {"type": "string", "enum": list(LANGUAGES)}}
+_RATE: dict[str, Any] = {"pattern": r"^(b/d|[0-9]{1,3}\.[0-9])$"}
+_BARE_TIME: dict[str, Any] = {"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}$"}
+_TEXTS: dict[str, Any] = {"maxItems": 100, "items": {"type": "string", "maxLength": 2000}}
 _TITLE = "What promoters see the catalog as, up to 255 characters"
 _CODE = (
     "Your own name for the catalog, which deals are reported with. "

@@ -1,5 +1,7 @@
 """Offers on the wire."""
 
+from typing import Any
+
 from pydantic import Field, model_validator
 
 from portal.api.answers import AnswerSchema, Uuid
@@ -8,7 +10,7 @@ from portal.domain.offers.offers import MOST_PRICES
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
 _PRICES = f"At least one price, one a currency, at most {MOST_PRICES}"
-_FEW = {"minItems": 1, "maxItems": MOST_PRICES}
+_FEW: dict[str, Any] = {"minItems": 1, "maxItems": MOST_PRICES}
 _ACTIVE = "Whether the offer can be sold: deals of an inactive one have no promoter"
 _CODES = "Whether promo codes may be used for this offer; the catalog must allow them as well"
 _REFERENCE = "The catalog's UUID or its short code"
@@ -49,7 +51,7 @@ class OfferChange(Body):
         description=f"{_CODES}. Default and null: false. Also taken as `is_promo`.",
     )
     prices: list[PriceGiven] = Field(
-        None,
+        None,  # type: ignore[arg-type]  # Absent, and null is refused.
         json_schema_extra=_FEW,
         description=f"{_PRICES}; they replace those that were there. Cannot be null.",
     )

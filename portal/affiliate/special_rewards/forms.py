@@ -41,7 +41,8 @@ class RewardForm(FlaskForm):
 
     def given(self) -> Given:
         """What was typed, as the domain takes it: the kind that is chosen, without the other."""
-        while_ = {"starts_at": self.starts_at.data, "ends_at": self.ends_at.data}
+        begins, ends = self.starts_at.data, self.ends_at.data
         if self.reward.data == FIXED:
-            return Given(fixed=self.fix_remuneration.data, currency=self.currency.data, **while_)
-        return Given(percent=self.reward_percent.data, **while_)
+            fixed, currency = self.fix_remuneration.data, self.currency.data
+            return Given(fixed=fixed, currency=currency, starts_at=begins, ends_at=ends)
+        return Given(percent=self.reward_percent.data, starts_at=begins, ends_at=ends)

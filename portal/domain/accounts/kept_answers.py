@@ -45,7 +45,7 @@ def find(mark: str, user_id: int | None, readers: Iterable[str], place: str) -> 
         return None
     pools = {_pool(user_id), _pool(None)}
     row = IdempotencyRecord.get_or_none(IdempotencyRecord.credential.in_(pools), IdempotencyRecord.key == mark)
-    if row is None:
+    if row is None or row.body is None:
         return None
     for reader in readers:
         with suppress(Unreadable):

@@ -8,7 +8,7 @@ DEALS_READ = say("Affiliate:Deals:Read")
 DEALS_WRITE = say("Affiliate:Deals:Write")
 PROMO_CHECK = say("Affiliate:Promo:Check")
 
-PERMITS = {
+PERMITS: dict[str, str] = {
     CATALOGS_READ: say("Read catalogs, offers and landings"),
     CATALOGS_WRITE: say("Create and change catalogs, offers and landings"),
     DEALS_READ: say("Read deals"),

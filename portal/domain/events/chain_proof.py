@@ -25,7 +25,7 @@ class _Batch(NamedTuple):
 
     @property
     def said(self) -> chain.Said:
-        return chain.Said(*self[: len(chain.Said._fields)])
+        return chain.Said(**{name: getattr(self, name) for name in chain.Said._fields})
 
 
 _FIRST = _Batch(0, 0, 0, 0, 0, 0, "", "", chain.NOTHING_BEFORE, 0)

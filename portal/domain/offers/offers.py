@@ -82,7 +82,7 @@ def prices_of(offer: Offer) -> dict[str, int]:
         .where(OfferPrice.offer == offer.id)
         .order_by(OfferPrice.id)
     )
-    return dict(rows.tuples())
+    return {price.currency: price.cost for price in rows}
 
 
 def priced(prices: list[Price]) -> dict[str, int]:

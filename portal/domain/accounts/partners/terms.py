@@ -48,8 +48,8 @@ def versions() -> list[TermsVersion]:
 
 def acceptances() -> dict[int, int]:
     """How many partners accepted each version, by its number."""
-    counts = TermsAcceptance.select(TermsAcceptance.terms, fn.COUNT(TermsAcceptance.id))
-    return dict(counts.group_by(TermsAcceptance.terms).tuples())
+    counts = TermsAcceptance.select(TermsAcceptance.terms, fn.COUNT(TermsAcceptance.id).alias("number"))
+    return {one.terms_id: one.number for one in counts.group_by(TermsAcceptance.terms)}
 
 
 def publish(text: str, by: int | None) -> TermsVersion:

@@ -1,6 +1,7 @@
 """Mailed links that prove an address, and set a new password: for whoever has signed up, or has forgotten it. Operators hand them over too."""
 
 from datetime import timedelta
+from typing import Any
 
 from portal import clock
 from portal.database import transaction
@@ -54,12 +55,12 @@ def _answer(user: User | None, asked: AskedLink) -> None:
     if half is not None and not strangers.may_get_code(half.mail, half.network):
         return  # Anybody can sign up with any address.
     if user is None:
-        return sign_up_codes.mail(half)
+        return sign_up_codes.mail(half) if half else None
     if asked.reason == RESET:
         return _mail(user, say("Set a new password"), "password_reset", "/password-reset", LASTS)
     if user.proved_at is None:
         return _mail(user, say("Prove your mail address"), "prove_address", "/address-proof", PROOF_LASTS)
-    places = {"link": addresses.full("/sign-in"), "reset": addresses.full("/password-reset")}
+    places: dict[str, Any] = {"link": addresses.full("/sign-in"), "reset": addresses.full("/password-reset")}
     outbox.put(user.mail, say("You already have an account"), "already_signed_up", name=user.name, **places)
 
 

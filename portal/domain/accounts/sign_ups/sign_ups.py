@@ -108,7 +108,7 @@ def finish_by_link(
 
 def begun_in(row: HalfSignUp, key: str | None) -> bool:
     """Whether the browser of this key began it."""
-    return bool(key) and row.key_digest == digest(key)
+    return key is not None and row.key_digest == digest(key)
 
 
 def _finish(row: HalfSignUp, confirmed: bool, address: str, agent: str) -> SignedUp:

@@ -1,6 +1,6 @@
 """Who works for a partner, and as what. At least one owner always stays: nobody else could let anybody in again."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -185,7 +185,7 @@ def _tell(row: Membership, by: int, subject: Sentence, text: str, **values) -> N
 def _tell_owners(partner_id: int, person: User, how: str) -> None:
     """All who own the partner already, whoever did it among them: somebody may have done it in their name."""
     partner = Partner.get_by_id(partner_id)
-    values = {"person": person.name, "mail": person.mail, "partner": partner.name, "how": how}
+    values: dict[str, Any] = {"person": person.name, "mail": person.mail, "partner": partner.name, "how": how}
     values |= {"link": addresses.full_for(partner.slug, _PAGE), "reset": addresses.full("/password-reset")}
     for owner in people_lists.owners_of(partner_id):
         outbox.put(

@@ -111,9 +111,9 @@ def offers_of(catalog: Catalog) -> list[OfferLine]:
     return [_line(list(prices)) for _, prices in groupby(rows, attrgetter("id"))]
 
 
-def offer_line(offer: Offer) -> OfferLine:
-    """One offer as its catalog lists it."""
-    return next(line for line in offers_of(offer.catalog) if line.uuid == offer.uuid)
+def offer_line(catalog: Catalog, offer: Offer) -> OfferLine:
+    """One offer of the catalog as it lists it."""
+    return next(line for line in offers_of(catalog) if line.uuid == offer.uuid)
 
 
 def landings_of(catalog: Catalog) -> list[ShownLanding]:
@@ -134,8 +134,9 @@ def take_codes(offers: list[OfferLine]) -> bool:
 
 def promoters_of(catalog: Catalog) -> dict[str, int]:
     """How many promoters the catalog has, by the state of their application."""
-    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.id)).where(Promotion.catalog == catalog)
-    return dict(counted.group_by(Promotion.state).tuples())
+    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.id).alias("number"))
+    its = counted.where(Promotion.catalog == catalog).group_by(Promotion.state)
+    return {one.state: one.number for one in its}
 
 
 def running_deals(catalog: Catalog) -> int:

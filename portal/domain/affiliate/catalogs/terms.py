@@ -71,6 +71,13 @@ def find(partner_id: int, reference: str) -> Offer:
     return offer
 
 
+def catalog_of(offer: Offer) -> Catalog:
+    """The catalog that promoters sell the offer in. Raises NotFound of an offer that is in none."""
+    if offer.catalog is None:
+        raise NotFound(say("catalog"))
+    return offer.catalog
+
+
 def refuse_offers_without_reward(catalog: Catalog) -> None:
     """Raise Invalid while an offer of the catalog has no reward of its own: the catalog's is about to go."""
     without = (

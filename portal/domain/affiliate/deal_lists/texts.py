@@ -133,7 +133,8 @@ def _by_words(partner_id: int, text: str) -> Ways:
         kind[len(typed)].rows(partner=partner_id, **typed) for kind in (_OFFERS, _PROMOTIONS, _CATALOGS)
     )
     found = _fitting(visible(text).split()[: words.MOST], offers, promotions, catalogs)
-    most, key = max(map(len, found)), mended(text)
+    most = max(len(found.offers), len(found.promotions), len(found.catalogs), len(found.pairs))
+    key = mended(text)
     number = _size(min(most, MOST), _NUMBERS)
     begun = _BEGUN.values(partner=partner_id, key=key, key_begins=as_it_is(key))
     used_code = _CODE.value(partner=partner_id, code=key) or _NOTHING

@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 from itertools import count
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from peewee import IntegrityError
 
@@ -44,9 +44,9 @@ class Ended(Protocol):
 
     status: str
     canceled_duration: int
-    conversion_time: object
-    paid_at: object
-    canceled_at: object
+    conversion_time: Any  # moments
+    paid_at: Any
+    canceled_at: Any
 
 
 class Linked(NamedTuple):

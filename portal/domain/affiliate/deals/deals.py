@@ -156,7 +156,7 @@ def _draft(partner_id: int, said: Report, cost: int) -> Draft:
         partner_id=partner_id,
         deal_id=said.deal_id,
         catalog_id=terms.catalog_id,
-        offer_id=terms.offer_id,
+        offer_id=terms.offer_id,  # type: ignore[arg-type]  # Admitted: its offer is known.
         offer_name=said.offer,
         catalog_code=said.catalog_code,
         status=said.status,
@@ -186,11 +186,11 @@ def _create(partner_id: int, said: Report, cost: int, draft: Draft) -> LockedDea
             return None
         # Another deal used the code up, or somebody ended it or handed it on, since it was read: it is read anew.
         draft = _draft(partner_id, said, cost)
-    deal, whose, _ = draft
+    deal, *_ = draft
     facts = ("deal.created", "deal.paid") if deal.paid_at else ("deal.created",)
     log.record_all(deal.partner_id, facts, "deal", deal.uuid)
     if deal.payment_sum:
-        book.hold(deal.id, deal.partner_id, whose.promoter, deal.currency, deal.payment_sum)
+        book.hold(deal.id, deal.partner_id, deal.earner, deal.currency, deal.payment_sum)
     return deal
 
 
@@ -198,7 +198,7 @@ def _is_whole(draft: Draft) -> bool:
     """Write the deal, and use the code that brought it, in this order, which is that of canceling; whether both was possible.
     If not, nothing is written."""
     deal, whose, canceled_duration = draft
-    if whose.code is None:
+    if whose.code is None or whose.promotion is None:
         _write(deal, whose, canceled_duration)
         return deal.id is not None
     with savepoint() as made:

@@ -69,7 +69,7 @@ def pay(deal: LockedDeal) -> None:
     if not queries.PAY.run(now=now, earned=earned, due_at=now + deal.hold_duration * SECOND, id=deal.id):
         raise final(deal)
     if earned:
-        book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned)
+        book.hold(deal.id, deal.partner_id, deal.earner, deal.currency, earned)
     deal.status, deal.paid_at, deal.payment_sum = PAID, now, earned
     deal.due_at = now + deal.hold_duration * SECOND
     _tell(deal, "deal.paid")
@@ -85,7 +85,7 @@ def cancel(deal: LockedDeal, returned: bool, at: int | None = None) -> None:
         raise final(deal)
     if deal.payment_sum:
         approved = deal.approved_at is not None
-        book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, approved, "canceled")
+        book.reverse(deal.id, deal.partner_id, deal.earner, deal.currency, deal.payment_sum, approved, "canceled")
         if approved:
             payout_items.put(deal, -deal.payment_sum)
     queries.COUNT_CANCELED.run(were_approved=int(deal.approved_at is not None), id=deal.catalog_id)
@@ -115,8 +115,8 @@ def change_cost(deal: LockedDeal, cost: int) -> None:
     if not queries.COST.run(cost=cost, earned=earned, now=clock.micros(), id=deal.id):
         raise _approved(deal)
     if earned != deal.payment_sum:
-        book.reverse(deal.id, deal.partner_id, deal.promoter_id, deal.currency, deal.payment_sum, False, "cost changed")
-        book.hold(deal.id, deal.partner_id, deal.promoter_id, deal.currency, earned, "cost changed")
+        book.reverse(deal.id, deal.partner_id, deal.earner, deal.currency, deal.payment_sum, False, "cost changed")
+        book.hold(deal.id, deal.partner_id, deal.earner, deal.currency, earned, "cost changed")
     before, deal.cost, deal.payment_sum = deal.cost, cost, earned
     _tell(deal, "deal.cost_changed", {"from": before, "to": cost})
 
@@ -143,7 +143,7 @@ def approve(deal: LockedDeal) -> bool:
         return False
     deal.approved_at, deal.due_at = deal.due_at, None
     if deal.payment_sum:
-        book.release(deal.id, deal.promoter_id, deal.currency, deal.payment_sum)
+        book.release(deal.id, deal.earner, deal.currency, deal.payment_sum)
         payout_items.put(deal, deal.payment_sum)
     queries.COUNT_APPROVED.run(id=deal.catalog_id)
     _tell(deal, "deal.approved")

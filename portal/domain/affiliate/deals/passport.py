@@ -56,7 +56,7 @@ class Told(Standing):
     landing_url: str | None
 
     def __post_init__(self):
-        self.attribution = json.loads(self.attribution)
+        self.attribution = json.loads(self.attribution)  # type: ignore[arg-type]  # Text until here.
         for name in _TIMES:
             micros = getattr(self, name)
             setattr(self, name, None if micros is None else clock.from_micros(micros))

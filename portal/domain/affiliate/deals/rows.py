@@ -62,6 +62,13 @@ class LockedDeal(Standing):
     promoter_id: int | None
     due_at: int | None = None
 
+    @property
+    def earner(self) -> int:
+        """The promoter of a deal that earns something: nobody's earns nothing."""
+        if self.promoter_id is None:
+            raise ValueError(f"The deal {self.id} is nobody's.")
+        return self.promoter_id
+
 
 class Due(NamedTuple):
     """A deal that something is due for."""

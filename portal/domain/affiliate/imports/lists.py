@@ -122,8 +122,8 @@ def made(partner_id: int, uuid: str, most: int) -> list[int]:
 
 def counts(found: DealImport) -> dict[str, int]:
     """How many of its lines are kept, by what became of them."""
-    kept = ImportRow.select(ImportRow.state, fn.COUNT(ImportRow.id)).where(ImportRow.deal_import == found.id)
-    return dict(kept.group_by(ImportRow.state).tuples())
+    kept = ImportRow.select(ImportRow.state, fn.COUNT(ImportRow.id).alias("number"))
+    return {one.state: one.number for one in kept.where(ImportRow.deal_import == found.id).group_by(ImportRow.state)}
 
 
 def lines(found: DealImport, state: str, before: int | None = None, after: int | None = None) -> Lines:

@@ -42,9 +42,9 @@ class Said:
     comment: str | None
 
     @property
-    def corrects_cost(self) -> bool:
-        """Whether its cost is another one for a known deal. Beside offer and catalog it is the cost that was reported."""
-        return self.cost is not None and not (self.offer or self.catalog_code)
+    def corrected_cost(self) -> Decimal | None:
+        """Its cost, if it is another one for a known deal. Beside offer and catalog it is the cost that was reported."""
+        return None if self.offer or self.catalog_code else self.cost
 
 
 class Sums(NamedTuple):
@@ -97,7 +97,7 @@ def foreseen(partner_id: int, row: Said) -> str:
     step = deals.foreseen(partner_id, _report(row, deal), deal)
     if deal is None:
         return NEW
-    changes_cost = row.corrects_cost and deals.changes_cost(deal, row.cost)
+    changes_cost = row.corrected_cost is not None and deals.changes_cost(deal, row.corrected_cost)
     changes_comment = comment is not None and comment != tidy(deal.comment or "")
     return CHANGED if step or changes_cost or changes_comment else SAME
 
@@ -107,8 +107,8 @@ def apply(partner_id: int, row: Said) -> LockedDeal:
     with transaction():
         deal = deals.seen(partner_id, row.deal_id)
         report = _report(row, deal)
-        if deal is not None and row.corrects_cost:
-            corrected = deals.update(partner_id, row.deal_id, cost=row.cost)
+        if deal is not None and row.corrected_cost is not None:
+            corrected = deals.update(partner_id, row.deal_id, cost=row.corrected_cost)
             report.cost = to_decimal(corrected.cost, corrected.currency)
         deal = deals.report(partner_id, report)
         return deal if row.comment is None else deals.update(partner_id, row.deal_id, comment=row.comment)
@@ -130,7 +130,7 @@ def _report(row: Said, deal: LockedDeal | None) -> Report:
         if missing:
             raise Invalid(*missing[0], missing)
     said = {field: getattr(row, field) for field in Report.__slots__}
-    if row.corrects_cost:
+    if row.corrected_cost is not None:
         said["cost"] = None
     kept = _kept(deal) if deal else {}
     return Report(**kept | {field: value for field, value in said.items() if value is not None})

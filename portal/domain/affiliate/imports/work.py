@@ -214,7 +214,7 @@ def _apply(work: Work, over: float) -> Work:
         row = _GOOD.row(id=work.id, state=state)
     if row is None:
         return _moved(work, DONE)
-    log.acting_as(work.confirmed_by)
+    log.acting_as(work.confirmed_by or log.SYSTEM)
     try:
         return _import(work, row, state)
     except (Ended, *AWAY):

@@ -102,7 +102,7 @@ def of(promotion: Promotion) -> list[OwnLink]:
 
 def page_of(promotion: Promotion, said: str | None) -> str | None:
     """The whole address of a page of the shop, as `to=` takes it; None for none. Raises Wrong for another site's."""
-    if not (said or "").strip():
+    if said is None or not said.strip():
         return None
     shop = targets.shop_of(promotion.catalog.partner_id)
     page = shop_pages.under(shop, said)

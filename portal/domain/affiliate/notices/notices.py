@@ -127,7 +127,7 @@ def tell_of_payout(payout: Payout) -> None:
 def tell_of_payout_taken_back(payout: Payout) -> None:
     """The promoter: a payout never arrived, and will be paid again."""
     subject = say("{merchant} took back the payout of {paid}")
-    _tell_of_payout(payout, "payout_taken_back", subject, reason=words.quoted(payout.reason))
+    _tell_of_payout(payout, "payout_taken_back", subject, reason=words.quoted(payout.reason or ""))
 
 
 def tell_of_question(merchant_id: int, promoter_id: int, deal_uuid: str, question: str) -> None:

@@ -61,7 +61,7 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
     for promoter_id, currency, seen in dict.fromkeys(chosen):
         line = lines.get((promoter_id, currency))
         why = hindrance(line, currency, seen)
-        if why is None:
+        if line and why is None:
             made, why = _paid(merchant_id, line, made)
         if why:
             left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))

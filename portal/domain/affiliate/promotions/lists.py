@@ -85,22 +85,23 @@ def count(promoter_id: int, state: str, text: str) -> int:
 
 def states(promoter_id: int) -> dict[str, int]:
     """How many promotions the promoter has, by state."""
-    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.id)).where(Promotion.promoter == promoter_id)
-    return dict(counted.group_by(Promotion.state).tuples())
+    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.id).alias("number"))
+    its = counted.where(Promotion.promoter == promoter_id).group_by(Promotion.state)
+    return {one.state: one.number for one in its}
 
 
 def choices(promoter_id: int) -> list[tuple[str, str]]:
     """(uid, title of the catalog) of the promoter's promotions, by title, for a filter."""
     chosen = Promotion.select(Promotion.uid, Catalog.title).join(Catalog).where(Promotion.promoter == promoter_id)
-    return list(chosen.order_by(Catalog.title).limit(_MOST).tuples())
+    return [(one.uid, one.catalog.title) for one in chosen.order_by(Catalog.title).limit(_MOST)]
 
 
 def clicks(promotion_id: int, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty clicks on a promotion's links, the latest first, each a ClickRow: all, or those around the one with this id."""
     where = Conditions()
     where.add("k.promotion_id = :promotion", promotion=promotion_id)
-    places = (None if place is None else (_clicked_at(promotion_id, place), place) for place in (before, after))
-    return key_pages.read(_CLICKS, "k.at, k.id", where, ClickRow, *places)
+    below, above = (None if place is None else (_clicked_at(promotion_id, place), place) for place in (before, after))
+    return key_pages.read(_CLICKS, "k.at, k.id", where, ClickRow, below, above)
 
 
 def _where(promoter_id: int, state: str, text: str) -> Conditions:

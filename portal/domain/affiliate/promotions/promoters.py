@@ -140,9 +140,9 @@ def promotions_of(partner_id: int, promoter: Partner) -> list[Promotion]:
 
 def states(partner_id: int) -> dict[str, int]:
     """How many promoters the merchant has, by state; one may be in several, and archived catalogs are left out."""
-    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.promoter.distinct())).join(Catalog)
+    counted = Promotion.select(Promotion.state, fn.COUNT(Promotion.promoter.distinct()).alias("number")).join(Catalog)
     theirs = counted.where(Catalog.partner == partner_id, Catalog.archived_at.is_null())
-    return dict(theirs.group_by(Promotion.state).tuples())
+    return {one.state: one.number for one in theirs.group_by(Promotion.state)}
 
 
 def self_referrals(partner_id: int, promotion_ids: list[int]) -> int:

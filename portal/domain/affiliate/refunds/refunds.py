@@ -105,9 +105,7 @@ def _give_back(deal: LockedDeal, share: Share, comment: str | None) -> Refund:
     )
     Deal.update(payment_sum=share.reward_left, modified_at=clock.now()).where(Deal.id == deal.id).execute()
     if share.taken_back:
-        book.reverse(
-            deal.id, deal.partner_id, deal.promoter_id, deal.currency, share.taken_back, True, "returned in part"
-        )
+        book.reverse(deal.id, deal.partner_id, deal.earner, deal.currency, share.taken_back, True, "returned in part")
         payout_items.put(deal, -share.taken_back)
     told = {"amount": share.amount, "taken_back": share.taken_back}
     log.record(deal.partner_id, "deal.refunded", "deal", deal.uuid, told)
