@@ -185,6 +185,13 @@ def test_a_landing_needs_an_absolute_web_address(world, catalog, url):
     assert not Landing.select().exists()
 
 
+def test_an_offer_that_is_in_no_catalog_has_no_page_of_the_affiliate_family(world, catalog):
+    offer = things.offer(catalog)
+    Offer.update(catalog=None).where(Offer.id == offer.id).execute()
+    owner = world.as_("acme")
+    assert [owner.get(f"/offers/{offer.uuid}{page}").status_code for page in ("", "/edit")] == [404, 404]
+
+
 def test_hostile_text_stays_text(world, catalog):
     owner = world.as_("acme")
     owner.post(

@@ -49,11 +49,11 @@ def test_what_looks_like_a_uid_is_told_from_what_shops_call_so(another_data, nam
 def test_it_says_so_on_its_page_and_in_waiting_until_somebody_has_looked(world, catalog):
     deal = things.deal(catalog, "LOST", another_data="/thanks?myshare=NRTHWND23")
     things.deal(catalog, "BROUGHT", another_data=f"myshare={UID}")
-    things.deal(catalog, "OWN", another_data="ref=newsletter")
+    things.deal(catalog, "NEWSLETTER", another_data="ref=newsletter")
     owner, place = world.as_("acme"), f"/deals/{deal.uuid}"
     assert WAITS in owner.get("/").text and 'href="/deals?only=unknown-uid"' in owner.get("/").text
     listed = owner.get("/deals?only=unknown-uid").text
-    assert "LOST" in listed and "BROUGHT" not in listed and "OWN" not in listed
+    assert "LOST" in listed and "BROUGHT" not in listed and "NEWSLETTER" not in listed
     assert "Nobody has the link id NRTHWND23" in owner.get(place).text
     assert f'action="{place}/look"' not in world.as_("acme", "viewer").get(place).text
     assert WAITS not in world.as_("rival").get("/").text
