@@ -12,7 +12,6 @@ from portal.domain.affiliate.deal_lists.pickers import Choice
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.deals import Report
 from portal.domain.affiliate.deals.rows import LockedDeal
-from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import short_code
 from portal.domain.offers import catalogs
@@ -128,7 +127,7 @@ def _take_errors(form: DealForm, error: DomainError) -> None:
         form.deal_id.errors = [*form.deal_id.errors, error.sentence]
 
 
-def _recorded(deal: Deal, known: LockedDeal | None, promoter: Choice | None) -> tuple[str, str]:
+def _recorded(deal: LockedDeal, known: LockedDeal | None, promoter: Choice | None) -> tuple[str, str]:
     """What is said of the deal, and how: `known` is what it was before, `promoter` who was chosen for it."""
     if known:
         return sentences.recorded_before(deal, known.status), "info"

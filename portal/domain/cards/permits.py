@@ -11,7 +11,7 @@ TEMPLATES_WRITE = say("Cards:Templates:Write")
 COMPANIES_READ = say("Cards:Companies:Read")
 COMPANIES_WRITE = say("Cards:Companies:Write")
 
-PERMITS = {
+PERMITS: dict[str, str] = {
     CARDS_READ: say("Read loyalty cards and their operations"),
     CARDS_WRITE: say("Issue loyalty cards and book operations on them"),
     CUSTOMERS_READ: say("Read customers"),
