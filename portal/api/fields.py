@@ -54,6 +54,7 @@ Number = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]}),
 ]
 Text = StrictStr
+ABSENT: Any = None  # the default of what may be left out and is never null
 # Told by the description, while the domain decides.
 AN_ADDRESS: dict[str, Any] = {"format": "uri", "pattern": "^https?://", "maxLength": values.LONGEST_URL}
 A_DURATION: dict[str, Any] = {"pattern": f"^{values.DURATION}$"}

@@ -187,8 +187,8 @@ def _day(programme: Programme, day: int, chance: random.Random) -> list[Act]:
     Click.bulk_create(clicks)
     acts = []
     for number in range(int(chance.uniform(0, 2.4) * busy)):
-        click = chance.choice(clicks) if clicks and chance.random() < 0.7 else None
-        acts += _deal(programme, day, number, click, chance)
+        brought_by = chance.choice(clicks) if clicks and chance.random() < 0.7 else None
+        acts += _deal(programme, day, number, brought_by, chance)
     return acts
 
 

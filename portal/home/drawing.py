@@ -49,7 +49,7 @@ def ranked(title: str, tops: list[Top], name: str, endpoint: str | None, paramet
     """The few with most, each leading to its page if there is one; None without any."""
     which: list[dict[str, Any]] = [{parameter: top.key} for top in tops]
     links = [url_for(endpoint, **one) for one in which] if endpoint else []
-    pairs = [(top.name, top.count) for top in tops]
+    pairs = [(top.name, top.number) for top in tops]
     return charts.ranked(title, pairs, name=name, links=links) if pairs else None
 
 

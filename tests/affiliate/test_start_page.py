@@ -163,15 +163,15 @@ def test_figures_of_both_sides(world):
     promoter = promoter_figures.of(world.northwind.id, period)
     assert promoter.pending == merchant.pending and sum(promoter.deals) == 2 and promoter.clicks == merchant.clicks
     assert promoter.statuses == {"Created": 0, "Paid": 2, "Approved": 0, "Canceled": 0}
-    assert [(top.name, top.count) for top in tops.offers(world.acme.id, period)] == [
+    assert [(top.name, top.number) for top in tops.offers(world.acme.id, period)] == [
         ("Spanish A1", 3),
         ("Guide", 1),
     ]
     assert [tuple(top) for top in tops.promoters(world.acme.id, period)] == [
         (f"{world.northwind.partner.name} · Summer", "NRTHWND22", 2)
     ]
-    assert [(top.name, top.count) for top in tops.promotions(world.northwind.id, period)] == [("Summer", 2)]
-    assert [top.count for top in tops.landings(world.northwind.id, period)] == [1]
+    assert [(top.name, top.number) for top in tops.promotions(world.northwind.id, period)] == [("Summer", 2)]
+    assert [top.number for top in tops.landings(world.northwind.id, period)] == [1]
 
 
 def test_the_period_before_is_as_long_and_ends_where_this_one_begins(world):

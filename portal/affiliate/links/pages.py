@@ -38,8 +38,8 @@ def _go(uid: str, landing: str | None) -> Response:
     try:
         place, click = clicks.follow(uid, landing, request.query_string.decode("latin-1"), device)
     except NotFound:
-        place = fallback.of_link(uid)
-        return _sent_on(place) if place else Response(render_template("affiliate/links/nowhere.html"), 404)
+        page = fallback.of_link(uid)
+        return _sent_on(page) if page else Response(render_template("affiliate/links/nowhere.html"), 404)
     address = network(request.remote_addr)
     if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent) and _counts(address):
         clicks.keep(click, f"{address} {agent}")

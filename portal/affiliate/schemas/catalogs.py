@@ -7,7 +7,7 @@ from pydantic import Field
 from portal.affiliate.schemas.landings import LandingResponse
 from portal.affiliate.schemas.offers import OfferResponse
 from portal.api.answers import AnswerSchema, Uuid
-from portal.api.fields import A_DURATION, AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
+from portal.api.fields import A_DURATION, ABSENT, AN_ADDRESS, Body, Flag, Number, Text, Whole, also, between
 from portal.domain.offers.words import COUNTRIES, DEVICES, LANGUAGES, MODERATION_TYPES, REWARD_TYPES
 
 _COUNTRY: dict[str, Any] = {"items": {"type": "string", "enum": list(COUNTRIES)}}
@@ -46,10 +46,10 @@ class CatalogChange(Body):
     """The fields of a catalog to set; what is absent or empty stays."""
 
     title: Text = Field(
-        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_TITLE}. Cannot be null."
+        ABSENT, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_TITLE}. Cannot be null."
     )
     catalog_code: Text = Field(
-        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_CODE}. Cannot be null."
+        ABSENT, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_CODE}. Cannot be null."
     )
     description: Text | None = Field(
         None,

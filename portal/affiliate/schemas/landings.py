@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from portal.api.answers import AnswerSchema, Moment, Uuid
-from portal.api.fields import AN_ADDRESS, Body, Text, also
+from portal.api.fields import ABSENT, AN_ADDRESS, Body, Text, also
 from portal.domain.offers.words import ADAPTABILITIES
 
 _URL = "Absolute http(s) address of the page that promoters lead to"
@@ -14,7 +14,7 @@ _DEVICES = "Devices that the page is made for: All, Desktop or Mobile"
 class LandingChange(Body):
     """The fields of a landing to set; what is absent or empty stays."""
 
-    url: Text = Field(None, json_schema_extra=AN_ADDRESS, description=f"{_URL}. Cannot be null.")
+    url: Text = Field(ABSENT, json_schema_extra=AN_ADDRESS, description=f"{_URL}. Cannot be null.")
     adaptability: Text | None = Field(
         None, json_schema_extra={"enum": [*ADAPTABILITIES, None]}, description=f"{_DEVICES}. Default and null: All."
     )

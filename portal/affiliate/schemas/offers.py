@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from portal.api.answers import AnswerSchema, Uuid
-from portal.api.fields import A_CURRENCY, A_SUM, SUMS, Body, Flag, Number, Page, Text, also, between
+from portal.api.fields import A_CURRENCY, A_SUM, ABSENT, SUMS, Body, Flag, Number, Page, Text, also, between
 from portal.domain.offers.offers import MOST_PRICES
 
 _NAME = "What deals name the offer by. Unique within the catalog, up to 255 characters"
@@ -36,7 +36,7 @@ class OfferChange(Body):
     """The fields of an offer to set; what is absent or empty stays. Setting one kind of reward clears the other."""
 
     name: Text = Field(
-        None, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_NAME}. Cannot be null."
+        ABSENT, json_schema_extra={"minLength": 1}, max_length=255, description=f"{_NAME}. Cannot be null."
     )
     catalog_id: Text | None = Field(None, description=f"{_REFERENCE}; moves the offer there. null leaves it.")
     description: Text | None = Field(
@@ -51,7 +51,7 @@ class OfferChange(Body):
         description=f"{_CODES}. Default and null: false. Also taken as `is_promo`.",
     )
     prices: list[PriceGiven] = Field(
-        None,  # type: ignore[arg-type]  # Absent, and null is refused.
+        ABSENT,
         json_schema_extra=_FEW,
         description=f"{_PRICES}; they replace those that were there. Cannot be null.",
     )

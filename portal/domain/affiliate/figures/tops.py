@@ -15,7 +15,7 @@ class Top(NamedTuple):
 
     name: str
     key: str
-    count: int
+    number: int
 
 
 class _Named(NamedTuple):
@@ -26,13 +26,13 @@ class _Named(NamedTuple):
 
 _PROMOTIONS = Statement(
     f"""SELECT c.title AS name, m.uid AS key,
-        (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = m.id AND d.conversion_time >= :since AND d.conversion_time < :until) AS count
+        (SELECT COUNT(*) FROM deal d WHERE d.promotion_id = m.id AND d.conversion_time >= :since AND d.conversion_time < :until) AS number
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = :promoter
-    ORDER BY count DESC, m.id LIMIT {MOST}""",
+    ORDER BY number DESC, m.id LIMIT {MOST}""",
     Top,
 )
 _LANDINGS = Statement(
-    f"""SELECT COALESCE(l.title, l.url) AS name, MIN(m.uid) AS key, COUNT(*) AS count FROM promotion m
+    f"""SELECT COALESCE(l.title, l.url) AS name, MIN(m.uid) AS key, COUNT(*) AS number FROM promotion m
     JOIN click k ON k.promotion_id = m.id AND k.at >= :since AND k.at < :until JOIN landing l ON l.id = k.landing_id
     WHERE m.promoter_id = :promoter GROUP BY l.id, l.title, l.url ORDER BY COUNT(*) DESC, l.id LIMIT {MOST}""",
     Top,
@@ -57,7 +57,7 @@ def promoters(partner_id: int, period: Period) -> list[Top]:
 
 def promotions(promoter_id: int, period: Period) -> list[Top]:
     """The catalogs that the promoter brought most deals to."""
-    return [top for top in _PROMOTIONS.rows(promoter=promoter_id, since=period.since, until=period.until) if top.count]
+    return [top for top in _PROMOTIONS.rows(promoter=promoter_id, since=period.since, until=period.until) if top.number]
 
 
 def landings(promoter_id: int, period: Period) -> list[Top]:

@@ -173,9 +173,9 @@ def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
 
 def _switch(code: PromoCode, is_other, switched: dict, by: str, fact: str) -> None:
     """Only from the other state, so that of two at once one tells, and only while whoever does it may."""
-    its = (PromoCode.id == code.id, PromoCode.promotion == code.promotion_id, is_other)
+    its = [PromoCode.id == code.id, PromoCode.promotion == code.promotion_id, is_other]
     if by == BY_PROMOTER:
-        its += (~PromoCode.is_personal, PromoCode.ended_by.is_null() | (PromoCode.ended_by != BY_MERCHANT))
+        its += [~PromoCode.is_personal, PromoCode.ended_by.is_null() | (PromoCode.ended_by != BY_MERCHANT)]
     promotion = code.promotion
     with transaction():
         if PromoCode.update(**switched).where(*its).execute():
