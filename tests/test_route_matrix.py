@@ -13,7 +13,7 @@ ROLES = ("owner", "manager", "cashier", "viewer")
 OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
-PASSING = re.compile(rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*)')
+PASSING = re.compile(rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*|"createdAt":"[^"]*")')
 
 
 def routes_of(app, is_api):
@@ -126,7 +126,7 @@ def test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world
                 for kind in (foreign, missing)
             ]
             assert answers[0].status_code == answers[1].status_code == 404, (route.path, method)
-            assert answers[0].data == answers[1].data
+            assert PASSING.sub(b"", answers[0].data) == PASSING.sub(b"", answers[1].data)
 
 
 def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):

@@ -61,9 +61,10 @@ ENVELOPED = ErrorShape(
         "required": ["responseId", "createdAt", "code", "data", "error"],
         "properties": {
             **_HEAD,
-            "data": {"type": "null"},
+            "data": {"type": "null", "description": "Nothing."},
             "error": {
                 "type": "object",
+                "description": "What is wrong.",
                 "required": ["message", "error_code", "details"],
                 "properties": {
                     "message": {"type": "string", "description": "What failed, and how to mend it."},
@@ -100,7 +101,9 @@ class _Head(BaseModel):
 class One(_Head, Generic[Item]):
     """One thing in its envelope."""
 
-    data: Item
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"description": "One thing in its envelope."})
+
+    data: Item = Field(description="The thing that was asked for.")
 
     @classmethod
     def model_parametrized_name(cls, params) -> str:
@@ -119,8 +122,10 @@ class Meta(BaseModel):
 class Many(_Head, Generic[Item]):
     """A page of a list in its envelope."""
 
-    meta: Meta
-    data: list[Item]
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"description": "A page of a list in its envelope."})
+
+    meta: Meta = Field(description="How long the list is.")
+    data: list[Item] = Field(description="The things of this page.")
 
     @classmethod
     def model_parametrized_name(cls, params) -> str:

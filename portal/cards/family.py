@@ -2,6 +2,7 @@
 
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
+from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.domain.cards.area import LOYALTY
 from portal.domain.errors import Refused, Taken
@@ -46,5 +47,5 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = ()
-TABLES = ()
+TABLES = (CARDS,)
 AREA = Area(TABLES, PLACES, WIRE)

@@ -9,6 +9,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.support import things
+
 # Left out, because the contract says otherwise: unknown keys, parameters and methods of writing a value are accepted
 # (negative_data_rejection), and a rule may refuse what fits its schema (positive_data_acceptance).
 CHECKS = [
@@ -26,11 +28,11 @@ QUIET = {
 }
 
 
-def fuzzed(app, shop, token: str | None, examples: int) -> list[int]:
+def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
     """Every operation with this many made-up requests, half of the references in them pointing at real things."""
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
     headers = {"Authorization": token} if token else {}
-    real = {
+    real = things.of_loyalty(world.acme) | {
         "catalog_id": shop.catalog["id"],
         "offer_id": shop.offer["id"],
         "landing_id": shop.landing["id"],

@@ -10,18 +10,18 @@ def fuzzed():
     return fuzzed
 
 
-def test_made_up_requests_never_break_the_portal(fuzzed, app, shop, api):
+def test_made_up_requests_never_break_the_portal(fuzzed, app, world, shop, api):
     shop.report()
-    answered = fuzzed(app, shop, api.token, 12)
+    answered = fuzzed(app, world, shop, api.token, 12)
     assert len(answered) > 100
     assert {200, 400, 404} <= set(answered)
 
 
-def test_made_up_requests_without_a_token_are_refused_as_described(fuzzed, app, shop):
-    assert set(fuzzed(app, shop, None, 3)) == {401}
+def test_made_up_requests_without_a_token_are_refused_as_described(fuzzed, app, world, shop):
+    assert set(fuzzed(app, world, shop, None, 3)) == {401}
 
 
 @pytest.mark.long
-def test_made_up_requests_never_break_the_portal_at_length(fuzzed, app, shop, api):
+def test_made_up_requests_never_break_the_portal_at_length(fuzzed, app, world, shop, api):
     shop.report()
-    fuzzed(app, shop, api.token, 400)
+    fuzzed(app, world, shop, api.token, 400)

@@ -29,10 +29,12 @@ from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
+from portal.domain.cards.cards.tables import Card
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import stops
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
+from tests.support import loyalty
 
 # Parts of pages that stand at the same path, each what `tab` in its address says.
 TABS = {
@@ -44,6 +46,7 @@ _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
+    "card", "card_field_value", "card_operation",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -109,7 +112,12 @@ def of(party) -> Things:
         "run_uuid": payout.run.uuid,
         "import_uuid": _import(party).uuid,
     }
-    return Things(names)
+    return Things(names | of_loyalty(party))
+
+
+def of_loyalty(party) -> dict[str, object]:
+    """The party's things of the cards family, made at the first call."""
+    return {"card_id": _card(party).serial}
 
 
 def _hidden(party) -> str:
@@ -161,6 +169,12 @@ def _import(party) -> DealImport:
         while import_work.work_due():
             pass
     return known
+
+
+def _card(party) -> Card:
+    """A card that is never deleted for good: each act on it finds one."""
+    known = Card.get_or_none(Card.partner == party.id, Card.deleted_at.is_null())
+    return known or loyalty.card(party)
 
 
 def _guest(party) -> Membership:
@@ -216,6 +230,7 @@ MISSING = Things(
         "uuid": new_uuid(),
         "run_uuid": new_uuid(),
         "import_uuid": new_uuid(),
+        "card_id": "000000-000-000",
         "group": new_uuid(),
         "reward": new_uuid(),
     }

@@ -1,0 +1,29 @@
+"""Customers as the API answers them (contract: cards, "Objects")."""
+
+from collections.abc import Iterable
+
+from portal.cards.envelope import stamp
+from portal.domain.members import shown
+from portal.domain.members.shown import ShownMember
+
+
+def customer(row: ShownMember, segments: list[dict]) -> dict:
+    """A Customer; of a phone what was written."""
+    return {
+        "id": row.uuid,
+        "phone": row.phone_typed or row.phone,
+        "email": row.mail,
+        "gender": row.gender,
+        "dateOfBirth": row.date_of_birth,
+        "surname": row.surname,
+        "firstName": row.first_name,
+        "externalUserId": row.external_user_id,
+        "segments": segments,
+        "createdAt": stamp(row.created_at),
+        "updatedAt": stamp(row.updated_at),
+    }
+
+
+def customers(ids: Iterable[int]) -> dict[int, dict]:
+    """The Customers of these ids."""
+    return {row.id: customer(row, []) for row in shown.by_id(ids).values()}

@@ -1,0 +1,76 @@
+"""Examples of the family's bodies and answers, for the description and the reference."""
+
+from typing import Any
+
+_HEAD = {"responseId": "0f6e3a52-5c1b-4c1e-9d57-5f6a2c1d9e10", "createdAt": "2026-01-31T10:00:00+00:00"}
+
+
+def one(thing: dict, code: int = 200) -> dict:
+    """A thing in its envelope."""
+    return {**_HEAD, "code": code, "data": thing}
+
+
+def listed(thing: dict) -> dict:
+    """A list of one thing in its envelope."""
+    return {**_HEAD, "code": 200, "meta": {"totalItems": 1, "itemsPerPage": 30, "currentPage": 1}, "data": [thing]}
+
+
+CUSTOMER = {
+    "id": "7a1d5f0e-6b1c-4f0a-9a55-3d6d3c1f2b40",
+    "phone": "+43 660 1234567",
+    "email": "mia@example.com",
+    "gender": 2,
+    "dateOfBirth": "1990-09-24",
+    "surname": "Berger",
+    "firstName": "Mia",
+    "externalUserId": "shop-77",
+    "segments": [],
+    "createdAt": "2026-01-02T09:30:00+00:00",
+    "updatedAt": "2026-01-30T17:05:00+00:00",
+}
+_PAGE = "https://portal.example/c/4fT9xQm2LbR7vKc1WzYp0A"
+CARD_CREATE = {"customerId": CUSTOMER["id"], "templateId": 12, "customFields": [{"id": 7, "value": "Vienna"}]}
+CARD: dict[str, Any] = {
+    "id": "939829-317-169",
+    "companyId": 3,
+    "templateId": 12,
+    "customerId": CUSTOMER["id"],
+    "type": "stamp",
+    "status": "installed",
+    "device": "pwa",
+    "customFields": [
+        {"id": 7, "name": "Town", "type": "text", "order": 1, "value": "Vienna", "required": False, "unique": False}
+    ],
+    "availableRewardTiers": [],
+    "membershipTier": None,
+    "customerSubscription": None,
+    "customer": CUSTOMER,
+    "balance": {
+        "currentNumberOfUses": 3,
+        "numberStampsTotal": 10,
+        "numberRewardsUnused": 1,
+        "balance": None,
+        "bonusBalance": None,
+        "discountPercentage": None,
+        "discountAmount": None,
+        "stampsBeforeReward": 7,
+    },
+    "installLink": _PAGE,
+    "shareLink": "https://portal.example/c/with/8hWq2Zr5TnXc",
+    "qrLink": f"{_PAGE}.svg",
+    "directInstallLink": {"universal": _PAGE, "apple": None, "google": None, "pwa": _PAGE},
+    "couponRedeemed": None,
+    "firstVisitDiscount": None,
+    "utmSource": None,
+    "expiresAt": None,
+    "createdAt": "2026-01-02T09:31:00+00:00",
+    "updatedAt": "2026-01-30T17:05:00+00:00",
+    "countVisits": 4,
+    "totalRewardsEarned": 1,
+    "totalRewardsRedeemed": 0,
+    "totalStampsEarnedByReferral": 0,
+    "totalPointsEarnedByReferral": 0,
+    "lastStampEarnedAt": "2026-01-30T17:05:00+00:00",
+    "lastRewardEarnedAt": "2026-01-20T11:00:00+00:00",
+    "lastRewardRedeemedAt": None,
+}

@@ -1,0 +1,68 @@
+"""Kinds of fields of the family's bodies and queries: numbers that may be sent as texts, moments, ids."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from portal.domain.codes import OUT_OF_RANGE, WRONG_TYPE
+from portal.domain.values import Wrong
+
+LARGEST_QUANTITY = 1_000_000
+_LARGEST_ID = 2**63 - 1
+
+
+def _whole(value: Any) -> int:
+    """A whole number, as a number or as the text of one; `2.0` is whole."""
+    if isinstance(value, str):
+        text = value.strip()
+        value = Decimal(text) if text.removeprefix("-").replace(".", "", 1).isdecimal() and text.isascii() else value
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | Decimal)
+        or not -(2**63) <= value < 2**63
+        or value != int(value)
+    ):
+        raise Wrong("Send a whole number.", WRONG_TYPE)
+    return int(value)
+
+
+def _id(value: Any) -> int:
+    number = _whole(value)
+    # Nothing has such a number; the answer is that of a missing thing.
+    return number if 0 < number <= _LARGEST_ID else 0
+
+
+def _quantity(value: Any) -> int:
+    number = _whole(value)
+    if not 0 < number <= LARGEST_QUANTITY:
+        raise Wrong("Send a whole number from 1 to 1000000.", OUT_OF_RANGE)
+    return number
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(value).strip().replace(" ", "+") if "T" in str(value) else "")
+    except ValueError:
+        raise Wrong("Send a time such as 2026-12-31T23:59:59+00:00.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _text(value: Any) -> str:
+    """A text, or a number that somebody sent for one."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise Wrong("Send a text.", WRONG_TYPE)
+    return str(value)
+
+
+_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
+Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
+QueryId = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "integer", "minimum": 1})]
+Quantity = Annotated[
+    int,
+    BeforeValidator(_quantity),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": LARGEST_QUANTITY}, _AS_TEXT]}),
+]
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Loose = Annotated[str, BeforeValidator(_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]

@@ -1,0 +1,162 @@
+"""Cards as they are shown: one, and lists by page numbers. Prebuilt, for programs ask for them all the time."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from portal.database import Statement
+from portal.domain.totals import totals
+
+_COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
+    c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
+    c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
+    c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.deleted_at, c.created_at, c.updated_at,
+    t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, mt.name AS tier_name, mt.visits AS tier_visits,
+    CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
+        ORDER BY l.threshold DESC LIMIT 1) END AS discount"""
+_JOINED = """card c JOIN card_template t ON t.id = c.template_id LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id"""
+
+
+class ShownCard(NamedTuple):
+    """A card with what its template says of it. Counts are in their smallest units, moments in microseconds."""
+
+    id: int
+    serial: str
+    partner_id: int
+    template_id: int
+    member_id: int
+    key: str
+    share_key: str
+    uses: int
+    rewards: int
+    balance: int
+    bonus: int
+    visits: int
+    spent: int
+    owed: int
+    coupon: int
+    rewards_earned: int
+    rewards_redeemed: int
+    stamps_by_referral: int
+    points_by_referral: int
+    last_stamp_at: int | None
+    last_reward_at: int | None
+    last_redeemed_at: int | None
+    coupon_redeemed_at: int | None
+    membership_tier_id: int | None
+    tier_period: str | None
+    tier_next_at: int | None
+    utm_source: str | None
+    device: str | None
+    installed_at: int | None
+    expires_at: int | None
+    deleted_at: int | None
+    created_at: int
+    updated_at: int
+    kind: int
+    mechanics: str
+    currency: str
+    stamps_total: int | None
+    first_visit_percent: int | None
+    tier_name: str | None
+    tier_visits: int | None
+    discount: int | None  # hundredths of a percent, by its level
+
+
+class FieldValue(NamedTuple):
+    """A field of a template, and what the holder of a card answered to it."""
+
+    card_id: int
+    id: int
+    name: str
+    kind: str
+    place: int
+    is_required: bool
+    is_unique: bool
+    value: str | None
+
+
+class Tier(NamedTuple):
+    """A reward tier of a template."""
+
+    template_id: int
+    id: int
+    name: str
+    kind: int
+    value: int
+    threshold: int
+    usage_limit: int | None
+    value_limit: int | None
+
+
+BY_SERIAL = Statement(
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE c.serial = :serial AND c.partner_id = :partner", row=ShownCard
+)
+_FIELDS = Statement(
+    """SELECT c.id AS card_id, f.id, f.name, f.kind, f.place, f.is_required, f.is_unique, v.value
+    FROM card c JOIN card_field f ON f.template_id = c.template_id
+    LEFT JOIN card_field_value v ON v.card_id = c.id AND v.field_id = f.id
+    WHERE c.id IN :cards AND f.removed_at IS NULL ORDER BY c.id, f.place, f.id""",
+    row=FieldValue,
+)
+_TIERS = Statement(
+    """SELECT r.template_id, r.id, r.name, r.kind, r.value, r.threshold, r.usage_limit, r.value_limit FROM reward_tier r
+    WHERE r.template_id IN :templates AND r.removed_at IS NULL AND (r.usage_limit IS NULL OR r.used < r.usage_limit)
+    ORDER BY r.template_id, r.threshold, r.id""",
+    row=Tier,
+)
+# By what narrows a list: an index of its own, whose end is the id.
+_NARROWED = {
+    (): "c.partner_id = :partner",
+    ("template",): "c.partner_id = :partner AND c.template_id = :template",
+    ("member",): "c.partner_id = :partner AND c.member_id = :member",
+    ("member", "template"): "c.partner_id = :partner AND c.member_id = :member AND c.template_id = :template",
+}
+
+
+@cache
+def _page(narrowed: tuple[str, ...]) -> Statement[ShownCard]:
+    # The ids of a page stand in the index alone; nothing is read of the cards before it.
+    return Statement(
+        f"""SELECT {_COLUMNS} FROM {_JOINED} WHERE c.id IN (SELECT c.id FROM card c WHERE {_NARROWED[narrowed]}
+            AND c.deleted_at IS NULL ORDER BY c.id DESC LIMIT :most OFFSET :skipped) ORDER BY c.id DESC""",
+        row=ShownCard,
+    )
+
+
+@cache
+def _count(narrowed: tuple[str, ...]) -> Statement:
+    return Statement(f"SELECT COUNT(*) FROM card c WHERE {_NARROWED[narrowed]} AND c.deleted_at IS NULL")
+
+
+for _by in _NARROWED:
+    _page(_by)
+    _count(_by)
+
+
+def page(partner_id: int, most: int, skipped: int, **by: int) -> tuple[list[ShownCard], int]:
+    """A page of the partner's cards that are not deleted, newest first, and how many there are; `by` template or member id."""
+    narrowed = tuple(sorted(by))
+    rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
+    total = _count(narrowed).value(partner=partner_id, **by) if by else totals.of(partner_id, "cards")
+    return rows, total
+
+
+def fields_of(cards: Iterable[ShownCard]) -> dict[int, list[FieldValue]]:
+    """What holders answered to the fields of their templates, by the card's id."""
+    found: dict[int, list[FieldValue]] = {}
+    for row in _FIELDS.rows(cards=[card.id for card in cards]):
+        found.setdefault(row.card_id, []).append(row)
+    return found
+
+
+def tiers_of(cards: Iterable[ShownCard]) -> dict[int, list[Tier]]:
+    """The reward tiers that each card's points reach, by the card's id."""
+    of_rewards = [card for card in cards if card.kind == 7]
+    if not of_rewards:
+        return {}
+    tiers = _TIERS.rows(templates=sorted({card.template_id for card in of_rewards}))
+    return {
+        card.id: [tier for tier in tiers if tier.template_id == card.template_id and tier.threshold <= card.bonus]
+        for card in of_rewards
+    }

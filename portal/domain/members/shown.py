@@ -1,0 +1,33 @@
+"""Members as they are shown, prebuilt: each card and each operation names its customer."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from portal.database import Statement
+
+
+class ShownMember(NamedTuple):
+    """A member; moments in microseconds."""
+
+    id: int
+    uuid: str
+    first_name: str
+    surname: str | None
+    mail: str | None
+    phone: str | None
+    phone_typed: str | None
+    gender: int | None
+    date_of_birth: str | None
+    external_user_id: str | None
+    created_at: int
+    updated_at: int
+
+
+COLUMNS = """m.id, m.uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
+    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, m.updated_at"""
+_BY_ID = Statement(f"SELECT {COLUMNS} FROM member m WHERE m.id IN :ids", row=ShownMember)
+
+
+def by_id(ids: Iterable[int]) -> dict[int, ShownMember]:
+    """The members of these ids."""
+    return {row.id: row for row in _BY_ID.rows(ids=sorted(set(ids)))}

@@ -1,0 +1,61 @@
+"""Cards of customers: their numbers, their moves, and who gets one."""
+
+import pytest
+
+from portal.domain.cards.cards import cards, serials
+from portal.domain.cards.cards.tables import Card
+from portal.domain.errors import NotFound, Refused, Taken
+from portal.domain.verify import faults
+from tests.support import loyalty
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
+    "typed",
+    ["939829-317-169", "939829317169", " 939829 317 169 ", "939829–317–169", "９３９８２９317169", "٩٣٩٨٢٩317169"],
+)
+def test_a_number_is_one_in_any_notation(typed):
+    assert serials.normal(typed) == "939829-317-169"
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("typed", ["", "1", "93982931716", "9398293171690", "93982931716x", "²³⁹829317169x"])
+def test_what_cannot_be_a_number_is_none(typed):
+    assert serials.normal(typed) is None
+
+
+def test_a_lost_card_is_moved_and_leads_to_the_new_one(world):
+    card = loyalty.card(world.acme)
+    newer = cards.moved(card)
+    old = cards.find(world.acme.id, card.serial)
+    assert (old.moved_to_id, old.deleted_at is not None, newer.member_id) == (newer.id, True, card.member_id)
+    assert newer.key != card.key
+    with pytest.raises(Refused, match=newer.serial):
+        cards.set_expiration(old, None)
+    assert faults() == []
+
+
+def test_of_an_archived_template_no_card_is_issued(world):
+    template = loyalty.template(world.acme, archived_at=1)
+    with pytest.raises(Refused, match="archived"):
+        cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)
+
+
+def test_who_was_merged_gets_the_card_of_who_they_are(world):
+    present = loyalty.customer(world.acme)
+    former = loyalty.customer(world.acme, merged_into=present)
+    assert cards.issue(world.acme.id, former.id, loyalty.template(world.acme).id).member_id == present.id
+
+
+def test_nobody_elses_customer_and_no_erased_one_gets_a_card(world):
+    template = loyalty.template(world.acme)
+    for member in (loyalty.customer(world.rival), loyalty.customer(world.acme, erased_at=1)):
+        with pytest.raises(NotFound):
+            cards.issue(world.acme.id, member.id, template.id)
+
+
+def test_a_number_that_another_card_has_is_refused(world):
+    card, template = loyalty.card(world.acme), loyalty.template(world.acme)
+    with pytest.raises(Taken):
+        cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id, serial=card.serial)
+    assert Card.select().count() == 1
