@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.database import transaction
 from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards.tables import Card
 from portal.domain.errors import NotFound, Refused, Taken
@@ -26,7 +27,8 @@ def test_what_cannot_be_a_number_is_none(typed):
 
 def test_a_lost_card_is_moved_and_leads_to_the_new_one(world):
     card = loyalty.card(world.acme)
-    newer = cards.moved(card)
+    with transaction():
+        newer = cards.moved(card)
     old = cards.find(world.acme.id, card.serial)
     assert (old.moved_to_id, old.deleted_at is not None, newer.member_id) == (newer.id, True, card.member_id)
     assert newer.key != card.key
