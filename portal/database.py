@@ -39,6 +39,8 @@ Row = TypeVar("Row")
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 _SPACES = re.compile("[ \n]+")  # A no-break space is part of a text.
 _LIST = re.compile(r"\bIN :([a-z_]\w*)")
+_PLANNED_BY = re.compile(r"\b(LIKE|LIMIT) (:[a-z_]\w*)")
+_THE_SAME = {"LIKE": "LIKE ({} || '')", "LIMIT": "LIMIT ({} + 0)"}
 
 database = DatabaseProxy()
 _write_lock: WriteLock | None = None
@@ -324,6 +326,8 @@ def _refuse_old_sqlite() -> None:
 @lru_cache(maxsize=1024)  # Tests connect thousands of times.
 def _for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
-        return text
+        # To plan by the value of a parameter right after LIKE or LIMIT, it would parse the statement anew at each run. That
+        # costs more than most statements do, and none is planned better for it.
+        return _PLANNED_BY.sub(lambda match: _THE_SAME[match[1]].format(match[2]), text)
     text = _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%"))
     return f"{text} {lock}" if lock else text

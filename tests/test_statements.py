@@ -22,6 +22,8 @@ from portal.domain.events import history
 from portal.domain.events.history import Filter
 from portal.domain.events.types import TYPES
 from portal.domain.mail import letterbox
+from portal.domain.search import search
+from portal.domain.typed import words
 
 
 class Wrong(NamedTuple):
@@ -80,16 +82,16 @@ def faults(statement: Statement) -> list[str]:
 def build_those_made_on_demand() -> None:
     """Lists build a statement for each shape of their filters when it is first asked for."""
     for place in ({}, {"before": 9}, {"after": 9}):
-        for search in ("", "a", "a b"):
-            deals.page(1, DealFilter("Approved", text=search), **place)
-            brought.page(1, OwnFilter(text=search), **place)
-            payouts.of_merchant(1, text=search, **place)
-            payouts.of_promoter(1, text=search, **place)
+        for text in ("", "a", "a b"):
+            deals.page(1, DealFilter("Approved", text=text), **place)
+            brought.page(1, OwnFilter(text=text), **place)
+            payouts.of_merchant(1, text=text, **place)
+            payouts.of_promoter(1, text=text, **place)
             for state in ("", *partners.STATES):
-                partners.page(search, state, **place)
+                partners.page(text, state, **place)
             for state in ("", *people.STATES):
-                people.page(search, state, **place)
-            letterbox.page("sent" if search else "", search, **place)
+                people.page(text, state, **place)
+            letterbox.page("sent" if text else "", text, **place)
         for chosen in (
             Filter(),
             Filter(actor="user:1"),
@@ -98,6 +100,9 @@ def build_those_made_on_demand() -> None:
             Filter(thing="deal", thing_id="a"),
         ):
             history.page(1, chosen, **place)
+    for role in ("owner", "viewer"):
+        for count in range(1, words.MOST + 1):
+            search.find(1, role, "ab " * count)
 
 
 def test_every_statement_is_understood_and_names_its_columns(engine):
@@ -106,6 +111,24 @@ def test_every_statement_is_understood_and_names_its_columns(engine):
     assert len(Statement.every) > 200
     wrong = [fault for statement in Statement.every for fault in faults(statement)]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.engine("sqlite")
+def test_a_statement_is_parsed_once_whatever_is_looked_for(engine):
+    import_all(portal.domain)
+    build_those_made_on_demand()
+    parsed: list[str] = []
+    again: list[str] = []
+    connection = database.connection()
+    connection.set_authorizer(lambda *action: parsed.append(statement.written) or 0)
+    for statement in Statement.every:
+        if statement.text.startswith("SELECT") and not _LIST.search(statement.written):
+            for value in (0, 1):
+                parsed.clear()
+                statement.rows(**dict.fromkeys(_PARAMETER.findall(statement.written), value))
+            again += parsed[:1]
+    connection.set_authorizer(None)
+    assert again == []
 
 
 @pytest.mark.parametrize(
