@@ -63,7 +63,9 @@ def _hits(text: str) -> list[Hit]:
     if not text or not _finds_things():
         return []
     guards.settle_what_is_due(None)
-    return _of_areas(search.find(g.partner.id, g.partner.role, text))
+    asked = search.Asked(g.partner.id, g.partner.role, text)
+    meant = [] if answers.is_fragment() else _of_areas(asked.exact)
+    return meant if search.the_one(meant) else _of_areas(asked.every())
 
 
 def _nearest(text: str) -> list[Hit]:

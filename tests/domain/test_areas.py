@@ -68,7 +68,7 @@ def test_its_facts_are_filtered_by_its_kind_and_have_names(world):
 
 
 def test_its_things_are_found(world):
-    sources = search.sources(WITH_GARDEN)
+    sources = search.searched(WITH_GARDEN)
     hits = search.find(world.acme.id, "owner", "acme", sources)
     assert ("bed", "acme") in [(hit.kind, hit.key) for hit in hits]
 

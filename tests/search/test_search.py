@@ -3,6 +3,7 @@
 import pytest
 
 from portal import clock
+from portal.database import database
 from portal.domain.accounts.tables import ClientToken
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.clicks.tables import Click
@@ -95,6 +96,24 @@ def test_several_words_are_all_of_them_in_any_order(world, both):
     assert ("catalog", 1, "Marathon shoes") in kinds(world.acme, "mara") and kinds(world.acme, "mara mara") >= {
         ("catalog", 2, "Marathon shoes")
     }
+
+
+def test_a_promoter_is_found_once_by_the_words_of_any_of_its_catalogs(world, both):
+    (promoter,) = kinds(world.acme, "shoes northwind")
+    things.promotion(
+        things.catalog(world.acme.partner, title="Winter coats", code="winter"), world.northwind, "WNTRNRTHW"
+    )
+    for text in ("shoes northwind", "coats northwind", "nrthwnd northwind", "WNTR northwind"):
+        assert [hit for hit in kinds(world.acme, text) if hit[0] == "promoter"] == [promoter], text
+    (found,) = search.find(world.acme.id, "owner", "nrthwnd22")
+    assert (found.rank, found.name, found.note) == (0, "Northwind", "2 catalogs")
+
+
+def test_what_is_meant_by_an_id_and_by_its_words_is_found_once(world, both):
+    things.deal(both[0][0], "order-2", offer="Marathon light")
+    for text, key in (("MARATHON5", "MARATHON5"), ("ORDER-2", Deal.get(Deal.deal_id == "order-2").uuid)):
+        (found,) = search.find(world.acme.id, "owner", text)
+        assert (found.rank, found.key) == (0, key)
 
 
 def test_our_id_of_a_deal_is_found_by_its_beginning_by_whose_it_is(world, both):
@@ -196,6 +215,16 @@ def test_enter_opens_the_only_thing_of_that_id_and_lists_otherwise(world, both):
     assert "at least 2 characters" in owner.get("/search?q=z").text
     cashier = world.as_("acme", "cashier").get("/search?q=marathon").text
     assert "Nothing is called “marathon”" in cashier and catalog.short_code not in cashier
+
+
+def test_an_id_that_is_sent_opens_without_names_being_looked_through(world, both):
+    owner, asked = world.as_("acme"), []
+    database.obj.query_hooks.append(asked.append)
+    try:
+        assert owner.get("/search?q=ORDER-1").status_code == 303
+    finally:
+        database.obj.query_hooks.remove(asked.append)
+    assert any("deal_id = " in event.sql for event in asked) and not any("ALIKE" in event.sql for event in asked)
 
 
 def test_every_kind_leads_to_a_page_that_is_there(world, both):

@@ -7,7 +7,8 @@ beginnings of the merchant's ids are found, by their indexes.
 from portal.database import Statement
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.affiliate.deals.standing import STANDING
-from portal.domain.search.sources import MOST, Hit, Source, named
+from portal.domain.search.sources import MOST, MOST_COMPARED, Hit, Source, begun, named
+from portal.domain.typed import words
 from portal.domain.typed.patterns import ESCAPE
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
@@ -15,8 +16,7 @@ GROUP, IMPORT = "promoter group", "import"
 PROMOTION, OWN_CODE, OWN_LINK = "promotion", "own promo code", "own link"
 OWN_DEAL, OWN_PAYOUT = "own deal", "own payout"
 
-_KEYS = "d.uuid AS key, d.deal_id AS name"
-_DEAL = f"{_KEYS}, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
+_DEAL = f"d.uuid AS key, d.deal_id AS name, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
 _IS, _BEGINS = (f"SELECT '{DEAL}' AS kind, {rank} AS rank, {_DEAL}" for rank in (0, 1))
 
 
@@ -31,54 +31,56 @@ def _near(column: str) -> str:
         WHERE named LIKE :key_begins {ESCAPE} AND named <> :key"""
 
 
-# One index each, and a plus keeps the others out. The ids that begin with the text are the next ones to it, whatever else
-# the order of texts is.
-_DEALS = Statement(
-    f"""{_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id = :key
-    UNION {_IS} FROM deal d WHERE d.partner_id = :partner AND d.deal_id_key = :key
-    UNION {_IS} FROM deal d WHERE d.uuid = :uuid AND d.partner_id = :partner
-    UNION {_IS} FROM click k JOIN deal d ON d.click_id = k.id WHERE k.key = :click AND +d.partner_id = :partner
-    UNION SELECT * FROM ({_IS} FROM deal d WHERE d.partner_id = :partner AND d.customer = :text
-        ORDER BY d.conversion_time DESC LIMIT {MOST}) bought
-    UNION SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
+# One index each, and a plus keeps the others out.
+_DEALS = f"""{_IS} FROM deal d WHERE d.id IN (
+        SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key
+        UNION ALL SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key
+        UNION ALL SELECT id FROM deal WHERE uuid = :uuid AND partner_id = :partner
+        UNION ALL SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id WHERE k.key = :click AND +b.partner_id = :partner
+        UNION ALL SELECT id FROM (SELECT id FROM deal WHERE partner_id = :partner AND customer = :text
+            ORDER BY conversion_time DESC LIMIT {MOST}) bought)
+    ORDER BY name, key LIMIT {MOST}"""
+# The ids that begin with the text are the next ones to it, whatever else the order of texts is.
+_DEALS_BEGUN = f"""SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
         {_near("deal_id")} UNION ALL {_near("deal_id_key")} UNION ALL {_NEAR_OURS} AND partner_id = :partner)
         ORDER BY d.conversion_time DESC LIMIT {MOST}) beginning
-    ORDER BY rank, name, key LIMIT {MOST}""",
-    row=Hit,
-)
+    ORDER BY name, key"""
 _OWN, _OWN_BEGINS = (
     f"""SELECT '{OWN_DEAL}' AS kind, {rank} AS rank, d.uuid AS key, d.offer_name AS name,
-        c.title || ' · ' || {STANDING} AS note, '' AS of"""
+        c.title || ' · ' || {STANDING} AS note, '' AS of
+    FROM deal d JOIN promotion m ON m.id = +d.promotion_id JOIN catalog c ON c.id = d.catalog_id"""
     for rank in (0, 1)
 )
-_OWN_DEALS = Statement(
-    f"""{_OWN} FROM deal d JOIN promotion m ON m.id = d.promotion_id JOIN catalog c ON c.id = d.catalog_id
-        WHERE d.uuid = :uuid AND m.promoter_id = :partner
-    UNION {_OWN} FROM click k JOIN promotion m ON m.id = k.promotion_id
-        JOIN deal d ON d.click_id = k.id AND d.promotion_id = m.id JOIN catalog c ON c.id = d.catalog_id
-        WHERE k.key = :click AND m.promoter_id = :partner
-    UNION {_OWN_BEGINS} FROM deal d JOIN promotion m ON m.id = +d.promotion_id JOIN catalog c ON c.id = d.catalog_id
-        WHERE d.id IN ({_NEAR_OURS}) AND +m.promoter_id = :partner
-    ORDER BY rank, key LIMIT {MOST}""",
-    row=Hit,
-)
+_OWN_DEALS = f"""{_OWN} WHERE d.id IN (SELECT id FROM deal WHERE uuid = :uuid
+        UNION ALL SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id AND b.promotion_id = k.promotion_id
+            WHERE k.key = :click) AND +m.promoter_id = :partner
+    ORDER BY key LIMIT {MOST}"""
+_OWN_DEALS_BEGUN = f"{_OWN_BEGINS} WHERE d.id IN ({_NEAR_OURS}) AND +m.promoter_id = :partner ORDER BY key LIMIT {MOST}"
 
 
 def _payouts(kind: str, own: str, other: str) -> Source:
     paid = f"""SELECT '{kind}' AS kind, 0 AS rank, o.uuid AS key, CAST(o.number AS TEXT) AS name, p.name AS note, '' AS of
         FROM payout o JOIN partner p ON p.id = o.{other}_id"""
-    text = f"""{paid} WHERE o.{own}_id = :partner AND o.number = :number
-        UNION {paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner LIMIT {MOST}"""
-    return Source(kind, Statement(text, row=Hit), needs=("number", "uuid"))
+    return Source(
+        kind,
+        f"""{paid} WHERE o.{own}_id = :partner AND o.number = :number
+        UNION {paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner LIMIT {MOST}""",
+    )
 
 
-# Each once, whichever of its uids is typed: that one's row, else the latest.
-_PROMOTERS = """partner p JOIN (SELECT m.id, m.uid, m.promoter_id,
-        CASE WHEN n.catalogs = 1 THEN c.title ELSE CAST(n.catalogs AS VARCHAR(9)) || ' catalogs' END AS note
-    FROM (SELECT x.promoter_id, COUNT(*) AS catalogs,
-            COALESCE(MAX(CASE WHEN x.uid = :code THEN x.id END), MAX(x.id)) AS shown
-        FROM catalog o JOIN promotion x ON x.catalog_id = o.id WHERE o.partner_id = :partner GROUP BY x.promoter_id) n
-    JOIN promotion m ON m.id = n.shown JOIN catalog c ON c.id = m.catalog_id) m ON m.promoter_id = p.id WHERE 1 = 1"""
+# Each once, of however many catalogs. Those whose words fit are put together, not all that there are.
+_OF_CATALOG = "catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner p ON p.id = m.promoter_id WHERE c.partner_id = :partner"
+_CATALOGS = """(SELECT CASE WHEN COUNT(*) = 1 THEN MAX(c.title) ELSE CAST(COUNT(*) AS VARCHAR(9)) || ' catalogs' END
+    FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = p.id AND c.partner_id = :partner)"""
+_NAMES = ("p.name", "m.uid")
+
+
+def _promoters(rank: str, condition: str, most: int = MOST) -> str:
+    return f"""SELECT '{PROMOTER}' AS kind, f.rank, p.uuid AS key, p.name, {_CATALOGS} AS note, '' AS of
+        FROM (SELECT m.promoter_id, MIN({rank}) AS rank, MAX(m.id) AS latest FROM {_OF_CATALOG} AND {condition}
+            GROUP BY m.promoter_id ORDER BY rank, latest DESC LIMIT {most}) f
+        JOIN partner p ON p.id = f.promoter_id ORDER BY f.rank, f.latest DESC"""
+
 
 SEARCHES = (
     named(
@@ -86,10 +88,11 @@ SEARCHES = (
         "catalog c JOIN landing l ON l.catalog_id = c.id WHERE c.partner_id = :partner AND l.removed_at IS NULL",
         {"l.code": "code", "l.url": "text"}, ("l.title", "l.url"), "l.id", beside=("c.title",),
     ),
-    Source(DEAL, _DEALS),
-    named(
-        PROMOTER, "p.uuid AS key, p.name, m.note, '' AS of", _PROMOTERS, {"m.uid": "code"}, ("p.name", "m.uid"), "m.id",
-        beside=("m.note",),
+    Source(DEAL, _DEALS, lambda count: _DEALS_BEGUN),
+    Source(
+        PROMOTER, _promoters("0", "m.uid = :code"),
+        lambda count: _promoters(begun(_NAMES), words.held(_NAMES, ("c.title",), count)),
+        latest=Statement(_promoters("2", "1 = 1", MOST_COMPARED), row=Hit),
     ),
     named(
         CODE, "k.code AS key, k.written AS name, p.name AS note, p.uuid AS of",
@@ -124,6 +127,6 @@ SEARCHES = (
         WHERE m.promoter_id = :partner AND w.removed_at IS NULL""",
         {"w.slug": "slug"}, ("w.written",), "w.id", beside=("c.title",),
     ),
-    Source(OWN_DEAL, _OWN_DEALS, needs=("uuid", "uuid_begun", "click")),
+    Source(OWN_DEAL, _OWN_DEALS, lambda count: _OWN_DEALS_BEGUN),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),
 )  # fmt: skip

@@ -1,16 +1,19 @@
 """Finding any thing of a partner's by an id, a code, words of its name or a mail address.
 
-Each kind is asked for once. What unique indexes find comes first.
+What unique indexes find comes first: whoever sent the id of a thing need not wait for names to be looked through.
 """
 
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
 
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.schema import AS_SHOWN
-from portal.domain.search.sources import Hit, Source
+from portal.domain.search import sources
+from portal.domain.search.sources import MOST, Hit, Source
 from portal.domain.typed import words
 from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
@@ -26,26 +29,50 @@ _BEGUN = re.compile(
 )  # of a UUID; less than six letters are begun by too many
 
 
-def sources(areas: Sequence[Area] = AS_SHOWN) -> list[Source]:
+def searched(areas: Sequence[Area] = AS_SHOWN) -> list[Source]:
     """What is searched, in the order in which kinds are shown."""
     return list(joined({source.kind: source} for area in areas for source in area.searches).values())
 
 
-SOURCES = sources()
+SOURCES = searched()
 
 
-def find(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCES) -> list[Hit]:
-    """What the text finds among the partner's things, best first; tokens for owners alone.
+class Asked:
+    """A text, looked for among the partner's things of the kinds that the role may find; tokens for owners alone.
 
     Nothing below `SHORTEST` characters; what is over `LONGEST` is cut off.
     """
-    text = tidy(text)[:LONGEST]
-    if len(text) < SHORTEST and not text.isdigit():
-        return []
-    typed = words.patterns(text)
-    values, count = _values(partner_id, text) | typed, len(typed)
-    hits = [hit for source in among if _may(source, role) for hit in source.find(values, count)]
-    return sorted(hits, key=lambda hit: hit.rank)
+
+    def __init__(self, partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCES):
+        text = tidy(text)[:LONGEST]
+        typed = words.patterns(text)
+        is_long_enough = len(text) >= SHORTEST or text.isdigit()
+        self._sources = tuple(source for source in among if _may(source, role)) if is_long_enough else ()
+        self._values, self._count = _values(partner_id, text) | typed, len(typed)
+
+    @cached_property
+    def exact(self) -> list[Hit]:
+        """The things whose id, code or mail address the text is."""
+        return self._best(sources.exact(self._sources).rows(**self._values)) if self._sources else []
+
+    def every(self) -> list[Hit]:
+        """What the text finds, best first."""
+        if not self._sources:
+            return []
+        return self._best(self.exact + sources.by_words(self._sources, self._count).rows(**self._values))
+
+    def _best(self, hits: list[Hit]) -> list[Hit]:
+        """Each once, the best of each kind, in the order of the kinds."""
+        kinds: dict[str, dict] = {source.kind: {} for source in self._sources}
+        for hit in hits:
+            kinds[hit.kind].setdefault((hit.key, hit.of), hit)
+        best = [hit for found in kinds.values() for hit in islice(found.values(), MOST)]
+        return sorted(best, key=lambda hit: hit.rank)
+
+
+def find(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCES) -> list[Hit]:
+    """What the text finds among the partner's things, best first, as it is `Asked`."""
+    return Asked(partner_id, role, text, among).every()
 
 
 def nearest(partner_id: int, role: str, text: str, among: Sequence[Source] = SOURCES) -> list[Hit]:

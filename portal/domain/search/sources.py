@@ -1,11 +1,13 @@
-"""Kinds of things that are searched: the statements that find some of a kind by what somebody typed.
+"""Kinds of things that are searched: what finds some of a kind by what somebody typed.
 
-Each is asked with what the text can be: `:text`, `:click`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what
-nothing has; `:begins` and `:word_1` and following are patterns of texts as `ALIKE` writes them, `:key_begins` of what typed
-codes are compared by.
+All that somebody may find is asked for in one statement, which costs less than one of each kind. It is asked with what the
+text can be: `:text`, `:click`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what nothing has; `:begins` and
+`:word_1` and following are patterns of texts as `ALIKE` writes them, `:key_begins` of what typed codes are compared by.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
@@ -30,25 +32,28 @@ class Hit(NamedTuple):
     of: str = ""  # the key of the thing that it stands in, for those who have no page of its own
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A kind of thing, and what finds the `:partner`'s by so many words: one statement, or one for each number.
-
-    It is not asked unless the text can be one of `needs`; `seen_by` are roles, None stands for all who search.
-    """
+    """A kind of thing, and the queries of at most `MOST` hits of the `:partner`'s: the text is an id of the `exact` ones, of
+    rank 0; those `by_words` hold so many words, of rank 1 and 2. `seen_by` are roles, None stands for all who search."""
 
     kind: str
-    statement: Statement[Hit] | dict[int, Statement[Hit]]
+    exact: str
+    by_words: Callable[[int], str] | None = None
     seen_by: frozenset[str] | None = None
-    needs: tuple[str, ...] = ()
     latest: Statement[Hit] | None = None  # the latest of those that have names, whatever they are called
 
-    def find(self, values: dict, count: int) -> list[Hit]:
-        """What a text of so many words finds by these values."""
-        if self.needs and not any(values[name] for name in self.needs):
-            return []
-        statement = self.statement if isinstance(self.statement, Statement) else self.statement[count]
-        return statement.rows(**values)
+
+@cache
+def exact(sources: tuple[Source, ...]) -> Statement[Hit]:
+    """What finds the things of these kinds that the text is an id, a code or a mail address of."""
+    return _together(source.exact for source in sources)
+
+
+@cache
+def by_words(sources: tuple[Source, ...], count: int) -> Statement[Hit]:
+    """What finds the things of these kinds that hold so many words."""
+    return _together(source.by_words(count) for source in sources if source.by_words)
 
 
 def named(
@@ -57,12 +62,24 @@ def named(
 ) -> Source:  # fmt: skip
     """Things by their ids (parameter by column) and by the words of their names, of which some may stand `beside` them;
     `columns` are key, name, note and of."""
+
+    def query(rank: str, condition: str, most: int = MOST) -> str:
+        return f"""SELECT '{kind}' AS kind, {rank} AS rank, {columns} FROM {tables} AND {condition}
+            ORDER BY rank, {latest} DESC LIMIT {most}"""
+
     is_it = " OR ".join(f"{column} = :{parameter}" for column, parameter in ids.items())
+    return Source(
+        kind, query("0", f"({is_it})"), lambda count: query(begun(names), words.held(names, beside, count)), seen_by,
+        latest=Statement(query("2", "1 = 1", MOST_COMPARED), row=Hit),
+    )  # fmt: skip
+
+
+def begun(names: tuple[str, ...]) -> str:
+    """The rank of what holds the words: whether one of its names begins with the text."""
     begins = " OR ".join(f"ALIKE({name}) LIKE :begins {ESCAPE}" for name in names)
+    return f"CASE WHEN {begins} THEN 1 ELSE 2 END"
 
-    def written(has_words: str) -> str:
-        return f"""SELECT '{kind}' AS kind, CASE WHEN {is_it} THEN 0 WHEN {begins} THEN 1 ELSE 2 END AS rank, {columns}
-            FROM {tables} AND ({is_it} OR {has_words}) ORDER BY rank, {latest} DESC LIMIT {MOST}"""
 
-    every = f"SELECT '{kind}' AS kind, 2 AS rank, {columns} FROM {tables} ORDER BY {latest} DESC LIMIT {MOST_COMPARED}"
-    return Source(kind, words.statements(written, names, beside, Hit), seen_by, latest=Statement(every, row=Hit))
+def _together(queries: Iterable[str]) -> Statement[Hit]:
+    every = (f"SELECT * FROM ({query}) of_{number}" for number, query in enumerate(queries))
+    return Statement(" UNION ALL ".join(every), row=Hit)
