@@ -37,6 +37,12 @@ def typed_uuid(text: str) -> str | None:
     return code if is_uuid(code) else None
 
 
+def typed_id(text: str | int) -> int | None:
+    """The id of a row as somebody sends it, a number or its digits; None when no row can have it."""
+    digits = str(text).strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+
+
 def short_code(length: int) -> str:
     """A random code of the given length without look-alike characters."""
     return "".join(secrets.choice(_READABLE) for _ in range(length))

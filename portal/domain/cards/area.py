@@ -2,6 +2,17 @@
 
 from portal.domain.areas import Area
 from portal.domain.cards import facts, permits, tables, things
+from portal.domain.cards.templates import facts as template_facts
+from portal.domain.cards.templates import promises as template_promises
+from portal.domain.cards.templates import things as template_things
 
 LOYALTY = "loyalty"  # what a partner switches on and off
-AREA = Area(tables=tables.TABLES, facts=facts.FACTS, kinds=facts.KINDS, things=things.THINGS, permits=permits.PERMITS)
+AREA = Area(
+    tables=tables.TABLES,
+    facts=facts.FACTS | template_facts.FACTS,
+    kinds=facts.KINDS | template_facts.KINDS,
+    fields=template_facts.FIELDS,
+    things=things.THINGS + template_things.THINGS,
+    promises=template_promises.PROMISES,
+    permits=permits.PERMITS,
+)

@@ -62,6 +62,12 @@ TIER_IN_USE = Code(
     "2 cards have enough points for this tier.",
     "Let them receive it first, or archive the template.",
 )
+NO_REWARD_TIERS = Code(
+    "no_reward_tiers",
+    422,
+    "Only reward cards have reward tiers.",
+    "Send the id of a template whose `type` is 7.",
+)
 STILL_IN_USE = Code(
     "still_in_use", 422, "The company has 12 cards. Delete them first.", "Delete what the sentence names first."
 )

@@ -10,7 +10,9 @@ _ADD = Statement(
 _TAKE = Statement(
     """UPDATE list_total SET total = total - :fewer WHERE partner_id = :partner AND kind = :kind AND part = :part"""
 )
-_OF = Statement("SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM list_total WHERE partner_id = :partner AND kind = :kind")
+_OF = Statement(
+    "SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM list_total WHERE partner_id = :partner AND kind = :kind"
+)
 
 
 def add(partner_id: int, kind: str, thing_id: int, more: int = 1) -> None:

@@ -1,0 +1,81 @@
+"""From how many points a discount card gives how much (contract: cards, "Types")."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from portal.database import transaction
+from portal.domain import codes as domain_codes
+from portal.domain import values
+from portal.domain.cards.templates import kinds, templates
+from portal.domain.cards.templates.settings import over_zero
+from portal.domain.cards.templates.tables import CardTemplate, DiscountLevel
+from portal.domain.errors import Invalid, Refused
+from portal.domain.sentences import say
+from portal.domain.values import Check, Wrong, checked
+
+MOST = 20
+_SHARE = values.percent("0", "100")
+
+
+def _threshold(value: Decimal | None) -> int | None:
+    if value is None:
+        raise Wrong(say("This field is required."), domain_codes.REQUIRED)
+    return 0 if value == 0 else over_zero(2)(value)
+
+
+def _percent(value: Decimal | None) -> object:
+    if value is None:
+        raise Wrong(say("This field is required."), domain_codes.REQUIRED)
+    return _SHARE(value)
+
+
+_FIELDS: dict[str, Check] = {"threshold": _threshold, "percent": _percent}
+
+
+class Level(NamedTuple):
+    """From `threshold` points on `percent` off, both in hundredths."""
+
+    threshold: int
+    percent: int
+
+
+def put(template: CardTemplate, given: list[dict]) -> list[Level]:
+    """These levels in the place of those that were there. Raises Invalid with the row that is wrong (`levels.0.percent`), for none,
+    and for a higher level that gives less than a lower one; Refused for a template of another type."""
+    taken = _taken(given)
+    with transaction():
+        template = templates.locked(template.id)
+        if template.kind != kinds.DISCOUNT:
+            raise Refused(say("Only discount cards have levels."))
+        if taken != of(template):
+            DiscountLevel.delete().where(DiscountLevel.template == template).execute()
+            DiscountLevel.insert_many([{"template": template.id, **level._asdict()} for level in taken]).execute()
+            templates.touched(template, "levels")
+    return taken
+
+
+def of(template: CardTemplate) -> list[Level]:
+    """Its levels, the lowest first."""
+    rows = DiscountLevel.select(DiscountLevel.threshold, DiscountLevel.percent)
+    rows = rows.where(DiscountLevel.template == template).order_by(DiscountLevel.threshold)
+    return [Level(row.threshold, row.percent) for row in rows]
+
+
+def _taken(given: list[dict]) -> list[Level]:
+    if not 1 <= len(given) <= MOST:
+        sentence = say("Give at least one level, and at most {most}.", most=MOST)
+        raise Invalid("levels", sentence, code=domain_codes.REQUIRED if not given else domain_codes.TOO_MANY)
+    found: list[Level] = []
+    for row, level in enumerate(given):
+        try:
+            found.append(Level(**checked({"threshold": None, "percent": None, **level}, _FIELDS)))
+        except Invalid as error:
+            raise Invalid(f"levels.{row}.{error.field}", error.sentence, code=error.code_of(error.field)) from None
+    found.sort()
+    for lower, higher in pairwise(found):
+        if lower.threshold == higher.threshold:
+            raise Invalid("levels", say("Two levels begin at the same number of points. Leave one out."))
+        if higher.percent < lower.percent:
+            raise Invalid("levels", say("A level with more points gives less than one with fewer. Order them."))
+    return found
