@@ -50,6 +50,9 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     with page.expect_download() as waited:
         page.get_by_role("link", name="File for the bank").click()
     assert "DE89370400440532013000" in waited.value.path().read_text()
+    page.locator("#run-facts dd", has_text=re.compile("^Taken")).wait_for()  # The page says so by itself.
+    assert page.evaluate("document.activeElement.id") == "bank-file"
+    assert page.locator("#run-actions .primary").inner_text() == "Mark as sent"
     page.get_by_role("link", name="Mark as sent").click()
     page.get_by_label("Reference").fill("SEPA 7")
     page.get_by_role("button", name="Mark as sent").click()
