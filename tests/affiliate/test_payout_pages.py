@@ -430,6 +430,22 @@ def test_only_what_can_be_paid_waits_in_the_inbox_and_is_counted_in_the_menu(own
     assert told() == (False, "")
 
 
+def test_a_wrong_reference_is_corrected_on_a_page_of_the_payout(owner, shop, world):
+    shop.tell()
+    shop.due("a")
+    place = f"/payouts/{shop.pay().uuid}"
+    assert f"{place}/correction" not in owner.get(place).text, "It is not sent yet."
+    shop.send()
+    assert f'href="{place}/correction"' in owner.get(place).text
+    form = owner.get(f"{place}/correction").text
+    seen = re.search(r'name="seen" type="hidden" value="(\w+)"', form)[1]
+    given = {"day": f"{clock.now():%Y-%m-%d}", "reference": "SEPA 8", "seen": seen}
+    assert "SEPA 8" in text_of(owner.get(owner.post(f"{place}/correction", given).location))
+    again = owner.post(f"{place}/correction", given | {"reference": "SEPA 9"})
+    assert "corrected a moment ago" in owner.get(again.location).text if again.location else again.text
+    assert world.as_("acme", "viewer").post(f"{place}/correction", given).status_code == 403
+
+
 # Taking back
 
 

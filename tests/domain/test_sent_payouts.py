@@ -103,23 +103,90 @@ def test_a_run_is_marked_as_a_whole_but_for_what_is_done_already(market):
         sending.mark_run_sent(acme, run.uuid)
 
 
-def test_of_several_who_mark_at_once_one_does(market, payout):
+def test_a_large_run_is_marked_some_at_a_time(market, monkeypatch):
+    acme, northwind = market.world.acme.id, market.world.northwind.id
+    for currency in ("USD", "JPY", "KWD"):
+        market.approved(currency, currency=currency)
+    run, _ = payouts.run(acme, [(northwind, line.currency, line.amount) for line in payouts.preview(acme)])
+    monkeypatch.setattr(sending, "MOST_MARKED", 2)
+    assert sending.mark_run_sent(acme, run.uuid) == 3
+    assert Event.select().where(Event.type == "payout.sent").count() == 6
+
+
+def seen(uuid: str) -> str:
+    payout = Payout.get(Payout.uuid == uuid)
+    return sending.seen(payout.sent_at, payout.reference)
+
+
+def test_a_wrong_day_or_reference_is_corrected_and_both_sides_can_read_what_it_was(market, payout):
+    acme, today = market.world.acme.id, clock.now().date()
+    sent = sending.mark_sent(acme, payout.uuid, reference="SEPA 7").sent_at
+    assert sending.correct(acme, payout.uuid, today, " SEPA 8 ", seen(payout.uuid))
+    assert (Payout.get().sent_at, Payout.get().reference) == (sent, "SEPA 8"), "The moment of the same day stays."
+    assert not sending.correct(acme, payout.uuid, today, "SEPA 8", seen(payout.uuid)), "Nothing was wrong."
+    before = today - timedelta(days=3)
+    assert sending.correct(acme, payout.uuid, before, None, seen(payout.uuid))
+    assert (Payout.get().sent_at.date(), Payout.get().reference) == (before, None)
+    told = Event.select().where(Event.type == "payout.corrected").order_by(Event.id)
+    assert [event.partner_id for event in told] == [acme, market.world.northwind.id] * 2
+    assert [(event.data["from"], event.data["to"]) for event in told][1:3] == [
+        (f"{today} · SEPA 7", f"{today} · SEPA 8"),
+        (f"{today} · SEPA 8", f"{before}"),
+    ]
+    assert sums(market) == (0, 2000)
+
+
+def test_only_what_is_sent_is_corrected_by_its_merchant_as_it_was_seen(market, payout):
+    acme, today = market.world.acme.id, clock.now().date()
+    with pytest.raises(Refused, match="not marked as sent yet"):
+        sending.correct(acme, payout.uuid, today, "x", seen(payout.uuid))
+    sending.mark_sent(acme, payout.uuid)
+    for other in (market.world.northwind.id, market.world.rival.id):
+        with pytest.raises(NotFound):
+            sending.correct(other, payout.uuid, today, "x", seen(payout.uuid))
+    with pytest.raises(Invalid, match="today or a day before"):
+        sending.correct(acme, payout.uuid, today + timedelta(days=2), "x", seen(payout.uuid))
+    old = seen(payout.uuid)
+    sending.correct(acme, payout.uuid, today, "first", old)
+    with pytest.raises(Refused, match="corrected a moment ago"):
+        sending.correct(acme, payout.uuid, today, "second", old)
+    payouts.take_back(acme, payout.uuid, "It came back.")
+    with pytest.raises(Refused, match="taken back"):
+        sending.correct(acme, payout.uuid, today, "x", seen(payout.uuid))
+    assert Payout.get().reference == "first"
+
+
+def at_once(act) -> list[str]:
+    """What six who act at the same moment come to."""
     outcomes, gate = [], threading.Barrier(6)
 
-    def mark():
+    def one(number: int):
         gate.wait()
         try:
-            sending.mark_run_sent(market.world.acme.id, payout.run.uuid)
-            outcomes.append("sent")
+            act(number)
+            outcomes.append("done")
         except Refused:
             outcomes.append("refused")
         finally:
             database.drop_connection()
 
-    threads = [threading.Thread(target=mark) for _ in range(6)]
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["refused"] * 5 + ["sent"]
+    return sorted(outcomes)
+
+
+def test_of_several_who_correct_what_they_saw_at_once_one_does(market, payout):
+    acme, today = market.world.acme.id, clock.now().date()
+    sending.mark_sent(acme, payout.uuid)
+    saw = seen(payout.uuid)
+    outcomes = at_once(lambda number: sending.correct(acme, payout.uuid, today, f"R {number}", saw))
+    assert outcomes == ["done"] + ["refused"] * 5
+    assert Event.select().where(Event.type == "payout.corrected").count() == 2
+
+
+def test_of_several_who_mark_at_once_one_does(market, payout):
+    assert at_once(lambda _: sending.mark_run_sent(market.world.acme.id, payout.run.uuid)) == ["done"] + ["refused"] * 5
     assert Event.select().where(Event.type == "payout.sent").count() == 2  # one for each side

@@ -1,7 +1,7 @@
 """The shape of what people type about payouts; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from portal.domain.sentences import say
@@ -18,3 +18,9 @@ class SentForm(FlaskForm):
 
     day = DateField(say("Sent on"), [InputRequired(say("Say on which day the money left your account."))])
     reference = StringField(say("Reference"))
+
+
+class CorrectionForm(SentForm):
+    """The same of one that is sent, with what its reader saw."""
+
+    seen = HiddenField()

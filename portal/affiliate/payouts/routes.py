@@ -17,6 +17,7 @@ ROUTES = [
     page("GET POST", "/payouts/runs/<run_uuid>/sent", sending.run, EDIT),
     page("GET", "/payouts/<uuid>", pages.show, VIEW),
     page("GET POST", "/payouts/<uuid>/sent", sending.payout, EDIT),
+    page("GET POST", "/payouts/<uuid>/correction", sending.correction, EDIT),
     page("GET", "/payouts/<uuid>/lines.csv", pages.lines, VIEW),
     page("GET POST", "/payouts/<uuid>/reversal", pages.reversal, EDIT),
 ]

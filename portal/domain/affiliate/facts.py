@@ -51,6 +51,7 @@ FACTS = {
     "import.canceled": say("Import of deals canceled"),
     "payout.made": say("Payout recorded"),
     "payout.sent": say("Payout sent"),
+    "payout.corrected": say("Day or reference of a payout corrected"),
     "payout.taken_back": say("Payout taken back"),
     "payout_details.changed": say("Payout details changed"),
     "payout_details.account_changed": say("Payout account changed"),

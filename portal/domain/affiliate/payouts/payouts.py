@@ -80,7 +80,7 @@ def take_back(merchant_id: int, uuid: str, reason: str) -> None:
     except Wrong as wrong:
         raise Invalid("reason", str(wrong)) from None
     with transaction():
-        _LOCK_MERCHANT.row(merchant=merchant_id)  # A run must not claim what is being opened again.
+        lock_merchant(merchant_id)  # A run must not claim what is being opened again.
         payout = _taken_back(merchant_id, uuid.lower(), said)
         items.reopen(payout.id)
         book.take_back(payout.id, payout.promoter_id, payout.currency, payout.amount)
@@ -114,9 +114,7 @@ def _pay_some(merchant_id: int, line: Payable, made: PayoutRun | None, paid: int
     """Write one payout; the run, and what is paid of the line by then. None when what is open is not what was seen."""
     try:
         with transaction():
-            _LOCK_MERCHANT.row(
-                merchant=merchant_id
-            )  # Payouts of a merchant go one after the other: its numbers have no gaps.
+            lock_merchant(merchant_id)  # Numbers have no gaps.
             with savepoint():
                 made = made or PayoutRun.create(merchant=merchant_id, actor=log.actor())
                 payout = _write(made, line)
@@ -156,11 +154,16 @@ def _last_number(merchant_id: int) -> int:
     return Payout.select(fn.COALESCE(fn.MAX(Payout.number), 0)).where(Payout.merchant == merchant_id).scalar()
 
 
-def tell(fact: str, payout: Payout) -> None:
+def lock_merchant(merchant_id: int) -> None:
+    """Payouts of a merchant are written one after the other: until the transaction ends, no other is made, sent or taken back."""
+    _LOCK_MERCHANT.row(merchant=merchant_id)
+
+
+def tell(fact: str, payout: Payout, more: dict | None = None) -> None:
     """Both sides have it in their log; a merchant that promotes its own catalog once."""
     after_commit(ready.forget)
     sides = (payout.merchant_id, payout.promoter_id)
-    log.record_for_both(sides, fact, "payout", payout.uuid, {"number": payout.number})
+    log.record_for_both(sides, fact, "payout", payout.uuid, {"number": payout.number, **(more or {})})
 
 
 def _nobody(left_out: list[LeftOut]) -> Refused:
