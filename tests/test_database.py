@@ -7,7 +7,7 @@ import pytest
 
 from portal import database
 from portal.config import BadSetting
-from portal.database import Busy, Statement, transaction
+from portal.database import Busy, Statement, transaction, transactions
 from portal.database import database as db
 from portal.domain.accounts.tables import InstallationFact
 
@@ -61,7 +61,7 @@ def test_letters_of_every_alphabet_have_a_lower_case(engine):
 
 @pytest.mark.engine("sqlite")
 def test_a_write_that_cannot_begin_in_time_says_so(engine):
-    lock = database._write_lock
+    lock = transactions._write_lock
     begun, done = threading.Event(), threading.Event()
 
     def hold():

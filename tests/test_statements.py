@@ -10,7 +10,8 @@ import pytest
 import portal.api
 import portal.domain
 import portal.worker
-from portal.database import _LIST, _PARAMETER, Statement, _for_engine, database
+from portal.database import Statement, database
+from portal.database.statements import _LIST, _PARAMETER, _for_engine
 from portal.domain.accounts.partners import lists as partners
 from portal.domain.accounts.people import lists as people
 from portal.domain.affiliate.deal_lists import lists as deals
