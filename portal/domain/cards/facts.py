@@ -11,5 +11,12 @@ FACTS = {
     "card.tier_set": say("Level of a membership set"),
     "card.deleted": say("Card deleted"),
     "card.moved": say("Card moved to a new one"),
+    "card.credited": say("Card credited"),
+    "card.debited": say("Taken from a card"),
+    "card.reward_received": say("Reward handed out"),
+    "card.coupon_redeemed": say("Coupon redeemed"),
+    "card.operation_reversed": say("Operation of a card undone"),
+    "card.points_expired": say("Points of a card expired"),
+    "card.period_began": say("A new period of a membership began"),
 }
 KINDS = {"cards": FactKind(say("Cards and their operations"), ("card.",))}

@@ -2,7 +2,7 @@
 
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.companies.tables import Company, Tariff
-from portal.domain.cards.operations.tables import CardEntry, CardLot, CardOperation
+from portal.domain.cards.operations.tables import CardEntry, CardLot, CardLotUse, CardOperation
 from portal.domain.cards.templates.tables import (
     CardField,
     CardTemplate,
@@ -14,5 +14,5 @@ from portal.domain.cards.templates.tables import (
 
 TABLES = (
     Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
-    CardOperation, CardEntry, CardLot,
+    CardOperation, CardEntry, CardLot, CardLotUse,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from portal.domain.cards.templates.tables import CardField, CardTemplate, Member
 from portal.domain.members.tables import Member
 
 # What a card counts: each is the sum of its entries, always. `rest` is money that is no stamp or point yet, `spent` the
-# money of a life, `owed` what a canceled deal could not take; a stamp card's is in stamps, with spend in money.
+# money of a life, `owed` what a canceled deal could not take: in what its credits are, stamps or points.
 FIELDS = ("uses", "rewards", "balance", "bonus", "visits", "rest", "spent", "coupon", "owed")
 
 
@@ -46,6 +46,7 @@ class Card(BaseModel):
     tier_period = CharField(8, null=True)
     tier_since = InstantField(null=True)  # its periods begin at this day of the month, and hour
     tier_next_at = InstantField(null=True)  # when the present period ends
+    due_at = InstantField(null=True)  # when something of it ends by itself: a lot, or the period of its membership
     utm_source = CharField(120, null=True)
     device = CharField(16, null=True)  # what it was installed on last: apple, google, pwa
     installed_at = InstantField(null=True)
@@ -69,6 +70,9 @@ Card.add_index(Card.index(Card.template, Card.member, unique=True, where=_LIVE, 
 Card.add_index(Card.index(Card.partner, Card.id, where=_LIVE, name="card_of_partner"))
 Card.add_index(Card.index(Card.template, Card.id, where=_LIVE, name="card_of_template"))
 Card.add_index(Card.index(Card.member, Card.id, name="card_of_member"))
+Card.add_index(
+    Card.index(Card.partner, Card.due_at, where=SQL("due_at IS NOT NULL AND deleted_at IS NULL"), name="card_due")
+)
 
 
 class CardFieldValue(BaseModel):

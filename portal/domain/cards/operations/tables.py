@@ -6,7 +6,7 @@ from portal.database import BaseModel, InstantField
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.members.tables import Member
 
 _IS_FIELD = "field IN ('uses', 'rewards', 'balance', 'bonus', 'visits', 'rest', 'spent', 'coupon', 'owed')"
@@ -30,6 +30,12 @@ class CardOperation(BaseModel):
     manager = ForeignKeyField(User, null=True, index=False, on_delete="SET NULL", backref="+")  # who did it
     location = ForeignKeyField(Location, null=True, index=False, backref="+")
     reverses = ForeignKeyField("self", null=True, unique=True, backref="reversal")
+    takes_back = ForeignKeyField(
+        "self", null=True, index=False, backref="taken_back"
+    )  # a deal's credit, or a part of it
+    reward_tier = ForeignKeyField(RewardTier, null=True, index=False, backref="+")  # what was received
+    step = BigIntegerField(null=True)  # of a purchase by spend: the rule of that day
+    step_gives = IntegerField(null=True)
     request = CharField(36, null=True)  # a UUID of whoever asked: never booked twice, whenever it comes again
     created_at = InstantField()
 
@@ -48,6 +54,11 @@ CardOperation.add_index(CardOperation.index(CardOperation.card, CardOperation.id
 CardOperation.add_index(CardOperation.index(CardOperation.member, CardOperation.id, name="card_operation_of_member"))
 CardOperation.add_index(
     CardOperation.index(CardOperation.template, CardOperation.id, name="card_operation_of_template")
+)
+CardOperation.add_index(
+    CardOperation.index(
+        CardOperation.takes_back, where=SQL("takes_back_id IS NOT NULL"), name="card_operation_taken_back"
+    )
 )
 CardOperation.add_index(
     CardOperation.index(
@@ -99,3 +110,12 @@ class CardLot(BaseModel):
 _HOLDS = SQL("remaining > 0")
 CardLot.add_index(CardLot.index(CardLot.card, CardLot.expires_at, CardLot.id, where=_HOLDS, name="card_lot_of_card"))
 CardLot.add_index(CardLot.index(CardLot.expires_at, CardLot.id, where=_HOLDS, name="card_lot_due"))
+
+
+class CardLotUse(BaseModel):
+    """What an operation used of a lot; below zero where one that had used it was undone."""
+
+    id = BigAutoField()
+    lot = ForeignKeyField(CardLot, backref="uses")
+    operation = ForeignKeyField(CardOperation, backref="+")
+    amount = BigIntegerField()

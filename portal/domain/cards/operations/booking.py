@@ -1,0 +1,172 @@
+"""Operations that somebody asks for: one is booked whole or not at all, and a request is booked once (contract: cards)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from portal.database import Statement, transaction
+from portal.domain import codes as shared
+from portal.domain import money, values
+from portal.domain.cards import codes
+from portal.domain.cards.operations import earning, effects, locking, referral, settling, tiers, verbs, words, writing
+from portal.domain.cards.operations.effects import Effect, Short
+from portal.domain.cards.operations.refusals import TAKEN, not_enough, refused
+from portal.domain.cards.operations.rows import Held, Operation
+from portal.domain.cards.operations.verbs import SUM, VERBS, Verb
+from portal.domain.cards.operations.writing import Draft
+from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.identifiers import typed_uuid
+from portal.domain.sentences import say
+
+_LOCATION = Statement("SELECT 1 FROM location WHERE id = :location AND partner_id = :partner")
+_COMMENT = values.optional_text(1000)
+NAMES = {
+    0: say("stamp card"), 1: say("cashback card"), 2: say("multipass"), 3: say("coupon"), 4: say("discount card"),
+    5: say("gift card"), 6: say("membership card"), 7: say("reward card"),
+}  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """What somebody asks for. `verb` is its name on the wire; `quantity` is in units: whole things, points, or money of the
+    template's currency, as `purchase_sum` is. `request` is a UUID of whoever asks: it is booked once, for ever."""
+
+    verb: str
+    quantity: Decimal | int | None = None
+    tier_id: int | None = None
+    purchase_sum: Decimal | None = None
+    comment: str | None = None
+    source: str = "api"
+    manager_id: int | None = None
+    location_id: int | None = None
+    request: str | None = None
+
+
+class Change(NamedTuple):
+    """What an operation would do to a field, in its smallest unit, and how that is said."""
+
+    field: str
+    label: str
+    before: int
+    amount: int
+    after: int
+    said_before: str
+    said_after: str
+
+
+def book(partner_id: int, serial: str, asked: Asked) -> Operation:
+    """Book it on the partner's card, found by its number in any notation. A request that came before gets its first operation.
+
+    Raises Invalid, NotFound, and Refused with the steps for what the card does not take or bear: then nothing is written.
+    """
+    asked = _checked(partner_id, asked)
+    with transaction():
+        held = locking.locked(partner_id, serial)
+        known = asked.request and writing.by_request(partner_id, asked.request)
+        return known or _book(held, asked)
+
+
+def foreseen(partner_id: int, serial: str, asked: Asked) -> list[Change]:
+    """What `book` would change now, field by field. Writes nothing, and raises what `book` would."""
+    asked = _checked(partner_id, asked)
+    held = locking.seen(partner_id, serial)
+    settling.foresee(held)
+    entries = writing.applied(held, _draft(held, asked))
+    return [
+        Change(entry.field, words.LABELS[entry.field], entry.before, entry.amount, entry.after,
+               *(words.said(held.kind, held.mechanics, held.currency, entry.field, number) for number in entry[2:]))
+        for entry in entries
+    ]  # fmt: skip
+
+
+def allowed(card) -> list[Verb]:
+    """What may be asked for on a card, by its template's type and mechanics and by its own state. Takes a Card or a Held."""
+    template = card.template if hasattr(card, "template") else card
+    if card.deleted_at is not None or locking.has_expired(card):
+        return []
+    return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
+
+
+def of_template(template: CardTemplate) -> list[Verb]:
+    """What may be asked for on cards of a template."""
+    return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
+
+
+def _checked(partner_id: int, asked: Asked) -> Asked:
+    """What no card would take is told before one is looked for."""
+    if asked.verb not in verbs.NAMES:
+        raise Invalid("verb", say("There is no such operation."), code=shared.NOT_LISTED)
+    verbs.refuse_quantity(asked.verb, asked.quantity)
+    request = asked.request and typed_uuid(asked.request)
+    if asked.request and not request:
+        raise Invalid("request", say("Send a UUID."))
+    if asked.location_id is not None and not _LOCATION.value(location=asked.location_id, partner=partner_id):
+        raise NotFound(say("location"))
+    comment = values.checked({"comment": asked.comment}, {"comment": _COMMENT})["comment"]
+    return asked._replace(request=request or None, comment=comment)
+
+
+def _book(held: Held, asked: Asked) -> Operation:
+    settling.settle(held)
+    draft = _draft(held, asked)
+    operation = writing.write(held, draft)
+    if operation.card_id == held.id:
+        if draft.reward_tier_id is not None:
+            tiers.use(held, draft.reward_tier_id)
+        if verbs.of(asked.verb, held.kind).adds:
+            referral.reward(held)
+    return operation
+
+
+def _draft(held: Held, asked: Asked) -> Draft:
+    """All that is asked of it, in the order of the steps."""
+    locking.refuse_gone(held)
+    verb = verbs.of(asked.verb, held.kind)
+    if not verb.is_on(held.kind, held.mechanics):
+        raise _wrong_type(held, verb)
+    quantity, paid = verbs.counted(verb, held, asked.quantity), _paid(held, asked.purchase_sum)
+    tier = None
+    if verb.effect is None:
+        tier = tiers.chosen(held, asked.tier_id)
+        effect = tiers.received(tier)
+    else:
+        effect = _effect(held, verb, verb.effect, quantity, paid)
+    purchase = quantity if verb.unit == SUM and paid is None else paid
+    return Draft(
+        verb.event, effect, asked.source, purchase, asked.comment, asked.manager_id, asked.location_id,
+        reward_tier_id=tier and tier.id, request=asked.request,
+    )  # fmt: skip
+
+
+def _effect(held: Held, verb: Verb, does: effects.Does, quantity: int, paid: int | None) -> Effect:
+    if not verb.adds:
+        try:
+            return does(held, quantity)
+        except Short as short:
+            raise not_enough(held, short) from None
+    effect = does(held, earning.basis(held, verb, quantity, paid))
+    earning.refuse_much(held, effect)
+    return effect
+
+
+def _paid(held: Held, purchase_sum: Decimal | None) -> int | None:
+    """The sum of the purchase in minor units. Raises Invalid."""
+    if purchase_sum is None:
+        return None
+    try:
+        minor = money.to_minor(purchase_sum, held.currency)
+    except Invalid as error:
+        raise Invalid("purchaseSum", error.sentence, code=error.code) from None
+    if minor < 0:
+        raise Invalid("purchaseSum", say("Give a sum of zero or more."), code=shared.OUT_OF_RANGE)
+    return minor
+
+
+def _wrong_type(held: Held, verb: Verb) -> Refused:
+    takes = ", ".join(other.label for other in VERBS.values() if other.is_on(held.kind, held.mechanics))
+    sentence = say(
+        "“{verb}” is not for this {type}. It takes: {takes}.",
+        verb=verb.label,
+        type=NAMES[held.kind],
+        takes=takes or "–",
+    )
+    return refused(held, TAKEN, sentence, say("Choose one of these, or another card."), codes.WRONG_CARD_TYPE)

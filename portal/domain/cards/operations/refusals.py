@@ -1,0 +1,52 @@
+"""Why a card does not take an operation: the steps in order, and the nearest fix."""
+
+from portal.domain.cards import codes
+from portal.domain.cards.operations import words
+from portal.domain.cards.operations.effects import Short
+from portal.domain.cards.operations.rows import Held
+from portal.domain.codes import Code
+from portal.domain.errors import Refused
+from portal.domain.sentences import say
+from portal.domain.steps import Steps
+
+THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE = (
+    "card is there",
+    "card not deleted",
+    "card not expired",
+    "type takes it",
+    "rules of earning",
+    "balance bears it",
+)
+
+
+def refused(held: Held, check: str, sentence: str, fix: str, code: Code, field: str | None = None) -> Refused:
+    """The refusal by a check, all before it passed."""
+    steps = Steps(THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE)
+    for earlier in (THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE):
+        if earlier == check:
+            break
+        steps.passed(earlier)
+    steps.failed(check, sentence, fix)
+    return Refused(sentence, field=field, steps=steps.as_list(), about=about(held), code=code)
+
+
+def about(held: Held) -> tuple:
+    """What a refusal's trace names."""
+    return held.partner_id, "card", held.serial
+
+
+def not_enough(held: Held, short: Short) -> Refused:
+    """More was to be taken than is there."""
+    if short.field == "coupon":
+        sentence, fix = say("This coupon was redeemed."), say("Undo that operation, or issue another card.")
+        return refused(held, BORNE, sentence, fix, codes.ALREADY_REDEEMED)
+    sentence = say(
+        "The card has {there}, less than the {asked} that were asked for.",
+        there=_said(held, short.field, short.there),
+        asked=_said(held, short.field, short.asked),
+    )
+    return refused(held, BORNE, sentence, say("Take at most what is there."), codes.NOT_ENOUGH)
+
+
+def _said(held: Held, field: str, number: int) -> str:
+    return words.said(held.kind, held.mechanics, held.currency, field, number)

@@ -1,0 +1,45 @@
+"""What is on a card, as people say it: a number with its unit."""
+
+from collections.abc import Mapping
+
+from portal.domain import money
+from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.templates.kinds import CASHBACK, CERTIFICATE, DISCOUNT, MEMBERSHIP, SUBSCRIPTION
+from portal.domain.sentences import counted, forms, say
+
+_STAMPS = forms("1 stamp", "{number} stamps")
+_REWARDS = forms("1 reward", "{number} rewards")
+_VISITS = forms("1 visit", "{number} visits")
+_POINTS = forms("1 point", "{number} points")
+_USES = forms("1 use", "{number} uses")
+LABELS: Mapping[str, str] = {
+    "uses": say("Stamps"),
+    "rewards": say("Rewards"),
+    "balance": say("Balance"),
+    "bonus": say("Points"),
+    "visits": say("Visits made"),
+    "rest": say("Left over for the next purchase"),
+    "spent": say("Money spent"),
+    "coupon": say("Coupon used"),
+    "owed": say("Owed"),
+}
+
+
+def said(kind: int, mechanics: str, currency: str, field: str, number: int) -> str:
+    """So much of a field, of a card of such a template: "3 stamps", "12.50 EUR"."""
+    field = main_of(kind, mechanics) if field == "owed" else field
+    if (
+        field in ("rest", "spent")
+        or (kind == CERTIFICATE and field == "balance")
+        or (kind, field) == (CASHBACK, "bonus")
+    ):
+        return say("{sum} {currency}", sum=f"{money.to_decimal(number, currency):,f}", currency=currency)
+    if (kind, field) == (DISCOUNT, "bonus"):
+        return say("{number} points", number=f"{number / 100:,.2f}")
+    return counted(number, *_forms(kind, field))
+
+
+def _forms(kind: int, field: str) -> tuple[str, str]:
+    if field == "balance" and kind in (SUBSCRIPTION, MEMBERSHIP):
+        return _VISITS
+    return {"uses": _STAMPS, "rewards": _REWARDS, "visits": _VISITS, "coupon": _USES}.get(field, _POINTS)
