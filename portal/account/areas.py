@@ -26,11 +26,17 @@ def choose():
 
 def switch(name: str):
     """Switch one on or off; on to where it was asked."""
-    is_on = request.form.get("on") == "1"
-    areas.switch(g.partner.row, name, is_on)
+    is_on, place = (
+        request.form.get("on") == "1",
+        local_path(request.form.get("next")) if "next" in request.form else _place(),
+    )
+    try:
+        areas.switch(g.partner.row, name, is_on)
+    except Refused as error:
+        return answers.done(place, error.sentence, "warning")
     area = next(area for area in _offered() if area.area == name)
     said = say("{area} is switched on.", area=area.label) if is_on else say("{area} is switched off.", area=area.label)
-    return answers.done(local_path(request.form.get("next")) if "next" in request.form else _place(), said)
+    return answers.done(place, said)
 
 
 def _offered() -> list[Group]:

@@ -62,12 +62,17 @@ def test_test_mode_follows_its_partner(world):
 
 
 @pytest.mark.on_both_engines
-def test_two_who_switch_at_the_same_moment_lose_nothing_of_each_other(world):
+def test_the_last_area_stays_on_whoever_switches_the_others_off_at_the_same_moment(world):
     """What each read before the other wrote does not matter: the row is read again once it is held."""
-    mine, theirs = Partner.get_by_id(world.acme.id), Partner.get_by_id(world.acme.id)
-    areas.switch(mine, "earn", False)
-    areas.switch(theirs, "affiliate", False)
-    assert Partner.get_by_id(world.acme.id).areas == ""
+    everybody = [(Partner.get_by_id(world.acme.id), name) for name in areas.OFFERED]
+    for read, name in everybody[:-1]:
+        areas.switch(read, name, False)
+    last, name = everybody[-1]
+    with pytest.raises(Refused, match="the last area"):
+        areas.switch(last, name, False)
+    assert Partner.get_by_id(world.acme.id).areas == name
+    owner = world.as_("acme")
+    assert owner.post(f"{AREAS}/{name}", {"on": "0"}).location == AREAS and "the last area" in owner.get(AREAS).text
 
 
 @pytest.mark.on_both_engines
@@ -86,7 +91,8 @@ def test_what_nobody_offers_cannot_be_switched(world):
 
 def test_a_new_partner_is_asked_what_it_came_for(world):
     owner = world.as_("rival")
-    assert "What do you want to do here?" in owner.get("/").text
+    page = owner.get("/").text
+    assert "What do you want to do here?" in page and "To your first deal" not in page, "One story: what, and then how."
     assert "What do you want to do here?" not in world.as_("rival", "manager").get("/").text
     assert owner.post(AREAS, {}).location == "/" and "Choose at least one area" in owner.get("/").text
     owner.post(AREAS, {"area": "earn"})

@@ -32,6 +32,7 @@ from tests.affiliate.counting import queries
 def test_the_checklist_leads_from_step_to_step(world):
     ClientToken.delete().where(ClientToken.partner == world.acme.id).execute()
     owner = world.as_("acme")
+    owner.post("/account/areas", {"area": "affiliate"})
     assert 'href="/catalogs/new"' in owner.get("/").text
     catalog = things.catalog(world.acme.partner, is_published=False)
     place = f"/catalogs/{catalog.short_code}"
@@ -113,10 +114,10 @@ def test_what_comes_after_the_first_deal_is_told_until_it_is_put_away_or_two_wee
 
 
 def test_the_first_steps_are_put_away_for_everybody_of_the_partner_and_brought_back(world):
-    owner, viewer = world.as_("acme"), world.as_("acme", "viewer")
+    owner, viewer = world.as_("acme", "manager"), world.as_("acme", "viewer")
     owner.post("/first-steps", {"shown": "0"})
     assert "To your first deal" not in viewer.get("/").text and "First steps: 1 of 6 done." in viewer.get("/").text
-    assert "To your first deal" in world.as_("rival").get("/").text
+    assert "To your first deal" in world.as_("rival", "viewer").get("/").text
     assert viewer.post("/first-steps", {"shown": "1"}).status_code == 403
     owner.post("/first-steps", {"shown": "1"})
     assert "To your first deal" in viewer.get("/").text

@@ -11,6 +11,9 @@ from portal.domain.schema import AREAS
 from portal.domain.sentences import say
 
 OFFERED = tuple(name for area in AREAS for name in area.offered)
+_LAST = say(
+    "It is the last area that is switched on: without one there is nothing to do here. Switch on another one first."
+)
 _ON = Statement("SELECT areas FROM partner WHERE id = :partner")
 _SET = Statement("UPDATE partner SET areas = :areas WHERE id = :partner")
 
@@ -23,16 +26,14 @@ def switched_on(written: str | None) -> frozenset[str]:
 def choose(partner: Partner, names: Collection[str]) -> None:
     """Switch these on, and the others off. Raises Refused for none or in test mode, which follows; NotFound for a name that no
     area has."""
-    if not names:
-        raise Refused(say("Choose at least one area; you can add others at any time."))
     with transaction():
         partners.hold(partner.id)
         _write(partner, frozenset(names))
 
 
 def switch(partner: Partner, name: str, is_on: bool) -> None:
-    """Switch one on or off, whatever somebody else switches at the same moment. Raises Refused in test mode, which follows its
-    partner; NotFound for a name that no area has."""
+    """Switch one on or off, whatever somebody else switches at the same moment. Raises Refused for the last one, and in test
+    mode, which follows its partner; NotFound for a name that no area has."""
     with transaction():
         partners.hold(partner.id)
         present = switched_on(_ON.value(partner=partner.id))
@@ -44,6 +45,8 @@ def _write(partner: Partner, names: frozenset[str], *asked: str) -> None:
         raise Refused(say("Test mode has the areas of its partner. Leave test mode, and change them there."))
     if not names.union(asked) <= set(OFFERED):
         raise NotFound(say("area"))
+    if not names:
+        raise Refused(_LAST if asked else say("Choose at least one area; you can add others at any time."))
     written = [name for name in OFFERED if name in names]
     _SET.run(partner=partner.id, areas=" ".join(written))
     log.record(partner.id, "partner.areas_changed", "partner", partner.uuid, {"areas": written})
