@@ -74,3 +74,29 @@ CARD: dict[str, Any] = {
     "lastRewardEarnedAt": "2026-01-20T11:00:00+00:00",
     "lastRewardRedeemedAt": None,
 }
+_FORM = "https://portal.example/c/new/Vd8sKq3LpYx0Hn2TzB7mRw"
+REWARD_TIER_CREATE = {"name": "5 EUR off", "type": 1, "value": 5, "threshold": 100, "usageLimit": 200}
+REWARD_TIER: dict[str, Any] = {
+    "id": 31,
+    "name": "5 EUR off",
+    "type": 1,
+    "value": 5,
+    "threshold": 100,
+    "usageLimit": 200,
+    "valueLimit": None,
+}
+TEMPLATE: dict[str, Any] = {
+    "id": 12,
+    "companyId": 3,
+    "name": "Coffee points",
+    "type": 7,
+    "customFields": [
+        {"id": 7, "name": "Town", "type": "text", "order": 1, "value": None, "required": False, "unique": False}
+    ],
+    "membershipTiers": [],
+    "rewardTiers": [REWARD_TIER],
+    "installLink": _FORM,
+    "qrLink": f"{_FORM}.svg",
+    "createdAt": "2026-01-02T09:00:00+00:00",
+    "updatedAt": "2026-01-12T15:20:00+00:00",
+}

@@ -4,6 +4,7 @@ from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
+from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.domain.cards.area import LOYALTY
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
@@ -47,5 +48,8 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = ()
-TABLES = (CARDS,)
+TABLES = (
+    CARDS,
+    TEMPLATES,
+)
 AREA = Area(TABLES, PLACES, WIRE)

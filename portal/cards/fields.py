@@ -58,6 +58,7 @@ def _text(value: Any) -> str:
 
 _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
 QueryId = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "integer", "minimum": 1})]
 Quantity = Annotated[
     int,

@@ -14,9 +14,11 @@ from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.cards.cards import cards
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers import catalogs
 from tests.contract.caller import Caller
+from tests.support import loyalty
 
 pytestmark = pytest.mark.engine("sqlite")  # What is said is the same on both.
 
@@ -36,9 +38,10 @@ class Heard:
     def __call__(self, reply) -> None:
         body = reply.body
         assert reply.status >= 400, body
-        self.sentences.setdefault(body["error_code"], set()).add(body["detail"])
-        assert every()[body["error_code"]].status == reply.status
-        for wrong in body.get("errors", ()):
+        told = body.get("error") or body  # the cards family has it in its envelope
+        self.sentences.setdefault(told["error_code"], set()).add(told.get("detail") or told["message"])
+        assert every()[told["error_code"]].status == reply.status
+        for wrong in told.get("errors", told.get("details", ())):
             self.sentences.setdefault(wrong["error_code"], set()).add(wrong["message"])
 
 
@@ -64,6 +67,7 @@ def test_every_code_comes_over_the_wire_as_its_sample_shows(client, world, api, 
     _provoke_offers(api, heard)
     _provoke_deals(api, shop, heard)
     _provoke_promo_codes(api, shop, heard)
+    _provoke_card_templates(api, world, heard)
     assert heard.sentences.keys() | ELSEWHERE == every().keys()
     for name, sentences in heard.sentences.items():
         assert every()[name].sample in sentences, (name, sorted(sentences)[:5])
@@ -159,6 +163,16 @@ def _provoke_promo_codes(api, shop, heard):
     shop.promotion.state = "ended"
     shop.promotion.save()
     heard(api.get("/promo/check_promo/?code=Promo"))
+
+
+def _provoke_card_templates(api, world, heard):
+    tiers = "/v2/templates/{}/reward_tiers"
+    points, tier = loyalty.template(world.acme, 7), {"name": "Coffee", "type": 0, "value": 1}
+    heard(api.post(tiers.format(loyalty.template(world.acme).id), tier))
+    made = api.post(tiers.format(points.id), tier).body["data"]
+    for name in ("Mia", "Omar"):
+        cards.issue(world.acme.id, loyalty.customer(world.acme, name).id, points.id)
+    heard(api.delete(f"{tiers.format(points.id)}/{made['id']}"))
 
 
 def api_partner(api) -> int:

@@ -30,6 +30,8 @@ from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.templates import reward_tiers
+from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import stops
 from portal.domain.offers import catalogs, offers
@@ -46,7 +48,7 @@ _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
-    "card", "card_field_value", "card_operation",
+    "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -117,7 +119,8 @@ def of(party) -> Things:
 
 def of_loyalty(party) -> dict[str, object]:
     """The party's things of the cards family, made at the first call."""
-    return {"card_id": _card(party).serial}
+    tier = _reward_tier(party)
+    return {"card_id": _card(party).serial, "template_id": tier.template_id, "tier_id": tier.id}
 
 
 def _hidden(party) -> str:
@@ -177,6 +180,14 @@ def _card(party) -> Card:
     return known or loyalty.card(party)
 
 
+def _reward_tier(party) -> RewardTier:
+    """A tier of a template of points."""
+    its = (CardTemplate.partner == party.id, RewardTier.removed_at.is_null())
+    known = RewardTier.select().join(CardTemplate).where(*its).first()
+    given = {"name": "Coffee", "type": 0, "value": Decimal(1)}
+    return known or reward_tiers.create(loyalty.template(party, 7), given)
+
+
 def _guest(party) -> Membership:
     """Somebody more in the team, so that nobody of the cast is taken out of it."""
     mail = f"guest@{party.partner.slug}.example"
@@ -231,6 +242,8 @@ MISSING = Things(
         "run_uuid": new_uuid(),
         "import_uuid": new_uuid(),
         "card_id": "000000-000-000",
+        "template_id": 999_999,
+        "tier_id": 999_999,
         "group": new_uuid(),
         "reward": new_uuid(),
     }

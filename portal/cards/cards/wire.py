@@ -4,6 +4,7 @@ from portal.cards import links
 from portal.cards.envelope import stamp
 from portal.cards.figures import count, hundredths
 from portal.domain.cards.cards.lists import FieldValue, ShownCard, Tier
+from portal.domain.cards.templates.tables import RewardTier
 from portal.domain.cards.words import (
     CASHBACK,
     CERTIFICATE,
@@ -113,7 +114,7 @@ def subscription(row: ShownCard) -> dict | None:
     return {"period": row.tier_period, "expiresAt": stamp(row.tier_next_at)}
 
 
-def tier(row: Tier) -> dict:
+def tier(row: Tier | RewardTier) -> dict:
     """A reward tier."""
     return {
         "id": row.id,

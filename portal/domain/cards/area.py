@@ -1,7 +1,7 @@
 """What the cards family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.cards import facts, permits, tables, things
+from portal.domain.cards import codes, facts, permits, tables, things
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import things as template_things
@@ -15,4 +15,5 @@ AREA = Area(
     things=things.THINGS + template_things.THINGS,
     promises=template_promises.PROMISES,
     permits=permits.PERMITS,
+    codes=(codes.TIER_IN_USE, codes.NO_REWARD_TIERS),
 )
