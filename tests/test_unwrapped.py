@@ -13,7 +13,7 @@ from portal.routing import PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_arrows import PORTAL
 from tests.test_route_matrix import address, may, routes_of, send
-from translations.messages import ROOT, TEMPLATES
+from translations.messages import ROOT, TEMPLATES, found
 
 # Written for programmers in English, from the description of the API.
 ENGLISH = {"reference"}
@@ -70,6 +70,11 @@ def test_no_macro_has_words_of_its_own_by_default_and_none_are_glued_between_val
         said = [one.value for one in (*defaults, *glued) if isinstance(one, nodes.Const) and isinstance(one.value, str)]
         faults += [f"{path.name}: {text}" for text in said if re.search(r"^[A-Z]\w| [a-z]+ ", text)]
     assert not faults, faults
+
+
+def test_no_sentence_has_a_typewriters_apostrophe():
+    texts = [text for message in found() for text in ((message,) if isinstance(message, str) else message)]
+    assert texts and [text for text in texts if re.search(r"(?<=[\w}])'(?=\w)|(?<=\w)' ", text)] == []
 
 
 def test_every_paragraph_of_a_mail_is_in_the_catalogs(monkeypatch):

@@ -35,7 +35,7 @@ class Tile(NamedTuple):
 _COUNTS = {
     MERCHANT: {
         SALES: say("What customers pay in deals that are not canceled"),
-        CLICKS: say("On your promoters' links, without bots"),
+        CLICKS: say("On your promoters’ links, without bots"),
         REWARDS: say("What promoters earn from these deals"),
     },
     PROMOTER: {

@@ -18,9 +18,9 @@ _NO_PARTNERS = {
     "": Nothing("building-2", say("No partners yet"), say("A partner appears here as soon as somebody signs up. Send people to the sign-up page.")),
     "waiting": Nothing("badge-check", say("Nobody waits"), say("Partners who sign up wait here until you confirm them, unless the setting CONFIRM_PARTNERS does it "
 "at once.")),
-    "disabled": Nothing("ban", say("No partner is disabled"), say("A partner that you keep out stands here until you let it in again. It is done on the partner's page.")),
+    "disabled": Nothing("ban", say("No partner is disabled"), say("A partner that you keep out stands here until you let it in again. It is done on the partner’s page.")),
 }  # fmt: skip
-_NOBODY_DISABLED = Nothing("users", say("Nobody is disabled"), say("Whoever you keep out stands here until you let them in again. It is done on the person's page."))  # fmt: skip
+_NOBODY_DISABLED = Nothing("users", say("Nobody is disabled"), say("Whoever you keep out stands here until you let them in again. It is done on the person’s page."))  # fmt: skip
 _NO_MAIL = Nothing("mail", say("No mail here"), say("Links to set a new password, and whatever else the portal writes to people, are listed here with "
 "what became of them."))  # fmt: skip
 

@@ -10,7 +10,7 @@ from portal.domain.sentences import say
 _SENTENCES: dict[int, tuple[str, str]] = {
     400: (say("This request cannot be read"), say("Something in it is not valid. Go back and try again.")),
     404: (say("There is nothing here"), say("It was removed, or it belongs to another partner. Check the address.")),
-    405: (say("This address does not take that"), say("Go back and use the page's own buttons.")),
+    405: (say("This address does not take that"), say("Go back and use the page’s own buttons.")),
     413: (say("That is too large"), say("Send a file of at most 5 MiB.")),
 }
 

@@ -38,7 +38,7 @@ CATALOG_CODE_UNKNOWN = Code(
 OFFER_UNKNOWN = Code(
     "offer_unknown",
     400,
-    "The catalog has no offer named “None”. Send the offer's name as it is written in the catalog.",
+    "The catalog has no offer named “None”. Send the offer’s name as it is written in the catalog.",
     "Send the offer's `name` as it is written in the catalog.",
 )
 CURRENCY_NOT_PRICED = Code(

@@ -124,7 +124,7 @@ def advance_clock(twin: Partner, seconds: int) -> None:
         if not ahead.where(may_go, Partner.clock_offset <= _FURTHEST - seconds).execute():
             if is_test(twin.id):
                 raise Refused(say("The clock of a test mode goes ten years ahead at most."))
-            raise Refused(say("Only a test-mode partner has a clock of its own; choose the partner's test mode."))
+            raise Refused(say("Only a test-mode partner has a clock of its own; choose the partner’s test mode."))
         with clock.acting(twin.clock_offset):
             log.record(twin.id, "test_mode.put_ahead", "partner", twin.uuid, {"seconds": seconds})
 

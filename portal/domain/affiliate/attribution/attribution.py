@@ -54,7 +54,7 @@ _OF_LINKS = (
     ),
     (PUBLISHED, say("the catalog is not published"), say("Publish the catalog.")),
     (_OFFER_ACTIVE, say("the offer is not active"), say("Activate the offer.")),
-    (APPROVED, say("the promoter's application is {state}"), say("Approve the promoter.")),
+    (APPROVED, say("the promoter’s application is {state}"), say("Approve the promoter.")),
 )
 _OF_CODES = (
     *_OF_LINKS,
@@ -109,7 +109,7 @@ def _by_link(terms: Terms, pairs: dict, steps: Steps, result: Attribution) -> bo
         detail = (
             say("no promoter has the uid {uid}", uid=named[0][:40]) if named else say("another_data names no promoter")
         )
-        steps.failed(LINK, detail, say("Pass on the whole query of the promoter's link, myshare included."))
+        steps.failed(LINK, detail, say("Pass on the whole query of the promoter’s link, myshare included."))
         return False
     steps.passed(LINK, say("another_data names a promoter"))
     objection = _objection(terms, found, _OF_LINKS)
@@ -128,17 +128,17 @@ def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result:
     click = _click(key) if key else None
     if click is None or click.promotion_id != promotion:
         steps.passed(
-            CLICK, "" if not key else say("another link's click") if click else say("the click is not known here")
+            CLICK, "" if not key else say("another link’s click") if click else say("the click is not known here")
         )
         return True
     days = terms.cookies_storage_days
     if clock.micros() - click.at > days * _DAY:
-        fix = say("Raise the catalog's cookie storage days if this is too short.")
+        fix = say("Raise the catalog’s cookie storage days if this is too short.")
         steps.failed(
             CLICK, counted(days, "the click is older than 1 day", "the click is older than {number} days"), fix
         )
         return False
-    steps.passed(CLICK, say("the link's own click"))
+    steps.passed(CLICK, say("the link’s own click"))
     result.click = click.id
     if click.id is None:
         result.early_click = (key, click.promotion_id, click.at)
@@ -158,7 +158,7 @@ def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribu
     if found is None:
         detail = say("no promoter has this code") if promo_code else say("the deal carries no promo code")
         return steps.failed(CODE, detail, say("Send the promo code as the customer typed it."))
-    steps.passed(CODE, say("the code is a promoter's"))
+    steps.passed(CODE, say("the code is a promoter’s"))
     objection = _objection(terms, found, _OF_CODES)
     if objection:
         return steps.failed(CODE_USABLE, *objection)

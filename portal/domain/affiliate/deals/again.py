@@ -32,7 +32,7 @@ _STEP = {
     "outcome": PASSED,
     "detail": say(
         "whose it is was decided for the deal before, which was canceled by time; nothing of it was asked "
-        "anew, neither the click's age nor whether the promoter is still approved"
+        "anew, neither the click’s age nor whether the promoter is still approved"
     ),
     "fix": "",
 }

@@ -109,7 +109,7 @@ def admitted(partner_id: int, said: Report) -> Terms:
     if found.offer_id is None or found.offer_allows_codes is None:
         detail = say("the catalog has no offer named “{offer}”", offer=said.offer[:80])
         raise _refused(
-            partner_id, said, "offer", OFFER, detail, say("Send the offer's name as it is written in the catalog.")
+            partner_id, said, "offer", OFFER, detail, say("Send the offer’s name as it is written in the catalog.")
         )
     if found.price is None:
         priced = ", ".join(queries.CURRENCIES.values(offer=found.offer_id))

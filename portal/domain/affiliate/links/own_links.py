@@ -53,7 +53,7 @@ def create(promotion: Promotion, wanted: Wanted) -> OwnLink:
         raise NotFound(say("landing"))
     with transaction():
         if _LOCK.value(promotion=promotion.id) != APPROVED:
-            raise Refused(say("Only an approved promoter's links lead anywhere. Join the catalog first."))
+            raise Refused(say("Only an approved promoter’s links lead anywhere. Join the catalog first."))
         if len(of(promotion)) >= MOST:
             raise Refused(say("{most} links of this promotion have names. Remove one that is not used.", most=MOST))
         if _others_kept(promotion, taken["slug"]) >= MOST_KEPT:

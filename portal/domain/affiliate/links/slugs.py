@@ -31,7 +31,7 @@ def checked_slug(written) -> str:
     if is_no_link(slug):
         raise Wrong(say("“{lower}” means something else here. Choose another name.", lower=slug.lower()))
     if (len(slug) == UID and is_readable(slug)) or _is_uid(slug):
-        raise Wrong(say("This looks like a promoter's uid. Add a hyphen or another letter."))
+        raise Wrong(say("This looks like a promoter’s uid. Add a hyphen or another letter."))
     return slug
 
 

@@ -58,7 +58,7 @@ def create(
         if made is None:
             raise Invalid(
                 "code",
-                say("The code “{written}” is taken in this merchant's catalogs. Choose another.", written=written),
+                say("The code “{written}” is taken in this merchant’s catalogs. Choose another.", written=written),
             )
         _tell(catalog, promotion, "promo_code.created", code)
     return PromoCode.get_by_id(made)
@@ -165,7 +165,7 @@ def _refuse_unless_possible(catalog: Catalog, promotion: Promotion) -> None:
         )
     if not catalog.is_promocode_allowed:
         raise Refused(
-            say("The catalog does not allow promo codes. The merchant can allow them in the catalog's settings.")
+            say("The catalog does not allow promo codes. The merchant can allow them in the catalog’s settings.")
         )
     if PromoCode.select().where(PromoCode.promotion == promotion).count() >= MOST:
         raise Refused(say("A promoter can have {most} codes in a catalog. Use one that is there.", most=MOST))

@@ -70,7 +70,7 @@ def hindrance(deal: Standing, left: int) -> str | None:
         return say("This deal is canceled: its reward is taken back already, and nothing is left to return.")
     if not deal.may_be_refunded:
         return say("This deal is not approved yet. Change its cost to what the customer keeps; the reward follows.")
-    return None if left else say("All of this deal's cost was returned already.")
+    return None if left else say("All of this deal’s cost was returned already.")
 
 
 def _share(deal: LockedDeal, amount: Decimal, before: lists.Sums) -> Share:
@@ -78,7 +78,7 @@ def _share(deal: LockedDeal, amount: Decimal, before: lists.Sums) -> Share:
     refusal = hindrance(deal, left)
     if returned > left and not refusal:
         said = f"{money.to_decimal(left, deal.currency):f} {deal.currency}"
-        refusal = say("Only {said} of this deal's cost is left to return. Give at most that.", said=said)
+        refusal = say("Only {said} of this deal’s cost is left to return. Give at most that.", said=said)
     if refusal:
         raise Refused(refusal, field="amount", about=moves.about(deal), code=codes.REFUND_NOT_TAKEN)
     whole, all_returned = deal.payment_sum + before.taken_back, before.amount + returned

@@ -191,7 +191,7 @@ def _insert(
                 return Card.create(serial=serial or serials.new(), share_key=random_base62(_SHARE_KEY), **given)
         except IntegrityError:
             if serial is not None:
-                raise Taken(say("The number {serial} is another card's.", serial=serial), field="serial") from None
+                raise Taken(say("The number {serial} is another card’s.", serial=serial), field="serial") from None
             if (
                 Card.select()
                 .where(Card.template == template, Card.member == member_id, Card.deleted_at.is_null())
