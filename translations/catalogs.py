@@ -30,6 +30,7 @@ COVERED = (
     "portal/domain/accounts/partners/partners.py",
     "portal/domain/accounts/partners/terms.py",
     "portal/domain/accounts/people/",
+    "portal/domain/typed/mail_addresses.py",
     "portal/domain/accounts/roles.py",
     "portal/domain/accounts/sign_ins/",
     "portal/domain/accounts/sign_ups/",

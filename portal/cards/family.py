@@ -3,8 +3,10 @@
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
+from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.cards.templates.routes import ROUTES as TEMPLATES
+from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
@@ -48,8 +50,5 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = ()
-TABLES = (
-    CARDS,
-    TEMPLATES,
-)
+TABLES = (CUSTOMERS, CARDS, TEMPLATES)
 AREA = Area(TABLES, PLACES, WIRE)

@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.cards.cards import cards
 from portal.domain.identifiers import new_uuid
+from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs
 from tests.contract.caller import Caller
 from tests.support import loyalty
@@ -68,6 +69,7 @@ def test_every_code_comes_over_the_wire_as_its_sample_shows(client, world, api, 
     _provoke_deals(api, shop, heard)
     _provoke_promo_codes(api, shop, heard)
     _provoke_card_templates(api, world, heard)
+    _provoke_customers(api, heard)
     assert heard.sentences.keys() | ELSEWHERE == every().keys()
     for name, sentences in heard.sentences.items():
         assert every()[name].sample in sentences, (name, sorted(sentences)[:5])
@@ -100,6 +102,13 @@ def _provoke_requests(api, heard):
     heard(reply)
     heard(api.get("/deal/?cursor=!"))
     heard(api.get(f"/catalog/{new_uuid()}/"))
+
+
+def _provoke_customers(api, heard):
+    mia = {"firstName": "Mia", "externalUserId": "7"}
+    created = api.made("/v2/customers", mia)["data"]
+    Member.update(uuid="7a1d5f0e-6b1c-4f0a-9a55-3d6d3c1f2b40").where(Member.uuid == created["id"]).execute()
+    heard(api.post("/v2/customers", mia))
 
 
 def _provoke_catalogs(api, shop, heard):

@@ -5,8 +5,8 @@ from itertools import count
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.members import members
 from portal.domain.members.tables import Member
-from portal.domain.totals import totals
 
 # What the template of a type needs.
 NEEDS: dict[tuple[int, str], dict] = {
@@ -36,8 +36,10 @@ def template(party, kind: int = 0, mechanics: str | None = None, **given) -> Car
 
 def customer(party, first_name: str = "Mia", **given) -> Member:
     """A customer of the party's."""
-    member = Member.create(partner=party.id, first_name=first_name, **given)
-    totals.add(party.id, "customers", member.id)
+    stands = {name: given.pop(name) for name in ("erased_at", "merged_into") if name in given}
+    member = members.create(party.id, {"first_name": first_name, **given})
+    if stands:
+        Member.update(**stands).where(Member.id == member.id).execute()
     return member
 
 

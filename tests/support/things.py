@@ -34,6 +34,8 @@ from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import stops
+from portal.domain.members import members
+from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 from tests.support import loyalty
@@ -49,6 +51,7 @@ _WATCHED = (
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
     "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
+    "member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -120,7 +123,13 @@ def of(party) -> Things:
 def of_loyalty(party) -> dict[str, object]:
     """The party's things of the cards family, made at the first call."""
     tier = _reward_tier(party)
-    return {"card_id": _card(party).serial, "template_id": tier.template_id, "tier_id": tier.id}
+    customer = _customer(party).uuid
+    return {
+        "card_id": _card(party).serial,
+        "customer_id": customer,
+        "template_id": tier.template_id,
+        "tier_id": tier.id,
+    }
 
 
 def _hidden(party) -> str:
@@ -188,6 +197,11 @@ def _reward_tier(party) -> RewardTier:
     return known or reward_tiers.create(loyalty.template(party, 7), given)
 
 
+def _customer(party) -> Member:
+    known = Member.get_or_none(Member.partner == party.id, Member.erased_at.is_null())
+    return known or members.create(party.id, {"first_name": "Things", "phone": "+4915123456789"})
+
+
 def _guest(party) -> Membership:
     """Somebody more in the team, so that nobody of the cast is taken out of it."""
     mail = f"guest@{party.partner.slug}.example"
@@ -244,6 +258,7 @@ MISSING = Things(
         "card_id": "000000-000-000",
         "template_id": 999_999,
         "tier_id": 999_999,
+        "customer_id": new_uuid(),
         "group": new_uuid(),
         "reward": new_uuid(),
     }

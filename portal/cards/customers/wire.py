@@ -1,6 +1,6 @@
 """Customers as the API answers them (contract: cards, "Objects")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portal.cards.envelope import stamp
 from portal.domain.members import shown
@@ -11,7 +11,7 @@ def customer(row: ShownMember, segments: list[dict]) -> dict:
     """A Customer; of a phone what was written."""
     return {
         "id": row.uuid,
-        "phone": row.phone_typed or row.phone,
+        "phone": row.phone_typed,
         "email": row.mail,
         "gender": row.gender,
         "dateOfBirth": row.date_of_birth,
@@ -24,6 +24,12 @@ def customer(row: ShownMember, segments: list[dict]) -> dict:
     }
 
 
+def of_rows(rows: Sequence[ShownMember]) -> list[dict]:
+    """The Customers of these rows, in their order."""
+    return [customer(row, []) for row in rows]
+
+
 def customers(ids: Iterable[int]) -> dict[int, dict]:
     """The Customers of these ids."""
-    return {row.id: customer(row, []) for row in shown.by_id(ids).values()}
+    rows = list(shown.by_id(ids).values())
+    return dict(zip((row.id for row in rows), of_rows(rows), strict=True))

@@ -2,12 +2,6 @@
 
 from portal.domain.codes import Code
 
-CUSTOMER_TAKEN = Code(
-    "customer_taken",
-    409,
-    "There is a customer with this phone already.",
-    "Find the customer by it (`GET /api/v2/customers?phone=`) instead of creating another.",
-)
 CARD_TAKEN = Code(
     "card_taken",
     409,

@@ -1,18 +1,24 @@
-"""Members by what programs and people know of them."""
+"""Customers by what programs and people know of them."""
 
 from portal.domain.identifiers import typed_uuid
+from portal.domain.members import countries, phones
 from portal.domain.members.tables import Member
+from portal.domain.typed.mail_addresses import normal_mail
 
 
-def one(partner_id: int, *, uuid: str | None = None, mail: str | None = None, phone: str | None = None) -> int | None:
-    """The id of the partner's member with all that is given; a member that was merged is the one it became. None when there
-    is none."""
+def one(
+    partner_id: int, *, uuid: str | None = None, mail: str | None = None, phone: str | None = None, theirs: str | None = None
+) -> int | None:  # fmt: skip
+    """The id of the partner's customer with all that is given: a phone in any notation, a mail address in any case, an id of
+    the partner's own software. One that was here twice is whom it became. None when there is none."""
     is_it = Member.partner == partner_id
     if uuid is not None:
         is_it &= Member.uuid == (typed_uuid(uuid) or "")
     if mail is not None:
-        is_it &= Member.mail == mail.strip().lower()
+        is_it &= Member.mail == normal_mail(mail)
     if phone is not None:
-        is_it &= Member.phone == phone
+        is_it &= Member.phone == (phones.known(phone, countries.of_partner(partner_id)) or "")
+    if theirs is not None:
+        is_it &= Member.external_user_id == theirs
     found = Member.select(Member.id, Member.merged_into).where(is_it, Member.erased_at.is_null()).first()
     return found and (found.merged_into_id or found.id)

@@ -26,6 +26,12 @@ class ShownMember(NamedTuple):
 COLUMNS = """m.id, m.uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
     CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, m.updated_at"""
 _BY_ID = Statement(f"SELECT {COLUMNS} FROM member m WHERE m.id IN :ids", row=ShownMember)
+# Who was here twice is whom it became.
+BY_UUID = Statement(
+    f"""SELECT {COLUMNS} FROM member asked JOIN member m ON m.id = COALESCE(asked.merged_into_id, asked.id)
+    WHERE asked.uuid = :uuid AND asked.partner_id = :partner AND m.erased_at IS NULL""",
+    row=ShownMember,
+)
 
 
 def by_id(ids: Iterable[int]) -> dict[int, ShownMember]:

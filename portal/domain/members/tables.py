@@ -1,6 +1,6 @@
 """Members: a partner's customers, the same people for cards, member offers and deals."""
 
-from peewee import BigAutoField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BigAutoField, CharField, DateField, ForeignKeyField, IntegerField
 
 from portal import clock
 from portal.database import BaseModel, InstantField
@@ -31,8 +31,23 @@ class Member(BaseModel):
 
     class Meta:
         indexes = (
-            (("partner", "id"), False),
             (("partner", "mail"), True),
             (("partner", "phone"), True),
             (("partner", "external_user_id"), True),
         )
+
+
+_PRESENT = SQL("erased_at IS NULL AND merged_into_id IS NULL")
+Member.add_index(Member.index(Member.partner, Member.id, where=_PRESENT, name="member_present"))
+
+
+class MemberWord(BaseModel):
+    """A word that a customer is found by. On PostgreSQL words are compared letter by letter, as SQLite does."""
+
+    id = BigAutoField()
+    member = ForeignKeyField(Member, index=False, on_delete="CASCADE", backref="+")
+    word = CharField(64)
+    partner = ForeignKeyField(Partner, index=False, backref="+")
+
+    class Meta:
+        indexes = ((("member", "word"), True), (("partner", "word", "member"), False))

@@ -1,6 +1,5 @@
 """People: proving who they are, and changing the password."""
 
-import re
 from typing import NamedTuple
 
 from portal import clock
@@ -13,11 +12,8 @@ from portal.domain.accounts.sign_ins.tables import HalfSignIn
 from portal.domain.accounts.tables import PasswordReset, User
 from portal.domain.errors import Refused
 from portal.domain.sentences import say
-from portal.domain.typed.texts import visible
-from portal.domain.values import Wrong, checked
-
-_LONGEST_MAIL = 254
-_MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
+from portal.domain.typed.mail_addresses import mail_address, normal_mail
+from portal.domain.values import checked
 
 
 class Home(NamedTuple):
@@ -35,20 +31,8 @@ _HOMES = Statement(
 )
 
 
-def normal_mail(mail: str) -> str:
-    """The mail address as it is stored and compared; empty for what is too long to be one, which anybody may send."""
-    return visible(mail).lower() if len(mail) <= 4 * _LONGEST_MAIL else ""
-
-
-def _mail(value) -> str:
-    mail = normal_mail(value or "")
-    if len(mail) > _LONGEST_MAIL or not _MAIL.fullmatch(mail) or not mail.isprintable():
-        raise Wrong(say("Give a mail address such as ada@example.com."))
-    return mail
-
-
 # What is asked of a person who signs up.
-FIELDS = {"mail": _mail, "name": values.name(120), "password": passwords.acceptable, **partners.FIELDS}
+FIELDS = {"mail": mail_address, "name": values.name(120), "password": passwords.acceptable, **partners.FIELDS}
 
 
 def first_operator(mail: str, name: str, password: str) -> User:

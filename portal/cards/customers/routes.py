@@ -1,0 +1,73 @@
+"""Customers: their JSON endpoints."""
+
+from portal.cards.customers import api as json
+from portal.cards.customers.schemas import CustomerChange, CustomerCreate, CustomerFilter
+from portal.cards.envelope import Many, One
+from portal.cards.examples import CUSTOMER, listed, one
+from portal.cards.schemas import Customer, Deleted
+from portal.domain.cards.permits import CUSTOMERS_READ, CUSTOMERS_WRITE
+from portal.routing import api, permit
+
+READ, WRITE = permit(CUSTOMERS_READ), permit(CUSTOMERS_WRITE)
+_ONE = "/api/v2/customers/<customer_id>"
+_CREATE = {name: CUSTOMER[name] for name in ("firstName", "surname", "phone", "email", "gender", "dateOfBirth")}
+
+API = [
+    api(
+        "GET",
+        "/api/v2/customers",
+        json.index,
+        READ,
+        "List customers",
+        operation="list_customers",
+        query=CustomerFilter,
+        answer=Many[Customer],
+        answer_example=listed(CUSTOMER),
+    ),
+    api(
+        "POST",
+        "/api/v2/customers",
+        json.create,
+        WRITE,
+        "Create a customer",
+        operation="create_customer",
+        status=201,
+        body=CustomerCreate,
+        answer=One[Customer],
+        example=_CREATE,
+        answer_example=one(CUSTOMER, 201),
+    ),
+    api(
+        "GET",
+        _ONE,
+        json.show,
+        READ,
+        "Get a customer",
+        operation="get_customer",
+        answer=One[Customer],
+        answer_example=one(CUSTOMER),
+    ),
+    api(
+        "PATCH",
+        _ONE,
+        json.change,
+        WRITE,
+        "Change a customer",
+        operation="update_customer",
+        body=CustomerChange,
+        answer=One[Customer],
+        example={"email": CUSTOMER["email"]},
+        answer_example=one(CUSTOMER),
+    ),
+    api(
+        "DELETE",
+        _ONE,
+        json.remove,
+        WRITE,
+        "Erase a customer",
+        operation="delete_customer",
+        answer=One[Deleted],
+        answer_example=one({"id": CUSTOMER["id"]}),
+    ),
+]
+ROUTES = API

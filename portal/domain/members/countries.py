@@ -1,0 +1,22 @@
+"""In which country a partner's customers write their phone numbers without its code."""
+
+from collections.abc import Callable
+
+from babel.core import get_global
+
+from portal.domain.accounts.tables import Partner
+
+_NOWHERE = {"ZZ", "001"}
+
+# What knows the country of a partner, by its id; the first that knows is believed, and else the time zone.
+known_by: list[Callable[[int], str | None]] = []
+
+
+def of_partner(partner_id: int) -> str | None:
+    """The partner's country as two letters, None where nothing tells it."""
+    for asked in known_by:
+        if country := asked(partner_id):
+            return country
+    zone = Partner.select(Partner.time_zone).where(Partner.id == partner_id).scalar()
+    country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone))
+    return None if country in _NOWHERE else country

@@ -1,0 +1,19 @@
+"""Types of events about customers: the sentence a timeline shows, and the kind to filter by."""
+
+from portal.domain.areas import FactKind
+from portal.domain.sentences import say
+
+FACTS = {
+    "member.created": say("Customer added"),
+    "member.changed": say("Customer changed"),
+    "member.erased": say("Customer erased"),
+}
+KINDS = {"customers": FactKind(say("Customers"), ("member.",))}
+FIELDS = {
+    "first_name": say("First name"),
+    "surname": say("Surname"),
+    "phone": say("Phone"),
+    "date_of_birth": say("Date of birth"),
+    "gender": say("Gender"),
+    "external_user_id": say("Id in your software"),
+}

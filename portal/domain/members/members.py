@@ -1,0 +1,108 @@
+"""Customers: created, changed, found and erased (contract: cards, "Whose, and what when").
+
+The phone, the mail address and the id in the partner's own software are each one customer's; that two come at once decides
+the database.
+"""
+
+from collections.abc import Callable
+
+from peewee import IntegrityError
+
+from portal import clock
+from portal.database import savepoint, transaction
+from portal.domain.errors import NotFound, Taken
+from portal.domain.events import log
+from portal.domain.members import codes, finding, values, words
+from portal.domain.members.tables import Member
+from portal.domain.sentences import say
+from portal.domain.totals import totals
+
+KIND = "customers"  # of the totals
+_UNIQUE = ("phone", "mail", "external_user_id")
+_TAKEN = {
+    "phone": say("There is a customer with this phone already: {id}."),
+    "mail": say("There is a customer with this mail address already: {id}."),
+    "external_user_id": say("There is a customer with this id of yours already: {id}."),
+}
+# What others keep of a person, by their row: called inside the erasure, once nothing more of it can be made.
+when_erased: list[Callable[[Member], None]] = []
+_PRESENT = Member.erased_at.is_null() & Member.merged_into.is_null()
+_BLANK = {
+    "first_name": "",
+    **dict.fromkeys(
+        (
+            "surname",
+            "phone",
+            "phone_typed",
+            "mail",
+            "gender",
+            "date_of_birth",
+            "external_user_id",
+            "password_hash",
+            "language",
+        )
+    ),
+}
+
+
+def create(partner_id: int, given: dict) -> Member:
+    """A new customer. Raises Invalid with every wrong field; Taken for a phone, mail or id of another one."""
+    kept = values.taken(partner_id, {"first_name": None, **given})
+    with transaction():
+        member = _written(partner_id, kept, lambda: Member.create(partner=partner_id, **kept))
+        words.put(member)
+        totals.add(partner_id, KIND, member.id)
+        log.record(partner_id, "member.created", "member", member.uuid)
+    return member
+
+
+def change(member: Member, given: dict) -> Member:
+    """Set the given fields; null clears one. Raises Invalid, Taken, and NotFound when the customer was erased meanwhile."""
+    kept = values.taken(member.partner_id, given)
+    changed = Member.update(**kept, updated_at=clock.now()).where(Member.id == member.id, _PRESENT)
+    with transaction():
+        if not _written(member.partner_id, kept, changed.execute, but=member.id):
+            raise NotFound(say("customer"))
+        member = Member.get_by_id(member.id)
+        words.put(member)
+        log.record(member.partner_id, "member.changed", "member", member.uuid, {"fields": sorted(given)})
+    return member
+
+
+def erase(member: Member) -> None:
+    """Take everything of the person away: what it did stays, and counts, without saying who it was. Raises NotFound when
+    somebody else just did."""
+    with transaction():
+        gone = Member.update(**_BLANK, erased_at=clock.now(), updated_at=clock.now())
+        if not gone.where(Member.id == member.id, _PRESENT).execute():
+            raise NotFound(say("customer"))
+        for forget in when_erased:
+            forget(member)
+        words.drop(member)
+        totals.take(member.partner_id, KIND, member.id)
+        log.record(member.partner_id, "member.erased", "member", member.uuid)
+
+
+def find(partner_id: int, uuid: str) -> Member:
+    """The partner's customer by its UUID; who was here twice by either. Raises NotFound."""
+    member_id = finding.one(partner_id, uuid=uuid)
+    if member_id is None:
+        raise NotFound(say("customer"))
+    return Member.get_by_id(member_id)
+
+
+def _written(partner_id: int, kept: dict, write: Callable, but: int = 0):
+    try:
+        with savepoint():
+            return write()
+    except IntegrityError:
+        raise _taken(partner_id, kept, but) from None
+
+
+def _taken(partner_id: int, kept: dict, but: int) -> Taken:
+    """Who has what the database would not give a second time; whoever had it may be gone meanwhile."""
+    for field in _UNIQUE:
+        theirs = (Member.partner == partner_id) & (getattr(Member, field) == kept.get(field)) & (Member.id != but)
+        if kept.get(field) and (uuid := Member.select(Member.uuid).where(theirs).scalar()):
+            return Taken(_TAKEN[field].format(id=uuid), field=field, code=codes.CUSTOMER_TAKEN)
+    return Taken(say("Somebody else took it a moment ago. Try again."), code=codes.CUSTOMER_TAKEN)

@@ -1,0 +1,102 @@
+"""Phone numbers: kept as they were typed, compared as E.164 (contract: cards, "Whose, and what when").
+
+A number in international notation is the same everywhere. One without a plus is read as the partner's country writes it, and
+else as an international one whose plus was left out: programs send many so.
+"""
+
+import re
+from unicodedata import decimal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from portal.domain.sentences import say
+from portal.domain.typed.texts import in_one_line, plain
+from portal.domain.values import Wrong
+
+LONGEST = 40
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|;ext=|durchwahl|доб\.?)\s*[0-9]+$", re.IGNORECASE)
+_NOT_DIALLED = re.compile(r"[\s().\-/\u00b7]+")
+_NUMBER = re.compile(r"\+?[0-9]{3,20}")
+_TRUNK = re.compile(r"\(0+\)")
+_SHORTEST_PART = 3
+
+
+def read(typed: str, country: str | None) -> str:
+    """The number as E.164. Raises Wrong with what is not right about it."""
+    text = plain(typed).removeprefix("tel:").strip()
+    _refuse_other_text(text)
+    dialled = _dialled(text)
+    if not _NUMBER.fullmatch(dialled):
+        raise Wrong(say("Write a phone number in digits, such as +49 151 23456789."))
+    for number in _readings(dialled, country):
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    raise Wrong(_why_invalid(dialled, country))
+
+
+def known(typed: str, country: str | None) -> str | None:
+    """The number as E.164; None for what is none."""
+    try:
+        return read(typed, country)
+    except Wrong:
+        return None
+
+
+def as_kept(typed: str) -> str:
+    """The number as somebody wrote it, in one line. Raises Wrong when it is too long to be one."""
+    text = in_one_line(typed)
+    if len(text) > LONGEST:
+        raise Wrong(say("Give at most {longest} characters.", longest=LONGEST))
+    return text
+
+
+def digits_of(text: str) -> str | None:
+    """The beginning of a number as it is looked for: its digits without the zeros before them; None for what is none."""
+    dialled = _dialled(_TRUNK.sub("", plain(text))).removeprefix("+")
+    digits = dialled.lstrip("0")
+    return digits if dialled.isdigit() and len(digits) >= _SHORTEST_PART else None
+
+
+def looked_for(number: str) -> tuple[str, ...]:
+    """What a number is found by the beginnings of: with its country's code, and without."""
+    national = str(phonenumbers.parse(number).national_number)
+    return number.removeprefix("+"), national
+
+
+def _refuse_other_text(text: str) -> None:
+    if _SCIENTIFIC.fullmatch(text):
+        raise Wrong(say("{text} is what a spreadsheet made of a number. Write all of its digits, as text.", text=text))
+    if _EXTENSION.search(text):
+        raise Wrong(say("Leave the extension out: a customer is known by a number of their own."))
+    if any(letter.isalpha() for letter in text):
+        raise Wrong(say("Write a phone number in digits, not in letters."))
+
+
+def _dialled(text: str) -> str:
+    digits = "".join(str(decimal(letter, letter)) for letter in text)
+    return _NOT_DIALLED.sub("", digits)
+
+
+def _readings(dialled: str, country: str | None) -> list[phonenumbers.PhoneNumber]:
+    """What it can be, the likeliest first."""
+    international = f"+{dialled.removeprefix('+').removeprefix('00')}"
+    ways: list[tuple[str, str | None]] = [(international, None)]
+    if country is not None and not dialled.startswith("+"):
+        begins_with_code = dialled.startswith(str(phonenumbers.country_code_for_region(country)))
+        ways.insert(int(begins_with_code), (dialled, country))
+    return [number for text, region in ways if (number := _parsed(text, region))]
+
+
+def _parsed(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+
+
+def _why_invalid(dialled: str, country: str | None) -> str:
+    if country is None and dialled.startswith("0") and not dialled.startswith("00"):
+        return say("Write the number with the code of its country, such as +49 151 23456789.")
+    return say("There is no phone number {number}. Check its digits, and the code of its country.", number=dialled)

@@ -1,0 +1,12 @@
+"""What customers are called where events tell of them."""
+
+from portal.database import Statement
+from portal.domain.areas import Named, Thing
+
+_MEMBERS = Statement(
+    """SELECT uuid AS thing_id, CASE WHEN surname IS NULL THEN first_name ELSE first_name || ' ' || surname END AS name,
+        CASE WHEN erased_at IS NULL THEN 'here' ELSE 'gone' END AS stands
+    FROM member WHERE uuid IN :ids AND partner_id = :partner""",
+    row=Named,
+)
+THINGS = (Thing("member", _MEMBERS),)

@@ -1,0 +1,141 @@
+"""Customers: what is taken, who is the same, and what is left of somebody who was erased."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal import clock
+from portal.domain import verify
+from portal.domain.accounts.tables import Partner
+from portal.domain.errors import Invalid, NotFound, Taken
+from portal.domain.members import finding, members, phones, words
+from portal.domain.members.tables import Member, MemberWord
+from portal.domain.totals import totals
+from portal.domain.values import Wrong
+
+BERLIN = "+4915123456789"
+
+
+def customer(world, **given):
+    return members.create(world.acme.id, {"first_name": "Anna", **given})
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
+    ("typed", "country"),
+    [
+        ("+49 (0)151 23456789", None), ("+49 151-234.567/89", "US"), ("0049 151 23456789", None), ("4915123456789", None),
+        ("4915123456789", "DE"), ("0151 23456789", "DE"), ("(0151) 23456789", "DE"), ("＋49 151 23456789", None),
+        ("+٤٩١٥١٢٣٤٥٦٧٨٩", None), (" 4915123456789", "FR"), ("tel:+4915123456789", None),
+    ],
+)  # fmt: skip
+def test_a_phone_is_the_same_in_every_notation(typed, country):
+    assert phones.read(typed, country) == BERLIN
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("4.41E+11", "spreadsheet"), ("0123", "code of its country"), ("+49 1", "no phone number"), ("1-800-FLOWERS", "letters"),
+        ("+49 151 2345678 ext. 5", "extension"), ("+++", "digits"), ("110", "digits"), ("+" * 40, "digits"),
+    ],
+)  # fmt: skip
+def test_what_is_no_phone_is_told_why(typed, told):
+    with pytest.raises(Wrong, match=told):
+        phones.read(typed, None)
+
+
+def test_a_local_number_is_read_as_in_the_partners_country(world):
+    with pytest.raises(Invalid, match="code of its country"):
+        customer(world, phone="0151 23456789")
+    Partner.update(time_zone="Europe/Berlin").where(Partner.id == world.acme.id).execute()
+    member = customer(world, phone="0151 23456789")
+    assert (member.phone, member.phone_typed) == (BERLIN, "0151 23456789")
+
+
+@pytest.mark.parametrize(
+    ("given", "again"),
+    [
+        ({"phone": BERLIN}, {"phone": "+49 (0)151 23456789"}),
+        ({"mail": "Anna@Example.com"}, {"mail": "anna@example.com"}),
+        ({"external_user_id": "7"}, {"external_user_id": "7"}),
+    ],
+)
+def test_a_phone_a_mail_and_an_id_are_one_customers(world, given, again):
+    first = customer(world, **given)
+    with pytest.raises(Taken, match=first.uuid):
+        customer(world, **again)
+    other = customer(world)
+    with pytest.raises(Taken, match=first.uuid):
+        members.change(other, again)
+    members.change(first, again)
+    assert members.create(world.rival.id, {"first_name": "Anna", **again}).partner_id == world.rival.id
+    assert Member.select().where(Member.partner == world.acme.id).count() == totals.of(world.acme.id, "customers") == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("first_name", " "), ("first_name", None), ("first_name", "a" * 121), ("mail", "anna"), ("gender", 3), ("date_of_birth", "2023-02-29"),
+        ("date_of_birth", "1899-12-31"), ("date_of_birth", "24.09.1990"), ("date_of_birth", "2020-1-1"), ("external_user_id", "x" * 256),
+        ("phone", "1" * 41),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_named_and_nothing_is_written(world, field, value):
+    with pytest.raises(Invalid) as refused:
+        customer(world, **{field: value})
+    assert refused.value.field == field
+    assert Member.select().count() == 0
+
+
+def test_a_day_of_birth_is_a_day(world):
+    assert customer(world, date_of_birth="2024-02-29").date_of_birth == date(2024, 2, 29)
+    tomorrow = clock.now().date() + timedelta(days=1)
+    with pytest.raises(Invalid, match="from 1900 to today"):
+        customer(world, date_of_birth=tomorrow.isoformat())
+
+
+def test_of_an_erased_customer_nothing_is_left_but_its_number(world):
+    member = customer(
+        world, surname="Muster", phone=BERLIN, mail="anna@example.com", gender=2, date_of_birth="1990-09-24", external_user_id="7"
+    )  # fmt: skip
+    members.erase(member)
+    left = Member.get_by_id(member.id)
+    assert (left.first_name, left.surname, left.phone, left.phone_typed, left.mail) == ("", None, None, None, None)
+    assert (left.gender, left.date_of_birth, left.external_user_id) == (None, None, None)
+    assert MemberWord.select().count() == totals.of(world.acme.id, "customers") == 0
+    for act in (members.erase, lambda gone: members.change(gone, {"surname": "Back"})):
+        with pytest.raises(NotFound):
+            act(member)
+    with pytest.raises(NotFound):
+        members.find(world.acme.id, member.uuid)
+    customer(world, phone=BERLIN, mail="anna@example.com", external_user_id="7")
+    assert verify.faults() == []
+
+
+def test_a_customer_is_found_by_what_it_is_known_by(world):
+    member = customer(world, phone=BERLIN, mail="anna@example.com", external_user_id="7")
+    acme = world.acme.id
+    assert members.find(acme, member.uuid.upper()) == member
+    for known in (
+        {"phone": "0049 151 23456789"}, {"mail": " ANNA@example.com"}, {"theirs": "7"}, {"mail": "anna@example.com", "phone": BERLIN},
+    ):  # fmt: skip
+        assert finding.one(acme, **known) == member.id
+        assert finding.one(world.rival.id, **known) is None
+    for unknown in ({"phone": "anna"}, {"mail": ""}, {"mail": "anna@example.com", "phone": "+4915123456780"}):
+        assert finding.one(acme, **unknown) is None
+    with pytest.raises(NotFound):
+        members.find(world.rival.id, member.uuid)
+
+
+@pytest.mark.engine("sqlite")
+def test_words_are_letters_alone_and_a_phone_is_its_digits():
+    member = Member(
+        first_name="Zoë", surname="O’Brien-Müller", mail="zoe.b@example.com", phone=BERLIN, external_user_id="00-17"
+    )
+    assert words.of_member(member) == {
+        "zoe", "obrienmuller", "o", "brien", "muller", "zoebexamplecom", "b", "4915123456789", "15123456789", "17", "00",
+    }  # fmt: skip
+    assert words.typed("O'Brien zoe") == ["obrien", "zoe"]
+    assert words.typed("+49 (0)151 23") == ["4915123"] and words.typed("0151/23") == ["15123"]
