@@ -100,3 +100,22 @@ TEMPLATE: dict[str, Any] = {
     "createdAt": "2026-01-02T09:00:00+00:00",
     "updatedAt": "2026-01-12T15:20:00+00:00",
 }
+OPERATION = {
+    "id": 4711,
+    "companyId": 3,
+    "templateId": 12,
+    "customerId": CUSTOMER["id"],
+    "customer": CUSTOMER,
+    "cardId": CARD["id"],
+    "cardDevice": "pwa",
+    "eventId": 1,
+    "managerId": None,
+    "locationId": None,
+    "amount": 2,
+    "purchaseSum": None,
+    "balance": 3,
+    "source": "api",
+    "comment": None,
+    "createdAt": "2026-01-30T17:05:00+00:00",
+    "updatedAt": "2026-01-30T17:05:00+00:00",
+}

@@ -5,6 +5,7 @@ from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
+from portal.cards.operations.routes import ROUTES as OPERATIONS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
@@ -50,5 +51,5 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = ()
-TABLES = (CUSTOMERS, CARDS, TEMPLATES)
+TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES)
 AREA = Area(TABLES, PLACES, WIRE)

@@ -1,6 +1,6 @@
 """Kinds of fields of the family's bodies and queries: numbers that may be sent as texts, moments, ids."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -67,3 +67,16 @@ Quantity = Annotated[
 ]
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Loose = Annotated[str, BeforeValidator(_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
+
+
+def _day(value: Any) -> date:
+    try:
+        day = date.fromisoformat(str(value).strip())
+        if len(str(value).strip()) != len("2026-01-31"):
+            raise ValueError
+    except ValueError:
+        raise Wrong("Send a day as year-month-day, such as 2026-01-31.") from None
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

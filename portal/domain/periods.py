@@ -117,6 +117,11 @@ def between(first: date, last_day: date, zone: str) -> Period:
     return Period(tuple(listed[length:]), edges[length:], edges[: length + 1])
 
 
+def begins(day: date, zone: str) -> int:
+    """The first moment of a day, in microseconds."""
+    return _begins(day, ZoneInfo(zone))
+
+
 def _today(zone: str) -> date:
     return clock.now().astimezone(ZoneInfo(zone)).date()
 
