@@ -12,9 +12,7 @@ SPREAD = timedelta(days=365)
 _HOLD, _WAIT = 30 * 86_400, 14 * 86_400
 _COST, _REWARD = 4990, 374  # 7.5%
 _CLICKS_OF_TEN_DEALS = 3
-_NUMBERS = (
-    "WITH RECURSIVE number (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM number WHERE i < {count})"
-)
+NUMBERS = "WITH RECURSIVE number (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM number WHERE i < {count})"
 # Half of everything comes from the first ten promoters. A year of it lies evenly, oldest first, the newest of this moment.
 _WHOSE = "CASE WHEN i % 2 = 0 THEN (i / 2) % 10 ELSE (i / 2 * 7919) % {promotions} END"
 _AT = "{now} - ({count} - i) * {step}"
@@ -71,7 +69,7 @@ _EVENTS = """INSERT INTO event (partner_id, type, thing, thing_id, actor, data, 
 SELECT partner_id, 'deal.created', 'deal', uuid, 'token:1', '{{}}', conversion_time,
     (SELECT value FROM sequence WHERE name = 'event') + ROW_NUMBER() OVER (ORDER BY id) FROM deal ORDER BY id"""
 _SEQUENCE = "UPDATE sequence SET value = (SELECT MAX(position) FROM event) WHERE name = 'event'"
-_WORK = (f"{_NUMBERS} {_DEALS}", _HELD, _RELEASED, _ENTRIES, _OPEN, _COUNTERS, _EVENTS, _SEQUENCE)
+_WORK = (f"{NUMBERS} {_DEALS}", _HELD, _RELEASED, _ENTRIES, _OPEN, _COUNTERS, _EVENTS, _SEQUENCE)
 
 
 def add_deals(merchant: int, promotions: int, offers: int, count: int) -> None:
@@ -87,17 +85,18 @@ def add_deals(merchant: int, promotions: int, offers: int, count: int) -> None:
     with transaction():
         if not isinstance(database.obj, SqliteDatabase):
             Statement("SET LOCAL session_replication_role = replica").run()  # Nobody proves each row's references.
-        _run(_WORK, {**values, "count": count, "step": SPREAD // timedelta(microseconds=count)})
-        _run([f"{_NUMBERS} {_CLICKS}"], {**values, "count": clicks, "step": SPREAD // timedelta(microseconds=clicks)})
-    _settle()
+        run(_WORK, {**values, "count": count, "step": SPREAD // timedelta(microseconds=count)})
+        run([f"{NUMBERS} {_CLICKS}"], {**values, "count": clicks, "step": SPREAD // timedelta(microseconds=clicks)})
+    settle()
 
 
-def _run(texts, values: dict) -> None:
+def run(texts, values: dict) -> None:
+    """Run the statements, with the values in their places."""
     for text in texts:
         Statement(text.format(**values)).run()
 
 
-def _settle() -> None:
+def settle() -> None:
     """What the engine would do by itself in the minutes after, done before anything is measured."""
     if isinstance(database.obj, SqliteDatabase):
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")

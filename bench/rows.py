@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate
+from bench import affiliate, cards
 from bench.load import Ask
 from bench.world import World
 
@@ -33,5 +33,10 @@ ROWS = [
     Row("start page", affiliate.start_page, 0.16),
     Row("figures of 30 days", affiliate.figures),
     Row("search", affiliate.search, 0.12),
+    Row("card operation", cards.operation, 0.15, leaves_events=True),
+    Row("one card, JSON", cards.one, 0.50),
+    Row("list of 30 cards, JSON", cards.listed),
+    Row("list of 30 operations, JSON", cards.operations),
+    Row("customer by phone, JSON", cards.customer_by_phone),
     Row("unknown token", affiliate.unknown_token),
 ]

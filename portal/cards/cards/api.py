@@ -69,7 +69,7 @@ def set_expiration(caller: Credential, card_id: str, body: ExpirationChange) -> 
 
 def whole(row: ShownCard) -> dict:
     """A whole Card of a row."""
-    customer = customers_wire.customers([row.member_id])[row.member_id]
+    (customer,) = customers_wire.of_rows([row.member])
     fields, tiers = lists.fields_of([row]), lists.tiers_of([row])
     return wire.card(row, fields.get(row.id, []), tiers.get(row.id, []), customer, _base())
 
@@ -78,10 +78,11 @@ def _in_list(rows: list[ShownCard]) -> list[dict]:
     if not rows:
         return []
     fields, tiers = lists.fields_of(rows), lists.tiers_of(rows)
-    customers = customers_wire.customers([row.member_id for row in rows])
+    customers = customers_wire.of_rows([row.member for row in rows])
     base = _base()
     return [
-        wire.in_list(row, fields.get(row.id, []), tiers.get(row.id, []), customers[row.member_id], base) for row in rows
+        wire.in_list(row, fields.get(row.id, []), tiers.get(row.id, []), customer, base)
+        for row, customer in zip(rows, customers, strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.members.shown import ShownMember
 from portal.domain.totals import totals
 
 _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
@@ -13,8 +14,12 @@ _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key",
     c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.deleted_at, c.created_at, c.updated_at,
     t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, mt.name AS tier_name, mt.visits AS tier_visits,
     CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
-        ORDER BY l.threshold DESC LIMIT 1) END AS discount"""
-_JOINED = """card c JOIN card_template t ON t.id = c.template_id LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id"""
+        ORDER BY l.threshold DESC LIMIT 1) END AS discount,
+    EXISTS (SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.removed_at IS NULL) AS has_fields,
+    m.uuid AS member_uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
+    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at AS member_created_at,
+    m.updated_at AS member_updated_at"""
+_JOINED = """card c JOIN card_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id"""
 
 
 class ShownCard(NamedTuple):
@@ -61,6 +66,26 @@ class ShownCard(NamedTuple):
     tier_name: str | None
     tier_visits: int | None
     discount: int | None  # hundredths of a percent, by its level
+    has_fields: bool
+    member_uuid: str
+    first_name: str
+    surname: str | None
+    mail: str | None
+    phone: str | None
+    phone_typed: str | None
+    gender: int | None
+    date_of_birth: str | None
+    external_user_id: str | None
+    member_created_at: int
+    member_updated_at: int
+
+    @property
+    def member(self) -> ShownMember:
+        """Its holder."""
+        return ShownMember(
+            self.member_id, self.member_uuid, self.first_name, self.surname, self.mail, self.phone, self.phone_typed,
+            self.gender, self.date_of_birth, self.external_user_id, self.member_created_at, self.member_updated_at,
+        )  # fmt: skip
 
 
 class FieldValue(NamedTuple):
@@ -144,8 +169,9 @@ def page(partner_id: int, most: int, skipped: int, **by: int) -> tuple[list[Show
 
 def fields_of(cards: Iterable[ShownCard]) -> dict[int, list[FieldValue]]:
     """What holders answered to the fields of their templates, by the card's id."""
+    with_fields = [card.id for card in cards if card.has_fields]
     found: dict[int, list[FieldValue]] = {}
-    for row in _FIELDS.rows(cards=[card.id for card in cards]):
+    for row in _FIELDS.rows(cards=with_fields) if with_fields else ():
         found.setdefault(row.card_id, []).append(row)
     return found
 

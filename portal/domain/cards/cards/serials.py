@@ -1,11 +1,13 @@
 """Numbers of cards, such as 939829-317-169: printed, typed at a till, and read aloud."""
 
+import re
 import secrets
 from unicodedata import decimal
 
 from portal.domain.typed.texts import plain
 
 DIGITS = 12
+_USUAL = re.compile("[0-9]{6}-[0-9]{3}-[0-9]{3}")
 _BETWEEN = frozenset("- \t.\u00a0")
 
 
@@ -16,6 +18,8 @@ def new() -> str:
 
 def normal(typed: str) -> str | None:
     """A typed number as it is kept, with dashes or without, in any script's digits; None when it cannot be one."""
+    if _USUAL.fullmatch(typed):
+        return typed
     text = plain(typed)
     digits = [decimal(letter, None) for letter in text if letter not in _BETWEEN]
     if len(digits) != DIGITS or None in digits:

@@ -1,0 +1,43 @@
+"""What is asked of loyalty cards: operations on them, one of them, and their lists."""
+
+import itertools
+from collections.abc import Iterator
+
+from bench.asks import get, post
+from bench.card_bulk import serial
+from bench.load import Ask
+from bench.world import World
+
+_STRIDE = 7919  # A prime: neighbouring requests ask for far-apart rows.
+
+
+def operation(world: World) -> Iterator[Ask]:
+    """A stamp on cards all over the table, durable before the whole card is answered."""
+    for number in itertools.count(1, _STRIDE):
+        card = serial(number % world.cards + 1)
+        yield post(world, f"/api/v2/cards/{card}/add-stamp", {"stamps": 1}, f'"id":"{card}"')
+
+
+def one(world: World) -> Iterator[Ask]:
+    """Cards all over the table, by their number."""
+    for number in itertools.count(1, _STRIDE):
+        card = serial(number % world.cards + 1)
+        yield get(world, f"/api/v2/cards/{card}", f'"id":"{card}"')
+
+
+def listed(world: World) -> Iterator[Ask]:
+    """The newest thirty, with how many there are."""
+    return itertools.repeat(get(world, "/api/v2/cards", '"totalItems":'))
+
+
+def operations(world: World) -> Iterator[Ask]:
+    """The latest thirty, and those of a card, in turn."""
+    asks = [get(world, f"/api/v2/operations{narrowed}", '"eventId":1') for narrowed in ("", f"?cardId={serial(1)}")]
+    return itertools.cycle(asks)
+
+
+def customer_by_phone(world: World) -> Iterator[Ask]:
+    """A customer by a phone, as a till asks."""
+    for number in itertools.count(1, _STRIDE):
+        place = number % world.cards + 1
+        yield get(world, f"/api/v2/customers?phone=%2B43660{1_000_000 + place}", '"totalItems":1')
