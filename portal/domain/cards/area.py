@@ -2,6 +2,7 @@
 
 from portal.domain.areas import Area
 from portal.domain.cards import codes, facts, permits, tables, things
+from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import things as template_things
@@ -13,7 +14,7 @@ AREA = Area(
     kinds=facts.KINDS | template_facts.KINDS,
     fields=template_facts.FIELDS,
     things=things.THINGS + template_things.THINGS,
-    promises=template_promises.PROMISES,
+    promises=template_promises.PROMISES + ledger_promises.PROMISES,
     permits=permits.PERMITS,
     codes=(codes.TIER_IN_USE, codes.NO_REWARD_TIERS),
 )

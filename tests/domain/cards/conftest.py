@@ -8,7 +8,7 @@ import pytest
 
 from portal.domain import verify
 from portal.domain.cards.cards.tables import FIELDS, Card
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, crediting, reversing
 from portal.domain.cards.operations.tables import CardEntry, CardOperation
 from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.members.tables import Member
@@ -63,6 +63,12 @@ class Shop:
     def book(self, card, verb: str, quantity=None, **more):
         quantity = Decimal(quantity) if isinstance(quantity, str) else quantity
         return booking.book(card.partner_id, card.serial, booking.Asked(verb, quantity, **more))
+
+    def reverse(self, operation, **more):
+        return reversing.reverse(operation.partner_id, operation.id, source="portal", **more)
+
+    def credit(self, card, paid: int):
+        return crediting.credit(card.id, paid)
 
     def on(self, card) -> dict[str, int]:
         """What is on a card, zero left out."""

@@ -91,18 +91,23 @@ def of_template(template: CardTemplate) -> list[Verb]:
     return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
 
 
-def _checked(partner_id: int, asked: Asked) -> Asked:
-    """What no card would take is told before one is looked for."""
-    if asked.verb not in verbs.NAMES:
-        raise Invalid("verb", say("There is no such operation."), code=shared.NOT_LISTED)
-    verbs.refuse_quantity(asked.verb, asked.quantity)
+def checked(partner_id: int, asked: Asked) -> Asked:
+    """What comes with every operation, as it is kept. Raises Invalid, and NotFound for a location that the partner has not."""
     request = asked.request and typed_uuid(asked.request)
     if asked.request and not request:
         raise Invalid("request", say("Send a UUID."))
     if asked.location_id is not None and not _LOCATION.value(location=asked.location_id, partner=partner_id):
         raise NotFound(say("location"))
-    comment = values.checked({"comment": asked.comment}, {"comment": _COMMENT})["comment"]
-    return asked._replace(request=request or None, comment=comment)
+    comment = asked.comment and values.checked({"comment": asked.comment}, {"comment": _COMMENT})["comment"]
+    return asked._replace(request=request or None, comment=comment or None)
+
+
+def _checked(partner_id: int, asked: Asked) -> Asked:
+    """What no card would take is told before one is looked for."""
+    if asked.verb not in verbs.NAMES:
+        raise Invalid("verb", say("There is no such operation."), code=shared.NOT_LISTED)
+    verbs.refuse_quantity(asked.verb, asked.quantity)
+    return checked(partner_id, asked)
 
 
 def _book(held: Held, asked: Asked) -> Operation:

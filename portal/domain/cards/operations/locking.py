@@ -25,6 +25,7 @@ _LOCK = "FOR UPDATE OF c"
 _BY_SERIAL = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held, lock=_LOCK)
 _SEEN = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held)
 _BY_ID = Statement(f"{_READ} c.id = :card", Held, lock=_LOCK)
+_MOVED_TO = Statement("SELECT moved_to_id FROM card WHERE id = :card")
 _SERIAL = Statement("SELECT serial FROM card WHERE id = :card")
 
 
@@ -44,6 +45,13 @@ def by_id(card_id: int) -> Held:
     if held is None:
         raise NotFound(say("card"))
     return held
+
+
+def present(card_id: int) -> Held:
+    """A card inside a transaction, followed to where it was moved."""
+    while (moved_to := _MOVED_TO.value(card=card_id)) is not None:
+        card_id = moved_to
+    return by_id(card_id)
 
 
 def has_expired(card) -> bool:

@@ -41,6 +41,11 @@ _USED = Statement(
     WHERE u.operation_id = :operation AND l.field = :field ORDER BY u.id""",
     Lot,
 )
+_CARRY = Statement(
+    """INSERT INTO card_lot (card_id, operation_id, field, amount, remaining, expires_at)
+    SELECT :card, :operation, l.field, u.amount, u.amount, l.expires_at FROM card_lot_use u JOIN card_lot l ON l.id = u.lot_id
+    WHERE u.operation_id = :carries"""
+)
 _NEXT = Statement("SELECT MIN(expires_at) FROM card_lot WHERE card_id = :card AND remaining > 0")
 _DUE = Statement(
     """SELECT field, SUM(remaining) AS amount, MAX(expires_at) AS at FROM card_lot
@@ -55,14 +60,19 @@ def due(held: Held, now: int) -> list[DueLots]:
     return [row._replace(amount=int(row.amount)) for row in _DUE.rows(card=held.id, now=now)]
 
 
-def follow(held: Held, entries: list[Entry], operation: int, undoes: int | None, at: int) -> None:
-    """Bring the lots to what an operation did; `undoes` is the operation whose lots are taken first, or get theirs back."""
-    if held.kind == MEMBERSHIP or (held.lot_days is None and held.due_at is None and undoes is None):
+def follow(held: Held, entries: list[Entry], operation: int, at: int, undoes: int | None, carries: int | None) -> None:
+    """Bring the lots to what an operation did; `undoes` is the operation whose lots are taken first, or get theirs back,
+    `carries` the one that used those of another card to bring them here."""
+    if held.kind == MEMBERSHIP or (held.lot_days is None and held.due_at is None and not (undoes or carries)):
         return
     changed = [entry for entry in entries if entry.field in IN_LOTS]
+    if carries is not None:
+        _CARRY.run(card=held.id, operation=operation, carries=carries)
     for entry in changed:
         if entry.amount < 0:
             _use(held, entry.field, -entry.amount, operation, undoes)
+        elif carries is not None:
+            pass
         elif undoes is not None:
             _give_back(entry.field, undoes, operation)
         elif held.lot_days is not None:

@@ -7,7 +7,6 @@ from portal.domain.cards.operations.rows import Held
 from portal.domain.cards.operations.writing import SYSTEM, Draft
 
 _PAY = Statement("UPDATE card SET referral_paid_at = :now WHERE id = :card AND referral_paid_at IS NULL")
-_MOVED_TO = Statement("SELECT moved_to_id FROM card WHERE id = :card")
 _COUNT = Statement(
     """UPDATE card SET stamps_by_referral = :stamps_by_referral, points_by_referral = :points_by_referral
     WHERE id = :card"""
@@ -22,19 +21,11 @@ def reward(friend: Held) -> None:
         return
     if friend.friend_gets:
         _give(friend, friend.friend_gets, events.FRIEND_WELCOMED, friend)
-    referrer = _now(friend.referred_by_id)
-    if referrer is not None and friend.referrer_gets:
+    referrer = locking.present(friend.referred_by_id)
+    if referrer.deleted_at is None and friend.referrer_gets:
         settling.settle(referrer)
         _give(referrer, friend.referrer_gets, events.FRIEND_BROUGHT, friend)
         _count(referrer, friend.referrer_gets)
-
-
-def _now(card_id: int) -> Held | None:
-    """The card as it is now, followed to where it was moved; None when it is deleted."""
-    while (followed := _MOVED_TO.value(card=card_id)) is not None:
-        card_id = followed
-    held = locking.by_id(card_id)
-    return None if held.deleted_at is not None else held
 
 
 def _give(held: Held, amount: int, event: int, friend: Held) -> None:

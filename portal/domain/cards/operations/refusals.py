@@ -17,17 +17,21 @@ THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE = (
     "rules of earning",
     "balance bears it",
 )
+UNDOABLE, ONCE = "can be undone", "not undone yet"
+_CHECKS = (THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE)
+_OF_REVERSAL = (THERE, KEPT, IN_TIME, UNDOABLE, ONCE, BORNE)
 
 
-def refused(held: Held, check: str, sentence: str, fix: str, code: Code, field: str | None = None) -> Refused:
+def refused(held: Held, check: str, sentence: str, fix: str, code: Code, of_reversal: bool = False) -> Refused:
     """The refusal by a check, all before it passed."""
-    steps = Steps(THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE)
-    for earlier in (THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE):
+    checks = _OF_REVERSAL if of_reversal or check in (UNDOABLE, ONCE) else _CHECKS
+    steps = Steps(*checks)
+    for earlier in checks:
         if earlier == check:
             break
         steps.passed(earlier)
     steps.failed(check, sentence, fix)
-    return Refused(sentence, field=field, steps=steps.as_list(), about=about(held), code=code)
+    return Refused(sentence, steps=steps.as_list(), about=about(held), code=code)
 
 
 def about(held: Held) -> tuple:
@@ -35,7 +39,7 @@ def about(held: Held) -> tuple:
     return held.partner_id, "card", held.serial
 
 
-def not_enough(held: Held, short: Short) -> Refused:
+def not_enough(held: Held, short: Short, of_reversal: bool = False) -> Refused:
     """More was to be taken than is there."""
     if short.field == "coupon":
         sentence, fix = say("This coupon was redeemed."), say("Undo that operation, or issue another card.")
@@ -45,7 +49,7 @@ def not_enough(held: Held, short: Short) -> Refused:
         there=_said(held, short.field, short.there),
         asked=_said(held, short.field, short.asked),
     )
-    return refused(held, BORNE, sentence, say("Take at most what is there."), codes.NOT_ENOUGH)
+    return refused(held, BORNE, sentence, say("Take at most what is there."), codes.NOT_ENOUGH, of_reversal)
 
 
 def _said(held: Held, field: str, number: int) -> str:

@@ -61,6 +61,7 @@ class Draft:
     request: str | None = None
     at: int | None = None
     undoes: int | None = None
+    carries: int | None = None  # the operation on another card whose lots go on in this one
     counted_with: int | None = None  # whose operations its transaction counts with first
 
 
@@ -103,7 +104,7 @@ def write(held: Held, draft: Draft) -> Operation:
         _write_entries(number, held.id, entries)
     _remember(held, draft, entries, at)
     _KEEP.run(**{column: getattr(held, column) for column in _KEPT}, now=now, id=held.id)
-    lots.follow(held, entries, number, draft.undoes, at)
+    lots.follow(held, entries, number, at, draft.undoes, draft.carries)
     totals.add(held.partner_id, "operations", draft.counted_with or held.member_id)
     _tell(held, draft, number)
     return operation._replace(id=number)
