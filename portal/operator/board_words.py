@@ -12,6 +12,7 @@ ALL = {
 KINDS = {
     "events": say("Event log"),
     "deals": say("Deals that are due"),
+    "cards": say("Cards of which something ends"),
     "imports": say("Imports"),
     "notices": say("Gathered notices"),
     "links": say("Links to set a password"),

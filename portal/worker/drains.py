@@ -15,6 +15,7 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.cards.operations import settling as card_settling
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
@@ -38,6 +39,11 @@ def events(settings: Settings) -> bool:
 def deals(settings: Settings) -> bool:
     """Cancel some that stayed Created too long, approve some that have cleared their hold, of each partner."""
     return bool(deal_moves.settle_due())
+
+
+def cards(settings: Settings) -> bool:
+    """Let lots end and periods of memberships begin, some of each partner."""
+    return bool(card_settling.settle_due())
 
 
 def imports(settings: Settings) -> bool:
@@ -79,6 +85,7 @@ def tidy(settings: Settings) -> bool:
 DRAINS = (
     Drain("events", events, by_events=True),
     Drain("deals", deals),
+    Drain("cards", cards),
     Drain("imports", imports, looks_again=import_leases.is_any_held),
     Drain("notices", notices),
     Drain("links", links, by_events=True),

@@ -1,8 +1,9 @@
 """A moment that has passed decides, whether the worker has come or not: lots that have ended, and periods of memberships."""
 
 import logging
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
@@ -15,6 +16,17 @@ from portal.domain.cards.templates.kinds import MEMBERSHIP
 
 MOST = 50
 _logger = logging.getLogger("portal.cards")
+
+
+class Shown(Protocol):
+    """A card as it was read to be shown; moments in microseconds."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def due_at(self) -> int | None: ...
+    @property
+    def deleted_at(self) -> int | None: ...
 
 
 class PartnerWithDue(NamedTuple):
@@ -83,12 +95,21 @@ def settle_due(most: int = MOST) -> int:
 
 
 def of_partner(partner_id: int, most: int = 500) -> int:
-    """Settle what is due of the partner's cards, by the clock that is acted by, before somebody looks at them; how many.
+    """Settle what is due of the partner's cards, by the clock that is acted by, before somebody looks at them; how many."""
+    return _tried(lambda: _of_partner(partner_id, most))
 
-    Where it cannot be written, on a full disk, what is there is shown.
-    """
+
+def of_shown(cards: Iterable[Shown]) -> int:
+    """Settle those that are due of what was read, before it is shown; how many. Where it cannot be written, on a full disk, what
+    is there is shown."""
+    now = clock.micros()
+    due = [card.id for card in cards if card.due_at is not None and card.due_at <= now and card.deleted_at is None]
+    return _tried(lambda: sum(map(_settle_one, due))) if due else 0
+
+
+def _tried(settle: Callable[[], int]) -> int:
     try:
-        return _of_partner(partner_id, most)
+        return settle()
     except AWAY as error:
         _logger.warning("what is due of cards could not be settled before it was shown: %s", error)
         return 0
