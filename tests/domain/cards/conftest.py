@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from portal.domain import verify
+from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.operations import booking, crediting, reversing
 from portal.domain.cards.operations.tables import CardEntry, CardOperation
 from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.members.tables import Member
+from portal.domain.totals import totals
 
 # What each type needs said, by a word of ours: (kind, mechanics, more).
 TEMPLATES = {
@@ -39,7 +41,9 @@ class Shop:
     numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def member(self, partner=None) -> Member:
-        return Member.create(partner=partner or self.world.acme.id, first_name=f"Customer {next(self.numbers)}")
+        made = Member.create(partner=partner or self.world.acme.id, first_name=f"Customer {next(self.numbers)}")
+        totals.add(made.partner_id, "customers", made.id)
+        return made
 
     def template(self, word: str, **more) -> CardTemplate:
         kind, mechanics, needed = TEMPLATES[word]
@@ -56,9 +60,13 @@ class Shop:
         template = self.template(template) if isinstance(template, str) else template
         digits = f"{next(self.numbers):012}"
         given = {"member": self.member(template.partner_id), "share_key": f"share{digits}"[-12:], **more}
-        return Card.create(
-            serial=f"{digits[:6]}-{digits[6:9]}-{digits[9:]}", partner=template.partner_id, template=template, **given
-        )
+        serial = f"{digits[:6]}-{digits[6:9]}-{digits[9:]}"
+        made = Card.create(serial=serial, partner=template.partner_id, template=template, **given)
+        totals.add(made.partner_id, "cards", made.id)
+        return made
+
+    def delete(self, card) -> None:
+        cards.delete(Card.get_by_id(card.id))
 
     def book(self, card, verb: str, quantity=None, **more):
         quantity = Decimal(quantity) if isinstance(quantity, str) else quantity

@@ -98,6 +98,6 @@ def test_a_referrer_without_a_card_gets_nothing_and_the_friend_does(shop):
     template = shop.template("points", referrer_gets=12, friend_gets=2)
     referrer = shop.card(template)
     friend = shop.card(template, referred_by=referrer)
-    Card.update(deleted_at=clock.now()).where(Card.id == referrer.id).execute()
+    shop.delete(referrer)
     shop.book(friend, "add-scores", 1)
     assert (shop.on(friend), shop.on(referrer)) == ({"bonus": 3}, {})

@@ -119,7 +119,8 @@ def test_all_that_is_on_a_card_moves_with_its_lots_and_its_history_stays(shop, s
     shop.book(old, "subtract-scores", 20)
     shop.book(new, "add-scores", 200)
     carrying.carry(old.id, new.id)
-    Card.update(deleted_at=clock.now(), moved_to=new.id).where(Card.id == old.id).execute()
+    shop.delete(old)
+    Card.update(moved_to=new.id).where(Card.id == old.id).execute()
     assert (shop.on(old), shop.on(new)) == ({}, {"bonus": 290})
     assert (len(told(old)), len(told(new))) == (4, 2)
     assert lots(new) == [200, 80, 10]
@@ -205,7 +206,7 @@ def test_at_each_period_the_visits_are_set_anew(shop, sleep):
 def test_of_a_deleted_card_nothing_ends(shop, sleep):
     card = shop.card(shop.template("points", lot_days=1))
     shop.book(card, "add-scores", 10)
-    Card.update(deleted_at=clock.now()).where(Card.id == card.id).execute()
+    shop.delete(card)
     sleep(2)
     assert settling.settle_due() == 0
     assert shop.on(card) == {"bonus": 10}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from portal import clock
 from portal.domain.cards import codes
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import crediting, reversing
@@ -108,7 +107,7 @@ def test_a_received_reward_is_given_back_with_its_use(shop):
 def test_nothing_is_undone_on_a_deleted_card(shop):
     card = shop.card("stamps")
     operation = shop.book(card, "add-stamp", 3)
-    Card.update(deleted_at=clock.now()).where(Card.id == card.id).execute()
+    shop.delete(card)
     with pytest.raises(Refused) as refusal:
         shop.reverse(operation)
     assert refusal.value.code is codes.CARD_DELETED
