@@ -28,8 +28,12 @@ def choices(kind: str):
 
 
 def offered(form) -> dict:
-    """What the pickers of a form show: (value, label, whether it is chosen) of each."""
-    return {kind.replace("-", "_"): _marked(offer(), form[name].data) for kind, (name, offer) in _KINDS.items()}
+    """What the pickers that a form has show: (value, label, whether it is chosen) of each."""
+    return {
+        kind.replace("-", "_"): _marked(offer(), form[name].data)
+        for kind, (name, offer) in _KINDS.items()
+        if name in form
+    }
 
 
 def _marked(rows: list[tuple[str, str]], chosen: str | None) -> list[tuple[str, str, bool]]:

@@ -1,6 +1,6 @@
 """The partner's own settings, and the terms of use that it accepted. Owners edit."""
 
-from flask import current_app, g, render_template, url_for
+from flask import current_app, g, render_template, request, url_for
 
 from portal import clock
 from portal.account import pickers, sentences
@@ -19,30 +19,21 @@ def show():
 
 
 def edit():
-    """Change them."""
+    """Change them, or the one of them that the address names."""
     if g.partner.is_test:
         words = say("Test mode has the settings of its partner. Leave test mode to change them.")
         return answers.done(_place(), words, "warning")
-    partner = g.partner.row
-    form = SettingsForm(
-        name=partner.name,
-        logo=_address(partner.logo),
-        time_zone=partner.time_zone,
-        currency=partner.currency,
-        language=partner.language or "",
-    )
+    partner, only = g.partner.row, request.args.get("only")
+    asked = [only] if only in profile.FIELDS else profile.FIELDS
+    form = SettingsForm(data={**{name: getattr(partner, name) or "" for name in asked}, "logo": _address(partner.logo)})
+    for name in set(profile.FIELDS) - set(asked):
+        del form[name]
     if form.validate_on_submit():
         with tried(form):
-            profile.change(
-                partner,
-                form.name.data,
-                form.time_zone.data,
-                form.currency.data,
-                _key(form.logo.data),
-                form.language.data,
-            )
+            given = {name: form[name].data for name in asked}
+            profile.change(partner, given | ({"logo": _key(form.logo.data)} if "logo" in given else {}))
             return answers.done(_place(), say("The settings are saved."))
-    return form_page("account/partner/edit.html", form, **pickers.offered(form))
+    return form_page("account/partner/edit.html", form, only=only, **pickers.offered(form))
 
 
 def _place() -> str:

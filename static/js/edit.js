@@ -1,11 +1,18 @@
 // A form that opens in the place of what it changes takes the focus, and gives it back on Escape.
-document.addEventListener("toggle", (event) => {
-  const form = event.target;
-  if (!form.matches?.("details.edit-form") || !form.open) return;
+const enter = (form) => {
   const field = form.querySelector("[aria-invalid='true'], input:not([type='hidden']), textarea, select");
   field?.focus();
   if (field?.matches("input:not([type='checkbox'], [type='radio'])")) field.select();
+};
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.edit-form") && event.target.open) enter(event.target);
 }, true);
+
+// One that is brought only when it is opened.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.matches?.("details.edit-form[open] > form")) enter(event.target.parentElement);
+});
 
 const shut = (form) => {
   form.open = false;

@@ -41,7 +41,7 @@ def test_a_stranger_switches(world):
 def test_the_person_comes_before_the_partner_and_the_partner_before_the_browser(world):
     visitor, owner, partner = world.as_("acme"), world.acme.users["owner"], world.acme.partner
     assert spoken(visitor.get("/terms", headers=RUSSIAN)) == "ru"
-    profile.change(partner, partner.name, "UTC", "USD", None, "en")
+    profile.change(partner, {"language": "en"})
     assert spoken(visitor.get("/terms", headers=RUSSIAN)) == "en"
     assert visitor.post("/account/details", {"name": owner.name, "language": "ru"}).location == "/account/details"
     assert spoken(visitor.get("/terms")) == "ru"

@@ -34,7 +34,21 @@ def test_the_settings_show_what_others_know_the_partner_by(world):
     for role in ("owner", "manager", "viewer"):
         page = world.as_("acme", role).get(PLACE).text
         assert "acme" in page and world.acme.partner.uuid in page
-        assert (f'href="{EDIT}"' in page) == (role == "owner")
+        assert (f'href="{EDIT}?only=name"' in page) == (role == "owner")
+
+
+@pytest.mark.parametrize(("field", "value"), GOOD.items())
+def test_one_of_them_is_changed_where_it_stands_and_the_others_stay(world, field, value):
+    owner, before = world.as_("acme"), present(world.acme)
+    form = owner.get(f"{EDIT}?only={field}").text.partition("<main")[2]
+    assert f'action="{EDIT}?only={field}"' in form
+    assert [name for name in GOOD if f'name="{name}"' in form] == [field]
+    Partner.update(language="ru").where(Partner.id == world.acme.id).execute()  # Somebody else changes another one.
+    assert owner.post(f"{EDIT}?only={field}", {field: value}).location == PLACE
+    kept = present(world.acme)
+    others = [name for name in (*GOOD, "slug") if name != field]
+    assert (getattr(kept, field) or "") == value and kept.language == "ru"
+    assert [getattr(kept, name) for name in others] == [getattr(before, name) for name in others]
 
 
 def test_an_owner_changes_them(world):

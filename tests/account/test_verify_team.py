@@ -14,7 +14,7 @@ pytestmark = pytest.mark.on_both_engines
 def test_what_the_rules_write_holds(world):
     twin = partners.twin_of(world.acme.partner)
     picture = album.keep_upload(world.acme.id, b"body", "image/png", 1, 1, lambda key: f"https://x.example/{key}")
-    profile.change(world.acme.partner, "Acme", "UTC", "USD", picture.key)
+    profile.change(world.acme.partner, {"logo": picture.key})
     invitations.invite(world.acme.partner, "new@x.example", "viewer", world.acme.users["owner"].id, str)
     terms.accept(world.acme.id, world.acme.users["owner"].id, terms.publish("Be kind.", None).number)
     assert Partner.get_by_id(twin.id).logo == picture.key

@@ -77,3 +77,13 @@ def test_a_phone_has_its_ways_at_the_bottom_and_nothing_under_them(open_page):
     page.get_by_role("button", name="More").click()
     page.get_by_role("complementary", name="Menu").get_by_role("link", name="Payouts").click()
     page.wait_for_url("**/payouts")
+
+
+def test_a_fact_of_the_company_is_changed_where_it_stands(open_page):
+    page = open_page("rival")
+    page.goto("/account/partner")
+    page.locator("summary", has_text="Change: Time zone").click()
+    page.get_by_label("Find another: Time zone").fill("berl")
+    page.get_by_label("Europe/Berlin").check()
+    page.get_by_role("button", name="Save the settings").click()
+    page.locator(".edit-shown", has_text="Europe/Berlin").wait_for()

@@ -44,7 +44,7 @@ def test_tokens_say_what_was_changed_and_by_which_they_were_replaced(world):
 
 
 def test_settings_say_which_were_changed(world):
-    profile.change(world.acme.partner, "Acme", "Europe/Vienna", "EUR", None)
+    profile.change(world.acme.partner, {"name": "Acme", "time_zone": "Europe/Vienna", "currency": "EUR", "logo": None})
     assert told(world.acme, "partner.changed")[-1][3] == {"fields": ["time_zone", "currency"]}
 
 

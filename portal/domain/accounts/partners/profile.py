@@ -1,5 +1,7 @@
 """A partner's own settings: its name, logo, time zone, currency and language. Its test mode follows them."""
 
+from collections.abc import Mapping
+
 from portal.database import transaction
 from portal.domain.accounts import languages
 from portal.domain.accounts.partners import partners
@@ -10,11 +12,11 @@ from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
+FIELDS = ("name", "logo", "time_zone", "currency", "language")
 
-def change(
-    partner: Partner, name: str, time_zone: str, currency: str, logo: str | None, language: str | None = None
-) -> None:
-    """Set all of them; `logo` is the key of one of the partner's pictures.
+
+def change(partner: Partner, given: Mapping[str, str | None]) -> None:
+    """Set those of `FIELDS` that are given, and leave the others as they are; the logo is the key of one of the partner's pictures.
 
     Raises Invalid with every field that is wrong, Refused in test mode.
     """
@@ -22,10 +24,9 @@ def change(
         raise Refused(say("Test mode has the settings of its partner. Leave test mode, and change them there."))
     checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: _its_picture(partner, value)}
     checks |= {"language": languages.known}
-    given = {"name": name, "time_zone": time_zone, "currency": currency, "logo": logo, "language": language}
     with transaction():
-        taken = checked(given, checks)
-        of_twin = taken | {"name": partners.name_of_test_mode(taken["name"])}
+        taken = checked(dict(given), {field: checks[field] for field in FIELDS if field in given})
+        of_twin = taken | ({"name": partners.name_of_test_mode(taken["name"])} if "name" in taken else {})
         Partner.update(**taken).where(Partner.id == partner.id).execute()
         Partner.update(**of_twin).where(Partner.live_partner == partner.id).execute()
         changed = [field for field, value in taken.items() if getattr(partner, field) != value]
