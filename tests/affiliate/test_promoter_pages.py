@@ -373,6 +373,8 @@ def test_deals_of_all_catalogs_are_one_list_paged_by_key(world, summer, in_two_c
 
 @pytest.mark.on_both_engines
 def test_several_are_refused_at_once_with_one_reason(world, summer, applicants):
+    bar = world.as_("acme").get("/promoters").text.partition('id="decide-many"')[2].partition("</form>")[0]
+    assert 'name="reason"' in bar and 'formaction="/promoters/refusals' in bar
     given = {"uid": [one.uid for one in applicants], "reason": "Not this year"}
     world.as_("acme").post("/promoters/refusals", given)
     assert [state(one.uid) for one in applicants] == 2 * [("refused", "Not this year")]

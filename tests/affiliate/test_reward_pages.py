@@ -58,6 +58,18 @@ def test_the_overview_tells_each_merchant_and_when_something_clears(northwind, s
     assert "Nobody knows yet" not in text_of(northwind.get("/rewards"))
 
 
+def test_a_merchant_is_found_by_words_of_its_name(northwind, shop):
+    shop.due("a")
+    assert 'type="search" id="filter-q"' in northwind.get("/rewards").text
+    for typed, is_found in (("AC", True), ("e acm", True), ("acme x", False), ("rival", False)):
+        part = northwind.get("/rewards", query_string={"q": typed}, htmx=True)
+        assert part.text.lstrip().startswith('<div id="merchants">')
+        assert ("10.00 USD" in text_of(northwind.get(f"/rewards?q={typed}"))) and (
+            'class="row-link"' in part.text
+        ) == is_found
+    assert "No merchant fits" in text_of(northwind.get("/rewards?q=rival"))
+
+
 def test_what_is_below_zero_is_explained(northwind, shop):
     shop.due("a")
     shop.pay()

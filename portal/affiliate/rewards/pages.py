@@ -13,6 +13,7 @@ from portal.domain.affiliate.payouts import lists as payout_lists
 from portal.domain.affiliate.payouts import reward_months
 from portal.domain.affiliate.payouts.reward_months import Month
 from portal.domain.sentences import say
+from portal.domain.typed import words
 from portal.web import answers, charts, formats
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Figure, Series
@@ -22,11 +23,19 @@ _MOST_CHARTS = 4
 
 def index():
     """Held, due, to be sent and paid out with each merchant, and what each month earned."""
-    rows = payout_balances.of_promoter(g.partner.id)
+    rows, text = payout_balances.of_promoter(g.partner.id), _text()
+    shown = {
+        "rows": [row for row in rows if words.stand_in(text, row.partner)],
+        "text": text,
+        "chips": _chips(text),
+    }
+    if answers.is_fragment():
+        return render_template("affiliate/rewards/_merchants.html", **shown)
     months = reward_months.of(g.partner.id, g.partner.time_zone)
     return render_template(
         "affiliate/rewards/index.html",
-        rows=rows,
+        **shown,
+        has_earned=bool(rows),
         sums=balances.summed(rows),
         sentences=sentences,
         figures=[_figure(code, months[code]) for code in formats.own_first(months)[:_MOST_CHARTS]],
@@ -36,12 +45,12 @@ def index():
 
 def payouts():
     """The payouts to it, newest first."""
-    text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
+    text, (before, after) = _text(), place_asked()
     return render_template(
         answers.page_or_part("affiliate/rewards/payouts.html", "affiliate/rewards/_payouts.html"),
         page=payout_lists.of_promoter(g.partner.id, before, after, text),
         text=text,
-        chips=[(say("Search: {text}", text=text), with_arguments(q=None))] if text else [],
+        chips=_chips(text),
         page_url=with_arguments,
     )
 
@@ -54,6 +63,14 @@ def show(uuid: str):
 def lines(uuid: str):
     """The lines of its statement, as CSV."""
     return statements.download(uuid, statements.PROMOTER)
+
+
+def _text() -> str:
+    return request.args.get("q", "").strip()[:100]
+
+
+def _chips(text: str) -> list[tuple[str, str]]:
+    return [(say("Search: {text}", text=text), with_arguments(q=None))] if text else []
 
 
 def _figure(currency: str, months: list[Month]) -> Figure:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from portal.database import Row, Statement
 from portal.domain.typed.patterns import ESCAPE, containing
 from portal.domain.typed.texts import visible
+from portal.letters import alike
 
 MOST = 5  # What is typed beyond narrows nothing: a pasted title is found by its first words.
 
@@ -16,6 +17,11 @@ def patterns(text: str) -> dict[str, str]:
     """The parameters for what was typed, at least one: of nothing it is what every text holds."""
     words = visible(text).split()[:MOST] or [""]
     return {f"word_{number}": containing(word) for number, word in enumerate(words, start=1)}
+
+
+def stand_in(text: str, name: str) -> bool:
+    """Whether the words stand in a name that was read already."""
+    return all(word in alike(name) for word in alike(visible(text)).split()[:MOST])
 
 
 def held(names: tuple[str, ...], beside: tuple[str, ...], count: int) -> str:
