@@ -140,6 +140,12 @@ def let_promo_codes_be_used_up_twice() -> None:
     handing_on.transaction = contextlib.nullcontext
 
 
+def let_test_deals_be_prepared_twice() -> None:
+    """Look whether the catalog is in test mode, and copy it there later, whoever has done so by then."""
+    trials.transaction = contextlib.nullcontext
+    catalogs.free_code = hesitating(catalogs.free_code)
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -154,6 +160,8 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.affiliate.payouts import payouts
     from portal.domain.affiliate.promotions import code_limits, handing_on
     from portal.domain.affiliate.refunds import refunds
+    from portal.domain.affiliate.trials import trials
+    from portal.domain.offers import catalogs
 
     let_deals_be_made_twice()
     let_deals_move_twice()
@@ -164,3 +172,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_codes_be_used_twice()
     let_guesses_be_made_at_once()
     let_promo_codes_be_used_up_twice()
+    let_test_deals_be_prepared_twice()
