@@ -27,13 +27,14 @@ from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
 from portal.domain.mail import addresses
 from portal.worker import queue
-from tests.support import cast, engines, running, sharing, waiting
+from tests.support import cast, engines, hashing, running, sharing, waiting
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
 ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
 
 clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
+hashing.be_quick()
 
 
 def pytest_configure(config):

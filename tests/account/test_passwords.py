@@ -7,6 +7,7 @@ import pytest
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import app_codes, passwords
 from portal.domain.accounts.tables import User
+from tests.support import hashing
 
 COMPOSED, DECOMPOSED = (normalize(form, "Café am Meer") for form in ("NFC", "NFD"))
 WIDE = COMPOSED.replace(" ", "\N{IDEOGRAPHIC SPACE}").replace("M", "\N{FULLWIDTH LATIN CAPITAL LETTER M}")
@@ -26,6 +27,11 @@ def test_a_password_fits_however_its_letters_are_composed():
     assert [passwords.matches(stored, typed) for typed in (COMPOSED, DECOMPOSED, WIDE)] == [True] * 3
     assert not passwords.matches(stored, "Cafe am Meer") and not passwords.matches(None, COMPOSED)
     assert passwords.renewed(stored, DECOMPOSED) is None
+
+
+def test_the_portal_hashes_with_what_owasp_recommends():
+    by = hashing.EARNEST
+    assert (by.type.name, by.memory_cost, by.time_cost, by.parallelism) == ("ID", 19_456, 2, 1)
 
 
 def test_how_long_a_password_is_is_counted_in_its_form():

@@ -126,5 +126,5 @@ def _user(mail: str, name: str, **more) -> User:
 
 @cache
 def _hash() -> str:
-    """Hashing is slow on purpose; everybody in the tests has the same password."""
+    """Everybody in the tests has the same password."""
     return passwords.hashed(PASSWORD)
