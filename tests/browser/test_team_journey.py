@@ -36,6 +36,7 @@ def test_from_the_invitation_to_the_removal(server, open_page, axe):
     assert ivy.get_by_role("link", name="Add a catalog").count() == 0
     ivy.goto("/account/memberships")
     ivy.get_by_role("link", name="Leave").click()
+    ivy.get_by_role("heading", name="Leave Acme?").wait_for()
     assert axe(ivy) == []
 
     owner.reload()
