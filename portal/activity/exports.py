@@ -16,15 +16,17 @@ HEAD = ["time", "what", "type", "thing", "name", "id", "details", "who", "source
 
 def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC."""
-    chosen, _ = filters.read(lines.actors(g.partner.id))
+    chosen, asked = filters.read(lines.actors(g.partner.id))
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("activity", clock.now(), g.partner.time_zone)
-    return spreadsheets.download(name, HEAD, _rows(g.partner.id, chosen, zone))
+    return spreadsheets.download(name, HEAD, _rows(g.partner.id, chosen, asked["q"], zone))
 
 
-def _rows(partner_id: int, chosen: Filter, zone: ZoneInfo) -> Iterator[list]:
+def _rows(partner_id: int, chosen: Filter, text: str, zone: ZoneInfo) -> Iterator[list]:
     for portion in history.each(partner_id, chosen):
         for line in lines.of(partner_id, portion):
+            if not line.holds(text):
+                continue
             event = line.event
             yield [
                 event.moment.astimezone(zone).isoformat(timespec="seconds"), event.sentence, event.type, event.thing,

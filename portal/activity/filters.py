@@ -10,6 +10,7 @@ from portal.domain.sentences import say
 from portal.web import addresses, date_ranges
 
 _LABELS = {
+    "q": say("Search"),
     "who": say("Who"),
     "kind": say("Kind"),
     "type": say("What"),
@@ -25,6 +26,7 @@ def read(people: list[tuple[str, str]]) -> tuple[Filter, dict]:
     """
     given = {name: request.args.get(name, "").strip()[:100] for name in _LABELS}
     titles = {
+        "q": given["q"],
         "who": _who(given["who"], people),
         "kind": KINDS[given["kind"]].label if given["kind"] in KINDS else "",
         "type": _what(given["type"], given["kind"]),

@@ -1,19 +1,23 @@
 """Events as lines of the page and of the file: the thing with its name and place, what more is known, and who did it."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from flask import current_app
 
 from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.areas import Named
-from portal.domain.events import things, timeline
-from portal.domain.events.history import Logged
+from portal.domain.events import history, things, timeline
+from portal.domain.events.history import Filter, Logged
 from portal.domain.events.log import SYSTEM
 from portal.domain.events.types import FIELDS
-from portal.domain.sentences import counted, joined, say
+from portal.domain.lists.key_pages import MOST, KeyPage
+from portal.domain.sentences import counted, joined, say, shown
+from portal.domain.typed import words
 from portal.web import formats, thing_pages
 
+MOST_PORTIONS = 8  # looked through at once
 PORTAL = say("The portal itself")
 _UNNAMED = {SYSTEM: PORTAL, "nobody": say("Somebody not signed in")}
 _SOURCES = {
@@ -32,12 +36,29 @@ class Line(NamedTuple):
     actor: str
     source: str
 
+    def holds(self, text: str) -> bool:
+        """Whether the words stand in what is read of it, or are its thing's id."""
+        read = (self.event.sentence, self.name, self.details, self.actor, self.event.thing_id)
+        return words.stand_in(text, " ".join(shown(part) for part in read if part))
+
 
 def of(partner_id: int, rows: list[Logged]) -> list[Line]:
     """The events in words, in a fixed number of queries."""
     called = things.called(partner_id, {(row.thing, row.thing_id) for row in rows})
     named = timeline.names({row.actor for row in rows})
     return [_line(row, called.get((row.thing, row.thing_id)), named) for row in rows]
+
+
+def found(partner_id: int, chosen: Filter, text: str, before: int | None = None) -> tuple[list[Line], KeyPage]:
+    """The lines in which the words stand, fifty at most, and from where on to look for older ones: so many are read at once."""
+    lines, place = [], None
+    for portion in islice(history.each(partner_id, chosen, before), MOST_PORTIONS):
+        for line in of(partner_id, portion):
+            lines += [line] if line.holds(text) else []
+            if len(lines) == MOST:
+                return lines, KeyPage([], None, line.event.position)
+        place = portion[-1].position if len(portion) == history.AT_ONCE else None
+    return lines, KeyPage([], None, place)
 
 
 def actors(partner_id: int) -> list[tuple[str, str]]:
@@ -67,7 +88,7 @@ def _title(thing: str, name: str) -> str:
 
 def _details(data: dict) -> str:
     """What more is kept of an event, in words; ids are left out."""
-    said = [words(data[name]) for name, words in _WORDS.items() if name in data]
+    said = [told(data[name]) for name, told in _WORDS.items() if name in data]
     if isinstance(data.get("from"), str):  # Other events have sums there.
         said.append(say("from {before} to {after}", before=_role(data["from"]), after=_role(data["to"])))
     return joined(filter(None, said), " · ")

@@ -3,9 +3,12 @@
 from flask import g, render_template
 
 from portal.activity import filters, lines
+from portal.activity.lines import Line
 from portal.domain.events import chain, history
+from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.types import TYPES
+from portal.domain.lists.key_pages import KeyPage
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
@@ -17,10 +20,10 @@ def index():
     """The events that are filtered, fifty a page."""
     people = lines.actors(g.partner.id)
     chosen, asked = filters.read(people)
-    page = history.page(g.partner.id, chosen, *place_asked())
+    found, page = _page(chosen, asked["q"])
     types = types_of(asked["kind"]) if asked["kind"] else tuple(TYPES)
     values = {
-        "lines": lines.of(g.partner.id, page.rows),
+        "lines": found,
         "page": page,
         "page_url": with_arguments,
         "chips": filters.chips(asked),
@@ -37,3 +40,11 @@ def index():
         head=chain.head(),
         **values,
     )
+
+
+def _page(chosen: Filter, text: str) -> tuple[list[Line], KeyPage]:
+    before, after = place_asked()
+    if text:
+        return lines.found(g.partner.id, chosen, text, before)
+    page = history.page(g.partner.id, chosen, before, after)
+    return lines.of(g.partner.id, page.rows), page

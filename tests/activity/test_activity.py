@@ -106,6 +106,39 @@ def test_filters_narrow_it(world, busy):
     assert "Nothing fits" in owner.get(f"{PLACE}?type=payout.made").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("trail run", "Catalog changed"),
+        ("order-1", "Deal reported"),
+        ("role chang", "Role changed"),
+        ("nothing such", None),
+    ],
+)
+def test_a_word_that_stands_in_a_line_finds_it(world, busy, typed, finds):
+    placed()
+    owner = world.as_("acme")
+    page = owner.get(f"{PLACE}?q={typed}")
+    assert finds in said(page) if finds else "Nothing fits" in page.text
+    assert len(said(page)) < len(said(owner.get(PLACE)))
+    rows = list(csv.reader(io.StringIO(owner.get(f"{PLACE}/export.csv?q={typed}").text)))[1:]
+    assert [row[1] for row in rows] == said(page)
+
+
+def test_what_is_looked_for_is_looked_for_further_back(world, monkeypatch):
+    for number in range(120):
+        log.record(
+            world.acme.id, "partner.changed" if number else "partner.areas_changed", "partner", world.acme.partner.uuid
+        )
+    placed()
+    monkeypatch.setattr(history, "AT_ONCE", 10)
+    owner = world.as_("acme")
+    page = owner.get(f"{PLACE}?q=areas")
+    assert "Not among the latest" in page.text and said(page) == []
+    older = re.search(r'href="([^"]+before=[^"]+)">Look through older', page.text)[1].replace("&amp;", "&")
+    assert len(said(owner.get(older))) == 1
+
+
 def test_a_partner_reads_the_other_ones_name_and_not_those_of_its_people(world, busy):
     owner, promoter = world.as_("acme"), world.as_("northwind")
     catalogs.change(busy, {"moderation_type": "MANUAL_MODERATION"})

@@ -74,9 +74,9 @@ def page(partner_id: int, chosen: Filter, before: int | None = None, after: int 
     return key_pages.turned(_read(partner_id, chosen, MOST + 1, before, after), before, after)
 
 
-def each(partner_id: int, chosen: Filter) -> Iterator[list[Logged]]:
-    """All that is filtered, newest first, in portions, each a short read of its own."""
-    rows = _read(partner_id, chosen, AT_ONCE)
+def each(partner_id: int, chosen: Filter, before: int | None = None) -> Iterator[list[Logged]]:
+    """All that is filtered, or what of it lies before a position, newest first, in portions, each a short read of its own."""
+    rows = _read(partner_id, chosen, AT_ONCE, before)
     while rows:
         yield rows
         rows = _read(partner_id, chosen, AT_ONCE, rows[-1].position) if len(rows) == AT_ONCE else []
