@@ -9,6 +9,7 @@ from portal.cards.operations.routes import ROUTES as OPERATIONS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
+from portal.domain.cards.ties import deals as deals
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area

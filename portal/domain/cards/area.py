@@ -6,6 +6,7 @@ from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import things as template_things
+from portal.domain.cards.ties import promises as tie_promises
 
 LOYALTY = "loyalty"  # what a partner switches on and off
 AREA = Area(
@@ -14,7 +15,7 @@ AREA = Area(
     kinds=facts.KINDS | template_facts.KINDS,
     fields=template_facts.FIELDS,
     things=things.THINGS + template_things.THINGS,
-    promises=template_promises.PROMISES + ledger_promises.PROMISES,
+    promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES,
     permits=permits.PERMITS,
     codes=(codes.TIER_IN_USE, codes.NO_REWARD_TIERS),
 )

@@ -11,8 +11,9 @@ from portal.domain.cards.templates.tables import (
     RewardTier,
     TemplateCatalog,
 )
+from portal.domain.cards.ties.tables import CardDeal
 
 TABLES = (
     Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
-    CardOperation, CardEntry, CardLot, CardLotUse,
+    CardOperation, CardEntry, CardLot, CardLotUse, CardDeal,
 )  # fmt: skip

@@ -4,6 +4,7 @@ Created → Paid → approved (still "Paid" on the wire), and Canceled from any 
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import nullcontext
 
 from portal import clock
@@ -24,6 +25,9 @@ from portal.domain.sentences import say
 SECOND = 1_000_000
 RETURNED = "Returned"
 _logger = logging.getLogger("portal.deals")
+# What other areas do in the transaction of the move: a named file of theirs fills these lists.
+when_approved: list[Callable[[LockedDeal], None]] = []
+when_canceled: list[Callable[[LockedDeal], None]] = []  # Whether it was approved before, `approved_at` tells.
 
 
 def reward(cost: int, percent: int | None, fixed: int | None) -> int:
@@ -97,6 +101,8 @@ def cancel(deal: LockedDeal, returned: bool, at: int | None = None) -> None:
         gathered_notices.gather_cancellation(deal.id, deal.promoter_id)
     if returned:
         _tell(deal, "deal.returned")
+    for act in when_canceled:
+        act(deal)
 
 
 def mark_returned(deal: LockedDeal) -> None:
@@ -147,6 +153,8 @@ def approve(deal: LockedDeal) -> bool:
         payout_items.put(deal, deal.payment_sum)
     queries.COUNT_APPROVED.run(id=deal.catalog_id)
     _tell(deal, "deal.approved")
+    for act in when_approved:
+        act(deal)
     return True
 
 

@@ -1,5 +1,6 @@
 """Parts of an approved deal go back to the customer, and the same parts of the reward to the merchant (contract: affiliate)."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.sentences import say
 
+# What other areas do in the transaction of a refund, told how much of the cost went back in all so far: a named file of theirs
+# fills this list.
+when_returned: list[Callable[[LockedDeal, int], None]] = []
 _CHANGED = say(
     "A part of this deal was returned since you looked, perhaps by this very form. Look again before you return more."
 )
@@ -111,4 +115,6 @@ def _give_back(deal: LockedDeal, share: Share, comment: str | None) -> Refund:
     log.record(deal.partner_id, "deal.refunded", "deal", deal.uuid, told)
     if deal.promoter_id and deal.promoter_id != deal.partner_id:
         gathered_notices.gather_refund(deal.id, deal.promoter_id)
+    for act in when_returned:
+        act(deal, deal.cost - share.cost_left)
     return refund

@@ -1,7 +1,10 @@
 """A test deal is removed with all that it brought: its click, its reward in the ledger, what was asked and returned of it."""
 
+from collections.abc import Callable
+
 from portal.database import Statement, transaction
 from portal.domain.affiliate.deals import moves
+from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import CANCELED
 from portal.domain.affiliate.trials import trials
 from portal.domain.errors import NotFound, Refused
@@ -24,6 +27,8 @@ _UNCOUNT = Statement(
     """UPDATE catalog SET approved_deals = approved_deals - :approved, canceled_deals = canceled_deals - :canceled
     WHERE id = :catalog"""
 )
+# What other areas take back of it and forget, in the transaction of the removal: a named file of theirs fills this list.
+when_removed: list[Callable[[LockedDeal], None]] = []
 
 
 def remove(partner_id: int, uuid: str) -> None:
@@ -40,6 +45,8 @@ def remove(partner_id: int, uuid: str) -> None:
         was_canceled = deal.status == CANCELED
         was_approved = not was_canceled and deal.approved_at is not None
         _UNCOUNT.run(catalog=deal.catalog_id, approved=int(was_approved), canceled=int(was_canceled))
+        for act in when_removed:
+            act(deal)
         click = _CLICK.value(deal=deal.id)
         for statement in (_ENTRIES, *_OF_DEAL, _AGAIN, _ROWS, _DEAL):
             statement.run(deal=deal.id)

@@ -49,9 +49,14 @@ def by_id(card_id: int) -> Held:
 
 def present(card_id: int) -> Held:
     """A card inside a transaction, followed to where it was moved."""
+    return by_id(present_id(card_id))
+
+
+def present_id(card_id: int) -> int:
+    """Where a card was moved, or itself."""
     while (moved_to := _MOVED_TO.value(card=card_id)) is not None:
         card_id = moved_to
-    return by_id(card_id)
+    return card_id
 
 
 def has_expired(card) -> bool:

@@ -1,0 +1,27 @@
+"""What happens to the affiliate family's deals, and concerns cards: `family.py` and the worker's drains import it, so that every
+process has it. Each is called in the transaction of the move."""
+
+from portal.domain.affiliate.deals import moves
+from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.refunds import refunds
+from portal.domain.affiliate.trials import removal
+from portal.domain.cards.ties import giving
+
+
+def _approved(deal: LockedDeal) -> None:
+    giving.credit(giving.Approved(deal.id, deal.partner_id, deal.catalog_id, deal.currency, deal.cost))
+
+
+def _canceled(deal: LockedDeal) -> None:
+    if deal.approved_at is not None:
+        giving.take_back(deal.id, 1, 1)
+
+
+def _returned(deal: LockedDeal, back: int) -> None:
+    giving.take_back(deal.id, back, deal.cost)
+
+
+moves.when_approved.append(_approved)
+moves.when_canceled.append(_canceled)
+refunds.when_returned.append(_returned)
+removal.when_removed.append(lambda deal: giving.forget(deal.id))
