@@ -13,6 +13,7 @@ from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS, SELF, WITH_COMPANIES
 from portal.domain.identifiers import base62, new_token
+from portal.domain.members import members
 from portal.domain.members.tables import Member
 
 DAYS, DAY = 91, 86_400  # how old the demo world is, and the seconds of a day
@@ -71,7 +72,8 @@ def settle(secrets: Secrets) -> dict[str, Partner]:
         found[slug] = _partner(secrets, slug, name, parent=found["northwind"])
     for name, shown in MEMBERS.items():
         mail = f"{name}@members.example"
-        Member.create(partner=found["acme"], first_name=shown, mail=mail, password_hash=_hash(secrets, mail))
+        member = members.create(found["acme"].id, {"first_name": shown, "mail": mail})
+        Member.update(password_hash=_hash(secrets, mail)).where(Member.id == member.id).execute()
     return found
 
 
