@@ -50,11 +50,16 @@ class Typist:
         number = next(self.numbers)
         if one.name in PROOFS:
             return PASSWORD
+        if one.name == "date_of_birth":
+            return f"{1990 + number % 7}-0{number % 9 + 1}-04"
         if one.kind.startswith("date"):
             return f"{2028 + number % 7}-0{number % 9 + 1}-04" + ("T05:06" if one.kind == "datetime-local" else "")
         if is_number(one):
             return str(number % (23 if one.name.endswith("_hours") else 60) + 1)
-        return {"url": "https://typed.example/zq{}", "email": "zq{}@typed.example"}.get(one.kind, "zq{}").format(number)
+        if one.kind == "tel":
+            return f"+49151{10_000_000 + number}"
+        words = {"url": "https://typed.example/zq{}", "email": "zq{}@typed.example"}
+        return words.get(one.kind, "zq{}").format(number)
 
 
 def is_number(one: Field) -> bool:
@@ -68,7 +73,7 @@ def is_stored(one: Field, typed: str, changed: list[str]) -> bool:
     if is_number(one):
         ways = (lambda n: n, lambda n: n / 100, lambda n: n // DAY, lambda n: n % DAY // 3600)
         return any(way(number) == int(typed) for number in numbers for way in ways)
-    if one.kind.startswith("date"):
+    if one.kind.startswith("date") and typed not in changed:
         moments = {datetime.fromtimestamp(n / 1_000_000, UTC).isoformat() for n in numbers if 1e15 < n < 4e15}
         return any(moment.startswith(typed[:10]) for moment in moments)
     return any(typed.lower() in value.lower() for value in changed)

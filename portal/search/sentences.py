@@ -23,12 +23,12 @@ def found(text: str, count: int) -> Sentence:
 
 _THINGS = say(
     "Looked through are catalogs, offers, landings, promoters and their groups, promo codes, links, imports and the people of your "
-    "team by the words of their names; deals by their id or its beginning, a click or a customer; payouts by their number; and every "
+    "team by the words of their names; deals by their id or its beginning, a click or a customer; customers by their name, phone, mail address or card; payouts by their number; and every "
     "page of the portal."
 )
 _THINGS_AND_TOKENS = say(
     "Looked through are catalogs, offers, landings, promoters and their groups, promo codes, links, imports, API tokens and the people "
-    "of your team by the words of their names; deals by their id or its beginning, a click or a customer; payouts by their number; and "
+    "of your team by the words of their names; deals by their id or its beginning, a click or a customer; customers by their name, phone, mail address or card; payouts by their number; and "
     "every page of the portal."
 )
 

@@ -7,11 +7,16 @@ import pytest
 from portal import clock
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
+from portal.domain.cards.customers import lists
+from portal.domain.cards.customers.filters import Filter
+from portal.domain.cards.operations import booking
 from portal.domain.errors import Invalid, NotFound, Taken
 from portal.domain.members import finding, members, phones, words
 from portal.domain.members.tables import Member, MemberWord
+from portal.domain.search import search
 from portal.domain.totals import totals
 from portal.domain.values import Wrong
+from tests.support import loyalty
 
 BERLIN = "+4915123456789"
 
@@ -139,3 +144,64 @@ def test_words_are_letters_alone_and_a_phone_is_its_digits():
     }  # fmt: skip
     assert words.typed("O'Brien zoe") == ["obrien", "zoe"]
     assert words.typed("+49 (0)151 23") == ["4915123"] and words.typed("0151/23") == ["15123"]
+
+
+def found(world, text):
+    chosen = Filter(text=text)
+    rows = lists.page(world.acme.id, chosen).rows
+    assert lists.count(world.acme.id, chosen) == len(rows) and list(lists.each(world.acme.id, chosen)) == rows
+    hits = [hit.key for hit in search.find(world.acme.id, "owner", text) if hit.kind == "customer"]
+    assert hits == [row.uuid for row in rows], text
+    return [row.first_name for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zoe", "Zoë", "obrien", "O’Brien", "brien zo", "Müller", "muller o'b", "zoe.b@example.com", "ZOE.B@", "+49 (0)151 23456789",
+        "0151/234 567", "004915123", "15123456789", "shop-17",
+    ],
+)  # fmt: skip
+def test_a_customer_is_found_by_the_beginnings_of_words_and_a_phone_in_any_notation(world, text):
+    given = {"first_name": "Zoë", "surname": "O’Brien-Müller", "mail": "zoe.b@example.com", "phone": BERLIN}
+    members.create(world.acme.id, given | {"external_user_id": "shop-17"})
+    members.create(world.rival.id, given)
+    customer(world, phone="+4915723456789")
+    assert found(world, text) == ["Zoë"]
+
+
+@pytest.mark.parametrize("text", ["zoe anna", "ünbekannt", "999", "…", "%", "_", "123456-789-012", "e"])
+def test_who_is_not_meant_is_not_found(world, text):
+    customer(world, surname="Zoeller", phone=BERLIN)
+    members.erase(members.create(world.acme.id, {"first_name": "Ünbekannt", "surname": "Erased"}))
+    assert found(world, text) == (["Anna"] if text == "zoe anna" else [])
+
+
+def test_the_number_of_a_card_finds_who_has_it(world):
+    card = loyalty.card(world.acme)
+    customer(world)
+    for typed in (
+        card.serial,
+        card.serial.replace("-", ""),
+        card.serial.replace("-", " "),
+        card.serial.replace("-", "–"),
+    ):
+        assert found(world, typed) == [card.member.first_name]
+        (hit,) = search.find(world.acme.id, "owner", typed)
+        assert hit.rank == 0 and hit.key == card.member.uuid
+
+
+def test_filters_narrow_the_list(world):
+    card = loyalty.card(world.acme)
+    anna = customer(world)
+    listed = lambda **given: [row.uuid for row in lists.page(world.acme.id, Filter(**given)).rows]  # noqa: E731
+    assert listed() == [anna.uuid, card.member.uuid] and lists.count(world.acme.id, Filter()) == 2
+    assert listed(cards="some") == listed(template=card.template_id) == [card.member.uuid]
+    assert listed(cards="none") == [anna.uuid]
+    assert listed(unseen_days=30) == []
+    Member.update(created_at=1).execute()
+    assert listed(unseen_days=30) == [anna.uuid, card.member.uuid]
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1))
+    assert listed(unseen_days=30) == [anna.uuid]
+    (row,) = lists.page(world.acme.id, Filter(cards="some")).rows
+    assert row.cards == 1 and row.seen_at

@@ -44,6 +44,7 @@ from tests.support import loyalty
 TABS = {
     "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
     "promotions.show": ("results", "terms"),
+    "customers.show": ("operations", "details"),
 }
 # Where a stranger's act would show.
 _WATCHED = (

@@ -1,17 +1,29 @@
-"""Customers: their JSON endpoints."""
+"""Customers: their pages and their JSON endpoints."""
 
 from portal.cards.customers import api as json
+from portal.cards.customers import entries, exports, pages
 from portal.cards.customers.schemas import CustomerChange, CustomerCreate, CustomerFilter
 from portal.cards.envelope import Many, One
 from portal.cards.examples import CUSTOMER, listed, one
 from portal.cards.schemas import Customer, Deleted
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import CUSTOMERS_READ, CUSTOMERS_WRITE
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CUSTOMERS_READ), permit(CUSTOMERS_WRITE)
 _ONE = "/api/v2/customers/<customer_id>"
 _CREATE = {name: CUSTOMER[name] for name in ("firstName", "surname", "phone", "email", "gender", "dateOfBirth")}
 
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+PAGES = [
+    page("GET", "/customers", pages.index, VIEW),
+    page("GET", "/customers/export.csv", exports.csv, VIEW),
+    page("GET POST", "/customers/new", entries.new, EDIT),
+    page("GET", "/customers/<customer_id>", pages.show, VIEW),
+    page("POST", "/customers/<customer_id>/details", entries.change, EDIT),
+    page("GET", "/customers/<customer_id>/data.json", exports.person, EDIT),
+    page("GET POST", "/customers/<customer_id>/erasure", entries.erasure, EDIT),
+]
 API = [
     api(
         "GET",
@@ -70,4 +82,4 @@ API = [
         answer_example=one({"id": CUSTOMER["id"]}),
     ),
 ]
-ROUTES = API
+ROUTES = PAGES + API

@@ -2,6 +2,7 @@
 
 from portal.domain.areas import Area
 from portal.domain.cards import codes, facts, permits, tables, things
+from portal.domain.cards.customers import searches
 from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
@@ -16,6 +17,8 @@ AREA = Area(
     fields=template_facts.FIELDS,
     things=things.THINGS + template_things.THINGS,
     promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES,
+    searches=searches.SEARCHES,
     permits=permits.PERMITS,
     codes=(codes.TIER_IN_USE, codes.NO_REWARD_TIERS),
+    offered=(LOYALTY,),
 )

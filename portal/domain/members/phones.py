@@ -19,8 +19,6 @@ _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|;ext=|durchwahl|доб\.?)\s*[0-9]+$", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[\s().\-/\u00b7]+")
 _NUMBER = re.compile(r"\+?[0-9]{3,20}")
-_TRUNK = re.compile(r"\(0+\)")
-_SHORTEST_PART = 3
 
 
 def read(typed: str, country: str | None) -> str:
@@ -50,13 +48,6 @@ def as_kept(typed: str) -> str:
     if len(text) > LONGEST:
         raise Wrong(say("Give at most {longest} characters.", longest=LONGEST))
     return text
-
-
-def digits_of(text: str) -> str | None:
-    """The beginning of a number as it is looked for: its digits without the zeros before them; None for what is none."""
-    dialled = _dialled(_TRUNK.sub("", plain(text))).removeprefix("+")
-    digits = dialled.lstrip("0")
-    return digits if dialled.isdigit() and len(digits) >= _SHORTEST_PART else None
 
 
 def looked_for(number: str) -> tuple[str, ...]:

@@ -1,21 +1,13 @@
-"""The words that a customer is found by: each begins one of those that somebody types, in any order.
+"""The words that a customer is found by: each begins with one of those that somebody types, in any order.
 
-They are kept beside the customer by whoever writes it, for a hundred thousand names cannot be looked through. Letters alone,
-without marks and case: "O’Brien" stands as `o`, `brien` and `obrien`, a phone as its digits with the country's code and without.
+They are kept beside the customer by whoever writes it, for a hundred thousand names cannot be looked through.
 """
-
-import re
 
 from portal.database import Statement
 from portal.domain.members import phones
 from portal.domain.members.tables import Member, MemberWord
-from portal.domain.typed.texts import plain
-from portal.letters import alike
+from portal.domain.typed import beginnings
 
-LONGEST = 64
-MOST_TYPED = 5  # What is typed beyond narrows nothing.
-_BETWEEN = re.compile(r"[\W_]+")
-_LAST = "\U0010ffff"  # after every word that begins like what stands before it
 _DROP = Statement("DELETE FROM member_word WHERE member_id = :member")
 
 
@@ -32,41 +24,29 @@ def drop(member: Member) -> None:
 
 
 def of_member(member: Member) -> set[str]:
-    """All words that find a customer."""
+    """All words that find a customer: of the names, the mail address, the partner's own id and the phone."""
     texts = f"{member.first_name} {member.surname or ''} {member.mail or ''} {member.external_user_id or ''}".split()
-    parts = [part for text in texts for part in (text, *_BETWEEN.split(text.partition("@")[0]))]
+    parts = [part for text in texts for part in (text, *beginnings.parts(text.partition("@")[0]))]
     numbers = phones.looked_for(member.phone) if member.phone else ()
-    return {word for word in (*map(_word, parts), *numbers) if word}
+    return {word for word in (*map(beginnings.kept, parts), *numbers) if word}
 
 
 def typed(text: str) -> list[str]:
-    """What somebody typed as beginnings of words: a phone in any notation is one."""
-    if digits := phones.digits_of(text):
-        return [digits]
-    return [word for word in map(_word, plain(text).split()) if word][:MOST_TYPED]
+    """What somebody typed as beginnings of words: a number in any notation is one."""
+    number = beginnings.number(text)
+    return [number] if number else beginnings.words(text)
 
 
-def condition(count: int, member: str) -> str:
-    """The condition that words of the customer begin with as many, `:begins_1` to `:ends_1` and following."""
-    found = f"{member} IN (SELECT member_id FROM member_word WHERE partner_id = :partner AND {_between(1)})"
-    others = [
-        f"EXISTS (SELECT 1 FROM member_word w WHERE w.member_id = {member} AND {_between(number)})"
-        for number in range(2, count + 1)
-    ]
-    return " AND ".join([found, *others])
+def found(count: int) -> str:
+    """The query of the ids of those whose words begin with as many: `beginnings.parameters`."""
+    others = (
+        f" AND EXISTS (SELECT 1 FROM member_word o WHERE o.member_id = w.member_id AND {_between('o', place)})"
+        for place in range(2, count + 1)
+    )
+    return (
+        f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}{''.join(others)}"
+    )
 
 
-def parameters(words: list[str]) -> dict[str, str]:
-    """The parameters of the condition: the longest first, for fewest begin with it."""
-    ordered = sorted(words, key=len, reverse=True)
-    begins = {f"begins_{number}": word for number, word in enumerate(ordered, start=1)}
-    return begins | {f"ends_{number}": word + _LAST for number, word in enumerate(ordered, start=1)}
-
-
-def _between(number: int) -> str:
-    return f"word >= :begins_{number} AND word < :ends_{number}"
-
-
-def _word(text: str) -> str:
-    word = _BETWEEN.sub("", alike(text))[:LONGEST]
-    return word.lstrip("0") or word if word.isdigit() else word
+def _between(letter: str, place: int) -> str:
+    return f"{letter}.word >= :begins_{place} AND {letter}.word < :ends_{place}"

@@ -14,7 +14,7 @@ from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.schema import AS_SHOWN
 from portal.domain.search import sources
 from portal.domain.search.sources import MOST, Hit, Source
-from portal.domain.typed import words
+from portal.domain.typed import beginnings, words
 from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
 from portal.letters import alike
@@ -23,6 +23,7 @@ SHORTEST, LONGEST = 2, 100
 _BIGGEST = 2**62
 _SHORTEST_WORD, _LONGEST_WORD = 3, 40  # that can be told to be like another
 _NEAREST, _LIKENESS = 6, 0.74
+_SHORTEST_NUMBER = 6  # that can be somebody's phone
 _CLICK = 22  # characters of the id of a click
 _BEGUN = re.compile(
     "[0-9a-f]{6,8}|[0-9a-f]{8}-[0-9a-f-]{0,27}"
@@ -48,7 +49,7 @@ class Asked:
         typed = words.patterns(text)
         is_long_enough = len(text) >= SHORTEST or text.isdigit()
         self._sources = tuple(source for source in among if _may(source, role)) if is_long_enough else ()
-        self._values, self._count = _values(partner_id, text) | typed, len(typed)
+        self._values, self._count = _values(partner_id, text) | _beginnings(text, len(typed)) | typed, len(typed)
 
     @cached_property
     def exact(self) -> list[Hit]:
@@ -102,6 +103,16 @@ def the_one(hits: list[Hit]) -> Hit | None:
 
 def _may(source: Source, role: str) -> bool:
     return source.seen_by is None or role in source.seen_by
+
+
+def _beginnings(text: str, count: int) -> dict[str, str]:
+    """The parameters for words that are found by their beginnings, and for a number: as it is, and as a word."""
+    words = beginnings.words(text)[:count]
+    number = beginnings.number(text)
+    asked = beginnings.parameters(words + [""] * (count - len(words)))
+    begins, ends = (number, number + beginnings.LAST) if number else (beginnings.LAST, beginnings.LAST)
+    whole = number if len(number) >= _SHORTEST_NUMBER else ""
+    return asked | {"digits": beginnings.digits(text), "is_number": whole, "number_begins": begins, "number_ends": ends}
 
 
 def _values(partner_id: int, text: str) -> dict:

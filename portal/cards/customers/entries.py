@@ -1,0 +1,57 @@
+"""Customers as people add, change and erase them."""
+
+from functools import partial
+
+from flask import g, url_for
+
+from portal.cards.customers import sentences, tabs
+from portal.cards.customers.forms import CustomerForm
+from portal.cards.customers.pages import customer_page
+from portal.domain.accounts import sent_forms
+from portal.domain.accounts.sent_forms import SentAlready
+from portal.domain.cards.customers import history
+from portal.domain.members import members
+from portal.domain.sentences import say
+from portal.web import answers, sent_once
+from portal.web.forms import form_page, tried
+
+
+def new():
+    """Add a customer."""
+    if place := sent_once.own_address():
+        return place
+    form = CustomerForm()
+    if form.validate_on_submit():
+        with tried(form):
+            make = partial(members.create, g.partner.id, form.given())
+            try:
+                member = sent_forms.once(g.person.user_id, sent_once.mark(), make)
+            except SentAlready:
+                told = say("This form was sent before: its customer is there, and was added once.")
+                return answers.done(url_for("customers.index"), told)
+            return answers.done(tabs.address(member, tabs.CARDS), say("{name} is added.", name=sentences.name(member)))
+    return form_page("cards/customers/new.html", form)
+
+
+def change(customer_id: str):
+    """Change what is known of a customer."""
+    member, form = members.find(g.partner.id, customer_id), CustomerForm()
+    if form.validate_on_submit():
+        with tried(form):
+            member = members.change(member, form.given())
+            return answers.done(tabs.address(member, tabs.DETAILS), say("The details are saved."))
+    return customer_page(member, tabs.DETAILS, form)
+
+
+def erasure(customer_id: str):
+    """Ask, by naming what is lost, and erase a person."""
+    member, form = members.find(g.partner.id, customer_id), CustomerForm(formdata=None)
+    name = sentences.name(member)
+    if form.is_submitted():
+        members.erase(member)
+        return answers.done(url_for("customers.index"), say("{name} is erased.", name=name))
+    good = [card for card in history.cards(member.id) if card.deleted_at is None]
+    has_operations = bool(history.operations(g.partner.id, member.id).rows)
+    return form_page(
+        "cards/customers/erasure.html", form, member=member, name=name, lost=sentences.lost(len(good), has_operations)
+    )

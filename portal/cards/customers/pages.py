@@ -1,0 +1,51 @@
+"""Customers: the list, and one customer with cards, what happened to them, and what is known of the person."""
+
+from flask import g, make_response, render_template, request, url_for
+
+from portal.cards.customers import filters, forms, sentences, tabs
+from portal.domain.cards.customers import lists
+from portal.domain.members import members
+from portal.domain.members.tables import Member
+from portal.web import answers
+from portal.web.addresses import place_asked, with_arguments
+from portal.web.forms import status
+
+
+def index():
+    """The customers, newest first."""
+    chosen, asked, templates = filters.read()
+    page = lists.page(g.partner.id, chosen, *place_asked())
+    return render_template(
+        answers.page_or_part("cards/customers/index.html", "cards/customers/_customers.html"),
+        page=page,
+        count=sentences.count(lists.count(g.partner.id, chosen)),
+        asked=asked,
+        templates=templates,
+        cards=list(filters.CARDS.items()),
+        unseen=list(filters.UNSEEN.items()),
+        chips=filters.chips(asked, templates),
+        export=url_for("customers.exports.csv", **filters.address(asked)),
+        page_url=with_arguments,
+    )
+
+
+def show(customer_id: str):
+    """One customer."""
+    tab = request.args.get("tab", tabs.CARDS)
+    return customer_page(members.find(g.partner.id, customer_id), tab if tab in tabs.SHOWN else tabs.CARDS)
+
+
+def customer_page(member: Member, tab: str, form: forms.CustomerForm | None = None):
+    """The page at one of its tabs, perhaps with a form to be corrected."""
+    page = render_template(
+        "cards/customers/show.html",
+        member=member,
+        name=sentences.name(member),
+        tabs=[
+            {"label": label, "url": tabs.address(member, name), "current": name == tab}
+            for name, label in tabs.LABELS.items()
+        ],
+        part=f"cards/customers/tabs/_{tab}.html",
+        **tabs.SHOWN[tab](member, form),
+    )
+    return make_response(page, status(form) if form else 200)

@@ -1,0 +1,55 @@
+"""What the tabs of a customer's page show, each read when it is looked at."""
+
+from flask import g, url_for
+
+from portal.cards.customers import sentences
+from portal.cards.customers.forms import CustomerForm, of_member
+from portal.cards.figures import places
+from portal.domain.cards.customers import history
+from portal.domain.cards.operations import words
+from portal.domain.events import timeline
+from portal.domain.members.tables import Member
+from portal.domain.sentences import say
+from portal.web import charts, formats
+from portal.web.addresses import place_asked, with_arguments
+from portal.web.charts import Series
+
+CARDS, OPERATIONS, DETAILS = "cards", "operations", "details"
+LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DETAILS: say("Details")}
+_MOST_DRAWN = 4
+
+
+def address(member: Member, tab: str) -> str:
+    """The address of a tab."""
+    return url_for("customers.show", customer_id=member.uuid, tab=None if tab == CARDS else tab)
+
+
+def _cards(member: Member, form) -> dict:
+    found = history.cards(member.id)
+    good = [card for card in found if card.deleted_at is None]
+    return {"cards": found, "history": history, "figures": [_figure(card) for card in good[:_MOST_DRAWN]]}
+
+
+def _figure(card):
+    days = history.by_day(card, g.partner.time_zone)
+    template, (field, _) = card.template, history.main(card)
+    unit = 10 ** places(template.kind, template.currency, field)
+    return charts.line(
+        say("{template}, last 90 days", template=template.name),
+        [day for day, _ in days],
+        [Series(words.LABELS[field], [value for _, value in days])],
+        write=lambda value: words.said(template.kind, template.mechanics, template.currency, field, int(value or 0)),
+        axis=lambda value: formats.compact((value or 0) / unit),
+    )
+
+
+def _operations(member: Member, form) -> dict:
+    return {"page": history.operations(g.partner.id, member.id, *place_asked()), "page_url": with_arguments}
+
+
+def _details(member: Member, form: CustomerForm | None) -> dict:
+    facts = timeline.of(g.partner.id, "member", member.uuid)
+    return {"form": form or of_member(member), "facts": facts, "born": sentences.day(member.date_of_birth)}
+
+
+SHOWN = {CARDS: _cards, OPERATIONS: _operations, DETAILS: _details}

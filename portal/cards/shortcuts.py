@@ -1,0 +1,11 @@
+"""What the search knows of the cards family's pages and acts, by the words that people type."""
+
+from portal.domain.cards.customers.searches import CUSTOMER
+from portal.domain.sentences import say
+from portal.web.shortcuts import Look, Shortcut
+
+OTHER_WORDS = {"customers.index": say("members people clients guests loyalty phone")}
+SHORTCUTS = (
+    Shortcut(say("New customer"), "plus", "customers.entries.new", say("add create member person"), is_act=True),
+)
+LOOKS = (Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),)

@@ -1,0 +1,15 @@
+"""Where the things of the cards family have their pages: what the search finds, and what events tell of."""
+
+from flask import url_for
+
+from portal.domain.cards.area import LOYALTY
+from portal.domain.cards.customers.searches import CUSTOMER
+from portal.domain.sentences import say
+from portal.web.thing_pages import HitPage, ThingPage
+
+HITS = {
+    CUSTOMER: HitPage(say("Customer"), "user", lambda hit: url_for("customers.show", customer_id=hit.key), LOYALTY),
+}
+THINGS = {
+    "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
+}

@@ -1,0 +1,54 @@
+"""Looking for words by their beginnings, where too many stand to be looked through: each is kept as letters and digits alone,
+without marks and case, and found by an index that puts them in order.
+
+"O’Brien" is `obrien`. A number is kept without the zeros before it: a phone is typed with them or without.
+"""
+
+import re
+from unicodedata import decimal
+
+from portal.domain.typed.texts import plain
+from portal.letters import alike
+
+LONGEST = 64
+MOST = 5  # What is typed beyond narrows nothing.
+LAST = "\U0010ffff"  # after every word
+_BETWEEN = re.compile(r"[\W_]+")
+_TRUNK = re.compile(r"\(0+\)")
+_IN_NUMBERS = re.compile(r"[\s()+.\-/\u00b7]+")
+
+
+def kept(text: str) -> str:
+    """A word as it is kept, and looked for."""
+    word = _BETWEEN.sub("", alike(text))[:LONGEST]
+    return word.lstrip("0") or word if word.isdigit() else word
+
+
+def parts(text: str) -> list[str]:
+    """What stands between the signs of a word: "Anne-Marie" is two names."""
+    return _BETWEEN.split(text)
+
+
+def digits(text: str) -> str:
+    """The digits of a text that is nothing but a number, in whatever script and groups; empty for any other."""
+    number = _IN_NUMBERS.sub("", _TRUNK.sub("", plain(text)))
+    found = [decimal(letter, None) for letter in number]
+    return "" if None in found else "".join(map(str, found))
+
+
+def number(text: str) -> str:
+    """Such a number as it is kept."""
+    return digits(text).lstrip("0")
+
+
+def words(text: str) -> list[str]:
+    """The words that somebody typed, as they are looked for."""
+    return [word for word in map(kept, plain(text).split()) if word][:MOST]
+
+
+def parameters(typed: list[str]) -> dict[str, str]:
+    """`:begins_1` and `:ends_1` and following, between which each word's beginnings stand: the longest first, for it finds
+    the fewest."""
+    ordered = sorted(typed, key=len, reverse=True)
+    begins = {f"begins_{place}": word for place, word in enumerate(ordered, start=1)}
+    return begins | {f"ends_{place}": word + LAST for place, word in enumerate(ordered, start=1)}

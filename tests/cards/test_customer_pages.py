@@ -1,0 +1,109 @@
+"""Customers as people of the team see them: found, added, changed, handed out and erased."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from portal.domain.cards.operations import booking
+from portal.domain.members import members
+from portal.domain.members.tables import Member
+from tests.support import loyalty
+
+
+@pytest.fixture
+def mia(world):
+    return members.create(
+        world.acme.id,
+        {"first_name": "Mia", "surname": "=Berger", "phone": "+49 151 23456789", "mail": "mia@example.com"},
+    )
+
+
+def form(**changed):
+    """What a browser sends of the form of a customer."""
+    fields = ("first_name", "surname", "phone", "mail", "date_of_birth", "gender", "external_user_id")
+    return dict.fromkeys(fields, "") | changed
+
+
+def test_a_list_says_what_it_is_for_and_offers_the_first_step(world):
+    page = world.as_("acme").get("/customers").text
+    assert "No customers yet" in page and 'href="/customers/new"' in page
+    assert 'href="/customers/new"' not in world.as_("acme", "viewer").get("/customers").text
+
+
+@pytest.mark.parametrize("asked", ["q=0151/234", "q=berger+mi", "q=MIA%40", "cards=none", "unseen=9", "template=x"])
+def test_a_customer_is_found_in_the_list(world, mia, asked):
+    members.create(world.acme.id, {"first_name": "Anna"})
+    page = world.as_("acme").get(f"/customers?{asked}").text
+    assert f"/customers/{mia.uuid}" in page
+
+
+def test_who_does_not_fit_is_not_listed_and_the_way_back_is(world, mia):
+    page = world.as_("acme").get("/customers?q=anna").text
+    assert mia.uuid not in page and "No customer fits" in page and "Show all customers" in page
+
+
+def test_the_palette_finds_customers_by_name_and_phone_and_opens_the_only_one(world, mia):
+    owner = world.as_("acme")
+    assert f"/customers/{mia.uuid}" in owner.get("/search?q=berg", headers={"HX-Request": "true"}).text
+    assert owner.get("/search?q=%2B49+151+23456789").location == f"/customers/{mia.uuid}"
+    assert mia.uuid not in world.as_("rival").get("/search?q=berg").text
+
+
+def test_a_customer_is_added_once(world):
+    owner = world.as_("acme")
+    answer = owner.post("/customers/new", form(first_name="Anna", phone="+4915123456789", gender="2"))
+    member = Member.get()
+    assert answer.location == f"/customers/{member.uuid}" and (member.gender, member.surname) == (2, None)
+    again = owner.post("/customers/new", form(first_name="Anna", phone="0049 151 23456789"))
+    assert again.status_code == 422 or "already" in owner.get(again.location).text
+    assert Member.select().count() == 1
+
+
+def test_details_are_changed_where_they_stand_and_wrong_ones_stay_in_the_form(world, mia):
+    owner, place = world.as_("acme"), f"/customers/{mia.uuid}"
+    owner.post(f"{place}/details", form(first_name="Mia", date_of_birth="1992-02-29", phone="+49 151 23456780"))
+    assert 'value="1992-02-29"' in owner.get(f"{place}?tab=details").text
+    assert "29 Feb 1992" in world.as_("acme", "viewer").get(f"{place}?tab=details").text
+    assert (Member.get().phone, Member.get().mail) == ("+4915123456780", None)
+    wrong = owner.post(f"{place}/details", form(first_name="Mia", mail="mia"), headers={"HX-Request": "true"})
+    assert wrong.status_code == 422 and 'value="mia"' in wrong.text and "such as ada@example.com" in wrong.text
+
+
+def test_a_customers_page_shows_what_is_on_the_cards_and_what_happened(world):
+    card = loyalty.card(world.acme)
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 3, comment="a cake"))
+    owner, place = world.as_("acme", "viewer"), f"/customers/{card.member.uuid}"
+    page = owner.get(place).text
+    assert card.serial in page and "3 stamps" in page and 'class="chart"' in page
+    happened = owner.get(f"{place}?tab=operations").text
+    assert "Stamps added" in happened and "+3 stamps" in happened and "a cake" in happened
+
+
+def test_the_file_has_all_that_is_filtered_as_text(world, mia):
+    members.create(world.acme.id, {"first_name": "Anna"})
+    rows = list(csv.DictReader(io.StringIO(world.as_("acme").get("/customers/export.csv?q=mia").text.lstrip("\ufeff"))))
+    assert [(row["firstName"], row["surname"], row["email"], row["id"]) for row in rows] == [
+        ("Mia", "'=Berger", "mia@example.com", mia.uuid)
+    ]
+
+
+def test_all_that_is_known_of_a_person_is_one_file(world):
+    card = loyalty.card(world.acme)
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 3, comment="a cake"))
+    answer = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json")
+    known = json.loads(answer.data)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert known["customer"]["id"] == card.member.uuid and known["cards"][0]["id"] == card.serial
+    assert known["operations"][0]["comment"] == "a cake" and known["operations"][0]["amount"] == 3
+
+
+def test_erasing_asks_first_and_names_what_is_lost(world):
+    card = loyalty.card(world.acme)
+    owner, place = world.as_("acme"), f"/customers/{card.member.uuid}"
+    asked = owner.get(f"{place}/erasure").text
+    assert "1 card is deleted" in asked and "nobody can bring them back" in asked
+    assert owner.post(f"{place}/erasure").location == "/customers"
+    assert owner.get(place).status_code == 404 and Member.get().erased_at
+    assert world.as_("acme", "cashier").get("/customers").status_code == 403
