@@ -3,15 +3,18 @@
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
+from portal.cards.companies.routes import ROUTES as COMPANIES
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.cards.operations.routes import ROUTES as OPERATIONS
 from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
+from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.cards.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
+from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.ties import deals as deals
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
@@ -55,5 +58,5 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = (Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),)
-TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES)
+TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS)
 AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)

@@ -85,7 +85,12 @@ class Acting(sign_ins.ActedFor):
     @property
     def must_accept_terms(self) -> bool:
         """Whether an owner is asked to accept the terms of use: a version is in force that none has accepted yet."""
-        return self.may_own and not self.disabled_at and (self.present_terms or 0) > (self.accepted_terms or 0)
+        return (
+            self.may_own
+            and not self.is_inherited
+            and not self.disabled_at
+            and (self.present_terms or 0) > (self.accepted_terms or 0)
+        )
 
     @cached_property
     def row(self) -> Partner:

@@ -15,6 +15,7 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.operations import settling as card_settling
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping

@@ -1,13 +1,14 @@
 """Each refusal has a code that stays the same: all are listed once, come over the wire with the sentence that is shown as
 their sample, and stand in the reference."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal import clock
 from portal.api import credentials
 from portal.api.codes import every
+from portal.cards.examples import COMPANY_CREATE
 from portal.domain.accounts.tables import ClientToken, Partner
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
@@ -15,6 +16,8 @@ from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.cards.cards import cards
+from portal.domain.cards.companies import companies
+from portal.domain.cards.companies.tables import Company
 from portal.domain.identifiers import new_uuid
 from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs
@@ -70,6 +73,7 @@ def test_every_code_comes_over_the_wire_as_its_sample_shows(client, world, api, 
     _provoke_promo_codes(api, shop, heard)
     _provoke_card_templates(api, world, heard)
     _provoke_customers(api, heard)
+    _provoke_companies(api, client, world, heard)
     assert heard.sentences.keys() | ELSEWHERE == every().keys()
     for name, sentences in heard.sentences.items():
         assert every()[name].sample in sentences, (name, sorted(sentences)[:5])
@@ -109,6 +113,17 @@ def _provoke_customers(api, heard):
     created = api.made("/v2/customers", mia)["data"]
     Member.update(uuid="7a1d5f0e-6b1c-4f0a-9a55-3d6d3c1f2b40").where(Member.uuid == created["id"]).execute()
     heard(api.post("/v2/customers", mia))
+
+
+def _provoke_companies(api, client, world, heard):
+    roomy, small = loyalty.tariff(world.acme), loyalty.tariff(world.acme, name="Small", templates=0)
+    made = api.made("/v2/companies", {**COMPANY_CREATE, "tariffId": roomy.id})["data"]
+    heard(api.post("/v2/companies", {**COMPANY_CREATE, "tariffId": roomy.id}))
+    card = loyalty.card(companies.find(world.acme.id, made["id"]).partner)
+    heard(api.delete(f"/v2/companies/{made['id']}"))
+    heard(api.post(f"/v2/companies/{made['id']}/change-tariff", {"tariffId": small.id, "tariffPeriod": "year"}))
+    Company.update(expires_at=datetime(2025, 10, 31, 12, tzinfo=UTC)).where(Company.partner == made["id"]).execute()
+    heard(Caller(client, made["apiKey"]).post(f"/v2/cards/{card.serial}/add-stamp", {"stamps": 1}))
 
 
 def _provoke_catalogs(api, shop, heard):

@@ -104,7 +104,7 @@ def _made() -> World:
         Partner.update(parent=northwind.partner).where(Partner.id == company.id).execute()
         company.partner = Partner.get_by_id(company.id)
         northwind.companies[name.lower()] = company
-    return World(_party("Acme", SELF), northwind, _party("Rival", SELF), operator)
+    return World(_party("Acme", WITH_COMPANIES), northwind, _party("Rival", SELF), operator)
 
 
 def _party(name: str, reach: str) -> Party:

@@ -1,9 +1,13 @@
 """Templates of every type, customers and cards, made as the portal makes them."""
 
+from decimal import Decimal
 from itertools import count
 
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.companies import companies, limits, tariffs
+from portal.domain.cards.companies.tables import Company as Company
+from portal.domain.cards.companies.tables import Tariff
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.members import members
 from portal.domain.members.tables import Member
@@ -47,3 +51,19 @@ def card(party, kind: int = 0, mechanics: str | None = None, **given) -> Card:
     """A card of a new customer's, of a new template."""
     made = template(party, kind, mechanics, **given)
     return cards.issue(party.id, customer(party, f"Customer {next(_numbers)}").id, made.id)
+
+
+def tariff(party, **given) -> Tariff:
+    """A tariff of the party's, roomy unless it says otherwise."""
+    roomy = {"name": "Standard", "currency": "EUR", "month_price": Decimal(29)} | dict.fromkeys(limits.LIMITS, 5)
+    return tariffs.create(party.id, roomy | given)
+
+
+def company(party, of: Tariff | None = None, **given) -> companies.Made:
+    """A company of the party's."""
+    number = next(_numbers)
+    usual = {
+        "name": f"Branch {number}", "email": f"branch{number}@{party.partner.slug}.example", "password": "correct horse battery",
+        "phone": "+43 660 1234567", "country": "Austria", "userName": "Bea", "userSurname": "Branch", "tariffPeriod": "month",
+    }  # fmt: skip
+    return companies.create(party.partner, usual | {"tariffId": (of or tariff(party)).id} | given)

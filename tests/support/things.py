@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from portal import clock
 from portal.database import database
+from portal.domain.accounts.locations import locations
+from portal.domain.accounts.locations.tables import Location
 from portal.domain.accounts.notifications import choices as notification_choices
 from portal.domain.accounts.notifications import unsubscribing
-from portal.domain.accounts.tables import ClientToken, Membership, User
+from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.affiliate.catalogs import landings, terms
@@ -30,6 +32,7 @@ from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.companies.tables import Company
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardTemplate, RewardTier
 from portal.domain.identifiers import new_uuid
@@ -51,7 +54,7 @@ _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
-    "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
+    "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
     "member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -130,7 +133,20 @@ def of_loyalty(party) -> dict[str, object]:
         "customer_id": customer,
         "template_id": tier.template_id,
         "tier_id": tier.id,
+        "company_id": (company := _company(party)).partner_id,
+        "tariff_id": company.tariff_id,
+        "location": _location(party),
     }
+
+
+def _company(party) -> Company:
+    known = Company.select().join(Partner).where(Partner.parent == party.id, Company.deleted_at.is_null()).first()
+    return known or loyalty.company(party).company
+
+
+def _location(party) -> str:
+    known = Location.get_or_none(Location.partner == party.id)
+    return (known or locations.open_(party.id, "Main street")).uuid
 
 
 def _hidden(party) -> str:
@@ -259,6 +275,9 @@ MISSING = Things(
         "card_id": "000000-000-000",
         "template_id": 999_999,
         "tier_id": 999_999,
+        "company_id": 999_999,
+        "tariff_id": 999_999,
+        "location": new_uuid(),
         "customer_id": new_uuid(),
         "group": new_uuid(),
         "reward": new_uuid(),

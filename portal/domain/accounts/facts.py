@@ -22,12 +22,17 @@ FACTS = {
     "team.role_changed": say("Role changed"),
     "team.removed": say("Taken out of the team"),
     "team.left": say("Left the team"),
+    "location.opened": say("Location opened"),
+    "location.changed": say("Location changed"),
+    "location.closed": say("Location closed"),
+    "location.staffed": say("Who works at a location changed"),
     "token.created": say("API token made"),
     "token.changed": say("API token changed"),
     "token.rotated": say("API token replaced by a new one"),
     "token.revoked": say("API token revoked"),
     "sign_in.new_place": say("Signed in from a new address"),
     "sign_in.acted_for": say("Chose the partner to work for"),
+    "sign_in.stepped_in": say("Stepped into a company"),
     "password.changed": say("Password changed"),
     "password.link_made": say("Link to set a new password made by the operator"),
     "second_factor.on": say("Second factor turned on"),
@@ -42,7 +47,7 @@ FACTS = {
     "person.enabled": say("Person let in again by the operator"),
 }
 KINDS = {
-    "team": FactKind(say("Team"), ("team.", "person.")),
+    "team": FactKind(say("Team"), ("team.", "person.", "location.")),
     "safety": FactKind(
         say("Sign-ins and passwords"), ("sign_in.", "password.", "second_factor.", "recovery_code.", "recovery_codes.")
     ),
@@ -50,6 +55,7 @@ KINDS = {
     "partner": FactKind(say("Settings and terms"), ("partner.", "terms.", "first_steps.", "test_mode.")),
 }
 FIELDS = {
+    "address": say("Address"),
     "name": say("Name"),
     "time_zone": say("Time zone"),
     "currency": say("Currency"),

@@ -20,8 +20,14 @@ _INVITATIONS = Statement(
     WHERE id IN :ids AND partner_id = :partner""",
     row=Named,
 )
+_LOCATIONS = Statement(
+    """SELECT uuid AS thing_id, name, 'here' AS stands FROM location
+    WHERE uuid IN :ids AND partner_id = :partner""",
+    row=Named,
+)
 THINGS = (
     Thing("token", _TOKENS, by_number=True),
     Thing("user", _PEOPLE, by_number=True),
     Thing("invitation", _INVITATIONS, by_number=True),
+    Thing("location", _LOCATIONS),
 )

@@ -2,6 +2,9 @@
 
 from portal.domain.areas import Area
 from portal.domain.cards import codes, facts, permits, tables, things
+from portal.domain.cards.companies import facts as company_facts
+from portal.domain.cards.companies import promises as company_promises
+from portal.domain.cards.companies import things as company_things
 from portal.domain.cards.customers import searches
 from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
@@ -12,13 +15,20 @@ from portal.domain.cards.ties import promises as tie_promises
 LOYALTY = "loyalty"  # what a partner switches on and off
 AREA = Area(
     tables=tables.TABLES,
-    facts=facts.FACTS | template_facts.FACTS,
-    kinds=facts.KINDS | template_facts.KINDS,
+    facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS,
+    kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS,
     fields=template_facts.FIELDS,
-    things=things.THINGS + template_things.THINGS,
-    promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES,
+    things=things.THINGS + template_things.THINGS + company_things.THINGS,
+    promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES + company_promises.PROMISES,
     searches=searches.SEARCHES,
     permits=permits.PERMITS,
-    codes=(codes.TIER_IN_USE, codes.NO_REWARD_TIERS),
+    codes=(
+        codes.TIER_IN_USE,
+        codes.NO_REWARD_TIERS,
+        codes.COMPANY_TAKEN,
+        codes.STILL_IN_USE,
+        codes.LIMIT_REACHED,
+        codes.TARIFF_EXPIRED,
+    ),
     offered=(LOYALTY,),
 )

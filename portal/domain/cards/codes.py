@@ -9,7 +9,10 @@ CARD_TAKEN = Code(
     "Find it by `GET /api/v2/cards?templateId=&customerId=`.",
 )
 COMPANY_TAKEN = Code(
-    "company_taken", 409, "There is a company with this e-mail already.", "Use another address, or that company."
+    "company_taken",
+    409,
+    "A company or a person has the e-mail bea@branch.example already. Use another one.",
+    "Use another address: that of a deleted company stays taken as well.",
 )
 CARD_DELETED = Code(
     "card_deleted",
@@ -40,14 +43,14 @@ ALREADY_REVERSED = Code("already_reversed", 422, "This operation was reversed.",
 LIMIT_REACHED = Code(
     "limit_reached",
     422,
-    "The tariff allows 5 templates, and there are 5.",
-    "Remove one, or change the company's tariff.",
+    "Small allows 0 templates, and Branch Vienna has 1. Archive some first.",
+    "Remove one, or choose a larger tariff.",
 )
 OPTION_MISSING = Code("option_missing", 422, "The tariff has no custom fields.", "Change the company's tariff.")
 TARIFF_EXPIRED = Code(
     "tariff_expired",
     422,
-    "The company's tariff ended on 31 October 2026.",
+    "The company’s tariff ended on 2025-10-31. It reads, and changes nothing until it is extended.",
     "Extend it by `expiresAt`, or change the tariff.",
 )
 TIER_IN_USE = Code(
@@ -63,5 +66,5 @@ NO_REWARD_TIERS = Code(
     "Send the id of a template whose `type` is 7.",
 )
 STILL_IN_USE = Code(
-    "still_in_use", 422, "The company has 12 cards. Delete them first.", "Delete what the sentence names first."
+    "still_in_use", 422, "The company has 1 card. Delete it first.", "Delete what the sentence names first."
 )

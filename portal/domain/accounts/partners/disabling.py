@@ -3,6 +3,7 @@
 What it agreed stays: links of its promoters lead to the shop, deals, rewards and payouts are kept as they are.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class AtStake(NamedTuple):
     catalogs: int
 
 
+before_enabling: list[Callable[[Partner], None]] = []  # each may refuse
 _AT_STAKE = Statement(
     """SELECT (SELECT COUNT(*) FROM membership WHERE partner_id = :partner) AS people,
         (SELECT COUNT(*) FROM client_token WHERE partner_id = :partner AND revoked_at IS NULL) AS tokens,
@@ -44,8 +46,10 @@ def disable(partner: Partner) -> bool:
 
 
 def enable(partner: Partner) -> bool:
-    """Let it in again; everything is as it was. Whether this call did it."""
+    """Let it in again; everything is as it was. Whether this call did it. Raises Refused for one that is gone for good."""
     with transaction():
+        for refuse in before_enabling:
+            refuse(partner)
         done = _set(partner, None)
         if done:
             log.record(partner.id, "partner.enabled", "partner", partner.uuid)

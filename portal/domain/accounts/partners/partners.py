@@ -53,8 +53,16 @@ def _currency(value) -> str:
 FIELDS = {"company": values.name(_LONGEST_NAME), "time_zone": _time_zone, "currency": _currency}
 
 
-def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", currency: str = "USD") -> Partner:
-    """A new partner with its first owner. Raises Invalid for an unknown time zone or currency."""
+def found(
+    name: str,
+    owner: User,
+    confirmed: bool,
+    time_zone: str = "UTC",
+    currency: str = "USD",
+    parent: Partner | None = None,
+) -> Partner:
+    """A new partner with its first owner. Raises Invalid for an unknown time zone or currency. One with a parent is a company of
+    it, and has the areas that the parent has switched on."""
     taken = checked({"company": name, "time_zone": time_zone, "currency": currency}, FIELDS)
     name, time_zone = taken["company"], taken["time_zone"]
     with transaction():
@@ -64,6 +72,8 @@ def found(name: str, owner: User, confirmed: bool, time_zone: str = "UTC", curre
             time_zone=time_zone,
             currency=currency,
             confirmed_at=clock.now() if confirmed else None,
+            parent=parent,
+            areas=parent and parent.areas,
         )
         Membership.create(user=owner, partner=partner, role="owner")
         log.record(partner.id, "partner.signed_up", "partner", partner.uuid)

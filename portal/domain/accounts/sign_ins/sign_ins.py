@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
-from portal.domain.accounts.tables import Membership, Partner, SignIn, User
+from portal.domain.accounts.tables import Partner, SignIn, User
+from portal.domain.accounts.team import inherited
 from portal.domain.errors import NotFound
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
@@ -49,6 +50,7 @@ class ActedFor(NamedTuple):
     disabled_at: int | None
     language: str | None
     areas: str | None
+    is_inherited: bool  # by the membership with the company's parent
 
 
 _FIND = Statement(
@@ -63,14 +65,24 @@ _IS_KNOWN_PLACE = Statement(
     "SELECT MAX(CASE WHEN address = :address THEN 1 ELSE 0 END) FROM sign_in WHERE user_id = :user"
 )
 # A twin is acted for through the membership with its live partner.
-_ACTING = Statement(
-    """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
+_ACTED_FOR = """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
         p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
         (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at,
-        p.language, (SELECT areas FROM partner WHERE id = m.partner_id) AS areas
+        p.language, (SELECT areas FROM partner WHERE id = m.partner_id) AS areas"""
+_ACTING = Statement(
+    f"""{_ACTED_FOR}, 1 = 0 AS is_inherited
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
     WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
         p.disabled_at IS NOT NULL, p.name LIMIT 1""",
+    row=ActedFor,
+)
+# A company, or its test mode, that somebody of its parent has stepped into.
+_STEPPED_INTO = Statement(
+    f"""{_ACTED_FOR.replace("m.partner_id) AS areas", "home.id) AS areas")}, 1 = 1 AS is_inherited
+    FROM partner p JOIN partner home ON home.id = COALESCE(p.live_partner_id, p.id)
+    JOIN partner parent ON parent.id = home.parent_id JOIN membership m ON m.partner_id = parent.id
+    WHERE p.id = :chosen AND m.user_id = :user AND m.role IN ('owner', 'manager', 'viewer')
+        AND home.disabled_at IS NULL AND parent.disabled_at IS NULL""",
     row=ActedFor,
 )
 
@@ -148,19 +160,25 @@ def end_all(user_id: int) -> None:
 
 
 def acting_for(user_id: int, partner_id: int | None) -> ActedFor | None:
-    """The partner that the person acts for; the first of their partners when none is chosen."""
-    return _ACTING.row(user=user_id, chosen=partner_id)
+    """The partner that the person acts for: the chosen one, a company of their partner's as well; else the first of theirs."""
+    row = _ACTING.row(user=user_id, chosen=partner_id)
+    if partner_id is None or (row is not None and row.id == partner_id):
+        return row
+    return _STEPPED_INTO.row(user=user_id, chosen=partner_id) or row
 
 
 def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
-    """Choose the partner to act for. Raises NotFound unless the person belongs to it (or to the twin's live partner)."""
+    """Choose the partner to act for. Raises NotFound unless the person belongs to it (or to the twin's live partner), or to its
+    parent: stepping into a company stands in the logs of both."""
     partner = Partner.get_or_none(Partner.id == partner_id)
     home = partner and (partner.live_partner_id or partner.id)
-    if not home or not Membership.select().where(Membership.user == user_id, Membership.partner == home).exists():
+    if not home or inherited.role(user_id, home) is None:
         raise NotFound(say("partner"))
     with transaction():
         SignIn.update(acting_partner=partner_id).where(SignIn.id == sign_in_id).execute()
         log.record(partner_id, "sign_in.acted_for", "user", user_id)
+        if parent := inherited.parent_stepped_from(user_id, home):
+            log.record(parent, "sign_in.stepped_in", "company", Partner.get_by_id(home).uuid)
 
 
 def _end(*which) -> int:

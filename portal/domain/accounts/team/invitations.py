@@ -8,9 +8,10 @@ from peewee import JOIN, IntegrityError
 from portal import clock
 from portal.database import transaction
 from portal.domain.accounts import languages
+from portal.domain.accounts.partners import allowances
 from portal.domain.accounts.people import proved
 from portal.domain.accounts.people.people import FIELDS
-from portal.domain.accounts.roles import ROLE_WORDS
+from portal.domain.accounts.roles import OWNER, ROLE_WORDS
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.accounts.team import team
@@ -40,6 +41,8 @@ def invite(
     with transaction():
         team.hold(partner.id, by, proof)
         _refuse_needless(partner, taken["mail"])
+        if taken["role"] != OWNER:
+            allowances.refuse_over(partner.id, allowances.MANAGERS)
         strangers.refuse_unasked(taken["mail"], by, partner.id)
         key = random_base62(32)
         row = Invitation.create(

@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts.partners import partners
+from portal.domain.accounts.partners import allowances, partners
 from portal.domain.accounts.people import lists as people_lists
 from portal.domain.accounts.people.people import FIELDS, normal_mail
 from portal.domain.accounts.roles import OWNER, ROLE_WORDS, ROLES
 from portal.domain.accounts.sign_ins import passwords, proofs
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
+from portal.domain.accounts.team import inherited
 from portal.domain.accounts.team.tables import Invitation
 from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.events import log
@@ -43,6 +44,8 @@ def enrol(mail: str, name: str, password: str, partner: Partner, role: str) -> U
     password_hash = passwords.hashed(taken.pop("password"))
     with transaction():
         refuse_known(mail)
+        if role != OWNER:
+            allowances.refuse_over(partner.id, allowances.MANAGERS)
         user = User.create(**taken, password_hash=password_hash, proved_at=clock.now())
         Membership.create(user=user, partner=partner, role=role)
         log.record(partner.id, "team.joined", "user", user.id, {"role": role})
@@ -93,6 +96,8 @@ def change_role(partner_id: int, membership_id: int, role: str, by: int, passwor
         row = member(partner_id, membership_id)
         if row.role != role:
             _refuse_last_owner(row)
+            if row.role == OWNER:
+                allowances.refuse_over(partner_id, allowances.MANAGERS)
             if role == OWNER:
                 _tell_owners(
                     partner_id, row.user, say("{name} gave them this role.", name=words.line(User.get_by_id(by).name))
@@ -144,8 +149,7 @@ def hold(partner_id: int, by: int, proof: User | None = None) -> None:
     if proof is not None:
         proofs.refuse_changed(proof)
     partners.hold(partner_id)
-    owns = (Membership.partner == partner_id) & (Membership.user == by) & (Membership.role == OWNER)
-    if not Membership.select().where(owns).exists():
+    if inherited.role(by, partner_id) != OWNER:
         raise Forbidden(say("Only an owner changes who works here. Ask an owner of this partner."))
 
 

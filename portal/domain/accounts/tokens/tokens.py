@@ -8,6 +8,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
+from portal.domain.accounts.partners import allowances
 from portal.domain.accounts.people import proved
 from portal.domain.accounts.tables import ClientToken, Partner
 from portal.domain.accounts.tokens.permits import PERMITS, REACHES, SELF
@@ -92,11 +93,12 @@ def make(
     expires_at: datetime | None = None,
     created_by: int | None = None,
     secret: str | None = None,
+    replaced: int = 0,
 ) -> tuple[ClientToken, str]:
     """A new token and its secret, which is shown now and never again.
 
     Raises Invalid with the field that is wrong, Refused while the mail address of its maker is not proved: what it does
-    is told to others by mail.
+    is told to others by mail; and where no more are allowed. `replaced` are those whose place it takes.
     """
     if created_by is not None:
         proved.refuse_unproved(created_by)
@@ -106,6 +108,7 @@ def make(
             raise Invalid("reach", say("Choose whether the token reaches this partner only, or its companies too."))
         secret = secret or new_token("test" if partner.is_test else "live")
         with transaction():
+            allowances.refuse_over(partner.id, allowances.INTEGRATIONS, replaced)
             token = ClientToken.create(
                 partner=partner, hint=secret[:12], digest=digest(secret), reach=reach, created_by=created_by, **taken
             )
@@ -121,6 +124,8 @@ def change(
         # An end that has passed stays as it is; only a new one must lie ahead.
         taken = _checked(name, permits, rate_limit, None if expires_at == token.expires_at else expires_at)
         taken["expires_at"] = expires_at
+        if _has_ended(token) and not (expires_at and expires_at <= clock.now()):
+            allowances.refuse_over(token.partner_id, allowances.INTEGRATIONS)
         if not ClientToken.update(**taken).where(_not_revoked(token)).execute():
             raise Refused(say("This token is revoked and cannot be changed. Make a new one."))
         changed = sorted(field for field, value in taken.items() if getattr(token, field) != value)
@@ -136,9 +141,8 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
         raise Invalid("overlap", say("Choose how long the old token goes on working, at most 30 days."))
     with clock.acting(token.partner.clock_offset), transaction():
         end = clock.now() + overlap
-        works = token.expires_at is None or token.expires_at > clock.now()
         earlier = end if token.expires_at is None else min(end, token.expires_at)
-        if not works or not ClientToken.update(expires_at=earlier).where(_not_revoked(token)).execute():
+        if _has_ended(token) or not ClientToken.update(expires_at=earlier).where(_not_revoked(token)).execute():
             raise Refused(say("This token works no more and cannot be rotated. Make a new one."))
         successor, secret = make(
             token.partner,
@@ -148,6 +152,7 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
             rate_limit=allowed(token.rate_limit),
             expires_at=token.expires_at,
             created_by=created_by,
+            replaced=1,
         )
         log.record(token.partner_id, "token.rotated", "token", token.id, {"successor": successor.id})
     return successor, secret
@@ -181,6 +186,10 @@ def note_use(credential: Credential) -> None:
 
 def _not_revoked(token: ClientToken):
     return (ClientToken.id == token.id) & ClientToken.revoked_at.is_null()
+
+
+def _has_ended(token: ClientToken) -> bool:
+    return token.expires_at is not None and token.expires_at <= clock.now()
 
 
 def _permits(value) -> list[str]:

@@ -11,6 +11,7 @@ from portal.database import Statement, savepoint, transaction
 from portal.domain.cards import codes
 from portal.domain.cards.cards import field_values, serials
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.companies import limits
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid, NotFound, Refused, Taken
 from portal.domain.events import log
@@ -58,6 +59,7 @@ def issue(
             field="templateId",
         )
     with transaction():
+        limits.refuse_expired(partner_id)
         member_id = _held(partner_id, member_id)
         _refuse_second(template, member_id)
         card = _insert(template, member_id, serial, referred_by, utm_source)
@@ -77,11 +79,13 @@ def find(partner_id: int, typed: str) -> Card:
 
 
 def locked(card: Card) -> Card:
-    """In a transaction: the card as it is now, and nobody else changes it until the end. Raises Refused when it is deleted."""
+    """In a transaction: the card as it is now, and nobody else changes it until the end. Raises Refused when it is deleted, or the tariff
+    of the company has ended."""
     _LOCKED.value(card=card.id)
     card = Card.get_by_id(card.id)
     if card.deleted_at is not None:
         raise deleted(card)
+    limits.refuse_expired(card.partner_id)
     return card
 
 

@@ -10,6 +10,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.cards import codes
 from portal.domain.cards.cards import serials
+from portal.domain.cards.companies import limits
 from portal.domain.cards.operations.refusals import IN_TIME, KEPT, refused
 from portal.domain.cards.operations.rows import Held
 from portal.domain.errors import NotFound, Refused
@@ -19,8 +20,10 @@ _OF_TEMPLATE = {
     "kind", "mechanics", "currency", "stamps_total", "step", "step_gives", "visit_gives", "percent", "least_purchase",
     "most_a_day", "most_at_once", "earns_on_points", "lot_days", "deal_gives", "referrer_gets", "friend_gets",
 }  # fmt: skip
-_COLUMNS = ", ".join(f"{'t' if field.name in _OF_TEMPLATE else 'c'}.{field.name}" for field in fields(Held))
-_READ = f"SELECT {_COLUMNS} FROM card c JOIN card_template t ON t.id = c.template_id WHERE"
+_OF_CARD = [field.name for field in fields(Held) if field.name != "tariff_ends"]
+_COLUMNS = ", ".join(f"{'t' if name in _OF_TEMPLATE else 'c'}.{name}" for name in _OF_CARD)
+_READ = f"""SELECT {_COLUMNS}, o.expires_at AS tariff_ends FROM card c JOIN card_template t ON t.id = c.template_id
+    LEFT JOIN company o ON o.partner_id = c.partner_id WHERE"""
 _LOCK = "FOR UPDATE OF c"
 _BY_SERIAL = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held, lock=_LOCK)
 _SEEN = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held)
@@ -68,12 +71,18 @@ def has_expired(card) -> bool:
 
 
 def refuse_gone(held: Held) -> None:
-    """A deleted or expired card takes no operation. Raises Refused."""
+    """A deleted or expired card takes no operation, nor does any of a company whose tariff has ended. Raises Refused."""
     if held.deleted_at is not None:
         raise _deleted(held)
     if has_expired(held):
         sentence, fix = say("This card has expired."), say("Set a later date, or issue another card.")
         raise refused(held, IN_TIME, sentence, fix, codes.CARD_EXPIRED)
+    if held.tariff_ends is not None and held.tariff_ends <= clock.micros():
+        sentence, fix = (
+            limits.ended(held.partner_id, held.tariff_ends),
+            say("Extend the tariff, or choose another one."),
+        )
+        raise refused(held, IN_TIME, sentence, fix, codes.TARIFF_EXPIRED)
 
 
 def _deleted(held: Held) -> Refused:

@@ -60,6 +60,7 @@ class Held:
     deal_gives: int | None
     referrer_gets: int | None
     friend_gets: int | None
+    tariff_ends: int | None  # of the company whose card it is
 
     @property
     def main(self) -> str:

@@ -58,6 +58,7 @@ def change(template: CardTemplate, given: dict, seen: int | None = None) -> Card
         refuse_wrong(kind, after)
         changed = sorted(name for name, value in after.items() if value != before[name])
         if changed:
+            limits.refuse_expired(template.partner_id)
             _refuse_while_cards_are_there(template, after, changed)
             _refuse_without_options(template.partner_id, {name: after[name] for name in changed})
             _keep(template, after, changed)
@@ -102,6 +103,7 @@ def locked(template_id: int) -> CardTemplate:
 
 def touched(template: CardTemplate, *changed: str) -> None:
     """In the transaction of a change of what belongs to it, its fields, tiers or levels: it has changed with them."""
+    limits.refuse_expired(template.partner_id)
     template.updated_at = clock.now()
     CardTemplate.update(updated_at=template.updated_at).where(CardTemplate.id == template.id).execute()
     log.record(template.partner_id, "card_template.changed", THING, template.uuid, {"fields": changed})

@@ -1,0 +1,83 @@
+"""Companies: their JSON."""
+
+from portal.cards.companies import api as json
+from portal.cards.companies.schemas import Company, CompanyChange, CompanyCreate, DeletedCompany, TariffChange
+from portal.cards.envelope import Many, One, Page
+from portal.cards.examples import COMPANY, COMPANY_CREATE, listed, one
+from portal.domain.cards.permits import COMPANIES_READ, COMPANIES_WRITE
+from portal.routing import api, permit
+
+READ, WRITE = permit(COMPANIES_READ), permit(COMPANIES_WRITE)
+API = [
+    api(
+        "GET",
+        "/api/v2/companies",
+        json.index,
+        READ,
+        "List companies",
+        operation="list_companies",
+        query=Page,
+        answer=Many[Company],
+        answer_example=listed(COMPANY),
+    ),
+    api(
+        "POST",
+        "/api/v2/companies",
+        json.create,
+        WRITE,
+        "Create a company",
+        operation="create_company",
+        status=201,
+        refuses=(404, 409),
+        body=CompanyCreate,
+        answer=One[Company],
+        example=COMPANY_CREATE,
+        answer_example=one({**COMPANY, "apiKey": "pp_live_3Vq8…"}, 201),
+    ),
+    api(
+        "GET",
+        "/api/v2/companies/<company_id>",
+        json.show,
+        READ,
+        "Get a company",
+        operation="get_company",
+        answer=One[Company],
+        answer_example=one(COMPANY),
+    ),
+    api(
+        "PATCH",
+        "/api/v2/companies/<company_id>",
+        json.change,
+        WRITE,
+        "Change a company",
+        operation="update_company",
+        body=CompanyChange,
+        answer=One[Company],
+        example={"name": "Branch Vienna", "expiresAt": "2027-12-31T23:59:59+00:00"},
+        answer_example=one(COMPANY),
+    ),
+    api(
+        "DELETE",
+        "/api/v2/companies/<company_id>",
+        json.remove,
+        WRITE,
+        "Delete a company",
+        operation="delete_company",
+        refuses=(422,),
+        answer=One[DeletedCompany],
+        answer_example=one({"id": COMPANY["id"]}),
+    ),
+    api(
+        "POST",
+        "/api/v2/companies/<company_id>/change-tariff",
+        json.change_tariff,
+        WRITE,
+        "Change a company's tariff",
+        operation="change_company_tariff",
+        body=TariffChange,
+        answer=One[Company],
+        example={"tariffId": 4, "tariffPeriod": "year"},
+        answer_example=one(COMPANY),
+    ),
+]
+ROUTES = API

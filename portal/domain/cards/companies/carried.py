@@ -1,0 +1,16 @@
+"""What a tariff allows of people, locations and tokens, which are every partner's, and that a deleted company stays out: `family.py` and whoever else enrols or makes
+them imports it, so that every process has it."""
+
+from portal.domain.accounts.partners import allowances, disabling
+from portal.domain.cards.companies import changes, limits
+from portal.domain.cards.companies.tables import Company
+from portal.domain.members import countries
+
+
+def _country(partner_id: int) -> str | None:
+    return Company.select(Company.country).where(Company.partner == partner_id).scalar()
+
+
+countries.known_by.append(_country)
+disabling.before_enabling.append(changes.refuse_deleted)
+allowances.before_one_more.append(limits.refuse_over)

@@ -1,0 +1,33 @@
+"""For how long a company gets its tariff: whole months of the calendar where the company is, the day kept, or a trial."""
+
+from calendar import monthrange
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from portal.domain.sentences import say
+
+TRIAL = "trial"
+TRIAL_DAYS = 14
+MONTHS = {"month": 1, "two_months": 2, "quarter": 3, "six_months": 6, "nine_months": 9, "year": 12}
+PERIODS = {
+    TRIAL: say("14 days, as a trial"),
+    "month": say("A month"),
+    "two_months": say("Two months"),
+    "quarter": say("A quarter"),
+    "six_months": say("Six months"),
+    "nine_months": say("Nine months"),
+    "year": say("A year"),
+}
+
+
+def end(period: str, since: datetime, time_zone: str) -> datetime:
+    """When a period ends that begins at a moment: the same hour of the day, and the last day of a month that lacks it."""
+    zone = ZoneInfo(time_zone)
+    first = since.astimezone(zone).replace(tzinfo=None)
+    if period == TRIAL:
+        last = first + timedelta(days=TRIAL_DAYS)
+    else:
+        years, month = divmod(first.month - 1 + MONTHS[period], 12)
+        year, month = first.year + years, month + 1
+        last = first.replace(year=year, month=month, day=min(first.day, monthrange(year, month)[1]))
+    return last.replace(tzinfo=zone).astimezone(since.tzinfo)

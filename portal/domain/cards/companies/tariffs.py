@@ -1,0 +1,141 @@
+"""Tariffs of a reseller's: made, changed and withdrawn (contract: cards, "Tariff")."""
+
+from decimal import Decimal
+from typing import Any
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import codes, money, values
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.tables import Partner
+from portal.domain.cards.companies import countries, limits, resellers
+from portal.domain.cards.companies.tables import Company, Tariff
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.identifiers import typed_id
+from portal.domain.sentences import say
+from portal.domain.values import Wrong, checked
+
+THING = "tariff"
+KINDS = {"paid": say("Paid"), "trial": say("Trial")}
+PRICES = {"month_price": say("A month"), "quarter_price": say("A quarter"), "year_price": say("A year")}
+_MOST = 1_000_000
+_LOCK = Statement("SELECT id FROM tariff WHERE id = :tariff", lock="FOR UPDATE")
+_SHARE = Statement("SELECT id FROM tariff WHERE id = :tariff", lock="FOR SHARE")
+_limit, _flag = values.whole_number(0, _MOST, 0), values.flag(True)
+
+
+def _currency(value) -> str:
+    if value not in money.EXPONENTS:
+        raise Wrong(
+            say("“{value}” is not a currency that can be paid in; choose one such as USD.", value=str(value)[:40])
+        )
+    return value
+
+
+_CHECKS: dict[str, values.Check] = {
+    "name": values.name(120),
+    "kind": values.one_of(tuple(KINDS), "paid"),
+    "country": lambda value: countries.code(value) if value else None,
+    "currency": _currency,
+    **dict.fromkeys(limits.LIMITS, _limit),
+    **dict.fromkeys(limits.OPTIONS, _flag),
+}
+
+
+def create(partner_id: int, given: dict[str, Any]) -> Tariff:
+    """A new one of a reseller's. Prices are decimals of its currency, or None where it is not for sale so long; options that are
+    not given it has, limits that are not given are none.
+
+    Raises Invalid with every wrong value, Forbidden for a company.
+    """
+    resellers.refuse_companies(partner_id)
+    usual = dict.fromkeys((*limits.LIMITS, *limits.OPTIONS, *PRICES, "country", "kind"))
+    taken = _taken(usual | {"currency": Partner.get_by_id(partner_id).currency, "name": None} | given)
+    with transaction():
+        tariff = Tariff.create(partner=partner_id, **taken)
+        log.record(partner_id, "tariff.created", THING, tariff.id)
+    return tariff
+
+
+def change(tariff: Tariff, given: dict[str, Any]) -> Tariff:
+    """Set what is given. Raises Invalid, and Refused where a company that has it uses more than it would allow."""
+    taken = _taken({"currency": tariff.currency, **given})
+    with transaction():
+        _LOCK.value(tariff=tariff.id)
+        before = Tariff.get_by_id(tariff.id)
+        changed = sorted(name for name, value in taken.items() if getattr(before, name) != value)
+        if not changed:
+            return before
+        Tariff.update(**taken, updated_at=clock.now()).where(Tariff.id == tariff.id).execute()
+        after = Tariff.get_by_id(tariff.id)
+        if any(getattr(after, name) < getattr(before, name) for name in limits.LIMITS):
+            _refuse_where_more_is_used(after)
+        log.record(tariff.partner_id, "tariff.changed", THING, tariff.id, {"fields": changed})
+    return after
+
+
+def withdraw(tariff: Tariff) -> None:
+    """No company gets it any more; those that have it keep it. Repeating it changes nothing."""
+    with transaction():
+        there = (Tariff.id == tariff.id) & Tariff.withdrawn_at.is_null()
+        if Tariff.update(withdrawn_at=clock.now(), updated_at=clock.now()).where(there).execute():
+            log.record(tariff.partner_id, "tariff.withdrawn", THING, tariff.id)
+
+
+def offer_again(tariff: Tariff) -> None:
+    """Companies get it again. Repeating it changes nothing."""
+    with transaction():
+        gone = (Tariff.id == tariff.id) & Tariff.withdrawn_at.is_null(False)
+        if Tariff.update(withdrawn_at=None, updated_at=clock.now()).where(gone).execute():
+            log.record(tariff.partner_id, "tariff.offered", THING, tariff.id)
+
+
+def find(partner_id: int, reference: str | int) -> Tariff:
+    """The reseller's tariff, a withdrawn one as well. Raises NotFound."""
+    number = typed_id(reference)
+    tariff = number and Tariff.get_or_none(Tariff.id == number, Tariff.partner == partner_id)
+    if not tariff:
+        raise NotFound(say("tariff"))
+    return tariff
+
+
+def given_to(tariff: Tariff) -> Tariff:
+    """In the transaction that gives it to a company: as it stands until the end. Raises Refused when it is withdrawn."""
+    _SHARE.value(tariff=tariff.id)
+    tariff = Tariff.get_by_id(tariff.id)
+    if tariff.withdrawn_at is not None:
+        raise Refused(say("The tariff {name} is withdrawn. Choose another one.", name=tariff.name), field="tariffId")
+    return tariff
+
+
+def companies_of(tariff: Tariff) -> list[Partner]:
+    """Who has it, in the order in which they are held."""
+    having = (Company.tariff == tariff, Company.deleted_at.is_null())
+    return list(Partner.select().join(Company).where(*having).order_by(Partner.id))
+
+
+def _refuse_where_more_is_used(tariff: Tariff) -> None:
+    for company in companies_of(tariff):
+        partners.hold(company.id)
+        limits.refuse_fewer(company.name, company.id, tariff)
+
+
+def _taken(given: dict[str, Any]) -> dict[str, Any]:
+    currency = given["currency"]
+    price = lambda value: _price(value, currency)  # noqa: E731 - a check like the others
+    return checked(given, _CHECKS | dict.fromkeys(PRICES, price))
+
+
+def _price(value: Decimal | None, currency: str) -> int | None:
+    if value is None:
+        return None
+    if currency not in money.EXPONENTS:
+        return None  # That is told of the currency.
+    try:
+        minor = money.to_minor(value, currency)
+    except Invalid as error:
+        raise Wrong(error.sentence, error.code) from None
+    if minor < 0:
+        raise Wrong(say("Give a price of zero or more."), codes.OUT_OF_RANGE)
+    return minor
