@@ -155,7 +155,8 @@ def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, wor
                         chosen,
                     )
                     tried.add((place.rpartition("/")[2].partition("?")[0], one.name))
-    assert tried == {(page, name) for page in ("new", "edit") for name in ("reward_percent", "fix_remuneration")}
+    of_offers = {(page, name) for page in ("new", "edit") for name in ("reward_percent", "fix_remuneration")}
+    assert tried == of_offers | {("rules", name) for name in ("step", "step_gives", "visit_gives")}
 
 
 @pytest.mark.parametrize(

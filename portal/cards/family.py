@@ -57,6 +57,9 @@ LOYALTY_GROUP = Group(
     say("Bring customers back: loyalty cards with stamps, points, cashback, visits or a balance."),
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
-PLACES = (Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),)
+PLACES = (
+    Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
+    Place(say("Templates"), "templates.index", "palette", LOYALTY_GROUP, MAY_VIEW, ("/templates",)),
+)
 TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS)
 AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)

@@ -4,8 +4,14 @@ from portal.domain.cards.customers.searches import CUSTOMER
 from portal.domain.sentences import say
 from portal.web.shortcuts import Look, Shortcut
 
-OTHER_WORDS = {"customers.index": say("members people clients guests loyalty phone")}
+OTHER_WORDS = {
+    "customers.index": say("members people clients guests loyalty phone"),
+    "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
+}
 SHORTCUTS = (
     Shortcut(say("New customer"), "plus", "customers.entries.new", say("add create member person"), is_act=True),
+    Shortcut(
+        say("New card template"), "plus", "templates.new", say("add create design loyalty card stamp"), is_act=True
+    ),
 )
 LOOKS = (Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),)

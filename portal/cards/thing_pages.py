@@ -4,12 +4,16 @@ from flask import url_for
 
 from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.customers.searches import CUSTOMER
+from portal.domain.cards.templates import templates
+from portal.domain.cards.templates.searches import TEMPLATE
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
 HITS = {
     CUSTOMER: HitPage(say("Customer"), "user", lambda hit: url_for("customers.show", customer_id=hit.key), LOYALTY),
+    TEMPLATE: HitPage(say("Card template"), "palette", lambda hit: url_for("templates.show", uuid=hit.key), LOYALTY),
 }
 THINGS = {
     "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
+    templates.THING: ThingPage(lambda key, named: named and url_for("templates.show", uuid=key)),
 }

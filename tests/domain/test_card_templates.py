@@ -367,3 +367,4 @@ def test_a_template_is_made_with_all_that_belongs_to_it_or_not_at_all(world):
     assert not CardTemplate.select().exists()
     made = made_whole.create(world.acme.id, kinds.REWARD, given("reward"), asked[:1], tiers[:1])
     assert (len(fields.of(made)), len(reward_tiers.of(made))) == (1, 1)
+    assert Event.select().where(Event.thing_id == made.uuid).count() == 1  # It was made at once.

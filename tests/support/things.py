@@ -33,8 +33,9 @@ from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
-from portal.domain.cards.templates.tables import CardTemplate, RewardTier
+from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
@@ -121,7 +122,14 @@ def of(party) -> Things:
         "run_uuid": payout.run.uuid,
         "import_uuid": _import(party).uuid,
     }
-    return Things(names | of_loyalty(party))
+    return Things(names | _of_card_pages(party) | of_loyalty(party))
+
+
+def _of_card_pages(party) -> dict:
+    """What pages of the cards family name otherwise."""
+    template = _reward_tier(party).template
+    of_template = {("templates", "uuid"): template.uuid, ("templates", "key"): template.key}
+    return of_template | {"field_id": _card_field(template).id}
 
 
 def of_loyalty(party) -> dict[str, object]:
@@ -206,6 +214,11 @@ def _card(party) -> Card:
     return known or loyalty.card(party)
 
 
+def _card_field(template: CardTemplate) -> CardField:
+    known = CardField.get_or_none(CardField.template == template, CardField.removed_at.is_null())
+    return known or card_fields.add(template, {"name": "Town", "kind": "text"})
+
+
 def _reward_tier(party) -> RewardTier:
     """A tier of a template of points."""
     its = (CardTemplate.partner == party.id, RewardTier.removed_at.is_null())
@@ -278,6 +291,7 @@ MISSING = Things(
         "company_id": 999_999,
         "tariff_id": 999_999,
         "location": new_uuid(),
+        "field_id": 999_999,
         "customer_id": new_uuid(),
         "group": new_uuid(),
         "reward": new_uuid(),

@@ -4,12 +4,35 @@ from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import REWARD_TIER, REWARD_TIER_CREATE, TEMPLATE, listed, one
 from portal.cards.schemas import Deleted, RewardTier
 from portal.cards.templates import api as json
+from portal.cards.templates import pages, parts, scans
 from portal.cards.templates.schemas import RewardTierCreate, Template
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import TEMPLATES_READ, TEMPLATES_WRITE
-from portal.routing import api, permit
+from portal.routing import PUBLIC, api, page, permit, roles
 
 READ, WRITE = permit(TEMPLATES_READ), permit(TEMPLATES_WRITE)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 
+PAGES = [
+    page("GET", "/templates", pages.index, VIEW),
+    page("GET POST", "/templates/new", pages.new, EDIT),
+    page("POST", "/templates/new/drawn", pages.drawn, EDIT),
+    page("GET", "/templates/<uuid>", pages.show, VIEW),
+    page("GET POST", "/templates/<uuid>/design", pages.design, EDIT),
+    page("GET POST", "/templates/<uuid>/rules", pages.rules, EDIT),
+    page("POST", "/templates/<uuid>/drawn", pages.drawn_again, EDIT),
+    page("GET", "/templates/<uuid>/links", pages.links, VIEW),
+    page("GET POST", "/templates/<uuid>/archive", pages.archive, EDIT),
+    page("GET", "/templates/<uuid>/parts", parts.index, VIEW),
+    page("POST", "/templates/<uuid>/fields", parts.add_field, EDIT),
+    page("GET POST", "/templates/<uuid>/fields/<field_id>", parts.field, EDIT),
+    page("POST", "/templates/<uuid>/fields/<field_id>/move", parts.move, EDIT),
+    page("GET POST", "/templates/<uuid>/fields/<field_id>/removal", parts.field_removal, EDIT),
+    page("POST", "/templates/<uuid>/tiers", parts.add_tier, EDIT),
+    page("GET POST", "/templates/<uuid>/tiers/<tier_id>/removal", parts.tier_removal, EDIT),
+    page("POST", "/templates/<uuid>/levels", parts.put_levels, EDIT),
+    page("GET", "/c/new/<key>.svg", scans.install, PUBLIC),
+]
 API = [
     api(
         "GET",
@@ -57,4 +80,4 @@ API = [
         answer_example=one({"id": REWARD_TIER["id"]}),
     ),
 ]
-ROUTES = API
+ROUTES = PAGES + API

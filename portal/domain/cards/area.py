@@ -9,6 +9,7 @@ from portal.domain.cards.customers import searches
 from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
+from portal.domain.cards.templates import searches as template_searches
 from portal.domain.cards.templates import things as template_things
 from portal.domain.cards.ties import promises as tie_promises
 
@@ -20,7 +21,7 @@ AREA = Area(
     fields=template_facts.FIELDS,
     things=things.THINGS + template_things.THINGS + company_things.THINGS,
     promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES + company_promises.PROMISES,
-    searches=searches.SEARCHES,
+    searches=searches.SEARCHES + template_searches.SEARCHES,
     permits=permits.PERMITS,
     codes=(
         codes.TIER_IN_USE,

@@ -34,19 +34,24 @@ _FIELDS = {
 def add(template: CardTemplate, given: dict) -> CardField:
     """One more field, the last one. Raises Invalid for a name or a standard kind that is there, Refused when there are too many
     or the tariff has no fields of one's own."""
-    taken = checked({"name": None, "kind": None, **given}, _FIELDS)
     with transaction():
         template = templates.locked(template.id)
-        present = of(template)
-        if len(present) >= MOST:
-            raise Refused(say("A template has {most} fields at most. Remove one first.", most=MOST))
-        if taken["kind"] in OWN:
-            limits.refuse_without(template.partner_id, "custom_fields")
-        _refuse_twice(present, taken)
-        place = CardField.select(fn.COALESCE(fn.MAX(CardField.place), 0) + 1).where(CardField.template == template)
-        field = CardField.create(template=template, place=place.scalar(), **taken)
+        field = insert(template, given)
         templates.touched(template, "card_fields")
     return field
+
+
+def insert(template: CardTemplate, given: dict) -> CardField:
+    """As `add`, in the transaction that makes or has locked the template, and tells of it."""
+    taken = checked({"name": None, "kind": None, **given}, _FIELDS)
+    present = of(template)
+    if len(present) >= MOST:
+        raise Refused(say("A template has {most} fields at most. Remove one first.", most=MOST))
+    if taken["kind"] in OWN:
+        limits.refuse_without(template.partner_id, "custom_fields")
+    _refuse_twice(present, taken)
+    place = CardField.select(fn.COALESCE(fn.MAX(CardField.place), 0) + 1).where(CardField.template == template)
+    return CardField.create(template=template, place=place.scalar(), **taken)
 
 
 def change(template: CardTemplate, field_id: int | str, given: dict) -> CardField:

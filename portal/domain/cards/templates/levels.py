@@ -43,15 +43,21 @@ class Level(NamedTuple):
 def put(template: CardTemplate, given: list[dict]) -> list[Level]:
     """These levels in the place of those that were there. Raises Invalid with the row that is wrong (`levels.0.percent`), for none,
     and for a higher level that gives less than a lower one; Refused for a template of another type."""
-    taken = _taken(given)
     with transaction():
         template = templates.locked(template.id)
-        if template.kind != kinds.DISCOUNT:
-            raise Refused(say("Only discount cards have levels."))
-        if taken != of(template):
-            DiscountLevel.delete().where(DiscountLevel.template == template).execute()
-            DiscountLevel.insert_many([{"template": template.id, **level._asdict()} for level in taken]).execute()
+        before, taken = of(template), insert(template, given)
+        if taken != before:
             templates.touched(template, "levels")
+    return taken
+
+
+def insert(template: CardTemplate, given: list[dict]) -> list[Level]:
+    """As `put`, in the transaction that makes or has locked the template, and tells of it."""
+    taken = taken_of(given)
+    if template.kind != kinds.DISCOUNT:
+        raise Refused(say("Only discount cards have levels."))
+    DiscountLevel.delete().where(DiscountLevel.template == template).execute()
+    DiscountLevel.insert_many([{"template": template.id, **level._asdict()} for level in taken]).execute()
     return taken
 
 
@@ -62,7 +68,8 @@ def of(template: CardTemplate) -> list[Level]:
     return [Level(row.threshold, row.percent) for row in rows]
 
 
-def _taken(given: list[dict]) -> list[Level]:
+def taken_of(given: list[dict]) -> list[Level]:
+    """The given levels as they are stored, the lowest first. Raises Invalid as `put`."""
     if not 1 <= len(given) <= MOST:
         sentence = say("Give at least one level, and at most {most}.", most=MOST)
         raise Invalid("levels", sentence, code=domain_codes.REQUIRED if not given else domain_codes.TOO_MANY)

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from peewee import SQL
 
+from portal import clock
 from portal.database import Statement
 from portal.domain.cards.templates.tables import CardField, CardTemplate, MembershipTier, RewardTier
+from portal.domain.cards.templates.taking import MOST_CATALOGS
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
+from portal.domain.offers.tables import Catalog
+from portal.domain.periods import Period, Quarter
 from portal.domain.typed import words
 
 COUNTED_CARDS = 1000  # A list says "over a thousand" instead of counting millions.
@@ -33,6 +38,11 @@ class TemplateRow(NamedTuple):
     archived_at: int | None
     cards: int
 
+    @property
+    def created(self) -> datetime:
+        """Since when it is there."""
+        return clock.from_micros(self.created_at)
+
 
 class Figures(NamedTuple):
     """How a template does."""
@@ -53,6 +63,12 @@ _FIGURES = Statement(
     """SELECT COUNT(*) AS cards, COUNT(installed_at) AS installed FROM card
     WHERE template_id = :template AND deleted_at IS NULL""",
     row=Figures,
+)
+_OPERATIONS = Statement(
+    """SELECT created_at / 900000000 AS number, COUNT(*) AS counted FROM card_operation
+    WHERE partner_id = :partner AND created_at >= :since AND created_at < :until AND template_id = :template
+    GROUP BY created_at / 900000000""",
+    row=Quarter,
 )
 _TOUCHED = Statement("SELECT COUNT(*) FROM card WHERE template_id = :template AND deleted_at IS NULL")
 
@@ -88,6 +104,19 @@ def belonging(templates: Iterable[CardTemplate]) -> Belonging:
 def figures(template: CardTemplate) -> Figures:
     """How many cards it has that are not deleted, and how many of them are installed."""
     return _FIGURES.row(template=template.id) or Figures(0, 0)
+
+
+def operations(template: CardTemplate, period: Period) -> list[int]:
+    """How many operations its cards had, on each day of the period."""
+    asked = {"partner": template.partner_id, "template": template.id, "since": period.since, "until": period.until}
+    return period.by_day(_OPERATIONS.rows(**asked))
+
+
+def offered(partner_id: int) -> list[Catalog]:
+    """The partner's catalogs whose deals may credit cards, by title."""
+    its = Catalog.select(Catalog.id, Catalog.uuid, Catalog.title)
+    its = its.where(Catalog.partner == partner_id, Catalog.archived_at.is_null())
+    return list(its.order_by(Catalog.title, Catalog.id).limit(MOST_CATALOGS))
 
 
 def touched(template: CardTemplate) -> int:

@@ -17,12 +17,12 @@ def create(partner_id: int, kind: int, given: dict, asked: Rows, tiers: Rows) ->
     """
     with transaction():
         template = templates.create(partner_id, kind, given)
-        _each("fields", asked, lambda row: fields.add(template, row))
+        _each("fields", asked, lambda row: fields.insert(template, row))
         if kind == kinds.DISCOUNT:
             _levels(template, tiers)
         elif kind in (kinds.REWARD, kinds.MEMBERSHIP):
             room = reward_tiers if kind == kinds.REWARD else membership_tiers
-            _each("tiers", tiers, lambda row: room.create(template, row))
+            _each("tiers", tiers, lambda row: room.insert(template, row))
     return templates.find(partner_id, template.id)
 
 
@@ -39,7 +39,7 @@ def _each(name: str, rows: Rows, verb: Callable[[dict], object]) -> None:
 
 def _levels(template: CardTemplate, rows: Rows) -> None:
     try:
-        levels.put(template, rows)
+        levels.insert(template, rows)
     except Invalid as error:
         errors = [(field.replace("levels", "tiers"), sentence) for field, sentence in error.errors]
         raise Invalid(*errors[0], errors, code=error.code) from None

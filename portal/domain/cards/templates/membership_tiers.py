@@ -25,18 +25,23 @@ _LOCK = Statement("SELECT id FROM membership_tier WHERE id = :tier", lock="FOR U
 def create(template: CardTemplate, given: dict) -> MembershipTier:
     """A new tier: with limits it says how many visits a period has, without it says none. Raises Invalid, and Refused for a
     template of another type."""
-    taken = checked({"name": None, "visits": None, **given}, _FIELDS)
     with transaction():
         template = templates.locked(template.id)
-        if template.kind != kinds.MEMBERSHIP:
-            raise Refused(say("Only membership cards have membership tiers."))
-        present = of(template)
-        if len(present) >= MOST:
-            raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
-        _refuse_wrong(template, present, taken)
-        tier = MembershipTier.create(template=template, **taken)
+        tier = insert(template, given)
         templates.touched(template, "membership_tiers")
     return tier
+
+
+def insert(template: CardTemplate, given: dict) -> MembershipTier:
+    """As `create`, in the transaction that makes or has locked the template, and tells of it."""
+    taken = checked({"name": None, "visits": None, **given}, _FIELDS)
+    if template.kind != kinds.MEMBERSHIP:
+        raise Refused(say("Only membership cards have membership tiers."))
+    present = of(template)
+    if len(present) >= MOST:
+        raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
+    _refuse_wrong(template, present, taken)
+    return MembershipTier.create(template=template, **taken)
 
 
 def remove(template: CardTemplate, tier_id: int | str) -> MembershipTier:

@@ -49,20 +49,25 @@ _FIELDS = {
 def create(template: CardTemplate, given: dict) -> RewardTier:
     """A new tier; fields as on the wire, numbers as decimals. Raises Invalid with every wrong value, Refused for a template of
     another type than reward."""
-    taken = checked({"name": None, "type": None, "value": None, **given}, _FIELDS)
-    _refuse_wrong(taken)
     with transaction():
         template = templates.locked(template.id)
-        if template.kind != kinds.REWARD:
-            raise Refused(say("Only reward cards have reward tiers."), code=codes.NO_REWARD_TIERS)
-        if len(of(template)) >= MOST:
-            raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
-        tier = RewardTier.create(
-            template=template, name=taken["name"], kind=taken["type"], value=taken["value"],
-            threshold=taken.get("threshold") or 0, usage_limit=taken.get("usageLimit"), value_limit=taken.get("valueLimit"),
-        )  # fmt: skip
+        tier = insert(template, given)
         templates.touched(template, "reward_tiers")
     return tier
+
+
+def insert(template: CardTemplate, given: dict) -> RewardTier:
+    """As `create`, in the transaction that makes or has locked the template, and tells of it."""
+    taken = checked({"name": None, "type": None, "value": None, **given}, _FIELDS)
+    _refuse_wrong(taken)
+    if template.kind != kinds.REWARD:
+        raise Refused(say("Only reward cards have reward tiers."), code=codes.NO_REWARD_TIERS)
+    if len(of(template)) >= MOST:
+        raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
+    return RewardTier.create(
+        template=template, name=taken["name"], kind=taken["type"], value=taken["value"],
+        threshold=taken.get("threshold") or 0, usage_limit=taken.get("usageLimit"), value_limit=taken.get("valueLimit"),
+    )  # fmt: skip
 
 
 def remove(template: CardTemplate, tier_id: int | str) -> RewardTier:

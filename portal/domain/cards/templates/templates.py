@@ -48,21 +48,21 @@ def change(template: CardTemplate, given: dict, seen: int | None = None) -> Card
 
     `seen` is the `updated_at` (microseconds) that whoever changes it looked at; Refused when it has changed since.
     """
-    kind = KINDS[template.kind]
     with transaction():
         template = locked(template.id)
         refuse_unseen(template, seen)
-        taken = taken_of(template.partner_id, kind, given, given.get("currency") or template.currency)
-        before = {**template.__data__, "catalogs": catalogs_of(template)}
-        after = before | _cleared(kind, before["mechanics"], taken.get("mechanics")) | taken
-        refuse_wrong(kind, after)
-        changed = sorted(name for name, value in after.items() if value != before[name])
+        after, changed = _changed(template, given)
         if changed:
             limits.refuse_expired(template.partner_id)
             _refuse_while_cards_are_there(template, after, changed)
             _refuse_without_options(template.partner_id, {name: after[name] for name in changed})
             _keep(template, after, changed)
     return template
+
+
+def foreseen(template: CardTemplate, given: dict) -> list[str]:
+    """The rules that `change` would change; cards that are there are counted by them. Raises Invalid as it does."""
+    return [name for name in _changed(template, given)[1] if name in settings.RULES]
 
 
 def archive(template: CardTemplate) -> CardTemplate:
@@ -90,6 +90,14 @@ def find(partner_id: int, reference: str | int) -> CardTemplate:
     uuid, number = typed_uuid(str(reference)), typed_id(reference)
     where = CardTemplate.uuid == uuid if uuid else CardTemplate.id == number
     template = CardTemplate.get_or_none(where, CardTemplate.partner == partner_id) if uuid or number else None
+    if template is None:
+        raise NotFound(say("template"))
+    return template
+
+
+def of_key(key: str) -> CardTemplate:
+    """The template whose link has this secret, an archived one as well. Raises NotFound."""
+    template = CardTemplate.get_or_none(CardTemplate.key == key)
     if template is None:
         raise NotFound(say("template"))
     return template
@@ -136,6 +144,16 @@ def catalogs_of(template: CardTemplate) -> list[int]:
     """The ids of the catalogs whose deals credit its cards."""
     rows = TemplateCatalog.select(TemplateCatalog.catalog).where(TemplateCatalog.template == template)
     return [row.catalog_id for row in rows.order_by(TemplateCatalog.catalog)]
+
+
+def _changed(template: CardTemplate, given: dict) -> tuple[dict[str, Any], list[str]]:
+    """All that the template says once the given is set, and the names of what differs."""
+    kind = KINDS[template.kind]
+    taken = taken_of(template.partner_id, kind, given, given.get("currency") or template.currency)
+    before = {**template.__data__, "catalogs": catalogs_of(template)}
+    after = before | _cleared(kind, before["mechanics"], taken.get("mechanics")) | taken
+    refuse_wrong(kind, after)
+    return after, sorted(name for name, value in after.items() if value != before[name])
 
 
 def _cleared(kind: Kind, before: str, after: str | None) -> dict[str, None]:
