@@ -10,9 +10,11 @@ from portal.database import transaction
 from portal.demo.cast import DAY, DAYS, MEMBERS
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
+from portal.domain.affiliate.deals import deals
+from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, carrying, membership, reversing, settling
+from portal.domain.cards.operations import booking, carrying, locking, membership, reversing, settling
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import fields, levels, membership_tiers, reward_tiers, templates
 from portal.domain.cards.templates.tables import CardTemplate, MembershipTier
@@ -33,8 +35,9 @@ from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.members import members
 from portal.domain.members.tables import Member
+from portal.domain.offers.tables import Catalog
 
-_D = Decimal
+_D, SHOP = Decimal, "trail-running"
 TEMPLATES: list[tuple[int, dict[str, Any]]] = [
     (STAMP, {
         "name": "Coffee at the hut", "mechanics": "stamps", "stamps_total": 10, "most_at_once": 5, "stamp_icon": "heart",
@@ -124,6 +127,8 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
             log.acting_as(f"user:{till.cashier}", acme.id)
             for card in chance.sample(held, min(len(held), 5)):
                 _day(till, card)
+    log.acting_as(f"token:{ClientToken.get(ClientToken.partner == acme).id}", acme.id)
+    _online(acme, held)
     with clock.acting(-3600):
         _lately(acme, held, till)
     settling.settle_due(1000)
@@ -150,7 +155,15 @@ def _template(acme: Partner, kind: int, given: dict) -> CardTemplate:
     if kind == MEMBERSHIP:
         for name, visits in LEVELS_OF_CLUB:
             membership_tiers.create(template, {"name": name, "visits": visits})
+    if kind == REWARD:
+        _credit_deals(acme, template)
     return template
+
+
+def _credit_deals(acme: Partner, template: CardTemplate) -> None:
+    """Whoever buys for the trails gets points for it, online as in a shop."""
+    trails = Catalog.get(Catalog.partner == acme, Catalog.catalog_code == SHOP)
+    templates.change(template, {"catalogs": [trails.uuid]})
 
 
 def _people(acme: Partner) -> list[Member]:
@@ -220,6 +233,26 @@ def _day(till: Till, card: Card) -> None:
         till.book(card, "add-purchase", paid)
         if chance.random() < 0.4:
             till.book(card, "receive-reward", tier_id=reward_tiers.of(card.template)[0].id)
+
+
+def _online(acme: Partner, held: list[Card]) -> None:
+    """What holders of trail points bought online: points come once the hold has passed. One goes back after they were spent."""
+    points = [card for card in held if card.template.kind == REWARD]
+    for place, card in enumerate(points[:6]):
+        since = (48 - 6 * place) * DAY
+        said = deals.Report(
+            "Paid", "Trail shoe Ridge", _D(129), "EUR", f"web-{4100 + place}", SHOP,
+            another_data=f"customer={card.member.uuid}",
+        )  # fmt: skip
+        with clock.acting(-since):
+            deals.report(acme.id, said)
+        with clock.acting(-since + 8 * DAY):
+            deal_moves.settle_of(acme.id, 100)
+    with clock.acting(-2 * DAY):
+        first = locking.seen(acme.id, points[0].serial)
+        booking.book(acme.id, first.serial, Asked("subtract-scores", max(first.bonus - 40, 1), source=COUNTER))
+    with clock.acting(-DAY), transaction():
+        deal_moves.cancel(deal_moves.locked(acme.id, "web-4100"), returned=True)
 
 
 def _lately(acme: Partner, held: list[Card], till: Till) -> None:
