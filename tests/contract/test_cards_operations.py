@@ -2,6 +2,9 @@
 
 import pytest
 
+from portal import clock
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import MembershipTier, RewardTier
 from portal.domain.verify import faults
 from tests.support import loyalty
@@ -213,3 +216,19 @@ def test_a_membership_gets_its_level_and_uses_its_visits(api, world):
     other = loyalty.card(world.acme)
     assert api.post(f"/v2/cards/{other.serial}/set-membership-tier", {"tierId": tier.id, "period": "day"}).status == 422
     assert faults() == []
+
+
+def test_a_card_is_read_as_moments_that_have_passed_have_decided(api, world):
+    card = loyalty.card(world.acme, 7, lot_days=1)
+    book(api, card, "add-scores", 5)
+    Card.update(due_at=clock.now()).where(Card.id == card.id).execute()
+    CardLot.update(expires_at=clock.now()).execute()
+    assert api.get(f"/v2/cards/{card.serial}").body["data"]["balance"]["bonusBalance"] == 0
+    book(api, card, "add-scores", 5)
+    Card.update(due_at=clock.now()).where(Card.id == card.id).execute()
+    CardLot.update(expires_at=clock.now()).execute()
+    assert api.get("/v2/cards").body["data"][0]["balance"]["bonusBalance"] == 0
+    listed = api.get("/v2/operations").body["data"]
+    assert [(one["eventId"], one["amount"], one["source"]) for one in listed[:2]] == [
+        (18, -5, "system"), (5, 5, "api"),
+    ]  # fmt: skip

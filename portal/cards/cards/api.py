@@ -7,7 +7,7 @@ from portal.cards.cards.schemas import CardChange, CardCreate, CardFilter, Expir
 from portal.cards.customers import wire as customers_wire
 from portal.cards.envelope import Listed
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.cards.cards import cards, lists, serials
+from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.errors import NotFound
 from portal.domain.members import finding
@@ -38,8 +38,7 @@ def create(caller: Credential, body: CardCreate) -> dict:
 
 def show(caller: Credential, card_id: str) -> dict:
     """A card by its number, a deleted one as well."""
-    serial = serials.normal(card_id)
-    row = lists.BY_SERIAL.row(serial=serial, partner=caller.partner_id) if serial else None
+    row = lists.one(caller.partner_id, card_id)
     if row is None:
         raise NotFound(say("card"))
     return whole(row)

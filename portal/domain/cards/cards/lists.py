@@ -5,13 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.cards.cards import serials
+from portal.domain.cards.operations import settling
 from portal.domain.members.shown import ShownMember
 from portal.domain.totals import totals
 
 _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
     c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
     c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
-    c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.deleted_at, c.created_at, c.updated_at,
+    c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.created_at, c.updated_at,
     t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, mt.name AS tier_name, mt.visits AS tier_visits,
     CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
         ORDER BY l.threshold DESC LIMIT 1) END AS discount,
@@ -55,6 +57,7 @@ class ShownCard(NamedTuple):
     device: str | None
     installed_at: int | None
     expires_at: int | None
+    due_at: int | None  # when something of it ends by itself
     deleted_at: int | None
     created_at: int
     updated_at: int
@@ -114,7 +117,7 @@ class Tier(NamedTuple):
     value_limit: int | None
 
 
-BY_SERIAL = Statement(
+_BY_SERIAL = Statement(
     f"SELECT {_COLUMNS} FROM {_JOINED} WHERE c.serial = :serial AND c.partner_id = :partner", row=ShownCard
 )
 _FIELDS = Statement(
@@ -159,10 +162,21 @@ for _by in _NARROWED:
     _count(_by)
 
 
+def one(partner_id: int, typed: str) -> ShownCard | None:
+    """The partner's card by its number in any notation, deleted ones as well, as moments that have passed have decided."""
+    serial = serials.normal(typed)
+    row = _BY_SERIAL.row(serial=serial, partner=partner_id) if serial else None
+    if row is not None and settling.of_shown([row]):
+        row = _BY_SERIAL.row(serial=serial, partner=partner_id)
+    return row
+
+
 def page(partner_id: int, most: int, skipped: int, **by: int) -> tuple[list[ShownCard], int]:
     """A page of the partner's cards that are not deleted, newest first, and how many there are; `by` template or member id."""
     narrowed = tuple(sorted(by))
     rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
+    if settling.of_shown(rows):
+        rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
     total = _count(narrowed).value(partner=partner_id, **by) if by else totals.of(partner_id, "cards")
     return rows, total
 
