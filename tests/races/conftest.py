@@ -51,7 +51,12 @@ def unguarded_pool(launch_server):
     def launch(engine_name: str):
         server = launch_server(engine_name, pythonpath=f"{UNGUARDED}:{ROOT}", sign_in_limit=GUESSES, trusted_proxies=1)
         with server.connected():
-            for index in ("deal_partner_id_deal_id", "deal_again", "member_partner_id_phone"):
+            for index in (
+                "deal_partner_id_deal_id",
+                "deal_again",
+                "member_partner_id_phone",
+                "card_operation_reverses_id",
+            ):
                 database.execute_sql(f"DROP INDEX {index}")
         return server
 

@@ -23,6 +23,8 @@ from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.promotions import handing_on
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.trials import trials
+from portal.domain.cards.operations import booking, reversing
+from portal.domain.cards.operations.booking import Asked
 from portal.domain.errors import DomainError, Invalid, Refused
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
@@ -95,7 +97,33 @@ def hand_on(code_id: int, uids: list[str]) -> str | None:
     return uid
 
 
+def undo_operation(partner_id: int, operation_id: int) -> bool:
+    """Undo an operation of a card; whether this thread did."""
+    try:
+        reversing.reverse(partner_id, operation_id, source="portal")
+    except Refused:
+        return False
+    return True
+
+
+def book_request(partner_id: int, serial: str, request: str) -> int:
+    """Book a stamp under a request that comes from everywhere; the operation that it was answered."""
+    return booking.book(partner_id, serial, Asked("add-stamp", 1, request=request)).id
+
+
+def receive_reward(partner_id: int, serials: list[str]) -> bool:
+    """Receive the only reward with any of these cards; whether one was left."""
+    try:
+        booking.book(partner_id, random.choice(serials), Asked("receive-reward"))
+    except Refused:
+        return False
+    return True
+
+
 TASKS = {
+    "undo_operation": undo_operation,
+    "book_request": book_request,
+    "receive_reward": receive_reward,
     "hand_on": hand_on,
     "report_again": report_again,
     "make_test_deal": make_test_deal,

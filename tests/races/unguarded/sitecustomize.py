@@ -146,6 +146,24 @@ def let_test_deals_be_prepared_twice() -> None:
     catalogs.free_code = hesitating(catalogs.free_code)
 
 
+def let_cards_be_booked_on_twice() -> None:
+    """Read the card, and book later whatever has become of it; the database's index is dropped by the fixture."""
+
+    def book(partner_id, serial, asked):
+        held = hesitating(locking.seen)(partner_id, serial)
+        with transaction():
+            return booking._book(held, booking._checked(partner_id, asked))
+
+    def reverse(partner_id, operation_id, *, source):
+        operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
+        held = hesitating(locking.by_id)(operation.card_id)
+        history.IS_REVERSED.value = lambda **_: None
+        with transaction():
+            return reversing._reverse(held, operation, booking.Asked("", source=source))
+
+    booking.book, reversing.reverse = book, reverse
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -161,6 +179,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.affiliate.promotions import code_limits, handing_on
     from portal.domain.affiliate.refunds import refunds
     from portal.domain.affiliate.trials import trials
+    from portal.domain.cards.operations import booking, history, locking, reversing
     from portal.domain.offers import catalogs
 
     let_deals_be_made_twice()
@@ -173,3 +192,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_guesses_be_made_at_once()
     let_promo_codes_be_used_up_twice()
     let_test_deals_be_prepared_twice()
+    let_cards_be_booked_on_twice()
