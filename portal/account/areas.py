@@ -18,7 +18,7 @@ def index():
 def choose():
     """What a new partner came for, asked on its start page."""
     try:
-        areas.choose(g.partner.row, request.form.getlist("area"))
+        areas.choose(g.partner.row, areas.OFFERED if "all" in request.form else request.form.getlist("area"))
     except Refused as error:
         return answers.done("/", error.sentence, "warning")
     return answers.done("/", say("Your areas are switched on. You can add others in the settings."))

@@ -102,6 +102,13 @@ def test_a_new_partner_is_asked_what_it_came_for(world):
     assert shown(owner, "Catalogs", "Affiliate", "Earn") == ["Earn"]
 
 
+def test_who_wants_all_of_it_has_all_of_it_in_one_press(world):
+    owner = world.as_("rival")
+    owner.post(AREAS, {"all": "1"})
+    assert Partner.get_by_id(world.rival.id).areas == " ".join(areas.OFFERED)
+    assert "To your first deal" in owner.get("/").text
+
+
 def test_who_sells_already_is_not_asked(world):
     things.catalog(world.acme)
     assert "What do you want to do here?" not in world.as_("acme").get("/").text

@@ -106,6 +106,7 @@ def test_from_signing_up_to_the_first_test_deal_are_eight_clicks_at_most(server,
         clicks.append(locator)
         locator.click()
 
+    click(page.get_by_role("main").get_by_role("button", name="Affiliate"))
     click(page.get_by_role("main").get_by_role("link", name="Add a catalog"))
     page.get_by_label("Title").fill("First catalog")
     page.locator("[name=reward_percent]").fill("5")
