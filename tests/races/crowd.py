@@ -25,6 +25,8 @@ from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.trials import trials
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.templates import templates
+from portal.domain.cards.words import COUPON
 from portal.domain.errors import DomainError, Invalid, Refused
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
@@ -120,7 +122,17 @@ def receive_reward(partner_id: int, serials: list[str]) -> bool:
     return True
 
 
+def make_card_template(partner_id: int) -> bool:
+    """Make a template of coupons; whether the tariff allowed it."""
+    try:
+        templates.create(partner_id, COUPON, {"name": "Race", "currency": "EUR"})
+    except Refused:
+        return False
+    return True
+
+
 TASKS = {
+    "make_card_template": make_card_template,
     "undo_operation": undo_operation,
     "book_request": book_request,
     "receive_reward": receive_reward,

@@ -43,7 +43,7 @@ def unreadable(written: str, ground: str) -> str:
     """That nobody can read one colour on the other, and the nearest that one can."""
     return say(
         "This is hard to read on {ground}: the contrast is {contrast} to 1, and 4.5 is needed. The nearest colour that holds is {nearest}.",
-        ground=ground, contrast=f"{colours.contrast(written, ground) - 0.05:.1f}", nearest=colours.nearest(written, ground),
+        ground=ground, contrast=f"{int(colours.contrast(written, ground) * 10) / 10:g}", nearest=colours.nearest(written, ground),
     )  # fmt: skip
 
 
