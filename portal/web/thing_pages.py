@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from portal.domain.areas import Named, joined
+from portal.domain.areas import HERE, Named, joined
 from portal.domain.search.sources import Hit
 from portal.domain.sentences import Sentence
 from portal.routing import Area
@@ -41,3 +41,9 @@ def of_hit(kind: str) -> HitPage:
 def of_thing(kind: str) -> ThingPage | None:
     """The page of a kind of thing, if it has one."""
     return current_app.extensions["thing_pages"].get(kind)
+
+
+def link(kind: str, key: str, name: str) -> str | None:
+    """The address of a thing that the partner has, if its kind has pages."""
+    page = of_thing(kind)
+    return page and page.url(key, Named(key, name, HERE))

@@ -13,6 +13,7 @@ from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deals import again as deals_again
 from portal.domain.affiliate.deals import chain as deal_chain
+from portal.domain.affiliate.deals import consequences
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.passport import Passport
@@ -23,7 +24,7 @@ from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import trials
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
-from portal.web import answers
+from portal.web import answers, thing_pages
 from portal.web.addresses import asks_for_oldest, place_asked, row_id, with_arguments
 from portal.web.forms import status
 
@@ -118,6 +119,8 @@ def passport_page(
         deal=passport,
         chain=deal_chain.of(g.partner.id, passport),
         stands=stands.of(passport),
+        consequences=consequences.of(passport.id),
+        page_of=thing_pages.link,
         left=left,
         steps=shared.steps(passport.attribution, passport.promoter),
         refunds=refund_lists.latest(passport.id),

@@ -1,11 +1,13 @@
 """What happens to the affiliate family's deals, and concerns cards: `family.py` and the worker's drains import it, so that every
-process has it. Each is called in the transaction of the move."""
+process has it. Moves are followed in their transaction."""
 
-from portal.domain.affiliate.deals import moves
+from portal.domain.affiliate.deals import consequences, moves
+from portal.domain.affiliate.deals.consequences import Consequence, Consequences
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import removal
-from portal.domain.cards.ties import giving
+from portal.domain.cards.ties import giving, telling
+from portal.domain.sentences import say
 
 
 def _approved(deal: LockedDeal) -> None:
@@ -21,7 +23,12 @@ def _returned(deal: LockedDeal, back: int) -> None:
     giving.take_back(deal.id, back, deal.cost)
 
 
+def _told(deal_id: int) -> Consequences:
+    return Consequences(say("Loyalty cards"), [Consequence(*told) for told in telling.of(deal_id)])
+
+
 moves.when_approved.append(_approved)
 moves.when_canceled.append(_canceled)
 refunds.when_returned.append(_returned)
 removal.when_removed.append(lambda deal: giving.forget(deal.id))
+consequences.tellers.append(_told)

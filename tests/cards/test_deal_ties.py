@@ -1,0 +1,88 @@
+"""A deal's passport tells what it did to cards, or why it did nothing; a customer's deals are found from the customer."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from portal import clock
+from portal.domain.affiliate.deals import deals, moves
+from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.refunds import refunds
+from portal.domain.cards.operations import booking
+from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.templates.tables import TemplateCatalog
+from portal.domain.cards.ties import lists
+from portal.domain.members.tables import Member
+from tests.affiliate import things
+from tests.support import loyalty
+
+
+@pytest.fixture
+def catalog(world):
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog)
+    return catalog
+
+
+@pytest.fixture
+def card(world, catalog):
+    """A card that each deal of the catalog gives a hundred points."""
+    made = loyalty.card(world.acme, 7, currency="USD", credits_deals=True, deal_gives=100)
+    TemplateCatalog.create(template=made.template_id, catalog=catalog)
+    return made
+
+
+def approved(catalog, deal_id: str, customer: str) -> Deal:
+    deal = things.deal(catalog, deal_id, "Paid", another_data=f"customer={customer}")
+    Deal.update(due_at=clock.now()).where(Deal.id == deal.id).execute()
+    moves.settle_due()
+    return Deal.get_by_id(deal.id)
+
+
+def passport(world, deal: Deal) -> str:
+    return re.sub(r"\s+", " ", world.as_("acme").get(f"/deals/{deal.uuid}").text)
+
+
+def test_the_passport_tells_what_was_credited_taken_back_owed_and_settled(world, catalog, card):
+    deal = approved(catalog, "A", card.member.uuid)
+    assert "Card of “Template 7 points”" in passport(world, deal) and "Credited: 100 points" in passport(world, deal)
+    booking.book(world.acme.id, card.serial, booking.Asked("subtract-scores", 80))
+    refunds.give_back(world.acme.id, "A", Decimal(10))
+    deals.update(world.acme.id, "A", "Canceled")
+    page = passport(world, deal)
+    assert "Taken back: 10 points<" in page and card.serial in page
+    assert "Taken back: 10 points. 80 points were no longer there and are owed" in page
+    settling = approved(catalog, "B", card.member.uuid)
+    assert "Credited: 100 points, of which 80 points settled what was owed" in passport(world, settling)
+
+
+def test_the_passport_tells_why_no_card_was_credited_and_the_nearest_fix(world, catalog, card):
+    page = passport(world, approved(catalog, "A", "nobody@example.com"))
+    assert "No card of “Template 7 points”" in page
+    assert "None of your customers has this mail address, phone or id." in page
+    assert "Add the customer, or correct what the shop sends." in page
+
+
+def test_where_no_template_names_the_catalog_the_passport_speaks_of_no_cards(world, catalog):
+    assert "Loyalty cards</h2>" not in passport(world, approved(catalog, "A", "x"))
+
+
+def test_from_an_operation_to_its_deal_and_from_a_customer_to_theirs(world, catalog, card):
+    deal = approved(catalog, "A", card.member.uuid)
+    waiting = things.deal(catalog, "B", another_data="customer=%2B4915123456789")
+    Member.update(phone="+4915123456789").where(Member.id == card.member_id).execute()
+    things.deal(catalog, "C", another_data="customer=somebody-else")
+    deals.update(world.acme.id, "A", "Canceled")
+    credit, taken = CardOperation.select().where(CardOperation.card == card).order_by(CardOperation.id)
+    assert {one: found.deal_id for one, found in lists.deals_of([credit.id, taken.id]).items()} == {
+        credit.id: "A",
+        taken.id: "A",
+    }
+    page = lists.of_member(Member.get_by_id(card.member_id))
+    assert [(row.deal_id, row.standing) for row in page.rows] == [("B", "Created"), ("A", "Canceled")]
+    assert [one.sentence for one in lists.by_deal([deal.id, waiting.id])[deal.id]] == [
+        "Credited: 100 points",
+        "Taken back: 100 points",
+    ]
+    assert lists.of_member(loyalty.customer(world.rival, external_user_id="somebody-else")).rows == []
