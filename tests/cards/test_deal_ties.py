@@ -52,7 +52,7 @@ def test_the_passport_tells_what_was_credited_taken_back_owed_and_settled(world,
     deals.update(world.acme.id, "A", "Canceled")
     page = passport(world, deal)
     assert "Taken back: 10 points<" in page and card.serial in page
-    assert "Taken back: 10 points. 80 points were no longer there and are owed" in page
+    assert "Taken back: 10 points. No longer there, and owed: 80 points" in page
     settling = approved(catalog, "B", card.member.uuid)
     assert "Credited: 100 points, of which 80 points settled what was owed" in passport(world, settling)
 
@@ -84,5 +84,15 @@ def test_from_an_operation_to_its_deal_and_from_a_customer_to_theirs(world, cata
     assert [one.sentence for one in lists.by_deal([deal.id, waiting.id])[deal.id]] == [
         "Credited: 100 points",
         "Taken back: 100 points",
+    ]
+    tab = world.as_("acme").get(f"/customers/{card.member.uuid}?tab=deals").text
+    assert f"/deals/{deal.uuid}" in tab and f"/deals/{waiting.uuid}" in tab and "Taken back: 100 points" in tab
+    operations = world.as_("acme").get(f"/customers/{card.member.uuid}?tab=operations").text
+    assert operations.count(f"/deals/{deal.uuid}") == 2
+    assert f"/customers/{card.member.uuid}" in passport(world, deal)
+    handed_out = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json").json
+    assert [(one["deal_id"], one["cost"], one["status"]) for one in handed_out["deals"]] == [
+        ("B", "100.00", "Created"),
+        ("A", "100.00", "Canceled"),
     ]
     assert lists.of_member(loyalty.customer(world.rival, external_user_id="somebody-else")).rows == []

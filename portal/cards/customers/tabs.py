@@ -7,6 +7,7 @@ from portal.cards.customers.forms import CustomerForm, of_member
 from portal.cards.figures import places
 from portal.domain.cards.customers import history
 from portal.domain.cards.operations import words
+from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -14,8 +15,8 @@ from portal.web import charts, formats
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
-CARDS, OPERATIONS, DETAILS = "cards", "operations", "details"
-LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DETAILS: say("Details")}
+CARDS, OPERATIONS, DEALS, DETAILS = "cards", "operations", "deals", "details"
+LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DEALS: say("Deals"), DETAILS: say("Details")}
 _MOST_DRAWN = 4
 
 
@@ -44,7 +45,13 @@ def _figure(card):
 
 
 def _operations(member: Member, form) -> dict:
-    return {"page": history.operations(g.partner.id, member.id, *place_asked()), "page_url": with_arguments}
+    page = history.operations(g.partner.id, member.id, *place_asked())
+    return {"page": page, "page_url": with_arguments, "deals": ties.deals_of(row.id for row in page.rows)}
+
+
+def _deals(member: Member, form) -> dict:
+    page = ties.of_member(member, *place_asked())
+    return {"page": page, "page_url": with_arguments, "booked": ties.by_deal(row.id for row in page.rows)}
 
 
 def _details(member: Member, form: CustomerForm | None) -> dict:
@@ -52,4 +59,4 @@ def _details(member: Member, form: CustomerForm | None) -> dict:
     return {"form": form or of_member(member), "facts": facts, "born": sentences.day(member.date_of_birth)}
 
 
-SHOWN = {CARDS: _cards, OPERATIONS: _operations, DETAILS: _details}
+SHOWN = {CARDS: _cards, OPERATIONS: _operations, DEALS: _deals, DETAILS: _details}

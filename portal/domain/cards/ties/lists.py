@@ -53,7 +53,7 @@ class Booked(NamedTuple):
         taken = self._said(-self.amount)
         if not self.owed:
             return say("Taken back: {sum}", sum=taken)
-        return say("Taken back: {sum}. {owed} were no longer there and are owed", sum=taken, owed=self._said(self.owed))
+        return say("Taken back: {sum}. No longer there, and owed: {owed}", sum=taken, owed=self._said(self.owed))
 
     def _said(self, amount: int) -> str:
         return words.said(self.kind, self.mechanics, self.currency, self.field, amount)
