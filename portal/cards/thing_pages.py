@@ -14,6 +14,7 @@ HITS = {
     TEMPLATE: HitPage(say("Card template"), "palette", lambda hit: url_for("templates.show", uuid=hit.key), LOYALTY),
 }
 THINGS = {
+    "segment": ThingPage(lambda key, named: named and url_for("customers.index", segment=key)),
     "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
     templates.THING: ThingPage(lambda key, named: named and url_for("templates.show", uuid=key)),
 }

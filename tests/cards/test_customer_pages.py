@@ -8,7 +8,7 @@ import pytest
 
 from portal.domain.cards.operations import booking
 from portal.domain.members import members
-from portal.domain.members.tables import Member
+from portal.domain.members.tables import Member, Segment
 from tests.support import loyalty
 
 
@@ -107,3 +107,32 @@ def test_erasing_asks_first_and_names_what_is_lost(world):
     assert owner.post(f"{place}/erasure").location == "/customers"
     assert owner.get(place).status_code == 404 and Member.get().erased_at
     assert world.as_("acme", "cashier").get("/customers").status_code == 403
+
+
+def test_customers_are_put_into_a_segment_and_the_list_shows_them(world, mia):
+    owner, place = world.as_("acme"), f"/customers/{mia.uuid}"
+    assert owner.post("/customers/segments", {"name": "Regulars"}).location == "/customers/segments"
+    segment = Segment.get()
+    assert owner.post(f"{place}/segments", {"segment": segment.id}).location == f"{place}?tab=details"
+    members.create(world.acme.id, {"first_name": "Anna"})
+    listed = owner.get(f"/customers?segment={segment.id}").text
+    assert mia.uuid in listed and "Segment: Regulars" in listed and "Anna" not in listed
+    assert "Take out" in owner.get(f"{place}?tab=details").text
+    owner.post(f"{place}/segments/leaving", {"segment": segment.id})
+    assert mia.uuid not in owner.get(f"/customers?segment={segment.id}").text
+    assert owner.post(f"/customers/segments/{segment.id}", {"name": "Friends"}).location == "/customers/segments"
+    assert "Friends" in owner.get("/customers/segments").text
+    owner.post(f"/customers/segments/{segment.id}/removal")
+    assert Segment.select().count() == 0 and Member.select().count() == 2
+
+
+def test_a_segment_by_a_rule_says_who_is_in_it(world):
+    template, owner = loyalty.template(world.acme, 5, name="Gift"), world.as_("acme")
+    given = {"name": "Rich", "rule": "balance", "template": str(template.id), "number": "12.5"}
+    made = owner.post("/customers/segments/by-rule", given)
+    assert made.location == f"/customers?segment={Segment.get().id}" and Segment.get().rule["number"] == 1250
+    assert "Has at least 12.50 EUR on Gift" in owner.get("/customers/segments").text
+    for wrong in ({"number": "12.555"}, {"number": ""}, {"template": ""}, {"rule": "birthday"}, {"name": "RICH"}):
+        answer = owner.post("/customers/segments/by-rule", given | {"name": "Other"} | wrong)
+        assert answer.status_code == 422, wrong
+    assert Segment.select().count() == 1

@@ -8,7 +8,9 @@ from portal import clock
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import CardFieldValue
+from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.segments import segments
 from portal.domain.cards.templates.tables import CardField
 from portal.domain.identifiers import new_uuid
 from portal.domain.members import members
@@ -167,10 +169,7 @@ def test_of_who_is_erased_nobody_hears_again(api, stranger):
 def test_the_cards_of_who_is_erased_are_deleted_and_their_operations_tell_nothing_of_the_person(api, world):
     card = loyalty.card(world.acme)
     member = card.member
-    CardOperation.create(
-        partner=world.acme.id, template=card.template_id, card=card, member=member, event=1, field="uses", amount=0, balance=0,
-        source="api", comment="Mia's birthday", created_at=clock.now(),
-    )  # fmt: skip
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1, comment="Mia's birthday"))
     field = CardField.create(template=card.template_id, name="Town", kind="text", place=1)
     CardFieldValue.create(card=card, field=field, value="Vienna")
     api.delete(f"/v2/customers/{member.uuid}")
@@ -180,6 +179,18 @@ def test_the_cards_of_who_is_erased_are_deleted_and_their_operations_tell_nothin
     assert left.keys() == {"id", "createdAt", "updatedAt"}
     assert CardOperation.get().comment is None
     assert verify.faults() == []
+
+
+def test_customers_tell_their_segments_wherever_they_are_shown(api, world):
+    card = loyalty.card(world.acme)
+    put, fits = segments.make(world.acme.id, "Regulars"), segments.make(world.acme.id, "Born", "birthday")
+    segments.put(put, card.member)
+    members.change(card.member, {"date_of_birth": f"1990-{clock.now():%m}-01"})
+    told = [{"id": put.id, "type": "manual", "name": "Regulars"}, {"id": fits.id, "type": "rule", "name": "Born"}]
+    assert api.get(f"/v2/customers/{card.member.uuid}").body["data"]["segments"] == told
+    assert api.get("/v2/customers").body["data"][0]["segments"] == told
+    assert api.get(f"/v2/cards/{card.serial}").body["data"]["customer"]["segments"] == told
+    assert created(api)["segments"] == []
 
 
 def test_a_repeat_with_a_key_makes_one_customer(api):

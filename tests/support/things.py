@@ -33,13 +33,14 @@ from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
-from portal.domain.members.tables import Member
+from portal.domain.members.tables import Member, Segment
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
 from tests.support import loyalty
@@ -56,7 +57,7 @@ _WATCHED = (
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
-    "member",
+    "member", "segment", "segment_member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -136,9 +137,11 @@ def of_loyalty(party) -> dict[str, object]:
     """The party's things of the cards family, made at the first call."""
     tier = _reward_tier(party)
     customer = _customer(party).uuid
+    segment = Segment.get_or_none(Segment.partner == party.id) or segments.make(party.id, "Regulars")
     return {
         "card_id": _card(party).serial,
         "customer_id": customer,
+        "segment": segment.id,
         "template_id": tier.template_id,
         "tier_id": tier.id,
         "company_id": (company := _company(party)).partner_id,
@@ -293,6 +296,7 @@ MISSING = Things(
         "location": new_uuid(),
         "field_id": 999_999,
         "customer_id": new_uuid(),
+        "segment": 999_999,
         "group": new_uuid(),
         "reward": new_uuid(),
     }

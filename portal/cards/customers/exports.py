@@ -18,7 +18,7 @@ HEAD = [
 
 def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC."""
-    chosen, _, _ = filters.read()
+    chosen = filters.read().chosen
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("customers", clock.now(), g.partner.time_zone)
     return spreadsheets.download(name, HEAD, (_cells(row, zone) for row in lists.each(g.partner.id, chosen)))

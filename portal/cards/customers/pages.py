@@ -13,18 +13,16 @@ from portal.web.forms import status
 
 def index():
     """The customers, newest first."""
-    chosen, asked, templates = filters.read()
-    page = lists.page(g.partner.id, chosen, *place_asked())
+    asked = filters.read()
+    page = lists.page(g.partner.id, asked.chosen, *place_asked())
     return render_template(
         answers.page_or_part("cards/customers/index.html", "cards/customers/_customers.html"),
         page=page,
-        count=sentences.count(lists.count(g.partner.id, chosen)),
-        asked=asked,
-        templates=templates,
-        cards=list(filters.CARDS.items()),
-        unseen=list(filters.UNSEEN.items()),
-        chips=filters.chips(asked, templates),
-        export=url_for("customers.exports.csv", **filters.address(asked)),
+        count=sentences.count(lists.count(g.partner.id, asked.chosen)),
+        asked=asked.written,
+        choices={name: list(words.items()) for name, words in asked.choices.items()},
+        chips=filters.chips(asked),
+        export=url_for("customers.exports.csv", **filters.address(asked.written)),
         page_url=with_arguments,
     )
 

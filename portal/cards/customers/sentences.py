@@ -1,9 +1,14 @@
 """What pages of customers say that depends on them: whole sentences with named parameters."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
 from portal.domain.cards.customers.lists import MOST_COUNTED
-from portal.domain.members.tables import Member
+from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.operations.words import said
+from portal.domain.cards.segments import rules as rules_of
+from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.members.tables import Member, Segment
 from portal.domain.sentences import counted, say
 from portal.web import formats
 
@@ -21,6 +26,32 @@ def day(born: date | None) -> str | None:
 def count(number: int) -> int | str:
     """How many a list has; of those that are narrowed down the first thousand are counted."""
     return number if number <= MOST_COUNTED else say("over {most}", most=f"{MOST_COUNTED:,}")
+
+
+def rule(segment: Segment, templates: Mapping[int, CardTemplate]) -> str:
+    """Who is in a segment."""
+    if segment.rule is None:
+        return say("Whoever is put into it")
+    word, number, template = segment.rule["rule"], segment.rule["number"], templates.get(segment.rule["template"])
+    if word == rules_of.UNSEEN:
+        return counted(number, "Not seen for 1 day", "Not seen for {number} days")
+    if word == rules_of.BIRTHDAY:
+        return say("Birthday this month")
+    if template is None:
+        return say("Nobody: its template is gone")
+    if word == rules_of.TEMPLATE:
+        return say("Has a card of {template}", template=template.name)
+    field = "spent" if word == rules_of.SPENT else main_of(template.kind, template.mechanics)
+    least = said(template.kind, template.mechanics, template.currency, field, number)
+    if word == rules_of.SPENT:
+        return say("Spent at least {least} with {template}", least=least, template=template.name)
+    return say("Has at least {least} on {template}", least=least, template=template.name)
+
+
+def rules(partner_id: int) -> Callable[[Segment], str]:
+    """Who is in each of a partner's segments."""
+    templates = {one.id: one for one in CardTemplate.select().where(CardTemplate.partner == partner_id)}
+    return lambda segment: rule(segment, templates)
 
 
 def lost(cards: int, operations: bool) -> list[str]:

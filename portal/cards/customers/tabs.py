@@ -7,6 +7,7 @@ from portal.cards.customers.forms import CustomerForm, of_member
 from portal.cards.figures import places
 from portal.domain.cards.customers import history
 from portal.domain.cards.operations import words
+from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
 from portal.domain.members.tables import Member
@@ -55,8 +56,15 @@ def _deals(member: Member, form) -> dict:
 
 
 def _details(member: Member, form: CustomerForm | None) -> dict:
-    facts = timeline.of(g.partner.id, "member", member.uuid)
-    return {"form": form or of_member(member), "facts": facts, "born": sentences.day(member.date_of_birth)}
+    its = segment_lists.of_members([member.id]).get(member.id, [])
+    others = [one for one in segment_lists.of(g.partner.id) if one.rule is None and one not in its]
+    return {
+        "form": form or of_member(member),
+        "facts": timeline.of(g.partner.id, "member", member.uuid),
+        "born": sentences.day(member.date_of_birth),
+        "segments": its,
+        "others": others,
+    }
 
 
 SHOWN = {CARDS: _cards, OPERATIONS: _operations, DEALS: _deals, DETAILS: _details}

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from portal.cards.envelope import stamp
+from portal.domain.cards.segments import lists
 from portal.domain.members import shown
 from portal.domain.members.shown import ShownMember
+from portal.domain.members.tables import Segment
 
 
 def customer(row: ShownMember, segments: list[dict]) -> dict:
@@ -26,10 +28,15 @@ def customer(row: ShownMember, segments: list[dict]) -> dict:
 
 def of_rows(rows: Sequence[ShownMember]) -> list[dict]:
     """The Customers of these rows, in their order."""
-    return [customer(row, []) for row in rows]
+    segments = lists.of_members(row.id for row in rows) if rows and rows[0].has_segments else {}
+    return [customer(row, [_segment(one) for one in segments.get(row.id, ())]) for row in rows]
 
 
 def customers(ids: Iterable[int]) -> dict[int, dict]:
     """The Customers of these ids."""
     rows = list(shown.by_id(ids).values())
     return dict(zip((row.id for row in rows), of_rows(rows), strict=True))
+
+
+def _segment(segment: Segment) -> dict:
+    return {"id": segment.id, "type": lists.word(segment), "name": segment.name}

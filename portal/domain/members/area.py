@@ -4,7 +4,7 @@ from portal.domain.areas import Area
 from portal.domain.members import codes, facts, promises, tables, things
 
 AREA = Area(
-    tables=(tables.Member, tables.MemberWord),
+    tables=(tables.Member, tables.MemberWord, tables.Segment, tables.SegmentMember),
     facts=facts.FACTS,
     kinds=facts.KINDS,
     fields=facts.FIELDS,

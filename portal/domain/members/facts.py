@@ -7,8 +7,13 @@ FACTS = {
     "member.created": say("Customer added"),
     "member.changed": say("Customer changed"),
     "member.erased": say("Customer erased"),
+    "segment.created": say("Segment of customers made"),
+    "segment.renamed": say("Segment of customers renamed"),
+    "segment.removed": say("Segment of customers removed"),
+    "segment.joined": say("Customer put into a segment"),
+    "segment.left": say("Customer taken out of a segment"),
 }
-KINDS = {"customers": FactKind(say("Customers"), ("member.",))}
+KINDS = {"customers": FactKind(say("Customers"), ("member.", "segment."))}
 FIELDS = {
     "first_name": say("First name"),
     "surname": say("Surname"),

@@ -13,7 +13,7 @@ from portal.database import savepoint, transaction
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.members import codes, finding, values, words
-from portal.domain.members.tables import Member
+from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.sentences import say
 from portal.domain.totals import totals
 
@@ -79,6 +79,7 @@ def erase(member: Member) -> None:
         for forget in when_erased:
             forget(member)
         words.drop(member)
+        SegmentMember.delete().where(SegmentMember.member == member).execute()
         totals.take(member.partner_id, KIND, member.id)
         log.record(member.partner_id, "member.erased", "member", member.uuid)
 

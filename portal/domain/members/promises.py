@@ -33,4 +33,9 @@ PROMISES = (
         "Customer {uuid} has a phone that nobody typed, or typed one that is none.",
         "SELECT uuid FROM member WHERE (phone IS NULL) <> (phone_typed IS NULL)",
     ),
+    Check(
+        "Customer {uuid} is in segment {name} of another partner, in one that has a rule, or was erased or merged.",
+        """SELECT m.uuid, s.name FROM segment_member i JOIN segment s ON s.id = i.segment_id JOIN member m ON m.id = i.member_id
+        WHERE s.partner_id <> m.partner_id OR s.rule IS NOT NULL OR m.erased_at IS NOT NULL OR m.merged_into_id IS NOT NULL""",
+    ),
 )

@@ -21,10 +21,12 @@ class ShownMember(NamedTuple):
     external_user_id: str | None
     created_at: int
     updated_at: int
+    has_segments: bool
 
 
 COLUMNS = """m.id, m.uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
-    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, m.updated_at"""
+    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, m.updated_at,
+    EXISTS (SELECT 1 FROM segment s WHERE s.partner_id = m.partner_id) AS has_segments"""
 _BY_ID = Statement(f"SELECT {COLUMNS} FROM member m WHERE m.id IN :ids", row=ShownMember)
 # Who was here twice is whom it became.
 BY_UUID = Statement(

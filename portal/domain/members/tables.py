@@ -3,7 +3,7 @@
 from peewee import SQL, BigAutoField, CharField, DateField, ForeignKeyField, IntegerField
 
 from portal import clock
-from portal.database import BaseModel, InstantField
+from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner
 from portal.domain.identifiers import new_uuid
 
@@ -51,3 +51,29 @@ class MemberWord(BaseModel):
 
     class Meta:
         indexes = ((("member", "word"), True), (("partner", "word", "member"), False))
+
+
+class Segment(BaseModel):
+    """A group of a partner's customers: those whom somebody put into it, or whoever fits its rule at the moment."""
+
+    id = BigAutoField()
+    partner = ForeignKeyField(Partner, index=False, backref="segments")
+    name = CharField(60)
+    name_key = CharField(255)  # what it is told apart by
+    rule = JsonField(null=True)  # null: people are put into it
+    created_at = InstantField(default=clock.now)
+
+    class Meta:
+        indexes = ((("partner", "name_key"), True),)
+
+
+class SegmentMember(BaseModel):
+    """Somebody put the customer into the segment."""
+
+    id = BigAutoField()
+    segment = ForeignKeyField(Segment, index=False, on_delete="CASCADE", backref="+")
+    member = ForeignKeyField(Member, on_delete="CASCADE", backref="+")
+    created_at = InstantField(default=clock.now)
+
+    class Meta:
+        indexes = ((("segment", "member"), True),)

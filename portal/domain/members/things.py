@@ -9,4 +9,9 @@ _MEMBERS = Statement(
     FROM member WHERE uuid IN :ids AND partner_id = :partner""",
     row=Named,
 )
-THINGS = (Thing("member", _MEMBERS),)
+_SEGMENTS = Statement(
+    """SELECT CAST(id AS VARCHAR(20)) AS thing_id, name, 'here' AS stands FROM segment
+    WHERE id IN :ids AND partner_id = :partner""",
+    row=Named,
+)
+THINGS = (Thing("member", _MEMBERS), Thing("segment", _SEGMENTS, by_number=True))

@@ -20,7 +20,7 @@ _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key",
     EXISTS (SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.removed_at IS NULL) AS has_fields,
     m.uuid AS member_uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
     CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at AS member_created_at,
-    m.updated_at AS member_updated_at"""
+    m.updated_at AS member_updated_at, EXISTS (SELECT 1 FROM segment s WHERE s.partner_id = m.partner_id) AS has_segments"""
 _JOINED = """card c JOIN card_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id"""
 
 
@@ -81,13 +81,14 @@ class ShownCard(NamedTuple):
     external_user_id: str | None
     member_created_at: int
     member_updated_at: int
+    has_segments: bool
 
     @property
     def member(self) -> ShownMember:
         """Its holder."""
         return ShownMember(
             self.member_id, self.member_uuid, self.first_name, self.surname, self.mail, self.phone, self.phone_typed,
-            self.gender, self.date_of_birth, self.external_user_id, self.member_created_at, self.member_updated_at,
+            self.gender, self.date_of_birth, self.external_user_id, self.member_created_at, self.member_updated_at, self.has_segments,
         )  # fmt: skip
 
 

@@ -4,25 +4,28 @@ from dataclasses import dataclass
 
 from portal import clock
 from portal.domain.cards.cards import serials
+from portal.domain.cards.customers.seen import SEEN
+from portal.domain.cards.segments import rules
 from portal.domain.lists.key_pages import Conditions
 from portal.domain.members import words
+from portal.domain.members.tables import Segment
 from portal.domain.typed import beginnings
 
 HAS_CARD, HAS_NONE = "some", "none"
 _NOBODY = "m.id < 0"
 _CARDS = "SELECT 1 FROM card c WHERE c.member_id = m.id AND c.deleted_at IS NULL"
-# Numbers of operations grow with time: the last one that somebody did tells when they were here.
-SEEN = """(SELECT o.created_at FROM card_operation o WHERE o.member_id = m.id AND o.source <> 'system' ORDER BY o.id DESC LIMIT 1)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Words of the name, a phone, a mail address or a card's number; those with cards, of a template; not seen for days."""
+    """Words of the name, a phone, a mail address or a card's number; those with cards, of a template; not seen for days; those
+    of a segment."""
 
     text: str = ""
     cards: str = ""
     template: int | None = None
     unseen_days: int | None = None
+    segment: Segment | None = None
 
 
 def where_of(partner_id: int, chosen: Filter) -> Conditions:
@@ -39,7 +42,18 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
     if chosen.unseen_days:
         moment = clock.micros() - chosen.unseen_days * 86_400_000_000
         where.add(f"COALESCE({SEEN}, m.created_at) < :unseen", unseen=moment)
+    if chosen.segment:
+        _add_segment(where, chosen.segment)
     return where
+
+
+def _add_segment(where: Conditions, segment: Segment) -> None:
+    if segment.rule is None:
+        return where.add(
+            "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)", segment=segment.id
+        )
+    fits = rules.condition(segment.partner_id, segment.rule)
+    where.add(fits.text, **fits.given)
 
 
 def _add_text(where: Conditions, text: str) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain.cards.customers.filters import SEEN, Filter, where_of
+from portal.domain.cards.customers.filters import Filter, where_of
+from portal.domain.cards.customers.seen import SEEN
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import members

@@ -1,0 +1,83 @@
+"""Rules by which customers are in a segment: whoever fits at the moment is in it, and nobody keeps who was."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from portal import clock
+from portal.domain.accounts.tables import Partner
+from portal.domain.cards.customers.seen import SEEN
+from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.errors import Invalid
+from portal.domain.sentences import say
+
+UNSEEN, BIRTHDAY, TEMPLATE, BALANCE, SPENT = "unseen", "birthday", "template", "balance", "spent"
+RULES = {
+    UNSEEN: say("Not seen for so many days"),
+    BIRTHDAY: say("Birthday this month"),
+    TEMPLATE: say("Has a card of the template"),
+    BALANCE: say("Has at least so much on the card"),
+    SPENT: say("Spent at least so much with the card"),
+}
+OF_TEMPLATE = frozenset({TEMPLATE, BALANCE, SPENT})
+WITH_NUMBER = frozenset({UNSEEN, BALANCE, SPENT})
+_LONGEST_DAYS, _LARGEST = 3650, 10**12
+_DAY = 86_400_000_000
+
+
+class Condition(NamedTuple):
+    """A condition on `member m`, with the parameters that it names."""
+
+    text: str
+    given: dict[str, Any]
+
+
+def checked(partner_id: int, word: str, number: int | None, template_id: int | None) -> dict[str, Any]:
+    """A rule as it is kept; `number` is days, or the smallest units of what the template counts. Raises Invalid."""
+    if word not in RULES:
+        raise Invalid("rule", say("Choose a rule."))
+    _refuse_misfit("number", number is not None, word in WITH_NUMBER)
+    _refuse_misfit("template", template_id is not None, word in OF_TEMPLATE)
+    if number is not None and not 1 <= number <= (_LONGEST_DAYS if word == UNSEEN else _LARGEST):
+        raise Invalid("number", say("Give a number over zero, of days at most {days}.", days=_LONGEST_DAYS))
+    if template_id is not None and not _template(partner_id, template_id):
+        raise Invalid("template", say("Choose one of your templates."))
+    return {"rule": word, "number": number, "template": template_id}
+
+
+def condition(partner_id: int, rule: Mapping[str, Any]) -> Condition:
+    """Whoever fits now."""
+    word, number = rule["rule"], rule["number"]
+    if word == UNSEEN:
+        return Condition(
+            f"COALESCE({SEEN}, m.created_at) < :unseen_since", {"unseen_since": clock.micros() - number * _DAY}
+        )
+    if word == BIRTHDAY:
+        return Condition(
+            "SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 2) = :born_in", {"born_in": _month(partner_id)}
+        )
+    template = _template(partner_id, rule["template"])
+    if template is None:
+        return Condition("m.id < 0", {})
+    card = "SELECT 1 FROM card c WHERE c.member_id = m.id AND c.template_id = :of_rule AND c.deleted_at IS NULL"
+    if word == TEMPLATE:
+        return Condition(f"EXISTS ({card})", {"of_rule": template.id})
+    field = "spent" if word == SPENT else main_of(template.kind, template.mechanics)
+    return Condition(f"EXISTS ({card} AND c.{field} >= :at_least)", {"of_rule": template.id, "at_least": number})
+
+
+def _template(partner_id: int, template_id: int) -> CardTemplate | None:
+    return CardTemplate.get_or_none(CardTemplate.id == template_id, CardTemplate.partner == partner_id)
+
+
+def _month(partner_id: int) -> str:
+    zone = Partner.select(Partner.time_zone).where(Partner.id == partner_id).scalar()
+    return f"{clock.now().astimezone(ZoneInfo(zone)):%m}"
+
+
+def _refuse_misfit(field: str, is_given: bool, is_wanted: bool) -> None:
+    if is_given and not is_wanted:
+        raise Invalid(field, say("This rule takes none: leave it empty."))
+    if is_wanted and not is_given:
+        raise Invalid(field, say("This rule needs it."))
