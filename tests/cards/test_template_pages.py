@@ -56,6 +56,18 @@ def test_an_empty_list_says_what_a_template_is_for_and_offers_the_first_step(wor
     assert 'href="/templates/new"' not in world.as_("acme", "viewer").get("/templates").text
 
 
+def test_a_viewer_reads_all_of_a_template_and_is_led_to_no_form(world):
+    viewer, template = world.as_("acme", "viewer"), loyalty.template(world.acme, 7)
+    links = {
+        link
+        for tab in ("", "/parts", "/links")
+        for link in re.findall(
+            rf'href="(/templates/{template.uuid}[^"]*)"', viewer.get(f"/templates/{template.uuid}{tab}").text
+        )
+    }
+    assert links and all(viewer.get(link).status_code == 200 for link in links)
+
+
 def test_every_type_is_drawn_to_choose_from(world):
     page = world.as_("acme").get("/templates/new").text
     assert page.count("<figure") == len(KINDS)
