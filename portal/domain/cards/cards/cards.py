@@ -27,6 +27,10 @@ _HOLD_MEMBER = Statement(
     """SELECT COALESCE(merged_into_id, id) FROM member WHERE id = :member AND partner_id = :partner AND erased_at IS NULL""",
     lock="FOR NO KEY UPDATE",
 )
+# Whoever archives it waits for those who issue cards of it, and the other way round.
+_HOLD_TEMPLATE = Statement(
+    "SELECT id FROM card_template WHERE id = :template AND partner_id = :partner", lock="FOR SHARE"
+)
 _LOCKED = Statement("SELECT id FROM card WHERE id = :card", lock="FOR UPDATE")
 _DELETE = Statement("UPDATE card SET deleted_at = :now, updated_at = :now WHERE id = :card AND deleted_at IS NULL")
 _INSTALL = Statement(
@@ -50,15 +54,8 @@ def issue(
     Raises NotFound for a template or a customer that the partner has not; Taken when the customer has such a card; Refused
     for an archived template; Invalid for answers that the template does not take.
     """
-    template = CardTemplate.get_or_none(CardTemplate.partner == partner_id, CardTemplate.id == template_id)
-    if template is None:
-        raise NotFound(say("template"))
-    if template.archived_at is not None:
-        raise Refused(
-            say("The template {name} is archived: no card of it is issued any more.", name=template.name),
-            field="templateId",
-        )
     with transaction():
+        template = _issued(partner_id, template_id)
         limits.refuse_expired(partner_id)
         member_id = _held(partner_id, member_id)
         _refuse_second(template, member_id)
@@ -161,6 +158,19 @@ def moved(card: Card) -> Card:
     ).execute()
     log.record(card.partner_id, "card.moved", "card", card.serial, {"to": newer.serial})
     return Card.get_by_id(newer.id)
+
+
+def _issued(partner_id: int, template_id: int) -> CardTemplate:
+    """The template, if cards of it are issued, and nobody archives it until the end of the transaction."""
+    if _HOLD_TEMPLATE.value(template=template_id, partner=partner_id) is None:
+        raise NotFound(say("template"))
+    template = CardTemplate.get_by_id(template_id)
+    if template.archived_at is not None:
+        raise Refused(
+            say("The template {name} is archived: no card of it is issued any more.", name=template.name),
+            field="templateId",
+        )
+    return template
 
 
 def _held(partner_id: int, member_id: int) -> int:
