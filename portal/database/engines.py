@@ -32,8 +32,7 @@ def connect(settings: Settings) -> None:
         write_behind(None)
         engine = PostgresqlDatabase(settings.database_url, prefer_psycopg3=True)
     database.initialize(engine)
-    for statement in Statement.every:
-        statement.prepare(engine.param)
+    Statement.prepare_all(engine.param)
 
 
 def refuse_unsafe_engine() -> None:

@@ -23,6 +23,7 @@ class Statement(Generic[Row]):
     """
 
     every: ClassVar[list["Statement"]] = []
+    _placeholder: ClassVar[str] = ""  # how the engine writes a parameter
 
     @overload
     def __init__(self: "Statement[tuple]", text: str, *, lock: str = ""): ...
@@ -34,15 +35,21 @@ class Statement(Generic[Row]):
         self.written, self.lock, self.shape = _SPACES.sub(" ", text).strip(), lock, row
         self._make = _maker(row)
         self._lists = tuple(dict.fromkeys(_LIST.findall(self.written)))
-        if database.obj is not None:
-            self.prepare(database.param)
+        if self._placeholder:
+            self._prepare()
         Statement.every.append(self)
 
-    def prepare(self, placeholder: str) -> None:
-        """Write it for an engine, which is told by how it writes a parameter."""
-        self._placeholder = placeholder
+    @staticmethod
+    def prepare_all(placeholder: str) -> None:
+        """Write all for an engine, told by how it writes a parameter. Tests connect to the same one thousands of times."""
+        if placeholder != Statement._placeholder:
+            Statement._placeholder = placeholder
+            for statement in Statement.every:
+                statement._prepare()
+
+    def _prepare(self) -> None:
         self._spread: dict[tuple[int, ...], str] = {}
-        self.text = _for_engine(self.written, self.lock, placeholder)
+        self.text = _for_engine(self.written, self.lock, self._placeholder)
 
     def run(self, **given) -> int:
         """Run a write; the number of rows it touched."""
@@ -101,7 +108,6 @@ def _maker(row):
     return partial(tuple.__new__, row)
 
 
-@lru_cache(maxsize=1024)  # Tests connect thousands of times.
 def _for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
         # To plan by the value of a parameter right after LIKE or LIMIT, it would parse the statement anew at each run. That
