@@ -58,6 +58,7 @@ LOYALTY_GROUP = Group(
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
 )
 PLACES = (
+    Place(say("Cards"), "cards.index", "credit-card", LOYALTY_GROUP, MAY_VIEW, ("/cards",)),
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
     Place(say("Templates"), "templates.index", "palette", LOYALTY_GROUP, MAY_VIEW, ("/templates",)),
 )

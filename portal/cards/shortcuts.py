@@ -5,13 +5,18 @@ from portal.domain.sentences import say
 from portal.web.shortcuts import Look, Shortcut
 
 OTHER_WORDS = {
+    "cards.index": say("loyalty stamps points cashback gift balance"),
     "customers.index": say("members people clients guests loyalty phone"),
     "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
 }
 SHORTCUTS = (
+    Shortcut(say("Issue a card"), "plus", "cards.issuing.new", say("new loyalty card customer member"), is_act=True),
     Shortcut(say("New customer"), "plus", "customers.entries.new", say("add create member person"), is_act=True),
     Shortcut(
         say("New card template"), "plus", "templates.new", say("add create design loyalty card stamp"), is_act=True
     ),
 )
-LOOKS = (Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),)
+LOOKS = (
+    Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),
+    Look(say("Cards with “{text}”"), "credit-card", "cards.index", frozenset({CUSTOMER})),
+)

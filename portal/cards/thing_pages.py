@@ -14,6 +14,7 @@ HITS = {
     TEMPLATE: HitPage(say("Card template"), "palette", lambda hit: url_for("templates.show", uuid=hit.key), LOYALTY),
 }
 THINGS = {
+    "card": ThingPage(lambda key, named: named and url_for("cards.show", card_id=key), say("Card {name}")),
     "segment": ThingPage(lambda key, named: named and url_for("customers.index", segment=key)),
     "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
     templates.THING: ThingPage(lambda key, named: named and url_for("templates.show", uuid=key)),

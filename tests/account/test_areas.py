@@ -23,7 +23,7 @@ def shown(visitor, *labels) -> list[str]:
 
 
 def test_who_has_chosen_nothing_sees_everything(world):
-    every = ["Catalogs", "Affiliate", "Earn", "Developers"]
+    every = ["Catalogs", "Affiliate", "Earn", "Loyalty", "Developers"]
     assert shown(world.as_("acme"), *every, "Add an area") == every
 
 

@@ -33,6 +33,9 @@ from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.operations import booking, events
+from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
@@ -50,13 +53,14 @@ TABS = {
     "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
     "promotions.show": ("results", "terms"),
     "customers.show": ("operations", "details"),
+    "cards.show": ("operations", "history", "customer", "links"),
 }
 # Where a stranger's act would show.
 _WATCHED = (
     "catalog", "offer", "promoter_terms", "offer_price", "landing", "deal", "payout_run", "payout", "payout_item",
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
-    "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
+    "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
     "member", "segment", "segment_member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -140,6 +144,8 @@ def of_loyalty(party) -> dict[str, object]:
     segment = Segment.get_or_none(Segment.partner == party.id) or segments.make(party.id, "Regulars")
     return {
         "card_id": _card(party).serial,
+        "operation_id": _operation(_card(party)).id,
+        "figure": "uses",
         "customer_id": customer,
         "segment": segment.id,
         "template_id": tier.template_id,
@@ -222,6 +228,12 @@ def _card_field(template: CardTemplate) -> CardField:
     return known or card_fields.add(template, {"name": "Town", "kind": "text"})
 
 
+def _operation(card: Card) -> CardOperation:
+    """Stamps that were added to it."""
+    known = CardOperation.get_or_none(CardOperation.card == card, CardOperation.event == events.STAMPS_ADDED)
+    return known or CardOperation.get_by_id(booking.book(card.partner_id, card.serial, Asked("add-stamp", 2)).id)
+
+
 def _reward_tier(party) -> RewardTier:
     """A tier of a template of points."""
     its = (CardTemplate.partner == party.id, RewardTier.removed_at.is_null())
@@ -289,6 +301,8 @@ MISSING = Things(
         "run_uuid": new_uuid(),
         "import_uuid": new_uuid(),
         "card_id": "000000-000-000",
+        "operation_id": 999_999,
+        "figure": "nothing",
         "template_id": 999_999,
         "tier_id": 999_999,
         "company_id": 999_999,

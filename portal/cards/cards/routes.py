@@ -1,14 +1,31 @@
-"""Cards: their JSON endpoints."""
+"""Cards: their pages and their JSON endpoints."""
 
+from portal.cards.cards import acts, exports, issuing, pages
 from portal.cards.cards import api as json
 from portal.cards.cards.schemas import CardChange, CardCreate, CardFilter, ExpirationChange
 from portal.cards.envelope import Many, One
 from portal.cards.examples import CARD, CARD_CREATE, listed, one
 from portal.cards.schemas import Card, Deleted
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import CARDS_READ, CARDS_WRITE
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CARDS_READ), permit(CARDS_WRITE)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+
+PAGES = [
+    page("GET", "/cards", pages.index, VIEW),
+    page("GET", "/cards/export.csv", exports.csv, EDIT),
+    page("GET POST", "/cards/new", issuing.new, EDIT),
+    page("GET", "/cards/new/customers", issuing.customers, EDIT),
+    page("GET", "/cards/new/fields", issuing.fields, EDIT),
+    page("GET", "/cards/<card_id>", pages.show, VIEW),
+    page("GET POST", "/cards/<card_id>/expiration", acts.expiration, EDIT),
+    page("GET POST", "/cards/<card_id>/level", acts.level, EDIT),
+    page("GET POST", "/cards/<card_id>/fields", acts.fields, EDIT),
+    page("GET POST", "/cards/<card_id>/move", acts.move, EDIT),
+    page("GET POST", "/cards/<card_id>/deletion", acts.deletion, EDIT),
+]
 API = [
     api(
         "GET",
@@ -80,4 +97,4 @@ API = [
         answer_example=one(CARD),
     ),
 ]
-ROUTES = API
+ROUTES = PAGES + API

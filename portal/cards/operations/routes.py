@@ -1,8 +1,9 @@
-"""Operations: their JSON endpoints, one line each."""
+"""Operations: their pages, and their JSON endpoints, one line each."""
 
 from portal.cards.envelope import Many, One
 from portal.cards.examples import CARD, OPERATION, listed, one
 from portal.cards.operations import api as json
+from portal.cards.operations import pages
 from portal.cards.operations.schemas import (
     AmountChange,
     Noted,
@@ -16,10 +17,19 @@ from portal.cards.operations.schemas import (
     VisitsChange,
 )
 from portal.cards.schemas import Card, Operation
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import CARDS_READ, CARDS_WRITE
-from portal.routing import Route, api, permit
+from portal.routing import Route, api, page, permit, roles
 
 READ, WRITE = permit(CARDS_READ), permit(CARDS_WRITE)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+
+PAGES = [
+    page("GET POST", "/cards/<card_id>/operations/new", pages.new, EDIT),
+    page("GET", "/cards/<card_id>/operations/foreseen", pages.foreseen, EDIT),
+    page("GET POST", "/cards/<card_id>/operations/<operation_id>/reversal", pages.reversal, EDIT),
+    page("GET", "/cards/<card_id>/figures/<figure>", pages.why, VIEW),
+]
 
 
 def _booked(name: str, view, body, summary: str, example: dict, **more) -> Route:
@@ -80,4 +90,4 @@ API = [
         {"tierId": 3, "period": "month"},
     ),
 ]  # fmt: skip
-ROUTES = API
+ROUTES = PAGES + API

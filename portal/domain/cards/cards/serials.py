@@ -8,12 +8,12 @@ from portal.domain.typed.texts import plain
 
 DIGITS = 12
 _USUAL = re.compile("[0-9]{6}-[0-9]{3}-[0-9]{3}")
-_BETWEEN = frozenset("- \t.\u00a0")
+BETWEEN = frozenset("- \t.\u00a0")
 
 
 def new() -> str:
     """A random number; that no card has it already is for the index to say."""
-    return _written(str(secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)))
+    return written(str(secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)))
 
 
 def normal(typed: str) -> str | None:
@@ -21,11 +21,12 @@ def normal(typed: str) -> str | None:
     if _USUAL.fullmatch(typed):
         return typed
     text = plain(typed)
-    digits = [decimal(letter, None) for letter in text if letter not in _BETWEEN]
+    digits = [decimal(letter, None) for letter in text if letter not in BETWEEN]
     if len(digits) != DIGITS or None in digits:
         return None
-    return _written("".join(map(str, digits)))
+    return written("".join(map(str, digits)))
 
 
-def _written(digits: str) -> str:
+def written(digits: str) -> str:
+    """Twelve digits as a number of a card."""
     return f"{digits[:6]}-{digits[6:9]}-{digits[9:]}"

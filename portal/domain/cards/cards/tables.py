@@ -70,6 +70,14 @@ Card.add_index(Card.index(Card.template, Card.member, unique=True, where=_LIVE, 
 Card.add_index(Card.index(Card.partner, Card.id, where=_LIVE, name="card_of_partner"))
 Card.add_index(Card.index(Card.template, Card.id, where=_LIVE, name="card_of_template"))
 Card.add_index(Card.index(Card.member, Card.id, name="card_of_member"))
+# What few cards are, of a partner that has many.
+Card.add_index(Card.index(Card.partner, Card.id, where=SQL("deleted_at IS NOT NULL"), name="card_deleted"))
+Card.add_index(Card.index(Card.partner, Card.id, where=SQL("owed > 0"), name="card_owing"))
+Card.add_index(
+    Card.index(
+        Card.partner, Card.expires_at, where=SQL("expires_at IS NOT NULL AND deleted_at IS NULL"), name="card_ending"
+    )
+)
 Card.add_index(
     Card.index(Card.partner, Card.due_at, where=SQL("due_at IS NOT NULL AND deleted_at IS NULL"), name="card_due")
 )

@@ -10,7 +10,7 @@ from portal.domain.cards import codes
 from portal.domain.cards.operations import earning, effects, locking, referral, settling, tiers, verbs, words, writing
 from portal.domain.cards.operations.effects import Effect, Short
 from portal.domain.cards.operations.refusals import TAKEN, not_enough, refused
-from portal.domain.cards.operations.rows import Held, Operation
+from portal.domain.cards.operations.rows import Entry, Held, Operation
 from portal.domain.cards.operations.verbs import SUM, VERBS, Verb
 from portal.domain.cards.operations.writing import Draft
 from portal.domain.cards.templates.tables import CardTemplate
@@ -71,11 +71,13 @@ def foreseen(partner_id: int, serial: str, asked: Asked) -> list[Change]:
     held = locking.seen(partner_id, serial)
     settling.foresee(held)
     entries = writing.applied(held, _draft(held, asked))
-    return [
-        Change(entry.field, words.LABELS[entry.field], entry.before, entry.amount, entry.after,
-               *(words.said(held.kind, held.mechanics, held.currency, entry.field, number) for number in entry[2:]))
-        for entry in entries
-    ]  # fmt: skip
+    return [told(held, entry) for entry in entries]
+
+
+def told(held: Held, entry: Entry) -> Change:
+    """An entry as people read it."""
+    said = (words.said(held.kind, held.mechanics, held.currency, entry.field, number) for number in entry[2:])
+    return Change(entry.field, words.LABELS[entry.field], entry.before, entry.amount, entry.after, *said)
 
 
 def allowed(card) -> list[Verb]:

@@ -28,6 +28,7 @@ _LOCK = "FOR UPDATE OF c"
 _BY_SERIAL = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held, lock=_LOCK)
 _SEEN = Statement(f"{_READ} c.serial = :serial AND c.partner_id = :partner", Held)
 _BY_ID = Statement(f"{_READ} c.id = :card", Held, lock=_LOCK)
+_SEEN_BY_ID = Statement(f"{_READ} c.id = :card", Held)
 _MOVED_TO = Statement("SELECT moved_to_id FROM card WHERE id = :card")
 _SERIAL = Statement("SELECT serial FROM card WHERE id = :card")
 
@@ -40,6 +41,11 @@ def locked(partner_id: int, serial: str) -> Held:
 def seen(partner_id: int, serial: str) -> Held:
     """The same, not locked."""
     return _found(_SEEN, partner_id, serial)
+
+
+def seen_by_id(card_id: int) -> Held:
+    """A card that is known to be there, not locked."""
+    return _SEEN_BY_ID.rows(card=card_id)[0]
 
 
 def by_id(card_id: int) -> Held:

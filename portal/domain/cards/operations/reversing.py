@@ -3,7 +3,7 @@
 from portal.database import transaction
 from portal.domain.cards import codes
 from portal.domain.cards.operations import booking, events, history, locking, settling, tiers, undoing, writing
-from portal.domain.cards.operations.effects import Short
+from portal.domain.cards.operations.effects import Effect, Short
 from portal.domain.cards.operations.refusals import ONCE, UNDOABLE, not_enough, refused
 from portal.domain.cards.operations.rows import Held, Operation
 from portal.domain.cards.operations.writing import SYSTEM, Draft
@@ -38,14 +38,24 @@ def reverse(
         return known or _reverse(held, operation, asked)
 
 
+def foreseen(partner_id: int, operation_id: int) -> list[booking.Change]:
+    """What undoing the operation would change now, field by field. Writes nothing, and raises what `reverse` would."""
+    operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
+    if operation is None:
+        raise NotFound(say("operation"))
+    held = locking.seen_by_id(operation.card_id)
+    settling.foresee(held)
+    locking.refuse_gone(held)
+    _refuse_fixed(held, operation)
+    draft = Draft(events.REVERSED, _undone(held, operation), SYSTEM)
+    return [booking.told(held, entry) for entry in writing.applied(held, draft)]
+
+
 def _reverse(held: Held, operation: Operation, asked: booking.Asked) -> Operation:
     settling.settle(held)
     locking.refuse_gone(held)
     _refuse_fixed(held, operation)
-    try:
-        effect = undoing.undone(held, operation, history.ENTRIES.rows(operation=operation.id))
-    except Short as short:
-        raise not_enough(held, short, of_reversal=True) from None
+    effect = _undone(held, operation)
     booked = writing.write(
         held,
         Draft(
@@ -58,6 +68,13 @@ def _reverse(held: Held, operation: Operation, asked: booking.Asked) -> Operatio
     history.tell_latest(held.id)
     _settle_again(held, effect.amount)
     return booked
+
+
+def _undone(held: Held, operation: Operation) -> Effect:
+    try:
+        return undoing.undone(held, operation, history.ENTRIES.rows(operation=operation.id))
+    except Short as short:
+        raise not_enough(held, short, of_reversal=True) from None
 
 
 def _settle_again(held: Held, given_back: int) -> None:

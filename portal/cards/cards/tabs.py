@@ -1,0 +1,174 @@
+"""What the tabs of a card's page show, each read when it is looked at."""
+
+from bisect import bisect_right
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, url_for
+
+from portal import clock
+from portal.cards import links, qr, sentences
+from portal.cards.figures import number, places
+from portal.domain.cards.cards import lists
+from portal.domain.cards.cards.lists import FieldValue, ShownCard
+from portal.domain.cards.cards.tables import FIELDS, Card
+from portal.domain.cards.operations import booking, events, told, words
+from portal.domain.cards.operations.told import Told
+from portal.domain.members.values import GENDERS
+from portal.domain.sentences import joined, say
+from portal.web import charts
+from portal.web.addresses import place_asked, with_arguments
+from portal.web.charts import Series
+
+OVERVIEW, OPERATIONS, HISTORY, CUSTOMER, LINKS = "overview", "operations", "history", "customer", "links"
+_LATEST, _DAYS = 6, 90
+_SOURCES = {
+    "api": say("by a program"), "portal": say("in the portal"), "counter": say("at the counter"), "system": say("by itself"),
+}  # fmt: skip
+
+
+class Figure(NamedTuple):
+    """So much of a field of the card."""
+
+    field: str
+    label: str
+    said: str
+
+
+class Step(NamedTuple):
+    """An operation of the card in words, and whether it can be undone."""
+
+    operation: Told
+    changes: list[str]
+    circumstances: str
+    may_be_undone: bool
+
+    @property
+    def tone(self) -> str:
+        """Whether it gave or took."""
+        return "accent" if self.operation.amount > 0 else "warning" if self.operation.amount < 0 else "neutral"
+
+    @property
+    def icon(self) -> str:
+        """The same as a picture."""
+        if self.operation.reverses_id:
+            return "undo-2"
+        return "plus" if self.operation.amount > 0 else "minus" if self.operation.amount < 0 else "circle"
+
+
+def overview(card: Card, row: ShownCard) -> dict:
+    """What is on it, what may be done to it, what it is, and what happened last."""
+    return {
+        "figures": figures(row),
+        "verbs": booking.allowed(card),
+        "answers": lists.fields_of([row]).get(row.id, []),
+        "said": _answer,
+        "rewards": lists.tiers_of([row]).get(row.id, []),
+        "latest": steps(row, told.page(card.id).rows[:_LATEST]),
+    }
+
+
+def operations(card: Card, row: ShownCard) -> dict:
+    """All that happened to it, newest first."""
+    page = told.page(card.id, *place_asked())
+    return {"page": page, "steps": steps(row, page.rows), "page_url": with_arguments}
+
+
+def history(card: Card, row: ShownCard) -> dict:
+    """How what it counts went, day by day."""
+    field = sentences.main_field(row)
+    label = words.LABELS[field]
+    days, values = _days(row, field)
+    decimals = places(row.kind, row.currency, field)
+    series = [Series(label, [None if value is None else number(value, decimals) for value in values])]
+    title = say("{what}, at the end of each day", what=label)
+    return {"drawn_history": charts.line(title, days, series), "figures": figures(row)}
+
+
+def customer(card: Card, row: ShownCard) -> dict:
+    """Who holds it."""
+    return {"genders": GENDERS}
+
+
+def its_links(card: Card, row: ShownCard) -> dict:
+    """Its own page, with the code that leads there, and what its holder passes on."""
+    base = current_app.config["SETTINGS"].public_url
+    page = links.card(base, row.key)
+    return {
+        "address": page, "code": qr.drawn(page), "picture": links.code(base, row.key), "share": links.share(base, row.share_key)
+    }  # fmt: skip
+
+
+SHOWN = {
+    OVERVIEW: overview, OPERATIONS: operations, HISTORY: history, CUSTOMER: customer, LINKS: its_links,
+}  # fmt: skip
+LABELS = {
+    OVERVIEW: say("Overview"), OPERATIONS: say("Operations"), HISTORY: say("History"), CUSTOMER: say("Customer"),
+    LINKS: say("Links"),
+}  # fmt: skip
+
+
+def tabs(serial: str, current: str) -> list[dict]:
+    """The tabs as their bar shows them."""
+    return [
+        {"label": label, "url": url_for("cards.show", card_id=serial, tab=None if name == OVERVIEW else name), "current": name == current}
+        for name, label in LABELS.items()
+    ]  # fmt: skip
+
+
+def figures(row: ShownCard) -> list[Figure]:
+    """What it counts; what it never had is left out, but for what its credits go to."""
+    main = sentences.main_field(row)
+    counts = [(name, getattr(row, name)) for name in FIELDS if name != "rest"]
+    return [
+        Figure(name, words.LABELS[name], sentences.figure(row, name, count))
+        for name, count in counts
+        if name == main or count
+    ]
+
+
+def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
+    """Operations in words."""
+    changes = told.changes([one.id for one in rows])
+    return [
+        Step(one, [_changed(row, change) for change in changes[one.id]], circumstances(one), _may_be_undone(row, one))
+        for one in rows
+    ]
+
+
+def circumstances(one: Told) -> str:
+    """Who did it, where and how."""
+    parts = [one.manager, one.location, one.reward and say("“{name}”", name=one.reward), _SOURCES[one.source]]
+    return joined([part for part in parts if part], " · ")
+
+
+def _changed(row: ShownCard, change) -> str:
+    before, after = (sentences.figure(row, change.field, count) for count in (change.before, change.after))
+    return say("{label}: {before} → {after}", label=words.LABELS[change.field], before=before, after=after)
+
+
+def _may_be_undone(row: ShownCard, one: Told) -> bool:
+    is_open = one.event in events.REVERSIBLE and one.reversed_by_id is None
+    return is_open and row.deleted_at is None
+
+
+def _answer(one: FieldValue) -> str | None:
+    return {"true": say("Yes"), "false": say("No")}.get(one.value or "") if one.kind == "boolean" else one.value
+
+
+def _days(row: ShownCard, field: str) -> tuple[list, list]:
+    """The last days of the partner's with what the field came to at the end of each; None before it was issued."""
+    zone = ZoneInfo(g.partner.time_zone)
+    today = clock.now().astimezone(zone).date()
+    points = told.course(row.id, field)
+    moments = [point.created_at for point in points]
+    days = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
+    values = []
+    for day in days:
+        end = clock.to_micros(datetime.combine(day + timedelta(days=1), time.min, zone))
+        place = bisect_right(moments, end - 1)
+        before = points[0].before if points else getattr(row, field)
+        values.append(points[place - 1].after if place else before if end > row.created_at else None)
+    first = next((place for place, value in enumerate(values) if value is not None), 0)
+    return days[first:], values[first:]

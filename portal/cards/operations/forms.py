@@ -1,0 +1,80 @@
+"""The shape of an operation as people ask for it; the rules are the domain's."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+
+from portal.domain.cards.cards.lists import ShownCard, Tier
+from portal.domain.cards.operations.verbs import SUM, WHOLE, Verb
+from portal.domain.cards.words import DISCOUNT
+from portal.domain.sentences import say
+from portal.web.inputs import SumField, choices
+
+_REQUIRED = InputRequired(say("Say how much."))
+_QUANTITIES = {
+    "stamps": say("Stamps"), "rewards": say("Rewards"), "scores": say("Scores"), "visits": say("Visits"), "points": say("Points"),
+    "amount": say("Sum of the purchase"),
+}  # fmt: skip
+
+
+def _currency(form) -> str:
+    return form.currency
+
+
+class OperationForm(FlaskForm):
+    """How much of it, or which reward; and what is told beside."""
+
+    whole = IntegerField(validators=[_REQUIRED])
+    amount = SumField("", [_REQUIRED], currency=_currency)
+    tier = RadioField(say("Reward"), [InputRequired(say("Choose the reward."))])
+    purchase_sum = SumField(say("Paid"), [Optional()], currency=_currency)
+    comment = TextAreaField(say("Comment"))
+    location = SelectField(say("Where"))
+    seen = HiddenField()  # what it would do, as it was shown to whoever sends it
+
+    def __init__(
+        self, card: ShownCard, verb: Verb, tiers: Sequence[Tier], locations: Sequence[tuple[int, str]], **given
+    ):
+        self.currency = card.currency
+        super().__init__(**given)
+        self.is_whole = verb.unit == WHOLE
+        for name, is_there in (
+            ("whole", self.is_whole),
+            ("amount", verb.unit not in (None, WHOLE)),
+            ("tier", bool(tiers)),
+            ("purchase_sum", verb.unit != SUM),
+            ("location", bool(locations)),
+        ):
+            if not is_there:
+                del self[name]
+        if verb.field:
+            self.quantity.label.text = _QUANTITIES[verb.field]
+        if tiers:
+            self.tier.choices = choices((str(tier.id), _said(tier)) for tier in tiers)
+        if locations:
+            self.location.choices = choices(
+                [("", say("Nowhere in particular")), *((str(number), name) for number, name in locations)]
+            )
+        self.unit = (
+            card.currency if verb.unit == SUM or (verb.unit and not self.is_whole and card.kind != DISCOUNT) else None
+        )
+
+    @property
+    def quantity(self):
+        """The field that says how much; an operation that is done once has none."""
+        return self[name] if (name := "whole" if self.is_whole else "amount") in self else None
+
+    def asked(self) -> tuple[Decimal | int | None, int | None, Decimal | None, int | None]:
+        """The quantity, the reward, what was paid, and where."""
+        quantity = self.quantity.data if self.quantity is not None else None
+        tier = int(self.tier.data) if "tier" in self else None
+        paid = self.purchase_sum.data if "purchase_sum" in self else None
+        location = int(self.location.data) if "location" in self and self.location.data else None
+        return quantity, tier, paid, location
+
+
+def _said(tier: Tier) -> str:
+    return say("{name}: {points} points", name=tier.name, points=tier.threshold)

@@ -1,0 +1,181 @@
+"""Operations of a card by people: each says what it will do before it does it, is sent once, and can be undone by its name."""
+
+import hashlib
+import uuid
+
+from flask import g, render_template, request, url_for
+
+from portal import clock
+from portal.cards import drawing, sentences
+from portal.cards.operations.forms import OperationForm
+from portal.domain.accounts.locations.tables import Location
+from portal.domain.cards.cards import lists
+from portal.domain.cards.cards.lists import ShownCard
+from portal.domain.cards.cards.tables import FIELDS, Card
+from portal.domain.cards.operations import booking, explaining, reversing, told, words, writing
+from portal.domain.cards.operations.booking import Asked, Change
+from portal.domain.cards.operations.events import EVENTS
+from portal.domain.cards.operations.rows import Operation
+from portal.domain.cards.operations.verbs import Verb
+from portal.domain.cards.words import PORTAL
+from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.identifiers import typed_id
+from portal.domain.sentences import joined, say
+from portal.web import answers, sent_once
+from portal.web.addresses import row_id
+from portal.web.forms import form_page, take_errors
+
+_FIELDS = {"purchaseSum": "purchase_sum", "comment": "comment"}
+
+
+def new(card_id: str):
+    """Book an operation: first what it would do is shown, then it is done, once."""
+    card, row = _card(card_id)
+    verbs = booking.allowed(card)
+    if not verbs:
+        return answers.done(_place(card), say("This card takes no operation. Below stands why."), "warning")
+    if address := sent_once.own_address():
+        return address
+    verb, asked_once = _verb(verbs), _request()
+    if known := asked_once and request.method == "POST" and writing.by_request(g.partner.id, asked_once):
+        return _done(card, row, known)
+    form = _form(row, verb)
+    changes, steps = None, []
+    if form.validate_on_submit():
+        try:
+            changes = booking.foreseen(g.partner.id, card.serial, _asked(form, verb))
+            if form.seen.data == _mark(changes):
+                return _done(card, row, booking.book(g.partner.id, card.serial, _asked(form, verb, asked_once)))
+        except DomainError as error:
+            steps = _take(form, verb, error)
+    return form_page(
+        "cards/operations/new.html", form, card=card, row=row, verb=verb, verbs=verbs, drawn=drawing.of_card(card), changes=changes,
+        mark=changes is not None and _mark(changes), steps=steps, sentences=sentences,
+    )  # fmt: skip
+
+
+def foreseen(card_id: str):
+    """What the operation would do that somebody is typing."""
+    card, row = _card(card_id)
+    verb = _verb(booking.allowed(card))
+    form = _form(row, verb, formdata=request.args, meta={"csrf": False})
+    changes, steps = None, []
+    is_empty = form.quantity is not None and not (form.quantity.raw_data or [""])[0].strip()
+    if not is_empty and form.validate():
+        try:
+            changes = booking.foreseen(g.partner.id, card.serial, _asked(form, verb))
+        except DomainError as error:
+            steps = _take(form, verb, error)
+    mark = changes is not None and _mark(changes)
+    return render_template(
+        "cards/operations/_foreseen.html", form=form, row=row, verb=verb, changes=changes, mark=mark, steps=steps
+    )
+
+
+def reversal(card_id: str, operation_id: str):
+    """Ask by naming what it takes, and undo an operation."""
+    card, row = _card(card_id)
+    operation = told.one(card.id, typed_id(operation_id) or 0)
+    if operation is None:
+        raise NotFound(say("operation"))
+    changes, steps, refusal = [], [], None
+    try:
+        if request.method == "POST":
+            return _done(
+                card, row, reversing.reverse(g.partner.id, operation.id, source=PORTAL, manager_id=g.person.user_id)
+            )
+        changes = reversing.foreseen(g.partner.id, operation.id)
+    except DomainError as error:
+        steps, refusal = sentences.steps(getattr(error, "steps", [])), error.sentence
+    return render_template(
+        "cards/operations/reversal.html", card=card, row=row, operation=operation, changes=changes, steps=steps, refusal=refusal
+    ), 422 if request.method == "POST" else 200  # fmt: skip
+
+
+def why(card_id: str, figure: str):
+    """Where a figure of the card comes from: every entry of it, oldest first, with the sum that runs."""
+    card, row = _card(card_id)
+    if figure not in FIELDS:
+        raise NotFound(say("figure"))
+    after = request.args.get("after", 0, type=row_id)
+    lines = explaining.explained(card.id, figure, after, explaining.MOST + 1)
+    return render_template(
+        "cards/operations/why.html",
+        card=card,
+        row=row,
+        field=figure,
+        label=words.LABELS[figure],
+        lines=lines[: explaining.MOST],
+        has_more=len(lines) > explaining.MOST,
+        is_first=not after,
+        sentences=sentences,
+        moment=clock.from_micros,
+    )
+
+
+def _card(card_id: str) -> tuple[Card, ShownCard]:
+    row = lists.one(g.partner.id, card_id)
+    if row is None:
+        raise NotFound(say("card"))
+    return Card.get_by_id(row.id), row
+
+
+def _verb(verbs: list[Verb]) -> Verb:
+    """The operation that the address names, if the card takes it; else the likeliest. Raises NotFound where it takes none."""
+    if not verbs:
+        raise NotFound(say("operation"))
+    return next((verb for verb in verbs if verb.name == request.args.get("verb")), verbs[0])
+
+
+def _form(row: ShownCard, verb: Verb, **given) -> OperationForm:
+    is_reward = verb.field is None and verb.effect is None
+    tiers = lists.tiers_of([row]).get(row.id, []) if is_reward else []
+    places = Location.select(Location.id, Location.name).where(
+        Location.partner == g.partner.id, Location.closed_at.is_null()
+    )
+    return OperationForm(
+        row, verb, tiers, [(place.id, place.name) for place in places.order_by(Location.name).limit(200)], **given
+    )
+
+
+def _asked(form: OperationForm, verb: Verb, asked_once: str | None = None) -> Asked:
+    quantity, tier, paid, location = form.asked()
+    comment = (form.comment.data or "").strip() or None
+    return Asked(verb.name, quantity, tier, paid, comment, PORTAL, g.person.user_id, location, asked_once)
+
+
+def _take(form: OperationForm, verb: Verb, error: DomainError) -> list[dict]:
+    """Put a refusal beside its field; its steps, where it has some."""
+    if isinstance(error, Invalid):
+        name = _FIELDS.get(error.field) or ("whole" if form.is_whole else "amount")
+        error = Invalid(name, error.sentence)
+    take_errors(form, error)
+    return sentences.steps(getattr(error, "steps", []))
+
+
+def _request() -> str | None:
+    """The mark of the form as the ledger knows it: booked once, for ever."""
+    mark = sent_once.mark()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{g.partner.id} {request.path} {mark}")) if mark else None
+
+
+def _mark(changes: list[Change]) -> str:
+    """What was shown: whoever sends it has seen this, and not what it was before somebody else's operation."""
+    seen = repr([(change.field, change.before, change.after) for change in changes])
+    return hashlib.blake2b(seen.encode(), digest_size=9).hexdigest()
+
+
+def _done(card: Card, row: ShownCard, operation: Operation):
+    changes = told.changes([operation.id])[operation.id]
+    said = [
+        say(
+            "{label}: {before} → {after}.", label=words.LABELS[change.field],
+            before=sentences.figure(row, change.field, change.before), after=sentences.figure(row, change.field, change.after),
+        )
+        for change in changes
+    ]  # fmt: skip
+    return answers.done(_place(card), joined([say("{what}.", what=EVENTS[operation.event]), *said]))
+
+
+def _place(card: Card) -> str:
+    return url_for("cards.show", card_id=card.serial)
