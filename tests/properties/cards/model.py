@@ -373,10 +373,9 @@ def carry(giver: Card, taker: Card, now: int) -> None:
             rounds = taker.less(-stamps)
             deltas |= {"uses": rounds["uses"], "rewards": counts["rewards"] + rounds["rewards"]}
         days, taker.rules.lot_days = taker.rules.lot_days, None
-        if any(deltas.values()):
-            taker.book(deltas, now, is_fixed=True)
+        taker.book(deltas, now, is_fixed=True)
         taker.rules.lot_days = days
-        taker.lots += [Lot(*lot) for lot in sorted(lots, key=lambda lot: lot[2])]
+        taker.lots += [Lot(*lot) for lot in sorted(lots, key=lambda lot: (lot[0], lot[2]))]
         amount = min(taker.counts["owed"], taker.counts[taker.main]) if taker.main else 0
         if amount:
             taker.book(taker.less(amount) | {"owed": -amount}, now, is_fixed=True)

@@ -25,6 +25,7 @@ from tests.support import cast
 
 MONEY = ["0.01", "0.05", "3.33", "9.99", "10", "27.50", "100"]
 SOME = st.integers(0, 11)
+ASKS = st.tuples(SOME, st.integers(0, 60), st.integers(1, 12), st.sampled_from(MONEY))
 
 
 class Cards(RuleBasedStateMachine):
@@ -41,8 +42,10 @@ class Cards(RuleBasedStateMachine):
         least=st.sampled_from([None, None, 500]),
         at_once=st.sampled_from([None, None, 9]),
         gets=st.sampled_from([(None, None), (12, 2), (None, 3)]),
+        history=st.lists(ASKS, min_size=6, max_size=12),
     )
-    def begin(self, words, lot_days, deal_gives, least, at_once, gets):
+    def begin(self, words, lot_days, deal_gives, least, at_once, gets, history):
+        """Something has happened to them already, so that a short play comes far."""
         self.wall.micros = START
         database.drop_connection()
         self.engine.empty()
@@ -53,6 +56,8 @@ class Cards(RuleBasedStateMachine):
             self.acme, self.rival = world.acme.id, world.rival.id
             for word in words:
                 self.open(word, lot_days, deal_gives, least, at_once, gets)
+        for asked in history:
+            self.somebody_asks([asked], again=False)
 
     def open(self, word, lot_days, deal_gives, least, at_once, gets):
         """A template with its cards; the second card was brought by the first."""
@@ -131,25 +136,21 @@ class Cards(RuleBasedStateMachine):
             raise AssertionError(f"taken, where it should be refused: {given}")
         return act(), expected
 
-    @rule(
-        pick=SOME,
-        place=st.integers(0, 60),
-        quantity=st.integers(1, 12),
-        sum_=st.sampled_from(MONEY),
-        again=st.booleans(),
-    )
-    def somebody_asks(self, pick, place, quantity, sum_, again):
-        """Mostly for what the card takes, now and then for anything."""
-        card, of_model = self.pick(pick)
-        takes = sorted(model.TAKES[of_model.rules.word])
-        verb = takes[place % len(takes)] if place < 54 else model.VERBS[place * 7 % len(model.VERBS)]
-        is_sum = verb.split("-", 1)[1] in ("point", "purchase", "transaction-amount")
-        asked = Decimal(sum_) if is_sum else quantity
-        of_units = int(asked * 100) if is_sum else quantity
-        request = new_uuid()
-        ask = booking.Asked(verb, asked, request=request)
+    @rule(asked=st.lists(ASKS, min_size=1, max_size=3), again=st.booleans())
+    def somebody_asks(self, asked, again):
+        """Mostly for what the card takes, now and then for anything; the same request once more changes nothing."""
+        for pick, place, quantity, sum_ in asked:
+            card, of_model = self.pick(pick)
+            takes = sorted(model.TAKES[of_model.rules.word])
+            verb = takes[place % len(takes)] if place < 54 else model.VERBS[place * 7 % len(model.VERBS)]
+            is_sum = verb.split("-", 1)[1] in ("point", "purchase", "transaction-amount")
+            of_units = int(Decimal(sum_) * 100) if is_sum else quantity
+            ask = booking.Asked(verb, Decimal(sum_) if is_sum else quantity, request=new_uuid())
+            self.ask(card, of_model, ask, of_units, again)
+
+    def ask(self, card, of_model, ask, of_units, again):
         given, expected = self.both(
-            lambda: booking.book(self.acme, card.serial, ask), lambda: of_model.ask(verb, of_units, self.now)
+            lambda: booking.book(self.acme, card.serial, ask), lambda: of_model.ask(ask.verb, of_units, self.now)
         )
         if given is not None:
             self.operations.append((given, of_model, expected))
@@ -159,8 +160,11 @@ class Cards(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 30))
     def somebody_undoes(self, pick):
-        if self.operations:
-            operation, of_model, booked = self.operations[-1 - pick % len(self.operations)]
+        """And tries once more, which is refused."""
+        if not self.operations:
+            return
+        operation, of_model, booked = self.operations[-1 - pick % len(self.operations)]
+        for _ in range(2):
             self.both(
                 lambda: reversing.reverse(self.acme, operation.id, source="portal"),
                 lambda: of_model.undo(booked, self.now),

@@ -44,7 +44,7 @@ _USED = Statement(
 _CARRY = Statement(
     """INSERT INTO card_lot (card_id, operation_id, field, amount, remaining, expires_at)
     SELECT :card, :operation, l.field, u.amount, u.amount, l.expires_at FROM card_lot_use u JOIN card_lot l ON l.id = u.lot_id
-    WHERE u.operation_id = :carries"""
+    WHERE u.operation_id = :carries ORDER BY u.id"""
 )
 _NEXT = Statement("SELECT MIN(expires_at) FROM card_lot WHERE card_id = :card AND remaining > 0")
 _DUE = Statement(
