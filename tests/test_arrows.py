@@ -20,7 +20,7 @@ AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init_
 _BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals"}
 SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BELOW}
 # The named files of a later area that tie it to an earlier one: they fill its hooks, and refer to its tables.
-TIES = {"cards": ("portal/domain/cards/ties/deals.py", "portal/domain/cards/ties/tables.py")}
+TIES = {"cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py")}
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
 GROUND = {
@@ -87,6 +87,18 @@ def test_an_area_of_a_family_imports_no_other_familys(family):
     assert not strays(
         [path for path in modules(f"domain/{family}") if path not in named], lambda name: area(name) in allowed
     )
+
+
+@pytest.mark.parametrize(
+    ("family", "tie"),
+    [
+        ("affiliate", "domain.affiliate.catalogs import ties as ties"),
+        ("cards", "domain.cards.ties import deal_ties as deal_ties"),
+    ],
+)
+def test_what_fills_hooks_is_there_in_every_process(family, tie):
+    for path in (PORTAL / family / "family.py", PORTAL / "worker" / "drains.py"):
+        assert f"from portal.{tie}\n" in path.read_text(), f"{path} does without"
 
 
 def test_delivery_knows_nothing_else_of_the_portal():

@@ -15,7 +15,7 @@ from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.companies import carried as carried
-from portal.domain.cards.ties import deals as deals
+from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area

@@ -18,6 +18,7 @@ from portal.domain.cards.operations import booking, carrying, locking, membershi
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import fields, levels, membership_tiers, reward_tiers, templates
 from portal.domain.cards.templates.tables import CardTemplate, MembershipTier
+from portal.domain.cards.ties import deal_ties as deal_ties  # Without it no deal credits a card.
 from portal.domain.cards.words import (
     API,
     CASHBACK,

@@ -17,6 +17,7 @@ from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.operations import settling as card_settling
+from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
