@@ -13,6 +13,15 @@ SHORTCUTS = (
     Shortcut(say("Issue a card"), "plus", "cards.issuing.new", say("new loyalty card customer member"), is_act=True),
     Shortcut(say("New customer"), "plus", "customers.entries.new", say("add create member person"), is_act=True),
     Shortcut(
+        say("Segments of customers"),
+        "users",
+        "customers.segments.index",
+        say("groups lists birthday inactive regulars"),
+    ),
+    Shortcut(
+        say("Customers who may be there twice"), "copy", "customers.merging.index", say("duplicates merge doubles")
+    ),
+    Shortcut(
         say("New card template"), "plus", "templates.new", say("add create design loyalty card stamp"), is_act=True
     ),
 )

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from portal.domain.cards.cards import cards
 from portal.domain.cards.operations import booking
 from portal.domain.members import members
 from portal.domain.members.tables import Member, Segment
@@ -136,3 +137,24 @@ def test_a_segment_by_a_rule_says_who_is_in_it(world):
         answer = owner.post("/customers/segments/by-rule", given | {"name": "Other"} | wrong)
         assert answer.status_code == 422, wrong
     assert Segment.select().count() == 1
+
+
+def test_two_customers_are_compared_and_made_one(world):
+    card = loyalty.card(world.acme, name="Coffee")
+    anna = members.create(world.acme.id, {"first_name": "Anna", "mail": "anna@example.com"})
+    cards.issue(world.acme.id, anna.id, card.template_id)
+    owner, place = world.as_("acme"), f"/customers/{card.member.uuid}/merging"
+    assert owner.get(f"{place}?other=nobody").status_code == 422
+    compared = owner.get(f"{place}?other=ANNA@example.com").text
+    assert "anna@example.com" in compared and "both cards become one" in compared and "The other way round" in compared
+    assert owner.post(place, {"other": anna.uuid}).location == f"/customers/{card.member.uuid}"
+    assert Member.get_by_id(anna.id).merged_into == card.member
+    assert owner.get(f"/customers/{anna.uuid}").status_code == 200, "The old address shows who they became."
+
+
+def test_who_may_be_there_twice_is_listed(world):
+    owner = world.as_("acme")
+    assert "Nobody seems to be there twice" in owner.get("/customers/duplicates").text
+    pair = [members.create(world.acme.id, {"first_name": "Zoë", "date_of_birth": "1990-09-24"}).uuid for _ in range(2)]
+    page = owner.get("/customers/duplicates").text
+    assert f"/customers/{pair[0]}/merging?other={pair[1]}" in page and "The same name and date of birth" in page

@@ -1,7 +1,7 @@
 """Customers: their pages and their JSON endpoints."""
 
 from portal.cards.customers import api as json
-from portal.cards.customers import entries, exports, pages, segments
+from portal.cards.customers import entries, exports, merging, pages, segments
 from portal.cards.customers.schemas import CustomerChange, CustomerCreate, CustomerFilter
 from portal.cards.envelope import Many, One
 from portal.cards.examples import CUSTOMER, listed, one
@@ -26,6 +26,8 @@ PAGES = [
     page("GET POST", "/customers/segments/<int:segment>/removal", segments.removal, EDIT),
     page("POST", "/customers/<customer_id>/segments", segments.put, EDIT),
     page("POST", "/customers/<customer_id>/segments/leaving", segments.take_out, EDIT),
+    page("GET", "/customers/duplicates", merging.index, VIEW),
+    page("GET POST", "/customers/<customer_id>/merging", merging.merge, EDIT),
     page("GET", "/customers/<customer_id>", pages.show, VIEW),
     page("POST", "/customers/<customer_id>/details", entries.change, EDIT),
     page("GET", "/customers/<customer_id>/data.json", exports.person, EDIT),

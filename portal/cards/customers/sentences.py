@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
+from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.customers.lists import MOST_COUNTED
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.operations.words import said
@@ -70,3 +71,21 @@ def lost(cards: int, operations: bool) -> list[str]:
             else []
         ),
     ]
+
+
+def merged(of_kept: list[Card], of_gone: list[Card]) -> list[str]:
+    """What making two customers one does to their cards."""
+    there = {card.template_id for card in of_kept if card.deleted_at is None}
+    moving = [card for card in of_gone if card.deleted_at is None]
+    joined = [card for card in moving if card.template_id in there]
+    over = len(moving) - len(joined)
+    return [
+        say("What the one who stays lacks, such as a phone or a mail address, is taken over; the rest is forgotten"),
+        *(
+            say("{template}: both cards become one with what is on both; the number {serial} leads to it",
+                template=card.template.name, serial=card.serial)
+            for card in joined
+        ),
+        *([counted(over, "1 card moves over as it is", "{number} cards move over as they are")] if over else []),
+        say("All that happened is kept, and the old number of the customer leads to the one who stays"),
+    ]  # fmt: skip

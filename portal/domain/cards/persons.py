@@ -2,8 +2,10 @@
 
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
+from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
-from portal.domain.members import members
+from portal.domain.cards.ties.tables import CardDeal
+from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
 
 
@@ -17,4 +19,27 @@ def forget(member: Member) -> None:
     CardOperation.update(comment=None).where(said).execute()
 
 
+def unite(gone: Member, kept: Member) -> None:
+    """In the transaction that makes two customers one: of two cards of a template the older customer's numbers lead to one that
+    has what was on both; all others move over, and so does what happened."""
+    present = Card.deleted_at.is_null()
+    here = {card.template_id: card for card in Card.select().where(Card.member == kept, present)}
+    for card in Card.select().where(Card.member == gone, present).order_by(Card.id.desc()):
+        if card.template_id in here:
+            _join(card, here[card.template_id])
+    Card.update(member=kept).where(Card.member == gone).execute()
+    CardOperation.update(member=kept).where(CardOperation.member == gone).execute()
+    CardDeal.update(member=kept).where(CardDeal.member == gone).execute()
+
+
+def _join(gone: Card, kept: Card) -> None:
+    """All that is on one card moves to another of its template, and its number leads there."""
+    carrying.carry(gone.id, kept.id)
+    cards.lead_to(gone, kept)
+    answered = CardFieldValue.select(CardFieldValue.field).where(CardFieldValue.card == kept)
+    lacking = (CardFieldValue.card == gone) & CardFieldValue.field.not_in(answered)
+    CardFieldValue.update(card=kept).where(lacking).execute()
+
+
 members.when_erased.append(forget)
+merging.when_merged.append(unite)

@@ -7,6 +7,7 @@ FACTS = {
     "member.created": say("Customer added"),
     "member.changed": say("Customer changed"),
     "member.erased": say("Customer erased"),
+    "member.merged": say("Two customers made one"),
     "segment.created": say("Segment of customers made"),
     "segment.renamed": say("Segment of customers renamed"),
     "segment.removed": say("Segment of customers removed"),

@@ -20,5 +20,7 @@ def one(
         is_it &= Member.phone == (phones.known(phone, countries.of_partner(partner_id)) or "")
     if theirs is not None:
         is_it &= Member.external_user_id == theirs
-    found = Member.select(Member.id, Member.merged_into).where(is_it, Member.erased_at.is_null()).first()
-    return found and (found.merged_into_id or found.id)
+    found = Member.select(Member.id, Member.merged_into, Member.erased_at).where(is_it).first()
+    if found and found.merged_into_id:
+        found = found.merged_into
+    return found.id if found and not found.erased_at else None

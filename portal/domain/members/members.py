@@ -12,37 +12,20 @@ from portal import clock
 from portal.database import savepoint, transaction
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
-from portal.domain.members import codes, finding, values, words
-from portal.domain.members.tables import Member, SegmentMember
+from portal.domain.members import blanks, codes, finding, holding, values, words
+from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.totals import totals
 
-KIND = "customers"  # of the totals
 _UNIQUE = ("phone", "mail", "external_user_id")
 _TAKEN = {
     "phone": say("There is a customer with this phone already: {id}."),
     "mail": say("There is a customer with this mail address already: {id}."),
     "external_user_id": say("There is a customer with this id of yours already: {id}."),
 }
-# What others keep of a person, by their row: called inside the erasure, once nothing more of it can be made.
+# What others keep of a person, by their row: called inside the erasure, while nobody else makes more of it.
 when_erased: list[Callable[[Member], None]] = []
 _PRESENT = Member.erased_at.is_null() & Member.merged_into.is_null()
-_BLANK = {
-    "first_name": "",
-    **dict.fromkeys(
-        (
-            "surname",
-            "phone",
-            "phone_typed",
-            "mail",
-            "gender",
-            "date_of_birth",
-            "external_user_id",
-            "password_hash",
-            "language",
-        )
-    ),
-}
 
 
 def create(partner_id: int, given: dict) -> Member:
@@ -51,7 +34,7 @@ def create(partner_id: int, given: dict) -> Member:
     with transaction():
         member = _written(partner_id, kept, lambda: Member.create(partner=partner_id, **kept))
         words.put(member)
-        totals.add(partner_id, KIND, member.id)
+        totals.add(partner_id, blanks.KIND, member.id)
         log.record(partner_id, "member.created", "member", member.uuid)
     return member
 
@@ -73,14 +56,10 @@ def erase(member: Member) -> None:
     """Take everything of the person away: what it did stays, and counts, without saying who it was. Raises NotFound when
     somebody else just did."""
     with transaction():
-        gone = Member.update(**_BLANK, erased_at=clock.now(), updated_at=clock.now())
-        if not gone.where(Member.id == member.id, _PRESENT).execute():
-            raise NotFound(say("customer"))
+        holding.hold(member)
         for forget in when_erased:
             forget(member)
-        words.drop(member)
-        SegmentMember.delete().where(SegmentMember.member == member).execute()
-        totals.take(member.partner_id, KIND, member.id)
+        blanks.leave(member, erased_at=clock.now())
         log.record(member.partner_id, "member.erased", "member", member.uuid)
 
 

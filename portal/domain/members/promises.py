@@ -13,8 +13,9 @@ PROMISES = (
         WHERE COALESCE(n.found, 0) <> COALESCE(t.total, 0)""",
     ),
     Check(
-        "Customer {uuid} was merged into one of another partner.",
-        "SELECT m.uuid FROM member m JOIN member n ON n.id = m.merged_into_id WHERE n.partner_id <> m.partner_id",
+        "Customer {uuid} was merged into one of another partner, or into one that was merged itself.",
+        """SELECT m.uuid FROM member m JOIN member n ON n.id = m.merged_into_id
+        WHERE n.partner_id <> m.partner_id OR n.merged_into_id IS NOT NULL""",
     ),
     Check(
         "Customer {uuid} was erased or merged, but something of the person is left.",

@@ -160,6 +160,25 @@ def moved(card: Card) -> Card:
     return Card.get_by_id(newer.id)
 
 
+def lead_to(card: Card, other: Card) -> None:
+    """In a transaction: delete a card whose number leads to another one from now on, which is good for as long as either was,
+    and has the level of a membership that it lacks."""
+    if not _gone(card):
+        raise NotFound(say("card"))
+    card, other = Card.get_by_id(card.id), Card.get_by_id(other.id)
+    Card.update(moved_to=other).where(Card.id == card.id).execute()
+    Card.update(moved_to=other).where(Card.moved_to == card, Card.id != card.id).execute()
+    Card.update(referred_by=other).where(Card.referred_by == card, Card.id != other.id).execute()
+    ends = (card.expires_at, other.expires_at)
+    level = other if other.membership_tier_id or not card.membership_tier_id else card
+    Card.update(
+        expires_at=None if None in ends else max(ends),
+        membership_tier=level.membership_tier_id, tier_period=level.tier_period, tier_since=level.tier_since,
+        tier_next_at=level.tier_next_at, updated_at=clock.now(),
+    ).where(Card.id == other.id).execute()  # fmt: skip
+    log.record(card.partner_id, "card.moved", "card", card.serial, {"to": other.serial})
+
+
 def _issued(partner_id: int, template_id: int) -> CardTemplate:
     """The template, if cards of it are issued, and nobody archives it until the end of the transaction."""
     if _HOLD_TEMPLATE.value(template=template_id, partner=partner_id) is None:

@@ -9,7 +9,7 @@ from portal.domain.cards.customers.filters import Filter, where_of
 from portal.domain.cards.customers.seen import SEEN
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
-from portal.domain.members import members
+from portal.domain.members import blanks
 from portal.domain.totals import totals
 
 MOST_COUNTED = 1000
@@ -60,7 +60,7 @@ def page(partner_id: int, chosen: Filter, before: int | None = None, after: int 
 def count(partner_id: int, chosen: Filter) -> int:
     """How many fit; of those that are narrowed down at most one more than are counted."""
     if chosen == Filter():
-        return totals.of(partner_id, members.KIND)
+        return totals.of(partner_id, blanks.KIND)
     where = where_of(partner_id, chosen)
     few = where.first("SELECT COUNT(*) FROM (SELECT m.id FROM member m", "LIMIT :most) few")
     return few.value(**where.given, most=MOST_COUNTED + 1)

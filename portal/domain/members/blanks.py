@@ -1,0 +1,22 @@
+"""What is left of a customer who was erased, or became another one: the number, and nothing of the person."""
+
+from typing import Any
+
+from portal import clock
+from portal.domain.members import words
+from portal.domain.members.tables import Member, SegmentMember
+from portal.domain.totals import totals
+
+KIND = "customers"  # of the totals
+PERSONAL = (
+    "surname", "phone", "phone_typed", "mail", "gender", "date_of_birth", "external_user_id", "password_hash", "language",
+)  # fmt: skip
+
+
+def leave(member: Member, **why: Any) -> None:
+    """In the transaction that holds them: forget the person; `why` is since when, or whom they became."""
+    blank = dict.fromkeys(PERSONAL)
+    Member.update(first_name="", **blank, **why, updated_at=clock.now()).where(Member.id == member.id).execute()
+    SegmentMember.delete().where(SegmentMember.member == member).execute()
+    words.drop(member)
+    totals.take(member.partner_id, KIND, member.id)

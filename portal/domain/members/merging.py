@@ -1,0 +1,47 @@
+"""Somebody who is there twice becomes one (contract: cards; cases: cards, "Merging customers")."""
+
+from collections.abc import Callable
+
+from portal import clock
+from portal.database import transaction
+from portal.domain.errors import Refused
+from portal.domain.events import log
+from portal.domain.members import blanks, holding, words
+from portal.domain.members.tables import Member, SegmentMember
+from portal.domain.sentences import say
+
+# What others keep of a person: called with who goes and who stays, while both are held.
+when_merged: list[Callable[[Member, Member], None]] = []
+
+
+def merge(gone: Member, kept: Member) -> Member:
+    """Both are one from now on, under the number of the one who stays; the other number leads there. What the one who stays
+    lacks is taken over. Raises Refused for one and the same, NotFound when either is gone."""
+    if gone.id == kept.id or gone.partner_id != kept.partner_id:
+        raise Refused(say("Choose two customers: these are one already."))
+    with transaction():
+        holding.hold(gone, kept)
+        gone, kept = Member.get_by_id(gone.id), Member.get_by_id(kept.id)
+        for unite in when_merged:
+            unite(gone, kept)
+        _hand_on_segments(gone, kept)
+        blanks.leave(gone, merged_into=kept)
+        _fill(kept, gone)
+        Member.update(merged_into=kept).where(Member.merged_into == gone).execute()
+        log.record(kept.partner_id, "member.merged", "member", kept.uuid, {"from": gone.uuid})
+    return Member.get_by_id(kept.id)
+
+
+def _hand_on_segments(gone: Member, kept: Member) -> None:
+    has = SegmentMember.select(SegmentMember.segment).where(SegmentMember.member == kept)
+    theirs = (SegmentMember.member == gone) & SegmentMember.segment.not_in(has)
+    SegmentMember.update(member=kept).where(theirs).execute()
+
+
+def _fill(kept: Member, gone: Member) -> None:
+    """What only the other one had. A phone goes along as it was typed."""
+    names = [name for name in blanks.PERSONAL if getattr(kept, name) is None and getattr(gone, name) is not None]
+    taken_over = {name: getattr(gone, name) for name in names}
+    first = min(kept.created_at, gone.created_at)
+    Member.update(**taken_over, created_at=first, updated_at=clock.now()).where(Member.id == kept.id).execute()
+    words.put(Member.get_by_id(kept.id))
