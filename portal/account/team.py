@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from portal.account import sentences
 from portal.account.team_forms import RoleForm
+from portal.domain.accounts.locations import lists as location_lists
 from portal.domain.accounts.partners import lists as partner_queries
 from portal.domain.accounts.roles import ROLE_WORDS, ROLES
 from portal.domain.accounts.team import invitations
@@ -24,6 +25,7 @@ def index():
         invited=invitations.open_of(g.partner.id) if g.partner.may_own else [],
         state_of=invitations.state_of,
         roles=ROLES,
+        posted=location_lists.names_by_membership(g.partner.id),
         sentences=sentences,
     )
 

@@ -6,6 +6,7 @@ from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
+from portal.cards.locations.routes import ROUTES as LOCATIONS
 from portal.cards.operations.routes import ROUTES as OPERATIONS
 from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
@@ -56,11 +57,15 @@ LOYALTY_GROUP = Group(
     LOYALTY,
     say("Bring customers back: loyalty cards with stamps, points, cashback, visits or a balance."),
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
+    ("locations.index", "tariffs.own.show"),
 )
 PLACES = (
     Place(say("Cards"), "cards.index", "credit-card", LOYALTY_GROUP, MAY_VIEW, ("/cards",)),
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
     Place(say("Templates"), "templates.index", "palette", LOYALTY_GROUP, MAY_VIEW, ("/templates",)),
+    Place(
+        say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
+    ),
 )
-TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS)
+TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS)
 AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)

@@ -8,6 +8,9 @@ OTHER_WORDS = {
     "cards.index": say("loyalty stamps points cashback gift balance"),
     "customers.index": say("members people clients guests loyalty phone"),
     "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
+    "companies.index": say("sub-accounts reseller agency branches tariffs"),
+    "locations.index": say("shops branches tills places stores"),
+    "tariffs.own.show": say("limits plan subscription price"),
 }
 SHORTCUTS = (
     Shortcut(say("Issue a card"), "plus", "cards.issuing.new", say("new loyalty card customer member"), is_act=True),
@@ -24,6 +27,7 @@ SHORTCUTS = (
     Shortcut(
         say("New card template"), "plus", "templates.new", say("add create design loyalty card stamp"), is_act=True
     ),
+    Shortcut(say("New location"), "plus", "locations.new", say("add open shop branch till"), is_act=True),
 )
 LOOKS = (
     Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),

@@ -1,13 +1,22 @@
 """Where the things of the cards family have their pages: what the search finds, and what events tell of."""
 
-from flask import url_for
+from flask import g, url_for
 
+from portal.domain.areas import Named
 from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.customers.searches import CUSTOMER
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.searches import TEMPLATE
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
+
+
+def _company(key: str, named: Named | None) -> str | None:
+    """Its parent sees it as one of its companies, it itself its tariff."""
+    if g.partner.parent_id is not None:
+        return url_for("tariffs.own.show")
+    return named and url_for("companies.show", company=key)
+
 
 HITS = {
     CUSTOMER: HitPage(say("Customer"), "user", lambda hit: url_for("customers.show", customer_id=hit.key), LOYALTY),
@@ -18,4 +27,7 @@ THINGS = {
     "segment": ThingPage(lambda key, named: named and url_for("customers.index", segment=key)),
     "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
     templates.THING: ThingPage(lambda key, named: named and url_for("templates.show", uuid=key)),
+    "company": ThingPage(_company),
+    "tariff": ThingPage(lambda key, named: url_for("tariffs.edit", tariff_id=int(key))),
+    "location": ThingPage(lambda key, named: url_for("locations.edit", location=key)),
 }

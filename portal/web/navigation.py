@@ -55,12 +55,20 @@ class Menu:
         if not person:
             return _NOTHING
         role, on = (acting.role, acting.switched_on) if _works(acting) else (None, frozenset())
-        return self.drawn_for(languages.spoken(), role, person.is_operator, on, _here(self.places))
+        is_company = acting is not None and acting.parent_id is not None
+        return self.drawn_for(languages.spoken(), role, person.is_operator, is_company, on, _here(self.places))
 
     def _drawn_for(
-        self, language: str, role: str | None, is_operator: bool, on: frozenset[str], here: Place | None
+        self,
+        language: str,
+        role: str | None,
+        is_operator: bool,
+        is_company: bool,
+        on: frozenset[str],
+        here: Place | None,
     ) -> Drawn:
-        seen = [place for place in self.places if place.is_seen_by(role, is_operator) and self._is_on(place, on)]
+        theirs = [place for place in self.places if place.of_companies in (None, is_company)]
+        seen = [place for place in theirs if place.is_seen_by(role, is_operator) and self._is_on(place, on)]
         settings = [place for place in seen if place.group is SETTINGS]
         lines = _lines([place for place in seen if place.group is not SETTINGS], here)
         present = next((line for line in lines if line.beneath), None)

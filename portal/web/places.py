@@ -41,6 +41,7 @@ class Place:
     seen_by: frozenset
     begins: tuple[str, ...]
     waiting: Callable[[], int] | None = None  # counts what waits there for whoever acts
+    of_companies: bool | None = None  # True: only companies of a parent have it; False: only who is none
 
     def is_seen_by(self, role: str | None, is_operator: bool) -> bool:
         """Whether the role, or the operator whatever their role, has it in the menu."""

@@ -5,9 +5,10 @@ from itertools import count
 
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.companies import companies, limits, tariffs
+from portal.domain.cards.companies import companies, tariffs
 from portal.domain.cards.companies.tables import Company as Company
 from portal.domain.cards.companies.tables import Tariff
+from portal.domain.cards.companies.words import LIMITS
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.members import members
 from portal.domain.members.tables import Member
@@ -55,7 +56,7 @@ def card(party, kind: int = 0, mechanics: str | None = None, **given) -> Card:
 
 def tariff(party, **given) -> Tariff:
     """A tariff of the party's, roomy unless it says otherwise."""
-    roomy = {"name": "Standard", "currency": "EUR", "month_price": Decimal(29)} | dict.fromkeys(limits.LIMITS, 5)
+    roomy = {"name": "Standard", "currency": "EUR", "month_price": Decimal(29)} | dict.fromkeys(LIMITS, 5)
     return tariffs.create(party.id, roomy | given)
 
 

@@ -151,6 +151,7 @@ def of_loyalty(party) -> dict[str, object]:
         "template_id": tier.template_id,
         "tier_id": tier.id,
         "company_id": (company := _company(party)).partner_id,
+        "company": company.partner.uuid,
         "tariff_id": company.tariff_id,
         "location": _location(party),
     }
@@ -306,6 +307,7 @@ MISSING = Things(
         "template_id": 999_999,
         "tier_id": 999_999,
         "company_id": 999_999,
+        "company": new_uuid(),
         "tariff_id": 999_999,
         "location": new_uuid(),
         "field_id": 999_999,

@@ -1,13 +1,16 @@
-"""Companies: their JSON."""
+"""Companies: their JSON and their pages."""
 
 from portal.cards.companies import api as json
+from portal.cards.companies import pages
 from portal.cards.companies.schemas import Company, CompanyChange, CompanyCreate, DeletedCompany, TariffChange
 from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import COMPANY, COMPANY_CREATE, listed, one
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_VIEW
 from portal.domain.cards.permits import COMPANIES_READ, COMPANIES_WRITE
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(COMPANIES_READ), permit(COMPANIES_WRITE)
+VIEW, EDIT, OWN = roles(MAY_VIEW), roles(MAY_EDIT), roles(MAY_OWN)
 API = [
     api(
         "GET",
@@ -80,4 +83,13 @@ API = [
         answer_example=one(COMPANY),
     ),
 ]
-ROUTES = API
+PAGES = [
+    page("GET", "/companies", pages.index, VIEW),
+    page("GET POST", "/companies/new", pages.new, EDIT),
+    page("GET", "/companies/<company>", pages.show, VIEW),
+    page("GET POST", "/companies/<company>/edit", pages.edit, EDIT),
+    page("GET POST", "/companies/<company>/tariff", pages.tariff, EDIT),
+    page("POST", "/companies/<company>/stepping-in", pages.stepping_in, VIEW),
+    page("GET POST", "/companies/<company>/deletion", pages.deletion, OWN),
+]
+ROUTES = API + PAGES

@@ -1,13 +1,17 @@
-"""Tariffs: their JSON."""
+"""Tariffs: their JSON and their pages."""
 
 from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import TARIFF, listed, one
 from portal.cards.tariffs import api as json
+from portal.cards.tariffs import own, pages
 from portal.cards.tariffs.schemas import Tariff
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import COMPANIES_READ
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
 READ = permit(COMPANIES_READ)
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
+_ID = f"<int(max={2**63 - 1}):tariff_id>"
 API = [
     api(
         "GET",
@@ -31,4 +35,12 @@ API = [
         answer_example=one(TARIFF),
     ),
 ]
-ROUTES = API
+PAGES = [
+    page("GET", "/companies/tariffs", pages.index, VIEW),
+    page("GET POST", "/companies/tariffs/new", pages.new, EDIT),
+    page("GET POST", f"/companies/tariffs/{_ID}", pages.edit, EDIT),
+    page("POST", f"/companies/tariffs/{_ID}/withdrawal", pages.withdrawal, EDIT),
+    page("POST", f"/companies/tariffs/{_ID}/return", pages.return_, EDIT),
+    page("GET", "/account/tariff", own.show, VIEW),
+]
+ROUTES = API + PAGES

@@ -3,8 +3,8 @@
 from portal import clock
 from portal.cards.envelope import stamp
 from portal.domain import money
-from portal.domain.cards.companies import limits
 from portal.domain.cards.companies.tables import Tariff
+from portal.domain.cards.companies.words import LIMITS
 
 # The column of an option, by its key.
 _OPTIONS = {
@@ -25,7 +25,7 @@ def tariff(row: Tariff) -> dict:
         "prices": {period: _price(row, f"{period}_price") for period in ("month", "quarter", "year")},
         "createdAt": stamp(clock.to_micros(row.created_at)),
         "updatedAt": stamp(clock.to_micros(row.updated_at)),
-        "limits": {name: getattr(row, name) for name in limits.LIMITS},
+        "limits": {name: getattr(row, name) for name in LIMITS},
         "options": {key: bool(getattr(row, column)) for key, column in _OPTIONS.items()},
     }
 

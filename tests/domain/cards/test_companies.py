@@ -191,7 +191,7 @@ def test_no_manager_more_than_the_tariff_allows_whoever_is_invited_counts(resell
             attempt()
         assert code_of(raised) == "limit_reached"
     invitations.accept_as_new(invited, "First", "correct horse battery")
-    assert used.managers(partner.id) == 1
+    assert used.present("managers", partner.id) == 1
     second = team.enrol("owner@people.example", "Second owner", "correct horse battery", partner, "owner")
     row = Membership.get(Membership.user == second)
     with pytest.raises(Refused, match="1 person"):
@@ -252,7 +252,10 @@ def test_a_smaller_tariff_is_refused_by_what_is_used_and_nothing_is_deleted(rese
     with pytest.raises(Refused, match="Small allows 0 templates, and Branch") as raised:
         changes.change_tariff(branch.company, small, "month")
     assert code_of(raised) == "limit_reached"
-    assert (companies.find(reseller.id, partner).tariff_id, used.templates(partner)) == (branch.company.tariff_id, 1)
+    assert (companies.find(reseller.id, partner).tariff_id, used.present("templates", partner)) == (
+        branch.company.tariff_id,
+        1,
+    )
 
 
 def test_a_tariff_is_not_made_smaller_than_what_a_company_of_it_uses(reseller, branch):
@@ -337,6 +340,7 @@ def test_people_of_the_parent_step_into_its_companies_and_both_logs_tell(world):
     assert (acted.id, acted.role, bool(acted.is_inherited)) == (world.north.id, "viewer", True)
     told = {(event.partner_id, event.type) for event in Event.select().where(Event.type.startswith("sign_in."))}
     assert told == {(world.north.id, "sign_in.acted_for"), (world.northwind.id, "sign_in.stepped_in")}
+    assert sign_ins.find(sign_ins.begin(viewer, "127.0.0.1", "tests")).acting_partner_id == world.northwind.id
     Membership.delete().where(Membership.user == viewer, Membership.partner == world.northwind.id).execute()
     assert sign_ins.acting_for(viewer.id, world.north.id) is None
 

@@ -43,7 +43,7 @@ class ActedFor(NamedTuple):
     live_partner_id: int | None
     confirmed_at: int | None
     role: str
-    parent_id: int | None
+    parent_id: int | None  # of a company, in its test mode as well
     logo: str | None
     present_terms: int | None
     accepted_terms: int | None
@@ -66,19 +66,20 @@ _IS_KNOWN_PLACE = Statement(
 )
 # A twin is acted for through the membership with its live partner.
 _ACTED_FOR = """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.clock_offset, p.live_partner_id,
-        p.confirmed_at, m.role, p.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
+        p.confirmed_at, m.role, home.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
         (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at,
-        p.language, (SELECT areas FROM partner WHERE id = m.partner_id) AS areas"""
+        p.language, home.areas"""
 _ACTING = Statement(
     f"""{_ACTED_FOR}, 1 = 0 AS is_inherited
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
+    JOIN partner home ON home.id = m.partner_id
     WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
         p.disabled_at IS NOT NULL, p.name LIMIT 1""",
     row=ActedFor,
 )
 # A company, or its test mode, that somebody of its parent has stepped into.
 _STEPPED_INTO = Statement(
-    f"""{_ACTED_FOR.replace("m.partner_id) AS areas", "home.id) AS areas")}, 1 = 1 AS is_inherited
+    f"""{_ACTED_FOR}, 1 = 1 AS is_inherited
     FROM partner p JOIN partner home ON home.id = COALESCE(p.live_partner_id, p.id)
     JOIN partner parent ON parent.id = home.parent_id JOIN membership m ON m.partner_id = parent.id
     WHERE p.id = :chosen AND m.user_id = :user AND m.role IN ('owner', 'manager', 'viewer')
@@ -200,5 +201,8 @@ def _tell_of_new_place(user: User, sign_in_id: int) -> None:
 
 
 def _last_acting(user: User) -> int | None:
+    """The partner chosen last; whoever had stepped into a company begins at its parent."""
     last = SignIn.select(SignIn.acting_partner).where(SignIn.user == user).order_by(SignIn.id.desc()).first()
-    return last.acting_partner_id if last else None
+    chosen = last and last.acting_partner
+    home = chosen and (chosen.live_partner_id or chosen.id)
+    return home and (inherited.parent_stepped_from(user.id, home) or chosen.id)

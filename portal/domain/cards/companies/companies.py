@@ -19,7 +19,7 @@ from portal.domain.cards.companies import countries, periods, resellers, tariffs
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
-from portal.domain.identifiers import typed_id
+from portal.domain.identifiers import typed_id, typed_uuid
 from portal.domain.members import phones
 from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
@@ -72,11 +72,12 @@ def create(parent: Partner, given: dict[str, Any]) -> Made:
 
 
 def find(parent_id: int, reference: str | int) -> Company:
-    """The parent's company, with its partner and tariff. Raises NotFound, for a deleted one as well."""
-    number = typed_id(reference)
+    """The parent's company by its id or UUID, with its partner and tariff. Raises NotFound, for a deleted one as well."""
+    uuid, number = typed_uuid(str(reference)), typed_id(reference)
     query = Company.select(Company, Partner, Tariff).join(Partner).switch(Company).join(Tariff)
     its = (Partner.parent == parent_id, Company.deleted_at.is_null())
-    company = number and query.where(Company.partner == number, *its).first()
+    where = Partner.uuid == uuid if uuid else Company.partner == number
+    company = query.where(where, *its).first() if uuid or number else None
     if not company:
         raise NotFound(say("company"))
     return company

@@ -3,17 +3,18 @@
 from functools import cache
 
 from portal.domain import codes
+from portal.domain.offers.names import COUNTRY_NAMES
+from portal.domain.offers.words import EVERYWHERE
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import Wrong
 
+NAMES = {iso: name for iso, name in COUNTRY_NAMES.items() if iso != EVERYWHERE}
 _OTHER_NAMES = {
-    "usa": "US", "united states of america": "US", "america": "US", "uk": "GB", "great britain": "GB", "england": "GB",
-    "russian federation": "RU", "czech republic": "CZ", "turkey": "TR", "south korea": "KR", "republic of korea": "KR",
-    "uae": "AE", "holland": "NL", "the netherlands": "NL", "macedonia": "MK", "viet nam": "VN", "hong kong": "HK", "macau": "MO",
-    "bosnia and herzegovina": "BA", "republic of moldova": "MD", "moldova, republic of": "MD",
+    "USA": "US", "United States of America": "US", "America": "US", "UK": "GB", "Great Britain": "GB", "England": "GB",
+    "Russian Federation": "RU", "Republic of Korea": "KR", "UAE": "AE", "Holland": "NL", "The Netherlands": "NL",
+    "Viet Nam": "VN", "Republic of Moldova": "MD", "Moldova, Republic of": "MD", "Bosnia and Herzegovina": "BA",
 }  # fmt: skip
-_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
 def code(value) -> str:
@@ -21,7 +22,7 @@ def code(value) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not text:
         raise Wrong(say("This field is required."), codes.REQUIRED)
-    found = text.upper() if text.upper() in names() else _by_name().get(compared(text))
+    found = text.upper() if text.upper() in NAMES else _by_name().get(compared(text))
     if found is None:
         raise Wrong(
             say("“{value}” is no country. Give its English name or ISO code, such as Austria or AT.", value=text[:40]),
@@ -32,21 +33,14 @@ def code(value) -> str:
 
 def name(iso: str) -> str:
     """The English name of an ISO code."""
-    return names().get(iso, iso)
-
-
-@cache
-def names() -> dict[str, str]:
-    """The English name of each ISO code, by name."""
-    import babel  # Who names no country waits for none of it.
-
-    known = {str(iso): name for iso, name in babel.Locale("en").territories.items()}
-    found = {iso: known[iso] for iso in known if len(iso) == 2 and iso.isalpha() and iso not in _NO_COUNTRIES}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    return NAMES.get(iso, iso)
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    return {compared(text): iso for iso, text in names().items()} | {
-        compared(text): iso for text, iso in _OTHER_NAMES.items()
-    }
+    """As they are called here, and as Unicode calls them."""
+    import babel  # Who names no country waits for none of it.
+
+    called = {str(name): str(iso) for iso, name in babel.Locale("en").territories.items() if iso in NAMES}
+    ways = called | {name: iso for iso, name in NAMES.items()} | _OTHER_NAMES
+    return {compared(name): iso for name, iso in ways.items()}

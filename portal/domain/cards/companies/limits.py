@@ -12,8 +12,9 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards import codes
 from portal.domain.cards.companies import used
 from portal.domain.cards.companies.tables import Company, Tariff
+from portal.domain.cards.companies.words import FEWER, LIMITS, OPTIONS, OVER
 from portal.domain.errors import NotFound, Refused
-from portal.domain.sentences import Sentence, counted, forms, say
+from portal.domain.sentences import Sentence, counted, say
 
 
 class _Term(NamedTuple):
@@ -26,59 +27,6 @@ _TERM = Statement(
     row=_Term,
     lock="FOR SHARE",
 )
-# By the name of the limit: what it is called, the refusal to add one, and that of a tariff with fewer.
-LIMITS = {
-    "templates": say("Templates"),
-    "managers": say("Managers"),
-    "locations": say("Locations"),
-    "integrations": say("API tokens"),
-}
-_OVER = {
-    "templates": forms(
-        "The tariff allows 1 template, and there is one.", "The tariff allows {number} templates, and there are {present}."
-    ),
-    "managers": forms(
-        "The tariff allows 1 person in the team beside the owner, and there is one; who is invited counts.",
-        "The tariff allows {number} people in the team beside the owner, and there are {present}; who is invited counts.",
-    ),
-    "locations": forms(
-        "The tariff allows 1 location, and there is one.", "The tariff allows {number} locations, and there are {present}."
-    ),
-    "integrations": forms(
-        "The tariff allows 1 API token, and there is one.", "The tariff allows {number} API tokens, and there are {present}."
-    ),
-}  # fmt: skip
-_FEWER = {
-    "templates": forms(
-        "{tariff} allows 1 template, and {company} has {present}. Archive some first.",
-        "{tariff} allows {number} templates, and {company} has {present}. Archive some first.",
-    ),
-    "managers": forms(
-        "{tariff} allows 1 person in the team beside the owner, and {company} has {present}. Take some out of the team first.",
-        "{tariff} allows {number} people in the team beside the owner, and {company} has {present}. Take some out of the team first.",
-    ),
-    "locations": forms(
-        "{tariff} allows 1 location, and {company} has {present}. Close some first.",
-        "{tariff} allows {number} locations, and {company} has {present}. Close some first.",
-    ),
-    "integrations": forms(
-        "{tariff} allows 1 API token, and {company} has {present}. Revoke some first.",
-        "{tariff} allows {number} API tokens, and {company} has {present}. Revoke some first.",
-    ),
-}
-# By the column of the option: what it is called, and the refusal.
-OPTIONS = {
-    "push": (say("Pushes"), say("The tariff has no pushes.")),
-    "auto_push": (say("Automatic pushes"), say("The tariff has no automatic pushes.")),
-    "custom_auto_push": (say("Automatic pushes of your own"), say("The tariff has no automatic pushes of your own.")),
-    "custom_fields": (say("Custom fields"), say("The tariff has no custom fields.")),
-    "duplicates_check": (say("Search for duplicates"), say("The tariff has no search for duplicates.")),
-    "phone_check": (say("Check of phones"), say("The tariff has no check of phones.")),
-    "may_integrate": (say("Integrations"), say("The tariff has no integrations: no API token can be made.")),
-    "referral_program": (say("Referral program"), say("The tariff has no referral program.")),
-    "reports": (say("Charts and exports"), say("The tariff has no charts and no exports.")),
-    "white_label": (say("Cards without the portal’s name"), say("The tariff shows the portal’s name on cards.")),
-}
 
 
 class Use(NamedTuple):
@@ -100,9 +48,9 @@ def refuse_over(partner_id: int, limit: str, replaced: int = 0) -> None:
         return
     if limit == "integrations":
         _refuse_without(tariff, "may_integrate")
-    allowed, present = getattr(tariff, limit), used.COUNTS[limit](partner_id)
+    allowed, present = getattr(tariff, limit), used.present(limit, partner_id)
     if present - replaced >= allowed:
-        raise Refused(counted(allowed, *_OVER[limit], present=present), code=codes.LIMIT_REACHED)
+        raise Refused(counted(allowed, *OVER[limit], present=present), code=codes.LIMIT_REACHED)
 
 
 def refuse_without(partner_id: int, option: str) -> None:
@@ -139,16 +87,25 @@ def ended(partner_id: int, moment: int) -> Sentence:
 
 def refuse_fewer(company: str, partner_id: int, tariff: Tariff) -> None:
     """In a transaction that holds the company: raise Refused when it has more of something than the tariff allows."""
-    for use in uses(partner_id, tariff):
-        if use.present > use.allowed:
-            sentence = counted(use.allowed, *_FEWER[use.name], tariff=tariff.name, company=company, present=use.present)
-            raise Refused(sentence, code=codes.LIMIT_REACHED)
+    if lacking := too_much(company, uses(partner_id, tariff), tariff):
+        raise Refused(lacking[0], code=codes.LIMIT_REACHED)
+
+
+def too_much(company: str, its: list["Use"], tariff: Tariff) -> list[Sentence]:
+    """What a company has more of than a tariff allows, and what to do about it."""
+    over = [use for use in its if use.present > getattr(tariff, use.name)]
+    return [
+        counted(
+            getattr(tariff, use.name), *FEWER[use.name], tariff=tariff.name, company=company, present=use.present
+        )
+        for use in over
+    ]  # fmt: skip
 
 
 def uses(partner_id: int, tariff: Tariff) -> list[Use]:
     """How much of each limit of the tariff the company has."""
     return [
-        Use(name, label, used.COUNTS[name](partner_id), getattr(tariff, name)) for name, label in LIMITS.items()
+        Use(name, label, used.present(name, partner_id), getattr(tariff, name)) for name, label in LIMITS.items()
     ]  # fmt: skip
 
 

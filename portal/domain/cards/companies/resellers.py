@@ -5,13 +5,16 @@ from portal.domain.accounts.tokens.permits import WITH_COMPANIES
 from portal.domain.errors import Forbidden, Refused
 from portal.domain.sentences import say
 
-_HOME = Statement("SELECT parent_id IS NOT NULL FROM partner WHERE id = :partner")
+_IS_COMPANY = Statement(
+    """SELECT home.parent_id IS NOT NULL FROM partner p JOIN partner home ON home.id = COALESCE(p.live_partner_id, p.id)
+    WHERE p.id = :partner"""
+)
 _IS_TWIN = Statement("SELECT live_partner_id IS NOT NULL FROM partner WHERE id = :partner")
 
 
 def refuse_companies(partner_id: int) -> None:
     """Raises Forbidden for a company: its parent has companies and tariffs."""
-    if _HOME.value(partner=partner_id):
+    if _IS_COMPANY.value(partner=partner_id):
         raise Forbidden(say("This is a sub-account. Companies and tariffs are its parent’s: ask there."))
 
 

@@ -10,6 +10,7 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import countries, limits, resellers
 from portal.domain.cards.companies.tables import Company, Tariff
+from portal.domain.cards.companies.words import LIMITS, OPTIONS
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import typed_id
@@ -38,8 +39,8 @@ _CHECKS: dict[str, values.Check] = {
     "kind": values.one_of(tuple(KINDS), "paid"),
     "country": lambda value: countries.code(value) if value else None,
     "currency": _currency,
-    **dict.fromkeys(limits.LIMITS, _limit),
-    **dict.fromkeys(limits.OPTIONS, _flag),
+    **dict.fromkeys(LIMITS, _limit),
+    **dict.fromkeys(OPTIONS, _flag),
 }
 
 
@@ -50,7 +51,7 @@ def create(partner_id: int, given: dict[str, Any]) -> Tariff:
     Raises Invalid with every wrong value, Forbidden for a company.
     """
     resellers.refuse_companies(partner_id)
-    usual = dict.fromkeys((*limits.LIMITS, *limits.OPTIONS, *PRICES, "country", "kind"))
+    usual = dict.fromkeys((*LIMITS, *OPTIONS, *PRICES, "country", "kind"))
     taken = _taken(usual | {"currency": Partner.get_by_id(partner_id).currency, "name": None} | given)
     with transaction():
         tariff = Tariff.create(partner=partner_id, **taken)
@@ -69,7 +70,7 @@ def change(tariff: Tariff, given: dict[str, Any]) -> Tariff:
             return before
         Tariff.update(**taken, updated_at=clock.now()).where(Tariff.id == tariff.id).execute()
         after = Tariff.get_by_id(tariff.id)
-        if any(getattr(after, name) < getattr(before, name) for name in limits.LIMITS):
+        if any(getattr(after, name) < getattr(before, name) for name in LIMITS):
             _refuse_where_more_is_used(after)
         log.record(tariff.partner_id, "tariff.changed", THING, tariff.id, {"fields": changed})
     return after

@@ -1,4 +1,10 @@
-"""How much a company has of what its tariff limits."""
+"""How much companies have of what their tariffs limit."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from peewee import fn
 
 from portal import clock
 from portal.domain.accounts.locations.tables import Location
@@ -9,35 +15,49 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates.tables import CardTemplate
 
 
-def templates(partner_id: int) -> int:
-    """Those that are not archived."""
-    its = (CardTemplate.partner == partner_id, CardTemplate.archived_at.is_null())
-    return CardTemplate.select().where(*its).count()
+def present(limit: str, partner_id: int) -> int:
+    """How many there are of what a limit counts."""
+    return COUNTS[limit]([partner_id]).get(partner_id, 0)
 
 
-def managers(partner_id: int) -> int:
-    """Whoever works there but the owners, whoever is invited as well."""
-    team = Membership.select().where(Membership.partner == partner_id, Membership.role != OWNER)
-    is_open = (Invitation.accepted_at.is_null(), Invitation.withdrawn_at.is_null())
-    invited = Invitation.select().where(Invitation.partner == partner_id, Invitation.role != OWNER, *is_open)
-    return team.count() + invited.count()
-
-
-def locations(partner_id: int) -> int:
-    """Those that are open."""
-    return Location.select().where(Location.partner == partner_id, Location.closed_at.is_null()).count()
-
-
-def integrations(partner_id: int) -> int:
-    """Tokens that work."""
-    its = (ClientToken.partner == partner_id, ClientToken.revoked_at.is_null())
-    lasting = ClientToken.expires_at.is_null() | (ClientToken.expires_at > clock.now())
-    return ClientToken.select().where(*its, lasting).count()
+def by_company(partner_ids: Sequence[int]) -> dict[str, dict[int, int]]:
+    """How many several companies have of each, by the name of the limit and by partner; where there are none, nothing."""
+    return {limit: dict(count(partner_ids)) for limit, count in COUNTS.items()}
 
 
 def cards(partner_id: int) -> int:
     """Cards that are not deleted."""
-    return Card.select().where(Card.partner == partner_id, Card.deleted_at.is_null()).count()
+    return _counted(Card, [partner_id], Card.deleted_at.is_null()).get(partner_id, 0)
 
 
-COUNTS = {"templates": templates, "managers": managers, "locations": locations, "integrations": integrations}
+def _templates(partner_ids: Sequence[int]) -> dict[int, int]:
+    """Those that are not archived."""
+    return _counted(CardTemplate, partner_ids, CardTemplate.archived_at.is_null())
+
+
+def _managers(partner_ids: Sequence[int]) -> dict[int, int]:
+    """Whoever works there but the owners, whoever is invited as well."""
+    team = _counted(Membership, partner_ids, Membership.role != OWNER)
+    is_open = (Invitation.accepted_at.is_null(), Invitation.withdrawn_at.is_null())
+    return Counter(team) + Counter(_counted(Invitation, partner_ids, Invitation.role != OWNER, *is_open))
+
+
+def _locations(partner_ids: Sequence[int]) -> dict[int, int]:
+    """Those that are open."""
+    return _counted(Location, partner_ids, Location.closed_at.is_null())
+
+
+def _integrations(partner_ids: Sequence[int]) -> dict[int, int]:
+    """Tokens that work."""
+    lasting = ClientToken.expires_at.is_null() | (ClientToken.expires_at > clock.now())
+    return _counted(ClientToken, partner_ids, ClientToken.revoked_at.is_null(), lasting)
+
+
+def _counted(model: Any, partner_ids: Sequence[int], *where) -> dict[int, int]:
+    rows = model.select(model.partner, fn.COUNT(model.id)).where(model.partner.in_(partner_ids), *where)
+    return dict(rows.group_by(model.partner).tuples())
+
+
+COUNTS: dict[str, Callable[[Sequence[int]], dict[int, int]]] = {
+    "templates": _templates, "managers": _managers, "locations": _locations, "integrations": _integrations,
+}  # fmt: skip

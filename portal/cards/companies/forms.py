@@ -1,0 +1,54 @@
+"""The shape of what is typed about companies; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, EmailField, PasswordField, SelectField, StringField, TelField, TextAreaField, URLField
+from wtforms.validators import InputRequired, Optional
+
+from portal.domain.cards.companies import countries, periods
+from portal.domain.sentences import say
+from portal.languages import NAMES
+from portal.web.inputs import choices
+
+REQUIRED = InputRequired(say("This field is required."))
+_NONE = ("", say("Choose one"))
+
+
+class TariffForm(FlaskForm):
+    """A tariff and for how long."""
+
+    tariffId = SelectField(say("Tariff"), [REQUIRED])
+    tariffPeriod = SelectField(say("For"), [REQUIRED], choices=choices(periods.PERIODS.items()), default="year")
+
+    def __init__(self, tariffs, *args, **more):
+        super().__init__(*args, **more)
+        self.tariffId.choices = choices((str(row.id), row.name) for row in tariffs)
+
+
+class CompanyForm(TariffForm):
+    """A new company with its owner."""
+
+    name = StringField(say("Name"), [REQUIRED])
+    phone = TelField(say("Phone"), [REQUIRED])
+    country = SelectField(say("Country"), [REQUIRED], choices=choices([_NONE, *countries.NAMES.items()]))
+    userName = StringField(say("First name"), [REQUIRED])
+    userSurname = StringField(say("Family name"), [REQUIRED])
+    email = EmailField(say("Mail address"), [REQUIRED])
+    password = PasswordField(say("Password"), [REQUIRED])
+    language = SelectField(
+        say("Language"), choices=choices([("", say("What the browser asks for")), *NAMES.items()]), default=""
+    )
+
+
+class DetailsForm(FlaskForm):
+    """What is known of a company, and until when its tariff lasts."""
+
+    name = StringField(say("Name"), [REQUIRED])
+    last_day = DateField(say("Tariff until"), [Optional()])
+    note = TextAreaField(say("Note"))
+    street = StringField(say("Street and number"))
+    postal_code = StringField(say("Postal code"))
+    city = StringField(say("Town"))
+    state = StringField(say("State or region"))
+    state_code = StringField(say("Its code"))
+    country = SelectField(say("Country"), [REQUIRED], choices=choices([_NONE, *countries.NAMES.items()]))
+    website = URLField(say("Website"))
