@@ -89,7 +89,10 @@ def test_from_an_operation_to_its_deal_and_from_a_customer_to_theirs(world, cata
     assert f"/deals/{deal.uuid}" in tab and f"/deals/{waiting.uuid}" in tab and "Taken back: 100 points" in tab
     operations = world.as_("acme").get(f"/customers/{card.member.uuid}?tab=operations").text
     assert operations.count(f"/deals/{deal.uuid}") == 2
-    assert f"/customers/{card.member.uuid}" in passport(world, deal)
+    for place in ("", "?tab=operations", "/figures/bonus"):
+        assert f"/deals/{deal.uuid}" in world.as_("acme").get(f"/cards/{card.serial}{place}").text
+    told = passport(world, deal)
+    assert f"/customers/{card.member.uuid}" in told and f"/cards/{card.serial}" in told
     handed_out = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json").json
     assert [(one["deal_id"], one["cost"], one["status"]) for one in handed_out["deals"]] == [
         ("B", "100.00", "Created"),

@@ -15,6 +15,8 @@ from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.operations import booking, events, told, words
 from portal.domain.cards.operations.told import Told
+from portal.domain.cards.ties import lists as ties
+from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS
 from portal.domain.sentences import joined, say
 from portal.web import charts
@@ -43,6 +45,7 @@ class Step(NamedTuple):
     changes: list[str]
     circumstances: str
     may_be_undone: bool
+    deal: DealOf | None
 
     @property
     def tone(self) -> str:
@@ -130,9 +133,16 @@ def figures(row: ShownCard) -> list[Figure]:
 
 def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
     """Operations in words."""
-    changes = told.changes([one.id for one in rows])
+    ids = [one.id for one in rows]
+    changes, deals = told.changes(ids), ties.deals_of(ids)
     return [
-        Step(one, [_changed(row, change) for change in changes[one.id]], circumstances(one), _may_be_undone(row, one))
+        Step(
+            one,
+            [_changed(row, change) for change in changes[one.id]],
+            circumstances(one),
+            _may_be_undone(row, one),
+            deals.get(one.id),
+        )
         for one in rows
     ]
 

@@ -17,6 +17,7 @@ from portal.domain.cards.operations.booking import Asked, Change
 from portal.domain.cards.operations.events import EVENTS
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.verbs import Verb
+from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.words import PORTAL
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identifiers import typed_id
@@ -106,6 +107,7 @@ def why(card_id: str, figure: str):
         field=figure,
         label=words.LABELS[figure],
         lines=lines[: explaining.MOST],
+        deals=ties.deals_of(line.operation_id for line in lines),
         has_more=len(lines) > explaining.MOST,
         is_first=not after,
         sentences=sentences,
