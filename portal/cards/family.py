@@ -60,8 +60,8 @@ LOYALTY_GROUP = Group(
     ("locations.index", "tariffs.own.show"),
 )
 PLACES = (
-    Place(say("Cards"), "cards.index", "credit-card", LOYALTY_GROUP, MAY_VIEW, ("/cards",)),
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
+    Place(say("Cards"), "cards.index", "credit-card", LOYALTY_GROUP, MAY_VIEW, ("/cards",)),
     Place(say("Templates"), "templates.index", "palette", LOYALTY_GROUP, MAY_VIEW, ("/templates",)),
     Place(
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False

@@ -124,12 +124,11 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
         with clock.acting(-day * DAY + 9 * 3600):
             log.acting_as(f"token:{ClientToken.get(ClientToken.partner == acme).id}", acme.id)
             held += _issued(acme, made, people, DAYS - 1 - day, chance)
+            _online(acme, held, day)
         with clock.acting(-day * DAY + chance.randrange(10, 18) * 3600):
             log.acting_as(f"user:{till.cashier}", acme.id)
             for card in chance.sample(held, min(len(held), 5)):
                 _day(till, card)
-    log.acting_as(f"token:{ClientToken.get(ClientToken.partner == acme).id}", acme.id)
-    _online(acme, held)
     with clock.acting(-3600):
         _lately(acme, held, till)
     settling.settle_due(1000)
@@ -236,23 +235,22 @@ def _day(till: Till, card: Card) -> None:
             till.book(card, "receive-reward", tier_id=reward_tiers.of(card.template)[0].id)
 
 
-def _online(acme: Partner, held: list[Card]) -> None:
-    """What holders of trail points bought online: points come once the hold has passed. One goes back after they were spent."""
+def _online(acme: Partner, held: list[Card], day: int) -> None:
+    """What holders of trail points bought online, so many days ago: points come once the hold has passed. The first deal goes
+    back after its points were spent."""
     points = [card for card in held if card.template.kind == REWARD]
-    for place, card in enumerate(points[:6]):
-        since = (48 - 6 * place) * DAY
+    place, rest = divmod(48 - day, 6)
+    if rest == 0 and 0 <= place < min(len(points), 6):
+        customer = f"customer={points[place].member.uuid}"
         said = deals.Report(
-            "Paid", "Trail shoe Ridge", _D(129), "EUR", f"web-{4100 + place}", SHOP,
-            another_data=f"customer={card.member.uuid}",
-        )  # fmt: skip
-        with clock.acting(-since):
-            deals.report(acme.id, said)
-        with clock.acting(-since + 8 * DAY):
-            deal_moves.settle_of(acme.id, 100)
-    with clock.acting(-2 * DAY):
-        first = locking.seen(acme.id, points[0].serial)
-        booking.book(acme.id, first.serial, Asked("subtract-scores", max(first.bonus - 40, 1), source=COUNTER))
-    with clock.acting(-DAY), transaction():
+            "Paid", "Trail shoe Ridge", _D(129), "EUR", f"web-{4100 + place}", SHOP, another_data=customer
+        )
+        deals.report(acme.id, said)
+    deal_moves.settle_of(acme.id, 100)
+    if day == 2:
+        spent = locking.seen(acme.id, points[0].serial).bonus - 40
+        booking.book(acme.id, points[0].serial, Asked("subtract-scores", max(spent, 1), source=COUNTER))
+    if day == 1:
         deal_moves.cancel(deal_moves.locked(acme.id, "web-4100"), returned=True)
 
 
