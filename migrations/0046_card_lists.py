@@ -1,4 +1,32 @@
-"""What few of a partner's cards are, is found by an index of its own: deleted ones, those that owe, those that end. Frozen."""
+"""What few of a partner's cards are, is found by an index of its own; cards that people asked for by a form. Frozen."""
+
+from peewee import BigAutoField, BigIntegerField, CharField, ForeignKeyField, Model, TextField
+
+
+class Frozen(Model):
+    class Meta:
+        legacy_table_names = False
+
+
+class CardTemplate(Frozen):
+    id = BigAutoField()
+
+
+class Card(Frozen):
+    id = BigAutoField()
+
+
+class AskedCard(Frozen):
+    id = BigAutoField()
+    template = ForeignKeyField(CardTemplate, on_delete="CASCADE", backref="+")
+    referred_by = ForeignKeyField(Card, null=True, on_delete="CASCADE", backref="+")
+    mail = CharField(254)
+    person = TextField()
+    answers = TextField()
+    network = CharField(45)
+    language = CharField(8, null=True)
+    at = BigIntegerField()
+
 
 INDEXES = {
     "card_deleted": '"card" ("partner_id", "id") WHERE deleted_at IS NOT NULL',
@@ -10,8 +38,12 @@ INDEXES = {
 def up(migrator, db):
     for name, columns in INDEXES.items():
         db.execute_sql(f'CREATE INDEX "{name}" ON {columns}')
+    with db.bind_ctx((CardTemplate, Card, AskedCard)):
+        db.create_tables([AskedCard])
 
 
 def down(migrator, db):
+    with db.bind_ctx((CardTemplate, Card, AskedCard)):
+        db.drop_tables([AskedCard])
     for name in INDEXES:
         db.execute_sql(f'DROP INDEX "{name}"')

@@ -8,6 +8,7 @@ from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.cards.locations.routes import ROUTES as LOCATIONS
 from portal.cards.operations.routes import ROUTES as OPERATIONS
+from portal.cards.public.routes import ROUTES as PUBLIC
 from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
@@ -67,5 +68,5 @@ PLACES = (
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
 )
-TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS)
+TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC)
 AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)

@@ -15,7 +15,7 @@ KINDS = {
     "cards": say("Cards of which something ends"),
     "imports": say("Imports"),
     "notices": say("Gathered notices"),
-    "links": say("Links to set a password"),
+    "links": say("Links that were asked for"),
     "mail": say("Mail"),
     "pictures": say("Pictures"),
     "housekeeping": say("Housekeeping"),

@@ -15,6 +15,7 @@ from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
+from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.operations import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
@@ -59,8 +60,8 @@ def notices(settings: Settings) -> bool:
 
 
 def links(settings: Settings) -> bool:
-    """Mail some of the links that were asked for, to whoever has the address."""
-    return bool(password_resets.answer_asked())
+    """Mail some of the links that were asked for, to whoever has the address; those of cards as well."""
+    return bool(password_resets.answer_asked() + asking.answer_asked())
 
 
 def mail(settings: Settings) -> bool:

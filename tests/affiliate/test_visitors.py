@@ -3,11 +3,12 @@
 import pytest
 
 from portal import clock
-from portal.domain.affiliate.clicks import bots, clicks, keys, visitors
+from portal.domain.affiliate.clicks import clicks, keys, visitors
 from portal.domain.affiliate.clicks.tables import Click, Visit, VisitSalt
 from portal.domain.affiliate.figures import promotions as promotion_figures
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.keeping import keeping
+from portal.web import bots
 from tests.affiliate import things
 
 UID, DAY = "NRTHWND22", 86_400 * 1_000_000

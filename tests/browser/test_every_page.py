@@ -17,6 +17,7 @@ NOT_PAGES = {
     "health.api.ready",
     "catalogs.suggested_code",
     "catalogs.choices",
+    "public.code",
     "cards.exports.csv",
     "cards.issuing.customers",
     "cards.issuing.fields",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
+from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import booking, crediting
@@ -168,7 +169,14 @@ def test_an_expired_card_leads_back_to_itself(world, stamps):
 
 def test_money_and_points_are_booked_with_what_was_paid_and_where(world):
     card, owner = loyalty.card(world.acme, 1), world.as_("acme")
-    assert send(owner, card, "add-transaction-amount", amount="49,90", comment="").location == place(card)
+    shop, other = (Location.create(partner=party.id, name="Main street") for party in (world.acme, world.rival))
+    live = place(card, "/operations/foreseen?verb=add-transaction-amount&amount=49.90")
+    assert "What it will do" in owner.get(live, htmx=True).text, "Without a place, too."
+    assert "There is no such location" in send(
+        owner, card, "add-transaction-amount", amount="49,90", location=str(other.id)
+    )
+    done = send(owner, card, "add-transaction-amount", amount="49,90", location=str(shop.id))
+    assert done.location == place(card) and "Main street" in owner.get(place(card)).text
     assert now(card).bonus == 250
     assert send(owner, card, "subtract-point", amount="1.20", purchase_sum="10").location == place(card)
     page = owner.get(place(card, "?tab=operations")).text

@@ -134,7 +134,9 @@ def _of_card_pages(party) -> dict:
     """What pages of the cards family name otherwise."""
     template = _reward_tier(party).template
     of_template = {("templates", "uuid"): template.uuid, ("templates", "key"): template.key}
-    return of_template | {"field_id": _card_field(template).id}
+    card = _card(party)
+    public = {"card_key": card.key, "share_key": card.share_key, "template_key": template.key}
+    return of_template | public | {"field_id": _card_field(template).id}
 
 
 def of_loyalty(party) -> dict[str, object]:

@@ -4,10 +4,11 @@ import re
 
 from flask import Response, current_app, render_template, request
 
-from portal.domain.affiliate.clicks import bots, clicks
+from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.links import fallback
 from portal.domain.errors import NotFound
 from portal.server.limits import network
+from portal.web import bots
 
 
 class _SentOn(Response):
@@ -18,7 +19,6 @@ class _SentOn(Response):
 
 
 _IS_MOBILE = re.compile(r"Mobi|Android|iPhone|iPad").search
-_LOOKS_AHEAD = re.compile(r"prefetch|prerender|preview", re.IGNORECASE).search
 
 
 def catalog(uid: str):
@@ -41,7 +41,7 @@ def _go(uid: str, landing: str | None) -> Response:
         page = fallback.of_link(uid)
         return _sent_on(page) if page else Response(render_template("affiliate/links/nowhere.html"), 404)
     address = network(request.remote_addr)
-    if request.method == "GET" and not _looks_ahead() and not bots.is_known(agent) and _counts(address):
+    if request.method == "GET" and not bots.looks_ahead() and not bots.is_known(agent) and _counts(address):
         clicks.keep(click, f"{address} {agent}")
     return _sent_on(place)
 
@@ -53,10 +53,3 @@ def _counts(address: str) -> bool:
 
 def _sent_on(place: str) -> Response:
     return _SentOn(status=302, headers={"Location": place, "Cache-Control": "no-store", "Content-Length": "0"})
-
-
-def _looks_ahead() -> bool:
-    """Whether a browser only fetches or previews what might be followed: nobody has followed it yet."""
-    said = request.headers.get
-    purpose = said("Sec-Purpose") or said("Purpose") or said("X-Purpose") or said("X-Moz")
-    return purpose is not None and _LOOKS_AHEAD(purpose) is not None

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from portal.domain.cards.cards.lists import ShownCard, Tier
 from portal.domain.cards.operations.verbs import SUM, WHOLE, Verb
 from portal.domain.cards.words import DISCOUNT
+from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.web.inputs import SumField, choices
 
@@ -32,7 +33,9 @@ class OperationForm(FlaskForm):
     tier = RadioField(say("Reward"), [InputRequired(say("Choose the reward."))])
     purchase_sum = SumField(say("Paid"), [Optional()], currency=_currency)
     comment = TextAreaField(say("Comment"))
-    location = SelectField(say("Where"))
+    location = SelectField(
+        say("Where"), default="", validate_choice=False
+    )  # that it is theirs is asked where it is booked
     seen = HiddenField()  # what it would do, as it was shown to whoever sends it
 
     def __init__(
@@ -72,7 +75,7 @@ class OperationForm(FlaskForm):
         quantity = self.quantity.data if self.quantity is not None else None
         tier = int(self.tier.data) if "tier" in self else None
         paid = self.purchase_sum.data if "purchase_sum" in self else None
-        location = int(self.location.data) if "location" in self and self.location.data else None
+        location = typed_id(self.location.data or "") if "location" in self else None
         return quantity, tier, paid, location
 
 

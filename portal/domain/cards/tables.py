@@ -1,5 +1,6 @@
 """The tables of the cards family, those that others refer to first."""
 
+from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.operations.tables import CardEntry, CardLot, CardLotUse, CardOperation
@@ -15,5 +16,5 @@ from portal.domain.cards.ties.tables import CardDeal
 
 TABLES = (
     Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
-    CardOperation, CardEntry, CardLot, CardLotUse, CardDeal,
+    CardOperation, CardEntry, CardLot, CardLotUse, AskedCard, CardDeal,
 )  # fmt: skip

@@ -79,13 +79,21 @@ def may_reach(to: str, partner_id: int) -> bool:
 
 
 def may_get_code(to: str, network: str) -> bool:
-    """Count a mail that anybody causes who signs up with the address; whether there were few of them to it today.
+    """Count a mail that anybody causes who signs up with the address; whether there were few of them to it today."""
+    return _may_get("code", to, network)
 
-    They are counted by where they come from as well, so that one stranger alone does not use them up.
-    """
+
+def may_get_card(to: str, network: str) -> bool:
+    """Count a mail that anybody causes who asks for a card to the address; whether there were few of them to it today, and in all
+    within the hour."""
+    return _may_get("card", to, network) and counts.take(of_all())
+
+
+def _may_get(what: str, to: str, network: str) -> bool:
+    """They are counted by where they come from as well, so that one stranger alone does not use them up."""
     limits = (
-        Limit("code to one from one", f"{network} {to}"[:254], A_RECEIVER_A_DAY, DAY),
-        Limit("code to one", to, A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
+        Limit(f"{what} to one from one", f"{network} {to}"[:254], A_RECEIVER_A_DAY, DAY),
+        Limit(f"{what} to one", to, A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
     )
     return not stops.is_stopped(to) and all(counts.take(limit) for limit in limits)
 

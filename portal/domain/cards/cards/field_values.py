@@ -59,7 +59,17 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
     that another card has where each may be given once.
     """
     fields = {field.id: field for field in fields_of(card.template_id)}
-    answers = {}
+    for field_id, value in _taken(fields, given, is_new).items():
+        _set(card, fields[field_id], value)
+
+
+def taken(template_id: int, given: Iterable[Mapping[str, Any]], *, is_new: bool = False) -> None:
+    """Raise Invalid for answers that no card of the template would take, whatever others have."""
+    _taken({field.id: field for field in fields_of(template_id)}, given, is_new)
+
+
+def _taken(fields: Mapping[int, CardField], given: Iterable[Mapping[str, Any]], is_new: bool) -> dict[int, str | None]:
+    answers: dict[int, str | None] = {}
     for place, item in enumerate(given):
         field = fields.get(item["id"])
         if field is None:
@@ -70,8 +80,7 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
         raise Invalid(
             "customFields", say("Give {name}: the template asks for it.", name=missing[0].name), code=REQUIRED
         )
-    for field_id, value in answers.items():
-        _set(card, fields[field_id], value)
+    return answers
 
 
 def _checked(field: CardField, value: object, place: int) -> str | None:

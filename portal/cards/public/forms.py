@@ -1,0 +1,52 @@
+"""The shape of what somebody types who wants a card; the rules are the domain's."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from portal.domain.cards.templates.tables import CardField
+from portal.domain.sentences import say
+
+_REQUIRED = InputRequired(say("This field is required."))
+# What a template asks of the person, by the kind of its field: the input that has it.
+OF_PERSON = {
+    "FName": "first_name",
+    "SName": "surname",
+    "email": "mail",
+    "phone": "phone",
+    "DateOfBirth": "date_of_birth",
+}
+
+
+class CardForm(FlaskForm):
+    """Who wants a card, and where its link is mailed."""
+
+    first_name = StringField(say("First name"), [_REQUIRED])
+    surname = StringField(say("Surname"), [Optional()])
+    mail = StringField(say("Mail address"), [_REQUIRED])
+    phone = StringField(say("Phone"), [Optional()])
+    date_of_birth = DateField(say("Date of birth"), [Optional()])
+
+    def __init__(self, fields: Iterable[CardField]):
+        super().__init__()
+        self.asked = [field for field in fields if field.kind in OF_PERSON]
+        for field in self.asked:
+            if field.is_required:
+                self[OF_PERSON[field.kind]].validators = [_REQUIRED]
+                self[OF_PERSON[field.kind]].flags.required = True
+        if "DateOfBirth" not in {field.kind for field in self.asked}:
+            del self.date_of_birth
+
+    def person(self) -> dict[str, Any]:
+        """Who it is, as the domain takes it."""
+        typed = {name: self[name].data for name in ("first_name", "surname", "mail", "phone")}
+        born = self.date_of_birth.data.isoformat() if "date_of_birth" in self and self.date_of_birth.data else None
+        return typed | {"date_of_birth": born}
+
+    def answers(self) -> list[dict[str, Any]]:
+        """What the template asks of the person, answered by the inputs above."""
+        person = self.person()
+        return [{"id": field.id, "value": person[OF_PERSON[field.kind]] or None} for field in self.asked]

@@ -1,0 +1,275 @@
+"""What holders of cards open without signing in: the card by its secret link, and the forms by which people get one."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from portal import clock
+from portal.domain.accounts.tables import Partner
+from portal.domain.cards.asking import asking
+from portal.domain.cards.asking.tables import AskedCard
+from portal.domain.cards.cards import cards
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations import booking, moving
+from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.operations.tables import CardLot
+from portal.domain.cards.templates.tables import CardField, CardTemplate
+from portal.domain.mail import strangers
+from portal.domain.mail.tables import Mail
+from portal.domain.members import members
+from portal.domain.members.tables import Member
+from tests.support import loyalty
+from tests.support.loyalty import NEEDS
+
+PHONE = {
+    "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile Safari/604.1"
+}
+GOOD = {"first_name": "Ada", "mail": "Ada@Lovelace.example", "phone": "+49 151 23456789"}
+
+
+@pytest.fixture
+def stamps(world):
+    """A stamp card of Mia's with three stamps, which a cashier gave with a note."""
+    mia = loyalty.customer(world.acme, "Mia", surname="Berger", mail="mia@example.com", phone="+49 160 1234567")
+    card = cards.issue(world.acme.id, mia.id, loyalty.template(world.acme, 0, name="Coffee").id)
+    cashier = world.acme.users["cashier"].id
+    booking.book(world.acme.id, card.serial, Asked("add-stamp", 3, comment="Ugly remark", manager_id=cashier))
+    return card
+
+
+def place(card, rest: str = "") -> str:
+    return f"/c/{card.key}{rest}"
+
+
+def installed(card) -> bool:
+    return Card.get_by_id(card.id).installed_at is not None
+
+
+def ask(world, template, **typed) -> str:
+    return world.anonymous().post(f"/c/new/{template.key}", {**GOOD, **typed}).text
+
+
+def mailed() -> list[str]:
+    """What the worker mails of what was asked for: whose letterbox, and the link."""
+    while asking.answer_asked():
+        pass
+    links = [(mail.to, re.search(r"/c/\S*", mail.text)) for mail in Mail.select().order_by(Mail.id)]
+    return [f"{to} {link[0]}" for to, link in links]
+
+
+@pytest.mark.parametrize("kind, mechanics", NEEDS)
+def test_each_type_of_card_has_a_page_of_its_own(world, kind, mechanics):
+    card = loyalty.card(world.acme, kind, mechanics)
+    answer = world.anonymous().get(place(card))
+    assert answer.status_code == 200 and card.serial in answer.text and "<svg" in answer.text
+
+
+def test_the_page_says_what_is_on_it_and_nothing_of_staff(world, stamps):
+    page = world.anonymous().get(place(stamps)).text
+    assert "3 of 10 stamps" in page and "Stamps added" in page and "+3 stamps" in page
+    cashier = world.acme.users["cashier"]
+    assert not [
+        word for word in ("Ugly remark", cashier.name, cashier.mail, "mia@example.com", "1234567<") if word in page
+    ]
+
+
+def test_nobody_keeps_or_lists_the_page_or_learns_its_address(world, stamps):
+    for path in (place(stamps), place(stamps, ".svg"), f"/c/new/{stamps.template.key}", f"/c/with/{stamps.share_key}"):
+        headers = world.anonymous().get(path).headers
+        assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "no-referrer", path
+        assert headers["X-Robots-Tag"] == "noindex, nofollow", path
+
+
+@pytest.mark.parametrize("key", ["", "x", "A" * 22, "a" * 500, "%00", "../cards", "652738-965-338"])
+def test_a_wrong_key_is_not_there(world, stamps, key):
+    for path in (f"/c/{key}", f"/c/{key}.svg", f"/c/new/{key}", f"/c/with/{key}", f"/c/{stamps.serial}"):
+        assert world.anonymous().get(path).status_code in (400, 404), path
+
+
+def test_what_a_key_opens_is_one_thing(world, stamps):
+    for path in (
+        f"/c/{stamps.share_key}",
+        f"/c/new/{stamps.key}",
+        f"/c/with/{stamps.key}",
+        f"/c/{stamps.template.key}",
+    ):
+        assert world.anonymous().get(path).status_code == 404, path
+
+
+def test_opening_its_page_installs_the_card(world, stamps):
+    world.anonymous().get(place(stamps), headers=PHONE)
+    assert installed(stamps) and Card.get_by_id(stamps.id).device == "pwa"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "WhatsApp/2.23"},
+        {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
+        {**PHONE, "Sec-Purpose": "prefetch;prerender"},
+        {**PHONE, "Sec-Fetch-Dest": "iframe"},
+    ],
+)
+def test_programs_and_looks_ahead_do_not_install_it(world, stamps, headers):
+    assert world.anonymous().get(place(stamps), headers=headers).status_code == 200 and not installed(stamps)
+
+
+def test_neither_a_head_nor_its_code_nor_its_partners_people_install_it(world, stamps):
+    world.anonymous().client.head(place(stamps))
+    world.anonymous().get(place(stamps, ".svg"))
+    assert world.as_("acme").get(place(stamps)).status_code == 200 and not installed(stamps)
+    world.as_("rival").get(place(stamps))
+    assert installed(stamps), "To others' people it is a card like any."
+
+
+def test_the_code_is_black_on_white(world, stamps):
+    answer = world.anonymous().get(place(stamps, ".svg"))
+    assert answer.mimetype == "image/svg+xml" and "#000" in answer.text and "#fff" in answer.text
+
+
+def test_a_deleted_card_says_so_and_nothing_of_its_holder(world, stamps):
+    cards.delete(stamps)
+    answer = world.anonymous().get(place(stamps))
+    assert answer.status_code == 410 and "not good any more" in answer.text and "Mia" not in answer.text
+    assert world.anonymous().get(place(stamps, ".svg")).status_code == 404
+    assert world.anonymous().get(f"/c/with/{stamps.share_key}").status_code == 404
+
+
+def test_the_link_of_a_lost_card_does_not_lead_to_the_new_one(world, stamps):
+    newer = moving.move(stamps, source="portal")
+    page = world.anonymous().get(place(stamps)).text
+    assert newer.serial not in page and newer.key not in page
+    assert "3 of 10 stamps" in world.anonymous().get(place(newer)).text
+
+
+def test_a_closed_partners_cards_are_not_there(world, stamps):
+    Partner.update(disabled_at=clock.now()).where(Partner.id == world.acme.id).execute()
+    for path in (place(stamps), f"/c/new/{stamps.template.key}", f"/c/with/{stamps.share_key}"):
+        assert world.anonymous().get(path).status_code == 404
+
+
+def test_what_ends_next_is_told_and_what_has_ended_is_gone(world):
+    card = loyalty.card(world.acme, 7, lot_days=10)
+    booking.book(world.acme.id, card.serial, Asked("add-scores", 40))
+    assert "40 points end on" in world.anonymous().get(place(card)).text
+    past = clock.now() - timedelta(minutes=1)
+    CardLot.update(expires_at=past).execute()
+    Card.update(due_at=past).execute()
+    page = world.anonymous().get(place(card)).text
+    assert "end on" not in page and "0 points" in page and "−40 points" in page
+    cards.set_expiration(card, clock.now() + timedelta(days=30))
+    assert "good until" in world.anonymous().get(place(card)).text
+
+
+def test_a_newcomer_gets_a_customer_and_a_card_and_its_link_by_mail(world):
+    template = loyalty.template(world.acme, 0)
+    assert "on its way" in ask(world, template) or "sends no mail" in ask(world, template, mail="x@y.example")
+    assert mailed()[0].startswith("ada@lovelace.example /c/")
+    card = Card.get(Card.template == template)
+    assert (card.member.first_name, card.member.phone, mailed()[0].split()[1]) == (
+        "Ada",
+        "+4915123456789",
+        f"/c/{card.key}",
+    )
+
+
+def test_the_answer_is_the_same_whether_or_not_somebody_has_the_address_and_nothing_of_them_changes(world, stamps):
+    new = ask(world, stamps.template, mail="new@example.com", phone="")
+    known = ask(world, stamps.template, first_name="Mallory", mail="mia@example.com", phone="+49 151 99999999")
+    same = lambda page: re.sub(r"[\w.]+@example\.com|csrf_token.*?>", "", page)  # noqa: E731
+    assert same(new) == same(known) and AskedCard.select().count() == 2
+    assert mailed()[1] == f"mia@example.com /c/{stamps.key}", "The card that she has."
+    mia = Member.get_by_id(stamps.member_id)
+    assert (mia.first_name, mia.phone) == ("Mia", "+491601234567")
+
+
+def test_a_phone_that_another_customer_has_proves_nothing(world, stamps):
+    ask(world, stamps.template, phone="+49 160 1234567")
+    mailed()
+    made = Member.get(Member.mail == "ada@lovelace.example")
+    assert made.phone is None and made.id != stamps.member_id
+
+
+def test_the_template_is_asked_for_what_it_wants(world):
+    template = loyalty.template(world.acme, 0)
+    given = {"template": template, "is_required": True}
+    CardField.create(name="Phone", kind="phone", place=1, **given)
+    CardField.create(name="Birthday", kind="DateOfBirth", place=2, **given)
+    town = CardField.create(name="Town", kind="text", place=3, **given)
+    page = ask(world, template, phone="")
+    assert page.count("This field is required.") >= 3 and AskedCard.select().count() == 0
+    ask(world, template, date_of_birth="1990-09-24", **{f"field-{town.id}": "Graz"})
+    mailed()
+    card = Card.get(Card.template == template)
+    answers = {value.field.name: value.value for value in card.cardfieldvalue_set}
+    assert answers == {"Phone": GOOD["phone"], "Birthday": "1990-09-24", "Town": "Graz"}
+    assert str(card.member.date_of_birth) == "1990-09-24"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"mail": "nobody"}, {"mail": ""}, {"first_name": " "}, {"phone": "12"}, {"phone": "4.41E+11"}]
+)
+def test_what_cannot_be_taken_is_asked_back_for(world, wrong):
+    page = ask(world, loyalty.template(world.acme, 0), **wrong)
+    assert "field-error" in page and AskedCard.select().count() == 0
+
+
+def test_an_answer_that_another_card_has_is_told_by_mail_alone(world):
+    template = loyalty.template(world.acme, 0)
+    field = CardField.create(template=template, name="Number", kind="text", place=1, is_unique=True)
+    first, second = (
+        ask(world, template, mail=f"{name}@example.com", phone="", **{f"field-{field.id}": "7"}) for name in "ab"
+    )
+    assert "Number" not in first + second
+    assert mailed()[1] == f"b@example.com /c/new/{template.key}"
+    assert "Another card has this Number already" in Mail.get(Mail.to == "b@example.com").text
+    assert Card.select().count() == 1 and not Member.select().where(Member.mail == "b@example.com").exists()
+
+
+def test_an_archived_template_gives_no_card(world, stamps):
+    CardTemplate.update(archived_at=clock.now()).execute()
+    for path in (f"/c/new/{stamps.template.key}", f"/c/with/{stamps.share_key}"):
+        for answer in (world.anonymous().get(path), world.anonymous().post(path, GOOD)):
+            assert answer.status_code == 410 and "not issued any more" in answer.text
+
+
+def test_a_friend_comes_by_the_link_that_was_passed_on(world, stamps):
+    path = f"/c/with/{stamps.share_key}"
+    assert "Mia invites you" in world.anonymous().get(path).text
+    world.anonymous().post(path, GOOD)
+    mailed()
+    assert Card.get(Card.id != stamps.id).referred_by_id == stamps.id
+
+
+def test_a_mail_that_came_too_often_is_not_written_and_makes_nobody(world):
+    template = loyalty.template(world.acme, 0)
+    for _ in range(strangers.A_RECEIVER_A_DAY + 1):
+        ask(world, template)
+    assert len(mailed()) == strangers.A_RECEIVER_A_DAY and Card.select().count() == 1
+
+
+@pytest.mark.settings(sign_in_limit=1)
+def test_whoever_asks_too_often_waits(world):
+    template = loyalty.template(world.acme, 0)
+    pages = [ask(world, template, mail=f"{number}@example.com", phone="") for number in range(6)]
+    assert "Too many tries" in pages[-1] and AskedCard.select().count() == 5
+
+
+@pytest.mark.settings(demo=True)
+def test_in_the_demo_the_link_is_on_the_page(world):
+    template = loyalty.template(world.acme, 0)
+    page = ask(world, template)
+    assert f"/c/{Card.get(Card.template == template).key}" in page and "no mail leaves it" in page
+
+
+def test_an_erased_persons_card_and_what_they_asked_for_say_nothing_of_them(world, stamps):
+    members.erase(Member.get_by_id(stamps.member_id))
+    assert "Mia" not in world.anonymous().get(place(stamps)).text
+
+
+def test_a_russian_reads_russian(world, stamps):
+    for path in (place(stamps), f"/c/new/{stamps.template.key}", f"/c/with/{stamps.share_key}"):
+        page = world.anonymous().get(path, headers={"Accept-Language": "ru"}).text
+        assert 'lang="ru"' in page
+    assert "Добавлены штампы" in world.anonymous().get(place(stamps), headers={"Accept-Language": "ru"}).text
