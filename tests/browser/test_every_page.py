@@ -19,6 +19,8 @@ NOT_PAGES = {
     "catalogs.choices",
     "public.code",
     "cards.exports.csv",
+    "customers.exports.csv",
+    "customers.exports.person",
     "cards.issuing.customers",
     "cards.issuing.fields",
     "operations.foreseen",

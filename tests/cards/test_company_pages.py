@@ -127,6 +127,21 @@ def test_a_tariff_is_made_changed_and_withdrawn(world):
     assert Tariff.get().withdrawn_at is None
 
 
+def test_a_tariff_without_reports_has_no_exports_and_no_charts(world):
+    lacking = loyalty.company(world.northwind, loyalty.tariff(world.northwind, reports=False)).company
+    card, owner = loyalty.card(lacking.partner), world.as_("northwind")
+    owner.post(place(lacking, "stepping-in"), {})
+    for path in ("/cards", "/customers"):
+        assert "export.csv" not in owner.get(path).text
+        refused = owner.get(f"{path}/export.csv")
+        assert refused.status_code >= 400 and "no charts and no exports" in refused.text
+    assert "Your tariff has no charts." in owner.get(f"/cards/{card.serial}?tab=history").text
+    assert "Your tariff has no charts." in owner.get(f"/templates/{card.template.uuid}").text
+    mine = loyalty.card(world.acme)
+    assert "export.csv" in world.as_("acme").get("/cards").text
+    assert "Your tariff has no charts." not in world.as_("acme").get(f"/cards/{mine.serial}?tab=history").text
+
+
 def test_only_who_has_companies_sees_them_in_the_menu_and_only_companies_a_tariff(world):
     parent, company = world.as_("northwind").get("/").text, world.as_("north").get("/account/team").text
     assert (

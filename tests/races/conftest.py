@@ -56,6 +56,8 @@ def unguarded_pool(launch_server):
                 "deal_again",
                 "member_partner_id_phone",
                 "card_operation_reverses_id",
+                "company_mail",
+                "person_mail",
             ):
                 database.execute_sql(f"DROP INDEX {index}")
         return server

@@ -16,18 +16,21 @@ from peewee import IntegrityError
 from portal import config, database
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins import half_sign_ins, second_factor
-from portal.domain.accounts.tables import User
+from portal.domain.accounts.tables import Partner, User
 from portal.domain.affiliate.deals import again
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.payouts import payouts
 from portal.domain.affiliate.promotions import handing_on
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.trials import trials
+from portal.domain.cards.cards import cards
+from portal.domain.cards.companies import changes as company_changes
+from portal.domain.cards.companies import companies, tariffs
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import templates
 from portal.domain.cards.words import COUPON
-from portal.domain.errors import DomainError, Invalid, Refused
+from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
 from tests.support.running import ROOT
@@ -131,7 +134,47 @@ def make_card_template(partner_id: int) -> bool:
     return True
 
 
+def make_company(parent_id: int, tariff_id: int, mail: str) -> bool:
+    """Make a company of a mail address; whether nobody had it."""
+    given = {
+        "name": "Race", "email": mail, "password": "correct horse battery", "phone": "+43 660 1234567", "country": "AT",
+        "userName": "Bea", "userSurname": "Race", "tariffPeriod": "month", "tariffId": tariff_id,
+    }  # fmt: skip
+    try:
+        companies.create(Partner.get_by_id(parent_id), given)
+    except (Refused, IntegrityError):
+        return False
+    return True
+
+
+def fill_or_shrink(parent_id: int, company_id: int, tariff_id: int) -> bool:
+    """Make a template of the company's, or give it a smaller tariff; whether it was allowed."""
+    if random.random() < 0.7:
+        return make_card_template(company_id)
+    try:
+        found = companies.find(parent_id, company_id)
+        company_changes.change_tariff(found, tariffs.find(parent_id, tariff_id), "month")
+    except Refused:
+        return False
+    return True
+
+
+def issue_or_delete(parent_id: int, company_id: int, template_id: int, members: list[int]) -> str:
+    """Issue a card in the company, or delete it; what was done."""
+    try:
+        if random.random() < 0.6:
+            cards.issue(company_id, random.choice(members), template_id)
+            return "issued"
+        company_changes.delete(companies.find(parent_id, company_id))
+    except (Refused, NotFound, IntegrityError):
+        return "refused"
+    return "deleted"
+
+
 TASKS = {
+    "make_company": make_company,
+    "fill_or_shrink": fill_or_shrink,
+    "issue_or_delete": issue_or_delete,
     "make_card_template": make_card_template,
     "undo_operation": undo_operation,
     "book_request": book_request,

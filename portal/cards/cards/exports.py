@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from portal import clock
+from portal.cards import reports
 from portal.cards.cards import filters
 from portal.cards.figures import places
 from portal.domain.cards.cards import found
@@ -25,6 +26,7 @@ HEAD = [
 
 def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC; sums are decimals."""
+    reports.refuse_without()
     chosen, _, _ = filters.read()
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("cards", clock.now(), g.partner.time_zone)

@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request
 
-from portal.cards import drawing, sentences
+from portal.cards import drawing, reports, sentences
 from portal.cards.cards import filters, tabs
 from portal.domain.cards.cards import found, lists
 from portal.domain.cards.cards.lists import ShownCard
@@ -29,6 +29,7 @@ def index():
         else count,
         asked=asked,
         query={name: value for name, value in asked.items() if value},
+        may_export=g.partner.may_edit and reports.are_offered(),
         chips=filters.chips(asked, template),
         templates=_templates(template),
         states=list(sentences.STATES.items()),

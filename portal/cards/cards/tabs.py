@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, url_for
 
 from portal import clock
-from portal.cards import links, qr, sentences
+from portal.cards import links, qr, reports, sentences
 from portal.cards.figures import number, places
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
@@ -80,6 +80,8 @@ def operations(card: Card, row: ShownCard) -> dict:
 
 def history(card: Card, row: ShownCard) -> dict:
     """How what it counts went, day by day."""
+    if not reports.are_offered():
+        return {"drawn_history": None, "figures": figures(row)}
     field = sentences.main_field(row)
     label = words.LABELS[field]
     days, values = _days(row, field)

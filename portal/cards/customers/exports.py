@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g
 
 from portal import clock
+from portal.cards import reports
 from portal.cards.customers import filters, handing_out
 from portal.domain.cards.customers import lists
 from portal.domain.cards.customers.lists import CustomerRow
@@ -18,6 +19,7 @@ HEAD = [
 
 def csv():
     """All that is filtered, newest first. Times are the partner's, with their distance from UTC."""
+    reports.refuse_without()
     chosen = filters.read().chosen
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("customers", clock.now(), g.partner.time_zone)

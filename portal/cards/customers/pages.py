@@ -2,6 +2,7 @@
 
 from flask import g, make_response, render_template, request, url_for
 
+from portal.cards import reports
 from portal.cards.customers import filters, forms, sentences, tabs
 from portal.domain.cards.customers import lists
 from portal.domain.members import members
@@ -22,7 +23,7 @@ def index():
         asked=asked.written,
         choices={name: list(words.items()) for name, words in asked.choices.items()},
         chips=filters.chips(asked),
-        export=url_for("customers.exports.csv", **filters.address(asked.written)),
+        export=url_for("customers.exports.csv", **filters.address(asked.written)) if reports.are_offered() else None,
         page_url=with_arguments,
     )
 

@@ -2,6 +2,7 @@
 
 from flask import g, url_for
 
+from portal.cards import reports
 from portal.cards.customers import sentences
 from portal.cards.customers.forms import CustomerForm, of_member
 from portal.cards.figures import places
@@ -29,7 +30,8 @@ def address(member: Member, tab: str) -> str:
 def _cards(member: Member, form) -> dict:
     found = history.cards(member.id)
     good = [card for card in found if card.deleted_at is None]
-    return {"cards": found, "history": history, "figures": [_figure(card) for card in good[:_MOST_DRAWN]]}
+    drawn = good[:_MOST_DRAWN] if reports.are_offered() else []
+    return {"cards": found, "history": history, "figures": [_figure(card) for card in drawn]}
 
 
 def _figure(card):

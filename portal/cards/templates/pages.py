@@ -2,7 +2,7 @@
 
 from flask import abort, current_app, g, make_response, render_template, request, url_for
 
-from portal.cards import drawing, qr
+from portal.cards import drawing, qr, reports
 from portal.cards import links as addresses
 from portal.cards.templates import logos, previews, sentences, thing
 from portal.cards.templates.forms import LookForm, RulesForm, designer, shown_look, shown_rules
@@ -74,7 +74,7 @@ def show(uuid: str):
         **thing.context(template, "overview"),
         drawn=drawing.of_template(template),
         figures=lists.figures(template),
-        chart=chart,
+        chart=chart if reports.are_offered() else None,
         rules=sentences.rules(template),
         facts=timeline.of_several(g.partner.id, [(templates.THING, [template.uuid])], most=8),
     )

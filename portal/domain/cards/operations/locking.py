@@ -11,7 +11,7 @@ from portal.database import Statement
 from portal.domain.cards import codes
 from portal.domain.cards.cards import serials
 from portal.domain.cards.companies import limits
-from portal.domain.cards.operations.refusals import IN_TIME, KEPT, refused
+from portal.domain.cards.operations.refusals import CARRIED, IN_TIME, KEPT, refused
 from portal.domain.cards.operations.rows import Held
 from portal.domain.errors import NotFound, Refused
 from portal.domain.sentences import say
@@ -88,7 +88,7 @@ def refuse_gone(held: Held) -> None:
             limits.ended(held.partner_id, held.tariff_ends),
             say("Extend the tariff, or choose another one."),
         )
-        raise refused(held, IN_TIME, sentence, fix, codes.TARIFF_EXPIRED)
+        raise refused(held, CARRIED, sentence, fix, codes.TARIFF_EXPIRED)
 
 
 def _deleted(held: Held) -> Refused:

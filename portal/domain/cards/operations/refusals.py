@@ -9,22 +9,25 @@ from portal.domain.errors import Refused
 from portal.domain.sentences import say
 from portal.domain.steps import Steps
 
-THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE = (
+THERE, KEPT, IN_TIME, CARRIED, TAKEN, EARNED, BORNE = (
     "card is there",
     "card not deleted",
     "card not expired",
+    "tariff not ended",
     "type takes it",
     "rules of earning",
     "balance bears it",
 )
 UNDOABLE, ONCE = "can be undone", "not undone yet"
-_CHECKS = (THERE, KEPT, IN_TIME, TAKEN, EARNED, BORNE)
-_OF_REVERSAL = (THERE, KEPT, IN_TIME, UNDOABLE, ONCE, BORNE)
+_CHECKS = (THERE, KEPT, IN_TIME, CARRIED, TAKEN, EARNED, BORNE)
+_OF_REVERSAL = (THERE, KEPT, IN_TIME, CARRIED, UNDOABLE, ONCE, BORNE)
 
 
 def refused(held: Held, check: str, sentence: str, fix: str, code: Code, of_reversal: bool = False) -> Refused:
     """The refusal by a check, all before it passed."""
     checks = _OF_REVERSAL if of_reversal or check in (UNDOABLE, ONCE) else _CHECKS
+    if held.tariff_ends is None:  # Most are no companies, or have a tariff without end.
+        checks = tuple(other for other in checks if other != CARRIED)
     steps = Steps(*checks)
     for earlier in checks:
         if earlier == check:
