@@ -19,6 +19,7 @@ NOT_PAGES = {
     "catalogs.choices",
     "public.code",
     "cards.exports.csv",
+    "templates.scans.install",
     "customers.exports.csv",
     "customers.exports.person",
     "cards.issuing.customers",

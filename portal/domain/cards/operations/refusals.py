@@ -25,7 +25,7 @@ _OF_REVERSAL = (THERE, KEPT, IN_TIME, CARRIED, UNDOABLE, ONCE, BORNE)
 
 def refused(held: Held, check: str, sentence: str, fix: str, code: Code, of_reversal: bool = False) -> Refused:
     """The refusal by a check, all before it passed."""
-    checks = _OF_REVERSAL if of_reversal or check in (UNDOABLE, ONCE) else _CHECKS
+    checks: tuple[str, ...] = _OF_REVERSAL if of_reversal or check in (UNDOABLE, ONCE) else _CHECKS
     if held.tariff_ends is None:  # Most are no companies, or have a tariff without end.
         checks = tuple(other for other in checks if other != CARRIED)
     steps = Steps(*checks)
