@@ -1,4 +1,4 @@
-"""What a customer's cards know of the person: `family.py` and the worker's drains import it, so that every process has it."""
+"""What a customer's cards know of the person: `family.py` imports it, so that whoever serves has it."""
 
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
