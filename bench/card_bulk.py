@@ -14,6 +14,13 @@ _MEMBERS = """INSERT INTO member (uuid, partner_id, first_name, surname, mail, p
 SELECT CAST(20000000 + (i * 61803399) % 79999999 AS TEXT) || '-0000-4000-9000-' || CAST(100000000000 + i AS TEXT), {merchant},
     'Customer', 'Number ' || i, 'customer-' || i || '@bench.example', '+43660' || CAST(1000000 + i AS TEXT),
     '+43660' || CAST(1000000 + i AS TEXT), {now}, {now} FROM number"""
+_WORDS = """INSERT INTO member_word (member_id, partner_id, word)
+SELECT id, partner_id, 'customer' FROM member WHERE partner_id = {merchant}
+UNION ALL SELECT id, partner_id, 'number' FROM member WHERE partner_id = {merchant}
+UNION ALL SELECT id, partner_id, SUBSTR(surname, 8) FROM member WHERE partner_id = {merchant}
+UNION ALL SELECT id, partner_id, REPLACE(REPLACE(REPLACE(mail, '-', ''), '@', ''), '.', '') FROM member WHERE partner_id = {merchant}
+UNION ALL SELECT id, partner_id, SUBSTR(phone, 2) FROM member WHERE partner_id = {merchant}
+UNION ALL SELECT id, partner_id, SUBSTR(phone, 4) FROM member WHERE partner_id = {merchant}"""
 _CARDS = f"""INSERT INTO card (serial, partner_id, template_id, member_id, "key", share_key, uses, rewards, balance, bonus, visits, rest,
     spent, coupon, owed, rewards_earned, rewards_redeemed, stamps_by_referral, points_by_referral, last_stamp_at, created_at,
     updated_at)
@@ -50,7 +57,7 @@ def add(merchant: int, operations: int) -> int:
     }  # fmt: skip
     with transaction():
         run([f"{NUMBERS} {_MEMBERS}"], {**values, "count": cards})
-        run([_CARDS, f"{NUMBERS} {_OPERATIONS}"], {**values, "count": count})
+        run([_WORDS, _CARDS, f"{NUMBERS} {_OPERATIONS}"], {**values, "count": count})
         run([_ENTRIES, _TOTALS], values)
     settle()
     return cards

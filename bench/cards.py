@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from bench.asks import get, post
+from bench.asks import get, page, post
 from bench.card_bulk import serial
 from bench.load import Ask
 from bench.world import World
@@ -41,3 +41,11 @@ def customer_by_phone(world: World) -> Iterator[Ask]:
     for number in itertools.count(1, _STRIDE):
         place = number % world.cards + 1
         yield get(world, f"/api/v2/customers?phone=%2B43660{1_000_000 + place}", '"totalItems":1')
+
+
+def customer_search(world: World) -> Iterator[Ask]:
+    """The page of customers by a name, by the beginning of a phone, and by the number of a card, in turn."""
+    for number in itertools.count(1, _STRIDE):
+        place = number % world.cards + 1
+        for text in (f"customer+{place}", f"0660+{1_000_000 + place}", serial(place)):
+            yield page(world, f"/customers?q={text}", 'id="customers"')

@@ -38,5 +38,6 @@ ROWS = [
     Row("list of 30 cards, JSON", cards.listed),
     Row("list of 30 operations, JSON", cards.operations),
     Row("customer by phone, JSON", cards.customer_by_phone),
+    Row("customer search", cards.customer_search),
     Row("unknown token", affiliate.unknown_token),
 ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal import clock
+from portal.database import Statement, database
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.customers import lists
@@ -15,6 +16,7 @@ from portal.domain.members import finding, members, phones, words
 from portal.domain.members.tables import Member, MemberWord
 from portal.domain.search import search
 from portal.domain.totals import totals
+from portal.domain.typed import beginnings
 from portal.domain.values import Wrong
 from tests.support import loyalty
 
@@ -205,3 +207,18 @@ def test_filters_narrow_the_list(world):
     assert listed(unseen_days=30) == [anna.uuid]
     (row,) = lists.page(world.acme.id, Filter(cards="some")).rows
     assert row.cards == 1 and row.seen_at
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("text", ["anna", "anna muster 0151", "+49 151 23"])
+def test_words_are_looked_for_by_their_index(world, text):
+    typed = words.typed(text)
+    given = {"partner": world.acme.id, **beginnings.parameters(typed)}
+    plan = database.execute_sql(f"EXPLAIN QUERY PLAN {Statement(words.found(len(typed))).text}", given).fetchall()
+    assert "partner_id=?" in plan[0][3] and "word>?" in plan[0][3] and not any("SCAN w" in row[3] for row in plan)
+
+
+@pytest.mark.engine("sqlite")
+def test_the_word_that_finds_the_fewest_comes_first():
+    assert beginnings.parameters(["an", "muster", "17"])["begins_1"] == "17"
+    assert beginnings.parameters(["an", "muster"])["begins_1"] == "muster"

@@ -47,8 +47,8 @@ def words(text: str) -> list[str]:
 
 
 def parameters(typed: list[str]) -> dict[str, str]:
-    """`:begins_1` and `:ends_1` and following, between which each word's beginnings stand: the longest first, for it finds
-    the fewest."""
-    ordered = sorted(typed, key=len, reverse=True)
+    """`:begins_1` and `:ends_1` and following, between which each word's beginnings stand: first the one that finds the
+    fewest, which is a number, or else the longest."""
+    ordered = sorted(typed, key=lambda word: (word.isdigit(), len(word)), reverse=True)
     begins = {f"begins_{place}": word for place, word in enumerate(ordered, start=1)}
     return begins | {f"ends_{place}": word + LAST for place, word in enumerate(ordered, start=1)}
