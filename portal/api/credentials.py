@@ -34,7 +34,7 @@ def credential(headers: tuple = HEADERS) -> tokens.Credential:
     if not secret:
         raise ApiError(
             codes.TOKEN_MISSING,
-            "Send a client token in the Authorization header. Tokens are made in the portal, under Developers.",
+            f"Send a client token in the {headers[0]} header. Tokens are made in the portal, under Developers.",
         )
     known = _find(secret) if token_is_whole(secret) else None
     if known is None:

@@ -28,14 +28,15 @@ request still runs the second waits for it, up to five seconds, and is then a 40
 mend it, and `errors` names the fields. The reference at `/api/docs` lists every code, the limits, test mode and changes."""
 
 REFUSALS = {
-    400: "The request cannot be taken, or a rule is broken; `errors` names the fields",
+    400: "The request cannot be taken, or a rule is broken; `errors` (`error.details` under `/api/v2`) names the fields",
     401: "No token, an unknown one, or two different ones",
     403: "The token lacks the permit, or its partner is not confirmed",
     404: "Not here: missing, or another partner's",
     405: "Another verb; `Allow` says which this address takes",
-    409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment",
+    409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment; or what "
+    "may be there once is there already: `error_code` says which",
     413: "The body is larger than 1 MiB",
-    422: "The Idempotency-Key was used with another request",
+    422: "The Idempotency-Key was used with another request, or, under `/api/v2`, a rule is broken",
     429: "Too many requests; Retry-After says when to try again",
     500: "The portal failed at this request, which was logged",
     503: "The database cannot be reached or written right now; Retry-After says when to try again",

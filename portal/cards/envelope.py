@@ -1,8 +1,9 @@
 """What every answer of the cards family is wrapped in, its refusals, and its pages by number (contract: cards, "Envelope")."""
 
+from functools import cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from portal import clock
 from portal.api.errors import ApiError, ErrorShape
@@ -98,6 +99,12 @@ class _Head(BaseModel):
     code: int = Field(description="The HTTP status.")
 
 
+@cache
+def _named(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """The model under a name that clients made of the description can have; of its own it would be `One_Card_`."""
+    return create_model(name, __base__=model)
+
+
 class One(_Head, Generic[Item]):
     """One thing in its envelope."""
 
@@ -105,10 +112,8 @@ class One(_Head, Generic[Item]):
 
     data: Item = Field(description="The thing that was asked for.")
 
-    @classmethod
-    def model_parametrized_name(cls, params) -> str:
-        """The name of the schema, as clients made of it read it."""
-        return f"{params[0].__name__}Envelope"
+    def __class_getitem__(cls, item):
+        return _named(super().__class_getitem__(item), f"{item.__name__}Envelope")
 
 
 class Meta(BaseModel):
@@ -127,10 +132,8 @@ class Many(_Head, Generic[Item]):
     meta: Meta = Field(description="How long the list is.")
     data: list[Item] = Field(description="The things of this page.")
 
-    @classmethod
-    def model_parametrized_name(cls, params) -> str:
-        """The name of the schema, as clients made of it read it."""
-        return f"{params[0].__name__}ListEnvelope"
+    def __class_getitem__(cls, item):
+        return _named(super().__class_getitem__(item), f"{item.__name__}ListEnvelope")
 
 
 def _number(value) -> int:

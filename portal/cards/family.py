@@ -1,5 +1,6 @@
 """The cards family: how its API speaks (contract: cards), its features and its part of the menu."""
 
+from portal.api.credentials import HEADERS
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
@@ -43,10 +44,12 @@ PATH_PARAMETERS = {
     "company_id": "The company's id.",
     "tariff_id": "The tariff's id.",
 }
+KEY_HEADER = "X-API-Key"  # the family's own, which comes first in what is told
 WIRE = WireFamily(
     "/api/v2",
     TAGS,
     PATH_PARAMETERS,
+    headers=(KEY_HEADER, *(header for header in HEADERS if header != KEY_HEADER)),
     statuses={**STATUSES, Refused: 422, Taken: 409},
     errors=ENVELOPED,
     envelope=wrapped,

@@ -6,9 +6,26 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from portal.api.answers import Uuid
 from portal.cards.envelope import Stamp
+from portal.domain.cards.operations.events import EVENTS
+from portal.domain.cards.words import API, COUNTER, PERIODS, PORTAL, SYSTEM, WIRE_WORDS
 
+_EVENTS = ", ".join(f"{number} {label}" for number, label in EVENTS.items())
 A_SERIAL = {"type": "string", "pattern": "^[0-9]{6}-[0-9]{3}-[0-9]{3}$"}
 Serial = Annotated[str, WithJsonSchema(A_SERIAL)]
+
+
+def words(*listed: str) -> WithJsonSchema:
+    """One of the listed words, for the description."""
+    return WithJsonSchema({"type": "string", "enum": list(listed)})
+
+
+CardType = Annotated[str, words(*WIRE_WORDS)]
+Source = Annotated[str, words(API, PORTAL, COUNTER, SYSTEM)]
+Period = Annotated[str, words(*PERIODS)]
+FieldKind = Annotated[
+    str, words("phone", "email", "FName", "SName", "DateOfBirth", "text", "number", "date", "boolean")
+]
+TierKind = Annotated[int, WithJsonSchema({"type": "integer", "enum": [0, 1, 2]})]
 Amount = Annotated[float | int, WithJsonSchema({"type": "number"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 
@@ -23,7 +40,9 @@ class Segment(Answer):
     """A group of customers that this one is in."""
 
     id: int = Field(description="Its id.")
-    type: str = Field(description="`manual` or `rule`.")
+    type: Annotated[str, words("manual", "rule")] = Field(
+        description="Whom somebody put into it, or whoever fits a rule."
+    )
     name: str = Field(description="What the company calls it.")
 
 
@@ -48,7 +67,7 @@ class CustomField(Answer):
 
     id: int = Field(description="The field’s id.")
     name: str = Field(description="What the template calls it.")
-    type: str = Field(description="phone, email, FName, SName, DateOfBirth, text, number, date or boolean.")
+    type: FieldKind = Field(description="phone, email, FName, SName, DateOfBirth, text, number, date or boolean.")
     order: int = Field(description="Its place among the fields.")
     value: str | None = Field(description="The answer; null while there is none.")
     required: bool = Field(description="Whether a card needs an answer.")
@@ -60,7 +79,7 @@ class RewardTier(Answer):
 
     id: int = Field(description="The tier’s id.")
     name: str = Field(description="What is given.")
-    type: int = Field(description="0 custom, 1 amount, 2 percent.")
+    type: TierKind = Field(description="0 custom, 1 amount, 2 percent.")
     value: Amount = Field(description="How much: money, or a percentage.")
     threshold: int = Field(description="The points that it costs.")
     usageLimit: int | None = Field(description="How many times it is given, all cards together.")
@@ -78,7 +97,7 @@ class MembershipTier(Answer):
 class CustomerSubscription(Answer):
     """The present period of a membership."""
 
-    period: str = Field(description="day, week, month or year.")
+    period: Period = Field(description="day, week, month or year.")
     expiresAt: Stamp = Field(description="When it begins anew.")
 
 
@@ -111,8 +130,12 @@ class Card(Answer):
     companyId: int = Field(description="Whose card it is.")
     templateId: int = Field(description="What it is a card of.")
     customerId: Uuid = Field(description="The holder’s UUID.")
-    type: str = Field(description="stamp, cashback, subscription, coupon, discount, certificate, membership or reward.")
-    status: str = Field(description="not_installed, installed or deleted.")
+    type: CardType = Field(
+        description="stamp, cashback, subscription, coupon, discount, certificate, membership or reward."
+    )
+    status: Annotated[str, words("not_installed", "installed", "deleted")] = Field(
+        description="not_installed, installed or deleted."
+    )
     device: str | None = Field(description="What it was installed on: apple, google or pwa.")
     customFields: list[CustomField] = Field(description="The template’s fields with their answers.")
     availableRewardTiers: list[RewardTier] = Field(description="Tiers that the points reach.")
@@ -150,13 +173,13 @@ class Operation(Answer):
     customer: Customer = Field(description="The holder.")
     cardId: Serial = Field(description="The number of the card.")
     cardDevice: str | None = Field(description="What the card is installed on.")
-    eventId: int = Field(description="What happened; the reference lists the numbers.")
+    eventId: int = Field(description=f"What happened: {_EVENTS}.")
     managerId: int | None = Field(description="Who did it, where it was somebody of the team.")
     locationId: int | None = Field(description="Where it happened.")
     amount: Amount = Field(description="Of the field that it is about; below zero when it took away.")
     purchaseSum: Amount | None = Field(description="What was paid, where it was told.")
     balance: Amount = Field(description="Of that field, after it.")
-    source: str = Field(description="api, portal, counter or system.")
+    source: Source = Field(description="api, portal, counter or system.")
     comment: str | None = Field(description="What was written to it.")
     createdAt: Stamp = Field(description="When it happened.")
     updatedAt: Stamp = Field(description="The same: operations never change.")

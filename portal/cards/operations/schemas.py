@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from portal.api.fields import Body, Number, also
+from portal.api.fields import A_SUM, Body, Number, also
 from portal.cards import envelope
 from portal.cards.fields import LARGEST_QUANTITY, Day, Id, Loose, Quantity, QueryId
 
@@ -26,8 +26,12 @@ class OperationFilter(envelope.Page):
 class Noted(Body):
     """What every operation may be told besides."""
 
-    comment: Loose | None = Field(None, description="What is written to it; at most 1,000 characters.")
-    purchaseSum: Number | None = Field(None, description="What was paid, in the template’s currency.")
+    comment: Loose | None = Field(
+        None, description="What is written to it; at most 1,000 characters.", json_schema_extra={"maxLength": 1000}
+    )
+    purchaseSum: Number | None = Field(
+        None, description="What was paid, in the template’s currency.", json_schema_extra=A_SUM
+    )
 
 
 class StampsChange(Noted):
