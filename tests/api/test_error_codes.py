@@ -72,6 +72,7 @@ def test_every_code_comes_over_the_wire_as_its_sample_shows(client, world, api, 
     _provoke_deals(api, shop, heard)
     _provoke_promo_codes(api, shop, heard)
     _provoke_card_templates(api, world, heard)
+    _provoke_cards(api, world, heard)
     _provoke_customers(api, heard)
     _provoke_companies(api, client, world, heard)
     assert heard.sentences.keys() | ELSEWHERE == every().keys()
@@ -197,6 +198,34 @@ def _provoke_card_templates(api, world, heard):
     for name in ("Mia", "Omar"):
         cards.issue(world.acme.id, loyalty.customer(world.acme, name).id, points.id)
     heard(api.delete(f"{tiers.format(points.id)}/{made['id']}"))
+
+
+def _provoke_cards(api, world, heard):
+    cashback, coupon, points = (loyalty.card(world.acme, kind) for kind in (1, 3, 7))
+    coffee = loyalty.template(world.acme, name="Coffee")
+    stamps = cards.issue(world.acme.id, loyalty.customer(world.acme).id, coffee.id, serial="939829-317-169")
+    heard(api.post("/v2/cards", {"customerId": stamps.member.uuid, "templateId": stamps.template_id}))
+    heard(api.post(f"/v2/cards/{cashback.serial}/add-stamp", {"stamps": 1}))
+    heard(api.post(f"/v2/cards/{stamps.serial}/subtract-stamp", {"stamps": 5}))
+    api.post(f"/v2/cards/{coupon.serial}/redeem-coupon", {})
+    heard(api.post(f"/v2/cards/{coupon.serial}/redeem-coupon", {}))
+    least = loyalty.card(world.acme, 1, least_purchase=1000)
+    heard(api.post(f"/v2/cards/{least.serial}/add-transaction-amount", {"amount": 5}))
+    _provoke_rewards(api, points, heard)
+    api.post(f"/v2/cards/{least.serial}/set-expiration-date", {"expiresAt": "2025-12-31T00:00:00+00:00"})
+    heard(api.post(f"/v2/cards/{least.serial}/add-point", {"points": 1}))
+    api.delete(f"/v2/cards/{stamps.serial}")
+    heard(api.post(f"/v2/cards/{stamps.serial}/add-stamp", {"stamps": 1}))
+
+
+def _provoke_rewards(api, points, heard):
+    tiers = f"/v2/templates/{points.template_id}/reward_tiers"
+    coffee = api.made(tiers, {"name": "Coffee", "type": 0, "value": 1, "threshold": 1, "usageLimit": 1})["data"]
+    api.made(tiers, {"name": "Cake", "type": 0, "value": 1, "threshold": 2})
+    api.post(f"/v2/cards/{points.serial}/add-scores", {"scores": 9})
+    heard(api.post(f"/v2/cards/{points.serial}/receive-reward", {}))
+    api.post(f"/v2/cards/{points.serial}/receive-reward", {"id": coffee["id"]})
+    heard(api.post(f"/v2/cards/{points.serial}/receive-reward", {"id": coffee["id"]}))
 
 
 def api_partner(api) -> int:

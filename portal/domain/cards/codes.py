@@ -5,7 +5,7 @@ from portal.domain.codes import Code
 CARD_TAKEN = Code(
     "card_taken",
     409,
-    "This customer has a card of this template already.",
+    "This customer has a card of Coffee already: 939829-317-169.",
     "Find it by `GET /api/v2/cards?templateId=&customerId=`.",
 )
 COMPANY_TAKEN = Code(
@@ -29,7 +29,12 @@ WRONG_CARD_TYPE = Code(
     "Stamps cannot be added to a cashback card.",
     "The reference lists which operations each type of card takes.",
 )
-NOT_ENOUGH = Code("not_enough", 422, "3 stamps are on the card, 5 were to be taken.", "Take at most what is there.")
+NOT_ENOUGH = Code(
+    "not_enough",
+    422,
+    "The card has 0 stamps, less than the 5 stamps that were asked for.",
+    "Take at most what is there.",
+)
 NOT_EARNED = Code(
     "not_earned",
     422,
@@ -67,4 +72,18 @@ NO_REWARD_TIERS = Code(
 )
 STILL_IN_USE = Code(
     "still_in_use", 422, "The company has 1 card. Delete it first.", "Delete what the sentence names first."
+)
+
+# Of several rewards none was named.
+REWARD_NOT_NAMED = Code(
+    "reward_not_named",
+    422,
+    "Several rewards are in reach: Coffee, Cake.",
+    "Name one of `availableRewardTiers` by its `id`.",
+)
+REWARD_USED_UP = Code(
+    "reward_used_up",
+    422,
+    "“Coffee” was received as often as it may be.",
+    "Choose another reward, or raise its `usageLimit` in the portal.",
 )

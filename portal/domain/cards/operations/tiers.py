@@ -75,7 +75,7 @@ def give_back(tier_id: int) -> None:
 def _used_up(held: Held, tier: Tier) -> Refused:
     """It was received as often as it may be."""
     sentence = say("“{name}” was received as often as it may be.", name=tier.name)
-    return refused(held, BORNE, sentence, say("Choose another reward, or raise its limit."), codes.NOT_ENOUGH)
+    return refused(held, BORNE, sentence, say("Choose another reward, or raise its limit."), codes.REWARD_USED_UP)
 
 
 def _of(held: Held) -> list[Tier]:
@@ -88,7 +88,7 @@ def _only(held: Held) -> Tier:
         return found[0]
     if found:
         sentence = say("Several rewards are in reach: {names}.", names=", ".join(tier.name for tier in found[:5]))
-        raise refused(held, BORNE, sentence, say("Name one of them."), codes.NOT_ENOUGH)
+        raise refused(held, BORNE, sentence, say("Name one of them."), codes.REWARD_NOT_NAMED)
     lowest = next((tier for tier in _of(held) if tier.is_left), None)
     if lowest is None:
         sentence = say("There is no reward to receive.")
