@@ -9,6 +9,7 @@ from portal.domain.cards.customers.filters import Filter
 from portal.domain.cards.operations import booking
 from portal.domain.cards.segments import lists, rules, segments
 from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events.tables import Event
 from portal.domain.members import members
 from portal.domain.members.tables import Member, Segment
 from tests.support import loyalty
@@ -96,3 +97,13 @@ def test_names_are_told_apart_and_there_are_not_too_many(world, monkeypatch):
     segments.remove(first)
     with pytest.raises(NotFound):
         segments.remove(first)
+
+
+@pytest.mark.parametrize("verb", [segments.put, lambda segment, _: segments.rename(segment, "B")])
+def test_a_segment_that_somebody_else_removed_takes_nobody_and_no_name(world, card, verb):
+    segment = segments.make(world.acme.id, "A")
+    segments.remove(segment)
+    told = Event.select().count()
+    with pytest.raises(NotFound):
+        verb(segment, card.member)
+    assert Event.select().count() == told

@@ -2,12 +2,13 @@
 
 from peewee import IntegrityError
 
-from portal.database import savepoint, transaction
+from portal.database import Statement, savepoint, transaction
 from portal.domain import values
 from portal.domain.accounts.partners import partners
 from portal.domain.cards.segments import rules
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
+from portal.domain.members import holding
 from portal.domain.members.tables import Member, Segment, SegmentMember
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
@@ -16,6 +17,8 @@ from portal.domain.values import checked
 MOST = 50  # Each rule is asked of every customer that is shown.
 THING = "segment"
 _FIELDS = {"name": values.name(60)}
+# Whoever puts somebody into it waits for whoever removes it, and the other way round.
+_HOLD = Statement("SELECT id FROM segment WHERE id = :segment", lock="FOR KEY SHARE")
 
 
 def make(
@@ -35,11 +38,12 @@ def make(
 
 
 def rename(segment: Segment, name: str) -> Segment:
-    """Call it otherwise. Raises Invalid."""
+    """Call it otherwise. Raises Invalid, and NotFound when somebody else just removed it."""
     named = checked({"name": name}, _FIELDS)["name"]
     change = Segment.update(name=named, name_key=compared(named)).where(Segment.id == segment.id)
     with transaction():
-        _named(change.execute)
+        if not _named(change.execute):
+            raise NotFound(say("segment"))
         log.record(segment.partner_id, "segment.renamed", THING, segment.id)
     return find(segment.partner_id, segment.id)
 
@@ -54,13 +58,14 @@ def remove(segment: Segment) -> None:
 
 
 def put(segment: Segment, member: Member) -> bool:
-    """Put a customer into it; whether they were not in it before. Raises Refused for a segment by a rule."""
+    """Put a customer into it; whether they were not in it before. Raises Refused for a segment by a rule, NotFound when either is
+    gone."""
     if segment.rule is not None:
         raise Refused(say("Customers are in “{name}” by its rule. Nobody is put into it.", name=segment.name))
     with transaction():
-        present = Member.erased_at.is_null() & Member.merged_into.is_null()
-        if not Member.update(updated_at=Member.updated_at).where(Member.id == member.id, present).execute():
-            raise NotFound(say("customer"))
+        holding.hold(member)
+        if _HOLD.value(segment=segment.id) is None:
+            raise NotFound(say("segment"))
         if SegmentMember.get_or_none(segment=segment, member=member):
             return False
         SegmentMember.create(segment=segment, member=member)
