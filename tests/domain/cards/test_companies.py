@@ -148,6 +148,15 @@ def test_a_mail_address_that_a_company_or_a_person_has_is_taken(reseller, branch
         assert code_of(raised) == "company_taken"
 
 
+def test_a_companys_mail_address_stays_taken_when_its_owner_has_another_one(reseller, branch):
+    mail = branch.company.mail
+    User.update(mail="bea@elsewhere.example").where(User.id == branch.company.owner_id).execute()
+    people = User.select().count()
+    with pytest.raises(Taken) as raised:
+        loyalty.company(reseller, email=mail)
+    assert (code_of(raised), raised.value.field, User.select().count()) == ("company_taken", "email", people)
+
+
 def test_a_company_has_no_companies_and_no_tariffs(world):
     with pytest.raises(Forbidden):
         loyalty.tariff(world.north)

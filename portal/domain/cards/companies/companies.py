@@ -1,5 +1,7 @@
 """Companies, the sub-accounts of a reseller's: made with their first person, and found by their parent (contract: cards, "Company")."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from peewee import IntegrityError
@@ -104,22 +106,28 @@ def _phone(value, country) -> str:
 def _owner(taken: dict[str, Any], password_hash: str) -> User:
     """The first person. The address is proved once they open a link that was mailed to it."""
     name = f"{taken['userName']} {taken['userSurname']}"
-    try:
-        with savepoint():
-            return User.create(mail=taken["email"], name=name, password_hash=password_hash, language=taken["language"])
-    except IntegrityError:
-        raise Taken(
-            say("A company or a person has the e-mail {mail} already. Use another one.", mail=taken["email"]),
-            field="email", code=codes.COMPANY_TAKEN,
-        ) from None  # fmt: skip
+    with _unless_taken(taken["email"]):
+        return User.create(mail=taken["email"], name=name, password_hash=password_hash, language=taken["language"])
 
 
 def _insert(partner: Partner, owner: User, tariff: Tariff, taken: dict[str, Any]) -> Company:
     period = taken["tariffPeriod"]
-    return Company.create(
-        partner=partner, owner=owner, tariff=tariff, tariff_period=period, mail=taken["email"], phone=taken["phone"],
-        country=taken["country"], expires_at=periods.end(period, clock.now(), partner.time_zone),
-    )  # fmt: skip
+    with _unless_taken(taken["email"]):
+        return Company.create(
+            partner=partner, owner=owner, tariff=tariff, tariff_period=period, mail=taken["email"], phone=taken["phone"],
+            country=taken["country"], expires_at=periods.end(period, clock.now(), partner.time_zone),
+        )  # fmt: skip
+
+
+@contextmanager
+def _unless_taken(mail: str) -> Iterator[None]:
+    """Raises Taken for an address that a person has, or a company, whose owner may have another one since."""
+    try:
+        with savepoint():
+            yield
+    except IntegrityError:
+        sentence = say("A company or a person has the e-mail {mail} already. Use another one.", mail=mail)
+        raise Taken(sentence, field="email", code=codes.COMPANY_TAKEN) from None
 
 
 def _token(partner: Partner) -> str:
