@@ -6,6 +6,7 @@ from portal.database import transaction
 from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards.tables import Card
 from portal.domain.errors import NotFound, Refused, Taken
+from portal.domain.totals import totals
 from portal.domain.verify import faults
 from tests.support import loyalty
 
@@ -61,3 +62,10 @@ def test_a_number_that_another_card_has_is_refused(world):
     with pytest.raises(Taken):
         cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id, serial=card.serial)
     assert Card.select().count() == 1
+
+
+def test_a_total_of_cards_that_tells_others_than_there_are_is_found(world):
+    loyalty.card(world.acme)
+    assert faults() == []
+    totals.add(world.acme.id, "cards", 1)
+    assert faults() == ["Partner acme: the list of cards tells 2, but there are 1."]

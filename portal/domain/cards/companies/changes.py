@@ -10,12 +10,13 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.cards import codes
-from portal.domain.cards.companies import countries, limits, periods, tariffs, used
+from portal.domain.cards.companies import countries, limits, periods, tariffs
 from portal.domain.cards.companies.companies import THING, find
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.sentences import counted, say
+from portal.domain.totals import totals
 from portal.domain.values import Wrong, checked
 
 _LATEST = datetime(9999, 1, 1, tzinfo=clock.EPOCH.tzinfo)
@@ -78,7 +79,7 @@ def delete(company: Company) -> None:
     with transaction():
         partner = _held(company).partner
         _update(company, deleted_at=clock.now())  # Who issues a card waits for this, or is waited for.
-        if count := used.cards(partner.id):
+        if count := totals.of(partner.id, "cards"):
             raise Refused(
                 counted(
                     count, "The company has 1 card. Delete it first.", "The company has {number} cards. Delete them first."

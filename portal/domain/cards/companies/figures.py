@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from portal.domain.accounts.partners import disabling
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.companies import used
 from portal.domain.totals import totals
 
 
@@ -20,6 +19,6 @@ class Figures(NamedTuple):
 
 def of(partner: Partner) -> Figures:
     """The figures of one company."""
-    counts = (used.cards(partner.id), totals.of(partner.id, "customers"), totals.of(partner.id, "operations"))
+    cards, customers, operations = (totals.of(partner.id, kind) for kind in ("cards", "customers", "operations"))
     at_stake = disabling.at_stake(partner)
-    return Figures(*counts, at_stake.people, at_stake.tokens)
+    return Figures(cards, customers, operations, at_stake.people, at_stake.tokens)

@@ -11,7 +11,6 @@ from portal.domain.accounts.locations.tables import Location
 from portal.domain.accounts.roles import OWNER
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.team.tables import Invitation
-from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates.tables import CardTemplate
 
 
@@ -23,11 +22,6 @@ def present(limit: str, partner_id: int) -> int:
 def by_company(partner_ids: Sequence[int]) -> dict[str, dict[int, int]]:
     """How many several companies have of each, by the name of the limit and by partner; where there are none, nothing."""
     return {limit: dict(count(partner_ids)) for limit, count in COUNTS.items()}
-
-
-def cards(partner_id: int) -> int:
-    """Cards that are not deleted."""
-    return _counted(Card, [partner_id], Card.deleted_at.is_null()).get(partner_id, 0)
 
 
 def _templates(partner_ids: Sequence[int]) -> dict[int, int]:

@@ -57,6 +57,15 @@ TOTALS = (
             ) n ON n.reward_tier_id = t.id WHERE t.used <> COALESCE(n.found, 0)""",
     ),
     Check(
+        "Partner {slug}: the list of cards tells {told}, but there are {found}.",
+        """SELECT p.slug, COALESCE(l.told, 0) AS told, COALESCE(n.found, 0) AS found FROM partner p
+        LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'cards' GROUP BY partner_id) l
+            ON l.partner_id = p.id
+        LEFT JOIN (SELECT partner_id, COUNT(*) AS found FROM card WHERE deleted_at IS NULL GROUP BY partner_id) n
+            ON n.partner_id = p.id
+        WHERE COALESCE(l.told, 0) <> COALESCE(n.found, 0)""",
+    ),
+    Check(
         "Partner {slug}: the list of operations tells {told}, but there are {found}.",
         """SELECT p.slug, COALESCE(l.told, 0) AS told, COALESCE(n.found, 0) AS found FROM partner p
         LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'operations' GROUP BY partner_id) l
