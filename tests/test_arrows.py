@@ -17,7 +17,7 @@ FEATURES = {
 _GROUND_ROOMS = {"keeping", "lists", "search", "typed", "waiting"}  # of the domain's ground
 AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init__.py").is_file()} - _GROUND_ROOMS
 # The areas of the domain that are every family's, and what each may import beside the ground.
-_BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals"}
+_BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals", "importing"}
 SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BELOW}
 # The named files of a later area that tie it to an earlier one: they fill its hooks, and refer to its tables.
 TIES = {"cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py")}

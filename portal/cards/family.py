@@ -5,6 +5,7 @@ from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
+from portal.cards.customer_imports.routes import ROUTES as CUSTOMER_IMPORTS
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.cards.locations.routes import ROUTES as LOCATIONS
@@ -71,5 +72,5 @@ PLACES = (
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
 )
-TABLES = (CUSTOMERS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC)
+TABLES = (CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC)
 AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)

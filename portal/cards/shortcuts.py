@@ -14,6 +14,13 @@ OTHER_WORDS = {
 }
 SHORTCUTS = (
     Shortcut(say("Issue a card"), "plus", "cards.issuing.new", say("new loyalty card customer member"), is_act=True),
+    Shortcut(
+        say("Import customers from a file"),
+        "upload",
+        "customer_imports.index",
+        say("upload csv excel sheet members cards balances"),
+        is_act=True,
+    ),
     Shortcut(say("New customer"), "plus", "customers.entries.new", say("add create member person"), is_act=True),
     Shortcut(
         say("Segments of customers"),

@@ -12,11 +12,11 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.sign_ins import password_resets
 from portal.domain.affiliate.catalogs import ties as ties
 from portal.domain.affiliate.deals import moves as deal_moves
-from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
+from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.events import ageing, chain, log
@@ -54,6 +54,11 @@ def imports(settings: Settings) -> bool:
     return import_work.work_due()
 
 
+def customer_imports(settings: Settings) -> bool:
+    """Read, check, import or undo a file of customers for a moment, then it is the next partner's turn."""
+    return card_import_work.work_due()
+
+
 def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
     return bool(gathered_notices.tell_due())
@@ -89,7 +94,8 @@ DRAINS = (
     Drain("events", events, by_events=True),
     Drain("deals", deals),
     Drain("cards", cards),
-    Drain("imports", imports, looks_again=import_leases.is_any_held),
+    Drain("imports", imports, looks_again=import_work.DEALS.leases.is_any_held),
+    Drain("customer imports", customer_imports, looks_again=card_import_work.CUSTOMERS.leases.is_any_held),
     Drain("notices", notices),
     Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),

@@ -11,13 +11,14 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import keeping as import_keeping
-from portal.domain.affiliate.imports import leases as import_leases
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
+from portal.domain.importing import work as importing
+from portal.domain.importing.leases import Ended
 from portal.web import spreadsheets
 from portal.worker import drains
 from tests.affiliate import things
@@ -315,7 +316,7 @@ def test_a_file_is_checked_again_once_the_catalog_was_mended(world, shop):
 
 @pytest.mark.parametrize("steps", range(4))
 def test_it_can_be_canceled_at_any_moment_and_what_was_done_stays(world, shop, monkeypatch, steps):
-    monkeypatch.setattr(import_work, "SLICE_SECONDS", 0.0)  # Nothing happens in a turn: each step is taken by hand.
+    monkeypatch.setattr(importing, "SLICE_SECONDS", 0.0)  # Nothing happens in a turn: each step is taken by hand.
     found = start(world, HEADER + GOOD + GOOD.replace("A-1", "A-2"))
     for _ in range(steps):
         step(found)
@@ -334,9 +335,8 @@ def test_it_can_be_canceled_at_any_moment_and_what_was_done_stays(world, shop, m
 
 def step(found) -> None:
     """One write of the worker's."""
-    taken = import_leases.taken()
-    steps = {"reading": import_work._read, "checking": import_work._check, "applying": import_work._apply}
-    taken = steps[taken.state](taken, clock.wall_micros())
+    taken = import_work.DEALS.leases.taken()
+    import_work.DEALS.steps[taken.state](taken, clock.wall_micros())
     DealImport.update(due_at=clock.from_micros(clock.wall_micros())).where(
         DealImport.id == found.id, DealImport.due_at.is_null(False)
     ).execute()
@@ -344,12 +344,12 @@ def step(found) -> None:
 
 def test_a_worker_whose_lease_another_has_taken_undoes_its_write(world, shop):
     confirm(world, checked(world, HEADER + GOOD))
-    late = import_leases.taken()
-    assert import_leases.taken() is None
+    late = import_work.DEALS.leases.taken()
+    assert import_work.DEALS.leases.taken() is None
     DealImport.update(due_at=clock.from_micros(clock.wall_micros())).execute()
     work()
-    with pytest.raises(import_leases.Ended):
-        import_work._import(late, ImportRow.get(), "new")
+    with pytest.raises(Ended):
+        import_work.DEALS.settled(late, ImportRow.get(), import_work.DEALS.bring, "new", "done", "failed")
     assert (DealImport.get().done, Deal.select().where(Deal.deal_id == "A-1").count()) == (1, 1)
 
 
@@ -405,4 +405,4 @@ def test_a_few_imports_wait_at_a_time(world, shop):
     with pytest.raises(Invalid, match="not finished"):
         start(world, HEADER + GOOD)
     imports.cancel(world.acme.id, made[0].uuid)
-    assert start(world, HEADER + GOOD).state == imports.READING
+    assert start(world, HEADER + GOOD).state == "reading"

@@ -9,6 +9,7 @@ from portal.domain.affiliate.imports import files as import_files
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports.rows import Sums
 from portal.domain.errors import Invalid
+from portal.domain.importing import files
 from portal.domain.typed.numbers import COMMA, POINT
 from portal.web import spreadsheets
 
@@ -17,7 +18,7 @@ TEXTS = ["=1+1", "'=1+1", "@sum", "-5", "  =x", "a;=b", "a\n\t=b", "plain", "it'
 
 def rows_of(body: bytes):
     sheet = import_files.opened(body)
-    return list(import_files.rows(sheet.text, sheet.separator, sheet.begins, sheet.line))
+    return list(files.rows(sheet.text, sheet.separator, sheet.begins, sheet.line))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -62,9 +63,9 @@ def test_a_line_that_cannot_be_divided_is_named_and_the_next_ones_are_read():
 
 def test_reading_goes_on_where_it_was_left():
     sheet = import_files.opened('deal_id,comment\r\n1,ä\r\n2,"x\r\ny"\r\n3,z\r\n'.encode())
-    all_rows = list(import_files.rows(sheet.text, ",", sheet.begins, sheet.line))
+    all_rows = list(files.rows(sheet.text, ",", sheet.begins, sheet.line))
     for number, row in enumerate(all_rows):
-        assert list(import_files.rows(sheet.text, ",", row.ends, row.last_line)) == all_rows[number + 1 :]
+        assert list(files.rows(sheet.text, ",", row.ends, row.last_line)) == all_rows[number + 1 :]
 
 
 @pytest.mark.parametrize(

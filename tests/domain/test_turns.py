@@ -9,7 +9,7 @@ from portal.database import drop_connection, transaction
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports import imports
-from portal.domain.affiliate.imports import leases as import_leases
+from portal.domain.affiliate.imports.work import DEALS
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -136,12 +136,12 @@ def test_imports_of_partners_take_turns_and_one_of_each_is_worked_at(world):
     for party, files in ((world.acme, 3), (world.rival, 1)):
         for _ in range(files):
             imports.start(party.id, "a.csv", b"deal_id,status\nA,Paid\n")
-    first, second = import_leases.taken(), import_leases.taken()
+    first, second = DEALS.leases.taken(), DEALS.leases.taken()
     assert {first.partner_id, second.partner_id} == {world.acme.id, world.rival.id}
-    assert import_leases.taken() is None
-    import_leases.put_back(first)
-    import_leases.put_back(second)
-    assert [import_leases.taken().partner_id for _ in range(2)] == [first.partner_id, second.partner_id]
+    assert DEALS.leases.taken() is None
+    DEALS.leases.put_back(first)
+    DEALS.leases.put_back(second)
+    assert [DEALS.leases.taken().partner_id for _ in range(2)] == [first.partner_id, second.partner_id]
 
 
 def test_the_due_deals_of_one_partner_hold_up_no_others(world):

@@ -33,6 +33,9 @@ from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.imports import imports as customer_imports
+from portal.domain.cards.imports import work as customer_import_work
+from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.operations import booking, events
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
@@ -61,7 +64,7 @@ _WATCHED = (
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
-    "member", "segment", "segment_member",
+    "member", "card_import", "card_import_row", "segment", "segment_member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -150,6 +153,7 @@ def of_loyalty(party) -> dict[str, object]:
         "figure": "uses",
         "customer_id": customer,
         "segment": segment.id,
+        ("customer_imports", "import_uuid"): _customer_import(party).uuid,
         "template_id": tier.template_id,
         "tier_id": tier.id,
         "company_id": (company := _company(party)).partner_id,
@@ -216,6 +220,17 @@ def _import(party) -> DealImport:
     if known is None:
         known = imports.start(party.id, "things.csv", b"deal_id,status,cost\norder-1,Paid,\norder-9,Paid,x\n")
         while import_work.work_due():
+            pass
+    return known
+
+
+def _customer_import(party) -> CardImport:
+    """A file of customers, good and bad, that waits for its confirmation."""
+    known = CardImport.get_or_none(CardImport.partner == party.id)
+    if known is None:
+        body = b"firstName,email\nAnna,anna.imported@example.com\nBad,x\n"
+        known = customer_imports.start(party.id, "customers.csv", body)
+        while customer_import_work.work_due():
             pass
     return known
 

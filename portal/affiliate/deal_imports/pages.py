@@ -1,21 +1,20 @@
 """Importing deals from a file: the upload and the history, one import from its preview to its result, and its progress."""
 
-import hashlib
 from typing import Any
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.affiliate.deal_imports import sentences
 from portal.affiliate.deal_imports.forms import PLAIN, SHORT, UploadForm, columns_form
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
-from portal.domain.affiliate.imports.files import LARGEST_BYTES
 from portal.domain.affiliate.imports.tables import DealImport
-from portal.domain.affiliate.imports.words import CANCELED, DONE
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
+from portal.domain.importing.files import LARGEST_BYTES
+from portal.domain.importing.words import CANCELED, DONE
 from portal.domain.sentences import say
-from portal.web import answers
+from portal.web import answers, imported
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
 from portal.worker import wake
@@ -52,12 +51,7 @@ def show(import_uuid: str):
 def progress(import_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     found = imports.find(g.partner.id, import_uuid)
-    response = Response(status=304)
-    if _mark(found) not in request.if_none_match:
-        response = make_response(render_template("affiliate/deal_imports/_import.html", **_parts(found)))
-    response.set_etag(_mark(found))
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return imported.progress(found, lambda: render_template("affiliate/deal_imports/_import.html", **_parts(found)))
 
 
 def columns(import_uuid: str):
@@ -120,16 +114,11 @@ def _parts(found: DealImport) -> dict:
         "may_be_undone": import_lists.made(found.partner_id, found.uuid, 1) != [] if found.state in _ENDED else False,
         "asks_for_sign": imports.asks_for_sign(found),
         "sentences": sentences,
-        "etag": f'"{_mark(found)}"',
+        "etag": f'"{imported.mark(found)}"',
         "names": timeline.names({found.actor, found.confirmed_by or found.actor}),
         "tabs": tabs,
         "shown": shown,
         "page": import_lists.lines(found, shown, before, after) if shown else None,
         "page_url": with_arguments,
-        "left_out": [name for number, name in enumerate(found.head) if number not in found.mapping.values()],
+        "left_out": imported.left_out(found),
     }
-
-
-def _mark(found: DealImport) -> str:
-    seen = (found.state, found.total, found.checked, found.done, found.failed)
-    return hashlib.blake2b(repr(seen).encode(), digest_size=9).hexdigest()

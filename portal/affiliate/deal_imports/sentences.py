@@ -1,21 +1,14 @@
 """What pages of an import say that depends on its state and counts: whole sentences with named parameters."""
 
 from portal.domain.affiliate.imports.tables import DealImport
-from portal.domain.affiliate.imports.words import CANCELED, CHECKED, DONE
+from portal.domain.importing.words import CANCELED, CHECKED, DONE
 from portal.domain.sentences import counted, say
 from portal.domain.typed import numbers
-
-
-def uploaded(found: DealImport, names: dict[str, str]) -> str:
-    """Who brought the file, and who said that it be imported."""
-    who = names.get(found.actor) or say("the portal")
-    if not found.confirmed_at:
-        return say("Uploaded by {name}", name=who)
-    return say(
-        "Uploaded by {name}, confirmed by {other}",
-        name=who,
-        other=names.get(found.confirmed_by or "") or say("the portal"),
-    )
+from portal.web.imported import columns_left_out as columns_left_out
+from portal.web.imported import letters_are_read as letters_are_read
+from portal.web.imported import reading as reading
+from portal.web.imported import stops as stops
+from portal.web.imported import uploaded as uploaded
 
 
 def announced(found: DealImport) -> str | None:
@@ -31,11 +24,6 @@ def _checked(found: DealImport) -> str:
         good=counted(_good(found), "1 deal can be imported", "{number} deals can be imported"),
         bad=counted(found.bad, "1 line is bad", "{number} lines are bad"),
     )
-
-
-def reading(found: DealImport) -> str:
-    """How far the file is read."""
-    return counted(found.total, "Reading the file: 1 line so far.", "Reading the file: {number} lines so far.")
 
 
 def failing(found: DealImport) -> str:
@@ -60,26 +48,10 @@ def nothing_good(found: DealImport) -> str:
     return say("Everything in it is in the portal already.")
 
 
-def columns_left_out(names: list[str]) -> str:
-    """Which columns are not imported; one without a name is shown as an empty one."""
-    named = ", ".join(f"“{name or ' '}”" for name in names)
-    return counted(len(names), "Not imported: the column {names}.", "Not imported: the columns {names}.", names=named)
-
-
 def sums_are_read(found: DealImport) -> str | None:
     """How the sums of the file are read, where it has any."""
     sign = found.decimal_sign or found.found_sign
     return say("Sums are read as {sums}.", sums=numbers.EXAMPLES[sign]) if sign and "cost" in found.mapping else None
-
-
-def letters_are_read(found: DealImport) -> str | None:
-    """What the letters of a file were taken for that says nothing of it itself."""
-    name = {"cp1251": say("Cyrillic"), "cp1252": say("Western")}.get(found.letters or "")
-    return name and say(
-        "The letters of this file are no Unicode. They are read as {name} ones of Windows; look whether names and comments "
-        "are right, else save it as “CSV UTF-8” and upload it again.",
-        name=name,
-    )
 
 
 def canceled(found: DealImport) -> str:
@@ -95,11 +67,6 @@ def canceled(found: DealImport) -> str:
         "1 good line was not imported. No deal was touched.",
         "{number} good lines were not imported. No deal was touched.",
     )
-
-
-def stops(found: DealImport) -> str:
-    """What the question before canceling says first."""
-    return say("The import of {file_name} stops at once.", file_name=found.file_name)
 
 
 def lost(found: DealImport) -> list[str]:

@@ -1,11 +1,12 @@
 """What the cards family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.cards import codes, facts, permits, tables, things
+from portal.domain.cards import codes, facts, keeping, permits, tables, things
 from portal.domain.cards.companies import facts as company_facts
 from portal.domain.cards.companies import promises as company_promises
 from portal.domain.cards.companies import things as company_things
 from portal.domain.cards.customers import searches
+from portal.domain.cards.imports import promises as import_promises
 from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
@@ -20,8 +21,13 @@ AREA = Area(
     kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS,
     fields=template_facts.FIELDS,
     things=things.THINGS + template_things.THINGS + company_things.THINGS,
-    promises=template_promises.PROMISES + ledger_promises.PROMISES + tie_promises.PROMISES + company_promises.PROMISES,
+    promises=template_promises.PROMISES
+    + ledger_promises.PROMISES
+    + tie_promises.PROMISES
+    + company_promises.PROMISES
+    + import_promises.PROMISES,
     searches=searches.SEARCHES + template_searches.SEARCHES,
+    keeping=keeping.KEEPING,
     permits=permits.PERMITS,
     codes=(
         codes.TIER_IN_USE,

@@ -18,5 +18,8 @@ FACTS = {
     "card.operation_reversed": say("Operation of a card undone"),
     "card.points_expired": say("Points of a card expired"),
     "card.period_began": say("A new period of a membership began"),
+    "customer_import.confirmed": say("Import of customers confirmed"),
+    "customer_import.done": say("Import of customers done"),
+    "customer_import.canceled": say("Import of customers canceled"),
 }
-KINDS = {"cards": FactKind(say("Cards and their operations"), ("card.",))}
+KINDS = {"cards": FactKind(say("Cards and their operations"), ("card.", "customer_import."))}

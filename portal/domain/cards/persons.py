@@ -2,6 +2,7 @@
 
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
+from portal.domain.cards.imports import persons as imports
 from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.ties.tables import CardDeal
@@ -17,6 +18,7 @@ def forget(member: Member) -> None:
     CardFieldValue.delete().where(CardFieldValue.card.in_(theirs)).execute()
     said = CardOperation.comment.is_null(False) & (CardOperation.member == member)
     CardOperation.update(comment=None).where(said).execute()
+    imports.forget(member)
 
 
 def unite(gone: Member, kept: Member) -> None:
@@ -30,6 +32,7 @@ def unite(gone: Member, kept: Member) -> None:
     Card.update(member=kept).where(Card.member == gone).execute()
     CardOperation.update(member=kept).where(CardOperation.member == gone).execute()
     CardDeal.update(member=kept).where(CardDeal.member == gone).execute()
+    imports.unite(gone, kept)
 
 
 def _join(gone: Card, kept: Card) -> None:

@@ -9,4 +9,9 @@ _CARDS = Statement(
     WHERE serial IN :ids AND partner_id = :partner""",
     row=Named,
 )
-THINGS = (Thing(say("card"), _CARDS),)
+_IMPORTS = Statement(
+    """SELECT uuid AS thing_id, file_name AS name, 'here' AS stands FROM card_import
+    WHERE uuid IN :ids AND partner_id = :partner""",
+    row=Named,
+)
+THINGS = (Thing(say("card"), _CARDS), Thing("customer_import", _IMPORTS))

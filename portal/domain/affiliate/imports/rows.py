@@ -10,20 +10,18 @@ from portal.domain.affiliate.deals import deals, queries
 from portal.domain.affiliate.deals.reports import Report, checked_comment
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
-from portal.domain.errors import DomainError, Invalid
+from portal.domain.errors import Invalid
+from portal.domain.importing import reasons
+from portal.domain.importing.words import CHANGED, NEW, SAME
+from portal.domain.importing.work import text_of
 from portal.domain.money import to_decimal
 from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.typed.texts import tidy
 
-NEW, CHANGED, SAME = "new", "changed", "same"
 _REQUIRED = ("status", "offer", "catalog_code", "cost", "currency")  # of a deal that is not known yet
 _FLAGS = {**dict.fromkeys(("true", "yes", "1"), True), **dict.fromkeys(("false", "no", "0"), False)}
 _STATUSES = {status.casefold(): status for status in DEAL_STATUSES}
-BROKEN = say(
-    "This line cannot be divided into cells: a quotation mark opens a text and none closes it, or "
-    "something follows the one that closes. Put texts between quotation marks, and double those inside."
-)
 
 
 @dataclass(slots=True)
@@ -56,16 +54,7 @@ class Sums(NamedTuple):
 
 def said(cells: list[str], mapping: dict[str, int], columns: int, sums: Sums) -> Said:
     """What the cells say. Raises Invalid with every cell that cannot be read."""
-    if any(cell.strip() for cell in cells[columns:]):
-        raise Invalid(
-            "line",
-            say(
-                "The line has more cells ({cells}) than the file has columns ({columns}). Put texts that hold the "
-                "separator between quotation marks.",
-                cells=len(cells),
-                columns=columns,
-            ),
-        )
+    reasons.refuse_more_cells(cells, columns)
     texts = {field: text_of(cells, mapping, field) for field in Said.__slots__}
     errors: list[tuple[str, str]] = []
     cost = _read(lambda text: _cost(text, texts["currency"], sums), "cost", texts, errors)
@@ -82,12 +71,6 @@ def said(cells: list[str], mapping: dict[str, int], columns: int, sums: Sums) ->
         "is_returned": is_returned,
     }
     return Said(**texts | read)
-
-
-def text_of(cells: list[str], mapping: dict[str, int], field: str) -> str | None:
-    """The text of a field without spaces around it; None for an empty cell, or where no column has it."""
-    column = mapping.get(field)
-    return (tidy(cells[column]) or None) if column is not None and column < len(cells) else None
 
 
 def foreseen(partner_id: int, row: Said) -> str:
@@ -112,13 +95,6 @@ def apply(partner_id: int, row: Said) -> LockedDeal:
             report.cost = to_decimal(corrected.cost, corrected.currency)
         deal = deals.report(partner_id, report)
         return deal if row.comment is None else deals.update(partner_id, row.deal_id, comment=row.comment)
-
-
-def reasons(error: DomainError) -> list[tuple[str, str]]:
-    """Why a row cannot be taken: (field, sentence) each. A broken rule is one reason, whichever fields it names."""
-    if isinstance(error, Invalid) and not error.steps:
-        return error.errors
-    return [(getattr(error, "field", None) or "deal_id", error.sentence)]
 
 
 def _report(row: Said, deal: LockedDeal | None) -> Report:

@@ -1,57 +1,13 @@
 """Imports of deals from a file: what was uploaded, its rows, and what became of each."""
 
-from peewee import (
-    SQL,
-    BigAutoField,
-    BigIntegerField,
-    BooleanField,
-    CharField,
-    Check,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-)
+from peewee import SQL, Check, ForeignKeyField
 
-from portal import clock
-from portal.database import BaseModel, InstantField, JsonField
-from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.deals.tables import Deal
-from portal.domain.identifiers import new_uuid
+from portal.domain.importing.tables import Import, ImportedRow, ImportText, Tables
 
 
-class DealImport(BaseModel):
-    """A file of deals on its way in. Its rows are forgotten after a while, its counts stay.
-
-    `due_at`, `forget_at` are moments of the wall, also in test mode: they are the worker's.
-    """
-
-    id = BigAutoField()
-    uuid = CharField(36, unique=True, default=new_uuid)
-    partner = ForeignKeyField(Partner, index=False)
-    actor = CharField(64)
-    confirmed_by = CharField(64, null=True)
-    file_name = CharField(255)
-    separator = CharField(1)
-    head = JsonField()  # the names of the file's columns
-    mapping = JsonField()  # by field: which column it is taken from
-    decimal_sign = CharField(1, null=True)  # before the decimals of its sums, as somebody said
-    found_sign = CharField(1, null=True)  # the same, as its rows show; null until they are looked through
-    letters = CharField(16, null=True)  # what its letters were taken for, where they are no Unicode
-    state = CharField(16)
-    total = IntegerField(default=0)
-    checked = IntegerField(default=0)
-    checked_line = IntegerField(default=0)  # how far the present check has come
-    new = IntegerField(default=0)
-    changed = IntegerField(default=0)
-    same = IntegerField(default=0)
-    bad = IntegerField(default=0)
-    done = IntegerField(default=0)
-    failed = IntegerField(default=0)
-    due_at = InstantField(null=True)  # when a worker may take it up; null when nothing is to be done
-    forget_at = InstantField(null=True)  # when its rows are removed; null once they are
-    created_at = InstantField(default=clock.now)
-    confirmed_at = InstantField(null=True)
-    ended_at = InstantField(null=True)
+class DealImport(Import):
+    """A file of deals on its way in."""
 
     class Meta:
         indexes = ((("partner", "id"), False),)
@@ -72,26 +28,16 @@ DealImport.add_index(
 )
 
 
-class ImportFile(BaseModel):
-    """The text of a file until it is read into rows: `read_to` characters of it, up to `line`, are."""
+class ImportFile(ImportText):
+    """The text of a file of deals."""
 
     deal_import = ForeignKeyField(DealImport, primary_key=True, on_delete="CASCADE")
-    text = TextField()
-    read_to = BigIntegerField()
-    line = IntegerField()
 
 
-class ImportRow(BaseModel):
-    """A row of the file, by the line it begins in. `errors` are [field, sentence] each."""
+class ImportRow(ImportedRow):
+    """A row of the file; `named` is the deal's own id."""
 
-    id = BigAutoField()
     deal_import = ForeignKeyField(DealImport, index=False, backref="rows", on_delete="CASCADE")
-    line = IntegerField()
-    cells = JsonField()
-    is_broken = BooleanField(default=False)  # it could not be divided into cells
-    state = CharField(16)
-    named = CharField(255, null=True)  # the deal's own id as the file has it, once it was checked
-    errors = JsonField(null=True)
     deal = ForeignKeyField(Deal, null=True, index=False)
 
     class Meta:
@@ -106,3 +52,6 @@ class ImportRow(BaseModel):
                 "import_row_state_is_known",
             )
         ]
+
+
+TABLES = Tables(DealImport, ImportFile, ImportRow, "deal_import")

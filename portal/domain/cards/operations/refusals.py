@@ -19,8 +19,8 @@ THERE, KEPT, IN_TIME, CARRIED, TAKEN, EARNED, BORNE = (
     "balance bears it",
 )
 UNDOABLE, ONCE = "can be undone", "not undone yet"
-_CHECKS = (THERE, KEPT, IN_TIME, CARRIED, TAKEN, EARNED, BORNE)
-_OF_REVERSAL = (THERE, KEPT, IN_TIME, CARRIED, UNDOABLE, ONCE, BORNE)
+_CHECKS: tuple[str, ...] = (THERE, KEPT, IN_TIME, CARRIED, TAKEN, EARNED, BORNE)
+_OF_REVERSAL: tuple[str, ...] = (THERE, KEPT, IN_TIME, CARRIED, UNDOABLE, ONCE, BORNE)
 
 
 def refused(held: Held, check: str, sentence: str, fix: str, code: Code, of_reversal: bool = False) -> Refused:

@@ -2,4 +2,4 @@
 
 MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
 DONE, CANCELED = "done", "canceled"
-BAD, FAILED = "bad", "failed"  # of a row
+NEW, CHANGED, SAME, BAD, FAILED = "new", "changed", "same", "bad", "failed"  # of a row

@@ -1,0 +1,19 @@
+"""Importing customers from files."""
+
+from portal.cards.customer_imports import files, pages
+from portal.domain.accounts.roles import MAY_EDIT
+from portal.routing import page, roles
+
+EDIT = roles(MAY_EDIT)
+
+ROUTES = [
+    page("GET POST", "/customers/imports", pages.index, EDIT),
+    page("GET", "/customers/imports/sample.csv", files.sample, EDIT),
+    page("GET", "/customers/imports/<import_uuid>", pages.show, EDIT),
+    page("GET", "/customers/imports/<import_uuid>/progress", pages.progress, EDIT),
+    page("GET POST", "/customers/imports/<import_uuid>/columns", pages.columns, EDIT),
+    page("POST", "/customers/imports/<import_uuid>/check", pages.check, EDIT),
+    page("POST", "/customers/imports/<import_uuid>/confirmation", pages.confirmation, EDIT),
+    page("GET POST", "/customers/imports/<import_uuid>/cancellation", pages.cancellation, EDIT),
+    page("GET", "/customers/imports/<import_uuid>/bad.csv", files.bad, EDIT),
+]

@@ -1,0 +1,119 @@
+"""What a row of a file says of a customer, what importing it would do, and doing it: by the verbs that pages and the API call."""
+
+import re
+from typing import NamedTuple
+
+from portal.domain.cards.imports.files import KNOWN_BY, PERSON
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.identifiers import typed_uuid
+from portal.domain.importing import reasons
+from portal.domain.importing.words import CHANGED, NEW, SAME
+from portal.domain.importing.work import text_of
+from portal.domain.members import finding, members, values
+from portal.domain.members.tables import Member
+from portal.domain.sentences import say
+
+UPDATE, SKIP = "update", "skip"
+_GENDERS = {
+    **dict.fromkeys(("0", "not known", "unknown"), 0),
+    **dict.fromkeys(("1", "m", "male", "man"), 1),
+    **dict.fromkeys(("2", "f", "female", "woman"), 2),
+}
+_WITH_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+class Said(NamedTuple):
+    """A row as its columns say it; an empty cell says nothing. `kept` is what was given as the columns of a customer keep it."""
+
+    given: dict
+    kept: dict
+    uuid: str | None
+
+
+class Step(NamedTuple):
+    """What importing a row does: its state, the customer if it is known, and what of it changes."""
+
+    state: str
+    member: Member | None
+    changes: dict
+
+
+def said(partner_id: int, cells: list[str], mapping: dict[str, int], columns: int) -> Said:
+    """What the cells say. Raises Invalid with every cell that cannot be taken."""
+    reasons.refuse_more_cells(cells, columns)
+    texts = {field: text for field in (*PERSON, "id") if (text := text_of(cells, mapping, field))}
+    if not any(field in texts for field in KNOWN_BY):
+        sentence = say("Nothing tells who this is. Give a phone, a mail address, or the id in your software.")
+        raise Invalid("line", sentence)
+    uuid = texts.pop("id", None)
+    errors: list[tuple[str, str]] = []
+    if uuid and not typed_uuid(uuid):
+        other = say("“{text}” is no id of this portal. For ids of yours choose “Id in your software”.", text=uuid[:40])
+        errors.append(("id", other))
+    given = texts | _read(texts, errors)
+    try:
+        kept = values.taken(partner_id, given)
+    except Invalid as invalid:
+        errors += invalid.errors
+    if errors:
+        raise Invalid(*errors[0], errors)
+    return Said(given, kept, uuid)
+
+
+def foreseen(partner_id: int, row: Said, known: str) -> Step:
+    """What importing the row would do now. Raises what importing it would raise."""
+    member = find(partner_id, row)
+    if member is None:
+        if "first_name" not in row.kept:
+            raise Invalid("first_name", say("A customer that is new here needs this."))
+        return Step(NEW, None, row.given)
+    if known == SKIP:
+        return Step(SAME, member, {})
+    changes = {field: row.given[field] for field in row.given if row.kept[field] != getattr(member, field)}
+    return Step(CHANGED if changes else SAME, member, changes)
+
+
+def apply(partner_id: int, row: Said, known: str) -> tuple[Member, bool]:
+    """Import the row, in the transaction around: the customer, and whether it was made. Whoever repeats it changes nothing."""
+    step = foreseen(partner_id, row, known)
+    if step.member is None:
+        return members.create(partner_id, step.changes), True
+    if known == SKIP:
+        raise Refused(say("This customer was added since the file was checked, and is left as it is."))
+    return (members.change(step.member, step.changes) if step.changes else step.member), False
+
+
+def find(partner_id: int, row: Said) -> Member | None:
+    """The customer whom the row is about. Raises Invalid where that is two."""
+    asked = {"phone": row.kept.get("phone"), "mail": row.kept.get("mail"), "theirs": row.kept.get("external_user_id")}
+    found = {name: finding.one(partner_id, **{name: text}) for name, text in asked.items() if text}
+    if row.uuid:
+        found["uuid"] = finding.one(partner_id, uuid=row.uuid)
+    ids = {one for one in found.values() if one is not None}
+    if len(ids) > 1:
+        sentence = say("This line is about two customers: its phone, its mail address and its ids are not all of one.")
+        raise Invalid("line", sentence)
+    if ids:
+        return Member.get_by_id(ids.pop())
+    if row.uuid and not any(asked.values()):
+        raise NotFound(say("customer"))
+    return None
+
+
+def keys(row: Said, member: Member | None) -> tuple[str, ...]:
+    """What the row's customer is known by, for lines of one file are each about another one."""
+    known = [f"{field}:{row.kept[field]}" for field in ("phone", "mail", "external_user_id") if row.kept.get(field)]
+    return (*known, f"member:{member.id}") if member else tuple(known)
+
+
+def _read(texts: dict[str, str], errors: list[tuple[str, str]]) -> dict:
+    """What files write otherwise than the API."""
+    read: dict = {}
+    if gender := texts.get("gender"):
+        read["gender"] = _GENDERS.get(gender.casefold())
+        if read["gender"] is None:
+            errors.append(("gender", say("Write 0 for not known, 1 for male or 2 for female.")))
+    if (born := texts.get("date_of_birth")) and (parts := _WITH_DOTS.fullmatch(born)):
+        day, month, year = map(int, parts.groups())
+        read["date_of_birth"] = f"{year:04}-{month:02}-{day:02}"
+    return read

@@ -1,0 +1,184 @@
+"""Nothing of a file reaches the customers before it is confirmed; then each good row does, once."""
+
+import pytest
+
+from portal.domain import verify
+from portal.domain.cards.imports import imports
+from portal.domain.cards.imports import work as import_work
+from portal.domain.cards.imports.tables import CardImport, CardImportRow, CardImportText
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.events.tables import Event
+from portal.domain.members import members
+from portal.domain.members.tables import Member
+
+pytestmark = pytest.mark.on_both_engines
+
+HEAD = "firstName;surname;phone;email;gender;dateOfBirth;externalUserId\n"
+MIA = "Mia;Berger;+49 (0)151 23456789;Mia@Example.com;2;1996-02-29;C-1\n"
+
+
+def work() -> None:
+    while import_work.work_due():
+        pass
+
+
+def checked(party, text, known="update") -> CardImport:
+    body = text if isinstance(text, bytes) else text.encode()
+    found = imports.start(party.id, "customers.csv", body, known)
+    work()
+    return CardImport.get_by_id(found.id)
+
+
+def imported(party, text, known="update") -> CardImport:
+    found = checked(party, text, known)
+    log.acting_as(f"user:{party.users['owner'].id}")
+    imports.confirm(party.id, found.uuid)
+    log.acting_as(log.SYSTEM)
+    work()
+    return CardImport.get_by_id(found.id)
+
+
+def counts(found) -> dict:
+    names = ("total", "checked", "new", "changed", "same", "bad", "done", "failed", "undone", "stayed")
+    return {name: getattr(found, name) for name in names if getattr(found, name)}
+
+
+def why(found, line) -> list:
+    return CardImportRow.get(CardImportRow.card_import == found.id, CardImportRow.line == line).errors
+
+
+def known(party) -> list[tuple]:
+    fields = (Member.first_name, Member.surname, Member.phone, Member.mail, Member.gender, Member.external_user_id)
+    return list(Member.select(*fields).where(Member.partner == party.id).order_by(Member.id).tuples())
+
+
+def test_the_preview_writes_nothing_and_confirming_adds_each_customer_once(world):
+    found = checked(world.acme, HEAD + MIA)
+    assert (found.state, counts(found)) == ("checked", {"total": 1, "checked": 1, "new": 1})
+    assert known(world.acme) == [] and not CardImportText.select().exists()
+    found = imported(world.acme, HEAD + MIA)
+    assert known(world.acme) == [("Mia", "Berger", "+4915123456789", "mia@example.com", 2, "C-1")]
+    member = Member.get()
+    assert (member.phone_typed, str(member.date_of_birth)) == ("+49 (0)151 23456789", "1996-02-29")
+    assert Event.get(Event.type == "member.created").actor == f"user:{world.acme.users['owner'].id}"
+    again = checked(world.acme, HEAD + MIA)
+    assert counts(again) == {"total": 1, "checked": 1, "same": 1}
+    with pytest.raises(Refused, match="Nothing in this file"):
+        imports.confirm(world.acme.id, again.uuid)
+    assert verify.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "says"),
+    [
+        ("A;;0123;;;;", "phone", "with the code of its country"),
+        ("A;;4.41E+11;;;;", "phone", "4.41E+11 is what a spreadsheet made of a number"),
+        ("A;;+49 151 23;;;;", "phone", "There is no phone number"),
+        ("A;;;not a mail;;;", "mail", "mail"),
+        ("A;;;a@example.com;;1990-02-30;", "date_of_birth", "There is no such day"),
+        ("A;;;a@example.com;;31.2.1990;", "date_of_birth", "There is no such day"),
+        ("A;;;a@example.com;;03/04/1990;", "date_of_birth", "year-month-day"),
+        ("A;;;a@example.com;;2190-01-01;", "date_of_birth", "from 1900 to today"),
+        ("A;;;a@example.com;x;;", "gender", "0 for not known"),
+        (";B;;a@example.com;;;", "first_name", "needs this"),
+        ("A;B;;;;;", "line", "Nothing tells who this is"),
+        ("A;;;a@example.com;;;;;more", "line", "more cells"),
+        ('A;"x"y;;;;;', "line", "cannot be divided"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_says_which_field_is_wrong_and_what_mends_it(world, row, field, says):
+    found = checked(world.acme, f"{HEAD}{row}\n{MIA}")
+    assert counts(found) == {"total": 2, "checked": 2, "new": 1, "bad": 1}
+    [sentence] = [why for named, why in why(found, 2) if named == field]
+    assert says in sentence
+
+
+def test_a_line_names_every_cell_that_is_wrong(world):
+    found = checked(world.acme, f"{HEAD}A;;0123;nobody;9;1990-13-01;\n")
+    assert {field for field, _ in why(found, 2)} == {"phone", "mail", "gender", "date_of_birth"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["B;;0049 151 23456789;;;;", "B;;;MIA@example.com;;;", "B;;;;;;C-1", "B;;+41 44 668 18 00;mia@example.com;;;"],
+)
+def test_two_lines_about_one_customer_are_one_however_they_name_it(world, row):
+    other = "".join(f"N;;;n{number}@example.com;;;\n" for number in range(60))
+    found = checked(world.acme, f"{HEAD}{MIA}{row}\n{other}{row}\n")
+    assert counts(found) == {"total": 63, "checked": 63, "new": 61, "bad": 2}
+    assert "Line 2 is about this customer already" in why(found, 3)[0][1] and "Line 2" in why(found, 64)[0][1]
+
+
+def test_a_line_that_two_customers_fit_is_bad(world):
+    for first_name, given in (("Mia", {"phone": "+4915123456789"}), ("Ida", {"mail": "mia@example.com"})):
+        members.create(world.acme.id, {"first_name": first_name, **given})
+    found = checked(world.acme, HEAD + MIA)
+    assert "about two customers" in why(found, 2)[0][1]
+
+
+@pytest.mark.parametrize(("chosen", "state", "surname"), [("update", "changed", "Berger"), ("skip", "same", "Kurz")])
+def test_customers_who_are_there_are_changed_or_left_as_somebody_chose(world, chosen, state, surname):
+    given = {"first_name": "Mia", "surname": "Kurz", "phone": "004915123456789", "gender": 1}
+    member = members.create(world.acme.id, given)
+    text = "Vorname;Nachname;Telefon;sex\nMia;Berger;+49 151 234 56 789;\nIda;Lang;+41446681800;f\n"
+    found = imported(world.acme, text, chosen)
+    assert getattr(found, state) == 1 and found.new == 1
+    after = Member.get_by_id(member.id)
+    assert (after.surname, after.gender, after.phone_typed) == (surname, 1, "004915123456789")
+
+
+def test_a_customer_who_came_meanwhile_is_not_made_twice(world):
+    for chosen, done in (("update", 1), ("skip", 0)):
+        text = f"firstName,email\nA,{chosen}@example.com\n"
+        found = checked(world.acme, text, chosen)
+        members.create(world.acme.id, {"first_name": "B", "mail": f"{chosen}@example.com"})
+        imports.confirm(world.acme.id, found.uuid)
+        work()
+        found = CardImport.get_by_id(found.id)
+        assert (found.state, found.done, found.failed) == ("done", done, 1 - done)
+    assert sorted(one[0] for one in known(world.acme)) == ["A", "B"] and verify.faults() == []
+
+
+@pytest.mark.parametrize("letters", ["utf-8-sig", "cp1252", "utf-16"])
+def test_letters_and_separators_are_found_out(world, letters):
+    imported(world.acme, "Surname;E-Mail;First Name\r\nMüller;jo@example.com;Jörg\r\n".encode(letters))
+    assert known(world.acme)[0][:2] == ("Jörg", "Müller")
+
+
+def test_columns_with_other_names_are_chosen(world):
+    found = checked(world.acme, "Wer,Nummer,x\nMia,+4915123456789,1\n")
+    assert found.state == "mapping"
+    for wrong in (["first_name", None, None], ["first_name", "phone", "phone"], ["first_name", "spent", None]):
+        with pytest.raises(Invalid):
+            imports.take_columns(world.acme.id, found.uuid, wrong)
+    imports.take_columns(world.acme.id, found.uuid, ["first_name", "phone", None], "skip")
+    work()
+    found = CardImport.get_by_id(found.id)
+    assert (found.known, counts(found)) == ("skip", {"total": 1, "checked": 1, "new": 1})
+
+
+def test_it_is_canceled_at_any_moment_and_nobody_elses(world):
+    found = checked(world.acme, HEAD + MIA)
+    for act in (imports.find, imports.confirm, imports.cancel, imports.check_again):
+        with pytest.raises(NotFound):
+            act(world.rival.id, found.uuid)
+    imports.cancel(world.acme.id, found.uuid)
+    work()
+    assert known(world.acme) == []
+    for act in (imports.cancel, imports.confirm, imports.check_again):
+        with pytest.raises(Refused):
+            act(world.acme.id, found.uuid)
+
+
+def test_erasing_a_person_takes_the_lines_that_say_something_of_it(world):
+    done = imported(world.acme, HEAD + MIA)
+    waiting = checked(world.acme, HEAD.replace("surname", "x") + MIA.replace("Mia;", "Anna;"))
+    assert waiting.changed == 1
+    members.erase(Member.get())
+    for found in (done, waiting):
+        row = CardImportRow.get(CardImportRow.card_import == found.id)
+        assert (row.cells, row.named) == ([], None)
+    imports.confirm(world.acme.id, waiting.uuid)
+    work()
+    assert [one[0] for one in known(world.acme)] == [""] and verify.faults() == []
