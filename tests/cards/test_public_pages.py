@@ -273,3 +273,11 @@ def test_a_russian_reads_russian(world, stamps):
         page = world.anonymous().get(path, headers={"Accept-Language": "ru"}).text
         assert 'lang="ru"' in page
     assert "Добавлены штампы" in world.anonymous().get(place(stamps), headers={"Accept-Language": "ru"}).text
+
+
+def test_a_tariff_says_whether_the_portals_name_is_on_the_page(world):
+    for option in (True, False):
+        company = loyalty.company(world.acme, loyalty.tariff(world.acme, white_label=option), name=f"Hut {option}")
+        template = loyalty.template(company.company.partner)
+        card = cards.issue(template.partner_id, loyalty.customer(template.partner).id, template.id)
+        assert ("partnerportal" in world.anonymous().get(place(card)).text) is not option

@@ -1,11 +1,12 @@
 """Getting a card by a template's form, or by the link that a friend passed on. Its link is mailed; the answer is the same
 whether or not somebody has the address."""
 
-from flask import current_app, make_response, render_template
+from flask import current_app, make_response
 
 from portal import clock
 from portal.cards import drawing, links
 from portal.cards.asked_fields import AnswersForm
+from portal.cards.public import answers
 from portal.cards.public.answers import secret
 from portal.cards.public.forms import OF_PERSON, CardForm
 from portal.domain.cards.asking import asking
@@ -37,7 +38,7 @@ def with_friend(share_key: str):
 def _get(template: CardTemplate, referrer: Card | None = None):
     clock.use(template.partner.clock_offset)
     if template.archived_at is not None:
-        page = render_template("cards/public/no_more.html", card_template=template, partner=template.partner)
+        page = answers.page("cards/public/no_more.html", template.partner, card_template=template)
         return secret(make_response(page, 410))
     fields = field_values.fields_of(template.id)
     form, asked = CardForm(fields), AnswersForm(field for field in fields if field.kind not in OF_PERSON)
@@ -49,7 +50,7 @@ def _get(template: CardTemplate, referrer: Card | None = None):
         throttle.was_no_guess(throttle.by_address("card"))
     return secret(
         form_page(
-            "cards/public/new.html", form, asked=asked, card_template=template, partner=template.partner,
+            "cards/public/new.html", form, asked=asked, card_template=template, **answers.whose(template.partner),
             drawn=drawing.of_template(template), friend=referrer and referrer.member.first_name,
         )
     )  # fmt: skip
@@ -70,8 +71,8 @@ def _asked(template: CardTemplate, referrer: Card | None, form: CardForm, asked:
         return None
     settings, has_server = current_app.config["SETTINGS"], mailing.has_server()
     card = asking.answer(row) if settings.demo and not has_server else None
-    page = render_template(
-        "cards/public/asked.html", card_template=template, partner=template.partner, mail=row.mail, has_server=has_server,
+    page = answers.page(
+        "cards/public/asked.html", template.partner, card_template=template, mail=row.mail, has_server=has_server,
         shown=card and links.card(settings.public_url, card.key),
     )  # fmt: skip
     return secret(make_response(page))

@@ -1,9 +1,10 @@
 """A card's own page: whoever has its link sees it, without signing in. Opening it installs the card."""
 
-from flask import Response, current_app, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, request
 
 from portal import clock
 from portal.cards import drawing, links, qr, sentences
+from portal.cards.public import answers
 from portal.cards.public.answers import secret
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, lists
@@ -27,7 +28,7 @@ def card(card_key: str):
     clock.use(partner.clock_offset)
     g.time_zone = partner.time_zone
     if found.deleted_at is not None:
-        return secret(make_response(render_template("cards/public/gone.html", partner=partner), 410))
+        return secret(make_response(answers.page("cards/public/gone.html", partner), 410))
     if _is_opened(found):
         cards.note_installed(found)
     row = _row(found)
@@ -47,12 +48,12 @@ def code(card_key: str):
 
 def _page(found: Card, row: ShownCard) -> str:
     base, latest = _base(), told.page(found.id).rows[:_LATEST]
-    return render_template(
+    return answers.page(
         "cards/public/card.html",
+        found.template.partner,
         card=found,
         row=row,
         card_template=found.template,
-        partner=found.template.partner,
         kind=KINDS[row.kind],
         drawn=drawing.of_card(found),
         code=qr.drawn(links.card(base, found.key)),
