@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.operations import booking
 from portal.domain.members import members
@@ -77,9 +78,20 @@ def test_a_customers_page_shows_what_is_on_the_cards_and_what_happened(world):
     booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 3, comment="a cake"))
     owner, place = world.as_("acme", "viewer"), f"/customers/{card.member.uuid}"
     page = owner.get(place).text
-    assert card.serial in page and "3 stamps" in page and 'class="chart"' in page
+    assert card.serial in page and "3 of 10 stamps" in page and 'class="chart"' in page
     happened = owner.get(f"{place}?tab=operations").text
     assert "Stamps added" in happened and "+3 stamps" in happened and "a cake" in happened
+
+
+def test_a_customers_page_tells_of_a_card_how_it_stands_and_what_has_ended_of_it(world, monkeypatch):
+    card = loyalty.card(world.acme, 5, lot_days=1, card_days=2)
+    booking.book(world.acme.id, card.serial, booking.Asked("add-point", 10))
+    place, wall = f"/customers/{card.member.uuid}", clock.wall_micros() + 3 * 86_400_000_000
+    before = world.as_("acme").get(place).text
+    assert '"On it">10.00\xa0EUR' in before and "Not installed" in before and "Expired" not in before
+    monkeypatch.setattr(clock, "wall_micros", lambda: wall)
+    after = world.as_("acme").get(place).text
+    assert '"On it">0.00\xa0EUR' in after and "Not installed" not in after and "Expired" in after
 
 
 def test_the_file_has_all_that_is_filtered_as_text(world, mia):

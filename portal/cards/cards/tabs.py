@@ -1,19 +1,15 @@
 """What the tabs of a card's page show, each read when it is looked at."""
 
-from bisect import bisect_right
-from datetime import datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g, url_for
 
-from portal import clock
 from portal.cards import links, qr, reports, sentences
 from portal.cards.figures import number, places
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
-from portal.domain.cards.operations import booking, events, told, words
+from portal.domain.cards.operations import booking, course, events, told, words
 from portal.domain.cards.operations.told import Told
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
@@ -24,7 +20,7 @@ from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
 OVERVIEW, OPERATIONS, HISTORY, CUSTOMER, LINKS = "overview", "operations", "history", "customer", "links"
-_LATEST, _DAYS = 6, 90
+_LATEST = 6
 _SOURCES = {
     "api": say("by a program"), "portal": say("in the portal"), "counter": say("at the counter"), "system": say("by itself"),
 }  # fmt: skip
@@ -84,11 +80,11 @@ def history(card: Card, row: ShownCard) -> dict:
         return {"drawn_history": None, "figures": figures(row)}
     field = sentences.main_field(row)
     label = words.LABELS[field]
-    days, values = _days(row, field)
+    days = course.by_day(row, field, g.partner.time_zone)
     decimals = places(row.kind, row.currency, field)
-    series = [Series(label, [None if value is None else number(value, decimals) for value in values])]
+    series = [Series(label, [number(value, decimals) for _, value in days])]
     title = say("{what}, at the end of each day", what=label)
-    return {"drawn_history": charts.line(title, days, series), "figures": figures(row)}
+    return {"drawn_history": charts.line(title, [day for day, _ in days], series), "figures": figures(row)}
 
 
 def customer(card: Card, row: ShownCard) -> dict:
@@ -167,20 +163,3 @@ def _may_be_undone(row: ShownCard, one: Told) -> bool:
 
 def _answer(one: FieldValue) -> str | None:
     return {"true": say("Yes"), "false": say("No")}.get(one.value or "") if one.kind == "boolean" else one.value
-
-
-def _days(row: ShownCard, field: str) -> tuple[list, list]:
-    """The last days of the partner's with what the field came to at the end of each; None before it was issued."""
-    zone = ZoneInfo(g.partner.time_zone)
-    today = clock.now().astimezone(zone).date()
-    points = told.course(row.id, field)
-    moments = [point.created_at for point in points]
-    days = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
-    values = []
-    for day in days:
-        end = clock.to_micros(datetime.combine(day + timedelta(days=1), time.min, zone))
-        place = bisect_right(moments, end - 1)
-        before = points[0].before if points else getattr(row, field)
-        values.append(points[place - 1].after if place else before if end > row.created_at else None)
-    first = next((place for place, value in enumerate(values) if value is not None), 0)
-    return days[first:], values[first:]

@@ -9,6 +9,7 @@ from portal.cards.customers.forms import CustomerForm
 from portal.cards.customers.pages import customer_page
 from portal.domain.accounts import sent_forms
 from portal.domain.accounts.sent_forms import SentAlready
+from portal.domain.cards.cards import found
 from portal.domain.cards.customers import history
 from portal.domain.members import members
 from portal.domain.sentences import say
@@ -50,7 +51,7 @@ def erasure(customer_id: str):
     if form.is_submitted():
         members.erase(member)
         return answers.done(url_for("customers.index"), say("{name} is erased.", name=name))
-    good = [card for card in history.cards(member.id) if card.deleted_at is None]
+    good = [card for card in found.of_member(member) if card.deleted_at is None]
     has_operations = bool(history.operations(g.partner.id, member.id).rows)
     return form_page(
         "cards/customers/erasure.html", form, member=member, name=name, lost=sentences.lost(len(good), has_operations)

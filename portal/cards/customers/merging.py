@@ -4,7 +4,8 @@ from flask import g, request, url_for
 
 from portal.cards.customers import sentences, tabs
 from portal.cards.customers.merge_forms import OtherForm
-from portal.domain.cards.customers import duplicates, history
+from portal.domain.cards.cards import found
+from portal.domain.cards.customers import duplicates
 from portal.domain.cards.ties import customers
 from portal.domain.errors import Refused
 from portal.domain.members import members, merging
@@ -35,7 +36,7 @@ def merge(customer_id: str):
         kept = merging.merge(other, member)
         told = say("{name} is one customer now.", name=sentences.name(kept))
         return answers.done(tabs.address(kept, tabs.CARDS), told)
-    lost = sentences.merged(history.cards(member.id), history.cards(other.id)) if other else []
+    lost = sentences.merged(found.of_member(member), found.of_member(other)) if other else []
     return form_page(
         "cards/customers/merge.html", form, member=member, other=other, name_of=sentences.name, lost=lost,
         swapped=other and url_for("customers.merging.merge", customer_id=other.uuid, other=member.uuid),

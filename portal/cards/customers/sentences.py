@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
-from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers.lists import MOST_COUNTED
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.operations.words import said
@@ -73,7 +73,7 @@ def lost(cards: int, operations: bool) -> list[str]:
     ]
 
 
-def merged(of_kept: list[Card], of_gone: list[Card]) -> list[str]:
+def merged(of_kept: list[CardLine], of_gone: list[CardLine]) -> list[str]:
     """What making two customers one does to their cards."""
     there = {card.template_id for card in of_kept if card.deleted_at is None}
     moving = [card for card in of_gone if card.deleted_at is None]
@@ -83,7 +83,7 @@ def merged(of_kept: list[Card], of_gone: list[Card]) -> list[str]:
         say("What the one who stays lacks, such as a phone or a mail address, is taken over; the rest is forgotten"),
         *(
             say("{template}: both cards become one with what is on both; the number {serial} leads to it",
-                template=card.template.name, serial=card.serial)
+                template=card.template, serial=card.serial)
             for card in joined
         ),
         *([counted(over, "1 card moves over as it is", "{number} cards move over as they are")] if over else []),

@@ -3,11 +3,14 @@
 from flask import g, url_for
 
 from portal.cards import reports
+from portal.cards import sentences as card_sentences
 from portal.cards.customers import sentences
 from portal.cards.customers.forms import CustomerForm, of_member
 from portal.cards.figures import places
+from portal.domain.cards.cards import found
+from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
-from portal.domain.cards.operations import words
+from portal.domain.cards.operations import course, words
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
@@ -28,21 +31,20 @@ def address(member: Member, tab: str) -> str:
 
 
 def _cards(member: Member, form) -> dict:
-    found = history.cards(member.id)
-    good = [card for card in found if card.deleted_at is None]
-    drawn = good[:_MOST_DRAWN] if reports.are_offered() else []
-    return {"cards": found, "history": history, "figures": [_figure(card) for card in drawn]}
+    cards = found.of_member(member)
+    drawn = [card for card in cards if card.deleted_at is None][:_MOST_DRAWN] if reports.are_offered() else []
+    return {"cards": cards, "sentences": card_sentences, "figures": [_figure(card) for card in drawn]}
 
 
-def _figure(card):
-    days = history.by_day(card, g.partner.time_zone)
-    template, (field, _) = card.template, history.main(card)
-    unit = 10 ** places(template.kind, template.currency, field)
+def _figure(card: CardLine):
+    field = card_sentences.main_field(card)
+    days = course.by_day(card, field, g.partner.time_zone)
+    unit = 10 ** places(card.kind, card.currency, field)
     return charts.line(
-        say("{template}, last 90 days", template=template.name),
+        say("{template}, last 90 days", template=card.template),
         [day for day, _ in days],
         [Series(words.LABELS[field], [value for _, value in days])],
-        write=lambda value: words.said(template.kind, template.mechanics, template.currency, field, int(value or 0)),
+        write=lambda value: card_sentences.figure(card, field, int(value or 0)),
         axis=lambda value: formats.compact((value or 0) / unit),
     )
 

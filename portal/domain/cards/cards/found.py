@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
+from portal.database import Statement
 from portal.domain.cards.cards.filters import Filter, where_of
 from portal.domain.cards.operations import settling
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
+from portal.domain.members.tables import Member
 from portal.domain.totals import totals
 
 MOST_COUNTED = 1000  # A list says "over a thousand" instead of counting millions.
@@ -63,9 +65,27 @@ class CardLine(NamedTuple):
         return " ".join(filter(None, (self.first_name, self.surname)))
 
     @property
+    def issued(self) -> datetime:
+        """Since when it is there."""
+        return clock.from_micros(self.created_at)
+
+    @property
     def last_at(self) -> datetime | None:
         """When something happened to it last."""
         return None if self.operated_at is None else clock.from_micros(self.operated_at)
+
+
+_OF_MEMBER = Statement(
+    f"{_SELECT} WHERE c.member_id = :member AND c.partner_id = :partner ORDER BY c.deleted_at IS NOT NULL, c.id DESC",
+    CardLine,
+)
+
+
+def of_member(member: Member) -> list[CardLine]:
+    """All cards that a customer has or had, those that are there first, as moments that have passed have decided."""
+    asked = {"member": member.id, "partner": member.partner_id}
+    found = _OF_MEMBER.rows(**asked)
+    return _OF_MEMBER.rows(**asked) if settling.of_shown(found) else found
 
 
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:

@@ -10,7 +10,6 @@ from portal.domain.cards.operations.events import EVENTS
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 
-MOST_DRAWN = 2000
 _SELECT = """SELECT o.id, o.event, o.field, o.amount, o.balance, o.purchase_sum, o.source, o.comment, u.name AS manager,
     l.name AS location, r.name AS reward, o.reverses_id, back.id AS reversed_by_id, o.created_at
     FROM card_operation o LEFT JOIN person u ON u.id = o.manager_id LEFT JOIN location l ON l.id = o.location_id
@@ -56,23 +55,10 @@ class Change(NamedTuple):
     after: int
 
 
-class Point(NamedTuple):
-    """What a field came to, and when."""
-
-    before: int
-    after: int
-    created_at: int
-
-
 _ONE = Statement(f"{_SELECT} WHERE o.id = :operation AND o.card_id = :card", Told)
 _CHANGES = Statement(
     "SELECT operation_id, field, amount, before, after FROM card_entry WHERE operation_id IN :operations ORDER BY id",
     Change,
-)
-_POINTS = Statement(
-    f"""SELECT e.before, e.after, o.created_at FROM card_entry e JOIN card_operation o ON o.id = e.operation_id
-    WHERE e.card_id = :card AND e.field = :field ORDER BY e.id DESC LIMIT {MOST_DRAWN}""",
-    Point,
 )
 
 
@@ -94,8 +80,3 @@ def changes(operation_ids: list[int]) -> dict[int, list[Change]]:
     for change in _CHANGES.rows(operations=operation_ids) if operation_ids else ():
         found[change.operation_id].append(change)
     return found
-
-
-def course(card_id: int, field: str) -> list[Point]:
-    """How a field went, the latest `MOST_DRAWN` changes, oldest first."""
-    return _POINTS.rows(card=card_id, field=field)[::-1]
