@@ -1,6 +1,6 @@
 """What a template asks of whoever gets a card, as fields of a form: text, number, day, or yes and no."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date as Day
 from typing import Any
 
@@ -28,9 +28,17 @@ _OF_KIND: dict[str, dict[str, str]] = {
 class AnswersForm(BaseForm):
     """A field for each of a template's, named by its id."""
 
-    def __init__(self, fields: Iterable[CardField], answered: Mapping[int, str | None] | None = None):
+    def __init__(
+        self,
+        fields: Iterable[CardField],
+        answered: Mapping[int, str | None] | None = None,
+        known: Container[str] = (),
+    ):
+        """`known` are the kinds that the customer has answered already, who need not do it again."""
         self.asked = list(fields)
-        super().__init__({str(field.id): _input(field) for field in self.asked}, prefix="field-", meta=DefaultMeta())
+        super().__init__(
+            {str(field.id): _input(field, known) for field in self.asked}, prefix="field-", meta=DefaultMeta()
+        )
         shown = {str(number): value for number, value in (answered or {}).items()}
         self.process(request.form if request.method == "POST" else None, data=_shown(self.asked, shown))
 
@@ -64,8 +72,8 @@ class AnswersForm(BaseForm):
         return None
 
 
-def _input(field: CardField) -> Any:
-    required = field.is_required and field.kind != "boolean"
+def _input(field: CardField, known: Container[str]) -> Any:
+    required = field.is_required and field.kind != "boolean" and field.kind not in known
     checks = [InputRequired(say("This field is required."))] if required else [Optional()]
     if field.kind == "boolean":
         return BooleanField(field.name)

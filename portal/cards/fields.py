@@ -56,6 +56,11 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _answer(value: Any) -> str:
+    """As a text; yes and no may be themselves."""
+    return str(value).lower() if isinstance(value, bool) else _text(value)
+
+
 _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
@@ -67,6 +72,12 @@ Quantity = Annotated[
 ]
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Loose = Annotated[str, BeforeValidator(_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
+
+Answered = Annotated[
+    str,
+    BeforeValidator(_answer),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}),
+]
 
 
 def _day(value: Any) -> date:

@@ -195,6 +195,80 @@ def test_a_field_is_answered_changed_and_cleared(api, world, mia, template):
     assert (taken.status, "Each may be given once" in taken.body["error"]["message"]) == (400, True)
 
 
+STANDARD = ("FName", "SName", "phone", "email", "DateOfBirth")
+
+
+def asking(template, *kinds, **more) -> list[CardField]:
+    return [
+        CardField.create(template=template, name=kind, kind=kind, place=place, **{"is_required": True} | more)
+        for place, kind in enumerate(kinds, 1)
+    ]
+
+
+def values_of(card) -> list:
+    return [field["value"] for field in card["customFields"]]
+
+
+def test_what_the_customer_has_answers_what_is_not_given(api, world, mia, template):
+    fields = asking(template, *STANDARD)
+    lacking = api.post("/v2/cards", {"customerId": mia.uuid, "templateId": template.id})
+    assert (lacking.status, "DateOfBirth" in lacking.body["error"]["message"]) == (400, True)
+    card = issue(api, mia, template, customFields=[{"id": fields[-1].id, "value": "1990-09-24"}])
+    assert values_of(card) == ["Mia", "Berger", "+436601234567", "mia@example.com", "1990-09-24"]
+    assert api.patch(f"/v2/customers/{mia.uuid}", {"email": "new@example.com"}).status == 200
+    assert values_of(api.get(f"/v2/cards/{card['id']}").body["data"])[3] == "new@example.com"
+    assert api.patch(f"/v2/cards/{card['id']}", {"customFields": [{"id": fields[0].id, "value": None}]}).status == 200
+    bare = loyalty.customer(world.acme, "Omar")
+    assert api.post("/v2/cards", {"customerId": bare.uuid, "templateId": template.id}).status == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("text", "x" * 1001), ("phone", "1"), ("phone", "+4366012345x"), ("email", "mia"), ("DateOfBirth", "2999-01-01"),
+     ("FName", "x" * 121), ("boolean", "perhaps"), ("date", "soon"), ("text", {})],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_one_is_a_400_that_names_it(api, mia, template, kind, value):
+    (field,) = asking(template, kind, is_required=False)
+    given = {"customFields": [{"id": field.id, "value": value}]}
+    card = issue(api, mia, template)
+    omar = {"customerId": mia.uuid, "templateId": template.id}
+    assert api.delete(f"/v2/cards/{card['id']}").status == 200
+    issued = api.post("/v2/cards", omar | given)
+    changed = api.patch(f"/v2/cards/{issue(api, mia, template)['id']}", given)
+    for reply in (issued, changed):
+        assert (reply.status, reply.body["error"]["details"][0]["field"]) == (400, "customFields.0.value"), reply.body
+
+
+def test_what_may_be_given_once_is_compared_as_customers_are(api, world, mia, template):
+    phone, mail = asking(template, "phone", "email", is_required=False, is_unique=True)
+    issue(api, mia, template)
+    other = issue(api, loyalty.customer(world.acme, "Omar", mail="omar@example.com"), template)
+    for field, same in ((phone, "0043 660 / 123 45 67"), (mail, "MIA@Example.com")):
+        reply = api.patch(f"/v2/cards/{other['id']}", {"customFields": [{"id": field.id, "value": same}]})
+        assert (reply.status, "given once" in reply.body["error"]["message"]) == (400, True)
+    assert values_of(api.get(f"/v2/cards/{other['id']}").body["data"]) == [None, "omar@example.com"]
+
+
+def test_a_change_leaves_what_is_absent_or_empty_and_clears_null(api, mia, template):
+    town, club = asking(template, "text", "number", is_required=False)
+    card = issue(api, mia, template, customFields=[{"id": town.id, "value": "Linz"}, {"id": club.id, "value": 7}])
+    path = f"/v2/cards/{card['id']}"
+    leaving = [
+        {"customFields": None},
+        {},
+        {"customFields": ""},
+        {"customFields": [{"id": town.id}, {"id": club.id, "value": ""}]},
+    ]
+    for body in [*leaving, {"customFields": [{"id": town.id, "value": " "}]}]:
+        assert values_of(api.patch(path, body).body["data"]) == ["Linz", "7"], body
+    assert values_of(api.patch(path, {"customFields": [{"id": town.id, "value": None}]}).body["data"]) == [None, "7"]
+
+
+def test_yes_and_no_may_be_themselves(api, mia, template):
+    (field,) = asking(template, "boolean")
+    assert values_of(issue(api, mia, template, customFields=[{"id": field.id, "value": True}])) == ["true"]
+
+
 def test_what_happened_to_a_card_is_told(api, world, mia, template):
     card = issue(api, mia, template)
     api.delete(f"/v2/cards/{card['id']}")

@@ -51,7 +51,7 @@ def fields(card_id: str):
     """Change what was answered to the template's fields."""
     row, card = pages.found_card(card_id)
     answered = {one.id: one.value for one in lists.fields_of([row]).get(card.id, [])}
-    form, asked = QuestionForm(), AnswersForm(field_values.fields_of(card.template_id), answered)
+    form, asked = QuestionForm(), _asked_of(card, answered)
     # Both are asked, so that each says what it lacks.
     if form.is_submitted() and all([form.validate(), asked.is_answered(form)]):
         try:
@@ -61,6 +61,10 @@ def fields(card_id: str):
         else:
             return answers.done(_place(card), say("The details are changed."))
     return form_page("cards/cards/fields.html", form, card=card, asked=asked)
+
+
+def _asked_of(card: Card, answered) -> AnswersForm:
+    return AnswersForm(field_values.fields_of(card.template_id), answered, field_values.of_customer(card.member_id))
 
 
 def deletion(card_id: str):

@@ -86,7 +86,7 @@ def _in_list(rows: list[ShownCard]) -> list[dict]:
 
 
 def _given(fields: list[GivenField] | None) -> list[dict]:
-    return [{"id": field.id, "value": field.value} for field in fields or []]
+    return [field.given() for field in fields or []]
 
 
 def _base() -> str:

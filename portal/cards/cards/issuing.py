@@ -54,7 +54,9 @@ def _forms():
     templates = _templates()
     form.template.choices = choices((str(row.uuid), row.name) for row in templates)
     template = _template(form, templates)
-    return form, _found(form), template, _asked(template)
+    found = _found(form)
+    chosen = next((row.id for row in found if row.uuid == form.customer.data), None)
+    return form, found, template, _asked(template, chosen)
 
 
 def _page(form: IssueForm, found: list[Holder], asked: AnswersForm):
@@ -77,5 +79,6 @@ def _template(form: IssueForm, templates: list[CardTemplate]) -> CardTemplate | 
     return next((row for row in templates if row.uuid == form.template.data), templates[0] if templates else None)
 
 
-def _asked(template: CardTemplate | None) -> AnswersForm:
-    return AnswersForm(field_values.fields_of(template.id) if template else [])
+def _asked(template: CardTemplate | None, member_id: int | None = None) -> AnswersForm:
+    known = field_values.of_customer(member_id)
+    return AnswersForm(field_values.fields_of(template.id) if template else [], known=known)

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from portal.api.fields import Body
 from portal.cards import envelope
-from portal.cards.fields import Id, Loose, Moment, QueryId
+from portal.cards.fields import Answered, Id, Moment, QueryId
+from portal.domain.cards.cards.field_values import LONGEST
 
 
 class CardFilter(envelope.Page):
@@ -22,7 +23,12 @@ class GivenField(Body):
     """An answer to a field of the template."""
 
     id: Id = Field(description="The field's id, as the template tells it.")
-    value: Loose | None = Field(None, description="The answer; null takes it away.")
+    value: Answered | None = Field(
+        None,
+        max_length=LONGEST,
+        description="The answer, at most 1,000 characters; null takes it away, absent and empty leave it. A phone, a mail address, a "
+        "day of birth and names are taken as a customer’s are.",
+    )
 
 
 class CardCreate(Body):
@@ -31,7 +37,9 @@ class CardCreate(Body):
     customerId: str = Field(description="The customer's UUID.")
     templateId: Id = Field(description="The template's id.")
     customFields: Annotated[list[GivenField], Field(max_length=100)] | None = Field(
-        None, description="Answers to the template's fields; those that it requires must be there."
+        None,
+        description="Answers to the template's fields. Of those that it requires there must be one, or the customer has it: "
+        "the name, the phone, the mail address, the day of birth.",
     )
 
 
@@ -39,7 +47,7 @@ class CardChange(Body):
     """Answers that change."""
 
     customFields: Annotated[list[GivenField], Field(max_length=100)] | None = Field(
-        None, description="Answers that change; fields that are not named stay."
+        None, description="Answers that change; fields that are not named stay, and null and absent leave all."
     )
 
 

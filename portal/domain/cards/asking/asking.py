@@ -52,7 +52,7 @@ def ask(
     if not given.get("mail"):
         raise Invalid("mail", say("This field is required."), code=codes.REQUIRED)
     answers = list(answers)
-    field_values.taken(template.id, answers, is_new=True)
+    field_values.taken(template, answers)
     kept = {name: str(value) if value is not None else None for name, value in person.items() if name != "mail"}
     with transaction():
         after_commit(log.tell)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.database import Statement
 from portal.domain import values
 from portal.domain.cards.cards.tables import Card, CardFieldValue
-from portal.domain.cards.templates.tables import CardField
+from portal.domain.cards.templates.tables import CardField, CardTemplate
 from portal.domain.codes import INVALID_VALUE, REQUIRED
 from portal.domain.errors import Invalid
+from portal.domain.members import values as of_members
+from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.typed.texts import compared
@@ -43,7 +45,20 @@ def _number(text: str) -> str:
     return text
 
 
-_CHECKS = {"date": _date, "DateOfBirth": _date, "boolean": _flag, "number": _number}
+_text = values.optional_text(LONGEST)
+_CHECKS = {"date": _date, "boolean": _flag, "number": _number}
+# What the customer has answers such a field: by its kind, what takes it, and what shows it.
+_OF_CUSTOMER = {
+    "FName": ("first_name", "first_name"), "SName": ("surname", "surname"), "phone": ("phone", "phone_typed"),
+    "email": ("mail", "mail"), "DateOfBirth": ("date_of_birth", "date_of_birth"),
+}  # fmt: skip
+
+
+class _Answer(NamedTuple):
+    """What is shown, and what it is told apart by."""
+
+    value: str
+    key: str
 
 
 def fields_of(template_id: int) -> list[CardField]:
@@ -52,30 +67,43 @@ def fields_of(template_id: int) -> list[CardField]:
     return list(CardField.select().where(wanted).order_by(CardField.place, CardField.id))
 
 
+def of_customer(member_id: int | None) -> dict[str, str]:
+    """What a customer has already of what templates ask for, by the kind of the field."""
+    member = member_id and Member.get_or_none(Member.id == member_id)
+    had = {kind: getattr(member, shown) for kind, (_, shown) in _OF_CUSTOMER.items()} if member else {}
+    return {kind: str(value) for kind, value in had.items() if value}
+
+
 def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False) -> None:
-    """In a transaction: set the answers that are given as {id, value}; null clears one. A new card needs all that are required.
+    """In a transaction: set the answers that are given as {id, value}; null clears one, and none or an empty one leaves it.
+    What the customer has answers what is not given; a new card needs all that are required.
 
     Raises Invalid for a field that the template has not, one that is required and empty, a value of another type, or one
     that another card has where each may be given once.
     """
     fields = {field.id: field for field in fields_of(card.template_id)}
-    for field_id, value in _taken(fields, given, is_new).items():
-        _set(card, fields[field_id], value)
+    known = of_customer(card.member_id) if any(field.kind in _OF_CUSTOMER for field in fields.values()) else {}
+    for field_id, answer in _taken(card.partner_id, fields, given, known, is_new).items():
+        _set(card, fields[field_id], answer, known)
 
 
-def taken(template_id: int, given: Iterable[Mapping[str, Any]], *, is_new: bool = False) -> None:
-    """Raise Invalid for answers that no card of the template would take, whatever others have."""
-    _taken({field.id: field for field in fields_of(template_id)}, given, is_new)
+def taken(template: CardTemplate, given: Iterable[Mapping[str, Any]]) -> None:
+    """Raise Invalid for answers that no new card of the template would take, whatever others have, and its customer."""
+    _taken(template.partner_id, {field.id: field for field in fields_of(template.id)}, given, {}, is_new=True)
 
 
-def _taken(fields: Mapping[int, CardField], given: Iterable[Mapping[str, Any]], is_new: bool) -> dict[int, str | None]:
-    answers: dict[int, str | None] = {}
+def _taken(
+    partner_id: int, fields: Mapping[int, CardField], given: Iterable[Mapping[str, Any]], known: Mapping[str, str], is_new: bool
+) -> dict[int, _Answer | None]:  # fmt: skip
+    answers: dict[int, _Answer | None] = dict.fromkeys(fields) if is_new else {}
     for place, item in enumerate(given):
-        field = fields.get(item["id"])
+        field, value = fields.get(item["id"]), item.get("value", "")
         if field is None:
             raise Invalid(f"customFields.{place}.id", say("The template has no such field."))
-        answers[field.id] = _checked(field, item.get("value"), place)
-    missing = [field for field in fields.values() if is_new and field.is_required and not answers.get(field.id)]
+        if value is None or str(value).strip():
+            answers[field.id] = _checked(partner_id, field, value, f"customFields.{place}.value", known)
+    lacking = [fields[number] for number, answer in answers.items() if answer is None and fields[number].is_required]
+    missing = [field for field in lacking if field.kind not in known]
     if missing:
         raise Invalid(
             "customFields", say("Give {name}: the template asks for it.", name=missing[0].name), code=REQUIRED
@@ -83,25 +111,38 @@ def _taken(fields: Mapping[int, CardField], given: Iterable[Mapping[str, Any]], 
     return answers
 
 
-def _checked(field: CardField, value: object, place: int) -> str | None:
-    name = f"customFields.{place}.value"
-    text = values.optional_text(LONGEST)(str(value)) if value is not None else None
-    if not text:
-        if field.is_required:
-            raise Invalid(name, say("{name} may not be empty.", name=field.name), code=REQUIRED)
-        return None
+def _checked(partner_id: int, field: CardField, value: object, name: str, known: Mapping[str, str]) -> _Answer | None:
     try:
-        return _CHECKS.get(field.kind, str)(text)
+        text = _text(str(value)) if value is not None else None
+        if text is None and field.is_required and field.kind not in known:
+            raise Wrong(say("{name} may not be empty.", name=field.name), REQUIRED)
+        return _read(partner_id, field, text) if text else None
     except Wrong as wrong:
         raise Invalid(name, wrong.sentence, code=wrong.code) from None
+    except Invalid as error:
+        raise Invalid(name, error.sentence, code=error.code_of(error.field)) from None
 
 
-def _set(card: Card, field: CardField, value: str | None) -> None:
+def _read(partner_id: int, field: CardField, text: str) -> _Answer:
+    """What every customer has is taken as theirs is."""
+    if field.kind not in _OF_CUSTOMER:
+        value = _CHECKS.get(field.kind, str)(text)
+        return _Answer(value, compared(value))
+    name, shown = _OF_CUSTOMER[field.kind]
+    kept = of_members.taken(partner_id, {name: text})
+    return _Answer(str(kept[shown]), compared(str(kept[name])))
+
+
+def _set(card: Card, field: CardField, answer: _Answer | None, known: Mapping[str, str]) -> None:
+    """What the customer has is not kept a second time, unless no other card may have it."""
     CardFieldValue.delete().where(CardFieldValue.card == card, CardFieldValue.field == field).execute()
-    if value is None:
+    theirs = known.get(field.kind)
+    if field.is_unique and answer is None and theirs:
+        answer = _read(card.partner_id, field, theirs)
+    if answer is None or (answer.value == theirs and not field.is_unique):
         return
-    key = compared(value) if field.is_unique else None
-    if _INSERT.value(card=card.id, field=field.id, value=value, key=key) is None:
+    key = answer.key if field.is_unique else None
+    if _INSERT.value(card=card.id, field=field.id, value=answer.value, key=key) is None:
         raise Invalid(
             "customFields", say("Another card has this {name} already. Each may be given once.", name=field.name)
         )

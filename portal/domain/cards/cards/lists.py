@@ -93,7 +93,7 @@ class ShownCard(NamedTuple):
 
 
 class FieldValue(NamedTuple):
-    """A field of a template, and what the holder of a card answered to it."""
+    """A field of a template, and what the holder of a card answered to it, or else has as a customer."""
 
     card_id: int
     id: int
@@ -122,8 +122,10 @@ _BY_SERIAL = Statement(
     f"SELECT {_COLUMNS} FROM {_JOINED} WHERE c.serial = :serial AND c.partner_id = :partner", row=ShownCard
 )
 _FIELDS = Statement(
-    """SELECT c.id AS card_id, f.id, f.name, f.kind, f.place, f.is_required, f.is_unique, v.value
-    FROM card c JOIN card_field f ON f.template_id = c.template_id
+    """SELECT c.id AS card_id, f.id, f.name, f.kind, f.place, f.is_required, f.is_unique, COALESCE(v.value, CASE f.kind
+        WHEN 'FName' THEN NULLIF(m.first_name, '') WHEN 'SName' THEN m.surname WHEN 'phone' THEN m.phone_typed
+        WHEN 'email' THEN m.mail WHEN 'DateOfBirth' THEN CAST(m.date_of_birth AS VARCHAR(10)) END) AS value
+    FROM card c JOIN member m ON m.id = c.member_id JOIN card_field f ON f.template_id = c.template_id
     LEFT JOIN card_field_value v ON v.card_id = c.id AND v.field_id = f.id
     WHERE c.id IN :cards AND f.removed_at IS NULL ORDER BY c.id, f.place, f.id""",
     row=FieldValue,
