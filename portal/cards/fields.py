@@ -13,7 +13,7 @@ LARGEST_QUANTITY = 1_000_000
 _LARGEST_ID = 2**63 - 1
 
 
-def _whole(value: Any) -> int:
+def whole(value: Any) -> int:
     """A whole number, as a number or as the text of one; `2.0` is whole."""
     if isinstance(value, str):
         text = value.strip()
@@ -29,13 +29,13 @@ def _whole(value: Any) -> int:
 
 
 def _id(value: Any) -> int:
-    number = _whole(value)
+    number = whole(value)
     # Nothing has such a number; the answer is that of a missing thing.
     return number if 0 < number <= _LARGEST_ID else 0
 
 
 def _quantity(value: Any) -> int:
-    number = _whole(value)
+    number = whole(value)
     if not 0 < number <= LARGEST_QUANTITY:
         raise Wrong("Send a whole number from 1 to 1000000.", OUT_OF_RANGE)
     return number
@@ -63,7 +63,7 @@ def _answer(value: Any) -> str:
 
 _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
+Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
 QueryId = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "integer", "minimum": 1})]
 Quantity = Annotated[
     int,

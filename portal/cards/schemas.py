@@ -154,12 +154,16 @@ class Card(Answer):
     createdAt: Stamp = Field(description="When it was issued.")
     updatedAt: Stamp = Field(description="When it changed last.")
     countVisits: int | None = Field(description="Null in lists, as all that follow.")
-    totalRewardsEarned: int | None = Field(description="Rewards that were earned.")
+    totalRewardsEarned: int | None = Field(
+        description="Rewards that were earned: by stamps, or with points that were exchanged for one."
+    )
     totalRewardsRedeemed: int | None = Field(description="Rewards that were taken.")
     totalStampsEarnedByReferral: int | None = Field(description="Stamps for friends who came.")
     totalPointsEarnedByReferral: int | None = Field(description="Points for friends who came.")
     lastStampEarnedAt: Stamp | None = Field(description="When the last stamp came.")
-    lastRewardEarnedAt: Stamp | None = Field(description="When the last reward was earned.")
+    lastRewardEarnedAt: Stamp | None = Field(
+        description="When the last reward was earned; of points, when one was received."
+    )
     lastRewardRedeemedAt: Stamp | None = Field(description="When the last reward was taken.")
 
 
@@ -177,7 +181,10 @@ class Operation(Answer):
     managerId: int | None = Field(description="Who did it, where it was somebody of the team.")
     locationId: int | None = Field(description="Where it happened.")
     amount: Amount = Field(description="Of the field that it is about; below zero when it took away.")
-    purchaseSum: Amount | None = Field(description="What was paid, where it was told.")
+    purchaseSum: Amount | None = Field(
+        description="What was paid, where it was told; of what was taken back or undone what it was of. Never below zero: "
+        "the sign is that of `amount`."
+    )
     balance: Amount = Field(description="Of that field, after it.")
     source: Source = Field(description="api, portal, counter or system.")
     comment: str | None = Field(description="What was written to it.")

@@ -100,7 +100,9 @@ def test_tiers_and_levels_come_with_the_form(world):
 
 
 def test_what_is_wrong_in_a_row_is_told_there_and_nothing_is_kept(world):
-    typed = form("reward", **{"tiers-1-name": "Half", "tiers-1-type": "2", "tiers-1-value": "101"})
+    typed = form(
+        "reward", **{"tiers-1-name": "Half", "tiers-1-type": "2", "tiers-1-value": "101", "tiers-1-threshold": "9"}
+    )
     page = world.as_("acme").post("/templates/new?type=reward", typed, htmx=True)
     assert page.status_code == 422 and "Give a percentage of at most 100." in page.text
     assert 'id="tiers-1-value-error"' in page.text and not CardTemplate.select().exists()

@@ -139,6 +139,17 @@ def test_a_local_number_is_read_as_in_the_companys_time_zone(api, world):
     assert api.get("/v2/customers?phone=%2B4915123456789").body["data"] == [mia]
 
 
+def test_digits_of_any_script_are_kept_as_those_that_are_dialled(api):
+    written = created(api, phone="\uff0b\uff14\uff19 \uff11\uff15\uff11 23456789")
+    assert written["phone"] == "+49 151 23456789"
+    assert created(api, phone="+49 \u0661\u0665\u0661 23456780")["phone"] == "+49 151 23456780"
+
+
+@pytest.mark.parametrize("said", [1, 1.0, "1", " 1 "])
+def test_a_whole_number_is_one_however_it_is_written(api, said):
+    assert created(api, gender=said)["gender"] == 1
+
+
 def test_a_change_sets_what_is_sent_but_never_the_phone(api):
     mia = created(api, **MIA)
     address = f"/v2/customers/{mia['id']}"
@@ -150,7 +161,8 @@ def test_a_change_sets_what_is_sent_but_never_the_phone(api):
     assert api.patch(address, {"body_id": mia["id"], "gender": None}).body["data"]["gender"] is None
     assert api.patch(address, {"email": MIA["email"], "externalUserId": MIA["externalUserId"]}).status == 200
     for wrong in ({"id": new_uuid()}, {"body_id": "7"}, {"firstName": None}, {"email": "x"}):
-        assert api.patch(address, {"gender": 2, **wrong}).status == 400
+        reply = api.patch(address, {"gender": 2, **wrong})
+        assert (reply.status, [one["field"] for one in reply.body["error"]["details"]]) == (400, list(wrong))
     assert api.get(address).body["data"]["gender"] is None
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from portal import clock
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations import reversing
 from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import MembershipTier, RewardTier
+from portal.domain.members import merging
 from portal.domain.verify import faults
 from tests.support import loyalty
 
@@ -232,3 +234,46 @@ def test_a_card_is_read_as_moments_that_have_passed_have_decided(api, world):
     assert [(one["eventId"], one["amount"], one["source"]) for one in listed[:2]] == [
         (18, -5, "system"), (5, 5, "api"),
     ]  # fmt: skip
+
+
+def listed(api, query="") -> list[dict]:
+    return api.get(f"/v2/operations?{query}").body["data"]
+
+
+def test_a_customer_who_is_gone_leaves_the_same_operations_as_their_card(api, world):
+    erased, merged = loyalty.card(world.acme), loyalty.card(world.acme)
+    for card in (erased, merged):
+        book(api, card, "add-stamp")
+    old = merged.member.uuid
+    merging.merge(merged.member, loyalty.customer(world.acme, "Omar"))
+    assert api.delete(f"/v2/customers/{erased.member.uuid}").status == 200
+    for card, uuid in ((erased, erased.member.uuid), (merged, old)):
+        by_card = listed(api, f"cardId={card.serial}")
+        assert listed(api, f"customerId={uuid}") == by_card and len(by_card) == 1
+    rival = loyalty.customer(world.rival)
+    assert listed(api, f"customerId={rival.uuid}") == []
+
+
+@pytest.mark.parametrize(("kind", "mechanics"), [(0, "spend"), (1, "percent")])
+def test_what_is_taken_back_or_undone_tells_the_sum_that_it_was_of(api, world, kind, mechanics):
+    card = loyalty.card(world.acme, kind, mechanics)
+    book(api, card, "add-amount", 20)
+    book(api, card, "subtract-amount", 10)
+    book(api, card, "add-amount", 15)
+    reversing.reverse(world.acme.id, listed(api)[0]["id"], source="portal")
+    assert [one["purchaseSum"] for one in listed(api)] == [15, 15, 10, 20]
+    assert [one["amount"] > 0 for one in listed(api)] == [False, True, False, True]
+
+
+def test_a_reward_is_earned_at_the_latest_when_it_is_received(api, world):
+    card, coupon = loyalty.card(world.acme, 7), loyalty.card(world.acme, 3)
+    RewardTier.create(template=card.template_id, name="Coffee", kind=0, value=100, threshold=10)
+    book(api, card, "add-scores", 25)
+    received, used = book(api, card, "receive-reward").body["data"], book(api, coupon, "redeem-coupon").body["data"]
+    for told in (received, used):
+        assert (told["totalRewardsEarned"], told["totalRewardsRedeemed"]) == (1, 1)
+        assert told["lastRewardEarnedAt"] == told["lastRewardRedeemedAt"] is not None
+    reversing.reverse(world.acme.id, listed(api, f"cardId={card.serial}")[0]["id"], source="portal")
+    undone = api.get(f"/v2/cards/{card.serial}").body["data"]
+    told = ("totalRewardsEarned", "totalRewardsRedeemed", "lastRewardEarnedAt", "lastRewardRedeemedAt")
+    assert [undone[name] for name in told] == [0, 0, None, None]

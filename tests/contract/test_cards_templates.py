@@ -76,7 +76,7 @@ def test_numbers_may_be_texts_and_what_is_left_out_may_be_empty(api, points):
         "name": "Sum",
         "type": "1",
         "value": "5.50",
-        "threshold": "",
+        "threshold": "7",
         "usageLimit": "3",
         "valueLimit": None,
         "id": 9,
@@ -84,7 +84,7 @@ def test_numbers_may_be_texts_and_what_is_left_out_may_be_empty(api, points):
     reply = api.post(f"{tiers_of(points)}/", body)
     assert (reply.status, reply.body["code"]) == (200, 200)
     assert {**reply.body["data"], "id": 0} == {
-        "id": 0, "name": "Sum", "type": 1, "value": 5.5, "threshold": 0, "usageLimit": 3, "valueLimit": None,
+        "id": 0, "name": "Sum", "type": 1, "value": 5.5, "threshold": 7, "usageLimit": 3, "valueLimit": None,
     }  # fmt: skip
 
 
@@ -94,13 +94,20 @@ def test_numbers_may_be_texts_and_what_is_left_out_may_be_empty(api, points):
     [({"name": ""}, "name"), ({"name": None}, "name"), ({"type": 5}, "type"), ({"type": "many"}, "type"), ({"type": 1.5}, "type"),
      ({"value": None}, "value"), ({"value": "x"}, "value"), ({"value": -1}, "value"), ({"value": 1.234}, "value"), ({"value": 1e30}, "value"),
      ({"value": 0, "type": 1}, "value"), ({"value": 101, "type": 2}, "value"), ({"threshold": 1.5}, "threshold"),
-     ({"threshold": -1}, "threshold"), ({"threshold": 1_000_001}, "threshold"), ({"usageLimit": 0}, "usageLimit"), ({"valueLimit": 1}, "valueLimit")],
+     ({"threshold": -1}, "threshold"), ({"threshold": 0}, "threshold"), ({"threshold": ""}, "threshold"), ({"threshold": None}, "threshold"), ({"threshold": 1_000_001}, "threshold"), ({"usageLimit": 0}, "usageLimit"), ({"valueLimit": 1}, "valueLimit")],
 )  # fmt: skip
 def test_a_tier_with_a_wrong_value_is_a_400_that_names_it_and_writes_nothing(api, points, wrong, field):
-    reply = api.post(tiers_of(points), {"name": "Coffee", "type": 0, "value": 1, **wrong})
+    reply = api.post(tiers_of(points), {"name": "Coffee", "type": 0, "value": 1, "threshold": 5, **wrong})
     assert (reply.status, reply.body["data"]) == (400, None)
     assert field in [one["field"] for one in reply.body["error"]["details"]]
     assert not RewardTier.select().exists() and not Event.select().where(Event.type == "card_template.changed").exists()
+
+
+def test_a_tier_says_what_it_costs_and_how_little_it_may_be_worth(api, points):
+    free = api.post(tiers_of(points), {"name": "Coffee", "type": 0, "value": 1})
+    assert (free.status, [one["field"] for one in free.body["error"]["details"]]) == (400, ["threshold"])
+    reply = api.post(tiers_of(points), {"name": "Coffee", "type": 0, "value": -1, "threshold": 1})
+    assert "zero or more" in reply.body["error"]["message"]
 
 
 def test_a_tier_that_cards_could_receive_is_a_422_and_goes_once_they_cannot(api, world, points):
@@ -117,7 +124,7 @@ def test_a_tier_that_cards_could_receive_is_a_422_and_goes_once_they_cannot(api,
 
 
 def test_a_template_of_another_type_or_partner_takes_no_tier(api, world):
-    tier = {"name": "Coffee", "type": 0, "value": 1}
+    tier = {"name": "Coffee", "type": 0, "value": 1, "threshold": 1}
     reply = api.post(tiers_of(loyalty.template(world.acme)), tier)
     assert (reply.status, reply.body["error"]["error_code"]) == (422, "no_reward_tiers")
     foreign = loyalty.template(world.rival, 7)

@@ -288,10 +288,12 @@ def test_a_tier_that_a_card_could_receive_stays(world):
 def test_a_tier_that_nobody_can_receive_any_more_goes(world):
     made = template(world.acme, "reward")
     card(made, bonus=90)
-    used = reward_tiers.create(made, {"name": "Once", "type": 0, "value": Decimal(1), "usageLimit": Decimal(1)})
+    used = reward_tiers.create(
+        made, {"name": "Once", "type": 0, "value": Decimal(1), "threshold": 1, "usageLimit": Decimal(1)}
+    )
     type(used).update(used=1).where(type(used).id == used.id).execute()
     reward_tiers.remove(made, used.id)
-    left = reward_tiers.create(made, {"name": "Ever", "type": 0, "value": Decimal(1)})
+    left = reward_tiers.create(made, {"name": "Ever", "type": 0, "value": Decimal(1), "threshold": 1})
     reward_tiers.remove(templates.archive(made), left.id)
 
 
@@ -306,14 +308,14 @@ def test_a_tier_that_nobody_can_receive_any_more_goes(world):
 def test_a_tier_with_a_wrong_number_is_refused_by_name(world, wrong, field):
     made = template(world.acme, "reward")
     with pytest.raises(Invalid) as refused:
-        reward_tiers.create(made, {"name": "Coffee", "type": 1, "value": Decimal(3), **wrong})
+        reward_tiers.create(made, {"name": "Coffee", "type": 1, "value": Decimal(3), "threshold": 1, **wrong})
     assert refused.value.field == field and reward_tiers.of(made) == []
 
 
 def test_tiers_and_levels_are_of_their_types_alone(world):
     stamps = template(world.acme)
     for verb in (
-        lambda: reward_tiers.create(stamps, {"name": "x", "type": 0, "value": Decimal(1)}),
+        lambda: reward_tiers.create(stamps, {"name": "x", "type": 0, "value": Decimal(1), "threshold": 1}),
         lambda: membership_tiers.create(stamps, {"name": "x"}),
         lambda: levels.put(stamps, [{"threshold": Decimal(0), "percent": Decimal(1)}]),
     ):
@@ -360,7 +362,10 @@ def test_a_template_is_made_with_all_that_belongs_to_it_or_not_at_all(world):
     with pytest.raises(Invalid) as refused:
         made_whole.create(world.acme.id, kinds.REWARD, given("reward"), asked, [])
     assert refused.value.field == "fields.1.name"
-    tiers = [{"name": "Coffee", "type": 0, "value": Decimal(1)}, {"name": "Cake", "type": 2, "value": Decimal(500)}]
+    tiers = [
+        {"name": "Coffee", "type": 0, "value": Decimal(1), "threshold": 1},
+        {"name": "Cake", "type": 2, "value": Decimal(500), "threshold": 2},
+    ]
     with pytest.raises(Invalid) as refused:
         made_whole.create(world.acme.id, kinds.REWARD, given("reward"), asked[:1], tiers)
     assert refused.value.field == "tiers.1.value"

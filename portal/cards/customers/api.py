@@ -39,9 +39,9 @@ def show(caller: Credential, customer_id: str) -> dict:
 def change(caller: Credential, customer_id: str, body: CustomerChange) -> dict:
     """Set the fields that are sent. The phone is changed by nobody but people, in the portal."""
     member = members.find(caller.partner_id, customer_id)
-    for said in (body.id, body.body_id):
+    for name, said in (("id", body.id), ("body_id", body.body_id)):
         if said is not None and said.lower() not in (member.uuid, customer_id.lower()):
-            raise Invalid("id", say("This is the id of another customer than the address names."))
+            raise Invalid(name, say("This is the id of another customer than the address names."))
     with names.of_wire(NAMES):
         members.change(member, _given(body))
     return show(caller, member.uuid)

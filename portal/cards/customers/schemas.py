@@ -6,9 +6,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portal.api.fields import ABSENT, Body, Text
 from portal.cards.envelope import Page
-from portal.cards.fields import Loose
-from portal.domain.codes import WRONG_TYPE
-from portal.domain.values import Wrong
+from portal.cards.fields import Loose, whole
 
 # What the wire calls what the domain keeps.
 NAMES = {
@@ -24,12 +22,7 @@ NAMES = {
 
 def _digit(value):
     """0, 1 or 2, which clients that make texts of all they send may send as one."""
-    text = value.strip() if isinstance(value, str) else value
-    if isinstance(text, str) and text.isascii() and text.isdigit():
-        return int(text[:9])
-    if isinstance(text, bool) or (text is not None and (not isinstance(text, int))):
-        raise Wrong("Send 0, 1 or 2.", WRONG_TYPE)
-    return text
+    return None if value is None else whole(value)
 
 
 Gender = Annotated[

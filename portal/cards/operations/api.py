@@ -51,7 +51,7 @@ def _narrowed(partner_id: int, query: OperationFilter) -> dict[str, int] | None:
         serial = serials.normal(query.cardId)
         by["card"] = Card.select(Card.id).where(Card.serial == serial, Card.partner == partner_id).scalar()
     if query.customerId is not None:
-        by["member"] = finding.one(partner_id, uuid=query.customerId)
+        by["member"] = finding.number(partner_id, query.customerId)
     if query.templateId is not None:
         by["template"] = query.templateId
     if query.startDate is not None or query.endDate is not None:

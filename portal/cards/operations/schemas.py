@@ -15,7 +15,9 @@ class OperationFilter(envelope.Page):
     """Which operations, and which page of them."""
 
     cardId: str | None = Field(None, description="Of the card with this number only, in any notation.")
-    customerId: str | None = Field(None, description="Of the customer with this UUID only.")
+    customerId: str | None = Field(
+        None, description="Of the customer with this UUID only, also of one who was erased or merged."
+    )
     templateId: QueryId | None = Field(None, description="Of cards of this template only.")
     startDate: Day | None = Field(
         None, description="From this day on, as year-month-day in the company’s time zone.", examples=["2026-01-01"]

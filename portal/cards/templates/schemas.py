@@ -40,10 +40,9 @@ class RewardTierCreate(Body):
         json_schema_extra={"minimum": 0, "maximum": LARGEST},
         description="How much: money, or a percentage of at most 100; at most two decimals. Over zero, unless it is custom.",
     )
-    threshold: Number | None = Field(
-        None,
-        json_schema_extra={"minimum": 0, "maximum": LARGEST},
-        description="The points that it costs, a whole number. Default: 0.",
+    threshold: Number = Field(
+        json_schema_extra=_A_COUNT,
+        description="The points that it costs, a whole number from 1: what costs nothing could be received without an end.",
     )
     usageLimit: Number | None = Field(
         None,

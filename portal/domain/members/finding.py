@@ -1,9 +1,17 @@
 """Customers by what programs and people know of them."""
 
+from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
 from portal.domain.members import countries, phones
 from portal.domain.members.tables import Member
 from portal.domain.typed.mail_addresses import normal_mail
+
+_NUMBER = Statement("SELECT COALESCE(merged_into_id, id) FROM member WHERE uuid = :uuid AND partner_id = :partner")
+
+
+def number(partner_id: int, uuid: str) -> int | None:
+    """The id of whoever had this UUID, also of somebody who was erased since: what they did is still told, without who it was."""
+    return _NUMBER.value(uuid=typed_uuid(uuid) or "", partner=partner_id)
 
 
 def one(

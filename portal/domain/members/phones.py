@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from portal.domain.sentences import say
-from portal.domain.typed.texts import in_one_line, plain
+from portal.domain.typed.texts import in_one_line, normal, plain
 from portal.domain.values import Wrong
 
 LONGEST = 40
@@ -43,8 +43,8 @@ def known(typed: str, country: str | None) -> str | None:
 
 
 def as_kept(typed: str) -> str:
-    """The number as somebody wrote it, in one line. Raises Wrong when it is too long to be one."""
-    text = in_one_line(typed)
+    """The number as somebody wrote it, in one line, its digits those that programs dial. Raises Wrong when it is too long to be one."""
+    text = _in_our_digits(normal("NFKC", in_one_line(typed)))
     if len(text) > LONGEST:
         raise Wrong(say("Give at most {longest} characters.", longest=LONGEST))
     return text
@@ -66,8 +66,11 @@ def _refuse_other_text(text: str) -> None:
 
 
 def _dialled(text: str) -> str:
-    digits = "".join(str(decimal(letter, letter)) for letter in text)
-    return _NOT_DIALLED.sub("", digits)
+    return _NOT_DIALLED.sub("", _in_our_digits(text))
+
+
+def _in_our_digits(text: str) -> str:
+    return "".join(str(decimal(letter, letter)) for letter in text)
 
 
 def _readings(dialled: str, country: str | None) -> list[phonenumbers.PhoneNumber]:

@@ -83,7 +83,7 @@ def _remember(giver: Held, taker: Held) -> None:
     """What the card tells of its history goes along, too."""
     for name in _TOTALS:
         setattr(taker, name, getattr(taker, name) + getattr(giver, name))
-    taker.rewards_earned += giver.rewards_redeemed if taker.main == "uses" else 0
+    taker.rewards_earned += giver.rewards_redeemed  # Those that are left come as what is on it.
     for name in _LATEST:
         setattr(taker, name, max(filter(None, (getattr(giver, name), getattr(taker, name))), default=None))
     told = ("rewards_earned", *_TOTALS, *_LATEST)

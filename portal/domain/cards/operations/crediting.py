@@ -51,7 +51,7 @@ def take_back(operation_id: int, back: int, whole: int, comment: str | None = No
         if not any(effect.deltas.values()):
             return None
         draft = Draft(
-            events.DEAL_TAKEN_BACK, effect, SYSTEM, -money if operation.step is not None else None, comment,
+            events.DEAL_TAKEN_BACK, effect, SYSTEM, money, comment,
             takes_back_id=operation_id, undoes=operation_id,
         )  # fmt: skip
         return writing.write(held, draft)

@@ -27,8 +27,9 @@ _STANDS = "o.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM card_operation r 
 _LATEST = Statement(
     f"""UPDATE card SET last_stamp_at = (SELECT MAX(o.created_at) FROM card_operation o
             WHERE o.card_id = :card AND o.field = 'uses' AND o.amount > 0 AND {_STANDS}),
-        last_reward_at = (SELECT MAX(o.created_at) FROM card_operation o JOIN card_entry e ON e.operation_id = o.id
-            WHERE o.card_id = :card AND e.field = 'rewards' AND e.amount > 0 AND {_STANDS}),
+        last_reward_at = (SELECT MAX(o.created_at) FROM card_operation o
+            LEFT JOIN card_entry e ON e.operation_id = o.id AND e.field = 'rewards'
+            WHERE o.card_id = :card AND (e.amount > 0 OR o.event IN :taken) AND {_STANDS}),
         last_redeemed_at = (SELECT MAX(o.created_at) FROM card_operation o
             WHERE o.card_id = :card AND o.event IN :handed_out AND {_STANDS})
     WHERE id = :card"""
@@ -44,4 +45,6 @@ def before(operation_id: int) -> Before:
 
 def tell_latest(card_id: int) -> None:
     """Once something was undone: when the card last got a stamp, a reward, and handed one out."""
-    _LATEST.run(card=card_id, handed_out=(events.REWARDS_TAKEN, events.REWARD_RECEIVED, events.COUPON_REDEEMED))
+    _LATEST.run(
+        card=card_id, taken=events.EARNED_WHEN_TAKEN, handed_out=(events.REWARDS_TAKEN, *events.EARNED_WHEN_TAKEN)
+    )

@@ -37,8 +37,8 @@ FOLD = (
 TOTALS = (
     Check(
         "Card {serial}: it has {rewards} rewards, but earned {rewards_earned} and handed out {rewards_redeemed}.",
-        """SELECT c.serial, c.rewards, c.rewards_earned, c.rewards_redeemed FROM card c JOIN card_template t ON t.id = c.template_id
-        WHERE t.kind = 0 AND c.rewards <> c.rewards_earned - c.rewards_redeemed""",
+        """SELECT c.serial, c.rewards, c.rewards_earned, c.rewards_redeemed FROM card c
+        WHERE c.rewards <> c.rewards_earned - c.rewards_redeemed""",
     ),
     Check(
         "Card {serial}: it tells of {rewards_redeemed} rewards that were received, but {found} were.",

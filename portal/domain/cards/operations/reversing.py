@@ -59,7 +59,7 @@ def _reverse(held: Held, operation: Operation, asked: booking.Asked) -> Operatio
     booked = writing.write(
         held,
         Draft(
-            events.REVERSED, effect, asked.source, operation.purchase_sum and -operation.purchase_sum, asked.comment,
+            events.REVERSED, effect, asked.source, operation.purchase_sum, asked.comment,
             asked.manager_id, asked.location_id, operation.id, request=asked.request, undoes=operation.id,
         ),
     )  # fmt: skip

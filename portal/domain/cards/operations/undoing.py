@@ -10,7 +10,7 @@ from portal.domain.cards.operations.rows import Entry, Held, Operation
 
 
 class Before(NamedTuple):
-    """What earlier parts of a credit took back in all, as their operations tell it (below zero), and by field."""
+    """What earlier parts of a credit took back in all, as their operations tell it (below zero), by field, and of how much money."""
 
     amount: int
     money: int
@@ -36,17 +36,17 @@ def undone(held: Held, operation: Operation, entries: Sequence[Entry]) -> Effect
 
 def part(
     held: Held, operation: Operation, entries: Sequence[Entry], before: Before, back: int, whole: int
-) -> tuple[Effect, int]:
-    """What is to be taken for `back` of `whole` of a credit, in all so far, by the rule of its day; and how much money of a
-    purchase by spend. What is there is taken, the rest is owed."""
+) -> tuple[Effect, int | None]:
+    """What is to be taken for `back` of `whole` of a credit, in all so far, by the rule of its day; and how much of its money went
+    back. What is there is taken, the rest is owed."""
     given = {entry.field: entry.amount for entry in entries}
-    deltas, taken_money = {}, 0
+    deltas, paid = {}, operation.purchase_sum
+    taken_money = None if paid is None else money.portion(paid, back, whole) - before.money
     if operation.step is None:
         gross, so_far = operation.amount - given.get("owed", 0), before.fields.get("owed", 0) - before.amount
         asked = money.portion(gross, back, whole) - so_far
     else:
-        taken_money = money.portion(operation.purchase_sum or 0, back, whole) + before.money
-        steps, rest = returned(held, taken_money, operation.step)
+        steps, rest = returned(held, taken_money or 0, operation.step)
         asked, deltas["rest"] = steps * (operation.step_gives or 0), rest - held.rest
     for name in {"spent", "visits"} & given.keys() - {held.main}:
         share = money.portion(given[name], back, whole) + before.fields.get(name, 0)

@@ -123,12 +123,13 @@ def _remember(held: Held, draft: Draft, entries: list[Entry], at: int) -> None:
     effect = draft.effect
     rewards = next((entry.amount for entry in entries if entry.field == "rewards"), 0)
     if effect.field in ("uses", "rewards"):
-        held.rewards_earned += rewards + effect.redeemed
+        held.rewards_earned += rewards
+    held.rewards_earned += effect.redeemed  # What is not earned by itself is when it is received.
     held.rewards_redeemed += effect.redeemed
     if draft.reverses_id is None:
         if effect.field == "uses" and effect.amount > 0:
             held.last_stamp_at = at
-        if rewards > 0:
+        if rewards > 0 or draft.event in events.EARNED_WHEN_TAKEN:
             held.last_reward_at = at
         if effect.redeemed:
             held.last_redeemed_at = at

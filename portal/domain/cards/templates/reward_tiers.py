@@ -33,14 +33,25 @@ def _value(value: Decimal | None) -> int | None:
     """Zero is right for a reward that is worth what its name says."""
     if value is None:
         raise Wrong(say("This field is required."), domain_codes.REQUIRED)
+    if value < 0:
+        raise Wrong(
+            say("Give a number of zero or more, at most {largest}.", largest=f"{LARGEST:,}"), domain_codes.OUT_OF_RANGE
+        )
     return 0 if value == 0 else over_zero(2)(value)
+
+
+def _threshold(value: Decimal | int | None) -> int:
+    """A reward that costs nothing could be received without an end."""
+    if value is None:
+        raise Wrong(say("Say how many points it costs, at least 1."), domain_codes.REQUIRED)
+    return whole(1, LARGEST)(value) or 0
 
 
 _FIELDS = {
     "name": values.name(120),
     "type": _kind,
     "value": _value,
-    "threshold": whole(0, LARGEST),
+    "threshold": _threshold,
     "usageLimit": whole(1, LARGEST),
     "valueLimit": over_zero(2),
 }
@@ -58,7 +69,7 @@ def create(template: CardTemplate, given: dict) -> RewardTier:
 
 def insert(template: CardTemplate, given: dict) -> RewardTier:
     """As `create`, in the transaction that makes or has locked the template, and tells of it."""
-    taken = checked({"name": None, "type": None, "value": None, **given}, _FIELDS)
+    taken = checked({"name": None, "type": None, "value": None, "threshold": None, **given}, _FIELDS)
     _refuse_wrong(taken)
     if template.kind != kinds.REWARD:
         raise Refused(say("Only reward cards have reward tiers."), code=codes.NO_REWARD_TIERS)
@@ -66,7 +77,7 @@ def insert(template: CardTemplate, given: dict) -> RewardTier:
         raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
     return RewardTier.create(
         template=template, name=taken["name"], kind=taken["type"], value=taken["value"],
-        threshold=taken.get("threshold") or 0, usage_limit=taken.get("usageLimit"), value_limit=taken.get("valueLimit"),
+        threshold=taken["threshold"], usage_limit=taken.get("usageLimit"), value_limit=taken.get("valueLimit"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ _OWED = "COALESCE((SELECT SUM(e.amount) FROM card_entry e WHERE e.operation_id =
 # Of a credit what was given in all, what settled a debt included; less what was taken of it or is owed. In money by spend.
 _LEFT = f"""CASE WHEN o.step IS NULL THEN o.amount - {_OWED.format("o.id")} + COALESCE((
             SELECT SUM(b.amount - {_OWED.format("b.id")}) FROM card_operation b WHERE b.takes_back_id = o.id), 0)
-        ELSE o.purchase_sum + COALESCE((SELECT SUM(b.purchase_sum) FROM card_operation b WHERE b.takes_back_id = o.id), 0) END"""
+        ELSE o.purchase_sum - COALESCE((SELECT SUM(b.purchase_sum) FROM card_operation b WHERE b.takes_back_id = o.id), 0) END"""
 PROMISES = (
     Check(
         "Deal {uuid}: it is canceled, and {remains} of what it credited to card {serial} was neither taken back nor is owed.",
