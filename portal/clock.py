@@ -26,6 +26,13 @@ def wall_micros() -> int:
     return time.time_ns() // 1_000
 
 
+def has_passed(moment: datetime | int | None) -> bool:
+    """Whether a moment has come, a datetime or microseconds; None never does."""
+    if moment is None:
+        return False
+    return (moment if isinstance(moment, int) else to_micros(moment)) <= micros()
+
+
 def from_micros(value: int) -> datetime:
     """The instant, UTC, of a stored number of microseconds."""
     return EPOCH + timedelta(microseconds=value)

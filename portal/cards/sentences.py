@@ -45,7 +45,7 @@ def state(card) -> tuple[str, str, str]:
     """How a card stands: the word, its tone and its icon. Takes a row of a list."""
     if card.deleted_at is not None:
         return _LOOKS[filters.DELETED]
-    if card.expires_at is not None and card.expires_at <= clock.micros():
+    if clock.has_passed(card.expires_at):
         return _LOOKS[EXPIRED]
     return _LOOKS[filters.NOT_INSTALLED if card.installed_at is None else filters.INSTALLED]
 

@@ -10,7 +10,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import ending, locking, told
+from portal.domain.cards.operations import ending, told
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import NotFound
@@ -57,7 +57,7 @@ def _page(found: Card, row: ShownCard) -> str:
         kind=KINDS[row.kind],
         drawn=drawing.of_card(found),
         code=qr.drawn(links.card(base, found.key)),
-        has_expired=locking.has_expired(found),
+        has_expired=clock.has_passed(found.expires_at),
         on_it=sentences.on_it(row),
         owed=sentences.owed(row),
         ending=ending.following(found.id),

@@ -2,6 +2,7 @@
 
 from flask import g, render_template
 
+from portal import clock
 from portal.domain.accounts.people import lists as people_lists
 from portal.domain.cards.companies import limits
 from portal.domain.cards.companies.tables import Company
@@ -14,6 +15,6 @@ def show():
     if company is None:
         return render_template("cards/tariffs/own.html", company=None)
     return render_template(
-        "cards/tariffs/own.html", company=company, has_ended=limits.has_ended(company.expires_at), options=OPTIONS,
+        "cards/tariffs/own.html", company=company, has_ended=clock.has_passed(company.expires_at), options=OPTIONS,
         uses=limits.uses(company.partner_id, company.tariff), owners=people_lists.owners_of(company.partner.parent_id),
     )  # fmt: skip

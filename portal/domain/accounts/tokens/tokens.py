@@ -189,7 +189,7 @@ def _not_revoked(token: ClientToken):
 
 
 def _has_ended(token: ClientToken) -> bool:
-    return token.expires_at is not None and token.expires_at <= clock.now()
+    return clock.has_passed(token.expires_at)
 
 
 def _permits(value) -> list[str]:

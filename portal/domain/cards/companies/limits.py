@@ -1,7 +1,6 @@
 """What a company's tariff allows: so many of a thing, which options, and until when (contract: cards, "Tariff"). A partner that
 is no company has no limit and every option, and so has test mode, from which nothing leaves the house."""
 
-from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -74,7 +73,7 @@ def refuse_expired(partner_id: int) -> None:
         return
     if term.is_gone:
         raise NotFound(say("company"))
-    if term.ends_at is not None and term.ends_at <= clock.micros():
+    if term.ends_at is not None and clock.has_passed(term.ends_at):
         raise Refused(ended(partner_id, term.ends_at), code=codes.TARIFF_EXPIRED)
 
 
@@ -113,11 +112,6 @@ def tariff_of(partner_id: int) -> Tariff | None:
     """The tariff of a company; None for who has no limits."""
     of_company = (Company.partner == partner_id, Company.deleted_at.is_null())
     return Tariff.select().join(Company).where(*of_company).first()
-
-
-def has_ended(ends_at: datetime | None) -> bool:
-    """Whether the end of a tariff has passed."""
-    return ends_at is not None and ends_at <= clock.now()
 
 
 def _refuse_without(tariff: Tariff, option: str) -> None:

@@ -22,9 +22,13 @@ STATES = {ACTIVE: say("Active"), EXPIRED: say("Expired"), DISABLED: say("Disable
 
 def state_of(company: Company) -> str:
     """active, expired (its tariff has ended), or disabled by the operator."""
-    if company.partner.disabled_at is not None:
+    return _state(company.partner.disabled_at, company.expires_at)
+
+
+def _state(disabled_at: datetime | int | None, expires_at: datetime | int | None) -> str:
+    if disabled_at is not None:
         return DISABLED
-    return EXPIRED if limits.has_ended(company.expires_at) else ACTIVE
+    return EXPIRED if clock.has_passed(expires_at) else ACTIVE
 
 
 def companies(parent_id: int, most: int, skipped: int) -> tuple[list[Company], int]:
@@ -65,9 +69,7 @@ class Row(NamedTuple):
     @property
     def state(self) -> str:
         """active, expired or disabled."""
-        if self.disabled_at is not None:
-            return DISABLED
-        return EXPIRED if self.expires_at is not None and self.expires_at <= clock.micros() else ACTIVE
+        return _state(self.disabled_at, self.expires_at)
 
     @property
     def ends_at(self) -> datetime | None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import codes as shared
 from portal.domain import money, values
@@ -83,7 +84,7 @@ def told(held: Held, entry: Entry) -> Change:
 def allowed(card) -> list[Verb]:
     """What may be asked for on a card, by its template's type and mechanics and by its own state. Takes a Card or a Held."""
     template = card.template if hasattr(card, "template") else card
-    if card.deleted_at is not None or locking.has_expired(card):
+    if card.deleted_at is not None or clock.has_passed(card.expires_at):
         return []
     return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
 

@@ -68,22 +68,14 @@ def present_id(card_id: int) -> int:
     return card_id
 
 
-def has_expired(card) -> bool:
-    """Whether the day of a card has passed; a Card's moments are datetimes, a Held's microseconds."""
-    if card.expires_at is None:
-        return False
-    now = clock.micros() if isinstance(card.expires_at, int) else clock.now()
-    return card.expires_at <= now
-
-
 def refuse_gone(held: Held) -> None:
     """A deleted or expired card takes no operation, nor does any of a company whose tariff has ended. Raises Refused."""
     if held.deleted_at is not None:
         raise _deleted(held)
-    if has_expired(held):
+    if clock.has_passed(held.expires_at):
         sentence, fix = say("This card has expired."), say("Set a later date, or issue another card.")
         raise refused(held, IN_TIME, sentence, fix, codes.CARD_EXPIRED)
-    if held.tariff_ends is not None and held.tariff_ends <= clock.micros():
+    if held.tariff_ends is not None and clock.has_passed(held.tariff_ends):
         sentence, fix = (
             limits.ended(held.partner_id, held.tariff_ends),
             say("Extend the tariff, or choose another one."),
