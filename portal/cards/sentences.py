@@ -23,7 +23,10 @@ _CHECKS = {
     refusals.THERE: say("The card is there"),
     refusals.KEPT: say("The card is not deleted"),
     refusals.IN_TIME: say("The card has not expired"),
+    refusals.CARRIED: say("The tariff of the company has not ended"),
     refusals.TAKEN: say("Its type takes this"),
+    refusals.UNDOABLE: say("This kind of operation can be undone"),
+    refusals.ONCE: say("It was not undone before"),
     refusals.EARNED: say("The rules of earning allow it"),
     refusals.BORNE: say("There is enough on the card"),
 }
@@ -108,7 +111,7 @@ def steps(found: list[dict]) -> list[dict]:
     """The steps of a refusal in plain words."""
     return [
         {
-            "name": _CHECKS.get(step["check"], step["check"].capitalize()),
+            "name": _CHECKS[step["check"]],
             "state": step["outcome"],
             "text": kept(step["detail"]),
             "fix": kept(step.get("fix", "")),

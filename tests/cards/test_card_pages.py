@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
+from portal.cards import sentences
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, crediting
+from portal.domain.cards.operations import booking, crediting, refusals
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardField, MembershipTier, RewardTier
@@ -205,6 +206,12 @@ def test_undoing_asks_by_naming_what_it_takes_and_is_done_once(world, stamps):
     assert "It cannot be undone" in again and now(stamps).uses == 0
     page = owner.get(place(stamps, "?tab=operations")).text
     assert "reversal" not in page and "undoes an earlier one" in page
+
+
+@pytest.mark.parametrize("check", sorted({*refusals._CHECKS, *refusals._OF_REVERSAL}))
+def test_each_check_of_a_refusal_is_told_in_words_of_its_own(check):
+    (told,) = sentences.steps([{"check": check, "outcome": "failed", "detail": "", "fix": ""}])
+    assert told["name"].lower() != check
 
 
 def test_what_the_balance_cannot_bear_is_not_undone(world, stamps):
