@@ -135,6 +135,7 @@ def test_customers_are_put_into_a_segment_and_the_list_shows_them(world, mia):
     assert mia.uuid not in owner.get(f"/customers?segment={segment.id}").text
     assert owner.post(f"/customers/segments/{segment.id}", {"name": "Friends"}).location == "/customers/segments"
     assert "Friends" in owner.get("/customers/segments").text
+    assert "Its customers stay, with their cards" in owner.get(f"/customers/segments/{segment.id}/removal").text
     owner.post(f"/customers/segments/{segment.id}/removal")
     assert Segment.select().count() == 0 and Member.select().count() == 2
 

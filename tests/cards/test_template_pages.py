@@ -223,6 +223,7 @@ def test_tiers_are_added_and_removed_and_one_in_use_stays_with_a_sentence(world)
     assert owner.post(f"{place}/{tier.id}/removal", {}).status_code == 303
     assert "1 card has enough points" in owner.get(f"/templates/{template.uuid}/parts").text
     Card.update(bonus=4).where(Card.id == card.id).execute()
+    assert "No card gets it any more" in owner.get(f"{place}/{tier.id}/removal").text
     owner.post(f"{place}/{tier.id}/removal", {})
     assert reward_tiers.of(template) == []
 

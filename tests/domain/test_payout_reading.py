@@ -3,6 +3,7 @@
 import pytest
 
 from portal import clock
+from portal.affiliate.deals import stands as reward_stands
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.payouts import balances as payout_balances
@@ -130,7 +131,7 @@ def test_balances_are_the_same_from_both_sides(market, carried):
 
 def stands(market, deal_id: str) -> list:
     passport = deal_passport.of(market.world.acme.id, market.deal(deal_id).uuid)
-    return [(said, total) for said, total, _ in deal_passport.stands(passport)]
+    return [(said, total) for said, total, _ in reward_stands.of(passport)]
 
 
 def test_a_passport_tells_where_the_reward_stands_at_each_stage(market):
