@@ -9,6 +9,7 @@ from portal.cards.cards.forms import ExpirationForm, LevelForm, QuestionForm
 from portal.domain.cards.cards import cards, field_values, lists
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import membership, moving
+from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates import membership_tiers
 from portal.domain.cards.words import MEMBERSHIP, PORTAL
 from portal.domain.errors import DomainError, NotFound
@@ -64,7 +65,7 @@ def fields(card_id: str):
 
 
 def _asked_of(card: Card, answered) -> AnswersForm:
-    return AnswersForm(field_values.fields_of(card.template_id), answered, field_values.of_customer(card.member_id))
+    return AnswersForm(template_fields.of(card.template_id), answered, field_values.of_customer(card.member_id))
 
 
 def deletion(card_id: str):

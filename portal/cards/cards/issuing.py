@@ -6,6 +6,7 @@ from portal.cards.asked_fields import AnswersForm
 from portal.cards.cards.forms import IssueForm
 from portal.domain.cards.cards import cards, field_values, holders
 from portal.domain.cards.cards.holders import Holder
+from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates import lists as template_lists
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import DomainError
@@ -81,4 +82,4 @@ def _template(form: IssueForm, templates: list[CardTemplate]) -> CardTemplate | 
 
 def _asked(template: CardTemplate | None, member_id: int | None = None) -> AnswersForm:
     known = field_values.of_customer(member_id)
-    return AnswersForm(field_values.fields_of(template.id) if template else [], known=known)
+    return AnswersForm(template_fields.of(template.id) if template else [], known=known)

@@ -10,8 +10,8 @@ from portal.cards.public import answers
 from portal.cards.public.answers import secret
 from portal.cards.public.forms import OF_PERSON, CardForm
 from portal.domain.cards.asking import asking
-from portal.domain.cards.cards import field_values
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.sentences import say
@@ -40,7 +40,7 @@ def _get(template: CardTemplate, referrer: Card | None = None):
     if template.archived_at is not None:
         page = answers.page("cards/public/no_more.html", template.partner, card_template=template)
         return secret(make_response(page, 410))
-    fields = field_values.fields_of(template.id)
+    fields = template_fields.of(template.id)
     form, asked = CardForm(fields), AnswersForm(field for field in fields if field.kind not in OF_PERSON)
     # Both are asked, so that each says what it lacks.
     is_whole = form.is_submitted() and all([form.validate(), asked.is_answered(form)])

@@ -10,15 +10,5 @@ KINDS = (
 STAMPS, VISITS, SPEND, PERCENT, USE, LEVELS, MONEY, LIMITS, NO_LIMITS, POINTS = (
     "stamps", "visits", "spend", "percent", "use", "levels", "money", "limits", "no_limits", "points",
 )  # fmt: skip
-MECHANICS = {
-    STAMP: (STAMPS, VISITS, SPEND),
-    CASHBACK: (PERCENT,),
-    SUBSCRIPTION: (VISITS,),
-    COUPON: (USE,),
-    DISCOUNT: (LEVELS,),
-    CERTIFICATE: (MONEY,),
-    MEMBERSHIP: (LIMITS, NO_LIMITS),
-    REWARD: (POINTS, VISITS, SPEND),
-}
 API, PORTAL, COUNTER, SYSTEM = "api", "portal", "counter", "system"
 PERIODS = ("day", "week", "month", "year")

@@ -52,7 +52,7 @@ def test_lots_are_used_oldest_first_and_end_once(shop, sleep):
     sleep(10)
     with pytest.raises(Refused, match="0.00 EUR"):
         shop.book(card, "subtract-point", "1")
-    assert settling.of_partner(card.partner_id) == 1
+    assert settling.settle_due() == 1
     assert shop.on(card) == {}
     with pytest.raises(Refused, match="cannot be undone"):
         shop.reverse(CardOperation.select().where(CardOperation.event == 18).get())

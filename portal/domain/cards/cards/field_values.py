@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from portal.database import Statement
 from portal.domain import values
 from portal.domain.cards.cards.tables import Card, CardFieldValue
+from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates.tables import CardField, CardTemplate
 from portal.domain.codes import INVALID_VALUE, REQUIRED
 from portal.domain.errors import Invalid
@@ -61,12 +62,6 @@ class _Answer(NamedTuple):
     key: str
 
 
-def fields_of(template_id: int) -> list[CardField]:
-    """The fields that the template asks for, in their order."""
-    wanted = (CardField.template == template_id) & CardField.removed_at.is_null()
-    return list(CardField.select().where(wanted).order_by(CardField.place, CardField.id))
-
-
 def of_customer(member_id: int | None) -> dict[str, str]:
     """What a customer has already of what templates ask for, by the kind of the field."""
     member = member_id and Member.get_or_none(Member.id == member_id)
@@ -81,7 +76,7 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
     Raises Invalid for a field that the template has not, one that is required and empty, a value of another type, or one
     that another card has where each may be given once.
     """
-    fields = {field.id: field for field in fields_of(card.template_id)}
+    fields = {field.id: field for field in template_fields.of(card.template_id)}
     known = of_customer(card.member_id) if any(field.kind in _OF_CUSTOMER for field in fields.values()) else {}
     for field_id, answer in _taken(card.partner_id, fields, given, known, is_new).items():
         _set(card, fields[field_id], answer, known)
@@ -89,7 +84,7 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
 
 def taken(template: CardTemplate, given: Iterable[Mapping[str, Any]]) -> None:
     """Raise Invalid for answers that no new card of the template would take, whatever others have, and its customer."""
-    _taken(template.partner_id, {field.id: field for field in fields_of(template.id)}, given, {}, is_new=True)
+    _taken(template.partner_id, {field.id: field for field in template_fields.of(template.id)}, given, {}, is_new=True)
 
 
 def _taken(

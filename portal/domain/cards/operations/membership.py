@@ -11,6 +11,7 @@ from portal.domain.cards.operations.writing import Draft
 from portal.domain.cards.templates import membership_tiers
 from portal.domain.cards.templates.kinds import MEMBERSHIP
 from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.cards.words import PERIODS
 from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
@@ -28,8 +29,8 @@ def set_tier(
 
     Raises Invalid for an unknown period, NotFound for a card or a tier that is not there, Refused for other cards.
     """
-    if period not in membership_periods.PERIODS:
-        listed = ", ".join(membership_periods.PERIODS)
+    if period not in PERIODS:
+        listed = ", ".join(PERIODS)
         raise Invalid("period", say("Send one of {listed}.", listed=listed), code=NOT_LISTED)
     with transaction():
         held = locking.locked(partner_id, serial)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from portal import clock
 
-PERIODS = ("day", "week", "month", "year")
 _DAYS, _MONTHS = {"day": 1, "week": 7}, {"month": 1, "year": 12}
 
 

@@ -1,7 +1,7 @@
 """A moment that has passed decides, whether the worker has come or not: lots that have ended, and periods of memberships."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import NamedTuple, Protocol
 
@@ -94,22 +94,13 @@ def settle_due(most: int = MOST) -> int:
     return sum(_settle_some(partner, most) for partner in _PARTNERS.rows(now=clock.wall_micros()))
 
 
-def of_partner(partner_id: int, most: int = 500) -> int:
-    """Settle what is due of the partner's cards, by the clock that is acted by, before somebody looks at them; how many."""
-    return _tried(lambda: _of_partner(partner_id, most))
-
-
 def of_shown(cards: Iterable[Shown]) -> int:
     """Settle those that are due of what was read, before it is shown; how many. Where it cannot be written, on a full disk, what
     is there is shown."""
     now = clock.micros()
     due = [card.id for card in cards if card.due_at is not None and card.due_at <= now and card.deleted_at is None]
-    return _tried(lambda: sum(map(_settle_one, due))) if due else 0
-
-
-def _tried(settle: Callable[[], int]) -> int:
     try:
-        return settle()
+        return sum(map(_settle_one, due))
     except AWAY as error:
         _logger.warning("what is due of cards could not be settled before it was shown: %s", error)
         return 0

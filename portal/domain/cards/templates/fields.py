@@ -104,8 +104,8 @@ def find(template: CardTemplate, field_id: int | str) -> CardField:
     return field
 
 
-def of(template: CardTemplate) -> list[CardField]:
-    """Its fields in their order."""
+def of(template: CardTemplate | int) -> list[CardField]:
+    """The fields of a template, or of the one with this id, in their order."""
     its = (CardField.template == template, CardField.removed_at.is_null())
     return list(CardField.select().where(*its).order_by(CardField.place, CardField.id))
 
