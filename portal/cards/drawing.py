@@ -9,9 +9,9 @@ from math import ceil
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
-from portal.cards.figures import places
 from portal.domain import money
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations.words import places
 from portal.domain.cards.templates import kinds, levels, membership_tiers, reward_tiers
 from portal.domain.cards.templates.colours import BLACK, WHITE, contrast
 from portal.domain.cards.templates.kinds import KINDS
@@ -24,7 +24,6 @@ from portal.web.assets import SPRITE, asset
 LEFT, WIDTH, TOP, HEIGHT = 20, 300, 74, 92  # of the middle, where each type looks like itself
 _LARGEST_STAMP = 46
 _MOST_PIPS = 12
-_BARRED = 200  # how long a bar is
 
 
 class Face(NamedTuple):

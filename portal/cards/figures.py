@@ -1,14 +1,6 @@
 """Figures of cards as numbers of JSON: exact, whole where nothing else can be."""
 
-from portal.domain import money
-from portal.domain.cards.words import CASHBACK, CERTIFICATE, DISCOUNT
-
-
-def places(kind: int, currency: str, field: str) -> int:
-    """How many decimals a count of a card has: points of a discount two, money those of its currency, all else none."""
-    if field in ("rest", "spent") or (kind, field) in ((CERTIFICATE, "balance"), (CASHBACK, "bonus")):
-        return money.exponent(currency)
-    return 2 if (kind, field) == (DISCOUNT, "bonus") else 0
+from portal.domain.cards.operations.words import places
 
 
 def number(units: int, decimals: int) -> float | int:

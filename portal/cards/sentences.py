@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from portal import clock
 from portal.domain.cards.cards import filters
-from portal.domain.cards.operations import refusals
+from portal.domain.cards.operations import refusals, words
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.words import (
     CASHBACK,
@@ -80,19 +80,12 @@ def owed(card) -> str | None:
 
 def figure(card, field: str, number: int) -> str:
     """So much of a field of a card, in the reader's way of writing numbers."""
-    if field == "owed":
-        field = main_field(card)
-    if field in ("rest", "spent") or (card.kind, field) in ((CERTIFICATE, "balance"), (CASHBACK, "bonus")):
+    field = main_field(card) if field == "owed" else field
+    if words.is_money(card.kind, field):
         return formats.money(number, card.currency)
-    if field == "uses":
-        return counted(number, "1 stamp", "{number} stamps")
-    if field == "rewards":
-        return counted(number, "1 reward", "{number} rewards")
-    if field == "visits" or (field == "balance" and card.kind in (SUBSCRIPTION, MEMBERSHIP)):
-        return counted(number, "1 visit", "{number} visits")
-    if field == "coupon":
-        return counted(number, "1 use", "{number} uses")
-    return points(number, hundredths=card.kind == DISCOUNT)
+    if words.is_hundredths(card.kind, field):
+        return points(number, hundredths=True)
+    return words.said(card.kind, card.mechanics, card.currency, field, number)
 
 
 def points(number: int, hundredths: bool = False) -> str:

@@ -8,10 +8,10 @@ from flask import g
 from portal import clock
 from portal.cards import reports
 from portal.cards.cards import filters
-from portal.cards.figures import places
 from portal.domain.cards.cards import found
 from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.operations.words import places
 from portal.domain.cards.words import WIRE_WORDS
 from portal.web import spreadsheets
 from portal.web.spreadsheets import Cell

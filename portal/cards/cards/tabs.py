@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import current_app, g, url_for
 
 from portal.cards import links, qr, reports, sentences
-from portal.cards.figures import number, places
+from portal.cards.figures import number
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
@@ -81,7 +81,7 @@ def history(card: Card, row: ShownCard) -> dict:
     field = sentences.main_field(row)
     label = words.LABELS[field]
     days = course.by_day(row, field, g.partner.time_zone)
-    decimals = places(row.kind, row.currency, field)
+    decimals = words.places(row.kind, row.currency, field)
     series = [Series(label, [number(value, decimals) for _, value in days])]
     title = say("{what}, at the end of each day", what=label)
     return {"drawn_history": charts.line(title, [day for day, _ in days], series), "figures": figures(row)}

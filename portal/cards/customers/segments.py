@@ -6,8 +6,8 @@ from flask import g, request, url_for
 
 from portal.cards.customers import filters, sentences, tabs
 from portal.cards.customers.segment_forms import NameForm, RuleForm
-from portal.cards.figures import places
 from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.operations.words import places
 from portal.domain.cards.segments import lists, rules, segments
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid, Refused

@@ -6,7 +6,6 @@ from portal.cards import reports
 from portal.cards import sentences as card_sentences
 from portal.cards.customers import sentences
 from portal.cards.customers.forms import CustomerForm, of_member
-from portal.cards.figures import places
 from portal.domain.cards.cards import found
 from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
@@ -39,7 +38,7 @@ def _cards(member: Member, form) -> dict:
 def _figure(card: CardLine):
     field = card_sentences.main_field(card)
     days = course.by_day(card, field, g.partner.time_zone)
-    unit = 10 ** places(card.kind, card.currency, field)
+    unit = 10 ** words.places(card.kind, card.currency, field)
     return charts.line(
         say("{template}, last 90 days", template=card.template),
         [day for day, _ in days],

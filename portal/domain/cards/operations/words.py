@@ -25,16 +25,29 @@ LABELS: Mapping[str, str] = {
 }
 
 
+def is_money(kind: int, field: str) -> bool:
+    """Whether a field of such a card is a sum of its currency."""
+    return field in ("rest", "spent") or (kind, field) in ((CERTIFICATE, "balance"), (CASHBACK, "bonus"))
+
+
+def is_hundredths(kind: int, field: str) -> bool:
+    """Whether it is points in hundredths."""
+    return (kind, field) == (DISCOUNT, "bonus")
+
+
+def places(kind: int, currency: str, field: str) -> int:
+    """How many decimals a field of such a card has."""
+    if is_money(kind, field):
+        return money.exponent(currency)
+    return 2 if is_hundredths(kind, field) else 0
+
+
 def said(kind: int, mechanics: str, currency: str, field: str, number: int) -> str:
     """So much of a field, of a card of such a template: "3 stamps", "12.50 EUR"."""
     field = main_of(kind, mechanics) if field == "owed" else field
-    if (
-        field in ("rest", "spent")
-        or (kind == CERTIFICATE and field == "balance")
-        or (kind, field) == (CASHBACK, "bonus")
-    ):
+    if is_money(kind, field):
         return say("{sum} {currency}", sum=f"{money.to_decimal(number, currency):,f}", currency=currency)
-    if (kind, field) == (DISCOUNT, "bonus"):
+    if is_hundredths(kind, field):
         return say("{number} points", number=f"{number / 100:,.2f}")
     return counted(number, *_forms(kind, field))
 
