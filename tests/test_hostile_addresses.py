@@ -3,9 +3,10 @@
 import pytest
 import requests
 
+from portal.routing import OPERATOR_KIND
 from portal.web import drawing
 from tests.support import things
-from tests.test_route_matrix import address, routes_of
+from tests.test_route_matrix import PARAMETER, address, routes_of, send
 
 # Of a place before and one after the page takes the second, so each is asked for by itself; words narrow one of the two.
 ARGUMENTS = (
@@ -23,6 +24,24 @@ def test_no_page_breaks_over_an_id_that_none_can_have(app, world, values):
 @pytest.mark.engine("sqlite")  # What is no number comes to no engine.
 def test_no_page_breaks_over_what_is_no_number(app, world):
     refuse_to_break(app, world, ("²", "0"))
+
+
+def test_no_page_breaks_over_a_number_in_its_path_that_nothing_has(app, world):
+    own, owner, operator = things.of(world.acme), world.as_("acme"), world.as_("operator")
+    for route in routes_of(app, is_api=False):
+        if "<" not in route.path:
+            continue
+        visitor = operator if route.access.kind == OPERATOR_KIND else owner
+        for hostile in {_one_number(route, own, parameter) for _, parameter in PARAMETER.findall(route.path)}:
+            for method in route.methods:
+                answer = send(visitor, method, hostile)
+                assert answer.status_code < 500, (route.path, method)
+                answer.close()
+
+
+def _one_number(route, own, parameter) -> str:
+    """The address of things that are there, but for one."""
+    return address(route, lambda route, name: 2**63 if name == parameter else own.named(route, name))
 
 
 def refuse_to_break(app, world, values):

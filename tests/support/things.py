@@ -256,7 +256,7 @@ def _reward_tier(party) -> RewardTier:
     """A tier of a template of points."""
     its = (CardTemplate.partner == party.id, RewardTier.removed_at.is_null())
     known = RewardTier.select().join(CardTemplate).where(*its).first()
-    given = {"name": "Coffee", "type": 0, "value": Decimal(1)}
+    given = {"name": "Coffee", "type": 0, "value": Decimal(1), "threshold": 1}
     return known or reward_tiers.create(loyalty.template(party, 7), given)
 
 

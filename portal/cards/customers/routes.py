@@ -11,6 +11,7 @@ from portal.domain.cards.permits import CUSTOMERS_READ, CUSTOMERS_WRITE
 from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(CUSTOMERS_READ), permit(CUSTOMERS_WRITE)
+_SEGMENT = f"/customers/segments/<int(max={2**63 - 1}):segment>"
 _ONE = "/api/v2/customers/<customer_id>"
 _CREATE = {name: CUSTOMER[name] for name in ("firstName", "surname", "phone", "email", "gender", "dateOfBirth")}
 
@@ -22,8 +23,8 @@ PAGES = [
     page("GET", "/customers/segments", segments.index, VIEW),
     page("POST", "/customers/segments", segments.create, EDIT),
     page("GET POST", "/customers/segments/by-rule", segments.by_rule, EDIT),
-    page("GET POST", "/customers/segments/<int:segment>", segments.edit, EDIT),
-    page("GET POST", "/customers/segments/<int:segment>/removal", segments.removal, EDIT),
+    page("GET POST", _SEGMENT, segments.edit, EDIT),
+    page("GET POST", f"{_SEGMENT}/removal", segments.removal, EDIT),
     page("POST", "/customers/<customer_id>/segments", segments.put, EDIT),
     page("POST", "/customers/<customer_id>/segments/leaving", segments.take_out, EDIT),
     page("GET", "/customers/duplicates", merging.index, VIEW),
