@@ -1,9 +1,9 @@
 """For how long a company gets its tariff: whole months of the calendar where the company is, the day kept, or a trial."""
 
-from calendar import monthrange
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from portal.domain import months
 from portal.domain.sentences import say
 
 TRIAL = "trial"
@@ -24,10 +24,5 @@ def end(period: str, since: datetime, time_zone: str) -> datetime:
     """When a period ends that begins at a moment: the same hour of the day, and the last day of a month that lacks it."""
     zone = ZoneInfo(time_zone)
     first = since.astimezone(zone).replace(tzinfo=None)
-    if period == TRIAL:
-        last = first + timedelta(days=TRIAL_DAYS)
-    else:
-        years, month = divmod(first.month - 1 + MONTHS[period], 12)
-        year, month = first.year + years, month + 1
-        last = first.replace(year=year, month=month, day=min(first.day, monthrange(year, month)[1]))
+    last = first + timedelta(days=TRIAL_DAYS) if period == TRIAL else months.later(first, MONTHS[period])
     return last.replace(tzinfo=zone).astimezone(since.tzinfo)

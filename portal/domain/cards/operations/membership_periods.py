@@ -1,10 +1,10 @@
 """The periods of a membership: each begins at the day and hour of the first, in the partner's time zone, however long months are."""
 
-from calendar import monthrange
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from portal import clock
+from portal.domain import months
 
 _DAYS, _MONTHS = {"day": 1, "week": 7}, {"month": 1, "year": 12}
 
@@ -32,14 +32,8 @@ def nth(since: int, period: str, number: int, zone: str) -> int:
     if period in _DAYS:
         begins = first + timedelta(days=_DAYS[period] * number)
     else:
-        begins = _months_later(first, _MONTHS[period] * number)
+        begins = months.later(first, _MONTHS[period] * number)
     return clock.to_micros(begins.replace(tzinfo=place))
-
-
-def _months_later(first: datetime, months: int) -> datetime:
-    years, month = divmod(first.month - 1 + months, 12)
-    year = first.year + years
-    return first.replace(year=year, month=month + 1, day=min(first.day, monthrange(year, month + 1)[1]))
 
 
 def _guess(since: int, period: str, now: int) -> int:
