@@ -17,6 +17,7 @@ from portal.domain.cards.templates.colours import BLACK, WHITE, contrast
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.levels import Level
 from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.members import names
 from portal.domain.sentences import counted, say
 from portal.web import formats
 from portal.web.assets import SPRITE, asset
@@ -95,7 +96,7 @@ class Drawn(NamedTuple):
 def of_card(card: Card) -> Drawn:
     """A card as its holder sees it."""
     template, member = card.template, card.member
-    held = " ".join(filter(None, (member.first_name, member.surname)))
+    held = names.full(member.first_name, member.surname)
     counts = {name: getattr(card, name) for name in ("uses", "rewards", "balance", "bonus", "visits")}
     face, tier = face_of(template), card.membership_tier
     if tier:

@@ -9,6 +9,7 @@ from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.operations.words import said
 from portal.domain.cards.segments import rules as rules_of
 from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.members import names
 from portal.domain.members.tables import Member, Segment
 from portal.domain.sentences import counted, say
 from portal.web import formats
@@ -16,7 +17,7 @@ from portal.web import formats
 
 def name(member: Member) -> str:
     """What a customer is called."""
-    return f"{member.first_name} {member.surname or ''}".strip()
+    return names.full(member.first_name, member.surname)
 
 
 def day(born: date | None) -> str | None:

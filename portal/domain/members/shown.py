@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.members import names
 
 
 class ShownMember(NamedTuple):
@@ -22,6 +23,11 @@ class ShownMember(NamedTuple):
     created_at: int
     updated_at: int
     has_segments: bool
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return names.full(self.first_name, self.surname)
 
 
 COLUMNS = """m.id, m.uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,

@@ -10,6 +10,7 @@ from portal.domain.cards.cards.filters import Filter, where_of
 from portal.domain.cards.operations import settling
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
+from portal.domain.members import names
 from portal.domain.members.tables import Member
 from portal.domain.totals import totals
 
@@ -62,7 +63,7 @@ class CardLine(NamedTuple):
     @property
     def holder(self) -> str:
         """Who holds it."""
-        return " ".join(filter(None, (self.first_name, self.surname)))
+        return names.full(self.first_name, self.surname)
 
     @property
     def issued(self) -> datetime:

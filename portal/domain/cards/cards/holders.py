@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
-from portal.domain.members import words
+from portal.domain.members import names, words
 from portal.domain.typed import beginnings
 
 MOST = 6
@@ -24,7 +24,7 @@ class Holder(NamedTuple):
     @property
     def name(self) -> str:
         """What they are called."""
-        return " ".join(filter(None, (self.first_name, self.surname)))
+        return names.full(self.first_name, self.surname)
 
     @property
     def told_by(self) -> str:

@@ -9,7 +9,7 @@ from portal.domain.cards.customers.filters import Filter, where_of
 from portal.domain.cards.customers.seen import SEEN
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
-from portal.domain.members import blanks
+from portal.domain.members import blanks, names
 from portal.domain.totals import totals
 
 MOST_COUNTED = 1000
@@ -39,7 +39,7 @@ class CustomerRow(NamedTuple):
     @property
     def name(self) -> str:
         """First name and surname."""
-        return f"{self.first_name} {self.surname or ''}".strip()
+        return names.full(self.first_name, self.surname)
 
     @property
     def seen(self) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.cards.ties import giving, lists
+from portal.domain.members import names
 from portal.domain.sentences import Sentence, kept, say
 
 _NAMES = {
@@ -68,7 +69,7 @@ def _told(tie: _Tie, booked: list[lists.Booked]) -> Told:
 
 
 def _things(tie: _Tie) -> list[tuple[str, str, str]]:
-    name = " ".join(filter(None, (tie.first_name, tie.surname)))
+    name = names.full(tie.first_name, tie.surname)
     card = [("card", tie.serial, tie.serial)] if tie.serial else []
     return [*card, *([("member", tie.member, name)] if tie.member and name else [])]
 
