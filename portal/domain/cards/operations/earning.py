@@ -19,9 +19,13 @@ from portal.domain.errors import Refused
 from portal.domain.sentences import counted, say
 
 ZONE = Statement("SELECT time_zone FROM partner WHERE id = :partner")
+# From the last one of another day on, which is found from the newest back: a card may have thousands. What the system books has
+# moments of its own.
 _EARNED = Statement(
-    """SELECT COUNT(*) FROM card_operation o WHERE o.card_id = :card AND o.created_at >= :since AND o.event IN :events
-    AND o.source <> 'system' AND NOT EXISTS (SELECT 1 FROM card_operation r WHERE r.reverses_id = o.id)"""
+    """SELECT COUNT(*) FROM card_operation o WHERE o.card_id = :card AND o.id > COALESCE((
+            SELECT b.id FROM card_operation b WHERE b.card_id = :card AND b.created_at < :since AND b.source <> 'system'
+            ORDER BY b.id DESC LIMIT 1), 0)
+    AND o.created_at >= :since AND o.event IN :events AND o.source <> 'system' AND NOT EXISTS (SELECT 1 FROM card_operation r WHERE r.reverses_id = o.id)"""
 )
 
 
