@@ -4,15 +4,16 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 
-from portal.cards.customer_imports import sentences
-from portal.cards.customer_imports.forms import PLAIN, SHORT, UploadForm, columns_form
-from portal.domain.cards.imports import imports
+from portal.cards.customer_imports import forms, sentences
+from portal.cards.customer_imports.forms import PLAIN, SHORT, columns_form, upload_form
+from portal.domain.cards.imports import imports, undoing
 from portal.domain.cards.imports import lists as import_lists
 from portal.domain.cards.imports.files import WIRE
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
 from portal.domain.importing.files import LARGEST_BYTES
+from portal.domain.importing.words import UNDOING
 from portal.domain.sentences import say
 from portal.web import answers, imported
 from portal.web.addresses import place_asked, with_arguments
@@ -22,18 +23,19 @@ from portal.worker import wake
 DRAIN = "customer imports"
 # What lines are shown by, in the order in which people look at them.
 _TABS = {
-    "bad": say("Bad"), "failed": say("Failed"), "new": say("New customers"), "changed": say("Changes"),
-    "done": say("Imported"), "same": say("Nothing to do"),
+    "bad": say("Bad"), "failed": say("Failed"), "new": say("New"), "changed": say("Changes"),
+    "stayed": say("Stayed"), "done": say("Imported"), "undone": say("Undone"), "same": say("Nothing to do"),
 }  # fmt: skip
 
 
 def index():
     """Upload a file; what was imported before."""
-    form = UploadForm()
+    form = upload_form(g.partner.id)
     if form.validate_on_submit():
         with tried(form, Invalid):
             name, body = form.file.data.filename or "", form.file.data.stream.read(LARGEST_BYTES + 1)
-            return _underway(imports.start(g.partner.id, name, body, form.known.data))
+            template = forms.template(g.partner.id, form.template.data)
+            return _underway(imports.start(g.partner.id, name, body, form.known.data, template))
     text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
     page = import_lists.history(g.partner.id, before, after, text)
     actors = timeline.names({one.actor for one in page.rows})
@@ -60,7 +62,9 @@ def columns(import_uuid: str):
     form = columns_form(found)
     if form.validate_on_submit():
         with tried(form, Invalid):
-            return _done(imports.take_columns, import_uuid, form.chosen(), form.known.data)
+            template = forms.template(g.partner.id, form.template.data)
+            sign = form.decimal_sign.data or None
+            return _done(imports.take_columns, import_uuid, form.chosen(), form.known.data, template, sign)
     examples = import_lists.examples(found)
     return form_page("cards/customer_imports/columns.html", form, found=found, examples=examples)
 
@@ -83,6 +87,15 @@ def cancellation(import_uuid: str):
     return _done(imports.cancel, import_uuid, said=say("The import is canceled."))
 
 
+def undo(import_uuid: str):
+    """Ask, by telling what goes and what stays and why, and undo it."""
+    if request.method == "GET":
+        found = imports.find(g.partner.id, import_uuid)
+        told = sentences.undoing(undoing.foreseen(found))
+        return render_template("cards/customer_imports/undoing.html", found=found, told=told)
+    return _done(undoing.begin, import_uuid)
+
+
 def _done(verb, import_uuid: str, *given, said: str | None = None):
     try:
         return _underway(verb(g.partner.id, import_uuid, *given), said)
@@ -101,7 +114,7 @@ def _place(found: CardImport) -> str:
 
 def _parts(found: CardImport) -> dict:
     """What the page shows of it."""
-    is_busy = found.state in imports.BUSY
+    is_busy = found.state in (*imports.BUSY, UNDOING)
     kept = {} if is_busy else import_lists.counts(found)
     tabs = [(key, label, kept[key]) for key, label in _TABS.items() if kept.get(key)]
     shown = request.args.get("show")
@@ -111,6 +124,8 @@ def _parts(found: CardImport) -> dict:
         "found": found,
         "is_busy": is_busy,
         "short": SHORT,
+        "asks_for_sign": imports.asks_for_sign(found),
+        "may_be_undone": undoing.may_be(found),
         "sentences": sentences,
         "etag": f'"{imported.mark(found)}"',
         "names": timeline.names({found.actor, found.confirmed_by or found.actor}),

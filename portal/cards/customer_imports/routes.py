@@ -15,5 +15,6 @@ ROUTES = [
     page("POST", "/customers/imports/<import_uuid>/check", pages.check, EDIT),
     page("POST", "/customers/imports/<import_uuid>/confirmation", pages.confirmation, EDIT),
     page("GET POST", "/customers/imports/<import_uuid>/cancellation", pages.cancellation, EDIT),
+    page("GET POST", "/customers/imports/<import_uuid>/undoing", pages.undo, EDIT),
     page("GET", "/customers/imports/<import_uuid>/bad.csv", files.bad, EDIT),
 ]

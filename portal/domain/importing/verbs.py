@@ -15,7 +15,7 @@ from portal.domain.events import log
 from portal.domain.importing.files import Sheet
 from portal.domain.importing.keeping import ROWS_LAST, drop_text
 from portal.domain.importing.tables import Tables
-from portal.domain.importing.words import APPLYING, CANCELED, CHECKED, CHECKING, DONE, MAPPING, READING
+from portal.domain.importing.words import APPLYING, CANCELED, CHECKED, CHECKING, DONE, MAPPING, READING, UNDOING, UNDONE
 from portal.domain.sentences import say
 from portal.domain.typed import numbers
 from portal.domain.typed.texts import in_one_line
@@ -26,6 +26,8 @@ MOST_UNFINISHED = 5
 _SENTENCES = {
     APPLYING: say("This import is being carried out already."),
     DONE: say("This import is done. To import more, upload another file."),
+    UNDOING: say("This import is being undone."),
+    UNDONE: say("This import was undone. Upload the file again to import it."),
     CANCELED: say("This import was canceled. Upload the file again to import it."),
 }
 _NOT_READY = say("The file is not checked yet. Wait until it is, and confirm what you see then.")

@@ -2,4 +2,5 @@
 
 MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
 DONE, CANCELED = "done", "canceled"
+UNDOING, UNDONE = "undoing", "undone"
 NEW, CHANGED, SAME, BAD, FAILED = "new", "changed", "same", "bad", "failed"  # of a row

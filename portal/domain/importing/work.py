@@ -72,6 +72,7 @@ class Outcome(NamedTuple):
     named: str | None = None
     errors: list | None = None
     keys: tuple[str, ...] = ()
+    of: int = 0  # what the keys are of
 
 
 class Working:
@@ -181,7 +182,7 @@ class Working:
             for row, outcome in zip(rows, outcomes, strict=True):
                 self._outcome.run(row=row.id, state=outcome.state, named=outcome.named, errors=kept(outcome.errors))
             self.note(work, rows, outcomes)
-            self._update(work, checked_line=rows[-1].line)
+            self.update(work, checked_line=rows[-1].line)
         return work
 
     def _find_sign(self, work: Work) -> Work:
@@ -190,9 +191,9 @@ class Working:
         with transaction():
             work = self.leases.gone_on(work)
             if sign is None:
-                self._update(work, state=MAPPING, due_at=None)
+                self.update(work, state=MAPPING, due_at=None)
                 return work._replace(state=MAPPING)
-            self._update(work, found_sign=sign)
+            self.update(work, found_sign=sign)
         return work._replace(found_sign=sign)
 
     def _sums(self, work: Work) -> Iterator[str]:
@@ -257,14 +258,15 @@ class Working:
         with transaction():
             work = self.leases.gone_on(work)
             due = work.lease if state == CHECKING else None
-            self._update(work, state=state, due_at=due, ended_at=clock.now() if state == DONE else None)
+            self.update(work, state=state, due_at=due, ended_at=clock.now() if state == DONE else None)
             if state == CHECKING:
                 drop_text(self.tables, work.id)
             if state == DONE:
                 log.record(work.partner_id, self.done_fact, self.thing, work.uuid)
         return work._replace(state=state)
 
-    def _update(self, work: Work, **given) -> None:
+    def update(self, work: Work, **given) -> None:
+        """Set columns of the import."""
         self.tables.imports.update(**given).where(self.tables.imports.id == work.id).execute()
 
 

@@ -3,14 +3,21 @@
 import pytest
 
 from portal.domain import verify
-from portal.domain.cards.imports import imports
+from portal.domain.cards.cards import cards
+from portal.domain.cards.cards.tables import FIELDS, Card
+from portal.domain.cards.imports import imports, undoing
 from portal.domain.cards.imports import work as import_work
 from portal.domain.cards.imports.tables import CardImport, CardImportRow, CardImportText
+from portal.domain.cards.operations import booking, events
+from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.segments import segments
+from portal.domain.cards.templates.tables import CardField
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
 from portal.domain.members import members
 from portal.domain.members.tables import Member
+from tests.support import loyalty
 
 pytestmark = pytest.mark.on_both_engines
 
@@ -182,3 +189,135 @@ def test_erasing_a_person_takes_the_lines_that_say_something_of_it(world):
     imports.confirm(world.acme.id, waiting.uuid)
     work()
     assert [one[0] for one in known(world.acme)] == [""] and verify.faults() == []
+
+
+CARDS = "firstName,email,card,currentNumberOfUses,numberRewardsUnused,balance,bonusBalance,spent,template\n"
+
+
+def on(card) -> dict:
+    return {field: getattr(card, field) for field in FIELDS if getattr(card, field)}
+
+
+def test_cards_come_with_what_is_on_them_each_by_one_operation(world):
+    stamp = loyalty.template(world.acme, 0, name="Coffee")
+    loyalty.template(world.acme, 1, name="Cashback")
+    loyalty.template(world.acme, 5, name="Gift")
+    rows = (
+        "A,a@example.com,939829317169,13,2,,,,coffee\n"
+        "A,a@example.com,,,,,\"12.50\",\"1,234.50\",Cashback\n"
+        "B,b@example.com,,,,25,,,Gift\n"
+        f"C,c@example.com,,,,,,,{stamp.id}\n"
+        "D,d@example.com,,,,,,,\n"
+    )  # fmt: skip
+    found = imported(world.acme, CARDS + rows)
+    assert (found.state, counts(found)) == ("done", {"total": 5, "checked": 5, "new": 5, "done": 5})
+    made = list(Card.select().order_by(Card.id))
+    assert [on(card) for card in made] == [
+        {"uses": 3, "rewards": 3}, {"bonus": 1250, "spent": 123450}, {"balance": 2500}, {},
+    ]  # fmt: skip
+    assert made[0].serial == "939829-317-169" and Member.select().count() == 4
+    booked = list(CardOperation.select().order_by(CardOperation.id))
+    assert [one.card_id for one in booked] == [card.id for card in made[:3]]
+    assert {(one.event, one.source, one.manager_id) for one in booked} == {
+        (events.OPENED, "portal", world.acme.users["owner"].id)
+    }
+    again = checked(world.acme, CARDS + rows)
+    assert counts(again) == {"total": 5, "checked": 5, "same": 5} and verify.faults() == []
+
+
+def test_each_gets_a_card_of_the_template_that_was_chosen(world):
+    template = loyalty.template(world.acme, 7)
+    found = imports.start(
+        world.acme.id, "x.csv", b"name;email;points\nA;a@example.com;7\nB;b@example.com;\n", template=template
+    )
+    work()
+    imports.confirm(world.acme.id, found.uuid)
+    work()
+    assert [on(card) for card in Card.select().order_by(Card.id)] == [{"bonus": 7}, {}]
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "says"),
+    [
+        ("A,a@example.com,,1,,,,,Tea", "template", "no template “Tea”"),
+        ("A,a@example.com,,1,,,,,", "uses", "Of which card?"),
+        ("A,a@example.com,12,,,,,,Coffee", "serial", "12 digits"),
+        ("A,a@example.com,,,,5,,,Coffee", "balance", "has no balance"),
+        ("A,a@example.com,,-1,,,,,Coffee", "uses", "zero or more"),
+        ("A,a@example.com,,1.5,,,,,Coffee", "uses", "more than 0 decimals"),
+        ("A,a@example.com,,x,,,,,Coffee", "uses", "no number"),
+        ("A,a@example.com,111111111111,,,,,,Coffee", "serial", "is another card’s"),
+        ("A,a@example.com,,,,,,,Asks", "template", "asks for answers"),
+    ],
+)  # fmt: skip
+def test_a_card_that_cannot_be_is_a_bad_row_that_says_why(world, row, field, says):
+    template = loyalty.template(world.acme, 0, name="Coffee")
+    cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id, serial="111111-111-111")
+    asks = loyalty.template(world.acme, 0, name="Asks")
+    CardField.create(template=asks, name="Size", kind="text", place=1, is_required=True)
+    found = checked(world.acme, f"{CARDS}{row}\n")
+    [sentence] = [why for named, why in why(found, 2) if named == field]
+    assert says in sentence and found.bad == 1
+
+
+def undone(party, found) -> CardImport:
+    log.acting_as(f"user:{party.users['manager'].id}")
+    undoing.begin(party.id, found.uuid)
+    log.acting_as(log.SYSTEM)
+    work()
+    return CardImport.get_by_id(found.id)
+
+
+def test_an_import_is_undone_whole(world):
+    loyalty.template(world.acme, 0, name="Coffee")
+    loyalty.template(world.acme, 5, name="Gift")
+    there = members.create(world.acme.id, {"first_name": "B", "mail": "b@example.com"})
+    found = imported(
+        world.acme,
+        CARDS
+        + "A,a@example.com,,13,2,,,,Coffee\nA,a@example.com,,,,5,,,Gift\nB,b@example.com,,1,,,,,Coffee\nC,c@example.com,,,,,,,\n",
+    )
+    assert undoing.foreseen(found) == {"": 4}
+    found = undone(world.acme, found)
+    assert (found.state, found.undone, found.stayed) == ("undone", 4, 0)
+    assert [one.id for one in Member.select().where(Member.erased_at.is_null())] == [there.id]
+    assert not Card.select().where(Card.deleted_at.is_null()).exists() and all(not on(card) for card in Card.select())
+    back = CardOperation.select().where(CardOperation.event == events.REVERSED)
+    assert [one.manager_id for one in back] == [world.acme.users["manager"].id] * 3
+    with pytest.raises(Refused):
+        undoing.begin(world.acme.id, found.uuid)
+    assert verify.faults() == []
+
+
+def test_what_somebody_did_something_with_stays_and_is_told_before(world):
+    loyalty.template(world.acme, 0, name="Coffee")
+    members.create(world.acme.id, {"first_name": "Old", "mail": "k@example.com"})
+    found = imported(
+        world.acme,
+        CARDS
+        + "".join(f"N,{name}@example.com,,1,,,,,Coffee\n" for name in ("used", "changed", "put", "free", "other"))
+        + "K,k@example.com,,,,,,,\n",
+    )
+    by_mail = {member.mail.partition("@")[0]: member for member in Member.select()}
+    card = Card.get(Card.member == by_mail["used"])
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1))
+    members.change(by_mail["changed"], {"surname": "New"})
+    segments.put(segments.make(world.acme.id, "Regulars"), by_mail["put"])
+    cards.issue(world.acme.id, by_mail["other"].id, loyalty.template(world.acme, 5).id)
+    told = undoing.foreseen(found)
+    assert told == {"": 1, "used": 1, "changed": 1, "more": 2, "known": 1}
+    found = undone(world.acme, found)
+    assert (found.state, found.undone, found.stayed) == ("undone", 1, 5)
+    assert sorted(one.mail.partition("@")[0] for one in Member.select().where(Member.erased_at.is_null())) == [
+        "changed", "k", "other", "put", "used",
+    ]  # fmt: skip
+    assert why(found, 2) == [["line", undoing.WHY["used"]]] and Card.get_by_id(card.id).uses == 2
+    assert verify.faults() == []
+
+
+def test_undoing_is_its_partners_alone_and_of_what_was_imported(world):
+    found = checked(world.acme, HEAD + MIA)
+    with pytest.raises(Refused):
+        undoing.begin(world.acme.id, found.uuid)
+    with pytest.raises(NotFound):
+        undoing.begin(world.rival.id, found.uuid)

@@ -5,7 +5,9 @@ from portal.domain.importing import files
 # What is known of a person, as the domain calls it.
 PERSON = ("first_name", "surname", "phone", "mail", "gender", "date_of_birth", "external_user_id")
 KNOWN_BY = ("phone", "mail", "external_user_id", "id")
-FIELDS = (*PERSON, "id")
+# What is on a card, as the card counts it.
+BALANCES = ("uses", "rewards", "balance", "bonus", "visits", "spent")
+FIELDS = (*PERSON, "id", "template", "serial", *BALANCES)
 # How the export, the API and other programs name the columns.
 _NAMES = {
     "first_name": ("firstname", "first_name", "name", "given_name", "vorname", "имя"),
@@ -18,11 +20,21 @@ _NAMES = {
     ),
     "external_user_id": ("externaluserid", "external_user_id", "external_id", "id_in_your_software"),
     "id": ("id", "customer_id", "customerid"),
+    "template": ("template", "card_template", "program", "programm", "шаблон"),
+    "serial": ("card", "serial", "card_number", "cardnumber", "serial_number", "kartennummer", "номер_карты"),
+    "uses": ("currentnumberofuses", "stamps", "uses", "stempel", "штампы"),
+    "rewards": ("numberrewardsunused", "rewards", "prämien"),
+    "balance": ("balance", "credit", "guthaben", "баланс"),
+    "bonus": ("bonusbalance", "points", "bonus", "punkte", "баллы", "бонусы"),
+    "visits": ("visits", "countvisits", "besuche", "визиты"),
+    "spent": ("spent", "money_spent", "turnover", "umsatz"),
 }  # fmt: skip
 # What the API calls each: reports and samples speak so.
 WIRE = {
     "first_name": "firstName", "surname": "surname", "phone": "phone", "mail": "email", "gender": "gender",
-    "date_of_birth": "dateOfBirth", "external_user_id": "externalUserId", "id": "id",
+    "date_of_birth": "dateOfBirth", "external_user_id": "externalUserId", "id": "id", "template": "template",
+    "serial": "card", "uses": "currentNumberOfUses", "rewards": "numberRewardsUnused", "balance": "balance",
+    "bonus": "bonusBalance", "visits": "visits", "spent": "spent",
 }  # fmt: skip
 
 

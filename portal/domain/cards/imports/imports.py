@@ -6,8 +6,10 @@ The worker does what takes long (work); nothing of a file reaches the customers 
 from portal.domain.cards.imports import files
 from portal.domain.cards.imports.rows import SKIP, UPDATE
 from portal.domain.cards.imports.tables import TABLES, CardImport
+from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid
 from portal.domain.importing import verbs
+from portal.domain.importing.words import MAPPING
 from portal.domain.sentences import say
 
 BUSY, ENDED = verbs.BUSY, verbs.ENDED
@@ -15,13 +17,16 @@ THING = "customer_import"
 DONE_FACT = "customer_import.done"
 
 
-def start(partner_id: int, file_name: str, body: bytes, known: str = UPDATE) -> CardImport:
+def start(
+    partner_id: int, file_name: str, body: bytes, known: str = UPDATE, template: CardTemplate | None = None
+) -> CardImport:  # fmt: skip
     """Take a file in; whoever acts is remembered. Its rows are read in the background. `known` says what becomes of customers
-    that are there. Raises Invalid."""
+    that are there, `template` of which each gets a card where no column says it. Raises Invalid."""
     _refuse_other(known)
     sheet = files.opened(body)
     mapping = files.mapped(sheet.head)
-    return verbs.start(TABLES, partner_id, file_name, sheet, mapping, files.is_clear(mapping), known=known)
+    chosen = {"known": known, "template": template}
+    return verbs.start(TABLES, partner_id, file_name, sheet, mapping, files.is_clear(mapping), **chosen)
 
 
 def find(partner_id: int, uuid: str) -> CardImport:
@@ -29,7 +34,10 @@ def find(partner_id: int, uuid: str) -> CardImport:
     return verbs.find(TABLES, partner_id, uuid)
 
 
-def take_columns(partner_id: int, uuid: str, columns: list[str | None], known: str = UPDATE) -> CardImport:
+def take_columns(
+    partner_id: int, uuid: str, columns: list[str | None], known: str = UPDATE, template: CardTemplate | None = None,
+    decimal_sign: str | None = None,
+) -> CardImport:  # fmt: skip
     """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid."""
     found = find(partner_id, uuid)
     _refuse_other(known)
@@ -39,7 +47,7 @@ def take_columns(partner_id: int, uuid: str, columns: list[str | None], known: s
             "Choose the column with the first name, and one of phone, mail address, id in your software and id."
         )
         raise Invalid("columns", sentence)
-    return verbs.check_with(TABLES, found, mapping, None, known=known)
+    return verbs.check_with(TABLES, found, mapping, decimal_sign, known=known, template=template)
 
 
 def check_again(partner_id: int, uuid: str) -> CardImport:
@@ -56,6 +64,11 @@ def confirm(partner_id: int, uuid: str) -> CardImport:
 def cancel(partner_id: int, uuid: str) -> CardImport:
     """Stop it, whatever it is at; customers that were imported already stay. Raises NotFound, Refused once it has ended."""
     return verbs.cancel(TABLES, find(partner_id, uuid), "customer_import.canceled", THING)
+
+
+def asks_for_sign(found: CardImport) -> bool:
+    """Whether its columns are known, and only how its numbers are written is left open by its rows."""
+    return found.state == MAPPING and files.is_clear(found.mapping)
 
 
 def _refuse_other(known: str) -> None:

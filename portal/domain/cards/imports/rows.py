@@ -3,7 +3,12 @@
 import re
 from typing import NamedTuple
 
-from portal.domain.cards.imports.files import KNOWN_BY, PERSON
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.imports import card_parts
+from portal.domain.cards.imports.card_parts import CardPart
+from portal.domain.cards.imports.files import FIELDS, KNOWN_BY, PERSON
+from portal.domain.cards.imports.tables import CardImport
+from portal.domain.cards.operations.rows import Operation
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import typed_uuid
 from portal.domain.importing import reasons
@@ -12,6 +17,7 @@ from portal.domain.importing.work import text_of
 from portal.domain.members import finding, members, values
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
+from portal.domain.typed import numbers
 
 UPDATE, SKIP = "update", "skip"
 _GENDERS = {
@@ -28,20 +34,31 @@ class Said(NamedTuple):
     given: dict
     kept: dict
     uuid: str | None
+    card: CardPart | None
 
 
 class Step(NamedTuple):
-    """What importing a row does: its state, the customer if it is known, and what of it changes."""
+    """What importing a row does: its state, the customer if it is known, and what of it changes; whether a card is issued."""
 
     state: str
     member: Member | None
     changes: dict
+    issues: bool
 
 
-def said(partner_id: int, cells: list[str], mapping: dict[str, int], columns: int) -> Said:
+class Brought(NamedTuple):
+    """What a row became: the customer, and whether it was made; the card that was issued, and what is on it."""
+
+    member: Member
+    is_made: bool
+    card: Card | None = None
+    operation: Operation | None = None
+
+
+def said(found: CardImport, cells: list[str]) -> Said:
     """What the cells say. Raises Invalid with every cell that cannot be taken."""
-    reasons.refuse_more_cells(cells, columns)
-    texts = {field: text for field in (*PERSON, "id") if (text := text_of(cells, mapping, field))}
+    reasons.refuse_more_cells(cells, len(found.head))
+    texts = {field: text for field in FIELDS if (text := text_of(cells, found.mapping, field))}
     if not any(field in texts for field in KNOWN_BY):
         sentence = say("Nothing tells who this is. Give a phone, a mail address, or the id in your software.")
         raise Invalid("line", sentence)
@@ -50,14 +67,16 @@ def said(partner_id: int, cells: list[str], mapping: dict[str, int], columns: in
     if uuid and not typed_uuid(uuid):
         other = say("“{text}” is no id of this portal. For ids of yours choose “Id in your software”.", text=uuid[:40])
         errors.append(("id", other))
-    given = texts | _read(texts, errors)
+    given = {field: texts[field] for field in PERSON if field in texts} | _read(texts, errors)
+    sign = found.decimal_sign or found.found_sign or numbers.POINT
+    card = card_parts.said(found.partner_id, texts, sign, found.template, errors)
     try:
-        kept = values.taken(partner_id, given)
+        kept = values.taken(found.partner_id, given)
     except Invalid as invalid:
         errors += invalid.errors
     if errors:
         raise Invalid(*errors[0], errors)
-    return Said(given, kept, uuid)
+    return Said(given, kept, uuid, card)
 
 
 def foreseen(partner_id: int, row: Said, known: str) -> Step:
@@ -66,21 +85,32 @@ def foreseen(partner_id: int, row: Said, known: str) -> Step:
     if member is None:
         if "first_name" not in row.kept:
             raise Invalid("first_name", say("A customer that is new here needs this."))
-        return Step(NEW, None, row.given)
+        if row.card:
+            card_parts.foreseen(row.card, None)
+        return Step(NEW, None, row.given, row.card is not None)
+    issues = row.card is not None and card_parts.foreseen(row.card, member) is None
     if known == SKIP:
-        return Step(SAME, member, {})
+        return Step(NEW if issues else SAME, member, {}, issues)
     changes = {field: row.given[field] for field in row.given if row.kept[field] != getattr(member, field)}
-    return Step(CHANGED if changes else SAME, member, changes)
+    return Step(NEW if issues else CHANGED if changes else SAME, member, changes, issues)
 
 
-def apply(partner_id: int, row: Said, known: str) -> tuple[Member, bool]:
-    """Import the row, in the transaction around: the customer, and whether it was made. Whoever repeats it changes nothing."""
+def apply(partner_id: int, row: Said, known: str, manager_id: int | None) -> Brought:
+    """Import the row, in the transaction around. Whoever repeats it changes nothing."""
     step = foreseen(partner_id, row, known)
-    if step.member is None:
-        return members.create(partner_id, step.changes), True
-    if known == SKIP:
+    if step.member and known == SKIP and not step.issues:
         raise Refused(say("This customer was added since the file was checked, and is left as it is."))
-    return (members.change(step.member, step.changes) if step.changes else step.member), False
+    member = _person(partner_id, step)
+    if row.card is None or not step.issues:
+        return Brought(member, step.member is None)
+    card, operation = card_parts.issue(partner_id, row.card, member, manager_id)
+    return Brought(member, step.member is None, card, operation)
+
+
+def _person(partner_id: int, step: Step) -> Member:
+    if step.member is None:
+        return members.create(partner_id, step.changes)
+    return members.change(step.member, step.changes) if step.changes else step.member
 
 
 def find(partner_id: int, row: Said) -> Member | None:
@@ -101,9 +131,10 @@ def find(partner_id: int, row: Said) -> Member | None:
 
 
 def keys(row: Said, member: Member | None) -> tuple[str, ...]:
-    """What the row's customer is known by, for lines of one file are each about another one."""
+    """What the row's customer and card are known by: lines of one file about cards of one template are each about others."""
     known = [f"{field}:{row.kept[field]}" for field in ("phone", "mail", "external_user_id") if row.kept.get(field)]
-    return (*known, f"member:{member.id}") if member else tuple(known)
+    of_card = [f"serial:{row.card.serial}"] if row.card and row.card.serial else []
+    return (*known, *([f"member:{member.id}"] if member else []), *of_card)
 
 
 def _read(texts: dict[str, str], errors: list[tuple[str, str]]) -> dict:

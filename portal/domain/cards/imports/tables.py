@@ -15,6 +15,7 @@ class CardImport(Import):
 
     known = CharField(8)  # what becomes of customers that are there: update, skip
     template = ForeignKeyField(CardTemplate, null=True, backref="+")  # of the cards, where no column says it
+    undone_by = CharField(64, null=True)
     undone = IntegerField(default=0)
     stayed = IntegerField(default=0)
 

@@ -1,0 +1,129 @@
+"""What a row of a file says of a card: of which template, its number, and what is on it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from portal.domain import money
+from portal.domain.cards.cards import cards, serials
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.imports.files import BALANCES, WIRE
+from portal.domain.cards.operations import carrying, words, writing
+from portal.domain.cards.operations.rows import Operation
+from portal.domain.cards.templates.kinds import (
+    CASHBACK,
+    CERTIFICATE,
+    DISCOUNT,
+    MEMBERSHIP,
+    NO_LIMITS,
+    REWARD,
+    STAMP,
+    SUBSCRIPTION,
+)
+from portal.domain.cards.templates.tables import CardField, CardTemplate
+from portal.domain.errors import Invalid
+from portal.domain.members.tables import Member
+from portal.domain.sentences import say
+from portal.domain.typed import numbers
+
+# What a card of each type may have on it when it is taken over. Visits of a membership with limits begin with its level.
+_MAY_HAVE: Mapping[int, tuple[str, ...]] = {
+    STAMP: ("uses", "rewards", "spent"), CASHBACK: ("bonus", "spent"), SUBSCRIPTION: ("balance", "bonus"),
+    DISCOUNT: ("bonus", "spent"), CERTIFICATE: ("balance",), REWARD: ("bonus", "spent"),
+}  # fmt: skip
+
+
+class CardPart(NamedTuple):
+    """A card as a row says it: its template, its number if the row names one, and amounts by field in the smallest unit."""
+
+    template: CardTemplate
+    serial: str | None
+    amounts: dict[str, int]
+
+
+def said(
+    partner_id: int, texts: Mapping[str, str], sign: str, chosen: CardTemplate | None, errors: list[tuple[str, str]]
+) -> CardPart | None:
+    """What the texts of a row say of a card; None where they say nothing. What is wrong is added to `errors`."""
+    if not chosen and "template" not in texts:
+        errors += [
+            (field, say("Of which card? Choose a template, or name it in a column."))
+            for field in ("serial", *BALANCES)
+            if field in texts
+        ]
+        return None
+    template = _template(partner_id, texts["template"]) if "template" in texts else chosen
+    if template is None:
+        errors.append(("template", say("There is no template “{name}” that is in use.", name=texts["template"][:60])))
+        return None
+    if (
+        CardField.select()
+        .where(CardField.template == template, CardField.is_required, CardField.removed_at.is_null())
+        .exists()
+    ):
+        sentence = say(
+            "{name} asks for answers that a file does not have. Make its fields optional first.", name=template.name
+        )
+        errors.append(("template", sentence))
+    serial = serials.normal(texts["serial"]) if "serial" in texts else None
+    if "serial" in texts and serial is None:
+        errors.append(
+            ("serial", say("A card’s number has 12 digits, such as 939829-317-169. Leave it empty for a new one."))
+        )
+    amounts = {field: _amount(template, field, texts[field], sign, errors) for field in BALANCES if field in texts}
+    return CardPart(template, serial, amounts)
+
+
+def foreseen(part: CardPart, member: Member | None) -> Card | None:
+    """The card that the customer has of the template already; None: one is issued. Raises Invalid where neither can be."""
+    owned = (Card.template == part.template) & Card.deleted_at.is_null()
+    card = Card.get_or_none(owned, Card.member == member) if member else None
+    if part.serial is None or (card and card.serial == part.serial):
+        return card
+    if card:
+        has = say("This customer has a card of {name} already: {serial}.", name=part.template.name, serial=card.serial)
+        raise Invalid("serial", has)
+    if Card.select().where(Card.serial == part.serial).exists():
+        raise Invalid("serial", say("The number {serial} is another card’s.", serial=part.serial))
+    return None
+
+
+def issue(partner_id: int, part: CardPart, member: Member, manager_id: int | None) -> tuple[Card, Operation | None]:
+    """Issue the card with what is on it, in the transaction around."""
+    card = cards.issue(partner_id, member.id, part.template.id, serial=part.serial)
+    return card, carrying.open_with(card.id, part.amounts, source="portal", manager_id=manager_id)
+
+
+def _template(partner_id: int, named: str) -> CardTemplate | None:
+    its = (CardTemplate.partner == partner_id) & CardTemplate.archived_at.is_null()
+    templates = list(CardTemplate.select().where(its))
+    by_id = [one for one in templates if named in (str(one.id), one.uuid)]
+    by_name = [one for one in templates if one.name.casefold() == named.casefold()]
+    return next(iter(by_id or by_name), None)
+
+
+def _amount(template: CardTemplate, field: str, text: str, sign: str, errors: list[tuple[str, str]]) -> int:
+    number = numbers.read(text, sign)
+    if number is None or number < 0:
+        errors.append((field, say("“{text}” is no number of zero or more.", text=text[:40])))
+        return 0
+    if not number:
+        return 0
+    if field not in _fields(template):
+        sentence = say("A card of {name} has no {field}.", name=template.name, field=WIRE[field])
+        errors.append((field, sentence))
+        return 0
+    places = words.places(template.kind, template.currency, field)
+    amount = money.whole(Decimal(number), places)
+    if amount is None or amount > writing.LARGEST:
+        errors.append(
+            (field, say("“{text}” is too large, or has more than {places} decimals.", text=text[:40], places=places))
+        )
+        return 0
+    return amount
+
+
+def _fields(template: CardTemplate) -> tuple[str, ...]:
+    if template.kind == MEMBERSHIP:
+        return ("visits",) if template.mechanics == NO_LIMITS else ()
+    return _MAY_HAVE.get(template.kind, ())
