@@ -10,7 +10,7 @@ from portal.cards import sentences
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, crediting, refusals
+from portal.domain.cards.operations import booking, crediting, locking, refusals
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardField, MembershipTier, RewardTier
@@ -136,7 +136,29 @@ def test_what_was_shown_and_is_no_longer_so_is_shown_again(world, stamps):
     address = form_of(owner, stamps, "add-stamp")
     seen = re.search(r'name="seen" value="(\w+)"', owner.post(address, {"whole": "1"}).text)[1]
     book(stamps, "add-stamp", 5)
-    assert "5 stamps →" in owner.post(address, {"whole": "1", "seen": seen}).text and now(stamps).uses == 5
+    again = owner.post(address, {"whole": "1", "seen": seen}).text
+    assert "5 stamps →" in again and "The card was changed a moment ago" in again and now(stamps).uses == 5
+    assert (
+        owner.post(address, {"whole": "1", "seen": re.search(r'name="seen" value="(\w+)"', again)[1]}).status_code
+        == 303
+    )
+    assert now(stamps).uses == 6
+
+
+def test_what_was_shown_is_compared_while_the_card_is_held(world, stamps, monkeypatch):
+    owner, held = world.as_("acme"), locking.locked
+    address = form_of(owner, stamps, "add-stamp")
+    seen = re.search(r'name="seen" value="(\w+)"', owner.post(address, {"whole": "1"}).text)[1]
+
+    def overtaken(*asked):
+        monkeypatch.setattr(locking, "locked", held)
+        book(stamps, "add-stamp", 5)
+        return held(*asked)
+
+    monkeypatch.setattr(locking, "locked", overtaken)
+    again = owner.post(address, {"whole": "1", "seen": seen})
+    assert again.status_code == 422 and "The card was changed a moment ago" in again.text
+    assert now(stamps).uses == 0, "What came between was undone with it, for it came in the same transaction."
 
 
 def test_a_form_that_is_sent_twice_books_once(world, stamps):

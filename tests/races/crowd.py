@@ -116,6 +116,15 @@ def book_request(partner_id: int, serial: str, request: str) -> int:
     return booking.book(partner_id, serial, Asked("add-stamp", 1, request=request)).id
 
 
+def book_seen(partner_id: int, serial: str, seen: str) -> bool:
+    """Add the stamp that everybody saw what it would do; whether it was added."""
+    try:
+        booking.book(partner_id, serial, Asked("add-stamp", 1), seen)
+    except booking.Overtaken:
+        return False
+    return True
+
+
 def receive_reward(partner_id: int, serials: list[str]) -> bool:
     """Receive the only reward with any of these cards; whether one was left."""
     try:
@@ -178,6 +187,7 @@ TASKS = {
     "make_card_template": make_card_template,
     "undo_operation": undo_operation,
     "book_request": book_request,
+    "book_seen": book_seen,
     "receive_reward": receive_reward,
     "hand_on": hand_on,
     "report_again": report_again,

@@ -109,6 +109,14 @@ def test_a_request_that_comes_from_everywhere_is_booked_once(merchant, crowd):
     assert on(merchant, card) == {"uses": 1}
 
 
+def test_of_all_who_saw_what_an_operation_would_do_one_does_it(merchant, crowd):
+    card = card_of(merchant)
+    with merchant.server.connected():
+        seen = booking.mark(booking.foreseen(merchant.partner.id, card.serial, Asked("add-stamp", 1)))
+    assert crowd.all("book_seen", merchant.partner.id, card.serial, seen).count(True) == 1
+    assert on(merchant, card) == {"uses": 1}
+
+
 def test_a_reward_is_received_as_often_as_it_may_be_whoever_has_the_points(merchant, crowd):
     with merchant.server.connected():
         template = loyalty.template(merchant.partner, 7)

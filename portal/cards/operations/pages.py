@@ -1,6 +1,5 @@
 """Operations of a card by people: each says what it will do before it does it, is sent once, and can be undone by its name."""
 
-import hashlib
 import uuid
 
 from flask import g, render_template, request, url_for
@@ -13,7 +12,7 @@ from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.operations import booking, explaining, reversing, told, words, writing
-from portal.domain.cards.operations.booking import Asked, Change
+from portal.domain.cards.operations.booking import Asked, Overtaken
 from portal.domain.cards.operations.events import EVENTS
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.verbs import Verb
@@ -44,14 +43,18 @@ def new(card_id: str):
     changes, steps = None, []
     if form.validate_on_submit():
         try:
-            changes = booking.foreseen(g.partner.id, card.serial, _asked(form, verb))
-            if form.seen.data == _mark(changes):
-                return _done(card, row, booking.book(g.partner.id, card.serial, _asked(form, verb, asked_once)))
+            asked = _asked(form, verb, asked_once)
+            try:
+                if form.seen.data:
+                    return _done(card, row, booking.book(g.partner.id, card.serial, asked, form.seen.data))
+            except Overtaken as error:
+                take_errors(form, error)
+            changes = booking.foreseen(g.partner.id, card.serial, asked)
         except DomainError as error:
             steps = _take(form, verb, error)
     return form_page(
         "cards/operations/new.html", form, card=card, row=row, verb=verb, verbs=verbs, drawn=drawing.of_card(card), changes=changes,
-        mark=changes is not None and _mark(changes), steps=steps, sentences=sentences,
+        mark=changes is not None and booking.mark(changes), steps=steps, sentences=sentences,
     )  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def foreseen(card_id: str):
             changes = booking.foreseen(g.partner.id, card.serial, _asked(form, verb))
         except DomainError as error:
             steps = _take(form, verb, error)
-    mark = changes is not None and _mark(changes)
+    mark = changes is not None and booking.mark(changes)
     return render_template(
         "cards/operations/_foreseen.html", form=form, row=row, verb=verb, changes=changes, mark=mark, steps=steps
     )
@@ -159,12 +162,6 @@ def _request() -> str | None:
     """The mark of the form as the ledger knows it: booked once, for ever."""
     mark = sent_once.mark()
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{g.partner.id} {request.path} {mark}")) if mark else None
-
-
-def _mark(changes: list[Change]) -> str:
-    """What was shown: whoever sends it has seen this, and not what it was before somebody else's operation."""
-    seen = repr([(change.field, change.before, change.after) for change in changes])
-    return hashlib.blake2b(seen.encode(), digest_size=9).hexdigest()
 
 
 def _done(card: Card, row: ShownCard, operation: Operation):

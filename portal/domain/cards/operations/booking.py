@@ -1,5 +1,7 @@
 """Operations that somebody asks for: one is booked whole or not at all, and a request is booked once (contract: cards)."""
 
+import hashlib
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,6 +44,10 @@ class Asked(NamedTuple):
     request: str | None = None
 
 
+class Overtaken(Refused):
+    """Somebody else's operation came between what was seen and what would be done."""
+
+
 class Change(NamedTuple):
     """What an operation would do to a field, in its smallest unit, and how that is said."""
 
@@ -54,22 +60,36 @@ class Change(NamedTuple):
     said_after: str
 
 
-def book(partner_id: int, serial: str, asked: Asked) -> Operation:
+def book(partner_id: int, serial: str, asked: Asked, seen: str | None = None) -> Operation:
     """Book it on the partner's card, found by its number in any notation. A request that came before gets its first operation.
+    `seen` is the mark of what whoever asks saw that it would do.
 
-    Raises Invalid, NotFound, and Refused with the steps for what the card does not take or bear: then nothing is written.
+    Raises Invalid, NotFound, Overtaken where it would do something else by now, and Refused with the steps for what the card
+    does not take or bear: then nothing is written.
     """
     asked = _checked(partner_id, asked)
     with transaction():
         held = locking.locked(partner_id, serial)
-        known = asked.request and writing.by_request(partner_id, asked.request)
-        return known or _book(held, asked)
+        if known := asked.request and writing.by_request(partner_id, asked.request):
+            return known
+        if seen is not None and mark(_foreseen(replace(held), asked)) != seen:
+            raise Overtaken(say("The card was changed a moment ago. Look at what it does now."))
+        return _book(held, asked)
 
 
 def foreseen(partner_id: int, serial: str, asked: Asked) -> list[Change]:
     """What `book` would change now, field by field. Writes nothing, and raises what `book` would."""
     asked = _checked(partner_id, asked)
-    held = locking.seen(partner_id, serial)
+    return _foreseen(locking.seen(partner_id, serial), asked)
+
+
+def mark(changes: list[Change]) -> str:
+    """What was foreseen, for `book`: whoever sends it has seen this, and not what it was before somebody else's operation."""
+    said = repr([(change.field, change.before, change.after) for change in changes])
+    return hashlib.blake2b(said.encode(), digest_size=9).hexdigest()
+
+
+def _foreseen(held: Held, asked: Asked) -> list[Change]:
     settling.foresee(held)
     entries = writing.applied(held, _draft(held, asked))
     return [told(held, entry) for entry in entries]
