@@ -71,7 +71,7 @@ def test_work_that_failed_is_told_for_ten_minutes(operator, settings):
         raise OSError("no")
 
     run(Drain("imports", fails), settings)
-    assert "Failed in the last ten minutes: Imports." in panel(operator, "Background work")
+    assert "Failed in the last ten minutes: Imports of deals." in panel(operator, "Background work")
     set_back("failed: ", 11 * MINUTE)
     assert "Every kind was looked at" in panel(operator, "Background work")
 
