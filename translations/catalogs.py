@@ -34,6 +34,7 @@ COVERED = (
     "portal/domain/cards/asking/",
     "portal/domain/cards/cards/field_values.py",
     "portal/domain/cards/operations/events.py",
+    "portal/domain/cards/operations/words.py",
     "portal/domain/cards/words.py",
     "portal/domain/members/phones.py",
     "portal/domain/members/values.py",
