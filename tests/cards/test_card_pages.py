@@ -87,6 +87,14 @@ def test_the_list_is_narrowed_by_template_state_end_and_debt(world, stamps):
     assert owing.serial in file and "0.80" in file and stamps.serial not in file
 
 
+def test_who_may_look_at_a_list_may_take_it_along(world, stamps):
+    viewer, cashier = world.as_("acme", "viewer"), world.as_("acme", "cashier")
+    for place in ("/cards", "/customers"):
+        assert f'href="{place}/export.csv' in viewer.get(place).text
+        assert stamps.member.uuid in viewer.get(f"{place}/export.csv").text
+        assert cashier.get(f"{place}/export.csv").status_code == 403
+
+
 def test_a_card_is_issued_to_a_customer_who_is_found_by_typing(world, stamps):
     template, owner = loyalty.template(world.acme, 1), world.as_("acme")
     field = CardField.create(template=template, name="Town", kind="text", place=1, is_required=True)

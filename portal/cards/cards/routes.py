@@ -15,7 +15,7 @@ VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 
 PAGES = [
     page("GET", "/cards", pages.index, VIEW),
-    page("GET", "/cards/export.csv", exports.csv, EDIT),
+    page("GET", "/cards/export.csv", exports.csv, VIEW),
     page("GET POST", "/cards/new", issuing.new, EDIT),
     page("GET", "/cards/new/customers", issuing.customers, EDIT),
     page("GET", "/cards/new/fields", issuing.fields, EDIT),
