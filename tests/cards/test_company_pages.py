@@ -37,6 +37,16 @@ def test_a_company_is_added_and_its_token_is_shown_once(world):
     assert "Branch Vienna" in listed and "1 of 5" in listed and "pp_live_" not in listed
 
 
+def test_who_adds_a_company_owns_its_parent_for_it_has_a_token_and_an_owner(world):
+    tariff = loyalty.tariff(world.northwind)
+    manager, owner = world.as_("northwind", "manager"), world.as_("northwind")
+    assert manager.post("/companies/new", {**FORM, "tariffId": tariff.id}).status_code == 403
+    assert lists.count(world.northwind.id) == 0 and "/companies/new" in owner.get("/companies").text
+    assert "/companies/new" not in manager.get("/companies").text
+    loyalty.company(world.northwind, tariff)
+    assert "/companies/new" not in manager.get("/companies").text
+
+
 def test_what_is_wrong_with_a_company_stands_beside_its_field(world):
     tariff = loyalty.tariff(world.northwind)
     page = world.as_("northwind").post(
