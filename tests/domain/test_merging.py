@@ -68,6 +68,13 @@ def test_the_one_who_stays_takes_over_what_they_lacked_and_old_ids_lead_there(wo
     assert verify.faults() == []
 
 
+def test_a_password_goes_to_nobody_else(world, twice):
+    first, second = twice
+    Member.update(password_hash="theirs").where(Member.id == second.id).execute()
+    Member.update(mail="other@example.com").where(Member.id == first.id).execute()
+    assert merging.merge(second, first).password_hash is None
+
+
 def test_nobody_is_merged_with_themselves_a_stranger_or_who_is_gone(world, twice):
     first, second = twice
     stranger = members.create(world.rival.id, {"first_name": "Anna"})

@@ -39,8 +39,9 @@ def _hand_on_segments(gone: Member, kept: Member) -> None:
 
 
 def _fill(kept: Member, gone: Member) -> None:
-    """What only the other one had. A phone goes along as it was typed."""
-    names = [name for name in blanks.PERSONAL if getattr(kept, name) is None and getattr(gone, name) is not None]
+    """What only the other one had. A phone goes along as it was typed; a password opens no account of another address."""
+    known = [name for name in blanks.PERSONAL if name != "password_hash"]
+    names = [name for name in known if getattr(kept, name) is None and getattr(gone, name) is not None]
     taken_over = {name: getattr(gone, name) for name in names}
     first = min(kept.created_at, gone.created_at)
     Member.update(**taken_over, created_at=first, updated_at=clock.now()).where(Member.id == kept.id).execute()
