@@ -112,6 +112,7 @@ class Area:
     waits: Any = None  # what waits for whoever acts, as web.waits shows it
     settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
+    checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
 
     @property
     def routes(self) -> list[Route]:
@@ -131,6 +132,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
     app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
+    app.extensions["checklists"] = [area.checklist for area in areas if area.checklist]
     for area in areas:
         for route in area.routes:
             routes.append(route)

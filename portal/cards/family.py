@@ -3,6 +3,7 @@
 from portal.api.credentials import HEADERS
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
+from portal.cards import first_steps
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
 from portal.cards.customer_imports.routes import ROUTES as CUSTOMER_IMPORTS
@@ -73,4 +74,14 @@ PLACES = (
     ),
 )
 TABLES = (CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC)
-AREA = Area(TABLES, PLACES, WIRE, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS, looks=LOOKS)
+AREA = Area(
+    TABLES,
+    PLACES,
+    WIRE,
+    hits=HITS,
+    things=THINGS,
+    shortcuts=SHORTCUTS,
+    other_words=OTHER_WORDS,
+    looks=LOOKS,
+    checklist=first_steps.checklist,
+)

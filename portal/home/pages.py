@@ -68,6 +68,8 @@ def _is_new(sides: Sides) -> bool:
 
 
 def _merchants(sides: Sides, offered: list | None):
+    if not g.partner.has(SELLING):
+        return _page(MERCHANT, sides, areas=offered, progress=None, waits=waits.gathered(), checklists=_checklists())
     progress = first_steps.progress(g.partner.id)
     is_put_away = not progress.is_complete and first_steps_list.is_put_away(g.partner.id)
     return _page(
@@ -80,7 +82,13 @@ def _merchants(sides: Sides, offered: list | None):
         is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
         waits=waits.gathered(),
         has_figures=progress.has_deals,
+        checklists=_checklists(),
     )
+
+
+def _checklists() -> list:
+    """What the areas lead newcomers to, as far as it is not reached."""
+    return [found for checklist in current_app.extensions["checklists"] if (found := checklist())]
 
 
 def _promoters(sides: Sides, offered: list | None):
