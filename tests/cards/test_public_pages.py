@@ -15,7 +15,7 @@ from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import CardField, CardTemplate
-from portal.domain.mail import strangers
+from portal.domain.mail import outbox, stops, strangers
 from portal.domain.mail.tables import Mail
 from portal.domain.members import members
 from portal.domain.members.tables import Member
@@ -51,11 +51,16 @@ def ask(world, template, **typed) -> str:
 
 
 def mailed() -> list[str]:
-    """What the worker mails of what was asked for: whose letterbox, and the link."""
+    """What was mailed once the worker took up what was asked for: whose letterbox, and the link."""
     while asking.answer_asked():
         pass
     links = [(mail.to, re.search(r"/c/\S*", mail.text)) for mail in Mail.select().order_by(Mail.id)]
     return [f"{to} {link[0]}" for to, link in links]
+
+
+def opened(world, number: int = -1, **typed):
+    """Press the button behind one of the mailed links."""
+    return world.anonymous().post(mailed()[number].split()[1], typed)
 
 
 @pytest.mark.parametrize("kind, mechanics", NEEDS)
@@ -165,13 +170,51 @@ def test_what_ends_next_is_told_and_what_has_ended_is_gone(world):
 def test_a_newcomer_gets_a_customer_and_a_card_and_its_link_by_mail(world):
     template = loyalty.template(world.acme, 0)
     assert "on its way" in ask(world, template) or "sends no mail" in ask(world, template, mail="x@y.example")
-    assert mailed()[0].startswith("ada@lovelace.example /c/")
+    assert mailed()[0].startswith("ada@lovelace.example /c/asked/")
+    assert opened(world, 0).location.startswith("/c/")
     card = Card.get(Card.template == template)
-    assert (card.member.first_name, card.member.phone, mailed()[0].split()[1]) == (
-        "Ada",
-        "+4915123456789",
-        f"/c/{card.key}",
-    )
+    assert (card.member.first_name, mailed()[-1]) == ("Ada", f"ada@lovelace.example /c/{card.key}")
+
+
+def test_nothing_is_issued_before_somebody_presses_behind_the_mailed_link_and_then_once(world):
+    template = loyalty.template(world.acme, 0)
+    ask(world, template)
+    link = mailed()[0].split()[1]
+    page = world.anonymous().get(link)
+    assert "Get my card" in page.text and page.headers["Cache-Control"] == "no-store"
+    world.anonymous().client.head(link)
+    assert not Card.select().exists() and not Member.select().exists()
+    assert world.anonymous().post(link).location == f"/c/{Card.get().key}"
+    assert "leads nowhere any more" in world.anonymous().post(link).text and Card.select().count() == 1
+
+
+@pytest.mark.parametrize("past", [{"at": clock.from_micros(1)}, {"key_digest": "other"}])
+def test_a_link_that_is_too_old_or_not_ours_leads_nowhere(world, past):
+    ask(world, loyalty.template(world.acme, 0))
+    link = mailed()[0].split()[1]
+    AskedCard.update(**past).execute()
+    for answer in (world.anonymous().get(link), world.anonymous().post(link)):
+        assert answer.status_code == 404 and not Card.select().exists()
+
+
+def test_neither_link_can_be_read_where_sent_mails_are_kept():
+    for path in ("/c/asked/Ab12", "/c/Ab12"):
+        assert outbox._KEY.sub(r"\1…", f"https://x.example{path}\n").endswith("/…\n")
+
+
+def test_a_stranger_is_no_friend_of_a_customer_and_answers_nothing_for_one(world, stamps):
+    town = CardField.create(template=stamps.template, name="Town", kind="text", place=1, is_required=True)
+    jo = loyalty.customer(world.acme, "Jo", mail="jo@example.com")
+    typed = {**GOOD, "first_name": "Mallory", "mail": "jo@example.com"}
+    world.anonymous().post(f"/c/with/{stamps.share_key}", {**typed, f"field-{town.id}": "Hell"})
+    link = mailed()[0].split()[1]
+    assert "Town" in world.anonymous().get(link).text and "Hell" not in world.anonymous().get(link).text
+    assert "This field is required." in world.anonymous().post(link).text
+    assert Card.select().count() == 1 and Member.get_by_id(jo.id).phone is None
+    world.anonymous().post(link, {f"field-{town.id}": "Graz"})
+    card = Card.get(Card.member == jo)
+    assert [value.value for value in card.cardfieldvalue_set] == ["Graz"]
+    assert (card.referred_by_id, Member.get_by_id(jo.id).first_name) == (None, "Jo")
 
 
 def test_the_answer_is_the_same_whether_or_not_somebody_has_the_address_and_nothing_of_them_changes(world, stamps):
@@ -179,16 +222,22 @@ def test_the_answer_is_the_same_whether_or_not_somebody_has_the_address_and_noth
     known = ask(world, stamps.template, first_name="Mallory", mail="mia@example.com", phone="+49 151 99999999")
     same = lambda page: re.sub(r"[\w.]+@example\.com|csrf_token.*?>", "", page)  # noqa: E731
     assert same(new) == same(known) and AskedCard.select().count() == 2
-    assert mailed()[1] == f"mia@example.com /c/{stamps.key}", "The card that she has."
+    mailed()
+    one, other = (row.text.replace("Mallory", "Ada") for row in Mail.select())
+    assert re.sub(r"https?://\S*", "", one) == re.sub(r"https?://\S*", "", other)
+    assert opened(world, 1).location == f"/c/{stamps.key}", "The card that she has."
     mia = Member.get_by_id(stamps.member_id)
     assert (mia.first_name, mia.phone) == ("Mia", "+491601234567")
 
 
-def test_a_phone_that_another_customer_has_proves_nothing(world, stamps):
-    ask(world, stamps.template, phone="+49 160 1234567")
-    mailed()
+@pytest.mark.parametrize("phone", ["+49 160 1234567", GOOD["phone"]])
+def test_a_phone_that_somebody_typed_proves_nothing_and_is_an_answer_only(world, stamps, phone):
+    CardField.create(template=stamps.template, name="Phone", kind="phone", place=1, is_required=True)
+    ask(world, stamps.template, phone=phone)
+    opened(world)
     made = Member.get(Member.mail == "ada@lovelace.example")
-    assert made.phone is None and made.id != stamps.member_id
+    assert made.phone is None and made.phone_typed is None and made.id != stamps.member_id
+    assert Card.get(Card.member == made).cardfieldvalue_set.get().value == phone
 
 
 def test_the_template_is_asked_for_what_it_wants(world):
@@ -200,7 +249,7 @@ def test_the_template_is_asked_for_what_it_wants(world):
     page = ask(world, template, phone="")
     assert page.count("This field is required.") >= 3 and AskedCard.select().count() == 0
     ask(world, template, date_of_birth="1990-09-24", **{f"field-{town.id}": "Graz"})
-    mailed()
+    opened(world)
     card = Card.get(Card.template == template)
     answers = {one.name: one.value for one in lists.fields_of([lists.one(world.acme.id, card.serial)])[card.id]}
     assert answers == {"Phone": GOOD["phone"], "Birthday": "1990-09-24", "Town": "Graz"}
@@ -211,19 +260,23 @@ def test_the_template_is_asked_for_what_it_wants(world):
     "wrong", [{"mail": "nobody"}, {"mail": ""}, {"first_name": " "}, {"phone": "12"}, {"phone": "4.41E+11"}]
 )
 def test_what_cannot_be_taken_is_asked_back_for(world, wrong):
-    page = ask(world, loyalty.template(world.acme, 0), **wrong)
+    template = loyalty.template(world.acme, 0)
+    CardField.create(template=template, name="Phone", kind="phone", place=1)
+    page = ask(world, template, **wrong)
     assert "field-error" in page and AskedCard.select().count() == 0
 
 
-def test_an_answer_that_another_card_has_is_told_by_mail_alone(world):
+def test_an_answer_that_another_card_has_is_told_to_nobody(world):
     template = loyalty.template(world.acme, 0)
     field = CardField.create(template=template, name="Number", kind="text", place=1, is_unique=True)
     first, second = (
         ask(world, template, mail=f"{name}@example.com", phone="", **{f"field-{field.id}": "7"}) for name in "ab"
     )
     assert "Number" not in first + second
-    assert mailed()[1] == f"b@example.com /c/new/{template.key}"
-    assert "Another card has this Number already" in Mail.get(Mail.to == "b@example.com").text
+    mailed()
+    assert opened(world, 0).location
+    page = opened(world, 1).text
+    assert "could not be issued as it was asked for. Ask Acme about it" in page and "Another" not in page
     assert Card.select().count() == 1 and not Member.select().where(Member.mail == "b@example.com").exists()
 
 
@@ -238,7 +291,7 @@ def test_a_friend_comes_by_the_link_that_was_passed_on(world, stamps):
     path = f"/c/with/{stamps.share_key}"
     assert "Mia invites you" in world.anonymous().get(path).text
     world.anonymous().post(path, GOOD)
-    mailed()
+    opened(world)
     assert Card.get(Card.id != stamps.id).referred_by_id == stamps.id
 
 
@@ -246,7 +299,7 @@ def test_a_mail_that_came_too_often_is_not_written_and_makes_nobody(world):
     template = loyalty.template(world.acme, 0)
     for _ in range(strangers.A_RECEIVER_A_DAY + 1):
         ask(world, template)
-    assert len(mailed()) == strangers.A_RECEIVER_A_DAY and Card.select().count() == 1
+    assert len(mailed()) == strangers.A_RECEIVER_A_DAY == AskedCard.select().count()
 
 
 @pytest.mark.settings(sign_in_limit=1)
@@ -260,12 +313,23 @@ def test_whoever_asks_too_often_waits(world):
 def test_in_the_demo_the_link_is_on_the_page(world):
     template = loyalty.template(world.acme, 0)
     page = ask(world, template)
-    assert f"/c/{Card.get(Card.template == template).key}" in page and "no mail leaves it" in page
+    link = re.search(r"/c/asked/\w+", page)[0]
+    assert "no mail leaves it" in page and not Card.select().exists()
+    assert world.anonymous().post(link).location == f"/c/{Card.get(Card.template == template).key}"
 
 
 def test_an_erased_persons_card_and_what_they_asked_for_say_nothing_of_them(world, stamps):
+    ask(world, stamps.template, mail="mia@example.com")
     members.erase(Member.get_by_id(stamps.member_id))
-    assert "Mia" not in world.anonymous().get(place(stamps)).text
+    assert "Mia" not in world.anonymous().get(place(stamps)).text and not AskedCard.select().exists()
+
+
+def test_each_mail_to_whoever_is_said_to_want_a_card_carries_the_link_that_ends_them(world):
+    ask(world, loyalty.template(world.acme, 0))
+    opened(world)
+    for mail in Mail.select():
+        assert mail.unsubscribe == stops.link("ada@lovelace.example") and mail.unsubscribe in mail.text
+    assert Mail.select().count() == 2
 
 
 def test_a_russian_reads_russian(world, stamps):

@@ -31,6 +31,7 @@ from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.special_rewards import rewards
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
+from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
 from portal.domain.cards.imports import imports as customer_imports
@@ -43,7 +44,7 @@ from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
-from portal.domain.identifiers import new_uuid
+from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
 from portal.domain.members.tables import Member, Segment
@@ -139,7 +140,20 @@ def _of_card_pages(party) -> dict:
     of_template = {("templates", "uuid"): template.uuid, ("templates", "key"): template.key}
     card = _card(party)
     public = {"card_key": card.key, "share_key": card.share_key, "template_key": template.key}
+    public["asked_key"] = _asked_card(template)
     return of_template | public | {"field_id": _card_field(template).id}
+
+
+def _asked_card(template: CardTemplate) -> str:
+    """The key in the link of a card that was asked for, and never pressed."""
+    key = f"asked{template.id}"
+    AskedCard.get_or_create(
+        key_digest=digest(key),
+        defaults={
+            "template": template, "mail": "asked@example.com", "person": {"first_name": "Ada"}, "answers": [], "network": "",
+        },
+    )  # fmt: skip
+    return key
 
 
 def of_loyalty(party) -> dict[str, object]:

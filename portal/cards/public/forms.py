@@ -37,14 +37,14 @@ class CardForm(FlaskForm):
             if field.is_required:
                 self[OF_PERSON[field.kind]].validators = [_REQUIRED]
                 self[OF_PERSON[field.kind]].flags.required = True
-        if "DateOfBirth" not in {field.kind for field in self.asked}:
-            del self.date_of_birth
+        for kind in {"phone", "DateOfBirth"} - {field.kind for field in self.asked}:
+            del self[OF_PERSON[kind]]
 
     def person(self) -> dict[str, Any]:
         """Who it is, as the domain takes it."""
-        typed = {name: self[name].data for name in ("first_name", "surname", "mail", "phone")}
-        born = self.date_of_birth.data.isoformat() if "date_of_birth" in self and self.date_of_birth.data else None
-        return typed | {"date_of_birth": born}
+        typed = {name: self[name].data for name in OF_PERSON.values() if name in self}
+        born = typed.get("date_of_birth")
+        return typed | {"date_of_birth": born and born.isoformat()}
 
     def answers(self) -> list[dict[str, Any]]:
         """What the template asks of the person, answered by the inputs above."""

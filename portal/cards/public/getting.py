@@ -4,7 +4,7 @@ whether or not somebody has the address."""
 from flask import current_app, make_response
 
 from portal import clock
-from portal.cards import drawing, links
+from portal.cards import drawing
 from portal.cards.asked_fields import AnswersForm
 from portal.cards.public import answers
 from portal.cards.public.answers import secret
@@ -69,10 +69,10 @@ def _asked(template: CardTemplate, referrer: Card | None, form: CardForm, asked:
     except DomainError as error:
         form.form_errors.append(error.sentence)
         return None
-    settings, has_server = current_app.config["SETTINGS"], mailing.has_server()
-    card = asking.answer(row) if settings.demo and not has_server else None
+    has_server = mailing.has_server()
+    shown = asking.answer(row) if current_app.config["SETTINGS"].demo and not has_server else None
     page = answers.page(
         "cards/public/asked.html", template.partner, card_template=template, mail=row.mail, has_server=has_server,
-        shown=card and links.card(settings.public_url, card.key),
+        shown=shown,
     )  # fmt: skip
     return secret(make_response(page))

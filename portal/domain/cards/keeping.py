@@ -1,9 +1,11 @@
 """What of the cards family is kept for a while."""
 
+from portal.domain.cards.asking.tables import LASTS, AskedCard
 from portal.domain.cards.imports.tables import TABLES
 from portal.domain.importing import keeping
-from portal.domain.keeping.ageing import Own
+from portal.domain.keeping.ageing import Ended, Own
 
 KEEPING = (
     Own("files and rows of imports of customers", keeping.ROWS_LAST, lambda most: keeping.forget_old(TABLES, most)),
+    Ended("cards that somebody asked for and did not get", LASTS, AskedCard.at),
 )

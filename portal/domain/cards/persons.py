@@ -1,10 +1,12 @@
 """What a customer's cards know of the person: `family.py` imports it, so that whoever serves has it."""
 
+from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.imports import persons as imports
 from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
@@ -18,6 +20,8 @@ def forget(member: Member) -> None:
     CardFieldValue.delete().where(CardFieldValue.card.in_(theirs)).execute()
     said = CardOperation.comment.is_null(False) & (CardOperation.member == member)
     CardOperation.update(comment=None).where(said).execute()
+    asked = CardTemplate.select(CardTemplate.id).where(CardTemplate.partner == member.partner_id)
+    AskedCard.delete().where(AskedCard.mail == member.mail, AskedCard.template.in_(asked)).execute()
     imports.forget(member)
 
 

@@ -17,7 +17,7 @@ MOST_ATTEMPTS = 8
 _LONGEST_SUBJECT = 255
 AT_ONCE = 2  # of those that one partner causes
 _LEASES = Leases("mail", "share", AT_ONCE, timedelta(minutes=2))
-_KEY = re.compile(r"(/(?:password-reset|address-proof|invitation|sign-up/confirmation|c)/)[\w-]+")
+_KEY = re.compile(r"(/(?:password-reset|address-proof|invitation|sign-up/confirmation|c/asked|c)/)[\w-]+")
 _CODE = re.compile(r"^\d{4} \d{4}$", re.MULTILINE)
 
 

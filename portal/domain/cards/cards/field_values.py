@@ -82,9 +82,10 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
         _set(card, fields[field_id], answer, known)
 
 
-def taken(template: CardTemplate, given: Iterable[Mapping[str, Any]]) -> None:
-    """Raise Invalid for answers that no new card of the template would take, whatever others have, and its customer."""
-    _taken(template.partner_id, {field.id: field for field in template_fields.of(template.id)}, given, {}, is_new=True)
+def taken(template: CardTemplate, given: Iterable[Mapping[str, Any]], member_id: int | None = None) -> None:
+    """Raise Invalid for answers that no new card of the template would take, of the customer or of anybody, whatever others have."""
+    fields = {field.id: field for field in template_fields.of(template.id)}
+    _taken(template.partner_id, fields, given, of_customer(member_id), is_new=True)
 
 
 def _taken(

@@ -1,0 +1,45 @@
+"""The mailed link that gets a card which somebody asked for. A press gets it: programs that read mail open links."""
+
+from flask import make_response, redirect, render_template
+from flask_wtf import FlaskForm
+
+from portal import clock
+from portal.cards import drawing
+from portal.cards.asked_fields import AnswersForm
+from portal.cards.public import answers
+from portal.cards.public.answers import secret
+from portal.domain.cards.asking import getting
+from portal.domain.cards.asking.tables import AskedCard
+from portal.domain.cards.cards.tables import Card
+from portal.domain.errors import Invalid, Refused
+from portal.web.forms import form_page
+
+
+def opened(asked_key: str):
+    """The card as it will look, and the button; then the card's own page."""
+    row = getting.of_key(asked_key)
+    if row is None:
+        return secret(make_response(render_template("cards/public/used.html"), 404))
+    partner = row.template.partner
+    clock.use(partner.clock_offset)
+    form, asked = FlaskForm(), AnswersForm(getting.asks(row))
+    # Both are asked, so that each says what it lacks.
+    if form.is_submitted() and all([form.validate(), asked.is_answered(form)]):
+        if card := _got(row, form, asked):
+            return secret(redirect(f"/c/{card.key}", 303))
+        asked = AnswersForm(getting.asks(row))
+    return secret(
+        form_page(
+            "cards/public/opened.html", form, asked=asked, card_template=row.template, mail=row.mail, **answers.whose(partner),
+            drawn=drawing.of_template(row.template),
+        )
+    )  # fmt: skip
+
+
+def _got(row: AskedCard, form: FlaskForm, asked: AnswersForm) -> Card | None:
+    """The card; None when something must be corrected, or it cannot be issued."""
+    try:
+        return getting.get(row, asked.given())
+    except (Invalid, Refused) as error:
+        asked.take(error, form)
+        return None
