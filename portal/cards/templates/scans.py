@@ -3,12 +3,16 @@
 from flask import Response, current_app
 
 from portal.cards import links, qr
-from portal.domain.cards.templates import templates
+from portal.domain.cards.asking import asking
+from portal.domain.errors import NotFound
+from portal.domain.sentences import say
 
 
 def install(key: str):
     """Black on white with its quiet zone, lines for paper of any size."""
-    template = templates.of_key(key)
+    template = asking.template_of(key)
+    if template is None:
+        raise NotFound(say("template"))
     response = Response(qr.picture(links.template(current_app.config["SETTINGS"].public_url, template.key)))
     response.content_type = "image/svg+xml"
     response.headers["Cache-Control"] = "public, max-age=86400"

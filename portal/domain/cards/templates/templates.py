@@ -95,14 +95,6 @@ def find(partner_id: int, reference: str | int) -> CardTemplate:
     return template
 
 
-def of_key(key: str) -> CardTemplate:
-    """The template whose link has this secret, an archived one as well. Raises NotFound."""
-    template = CardTemplate.get_or_none(CardTemplate.key == key)
-    if template is None:
-        raise NotFound(say("template"))
-    return template
-
-
 def locked(template_id: int) -> CardTemplate:
     """The template as it stands, for the transaction around: what is judged by it stays true until the commit."""
     _LOCK.value(template=template_id)
