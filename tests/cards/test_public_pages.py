@@ -11,11 +11,12 @@ from portal.domain.cards.asking import asking
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.companies.tables import Company
 from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import CardField, CardTemplate
-from portal.domain.mail import outbox, stops, strangers
+from portal.domain.mail import counts, outbox, stops, strangers
 from portal.domain.mail.tables import Mail
 from portal.domain.members import members
 from portal.domain.members.tables import Member
@@ -150,8 +151,9 @@ def test_the_link_of_a_lost_card_does_not_lead_to_the_new_one(world, stamps):
 
 def test_a_closed_partners_cards_are_not_there(world, stamps):
     Partner.update(disabled_at=clock.now()).where(Partner.id == world.acme.id).execute()
-    for path in (place(stamps), f"/c/new/{stamps.template.key}", f"/c/with/{stamps.share_key}"):
-        assert world.anonymous().get(path).status_code == 404
+    form = f"/c/new/{stamps.template.key}"
+    for path in (place(stamps), place(stamps, ".svg"), form, f"{form}.svg", f"/c/with/{stamps.share_key}"):
+        assert world.anonymous().get(path).status_code == 404, path
 
 
 def test_what_ends_next_is_told_and_what_has_ended_is_gone(world):
@@ -300,6 +302,41 @@ def test_a_mail_that_came_too_often_is_not_written_and_makes_nobody(world):
     for _ in range(strangers.A_RECEIVER_A_DAY + 1):
         ask(world, template)
     assert len(mailed()) == strangers.A_RECEIVER_A_DAY == AskedCard.select().count()
+
+
+def asked_by(world, template, how_many: int, network: str) -> list[str]:
+    """What so many people hear who ask from one network."""
+    pages = []
+    for number in range(how_many):
+        typed = {**GOOD, "mail": f"n{number}@example.com"}
+        at = {"REMOTE_ADDR": network}
+        pages.append(world.anonymous().post(f"/c/new/{template.key}", typed, environ_overrides=at).text)
+    return ["so many" in page.lower() for page in pages]
+
+
+def test_whoever_uses_a_forms_share_up_is_told_and_stops_neither_others_forms_nor_invitations(world, monkeypatch):
+    mine, theirs, test = (loyalty.template(party) for party in (world.acme, world.rival, world.acme.twin()))
+    monkeypatch.setattr(strangers, "_an_hour", 3)
+    monkeypatch.setattr(strangers, "CARDS_FROM_ONE_AN_HOUR", 2)
+    assert asked_by(world, mine, 3, "192.0.2.1") == [False, False, True], "One network has a part of it."
+    assert asked_by(world, test, 4, "192.0.2.1") == [False] * 4, "Nothing leaves a test mode."
+    assert asked_by(world, mine, 2, "192.0.2.2") == [False, True], "So has a partner."
+    assert asked_by(world, theirs, 1, "192.0.2.1") == [False]
+    strangers.refuse_unasked("mia@members.example", world.acme.users["owner"].id, world.acme.id)
+    assert counts.used(strangers.of_all()) == 1 and AskedCard.select().count() == 8
+
+
+def test_a_company_whose_tariff_has_ended_issues_no_card_and_nobody_hears_why(world):
+    company = loyalty.company(world.acme).company
+    template = loyalty.template(company.partner)
+    card = cards.issue(company.partner_id, loyalty.customer(company.partner).id, template.id)
+    ask(world, template)
+    Company.update(expires_at=clock.now()).execute()
+    for path in (f"/c/new/{template.key}", f"/c/with/{card.share_key}"):
+        for answer in (world.anonymous().get(path), world.anonymous().post(path, GOOD)):
+            assert answer.status_code == 409 and "No cards are issued at the moment" in answer.text
+    page = opened(world).text
+    assert "could not be issued" in page and "tariff" not in page and Mail.select().count() == 1
 
 
 @pytest.mark.settings(sign_in_limit=1)

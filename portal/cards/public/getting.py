@@ -40,6 +40,9 @@ def _get(template: CardTemplate, referrer: Card | None = None):
     if template.archived_at is not None:
         page = answers.page("cards/public/no_more.html", template.partner, card_template=template)
         return secret(make_response(page, 410))
+    if not asking.is_issuing(template):
+        page = answers.page("cards/public/not_now.html", template.partner, card_template=template)
+        return secret(make_response(page, 409))
     fields = template_fields.of(template.id)
     form, asked = CardForm(fields), AnswersForm(field for field in fields if field.kind not in OF_PERSON)
     # Both are asked, so that each says what it lacks.

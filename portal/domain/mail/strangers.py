@@ -16,8 +16,10 @@ from portal.domain.sentences import say
 
 A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
 APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
+CARDS_FROM_ONE_AN_HOUR = 30  # that are asked for by one partner's forms from one network: a shop's guests share theirs
 FROM_ONE_A_DAY = 20  # mails that one partner causes to one address, however they know each other
 _EVERYWHERE = 4  # as many from all networks as from one
+_CARDS = 5  # times as many cards as invitations in an hour; one partner's forms have a fifth of them
 _an_hour = 200
 BY_PARTNER = "unasked by a partner"
 
@@ -83,10 +85,22 @@ def may_get_code(to: str, network: str) -> bool:
     return _may_get("code", to, network)
 
 
+def may_ask_for_card(partner_id: int, network: str) -> bool:
+    """Count a card that anybody asks for by a form of the partner's, in its transaction; whether there were few within the hour.
+    Neither invitations nor other partners' forms stop when they are used up."""
+    return all(
+        counts.take(Limit(kind, who, most, HOUR))
+        for kind, who, most in (
+            ("cards of a partner from one", f"{partner_id} {network}", CARDS_FROM_ONE_AN_HOUR),
+            ("cards of a partner", str(partner_id), _an_hour),
+            ("cards in all", "", _an_hour * _CARDS),
+        )
+    )
+
+
 def may_get_card(to: str, network: str) -> bool:
-    """Count a mail that anybody causes who asks for a card to the address; whether there were few of them to it today, and in all
-    within the hour."""
-    return _may_get("card", to, network) and counts.take(of_all())
+    """Count a mail that anybody causes who asks for a card to the address; whether there were few of them to it today."""
+    return _may_get("card", to, network)
 
 
 def _may_get(what: str, to: str, network: str) -> bool:

@@ -15,6 +15,7 @@ from portal.domain.cards.asking import letters
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards import field_values
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.companies.tables import Company
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
@@ -39,6 +40,12 @@ def referrer_of(share_key: str) -> Card | None:
     return Card.select(Card, Partner).join(Partner).where(*is_it).first()
 
 
+def is_issuing(template: CardTemplate) -> bool:
+    """Whether its partner issues cards now: a company whose tariff has ended does not."""
+    company = Company.get_or_none(Company.partner == template.partner_id)
+    return company is None or (company.deleted_at is None and not clock.has_passed(company.expires_at))
+
+
 def ask(
     template: CardTemplate,
     person: Mapping[str, Any],
@@ -48,7 +55,7 @@ def ask(
     referred_by: Card | None = None,
 ) -> AskedCard:
     """Have a link to a card of the template mailed to `person["mail"]`. Raises Invalid with what cannot be taken, Refused for a
-    template that is archived."""
+    template that is archived, and while too many ask."""
     if template.archived_at is not None:
         raise Refused(say("No card of {name} is issued any more.", name=template.name))
     given = values.taken(template.partner_id, dict(person))
@@ -58,11 +65,20 @@ def ask(
     field_values.taken(template, answers)
     kept = {name: str(person[name]) for name in _KEPT if person.get(name) is not None}
     with transaction():
+        _refuse_many(template.partner, network[:45])
         after_commit(log.tell)
         return AskedCard.create(
             template=template, referred_by=referred_by, mail=given["mail"], person=kept, answers=answers, network=network[:45],
             language=languages.of_newcomer(),
         )  # fmt: skip
+
+
+def _refuse_many(partner: Partner, network: str) -> None:
+    """A test mode's are not counted: nothing of it leaves the house."""
+    if not partner.is_test and not strangers.may_ask_for_card(partner.id, network):
+        raise Refused(
+            say("So many cards were asked for here that no more are sent within this hour. Try again in an hour.")
+        )
 
 
 def answer_asked() -> int:
@@ -79,7 +95,7 @@ def answer(row: AskedCard) -> str | None:
     with clock.acting(row.template.partner.clock_offset), transaction():
         if not AskedCard.update(key_digest=digest(link)).where(its, AskedCard.key_digest.is_null()).execute():
             return None
-        if not strangers.may_get_card(row.mail, row.network):
+        if not row.template.partner.is_test and not strangers.may_get_card(row.mail, row.network):
             AskedCard.delete().where(its).execute()
             return None
         link = addresses.full(f"/c/asked/{link}")
