@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.web import formats
+from portal.web import days, formats
 from tests.support.speaking import speaking
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -119,3 +119,8 @@ def test_templates_of_a_language_write_in_its_way(app):
     with speaking("ru"), app.test_request_context():
         assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1\u00a0234"
     assert app.jinja_env.from_string("{{ 1234|number }}").render() == "1,234"
+
+
+@pytest.mark.parametrize("text", ["2026-W01-1", "20260101", "0001-01-01", "1969-12-31", "2026-02-30", "٢٠٢٦-01-01", ""])
+def test_a_day_is_written_in_one_way(text):
+    assert days.day(text) is None and str(days.day("2026-01-31")) == "2026-01-31"

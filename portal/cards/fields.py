@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from portal.domain.codes import OUT_OF_RANGE, WRONG_TYPE
+from portal.domain.typed import days
 from portal.domain.values import Wrong
 
 LARGEST_QUANTITY = 1_000_000
@@ -43,7 +44,10 @@ def _quantity(value: Any) -> int:
 
 def _moment(value: Any) -> datetime:
     try:
-        moment = datetime.fromisoformat(str(value).strip().replace(" ", "+") if "T" in str(value) else "")
+        text = str(value).strip()
+        if days.day(text[:10]) is None or text[10:11] != "T":  # No other of ISO's forms.
+            raise ValueError
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError:
         raise Wrong("Send a time such as 2026-12-31T23:59:59+00:00.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -81,13 +85,10 @@ Answered = Annotated[
 
 
 def _day(value: Any) -> date:
-    try:
-        day = date.fromisoformat(str(value).strip())
-        if len(str(value).strip()) != len("2026-01-31"):
-            raise ValueError
-    except ValueError:
-        raise Wrong("Send a day as year-month-day, such as 2026-01-31.") from None
-    return day
+    found = days.day(str(value).strip())
+    if found is None:
+        raise Wrong("Send a day as year-month-day, such as 2026-01-31, from 1970 on.")
+    return found
 
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

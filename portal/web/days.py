@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 
 from portal import clock
+from portal.domain.typed.days import day as typed_day
 
 
 def today() -> date:
@@ -15,11 +16,8 @@ def today() -> date:
 
 def day(text: str) -> date | None:
     """A day as a browser sends it; None for anything else."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1970 <= found.year <= 9000 else None
+    found = typed_day(text)
+    return found if found and found.year <= 9000 else None
 
 
 def begins(day: date | None) -> datetime | None:

@@ -172,7 +172,8 @@ def test_the_end_of_a_card_is_set_and_taken_away(api, mia, template):
         == "2027-12-31T21:59:59+00:00"
     )
     assert api.post(path, {"expiresAt": None}).body["data"]["expiresAt"] is None
-    assert api.post(path, {"expiresAt": "tomorrow"}).status == 400
+    for wrong in ("tomorrow", "2027-W01-1T10:00:00+00:00", "20271231T100000+00:00", "0001-01-01T00:00:00+00:00"):
+        assert api.post(path, {"expiresAt": wrong}).status == 400, wrong
     assert api.post(path, {"expiresAt": "9999-12-31T23:59:59+00:00"}).status == 400
 
 
@@ -225,7 +226,8 @@ def test_what_the_customer_has_answers_what_is_not_given(api, world, mia, templa
 @pytest.mark.parametrize(
     ("kind", "value"),
     [("text", "x" * 1001), ("phone", "1"), ("phone", "+4366012345x"), ("email", "mia"), ("DateOfBirth", "2999-01-01"),
-     ("FName", "x" * 121), ("boolean", "perhaps"), ("date", "soon"), ("text", {})],
+     ("FName", "x" * 121), ("boolean", "perhaps"), ("date", "soon"), ("date", "2026-W01-1"), ("date", "20260101"),
+     ("date", "0001-01-01"), ("text", {})],
 )  # fmt: skip
 def test_an_answer_that_cannot_be_one_is_a_400_that_names_it(api, mia, template, kind, value):
     (field,) = asking(template, kind, is_required=False)

@@ -188,6 +188,8 @@ def test_operations_are_narrowed(api, world):
     for query, total in narrowed.items():
         answer = api.get(f"/v2/operations?{query}").body
         assert (answer["meta"]["totalItems"], len(answer["data"])) == (total, total), query
+    for wrong in ("startDate=2026-W01-1", "startDate=20260101", "startDate=0001-01-01", "endDate=٢٠٢٦-01-01"):
+        assert api.get(f"/v2/operations?{wrong}").status == 400, wrong
     for wrong in ("startDate=01.02.2026", "startDate=2026-02-30", "startDate=2026-02-02&endDate=2026-02-01", "page=0"):
         assert api.get(f"/v2/operations?{wrong}").status == 400, wrong
 

@@ -1,7 +1,6 @@
 """What a customer answers to the fields of a template."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from portal.database import Statement
@@ -14,7 +13,7 @@ from portal.domain.errors import Invalid
 from portal.domain.members import values as of_members
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
-from portal.domain.typed import numbers
+from portal.domain.typed import days, numbers
 from portal.domain.typed.texts import compared
 from portal.domain.values import Wrong
 
@@ -34,10 +33,9 @@ def _flag(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise Wrong(say("Write a day as year-month-day, such as 2026-09-24."), INVALID_VALUE) from None
+    if days.day(text, days.BORN_FROM) is None:
+        raise Wrong(say("Write a day as year-month-day, such as 2026-09-24."), INVALID_VALUE)
+    return text
 
 
 def _number(text: str) -> str:
