@@ -25,7 +25,7 @@ from portal.web import answers, sent_once
 from portal.web.addresses import row_id
 from portal.web.forms import form_page, take_errors
 
-_FIELDS = {"purchaseSum": "purchase_sum", "comment": "comment"}
+_FIELDS = {"purchaseSum": "purchase_sum", "comment": "comment", "location": "location"}
 
 
 def new(card_id: str):

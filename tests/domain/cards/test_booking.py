@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from portal import clock
+from portal.domain.accounts.locations import locations
 from portal.domain.cards import codes
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import booking
@@ -223,3 +224,18 @@ def test_a_reward_is_received_for_its_threshold_and_the_only_one_in_reach_needs_
     card = Card.get_by_id(card.id)
     assert (card.bonus, card.rewards_redeemed, card.last_redeemed_at is not None) == (15, 2, True)
     assert (type(cake).get_by_id(cake.id).used, type(cake).get_by_id(coffee.id).used) == (1, 1)
+
+
+def test_nothing_is_booked_at_a_location_that_is_closed_or_a_strangers(shop):
+    card, place = shop.card("stamps"), locations.open_(shop.world.acme.id, "Main street")
+    strange = locations.open_(shop.world.rival.id, "Side street")
+    asked = {"location_id": place.id, "request": new_uuid()}
+    first = shop.book(card, "add-stamp", 1, **asked)
+    locations.close(place)
+    assert shop.book(card, "add-stamp", 1, **asked) == first
+    with pytest.raises(Invalid, match="Choose a location that is open") as raised:
+        shop.book(card, "add-stamp", 1, location_id=place.id)
+    assert raised.value.field == "location"
+    with pytest.raises(NotFound):
+        shop.book(card, "add-stamp", 1, location_id=strange.id)
+    assert shop.on(card) == {"uses": 1}

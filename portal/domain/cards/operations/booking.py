@@ -21,7 +21,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import typed_uuid
 from portal.domain.sentences import say
 
-_LOCATION = Statement("SELECT 1 FROM location WHERE id = :location AND partner_id = :partner")
+_IS_CLOSED = Statement("SELECT closed_at IS NOT NULL FROM location WHERE id = :location AND partner_id = :partner")
 _COMMENT = values.optional_text(1000)
 NAMES = {
     0: say("stamp card"), 1: say("cashback card"), 2: say("multipass"), 3: say("coupon"), 4: say("discount card"),
@@ -67,7 +67,7 @@ def book(partner_id: int, serial: str, asked: Asked, seen: str | None = None) ->
     Raises Invalid, NotFound, Overtaken where it would do something else by now, and Refused with the steps for what the card
     does not take or bear: then nothing is written.
     """
-    asked = _checked(partner_id, asked)
+    asked = _checked(asked)
     with transaction():
         held = locking.locked(partner_id, serial)
         if known := asked.request and writing.by_request(partner_id, asked.request):
@@ -79,7 +79,7 @@ def book(partner_id: int, serial: str, asked: Asked, seen: str | None = None) ->
 
 def foreseen(partner_id: int, serial: str, asked: Asked) -> list[Change]:
     """What `book` would change now, field by field. Writes nothing, and raises what `book` would."""
-    asked = _checked(partner_id, asked)
+    asked = _checked(asked)
     return _foreseen(locking.seen(partner_id, serial), asked)
 
 
@@ -114,23 +114,32 @@ def of_template(template: CardTemplate) -> list[Verb]:
     return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
 
 
-def checked(partner_id: int, asked: Asked) -> Asked:
-    """What comes with every operation, as it is kept. Raises Invalid, and NotFound for a location that the partner has not."""
+def checked(asked: Asked) -> Asked:
+    """What comes with every operation, as it is kept. Raises Invalid."""
     request = asked.request and typed_uuid(asked.request)
     if asked.request and not request:
         raise Invalid("request", say("Send a UUID."))
-    if asked.location_id is not None and not _LOCATION.value(location=asked.location_id, partner=partner_id):
-        raise NotFound(say("location"))
     comment = asked.comment and values.checked({"comment": asked.comment}, {"comment": _COMMENT})["comment"]
     return asked._replace(request=request or None, comment=comment or None)
 
 
-def _checked(partner_id: int, asked: Asked) -> Asked:
+def refuse_closed(partner_id: int, location_id: int | None) -> None:
+    """Raises NotFound for a location that the partner has not, Invalid for one that is closed."""
+    if location_id is None:
+        return
+    is_closed = _IS_CLOSED.value(location=location_id, partner=partner_id)
+    if is_closed is None:
+        raise NotFound(say("location"))
+    if is_closed:
+        raise Invalid("location", say("Nobody is served there any more. Choose a location that is open."))
+
+
+def _checked(asked: Asked) -> Asked:
     """What no card would take is told before one is looked for."""
     if asked.verb not in verbs.NAMES:
         raise Invalid("verb", say("There is no such operation."), code=shared.NOT_LISTED)
     verbs.refuse_quantity(asked.verb, asked.quantity)
-    return checked(partner_id, asked)
+    return checked(asked)
 
 
 def _book(held: Held, asked: Asked) -> Operation:
@@ -147,6 +156,7 @@ def _book(held: Held, asked: Asked) -> Operation:
 
 def _draft(held: Held, asked: Asked) -> Draft:
     """All that is asked of it, in the order of the steps."""
+    refuse_closed(held.partner_id, asked.location_id)
     locking.refuse_gone(held)
     verb = verbs.of(asked.verb, held.kind)
     if not verb.is_on(held.kind, held.mechanics):

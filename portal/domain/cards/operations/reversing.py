@@ -28,7 +28,7 @@ def reverse(
     Raises NotFound, and Refused when it was undone before, cannot be, or the card does not bear it: then nothing is written.
     """
     asked = booking.Asked("", None, None, None, comment, source, manager_id, location_id, request)
-    asked = booking.checked(partner_id, asked)
+    asked = booking.checked(asked)
     with transaction():
         operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
         if operation is None:
@@ -52,6 +52,7 @@ def foreseen(partner_id: int, operation_id: int) -> list[booking.Change]:
 
 
 def _reverse(held: Held, operation: Operation, asked: booking.Asked) -> Operation:
+    booking.refuse_closed(held.partner_id, asked.location_id)
     settling.settle(held)
     locking.refuse_gone(held)
     _refuse_fixed(held, operation)
