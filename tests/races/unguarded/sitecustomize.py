@@ -152,7 +152,7 @@ def let_cards_be_booked_on_twice() -> None:
     def book(partner_id, serial, asked):
         held = hesitating(locking.seen)(partner_id, serial)
         with transaction():
-            return booking._book(held, booking._checked(partner_id, asked))
+            return booking._book(held, booking._checked(asked))
 
     def reverse(partner_id, operation_id, *, source):
         operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
