@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal import clock
 from portal.domain import verify
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import FIELDS, Card
@@ -15,6 +16,7 @@ from portal.domain.cards.templates.tables import CardField
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
+from portal.domain.identifiers import new_uuid
 from portal.domain.members import members
 from portal.domain.members.tables import Member
 from tests.support import loyalty
@@ -115,6 +117,16 @@ def test_two_lines_about_one_customer_are_one_however_they_name_it(world, row):
     found = checked(world.acme, f"{HEAD}{MIA}{row}\n{other}{row}\n")
     assert counts(found) == {"total": 63, "checked": 63, "new": 61, "bad": 2}
     assert "Line 2 is about this customer already" in why(found, 3)[0][1] and "Line 2" in why(found, 64)[0][1]
+
+
+def test_an_id_that_no_customer_has_is_a_bad_line_and_nobody_new(world):
+    erased, theirs = loyalty.customer(world.acme, "Ida", erased_at=clock.now()), loyalty.customer(world.rival, "Zoë")
+    mia = loyalty.customer(world.acme, "Mia", mail="mia@example.com")
+    ids = (new_uuid(), theirs.uuid, erased.uuid, mia.uuid)
+    lines = "".join(f"Max;max{number}@example.com;{uuid}\n" for number, uuid in enumerate(ids))
+    found = checked(world.acme, f"firstName;email;id\n{lines}Mia;mia@example.com;{new_uuid()}\n")
+    assert counts(found) == {"total": 5, "checked": 5, "changed": 1, "bad": 4}
+    assert all("No customer here has this id" in dict(why(found, line))["id"] for line in (2, 3, 4, 6))
 
 
 def test_a_line_that_two_customers_fit_is_bad(world):

@@ -9,7 +9,7 @@ from portal.domain.cards.imports.card_parts import CardPart
 from portal.domain.cards.imports.files import FIELDS, KNOWN_BY, PERSON
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.operations.rows import Operation
-from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.errors import Invalid, Refused
 from portal.domain.identifiers import typed_uuid
 from portal.domain.importing import reasons
 from portal.domain.importing.words import CHANGED, NEW, SAME
@@ -114,20 +114,18 @@ def _person(partner_id: int, step: Step) -> Member:
 
 
 def find(partner_id: int, row: Said) -> Member | None:
-    """The customer whom the row is about. Raises Invalid where that is two."""
+    """The customer whom the row is about. Raises Invalid where that is two, and for an id that no customer has."""
     asked = {"phone": row.kept.get("phone"), "mail": row.kept.get("mail"), "theirs": row.kept.get("external_user_id")}
     found = {name: finding.one(partner_id, **{name: text}) for name, text in asked.items() if text}
     if row.uuid:
         found["uuid"] = finding.one(partner_id, uuid=row.uuid)
+        if found["uuid"] is None:
+            raise Invalid("id", say("No customer here has this id. Leave the cell empty to add a new customer."))
     ids = {one for one in found.values() if one is not None}
     if len(ids) > 1:
         sentence = say("This line is about two customers: its phone, its mail address and its ids are not all of one.")
         raise Invalid("line", sentence)
-    if ids:
-        return Member.get_by_id(ids.pop())
-    if row.uuid and not any(asked.values()):
-        raise NotFound(say("customer"))
-    return None
+    return Member.get_by_id(ids.pop()) if ids else None
 
 
 def keys(row: Said, member: Member | None) -> tuple[str, ...]:
