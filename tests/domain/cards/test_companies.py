@@ -287,6 +287,16 @@ def test_a_tariff_begins_on_the_day_it_is_given(reseller, branch):
         changes.change_tariff(changed, larger, "fortnight")
 
 
+def test_a_withdrawn_tariff_is_its_own_to_whom_has_it_now_and_not_to_whom_had_it_before(reseller, branch):
+    seen, had, other = branch.company, branch.company.tariff, loyalty.tariff(reseller)
+    tariffs.withdraw(had)
+    assert changes.change_tariff(seen, had, "year").tariff_id == had.id
+    changes.change_tariff(seen, other, "month")
+    with pytest.raises(Refused, match="withdrawn"):
+        changes.change_tariff(seen, had, "month")  # as somebody saw the company a moment ago
+    assert companies.find(reseller.id, seen.partner_id).tariff_id == other.id
+
+
 def test_an_ended_tariff_reads_and_changes_nothing_that_it_carries(reseller):
     made = loyalty.company(reseller)
     partner = made.company.partner_id

@@ -60,9 +60,10 @@ def change_tariff(company: Company, tariff: Tariff, period: str) -> Company:
     """
     period = checked({"tariffPeriod": period}, {"tariffPeriod": values.one_of(tuple(periods.PERIODS))})["tariffPeriod"]
     with transaction():
-        # The one that it has stays its own when it is withdrawn.
-        given = tariff if tariff.id == company.tariff_id else tariffs.given_to(tariff)
+        given = tariffs.held(tariff)  # before the company, as whoever changes a tariff does
         before = _held(company)
+        if given.id != before.tariff_id:  # The one that it has stays its own when it is withdrawn.
+            tariffs.refuse_withdrawn(given)
         partner = before.partner
         limits.refuse_fewer(partner.name, partner.id, given)
         ends = periods.end(period, clock.now(), partner.time_zone)

@@ -102,12 +102,22 @@ def find(partner_id: int, reference: str | int) -> Tariff:
 
 
 def given_to(tariff: Tariff) -> Tariff:
-    """In the transaction that gives it to a company: as it stands until the end. Raises Refused when it is withdrawn."""
+    """In the transaction that gives it to a new company: as it stands until the end. Raises Refused when it is withdrawn."""
+    tariff = held(tariff)
+    refuse_withdrawn(tariff)
+    return tariff
+
+
+def held(tariff: Tariff) -> Tariff:
+    """In a transaction: as it stands, until the end."""
     _SHARE.value(tariff=tariff.id)
-    tariff = Tariff.get_by_id(tariff.id)
+    return Tariff.get_by_id(tariff.id)
+
+
+def refuse_withdrawn(tariff: Tariff) -> None:
+    """Raises Refused for one that nobody gets anew."""
     if tariff.withdrawn_at is not None:
         raise Refused(say("The tariff {name} is withdrawn. Choose another one.", name=tariff.name), field="tariffId")
-    return tariff
 
 
 def companies_of(tariff: Tariff) -> list[Partner]:
