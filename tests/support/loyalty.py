@@ -56,7 +56,12 @@ def card(party, kind: int = 0, mechanics: str | None = None, **given) -> Card:
 
 def tariff(party, **given) -> Tariff:
     """A tariff of the party's, roomy unless it says otherwise."""
-    roomy = {"name": "Standard", "currency": "EUR", "month_price": Decimal(29)} | dict.fromkeys(LIMITS, 5)
+    roomy = {
+        "name": "Standard",
+        "currency": "EUR",
+        "month_price": Decimal(29),
+        "year_price": Decimal(290),
+    } | dict.fromkeys(LIMITS, 5)
     return tariffs.create(party.id, roomy | given)
 
 

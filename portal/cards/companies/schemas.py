@@ -9,7 +9,11 @@ from portal.cards.schemas import Answer
 from portal.domain.cards.companies import periods
 
 _PERIODS = ", ".join(f"`{name}`" for name in periods.PERIODS)
-_PERIOD = f"For how long from now: {_PERIODS}. Months are those of the calendar; a trial is {periods.TRIAL_DAYS} days."
+_PERIOD = f"For how long from now: {_PERIODS}. Months are those of the calendar; a trial is {periods.TRIAL_DAYS} days. "
+_PERIOD += (
+    "What the tariff has no price for is a 422: `month` and `two_months` go by the month’s price, `quarter` by the quarter’s, `year` by "
+    "the year’s, `six_months` and `nine_months` by either of the first two."
+)
 
 
 class CompanyCreate(Body):

@@ -24,7 +24,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.cards.cards import serials
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, membership, shown
+from portal.domain.cards.operations import booking, membership, settling, shown
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.words import API
 from portal.domain.errors import Invalid
@@ -39,6 +39,8 @@ def index(caller: Credential, query: OperationFilter) -> Listed:
     by = _narrowed(caller.partner_id, query)
     if by is None:
         return query.of([], 0)
+    if by.keys() & {"card", "member"}:
+        settling.what_credits(caller.partner_id)
     rows, total = shown.page(caller.partner_id, query.itemsPerPage, query.skipped, by)
     customers = customers_wire.customers(row.member_id for row in rows) if rows else {}
     return query.of([wire.operation(row, customers[row.member_id]) for row in rows], total)

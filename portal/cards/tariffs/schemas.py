@@ -44,7 +44,10 @@ class Tariff(Answer):
     id: int = Field(description="Its id.")
     name: str = Field(description="What the reseller calls it.")
     type: str = Field(description="`paid` or `trial`.")
-    country: str | None = Field(description="Where it is sold, as an ISO 3166 code of two letters; null is everywhere.")
+    country: str | None = Field(
+        description="Where it is sold, as an ISO 3166 code of two letters; null is everywhere. To a "
+        "company in another country it is not given (422)."
+    )
     currency: str = Field(description="Of its prices.")
     prices: Prices = Field(description="What it costs.")
     createdAt: Stamp = Field(description="Since when it is there.")

@@ -12,7 +12,7 @@ from portal import clock
 from portal.database import savepoint, transaction
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
-from portal.domain.members import blanks, codes, finding, holding, values, words
+from portal.domain.members import allowing, blanks, codes, finding, holding, values, words
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.totals import totals
@@ -29,9 +29,11 @@ _PRESENT = Member.erased_at.is_null() & Member.merged_into.is_null()
 
 
 def create(partner_id: int, given: dict) -> Member:
-    """A new customer. Raises Invalid with every wrong field; Taken for a phone, mail or id of another one."""
+    """A new customer. Raises Invalid with every wrong field; Taken for a phone, mail or id of another one;
+    Refused where the partner may make none at the moment."""
     kept = values.taken(partner_id, {"first_name": None, **given})
     with transaction():
+        allowing.refuse(partner_id)
         member = _written(partner_id, kept, lambda: Member.create(partner=partner_id, **kept))
         words.put(member)
         totals.add(partner_id, blanks.KIND, member.id)
@@ -44,6 +46,7 @@ def change(member: Member, given: dict) -> Member:
     kept = values.taken(member.partner_id, given)
     changed = Member.update(**kept, updated_at=clock.now()).where(Member.id == member.id, _PRESENT)
     with transaction():
+        allowing.refuse(member.partner_id)
         if not _written(member.partner_id, kept, changed.execute, but=member.id):
             raise NotFound(say("customer"))
         member = Member.get_by_id(member.id)

@@ -6,7 +6,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.errors import Refused
 from portal.domain.events import log
-from portal.domain.members import blanks, holding, words
+from portal.domain.members import allowing, blanks, holding, words
 from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.sentences import say
 
@@ -20,6 +20,7 @@ def merge(gone: Member, kept: Member) -> Member:
     if gone.id == kept.id or gone.partner_id != kept.partner_id:
         raise Refused(say("Choose two customers: these are one already."))
     with transaction():
+        allowing.refuse(kept.partner_id)
         holding.hold(gone, kept)
         gone, kept = Member.get_by_id(gone.id), Member.get_by_id(kept.id)
         for unite in when_merged:

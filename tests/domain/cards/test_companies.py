@@ -19,9 +19,11 @@ from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.companies import changes, companies, countries, limits, lists, periods, tariffs, used
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.operations import booking
-from portal.domain.cards.templates import fields, templates
+from portal.domain.cards.segments import segments
+from portal.domain.cards.templates import fields, reward_tiers, templates
 from portal.domain.errors import Forbidden, Invalid, NotFound, Refused, Taken
 from portal.domain.events.tables import Event
+from portal.domain.members import members, merging
 from tests.support import loyalty
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -155,6 +157,53 @@ def test_a_companys_mail_address_stays_taken_when_its_owner_has_another_one(rese
     with pytest.raises(Taken) as raised:
         loyalty.company(reseller, email=mail)
     assert (code_of(raised), raised.value.field, User.select().count()) == ("company_taken", "email", people)
+
+
+def test_of_a_company_that_was_deleted_the_mail_address_tells_so_to_its_parent_alone(reseller, branch, world):
+    changes.delete(branch.company)
+    for party, said in (
+        (reseller, f"was that of {branch.company.partner.name}, which you deleted"),
+        (world.acme, "has the e-mail"),
+    ):
+        with pytest.raises(Taken, match=said):
+            loyalty.company(party, email=branch.company.mail)
+
+
+@pytest.mark.parametrize(
+    ("period", "prices"),
+    [
+        ("month", "m"),
+        ("two_months", "m"),
+        ("quarter", "q"),
+        ("six_months", "mq"),
+        ("nine_months", "mq"),
+        ("year", "y"),
+        ("trial", ""),
+    ],
+)
+def test_a_tariff_is_sold_for_the_periods_that_it_has_a_price_of(reseller, period, prices):
+    names = {"m": "month_price", "q": "quarter_price", "y": "year_price"}
+    others = {name: None if short in prices else Decimal(9) for short, name in names.items()}
+    if prices:
+        with pytest.raises(Refused, match="not sold for this long") as raised:
+            loyalty.company(reseller, loyalty.tariff(reseller, **others), tariffPeriod=period)
+        assert raised.value.field == "tariffPeriod"
+    for short in prices or "m":
+        sold = loyalty.tariff(reseller, **dict.fromkeys(names.values()) | {names[short]: Decimal(0)})
+        made = loyalty.company(reseller, sold, tariffPeriod=period).company
+        if prices:
+            with pytest.raises(Refused, match="not sold for this long"):
+                changes.change_tariff(made, loyalty.tariff(reseller, **others), period)
+
+
+def test_a_tariff_is_given_to_companies_of_its_country(reseller):
+    german = loyalty.tariff(reseller, country="Germany")
+    with pytest.raises(Refused, match="sold in Germany alone") as raised:
+        loyalty.company(reseller, german)
+    assert raised.value.field == "tariffId"
+    assert loyalty.company(reseller, german, country="DE").company.tariff_id == german.id
+    with pytest.raises(Refused, match="sold in Germany alone"):
+        changes.change_tariff(loyalty.company(reseller).company, german, "month")
 
 
 def test_a_company_has_no_companies_and_no_tariffs(world):
@@ -301,9 +350,10 @@ def test_an_ended_tariff_reads_and_changes_nothing_that_it_carries(reseller):
     made = loyalty.company(reseller)
     partner = made.company.partner_id
     mia, coffee = loyalty.customer(made.company.partner), template(partner)
+    points = loyalty.template(made.company.partner, 7)
     card = cards.issue(partner, mia.id, coffee.id)
-    end_tariff(made.company)
     omar = loyalty.customer(made.company.partner, "Omar")
+    end_tariff(made.company)
     for attempt in (
         lambda: template(partner),
         lambda: templates.change(coffee, {"name": "Tea"}),
@@ -312,12 +362,19 @@ def test_an_ended_tariff_reads_and_changes_nothing_that_it_carries(reseller):
         lambda: booking.book(partner, card.serial, booking.Asked("add-stamp", 1)),
         lambda: booking.foreseen(partner, card.serial, booking.Asked("add-stamp", 1)),
         lambda: locations.open_(partner, "Main street"),
+        lambda: members.create(partner, {"first_name": "Zoe"}),
+        lambda: members.change(omar, {"first_name": "Zoe"}),
+        lambda: merging.merge(omar, mia),
+        lambda: segments.make(partner, "Regulars"),
+        lambda: reward_tiers.create(points, {"name": "Tea", "type": 0, "value": Decimal(1), "threshold": 1}),
+        lambda: cards.change_fields(card, []),
     ):
         with pytest.raises(Refused, match="tariff ended on 20") as raised:
             attempt()
         assert code_of(raised) == "tariff_expired"
     assert lists.state_of(companies.find(reseller.id, partner)) == "expired"
     cards.delete(card)  # What is taken away is carried by no tariff.
+    members.erase(mia)
     changes.change(companies.find(reseller.id, partner), {"expiresAt": clock.now() + timedelta(days=1)})
     assert cards.issue(partner, omar.id, coffee.id)
 
@@ -341,6 +398,9 @@ def test_a_company_with_cards_stays_and_one_without_is_gone_for_good(reseller, b
     key = sign_ins.begin(owner, "127.0.0.1", "tests")
     changes.delete(branch.company)
     assert sign_ins.find(key) is None and tokens.find(branch.secret) is None
+    assert sign_ins.acting_for(owner.id, None) is None
+    with pytest.raises(NotFound):
+        members.create(partner.id, {"first_name": "Zoe"})
     for again in (lambda: changes.delete(branch.company), lambda: companies.find(reseller.id, partner.id)):
         with pytest.raises(NotFound):
             again()

@@ -19,6 +19,7 @@ from portal.domain.cards.ties import promises
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.members import members
 from portal.domain.steps import first_failed
+from tests.contract.caller import Caller
 
 
 @dataclass
@@ -72,6 +73,29 @@ def test_what_was_spent_of_a_canceled_deals_credit_is_owed_and_settled_first(sol
     assert sold.cards.on(card) == {"bonus": 20}
     sold.market.update("Canceled", "next")
     assert sold.cards.on(card) == {"owed": 80}
+
+
+@pytest.mark.parametrize("asked", ["cards/{serial}", "operations?cardId={serial}", "operations?customerId={customer}"])
+def test_a_deal_whose_hold_has_passed_is_on_the_card_whoever_reads_it_first(sold, client, asked):
+    card, api = sold.card(deal_gives=10), Caller(client, sold.market.world.acme.token)
+    sold.market.report("Paid", another_data=f"myshare=BDGSYEHVX&customer={card.member.uuid}")
+    path = f"/v2/{asked.format(serial=card.serial, customer=card.member.uuid)}"
+    api.get(path)
+    assert sold.cards.on(card) == {}
+    Deal.update(due_at=clock.now()).execute()
+    read = api.get(path).body["data"]
+    assert (read["balance"]["bonusBalance"] if "balance" in read else read[0]["amount"]) == 10
+
+
+@pytest.mark.parametrize(("word", "rule"), [("points", {"deal_gives": 10}), ("cashback", {}), ("point spend", {})])
+def test_what_is_taken_back_of_a_deal_tells_the_sum_that_it_was_of(sold, word, rule):
+    card = sold.card(word, **rule)
+    deal = sold.of(card)
+    sold.give_back("20")
+    sold.market.update("Canceled")
+    operations = CardOperation.select().where(CardOperation.card == card).order_by(CardOperation.id)
+    gave, *took = [operation.purchase_sum for operation in operations]
+    assert (gave, took) == (deal.cost, [2000, deal.cost - 2000])
 
 
 def test_a_partial_refund_takes_its_share_and_all_of_them_the_whole(sold):

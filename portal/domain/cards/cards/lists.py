@@ -14,7 +14,7 @@ _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key",
     c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
     c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
     c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.created_at, c.updated_at,
-    t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, mt.name AS tier_name, mt.visits AS tier_visits,
+    t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, t.credits_deals, mt.name AS tier_name, mt.visits AS tier_visits,
     CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
         ORDER BY l.threshold DESC LIMIT 1) END AS discount,
     EXISTS (SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.removed_at IS NULL) AS has_fields,
@@ -66,6 +66,7 @@ class ShownCard(NamedTuple):
     currency: str
     stamps_total: int | None
     first_visit_percent: int | None
+    credits_deals: bool
     tier_name: str | None
     tier_visits: int | None
     discount: int | None  # hundredths of a percent, by its level
@@ -169,7 +170,10 @@ def one(partner_id: int, typed: str) -> ShownCard | None:
     """The partner's card by its number in any notation, deleted ones as well, as moments that have passed have decided."""
     serial = serials.normal(typed)
     row = _BY_SERIAL.row(serial=serial, partner=partner_id) if serial else None
-    if row is not None and settling.of_shown([row]):
+    if row is None:
+        return None
+    is_credited = row.credits_deals and settling.what_credits(partner_id) > 0
+    if settling.of_shown([row]) or is_credited:
         row = _BY_SERIAL.row(serial=serial, partner=partner_id)
     return row
 

@@ -1,10 +1,10 @@
-"""What a tariff allows of people, locations and tokens, which are every partner's, and that a deleted company stays out: `family.py` and whoever else enrols or makes
+"""What a tariff allows of people, locations, tokens and customers, which are every partner's, and that a deleted company stays out: `family.py` and whoever else enrols or makes
 them imports it, so that every process has it."""
 
 from portal.domain.accounts.partners import allowances, disabling
 from portal.domain.cards.companies import changes, limits
 from portal.domain.cards.companies.tables import Company
-from portal.domain.members import countries
+from portal.domain.members import allowing, countries
 
 
 def _country(partner_id: int) -> str | None:
@@ -14,3 +14,4 @@ def _country(partner_id: int) -> str | None:
 countries.known_by.append(_country)
 disabling.before_enabling.append(changes.refuse_deleted)
 allowances.before_one_more.append(limits.refuse_over)
+allowing.before_writing.append(limits.refuse_expired)

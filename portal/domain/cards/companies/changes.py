@@ -55,8 +55,8 @@ def change(company: Company, given: dict[str, Any]) -> Company:
 def change_tariff(company: Company, tariff: Tariff, period: str) -> Company:
     """Give it a tariff of its parent's for a period from now on.
 
-    Raises Invalid for an unknown period, NotFound when it is deleted, Refused for a tariff that is withdrawn or allows less
-    than the company has: nothing is deleted.
+    Raises Invalid for an unknown period, NotFound when it is deleted, Refused for a tariff that is withdrawn, not sold so long or
+    there, or allows less than the company has: nothing is deleted.
     """
     period = checked({"tariffPeriod": period}, {"tariffPeriod": values.one_of(tuple(periods.PERIODS))})["tariffPeriod"]
     with transaction():
@@ -64,6 +64,7 @@ def change_tariff(company: Company, tariff: Tariff, period: str) -> Company:
         before = _held(company)
         if given.id != before.tariff_id:  # The one that it has stays its own when it is withdrawn.
             tariffs.refuse_withdrawn(given)
+        tariffs.refuse_not_sold(given, period, before.country)
         partner = before.partner
         limits.refuse_fewer(partner.name, partner.id, given)
         ends = periods.end(period, clock.now(), partner.time_zone)
@@ -106,6 +107,7 @@ def _shut(partner: Partner) -> None:
     for row in Membership.select().where(Membership.partner == partner):
         if not Membership.select().where(Membership.user == row.user_id, Membership.partner != partner).exists():
             sign_ins.end_all(row.user_id)
+    Membership.delete().where(Membership.partner == partner).execute()  # Whoever signs in again does not reach it.
 
 
 def _held(company: Company) -> Company:

@@ -54,7 +54,7 @@ def create(parent: Partner, given: dict[str, Any]) -> Made:
     """A company with its owner, its tariff and a token of its own, by the keys of the wire; `tariffId` is one of the parent's.
 
     Raises Invalid with every wrong value, Forbidden for a company, NotFound for a tariff that the parent has not, Refused for
-    one that is withdrawn and in test mode, Taken when a company or a person has the mail address.
+    one that is withdrawn or not sold so long or there, and in test mode, Taken when a company or a person has the mail address.
     """
     resellers.refuse_companies(parent.id)
     resellers.refuse_test_mode(parent.id)
@@ -63,7 +63,8 @@ def create(parent: Partner, given: dict[str, Any]) -> Made:
     password_hash = passwords.hashed(taken["password"])
     with transaction():
         tariff = tariffs.given_to(tariff)
-        owner = _owner(taken, password_hash)
+        tariffs.refuse_not_sold(tariff, taken["tariffPeriod"], taken["country"])
+        owner = _owner(parent, taken, password_hash)
         partner = partners.found(
             taken["name"], owner, parent.confirmed_at is not None, parent.time_zone, parent.currency, parent
         )
@@ -103,16 +104,16 @@ def _phone(value, country) -> str:
     return kept
 
 
-def _owner(taken: dict[str, Any], password_hash: str) -> User:
+def _owner(parent: Partner, taken: dict[str, Any], password_hash: str) -> User:
     """The first person. The address is proved once they open a link that was mailed to it."""
     name = f"{taken['userName']} {taken['userSurname']}"
-    with _unless_taken(taken["email"]):
+    with _unless_taken(parent, taken["email"]):
         return User.create(mail=taken["email"], name=name, password_hash=password_hash, language=taken["language"])
 
 
 def _insert(partner: Partner, owner: User, tariff: Tariff, taken: dict[str, Any]) -> Company:
     period = taken["tariffPeriod"]
-    with _unless_taken(taken["email"]):
+    with _unless_taken(partner.parent, taken["email"]):
         return Company.create(
             partner=partner, owner=owner, tariff=tariff, tariff_period=period, mail=taken["email"], phone=taken["phone"],
             country=taken["country"], expires_at=periods.end(period, clock.now(), partner.time_zone),
@@ -120,14 +121,25 @@ def _insert(partner: Partner, owner: User, tariff: Tariff, taken: dict[str, Any]
 
 
 @contextmanager
-def _unless_taken(mail: str) -> Iterator[None]:
-    """Raises Taken for an address that a person has, or a company, whose owner may have another one since."""
+def _unless_taken(parent: Partner, mail: str) -> Iterator[None]:
+    """Raises Taken for an address that a person has, or a company, whose owner may have another one since; of one that the parent
+    has deleted it says so."""
     try:
         with savepoint():
             yield
     except IntegrityError:
-        sentence = say("A company or a person has the e-mail {mail} already. Use another one.", mail=mail)
-        raise Taken(sentence, field="email", code=codes.COMPANY_TAKEN) from None
+        raise Taken(_why_taken(parent, mail), field="email", code=codes.COMPANY_TAKEN) from None
+
+
+def _why_taken(parent: Partner, mail: str) -> str:
+    its = (Company.mail == mail, Company.deleted_at.is_null(False), Partner.parent == parent)
+    name = Partner.select(Partner.name).join(Company).where(*its).scalar()
+    if name is not None:
+        return say(
+            "The e-mail {mail} was that of {name}, which you deleted; its owner still signs in with it. Use another one.",
+            mail=mail, name=name,
+        )  # fmt: skip
+    return say("A company or a person has the e-mail {mail} already. Use another one.", mail=mail)
 
 
 def _token(partner: Partner) -> str:

@@ -19,6 +19,12 @@ PERIODS = {
     "year": say("A year"),
 }
 
+# What a period is paid by: the price of any of these; a trial costs nothing.
+PAID_BY = {
+    "month": ("month_price",), "two_months": ("month_price",), "quarter": ("quarter_price",),
+    "six_months": ("quarter_price", "month_price"), "nine_months": ("quarter_price", "month_price"), "year": ("year_price",),
+}  # fmt: skip
+
 
 def end(period: str, since: datetime, time_zone: str) -> datetime:
     """When a period ends that begins at a moment: the same hour of the day, and the last day of a month that lacks it."""

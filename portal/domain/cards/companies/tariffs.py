@@ -8,7 +8,7 @@ from portal.database import Statement, transaction
 from portal.domain import codes, money, values
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.companies import countries, limits, resellers
+from portal.domain.cards.companies import countries, limits, periods, resellers
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.companies.words import LIMITS, OPTIONS
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -118,6 +118,23 @@ def refuse_withdrawn(tariff: Tariff) -> None:
     """Raises Refused for one that nobody gets anew."""
     if tariff.withdrawn_at is not None:
         raise Refused(say("The tariff {name} is withdrawn. Choose another one.", name=tariff.name), field="tariffId")
+
+
+def refuse_not_sold(tariff: Tariff, period: str, country: str) -> None:
+    """Raise Refused for a period that the tariff has no price of, or a company in another country than the one where it is sold."""
+    paid_by = periods.PAID_BY.get(period)
+    if paid_by and all(getattr(tariff, price) is None for price in paid_by):
+        sentence = say(
+            "The tariff {name} is not sold for this long: it has no price for it. Choose another period or tariff.",
+            name=tariff.name,
+        )
+        raise Refused(sentence, field="tariffPeriod")
+    if tariff.country is not None and tariff.country != country:
+        sentence = say(
+            "The tariff {name} is sold in {country} alone. Choose another one.",
+            name=tariff.name, country=countries.name(tariff.country),
+        )  # fmt: skip
+        raise Refused(sentence, field="tariffId")
 
 
 def companies_of(tariff: Tariff) -> list[Partner]:

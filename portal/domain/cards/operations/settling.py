@@ -1,7 +1,7 @@
 """A moment that has passed decides, whether the worker has come or not: lots that have ended, and periods of memberships."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import NamedTuple, Protocol
 
@@ -15,6 +15,8 @@ from portal.domain.cards.operations.writing import SYSTEM, Draft
 from portal.domain.cards.templates.kinds import MEMBERSHIP
 
 MOST = 50
+# Called with the partner whose cards something may credit once its moment has passed; how many did.
+settled_first: list[Callable[[int], int]] = []
 _logger = logging.getLogger("portal.cards")
 
 
@@ -92,6 +94,11 @@ def is_due(held: Held) -> bool:
 def settle_due(most: int = MOST) -> int:
     """Settle some cards of each partner's; how many. The worker repeats it until 0."""
     return sum(_settle_some(partner, most) for partner in _PARTNERS.rows(now=clock.wall_micros()))
+
+
+def what_credits(partner_id: int) -> int:
+    """Settle what may credit cards of the partner once its moment has passed, before one of them is shown; how many did."""
+    return sum(settled(partner_id) for settled in settled_first)
 
 
 def of_shown(cards: Iterable[Shown]) -> int:

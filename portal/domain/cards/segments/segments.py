@@ -5,6 +5,7 @@ from peewee import IntegrityError
 from portal.database import Statement, savepoint, transaction
 from portal.domain import values
 from portal.domain.accounts.partners import partners
+from portal.domain.cards.companies import limits
 from portal.domain.cards.segments import rules
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -30,6 +31,7 @@ def make(
     kept = rules.checked(partner_id, rule, number, template_id) if rule else None
     with transaction():
         partners.hold(partner_id)
+        limits.refuse_expired(partner_id)
         if Segment.select().where(Segment.partner == partner_id).count() >= MOST:
             raise Refused(say("There are {most} segments already. Remove one first.", most=MOST))
         segment = _named(lambda: Segment.create(partner=partner_id, name=named, name_key=compared(named), rule=kept))
@@ -42,6 +44,7 @@ def rename(segment: Segment, name: str) -> Segment:
     named = checked({"name": name}, _FIELDS)["name"]
     change = Segment.update(name=named, name_key=compared(named)).where(Segment.id == segment.id)
     with transaction():
+        limits.refuse_expired(segment.partner_id)
         if not _named(change.execute):
             raise NotFound(say("segment"))
         log.record(segment.partner_id, "segment.renamed", THING, segment.id)
@@ -63,6 +66,7 @@ def put(segment: Segment, member: Member) -> bool:
     if segment.rule is not None:
         raise Refused(say("Customers are in “{name}” by its rule. Nobody is put into it.", name=segment.name))
     with transaction():
+        limits.refuse_expired(segment.partner_id)
         holding.hold(member)
         if _HOLD.value(segment=segment.id) is None:
             raise NotFound(say("segment"))

@@ -2,10 +2,12 @@
 process has it. Moves are followed in their transaction."""
 
 from portal.domain.affiliate.deals import consequences, moves
+from portal.domain.affiliate.deals import settling as deal_settling
 from portal.domain.affiliate.deals.consequences import Consequence, Consequences
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import removal
+from portal.domain.cards.operations import settling
 from portal.domain.cards.ties import giving, telling
 from portal.domain.sentences import say
 
@@ -32,3 +34,4 @@ moves.when_canceled.append(_canceled)
 refunds.when_returned.append(_returned)
 removal.when_removed.append(lambda deal: giving.forget(deal.id))
 consequences.tellers.append(_told)
+settling.settled_first.append(deal_settling.of_partner)
