@@ -42,6 +42,20 @@ def test_a_phone_is_the_same_in_every_notation(typed, country):
 
 @pytest.mark.engine("sqlite")
 @pytest.mark.parametrize(
+    ("typed", "country", "number"),
+    [
+        ("12125550123", "AT", "+12125550123"), ("012125550123", "AT", "+4312125550123"), ("12125550", "AT", "+4312125550"),
+        ("15123456789", "DE", BERLIN), ("6601234567", "AT", "+436601234567"), ("12125550123", "US", "+12125550123"),
+        ("2125550123", "US", "+12125550123"), ("0012125550123", "AT", "+12125550123"), ("447911123456", "AT", "+447911123456"),
+        ("912345678", "ES", "+34912345678"),
+    ],
+)  # fmt: skip
+def test_a_mobile_abroad_comes_before_a_fixed_line_that_lacks_its_zero(typed, country, number):
+    assert phones.read(typed, country) == number
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("4.41E+11", "spreadsheet"), ("0123", "code of its country"), ("+49 1", "no phone number"), ("1-800-FLOWERS", "letters"),

@@ -59,7 +59,8 @@ class CustomerCreate(_Said):
         None,
         max_length=40,
         description="One customer's, however it is written: kept so, and compared as E.164. Without a plus it is read as in the "
-        "company's country, and else as an international number whose plus was left out.",
+        "company's country, and else as an international number whose plus was left out; "
+        "where it could be both, a mobile abroad comes before a fixed line at home that lacks its zero.",
     )
 
 

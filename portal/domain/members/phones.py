@@ -1,14 +1,15 @@
 """Phone numbers: kept as they were typed, compared as E.164 (contract: cards, "Whose, and what when").
 
 A number in international notation is the same everywhere. One without a plus is read as the partner's country writes it, and
-else as an international one whose plus was left out: programs send many so.
+else as an international one whose plus was left out: programs send many so. Where both are numbers, one without the zero that
+its country writes is somebody's mobile abroad sooner than a fixed line at home.
 """
 
 import re
 from unicodedata import decimal
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from portal.domain.sentences import say
 from portal.domain.typed.texts import in_one_line, normal, plain
@@ -18,6 +19,7 @@ LONGEST = 40
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|;ext=|durchwahl|доб\.?)\s*[0-9]+$", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[\s().\-/\u00b7]+")
+_MAY_BE_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _NUMBER = re.compile(r"\+?[0-9]{3,20}")
 
 
@@ -28,10 +30,12 @@ def read(typed: str, country: str | None) -> str:
     dialled = _dialled(text)
     if not _NUMBER.fullmatch(dialled):
         raise Wrong(say("Write a phone number in digits, such as +49 151 23456789."))
-    for number in _readings(dialled, country):
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    raise Wrong(_why_invalid(dialled, country))
+    found = [number for number in _readings(dialled, country) if phonenumbers.is_valid_number(number)]
+    if not found:
+        raise Wrong(_why_invalid(dialled, country))
+    if country is not None and len(found) > 1 and _lacks_prefix(dialled, country):
+        found.sort(key=_is_fixed)
+    return phonenumbers.format_number(found[0], PhoneNumberFormat.E164)
 
 
 def known(typed: str, country: str | None) -> str | None:
@@ -81,6 +85,15 @@ def _readings(dialled: str, country: str | None) -> list[phonenumbers.PhoneNumbe
         begins_with_code = dialled.startswith(str(phonenumbers.country_code_for_region(country)))
         ways.insert(int(begins_with_code), (dialled, country))
     return [number for text, region in ways if (number := _parsed(text, region))]
+
+
+def _lacks_prefix(dialled: str, country: str) -> bool:
+    prefix = phonenumbers.ndd_prefix_for_region(country, True)
+    return bool(prefix) and not dialled.startswith(prefix)
+
+
+def _is_fixed(number: phonenumbers.PhoneNumber) -> bool:
+    return phonenumbers.number_type(number) not in _MAY_BE_MOBILE
 
 
 def _parsed(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
