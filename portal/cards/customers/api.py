@@ -22,7 +22,10 @@ def index(caller: Credential, query: CustomerFilter) -> Listed:
 
 
 def create(caller: Credential, body: CustomerCreate) -> dict:
-    """Add a customer. The phone, the mail address and your own id are each one customer's: 409 names the one who has it."""
+    """Add a customer. The phone, the mail address and your own id are each one customer's: 409 names the one who has it.
+
+    A company whose tariff has ended makes and changes none (422 `tariff_expired`); reading and erasing go on.
+    """
     with names.of_wire(NAMES):
         member = members.create(caller.partner_id, _given(body))
     return show(caller, member.uuid)

@@ -53,7 +53,7 @@ def edit(segment: int):
     found = segments.find(g.partner.id, segment)
     form = NameForm(data={"name": found.name})
     if form.validate_on_submit():
-        with tried(form, Invalid):
+        with tried(form, Invalid, Refused):
             told = say("The segment is called “{name}” now.", name=segments.rename(found, form.name.data).name)
             return answers.done(url_for("customers.segments.index"), told)
     return form_page("cards/customers/segment_edit.html", form, segment=found)
