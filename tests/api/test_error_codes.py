@@ -16,6 +16,7 @@ from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.cards.cards import cards
+from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies import companies
 from portal.domain.cards.companies.tables import Company
 from portal.domain.identifiers import new_uuid
@@ -192,11 +193,12 @@ def _provoke_promo_codes(api, shop, heard):
 
 def _provoke_card_templates(api, world, heard):
     tiers = "/v2/templates/{}/reward_tiers"
-    points, tier = loyalty.template(world.acme, 7), {"name": "Coffee", "type": 0, "value": 1}
+    points, tier = loyalty.template(world.acme, 7), {"name": "Coffee", "type": 0, "value": 1, "threshold": 1}
     heard(api.post(tiers.format(loyalty.template(world.acme).id), tier))
     made = api.post(tiers.format(points.id), tier).body["data"]
     for name in ("Mia", "Omar"):
         cards.issue(world.acme.id, loyalty.customer(world.acme, name).id, points.id)
+    Card.update(bonus=1).where(Card.template == points).execute()
     heard(api.delete(f"{tiers.format(points.id)}/{made['id']}"))
 
 
