@@ -89,7 +89,7 @@ def _readings(dialled: str, country: str | None) -> list[phonenumbers.PhoneNumbe
 
 def _lacks_prefix(dialled: str, country: str) -> bool:
     prefix = phonenumbers.ndd_prefix_for_region(country, True)
-    return bool(prefix) and not dialled.startswith(prefix)
+    return prefix is not None and not dialled.startswith(prefix)
 
 
 def _is_fixed(number: phonenumbers.PhoneNumber) -> bool:
