@@ -12,7 +12,7 @@ from portal.domain.cards.cards import cards, field_values
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates import fields
 from portal.domain.cards.templates.tables import CardField, CardTemplate
-from portal.domain.errors import Invalid, NotFound, Refused, Taken
+from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import digest
 from portal.domain.mail import addresses, stops
 from portal.domain.members import finding, members
@@ -59,7 +59,10 @@ def _of_newcomer(row: AskedCard) -> Card:
         with savepoint():
             made = members.create(row.template.partner_id, {**row.person, "mail": row.mail})
             return _issued(row, made.id, row.answers, row.referred_by)
-    except (Invalid, Taken):  # The template asks for something else by now, or the customer was made a moment ago.
+    except (
+        Invalid,
+        Refused,
+    ):  # The template asks for something else by now, the customer was made a moment ago, or none may be.
         raise _refused(row) from None
 
 
