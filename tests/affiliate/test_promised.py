@@ -66,6 +66,7 @@ HELD = {
     "cards/companies/deletion.html": "cards/test_company_pages.py::test_deleting_a_company_names_what_ends",
     "cards/customer_imports/_acts.html": "cards/test_customer_import_pages.py::test_a_question_says_what_canceling_means",
     "cards/customer_imports/cancellation.html": "cards/test_customer_import_pages.py::test_a_question_says_what_canceling_means",
+    "cards/customer_imports/undoing.html": "cards/test_customer_import_pages.py::test_an_import_with_cards_is_undone_by_a_question_that_says_what_goes_and_what_stays",
     "cards/customers/erasure.html": "cards/test_customer_pages.py::test_erasing_asks_first_and_names_what_is_lost",
     "cards/customers/merge.html": "cards/test_customer_pages.py::test_two_customers_are_compared_and_made_one",
     "cards/customers/segment_removal.html": "cards/test_customer_pages.py::test_customers_are_put_into_a_segment_and_the_list_shows_them",
