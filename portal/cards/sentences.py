@@ -66,10 +66,19 @@ def on_it(card) -> str:
         return _and(
             say("{percent} off", percent=formats.share(card.discount or 0)), points(card.bonus, hundredths=True)
         )
-    if card.kind in (CASHBACK, CERTIFICATE):
-        return formats.money(card.bonus if card.kind == CASHBACK else card.balance, card.currency)
-    if card.kind == MEMBERSHIP:
-        return _membership(card)
+    others = {CASHBACK: _bonus_money, CERTIFICATE: _balance_money, MEMBERSHIP: _membership}
+    return others.get(card.kind, _points)(card)
+
+
+def _bonus_money(card) -> str:
+    return formats.money(card.bonus, card.currency)
+
+
+def _balance_money(card) -> str:
+    return formats.money(card.balance, card.currency)
+
+
+def _points(card) -> str:
     return points(card.bonus)
 
 

@@ -67,8 +67,7 @@ class Menu:
         on: frozenset[str],
         here: Place | None,
     ) -> Drawn:
-        theirs = [place for place in self.places if place.of_companies in (None, is_company)]
-        seen = [place for place in theirs if place.is_seen_by(role, is_operator) and self._is_on(place, on)]
+        seen = self._seen(role, is_operator, is_company, on)
         settings = [place for place in seen if place.group is SETTINGS]
         lines = _lines([place for place in seen if place.group is not SETTINGS], here)
         present = next((line for line in lines if line.beneath), None)
@@ -81,6 +80,10 @@ class Menu:
             self._switched_off(role, on, here),
             tuple(seen),
         )
+
+    def _seen(self, role: str | None, is_operator: bool, is_company: bool, on: frozenset[str]) -> list[Place]:
+        theirs = [place for place in self.places if place.of_companies in (None, is_company)]
+        return [place for place in theirs if place.is_seen_by(role, is_operator) and self._is_on(place, on)]
 
     def _switched_off(self, role: str | None, on: frozenset[str], here: Place | None) -> Group | None:
         """The area without which the place that is shown is not there for the partner."""

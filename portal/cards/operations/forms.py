@@ -8,7 +8,7 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextArea
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.cards.cards.lists import ShownCard, Tier
-from portal.domain.cards.operations.verbs import SUM, WHOLE, Verb
+from portal.domain.cards.operations.verbs import POINTS, SUM, WHOLE, Verb
 from portal.domain.cards.words import DISCOUNT
 from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
@@ -23,6 +23,10 @@ _QUANTITIES = {
 
 def _currency(form) -> str:
     return form.currency
+
+
+def _places(locations: Sequence[tuple[int, str]]):
+    return choices([("", say("Nowhere in particular")), *((str(number), name) for number, name in locations)])
 
 
 class OperationForm(FlaskForm):
@@ -58,12 +62,9 @@ class OperationForm(FlaskForm):
         if tiers:
             self.tier.choices = choices((str(tier.id), _said(tier)) for tier in tiers)
         if locations:
-            self.location.choices = choices(
-                [("", say("Nowhere in particular")), *((str(number), name) for number, name in locations)]
-            )
-        self.unit = (
-            card.currency if verb.unit == SUM or (verb.unit and not self.is_whole and card.kind != DISCOUNT) else None
-        )
+            self.location.choices = _places(locations)
+        is_money = verb.unit == SUM or (verb.unit == POINTS and card.kind != DISCOUNT)
+        self.unit = card.currency if is_money else None
 
     @property
     def quantity(self):

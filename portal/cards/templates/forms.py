@@ -158,6 +158,17 @@ TIER_ROWS: dict[int, type[Form]] = {
 }  # fmt: skip
 
 
+def _strange_to(kind: Kind, has_catalogs: bool) -> set[str]:
+    """The fields that templates of the type have not."""
+    taken = frozenset().union(*(kind.settings(way) for way in kind.mechanics))
+    unless = {
+        "mechanics": len(kind.mechanics) > 1,
+        "stamp_icon": kind.number == kinds.STAMP,
+        **dict.fromkeys(("catalogs", "deal_gives"), has_catalogs and bool(kind.credited_in)),
+    }
+    return (set(_RULES) - taken - {"card_days"}) | {name for name, is_there in unless.items() if not is_there}
+
+
 class _OfKind(FlaskForm):
     """A form that has what its type of card takes, and nothing else."""
 
@@ -166,17 +177,9 @@ class _OfKind(FlaskForm):
     def of_kind(self, kind: Kind, catalogs: Iterable[tuple[str, str]] = ()) -> None:
         """Leave out what the type has not."""
         self.kind = kind
-        taken = frozenset().union(*(kind.settings(way) for way in kind.mechanics))
-        strange = [name for name in _RULES if name in self and name not in taken | {"card_days"}]
-        if len(kind.mechanics) == 1:
-            strange.append("mechanics")
-        if kind.number != kinds.STAMP:
-            strange.append("stamp_icon")
-        if not (offered := list(catalogs)) or not kind.credited_in:
-            strange += ["catalogs", "deal_gives"]
-        for name in dict.fromkeys(strange):
-            if name in self:
-                del self[name]
+        offered = list(catalogs)
+        for name in _strange_to(kind, bool(offered)) & set(self._fields):
+            del self[name]
         if "mechanics" in self:
             self["mechanics"].choices = choices(kind.mechanics.items())
         if "catalogs" in self:

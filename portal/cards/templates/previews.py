@@ -84,19 +84,28 @@ def _tiers(form: FlaskForm, kind: Kind) -> dict:
     if "tiers" not in form:
         return {}
     rows = [row.form for row in form["tiers"] if row.form.is_given()]
-    if kind.number == DISCOUNT:
-        found = ((_hundredths(row.threshold.data, least=0), _hundredths(row.percent.data)) for row in rows)
-        return {"levels": tuple(sorted(Level(at, off) for at, off in found if at is not None and off is not None))}
-    if kind.number == REWARD:
-        named = ((row.threshold.data or 0, (row.name.data or "").strip()[:_LONGEST]) for row in rows)
-        return {"tiers": tuple(sorted((at, name) for at, name in named if name and 0 <= at <= settings.LARGEST))}
-    if kind.number == MEMBERSHIP and rows:
-        visits = rows[0].visits.data
-        return {
-            "member_tier": (rows[0].name.data or "").strip()[:_LONGEST],
-            "member_visits": visits if visits and 0 < visits <= settings.LARGEST else None,
-        }
-    return {}
+    shown = {DISCOUNT: _levels, REWARD: _rewards, MEMBERSHIP: _member_tier}.get(kind.number)
+    return shown(rows) if shown and rows else {}
+
+
+def _levels(rows: list) -> dict:
+    found = ((_hundredths(row.threshold.data, least=0), _hundredths(row.percent.data)) for row in rows)
+    return {"levels": tuple(sorted(Level(at, off) for at, off in found if at is not None and off is not None))}
+
+
+def _rewards(rows: list) -> dict:
+    named = ((row.threshold.data or 0, _name(row)) for row in rows)
+    return {"tiers": tuple(sorted((at, name) for at, name in named if name and 0 <= at <= settings.LARGEST))}
+
+
+def _member_tier(rows: list) -> dict:
+    visits = rows[0].visits.data
+    is_some = visits and 0 < visits <= settings.LARGEST
+    return {"member_tier": _name(rows[0]), "member_visits": visits if is_some else None}
+
+
+def _name(row) -> str:
+    return (row.name.data or "").strip()[:_LONGEST]
 
 
 def _hundredths(typed: Decimal | None, least: int = 1) -> int | None:

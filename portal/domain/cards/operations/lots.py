@@ -63,7 +63,7 @@ def due(held: Held, now: int) -> list[DueLots]:
 def follow(held: Held, entries: list[Entry], operation: int, at: int, undoes: int | None, carries: int | None) -> None:
     """Bring the lots to what an operation did; `undoes` is the operation whose lots are taken first, or get theirs back,
     `carries` the one that used those of another card to bring them here."""
-    if held.kind == MEMBERSHIP or (held.lot_days is None and held.due_at is None and not (undoes or carries)):
+    if not _may_touch(held, undoes, carries):
         return
     changed = [entry for entry in entries if entry.field in IN_LOTS]
     if carries is not None:
@@ -71,14 +71,21 @@ def follow(held: Held, entries: list[Entry], operation: int, at: int, undoes: in
     for entry in changed:
         if entry.amount < 0:
             _use(held, entry.field, -entry.amount, operation, undoes)
-        elif carries is not None:
-            pass
-        elif undoes is not None:
-            _give_back(entry.field, undoes, operation)
-        elif held.lot_days is not None:
-            _make(held, entry, operation, at + held.lot_days * _DAY)
+        elif carries is None:
+            _credit(held, entry, operation, at, undoes)
     if changed:
         set_due(held, _NEXT.value(card=held.id))
+
+
+def _may_touch(held: Held, undoes: int | None, carries: int | None) -> bool:
+    return held.kind != MEMBERSHIP and bool(held.lot_days or held.due_at or undoes or carries)
+
+
+def _credit(held: Held, entry: Entry, operation: int, at: int, undoes: int | None) -> None:
+    if undoes is not None:
+        _give_back(entry.field, undoes, operation)
+    elif held.lot_days is not None:
+        _make(held, entry, operation, at + held.lot_days * _DAY)
 
 
 def set_due(held: Held, due_at: int | None) -> None:

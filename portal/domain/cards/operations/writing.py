@@ -127,14 +127,18 @@ def _remember(held: Held, draft: Draft, entries: list[Entry], at: int) -> None:
     held.rewards_earned += effect.redeemed  # What is not earned by itself is when it is received.
     held.rewards_redeemed += effect.redeemed
     if draft.reverses_id is None:
-        if effect.field == "uses" and effect.amount > 0:
-            held.last_stamp_at = at
-        if rewards > 0 or draft.event in events.EARNED_WHEN_TAKEN:
-            held.last_reward_at = at
-        if effect.redeemed:
-            held.last_redeemed_at = at
+        _remember_latest(held, draft, rewards, at)
     if effect.field == "coupon":
         held.coupon_redeemed_at = at if held.coupon else None
+
+
+def _remember_latest(held: Held, draft: Draft, rewards: int, at: int) -> None:
+    if draft.effect.field == "uses" and draft.effect.amount > 0:
+        held.last_stamp_at = at
+    if rewards > 0 or draft.event in events.EARNED_WHEN_TAKEN:
+        held.last_reward_at = at
+    if draft.effect.redeemed:
+        held.last_redeemed_at = at
 
 
 _FACTS = {

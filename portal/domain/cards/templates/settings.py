@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from portal.domain import codes, money, values
@@ -125,12 +126,18 @@ def checks(kind: Kind, currency_code: str) -> dict[str, Check]:
     }  # fmt: skip
 
 
+@cache
+def _every() -> frozenset[str]:
+    """What templates of any type may say of their rules."""
+    return frozenset(name for one in kinds.KINDS.values() for way in one.mechanics for name in one.settings(way))
+
+
 def refuse_strange(kind: Kind, of_mechanics: str, taken: dict[str, Any]) -> None:
     """Raise Invalid for what such a template has not, and for what it lacks; `taken` is all that it says."""
-    allowed, needed = kind.settings(of_mechanics), kind.needed(of_mechanics)
-    known = {name for one in kinds.KINDS.values() for way in one.mechanics for name in one.settings(way)}
+    needed = kind.needed(of_mechanics)
     told = {name: value for name, value in taken.items() if value is not None}
-    strange = [name for name in known - allowed if name in told and not (name == "earns_on_points" and told[name])]
+    # That points earn, too, is what every type does that is not told otherwise.
+    strange = [name for name in _every() - kind.settings(of_mechanics) if name in told and told[name] is not True]
     errors = [
         (name, say("A card of the type “{kind}” does not take this here. Leave it out.", kind=kind.name))
         for name in strange
