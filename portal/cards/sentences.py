@@ -35,17 +35,20 @@ STATES = {
     filters.NOT_INSTALLED: say("Not installed"),
     filters.DELETED: say("Deleted"),
 }
-EXPIRED = "expired"
+EXPIRED, MOVED = "expired", "moved"
 _LOOKS = {
     filters.INSTALLED: (STATES[filters.INSTALLED], "success", "smartphone"),
     filters.NOT_INSTALLED: (STATES[filters.NOT_INSTALLED], "neutral", "circle-dashed"),
     filters.DELETED: (STATES[filters.DELETED], "danger", "trash-2"),
+    MOVED: (say("Moved"), "neutral", "arrow-right"),
     EXPIRED: (say("Expired"), "warning", "timer-off"),
 }
 
 
 def state(card) -> tuple[str, str, str]:
     """How a card stands: the word, its tone and its icon. Takes a row of a list."""
+    if card.moved_to_id is not None:
+        return _LOOKS[MOVED]
     if card.deleted_at is not None:
         return _LOOKS[filters.DELETED]
     if clock.has_passed(card.expires_at):

@@ -5,12 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from portal import clock
+from portal.cards import sentences
 from portal.database import Statement, database
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
+from portal.domain.cards.cards import found as cards_found
+from portal.domain.cards.cards import serials
+from portal.domain.cards.cards.filters import Filter as CardFilter
+from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.customers import lists
 from portal.domain.cards.customers.filters import Filter
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, moving
 from portal.domain.errors import Invalid, NotFound, Taken
 from portal.domain.members import finding, members, phones, words
 from portal.domain.members.tables import Member, MemberWord
@@ -175,14 +180,14 @@ def found(world, text):
     "text",
     [
         "zoe", "Zoë", "obrien", "O’Brien", "brien zo", "Müller", "muller o'b", "zoe.b@example.com", "ZOE.B@", "+49 (0)151 23456789",
-        "0151/234 567", "004915123", "15123456789", "shop-17",
+        "0151/234 567", "004915123", "15123456789", "shop-17", "6789", "345 67-89", "zoe 6789", "6789 mull",
     ],
 )  # fmt: skip
 def test_a_customer_is_found_by_the_beginnings_of_words_and_a_phone_in_any_notation(world, text):
     given = {"first_name": "Zoë", "surname": "O’Brien-Müller", "mail": "zoe.b@example.com", "phone": BERLIN}
     members.create(world.acme.id, given | {"external_user_id": "shop-17"})
     members.create(world.rival.id, given)
-    customer(world, phone="+4915723456789")
+    customer(world, phone="+4915723456700")
     assert found(world, text) == ["Zoë"]
 
 
@@ -207,6 +212,25 @@ def test_the_number_of_a_card_finds_who_has_it(world):
         assert hit.rank == 0 and hit.key == card.member.uuid
 
 
+def test_a_card_and_who_has_it_are_found_by_the_beginning_and_the_end_of_its_number_even_of_one_that_was_moved(world):
+    customer(world, phone="+4915723456700")
+    card = loyalty.card(world.acme)
+    Card.update(serial="159510-403-721").where(Card.id == card.id).execute()
+    ways = ("159", "159510", "159510-4", "1595104", "721", "3721", "403-721", "510 403 721", "159510403721")
+    for text in ways:
+        assert found(world, text) == [card.member.first_name], text
+        assert [row.serial for row in cards_found.page(world.acme.id, CardFilter(text=text)).rows] == ["159510-403-721"]
+        assert search.find(world.rival.id, "owner", text) == []
+    newer = moving.move(moving.move(card, source="panel"), source="panel")
+    Card.update(serial="200000-000-000").where(Card.id == newer.id).execute()
+    for text in ways:
+        assert [row.serial for row in cards_found.page(world.acme.id, CardFilter(text=text)).rows] == ["200000-000-000"]
+        (old,) = cards_found.page(world.acme.id, CardFilter(text=text, state="deleted")).rows
+        assert sentences.state(old)[0] == "Moved"
+    for text in ("59510", "40372", "anna 721", "403-72", "1595104037210"):
+        assert found(world, text) == [], text
+
+
 def test_filters_narrow_the_list(world):
     card = loyalty.card(world.acme)
     anna = customer(world)
@@ -224,12 +248,21 @@ def test_filters_narrow_the_list(world):
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.parametrize("text", ["anna", "anna muster 0151", "+49 151 23"])
+def test_numbers_of_cards_are_looked_for_by_their_indexes(world):
+    given = {"partner": world.acme.id, "digits": "721"}
+    plan = database.execute_sql(f"EXPLAIN QUERY PLAN {Statement(serials.found('id')).text}", given).fetchall()
+    assert any("serial>?" in row[3] for row in plan) and any("card_by_serial_end" in row[3] for row in plan)
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("text", ["anna", "anna muster 0151", "+49 151 23", "6789"])
 def test_words_are_looked_for_by_their_index(world, text):
     typed = words.typed(text)
-    given = {"partner": world.acme.id, **beginnings.parameters(typed)}
+    given = {"partner": world.acme.id, **words.parameters(text)}
     plan = database.execute_sql(f"EXPLAIN QUERY PLAN {Statement(words.found(len(typed))).text}", given).fetchall()
-    assert "partner_id=?" in plan[0][3] and "word>?" in plan[0][3] and not any("SCAN w" in row[3] for row in plan)
+    assert any("partner_id=? AND word>?" in row[3] for row in plan)
+    assert any("member_by_phone_end" in row[3] for row in plan)
+    assert not any(row[3].startswith("SCAN") for row in plan)
 
 
 @pytest.mark.engine("sqlite")

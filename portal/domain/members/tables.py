@@ -39,6 +39,7 @@ class Member(BaseModel):
 
 _PRESENT = SQL("erased_at IS NULL AND merged_into_id IS NULL")
 Member.add_index(Member.index(Member.partner, Member.id, where=_PRESENT, name="member_present"))
+Member.add_index(Member.index(Member.partner, SQL("SUBSTR(phone, LENGTH(phone) - 2)"), name="member_by_phone_end"))
 
 
 class MemberWord(BaseModel):

@@ -8,6 +8,8 @@ from portal.domain.members import phones
 from portal.domain.members.tables import Member, MemberWord
 from portal.domain.typed import beginnings
 
+BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :last
+    AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _DROP = Statement("DELETE FROM member_word WHERE member_id = :member")
 
 
@@ -37,14 +39,21 @@ def typed(text: str) -> list[str]:
     return [number] if number else beginnings.words(text)
 
 
+def parameters(text: str) -> dict[str, str]:
+    """What the query of a text is asked with."""
+    return beginnings.parameters(typed(text)) | beginnings.ending(text)
+
+
 def found(count: int) -> str:
-    """The query of the ids of those whose words begin with as many: `beginnings.parameters`."""
-    others = (
-        f" AND EXISTS (SELECT 1 FROM member_word o WHERE o.member_id = w.member_id AND {_between('o', place)})"
+    """The query of the ids of those whose words begin with as many, or whose phone ends with the first: `parameters`."""
+    begun = f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}"
+    return f"{begun}{_others('w.member_id', count)} UNION ALL {BY_END}{_others('e.id', count)}"
+
+
+def _others(member: str, count: int) -> str:
+    return "".join(
+        f" AND EXISTS (SELECT 1 FROM member_word o WHERE o.member_id = {member} AND {_between('o', place)})"
         for place in range(2, count + 1)
-    )
-    return (
-        f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}{''.join(others)}"
     )
 
 

@@ -112,7 +112,8 @@ def _beginnings(text: str, count: int) -> dict[str, str]:
     asked = beginnings.parameters(words + [""] * (count - len(words)))
     begins, ends = (number, number + beginnings.LAST) if number else (beginnings.LAST, beginnings.LAST)
     whole = number if len(number) >= _SHORTEST_NUMBER else ""
-    return asked | {"digits": beginnings.digits(text), "is_number": whole, "number_begins": begins, "number_ends": ends}
+    ways = {"digits": beginnings.digits(text), "is_number": whole, "number_begins": begins, "number_ends": ends}
+    return asked | ways | beginnings.ending(text)
 
 
 def _values(partner_id: int, text: str) -> dict:

@@ -12,6 +12,7 @@ from portal.letters import alike
 
 LONGEST = 64
 MOST = 5  # What is typed beyond narrows nothing.
+SHORTEST_END = 3  # digits of a number that it is found by the end of
 LAST = "\U0010ffff"  # after every word
 _BETWEEN = re.compile(r"[\W_]+")
 _TRUNK = re.compile(r"\(0+\)")
@@ -39,6 +40,16 @@ def digits(text: str) -> str:
 def number(text: str) -> str:
     """Such a number as it is kept."""
     return digits(text).lstrip("0")
+
+
+def ending(text: str) -> dict[str, str]:
+    """`:last` and `:ends_like`: the digits that a number ends with, the text's or the longest one in it; what no number ends with
+    where they are too few."""
+    found = digits(text) or max(map(digits, plain(text).split()), key=lambda each: len(each.lstrip("0")), default="")
+    is_long_enough = len(found) >= SHORTEST_END
+    return (
+        {"last": found[-SHORTEST_END:], "ends_like": f"%{found}"} if is_long_enough else {"last": "-", "ends_like": "-"}
+    )
 
 
 def words(text: str) -> list[str]:

@@ -152,7 +152,7 @@ def moved(card: Card) -> Card:
     _gone(card)
     newer = _insert(template, card.member_id, None, card.referred_by, card.utm_source)
     totals.add(card.partner_id, "cards", newer.id)
-    Card.update(moved_to=newer).where(Card.id == card.id).execute()
+    Card.update(moved_to=newer).where((Card.id == card.id) | (Card.moved_to == card)).execute()
     Card.update(referral_paid_at=card.referral_paid_at, expires_at=card.expires_at, created_at=card.created_at).where(
         Card.id == newer.id
     ).execute()

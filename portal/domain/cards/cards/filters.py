@@ -1,14 +1,12 @@
 """What a list of cards is narrowed by, on the way of an index."""
 
 from dataclasses import dataclass
-from unicodedata import decimal
 
 from portal import clock
 from portal.domain.cards.cards import serials
 from portal.domain.lists.key_pages import Conditions
 from portal.domain.members import words
 from portal.domain.typed import beginnings
-from portal.domain.typed.texts import plain
 
 INSTALLED, NOT_INSTALLED, DELETED = "installed", "not_installed", "deleted"
 EXPIRING, OWED = "expiring", "owed"
@@ -19,12 +17,12 @@ _STATES = {
     NOT_INSTALLED: "c.deleted_at IS NULL AND c.installed_at IS NULL",
     DELETED: "c.deleted_at IS NOT NULL",
 }
-_SHORTEST_NUMBER = 3
+_NUMBERED = tuple(f"c.id IN ({serials.found(column)})" for column in ("id", "moved_to_id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The beginning of a card's number in any notation, or words of who holds it; a template; a state; EXPIRING or OWED."""
+    """The beginning or end of a card's number, or of one that was moved to it, in any notation, or words of who holds it; a template; a state; EXPIRING or OWED."""
 
     text: str = ""
     template: int | None = None
@@ -56,20 +54,11 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
 
 
 def _add_text(where: Conditions, text: str) -> None:
-    ways = []
-    if span := _numbers(text):
-        ways.append("c.serial >= :first_serial AND c.serial <= :last_serial")
-        where.given |= {"first_serial": span[0], "last_serial": span[1]}
+    ways: list[str] = []
+    if digits := beginnings.digits(text):
+        ways += _NUMBERED
+        where.given["digits"] = digits
     if typed := words.typed(text):
         ways.append(f"c.member_id IN ({words.found(len(typed))})")
-        where.given |= beginnings.parameters(typed)
+        where.given |= words.parameters(text)
     where.ways = tuple(ways) or ("c.id < 0",)
-
-
-def _numbers(text: str) -> tuple[str, str] | None:
-    """The first and the last number of a card that begin so; None for what begins none."""
-    digits = [decimal(letter, -1) for letter in plain(text) if letter not in serials.BETWEEN]
-    if -1 in digits or not _SHORTEST_NUMBER <= len(digits) <= serials.DIGITS:
-        return None
-    begun = "".join(map(str, digits))
-    return serials.written(begun.ljust(serials.DIGITS, "0")), serials.written(begun.ljust(serials.DIGITS, "9"))

@@ -20,7 +20,7 @@ _SELECT = """SELECT c.id, c.serial, m.uuid AS customer, m.first_name, m.surname,
     t.name AS template, t.kind, t.mechanics, t.currency, t.stamps_total, c.uses, c.rewards, c.balance, c.bonus, c.visits, c.owed,
     c.coupon, mt.name AS tier_name, CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l
         WHERE l.template_id = t.id AND l.threshold <= c.bonus ORDER BY l.threshold DESC LIMIT 1) END AS discount,
-    c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.created_at, o.event, o.created_at AS operated_at
+    c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.moved_to_id, c.created_at, o.event, o.created_at AS operated_at
     FROM card c JOIN card_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id
     LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id
     LEFT JOIN card_operation o ON o.id = (SELECT MAX(last.id) FROM card_operation last WHERE last.card_id = c.id)"""
@@ -56,6 +56,7 @@ class CardLine(NamedTuple):
     expires_at: int | None
     due_at: int | None
     deleted_at: int | None
+    moved_to_id: int | None
     created_at: int
     event: int | None
     operated_at: int | None

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
 from portal.domain.members import names, words
-from portal.domain.typed import beginnings
 
 MOST = 6
 
@@ -49,8 +48,8 @@ def find(partner_id: int, uuid: str | None) -> Holder | None:
 
 
 def like(partner_id: int, text: str, most: int = MOST) -> list[Holder]:
-    """Customers whose name, phone or mail address begin so, newest first; the latest ones where nothing was typed."""
+    """Customers whose name, phone or mail address begin so, or whose phone ends so, newest first; the latest ones where nothing was typed."""
     typed = words.typed(text)
     if not typed:
         return [] if text.strip() else _LATEST.rows(partner=partner_id, most=most)
-    return _with_words(len(typed)).rows(partner=partner_id, most=most, **beginnings.parameters(typed))
+    return _with_words(len(typed)).rows(partner=partner_id, most=most, **words.parameters(text))

@@ -13,7 +13,7 @@ from portal.domain.totals import totals
 _COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
     c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
     c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
-    c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.created_at, c.updated_at,
+    c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.moved_to_id, c.created_at, c.updated_at,
     t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, t.credits_deals, mt.name AS tier_name, mt.visits AS tier_visits,
     CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
         ORDER BY l.threshold DESC LIMIT 1) END AS discount,
@@ -59,6 +59,7 @@ class ShownCard(NamedTuple):
     expires_at: int | None
     due_at: int | None  # when something of it ends by itself
     deleted_at: int | None
+    moved_to_id: int | None
     created_at: int
     updated_at: int
     kind: int

@@ -81,6 +81,7 @@ Card.add_index(
 Card.add_index(
     Card.index(Card.partner, Card.due_at, where=SQL("due_at IS NOT NULL AND deleted_at IS NULL"), name="card_due")
 )
+Card.add_index(Card.index(Card.partner, SQL("SUBSTR(serial, 12)"), name="card_by_serial_end"))
 
 
 class CardFieldValue(BaseModel):

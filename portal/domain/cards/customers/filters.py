@@ -60,9 +60,8 @@ def _add_text(where: Conditions, text: str) -> None:
     typed = words.typed(text)
     if not typed:
         return where.add(_NOBODY)
-    of_serial = "SELECT c.member_id FROM card c WHERE c.serial = :serial AND c.partner_id = :partner"
     where.add(
-        f"m.id IN ({words.found(len(typed))} UNION {of_serial})",
-        **beginnings.parameters(typed),
-        serial=serials.normal(text) or "",
+        f"m.id IN ({words.found(len(typed))} UNION {serials.found('member_id')})",
+        **words.parameters(text),
+        digits=beginnings.digits(text),
     )

@@ -1,5 +1,6 @@
 """How customers are found by what somebody typed: words of the name, a phone in any notation, a mail address, a card's number."""
 
+from portal.domain.cards.cards import serials
 from portal.domain.members import words
 from portal.domain.search.sources import MOST, Source
 
@@ -19,4 +20,12 @@ def _query(rank: int, ids: str) -> str:
         ORDER BY m.id DESC LIMIT {MOST}"""
 
 
-SEARCHES = (Source(CUSTOMER, _query(0, _EXACT), lambda count: _query(1, f"{words.found(count)} UNION {_BY_NUMBER}")),)
+SEARCHES = (
+    Source(
+        CUSTOMER,
+        _query(0, _EXACT),
+        lambda count: _query(
+            1, f"{words.found(count)} UNION {_BY_NUMBER} UNION {words.BY_END} UNION {serials.found('member_id')}"
+        ),
+    ),
+)
