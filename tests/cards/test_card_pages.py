@@ -110,6 +110,20 @@ def test_a_card_is_issued_to_a_customer_who_is_found_by_typing(world, stamps):
     assert Card.select().count() == 2
 
 
+def test_what_the_customer_has_need_not_be_typed_again(world, stamps):
+    template = loyalty.template(world.acme, 1)
+    phone = CardField.create(template=template, name="Number", kind="phone", place=1, is_required=True)
+    omar = loyalty.customer(world.acme, "Omar")
+    for customer, issued in ((omar, 0), (stamps.member, 1)):
+        chosen = {"customer": customer.uuid, "template": str(template.uuid)}
+        world.as_("acme").post("/cards/new", chosen)
+        assert Card.select().where(Card.template == template).count() == issued
+    card = Card.get(Card.template == template)
+    typed = {f"field-{phone.id}": ""}
+    assert world.as_("acme").post(place(card, "/fields"), typed).location == place(card)
+    assert "+49 (0)151 23456789" in world.as_("acme").get(place(card, "/fields")).text
+
+
 def test_without_scripts_the_customer_is_found_by_a_button(world, stamps):
     asked = world.as_("acme").post("/cards/new", {"looked_for": "berger", "look": "1"}).text
     assert "Mia Berger" in asked and "Nothing was saved" not in asked
