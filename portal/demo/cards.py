@@ -14,7 +14,8 @@ from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, carrying, locking, membership, reversing, settling
+from portal.domain.cards.moments import membership, settling
+from portal.domain.cards.operations import booking, carrying, locking, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import fields, levels, membership_tiers, reward_tiers, templates
 from portal.domain.cards.templates.tables import CardTemplate, MembershipTier

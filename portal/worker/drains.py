@@ -17,7 +17,7 @@ from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
-from portal.domain.cards.operations import settling as card_settling
+from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping

@@ -8,7 +8,8 @@ from portal.cards.cards import pages, tabs
 from portal.cards.cards.forms import ExpirationForm, LevelForm, QuestionForm
 from portal.domain.cards.cards import cards, field_values, lists
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import membership, moving
+from portal.domain.cards.moments import membership
+from portal.domain.cards.operations import moving
 from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates import membership_tiers
 from portal.domain.cards.words import MEMBERSHIP, PORTAL

@@ -9,8 +9,9 @@ from portal.cards.figures import number
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
-from portal.domain.cards.operations import booking, course, events, told, words
-from portal.domain.cards.operations.told import Told
+from portal.domain.cards.history import course, told
+from portal.domain.cards.history.told import Told
+from portal.domain.cards.operations import booking, events, words
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS

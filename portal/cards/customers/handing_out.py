@@ -10,7 +10,7 @@ from portal.cards.operations import wire as operations_wire
 from portal.domain import money
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import shown
+from portal.domain.cards.history import shown
 from portal.domain.cards.ties import lists as ties
 from portal.domain.members.tables import Member
 

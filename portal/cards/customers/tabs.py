@@ -9,7 +9,8 @@ from portal.cards.customers.forms import CustomerForm, of_member
 from portal.domain.cards.cards import found
 from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
-from portal.domain.cards.operations import course, words
+from portal.domain.cards.history import course
+from portal.domain.cards.operations import words
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline

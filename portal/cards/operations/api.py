@@ -24,7 +24,9 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.cards.cards import serials
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, membership, settling, shown
+from portal.domain.cards.history import shown
+from portal.domain.cards.moments import membership, settling
+from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.words import API
 from portal.domain.errors import Invalid

@@ -11,7 +11,8 @@ from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
-from portal.domain.cards.operations import booking, explaining, reversing, told, words, writing
+from portal.domain.cards.history import explaining, told
+from portal.domain.cards.operations import booking, reversing, words, writing
 from portal.domain.cards.operations.booking import Asked, Overtaken
 from portal.domain.cards.operations.events import EVENTS
 from portal.domain.cards.operations.rows import Operation

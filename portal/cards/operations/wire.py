@@ -3,7 +3,7 @@
 from portal.cards.envelope import stamp
 from portal.cards.figures import count, number
 from portal.domain import money
-from portal.domain.cards.operations.shown import ShownOperation
+from portal.domain.cards.history.shown import ShownOperation
 
 
 def operation(row: ShownOperation, customer: dict) -> dict:

@@ -10,7 +10,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import ending, told
+from portal.domain.cards.history import ending, told
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import NotFound

@@ -1,6 +1,7 @@
 """Each figure of a card tells the entries that made it, and each refusal leaves its steps."""
 
-from portal.domain.cards.operations import booking, explaining, locking
+from portal.domain.cards.history import explaining
+from portal.domain.cards.operations import booking, locking
 from portal.domain.errors import Refused
 from portal.domain.traces import refusals
 

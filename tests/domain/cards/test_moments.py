@@ -8,8 +8,9 @@ import pytest
 from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, carrying, crediting, settling
-from portal.domain.cards.operations.membership_periods import last_before, next_after, nth
+from portal.domain.cards.moments import settling
+from portal.domain.cards.moments.membership_periods import last_before, next_after, nth
+from portal.domain.cards.operations import booking, carrying, crediting
 from portal.domain.cards.operations.tables import CardLot, CardOperation
 from portal.domain.cards.templates.tables import MembershipTier
 from portal.domain.errors import Refused

@@ -11,7 +11,8 @@ from portal.database import transaction
 from portal.domain import remembered, verify
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, carrying, crediting, membership, reversing, settling
+from portal.domain.cards.moments import membership, settling
+from portal.domain.cards.operations import booking, carrying, crediting, reversing
 from portal.domain.cards.operations.tables import CardEntry, CardLot, CardOperation
 from portal.domain.cards.templates.tables import CardTemplate, MembershipTier, RewardTier
 from portal.domain.errors import DomainError, NotFound

@@ -155,9 +155,9 @@ def let_cards_be_booked_on_twice() -> None:
             return booking._book(held, booking._checked(asked))
 
     def reverse(partner_id, operation_id, *, source):
-        operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
+        operation = past.OF_PARTNER.row(operation=operation_id, partner=partner_id)
         held = hesitating(locking.by_id)(operation.card_id)
-        history.IS_REVERSED.value = lambda **_: None
+        past.IS_REVERSED.value = lambda **_: None
         with transaction():
             return reversing._reverse(held, operation, booking.Asked("", source=source))
 
@@ -186,7 +186,8 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.affiliate.refunds import refunds
     from portal.domain.affiliate.trials import trials
     from portal.domain.cards.companies import used
-    from portal.domain.cards.operations import booking, history, locking, reversing
+    from portal.domain.cards.history import past
+    from portal.domain.cards.operations import booking, locking, reversing
     from portal.domain.cards.templates import templates
     from portal.domain.offers import catalogs
 

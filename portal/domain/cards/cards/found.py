@@ -7,7 +7,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement
 from portal.domain.cards.cards.filters import Filter, where_of
-from portal.domain.cards.operations import settling
+from portal.domain.cards.moments import settling
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import names

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.cards.cards import serials
-from portal.domain.cards.operations import settling
+from portal.domain.cards.moments import settling
 from portal.domain.members.shown import ShownMember
 from portal.domain.totals import totals
 

@@ -10,7 +10,8 @@ from portal.database import Statement, transaction
 from portal.domain import codes as shared
 from portal.domain import money, values
 from portal.domain.cards import codes
-from portal.domain.cards.operations import earning, effects, locking, referral, settling, tiers, verbs, words, writing
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import earning, effects, locking, referral, tiers, verbs, words, writing
 from portal.domain.cards.operations.effects import Effect, Short
 from portal.domain.cards.operations.refusals import TAKEN, not_enough, refused
 from portal.domain.cards.operations.rows import Entry, Held, Operation

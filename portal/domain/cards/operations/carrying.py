@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from portal.database import Statement, transaction
 from portal.domain.cards.cards.tables import FIELDS
-from portal.domain.cards.operations import effects, events, locking, settling, undoing, writing
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import effects, events, locking, undoing, writing
 from portal.domain.cards.operations.effects import Effect
 from portal.domain.cards.operations.rows import Held, Operation
 from portal.domain.cards.operations.writing import SYSTEM, Draft

@@ -2,16 +2,9 @@
 cards"). Each is called inside the transaction of the deal; of several cards the youngest first."""
 
 from portal.database import transaction
-from portal.domain.cards.operations import (
-    earning,
-    effects,
-    events,
-    history,
-    locking,
-    settling,
-    undoing,
-    writing,
-)
+from portal.domain.cards.history import past
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import earning, effects, events, locking, undoing, writing
 from portal.domain.cards.operations.effects import Effect
 from portal.domain.cards.operations.rows import Held, Operation
 from portal.domain.cards.operations.writing import SYSTEM, Draft
@@ -41,12 +34,12 @@ def take_back(operation_id: int, back: int, whole: int, comment: str | None = No
     was moved it is taken where everything went.
     """
     with transaction():
-        operation = history.BY_ID.rows(operation=operation_id)[0]
+        operation = past.BY_ID.rows(operation=operation_id)[0]
         held = locking.present(operation.card_id)
-        if held.deleted_at is not None or history.IS_REVERSED.value(operation=operation_id):
+        if held.deleted_at is not None or past.IS_REVERSED.value(operation=operation_id):
             return None
         settling.settle(held)
-        entries, before = history.ENTRIES.rows(operation=operation_id), history.before(operation_id)
+        entries, before = past.ENTRIES.rows(operation=operation_id), past.before(operation_id)
         effect, money = undoing.part(held, operation, entries, before, back, whole)
         if not any(effect.deltas.values()):
             return None

@@ -3,7 +3,8 @@
 from portal.database import transaction
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
-from portal.domain.cards.operations import carrying, locking, settling
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import carrying, locking
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import MEMBERSHIP
 

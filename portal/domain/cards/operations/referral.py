@@ -2,7 +2,8 @@
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.cards.operations import effects, events, locking, settling, writing
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import effects, events, locking, writing
 from portal.domain.cards.operations.rows import Held
 from portal.domain.cards.operations.writing import SYSTEM, Draft
 

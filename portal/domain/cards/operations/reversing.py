@@ -2,7 +2,9 @@
 
 from portal.database import transaction
 from portal.domain.cards import codes
-from portal.domain.cards.operations import booking, events, history, locking, settling, tiers, undoing, writing
+from portal.domain.cards.history import past
+from portal.domain.cards.moments import settling
+from portal.domain.cards.operations import booking, events, locking, tiers, undoing, writing
 from portal.domain.cards.operations.effects import Effect, Short
 from portal.domain.cards.operations.refusals import ONCE, UNDOABLE, not_enough, refused
 from portal.domain.cards.operations.rows import Held, Operation
@@ -30,7 +32,7 @@ def reverse(
     asked = booking.Asked("", None, None, None, comment, source, manager_id, location_id, request)
     asked = booking.checked(asked)
     with transaction():
-        operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
+        operation = past.OF_PARTNER.row(operation=operation_id, partner=partner_id)
         if operation is None:
             raise NotFound(say("operation"))
         held = locking.by_id(operation.card_id)
@@ -40,7 +42,7 @@ def reverse(
 
 def foreseen(partner_id: int, operation_id: int) -> list[booking.Change]:
     """What undoing the operation would change now, field by field. Writes nothing, and raises what `reverse` would."""
-    operation = history.OF_PARTNER.row(operation=operation_id, partner=partner_id)
+    operation = past.OF_PARTNER.row(operation=operation_id, partner=partner_id)
     if operation is None:
         raise NotFound(say("operation"))
     held = locking.seen_by_id(operation.card_id)
@@ -66,14 +68,14 @@ def _reverse(held: Held, operation: Operation, asked: booking.Asked) -> Operatio
     )  # fmt: skip
     if operation.reward_tier_id is not None:
         tiers.give_back(operation.reward_tier_id)
-    history.tell_latest(held.id)
+    past.tell_latest(held.id)
     _settle_again(held, effect.amount)
     return booked
 
 
 def _undone(held: Held, operation: Operation) -> Effect:
     try:
-        return undoing.undone(held, operation, history.ENTRIES.rows(operation=operation.id))
+        return undoing.undone(held, operation, past.ENTRIES.rows(operation=operation.id))
     except Short as short:
         raise not_enough(held, short, of_reversal=True) from None
 
@@ -91,9 +93,9 @@ def _refuse_fixed(held: Held, operation: Operation) -> None:
     if operation.event not in events.REVERSIBLE:
         sentence = say("“{event}” cannot be undone.", event=events.EVENTS[operation.event])
         raise refused(held, UNDOABLE, sentence, say("Book the opposite instead."), REFUSED)
-    if history.IS_REVERSED.value(operation=operation.id):
+    if past.IS_REVERSED.value(operation=operation.id):
         raise _twice(held, say("This operation was undone before."))
-    if history.IS_TAKEN_BACK.value(operation=operation.id):
+    if past.IS_TAKEN_BACK.value(operation=operation.id):
         raise _twice(held, say("The deal of this operation took some of it back already."))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from portal import clock
 from portal.database import Statement
 from portal.domain.cards.cards.tables import FIELDS
-from portal.domain.cards.operations import events, lots
+from portal.domain.cards.moments import lots
+from portal.domain.cards.operations import events
 from portal.domain.cards.operations.effects import Effect
 from portal.domain.cards.operations.refusals import BORNE, refused
 from portal.domain.cards.operations.rows import Entry, Held, Operation

@@ -7,7 +7,7 @@ from portal.domain.affiliate.deals.consequences import Consequence, Consequences
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import removal
-from portal.domain.cards.operations import settling
+from portal.domain.cards.moments import settling
 from portal.domain.cards.ties import giving, telling
 from portal.domain.sentences import say
 

@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 
 from portal import clock
 from portal.database import AWAY, Statement, transaction
-from portal.domain.cards.operations import events, locking, lots, membership_periods, writing
+from portal.domain.cards.moments import lots, membership_periods
+from portal.domain.cards.operations import events, locking, writing
 from portal.domain.cards.operations.earning import ZONE
 from portal.domain.cards.operations.effects import Effect
 from portal.domain.cards.operations.rows import Held

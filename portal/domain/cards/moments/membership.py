@@ -3,7 +3,8 @@
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards import codes
-from portal.domain.cards.operations import events, locking, membership_periods, writing
+from portal.domain.cards.moments import membership_periods
+from portal.domain.cards.operations import events, locking, writing
 from portal.domain.cards.operations.earning import ZONE
 from portal.domain.cards.operations.effects import Effect
 from portal.domain.cards.operations.refusals import TAKEN, refused
