@@ -1,11 +1,13 @@
 """Pages of companies, tariffs and locations: what a reseller does there, and what a company sees of its own tariff."""
 
+import re
+
 import pytest
 
 from portal.domain.accounts.locations import lists as location_lists
 from portal.domain.accounts.tables import Partner
 from portal.domain.accounts.tokens import tokens
-from portal.domain.cards.companies import companies, lists
+from portal.domain.cards.companies import companies, lists, periods
 from portal.domain.cards.companies.tables import Company, Tariff
 from tests.affiliate.counting import queries
 from tests.support import loyalty
@@ -35,6 +37,20 @@ def test_a_company_is_added_and_its_token_is_shown_once(world):
     assert tokens.find("pp_live_" + secret[:36]).partner_id == Partner.get(Partner.name == "Branch Vienna").id
     listed = owner.get("/companies").text
     assert "Branch Vienna" in listed and "1 of 5" in listed and "pp_live_" not in listed
+
+
+def test_the_period_follows_the_tariff_and_prices_are_told_where_a_company_is_added(world):
+    paid, owner = loyalty.tariff(world.northwind), world.as_("northwind")
+    trial = loyalty.tariff(world.northwind, kind="trial", name="A trial", month_price=None, year_price=None)
+    page = owner.get("/companies/new").text
+    assert "a month, " in page and "290.00" in page and "no price set" in page
+    assert f'id="tariff-{trial.id}" name="tariffId" value="{trial.id}" checked' in page
+    assert '<option selected value="trial">' in page
+    for tariff, offered in ((trial, {"trial"}), (paid, set(periods.PERIODS) - {"quarter"})):
+        part = owner.get(f"/companies/periods?tariffId={tariff.id}&tariffPeriod=trial").text
+        assert set(re.findall(r'value="(\w+)"', part)) == offered
+    page = owner.post("/companies/new", {**FORM, "tariffId": trial.id})
+    assert page.status_code == 422 and 'id="tariffPeriod-error"' in page.text
 
 
 def test_who_adds_a_company_owns_its_parent_for_it_has_a_token_and_an_owner(world):

@@ -5,6 +5,7 @@ from wtforms import DateField, EmailField, PasswordField, SelectField, StringFie
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.cards.companies import countries, periods
+from portal.domain.cards.companies.tariffs import sold_for
 from portal.domain.sentences import say
 from portal.languages import NAMES
 from portal.web.inputs import choices
@@ -17,11 +18,24 @@ class TariffForm(FlaskForm):
     """A tariff and for how long."""
 
     tariffId = SelectField(say("Tariff"), [REQUIRED])
-    tariffPeriod = SelectField(say("For"), [REQUIRED], choices=choices(periods.PERIODS.items()), default="year")
+    tariffPeriod = SelectField(say("For"), [REQUIRED], choices=choices(periods.PERIODS.items()))
 
     def __init__(self, tariffs, *args, **more):
         super().__init__(*args, **more)
         self.tariffId.choices = choices((str(row.id), row.name) for row in tariffs)
+        sold = {str(row.id): sold_for(row) for row in tariffs}
+        if not self.tariffId.raw_data and self.tariffId.data not in sold:
+            self.tariffId.data = next(iter(sold), None)
+        chosen = sold.get(self.tariffId.data or "", list(periods.PERIODS))
+        if not self.tariffPeriod.raw_data and self.tariffPeriod.data not in chosen:
+            self.tariffPeriod.data = chosen[-1]
+        self._sold = chosen
+
+    def narrow(self) -> None:
+        """Offer what the chosen tariff is sold for alone: where a script follows the choice."""
+        self.tariffPeriod.choices = choices((period, periods.PERIODS[period]) for period in self._sold)
+        if self.tariffPeriod.data not in self._sold:
+            self.tariffPeriod.data = self._sold[-1]
 
 
 class CompanyForm(TariffForm):

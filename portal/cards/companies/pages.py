@@ -56,6 +56,14 @@ def new():
     return form_page("cards/companies/new.html", form, tariffs=_offered())
 
 
+def tariff_periods():
+    """For how long the chosen tariff is had."""
+    resellers.refuse_companies(g.partner.id)
+    form = TariffForm(_offered(), formdata=request.args, meta={"csrf": False})
+    form.narrow()
+    return render_template("cards/companies/_periods.html", form=form)
+
+
 def show(company: str):
     """One company: what it has, what it uses of its tariff, and what happened to it."""
     found = _own(company)

@@ -86,6 +86,7 @@ API = [
 PAGES = [
     page("GET", "/companies", pages.index, VIEW),
     page("GET POST", "/companies/new", pages.new, OWN),
+    page("GET", "/companies/periods", pages.tariff_periods, OWN),
     page("GET", "/companies/<company>", pages.show, VIEW),
     page("GET POST", "/companies/<company>/edit", pages.edit, EDIT),
     page("GET POST", "/companies/<company>/tariff", pages.tariff, EDIT),

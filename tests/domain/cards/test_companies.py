@@ -196,6 +196,18 @@ def test_a_tariff_is_sold_for_the_periods_that_it_has_a_price_of(reseller, perio
                 changes.change_tariff(made, loyalty.tariff(reseller, **others), period)
 
 
+def test_a_trial_is_had_as_a_trial_alone_whatever_prices_it_has(reseller, branch):
+    trial = loyalty.tariff(reseller, kind="trial")
+    for give in (
+        lambda: loyalty.company(reseller, trial, tariffPeriod="year"),
+        lambda: changes.change_tariff(branch.company, trial, "month"),
+    ):
+        with pytest.raises(Refused, match="is a trial") as raised:
+            give()
+        assert raised.value.field == "tariffPeriod"
+    assert loyalty.company(reseller, trial, tariffPeriod="trial").company.tariff_period == "trial"
+
+
 def test_a_tariff_is_given_to_companies_of_its_country(reseller):
     german = loyalty.tariff(reseller, country="Germany")
     with pytest.raises(Refused, match="sold in Germany alone") as raised:

@@ -120,10 +120,20 @@ def refuse_withdrawn(tariff: Tariff) -> None:
         raise Refused(say("The tariff {name} is withdrawn. Choose another one.", name=tariff.name), field="tariffId")
 
 
+def sold_for(tariff: Tariff) -> list[str]:
+    """The periods that it is had for: those that it has a price of, and as a trial; one that is a trial as that alone."""
+    if tariff.kind == periods.TRIAL:
+        return [periods.TRIAL]
+    is_priced = lambda period: any(getattr(tariff, price) is not None for price in periods.PAID_BY.get(period, ()))  # noqa: E731
+    return [period for period in periods.PERIODS if period == periods.TRIAL or is_priced(period)]
+
+
 def refuse_not_sold(tariff: Tariff, period: str, country: str) -> None:
     """Raise Refused for a period that the tariff has no price of, or a company in another country than the one where it is sold."""
-    paid_by = periods.PAID_BY.get(period)
-    if paid_by and all(getattr(tariff, price) is None for price in paid_by):
+    if tariff.kind == periods.TRIAL and period != periods.TRIAL:
+        sentence = say("The tariff {name} is a trial, and had for 14 days alone. Choose that period.", name=tariff.name)
+        raise Refused(sentence, field="tariffPeriod")
+    if period not in sold_for(tariff):
         sentence = say(
             "The tariff {name} is not sold for this long: it has no price for it. Choose another period or tariff.",
             name=tariff.name,
