@@ -100,6 +100,19 @@ def figure(card, field: str, number: int) -> str:
     return words.said(card.kind, card.mechanics, card.currency, field, number)
 
 
+def rounds(card, field: str, amount: int, changes) -> str | None:
+    """What an operation on stamps gave or took where full rounds became rewards, or rewards were opened; None where none did."""
+    by = {change.field: change.amount for change in changes}
+    rewards, stamps = by.get("rewards", 0), amount - by.get("uses", 0)
+    if field != "uses" or not rewards or not stamps:
+        return None
+    given, turned = figure(card, "uses", abs(amount)), figure(card, "uses", abs(stamps))
+    opened = figure(card, "rewards", abs(rewards))
+    if rewards > 0:
+        return say("+{given}: {stamps} became {rewards}", given=given, stamps=turned, rewards=opened)
+    return say("−{taken}: {rewards} became {stamps} again", taken=given, rewards=opened, stamps=turned)
+
+
 def points(number: int, hundredths: bool = False) -> str:
     """Points: whole ones, or hundredths of one."""
     if not hundredths or number % 100 == 0:

@@ -10,7 +10,7 @@ from portal.cards import sentences
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations import booking, crediting, locking, refusals
+from portal.domain.cards.operations import booking, crediting, locking, refusals, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardField, MembershipTier, RewardTier
@@ -282,6 +282,24 @@ def test_each_figure_tells_where_it_comes_from_and_what_is_owed_says_why(world):
     assert re.findall(r'data-label="Sum">([^<]+)<', why) == ["100 points", "20 points", "0 points"]
     assert "80 points" in owner.get(place(card, "/figures/owed")).text
     assert owner.get(place(card, "/figures/nonsense")).status_code == 404
+
+
+def test_stamps_that_became_a_reward_are_told_as_they_were_given_on_every_page(world):
+    card = loyalty.card(world.acme, stamps_total=5)
+    book(card, "add-stamp", 2)
+    operation, said = book(card, "add-stamp", 4), "+4 stamps: 5 stamps became 1 reward"
+    owner, public = world.as_("acme"), f"/c/{card.key}"
+    pages = [
+        place(card),
+        place(card, "?tab=operations"),
+        place(card, "/figures/uses"),
+        place(card, "/figures/rewards"),
+        public,
+    ]
+    for address in pages:
+        assert owner.get(address).text.count(said) == 1, address
+    reversing.reverse(world.acme.id, operation.id, source="portal")
+    assert "−4 stamps: 1 reward became 5 stamps again" in owner.get(place(card)).text
 
 
 def test_the_end_of_a_card_is_set_and_taken_away(world, stamps):

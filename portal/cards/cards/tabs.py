@@ -137,7 +137,7 @@ def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
     return [
         Step(
             one,
-            [_changed(row, change) for change in changes[one.id]],
+            _changes(row, one, changes[one.id]),
             circumstances(one),
             _may_be_undone(row, one),
             deals.get(one.id),
@@ -150,6 +150,11 @@ def circumstances(one: Told) -> str:
     """Who did it, where and how."""
     parts = [one.manager, one.location, one.reward and say("“{name}”", name=one.reward), _SOURCES[one.source]]
     return joined([part for part in parts if part], " · ")
+
+
+def _changes(row: ShownCard, one: Told, changes: list) -> list[str]:
+    rounds = sentences.rounds(row, one.field, one.amount, changes)
+    return [*([rounds] if rounds else []), *(_changed(row, change) for change in changes)]
 
 
 def _changed(row: ShownCard, change) -> str:

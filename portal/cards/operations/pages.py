@@ -111,6 +111,7 @@ def why(card_id: str, figure: str):
         field=figure,
         label=words.LABELS[figure],
         lines=lines[: explaining.MOST],
+        changes=told.changes([line.operation_id for line in lines]),
         deals=ties.deals_of(line.operation_id for line in lines),
         has_more=len(lines) > explaining.MOST,
         is_first=not after,

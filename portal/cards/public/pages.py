@@ -48,6 +48,7 @@ def code(card_key: str):
 
 def _page(found: Card, row: ShownCard) -> str:
     base, latest = _base(), told.page(found.id).rows[:_LATEST]
+    changes = told.changes([one.id for one in latest])
     return answers.page(
         "cards/public/card.html",
         found.template.partner,
@@ -62,7 +63,9 @@ def _page(found: Card, row: ShownCard) -> str:
         owed=sentences.owed(row),
         ending=ending.following(found.id),
         rewards=lists.tiers_of([row]).get(row.id, []),
-        latest=[(one, _changed(row, one)) for one in latest],
+        latest=[
+            (one, sentences.rounds(row, one.field, one.amount, changes[one.id]) or _changed(row, one)) for one in latest
+        ],
         share=links.share(base, found.share_key)
         if found.template.referrer_gets or found.template.friend_gets
         else None,

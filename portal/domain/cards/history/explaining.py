@@ -25,6 +25,8 @@ class Line(NamedTuple):
     manager_id: int | None
     created_at: int
     reversed_by_id: int | None
+    field: str  # what the operation is about, and how much of it
+    booked: int
 
     @property
     def label(self) -> str:
@@ -34,7 +36,7 @@ class Line(NamedTuple):
 
 _LINES = Statement(
     """SELECT e.id, e.operation_id, o.event, e.amount, e.before, e.after, o.source, o.comment, o.manager_id, o.created_at,
-        r.id AS reversed_by_id
+        r.id AS reversed_by_id, o.field, o.amount AS booked
     FROM card_entry e JOIN card_operation o ON o.id = e.operation_id LEFT JOIN card_operation r ON r.reverses_id = o.id
     WHERE e.card_id = :card AND e.field = :field AND e.id > :after ORDER BY e.id LIMIT :most""",
     Line,
