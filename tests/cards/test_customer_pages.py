@@ -63,6 +63,17 @@ def test_a_customer_is_added_once(world):
     assert Member.select().count() == 1
 
 
+def test_who_has_a_phone_or_mail_already_is_named_and_led_to(world):
+    other = loyalty.customer(world.acme, "Zoë <b>", phone="+4915123456789", mail="zoe@example.com")
+    third, owner = loyalty.customer(world.acme), world.as_("acme")
+    for typed in ({"phone": "0049 151 23456789"}, {"mail": "zoe@example.com"}):
+        for address in ("/customers/new", f"/customers/{third.uuid}/details"):
+            page = owner.post(address, form(first_name="Mia", **typed))
+            text = page.text if page.status_code == 422 else owner.get(page.location).text
+            assert f'<a href="/customers/{other.uuid}">Zoë &lt;b&gt;</a> has it already.' in text
+            assert f"already: {other.uuid}" not in text
+
+
 def test_details_are_changed_where_they_stand_and_wrong_ones_stay_in_the_form(world, mia):
     owner, place = world.as_("acme"), f"/customers/{mia.uuid}"
     owner.post(f"{place}/details", form(first_name="Mia", date_of_birth="1992-02-29", phone="+49 151 23456780"))

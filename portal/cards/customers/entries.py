@@ -11,10 +11,12 @@ from portal.domain.accounts import sent_forms
 from portal.domain.accounts.sent_forms import SentAlready
 from portal.domain.cards.cards import found
 from portal.domain.cards.customers import history
+from portal.domain.errors import DomainError, Taken
 from portal.domain.members import members
-from portal.domain.sentences import say
+from portal.domain.sentences import Sentence, say
 from portal.web import answers, sent_once
-from portal.web.forms import form_page, tried
+from portal.web.forms import form_page, take_errors, tried
+from portal.web.marked import marked
 
 
 def new():
@@ -23,7 +25,7 @@ def new():
         return place
     form = CustomerForm()
     if form.validate_on_submit():
-        with tried(form):
+        with tried(form, take=_take):
             make = partial(members.create, g.partner.id, form.given())
             try:
                 member = sent_forms.once(g.person.user_id, sent_once.mark(), make)
@@ -38,7 +40,7 @@ def change(customer_id: str):
     """Change what is known of a customer."""
     member, form = members.find(g.partner.id, customer_id), CustomerForm()
     if form.validate_on_submit():
-        with tried(form):
+        with tried(form, take=_take):
             member = members.change(member, form.given())
             return answers.done(tabs.address(member, tabs.DETAILS), say("The details are saved."))
     return customer_page(member, tabs.DETAILS, form)
@@ -56,3 +58,17 @@ def erasure(customer_id: str):
     return form_page(
         "cards/customers/erasure.html", form, member=member, name=name, lost=sentences.lost(len(good), has_operations)
     )
+
+
+def _take(form, error: DomainError) -> None:
+    """Beside its field; whoever has the phone, mail address or id already is named, and led to. Programs get the id."""
+    uuid = error.sentence.named.get("id") if isinstance(error, Taken) and isinstance(error.sentence, Sentence) else None
+    if uuid is None:
+        return take_errors(form, error)
+    other = members.find(g.partner.id, uuid)
+    told = marked(
+        '<a href="{place}">{name}</a> has it already.',
+        name=sentences.name(other),
+        place=tabs.address(other, tabs.CARDS),
+    )
+    form[error.field].errors = [*form[error.field].errors, told]
