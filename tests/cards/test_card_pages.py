@@ -14,6 +14,7 @@ from portal.domain.cards.operations import booking, crediting, locking, refusals
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardField, MembershipTier, RewardTier
+from portal.domain.cards.words import CASHBACK, CERTIFICATE
 from portal.domain.members.tables import Member
 from tests.support import loyalty
 from tests.support.loyalty import NEEDS
@@ -300,6 +301,23 @@ def test_stamps_that_became_a_reward_are_told_as_they_were_given_on_every_page(w
         assert owner.get(address).text.count(said) == 1, address
     reversing.reverse(world.acme.id, operation.id, source="portal")
     assert "−4 stamps: 1 reward became 5 stamps again" in owner.get(place(card)).text
+
+
+@pytest.mark.parametrize("kind", [CASHBACK, CERTIFICATE])
+def test_money_is_not_called_points(world, kind):
+    card = loyalty.card(world.acme, kind)
+    book(card, "add-point", 20)
+    book(card, "subtract-point", 5)
+    owner = world.as_("acme")
+    for address in (
+        place(card),
+        place(card, "?tab=operations"),
+        form_of(owner, card, "add-point"),
+        f"/c/{card.key}",
+        "/cards",
+    ):
+        assert "points" not in owner.get(address).text.lower().split("<main")[1].split("</main")[0], address
+    assert "Money added" in owner.get(place(card)).text and "Take money off" in owner.get(place(card)).text
 
 
 def test_the_end_of_a_card_is_set_and_taken_away(world, stamps):

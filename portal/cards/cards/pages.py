@@ -7,7 +7,7 @@ from portal.cards.cards import filters, tabs
 from portal.domain.cards.cards import found, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.operations.events import EVENTS
+from portal.domain.cards.operations.words import happened
 from portal.domain.cards.templates import lists as template_lists
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.tables import CardTemplate
@@ -35,7 +35,7 @@ def index():
         states=list(sentences.STATES.items()),
         only=list(filters.ONLY.items()),
         kinds=KINDS,
-        events=EVENTS,
+        happened=happened,
         sentences=sentences,
         page_url=with_arguments,
     )

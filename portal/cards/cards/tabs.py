@@ -80,7 +80,7 @@ def history(card: Card, row: ShownCard) -> dict:
     if not reports.are_offered():
         return {"drawn_history": None, "figures": figures(row)}
     field = sentences.main_field(row)
-    label = words.LABELS[field]
+    label = words.label(row.kind, field)
     days = course.by_day(row, field, g.partner.time_zone)
     decimals = words.places(row.kind, row.currency, field)
     series = [Series(label, [number(value, decimals) for _, value in days])]
@@ -124,7 +124,7 @@ def figures(row: ShownCard) -> list[Figure]:
     main = sentences.main_field(row)
     counts = [(name, getattr(row, name)) for name in FIELDS if name != "rest"]
     return [
-        Figure(name, words.LABELS[name], sentences.figure(row, name, count))
+        Figure(name, words.label(row.kind, name), sentences.figure(row, name, count))
         for name, count in counts
         if name == main or count
     ]
@@ -159,7 +159,7 @@ def _changes(row: ShownCard, one: Told, changes: list) -> list[str]:
 
 def _changed(row: ShownCard, change) -> str:
     before, after = (sentences.figure(row, change.field, count) for count in (change.before, change.after))
-    return say("{label}: {before} → {after}", label=words.LABELS[change.field], before=before, after=after)
+    return say("{label}: {before} → {after}", label=words.label(row.kind, change.field), before=before, after=after)
 
 
 def _may_be_undone(row: ShownCard, one: Told) -> bool:

@@ -58,7 +58,8 @@ class OperationForm(FlaskForm):
             if not is_there:
                 del self[name]
         if verb.field:
-            self.quantity.label.text = _QUANTITIES[verb.field]
+            is_money = verb.unit == POINTS and card.kind != DISCOUNT
+            self.quantity.label.text = say("Amount") if is_money else _QUANTITIES[verb.field]
         if tiers:
             self.tier.choices = choices((str(tier.id), _said(tier)) for tier in tiers)
         if locations:

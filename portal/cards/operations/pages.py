@@ -14,7 +14,6 @@ from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import explaining, told
 from portal.domain.cards.operations import booking, reversing, words, writing
 from portal.domain.cards.operations.booking import Asked, Overtaken
-from portal.domain.cards.operations.events import EVENTS
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.verbs import Verb
 from portal.domain.cards.ties import lists as ties
@@ -109,7 +108,7 @@ def why(card_id: str, figure: str):
         card=card,
         row=row,
         field=figure,
-        label=words.LABELS[figure],
+        label=words.label(row.kind, figure),
         lines=lines[: explaining.MOST],
         changes=told.changes([line.operation_id for line in lines]),
         deals=ties.deals_of(line.operation_id for line in lines),
@@ -170,12 +169,12 @@ def _done(card: Card, row: ShownCard, operation: Operation):
     changes = told.changes([operation.id])[operation.id]
     said = [
         say(
-            "{label}: {before} → {after}.", label=words.LABELS[change.field],
+            "{label}: {before} → {after}.", label=words.label(row.kind, change.field),
             before=sentences.figure(row, change.field, change.before), after=sentences.figure(row, change.field, change.after),
         )
         for change in changes
     ]  # fmt: skip
-    return answers.done(_place(card), joined([say("{what}.", what=EVENTS[operation.event]), *said]))
+    return answers.done(_place(card), joined([say("{what}.", what=words.happened(row.kind, operation.event)), *said]))
 
 
 def _place(card: Card) -> str:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.domain.cards.operations import words
-from portal.domain.cards.operations.events import EVENTS
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 
@@ -40,7 +39,7 @@ class OperationRow(NamedTuple):
     @property
     def happened(self) -> str:
         """What it was, in words."""
-        return EVENTS[self.event]
+        return words.happened(self.kind, self.event)
 
     def said(self, number: int) -> str:
         """So much of what it is about."""

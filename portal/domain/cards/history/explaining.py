@@ -5,7 +5,6 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain.cards.cards.tables import FIELDS
 from portal.domain.cards.operations import words
-from portal.domain.cards.operations.events import EVENTS
 from portal.domain.cards.operations.rows import Held
 
 MOST = 50
@@ -27,17 +26,18 @@ class Line(NamedTuple):
     reversed_by_id: int | None
     field: str  # what the operation is about, and how much of it
     booked: int
+    kind: int
 
     @property
     def label(self) -> str:
         """What happened."""
-        return EVENTS[self.event]
+        return words.happened(self.kind, self.event)
 
 
 _LINES = Statement(
     """SELECT e.id, e.operation_id, o.event, e.amount, e.before, e.after, o.source, o.comment, o.manager_id, o.created_at,
-        r.id AS reversed_by_id, o.field, o.amount AS booked
-    FROM card_entry e JOIN card_operation o ON o.id = e.operation_id LEFT JOIN card_operation r ON r.reverses_id = o.id
+        r.id AS reversed_by_id, o.field, o.amount AS booked, t.kind
+    FROM card_entry e JOIN card_operation o ON o.id = e.operation_id JOIN card_template t ON t.id = o.template_id LEFT JOIN card_operation r ON r.reverses_id = o.id
     WHERE e.card_id = :card AND e.field = :field AND e.id > :after ORDER BY e.id LIMIT :most""",
     Line,
 )

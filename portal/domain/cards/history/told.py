@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.cards.operations.events import EVENTS
+from portal.domain.cards.operations import words
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 
 _SELECT = """SELECT o.id, o.event, o.field, o.amount, o.balance, o.purchase_sum, o.source, o.comment, u.name AS manager,
-    l.name AS location, r.name AS reward, o.reverses_id, back.id AS reversed_by_id, o.created_at
-    FROM card_operation o LEFT JOIN person u ON u.id = o.manager_id LEFT JOIN location l ON l.id = o.location_id
+    l.name AS location, r.name AS reward, o.reverses_id, back.id AS reversed_by_id, o.created_at, t.kind
+    FROM card_operation o JOIN card_template t ON t.id = o.template_id LEFT JOIN person u ON u.id = o.manager_id LEFT JOIN location l ON l.id = o.location_id
     LEFT JOIN reward_tier r ON r.id = o.reward_tier_id LEFT JOIN card_operation back ON back.reverses_id = o.id"""
 
 
@@ -33,11 +33,12 @@ class Told(NamedTuple):
     reverses_id: int | None
     reversed_by_id: int | None
     created_at: int
+    kind: int
 
     @property
     def label(self) -> str:
         """What happened."""
-        return EVENTS[self.event]
+        return words.happened(self.kind, self.event)
 
     @property
     def at(self) -> datetime:

@@ -15,7 +15,7 @@ from portal.domain.cards.operations import earning, effects, locking, referral, 
 from portal.domain.cards.operations.effects import Effect, Short
 from portal.domain.cards.operations.refusals import TAKEN, not_enough, refused
 from portal.domain.cards.operations.rows import Entry, Held, Operation
-from portal.domain.cards.operations.verbs import SUM, VERBS, Verb
+from portal.domain.cards.operations.verbs import SUM, Verb
 from portal.domain.cards.operations.writing import Draft
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -99,7 +99,7 @@ def _foreseen(held: Held, asked: Asked) -> list[Change]:
 def told(held: Held, entry: Entry) -> Change:
     """An entry as people read it."""
     said = (words.said(held.kind, held.mechanics, held.currency, entry.field, number) for number in entry[2:])
-    return Change(entry.field, words.LABELS[entry.field], entry.before, entry.amount, entry.after, *said)
+    return Change(entry.field, words.label(held.kind, entry.field), entry.before, entry.amount, entry.after, *said)
 
 
 def allowed(card) -> list[Verb]:
@@ -107,12 +107,12 @@ def allowed(card) -> list[Verb]:
     template = card.template if hasattr(card, "template") else card
     if card.deleted_at is not None or clock.has_passed(card.expires_at):
         return []
-    return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
+    return verbs.taken_by(template.kind, template.mechanics)
 
 
 def of_template(template: CardTemplate) -> list[Verb]:
     """What may be asked for on cards of a template."""
-    return [verb for verb in VERBS.values() if verb.is_on(template.kind, template.mechanics)]
+    return verbs.taken_by(template.kind, template.mechanics)
 
 
 def checked(asked: Asked) -> Asked:
@@ -201,7 +201,7 @@ def _paid(held: Held, purchase_sum: Decimal | None) -> int | None:
 
 
 def _wrong_type(held: Held, verb: Verb) -> Refused:
-    takes = ", ".join(other.label for other in VERBS.values() if other.is_on(held.kind, held.mechanics))
+    takes = ", ".join(other.label for other in verbs.taken_by(held.kind, held.mechanics))
     sentence = say(
         "“{verb}” is not for this {type}. It takes: {takes}.",
         verb=verb.label,

@@ -73,6 +73,7 @@ _BY_TYPE = {
     "add-amount": ("add-transaction-amount", "add-purchase"),
     "subtract-amount": ("subtract-transaction-amount", "subtract-purchase"),
 }
+_OF_MONEY = {"add-point": say("Add money"), "subtract-point": say("Take money off")}
 NAMES = (*VERBS, *_BY_TYPE)
 
 
@@ -80,6 +81,12 @@ def of(name: str, kind: int) -> Verb:
     """The operation of a name, on a card of the type."""
     for_cashback, for_others = _BY_TYPE.get(name, (name, name))
     return VERBS[for_cashback if kind == CASHBACK else for_others]
+
+
+def taken_by(kind: int, mechanics: str) -> list[Verb]:
+    """Those that cards of such a template take, called as what they count is: money is not called points."""
+    labels = _OF_MONEY if kind in (CASHBACK, CERTIFICATE) else {}
+    return [verb._replace(label=labels.get(verb.name, verb.label)) for verb in _ALL if verb.is_on(kind, mechanics)]
 
 
 def refuse_quantity(name: str, quantity: Decimal | int | None) -> None:

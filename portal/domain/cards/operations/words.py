@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from portal.domain import money
+from portal.domain.cards.operations.events import EVENTS, POINTS_ADDED, POINTS_TAKEN
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.templates.kinds import CASHBACK, CERTIFICATE, DISCOUNT, MEMBERSHIP, SUBSCRIPTION
 from portal.domain.sentences import counted, forms, say
@@ -23,6 +24,20 @@ LABELS: Mapping[str, str] = {
     "coupon": say("Coupon used"),
     "owed": say("Owed"),
 }
+
+_MONEY_ADDED, _MONEY_TAKEN = say("Money added"), say("Money taken off")
+
+
+def label(kind: int, field: str) -> str:
+    """What a field of such a card is called: what counts money is not called points."""
+    return say("Cashback") if (kind, field) == (CASHBACK, "bonus") else LABELS[field]
+
+
+def happened(kind: int, event: int) -> str:
+    """What an operation did to such a card."""
+    if kind in (CASHBACK, CERTIFICATE) and event in (POINTS_ADDED, POINTS_TAKEN):
+        return _MONEY_ADDED if event == POINTS_ADDED else _MONEY_TAKEN
+    return EVENTS[event]
 
 
 def is_money(kind: int, field: str) -> bool:
