@@ -51,7 +51,7 @@ def customer(party, first_name: str = "Mia", **given) -> Member:
 def card(party, kind: int = 0, mechanics: str | None = None, **given) -> Card:
     """A card of a new customer's, of a new template."""
     made = template(party, kind, mechanics, **given)
-    return cards.issue(party.id, customer(party, f"Customer {next(_numbers)}").id, made.id)
+    return cards.issue(party.id, customer(party, f"Customer N{next(_numbers)}a").id, made.id)
 
 
 def tariff(party, **given) -> Tariff:

@@ -26,7 +26,7 @@ CARD_EXPIRED = Code(
 WRONG_CARD_TYPE = Code(
     "wrong_card_type",
     422,
-    "“Add stamps” is not for this cashback card. It takes: Add points, Take points away, Add a purchase, Take a purchase back.",
+    "“Add stamps” is not for this cashback card. It takes: Add money, Take money off, Add a purchase, Take a purchase back.",
     "The reference lists which operations each type of card takes.",
 )
 NOT_ENOUGH = Code(

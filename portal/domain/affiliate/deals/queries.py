@@ -120,7 +120,8 @@ SHOWN = Statement(f"{SHOWN_DEALS} WHERE {_BY_DEAL_ID}", ShownDeal)
 _CATALOG = """COALESCE((SELECT id FROM catalog WHERE partner_id = :partner AND code_key = :catalog_code),
     (SELECT id FROM catalog WHERE partner_id = :partner AND code_key = :code_key))"""
 _CONDITIONS = {
-    "status": "d.status = :status",
+    # To compare a parameter by itself with the conditions of partial indexes, SQLite would parse the statement at each run.
+    "status": "d.status = (:status || '')",
     "deal_id": "d.deal_id = :deal_id",
     "since": "d.conversion_time >= :since",
     "modified": "d.modified_at >= :modified",
