@@ -24,6 +24,7 @@ NOT_PAGES = {
     "customers.exports.person",
     "cards.issuing.customers",
     "cards.issuing.fields",
+    "companies.tariff_periods",
     "operations.foreseen",
     "account.pickers.choices",
     "activity.exports.csv",

@@ -1,5 +1,7 @@
 """Customers by what programs and people know of them."""
 
+from peewee import Field
+
 from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
 from portal.domain.members import countries, phones
@@ -20,15 +22,24 @@ def one(
     """The id of the partner's customer with all that is given: a phone in any notation, a mail address in any case, an id of
     the partner's own software. One that was here twice is whom it became. None when there is none."""
     is_it = Member.partner == partner_id
-    if uuid is not None:
-        is_it &= Member.uuid == (typed_uuid(uuid) or "")
-    if mail is not None:
-        is_it &= Member.mail == normal_mail(mail)
-    if phone is not None:
-        is_it &= Member.phone == (phones.known(phone, countries.of_partner(partner_id)) or "")
-    if theirs is not None:
-        is_it &= Member.external_user_id == theirs
+    for column, text in (
+        (Member.uuid, uuid),
+        (Member.mail, mail),
+        (Member.phone, phone),
+        (Member.external_user_id, theirs),
+    ):
+        if text is not None:
+            is_it &= column == _compared(partner_id, column, text)
     found = Member.select(Member.id, Member.merged_into, Member.erased_at).where(is_it).first()
     if found and found.merged_into_id:
         found = found.merged_into
     return found.id if found and not found.erased_at else None
+
+
+def _compared(partner_id: int, column: Field, text: str) -> str:
+    """A text as the column keeps it; an empty one where nothing can be kept so."""
+    if column is Member.uuid:
+        return typed_uuid(text) or ""
+    if column is Member.phone:
+        return phones.known(text, countries.of_partner(partner_id)) or ""
+    return normal_mail(text) if column is Member.mail else text
