@@ -8,7 +8,7 @@ from portal.domain.members import phones
 from portal.domain.members.tables import Member, MemberWord
 from portal.domain.typed import beginnings
 
-BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :last
+BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :phone_end
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _DROP = Statement("DELETE FROM member_word WHERE member_id = :member")
 

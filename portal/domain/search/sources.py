@@ -4,7 +4,7 @@ All that somebody may find is asked for in one statement, which costs less than 
 text can be: `:text`, `:click`, `:mail`, `:key`, `:uuid`, `:code` and `:number` are it, or what nothing has; `:begins` and
 `:word_1` and following are patterns of texts as `ALIKE` writes them, `:key_begins` of what typed codes are compared by. Words that are kept one by one stand between `:begins_1` and `:ends_1` and following, and
 `:number_begins` and `:number_ends` where the text is a number; `:is_number` is all of it, `:digits` with its zeros,
-`:last` and `:ends_like` what a number in it ends with.
+`:phone_end` and `:ends_like` what a number in it ends with.
 """
 
 from collections.abc import Callable, Iterable

@@ -43,12 +43,14 @@ def number(text: str) -> str:
 
 
 def ending(text: str) -> dict[str, str]:
-    """`:last` and `:ends_like`: the digits that a number ends with, the text's or the longest one in it; what no number ends with
+    """`:phone_end` and `:ends_like`: the digits that a number ends with, the text's or the longest one in it; what no number ends with
     where they are too few."""
     found = digits(text) or max(map(digits, plain(text).split()), key=lambda each: len(each.lstrip("0")), default="")
     is_long_enough = len(found) >= SHORTEST_END
     return (
-        {"last": found[-SHORTEST_END:], "ends_like": f"%{found}"} if is_long_enough else {"last": "-", "ends_like": "-"}
+        {"phone_end": found[-SHORTEST_END:], "ends_like": f"%{found}"}
+        if is_long_enough
+        else {"phone_end": "-", "ends_like": "-"}
     )
 
 
