@@ -382,3 +382,10 @@ def test_the_history_goes_on_to_what_is_there_now(world, stamps):
     book(stamps, "add-stamp", 4)
     page = world.as_("acme").get(place(stamps, "?tab=history")).text
     assert "Stamps, at the end of each day" in page and 'data-label="Stamps">4</td>' in page
+
+
+@pytest.mark.on_both_engines
+def test_what_a_phones_end_finds_is_exported_whole(world):
+    card = loyalty.card(world.acme)
+    Member.update(phone="+4915723456700").where(Member.id == card.member_id).execute()
+    assert card.serial in world.as_("acme").get("/cards/export.csv?q=6700").text
