@@ -99,3 +99,12 @@ def test_from_an_operation_to_its_deal_and_from_a_customer_to_theirs(world, cata
         ("A", "100.00", "Canceled"),
     ]
     assert lists.of_member(loyalty.customer(world.rival, external_user_id="somebody-else")).rows == []
+
+
+def test_a_credit_that_its_deal_took_back_offers_no_undoing(world, catalog, card):
+    approved(catalog, "A", card.member.uuid)
+    place, undoing = f"/cards/{card.serial}", re.compile(r'href="/cards/[\d-]+/operations/\d+/reversal"')
+    operations = lambda: undoing.findall(world.as_("acme").get(f"{place}?tab=operations").text)  # noqa: E731
+    assert operations()
+    refunds.give_back(world.acme.id, "A", Decimal(10))
+    assert operations() == []

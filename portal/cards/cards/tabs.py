@@ -11,7 +11,7 @@ from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import course, told
 from portal.domain.cards.history.told import Told
-from portal.domain.cards.operations import booking, events, words
+from portal.domain.cards.operations import booking, words
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS
@@ -139,7 +139,7 @@ def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
             one,
             _changes(row, one, changes[one.id]),
             circumstances(one),
-            _may_be_undone(row, one),
+            one.may_be_undone and row.deleted_at is None,
             deals.get(one.id),
         )
         for one in rows
@@ -160,11 +160,6 @@ def _changes(row: ShownCard, one: Told, changes: list) -> list[str]:
 def _changed(row: ShownCard, change) -> str:
     before, after = (sentences.figure(row, change.field, count) for count in (change.before, change.after))
     return say("{label}: {before} → {after}", label=words.label(row.kind, change.field), before=before, after=after)
-
-
-def _may_be_undone(row: ShownCard, one: Told) -> bool:
-    is_open = one.event in events.REVERSIBLE and one.reversed_by_id is None
-    return is_open and row.deleted_at is None
 
 
 def _answer(one: FieldValue) -> str | None:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.cards.operations import words
+from portal.domain.cards.operations import events, words
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 
 _SELECT = """SELECT o.id, o.event, o.field, o.amount, o.balance, o.purchase_sum, o.source, o.comment, u.name AS manager,
-    l.name AS location, r.name AS reward, o.reverses_id, back.id AS reversed_by_id, o.created_at, t.kind
+    l.name AS location, r.name AS reward, o.reverses_id, back.id AS reversed_by_id, o.created_at, t.kind,
+    EXISTS (SELECT 1 FROM card_operation k WHERE k.takes_back_id = o.id) AS is_taken_back
     FROM card_operation o JOIN card_template t ON t.id = o.template_id LEFT JOIN person u ON u.id = o.manager_id LEFT JOIN location l ON l.id = o.location_id
     LEFT JOIN reward_tier r ON r.id = o.reward_tier_id LEFT JOIN card_operation back ON back.reverses_id = o.id"""
 
@@ -34,6 +35,12 @@ class Told(NamedTuple):
     reversed_by_id: int | None
     created_at: int
     kind: int
+    is_taken_back: bool  # by its deal, if only in part
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it can be undone at all, on a card that takes operations; whether the card bears it, is asked when it is."""
+        return self.event in events.REVERSIBLE and self.reversed_by_id is None and not self.is_taken_back
 
     @property
     def label(self) -> str:
