@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.offers.tables import Catalog
@@ -51,18 +52,18 @@ def test_a_merchant_filters_keeps_the_view_cancels_some_and_takes_the_file(shop,
     page.get_by_role("link", name=f"Paid in {shop.short_code}", exact=True).click()
     page.wait_for_url(re.compile("status=Paid"))
 
-    assert not page.get_by_role("button", name="Cancel the chosen").is_visible()
+    expect(page.get_by_role("button", name="Cancel the chosen")).not_to_be_visible()
     page.locator("thead").get_by_label("Choose all on this page").check()
     page.get_by_label(f"Choose {shop.short_code}-3").uncheck()
     page.get_by_text("3 chosen", exact=True).wait_for()
     assert not axe(page)
     page.get_by_role("button", name="Cancel the chosen").click()
     page.get_by_role("heading", name="Cancel 3 deals?").wait_for()
-    assert page.get_by_text("Rewards of 20.00\u00a0USD for Northwind").is_visible()
+    expect(page.get_by_text("Rewards of 20.00\u00a0USD for Northwind")).to_be_visible()
     page.get_by_label("Comment").fill("A test of the till")
     page.get_by_role("button", name="Cancel 3 deals").click()
     page.get_by_text("3 deals are canceled.").first.wait_for()
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
     with page.expect_download() as waited:
         page.get_by_role("link", name="Export as CSV").click()
@@ -92,4 +93,4 @@ def test_a_deal_is_entered_by_hand_on_a_phone(shop, open_page):
     page.get_by_label("Sale").fill("42.50")
     page.get_by_role("button", name="Record the deal").click()
     page.wait_for_url(re.compile("/deals/[0-9a-f-]{36}$"))
-    assert page.locator("dd", has_text="42.50\u00a0USD").is_visible()
+    expect(page.locator("dd", has_text="42.50\u00a0USD")).to_be_visible()

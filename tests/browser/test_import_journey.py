@@ -3,6 +3,7 @@
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.affiliate import things as affiliate
 
@@ -33,17 +34,17 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     page.get_by_role("button", name="Upload and check").click()
 
     page.get_by_role("button", name="Import 299 deals").wait_for(timeout=60_000)
-    assert page.get_by_role("row", name="J-7").get_by_text("no offer named “Latin”").is_visible()
+    expect(page.get_by_role("row", name="J-7").get_by_text("no offer named “Latin”")).to_be_visible()
     assert axe(page) == []
     page.get_by_role("button", name="Import 299 deals").click()
     page.get_by_text("It goes on when you leave this page").wait_for()
     assert axe(page) == []
 
     page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
-    assert page.locator(".thing-facts > div", has_text="Imported").first.get_by_text("299").first.is_visible()
+    expect(page.locator(".thing-facts > div", has_text="Imported").first.get_by_text("299").first).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Imported 299").click()
     page.get_by_role("link", name="J-0", exact=True).click()
-    assert page.get_by_role("heading", name="J-0").is_visible()
+    expect(page.get_by_role("heading", name="J-0")).to_be_visible()
     context.close()
     server.kill_all()

@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from portal.domain import sealing
 from portal.domain.accounts.sign_ups import codes
@@ -53,7 +54,7 @@ def test_a_message_stays_as_long_as_reading_it_takes(open_page):
     page.clock.run_for(6000)
     assert page.locator(".toast-text").all_inner_texts() == [("Now look into your mail. " * 8).strip()]
     page.clock.run_for(20_000)
-    assert page.locator(".toast-text").count() == 0
+    expect(page.locator(".toast-text")).to_have_count(0)
 
 
 def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(server, open_page):
@@ -74,7 +75,7 @@ def test_a_newcomer_reaches_a_published_catalog_and_sees_a_shops_deal_appear(ser
     page.locator("[name=url]").fill("https://shop.example/first")
     page.get_by_role("button", name="Add the landing").click()
     page.get_by_text("https://shop.example/first").first.wait_for()
-    assert page.get_by_text("Published", exact=True).first.is_visible()
+    expect(page.get_by_text("Published", exact=True).first).to_be_visible()
 
     page.goto("/developers/tokens/new")
     page.get_by_label("Name").fill("Shop")

@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.affiliate import things
 
@@ -73,7 +74,7 @@ def test_on_a_phone_a_deal_says_by_whom_and_when_and_the_end_of_an_id_that_tells
     page.goto(f"/deals?catalog={full.short_code}")
     row = page.locator("tbody tr").nth(3)
     for part in (".promoter", ".reported", ".sale", ".state", ".offer"):
-        assert row.locator(part).is_visible()
+        expect(row.locator(part)).to_be_visible()
     uncut = "cell => cell.scrollWidth <= cell.clientWidth"
     assert row.locator("th a").evaluate(uncut) and row.locator(".reported").evaluate(uncut)
     sale, reported = row.locator(".sale").bounding_box(), row.locator(".reported").bounding_box()
@@ -97,21 +98,21 @@ def test_the_acts_of_a_deal_are_reached_by_the_keyboard_and_its_sale_changes_in_
     page.goto(f"/deals?catalog={full.short_code}&status=Created")
     page.get_by_role("link", name=f"{full.catalog_code}-00").click()
     page.locator("summary", has_text="More").press("Enter")
-    assert page.get_by_role("link", name="Cancel the deal").is_visible()
+    expect(page.get_by_role("link", name="Cancel the deal")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Cancel the deal").is_visible()
+    expect(page.get_by_role("link", name="Cancel the deal")).not_to_be_visible()
     page.locator("summary", has_text="Change the sale").press("Enter")
     sale = page.get_by_label("Sale")
     assert sale.evaluate("field => field === document.activeElement")
     assert axe(page) == []
     sale.press("Escape")
-    assert not sale.is_visible()
+    expect(sale).not_to_be_visible()
 
 
 def test_without_scripts_the_days_are_chosen_and_the_sale_is_changed_in_its_place(full, open_page):
     page = open_page("acme", java_script_enabled=False)
     page.goto(f"/deals?catalog={full.short_code}")
-    assert not page.get_by_label("From").is_visible()
+    expect(page.get_by_label("From")).not_to_be_visible()
     page.get_by_label("Dates").select_option("own")
     page.get_by_label("From").fill("2020-01-01")
     page.get_by_role("button", name="Apply").click()

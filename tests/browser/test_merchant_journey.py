@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.domain.affiliate.promotions import promotions
 
@@ -61,7 +62,7 @@ def test_a_merchant_brings_a_catalog_into_the_marketplace_and_admits_its_first_p
     fill_it(page)
     parts = page.get_by_role("navigation", name="Parts of the catalog")
     parts.get_by_role("link", name="Terms").click()
-    assert page.get_by_text("Austria").is_visible()
+    expect(page.get_by_text("Austria")).to_be_visible()
     assert {"No brand bidding", "No popups"} <= set(page.locator("#terms li").all_inner_texts())
     assert axe(page) == []
     page.get_by_role("button", name="Publish").click()
@@ -85,7 +86,7 @@ def test_a_merchant_brings_a_catalog_into_the_marketplace_and_admits_its_first_p
     page.locator("#code-discount").fill("15")
     page.get_by_role("button", name="Make a personal code").click()
     page.get_by_text("The code PHONE15 works.").wait_for()
-    assert page.get_by_role("row", name=re.compile("PHONE15")).is_visible()
+    expect(page.get_by_role("row", name=re.compile("PHONE15"))).to_be_visible()
     assert axe(page) == []
 
 
@@ -96,5 +97,5 @@ def test_what_is_wrong_in_a_folded_part_is_shown_open(open_page):
     page.locator("summary", has_text="Times").click()
     page.get_by_label("A click counts for").fill("900")
     page.get_by_role("button", name="Add the catalog").click()
-    assert page.get_by_text("Give a whole number from 1 to 365.").last.is_visible()
-    assert not page.get_by_label("Largest discount").is_visible()
+    expect(page.get_by_text("Give a whole number from 1 to 365.").last).to_be_visible()
+    expect(page.get_by_label("Largest discount")).not_to_be_visible()

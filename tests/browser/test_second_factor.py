@@ -5,6 +5,7 @@ import secrets
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.sign_ins.tables import SecondFactor
@@ -81,4 +82,4 @@ def test_a_person_chooses_what_is_mailed(server, open_page):
     page.get_by_role("button", name="Save the choice for Rival").click()
     page.get_by_text("Your choice is kept.").first.wait_for()
     assert page.get_by_label("A merchant has sent you money, or takes a payout back").is_checked()
-    assert not page.get_by_label("Deals that you brought are canceled").is_checked()
+    expect(page.get_by_label("Deals that you brought are canceled")).not_to_be_checked()

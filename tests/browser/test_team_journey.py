@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.account.mails import newest_link
 
@@ -33,7 +34,7 @@ def test_from_the_invitation_to_the_removal(server, open_page, axe):
     ivy.get_by_role("button", name="Join").click()
     ivy.get_by_text("You work for Acme as viewer").wait_for()
     ivy.goto("/catalogs")
-    assert ivy.get_by_role("link", name="Add a catalog").count() == 0
+    expect(ivy.get_by_role("link", name="Add a catalog")).to_have_count(0)
     ivy.goto("/account/memberships")
     ivy.get_by_role("link", name="Leave").click()
     ivy.get_by_role("heading", name="Leave Acme?").wait_for()

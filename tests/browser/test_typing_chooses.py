@@ -3,6 +3,7 @@
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_journeys import make_a_catalog
 
@@ -15,9 +16,9 @@ def test_what_is_typed_beside_a_choice_chooses_it(open_page):
     page.goto(page.url + "/offers/new")
     catalogs, own, fixed = (page.locator(f"[name=reward][value={kind}]") for kind in ("catalog", "percent", "fixed"))
     percent, summed = page.locator("[name=reward_percent]"), page.locator("[name=fix_remuneration]")
-    assert catalogs.is_checked()
+    expect(catalogs).to_be_checked()
     percent.fill("20")
-    assert own.is_checked()
+    expect(own).to_be_checked()
     summed.fill("3")
     assert fixed.is_checked() and percent.input_value() == ""
     own.check()
