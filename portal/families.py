@@ -8,6 +8,7 @@ from portal.account.routes import AREA as ACCOUNT
 from portal.activity.routes import AREA as ACTIVITY
 from portal.affiliate.family import AREA as AFFILIATE
 from portal.cards.family import AREA as CARDS
+from portal.coupons.family import AREA as COUPONS
 from portal.developers.routes import AREA as DEVELOPERS
 from portal.health.routes import AREA as HEALTH
 from portal.home.routes import AREA as HOME
@@ -17,4 +18,18 @@ from portal.pictures.routes import AREA as PICTURES
 from portal.reference.family import AREA as REFERENCE
 from portal.search.routes import AREA as SEARCH
 
-AREAS = (HEALTH, HOME, INBOX, SEARCH, AFFILIATE, CARDS, DEVELOPERS, REFERENCE, ACCOUNT, ACTIVITY, OPERATOR, PICTURES)
+AREAS = (
+    HEALTH,
+    HOME,
+    INBOX,
+    SEARCH,
+    AFFILIATE,
+    COUPONS,
+    CARDS,
+    DEVELOPERS,
+    REFERENCE,
+    ACCOUNT,
+    ACTIVITY,
+    OPERATOR,
+    PICTURES,
+)

@@ -20,7 +20,10 @@ AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init_
 _BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals", "importing"}
 SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BELOW}
 # The named files of a later area that tie it to an earlier one: they fill its hooks, and refer to its tables.
-TIES = {"cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py")}
+TIES = {
+    "cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py"),
+    "coupons": ("portal/domain/coupons/ties/tables.py",),
+}
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
 GROUND = {

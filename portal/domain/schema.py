@@ -4,6 +4,7 @@ gathered from it, and from nowhere else."""
 from portal.domain.accounts.area import AREA as ACCOUNTS
 from portal.domain.affiliate.area import AREA as AFFILIATE
 from portal.domain.cards.area import AREA as CARDS
+from portal.domain.coupons.area import AREA as COUPONS
 from portal.domain.events.area import AREA as EVENTS
 from portal.domain.mail.area import AREA as MAIL
 from portal.domain.members.area import AREA as MEMBERS
@@ -16,7 +17,7 @@ from portal.domain.traces.area import AREA as TRACES
 FILLED_BY_MIGRATIONS = ("category", "sequence")
 
 GROUND = (ACCOUNTS, MEMBERS, EVENTS, PICTURES, MAIL, TRACES, TOTALS)
-FAMILIES = (OFFERS, AFFILIATE, CARDS)  # and what they share
+FAMILIES = (OFFERS, AFFILIATE, CARDS, COUPONS)  # and what they share
 
 AREAS = GROUND + FAMILIES  # A table refers to those before it.
 AS_SHOWN = FAMILIES + GROUND  # People see what a partner works with first.

@@ -1,0 +1,1 @@
+"""The coupon desk: its pages, its JSON, and the shop where people try it."""

@@ -1,0 +1,1 @@
+"""Assignments: for what, when and how often coupons may be used (the offers of the wire)."""

@@ -1,0 +1,1 @@
+"""Batches: many unique codes made in the background."""

@@ -1,0 +1,43 @@
+"""Batches of generated codes, and where each stands."""
+
+from peewee import SQL, BigAutoField, CharField, Check, ForeignKeyField, IntegerField
+
+from portal import clock
+from portal.database import BaseModel, InstantField, JsonField
+from portal.domain.accounts.tables import Partner
+from portal.domain.identifiers import new_uuid
+
+
+class CouponBatch(BaseModel):
+    """So many codes that are made in the background, all alike but for their code: `settings` are the fields of a coupon,
+    `terms` those of the assignment that all of them get, null for none."""
+
+    id = BigAutoField()
+    uuid = CharField(36, unique=True, default=new_uuid)
+    partner = ForeignKeyField(Partner, index=False)
+    name = CharField(255)
+    prefix = CharField(60)
+    length = IntegerField()  # of what is random in each code
+    wanted = IntegerField()
+    made = IntegerField(default=0)
+    settings = JsonField()
+    terms = JsonField(null=True)
+    state = CharField(10, default="making")
+    made_by = CharField(64)
+    due_at = InstantField(null=True)
+    lease_ends = InstantField(null=True)
+    attempts = IntegerField(default=0)
+    created_at = InstantField(default=clock.now)
+    done_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("partner", "id"), False),)
+        constraints = [
+            Check("state IN ('making', 'done', 'canceled')", "coupon_batch_state_is_known"),
+            Check("wanted >= 1 AND made BETWEEN 0 AND wanted", "coupon_batch_makes_what_is_wanted"),
+        ]
+
+
+CouponBatch.add_index(
+    CouponBatch.index(CouponBatch.partner, CouponBatch.due_at, where=SQL("due_at IS NOT NULL"), name="coupon_batch_due")
+)

@@ -1,0 +1,1 @@
+"""Coupons: what a code gives."""

@@ -1,0 +1,1 @@
+"""Codes mailed to a list of people, each code once."""

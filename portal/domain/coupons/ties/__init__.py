@@ -1,0 +1,1 @@
+"""What ties coupons to promoters and deals."""
