@@ -103,6 +103,12 @@ IDEMPOTENCY_KEY_RUNNING = Code(
     "The first request with this Idempotency-Key is still running. Try again.",
     "Send the same request again after `Retry-After`.",
 )
+IDEMPOTENCY_ANSWER_ERASED = Code(
+    "idempotency_answer_erased",
+    422,
+    "This request was done. Its answer told of a person who was erased since, and nothing is done again.",
+    "Send a new request with a new key, if it is to be done for somebody else.",
+)
 CONFLICT = Code(
     "conflict",
     409,

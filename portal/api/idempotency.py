@@ -75,7 +75,7 @@ def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Reply
     """Run `effect()` at most once for the key; the answer, and whether it is a kept one.
 
     `refusal(error)` gives the Reply of a rule's refusal that is to be kept, or None for one that is not.
-    Raises ApiError 422 when the key came with another request, 409 when the first still runs after five seconds.
+    Raises ApiError 422 when the key came with another request or its answer told of somebody who was erased, 409 when the first still runs after five seconds.
     """
     with transaction():
         _claim(credential, key, digest)
@@ -84,6 +84,11 @@ def once(credential: str, key: str, digest: str, effect, refusal) -> tuple[Reply
             raise ApiError(
                 codes.IDEMPOTENCY_KEY_REUSED,
                 "This Idempotency-Key was used with another request. Use a new key for a new request.",
+            )
+        if kept.status is not None and kept.body is None:
+            raise ApiError(
+                codes.IDEMPOTENCY_ANSWER_ERASED,
+                "This request was done. Its answer told of a person who was erased since, and nothing is done again.",
             )
         if kept.status is not None:
             return _replayed(kept), True

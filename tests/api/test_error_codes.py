@@ -115,6 +115,10 @@ def _provoke_customers(api, heard):
     created = api.made("/v2/customers", mia)["data"]
     Member.update(uuid="7a1d5f0e-6b1c-4f0a-9a55-3d6d3c1f2b40").where(Member.uuid == created["id"]).execute()
     heard(api.post("/v2/customers", mia))
+    noah, key = {"firstName": "Noah", "email": "noah@example.com"}, {"headers": {"Idempotency-Key": "noah"}}
+    made = api.post("/v2/customers", noah, **key).body["data"]
+    api.delete(f"/v2/customers/{made['id']}")
+    heard(api.post("/v2/customers", noah, **key))
 
 
 def _provoke_companies(api, client, world, heard):

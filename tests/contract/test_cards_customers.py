@@ -6,7 +6,7 @@ import pytest
 
 from portal import clock
 from portal.domain import verify
-from portal.domain.accounts.tables import Partner
+from portal.domain.accounts.tables import IdempotencyRecord, Partner
 from portal.domain.cards.cards.tables import CardFieldValue
 from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.tables import CardOperation
@@ -14,6 +14,7 @@ from portal.domain.cards.segments import segments
 from portal.domain.cards.templates.tables import CardField
 from portal.domain.identifiers import new_uuid
 from portal.domain.members import members
+from portal.domain.members.tables import Member
 from tests.affiliate.counting import queries
 from tests.support import loyalty
 
@@ -217,3 +218,16 @@ def test_customers_cost_the_same_however_many_there_are(api, world):
     api.get("/v2/customers?itemsPerPage=1")
     few = queries(lambda: api.get("/v2/customers?itemsPerPage=1"))
     assert queries(lambda: api.get("/v2/customers?itemsPerPage=3")) == few
+
+
+def test_a_kept_answer_tells_nothing_of_somebody_who_was_erased_and_makes_nobody_anew(api):
+    keys = [{"headers": {"Idempotency-Key": key}} for key in ("made", "other")]
+    mia = api.post("/v2/customers", MIA, **keys[0]).body["data"]["id"]
+    api.post("/v2/customers", {"firstName": "Noah"}, **keys[1])
+    api.delete(f"/v2/customers/{mia}")
+    bodies = [row.body or "" for row in IdempotencyRecord.select()]
+    assert not any(mia in body or MIA["email"] in body for body in bodies)
+    repeated = api.post("/v2/customers", MIA, **keys[0])
+    assert (repeated.status, repeated.body["error"]["error_code"]) == (422, "idempotency_answer_erased")
+    assert api.post("/v2/customers", {"firstName": "Noah"}, **keys[1]).headers["Idempotent-Replayed"] == "true"
+    assert Member.select().where(Member.erased_at.is_null()).count() == 1

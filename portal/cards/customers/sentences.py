@@ -65,6 +65,7 @@ def lost(cards: int, operations: bool) -> list[str]:
     )
     return [
         say("Name, phone, mail address, date of birth and all answers on cards are gone; nobody can bring them back"),
+        say("Deals that name the person stay, and do not say any more who bought"),
         *([of_cards] if cards else []),
         *(
             [say("What happened stays and counts, without saying who it was, and without what was written to it")]

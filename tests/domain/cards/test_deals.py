@@ -9,6 +9,7 @@ from portal import clock
 from portal.domain import verify
 from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.tables import Deal
+from portal.domain.affiliate.imports.tables import DealImport, ImportRow
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import removal, trials
 from portal.domain.cards.cards.tables import Card
@@ -17,6 +18,7 @@ from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardTemplate, TemplateCatalog
 from portal.domain.cards.ties import promises
 from portal.domain.cards.ties.tables import CardDeal
+from portal.domain.errors import Invalid
 from portal.domain.members import members
 from portal.domain.steps import first_failed
 from tests.contract.caller import Caller
@@ -271,3 +273,51 @@ def test_verify_tells_what_was_not_taken_back_and_what_is_another_partners(sold)
     CardDeal.update(member=sold.cards.member(sold.market.world.rival.id)).execute()
     assert "another partner" in verify.faults(promises.PROMISES)[0]
     CardDeal.update(member=card.member_id).execute()
+
+
+@pytest.mark.parametrize(
+    "written", ["{uuid}", "MIA@Example.com", "mia%40example.com", "0049%20151-234%2056789", "crm-7"]
+)
+def test_an_erased_customer_is_named_by_no_deal_however_the_shop_wrote_it(sold, written):
+    known = {"phone": "+49 151 23456789", "mail": "mia@example.com", "external_user_id": "crm-7"}
+    member = members.create(sold.market.world.acme.id, {"first_name": "Mia", **known})
+    named = (
+        f"https://shop.example/?utm_email=mia@example.com&myshare=BDGSYEHVX&customer={written.format(uuid=member.uuid)}"
+    )
+    sold.market.report("Created", another_data=named)
+    other = sold.market.report(deal_id="other", another_data="customer=noah@example.com")
+    members.erase(member)
+    deal = Deal.get(Deal.deal_id == "d")
+    assert (deal.customer, deal.another_data) == ("", "myshare=BDGSYEHVX")
+    assert Deal.get_by_id(other.id).customer == "noah@example.com"
+    assert sold.market.report("Paid", another_data=named).status == "Paid"
+    with pytest.raises(Invalid):
+        sold.market.report("Paid", another_data="myshare=ANOTHER12&customer=mia@example.com")
+
+
+def test_a_deal_tied_to_an_erased_customers_card_names_nobody_by_old_names_either(sold):
+    card = sold.card(deal_gives=10)
+    deal = sold.of(card)
+    members.erase(card.member)
+    assert Deal.get_by_id(deal.id).customer == ""
+
+
+def test_a_line_of_an_imported_file_tells_nothing_of_an_erased_customers_deal(sold):
+    card, acme = sold.card(deal_gives=10), sold.market.world.acme.id
+    deal = sold.of(card)
+    done = DealImport.create(
+        partner=acme,
+        actor="a",
+        file_name="f",
+        separator=",",
+        head=[],
+        mapping={},
+        state="done",
+        total=1,
+        new=1,
+        done=1,
+        forget_at=clock.now(),
+    )
+    row = ImportRow.create(deal_import=done, line=2, cells=["d", "customer=mia"], state="done", named="d", deal=deal)
+    members.erase(card.member)
+    assert ImportRow.get_by_id(row.id).cells == []

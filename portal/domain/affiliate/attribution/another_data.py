@@ -4,7 +4,7 @@ It is whatever the shop has at hand: the whole address that the customer came to
 its query, the query alone, or a fragment.
 """
 
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from portal.domain.affiliate.clicks.addresses import UID_NAMES
 from portal.domain.identifiers import UID, normal_code
@@ -46,6 +46,12 @@ def customer(pairs: dict[str, str]) -> str | None:
     """The customer that it names, unless it is too long to be kept."""
     named = pairs.get("customer") or None
     return named if named is None or len(named) <= LONGEST_CUSTOMER else None
+
+
+def without_person(another_data: str | None) -> str | None:
+    """What of it tells whose link and which click it was, and nothing of who bought."""
+    pairs = pairs_of(another_data)
+    return urlencode({name: pairs[name] for name in (*UID_NAMES, "click") if pairs.get(name)}) or None
 
 
 def _unwrapped(said: str) -> str:

@@ -8,7 +8,7 @@ from portal.database import Statement
 from portal.domain import codes as domain_codes
 from portal.domain import money, values
 from portal.domain.affiliate import codes
-from portal.domain.affiliate.deals import moves, queries
+from portal.domain.affiliate.deals import forgetting, moves, queries
 from portal.domain.affiliate.deals.rows import LockedDeal, Terms
 from portal.domain.affiliate.deals.words import DEAL_STATUSES
 from portal.domain.errors import Invalid, Refused
@@ -157,7 +157,8 @@ def _differing(deal: LockedDeal, said: Report, cost: int) -> list[str]:
         "cost": cost in (deal.cost, deal.first_cost),
         "currency": said.currency == deal.currency,
         "promo_code": mended(said.promo_code or "") == mended(deal.promo_code or ""),
-        "another_data": said.another_data == (tidy(deal.another_data or "") or None),
+        "another_data": said.another_data == (tidy(deal.another_data or "") or None)
+        or forgetting.is_as_left(deal.id, deal.another_data, said.another_data),
     }
     return [name for name, equal in same.items() if not equal]
 
