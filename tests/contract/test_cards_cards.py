@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations import booking
 from portal.domain.cards.templates.tables import CardField
 from portal.domain.events.tables import Event
 from portal.domain.verify import faults
@@ -139,6 +141,24 @@ def test_a_list_is_narrowed_by_template_and_customer(api, world, mia, template):
     assert {first["id"], second["id"]} == {
         card["id"] for card in api.get(f"/v2/cards?customerId={mia.uuid}").body["data"]
     }
+
+
+@pytest.mark.parametrize("path", ["cards", "customers", "operations"])
+def test_a_filter_that_is_empty_was_not_given_and_one_that_fits_nothing_finds_nothing(api, world, mia, template, path):
+    issue(api, mia, template)
+    loyalty.card(world.acme)
+    booking.book(
+        world.acme.id, Card.select(Card.serial).where(Card.member == mia).scalar(), booking.Asked("add-stamp", 1)
+    )
+    names = {
+        "cards": ("templateId", "customerId", "customerEmail", "customerPhone"),
+        "customers": ("phone", "email"),
+        "operations": ("cardId", "customerId", "templateId", "startDate", "endDate"),
+    }[path]
+    every = api.get(f"/v2/{path}").body["data"]
+    assert every and all(api.get(f"/v2/{path}?{name}=").body["data"] == every for name in names)
+    texts = [name for name in names if "template" not in name and "Date" not in name]
+    assert all(api.get(f"/v2/{path}?{name}=%20").body["data"] == [] for name in texts)
 
 
 def test_a_card_is_read_by_its_number_in_any_notation(api, mia, template):

@@ -7,6 +7,7 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import reversing
 from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import MembershipTier, RewardTier
+from portal.domain.events.tables import Event
 from portal.domain.members import merging
 from portal.domain.verify import faults
 from tests.support import loyalty
@@ -279,3 +280,17 @@ def test_a_reward_is_earned_at_the_latest_when_it_is_received(api, world):
     undone = api.get(f"/v2/cards/{card.serial}").body["data"]
     told = ("totalRewardsEarned", "totalRewardsRedeemed", "lastRewardEarnedAt", "lastRewardRedeemedAt")
     assert [undone[name] for name in told] == [0, 0, None, None]
+
+
+def test_a_level_that_changes_no_count_books_nothing_and_is_told_in_the_cards_activity(api, world):
+    card = loyalty.card(world.acme, 6)
+    gold, silver = (
+        MembershipTier.create(template=card.template_id, name=name, visits=8) for name in ("Gold", "Silver")
+    )
+    for tier in (gold, silver, silver):
+        level = {"tierId": tier.id, "period": "month"}
+        told = api.post(f"/v2/cards/{card.serial}/set-membership-tier", level).body["data"]
+        assert told["membershipTier"]["name"] == tier.name
+    assert [one["amount"] for one in api.get("/v2/operations").body["data"]] == [8]
+    assert Event.select().where(Event.type == "card.tier_set", Event.thing_id == card.serial).count() == 3
+    assert faults() == []

@@ -15,6 +15,7 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import PERIODS
 from portal.domain.codes import NOT_LISTED
 from portal.domain.errors import Invalid
+from portal.domain.events import log
 from portal.domain.sentences import say
 
 _SET = Statement(
@@ -26,7 +27,8 @@ _SET = Statement(
 def set_tier(
     partner_id: int, serial: str, tier_id: int, period: str, source: str, manager_id: int | None = None
 ) -> None:
-    """Give a membership card a level from now on: its first period begins, with all the visits that the level has.
+    """Give a membership card a level from now on: its first period begins, with all the visits that the level has. Where that
+    changes no count, nothing is booked.
 
     Raises Invalid for an unknown period, NotFound for a card or a tier that is not there, Refused for other cards.
     """
@@ -43,6 +45,7 @@ def set_tier(
         now = clock.micros()
         next_at = membership_periods.next_after(now, period, now, ZONE.value(partner=partner_id))
         _SET.run(tier=tier.id, period=period, now=now, next_at=next_at, card=held.id)
-        more = (tier.visits or 0) - held.balance
-        effect = Effect("balance", more, {"balance": more})
-        writing.write(held, Draft(events.TIER_SET, effect, source, manager_id=manager_id, comment=tier.name))
+        log.record(partner_id, "card.tier_set", "card", held.serial, {"tier": tier.id})
+        if more := (tier.visits or 0) - held.balance:
+            effect = Effect("balance", more, {"balance": more})
+            writing.write(held, Draft(events.TIER_SET, effect, source, manager_id=manager_id, comment=tier.name))
