@@ -218,6 +218,10 @@ def test_tiers_are_added_and_removed_and_one_in_use_stays_with_a_sentence(world)
     place = f"/templates/{template.uuid}/tiers"
     assert owner.post(place, {"name": "Coffee", "type": "0", "threshold": "5"}).status_code == 303
     (tier,) = reward_tiers.of(template)
+    assert f'href="{place}/{tier.id}"' in owner.get(f"/templates/{template.uuid}/parts").text
+    assert owner.post(f"{place}/{tier.id}", {"name": ""}).status_code == 422
+    assert owner.post(f"{place}/{tier.id}", {"name": "Large coffee"}).status_code == 303
+    assert reward_tiers.find(template, tier.id).name == "Large coffee"
     card = cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)
     Card.update(bonus=5).where(Card.id == card.id).execute()
     assert owner.post(f"{place}/{tier.id}/removal", {}).status_code == 303

@@ -285,6 +285,24 @@ def test_a_tier_that_a_card_could_receive_stays(world):
         reward_tiers.remove(made, tier.id)
 
 
+@pytest.mark.parametrize("kind", ["membership", "reward"])
+def test_a_tier_is_called_otherwise_also_while_cards_have_it(world, kind):
+    made = template(world.acme, kind)
+    if kind == "membership":
+        room, given = membership_tiers, {"visits": Decimal(4)}
+    else:
+        room, given = reward_tiers, {"type": 0, "value": Decimal(0), "threshold": Decimal(9)}
+    tier, _ = (room.create(made, {"name": name, **given}) for name in ("Gold", "Silver"))
+    assert room.rename(made, tier.id, "  Gold plus ").name == "Gold plus"
+    assert room.rename(made, tier.id, "GOLD PLUS").name == "GOLD PLUS"
+    for wrong in ("", None, "x" * 121, *(["silver"] if kind == "membership" else [])):
+        with pytest.raises(Invalid):
+            room.rename(made, tier.id, wrong)
+    with pytest.raises(NotFound):
+        room.rename(template(world.acme, kind), tier.id, "Theirs")
+    assert [one.name for one in room.of(made)] == ["GOLD PLUS", "Silver"]
+
+
 def test_a_tier_that_nobody_can_receive_any_more_goes(world):
     made = template(world.acme, "reward")
     card(made, bonus=90)

@@ -2,7 +2,8 @@
 
 from flask import g, render_template, request, url_for
 from flask_wtf import FlaskForm
-from wtforms import FieldList, FormField
+from wtforms import FieldList, FormField, StringField
+from wtforms.validators import InputRequired
 
 from portal.cards import drawing
 from portal.cards.templates import sentences, thing
@@ -28,6 +29,12 @@ class RewardTierForm(FlaskForm, RewardTierRow):
 
 class MembershipTierForm(FlaskForm, MembershipTierRow):
     """A membership tier by itself."""
+
+
+class TierNameForm(FlaskForm):
+    """What a tier is called."""
+
+    name = StringField(say("Name"), [InputRequired(say("Write a name."))])
 
 
 class LevelsForm(FlaskForm):
@@ -98,6 +105,19 @@ def add_tier(uuid: str):
             tier = _TIERS.get(template.kind, reward_tiers).create(template, form.given())
             return _done(template, say("The tier “{name}” is added.", name=tier.name))
     return _page(template, tier_form=form)
+
+
+def tier(uuid: str, tier_id: str):
+    """Call a reward or membership tier otherwise."""
+    template = templates.find(g.partner.id, uuid)
+    room = _TIERS.get(template.kind, reward_tiers)
+    found = room.find(template, tier_id)
+    form = TierNameForm(obj=found)
+    if form.validate_on_submit():
+        with tried(form):
+            renamed = room.rename(template, found.id, form.name.data)
+            return _done(template, say("The tier is called “{name}”.", name=renamed.name))
+    return form_page("cards/templates/tier.html", form, card_template=template, tier=found)
 
 
 def tier_removal(uuid: str, tier_id: str):

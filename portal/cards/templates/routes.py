@@ -29,6 +29,7 @@ PAGES = [
     page("POST", "/templates/<uuid>/fields/<field_id>/move", parts.move, EDIT),
     page("GET POST", "/templates/<uuid>/fields/<field_id>/removal", parts.field_removal, EDIT),
     page("POST", "/templates/<uuid>/tiers", parts.add_tier, EDIT),
+    page("GET POST", "/templates/<uuid>/tiers/<tier_id>", parts.tier, EDIT),
     page("GET POST", "/templates/<uuid>/tiers/<tier_id>/removal", parts.tier_removal, EDIT),
     page("POST", "/templates/<uuid>/levels", parts.put_levels, EDIT),
     page("GET", "/c/new/<key>.svg", scans.install, PUBLIC),

@@ -37,11 +37,23 @@ def insert(template: CardTemplate, given: dict) -> MembershipTier:
     taken = checked({"name": None, "visits": None, **given}, _FIELDS)
     if template.kind != kinds.MEMBERSHIP:
         raise Refused(say("Only membership cards have membership tiers."))
-    present = of(template)
-    if len(present) >= MOST:
+    if len(of(template)) >= MOST:
         raise Refused(say("A template has {most} tiers at most. Remove one first.", most=MOST))
-    _refuse_wrong(template, present, taken)
+    _refuse_known(template, taken["name"])
+    _refuse_wrong(template, taken)
     return MembershipTier.create(template=template, **taken)
+
+
+def rename(template: CardTemplate, tier_id: int | str, name: str | None) -> MembershipTier:
+    """Call it otherwise, on all cards that hold it. Raises Invalid for a name that is none or another tier's, and NotFound."""
+    taken = checked({"name": name}, _FIELDS)
+    with transaction():
+        template = templates.locked(template.id)
+        tier = find(template, tier_id)
+        _refuse_known(template, taken["name"], but=tier)
+        MembershipTier.update(**taken).where(MembershipTier.id == tier.id).execute()
+        templates.touched(template, "membership_tiers")
+    return find(template, tier_id)
 
 
 def remove(template: CardTemplate, tier_id: int | str) -> MembershipTier:
@@ -88,9 +100,12 @@ def holders(tier: MembershipTier) -> int:
     return Card.select().where(*its).count()
 
 
-def _refuse_wrong(template: CardTemplate, present: list[MembershipTier], taken: dict) -> None:
-    if compared(taken["name"]) in {compared(one.name) for one in present}:
-        raise Invalid("name", say("There is a tier “{name}” already. Choose another name.", name=taken["name"]))
+def _refuse_known(template: CardTemplate, name: str, but: MembershipTier | None = None) -> None:
+    if compared(name) in {compared(one.name) for one in of(template) if one != but}:
+        raise Invalid("name", say("There is a tier “{name}” already. Choose another name.", name=name))
+
+
+def _refuse_wrong(template: CardTemplate, taken: dict) -> None:
     if template.mechanics == kinds.LIMITS and taken["visits"] is None:
         raise Invalid("visits", say("Say how many visits a period has."), code=domain_codes.REQUIRED)
     if template.mechanics == kinds.NO_LIMITS and taken["visits"] is not None:

@@ -81,6 +81,17 @@ def insert(template: CardTemplate, given: dict) -> RewardTier:
     )  # fmt: skip
 
 
+def rename(template: CardTemplate, tier_id: int | str, name: str | None) -> RewardTier:
+    """Call it otherwise from now on. Raises Invalid for what is no name, and NotFound."""
+    taken = checked({"name": name}, _FIELDS)
+    with transaction():
+        template = templates.locked(template.id)
+        tier = find(template, tier_id)
+        RewardTier.update(**taken).where(RewardTier.id == tier.id).execute()
+        templates.touched(template, "reward_tiers")
+    return find(template, tier_id)
+
+
 def remove(template: CardTemplate, tier_id: int | str) -> RewardTier:
     """Have it received no more. Raises Refused while a card that is not deleted has the points for it, unless it is used up or the
     template is archived."""
