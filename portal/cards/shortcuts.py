@@ -1,6 +1,6 @@
 """What the search knows of the cards family's pages and acts, by the words that people type."""
 
-from portal.domain.cards.customers.searches import CUSTOMER
+from portal.domain.cards.customers.searches import CARD, CUSTOMER
 from portal.domain.sentences import say
 from portal.web.shortcuts import Look, Shortcut
 
@@ -38,5 +38,5 @@ SHORTCUTS = (
 )
 LOOKS = (
     Look(say("Customers with “{text}”"), "users", "customers.index", frozenset({CUSTOMER})),
-    Look(say("Cards with “{text}”"), "credit-card", "cards.index", frozenset({CUSTOMER})),
+    Look(say("Cards with “{text}”"), "credit-card", "cards.index", frozenset({CARD})),
 )

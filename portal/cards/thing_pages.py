@@ -4,7 +4,7 @@ from flask import g, url_for
 
 from portal.domain.areas import Named
 from portal.domain.cards.area import LOYALTY
-from portal.domain.cards.customers.searches import CUSTOMER
+from portal.domain.cards.customers.searches import CARD, CUSTOMER
 from portal.domain.cards.imports import imports
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.searches import TEMPLATE
@@ -21,6 +21,7 @@ def _company(key: str, named: Named | None) -> str | None:
 
 HITS = {
     CUSTOMER: HitPage(say("Customer"), "user", lambda hit: url_for("customers.show", customer_id=hit.key), LOYALTY),
+    CARD: HitPage(say("Card"), "credit-card", lambda hit: url_for("cards.show", card_id=hit.key), LOYALTY),
     TEMPLATE: HitPage(say("Card template"), "palette", lambda hit: url_for("templates.show", uuid=hit.key), LOYALTY),
 }
 THINGS = {

@@ -9,8 +9,8 @@ from portal.cards import sentences
 from portal.database import Statement, database
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
+from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards import found as cards_found
-from portal.domain.cards.cards import serials
 from portal.domain.cards.cards.filters import Filter as CardFilter
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.customers import lists
@@ -208,8 +208,21 @@ def test_the_number_of_a_card_finds_who_has_it(world):
         card.serial.replace("-", "–"),
     ):
         assert found(world, typed) == [card.member.first_name]
-        (hit,) = search.find(world.acme.id, "owner", typed)
-        assert hit.rank == 0 and hit.key == card.member.uuid
+        hits = search.find(world.acme.id, "owner", typed)
+        assert [(hit.kind, hit.rank, hit.key) for hit in hits] == [
+            ("card", 0, card.serial), ("customer", 1, card.member.uuid),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["zoe", "mull", "+49 (0)151 23456789", "6789"])
+def test_what_finds_a_customer_finds_the_cards_that_they_hold(world, text):
+    zoe = customer(world, first_name="Zoe", surname="Muller", phone=BERLIN)
+    held, gone = (cards.issue(world.acme.id, zoe.id, loyalty.template(world.acme, name=name).id) for name in "AB")
+    cards.delete(gone)
+    loyalty.card(world.acme)
+    hits = [hit for hit in search.find(world.acme.id, "owner", text) if hit.kind == "card"]
+    assert [(hit.key, hit.note) for hit in hits] == [(held.serial, "Zoe Muller · A")]
+    assert search.find(world.rival.id, "owner", text) == []
 
 
 def test_a_card_and_who_has_it_are_found_by_the_beginning_and_the_end_of_its_number_even_of_one_that_was_moved(world):
