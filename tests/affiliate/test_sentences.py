@@ -7,7 +7,7 @@ from portal.affiliate import catalog_terms
 from portal.affiliate import sentences as rewards
 from portal.affiliate.catalogs import consequences
 from portal.affiliate.catalogs import sentences as catalogs
-from portal.affiliate.deal_imports import sentences as deal_imports
+from portal.affiliate.deal_imports.sentences import WORDS as DEAL_IMPORTS
 from portal.affiliate.deals import sentences as deals
 from portal.affiliate.deals import stands
 from portal.affiliate.marketplace import sentences as marketplace
@@ -22,6 +22,7 @@ from portal.domain.affiliate.deals.passport import Item
 from portal.domain.affiliate.payouts.payouts import LeftOut
 from portal.domain.affiliate.special_rewards.lists import Own
 from portal.web.formats import money
+from portal.web.imported import words as imports
 from tests.support.speaking import speaking
 
 NB = "\N{NO-BREAK SPACE}"
@@ -208,33 +209,33 @@ def imported(**counts):
 
 def test_how_far_an_import_is():
     said = "The file is checked. 3 deals can be imported, 1 line is bad."
-    assert deal_imports.announced(imported(new=2, changed=1, bad=1)) == said
+    assert DEAL_IMPORTS.announced(imported(new=2, changed=1, bad=1)) == said
     said = "The file is checked. 1 deal can be imported, 0 lines are bad."
-    assert deal_imports.announced(imported(new=1)) == said
-    assert deal_imports.announced(imported(state="done")) == "The import is done."
-    assert deal_imports.announced(imported(state="canceled")) == "The import is canceled."
-    assert deal_imports.announced(imported(state="mapping")) is None
-    assert deal_imports.reading(imported(total=1200)) == "Reading the file: 1,200 lines so far."
-    assert deal_imports.failing(imported(failed=1)) == "1 deal failed so far."
-    assert deal_imports.of_good(imported(new=1, changed=1)) == "Of 2 good lines"
-    assert deal_imports.confirm(imported(changed=1)) == "Import 1 deal"
+    assert DEAL_IMPORTS.announced(imported(new=1)) == said
+    assert DEAL_IMPORTS.announced(imported(state="done")) == "The import is done."
+    assert DEAL_IMPORTS.announced(imported(state="canceled")) == "The import is canceled."
+    assert DEAL_IMPORTS.announced(imported(state="mapping")) is None
+    assert imports.reading(imported(total=1200)) == "Reading the file: 1,200 lines so far."
+    assert DEAL_IMPORTS.failed(imported(failed=1)) == "1 deal failed so far."
+    assert imports.of_good(imported(new=1, changed=1)) == "Of 2 good lines"
+    assert DEAL_IMPORTS.confirm(imported(changed=1)) == "Import 1 deal"
 
 
 def test_what_of_a_file_is_not_imported():
-    assert deal_imports.columns_left_out(["note"]) == "Not imported: the column “note”."
-    assert deal_imports.columns_left_out(["note", ""]) == "Not imported: the columns “note”, “ ”."
-    assert deal_imports.nothing_good(imported(same=1)) == "Everything in it is in the portal already."
+    assert imports.columns_left_out(["note"]) == "Not imported: the column “note”."
+    assert imports.columns_left_out(["note", ""]) == "Not imported: the columns “note”, “ ”."
+    assert DEAL_IMPORTS.nothing_good(imported(same=1)) == "Everything in it is in the portal already."
     mend = "Mend the lines below and upload the file again, or check it again once the catalog is mended."
-    assert deal_imports.nothing_good(imported(bad=1)) == mend
-    assert deal_imports.canceled(imported(new=1)) == "1 good line was not imported. No deal was touched."
+    assert DEAL_IMPORTS.nothing_good(imported(bad=1)) == mend
+    assert DEAL_IMPORTS.canceled(imported(new=1)) == "1 good line was not imported. No deal was touched."
     stays = "2 good lines were not imported. What was imported before stays."
-    assert deal_imports.canceled(imported(new=4, done=1, failed=1)) == stays
+    assert DEAL_IMPORTS.canceled(imported(new=4, done=1, failed=1)) == stays
 
 
 def test_what_canceling_an_import_means():
-    assert deal_imports.stops(imported()) == "The import of orders.csv stops at once."
-    assert deal_imports.lost(imported()) == ["It cannot be taken up again; the file can be uploaded again"]
-    assert deal_imports.lost(imported(new=3, done=1)) == [
+    assert imports.stops(imported()) == "The import of orders.csv stops at once."
+    assert DEAL_IMPORTS.lost(imported()) == ["It cannot be taken up again; the file can be uploaded again"]
+    assert DEAL_IMPORTS.lost(imported(new=3, done=1)) == [
         "2 deals that could be imported are not",
         "It cannot be taken up again; the file can be uploaded again",
         "1 deal that was imported stays as imported",

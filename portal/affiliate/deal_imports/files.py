@@ -2,15 +2,14 @@
 
 from flask import g
 
+from portal.affiliate.deal_imports.kind import DEALS
 from portal.domain.affiliate.deals.words import CANCELED, CREATED, PAID
-from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports import lists as import_lists
 from portal.domain.affiliate.imports.files import FIELDS
-from portal.domain.affiliate.imports.tables import ImportRow
 from portal.domain.money import to_decimal
 from portal.web import spreadsheets
+from portal.web.imported import files
 
-_LINE, _REASON = "line", "reason"
 _OFFER = import_lists.Example("Trail shoe Ridge", "trail-running", 12900, "EUR")
 
 
@@ -30,14 +29,4 @@ def sample():
 
 def bad(import_uuid: str):
     """The lines that were not imported, as they were, each with the reason; once mended they can be uploaded again."""
-    found = imports.find(g.partner.id, import_uuid)
-    own = [number for number, name in enumerate(found.head) if name not in (_LINE, _REASON)]
-    rows = (
-        [row.line, *(row.cells[number] if number < len(row.cells) else None for number in own), _reason(row)]
-        for row in import_lists.each_to_mend(found)
-    )
-    return spreadsheets.download("deals-to-mend.csv", [_LINE, *(found.head[number] for number in own), _REASON], rows)
-
-
-def _reason(row: ImportRow) -> str:
-    return " ".join(f"{field}: {why}" for field, why in row.errors or ())
+    return files.bad(DEALS, import_uuid)

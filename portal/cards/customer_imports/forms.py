@@ -1,19 +1,18 @@
 """The shape of what people say about files of customers; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
-from wtforms import FieldList, SelectField
+from typing import Any
 
-from portal.domain.cards.imports.files import FIELDS, WIRE
+from wtforms import SelectField
+
+from portal.domain.cards.imports.files import WIRE
 from portal.domain.cards.imports.rows import SKIP, UPDATE
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
-from portal.domain.typed import numbers
+from portal.web.imported.forms import ColumnsForm, UploadForm, filled, sign_field
 from portal.web.inputs import choices
 
-NOT_IMPORTED = say("Not imported")
 # The columns as the pages call what is in them.
 PLAIN = {
     "first_name": say("First name"),
@@ -40,50 +39,49 @@ SHORT = PLAIN | {
 }  # fmt: skip
 KNOWN = choices([(UPDATE, say("Change what the file says otherwise")), (SKIP, say("Leave them as they are"))])
 
-
-SIGNS = [
-    (numbers.POINT, say("{example} – a point before the decimals", example=numbers.EXAMPLES[numbers.POINT])),
-    (numbers.COMMA, say("{example} – a comma before the decimals", example=numbers.EXAMPLES[numbers.COMMA])),
-]
+_KNOWN = say("Customers that are there already")
+_TEMPLATE = say("A card for each")
 
 
-class UploadForm(FlaskForm):
+class CustomerUploadForm(UploadForm):
     """One file, and what becomes of customers that are there."""
 
-    file = FileField(say("CSV file"), [FileRequired(say("Choose a file first."))])
-    known = SelectField(say("Customers that are there already"), choices=KNOWN, default=UPDATE)
-    template = SelectField(say("A card for each"), validate_choice=False)
-
-
-class ColumnsForm(FlaskForm):
-    """What each column of the file is."""
-
-    columns = FieldList(
-        SelectField(
-            choices=choices(
-                [
-                    ("", NOT_IMPORTED),
-                    *((field, say("{said} ({field})", said=PLAIN[field], field=WIRE[field])) for field in FIELDS),
-                ]
-            ),
-            validate_choice=False,
+    known = SelectField(_KNOWN, choices=KNOWN, default=UPDATE)
+    template = SelectField(
+        _TEMPLATE,
+        validate_choice=False,
+        description=say(
+            "With what the columns say is on it: stamps, points, money. It begins with one operation, “Opening balance”."
         ),
-        say("Columns"),
-    )
-    known = SelectField(say("Customers that are there already"), choices=KNOWN)
-    template = SelectField(say("A card for each"), validate_choice=False)
-    decimal_sign = SelectField(
-        say("How numbers are written"), choices=choices([("", say("As its rows show")), *SIGNS]), validate_choice=False
     )
 
-    def chosen(self) -> list[str | None]:
-        """The field of each column; None for one that is not imported."""
-        return [entry.data or None for entry in self.columns]
+    def chosen(self, partner_id: int) -> dict[str, Any]:
+        """What else was chosen. Raises Invalid for another's template."""
+        return {"known": self.known.data, "template": template(partner_id, self.template.data)}
 
 
-def upload_form(partner_id: int) -> UploadForm:
+class CustomerColumnsForm(ColumnsForm):
+    """What each column of the file is, and what else was chosen when it was uploaded."""
+
+    known = SelectField(_KNOWN, choices=KNOWN)
+    template = SelectField(
+        _TEMPLATE,
+        validate_choice=False,
+        description=say("With what the columns say is on it. A column with the template goes before."),
+    )
+    decimal_sign = sign_field(
+        say("How numbers are written"), say("For files whose numbers could be read in two ways, such as 1.500.")
+    )
+
+    def chosen(self, partner_id: int) -> dict[str, Any]:
+        """What else was chosen. Raises Invalid for another's template."""
+        chosen = {"known": self.known.data, "template": template(partner_id, self.template.data)}
+        return chosen | {"decimal_sign": self.decimal_sign.data or None}
+
+
+def upload_form(partner_id: int) -> CustomerUploadForm:
     """The form for a file, with the partner's templates."""
-    form = UploadForm()
+    form = CustomerUploadForm()
     form.template.choices = templates(partner_id)
     return form
 
@@ -106,13 +104,9 @@ def template(partner_id: int, chosen: str | None) -> CardTemplate | None:
     return found
 
 
-def columns_form(found: CardImport) -> ColumnsForm:
+def columns_form(found: CardImport) -> CustomerColumnsForm:
     """The form for this file, as its columns are taken now."""
-    fields = {column: field for field, column in found.mapping.items()}
-    columns = [fields.get(number, "") for number in range(len(found.head))]
     chosen = {"known": found.known, "template": str(found.template_id or ""), "decimal_sign": found.decimal_sign or ""}
-    form = ColumnsForm(data={"columns": columns} | chosen)
+    form = filled(CustomerColumnsForm, found, PLAIN, WIRE, **chosen)
     form.template.choices = templates(found.partner_id)
-    for entry, name in zip(form.columns, found.head, strict=False):
-        entry.label.text = name or say("(a column without a name)")
     return form

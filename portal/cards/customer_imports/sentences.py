@@ -1,94 +1,11 @@
-"""What pages of an import say that depends on its state and counts: whole sentences with named parameters."""
+"""What pages of imports say of customers: whole sentences."""
 
 from portal.domain.cards.imports.files import BALANCES
 from portal.domain.cards.imports.rows import SKIP
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.imports.undoing import HOW_MANY
-from portal.domain.importing.words import CANCELED, CHECKED, DONE, UNDONE
-from portal.domain.sentences import counted, say
-from portal.domain.typed import numbers
-from portal.web.imported import columns_left_out as columns_left_out
-from portal.web.imported import letters_are_read as letters_are_read
-from portal.web.imported import reading as reading
-from portal.web.imported import stops as stops
-from portal.web.imported import uploaded as uploaded
-
-
-def announced(found: CardImport) -> str | None:
-    """What a screen reader hears when the worker is through with it."""
-    told = {CHECKED: _checked(found), DONE: say("The import is done."), CANCELED: say("The import is canceled.")}
-    return (told | {UNDONE: undone(found)}).get(found.state)
-
-
-def _checked(found: CardImport) -> str:
-    return say(
-        "The file is checked. {good}, {bad}.",
-        good=counted(_good(found), "1 line can be imported", "{number} lines can be imported"),
-        bad=counted(found.bad, "1 line is bad", "{number} lines are bad"),
-    )
-
-
-def failing(found: CardImport) -> str:
-    """How many lines have failed while it is carried out."""
-    return counted(found.failed, "1 line failed so far.", "{number} lines failed so far.")
-
-
-def of_good(found: CardImport) -> str:
-    """Of how many lines it is told what was imported."""
-    return counted(_good(found), "Of 1 good line", "Of {number} good lines")
-
-
-def confirm(found: CardImport) -> str:
-    """What the button does."""
-    return counted(_good(found), "Import 1 line", "Import {number} lines")
-
-
-def nothing_good(found: CardImport) -> str:
-    """Why nothing would be imported, and what to do."""
-    if found.bad:
-        return say("Mend the lines below and upload the file again.")
-    return say("Everything in it is in the portal already.")
-
-
-def known_are(found: CardImport) -> str:
-    """What becomes of customers that are there."""
-    if found.known == SKIP:
-        return say("Customers that are there already are left as they are.")
-    return say(
-        "Customers that are there already are changed where the file says otherwise; empty cells change nothing."
-    )
-
-
-def canceled(found: CardImport) -> str:
-    """What became of the lines of a canceled import that were good."""
-    if found.done:
-        return counted(
-            _left(found),
-            "1 good line was not imported. What was imported before stays.",
-            "{number} good lines were not imported. What was imported before stays.",
-        )
-    return counted(
-        _left(found),
-        "1 good line was not imported. No customer was touched.",
-        "{number} good lines were not imported. No customer was touched.",
-    )
-
-
-def card_for_each(found: CardImport) -> str | None:
-    """What each customer of the file gets, where no column says it."""
-    if found.template is None:
-        return None
-    return say(
-        "Each gets a card of {template}; a card that is there already keeps what is on it.",
-        template=found.template.name,
-    )
-
-
-def numbers_are_read(found: CardImport) -> str | None:
-    """How the numbers of the file are read, where it has any."""
-    sign = found.decimal_sign or found.found_sign
-    has_any = any(field in found.mapping for field in BALANCES)
-    return say("Numbers are read as {sums}.", sums=numbers.EXAMPLES[sign]) if sign and has_any else None
+from portal.domain.sentences import counted, forms, say
+from portal.web.imported.words import Signs, Words
 
 
 def undoing(counts: dict[str, int]) -> list[str]:
@@ -102,34 +19,67 @@ def undoing(counts: dict[str, int]) -> list[str]:
     return [*([goes] if counts.get("") else []), *stays]
 
 
-def undone(found: CardImport) -> str:
-    """What became of an import that was undone."""
-    gone = counted(found.undone, "1 line was undone.", "{number} lines were undone.")
-    if not found.stayed:
-        return gone
-    stayed = counted(found.stayed, "1 stayed, and says why.", "{number} stayed, and say why.")
-    return say("{undone} {stayed}", undone=gone, stayed=stayed)
-
-
-def lost(found: CardImport) -> list[str]:
-    """What canceling means, for the question before it."""
-    left, done = _left(found), found.done
-    not_imported = counted(
-        left, "1 customer who could be imported is not", "{number} customers who could be imported are not"
+def _known_are(found: CardImport) -> str:
+    """What becomes of customers that are there."""
+    if found.known == SKIP:
+        return say("Customers that are there already are left as they are.")
+    return say(
+        "Customers that are there already are changed where the file says otherwise; empty cells change nothing."
     )
-    stays = counted(
-        done, "1 customer who was imported stays as imported", "{number} customers who were imported stay as imported"
+
+
+def _card_for_each(found: CardImport) -> str | None:
+    """What each customer of the file gets, where no column says it."""
+    if found.template is None:
+        return None
+    return say(
+        "Each gets a card of {template}; a card that is there already keeps what is on it.",
+        template=found.template.name,
     )
-    return [
-        *([not_imported] if left else []),
-        say("It cannot be taken up again; the file can be uploaded again"),
-        *([stays] if done else []),
-    ]
 
 
-def _good(found: CardImport) -> int:
-    return found.new + found.changed
-
-
-def _left(found: CardImport) -> int:
-    return _good(found) - found.done - found.failed
+WORDS = Words(
+    heading=say("Import customers"),
+    about=say(
+        "Bring your customers from another program, with their cards and what is on them. You see what would happen before "
+        "anything does: a preview names every line."
+    ),
+    holds=say(
+        "The first line names the columns, in any order; each line after it is a customer. The file of your list of "
+        "customers has the same columns."
+    ),
+    needs=say(
+        "A customer who is new needs a first name, and a phone, a mail address or an id in your software. Empty cells "
+        "change nothing. With other column names you choose what each one is."
+    ),
+    chooses=say(
+        "Say what each column of the file is. A customer who is new needs a first name, and a phone, a mail address or an "
+        "id in your software."
+    ),
+    thing=say("Customer"),
+    new=(say("New"), say("customers or cards are added")),
+    changed=say("of customers who are known"),
+    can=forms("1 line can be imported", "{number} lines can be imported"),
+    failing=forms("1 line failed so far.", "{number} lines failed so far."),
+    imports=forms("Import 1 line", "Import {number} lines"),
+    mend=say("Mend the lines below and upload the file again."),
+    untouched=forms(
+        "1 good line was not imported. No customer was touched.",
+        "{number} good lines were not imported. No customer was touched.",
+    ),
+    not_imported=forms("1 customer who could be imported is not", "{number} customers who could be imported are not"),
+    stays=forms(
+        "1 customer who was imported stays as imported", "{number} customers who were imported stay as imported"
+    ),
+    signs=Signs(
+        fields=BALANCES,
+        title=say("The numbers of this file can be read in two ways"),
+        why=say(
+            "In 1.500 the point may stand before decimals or between thousands, and its rows do not settle it. Say how "
+            "numbers are written, and the file is checked."
+        ),
+        act=say("Say how numbers are written"),
+        read_as=say("Numbers are read as {sums}."),
+    ),
+    more=lambda found: [_known_are(found), _card_for_each(found)],
+)

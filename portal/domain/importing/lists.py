@@ -1,5 +1,6 @@
 """Reading imports of one kind for their pages: the history, the lines of one by what became of them, and examples."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -44,24 +45,44 @@ class Listed(NamedTuple):
         return clock.from_micros(self.created_at)
 
 
+class _LineRow(NamedTuple):
+    line: int
+    cells: str
+    named: str | None
+    errors: str | None
+    thing: str | None
+
+
+class Line(NamedTuple):
+    """A line of the file: what it says by field, its [field, sentence] reasons, and the thing of the portal that it is about."""
+
+    line: int
+    says: list[tuple[str, str]]
+    named: str | None
+    errors: list
+    thing: str | None
+
+
 class Lines(NamedTuple):
     """A page of lines in their order, and the lines around it that earlier and later pages begin at (None at the ends)."""
 
-    rows: list[Any]
+    rows: list[Line]
     before: int | None
     after: int | None
 
 
 class LinesOf:
-    """What reads fifty lines of an import in one state: `select` is a query of rows `r` with their line, `of` what is asked."""
+    """What reads fifty lines of an import in one state: `select` is a query of rows `r` with their line, cells, named, errors and
+    thing, of the import `:id` and in the state `:state`; `fields` are those that a line tells, in their order."""
 
-    def __init__(self, select: str, row: Any):
-        self._after = Statement(f"{select} AND r.line > :place ORDER BY r.line LIMIT :most", row)
-        self._before = Statement(f"{select} AND r.line < :place ORDER BY r.line DESC LIMIT :most", row)
+    def __init__(self, select: str, fields: tuple[str, ...]):
+        self._fields = fields
+        self._after = Statement(f"{select} AND r.line > :place ORDER BY r.line LIMIT :most", _LineRow)
+        self._before = Statement(f"{select} AND r.line < :place ORDER BY r.line DESC LIMIT :most", _LineRow)
 
-    def page(self, import_id: int, state: str, before: int | None, after: int | None) -> Lines:
+    def page(self, found: Any, state: str, before: int | None = None, after: int | None = None) -> Lines:
         """Fifty lines."""
-        asked = {"id": import_id, "state": state, "most": MOST + 1}
+        asked = {"id": found.id, "state": state, "most": MOST + 1}
         if before is not None:
             rows = self._before.rows(place=before, **asked)
             is_first, is_last, rows = len(rows) <= MOST, False, rows[:MOST][::-1]
@@ -69,10 +90,14 @@ class LinesOf:
             rows = self._after.rows(place=after or 0, **asked)
             is_first, is_last, rows = not after, len(rows) <= MOST, rows[:MOST]
         return Lines(
-            list(rows),
+            [self._line(found, row) for row in rows],
             before=rows[0].line if rows and not is_first else None,
             after=rows[-1].line if rows and not is_last else None,
         )
+
+    def _line(self, found: Any, row: _LineRow) -> Line:
+        says = _says(found, json.loads(row.cells), self._fields)
+        return Line(row.line, says, row.named, json.loads(row.errors or "[]"), row.thing)
 
 
 def history(
@@ -95,11 +120,11 @@ def counts(tables: Tables, found: Any) -> dict[str, int]:
     return {one.state: one.number for one in kept.where(tables.of(rows, found.id)).group_by(rows.state)}
 
 
-def each_to_mend(tables: Tables, found: Any, states: tuple[str, ...] = (BAD, FAILED)) -> Iterator[Any]:
+def each_to_mend(tables: Tables, found: Any) -> Iterator[Any]:
     """The lines that were bad or failed, in their order. Read in portions."""
     rows = tables.rows
     bad = rows.select(rows.line, rows.cells, rows.errors).order_by(rows.line).limit(_AT_ONCE)
-    bad = bad.where(tables.of(rows, found.id), rows.state.in_(states))
+    bad = bad.where(tables.of(rows, found.id), rows.state.in_((BAD, FAILED)))
     last = 0
     while some := list(bad.where(rows.line > last)):
         yield from some
@@ -118,7 +143,6 @@ def examples(tables: Tables, found: Any) -> list[list[str]]:
     return [[row[number] for row in cells if number < len(row)] for number in range(len(found.head))]
 
 
-def says(found: Any, texts: list[str], fields: tuple[str, ...]) -> list[tuple[str, str]]:
-    """What a line says, by field, in the order of the fields."""
+def _says(found: Any, texts: list[str], fields: tuple[str, ...]) -> list[tuple[str, str]]:
     placed = ((field, found.mapping[field]) for field in fields if field in found.mapping)
     return [(field, texts[column].strip()) for field, column in placed if column < len(texts) and texts[column].strip()]

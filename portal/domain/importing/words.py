@@ -3,4 +3,4 @@
 MAPPING, READING, CHECKING, CHECKED, APPLYING = "mapping", "reading", "checking", "checked", "applying"
 DONE, CANCELED = "done", "canceled"
 UNDOING, UNDONE = "undoing", "undone"
-NEW, CHANGED, SAME, BAD, FAILED = "new", "changed", "same", "bad", "failed"  # of a row
+NEW, CHANGED, SAME, BAD, FAILED, STAYED = "new", "changed", "same", "bad", "failed", "stayed"  # of a row
