@@ -1,0 +1,49 @@
+"""Tags of coupons: words that gather them, such as a sponsor or a channel."""
+
+from collections.abc import Iterable
+
+from portal.domain import values
+from portal.domain.coupons.coupons.tables import CouponTag, TaggedCoupon
+from portal.domain.sentences import say
+from portal.domain.typed.texts import compared
+from portal.domain.values import Wrong
+
+MOST = 20
+_name = values.name(60)
+
+
+def names(value) -> list[str]:
+    """Tags as somebody writes them, each once. Raises Wrong for too many, or one that cannot be read."""
+    if len(value or ()) > MOST:
+        raise Wrong(say("Give at most {most} tags.", most=MOST))
+    return list({compared(name): name for name in map(_name, value or ())}.values())
+
+
+def put(partner_id: int, coupon_ids: Iterable[int], tag_names: list[str]) -> None:
+    """In the transaction around: the coupons have these tags and no others."""
+    ids = list(coupon_ids)
+    TaggedCoupon.delete().where(TaggedCoupon.coupon.in_(ids)).execute()
+    rows = [{"tag": tag, "coupon": each} for tag in _made(partner_id, tag_names) for each in ids]
+    if rows:
+        TaggedCoupon.insert_many(rows).execute()
+
+
+def of(coupon_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The tags of each coupon, in their order."""
+    found: dict[int, list[str]] = {each: [] for each in coupon_ids}
+    query = TaggedCoupon.select(TaggedCoupon, CouponTag).join(CouponTag)
+    query = query.where(TaggedCoupon.coupon.in_(list(found))).order_by(CouponTag.name_key)
+    for row in query:
+        found[row.coupon_id].append(row.tag.name)
+    return found
+
+
+def _made(partner_id: int, tag_names: list[str]) -> list[int]:
+    """The ids of the partner's tags of these names; those that it has not yet are made. Two at once make each once."""
+    if not tag_names:
+        return []
+    keys = {compared(name): name for name in tag_names}
+    rows = [{"partner": partner_id, "name": name, "name_key": key} for key, name in sorted(keys.items())]
+    CouponTag.insert_many(rows).on_conflict_ignore().execute()
+    its = (CouponTag.partner == partner_id, CouponTag.name_key.in_(list(keys)))
+    return [tag.id for tag in CouponTag.select(CouponTag.id).where(*its)]

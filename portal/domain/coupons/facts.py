@@ -1,0 +1,24 @@
+"""Types of events about coupons and what they are for: the sentence a timeline shows, and the kinds to filter by."""
+
+from portal.domain.areas import FactKind
+from portal.domain.sentences import say
+
+FACTS = {
+    "coupon.created": say("Coupon made"),
+    "coupon.changed": say("Coupon changed"),
+    "coupon.ended": say("Coupon switched off"),
+    "coupon.resumed": say("Coupon switched on again"),
+    "coupon_assignment.created": say("Coupons assigned"),
+    "coupon_assignment.changed": say("Assignment of coupons changed"),
+    "coupon_assignment.ended": say("Assignment of coupons taken away"),
+    "ticketed_event.created": say("Event added"),
+    "ticketed_event.changed": say("Event changed"),
+    "price_level.created": say("Price level added"),
+    "price_level.changed": say("Price level changed"),
+    "bundle.created": say("Bundle added"),
+    "listing.created": say("Listing added"),
+}
+KINDS = {
+    "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.")),
+    "ticketed_events": FactKind(say("Ticketed events"), ("ticketed_event.", "price_level.", "bundle.", "listing.")),
+}
