@@ -15,6 +15,7 @@ KINDS = {
     "cards": say("Cards of which something ends"),
     "imports": say("Imports of deals"),
     "customer imports": say("Imports of customers"),
+    "coupon codes": say("Codes of coupons"),
     "notices": say("Gathered notices"),
     "links": say("Links that were asked for"),
     "mail": say("Mail"),

@@ -19,6 +19,7 @@ from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
+from portal.domain.coupons.batches import making as code_making
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
@@ -59,6 +60,11 @@ def customer_imports(settings: Settings) -> bool:
     return card_import_work.work_due()
 
 
+def coupon_codes(settings: Settings) -> bool:
+    """Make some codes of a batch, or switch some of one off or on; then it is the next partner's turn."""
+    return code_making.work_due()
+
+
 def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
     return bool(gathered_notices.tell_due())
@@ -96,6 +102,7 @@ DRAINS = (
     Drain("cards", cards),
     Drain("imports", imports, looks_again=import_work.DEALS.leases.is_any_held),
     Drain("customer imports", customer_imports, looks_again=card_import_work.CUSTOMERS.leases.is_any_held),
+    Drain("coupon codes", coupon_codes),
     Drain("notices", notices),
     Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),

@@ -2,13 +2,16 @@
 
 from portal.domain.areas import Area
 from portal.domain.coupons import facts, permits, promises, tables, things
+from portal.domain.coupons.batches import facts as batch_facts
+from portal.domain.coupons.batches import promises as batch_promises
+from portal.domain.coupons.batches import things as batch_things
 
 COUPONS = "coupons"  # what a partner switches on and off
 AREA = Area(
     tables=tables.TABLES,
-    facts=facts.FACTS,
+    facts=facts.FACTS | batch_facts.FACTS,
     kinds=facts.KINDS,
-    things=things.THINGS,
-    promises=promises.PROMISES,
+    things=things.THINGS + batch_things.THINGS,
+    promises=promises.PROMISES + batch_promises.PROMISES,
     permits=permits.PERMITS,
 )

@@ -19,6 +19,6 @@ FACTS = {
     "listing.created": say("Listing added"),
 }
 KINDS = {
-    "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.")),
+    "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.", "coupon_batch.")),
     "ticketed_events": FactKind(say("Ticketed events"), ("ticketed_event.", "price_level.", "bundle.", "listing.")),
 }

@@ -7,6 +7,7 @@ from portal.domain.coupons.assignments.tables import (
     CouponAssignment,
     CouponOffer,
 )
+from portal.domain.coupons.batches.assigned import BatchAssignment
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import Coupon, CouponTag, TaggedCoupon
 from portal.domain.coupons.mailings.tables import CouponMailing, MailedCoupon
@@ -24,6 +25,6 @@ from portal.domain.coupons.uses.tables import CouponUse, CouponUseLine
 
 TABLES = (
     TicketedEvent, PriceLevel, Bundle, BundleLevel, Listing, ListingLevel, CouponBatch, Coupon, CouponTag, TaggedCoupon,
-    CouponAssignment, CouponOffer, AssignedEvent, AssignedLevel, AssignedBundle, Reservation, ReservationLine, CouponUse,
-    CouponUseLine, CouponMailing, MailedCoupon, CouponPromoter, CouponDeal,
+    CouponAssignment, CouponOffer, AssignedEvent, AssignedLevel, AssignedBundle, BatchAssignment, Reservation, ReservationLine,
+    CouponUse, CouponUseLine, CouponMailing, MailedCoupon, CouponPromoter, CouponDeal,
 )  # fmt: skip

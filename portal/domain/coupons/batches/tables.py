@@ -1,6 +1,6 @@
 """Batches of generated codes, and where each stands."""
 
-from peewee import SQL, BigAutoField, CharField, Check, ForeignKeyField, IntegerField
+from peewee import SQL, BigAutoField, BigIntegerField, CharField, Check, ForeignKeyField, IntegerField
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
@@ -9,8 +9,11 @@ from portal.domain.identifiers import new_uuid
 
 
 class CouponBatch(BaseModel):
-    """So many codes that are made in the background, all alike but for their code: `settings` are the fields of a coupon,
-    `terms` those of the assignment that all of them get, null for none."""
+    """So many codes that are made in the background, all alike but for their code: `settings` are the fields of a coupon.
+
+    All are switched off at once, as of `off_at`, and on again, `turning` them piece by piece: of `turned` coupons it is done,
+    up to the one with the id `turned_to`. One that was switched off by itself stays so.
+    """
 
     id = BigAutoField()
     uuid = CharField(36, unique=True, default=new_uuid)
@@ -21,7 +24,6 @@ class CouponBatch(BaseModel):
     wanted = IntegerField()
     made = IntegerField(default=0)
     settings = JsonField()
-    terms = JsonField(null=True)
     state = CharField(10, default="making")
     made_by = CharField(64)
     due_at = InstantField(null=True)
@@ -29,6 +31,10 @@ class CouponBatch(BaseModel):
     attempts = IntegerField(default=0)
     created_at = InstantField(default=clock.now)
     done_at = InstantField(null=True)
+    off_at = InstantField(null=True)
+    turning = CharField(3, null=True)  # "off" or "on" while it is
+    turned = IntegerField(default=0)
+    turned_to = BigIntegerField(default=0)
 
     class Meta:
         indexes = ((("partner", "id"), False),)

@@ -23,7 +23,7 @@ def put(partner_id: int, coupon_ids: Iterable[int], tag_names: list[str]) -> Non
     """In the transaction around: the coupons have these tags and no others."""
     ids = list(coupon_ids)
     TaggedCoupon.delete().where(TaggedCoupon.coupon.in_(ids)).execute()
-    rows = [{"tag": tag, "coupon": each} for tag in _made(partner_id, tag_names) for each in ids]
+    rows = [{"tag": tag, "coupon": each} for tag in made(partner_id, tag_names) for each in ids]
     if rows:
         TaggedCoupon.insert_many(rows).execute()
 
@@ -38,8 +38,9 @@ def of(coupon_ids: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _made(partner_id: int, tag_names: list[str]) -> list[int]:
-    """The ids of the partner's tags of these names; those that it has not yet are made. Two at once make each once."""
+def made(partner_id: int, tag_names: list[str]) -> list[int]:
+    """In the transaction around: the ids of the partner's tags of these names; those that it has not yet are made. Two at once
+    make each once."""
     if not tag_names:
         return []
     keys = {compared(name): name for name in tag_names}
