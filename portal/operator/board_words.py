@@ -13,6 +13,7 @@ KINDS = {
     "events": say("Event log"),
     "deals": say("Deals that are due"),
     "cards": say("Cards of which something ends"),
+    "reservations": say("Reservations that run out"),
     "imports": say("Imports of deals"),
     "customer imports": say("Imports of customers"),
     "coupon codes": say("Codes of coupons"),

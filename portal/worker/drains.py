@@ -20,6 +20,7 @@ from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons.batches import making as code_making
+from portal.domain.coupons.reservations import settling as reservation_settling
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
@@ -48,6 +49,11 @@ def deals(settings: Settings) -> bool:
 def cards(settings: Settings) -> bool:
     """Let lots end and periods of memberships begin, some of each partner."""
     return bool(card_settling.settle_due())
+
+
+def reservations(settings: Settings) -> bool:
+    """Let go of some reservations whose time is over."""
+    return bool(reservation_settling.expire_due())
 
 
 def imports(settings: Settings) -> bool:
@@ -100,6 +106,7 @@ DRAINS = (
     Drain("events", events, by_events=True),
     Drain("deals", deals),
     Drain("cards", cards),
+    Drain("reservations", reservations),
     Drain("imports", imports, looks_again=import_work.DEALS.leases.is_any_held),
     Drain("customer imports", customer_imports, looks_again=card_import_work.CUSTOMERS.leases.is_any_held),
     Drain("coupon codes", coupon_codes),

@@ -11,6 +11,12 @@ FACTS = {
     "coupon_assignment.created": say("Coupons assigned"),
     "coupon_assignment.changed": say("Assignment of coupons changed"),
     "coupon_assignment.ended": say("Assignment of coupons taken away"),
+    "coupon.used": say("Coupon used"),
+    "coupon.given_back": say("Use of a coupon given back"),
+    "reservation.made": say("Tickets reserved"),
+    "reservation.purchased": say("Reservation bought"),
+    "reservation.released": say("Reservation let go"),
+    "reservation.expired": say("Reservation ran out"),
     "ticketed_event.created": say("Event added"),
     "ticketed_event.changed": say("Event changed"),
     "price_level.created": say("Price level added"),
@@ -20,5 +26,6 @@ FACTS = {
 }
 KINDS = {
     "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.", "coupon_batch.")),
+    "reservations": FactKind(say("Reservations"), ("reservation.",)),
     "ticketed_events": FactKind(say("Ticketed events"), ("ticketed_event.", "price_level.", "bundle.", "listing.")),
 }

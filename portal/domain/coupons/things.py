@@ -20,7 +20,13 @@ _ASSIGNMENTS = Statement(
     WHERE a.uuid IN :ids AND a.partner_id = :partner GROUP BY a.uuid""",
     row=Named,
 )
+_RESERVATIONS = Statement(
+    """SELECT CAST(r.id AS VARCHAR(20)) AS thing_id, e.name, 'here' AS stands FROM reservation r
+    JOIN ticketed_event e ON e.id = r.event_id WHERE r.id IN :ids AND r.partner_id = :partner""",
+    row=Named,
+)
 THINGS = (
+    Thing(say("reservation"), _RESERVATIONS, by_number=True),
     Thing(say("coupon"), _COUPONS, by_number=True),
     Thing(say("ticketed event"), _EVENTS, by_number=True),
     Thing(say("coupon assignment"), _ASSIGNMENTS),

@@ -28,7 +28,7 @@ class Reservation(BaseModel):
     currency = CharField(3)
     tickets = IntegerField()
     face = BigIntegerField()  # before any coupon
-    discount = BigIntegerField(default=0)  # of its live uses together
+    discount = BigIntegerField(default=0)  # of all its uses, which it keeps when they are given back with it
     state = CharField(10, default=HELD)
     expires_at = InstantField()
     created_at = InstantField(default=clock.now)

@@ -1,0 +1,113 @@
+"""Whether a coupon can be used: one list of steps for validation, for what a use is refused with, and for the page that tells
+why (contract: coupons, "Validation"). Nothing is written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from portal import clock
+from portal.domain.coupons.assignments.scope import Scope
+from portal.domain.coupons.reservations import held as reservations
+from portal.domain.coupons.reservations.held import Held
+from portal.domain.coupons.uses import facts, live
+from portal.domain.coupons.uses.facts import NOTHING, Found, Place, Sold
+from portal.domain.coupons.uses.steps import OF_RESERVATIONS, STEPS, Basket, Case, Failure
+from portal.domain.steps import Steps
+from portal.domain.typed.texts import mended
+
+
+class Outcome(NamedTuple):
+    """What a check found: the coupon under the offer that would be used, and the step that decided, None where it can be used."""
+
+    case: Case
+    at: int
+    failure: Failure | None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it can be used."""
+        return self.failure is None
+
+    @property
+    def steps(self) -> list[dict]:
+        """Every step in order."""
+        steps = Steps(*(name for name, _ in STEPS))
+        for place, (name, _) in enumerate(STEPS):
+            if place < self.at and (self.case.basket or name not in OF_RESERVATIONS):
+                steps.passed(name)
+        if self.failure is not None:
+            steps.failed(STEPS[self.at][0], self.failure.detail, self.failure.fix)
+        return steps.as_list()
+
+    @property
+    def mend(self) -> str | None:
+        """The name of the nearest mend, for a page that makes a button of it."""
+        return self.failure and self.failure.mend
+
+
+def check(
+    partner_id: int | None,
+    code: str,
+    event_id: int,
+    listing_id: int,
+    reservation: Held | None = None,
+    moment: datetime | None = None,
+    member_id: int | None = None,
+) -> Outcome:
+    """Whether the code can be used for an event by a listing, by a reservation where one is given, at a moment past or to come;
+    now, if none is given. Of what was used and is left it knows the present. `partner_id` is whose coupons are asked for; None: the
+    event's seller's."""
+    place = facts.place(event_id, listing_id)
+    if place is not None and partner_id not in (None, place.partner_id):
+        place = None
+    whose = partner_id or (place.partner_id if place else 0)
+    if place is not None and partner_id is None:
+        clock.use(place.clock_offset)
+    rows = facts.found(whose, [normal(code)]).get(normal(code), [])
+    scopes, sold = facts.covered(event_id, listing_id, rows)
+    when, basket = clock.micros() if moment is None else clock.to_micros(moment), None
+    if reservation is not None and reservation.partner_id == whose:
+        basket = basket_of(reservation._replace(member_id=reservation.member_id or member_id))
+    return best(rows, scopes, place, sold, when, basket)
+
+
+def normal(code: str) -> str:
+    """A code as coupons are told apart by."""
+    return mended(code)
+
+
+def basket_of(held: Held) -> Basket:
+    """A reservation as checks see it."""
+    rows = reservations.lines(held.id)
+    return Basket(held, rows, reservations.priced(held, rows), live.of_reservation(held.id))
+
+
+def best(
+    rows: Sequence[Found],
+    scopes: Mapping[int, Scope],
+    place: Place | None,
+    sold: Sold,
+    moment: int,
+    basket: Basket | None = None,
+    most: int | None = None,
+) -> Outcome:
+    """The coupon under the offer by which it can be used, of several the one that ends first; where it can be used by none, by
+    the one that comes nearest."""
+    now = clock.micros()
+    nearest = _walked(Case(None, place, NOTHING, sold, moment, basket, most))
+    for row in rows:
+        scope = scopes.get(row.assignment_id or 0, NOTHING)
+        outcome = _walked(Case(live.without_run_out(row, now), place, scope, sold, moment, basket, most))
+        if outcome.is_valid:
+            return outcome
+        if outcome.at > nearest.at:
+            nearest = outcome
+    return nearest
+
+
+def _walked(case: Case) -> Outcome:
+    for at, (_, step) in enumerate(STEPS):
+        failure = step(case)
+        if failure is not None:
+            return Outcome(case, at, failure)
+    return Outcome(case, len(STEPS), None)

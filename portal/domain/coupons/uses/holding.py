@@ -1,0 +1,183 @@
+"""Using coupons on a reservation: several all or none, each once, never more than its limits (contract: coupons, "Usage")."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.coupons.coupons.kinds import KINDS
+from portal.domain.coupons.reservations.held import Held, locked
+from portal.domain.coupons.uses import amounts, checking, facts
+from portal.domain.coupons.uses.checking import Outcome
+from portal.domain.coupons.uses.facts import Found, Place
+from portal.domain.coupons.uses.live import Use
+from portal.domain.coupons.uses.steps import Basket, Case
+from portal.domain.errors import Forbidden, Invalid, Refused
+from portal.domain.events import log
+from portal.domain.sentences import say
+from portal.domain.steps import first_failed
+
+MOST = 20
+NOT_THEIRS = say("Forbidden")
+_NONE = 2**62  # a limit that nothing reaches
+
+
+class AskedUse(NamedTuple):
+    """A code to use at an event; `amount` is the most to take off, in minor units, and `kind` what its type must be."""
+
+    event_id: int
+    code: str
+    amount: int | None = None
+    kind: int | None = None
+
+
+_LOCK_ASSIGNMENTS = Statement(
+    """SELECT id FROM coupon_assignment WHERE id IN (SELECT o.assignment_id FROM coupon_offer o
+        JOIN coupon c ON c.id = o.coupon_id WHERE c.partner_id = :partner AND c.code IN :codes) ORDER BY id""",
+    lock="FOR UPDATE",
+)
+_LOCK_COUPONS = Statement(
+    "SELECT id FROM coupon WHERE partner_id = :partner AND code IN :codes ORDER BY id", lock="FOR UPDATE"
+)
+_ON_ASSIGNMENT = Statement(
+    """UPDATE coupon_assignment SET uses = uses + 1
+    WHERE id = :id AND ended_at IS NULL AND (uses < use_limit OR NOT is_shared)"""
+)
+_ON_OFFER = Statement("UPDATE coupon_offer SET uses = uses + 1 WHERE id = :id AND uses < :limit")
+_ON_COUPON = Statement(
+    """UPDATE coupon SET uses = uses + 1, spent = spent + :amount
+    WHERE id = :id AND ended_at IS NULL AND (spent + :amount <= budget OR budget IS NULL)"""
+)
+_INSERT = Statement(
+    """INSERT INTO coupon_use (partner_id, coupon_id, offer_id, reservation_id, event_id, member_id, kind, amount, currency,
+        tickets, opens, state, held_at)
+    VALUES (:partner, :coupon, :offer, :reservation, :event, :member, :kind, :amount, :currency, :tickets, :opens, 'held', :now)
+    RETURNING id"""
+)
+_INSERT_LINE = Statement(
+    "INSERT INTO coupon_use_line (use_id, line_id, tickets, amount) VALUES (:use, :line, :tickets, :amount)"
+)
+_OFF_LINE = Statement("UPDATE reservation_line SET discount = discount + :amount WHERE id = :line")
+_OFF_RESERVATION = Statement("UPDATE reservation SET discount = discount + :amount WHERE id = :reservation")
+
+
+def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
+    """Use coupons on a reservation, those of a lower rank first; the uses in the order in which they were asked for. A coupon
+    that is used on it already gives the use that was made.
+
+    Raises Forbidden when the reservation has ended, NotFound when there is none, Invalid for what cannot be asked for, and
+    Refused with the steps for a coupon that cannot be used: then none is.
+    """
+    if not 1 <= len(asked) <= MOST:
+        raise Invalid("coupons", say("Name 1 to {most} coupons.", most=MOST))
+    with transaction():
+        held = locked(reservation_id)
+        if not held.is_open:
+            raise Forbidden(NOT_THEIRS)
+        return hold(held, asked)
+
+
+def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> list[Use]:
+    """The same in a transaction that has locked the reservation; `only_valid` leaves out those that cannot be used."""
+    found = _locked(held.partner_id, {checking.normal(each.code) for each in asked})
+    scopes, sold = facts.covered(held.event_id, held.listing_id, (row for rows in found.values() for row in rows))
+    basket = checking.basket_of(held)
+    made = {use.code: use for use in basket.uses}
+    for one in sorted(asked, key=lambda each: _rank(found, each)):
+        code = checking.normal(one.code)
+        rows = found.get(code, [])
+        _refuse_mistaken(held, one, rows)
+        if code in made:
+            continue
+        outcome = checking.best(rows, scopes, _place(held), sold, clock.micros(), basket, one.amount)
+        if outcome.is_valid:
+            made[code] = _write(basket, outcome.case)
+            basket = checking.basket_of(_reduced(held, made.values()))
+        elif not only_valid:
+            raise refused(outcome)
+    return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
+
+
+def _locked(partner_id: int, codes: set[str]) -> dict[str, list[Found]]:
+    """The coupons as they are while nobody else uses or changes them."""
+    of = {"partner": partner_id, "codes": sorted(codes)}
+    _LOCK_ASSIGNMENTS.values(**of)
+    _LOCK_COUPONS.values(**of)
+    return facts.found(partner_id, sorted(codes))
+
+
+def _place(held: Held) -> Place:
+    return Place(held.event_id, held.partner_id, 0, held.currency, held.listing_id)
+
+
+def _rank(found: dict[str, list[Found]], asked: AskedUse) -> int:
+    rows = found.get(checking.normal(asked.code))
+    return rows[0].rank if rows else 0
+
+
+def _reduced(held: Held, uses: Iterable[Use]) -> Held:
+    return held._replace(discount=sum(use.amount for use in uses))
+
+
+def _refuse_mistaken(held: Held, asked: AskedUse, rows: list[Found]) -> None:
+    """What is asked for must be of the reservation and of the coupon."""
+    if asked.event_id != held.event_id:
+        raise Invalid("event_id", say("The reservation is for another event. Name its own."))
+    if rows and asked.kind not in (None, rows[0].kind):
+        word = KINDS[rows[0].kind].word
+        raise Invalid(
+            "coupon_type", say("This coupon is of the type {word}. Leave the type out, or send its.", word=word)
+        )
+
+
+def _write(basket: Basket, case: Case) -> Use:
+    held = basket.held
+    row, shares = case.row, case.shares
+    taken, opened = amounts.together(shares), json.dumps(opens(case))
+    _count(row, taken)
+    use_id = _INSERT.value(
+        partner=held.partner_id, coupon=row.id, offer=row.offer_id, reservation=held.id, event=held.event_id,
+        member=held.member_id, kind=row.kind, amount=taken, currency=held.currency,
+        tickets=sum(share.tickets for share in shares), opens=opened, now=clock.micros(),
+    )  # fmt: skip
+    for share in shares:
+        _INSERT_LINE.run(use=use_id, line=share.line_id, tickets=share.tickets, amount=share.amount)
+        if share.amount:
+            _OFF_LINE.run(line=share.line_id, amount=share.amount)
+    if taken:
+        _OFF_RESERVATION.run(reservation=held.id, amount=taken)
+    log.record(held.partner_id, "coupon.used", "coupon", row.id, {"reservation": held.id})
+    return Use(
+        use_id, row.id, row.offer_id, held.id, held.event_id, row.code, row.written, row.name, row.kind, taken,
+        sum(share.tickets for share in shares), row.ticket_limit, row.is_alone, opened, "held",
+    )  # fmt: skip
+
+
+def _count(row: Found, taken: int) -> None:
+    """The use on everything that has a limit. What was read under the locks holds; a limit that it does not is refused here."""
+    counted = (
+        _ON_ASSIGNMENT.run(id=row.assignment_id),
+        _ON_OFFER.run(id=row.offer_id, limit=_NONE if row.is_shared else row.use_limit),
+        _ON_COUPON.run(id=row.id, amount=taken),
+    )
+    if not all(counted):
+        raise Refused(say("Somebody else used {code} at the same moment. Try again.", code=row.written))
+
+
+def refused(outcome: Outcome) -> Refused:
+    """What a use is refused with: the step that decided, and what would mend it."""
+    found, failed = outcome.case.found, first_failed(outcome.steps) or {}
+    about = (found.partner_id, "coupon", str(found.id)) if found else None
+    sentence = f"{failed.get('detail')} {failed.get('fix')}"
+    return Refused(sentence, field="coupons", steps=outcome.steps, about=about)
+
+
+def opens(case: Case) -> list[int]:
+    """The price levels of the event that a use opens: those that the coupon is assigned to, where it opens any."""
+    row, scope = case.row, case.scope
+    if case.place is None or not (KINDS[row.kind].opens or row.opens):
+        return []
+    event_id = case.place.event_id
+    named = {level for level, event in scope.levels.items() if event == event_id}
+    return sorted(named or (level for level in case.sold.levels if scope.covers(event_id, level)))
