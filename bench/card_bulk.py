@@ -36,11 +36,12 @@ FROM number JOIN (SELECT id, member_id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS p
     WHERE template_id = {template}) c ON c.place = (i - 1) % {cards} ORDER BY i"""
 _ENTRIES = """INSERT INTO card_entry (operation_id, card_id, field, amount, before, after)
 SELECT id, card_id, 'uses', 1, balance - 1, balance FROM card_operation ORDER BY id"""
-_TOTALS = """INSERT INTO list_total (partner_id, kind, part, total)
-SELECT {merchant}, 'customers', id % 8, COUNT(*) FROM member WHERE partner_id = {merchant} GROUP BY id % 8
-UNION ALL SELECT {merchant}, 'cards', id % 8, COUNT(*) FROM card WHERE partner_id = {merchant} GROUP BY id % 8
-UNION ALL SELECT {merchant}, 'operations', member_id % 8, COUNT(*) FROM card_operation WHERE partner_id = {merchant}
-    GROUP BY member_id % 8"""
+_TOTALS = """INSERT INTO list_total (partner_id, kind, within, part, total)
+SELECT {merchant}, 'customers', 0, id % 8, COUNT(*) FROM member WHERE partner_id = {merchant} GROUP BY id % 8
+UNION ALL SELECT {merchant}, 'cards', w.i, id % 8, COUNT(*) FROM card, (SELECT 0 AS i UNION SELECT {template}) w
+    WHERE partner_id = {merchant} GROUP BY w.i, id % 8
+UNION ALL SELECT {merchant}, 'operations', w.i, member_id % 8, COUNT(*) FROM card_operation, (SELECT 0 AS i UNION SELECT {template}) w
+    WHERE partner_id = {merchant} GROUP BY w.i, member_id % 8"""
 _WORK = (_CARDS, _TOTALS)
 
 

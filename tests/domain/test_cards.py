@@ -1,12 +1,19 @@
 """Cards of customers: their numbers, their moves, and who gets one."""
 
+import re
+
 import pytest
 
-from portal.database import transaction
-from portal.domain.cards.cards import cards, serials
+from portal.database import database, transaction
+from portal.domain.cards.cards import cards, found, serials
+from portal.domain.cards.cards import lists as card_lists
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.history import shown
+from portal.domain.cards.operations import booking
+from portal.domain.cards.templates import lists
 from portal.domain.errors import NotFound, Refused, Taken
 from portal.domain.totals import totals
+from portal.domain.totals.tables import ListTotal
 from portal.domain.verify import faults
 from tests.support import loyalty
 
@@ -69,3 +76,53 @@ def test_a_total_of_cards_that_tells_others_than_there_are_is_found(world):
     assert faults() == []
     totals.add(world.acme.id, "cards", 1)
     assert faults() == ["Partner acme: the list of cards tells 2, but there are 1."]
+
+
+def test_a_total_of_a_template_that_tells_others_than_there_are_is_found(world):
+    card = loyalty.card(world.acme)
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1))
+    cards.note_installed(card)
+    assert faults() == []
+    for kind in ("cards", "installed", "operations"):
+        ListTotal.update(total=ListTotal.total + 1).where(
+            ListTotal.within == card.template_id, ListTotal.kind == kind
+        ).execute()
+    uuid = card.template.uuid
+    assert faults() == [
+        f"Template {uuid}: 2 {what} are told, but there are 1." for what in ("cards", "installed cards", "operations")
+    ]
+
+
+def test_what_a_template_has_is_counted_with_each_card_and_operation(world):
+    template = loyalty.template(world.acme)
+    held, other = (
+        cards.issue(world.acme.id, loyalty.customer(world.acme, name).id, template.id) for name in ("Mia", "Omar")
+    )
+    loyalty.card(world.acme)
+    cards.note_installed(held)
+    booking.book(world.acme.id, held.serial, booking.Asked("add-stamp", 1))
+    assert lists.figures(template) == (2, 1)
+    cards.delete(other)
+    assert lists.figures(template) == (1, 1)
+    with transaction():
+        cards.moved(held)
+    assert lists.figures(template) == (1, 0) and lists.touched(template) == 1
+    assert shown.page(world.acme.id, 10, 0, {"template": template.id})[1] == 1
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (found._OF_MEMBER, "card_of_member"),
+        (card_lists._page(("member",)), "card_of_member"),
+        (card_lists._count(("member",)), "card_of_member"),
+        (shown._page(("template",)), "card_operation_of_template"),
+        (lists._OPERATIONS, "COVERING INDEX card_operation_of_template"),
+    ],
+)
+def test_what_one_customer_or_template_has_is_looked_for_by_an_index_of_its_own(world, statement, index):
+    given = {name[1:]: 1 for name in re.findall(r":[a-z]+", statement.text)}
+    plan = [row[3] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {statement.text}", given)]
+    assert any(index in step for step in plan), plan
+    assert not any(" c USING INDEX card_of_partner" in step for step in plan), plan

@@ -62,7 +62,7 @@ class Shop:
         given = {"member": self.member(template.partner_id), "share_key": f"share{digits}"[-12:], **more}
         serial = f"{digits[:6]}-{digits[6:9]}-{digits[9:]}"
         made = Card.create(serial=serial, partner=template.partner_id, template=template, **given)
-        totals.add(made.partner_id, "cards", made.id)
+        totals.add(made.partner_id, "cards", made.id, within=template.id)
         return made
 
     def delete(self, card) -> None:

@@ -32,7 +32,10 @@ _HOLD_TEMPLATE = Statement(
     "SELECT id FROM card_template WHERE id = :template AND partner_id = :partner", lock="FOR SHARE"
 )
 _LOCKED = Statement("SELECT id FROM card WHERE id = :card", lock="FOR UPDATE")
-_DELETE = Statement("UPDATE card SET deleted_at = :now, updated_at = :now WHERE id = :card AND deleted_at IS NULL")
+_DELETE = Statement(
+    """UPDATE card SET deleted_at = :now, updated_at = :now WHERE id = :card AND deleted_at IS NULL
+    RETURNING installed_at IS NOT NULL"""
+)
 _INSTALL = Statement(
     """UPDATE card SET installed_at = :now, device = :device, updated_at = :now
     WHERE id = :card AND installed_at IS NULL AND deleted_at IS NULL"""
@@ -61,7 +64,7 @@ def issue(
         _refuse_second(template, member_id)
         card = _insert(template, member_id, serial, referred_by, utm_source)
         field_values.put(card, fields, is_new=True)
-        totals.add(partner_id, "cards", card.id)
+        totals.add(partner_id, "cards", card.id, within=template.id)
         log.record(partner_id, "card.issued", "card", card.serial)
     return card
 
@@ -140,6 +143,7 @@ def note_installed(card: Card, device: str = "pwa") -> bool:
     with transaction():
         done = bool(_INSTALL.run(card=card.id, now=clock.micros(), device=device))
         if done:
+            totals.add(card.partner_id, "installed", card.id, within=card.template_id)
             log.record(card.partner_id, "card.installed", "card", card.serial)
     return done
 
@@ -151,7 +155,7 @@ def moved(card: Card) -> Card:
     template = CardTemplate.get_by_id(card.template_id)
     _gone(card)
     newer = _insert(template, card.member_id, None, card.referred_by, card.utm_source)
-    totals.add(card.partner_id, "cards", newer.id)
+    totals.add(card.partner_id, "cards", newer.id, within=template.id)
     Card.update(moved_to=newer).where((Card.id == card.id) | (Card.moved_to == card)).execute()
     Card.update(referral_paid_at=card.referral_paid_at, expires_at=card.expires_at, created_at=card.created_at).where(
         Card.id == newer.id
@@ -234,9 +238,11 @@ def _insert(
 
 
 def _gone(card: Card) -> bool:
-    if not _DELETE.run(card=card.id, now=clock.micros()):
+    was_installed = _DELETE.value(card=card.id, now=clock.micros())
+    if was_installed is None:
         return False
-    totals.take(card.partner_id, "cards", card.id)
+    for kind in ("cards", *(["installed"] if was_installed else [])):
+        totals.take(card.partner_id, kind, card.id, within=card.template_id)
     return True
 
 

@@ -142,8 +142,9 @@ _TIERS = Statement(
 _NARROWED = {
     (): "c.partner_id = :partner",
     ("template",): "c.partner_id = :partner AND c.template_id = :template",
-    ("member",): "c.partner_id = :partner AND c.member_id = :member",
-    ("member", "template"): "c.partner_id = :partner AND c.member_id = :member AND c.template_id = :template",
+    # The plus keeps the partner's index out: a customer has few cards.
+    ("member",): "+c.partner_id = :partner AND c.member_id = :member",
+    ("member", "template"): "+c.partner_id = :partner AND c.member_id = :member AND c.template_id = :template",
 }
 
 
@@ -185,8 +186,9 @@ def page(partner_id: int, most: int, skipped: int, **by: int) -> tuple[list[Show
     rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
     if settling.of_shown(rows):
         rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
-    total = _count(narrowed).value(partner=partner_id, **by) if by else totals.of(partner_id, "cards")
-    return rows, total
+    if "member" in by:
+        return rows, _count(narrowed).value(partner=partner_id, **by)
+    return rows, totals.of(partner_id, "cards", within=by.get("template", 0))
 
 
 def fields_of(cards: Iterable[ShownCard]) -> dict[int, list[FieldValue]]:

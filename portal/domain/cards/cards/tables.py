@@ -81,7 +81,11 @@ Card.add_index(
 Card.add_index(
     Card.index(Card.partner, Card.due_at, where=SQL("due_at IS NOT NULL AND deleted_at IS NULL"), name="card_due")
 )
-Card.add_index(Card.index(Card.partner, SQL("SUBSTR(serial, 12)"), name="card_by_serial_end"))
+_INSTALLED = SQL("installed_at IS NOT NULL AND deleted_at IS NULL")
+Card.add_index(Card.index(Card.partner, Card.id, where=_INSTALLED, name="card_installed"))
+Card.add_index(Card.index(Card.template, Card.id, where=_INSTALLED, name="card_installed_of_template"))
+# The end first: an index that began with the partner would be taken for what only asks whose a card is.
+Card.add_index(Card.index(SQL("SUBSTR(serial, 12)"), Card.partner, name="card_by_serial_end"))
 
 
 class CardFieldValue(BaseModel):

@@ -48,8 +48,13 @@ def page(partner_id: int, most: int, skipped: int, by: Mapping[str, int]) -> tup
     since and until in microseconds."""
     narrowed = tuple(sorted(by))
     rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
-    total = _count(narrowed).value(partner=partner_id, **by) if by else totals.of(partner_id, "operations")
-    return rows, total
+    return rows, _total(partner_id, narrowed, by)
+
+
+def _total(partner_id: int, narrowed: tuple[str, ...], by: Mapping[str, int]) -> int:
+    if narrowed in ((), ("template",)):
+        return totals.of(partner_id, "operations", within=by.get("template", 0))
+    return _count(narrowed).value(partner=partner_id, **by)
 
 
 def _where(narrowed: tuple[str, ...]) -> str:
@@ -58,7 +63,7 @@ def _where(narrowed: tuple[str, ...]) -> str:
 
 @cache
 def _page(narrowed: tuple[str, ...]) -> Statement[ShownOperation]:
-    by_day = "o.created_at DESC, " if set(narrowed) & {"since", "until"} else ""
+    by_day = "o.created_at DESC, " if narrowed == ("template",) or set(narrowed) & {"since", "until"} else ""
     return Statement(
         f"""SELECT {_COLUMNS} FROM {_JOINED} WHERE o.id IN (SELECT o.id FROM card_operation o WHERE {_where(narrowed)}
             ORDER BY {by_day}o.id DESC LIMIT :most OFFSET :skipped) ORDER BY {by_day}o.id DESC""",

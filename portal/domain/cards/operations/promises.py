@@ -59,7 +59,7 @@ TOTALS = (
     Check(
         "Partner {slug}: the list of cards tells {told}, but there are {found}.",
         """SELECT p.slug, COALESCE(l.told, 0) AS told, COALESCE(n.found, 0) AS found FROM partner p
-        LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'cards' GROUP BY partner_id) l
+        LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'cards' AND within = 0 GROUP BY partner_id) l
             ON l.partner_id = p.id
         LEFT JOIN (SELECT partner_id, COUNT(*) AS found FROM card WHERE deleted_at IS NULL GROUP BY partner_id) n
             ON n.partner_id = p.id
@@ -68,10 +68,24 @@ TOTALS = (
     Check(
         "Partner {slug}: the list of operations tells {told}, but there are {found}.",
         """SELECT p.slug, COALESCE(l.told, 0) AS told, COALESCE(n.found, 0) AS found FROM partner p
-        LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'operations' GROUP BY partner_id) l
+        LEFT JOIN (SELECT partner_id, SUM(total) AS told FROM list_total WHERE kind = 'operations' AND within = 0 GROUP BY partner_id) l
             ON l.partner_id = p.id
         LEFT JOIN (SELECT partner_id, COUNT(*) AS found FROM card_operation GROUP BY partner_id) n ON n.partner_id = p.id
         WHERE COALESCE(l.told, 0) <> COALESCE(n.found, 0)""",
+    ),
+    *(
+        Check(
+            f"Template {{uuid}}: {{told}} {what} are told, but there are {{found}}.",
+            f"""SELECT t.uuid, COALESCE(l.told, 0) AS told, COALESCE(n.found, 0) AS found FROM card_template t
+            LEFT JOIN (SELECT within, SUM(total) AS told FROM list_total WHERE kind = '{kind}' GROUP BY within) l ON l.within = t.id
+            LEFT JOIN (SELECT template_id, COUNT(*) AS found FROM {those} GROUP BY template_id) n ON n.template_id = t.id
+            WHERE COALESCE(l.told, 0) <> COALESCE(n.found, 0)""",
+        )
+        for kind, what, those in (
+            ("cards", "cards", "card WHERE deleted_at IS NULL"),
+            ("installed", "installed cards", "card WHERE installed_at IS NOT NULL AND deleted_at IS NULL"),
+            ("operations", "operations", "card_operation"),
+        )
     ),
 )
 LOTS = (

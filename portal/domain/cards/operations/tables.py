@@ -53,7 +53,9 @@ CardOperation.add_index(
 CardOperation.add_index(CardOperation.index(CardOperation.card, CardOperation.id, name="card_operation_of_card"))
 CardOperation.add_index(CardOperation.index(CardOperation.member, CardOperation.id, name="card_operation_of_member"))
 CardOperation.add_index(
-    CardOperation.index(CardOperation.template, CardOperation.id, name="card_operation_of_template")
+    CardOperation.index(
+        CardOperation.template, CardOperation.created_at, CardOperation.id, name="card_operation_of_template"
+    )
 )
 CardOperation.add_index(
     CardOperation.index(

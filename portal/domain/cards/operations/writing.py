@@ -106,7 +106,7 @@ def write(held: Held, draft: Draft) -> Operation:
     _remember(held, draft, entries, at)
     _KEEP.run(**{column: getattr(held, column) for column in _KEPT}, now=now, id=held.id)
     lots.follow(held, entries, number, at, draft.undoes, draft.carries)
-    totals.add(held.partner_id, "operations", draft.counted_with or held.member_id)
+    totals.add(held.partner_id, "operations", draft.counted_with or held.member_id, within=held.template_id)
     _tell(held, draft, number)
     return operation._replace(id=number)
 

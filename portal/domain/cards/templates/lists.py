@@ -15,6 +15,7 @@ from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.offers.tables import Catalog
 from portal.domain.periods import Period, Quarter
+from portal.domain.totals import totals
 from portal.domain.typed import words
 
 COUNTED_CARDS = 1000  # A list says "over a thousand" instead of counting millions.
@@ -59,18 +60,12 @@ class Belonging(NamedTuple):
     membership_tiers: dict[int, list[MembershipTier]]
 
 
-_FIGURES = Statement(
-    """SELECT COUNT(*) AS cards, COUNT(installed_at) AS installed FROM card
-    WHERE template_id = :template AND deleted_at IS NULL""",
-    row=Figures,
-)
 _OPERATIONS = Statement(
     """SELECT created_at / 900000000 AS number, COUNT(*) AS counted FROM card_operation
-    WHERE partner_id = :partner AND created_at >= :since AND created_at < :until AND template_id = :template
+    WHERE template_id = :template AND created_at >= :since AND created_at < :until
     GROUP BY created_at / 900000000""",
     row=Quarter,
 )
-_TOUCHED = Statement("SELECT COUNT(*) FROM card WHERE template_id = :template AND deleted_at IS NULL")
 
 
 def page(partner_id: int, shown: str, text: str, before: int | None, after: int | None) -> KeyPage:
@@ -103,13 +98,12 @@ def belonging(templates: Iterable[CardTemplate]) -> Belonging:
 
 def figures(template: CardTemplate) -> Figures:
     """How many cards it has that are not deleted, and how many of them are installed."""
-    return _FIGURES.row(template=template.id) or Figures(0, 0)
+    return Figures(touched(template), totals.of(template.partner_id, "installed", within=template.id))
 
 
 def operations(template: CardTemplate, period: Period) -> list[int]:
     """How many operations its cards had, on each day of the period."""
-    asked = {"partner": template.partner_id, "template": template.id, "since": period.since, "until": period.until}
-    return period.by_day(_OPERATIONS.rows(**asked))
+    return period.by_day(_OPERATIONS.rows(template=template.id, since=period.since, until=period.until))
 
 
 def offered(partner_id: int) -> list[Catalog]:
@@ -121,7 +115,7 @@ def offered(partner_id: int) -> list[Catalog]:
 
 def touched(template: CardTemplate) -> int:
     """How many cards a change of its rules touches."""
-    return _TOUCHED.value(template=template.id)
+    return totals.of(template.partner_id, "cards", within=template.id)
 
 
 def _by_template(table, ids: list[int], order) -> dict:
