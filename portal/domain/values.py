@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from portal.domain import codes
 from portal.domain.codes import Code
 from portal.domain.errors import Invalid
-from portal.domain.money import whole
+from portal.domain.money import EXPONENTS, whole
 from portal.domain.sentences import say
 from portal.domain.typed import texts as written
 
@@ -100,6 +100,18 @@ def name(longest: int) -> Check:
         return text
 
     return check
+
+
+def currency(value) -> str:
+    """An ISO 4217 code that can be paid in."""
+    if not value:
+        raise Wrong(say("Choose a currency."), codes.REQUIRED)
+    if value not in EXPONENTS:
+        raise Wrong(
+            say("“{value}” is not a currency that can be paid in; choose one such as USD.", value=str(value)[:40]),
+            codes.CURRENCY_UNKNOWN,
+        )
+    return value
 
 
 def optional_name(longest: int) -> Check:

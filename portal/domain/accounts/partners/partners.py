@@ -9,7 +9,7 @@ from peewee import IntegrityError
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain import money, values
+from portal.domain import values
 from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.errors import Refused
 from portal.domain.events import log
@@ -39,18 +39,8 @@ def _time_zone(value) -> str:
     return value
 
 
-def _currency(value) -> str:
-    if not value:
-        raise Wrong(say("Choose a currency."))
-    if value not in money.EXPONENTS:
-        raise Wrong(
-            say("“{value}” is not a currency that can be paid in; choose one such as USD.", value=str(value)[:40])
-        )
-    return value
-
-
 # What is asked of a new partner.
-FIELDS = {"company": values.name(_LONGEST_NAME), "time_zone": _time_zone, "currency": _currency}
+FIELDS = {"company": values.name(_LONGEST_NAME), "time_zone": _time_zone, "currency": values.currency}
 
 
 def found(

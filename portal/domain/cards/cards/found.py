@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.cards.cards.filters import Filter, where_of
 from portal.domain.cards.moments import settling
+from portal.domain.cards.templates import levels
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import names
@@ -16,10 +17,9 @@ from portal.domain.totals import totals
 
 MOST_COUNTED = 1000  # A list says "over a thousand" instead of counting millions.
 AT_ONCE = 500
-_SELECT = """SELECT c.id, c.serial, m.uuid AS customer, m.first_name, m.surname, m.phone_typed, m.mail, c.template_id,
+_SELECT = f"""SELECT c.id, c.serial, m.uuid AS customer, m.first_name, m.surname, m.phone_typed, m.mail, c.template_id,
     t.name AS template, t.kind, t.mechanics, t.currency, t.stamps_total, c.uses, c.rewards, c.balance, c.bonus, c.visits, c.owed,
-    c.coupon, mt.name AS tier_name, CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l
-        WHERE l.template_id = t.id AND l.threshold <= c.bonus ORDER BY l.threshold DESC LIMIT 1) END AS discount,
+    c.coupon, mt.name AS tier_name, {levels.OF_CARD} AS discount,
     c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.moved_to_id, c.created_at, o.event, o.created_at AS operated_at
     FROM card c JOIN card_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id
     LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id

@@ -7,16 +7,16 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain.cards.cards import serials
 from portal.domain.cards.moments import settling
+from portal.domain.cards.templates import levels
 from portal.domain.members.shown import ShownMember
 from portal.domain.totals import totals
 
-_COLUMNS = """c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
+_COLUMNS = f"""c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
     c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
     c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
     c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.moved_to_id, c.created_at, c.updated_at,
     t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, t.credits_deals, mt.name AS tier_name, mt.visits AS tier_visits,
-    CASE WHEN t.kind = 4 THEN (SELECT l.percent FROM discount_level l WHERE l.template_id = t.id AND l.threshold <= c.bonus
-        ORDER BY l.threshold DESC LIMIT 1) END AS discount,
+    {levels.OF_CARD} AS discount,
     EXISTS (SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.removed_at IS NULL) AS has_fields,
     m.uuid AS member_uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
     CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at AS member_created_at,

@@ -26,19 +26,11 @@ _SHARE = Statement("SELECT id FROM tariff WHERE id = :tariff", lock="FOR SHARE")
 _limit, _flag = values.whole_number(0, _MOST, 0), values.flag(True)
 
 
-def _currency(value) -> str:
-    if value not in money.EXPONENTS:
-        raise Wrong(
-            say("“{value}” is not a currency that can be paid in; choose one such as USD.", value=str(value)[:40])
-        )
-    return value
-
-
 _CHECKS: dict[str, values.Check] = {
     "name": values.name(120),
     "kind": values.one_of(tuple(KINDS), "paid"),
     "country": lambda value: countries.code(value) if value else None,
-    "currency": _currency,
+    "currency": values.currency,
     **dict.fromkeys(LIMITS, _limit),
     **dict.fromkeys(OPTIONS, _flag),
 }

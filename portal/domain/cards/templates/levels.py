@@ -15,6 +15,9 @@ from portal.domain.sentences import say
 from portal.domain.values import Check, Wrong, checked
 
 MOST = 20
+# What `card c` of `card_template t` gives by its points, in hundredths of a percent; NULL where it has no levels.
+OF_CARD = f"""CASE WHEN t.kind = {kinds.DISCOUNT} THEN (SELECT l.percent FROM discount_level l
+    WHERE l.template_id = t.id AND l.threshold <= c.bonus ORDER BY l.threshold DESC LIMIT 1) END"""
 _SHARE = values.percent("0", "100")
 
 

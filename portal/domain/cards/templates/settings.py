@@ -93,13 +93,6 @@ def credited(kind: Kind, currency: str) -> Counted:
     return ways.get(kind.credited_in, lambda: whole(1, LARGEST))()
 
 
-def currency(value) -> str:
-    """An ISO 4217 code that can be paid in."""
-    if value not in money.EXPONENTS:
-        raise Wrong(say("Choose a currency."), codes.CURRENCY_UNKNOWN)
-    return value
-
-
 def texts(value) -> dict[str, str]:
     """What is told of the cards, by what it is about; empty ones are left out."""
     written = {name: _TEXT((value or {}).get(name)) for name in TEXTS}
@@ -115,7 +108,7 @@ def checks(kind: Kind, currency_code: str) -> dict[str, Check]:
     """What each setting takes, of any type; `refuse_strange` says which the type has."""
     gives, sum_ = credited(kind, currency_code), over_zero_sum(currency_code)
     return {
-        "name": values.name(120), "mechanics": mechanics(kind), "currency": currency,
+        "name": values.name(120), "mechanics": mechanics(kind), "currency": values.currency,
         "stamps_total": whole(1, MOST_STAMPS), "step": sum_, "step_gives": whole(1, LARGEST), "visit_gives": whole(1, LARGEST),
         "percent": values.percent("0.01", "100"), "first_visit_percent": values.percent("0.01", "100"),
         "least_purchase": sum_, "most_a_day": whole(1, LARGEST), "most_at_once": whole(1, LARGEST),
