@@ -50,6 +50,7 @@ def test_every_column_has_a_plain_name_beside_the_wires(visitor, upload):
     for page in (visitor.get(f"{place}/columns").text, visitor.get("/customers/imports").text):
         assert all(WIRE[field] in page and words in page for field, words in PLAIN.items())
     assert "Choose the columns" in visitor.get(place).text
+    assert "cashback" in PLAIN["bonus"], "What is on a cashback card is money, no points."
     chosen = {"columns-0": "first_name", "columns-1": "external_user_id", "known": "skip"}
     assert visitor.post(f"{place}/columns", chosen).location == place
     assert CardImport.get().known == "skip"

@@ -36,6 +36,14 @@ TAKE = {
 QUANTITY = {"reward": "rewards", "stamp": "stamps", "scores": "scores", "visit": "visits", "point": "points"}
 
 
+@pytest.mark.engine("sqlite")
+def test_the_reference_calls_money_money(client):
+    paths = client.get("/api/openapi.json").json["paths"]
+    for path in (path for path in paths if path.endswith("-point/")):
+        told = paths[path]["post"]
+        assert "money" in told["summary"] and "cashback card or a certificate" in told["description"]
+
+
 def body_of(verb: str, quantity=1) -> dict:
     if verb in ("receive-reward", "redeem-coupon"):
         return {}

@@ -28,13 +28,13 @@ PLAIN = {
     "uses": say("Stamps"),
     "rewards": say("Rewards that were not taken"),
     "balance": say("Money or visits left on the card"),
-    "bonus": say("Points"),
+    "bonus": say("Points, or the money on a cashback card"),
     "visits": say("Visits made, of a membership without limits"),
     "spent": say("Money spent so far"),
 }
 SHORT = PLAIN | {
     "gender": say("Gender"), "date_of_birth": say("Date of birth"), "id": say("Id"),
-    "template": say("Template"), "serial": say("Card"), "rewards": say("Rewards"), "balance": say("Balance"), "visits": say("Visits"),
+    "template": say("Template"), "serial": say("Card"), "rewards": say("Rewards"), "balance": say("Balance"), "bonus": say("Points or cashback"), "visits": say("Visits"),
     "spent": say("Spent"),
 }  # fmt: skip
 KNOWN = choices([(UPDATE, say("Change what the file says otherwise")), (SKIP, say("Leave them as they are"))])

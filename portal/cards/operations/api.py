@@ -114,12 +114,12 @@ def subtract_visit(caller: Credential, card_id: str, body: VisitsChange) -> dict
 
 
 def add_point(caller: Credential, card_id: str, body: PointsChange) -> dict:
-    """Add points to a discount card or a cashback card, or money to a certificate."""
+    """Add points to a discount card, or money to a cashback card or a certificate."""
     return _booked(caller, card_id, "add-point", body, body.points)
 
 
 def subtract_point(caller: Credential, card_id: str, body: PointsChange) -> dict:
-    """Take points from a discount card or a cashback card, or money from a certificate."""
+    """Take points from a discount card, or money from a cashback card or a certificate."""
     return _booked(caller, card_id, "subtract-point", body, body.points)
 
 

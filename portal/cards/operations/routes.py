@@ -68,8 +68,8 @@ API = [
     _booked("subtract-scores", json.subtract_scores, ScoresChange, "Subtract scores", {"scores": 5}),
     _booked("add-visit", json.add_visit, VisitsChange, "Add visits", {"visits": 1}),
     _booked("subtract-visit", json.subtract_visit, VisitsChange, "Subtract visits", {"visits": 1}),
-    _booked("add-point", json.add_point, PointsChange, "Add points", {"points": 12.5, "comment": "A gift"}),
-    _booked("subtract-point", json.subtract_point, PointsChange, "Subtract points", {"points": 2.5}),
+    _booked("add-point", json.add_point, PointsChange, "Add points or money", {"points": 12.5, "comment": "A gift"}),
+    _booked("subtract-point", json.subtract_point, PointsChange, "Subtract points or money", {"points": 2.5}),
     _booked(
         "add-transaction-amount", json.add_transaction_amount, AmountChange, "Add a transaction amount", {"amount": 49.9}
     ),

@@ -61,10 +61,11 @@ class VisitsChange(Noted):
 
 
 class PointsChange(Noted):
-    """How many points."""
+    """How many points; how much money on a card that counts it."""
 
     points: Number = Field(
-        description="Over zero; at most two decimals on a discount card, else those of the currency.",
+        description="Over zero: points of a discount card with at most two decimals; money of a cashback card or a certificate "
+        "with at most those of its currency.",
         json_schema_extra=_A_QUANTITY,
     )
 

@@ -66,13 +66,12 @@ class Good(NamedTuple):
 
 class Outcome(NamedTuple):
     """What importing a row would do: its state, what it is about, and [field, sentence] of each error. `keys` are what it
-    must not have in common with a line before it."""
+    must not have in common with a line before it, and what each is of."""
 
     state: str
     named: str | None = None
     errors: list | None = None
-    keys: tuple[str, ...] = ()
-    of: int = 0  # what the keys are of
+    keys: tuple[tuple[int, str], ...] = ()
 
 
 class Working:

@@ -254,7 +254,7 @@ def test_each_gets_a_card_of_the_template_that_was_chosen(world):
         ("A,a@example.com,,1,,,,,Tea", "template", "no template “Tea”"),
         ("A,a@example.com,,1,,,,,", "uses", "Of which card?"),
         ("A,a@example.com,12,,,,,,Coffee", "serial", "12 digits"),
-        ("A,a@example.com,,,,5,,,Coffee", "balance", "has no balance"),
+        ("A,a@example.com,,,,5,,,Coffee", "balance", "counts nothing of the kind"),
         ("A,a@example.com,,-1,,,,,Coffee", "uses", "zero or more"),
         ("A,a@example.com,,1.5,,,,,Coffee", "uses", "more than 0 decimals"),
         ("A,a@example.com,,x,,,,,Coffee", "uses", "no number"),
@@ -270,6 +270,24 @@ def test_a_card_that_cannot_be_is_a_bad_row_that_says_why(world, row, field, say
     found = checked(world.acme, f"{CARDS}{row}\n")
     [sentence] = [why for named, why in why(found, 2) if named == field]
     assert says in sentence and found.bad == 1
+
+
+@pytest.mark.parametrize("between", [0, 60])  # lines: what is judged at once is fewer
+def test_a_number_that_stands_twice_is_a_bad_line_that_names_the_first(world, between):
+    loyalty.template(world.acme, 0, name="Coffee")
+    loyalty.template(world.acme, 5, name="Gift")
+    others = "".join(f"O,o{number}@example.com,,,,,,,\n" for number in range(between))
+    number = "939829317169"
+    found = checked(
+        world.acme,
+        f"{CARDS}A,a@example.com,{number},,,,,,Coffee\n{others}A,a@example.com,939829-317-169,,,,,,Gift\n"
+        f"B,b@example.com,{number},,,,,,Coffee\nA,a@example.com,{number},,,,,,Coffee\n",
+    )
+    last = between + 3
+    assert why(found, last) == [["serial", "Line 2 gives this number to another card. Each card has its own."]]
+    assert why(found, last + 1) == why(found, last)
+    assert why(found, last + 2) == [["line", "Line 2 is about this customer already. Keep one line for each."]]
+    assert (found.new, found.bad) == (between + 1, 3)
 
 
 def undone(party, found) -> CardImport:

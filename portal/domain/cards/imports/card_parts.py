@@ -7,7 +7,7 @@ from typing import NamedTuple
 from portal.domain import money
 from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.imports.files import BALANCES, WIRE
+from portal.domain.cards.imports.files import BALANCES
 from portal.domain.cards.operations import carrying, words, writing
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.templates.kinds import (
@@ -110,8 +110,7 @@ def _amount(template: CardTemplate, field: str, text: str, sign: str, errors: li
     if not number:
         return 0
     if field not in _fields(template):
-        sentence = say("A card of {name} has no {field}.", name=template.name, field=WIRE[field])
-        errors.append((field, sentence))
+        errors.append((field, say("A card of {name} counts nothing of the kind.", name=template.name)))
         return 0
     places = words.places(template.kind, template.currency, field)
     amount = money.whole(Decimal(number), places)

@@ -25,7 +25,7 @@ _NAMES = {
     "uses": ("currentnumberofuses", "stamps", "uses", "stempel", "штампы"),
     "rewards": ("numberrewardsunused", "rewards", "prämien"),
     "balance": ("balance", "credit", "guthaben", "баланс"),
-    "bonus": ("bonusbalance", "points", "bonus", "punkte", "баллы", "бонусы"),
+    "bonus": ("bonusbalance", "points", "bonus", "cashback", "punkte", "баллы", "бонусы", "кэшбэк"),
     "visits": ("visits", "countvisits", "besuche", "визиты"),
     "spent": ("spent", "money_spent", "turnover", "umsatz"),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from portal.domain.sentences import say
 from portal.domain.typed import numbers
 
 UPDATE, SKIP = "update", "skip"
+SERIAL = "serial:"
 _GENDERS = {
     **dict.fromkeys(("0", "not known", "unknown"), 0),
     **dict.fromkeys(("1", "m", "male", "man"), 1),
@@ -128,11 +129,13 @@ def find(partner_id: int, row: Said) -> Member | None:
     return Member.get_by_id(ids.pop()) if ids else None
 
 
-def keys(row: Said, member: Member | None) -> tuple[str, ...]:
-    """What the row's customer and card are known by: lines of one file about cards of one template are each about others."""
+def keys(row: Said, member: Member | None) -> tuple[tuple[int, str], ...]:
+    """What the row's customer is known by, and the template of its card: lines of one file about cards of one template are each
+    about others. A card's number is one card's, whatever its template (0)."""
     known = [f"{field}:{row.kept[field]}" for field in ("phone", "mail", "external_user_id") if row.kept.get(field)]
-    of_card = [f"serial:{row.card.serial}"] if row.card and row.card.serial else []
-    return (*known, *([f"member:{member.id}"] if member else []), *of_card)
+    known += [f"member:{member.id}"] if member else []
+    serial = [(0, f"{SERIAL}{row.card.serial}")] if row.card and row.card.serial else []
+    return (*((row.card.template.id if row.card else 0, key) for key in known), *serial)
 
 
 def _read(texts: dict[str, str], errors: list[tuple[str, str]]) -> dict:

@@ -81,7 +81,7 @@ class CardImportKey(BaseModel):
 
     id = BigAutoField()
     card_import = ForeignKeyField(CardImport, index=False, on_delete="CASCADE", backref="+")
-    of = BigIntegerField(default=0)  # the template of the card that the line is about, too
+    of = BigIntegerField(default=0)  # the template of the card that the line is about, too; 0 for its number
     key = CharField(300)
     line = IntegerField()
 

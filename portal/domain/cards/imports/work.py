@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
@@ -17,9 +18,19 @@ from portal.domain.importing.words import BAD, DONE, UNDOING, UNDONE
 from portal.domain.importing.work import Good, Outcome, Unchecked, Working, text_of
 from portal.domain.sentences import say
 
+Key = tuple[int, str]  # what a line is known by, after what that is of
+
+
+class _Earlier(NamedTuple):
+    of: int
+    key: str
+    line: int
+
+
 _EARLIER = Statement(
-    """SELECT MIN(k.line) FROM card_import_key k JOIN card_import i ON i.id = k.card_import_id
-    WHERE k.key IN :keys AND k.of = :of AND k.card_import_id = :id AND k.line <= i.checked_line"""
+    """SELECT k.of, k.key, MIN(k.line) AS line FROM card_import_key k JOIN card_import i ON i.id = k.card_import_id
+    WHERE k.key IN :keys AND k.card_import_id = :id AND k.line <= i.checked_line GROUP BY k.of, k.key""",
+    _Earlier,
 )
 _LAST_DONE = Statement(
     """SELECT id, cells FROM card_import_row WHERE card_import_id = :id AND state = 'done'
@@ -46,7 +57,7 @@ class Customers(Working):
 
     def judged(self, work: Work, rows: list[Unchecked]) -> list[Outcome]:
         """What importing these rows would do."""
-        found, lines = _found(work), dict[tuple[int, str], int]()
+        found, lines = _found(work), dict[Key, int]()
         return [self.foreseen(work, row.line, _name(found, row), partial(_outcome, found, row, lines)) for row in rows]
 
     def note(self, work: Work, rows: list[Unchecked], outcomes: list[Outcome]) -> None:
@@ -54,9 +65,9 @@ class Customers(Working):
         of_these = CardImportKey.card_import == work.id
         CardImportKey.delete().where(of_these, CardImportKey.line.between(rows[0].line, rows[-1].line)).execute()
         keys = [
-            {"card_import": work.id, "of": outcome.of, "key": key, "line": row.line}
+            {"card_import": work.id, "of": of, "key": key, "line": row.line}
             for row, outcome in zip(rows, outcomes, strict=True)
-            for key in outcome.keys
+            for of, key in outcome.keys
         ]
         if keys:
             CardImportKey.insert_many(keys).execute()
@@ -97,20 +108,31 @@ CUSTOMERS = Customers()
 work_due = CUSTOMERS.work_due
 
 
-def _outcome(found: CardImport, row: Unchecked, lines: dict[tuple[int, str], int]) -> Outcome:
+def _outcome(found: CardImport, row: Unchecked, lines: dict[Key, int]) -> Outcome:
     """What importing the row would do; `lines` has what rows just before it know their customers and cards by."""
     if row.is_broken:
         return Outcome(BAD, None, [("line", reasons.BROKEN)])
     said = import_rows.said(found, json.loads(row.cells))
     step = import_rows.foreseen(found.partner_id, said, found.known)
-    keys, of = import_rows.keys(said, step.member), said.card.template.id if said.card else 0
-    earlier = min((lines[of, key] for key in keys if (of, key) in lines), default=None)
-    earlier = earlier or _EARLIER.value(keys=list(keys), of=of, id=found.id)
+    keys = import_rows.keys(said, step.member)
+    if again := _again(found, keys, lines):
+        return Outcome(BAD, _name(found, row), [again])
+    lines.update(dict.fromkeys(keys, row.line))
+    return Outcome(step.state, _name(found, row), None, keys)
+
+
+def _again(found: CardImport, keys: tuple[Key, ...], lines: dict[Key, int]) -> tuple[str, str] | None:
+    """What a line before it says of the same customer or the same card."""
+    noted = {(one.of, one.key): one.line for one in _EARLIER.rows(id=found.id, keys=[key for _, key in keys])}
+    earlier = {key: line for of, key in keys if (line := noted.get((of, key)) or lines.get((of, key)))}
+    if whose := [line for key, line in earlier.items() if not key.startswith(import_rows.SERIAL)]:
+        return "line", say("Line {earlier} is about this customer already. Keep one line for each.", earlier=min(whose))
     if earlier:
-        again = say("Line {earlier} is about this customer already. Keep one line for each.", earlier=earlier)
-        return Outcome(BAD, _name(found, row), [("line", again)])
-    lines.update(dict.fromkeys(((of, key) for key in keys), row.line))
-    return Outcome(step.state, _name(found, row), None, keys, of)
+        sentence = say(
+            "Line {earlier} gives this number to another card. Each card has its own.", earlier=min(earlier.values())
+        )
+        return "serial", sentence
+    return None
 
 
 def _found(work: Work) -> CardImport:
