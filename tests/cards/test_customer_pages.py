@@ -92,6 +92,8 @@ def test_a_customers_page_shows_what_is_on_the_cards_and_what_happened(world):
     assert card.serial in page and "3 of 10 stamps" in page and 'class="chart"' in page
     happened = owner.get(f"{place}?tab=operations").text
     assert "Stamps added" in happened and "+3 stamps" in happened and "a cake" in happened
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 8))
+    assert "+8 stamps: 10 stamps became 1 reward" in owner.get(f"{place}?tab=operations").text
 
 
 def test_a_customers_page_tells_of_a_card_how_it_stands_and_what_has_ended_of_it(world, monkeypatch):
@@ -111,6 +113,15 @@ def test_the_file_has_all_that_is_filtered_as_text(world, mia):
     assert [(row["firstName"], row["surname"], row["email"], row["id"]) for row in rows] == [
         ("Mia", "'=Berger", "mia@example.com", mia.uuid)
     ]
+
+
+@pytest.mark.parametrize("place", ["customers", "cards"])
+def test_the_export_stands_in_the_menu_and_follows_the_filters(world, place):
+    owner, name = world.as_("acme", "viewer"), "Customer"
+    loyalty.card(world.acme)
+    assert f'id="list-export" href="/{place}/export.csv"' in owner.get(f"/{place}").text
+    filtered = owner.get(f"/{place}?q={name}", headers={"HX-Request": "true", "HX-Target": place}).text
+    assert f'id="list-export" href="/{place}/export.csv?q={name}" download hx-swap-oob="true"' in filtered
 
 
 def test_all_that_is_known_of_a_person_is_one_file(world):

@@ -1,6 +1,6 @@
 """Cards: the list, and one card with what is on it."""
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 
 from portal.cards import drawing, reports, sentences
 from portal.cards.cards import filters, tabs
@@ -28,8 +28,7 @@ def index():
         if count > found.MOST_COUNTED and not chosen.is_open
         else count,
         asked=asked,
-        query={name: value for name, value in asked.items() if value},
-        may_export=reports.are_offered(),
+        export=_export(asked) if reports.are_offered() else None,
         chips=filters.chips(asked, template),
         templates=_templates(template),
         states=list(sentences.STATES.items()),
@@ -39,6 +38,10 @@ def index():
         sentences=sentences,
         page_url=with_arguments,
     )
+
+
+def _export(asked: dict[str, str]) -> str:
+    return url_for("cards.exports.csv", **{name: value for name, value in asked.items() if value})
 
 
 def _templates(chosen: CardTemplate | None) -> list[tuple[str, str]]:

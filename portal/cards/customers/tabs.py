@@ -9,7 +9,7 @@ from portal.cards.customers.forms import CustomerForm, of_member
 from portal.domain.cards.cards import found
 from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
-from portal.domain.cards.history import course
+from portal.domain.cards.history import course, told
 from portal.domain.cards.operations import words
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
@@ -51,7 +51,14 @@ def _figure(card: CardLine):
 
 def _operations(member: Member, form) -> dict:
     page = history.operations(g.partner.id, member.id, *place_asked())
-    return {"page": page, "page_url": with_arguments, "deals": ties.deals_of(row.id for row in page.rows)}
+    ids = [row.id for row in page.rows]
+    changes = told.changes(ids)
+    return {
+        "page": page,
+        "page_url": with_arguments,
+        "deals": ties.deals_of(ids),
+        "rounds": {row.id: card_sentences.rounds(row, row.field, row.amount, changes[row.id]) for row in page.rows},
+    }
 
 
 def _deals(member: Member, form) -> dict:
