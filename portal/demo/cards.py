@@ -42,7 +42,7 @@ from portal.domain.offers.tables import Catalog
 _D, SHOP = Decimal, "trail-running"
 TEMPLATES: list[tuple[int, dict[str, Any]]] = [
     (STAMP, {
-        "name": "Coffee at the hut", "mechanics": "stamps", "stamps_total": 10, "most_at_once": 5, "stamp_icon": "heart",
+        "name": "Coffee at the hut", "mechanics": "stamps", "stamps_total": 10, "most_at_once": 5, "stamp_icon": "coffee",
         "referrer_gets": 2, "friend_gets": 1, "background": "#3b2417", "foreground": "#fff6ec", "label_colour": "#f0c9a0",
         "texts": {"about": "A stamp for each coffee.", "reward": "The eleventh coffee is on the house."},
     }),

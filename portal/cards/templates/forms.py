@@ -30,7 +30,7 @@ from portal.web.inputs import NumberField, SumField, choices, percent
 
 MOST_ROWS = 20
 ICON_NAMES = {
-    "star": say("Star"), "heart": say("Heart"), "check": say("Tick"), "award": say("Rosette"), "badge-check": say("Badge"),
+    "star": say("Star"), "coffee": say("Cup"), "heart": say("Heart"), "check": say("Tick"), "award": say("Rosette"), "badge-check": say("Badge"),
     "gift": say("Present"), "ticket": say("Ticket"), "shopping-cart": say("Shopping cart"), "sun": say("Sun"), "moon": say("Moon"),
     "snowflake": say("Snowflake"), "rocket": say("Rocket"), "house": say("House"), "package": say("Parcel"),
     "calendar-check": say("Appointment"), "coins": say("Coins"),
@@ -62,7 +62,7 @@ class Look:
 class Rules:
     """How the cards count, what earns, what ends, and what deals and friends bring."""
 
-    mechanics = RadioField(say("Mechanics"))
+    mechanics = RadioField(say("What counts"))
     currency = SelectField(say("Currency"), choices=choices((code, code) for code in sorted(money.EXPONENTS)))
     stamps_total = IntegerField(say("Stamps for a reward"), [Optional()], default=10)
     step = of_choice(SumField, say("Each so much"), "mechanics", kinds.SPEND, [Optional()])

@@ -11,7 +11,7 @@ FACTS = {
 }
 KINDS = {"card_templates": FactKind(say("Card templates"), ("card_template.",))}
 FIELDS = {
-    "mechanics": say("Mechanics"),
+    "mechanics": say("What counts"),
     "stamps_total": say("Stamps for a reward"),
     "step": say("Each so much"),
     "step_gives": say("What it gives"),

@@ -20,7 +20,7 @@ MOST_STAMPS = 50
 TEXTS = ("about", "reward", "how_to_earn", "terms", "support")
 # What people collect is drawn as one of these.
 STAMP_ICONS = (
-    "star", "heart", "check", "award", "badge-check", "gift", "ticket", "shopping-cart", "sun", "moon", "snowflake", "rocket",
+    "star", "coffee", "heart", "check", "award", "badge-check", "gift", "ticket", "shopping-cart", "sun", "moon", "snowflake", "rocket",
     "house", "package", "calendar-check", "coins",
 )  # fmt: skip
 COLOURS = {"background": "#1f4b99", "foreground": "#ffffff", "label_colour": "#cfdcf5"}
