@@ -29,10 +29,11 @@ def index():
     clock.use(0)
     to, state = _MAIL.asked()
     page = letterbox.page(state, to, *place_asked())
-    unasked = strangers.of_all()
+    unasked, cards = strangers.of_all(), strangers.of_cards()
     return listing.shown(
         "operator/mails.html", "operator/_mails.html", _MAIL, page, has_server=mailing.has_server(), nothing=sentences.no_mail(to, letterbox.STATES.get(state)),
         sentences=sentences, unasked=unasked, unasked_now=counts.used(unasked), reached=floods.lately(),
+        cards=cards, cards_now=counts.used(cards), cards_reached=floods.cards_lately(),
     )  # fmt: skip
 
 

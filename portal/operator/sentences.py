@@ -61,6 +61,21 @@ def invited(now: int, most: int) -> str:
     )
 
 
+def cards_reached(most: int) -> str:
+    """That so many cards were asked for by forms in one hour that others were refused."""
+    return counted(most, "The bound of 1 card an hour was reached", "The bound of {number} cards an hour was reached")
+
+
+def asked_for(now: int, most: int) -> str:
+    """How many cards strangers asked for by forms in the present hour, and how many may be."""
+    return counted(
+        now,
+        "1 card was asked for by a form; {most} may be.",
+        "{number} cards were asked for by forms; {most} may be.",
+        most=number(most),
+    )
+
+
 def no_partners(search: str, state: str) -> Nothing:
     """That no partner fits the search, or is in the state."""
     if search:

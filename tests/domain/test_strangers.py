@@ -130,6 +130,22 @@ def test_sending_an_invitation_again_counts_as_one_more(world, monkeypatch):
     assert Mail.select().count() == 1 and invitations.of_key(row.key_digest) is None
 
 
+def test_the_operator_is_told_how_many_cards_strangers_asked_for_and_whose_forms_were_used_most(world, monkeypatch):
+    monkeypatch.setattr(strangers, "_an_hour", 1)
+    askers = [(world.acme, "n"), (world.rival, "n"), (world.northwind, "m"), (world.acme, "o")]
+    asked = [strangers.may_ask_for_card(party.id, network) for party, network in askers]
+    assert asked == [True, True, True, False] and floods.cards_lately() is None
+    assert "3 cards were asked for by forms; 5 may be." in world.as_("operator").get("/operator/mail").text
+    monkeypatch.setattr(strangers, "_CARDS", 3)
+    assert {(one.name, one.used) for one in floods.cards_lately().senders} == {
+        ("Acme", 1),
+        ("Rival", 1),
+        ("Northwind", 1),
+    }
+    page = world.as_("operator").get("/operator/mail").text
+    assert "The bound of 3 cards an hour was reached" in page and "invitations an hour was reached" not in page
+
+
 def test_the_installation_sends_so_many_an_hour_and_its_operator_is_told_and_not_bound(world, monkeypatch):
     monkeypatch.setattr(strangers, "_an_hour", 2)
     assert floods.lately() is None

@@ -1,5 +1,7 @@
 """Cards: the list, and one card with what is on it."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 
 from portal.cards import drawing, reports, sentences
@@ -41,7 +43,8 @@ def index():
 
 
 def _export(asked: dict[str, str]) -> str:
-    return url_for("cards.exports.csv", **{name: value for name, value in asked.items() if value})
+    used: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    return url_for("cards.exports.csv", **used)
 
 
 def _templates(chosen: CardTemplate | None) -> list[tuple[str, str]]:

@@ -1,18 +1,16 @@
-"""What the operator is told when so many invitations went out in an hour that others were refused."""
+"""What the operator is told when so many invitations went out, or cards were asked for, in an hour that others were refused."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
 from portal.domain.mail import strangers
-from portal.domain.mail.counts import DAY
-
-_DAY = DAY // clock.MICROSECOND
+from portal.domain.mail.counts import DAY, HOUR, Limit
 
 
 class Sender(NamedTuple):
-    """A partner that invited people on a day, and how many."""
+    """A partner that caused such mails at that time, and how many."""
 
     id: int
     name: str
@@ -20,7 +18,7 @@ class Sender(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """The bound of the installation was reached within a day: in which hour last, and who invited most on that day."""
+    """A bound of the installation was reached within a day: in which hour last, and who caused most then."""
 
     last: datetime
     senders: list[Sender]
@@ -37,11 +35,20 @@ _REACHED = Statement(
 
 
 def lately() -> Reached | None:
-    """For the operator: whether invitations were refused because the installation sends no more in an hour."""
-    since = _REACHED.value(
-        kind=strangers.of_all().kind, most=strangers.of_all().most, since=clock.wall_micros() - DAY // clock.MICROSECOND
-    )
+    """For the operator: whether invitations were refused because the installation sends no more in an hour, and who invited most
+    on that day."""
+    return _lately(strangers.of_all(), strangers.BY_PARTNER, DAY)
+
+
+def cards_lately() -> Reached | None:
+    """For the operator: whether cards were refused because no more are asked for in an hour, and whose forms were used most in it."""
+    return _lately(strangers.of_cards(), strangers.CARDS_OF_PARTNER, HOUR)
+
+
+def _lately(bound: Limit, by: str, per: timedelta) -> Reached | None:
+    a_day_ago = clock.wall_micros() - DAY // clock.MICROSECOND
+    since = _REACHED.value(kind=bound.kind, most=bound.most, since=a_day_ago)
     if since is None:
         return None
-    day = since // _DAY * _DAY
-    return Reached(clock.from_micros(since), _SENDERS.rows(kind=strangers.BY_PARTNER, since=day))
+    length = per // clock.MICROSECOND
+    return Reached(clock.from_micros(since), _SENDERS.rows(kind=by, since=since // length * length))

@@ -22,6 +22,7 @@ _EVERYWHERE = 4  # as many from all networks as from one
 _CARDS = 5  # times as many cards as invitations in an hour; one partner's forms have a fifth of them
 _an_hour = 200
 BY_PARTNER = "unasked by a partner"
+CARDS_OF_PARTNER = "cards of a partner"
 
 
 class _Rule(NamedTuple):
@@ -38,6 +39,11 @@ def use_limit(an_hour: int) -> None:
 def of_all() -> Limit:
     """What bounds the installation."""
     return Limit("unasked in all", "", _an_hour, HOUR)
+
+
+def of_cards() -> Limit:
+    """What bounds the cards that strangers ask for by forms."""
+    return Limit("cards in all", "", _an_hour * _CARDS, HOUR)
 
 
 def refuse_unproved_writer() -> None:
@@ -88,14 +94,12 @@ def may_get_code(to: str, network: str) -> bool:
 def may_ask_for_card(partner_id: int, network: str) -> bool:
     """Count a card that anybody asks for by a form of the partner's, in its transaction; whether there were few within the hour.
     Neither invitations nor other partners' forms stop when they are used up."""
-    return all(
-        counts.take(Limit(kind, who, most, HOUR))
-        for kind, who, most in (
-            ("cards of a partner from one", f"{partner_id} {network}", CARDS_FROM_ONE_AN_HOUR),
-            ("cards of a partner", str(partner_id), _an_hour),
-            ("cards in all", "", _an_hour * _CARDS),
-        )
+    limits = (
+        Limit("cards of a partner from one", f"{partner_id} {network}", CARDS_FROM_ONE_AN_HOUR, HOUR),
+        Limit(CARDS_OF_PARTNER, str(partner_id), _an_hour, HOUR),
+        of_cards(),
     )
+    return all(counts.take(limit) for limit in limits)
 
 
 def may_get_card(to: str, network: str) -> bool:
