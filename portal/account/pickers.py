@@ -4,6 +4,7 @@ from flask import abort, render_template, request
 
 from portal.domain.accounts.partners import partners
 from portal.domain.currency_names import CURRENCY_NAMES
+from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.sentences import say
 
 _SUGGESTED = 12
@@ -48,6 +49,11 @@ def time_zones() -> list[tuple[str, str]]:
 def currencies() -> list[tuple[str, str]]:
     """(code, as it is called) of each."""
     return [(code, f"{name} ({code})") for code, name in CURRENCY_NAMES.items()]
+
+
+def countries() -> list[tuple[str, str]]:
+    """(code, name) of each in which people dial."""
+    return [(code, name) for code, name in COUNTRY_NAMES.items() if partners.is_dialled_in(code)]
 
 
 _KINDS = {"time-zones": ("time_zone", time_zones), "currencies": ("currency", currencies)}

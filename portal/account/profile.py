@@ -6,6 +6,7 @@ from portal import clock
 from portal.account import pickers, sentences
 from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
+from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
@@ -15,7 +16,10 @@ def show():
     """The settings as they are, by the wall's clock."""
     clock.use(0)
     accepted = terms.accepted(g.partner.home_id)
-    return render_template("account/partner/show.html", partner=g.partner.row, accepted=accepted, sentences=sentences)
+    country = COUNTRY_NAMES.get(g.partner.row.country or "") or say("As the time zone tells")
+    return render_template(
+        "account/partner/show.html", partner=g.partner.row, accepted=accepted, sentences=sentences, country=country
+    )
 
 
 def edit():

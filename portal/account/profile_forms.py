@@ -40,6 +40,9 @@ class SettingsForm(FlaskForm):
     logo = URLField(say("Logo"))
     time_zone = StringField(say("Time zone"), [REQUIRED, Searched(pickers.time_zones)])
     currency = StringField(say("Currency"), [REQUIRED, Searched(pickers.currencies)])
+    country = SelectField(
+        say("Country"), choices=choices([("", say("As the time zone tells")), *pickers.countries()]), default=""
+    )
     language = language_field(say("As each one’s browser asks for"))
 
 

@@ -13,7 +13,7 @@ from portal.domain.money import EXPONENTS
 from portal.domain.pictures.tables import Picture
 
 PLACE, EDIT, CHOICES = "/account/partner", "/account/partner/edit", "/account/choices"
-GOOD = {"name": "Acme Alps", "logo": "", "time_zone": "Europe/Zurich", "currency": "CHF"}
+GOOD = {"name": "Acme Alps", "logo": "", "time_zone": "Europe/Zurich", "currency": "CHF", "country": "CH"}
 
 
 def upload(visitor) -> str:
@@ -57,6 +57,7 @@ def test_an_owner_changes_them(world):
     assert (partner.name, partner.time_zone, partner.currency, partner.logo) == (
         "Acme Alps", "Europe/Zurich", "CHF", None,
     )  # fmt: skip
+    assert partner.country == "CH"
     assert partner.slug == "acme", "Addresses and scripts go on finding it."
     assert Event.select().where(Event.type == "partner.changed").count() == 1
     assert world.as_("acme", "manager").post(EDIT, GOOD).status_code == 403
@@ -103,6 +104,7 @@ def test_only_a_picture_of_ones_own_is_a_logo(world):
         ("name", "a\nb", "Write it in one line"),
         ("time_zone", "Mars/Olympus", "is not a time zone"),
         ("currency", "XAU", "is not a currency that can be paid in"),
+        ("country", "ZZ", "Not a valid choice"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_saved(world, field, value, sentence):

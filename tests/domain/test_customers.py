@@ -8,6 +8,7 @@ from portal import clock
 from portal.cards import sentences
 from portal.database import Statement, database
 from portal.domain import verify
+from portal.domain.accounts.partners import partners, profile
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards import found as cards_found
@@ -98,6 +99,18 @@ def test_a_phone_a_mail_and_an_id_are_one_customers(world, given, again):
     members.change(first, again)
     assert members.create(world.rival.id, {"first_name": "Anna", **again}).partner_id == world.rival.id
     assert Member.select().where(Member.partner == world.acme.id).count() == totals.of(world.acme.id, "customers") == 2
+
+
+def test_a_local_number_is_read_in_the_country_that_the_partner_says(world):
+    Partner.update(time_zone="UTC").where(Partner.id == world.acme.id).execute()
+    with pytest.raises(Invalid, match="code of its country"):
+        customer(world, phone="0660 1234567")
+    profile.change(Partner.get_by_id(world.acme.id), {"country": "AT"})
+    assert customer(world, phone="0660 1234567").phone == "+436601234567"
+    twin = partners.twin_of(Partner.get_by_id(world.acme.id))
+    assert members.create(twin.id, {"first_name": "Anna", "phone": "0660 1234567"}).phone == "+436601234567"
+    with pytest.raises(Invalid):
+        profile.change(Partner.get_by_id(world.acme.id), {"country": "WW"})
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ class Partner(BaseModel):
     confirmed_at = InstantField(null=True)
     time_zone = CharField(64, default="UTC")
     currency = CharField(3, default="USD")
+    country = CharField(2, null=True)  # where its customers dial; null: what else tells, such as the time zone
     logo = CharField(36, null=True)  # the key of one of its pictures
     language = CharField(8, null=True)  # of its people who chose none
     created_at = InstantField(default=clock.now)

@@ -8,15 +8,15 @@ from portal.domain.accounts.tables import Partner
 
 _NOWHERE = {"ZZ", "001"}
 
-# What knows the country of a partner, by its id; the first that knows is believed, and else the time zone.
+# What knows the country of a partner that does not say it, by its id; the first that knows is believed, and else the time zone.
 known_by: list[Callable[[int], str | None]] = []
 
 
 def of_partner(partner_id: int) -> str | None:
     """The partner's country as two letters, None where nothing tells it."""
-    for asked in known_by:
+    said, zone = Partner.select(Partner.country, Partner.time_zone).where(Partner.id == partner_id).tuples().get()
+    for asked in (lambda _: said, *known_by):
         if country := asked(partner_id):
             return country
-    zone = Partner.select(Partner.time_zone).where(Partner.id == partner_id).scalar()
     country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone))
     return None if country in _NOWHERE else country

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from zoneinfo import available_timezones
 
+import phonenumbers
 from peewee import IntegrityError
 
 from portal import clock
@@ -37,6 +38,18 @@ def _time_zone(value) -> str:
     if value not in _time_zones():
         raise Wrong(say("“{value}” is not a time zone; choose one such as Europe/Vienna.", value=str(value)[:40]))
     return value
+
+
+def is_dialled_in(code: str) -> bool:
+    """Whether people write phone numbers in the country of these two letters."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
+def country(value) -> str | None:
+    """Two letters of a country in which people dial, None for none. Raises Wrong."""
+    if value and not is_dialled_in(value):
+        raise Wrong(say("“{value}” is no country in which people dial; choose one of the list.", value=str(value)[:40]))
+    return value or None
 
 
 # What is asked of a new partner.
@@ -104,6 +117,7 @@ def _new_twin(partner: Partner) -> Partner:
         live_partner=partner,
         time_zone=partner.time_zone,
         currency=partner.currency,
+        country=partner.country,
         logo=partner.logo,
         confirmed_at=clock.now(),
     )

@@ -1,4 +1,4 @@
-"""A partner's own settings: its name, logo, time zone, currency and language. Its test mode follows them."""
+"""A partner's own settings: its name, logo, time zone, currency, country and language. Its test mode follows them."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
-FIELDS = ("name", "logo", "time_zone", "currency", "language")
+FIELDS = ("name", "logo", "time_zone", "currency", "country", "language")
 
 
 def change(partner: Partner, given: Mapping[str, str | None]) -> None:
@@ -23,7 +23,7 @@ def change(partner: Partner, given: Mapping[str, str | None]) -> None:
     if partner.is_test:
         raise Refused(say("Test mode has the settings of its partner. Leave test mode, and change them there."))
     checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: _its_picture(partner, value)}
-    checks |= {"language": languages.known}
+    checks |= {"language": languages.known, "country": partners.country}
     with transaction():
         taken = checked(dict(given), {field: checks[field] for field in FIELDS if field in given})
         of_twin = taken | ({"name": partners.name_of_test_mode(taken["name"])} if "name" in taken else {})
