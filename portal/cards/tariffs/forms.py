@@ -39,7 +39,6 @@ class TariffForm(FlaskForm):
     custom_auto_push = BooleanField(OPTIONS["custom_auto_push"][0], default=True)
     custom_fields = BooleanField(OPTIONS["custom_fields"][0], default=True)
     duplicates_check = BooleanField(OPTIONS["duplicates_check"][0], default=True)
-    phone_check = BooleanField(OPTIONS["phone_check"][0], default=True)
     may_integrate = BooleanField(OPTIONS["may_integrate"][0], default=True)
     referral_program = BooleanField(OPTIONS["referral_program"][0], default=True)
     reports = BooleanField(OPTIONS["reports"][0], default=True)

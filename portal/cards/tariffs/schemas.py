@@ -31,7 +31,7 @@ class Options(Answer):
     customAutoPush: bool = Field(description="Automatic pushes of its own.")
     customFields: bool = Field(description="Custom fields of templates.")
     duplicatesCheck: bool = Field(description="The search for customers who are there twice.")
-    phoneCheck: bool = Field(description="The check of phones.")
+    phoneCheck: bool = Field(description="The check of phones, which every tariff has: always true.")
     integrations: bool = Field(description="Client tokens at all.")
     referralProgram: bool = Field(description="Rewards for customers who bring others.")
     reports: bool = Field(description="Charts and exports.")

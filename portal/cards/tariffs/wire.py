@@ -9,7 +9,7 @@ from portal.domain.cards.companies.words import LIMITS
 # The column of an option, by its key.
 _OPTIONS = {
     "push": "push", "autoPush": "auto_push", "customAutoPush": "custom_auto_push", "customFields": "custom_fields",
-    "duplicatesCheck": "duplicates_check", "phoneCheck": "phone_check", "integrations": "may_integrate",
+    "duplicatesCheck": "duplicates_check", "integrations": "may_integrate",
     "referralProgram": "referral_program", "reports": "reports", "whiteLabel": "white_label",
 }  # fmt: skip
 
@@ -26,7 +26,8 @@ def tariff(row: Tariff) -> dict:
         "createdAt": stamp(clock.to_micros(row.created_at)),
         "updatedAt": stamp(clock.to_micros(row.updated_at)),
         "limits": {name: getattr(row, name) for name in LIMITS},
-        "options": {key: bool(getattr(row, column)) for key, column in _OPTIONS.items()},
+        # Whoever writes a phone has it checked; no tariff goes without.
+        "options": {key: bool(getattr(row, column)) for key, column in _OPTIONS.items()} | {"phoneCheck": True},
     }
 
 

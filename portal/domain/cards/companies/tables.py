@@ -37,7 +37,6 @@ class Tariff(BaseModel):
     custom_auto_push = BooleanField(default=True)
     custom_fields = BooleanField(default=True)
     duplicates_check = BooleanField(default=True)
-    phone_check = BooleanField(default=True)
     may_integrate = BooleanField(default=True)  # the option `integrations`, beside the limit of that name
     referral_program = BooleanField(default=True)
     reports = BooleanField(default=True)

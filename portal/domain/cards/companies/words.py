@@ -49,7 +49,6 @@ OPTIONS = {
     "custom_auto_push": (say("Automatic pushes of your own"), say("The tariff has no automatic pushes of your own.")),
     "custom_fields": (say("Custom fields"), say("The tariff has no custom fields.")),
     "duplicates_check": (say("Search for duplicates"), say("The tariff has no search for duplicates.")),
-    "phone_check": (say("Check of phones"), say("The tariff has no check of phones.")),
     "may_integrate": (say("Integrations"), say("The tariff has no integrations: no API token can be made.")),
     "referral_program": (say("Referral program"), say("The tariff has no referral program.")),
     "reports": (say("Charts and exports"), say("The tariff has no charts and no exports.")),
