@@ -14,9 +14,12 @@ known_by: list[Callable[[int], str | None]] = []
 
 def of_partner(partner_id: int) -> str | None:
     """The partner's country as two letters, None where nothing tells it."""
-    said, zone = Partner.select(Partner.country, Partner.time_zone).where(Partner.id == partner_id).tuples().get()
-    for asked in (lambda _: said, *known_by):
+    partner = Partner.select(Partner.country, Partner.time_zone).where(Partner.id == partner_id).get()
+    if partner.country:
+        return partner.country
+    for asked in known_by:
         if country := asked(partner_id):
             return country
+    zone = partner.time_zone
     country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone))
     return None if country in _NOWHERE else country
