@@ -40,6 +40,7 @@ SEARCHES = (
     Source(
         CARD,
         _cards(0, f"{_BY_ID} AND c.serial = {_SERIAL} AND c.partner_id = :partner"),
-        lambda count: _cards(1, f"{_BY_ID} AND c.partner_id = :partner AND c.id IN ({serials.found('id')})"),
+        # The partner's they are already; asked for again, every card of its would be looked through.
+        lambda count: _cards(1, f"{_BY_ID} AND c.id IN ({serials.found('id')})"),
     ),
 )
