@@ -70,6 +70,7 @@ class Route:
     answer: Any = None
     example: object = None
     answer_example: object = None
+    media_type: str = "application/json"  # of what it answers
     errors: Any = None  # the shape of its refusals (api.families.ErrorShape) where it is not its family's
     family: Any = None  # the wire family (api.families.WireFamily) that its table belongs to; set when it is registered
 

@@ -14,6 +14,7 @@ CHANGES = (
     Change(
         "1.1",
         (
+            "`/api/coupons`, `/api/coupons-assignment`, `/api/ticketed-events`, `/api/bundles` and `/api/listings`: the coupon desk.",
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",

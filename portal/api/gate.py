@@ -45,7 +45,7 @@ def guard(route):
     def run(**path):
         headers: list = []
         try:
-            response = _written(_answer(route, path, headers))
+            response = _written(_answer(route, path, headers), route.media_type)
         except ApiError as error:
             response = refused(error, shape)
         except Busy:
@@ -204,13 +204,13 @@ def _query() -> dict:
     return given
 
 
-def _written(answer: Reply) -> Response:
+def _written(answer: Reply, media_type: str) -> Response:
     if answer.status == 204:
         response = Response(status=204)
         del response.headers["Content-Type"]
         return response
     headers = dict(answer.headers)
-    mimetype = headers.pop("Content-Type", "application/json")
+    mimetype = headers.pop("Content-Type", media_type)
     response = Response(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
     for name, value in headers.items():
         response.headers[name] = value

@@ -52,12 +52,12 @@ def _success(route, method: str, references: dict) -> dict:
     if route.status == 204:
         return {"description": "Done; no body", "headers": headers}
     if route.answer is None:
-        return {"description": "Done", "headers": headers, "content": {"application/json": {"schema": _OBJECT}}}
+        return {"description": "Done", "headers": headers, "content": {route.media_type: {"schema": _OBJECT}}}
     described = "A page of the list" if is_paged else sentences(model_of(route.answer).__doc__ or "Done")
     content = {"schema": _schema(route.answer, references)}
     if route.answer_example is not None:
         content["example"] = route.answer_example
-    return {"description": described, "headers": headers, "content": {"application/json": content}}
+    return {"description": described, "headers": headers, "content": {route.media_type: content}}
 
 
 def _schema(answer, references: dict) -> dict:

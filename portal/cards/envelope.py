@@ -8,13 +8,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from portal import clock
 from portal.api.errors import ApiError, ErrorShape
 from portal.api.fields import Body
+from portal.api.loose import FROM_ONE, from_one
 from portal.api.paging import Paging
-from portal.domain.codes import OUT_OF_RANGE
 from portal.domain.identifiers import new_uuid
-from portal.domain.values import Wrong
 
 USUAL_PAGE, LARGEST_PAGE = 30, 1000
-_LARGEST_NUMBER = 10**9
 
 Item = TypeVar("Item", bound=BaseModel)
 Stamp = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
@@ -136,21 +134,11 @@ class Many(_Head, Generic[Item]):
         return _named(super().__class_getitem__(item), f"{item.__name__}ListEnvelope")
 
 
-def _number(value) -> int:
-    digits = str(value).strip()
-    if isinstance(value, bool) or not digits.isascii() or not digits.isdigit() or not digits.strip("0"):
-        raise Wrong("Send a whole number of at least 1.", OUT_OF_RANGE)
-    return min(int(digits.lstrip("0")[:10]), _LARGEST_NUMBER)
-
-
-_FROM_ONE = WithJsonSchema({"type": "integer", "minimum": 1})
-
-
 class Page(Body):
     """Which page of a list, and how many things to a page."""
 
-    page: Annotated[int, BeforeValidator(_number), _FROM_ONE] = Field(1, description="Which page, from 1.")
-    itemsPerPage: Annotated[int, BeforeValidator(lambda value: min(_number(value), LARGEST_PAGE)), _FROM_ONE] = Field(
+    page: Annotated[int, BeforeValidator(from_one), FROM_ONE] = Field(1, description="Which page, from 1.")
+    itemsPerPage: Annotated[int, BeforeValidator(lambda value: min(from_one(value), LARGEST_PAGE)), FROM_ONE] = Field(
         USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
 

@@ -9,8 +9,13 @@ _ID_LENGTH = 15
 
 
 def _listed(error: ApiError) -> dict:
-    detail = [error.detail] if error.status == 400 else _WORDS.get(error.status, error.detail)
+    detail = _details(error) if error.status == 400 else _WORDS.get(error.status, error.detail)
     return {"errors": [{"status": str(error.status), "detail": detail}]}
+
+
+def _details(error: ApiError) -> list[str]:
+    """Each wrong field by its name, or what is wrong at all."""
+    return [f"{wrong['field']}: {wrong['message']}" for wrong in error.errors] or [error.detail]
 
 
 def _named(error: ApiError) -> dict:

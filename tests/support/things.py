@@ -44,13 +44,15 @@ from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
+from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.ticketed_events.tables import TicketedEvent
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
 from portal.domain.members.tables import Member, Segment
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
-from tests.support import loyalty
+from tests.support import desk, loyalty
 
 # Parts of pages that stand at the same path, each what `tab` in its address says.
 TABS = {
@@ -65,6 +67,8 @@ _WATCHED = (
     "refund", "own_link", "fallback_page", "membership", "invitation", "promotion", "promo_code", "deal_question", "deal_import",
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
+    "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
+    "listing",
     "member", "card_import", "card_import_row", "segment", "segment_member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -131,7 +135,7 @@ def of(party) -> Things:
         "run_uuid": payout.run.uuid,
         "import_uuid": _import(party).uuid,
     }
-    return Things(names | _of_card_pages(party) | of_loyalty(party))
+    return Things(names | _of_card_pages(party) | of_loyalty(party) | of_coupons(party))
 
 
 def _of_card_pages(party) -> dict:
@@ -175,6 +179,13 @@ def of_loyalty(party) -> dict[str, object]:
         "tariff_id": company.tariff_id,
         "location": _location(party),
     }
+
+
+def of_coupons(party) -> dict[str, object]:
+    """The party's things of the coupons family, made at the first call."""
+    coupon = Coupon.get_or_none(Coupon.partner == party.id) or desk.coupon(party)
+    event = TicketedEvent.get_or_none(TicketedEvent.partner == party.id) or desk.event(party)
+    return {"coupon_id": coupon.id, "event_id": event.id}
 
 
 def _company(party) -> Company:
@@ -333,6 +344,8 @@ MISSING = Things(
         "run_uuid": new_uuid(),
         "import_uuid": new_uuid(),
         "card_id": "000000-000-000",
+        "coupon_id": 999_999,
+        "event_id": 999_999,
         "operation_id": 999_999,
         "figure": "nothing",
         "template_id": 999_999,

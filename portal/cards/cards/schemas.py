@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from portal.api.fields import Body
+from portal.api.loose import Answered, Id, Moment, QueryId
 from portal.cards import envelope
-from portal.cards.fields import Answered, Id, Moment, QueryId
 from portal.domain.cards.cards.field_values import LONGEST
 
 

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from portal.api.fields import Body
+from portal.api.loose import Id, Loose, Moment
 from portal.cards.envelope import Stamp
-from portal.cards.fields import Id, Loose, Moment
 from portal.cards.schemas import Answer
 from portal.domain.cards.companies import periods
 

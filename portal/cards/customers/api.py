@@ -1,6 +1,6 @@
 """Customers over JSON (contract: cards)."""
 
-from portal.cards import names
+from portal.api import names
 from portal.cards.customers import wire
 from portal.cards.customers.schemas import NAMES, CustomerChange, CustomerCreate, CustomerFilter
 from portal.cards.envelope import Listed

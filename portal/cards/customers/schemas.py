@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portal.api.fields import ABSENT, Body, Text
+from portal.api.loose import Loose, whole
 from portal.cards.envelope import Page
-from portal.cards.fields import Loose, whole
 
 # What the wire calls what the domain keeps.
 NAMES = {

@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import Field
 
 from portal.api.fields import A_SUM, Body, Number, also
+from portal.api.loose import LARGEST_QUANTITY, Day, Id, Loose, Quantity, QueryId
 from portal.cards import envelope
-from portal.cards.fields import LARGEST_QUANTITY, Day, Id, Loose, Quantity, QueryId
 
 _A_QUANTITY: dict[str, Any] = {"exclusiveMinimum": 0, "maximum": LARGEST_QUANTITY}
 

@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import Field
 
 from portal.api.fields import Body, Number, Text
+from portal.api.loose import Whole
 from portal.cards.envelope import Stamp
-from portal.cards.fields import Whole
 from portal.cards.schemas import Answer, CustomField, MembershipTier, RewardTier
 from portal.domain.cards.templates.settings import LARGEST
 

@@ -48,7 +48,7 @@ def _limit(value: int) -> int:
 
 
 def _ids(value: Collection[int] | None) -> list[int]:
-    return list(dict.fromkeys(value or ()))
+    return sorted(set(value or ()))
 
 
 _tickets = values.whole_number(0, LARGEST_LIMIT, 0)

@@ -4,7 +4,7 @@ An event that is named without price levels is covered whole; with some of its p
 add. One that is everywhere with price levels named covers those.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from portal.domain.coupons.assignments.tables import AssignedBundle, AssignedEvent, AssignedLevel, CouponAssignment
@@ -23,7 +23,7 @@ class Scope(NamedTuple):
 
     is_everywhere: bool
     events: frozenset[int] = frozenset()
-    levels: dict[int, int] = {}
+    levels: Mapping[int, int] = {}
     bundles: frozenset[int] = frozenset()
 
     def covers(self, event_id: int, level_id: int | None = None) -> bool:
@@ -44,14 +44,27 @@ _LISTS = (("event_ids", AssignedEvent, "event"), ("price_level_ids", AssignedLev
 
 def of(assignment: CouponAssignment) -> Scope:
     """What an assignment covers, as it stands."""
-    its = {table: table.assignment == assignment for _, table, _ in _LISTS}
-    levels = AssignedLevel.select(AssignedLevel, PriceLevel).join(PriceLevel).where(its[AssignedLevel])
-    return Scope(
-        assignment.is_everywhere,
-        frozenset(row.event_id for row in AssignedEvent.select().where(its[AssignedEvent])),
-        {row.price_level_id: row.price_level.event_id for row in levels},
-        frozenset(row.bundle_id for row in AssignedBundle.select().where(its[AssignedBundle])),
-    )
+    return of_all([assignment])[assignment.id]
+
+
+def of_all(assignments: Collection[CouponAssignment]) -> dict[int, Scope]:
+    """What each assignment covers, by its id."""
+    ids = [assignment.id for assignment in assignments]
+    events = AssignedEvent.select().where(AssignedEvent.assignment.in_(ids))
+    levels = AssignedLevel.select(AssignedLevel, PriceLevel).join(PriceLevel).where(AssignedLevel.assignment.in_(ids))
+    bundles = AssignedBundle.select().where(AssignedBundle.assignment.in_(ids))
+    found = {number: (set[int](), dict[int, int](), set[int]()) for number in ids}
+    for event in events:
+        found[event.assignment_id][0].add(event.event_id)
+    for level in levels:
+        found[level.assignment_id][1][level.price_level_id] = level.price_level.event_id
+    for bundle in bundles:
+        found[bundle.assignment_id][2].add(bundle.bundle_id)
+    return {each.id: _scope(each, *found[each.id]) for each in assignments}
+
+
+def _scope(assignment: CouponAssignment, events: set[int], levels: dict[int, int], bundles: set[int]) -> Scope:
+    return Scope(assignment.is_everywhere, frozenset(events), levels, frozenset(bundles))
 
 
 def refuse_wrong(partner_id: int, terms: dict[str, Any], coupons: Iterable[Coupon]) -> None:

@@ -1,6 +1,7 @@
 """Ticketed events and their price levels: made, changed and found by their seller (contract: coupons)."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 
 from portal import clock
@@ -24,7 +25,7 @@ _LOCK = Statement("SELECT id FROM ticketed_event WHERE id = :event", lock="FOR U
 def _moment(value: datetime) -> datetime:
     if not clock.EPOCH <= value < _LATEST:
         raise Wrong(say("Give a time from 1970 to 9998."))
-    return value
+    return value.astimezone(UTC)
 
 
 def price(value: int) -> int:
@@ -73,7 +74,12 @@ def change(partner_id: int, event_id: int, changes: dict[str, Any]) -> TicketedE
 
 def find(partner_id: int, event_id: int) -> TicketedEvent:
     """The seller's event. Raises NotFound."""
-    event = TicketedEvent.get_or_none(TicketedEvent.id == event_id, TicketedEvent.partner == partner_id)
+    return reached([partner_id], event_id)
+
+
+def reached(partner_ids: Collection[int], event_id: int) -> TicketedEvent:
+    """The event of one of the sellers. Raises NotFound."""
+    event = TicketedEvent.get_or_none(TicketedEvent.id == event_id, TicketedEvent.partner.in_(list(partner_ids)))
     if event is None:
         raise NotFound(say("event"))
     return event

@@ -1,6 +1,6 @@
 """What price levels are sold as: bundles of them, and the listings that sell them (contract: coupons)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from portal.database import transaction
 from portal.domain.coupons.ticketed_events import events
@@ -18,6 +18,7 @@ from portal.domain.events import log
 from portal.domain.sentences import say
 from portal.domain.values import checked, name
 
+_NONE = say("Name price levels of one event that are here, at least one.")
 _BUNDLE_CHECKS = {"name": name(120), "price": events.price}
 
 
@@ -44,6 +45,16 @@ def listing(partner_id: int, event_id: int, price_level_ids: Iterable[int]) -> L
     return made
 
 
+def seller_of(partner_ids: Collection[int], price_level_ids: Collection[int]) -> int:
+    """Whose price levels these are, among the sellers. Raises Invalid where they are nobody's."""
+    found = PriceLevel.select(TicketedEvent.partner).join(TicketedEvent)
+    whose = found.where(PriceLevel.id.in_(list(price_level_ids)[:1]), TicketedEvent.partner.in_(list(partner_ids)))
+    seller_id = whose.scalar()
+    if seller_id is None:
+        raise _wrong_levels(_NONE)
+    return seller_id
+
+
 def find_listing(partner_id: int, listing_id: int) -> Listing:
     """The seller's listing. Raises NotFound."""
     found = Listing.get_or_none(Listing.id == listing_id, Listing.partner == partner_id)
@@ -58,7 +69,7 @@ def _levels(partner_id: int, price_level_ids: Iterable[int], event: TicketedEven
     found = PriceLevel.select().join(TicketedEvent).where(PriceLevel.id.in_(ids), TicketedEvent.partner == partner_id)
     levels = {level.id: level for level in found.order_by(PriceLevel.id)} if len(ids) <= events.MOST_LEVELS else {}
     if not ids or len(levels) < len(ids):
-        raise _wrong_levels(say("Name price levels of the event that are here, at least one."))
+        raise _wrong_levels(_NONE)
     if len({level.event_id for level in levels.values()} | ({event.id} if event else set())) > 1:
         raise _wrong_levels(say("The price levels are of several events. Name those of one."))
     return list(levels.values())

@@ -1,4 +1,4 @@
-"""Kinds of fields of the family's bodies and queries: numbers that may be sent as texts, moments, ids."""
+"""Kinds of fields of those families whose clients send numbers as texts: numbers, moments, ids."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from portal.domain.values import Wrong
 
 LARGEST_QUANTITY = 1_000_000
 _LARGEST_ID = 2**63 - 1
+_LARGEST_NUMBER = 10**9
 
 
 def whole(value: Any) -> int:
@@ -27,6 +28,14 @@ def whole(value: Any) -> int:
     ):
         raise Wrong("Send a whole number.", WRONG_TYPE)
     return int(value)
+
+
+def from_one(value: Any) -> int:
+    """A number that counts from 1, of a page or of what stands on it; more than there can be is as good as the largest."""
+    digits = str(value).strip()
+    if isinstance(value, bool) or not digits.isascii() or not digits.isdigit() or not digits.strip("0"):
+        raise Wrong("Send a whole number of at least 1.", OUT_OF_RANGE)
+    return min(int(digits.lstrip("0")[:10]), _LARGEST_NUMBER)
 
 
 def _id(value: Any) -> int:
@@ -66,6 +75,7 @@ def _answer(value: Any) -> str:
 
 
 _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
+FROM_ONE = WithJsonSchema({"type": "integer", "minimum": 1})
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
 QueryId = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "integer", "minimum": 1})]
