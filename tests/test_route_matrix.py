@@ -14,10 +14,12 @@ ROLES = ("owner", "manager", "cashier", "viewer")
 OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
-PASSING = re.compile(rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*|"createdAt":"[^"]*")')
+PASSING = re.compile(
+    rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*|"id":"\w{15}"|"createdAt":"[^"]*")'
+)
 
 # Whose contract says 403 for a stranger's thing and for a missing one; all others say 404.
-FORBIDDEN_ALIKE = {("GET", "/api/coupons/<coupon_id>")}
+FORBIDDEN_ALIKE = {("GET", "/api/coupons/<coupon_id>"), ("POST", "/api/reservations/<reservation_id>/coupon-usage")}
 
 
 def routes_of(app, is_api):

@@ -1,6 +1,6 @@
 """Who may send a JSON request: for each kind of access, who is asking, and what the description says of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from flask import current_app, request
@@ -17,12 +17,17 @@ class Admission(NamedTuple):
     """`admit(route, path, headers)` gives who is asking (None: anybody), or raises ApiError; it counts the request against
     a limit, and adds that limit's headers. Whoever is asking has an `identity`: whose Idempotency-Keys are whose.
 
-    `needs_token` says whether the description asks for the client's token; `refuses` are the statuses it may answer.
+    `needs_token` says whether the description asks for the client's token, `takes_token` whether it tells that one may be
+    sent; `refuses` are the statuses it may answer. `asks` are other headers that it looks at, with what they are, and
+    `echoes` those of them that its success has again.
     """
 
     admit: Callable[[Any, dict, list], Any]
     needs_token: bool = False
     refuses: frozenset[int] = frozenset()
+    takes_token: bool = False
+    asks: Mapping[str, str] = {}
+    echoes: tuple[str, ...] = ()
 
 
 def anybody(route, path: dict, headers: list) -> None:

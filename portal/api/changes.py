@@ -15,6 +15,7 @@ CHANGES = (
         "1.1",
         (
             "`/api/coupons`, `/api/coupons-assignment`, `/api/ticketed-events`, `/api/bundles` and `/api/listings`: the coupon desk.",
+            "`/api/reservations`, their `coupon-usage`, and `/api/coupon-validation`: tickets, and coupons used on them.",
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",

@@ -87,11 +87,17 @@ def _operation(route, method: str, references: dict) -> dict:
         "description": sentences(route.view.__doc__ or ""),
         "operationId": _name(route, method),
         "tags": [_tag(route)],
-        "parameters": [*_path_parameters(route), *_query_parameters(route), *_key_parameter(method)],
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(route),
+            *_header_parameters(route),
+            *_key_parameter(method),
+        ],
         "responses": of_route(route, method, references),
     }
-    if _admission(route).needs_token:
-        operation["security"] = [{name: []} for name in route.family.headers]
+    admission = _admission(route)
+    if admission.needs_token or admission.takes_token:
+        operation["security"] = [{name: []} for name in route.family.headers] + [{}] * admission.takes_token
         operation["x-permit"] = route.access.named()
     if route.body:
         content = {"schema": references[(route.body, "validation")]}
@@ -135,6 +141,20 @@ def _query_schema(model) -> dict:
     schema = TypeAdapter(model).json_schema()
     _drop_null_defaults(schema)
     return schema
+
+
+def _header_parameters(route) -> list[dict]:
+    admission = _admission(route)
+    return [
+        {
+            "name": name,
+            "in": "header",
+            "required": not admission.takes_token,
+            "description": description,
+            "schema": {"type": "string"},
+        }
+        for name, description in admission.asks.items()
+    ]
 
 
 def _key_parameter(method: str) -> list[dict]:

@@ -48,7 +48,9 @@ def _success(route, method: str, references: dict) -> dict:
     paging = route.family.paging
     is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
     kept = ("Idempotent-Replayed",) if method in EFFECTS else ()
-    headers = _headers(_ALWAYS, _COUNTED + kept) | (paging.headers if is_paged else {})
+    headers = _headers(_ALWAYS + route.family.admissions[route.access.kind].echoes, _COUNTED + kept) | (
+        paging.headers if is_paged else {}
+    )
     if route.status == 204:
         return {"description": "Done; no body", "headers": headers}
     if route.answer is None:

@@ -61,3 +61,49 @@ BUNDLE_CREATE = {"name": "Both halls", "price_level_ids": [77, 78], "price": 800
 BUNDLE = {"id": 9, "event_id": 241, **BUNDLE_CREATE}
 LISTING_CREATE = {"event_id": 241, "price_level_ids": [77, 78]}
 LISTING = {"id": 31, **LISTING_CREATE}
+RESERVATION_CREATE = {"listing_id": 31, "tickets": [{"price_level_id": 77, "quantity": 2}]}
+RESERVATION: dict[str, Any] = {
+    "id": 436,
+    "listing_id": 31,
+    "event_id": 241,
+    "customer_id": None,
+    "state": "held",
+    "expires_at": "2026-06-01T10:15:00Z",
+    "tickets": [{"price_level_id": 77, "bundle_id": None, "quantity": 2, "price": 4500, "discount": 0}],
+    "coupons": [],
+    "face": 9000,
+    "discount": 0,
+    "total": 9000,
+    "currency": "EUR",
+}
+RESERVATION_MADE = RESERVATION | {
+    "secret": "8wT2bQzXk41LsVn0RfYcGm7dJpHa5EuC",
+    "token": "Zr6Nq9BvKt3WxPj1SgMe0LyUo2FiDh84",
+}
+USAGE_CREATE = {
+    "data": {
+        "type": "coupon-usage",
+        "attributes": {"coupons": [{"event_id": 241, "code": "50off", "amount": None, "coupon_type": None}]},
+    }
+}
+USAGE = {
+    "data": [
+        {
+            "id": "22109478",
+            "type": "coupon-usage",
+            "attributes": {
+                "event_id": 241,
+                "code": "50off",
+                "amount": 500,
+                "coupon_type": 2,
+                "reservation_id": "436",
+                "coupon_name": "Test Discount Code",
+                "ticket_limit": 10,
+                "coupon_link_id": "14",
+                "valid_reserve_price_level_ids": [],
+            },
+            "relationships": [],
+            "dependents": [],
+        }
+    ]
+}

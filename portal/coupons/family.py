@@ -1,21 +1,28 @@
 """The coupons family: how its API speaks (contract: coupons), its features and its part of the menu."""
 
+from portal.api.admission import ADMISSIONS
 from portal.api.credentials import HEADERS
 from portal.api.families import Tag, WireFamily
+from portal.coupons import admissions
 from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
+from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
 from portal.coupons.ticketed_events.routes import ROUTES as TICKETED_EVENTS
+from portal.coupons.uses.routes import ROUTES as USES
 from portal.routing import Area
 
 TAGS = {
     "coupons": Tag("Coupons", "Codes that a seller gives out, of seven types."),
     "assignments": Tag("Assignments", "When, how often and for what coupons may be used."),
     "ticketed_events": Tag("Ticketed events", "What tickets are sold for, what they cost, and where they are sold."),
+    "reservations": Tag("Reservations", "Tickets that are held until they are bought, let go, or their time is over."),
+    "uses": Tag("Uses", "A code is checked, and used on a reservation."),
 }
 PATH_PARAMETERS = {
     "coupon_id": "The coupon’s id.",
     "event_id": "The event’s id.",
+    "reservation_id": "The reservation’s id.",
 }
 OWN_HEADER = "X-API-Token"  # the family's own, which comes first in what is told
 WIRE = WireFamily(
@@ -23,7 +30,8 @@ WIRE = WireFamily(
     TAGS,
     PATH_PARAMETERS,
     headers=(OWN_HEADER, *(header for header in HEADERS if header != OWN_HEADER)),
+    admissions={**ADMISSIONS, **admissions.ADMISSIONS},
     errors=LISTED,
 )
-TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS)
+TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES)
 AREA = Area(TABLES, wire=WIRE)

@@ -8,6 +8,9 @@ from portal.domain.coupons.assignments.tables import CouponAssignment
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import AUTO, DISCOUNT, PERCENTAGE, Coupon
+from portal.domain.coupons.reservations import reserving
+from portal.domain.coupons.reservations.held import Held
+from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.ticketed_events import events, selling
 from portal.domain.coupons.ticketed_events.tables import Bundle, Listing, PriceLevel, TicketedEvent
 
@@ -43,6 +46,12 @@ def coupon(party, kind: int = DISCOUNT, **given) -> Coupon:
     amount = {"amount_type": PERCENTAGE, "amount": 10} if kind in (DISCOUNT, AUTO) else {}
     usual = {"name": f"Coupon {number}", "kind": kind, "code": f"CODE-{number}"}
     return coupons.create(party.id, Given(**usual | amount | given))
+
+
+def reserved(party, quantity: int = 1, **given) -> Held:
+    """A reservation of tickets of an event of their own."""
+    sold = level(event(party), **given)
+    return reserving.reserve(party.id, listing(sold).id, [Wanted(sold.id, quantity)]).reservation
 
 
 def assigned(*of: Coupon, **terms) -> CouponAssignment:

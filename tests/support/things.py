@@ -45,6 +45,7 @@ from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
 from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.reservations.tables import HELD, Reservation
 from portal.domain.coupons.ticketed_events.tables import TicketedEvent
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
@@ -68,7 +69,7 @@ _WATCHED = (
     "import_row", "saved_view", "promoter_group", "group_member", "special_reward",
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
-    "listing",
+    "listing", "reservation", "reservation_line", "coupon_use",
     "member", "card_import", "card_import_row", "segment", "segment_member",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -185,7 +186,8 @@ def of_coupons(party) -> dict[str, object]:
     """The party's things of the coupons family, made at the first call."""
     coupon = Coupon.get_or_none(Coupon.partner == party.id) or desk.coupon(party)
     event = TicketedEvent.get_or_none(TicketedEvent.partner == party.id) or desk.event(party)
-    return {"coupon_id": coupon.id, "event_id": event.id}
+    held = Reservation.get_or_none(Reservation.partner == party.id, Reservation.state == HELD) or desk.reserved(party)
+    return {"coupon_id": coupon.id, "event_id": event.id, "reservation_id": held.id}
 
 
 def _company(party) -> Company:
@@ -346,6 +348,7 @@ MISSING = Things(
         "card_id": "000000-000-000",
         "coupon_id": 999_999,
         "event_id": 999_999,
+        "reservation_id": 999_999,
         "operation_id": 999_999,
         "figure": "nothing",
         "template_id": 999_999,

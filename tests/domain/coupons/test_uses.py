@@ -11,6 +11,7 @@ from portal.domain.coupons.coupons.tables import ACCESS, AUTO, COMP, DISCOUNT, F
 from portal.domain.coupons.reservations import held, reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.uses import checking, holding
+from portal.domain.coupons.uses.checking import Asked
 from portal.domain.coupons.uses.holding import AskedUse
 from portal.domain.coupons.uses.tables import CouponUse
 from portal.domain.errors import Forbidden, Invalid, Refused
@@ -39,7 +40,7 @@ class Door:
 
     def check(self, code: str, reservation=None, **more):
         now = reservation and held.seen(reservation.id)
-        return checking.check(self.acme.id, code, self.event.id, self.listing.id, now, **more)
+        return checking.check([self.acme.id], Asked(code, self.event.id, self.listing.id, now), **more)
 
     def refused(self, reservation, *codes, **more) -> str:
         """The step that a use is refused by; nothing is written, and a check says the same."""
@@ -265,10 +266,10 @@ def test_a_check_says_each_step_in_order_for_any_moment_and_changes_nothing(worl
         failed = first_failed(door.check(coupon.code, moment=moment).steps)
         assert (failed and failed["check"]) == step, moment
     here = {"moment": assignment.starts_at}
-    elsewhere = checking.check(door.acme.id, coupon.code, other.id, door.listing.id, **here)
+    elsewhere = checking.check([door.acme.id], Asked(coupon.code, other.id, door.listing.id), **here)
     assert first_failed(elsewhere.steps)["check"] == "event"
     for whose, code in ((door.acme.id, "UNKNOWN"), (world.rival.id, coupon.code)):
-        outcome = checking.check(whose, code, door.event.id, door.listing.id, **here)
+        outcome = checking.check([whose], Asked(code, door.event.id, door.listing.id), **here)
         assert first_failed(outcome.steps)["check"] == "code"
     assert counted(coupon) == (0, 0, 0, 0)
 

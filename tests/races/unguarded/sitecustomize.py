@@ -170,6 +170,21 @@ def let_tariffs_be_exceeded() -> None:
     used.COUNTS["templates"] = hesitating(used.COUNTS["templates"])
 
 
+def let_coupons_be_used_beyond_their_limits() -> None:
+    """Look what is left, of a coupon or of tickets, and take it later, however many others have done so meanwhile."""
+    coupon_uses.transaction = contextlib.nullcontext
+    coupon_uses._locked = hesitating(coupon_uses._locked)
+    coupon_uses._ON_ASSIGNMENT = without(coupon_uses._ON_ASSIGNMENT, " AND (uses < use_limit OR NOT is_shared)")
+    coupon_uses._ON_OFFER = without(coupon_uses._ON_OFFER, " AND uses < :limit")
+    capacity._TAKE = without(capacity._TAKE, " AND taken + :tickets <= capacity")
+
+
+def let_reservations_end_twice() -> None:
+    """Look how a reservation stands, and end it later, whatever has become of it."""
+    reservation_ends.transaction = contextlib.nullcontext
+    reservation_ends.locked = hesitating(reservation_ends.locked)
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -189,6 +204,9 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.cards.history import past
     from portal.domain.cards.operations import booking, locking, reversing
     from portal.domain.cards.templates import templates
+    from portal.domain.coupons.reservations import capacity
+    from portal.domain.coupons.reservations import settling as reservation_ends
+    from portal.domain.coupons.uses import holding as coupon_uses
     from portal.domain.offers import catalogs
 
     let_deals_be_made_twice()
@@ -202,4 +220,6 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_promo_codes_be_used_up_twice()
     let_test_deals_be_prepared_twice()
     let_tariffs_be_exceeded()
+    let_coupons_be_used_beyond_their_limits()
+    let_reservations_end_twice()
     let_cards_be_booked_on_twice()

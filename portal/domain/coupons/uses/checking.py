@@ -1,7 +1,7 @@
 """Whether a coupon can be used: one list of steps for validation, for what a use is refused with, and for the page that tells
 why (contract: coupons, "Validation"). Nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,30 +45,40 @@ class Outcome(NamedTuple):
         return self.failure and self.failure.mend
 
 
-def check(
-    partner_id: int | None,
-    code: str,
-    event_id: int,
-    listing_id: int,
-    reservation: Held | None = None,
-    moment: datetime | None = None,
-    member_id: int | None = None,
-) -> Outcome:
-    """Whether the code can be used for an event by a listing, by a reservation where one is given, at a moment past or to come;
-    now, if none is given. Of what was used and is left it knows the present. `partner_id` is whose coupons are asked for; None: the
-    event's seller's."""
-    place = facts.place(event_id, listing_id)
-    if place is not None and partner_id not in (None, place.partner_id):
-        place = None
-    whose = partner_id or (place.partner_id if place else 0)
-    if place is not None and partner_id is None:
+class Asked(NamedTuple):
+    """A code for an event, by a listing, perhaps by a reservation: `is_reserved` where one was named, whether it is here or not."""
+
+    code: str
+    event_id: int
+    listing_id: int
+    reservation: Held | None = None
+    is_reserved: bool = False
+    member_id: int | None = None
+
+
+def check(sellers: Collection[int] | None, asked: Asked, moment: datetime | None = None) -> Outcome:
+    """Whether the code can be used at a moment past or to come; now, if none is given. Of what was used and is left it knows the
+    present. `sellers` are those whose coupons are asked for; None: the event's, by whose clock it is answered."""
+    place = facts.place(asked.event_id, asked.listing_id)
+    if place is not None and sellers is None:
         clock.use(place.clock_offset)
-    rows = facts.found(whose, [normal(code)]).get(normal(code), [])
-    scopes, sold = facts.covered(event_id, listing_id, rows)
-    when, basket = clock.micros() if moment is None else clock.to_micros(moment), None
-    if reservation is not None and reservation.partner_id == whose:
-        basket = basket_of(reservation._replace(member_id=reservation.member_id or member_id))
-    return best(rows, scopes, place, sold, when, basket)
+    if place is not None and sellers is not None and place.partner_id not in sellers:
+        place = None
+    whose = place.partner_id if place else next(iter(sellers or ()), 0)
+    code = normal(asked.code)
+    rows = facts.found(whose, [code]).get(code, [])
+    scopes, sold = facts.covered(asked.event_id, asked.listing_id, rows)
+    basket, is_missing = _reserved(asked, place)
+    when = clock.micros() if moment is None else clock.to_micros(moment)
+    return best(rows, scopes, place, sold, when, basket, is_missing=is_missing)
+
+
+def _reserved(asked: Asked, place: Place | None) -> tuple[Basket | None, bool]:
+    """The reservation, if it runs and is for the event; else that it is missing."""
+    held = asked.reservation
+    if held is None or place is None or not held.is_open or held.event_id != place.event_id:
+        return None, asked.is_reserved or held is not None
+    return basket_of(held._replace(member_id=held.member_id or asked.member_id)), False
 
 
 def normal(code: str) -> str:
@@ -90,14 +100,15 @@ def best(
     moment: int,
     basket: Basket | None = None,
     most: int | None = None,
+    is_missing: bool = False,
 ) -> Outcome:
     """The coupon under the offer by which it can be used, of several the one that ends first; where it can be used by none, by
     the one that comes nearest."""
     now = clock.micros()
-    nearest = _walked(Case(None, place, NOTHING, sold, moment, basket, most))
+    nearest = _walked(Case(None, place, NOTHING, sold, moment, basket, most, is_missing))
     for row in rows:
         scope = scopes.get(row.assignment_id or 0, NOTHING)
-        outcome = _walked(Case(live.without_run_out(row, now), place, scope, sold, moment, basket, most))
+        outcome = _walked(Case(live.without_run_out(row, now), place, scope, sold, moment, basket, most, is_missing))
         if outcome.is_valid:
             return outcome
         if outcome.at > nearest.at:

@@ -8,7 +8,7 @@ from portal.database import Statement
 from portal.domain.coupons.assignments.scope import Scope
 from portal.domain.coupons.uses.amounts import Terms
 
-NOTHING = Scope(False)
+NOTHING = Scope(False, frozenset(), {}, frozenset())
 
 
 class Place(NamedTuple):

@@ -19,7 +19,7 @@ from portal.domain.sentences import say
 from portal.domain.steps import first_failed
 
 MOST = 20
-NOT_THEIRS = say("Forbidden")
+ENDED = say("This is not the secret of a reservation that is still held. Send its secret, or reserve again.")
 _NONE = 2**62  # a limit that nothing reaches
 
 
@@ -74,7 +74,7 @@ def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
     with transaction():
         held = locked(reservation_id)
         if not held.is_open:
-            raise Forbidden(NOT_THEIRS)
+            raise Forbidden(ENDED)
         return hold(held, asked)
 
 

@@ -38,8 +38,8 @@ class Basket(NamedTuple):
 
 @dataclass
 class Case:
-    """A coupon under one of its offers, at an event, by a listing, at a moment (microseconds), perhaps for a reservation. `most`
-    is the most that it shall take off."""
+    """A coupon under one of its offers, at an event, by a listing, at a moment (microseconds), perhaps for a reservation, which
+    may be missing. `most` is the most that it shall take off."""
 
     found: Found | None
     place: Place | None
@@ -48,6 +48,7 @@ class Case:
     moment: int
     basket: Basket | None = None
     most: int | None = None
+    is_missing: bool = False
 
     @property
     def row(self) -> Found:
@@ -158,6 +159,10 @@ def _budget(case: Case) -> Failure | None:
 
 def _customer(case: Case) -> Failure | None:
     row = case.row
+    if case.is_missing:
+        return Failure(
+            say("There is no such reservation for this event, or its time is over."), say("Reserve again."), "reserve"
+        )
     if case.basket is None or (row.member_id is None and row.customer_limit is None):
         return None
     member = case.basket.held.member_id

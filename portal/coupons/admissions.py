@@ -1,0 +1,130 @@
+"""Who may ask of reservations and codes: whoever knows a reservation's secret, a client token, or anybody (contract: coupons)."""
+
+from typing import NamedTuple
+
+from flask import after_this_request, current_app, request
+
+from portal import clock
+from portal.api import codes
+from portal.api.admission import Admission, anybody, by_permit, spend
+from portal.api.credentials import client_token
+from portal.api.errors import ApiError
+from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.codes import FORBIDDEN
+from portal.domain.coupons.reservations import access, settling
+from portal.domain.coupons.uses.holding import ENDED
+from portal.routing import Access
+from portal.server.limits import Policy, network
+
+SECRET_HEADER = "Reservation-Secret"  # noqa: S105
+WITH_SECRET = Access("reservation secret")
+_GUESSES = Policy("guesses", 60, 60)
+
+
+class Holder(NamedTuple):
+    """Whoever knows the secret of a reservation."""
+
+    identity: str
+    reservation_id: int
+    partner_id: int
+
+
+def with_secret_or(permit: str) -> Access:
+    """Whoever knows the reservation's secret, or a client token with the permit."""
+    return Access("reservation secret or permit", frozenset({permit}))
+
+
+def anybody_or(permit: str) -> Access:
+    """Everybody; a client token, where one is sent, works and has the permit."""
+    return Access("anybody or permit", frozenset({permit}))
+
+
+def reserving(permit: str) -> Access:
+    """A client token with the permit, whose reservations that have run out are settled first."""
+    return Access("permit to reserve", frozenset({permit}))
+
+
+def by_secret(route, path: dict, headers: list) -> Holder:
+    """Whoever knows the secret. A wrong one, a missing one and an unknown reservation are refused alike."""
+    secret = request.headers.get(SECRET_HEADER, "")
+    known = access.by_secret(path["reservation_id"], secret)
+    if known is None:
+        anybody(route, path, headers)
+        raise ApiError(FORBIDDEN, ENDED)
+    clock.use(known.clock_offset)
+    holder = Holder(f"reservation:{known.id}", known.id, known.partner_id)
+    spend(holder.identity, current_app.extensions["open_policy"], headers)
+    settling.settle_run_out(known.partner_id)
+    return holder
+
+
+def by_secret_and_echo(route, path: dict, headers: list) -> Holder:
+    """The same, and the answer has the secret again, a repeated one as well: it is kept nowhere."""
+    holder, secret = by_secret(route, path, headers), request.headers[SECRET_HEADER]
+
+    @after_this_request
+    def echo(response):
+        if response.status_code == 200:
+            response.headers[SECRET_HEADER] = secret
+        return response
+
+    return holder
+
+
+def by_secret_or_permit(route, path: dict, headers: list) -> Holder | Credential:
+    """Whoever knows the secret, or a token of the seller's."""
+    return by_secret(route, path, headers) if SECRET_HEADER in request.headers else by_permit(route, path, headers)
+
+
+def by_permit_or_anybody(route, path: dict, headers: list) -> Credential | None:
+    """A token, where one is sent; else anybody, counted by their address."""
+    if client_token(route.family.headers):
+        return by_permit(route, path, headers)
+    anybody(route, path, headers)
+    return None
+
+
+def by_permit_to_reserve(route, path: dict, headers: list) -> Credential:
+    """A token. What has run out is settled before the transaction of the request begins: it would hold locks of other
+    reservations while it asks for more."""
+    caller = by_permit(route, path, headers)
+    settling.settle_run_out(caller.partner_id)
+    return caller
+
+
+def looking_up(reservation_id: int | None) -> list[str]:
+    """Who is counted when somebody without a token asks whether a code is valid: their address, and the reservation."""
+    address = f"address:{network(request.remote_addr)}"
+    return [address] if reservation_id is None else [address, *using(reservation_id)]
+
+
+def using(reservation_id: int) -> list[str]:
+    """Who is counted when a code is used: the reservation alone. A shop uses the codes of all its buyers from one address, and
+    none of them shall keep the others from it."""
+    return [f"reservation:{reservation_id}"]
+
+
+def count_guess(names: list[str]) -> None:
+    """Count a code before it is looked up. Raises ApiError 429 where too many were wrong, whatever this one is."""
+    for name in names:
+        verdict = current_app.extensions["limiter"].take(name, _GUESSES)
+        if not verdict.allowed:
+            sentence = f"Too many codes that are not valid. Try again in {verdict.seconds} seconds."
+            raise ApiError(codes.RATE_LIMITED, sentence, headers=[("Retry-After", str(verdict.seconds))])
+
+
+def was_no_guess(names: list[str]) -> None:
+    """The code was valid: it is not counted."""
+    for name in names:
+        current_app.extensions["limiter"].give_back(name, _GUESSES)
+
+
+_SECRET = {SECRET_HEADER: "The reservation’s secret."}
+ADMISSIONS = {
+    WITH_SECRET.kind: Admission(by_secret_and_echo, refuses=frozenset({403}), asks=_SECRET, echoes=(SECRET_HEADER,)),
+    with_secret_or("").kind: Admission(
+        by_secret_or_permit, takes_token=True, refuses=frozenset({401, 403}), asks=_SECRET
+    ),
+    anybody_or("").kind: Admission(by_permit_or_anybody, takes_token=True, refuses=frozenset({401, 403})),
+    reserving("").kind: Admission(by_permit_to_reserve, needs_token=True, refuses=frozenset({401, 403})),
+}

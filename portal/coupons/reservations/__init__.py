@@ -1,0 +1,1 @@
+"""Reservations over JSON: made, read, bought and let go."""

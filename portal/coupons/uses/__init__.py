@@ -1,0 +1,1 @@
+"""Uses of coupons over JSON: a code is checked, and used on a reservation."""
