@@ -218,10 +218,11 @@ def server(server_pool, engine_name):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests of this worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from tests.support.browsing import open_browser
 
+    expect.set_options(timeout=1000 * waiting.PATIENCE_SECONDS)  # Five seconds otherwise, whatever a page is given.
     with sync_playwright() as playwright:
         browser = open_browser(playwright)
         browser.devices = playwright.devices

@@ -10,6 +10,7 @@ from portal.config import BadSetting
 from portal.database import Busy, Statement, transaction, transactions
 from portal.database import database as db
 from portal.domain.accounts.tables import InstallationFact
+from tests.support.waiting import PATIENCE_SECONDS
 
 PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (:name, :value)")
 GET = Statement("SELECT value FROM installation_fact WHERE name = :name")
@@ -67,12 +68,12 @@ def test_a_write_that_cannot_begin_in_time_says_so(engine):
     def hold():
         with transaction():
             begun.set()
-            done.wait(10)
+            done.wait(PATIENCE_SECONDS)
         database.drop_connection()
 
     holder = threading.Thread(target=hold)
     holder.start()
-    begun.wait(10)
+    begun.wait(PATIENCE_SECONDS)
     try:
         with pytest.raises(Busy), lock.held(wait=0.05):
             pass

@@ -40,7 +40,7 @@ def test_somebody_signed_in_is_known_to_the_portal(world):
 
 
 def test_the_real_server_is_ready_and_has_the_cast(server):
-    assert requests.get(f"{server.url}/readyz", timeout=10).text == "ok\n"
+    assert requests.get(f"{server.url}/readyz", timeout=60).text == "ok\n"
     with server.connected():
         assert Partner.get_by_id(server.world.acme.id).slug == "acme"
 

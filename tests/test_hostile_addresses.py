@@ -70,5 +70,5 @@ def test_the_first_who_asks_has_no_say_in_the_addresses_that_others_are_shown(ap
 
 def test_no_header_says_under_which_path_the_portal_stands(server):
     headers = {"SCRIPT_NAME": "/sign-in", "PATH_INFO": "/livez"}
-    assert requests.get(f"{server.url}/sign-in/livez", headers=headers, timeout=20).status_code == 404
-    assert 'action="/sign-in"' in requests.get(f"{server.url}/sign-in", headers=headers, timeout=20).text
+    assert requests.get(f"{server.url}/sign-in/livez", headers=headers, timeout=60).status_code == 404
+    assert 'action="/sign-in"' in requests.get(f"{server.url}/sign-in", headers=headers, timeout=60).text

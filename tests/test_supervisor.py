@@ -13,7 +13,7 @@ import requests
 
 from portal.server.children import Child
 from tests.support.running import environment, free_port
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.engine("sqlite")
 ROOT = Path(__file__).parent.parent
@@ -35,7 +35,7 @@ def runs(pid: int) -> bool:
 
 def answers(url: str) -> bool:
     try:
-        return requests.get(f"{url}/readyz", timeout=10).ok
+        return requests.get(f"{url}/readyz", timeout=60).ok
     except requests.RequestException:
         return False
 
@@ -54,7 +54,7 @@ def supervised(engine, tmp_path):
     yield process, f"http://127.0.0.1:{port}"
     if process.poll() is None:
         process.terminate()
-        process.wait(60)
+        process.wait(PATIENCE_SECONDS)
 
 
 def test_it_prepares_serves_replaces_what_is_killed_and_ends_without_a_trace(supervised):
@@ -77,7 +77,7 @@ def test_it_prepares_serves_replaces_what_is_killed_and_ends_without_a_trace(sup
     left = children_of(process.pid)
     left += [grandchild for child in left for grandchild in children_of(child)]
     process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE_SECONDS) == 0
     until(lambda: not any(map(runs, left)), "everything it started to end")
 
 
@@ -114,7 +114,7 @@ def test_a_command_without_a_secret_is_about_the_demo(demo):
 def test_nothing_serves_the_demo_database_in_earnest(demo, module):
     command = [sys.executable, "-m", *module]
     environ = environment(f"sqlite:///{demo[1] / 'portal.db'}", demo[1], free_port())
-    ended = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert ended.returncode != 0
     assert "demo world" in ended.stderr
 

@@ -27,10 +27,10 @@ BROKEN = [
 
 def test_nothing_of_a_request_stands_in_it_whether_it_could_be_read_or_not(launch_server, engine_name):
     portal = launch_server(engine_name, log_level="DEBUG", web_processes=1, web_threads=1)
-    assert requests.get(portal.url + LINK, timeout=30).status_code == 410
+    assert requests.get(portal.url + LINK, timeout=60).status_code == 410
     for said in BROKEN:
         _send(portal.url, said)
-    assert requests.get(f"{portal.url}/sign-in", timeout=30).ok
+    assert requests.get(f"{portal.url}/sign-in", timeout=60).ok
     until(lambda: '"rule": "/sign-in", "status": 200' in portal.log(), "the last request to be told")
     portal.stop("web")
     told = portal.log()

@@ -271,10 +271,10 @@ def test_a_lost_database_ends_a_drain_and_not_the_worker(world, settings, name):
 
 def test_the_real_worker_does_what_a_request_left_it(launch_server, engine_name):
     server = launch_server(engine_name, worker=True)
-    requests.get(f"{server.url}/livez", timeout=10)
+    requests.get(f"{server.url}/livez", timeout=60)
     with server.connected():
         waiting = Event.select().where(Event.position.is_null())
-        until(lambda: not waiting.exists(), "every event's position", 120)  # The schedule looks once a minute.
+        until(lambda: not waiting.exists(), "every event's position")  # The schedule looks once a minute.
     assert server.stop("worker") == 0
     server.kill_all()
 

@@ -7,6 +7,7 @@ import pytest
 
 from portal.database import Busy
 from portal.write_lock import WriteLock
+from tests.support.waiting import PATIENCE_SECONDS
 
 ROUNDS = 200
 
@@ -24,7 +25,7 @@ def count_up(lock_path: str, number_path: str) -> None:
 def hold(lock_path: str, begun, done) -> None:
     with WriteLock(lock_path).held():
         begun.set()
-        done.wait(20)
+        done.wait(PATIENCE_SECONDS)
 
 
 def test_no_two_processes_write_at_once(tmp_path):
@@ -62,7 +63,7 @@ def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
     begun, done = spawn.Event(), spawn.Event()
     holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
-    assert begun.wait(60)
+    assert begun.wait(PATIENCE_SECONDS)
     lock = WriteLock(str(tmp_path / "lock"))
     try:
         with pytest.raises(Busy, match="nothing was written"), lock.held(wait=0.05):
@@ -70,7 +71,7 @@ def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
     finally:
         done.set()
         holder.join()
-    with lock.held(wait=5):
+    with lock.held(wait=PATIENCE_SECONDS):
         pass
 
 
@@ -79,10 +80,10 @@ def test_a_process_that_dies_leaves_the_lock_free(tmp_path):
     begun, done = spawn.Event(), spawn.Event()
     holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
-    assert begun.wait(60)
+    assert begun.wait(PATIENCE_SECONDS)
     holder.kill()
     holder.join()
-    with WriteLock(str(tmp_path / "lock")).held(wait=5):
+    with WriteLock(str(tmp_path / "lock")).held(wait=PATIENCE_SECONDS):
         pass
 
 

@@ -21,6 +21,7 @@ from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.errors import Refused
 from portal.domain.events import ageing, chain, log
 from tests.affiliate import things
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.on_both_engines
 
@@ -129,12 +130,12 @@ def test_a_change_that_is_committed_while_days_are_summed_is_seen_by_the_next(wo
         with transaction():
             deal_moves.cancel(deal_moves.locked(world.acme.id, "D5"), returned=False)
             changed.set()
-            summed.wait(10)
+            summed.wait(PATIENCE_SECONDS)
         drop_connection()
 
     canceling = threading.Thread(target=cancel)
     canceling.start()
-    assert changed.wait(10)
+    assert changed.wait(PATIENCE_SECONDS)
     before = shown(world)[0]
     summed.set()
     canceling.join()

@@ -56,7 +56,7 @@ def tool(name: str) -> str:
 @pytest.fixture
 def described(server, tmp_path) -> Path:
     path = tmp_path / "openapi.json"
-    path.write_bytes(requests.get(f"{server.url}/api/openapi.json", timeout=20).content)
+    path.write_bytes(requests.get(f"{server.url}/api/openapi.json", timeout=60).content)
     return path
 
 

@@ -155,7 +155,7 @@ def test_the_same_key_at_once_has_one_effect_over_the_real_server(server):
     headers = {"Authorization": server.world.wind.token, "Idempotency-Key": "at-once"}
 
     def send(_):
-        return requests.post(f"{server.url}/api/catalog/", data=json.dumps(body), headers=headers, timeout=30)
+        return requests.post(f"{server.url}/api/catalog/", data=json.dumps(body), headers=headers, timeout=60)
 
     with ThreadPoolExecutor(50) as clients:
         answers = list(clients.map(send, range(50)))

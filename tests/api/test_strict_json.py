@@ -138,9 +138,9 @@ def test_a_chunked_body_is_read_and_measured(server):
     headers, url = {"Authorization": server.world.rival.token}, f"{server.url}/api/catalog/"
     body = {"title": "Chunked", "catalog_code": f"chunked-{server.settings.port}"}
     parts = [json.dumps(body)[:9].encode(), json.dumps(body)[9:].encode()]
-    assert requests.post(url, data=iter(parts), headers=headers, timeout=20).status_code == 200
-    assert requests.post(url, data=iter([b" " * 65_536] * 17), headers=headers, timeout=20).status_code == 413
-    assert requests.post(url, data=b"x" * (MOST_BYTES + 1), headers=headers, timeout=20).status_code == 413
+    assert requests.post(url, data=iter(parts), headers=headers, timeout=60).status_code == 200
+    assert requests.post(url, data=iter([b" " * 65_536] * 17), headers=headers, timeout=60).status_code == 413
+    assert requests.post(url, data=b"x" * (MOST_BYTES + 1), headers=headers, timeout=60).status_code == 413
 
 
 def test_a_connection_outlives_a_body_that_is_too_large(server):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.affiliate import things as affiliate
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +23,7 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     lines[7] = f"J-7,Paid,Latin,100,USD,{code}"
     body = "\n".join(["deal_id,status,offer,cost,currency,catalog_code", *lines]).encode()
     context = browser.new_context(base_url=server.url, **DESKTOP)
+    context.set_default_timeout(1000 * PATIENCE_SECONDS)
     context.add_init_script(path=AXE)
     name, value = cookie_of(app_pool(server.settings), server.key_of("acme", "manager"))
     context.add_cookies([{"name": name, "value": value, "url": server.url}])
@@ -33,14 +35,14 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     page.get_by_label("CSV file").set_input_files({"name": "orders.csv", "mimeType": "text/csv", "buffer": body})
     page.get_by_role("button", name="Upload and check").click()
 
-    page.get_by_role("button", name="Import 299 deals").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Import 299 deals").wait_for()
     expect(page.get_by_role("row", name="J-7").get_by_text("no offer named “Latin”")).to_be_visible()
     assert axe(page) == []
     page.get_by_role("button", name="Import 299 deals").click()
     page.get_by_text("It goes on when you leave this page").wait_for()
     assert axe(page) == []
 
-    page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
+    page.get_by_text("Done", exact=True).wait_for()
     expect(page.locator(".thing-facts > div", has_text="Imported").first.get_by_text("299").first).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Imported 299").click()

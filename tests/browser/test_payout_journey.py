@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from portal import clock
 from portal.domain.affiliate.deals import deals
@@ -51,14 +52,15 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
         page.get_by_role("link", name="File for the bank").click()
     assert "DE89370400440532013000" in waited.value.path().read_text()
     page.locator("#run-facts dd", has_text=re.compile("^Taken")).wait_for()  # The page says so by itself.
-    assert page.evaluate("document.activeElement.id") == "bank-file"
-    assert page.locator("#run-actions .primary").inner_text() == "Mark as sent"
+    expect(page.locator("#bank-file")).to_be_focused()
+    expect(page.locator("#run-actions .primary")).to_have_text("Mark as sent")
     page.get_by_role("link", name="Mark as sent").click()
     page.get_by_label("Reference").fill("SEPA 7")
     page.get_by_role("button", name="Mark as sent").click()
     page.get_by_text("marked as sent, and").wait_for()
     page.locator("tbody .row-link").first.click()
     page.get_by_role("link", name=due).click()
+    page.get_by_role("heading", name=due).wait_for()
     page.get_by_role("link", name="payout no.").first.click()  # The deal's passport leads back to its payout.
     page.wait_for_url(re.compile(r"/payouts/[0-9a-f-]{36}$"))
     number = page.locator("h1").inner_text()
@@ -71,7 +73,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     assert due not in other.content()
     other.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes' }")
     other.get_by_role("button", name="Print").click()
-    assert other.evaluate("document.body.dataset.printed") == "yes"
+    other.wait_for_function("document.body.dataset.printed === 'yes'")
     with other.expect_download() as waited:
         other.get_by_role("link", name="Lines as CSV").click()
     assert "5.00,USD,Reward" in waited.value.path().read_text()
@@ -84,12 +86,11 @@ def test_on_paper_a_statement_is_black_on_white_without_the_menu(open_page, serv
     page.goto(f"/payouts/{payout}")
     page.emulate_media(media="print", color_scheme="dark")
     for hidden in (".sidebar", ".page-actions", ".breadcrumbs", ".banner"):
-        assert not page.locator(hidden).first.is_visible(), hidden
-    seen = page.evaluate("(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))")
-    assert seen == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        expect(page.locator(hidden).first, hidden).to_be_hidden()
+    expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     page.set_viewport_size({"width": 680, "height": 960})  # What is left of a sheet of paper stays a table.
-    row = page.locator(".statement .table tbody tr").first
-    assert row.evaluate("row => getComputedStyle(row).display") == "table-row"
+    expect(page.locator(".statement .table tbody tr").first).to_have_css("display", "table-row")
 
 
 def test_everything_works_without_scripts(open_page, due):
@@ -98,7 +99,9 @@ def test_everything_works_without_scripts(open_page, due):
     page.get_by_label("Northwind, USD").check()
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Record 1 payout").click()
+    page.wait_for_url(re.compile(r"/payouts/runs/[0-9a-f-]{36}$"))
     page.locator("tbody .row-link").first.click()
+    page.wait_for_url(re.compile(r"/payouts/[0-9a-f-]{36}$"))
     page.locator("main summary", has_text="More").click()
     page.get_by_role("link", name="Take it back").click()
     page.get_by_label("Reason").fill("The bank returned it")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from tests.affiliate import things
 from tests.support.waiting import until
@@ -36,6 +37,7 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     page.get_by_role("link", name="Earn", exact=True).click()
     page.get_by_label("Title, merchant or short code").fill(title.upper())
     page.get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("heading", name=title).wait_for()
     page.get_by_role("button", name="Join").first.click()
     page.wait_for_url(re.compile(r"/promotions/[A-Z0-9]{9}$"))
 
@@ -48,9 +50,10 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     link = page.evaluate("navigator.clipboard.readText()")
     assert link == box.locator("code").inner_text()
 
-    followed = requests.get(f"{server.url}/go/{link.partition('/go/')[2]}", allow_redirects=False, timeout=10)
+    followed = requests.get(f"{server.url}/go/{link.partition('/go/')[2]}", allow_redirects=False, timeout=60)
     assert followed.status_code == 302 and "subid=quay" in followed.headers["Location"]
     page.get_by_role("link", name="Clicks and deals").click()
+    page.wait_for_url(re.compile("tab=results"))
     click = page.get_by_role("table", name=f"Latest clicks on your links to {title}").get_by_text("subid=quay")
     until(lambda: page.reload() and click.is_visible(), "the click")  # Clicks are written together, a little later.
 
@@ -63,7 +66,7 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     page.get_by_label("Name of the link").fill(slug)
     page.get_by_role("button", name="Give it the name").click()
     page.locator("#own-links code").get_by_text(f"/go/{slug}").wait_for()
-    assert not page.get_by_text("Nothing was saved yet").count()
+    expect(page.get_by_text("Nothing was saved yet")).to_have_count(0)
 
     code = f"QUAY-{secrets.token_hex(3)}"
     page.locator("#codes [name=code]").fill(code)
@@ -79,11 +82,13 @@ def test_joining_and_a_link_with_a_subid_need_no_scripts(open_page, title):
     page = open_page("northwind", "owner", java_script_enabled=False)
     page.goto(f"/marketplace?q={title.replace(' ', '+')}")
     page.get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("heading", name=title).wait_for()
     page.get_by_role("button", name="Join").first.click()
     page.get_by_label("Subid").fill("plain")
     page.get_by_role("button", name="Make the link").click()
     page.get_by_text("?subid=plain").first.wait_for()
     page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(re.compile(r"/promotions/[A-Z0-9]{9}$"))
     page.locator("summary", has_text="More").click()
     page.get_by_role("link", name="Leave this catalog").click()
     page.get_by_role("button", name="Leave").click()

@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.affiliate import things
 
@@ -19,6 +20,12 @@ def offer(server):
         return offer
 
 
+def ask(page, words: str) -> None:
+    """Type into the palette, and wait for what it answers to all of that."""
+    page.keyboard.type(words)
+    page.locator(f"#suggestions[data-of='{words}']").wait_for()
+
+
 def test_keys_open_the_palette_and_lead_through_what_it_finds(open_page, axe, offer):
     page = open_page("acme", axe=True)
     page.goto("/catalogs")
@@ -27,28 +34,29 @@ def test_keys_open_the_palette_and_lead_through_what_it_finds(open_page, axe, of
     page.keyboard.press("/")
     box, found = page.get_by_role("combobox", name="Search for things"), page.locator("#suggestions")
     page.get_by_role("option", name="Enter a deal").wait_for()
-    assert box.evaluate("box => box === document.activeElement") and axe(page) == []
-    page.keyboard.type(offer.name[:9])
+    expect(box).to_be_focused()
+    assert axe(page) == []
+    ask(page, offer.name[:9])
     page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
-    assert found.get_by_role("option", selected=True).inner_text().startswith(offer.name)
-    assert box.get_attribute("aria-activedescendant") == "suggestion-1" and box.get_attribute("aria-expanded") == "true"
+    expect(found.get_by_role("option", selected=True)).to_contain_text(offer.name)
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-1")
+    expect(box).to_have_attribute("aria-expanded", "true")
     assert axe(page) == []
     page.keyboard.press("ArrowDown")
-    assert (
-        box.get_attribute("aria-activedescendant")
-        == found.get_by_role("option", selected=True).get_attribute("id")
-        != "suggestion-1"
-    )
+    expect(box).not_to_have_attribute("aria-activedescendant", "suggestion-1")
+    chosen = found.get_by_role("option", selected=True)
+    expect(chosen).to_have_attribute("id", box.get_attribute("aria-activedescendant"))
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('dialog[open]')")
-    assert link.evaluate("link => link === document.activeElement"), "the focus is where it was"
+    expect(link, "the focus is where it was").to_be_focused()
     page.keyboard.press("Control+k")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-1")  # What was chosen is forgotten.
     page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"/offers/{offer.uuid}$"))
     page.goto(f"/offers/{offer.uuid}/edit")
     page.get_by_label("Name").press("/")
-    assert page.get_by_label("Name").evaluate("field => field === document.activeElement"), "who types is left alone"
+    expect(page.get_by_label("Name"), "who types is left alone").to_be_focused()
     page.keyboard.press("Control+k")
     page.keyboard.type(offer.uuid)
     page.keyboard.press("Enter")
@@ -61,18 +69,18 @@ def test_pages_open_acts_are_done_and_what_was_opened_lately_comes_first(open_pa
     page.goto("/")
     page.keyboard.press("Control+k")
     page.get_by_role("option", name=offer.catalog.title).wait_for()
-    page.keyboard.type("payouts")
+    ask(page, "payouts")
     page.get_by_role("option", name="Payouts that were made").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/payouts$"))
     shown = page.evaluate("document.documentElement.dataset.shown")
     page.keyboard.press("Control+k")
-    page.keyboard.type("dark theme")
+    ask(page, "dark theme")
     page.get_by_role("option", name="Dark or light theme").click()
-    assert page.evaluate("document.documentElement.dataset.shown") != shown
+    expect(page.locator("html")).not_to_have_attribute("data-shown", shown)
     page.keyboard.press("Control+k")
     page.evaluate("localStorage.setItem('recent-1-0', '[]')")  # Of another partner that they worked for.
-    page.keyboard.type("log out")
+    ask(page, "log out")
     page.get_by_role("option", name="Sign out").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/sign-in$"))
@@ -94,7 +102,8 @@ def test_the_phone_finds_with_scripts_and_without(open_page, axe, offer):
     page.get_by_role("link", name="Search").click()
     page.get_by_role("combobox").fill(offer.name)
     page.get_by_role("option", name=f"{offer.name} Offer").wait_for()
-    assert axe(page) == [] and page.locator("dialog[open]").bounding_box()["width"] == page.viewport_size["width"]
+    assert axe(page) == []
+    assert page.locator("dialog[open]").bounding_box()["width"] == page.viewport_size["width"]
     plain = open_page("acme", device="iPhone 13", java_script_enabled=False)
     plain.goto("/")
     plain.get_by_role("link", name="Search").click()
@@ -116,7 +125,8 @@ def test_figures_come_without_moving_the_page_and_without_scripts_by_a_link(open
     assert page.evaluate(moved) < 0.05
     page.locator("#measure-clicks").click()
     page.get_by_role("heading", name="Clicks per day").wait_for()
-    assert "measure=clicks" in page.url and page.evaluate("document.activeElement.id") == "measure-clicks"
+    page.wait_for_url(re.compile("measure=clicks"))
+    expect(page.locator("#measure-clicks")).to_be_focused()
     assert axe(page) == []
     plain = open_page("acme", java_script_enabled=False)
     plain.goto("/?days=7")

@@ -41,6 +41,7 @@ def give_password(page, mail):
 def test_set_up_sign_in_and_turn_off(server, open_page, mail, scripts):
     page = open_page(java_script_enabled=scripts)
     give_password(page, mail)
+    page.wait_for_url(re.compile("/deals$"))
     page.goto("/account/second-factor")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Set up").click()
@@ -48,6 +49,7 @@ def test_set_up_sign_in_and_turn_off(server, open_page, mail, scripts):
     app = pyotp.TOTP(page.locator(".copyable code").inner_text().replace(" ", ""))
     page.get_by_role("textbox", name="Code").fill(app.now())
     page.get_by_role("button", name="Turn it on").click()
+    page.get_by_role("link", name="Download").wait_for()
     codes = page.locator(".copyable code").inner_text().split()
     assert len(codes) == 10
     with page.expect_download() as download:
@@ -81,5 +83,5 @@ def test_a_person_chooses_what_is_mailed(server, open_page):
     page.get_by_label("A merchant has sent you money, or takes a payout back").check()
     page.get_by_role("button", name="Save the choice for Rival").click()
     page.get_by_text("Your choice is kept.").first.wait_for()
-    assert page.get_by_label("A merchant has sent you money, or takes a payout back").is_checked()
+    expect(page.get_by_label("A merchant has sent you money, or takes a payout back")).to_be_checked()
     expect(page.get_by_label("Deals that you brought are canceled")).not_to_be_checked()

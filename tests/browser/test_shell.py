@@ -1,6 +1,9 @@
 """The frame of every page: the menu, and the bar of a phone."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +48,12 @@ def test_one_group_is_open_and_leads_to_its_first_page(open_page):
     page = open_page("acme", viewport={"width": 1366, "height": 768})
     page.goto("/deals")
     menu = page.get_by_role("navigation", name="Portal")
-    assert menu.get_by_role("link", name="Payouts").is_visible() and not menu.get_by_text("My links").count()
+    expect(menu.get_by_role("link", name="Payouts")).to_be_visible()
+    expect(menu.get_by_text("My links")).to_have_count(0)
     menu.get_by_role("link", name="Earn", exact=True).click()
-    menu.get_by_role("link", name="My links").wait_for()
-    assert page.url.endswith("/marketplace") and not menu.get_by_text("Payouts").count()
+    page.wait_for_url(re.compile("/marketplace$"))
+    expect(menu.get_by_role("link", name="My links")).to_be_visible()
+    expect(menu.get_by_text("Payouts")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["/deals?dates=90-days", "/deals/new", "/payouts", "/account/team"])

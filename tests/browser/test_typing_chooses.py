@@ -20,13 +20,15 @@ def test_what_is_typed_beside_a_choice_chooses_it(open_page):
     percent.fill("20")
     expect(own).to_be_checked()
     summed.fill("3")
-    assert fixed.is_checked() and percent.input_value() == ""
+    expect(fixed).to_be_checked()
+    expect(percent).to_have_value("")
     own.check()
-    assert percent.input_value() == "20" and summed.input_value() == ""
+    expect(percent).to_have_value("20")
+    expect(summed).to_have_value("")
     catalogs.check()
     page.get_by_label("Name").fill("Typed beside")
     page.locator("[name$=cost]").first.fill("10")
     percent.fill("21")
     page.get_by_role("button", name="Add the offer").click()
     page.get_by_text("Typed beside").first.wait_for()
-    assert "21" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("21")

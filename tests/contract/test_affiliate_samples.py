@@ -63,7 +63,7 @@ class Sample:
 
     def __call__(self, method: str, path: str, status: int, **more):
         answer = requests.request(
-            method, self.base + path, headers=self.headers, timeout=20, allow_redirects=False, **more
+            method, self.base + path, headers=self.headers, timeout=60, allow_redirects=False, **more
         )
         assert answer.status_code == status, answer.text
         return answer.json() if answer.content else None
@@ -292,7 +292,7 @@ def test_the_guide_is_walked_from_a_catalog_to_a_returned_deal(sample, server, m
 
 
 def test_a_sample_without_a_token_is_told_how_to_mend_it(server):
-    answer = requests.get(f"{server.url}/api/catalog/", headers={"Accept": "application/json"}, timeout=20)
+    answer = requests.get(f"{server.url}/api/catalog/", headers={"Accept": "application/json"}, timeout=60)
     assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/problem+json")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert_is(

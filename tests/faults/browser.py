@@ -19,6 +19,6 @@ def signed_in(server, app_pool, role: str = "owner") -> requests.Session:
 
 def form_token(session: requests.Session, address: str) -> str:
     """The token of the form on a page."""
-    page = session.get(address, timeout=30)
+    page = session.get(address, timeout=60)
     assert page.status_code == 200, page.text
     return _TOKEN.search(page.text)[1]

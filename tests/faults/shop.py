@@ -38,7 +38,7 @@ def paid(deal_id: str) -> dict:
 def report(server, deal_id: str, session=requests, **changed) -> requests.Response:
     """Report one paid deal, once."""
     headers = {**server.world.acme.bearer, "Idempotency-Key": deal_id}
-    return session.post(f"{server.url}/api/deal", json={**paid(deal_id), **changed}, headers=headers, timeout=30)
+    return session.post(f"{server.url}/api/deal", json={**paid(deal_id), **changed}, headers=headers, timeout=60)
 
 
 class Shop:

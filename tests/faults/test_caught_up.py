@@ -24,7 +24,7 @@ def set_durations(portal, days: int) -> None:
     with portal.connected():
         address = f"{portal.url}/api/catalog/{Catalog.get().uuid}"
     changed = dict.fromkeys(DURATIONS, f"{days} 00:00:00")
-    assert requests.patch(address, json=changed, headers=portal.world.acme.bearer, timeout=30).ok
+    assert requests.patch(address, json=changed, headers=portal.world.acme.bearer, timeout=60).ok
 
 
 def a_month_passes() -> None:

@@ -96,7 +96,7 @@ def sign_in(portal) -> requests.Response:
     session = requests.Session()
     token = form_token(session, f"{portal.url}/sign-in")
     known = {"csrf_token": token, "mail": "owner@acme.example", "password": PASSWORD}
-    return session.post(f"{portal.url}/sign-in", data=known, timeout=30)
+    return session.post(f"{portal.url}/sign-in", data=known, timeout=60)
 
 
 def noise() -> bytes:
@@ -108,7 +108,7 @@ def noise() -> bytes:
 
 def upload(portal, session, name: str, token: str) -> requests.Response:
     files = {"picture": (name, noise(), "image/png")}
-    return session.post(f"{portal.url}/pictures", files=files, data={"csrf_token": token}, timeout=30)
+    return session.post(f"{portal.url}/pictures", files=files, data={"csrf_token": token}, timeout=60)
 
 
 def test_writes_are_refused_reads_go_on_and_room_is_enough(portal, disk, app_pool):
@@ -122,9 +122,9 @@ def test_writes_are_refused_reads_go_on_and_room_is_enough(portal, disk, app_poo
         answered += fill_up(portal, "X")
         for _ in range(8):  # Each thread of each process meets the full disk.
             assert_refused_in_words(report(portal, "Y-1", another_data="x" * 3900))
-            assert requests.get(f"{portal.url}/api/deal/W-1", headers=portal.world.acme.bearer, timeout=30).ok
-            assert session.get(f"{portal.url}/deals", timeout=30).ok
-        assert requests.get(f"{portal.url}/readyz", timeout=30).ok
+            assert requests.get(f"{portal.url}/api/deal/W-1", headers=portal.world.acme.bearer, timeout=60).ok
+            assert session.get(f"{portal.url}/deals", timeout=60).ok
+        assert requests.get(f"{portal.url}/readyz", timeout=60).ok
         assert_page_in_words(upload(portal, session, "a.png", token))
         assert sign_in(portal).status_code in (200, 503)
     finally:

@@ -56,7 +56,7 @@ def read_until_done(portal, futures) -> int:
     """Read while the writers wait; how often that was. Each read is answered."""
     reads = 0
     while wait(futures, 0.2).not_done:
-        assert requests.get(f"{portal.url}/api/deal/before", headers=portal.world.acme.bearer, timeout=30).ok
-        assert requests.get(f"{portal.url}/readyz", timeout=30).ok
+        assert requests.get(f"{portal.url}/api/deal/before", headers=portal.world.acme.bearer, timeout=60).ok
+        assert requests.get(f"{portal.url}/readyz", timeout=60).ok
         reads += 1
     return reads

@@ -40,7 +40,7 @@ def kill_in_the_middle(portal, begun) -> None:
     """Start a worker, and kill it once the work has begun."""
     portal.start("worker")
     wake(portal)
-    until(begun, "the worker to begin", 60)
+    until(begun, "the worker to begin")
     portal.kill("worker")
     shorten_the_lease()
 
@@ -60,14 +60,14 @@ def test_each_line_is_imported_once(portal, rounds):
             assert state_of(uuid) in ("checking", "checked") and imported(round_) == 0
 
             portal.start("worker")  # Nobody wakes it: it looks by itself until the lease is over.
-            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check", 90)
+            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check")
             portal.kill("worker")
             imports.confirm(portal.world.acme.id, uuid)
             kill_in_the_middle(portal, lambda round_=round_: imported(round_) >= 20)
             in_the_middle += state_of(uuid) == "applying" and imported(round_) < MANY
 
             portal.start("worker")
-            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest", 90)
+            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest")
             found = DealImport.get(DealImport.uuid == uuid)
             assert (found.total, found.checked, found.new, found.done, found.failed) == (MANY, MANY, MANY, MANY, 0)
             assert imported(round_) == MANY

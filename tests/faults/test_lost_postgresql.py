@@ -36,10 +36,10 @@ def test_connections_that_end_between_requests_are_opened_anew(portal, app_pool)
     session = signed_in(portal, app_pool)
     for number in range(8):
         terminate_connections(portal)
-        page = session.get(f"{portal.url}/deals", timeout=30)
+        page = session.get(f"{portal.url}/deals", timeout=60)
         assert page.status_code in (200, 503)
         assert report(portal, f"B-{number}").status_code in (200, 503)
-    until(lambda: session.get(f"{portal.url}/deals", timeout=30).ok, "the page")
+    until(lambda: session.get(f"{portal.url}/deals", timeout=60).ok, "the page")
     until(lambda: report(portal, "B-9").ok, "a report")
 
 
@@ -75,8 +75,8 @@ def test_a_database_that_is_away_is_said_in_words_and_waited_for(stoppable, own_
     own_postgresql._server.ensure_postgres_running()
 
     until(lambda: report(portal, "after").ok, "a report")
-    until(lambda: session.get(f"{portal.url}/deals", timeout=30).ok, "a page")
-    until(lambda: requests.get(f"{portal.url}/readyz", timeout=30).ok, "readiness")
+    until(lambda: session.get(f"{portal.url}/deals", timeout=60).ok, "a page")
+    until(lambda: requests.get(f"{portal.url}/readyz", timeout=60).ok, "readiness")
     until(lambda: all_have_positions(portal), "the worker back at its work")
     assert [process.exitcode for process in processes.values()] == [None, None]
     refuse_losses(portal, ["before", "after"])
@@ -85,20 +85,20 @@ def test_a_database_that_is_away_is_said_in_words_and_waited_for(stoppable, own_
 def assert_all_say_unavailable(portal, session) -> None:
     answers = [
         report(portal, "meanwhile"),
-        requests.get(f"{portal.url}/api/deal", headers=portal.world.acme.bearer, timeout=30),
+        requests.get(f"{portal.url}/api/deal", headers=portal.world.acme.bearer, timeout=60),
     ]
     for answer in answers:
         assert (answer.status_code, answer.headers["Content-Type"]) == (503, "application/problem+json")
         assert answer.headers["Retry-After"] and "cannot reach" in answer.json()["detail"]
-    page = session.get(f"{portal.url}/deals", timeout=30)
+    page = session.get(f"{portal.url}/deals", timeout=60)
     assert (page.status_code, "Retry-After" in page.headers) == (503, True), page.text
     assert "cannot reach its database" in page.text
-    assert session.get(f"{portal.url}/nowhere", timeout=30).status_code in (404, 503)
-    assert session.post(f"{portal.url}/deals", timeout=30).status_code in (400, 405, 503)
-    assert requests.get(f"{portal.url}/sign-in", timeout=30).status_code == 200
-    assert requests.get(f"{portal.url}/api/nowhere", timeout=30).status_code in (404, 503)
-    assert requests.get(f"{portal.url}/readyz", timeout=30).status_code == 503
-    assert requests.get(f"{portal.url}/livez", timeout=30).status_code == 200
+    assert session.get(f"{portal.url}/nowhere", timeout=60).status_code in (404, 503)
+    assert session.post(f"{portal.url}/deals", timeout=60).status_code in (400, 405, 503)
+    assert requests.get(f"{portal.url}/sign-in", timeout=60).status_code == 200
+    assert requests.get(f"{portal.url}/api/nowhere", timeout=60).status_code in (404, 503)
+    assert requests.get(f"{portal.url}/readyz", timeout=60).status_code == 503
+    assert requests.get(f"{portal.url}/livez", timeout=60).status_code == 200
 
 
 def all_have_positions(portal) -> bool:

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from tests.support.running import ROOT, environment, free_port
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.test_supervisor import answers, children_of, runs
 
 pytestmark = pytest.mark.engine("sqlite")
@@ -29,7 +29,7 @@ def supervisor(engine, tmp_path):
     yield process
     if process.poll() is None:
         process.terminate()
-        process.wait(60)
+        process.wait(PATIENCE_SECONDS)
 
 
 def web_processes(supervisor) -> list[int]:
@@ -40,9 +40,9 @@ def test_nothing_stays_behind_though_a_client_keeps_its_connection(supervisor):
     groups = children_of(supervisor.pid)
     started = [*groups, *web_processes(supervisor)]
     with requests.Session() as idle:
-        assert idle.get(f"{supervisor.url}/livez", timeout=30).ok
+        assert idle.get(f"{supervisor.url}/livez", timeout=60).ok
         os.killpg(supervisor.pid, signal.SIGTERM)
-        assert supervisor.wait(60) == 0
+        assert supervisor.wait(PATIENCE_SECONDS) == 0
     assert not any(map(runs, started))
     for group in groups:
         with pytest.raises(ProcessLookupError):

@@ -54,7 +54,7 @@ def test_everything_is_done_once(start_portal, engine_name, houses):
     for name in ("worker", "worker2"):
         portal.start(name)
     assert report(portal, "waker").ok
-    until(lambda: is_done(portal), "all of the work", 90)  # Deals wait for the schedule, which looks once a minute.
+    until(lambda: is_done(portal), "all of the work")  # Deals wait for the schedule, which looks once a minute.
 
     assert b"".join(mail.received).count(b"Subject: Hello") == MANY
     assert len(pictures.received) == MANY

@@ -54,7 +54,7 @@ def test_the_other_worker_does_the_rest(portal, workers, rounds):
         kill_in_the_middle(portal, dead)
         with portal.connected():
             wake(portal)  # The schedule would, within a minute.
-            until(lambda: not due_now(), "the rest", 30)
+            until(lambda: not due_now(), "the rest")
             refuse_twice(Deal.select().count())
             assert verify.faults() == []
         start(portal, dead)
@@ -65,6 +65,6 @@ def test_the_next_worker_does_the_rest_when_both_are_killed(portal, workers):
     with portal.connected():
         assert verify.faults() == []
         portal.start("worker")
-        until(lambda: not due_now(), "the rest", 30)
+        until(lambda: not due_now(), "the rest")
         refuse_twice(Deal.select().count())
         assert verify.faults() == []

@@ -8,6 +8,7 @@ import pytest
 
 from portal import clock, database
 from portal.domain.affiliate.deals import moves as deal_moves
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 class CutOff(BaseException):
@@ -61,7 +62,7 @@ def together(workers: int = 2) -> int:
     def meet():
         if not getattr(own, "met", False):
             own.met = True
-            gate.wait(timeout=20)
+            gate.wait(timeout=PATIENCE_SECONDS)
 
     def work(_):
         try:

@@ -16,6 +16,12 @@ _AXE_OPTIONS = {
     "iframes": False,
     "selectors": False,
 }
+# A message that is fading has another contrast with every moment; a wheel that turns never stops.
+_STANDING_STILL = """async options => {
+    const moving = document.getAnimations().filter(one => one instanceof CSSTransition);
+    await Promise.allSettled(moving.map(one => one.finished));
+    return (await axe.run(document, options)).violations;
+}"""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +41,7 @@ def open_browser(playwright: Playwright) -> Browser:
 
 def axe(page: Page) -> list[dict]:
     """What axe-core finds on the page as it stands: rule, help and the elements. The page must come with axe in it."""
-    found = page.evaluate("options => axe.run(document, options).then(found => found.violations)", _AXE_OPTIONS)
+    found = page.evaluate(_STANDING_STILL, _AXE_OPTIONS)
     return [
         {"rule": fault["id"], "help": fault["help"], "elements": [node["html"][:200] for node in fault["nodes"]]}
         for fault in found

@@ -15,9 +15,9 @@ import requests
 from portal import config, database
 from portal.domain.events import log
 from tests.support import cast, starting
+from tests.support.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
-_READY_SECONDS, _END_SECONDS = 90, 60
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Server:
 
     def wait_until_ready(self) -> None:
         """Return once it answers that it is ready; fail with its log when it does not."""
-        deadline = time.monotonic() + _READY_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline and self.processes["web"].exitcode is None:
             try:
                 if requests.get(f"{self.url}/readyz", timeout=10).ok:
@@ -73,7 +73,7 @@ class Server:
         """End a process in good order; its exit code."""
         process = self.processes.pop(name)
         process.terminate()
-        process.join(_END_SECONDS)
+        process.join(PATIENCE_SECONDS)
         try:
             return process.exitcode
         finally:

@@ -2,7 +2,7 @@
 
 import time
 
-PATIENCE_SECONDS = 120.0  # Much more than it takes, since a machine may be busy with other things.
+PATIENCE_SECONDS = 240.0  # Much more than it takes, since a machine may be busy with other things.
 
 
 def until(condition, what="it", seconds: float = PATIENCE_SECONDS):
