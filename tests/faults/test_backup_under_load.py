@@ -2,8 +2,9 @@
 
 import gzip
 import json
-import subprocess
-import sys
+import os
+import tempfile
+from pathlib import Path
 
 import pytest
 import requests
@@ -11,16 +12,19 @@ import requests
 from portal.domain import schema
 from tests.faults.shop import Shop, paid, refuse_losses
 from tests.faults.test_full_disk import sign_in
-from tests.support import running
+from tests.support import running, starting
 from tests.support.running import ROOT, Server
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def command(environ: dict, *arguments: str) -> str:
     """What the portal's command said; it must succeed."""
-    whole = [sys.executable, "-m", "flask", "--app", "portal", *arguments]
-    ended = subprocess.run(whole, cwd=ROOT, env=environ, capture_output=True, text=True)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
+    with tempfile.NamedTemporaryFile() as output:
+        started = starting.start(["flask", "--app", "portal", *arguments], ROOT, environ, output.name)
+        started.join(PATIENCE_SECONDS)
+        said = Path(output.name).read_text()
+    assert started.exitcode == 0, said
+    return said
 
 
 def counts_in(file) -> dict[str, int]:
@@ -77,7 +81,7 @@ def test_a_backup_under_load_is_restored_whole_and_can_be_worked_with(
         assert {model._meta.table_name: model.select().count() for model in schema.MODELS} == counts
     refuse_losses(restored, before)
     assert sign_in(restored).ok
-    again = requests.post(f"{restored.url}/api/deal", json=paid("after"), headers=portal.world.acme.bearer, timeout=30)
+    again = requests.post(f"{restored.url}/api/deal", json=paid("after"), headers=portal.world.acme.bearer, timeout=60)
     assert again.ok, again.text
     refuse_losses(restored, [*before, "after"])
 
@@ -85,10 +89,11 @@ def test_a_backup_under_load_is_restored_whole_and_can_be_worked_with(
 @pytest.mark.engine("sqlite")
 def test_eight_writers_beside_a_backup_never_hear_of_a_lock(portal, tmp_path):
     with Shop(portal, "A").selling() as one, Shop(portal, "B").selling() as other:
-        backup = [sys.executable, "-m", "flask", "--app", "portal", "backup", str(tmp_path / "all")]
-        running_backup = subprocess.Popen(backup, cwd=ROOT, env=portal.environ, stdout=subprocess.DEVNULL)
+        backup = ["flask", "--app", "portal", "backup", str(tmp_path / "all")]
+        running_backup = starting.start(backup, ROOT, portal.environ, os.devnull)
         one.sell(16)
         other.sell(16)
-        assert running_backup.wait(60) == 0
+        running_backup.join(PATIENCE_SECONDS)
+    assert running_backup.exitcode == 0
     assert set(one.statuses + other.statuses) == {200}, one.bodies + other.bodies
     refuse_losses(portal, one.answered + other.answered)
