@@ -6,8 +6,7 @@ line on its standard input tells, in several threads at once.
 
 import json
 import random
-import subprocess
-import sys
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -33,6 +32,7 @@ from portal.domain.cards.words import COUPON
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
+from tests.support import starting
 from tests.support.running import ROOT
 
 PROCESSES, THREADS = 2, 8
@@ -204,23 +204,30 @@ class Crowd:
     """Two processes with eight threads each on a server's database, started once and told again and again."""
 
     def __init__(self, server):
-        command = [sys.executable, "-m", "tests.races.crowd"]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self._processes = [subprocess.Popen(command, cwd=ROOT, env=server.environ, **pipes) for _ in range(PROCESSES)]
-        for process in self._processes:
-            assert process.stdout.readline() == "ready\n"
+        self._lines = [_line_to_one(server) for _ in range(PROCESSES)]
+        for line in self._lines:
+            assert line.readline() == "ready\n"
 
     def all(self, task: str, *given) -> list:
         """Have every thread of every process do the task at once; what each of them came to."""
-        for process in self._processes:
-            process.stdin.write(json.dumps([task, *given]) + "\n")
-            process.stdin.flush()
-        return [outcome for process in self._processes for outcome in json.loads(process.stdout.readline())]
+        for line in self._lines:
+            line.write(json.dumps([task, *given]) + "\n")
+            line.flush()
+        return [outcome for line in self._lines for outcome in json.loads(line.readline())]
 
     def leave(self) -> None:
-        """End them."""
-        for process in self._processes:
-            process.communicate(timeout=60)
+        """End them: each leaves when nobody listens any more."""
+        for line in self._lines:
+            line.close()
+
+
+def _line_to_one(server):
+    """Start a process of the crowd; what is written there is its task, and what is read its outcome."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        starting.start(["tests.races.crowd"], ROOT, server.environ, server.folder / "crowd.log", theirs)
+    with ours:
+        return ours.makefile("rw")
 
 
 def main() -> None:
@@ -234,9 +241,9 @@ def main() -> None:
         gate.wait()
         return TASKS[task](*given)
 
-    with ThreadPoolExecutor(THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads, open(0) as told:
         print("ready", flush=True)
-        for line in sys.stdin:
+        for line in told:
             task, *given = json.loads(line)
             working = [threads.submit(work, task, given) for _ in range(THREADS)]
             print(json.dumps([future.result() for future in working]), flush=True)

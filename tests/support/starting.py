@@ -8,6 +8,7 @@ import importlib
 import multiprocessing
 import os
 import runpy
+import socket
 import sys
 from pathlib import Path
 
@@ -15,17 +16,22 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["portal", "portal.worker.__main__", "gunicorn.app.wsgiapp", "portal.server.listening"])
 
 
-def start(command: list[str], folder: Path, environ: dict[str, str], output: Path):
-    """Start `python -m` with this command, leader of a process group of its own; `.pid`, `.exitcode`, `.join(seconds)`."""
-    process = _FORKS.Process(target=_become, args=(command, folder, environ, output), daemon=True)
+def start(command: list[str], folder: Path, environ: dict[str, str], output: Path, line: socket.socket | None = None):
+    """Start `python -m` with this command, leader of a process group of its own; `.pid`, `.exitcode`, `.join(seconds)`.
+
+    `line` becomes its standard input and output; what it says otherwise goes to the file `output`.
+    """
+    process = _FORKS.Process(target=_become, args=(command, folder, environ, output, line), daemon=True)
     process.start()
     return process
 
 
-def _become(command: list[str], folder: Path, environ: dict[str, str], output: Path) -> None:
+def _become(command: list[str], folder: Path, environ: dict[str, str], output: Path, line) -> None:
     os.setsid()
     log = os.open(output, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, 1), os.dup2(log, 2)
+    if line:
+        os.dup2(line.fileno(), 0), os.dup2(line.detach(), 1)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environ)
