@@ -12,6 +12,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events.tables import Event
 from portal.domain.members import members
 from portal.domain.members.tables import Member, Segment
+from tests.affiliate.counting import queries
 from tests.support import loyalty
 
 
@@ -107,3 +108,24 @@ def test_a_segment_that_somebody_else_removed_takes_nobody_and_no_name(world, ca
     with pytest.raises(NotFound):
         verb(segment, card.member)
     assert Event.select().count() == told
+
+
+def test_the_segments_are_counted_and_told_of_customers_with_as_many_queries_however_many_there_are(world, card):
+    def asked():
+        return queries(lambda: lists.counted(world.acme.id)) + queries(lambda: of(card.member))
+
+    def told():
+        return {one.segment.name: one.customers for one in lists.counted(world.acme.id)}
+
+    def make(number):
+        for rule in rules.RULES:
+            template = card.template_id if rule in rules.OF_TEMPLATE else None
+            more = number if rule in rules.WITH_NUMBER else None
+            segments.make(world.acme.id, f"{rule} {number}", rule, more, template)
+        segments.put(segments.make(world.acme.id, f"put {number}"), card.member)
+
+    make(2)
+    few = asked()
+    assert told() == {"balance 2": 1, "birthday 2": 0, "put 2": 1, "spent 2": 0, "template 2": 1, "unseen 2": 0}
+    make(3)
+    assert asked() == few and len(told()) == 12 and told()["balance 3"] == 0

@@ -1,13 +1,11 @@
 """Which segments there are, and which customers are in which."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from portal.database import Statement
-from portal.domain.cards.customers import lists as customer_lists
-from portal.domain.cards.customers.filters import Filter
-from portal.domain.cards.segments import rules
+from portal.domain.cards.customers.lists import MOST_COUNTED
+from portal.domain.cards.segments import together
 from portal.domain.members.tables import Segment
 
 MANUAL, RULE = "manual", "rule"
@@ -31,7 +29,9 @@ def of(partner_id: int) -> list[Segment]:
 
 def counted(partner_id: int) -> list[Listed]:
     """The same with how many are in each."""
-    return [Listed(one, customer_lists.count(partner_id, Filter(segment=one))) for one in of(partner_id)]
+    every = of(partner_id)
+    counts = together.counts(partner_id, every, MOST_COUNTED + 1)
+    return [Listed(one, counts.get(one.id, 0)) for one in every]
 
 
 def word(segment: Segment) -> str:
@@ -40,29 +40,14 @@ def word(segment: Segment) -> str:
 
 
 def of_members(ids: Iterable[int]) -> dict[int, list[Segment]]:
-    """The segments that each customer of one partner is in, by their ids: as many queries as rules, however many customers."""
+    """The segments that each customer of one partner is in, by their ids: as many queries as kinds of rules, however many
+    customers and segments."""
     members = sorted(set(ids))
     every = of(_OF.value(member=members[0])) if members else []
     if not every:
         return {}
     by_id = {segment.id: segment for segment in every}
     found: dict[int, list[Segment]] = {}
-    for member, segment in [*_PUT.rows(members=members), *_fitting(members, every)]:
+    for member, segment in [*_PUT.rows(members=members), *together.fitting(members, every)]:
         found.setdefault(member, []).append(by_id[segment])
     return {member: sorted(its, key=lambda one: one.id) for member, its in found.items()}
-
-
-def _fitting(members: Sequence[int], every: list[Segment]) -> list[tuple[int, int]]:
-    found = []
-    for segment in every:
-        if segment.rule is not None:
-            fits = rules.condition(segment.partner_id, segment.rule)
-            fitting = _among(fits.text).values(members=members, **fits.given)
-            found += [(member, segment.id) for member in fitting]
-    return found
-
-
-@cache
-def _among(text: str) -> Statement:
-    """The query of a kind of rule: there are as many as rules, and fields that cards are about."""
-    return Statement(f"SELECT m.id FROM member m WHERE m.id IN :members AND {text}")

@@ -1,6 +1,6 @@
 """Rules by which customers are in a segment: whoever fits at the moment is in it, and nobody keeps who was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -48,16 +48,25 @@ def checked(partner_id: int, word: str, number: int | None, template_id: int | N
 
 def condition(partner_id: int, rule: Mapping[str, Any]) -> Condition:
     """Whoever fits now."""
-    word, number = rule["rule"], rule["number"]
+    return conditions(partner_id, [rule])[0]
+
+
+def conditions(partner_id: int, of_rules: Sequence[Mapping[str, Any]]) -> list[Condition]:
+    """The same for several rules of the partner's, in their order."""
+    asked = {rule["template"] for rule in of_rules} - {None}
+    its = CardTemplate.select().where(CardTemplate.partner == partner_id, CardTemplate.id.in_(asked))
+    templates = {one.id: one for one in its} if asked else {}
+    month = _month(partner_id) if any(rule["rule"] == BIRTHDAY for rule in of_rules) else ""
+    return [_condition(rule["rule"], rule["number"], templates.get(rule["template"]), month) for rule in of_rules]
+
+
+def _condition(word: str, number: int, template: CardTemplate | None, month: str) -> Condition:
     if word == UNSEEN:
         return Condition(
             f"COALESCE({SEEN}, m.created_at) < :unseen_since", {"unseen_since": clock.micros() - number * _DAY}
         )
     if word == BIRTHDAY:
-        return Condition(
-            "SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 2) = :born_in", {"born_in": _month(partner_id)}
-        )
-    template = _template(partner_id, rule["template"])
+        return Condition("SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 2) = :born_in", {"born_in": month})
     if template is None:
         return Condition("m.id < 0", {})
     card = "SELECT 1 FROM card c WHERE c.member_id = m.id AND c.template_id = :of_rule AND c.deleted_at IS NULL"
