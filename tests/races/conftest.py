@@ -57,6 +57,7 @@ def unguarded_pool(launch_server):
                 "member_partner_id_phone",
                 "card_operation_reverses_id",
                 "company_mail",
+                "coupon_partner_id_code",
                 "person_mail",
             ):
                 database.execute_sql(f"DROP INDEX {index}")
