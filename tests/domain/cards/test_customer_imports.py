@@ -8,7 +8,8 @@ from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.imports import imports, undoing
 from portal.domain.cards.imports import work as import_work
-from portal.domain.cards.imports.tables import CardImport, CardImportRow, CardImportText
+from portal.domain.cards.imports.tables import CardImport, CardImportKey, CardImportRow, CardImportText
+from portal.domain.cards.keeping import KEEPING
 from portal.domain.cards.operations import booking, events
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.segments import segments
@@ -17,7 +18,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.events.tables import Event
 from portal.domain.identifiers import new_uuid
-from portal.domain.members import members
+from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
 from tests.support import loyalty
 
@@ -201,6 +202,34 @@ def test_erasing_a_person_takes_the_lines_that_say_something_of_it(world):
     imports.confirm(world.acme.id, waiting.uuid)
     work()
     assert [one[0] for one in known(world.acme)] == [""] and verify.faults() == []
+
+
+def test_erasing_a_person_takes_bad_lines_about_it_too(world):
+    """A cell that is wrong, a second line about the same one, a line about two."""
+    ida = members.create(world.acme.id, {"first_name": "Ida", "mail": "ida@example.com", "external_user_id": "C-1"})
+    lines = "Ida;Lang;0123;ida@example.com;;;\nIda;;;ida@example.com;;;\nIda;;;;;;C-1\n"
+    found = checked(world.acme, f"{HEAD}{lines}Max;;;max@example.com;9;;None\nMax;;;max@example.com;;;None\n")
+    assert counts(found) == {"total": 5, "checked": 5, "new": 1, "same": 1, "bad": 3}
+    members.erase(ida)
+    rows = list(CardImportRow.select().order_by(CardImportRow.line))
+    assert [bool(row.cells or row.named) for row in rows] == [False, False, False, True, True]
+
+
+def test_who_became_one_is_erased_with_the_lines_about_both(world):
+    first, second = (members.create(world.acme.id, {"first_name": "Mia", "mail": f"{n}@example.com"}) for n in "ab")
+    checked(world.acme, "name;email;id\nMia;a@example.com;\nMia;b@example.com;\n")
+    merging.merge(second, first)
+    members.erase(first)
+    assert [row.cells for row in CardImportRow.select()] == [[], []] and not CardImportKey.select().exists()
+
+
+def test_nothing_is_known_of_lines_that_are_removed(world):
+    found = imported(world.acme, HEAD + MIA)
+    CardImport.update(forget_at=clock.now()).where(CardImport.id == found.id).execute()
+    [own] = [one for one in KEEPING if one.what.startswith("files and rows")]
+    while own.forget(1000):
+        pass
+    assert not CardImportRow.select().exists() and not CardImportKey.select().exists()
 
 
 CARDS = "firstName,email,card,currentNumberOfUses,numberRewardsUnused,balance,bonusBalance,spent,template\n"

@@ -26,6 +26,9 @@ _GENDERS = {
     **dict.fromkeys(("1", "m", "male", "man"), 1),
     **dict.fromkeys(("2", "f", "female", "woman"), 2),
 }
+_OF_BAD_LINES = -1  # No template has this id.
+# What is one customer's, and how it is looked for.
+_ASKED = {"phone": "phone", "mail": "mail", "external_user_id": "theirs"}
 _WITH_DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -116,7 +119,7 @@ def _person(partner_id: int, step: Step) -> Member:
 
 def find(partner_id: int, row: Said) -> Member | None:
     """The customer whom the row is about. Raises Invalid where that is two, and for an id that no customer has."""
-    asked = {"phone": row.kept.get("phone"), "mail": row.kept.get("mail"), "theirs": row.kept.get("external_user_id")}
+    asked = {name: row.kept.get(field) for field, name in _ASKED.items()}
     found = {name: finding.one(partner_id, **{name: text}) for name, text in asked.items() if text}
     if row.uuid:
         found["uuid"] = finding.one(partner_id, uuid=row.uuid)
@@ -132,10 +135,27 @@ def find(partner_id: int, row: Said) -> Member | None:
 def keys(row: Said, member: Member | None) -> tuple[tuple[int, str], ...]:
     """What the row's customer is known by, and the template of its card: lines of one file about cards of one template are each
     about others. A card's number is one card's, whatever its template (0)."""
-    known = [f"{field}:{row.kept[field]}" for field in ("phone", "mail", "external_user_id") if row.kept.get(field)]
+    known = [f"{field}:{row.kept[field]}" for field in _ASKED if row.kept.get(field)]
     known += [f"member:{member.id}"] if member else []
     serial = [(0, f"{SERIAL}{row.card.serial}")] if row.card and row.card.serial else []
     return (*((row.card.template.id if row.card else 0, key) for key in known), *serial)
+
+
+def names(found: CardImport, cells: list[str]) -> tuple[tuple[int, str], ...]:
+    """What a line that is bad may know customers by, as far as it can be read: of no template."""
+    texts = {field: text_of(cells, found.mapping, field) for field in KNOWN_BY}
+    known = {field: kept for field in _ASKED if (kept := _kept(found.partner_id, field, texts[field]))}
+    ways = [{_ASKED[field]: text} for field, text in known.items()] + [{"uuid": texts["id"]}]
+    members = {finding.one(found.partner_id, **way) for way in ways if all(way.values())} - {None}
+    keys = (*(f"{field}:{text}" for field, text in known.items()), *(f"member:{member}" for member in members))
+    return tuple((_OF_BAD_LINES, key) for key in keys)
+
+
+def _kept(partner_id: int, field: str, text: str | None) -> str | None:
+    try:
+        return values.taken(partner_id, {field: text})[field]
+    except Invalid:
+        return None
 
 
 def _read(texts: dict[str, str], errors: list[tuple[str, str]]) -> dict:

@@ -58,7 +58,12 @@ class Customers(Working):
     def judged(self, work: Work, rows: list[Unchecked]) -> list[Outcome]:
         """What importing these rows would do."""
         found, lines = _found(work), dict[Key, int]()
-        return [self.foreseen(work, row.line, _name(found, row), partial(_outcome, found, row, lines)) for row in rows]
+        return [self._judged(work, found, row, lines) for row in rows]
+
+    def _judged(self, work: Work, found: CardImport, row: Unchecked, lines: dict[Key, int]) -> Outcome:
+        judge = partial(self.foreseen, work, row.line, _name(found, row))
+        outcome = judge(partial(_outcome, found, row, lines))
+        return judge(partial(_forgotten_by, found, row, outcome)) if outcome.state == BAD else outcome
 
     def note(self, work: Work, rows: list[Unchecked], outcomes: list[Outcome]) -> None:
         """What each line knows its customer by."""
@@ -133,6 +138,11 @@ def _again(found: CardImport, keys: tuple[Key, ...], lines: dict[Key, int]) -> t
         )
         return "serial", sentence
     return None
+
+
+def _forgotten_by(found: CardImport, row: Unchecked, outcome: Outcome) -> Outcome:
+    """A bad line says something of a person, too, and goes with it; no other line is bad for being like it."""
+    return outcome if row.is_broken else outcome._replace(keys=import_rows.names(found, json.loads(row.cells)))
 
 
 def _found(work: Work) -> CardImport:
