@@ -3,9 +3,11 @@
 import dataclasses
 import threading
 
+import psycopg
 import pytest
 import requests
 from huey.serializer import Serializer
+from huey.storage import PostgresStorage
 
 from portal import clock, worker
 from portal.database import database, drop_connection, transaction
@@ -230,6 +232,25 @@ def test_many_wakings_are_one_task(engine, settings):
         waker.wake("events")
     assert queue.pending_count() + queue.scheduled_count() == 1
     queue.flush()
+
+
+@pytest.mark.engine("postgresql")
+def test_two_that_make_the_queue_at_once_both_find_it(engine, settings):
+    """A web process and a worker that begin on an empty database."""
+    settings, opened = dataclasses.replace(settings, database_url=engine.bare("queue")), []
+    with (
+        psycopg.connect(settings.database_url) as first,
+        psycopg.connect(settings.database_url, autocommit=True) as looking,
+    ):
+        for table in PostgresStorage("portal", create_tables=False).ddl:
+            first.execute(table)
+        second = threading.Thread(target=lambda: opened.append(queue_for(settings)))
+        second.start()
+        waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        until(lambda: looking.execute(waits).fetchone(), "the second to wait for the first")
+        first.commit()
+        second.join()
+    assert opened and opened[0].pending() == []
 
 
 def test_a_commit_that_records_events_wakes_the_worker(world, settings):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from threading import Lock
 
+import psycopg
 from huey import Huey, PostgresHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
@@ -26,12 +27,20 @@ def queue_for(settings: config.Settings) -> Huey:
     # Tasks are pickled; the signature keeps whoever can write to the queue from running code here.
     shared = {"serializer": SignedSerializer(secret=settings.secret_key, salt="portal.queue"), "results": False}
     if not settings.is_sqlite:
-        return PostgresHuey("portal", dsn=settings.database_url, **shared)
+        return _in_postgresql(lambda: PostgresHuey("portal", dsn=settings.database_url, **shared))
     private_files.folder(settings.data_dir)
     # Nothing is lost with the queue, so it need not be synced or kept in a write-ahead log.
     path = settings.data_dir / "queue.db"
     private_files.file(path)
     return SqliteHuey("portal", filename=str(path), fsync=False, journal_mode="truncate", timeout=1, **shared)
+
+
+def _in_postgresql(opened: Callable[[], Huey]) -> Huey:
+    """Of two processes that make the queue's tables at once, PostgreSQL refuses the second, which then finds them made."""
+    try:
+        return opened()
+    except psycopg.errors.UniqueViolation:
+        return opened()
 
 
 def drain_task(queue: Huey, look: Callable[[str], None] = _elsewhere):
