@@ -1,25 +1,17 @@
 """A worker that is killed in the middle of an import: no line is imported twice, none is left out."""
 
-from datetime import timedelta
-
 import pytest
 
-from portal import clock
 from portal.domain import verify
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports import imports
 from portal.domain.affiliate.imports.tables import DealImport, ImportRow
 from portal.domain.events.tables import Event
-from portal.worker.queue import drain_task, queue_for
-from tests.support.waiting import until
+from tests.faults.importing import go_on, kill_in_the_middle
 
 ROUNDS = [pytest.param(1, id="short"), pytest.param(10, id="long", marks=pytest.mark.long)]
 MANY = 600
 HEAD = "deal_id,status,offer,cost,currency,catalog_code,another_data\n"
-
-
-def wake(portal) -> None:
-    drain_task(queue_for(portal.settings))("imports")
 
 
 def state_of(uuid: str) -> str:
@@ -28,21 +20,6 @@ def state_of(uuid: str) -> str:
 
 def imported(round_: int) -> int:
     return Deal.select().where(Deal.deal_id.startswith(f"R{round_}-")).count()
-
-
-def shorten_the_lease() -> None:
-    """A second of the dead worker's lease is left."""
-    ends = clock.now() + timedelta(seconds=1)
-    DealImport.update(due_at=ends).where(DealImport.due_at.is_null(False)).execute()
-
-
-def kill_in_the_middle(portal, begun) -> None:
-    """Start a worker, and kill it once the work has begun."""
-    portal.start("worker")
-    wake(portal)
-    until(begun, "the worker to begin")
-    portal.kill("worker")
-    shorten_the_lease()
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
@@ -56,22 +33,18 @@ def test_each_line_is_imported_once(portal, rounds):
             lines = "".join(f"R{round_}-{n},Paid,Spanish A1,100,USD,summer,myshare=NRTHWND22\n" for n in range(MANY))
             uuid = imports.start(portal.world.acme.id, "many.csv", (HEAD + lines).encode()).uuid
             rows = ImportRow.select().join(DealImport).where(DealImport.uuid == uuid, ImportRow.state == "new")
-            kill_in_the_middle(portal, lambda rows=rows: rows.count() >= 50)
+            kill_in_the_middle(portal, DealImport, "imports", lambda rows=rows: rows.count() >= 50)
             assert state_of(uuid) in ("checking", "checked") and imported(round_) == 0
 
-            portal.start("worker")  # Nobody wakes it: it looks by itself until the lease is over.
-            until(lambda uuid=uuid: state_of(uuid) == "checked", "the check")
-            portal.kill("worker")
+            go_on(portal, lambda uuid=uuid: state_of(uuid) == "checked")
             imports.confirm(portal.world.acme.id, uuid)
-            kill_in_the_middle(portal, lambda round_=round_: imported(round_) >= 20)
+            kill_in_the_middle(portal, DealImport, "imports", lambda round_=round_: imported(round_) >= 20)
             in_the_middle += state_of(uuid) == "applying" and imported(round_) < MANY
 
-            portal.start("worker")
-            until(lambda uuid=uuid: state_of(uuid) == "done", "the rest")
+            go_on(portal, lambda uuid=uuid: state_of(uuid) == "done")
             found = DealImport.get(DealImport.uuid == uuid)
             assert (found.total, found.checked, found.new, found.done, found.failed) == (MANY, MANY, MANY, MANY, 0)
             assert imported(round_) == MANY
-            portal.kill("worker")
         told = Event.select(Event.thing_id).where(Event.type == "deal.created")
         assert told.count() == told.distinct().count() == MANY * played
         assert verify.faults() == []

@@ -25,6 +25,9 @@ from portal.domain.affiliate.trials import trials
 from portal.domain.cards.cards import cards
 from portal.domain.cards.companies import changes as company_changes
 from portal.domain.cards.companies import companies, tariffs
+from portal.domain.cards.imports import imports as card_imports
+from portal.domain.cards.imports import undoing as card_undoing
+from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import templates
@@ -180,7 +183,36 @@ def issue_or_delete(parent_id: int, company_id: int, template_id: int, members: 
     return "deleted"
 
 
+def confirm_import(partner_id: int, uuid: str) -> bool:
+    """Have a file of customers imported; whether this thread began it."""
+    return _begun(lambda: card_imports.confirm(partner_id, uuid))
+
+
+def undo_import(partner_id: int, uuid: str) -> bool:
+    """Have an import of customers undone; whether this thread began it."""
+    return _begun(lambda: card_undoing.begin(partner_id, uuid))
+
+
+def _begun(act) -> bool:
+    try:
+        act()
+    except Refused:
+        return False
+    return True
+
+
+def work_at_customer_imports() -> int:
+    """What the worker does with them until nothing is due; how many turns this thread had."""
+    turns = 0
+    while card_import_work.work_due():
+        turns += 1
+    return turns
+
+
 TASKS = {
+    "confirm_import": confirm_import,
+    "undo_import": undo_import,
+    "work_at_customer_imports": work_at_customer_imports,
     "make_company": make_company,
     "fill_or_shrink": fill_or_shrink,
     "issue_or_delete": issue_or_delete,

@@ -185,6 +185,19 @@ def let_reservations_end_twice() -> None:
     reservation_ends.locked = hesitating(reservation_ends.locked)
 
 
+def let_imports_be_begun_twice() -> None:
+    """Look whether the file is checked, and begin later, whoever has begun by then."""
+
+    def confirm(tables, found, fact, thing, counted):
+        if hesitating(tables.imports.get_by_id)(found.id).state != importing.CHECKED:
+            raise importing.Refused("It is begun already.")
+        with transaction():
+            tables.imports.update(state=importing.APPLYING).where(tables.imports.id == found.id).execute()
+        return found
+
+    importing.confirm = confirm
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -207,6 +220,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.coupons.reservations import capacity
     from portal.domain.coupons.reservations import settling as reservation_ends
     from portal.domain.coupons.uses import holding as coupon_uses
+    from portal.domain.importing import verbs as importing
     from portal.domain.offers import catalogs
 
     let_deals_be_made_twice()
@@ -223,3 +237,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_coupons_be_used_beyond_their_limits()
     let_reservations_end_twice()
     let_cards_be_booked_on_twice()
+    let_imports_be_begun_twice()
