@@ -67,6 +67,7 @@ class Route:
     query: type | None = None
     body: type | None = None
     body_is_optional: bool = False
+    is_cross_origin: bool = False  # scripts of partners' web pages may ask it
     answer: Any = None
     example: object = None
     answer_example: object = None

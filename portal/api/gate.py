@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from portal.api import admission, codes, idempotency, strict_json
+from portal.api import admission, codes, cross_origin, idempotency, strict_json
 from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused, wrong_field
 from portal.api.idempotency import Reply
@@ -52,7 +52,8 @@ def guard(route):
             response = refused(busy(), shape)
         except LOST as error:
             response = unavailable(error, shape)
-        return _sealed(response, headers, headers_of_tokens)
+        sealed = _sealed(response, headers, headers_of_tokens)
+        return cross_origin.allow(sealed) if route.is_cross_origin else sealed
 
     return run
 
@@ -65,7 +66,7 @@ def unmatched(error: ApiError) -> Response:
 def options(response: Response) -> Response:
     """The answer to OPTIONS, whose `Allow` anybody may ask for; it counts like any other request."""
     response.headers.pop("Content-Type", None)
-    return _counted(response)
+    return cross_origin.preflight(_counted(response))
 
 
 def _counted(response: Response) -> Response:

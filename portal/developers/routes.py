@@ -1,6 +1,6 @@
 """What developers need: tokens, and what they open."""
 
-from portal.developers import pages, start
+from portal.developers import origins, pages, start
 from portal.developers.shortcuts import OTHER_WORDS, SHORTCUTS
 from portal.developers.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
@@ -16,6 +16,7 @@ ROUTES = [
     page("GET", "/developers/start/arrival", start.arrival, roles(MAY_VIEW)),
     page("POST", "/developers/start/token", start.token, _OWNERS),
     page("POST", "/developers/start/clock", start.put_ahead, _OWNERS),
+    page("GET POST", "/developers/websites", origins.edit, _OWNERS),
     page("GET", "/developers/tokens", pages.tokens, _OWNERS),
     page("GET POST", "/developers/tokens/new", pages.new_token, _OWNERS),
     page("GET POST", f"{_TOKEN}/edit", pages.edit_token, _OWNERS),
@@ -24,6 +25,13 @@ ROUTES = [
 ]
 PLACES = (
     Place(say("Get started"), "developers.start.guide", "rocket", DEVELOPERS, MAY_VIEW, ("/developers/start",)),
-    Place(say("API tokens"), "developers.tokens", "key-round", DEVELOPERS, MAY_OWN, ("/developers/tokens",)),
+    Place(
+        say("API tokens"),
+        "developers.tokens",
+        "key-round",
+        DEVELOPERS,
+        MAY_OWN,
+        ("/developers/tokens", "/developers/websites"),
+    ),
 )
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS)

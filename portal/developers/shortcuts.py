@@ -11,4 +11,10 @@ SHORTCUTS = (
     Shortcut(
         say("Make a token"), "plus", "developers.new_token", say("new add create api key credentials"), is_act=True
     ),
+    Shortcut(
+        say("Websites that may ask the API"),
+        "globe",
+        "developers.origins.edit",
+        say("cors origin browser script domain"),
+    ),
 )

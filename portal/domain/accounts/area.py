@@ -3,6 +3,7 @@
 from portal.domain.accounts import facts, keeping, promises, searches, tables, things
 from portal.domain.accounts.locations import tables as locations
 from portal.domain.accounts.notifications import tables as notifications
+from portal.domain.accounts.origins import tables as origins
 from portal.domain.accounts.partners import terms_tables as terms
 from portal.domain.accounts.sign_ins import tables as second_factor
 from portal.domain.accounts.sign_ups import tables as sign_ups
@@ -31,6 +32,7 @@ AREA = Area(
         terms.TermsAcceptance,
         locations.Location,
         locations.Posting,
+        origins.BrowserOrigin,
     ),
     facts=facts.FACTS,
     kinds=facts.KINDS,

@@ -10,6 +10,7 @@ FACTS = {
     "partner.enabled": say("Let in again by the operator"),
     "partner.changed": say("Settings changed"),
     "partner.areas_changed": say("Areas switched on or off"),
+    "partner.origins_changed": say("Websites that may ask the API changed"),
     "test_mode.made": say("Test mode made"),
     "test_mode.put_ahead": say("Clock of the test mode put ahead"),
     "first_steps.put_away": say("List of first steps put away"),
