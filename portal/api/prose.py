@@ -48,7 +48,7 @@ HEADERS = {
     "RateLimit-Policy": 'How many requests are taken in how many seconds, as `"token";q=600;w=60`',
     "Retry-After": "In how many seconds to try again",
     "Idempotent-Replayed": "Only on an answer that was kept under the request's Idempotency-Key: nothing was done again",
-    "Reservation-Secret": "The reservation's secret again, as it was sent",
+    "Reservation-Secret": "The reservation’s secret again, as it was sent",
     "WWW-Authenticate": "The scheme that a token can be sent with",
     "Allow": "The verbs that the address takes",
 }

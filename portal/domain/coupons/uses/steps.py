@@ -98,7 +98,7 @@ def _event(case: Case) -> Failure | None:
         sentence = say(
             "The coupon is in {currency}, the event in {other}.", currency=case.row.currency, other=case.place.currency
         )
-        return Failure(sentence, say("Make a coupon in the event's currency."), "create")
+        return Failure(sentence, say("Make a coupon in the currency of the event."), "create")
     return None
 
 
