@@ -117,7 +117,8 @@ def test_what_a_template_has_is_counted_with_each_card_and_operation(world):
         (found._OF_MEMBER, "card_of_member"),
         (card_lists._page(("member",)), "card_of_member"),
         (card_lists._count(("member",)), "card_of_member"),
-        (shown._page(("template",)), "card_operation_of_template"),
+        (card_lists._page(("template",)), "card_of_template"),
+        (shown._page(("template",)), "COVERING INDEX card_operation_of_template"),
         (lists._OPERATIONS, "COVERING INDEX card_operation_of_template"),
     ],
 )

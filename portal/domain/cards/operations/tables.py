@@ -54,7 +54,11 @@ CardOperation.add_index(CardOperation.index(CardOperation.card, CardOperation.id
 CardOperation.add_index(CardOperation.index(CardOperation.member, CardOperation.id, name="card_operation_of_member"))
 CardOperation.add_index(
     CardOperation.index(
-        CardOperation.template, CardOperation.created_at, CardOperation.id, name="card_operation_of_template"
+        CardOperation.template,
+        CardOperation.partner,
+        CardOperation.created_at,
+        CardOperation.id,
+        name="card_operation_of_template",
     )
 )
 CardOperation.add_index(

@@ -62,7 +62,7 @@ class Belonging(NamedTuple):
 
 _OPERATIONS = Statement(
     """SELECT created_at / 900000000 AS number, COUNT(*) AS counted FROM card_operation
-    WHERE template_id = :template AND created_at >= :since AND created_at < :until
+    WHERE template_id = :template AND partner_id = :partner AND created_at >= :since AND created_at < :until
     GROUP BY created_at / 900000000""",
     row=Quarter,
 )
@@ -103,7 +103,8 @@ def figures(template: CardTemplate) -> Figures:
 
 def operations(template: CardTemplate, period: Period) -> list[int]:
     """How many operations its cards had, on each day of the period."""
-    return period.by_day(_OPERATIONS.rows(template=template.id, since=period.since, until=period.until))
+    asked = {"partner": template.partner_id, "template": template.id, "since": period.since, "until": period.until}
+    return period.by_day(_OPERATIONS.rows(**asked))
 
 
 def offered(partner_id: int) -> list[Catalog]:
