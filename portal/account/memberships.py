@@ -4,7 +4,7 @@ from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal import clock
-from portal.account import pickers, sentences
+from portal.account import sentences
 from portal.account.answers import plain
 from portal.account.profile_forms import FoundForm
 from portal.domain.accounts.partners import terms
@@ -12,7 +12,7 @@ from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.team import memberships as rows
 from portal.domain.accounts.team import team
 from portal.domain.sentences import say
-from portal.web import answers, throttle
+from portal.web import answers, pickers, throttle
 from portal.web.forms import tried
 
 

@@ -3,12 +3,12 @@
 from flask import current_app, g, render_template, request, url_for
 
 from portal import clock
-from portal.account import pickers, sentences
+from portal.account import sentences
 from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
 from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.sentences import say
-from portal.web import answers
+from portal.web import answers, pickers
 from portal.web.forms import form_page, tried
 
 

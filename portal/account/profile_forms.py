@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, URLField
 from wtforms.validators import Optional
 
-from portal.account import pickers
 from portal.account.required import REQUIRED
 from portal.domain.sentences import say
 from portal.languages import NAMES, WHOLE
+from portal.web import pickers
 from portal.web.chosen import Searched
 from portal.web.inputs import choices
 

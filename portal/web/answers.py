@@ -1,10 +1,13 @@
 """What a page answers after an action: the place to go to, or the fragment that htmx asked for."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Response, flash, g, make_response, redirect, request
 from werkzeug import Response as AnyResponse
+
+Answer = TypeVar("Answer", bound=AnyResponse)
 
 
 def is_fragment() -> bool:
@@ -21,6 +24,14 @@ def shown_once(page: str) -> Response:
     """A page with a secret: it is kept nowhere, and has no address to come back to."""
     g.is_shown_once = True
     return make_response(page)
+
+
+def secret(response: Answer) -> Answer:
+    """The same answer, which nobody keeps and from which no link leads on with its address."""
+    response.headers.update(
+        {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+    )
+    return response
 
 
 def done(place: str, message: str | None = None, tone: str = "success") -> AnyResponse:

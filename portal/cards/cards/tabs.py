@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import current_app, g, url_for
 
-from portal.cards import links, qr, reports, sentences
+from portal.cards import links, reports, sentences
 from portal.cards.figures import number
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
@@ -16,7 +16,7 @@ from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS
 from portal.domain.sentences import joined, say
-from portal.web import charts
+from portal.web import charts, qr
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 

@@ -1,22 +1,11 @@
-"""Answers at addresses that are secrets: kept by no browser, told to no other site, listed by no search engine."""
+"""What pages at addresses that are secrets say of the partner."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import render_template
-from werkzeug import Response
 
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import limits
-
-Answer = TypeVar("Answer", bound=Response)
-
-
-def secret(response: Answer) -> Answer:
-    """The same answer, which nobody keeps and from which no link leads on with its address."""
-    response.headers.update(
-        {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-    )
-    return response
 
 
 def page(template: str, partner: Partner, **context: Any) -> str:

@@ -7,7 +7,6 @@ from portal import clock
 from portal.cards import drawing
 from portal.cards.asked_fields import AnswersForm
 from portal.cards.public import answers
-from portal.cards.public.answers import secret
 from portal.cards.public.forms import OF_PERSON, CardForm
 from portal.domain.cards.asking import asking
 from portal.domain.cards.cards.tables import Card
@@ -16,6 +15,7 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.sentences import say
 from portal.web import mailing, throttle
+from portal.web.answers import secret
 from portal.web.forms import form_page
 
 

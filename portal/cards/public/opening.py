@@ -7,11 +7,11 @@ from portal import clock
 from portal.cards import drawing
 from portal.cards.asked_fields import AnswersForm
 from portal.cards.public import answers
-from portal.cards.public.answers import secret
 from portal.domain.cards.asking import getting
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.errors import Invalid, Refused
+from portal.web.answers import secret
 from portal.web.forms import form_page
 
 

@@ -3,9 +3,8 @@
 from flask import Response, current_app, g, make_response, request
 
 from portal import clock
-from portal.cards import drawing, links, qr, sentences
+from portal.cards import drawing, links, sentences
 from portal.cards.public import answers
-from portal.cards.public.answers import secret
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.lists import ShownCard
@@ -16,7 +15,8 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import NotFound
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
-from portal.web import bots
+from portal.web import bots, qr
+from portal.web.answers import secret
 
 _LATEST = 8
 

@@ -2,7 +2,7 @@
 
 from flask import abort, current_app, g, make_response, render_template, request, url_for
 
-from portal.cards import drawing, qr, reports
+from portal.cards import drawing, reports
 from portal.cards import links as addresses
 from portal.cards.templates import logos, previews, sentences, thing
 from portal.cards.templates.forms import LookForm, RulesForm, designer, shown_look, shown_rules
@@ -14,7 +14,7 @@ from portal.domain.events import timeline
 from portal.domain.offers.tables import Catalog
 from portal.domain.periods import last
 from portal.domain.sentences import counted, say
-from portal.web import answers, charts
+from portal.web import answers, charts, qr
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import is_on, seen

@@ -2,10 +2,11 @@
 
 from flask import Response, current_app
 
-from portal.cards import links, qr
+from portal.cards import links
 from portal.domain.cards.asking import asking
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
+from portal.web import qr
 
 
 def install(key: str):
