@@ -8,9 +8,15 @@ from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
 from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
+from portal.coupons.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
+from portal.coupons.thing_pages import HITS, THINGS
 from portal.coupons.ticketed_events.routes import ROUTES as TICKETED_EVENTS
 from portal.coupons.uses.routes import ROUTES as USES
+from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.coupons.area import COUPONS as COUPON_DESK
+from portal.domain.sentences import say
 from portal.routing import Area
+from portal.web.places import Group, Place
 
 TAGS = {
     "coupons": Tag("Coupons", "Codes that a seller gives out, of seven types."),
@@ -33,5 +39,22 @@ WIRE = WireFamily(
     admissions={**ADMISSIONS, **admissions.ADMISSIONS},
     errors=LISTED,
 )
+COUPONS_GROUP = Group(
+    say("Coupons"),
+    "ticket",
+    COUPON_DESK,
+    say("Sell tickets with coupons: discounts, presales, free tickets, and seats that a code opens."),
+    say("Hidden without it: your coupons, events and reservations. Coupons stay good, and programs may use them."),
+)
+PLACES = (Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),)
 TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES)
-AREA = Area(TABLES, wire=WIRE)
+AREA = Area(
+    TABLES,
+    PLACES,
+    WIRE,
+    hits=HITS,
+    things=THINGS,
+    shortcuts=SHORTCUTS,
+    other_words=OTHER_WORDS,
+    looks=LOOKS,
+)

@@ -22,7 +22,7 @@ _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 _STYLES = """tokens base layout shell navigation inbox areas page button form section table filter list thing deals badge empty
     timeline chart figures dialog search marketplace promoters toast plain reference terms indicator print statement guide board card designer
     card_page
-    companies"""
+    companies events"""
 _SCRIPTS = "menu toast confirm copy submit swap lines live search choose filter edit chart zone chosen print download back once"
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],

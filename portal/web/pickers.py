@@ -26,7 +26,9 @@ KINDS = {"time-zones": ("time_zone", time_zones), "currencies": ("currency", cur
 def offered(form) -> dict:
     """What the pickers that a form has show: (value, label, whether it is chosen) of each."""
     return {
-        kind.replace("-", "_"): _marked(offer(), form[name].data) for kind, (name, offer) in KINDS.items() if name in form
+        kind.replace("-", "_"): _marked(offer(), form[name].data)
+        for kind, (name, offer) in KINDS.items()
+        if name in form
     }
 
 

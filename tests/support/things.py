@@ -46,7 +46,7 @@ from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.reservations.tables import HELD, Reservation
-from portal.domain.coupons.ticketed_events.tables import TicketedEvent
+from portal.domain.coupons.ticketed_events.tables import Listing, ListingLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
@@ -61,6 +61,7 @@ TABS = {
     "promotions.show": ("results", "terms"),
     "customers.show": ("operations", "details"),
     "cards.show": ("operations", "history", "customer", "links"),
+    "ticketed_events.show": ("bundles", "listings", "coupons"),
 }
 # Where a stranger's act would show.
 _WATCHED = (
@@ -71,6 +72,7 @@ _WATCHED = (
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
     "member", "card_import", "card_import_row", "segment", "segment_member",
+    "bundle_level", "listing_level",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -185,9 +187,11 @@ def of_loyalty(party) -> dict[str, object]:
 def of_coupons(party) -> dict[str, object]:
     """The party's things of the coupons family, made at the first call."""
     coupon = Coupon.get_or_none(Coupon.partner == party.id) or desk.coupon(party)
-    event = TicketedEvent.get_or_none(TicketedEvent.partner == party.id) or desk.event(party)
     held = Reservation.get_or_none(Reservation.partner == party.id, Reservation.state == HELD) or desk.reserved(party)
-    return {"coupon_id": coupon.id, "event_id": event.id, "reservation_id": held.id}
+    listing = Listing.get_by_id(held.listing_id)
+    level_id = ListingLevel.get(ListingLevel.listing == listing).price_level_id
+    sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id}
+    return {"coupon_id": coupon.id, "reservation_id": held.id, **sold}
 
 
 def _company(party) -> Company:
@@ -348,6 +352,8 @@ MISSING = Things(
         "card_id": "000000-000-000",
         "coupon_id": 999_999,
         "event_id": 999_999,
+        "level_id": 999_999,
+        "listing_id": 999_999,
         "reservation_id": 999_999,
         "operation_id": 999_999,
         "figure": "nothing",

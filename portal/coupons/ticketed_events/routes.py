@@ -12,6 +12,7 @@ from portal.coupons.examples import (
 )
 from portal.coupons.sellers import Seller, SellerPage
 from portal.coupons.ticketed_events import api as json
+from portal.coupons.ticketed_events.page_routes import PAGES
 from portal.coupons.ticketed_events.schemas import (
     Bundle,
     BundleCreate,
@@ -126,4 +127,4 @@ API = [
         answer_example=LISTING,
     ),
 ]
-ROUTES = API
+ROUTES = API + PAGES

@@ -23,6 +23,8 @@ FACTS = {
     "price_level.changed": say("Price level changed"),
     "bundle.created": say("Bundle added"),
     "listing.created": say("Listing added"),
+    "listing.opened": say("Demo shop of a listing opened to everybody"),
+    "listing.closed": say("Demo shop of a listing closed"),
 }
 KINDS = {
     "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.", "coupon_batch.")),

@@ -55,6 +55,16 @@ def seller_of(partner_ids: Collection[int], price_level_ids: Collection[int]) ->
     return seller_id
 
 
+def switch(partner_id: int, listing_id: int, is_open: bool) -> Listing:
+    """Open the listing's demo shop to everybody, or close it to all but the team. Raises NotFound."""
+    with transaction():
+        found = find_listing(partner_id, listing_id)
+        changed = Listing.update(is_open=is_open).where(Listing.id == found.id, Listing.is_open != is_open).execute()
+        if changed:
+            log.record(partner_id, f"listing.{'opened' if is_open else 'closed'}", EVENT, found.event_id)
+    return find_listing(partner_id, listing_id)
+
+
 def find_listing(partner_id: int, listing_id: int) -> Listing:
     """The seller's listing. Raises NotFound."""
     found = Listing.get_or_none(Listing.id == listing_id, Listing.partner == partner_id)
