@@ -17,7 +17,7 @@ from portal.domain.traces.area import AREA as TRACES
 FILLED_BY_MIGRATIONS = ("category", "sequence")
 
 GROUND = (ACCOUNTS, MEMBERS, EVENTS, PICTURES, MAIL, TRACES, TOTALS)
-FAMILIES = (OFFERS, AFFILIATE, CARDS, COUPONS)  # and what they share
+FAMILIES = (OFFERS, AFFILIATE, COUPONS, CARDS)  # and what they share
 
 AREAS = GROUND + FAMILIES  # A table refers to those before it.
 AS_SHOWN = FAMILIES + GROUND  # People see what a partner works with first.

@@ -23,7 +23,7 @@ def shown(visitor, *labels) -> list[str]:
 
 
 def test_who_has_chosen_nothing_sees_everything(world):
-    every = ["Catalogs", "Affiliate", "Earn", "Loyalty", "Developers"]
+    every = ["Catalogs", "Affiliate", "Earn", "Coupons", "Loyalty", "Developers"]
     assert shown(world.as_("acme"), *every, "Add an area") == every
 
 
@@ -37,7 +37,9 @@ def test_an_area_that_is_off_leaves_the_menu_and_comes_back(world):
     assert Event.select().where(Event.type == "partner.areas_changed").count() == 2
     log.give_positions()
     told = owner.get("/account/activity").text
-    assert 'title="Affiliate, Earn, Loyalty"' in told and 'title="Earn, Loyalty"' in told, "As the menu calls them."
+    assert 'title="Affiliate, Earn, Coupons, Loyalty"' in told and 'title="Earn, Coupons, Loyalty"' in told, (
+        "As the menu calls them."
+    )
 
 
 def test_its_pages_still_open_and_say_that_it_is_off(world):
