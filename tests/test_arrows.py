@@ -22,7 +22,9 @@ SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BE
 # The named files of a later area that tie it to an earlier one: they fill its hooks, and refer to its tables.
 TIES = {
     "cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py"),
-    "coupons": ("portal/domain/coupons/ties/tables.py",),
+    "coupons": tuple(
+        f"portal/domain/coupons/ties/{name}.py" for name in ("booking", "coupon_ties", "promoters", "sales", "tables")
+    ),
 }
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
@@ -97,6 +99,7 @@ def test_an_area_of_a_family_imports_no_other_familys(family):
     [
         ("affiliate", "domain.affiliate.catalogs import ties as ties"),
         ("cards", "domain.cards.ties import deal_ties as deal_ties"),
+        ("coupons", "domain.coupons.ties import coupon_ties as coupon_ties"),
     ],
 )
 def test_what_fills_hooks_is_there_in_every_process(family, tie):

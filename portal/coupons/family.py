@@ -13,7 +13,9 @@ from portal.coupons.thing_pages import HITS, THINGS
 from portal.coupons.ticketed_events.routes import ROUTES as TICKETED_EVENTS
 from portal.coupons.uses.routes import ROUTES as USES
 from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.coupons import persons as persons
 from portal.domain.coupons.area import COUPONS as COUPON_DESK
+from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.sentences import say
 from portal.routing import Area
 from portal.web.places import Group, Place

@@ -21,6 +21,10 @@ class Steps:
         """The step is not fulfilled, and what would mend it."""
         self._steps[check].update(outcome=FAILED, detail=detail, fix=fix)
 
+    def has_passed(self, check: str) -> bool:
+        """Whether the step is fulfilled so far."""
+        return self._steps[check]["outcome"] == PASSED
+
     def as_list(self) -> list[dict]:
         """The steps as they are kept and answered."""
         return list(self._steps.values())

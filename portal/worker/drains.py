@@ -21,6 +21,7 @@ from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons.batches import making as code_making
 from portal.domain.coupons.reservations import settling as reservation_settling
+from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox

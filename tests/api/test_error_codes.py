@@ -190,6 +190,9 @@ def _provoke_promo_codes(api, shop, heard):
     for state in ({"uses_limit": 1, "uses": 1}, {"ends_at": 1}, {"ended_at": 1}):
         PromoCode.update(**state).execute()
         heard(api.get("/promo/check_promo/?code=Promo"))
+    coupon = api.made("/coupons", {"name": "Off", "type": "Comp", "code": "switched-off"})
+    api.patch(f"/coupons/{coupon['id']}", {"active": False})
+    heard(api.get("/promo/check_promo/?code=switched-off"))
     shop.promotion.state = "ended"
     shop.promotion.save()
     heard(api.get("/promo/check_promo/?code=Promo"))

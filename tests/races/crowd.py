@@ -19,8 +19,9 @@ from portal.domain.accounts.tables import Partner, User
 from portal.domain.affiliate.deals import again
 from portal.domain.affiliate.deals import moves as deal_moves
 from portal.domain.affiliate.payouts import payouts
+from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.promotions import handing_on
-from portal.domain.affiliate.promotions.tables import PromoCode
+from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.affiliate.trials import trials
 from portal.domain.cards.cards import cards
 from portal.domain.cards.companies import changes as company_changes
@@ -32,6 +33,10 @@ from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.templates import templates
 from portal.domain.cards.words import COUPON
+from portal.domain.coupons.coupons import coupons
+from portal.domain.coupons.coupons.given import Given
+from portal.domain.coupons.coupons.tables import PRESALE
+from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
@@ -183,6 +188,18 @@ def issue_or_delete(parent_id: int, company_id: int, template_id: int, members: 
     return "deleted"
 
 
+def claim(partner_id: int, promotion_id: int, code: str) -> bool:
+    """Make a coupon or a promoter's promo code with the code; whether this thread did."""
+    try:
+        if random.random() < 0.5:
+            coupons.create(partner_id, Given("Race", PRESALE, code))
+        else:
+            promo_codes.create(Promotion.get_by_id(promotion_id), code, 500)
+    except DomainError:
+        return False
+    return True
+
+
 def confirm_import(partner_id: int, uuid: str) -> bool:
     """Have a file of customers imported; whether this thread began it."""
     return _begun(lambda: card_imports.confirm(partner_id, uuid))
@@ -210,6 +227,7 @@ def work_at_customer_imports() -> int:
 
 
 TASKS = {
+    "claim": claim,
     "confirm_import": confirm_import,
     "undo_import": undo_import,
     "work_at_customer_imports": work_at_customer_imports,

@@ -7,10 +7,10 @@ from portal.domain.affiliate.promotions import checks as promo_checks
 
 
 def check_promo(caller: Credential, query: PromoCheck) -> dict:
-    """The discount of a promo code, among the promoters of this partner's catalogs.
+    """The discount of a promo code, among the promoters of this partner's catalogs, or of one of its coupons.
 
     404 says which check failed: the code is unknown, belongs to another catalog, was ended, has expired or has no use
-    left; its catalog is not published or allows no codes; or its promoter is not approved.
+    left; its catalog is not published or allows no codes; its promoter is not approved; or the coupon cannot be used.
     """
     return {
         "percent_discounts": wire.percent(promo_checks.code_discount(caller.partner_id, query.code, query.catalog_id))

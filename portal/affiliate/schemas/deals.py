@@ -116,7 +116,9 @@ class PromoCodeForDeal(AnswerSchema):
     """The promo code of a deal."""
 
     code: str = Field(description="The code as it was reported.")
-    percent_discounts: float | None = Field(description="Its discount in percent; null for a code that is not known.")
+    percent_discounts: float | None = Field(
+        description="Its discount in percent; null for a code that is not known, and for a coupon of a fixed amount."
+    )
 
 
 class DealResponse(AnswerSchema):

@@ -34,4 +34,6 @@ class UidCheck(Body):
 class Discount(AnswerSchema):
     """What the customer is given."""
 
-    percent_discounts: float = Field(description="Discount in percent; 0: none.")
+    percent_discounts: float | None = Field(
+        description="Discount in percent; 0: none; null for a coupon that takes off a fixed amount."
+    )

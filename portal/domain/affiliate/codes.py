@@ -128,3 +128,9 @@ PROMO_CODE_USED_UP = Code(
     "All uses of this code are taken. Raise its limit, or ask the promoter for another one.",
     "Raise the code's limit in the portal, or ask the promoter for another one.",
 )
+COUPON_NOT_USABLE = Code(
+    "coupon_not_usable",
+    404,
+    "The coupon is switched off. Switch it on again.",
+    "Look at the coupon in the portal, or ask with another code.",
+)

@@ -6,6 +6,7 @@ from portal.domain.coupons.batches import facts as batch_facts
 from portal.domain.coupons.batches import promises as batch_promises
 from portal.domain.coupons.batches import things as batch_things
 from portal.domain.coupons.ticketed_events import searches as event_searches
+from portal.domain.coupons.ties import promises as tie_promises
 from portal.domain.coupons.uses import promises as use_promises
 
 COUPONS = "coupons"  # what a partner switches on and off
@@ -14,7 +15,7 @@ AREA = Area(
     facts=facts.FACTS | batch_facts.FACTS,
     kinds=facts.KINDS,
     things=things.THINGS + batch_things.THINGS,
-    promises=promises.PROMISES + batch_promises.PROMISES + use_promises.PROMISES,
+    promises=promises.PROMISES + batch_promises.PROMISES + use_promises.PROMISES + tie_promises.PROMISES,
     permits=permits.PERMITS,
     searches=event_searches.SEARCHES,
     offered=(COUPONS,),

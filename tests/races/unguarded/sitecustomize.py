@@ -173,7 +173,7 @@ def let_tariffs_be_exceeded() -> None:
 def let_coupons_be_used_beyond_their_limits() -> None:
     """Look what is left, of a coupon or of tickets, and take it later, however many others have done so meanwhile."""
     coupon_uses.transaction = contextlib.nullcontext
-    coupon_uses._locked = hesitating(coupon_uses._locked)
+    coupon_uses.lock = hesitating(coupon_uses.lock)
     coupon_uses._ON_ASSIGNMENT = without(coupon_uses._ON_ASSIGNMENT, " AND (uses < use_limit OR NOT is_shared)")
     coupon_uses._ON_OFFER = without(coupon_uses._ON_OFFER, " AND uses < :limit")
     capacity._TAKE = without(capacity._TAKE, " AND taken + :tickets <= capacity")
@@ -198,6 +198,12 @@ def let_imports_be_begun_twice() -> None:
     importing.confirm = confirm
 
 
+def let_codes_be_a_promoters_and_a_coupons() -> None:
+    """Make a code without a look at what else has it."""
+    coupons.when_made.clear()
+    promo_codes.taken_elsewhere.clear()
+
+
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
@@ -211,18 +217,22 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.affiliate.payouts import items as payout_items
     from portal.domain.affiliate.payouts import payouts
     from portal.domain.affiliate.promotions import code_limits, handing_on
+    from portal.domain.affiliate.promotions import codes as promo_codes
     from portal.domain.affiliate.refunds import refunds
     from portal.domain.affiliate.trials import trials
     from portal.domain.cards.companies import used
     from portal.domain.cards.history import past
     from portal.domain.cards.operations import booking, locking, reversing
     from portal.domain.cards.templates import templates
+    from portal.domain.coupons.coupons import coupons
     from portal.domain.coupons.reservations import capacity
     from portal.domain.coupons.reservations import settling as reservation_ends
+    from portal.domain.coupons.ties import coupon_ties as coupon_ties
     from portal.domain.coupons.uses import holding as coupon_uses
     from portal.domain.importing import verbs as importing
     from portal.domain.offers import catalogs
 
+    let_codes_be_a_promoters_and_a_coupons()
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()

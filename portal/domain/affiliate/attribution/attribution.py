@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.affiliate.attribution import sellers
+from portal.domain.affiliate.attribution import other_codes, sellers
 from portal.domain.affiliate.attribution.another_data import customer, pairs_of, uids, unknown_uid
+from portal.domain.affiliate.attribution.other_codes import OtherCode, Sale
 from portal.domain.affiliate.attribution.self_referrals import is_promoters
 from portal.domain.affiliate.attribution.sellers import Seller
 from portal.domain.affiliate.clicks import keys as click_keys
@@ -22,7 +23,7 @@ from portal.domain.affiliate.promotions.usable import (
     fulfilled,
 )
 from portal.domain.sentences import counted, say
-from portal.domain.steps import Steps
+from portal.domain.steps import FAILED, PASSED, Steps
 from portal.domain.typed.texts import plain
 
 _DAY = 86_400 * 1_000_000
@@ -65,6 +66,11 @@ _OF_CODES = (
     (_CODES_ALLOWED_BY_OFFER, say("the offer does not allow promo codes"), say("Allow promo codes for the offer.")),
 )
 
+_OF_NOBODY = (
+    say("it is no promoter’s"),
+    say("Say whose the deals with it are, if they are to be somebody’s."),
+)
+
 
 @dataclass(slots=True)
 class Attribution:
@@ -81,19 +87,25 @@ class Attribution:
     customer: str | None = None
     is_self_referral: bool = False
     unknown_uid: str | None = None  # of a deal that is nobody's
+    other: OtherCode | None = None  # the code is no promoter's: it is used with the deal, whoever's that is
+    is_by_code: bool = False
     steps: list = field(default_factory=list)
 
 
-def attribute(terms: Terms, another_data: str | None, promo_code: str | None) -> Attribution:
-    """Decide for a new deal. Never refuses: a deal that is nobody's is recorded all the same."""
+def attribute(terms: Terms, another_data: str | None, promo_code: str | None, cost: int = 0) -> Attribution:
+    """Decide for a new deal, for which so much was paid (minor units). Never refuses: a deal that is nobody's is recorded all the
+    same."""
     result = Attribution(terms.reward_percent, terms.fix_remuneration)
     if not another_data and not promo_code:
         return result
     steps = Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
     pairs = pairs_of(another_data)
     result.customer = customer(pairs)
+    sale = Sale(terms.merchant_id, promo_code or "", cost, terms.currency, pairs, result.customer)
     if not _by_link(terms, pairs, steps, result):
-        _by_code(terms, promo_code, steps, result)
+        _by_code(terms, sale, steps, result)
+    elif promo_code:
+        _beside_link(terms, sale, steps, result)
     if result.promotion is not None:
         result.unknown_uid = None
     _flag_self_referral(terms, steps, result)
@@ -153,11 +165,10 @@ def _click(key: str) -> _Click | None:
     return found
 
 
-def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribution) -> None:
-    found = sellers.by_code(terms, promo_code) if promo_code else None
+def _by_code(terms: Terms, sale: Sale, steps: Steps, result: Attribution) -> None:
+    found = sellers.by_code(terms, sale.code) if sale.code else None
     if found is None:
-        detail = say("no promoter has this code") if promo_code else say("the deal carries no promo code")
-        return steps.failed(CODE, detail, say("Send the promo code as the customer typed it."))
+        return _by_other_code(terms, sale, steps, result)
     steps.passed(CODE, say("the code is a promoter’s"))
     objection = _objection(terms, found, _OF_CODES)
     if objection:
@@ -166,10 +177,49 @@ def _by_code(terms: Terms, promo_code: str | None, steps: Steps, result: Attribu
     _belongs_to(terms, found, steps, result)
 
 
-def _belongs_to(terms: Terms, found: Seller, steps: Steps, result: Attribution) -> None:
+def _by_other_code(terms: Terms, sale: Sale, steps: Steps, result: Attribution) -> None:
+    other = _other(sale, steps, result) if sale.code else None
+    if other is None:
+        detail = say("no promoter has this code") if sale.code else say("the deal carries no promo code")
+        return steps.failed(CODE, detail, say("Send the promo code as the customer typed it."))
+    found = sellers.by_promotion(terms, other.promotion_id) if other.promotion_id else None
+    objection = other.objection or (_objection(terms, found, _OF_CODES) if found else _OF_NOBODY)
+    if objection or found is None:
+        return steps.failed(CODE_USABLE, *objection or _OF_NOBODY)
+    steps.passed(CODE_USABLE)
+    _belongs_to(terms, found, steps, result, other.reward_percent)
+
+
+def _beside_link(terms: Terms, sale: Sale, steps: Steps, result: Attribution) -> None:
+    """A link has decided, and a code that is no promoter's is used all the same."""
+    other = _other(sale, steps, result)
+    if other is None:
+        return
+    if other.objection:
+        return steps.failed(CODE_USABLE, *other.objection)
+    found = sellers.by_promotion(terms, other.promotion_id) if other.promotion_id else None
+    if found is None or found.promotion_id == result.promotion:
+        return steps.passed(CODE_USABLE, say("it is used, and the link says whose the deal is"))
+    steps.passed(CODE_USABLE, say("it is used, but it is another promoter’s, and a link counts before a code"))
+
+
+def _other(sale: Sale, steps: Steps, result: Attribution) -> OtherCode | None:
+    result.other = other_codes.of_sale(sale)
+    if result.other:
+        steps.passed(CODE, result.other.named)
+        result.customer = result.customer or result.other.customer
+    return result.other
+
+
+def _belongs_to(terms: Terms, found: Seller, steps: Steps, result: Attribution, own_percent: int | None = None) -> None:
+    """`own_percent` is what the code itself says is earned, before all else."""
     result.promotion, result.promoter, result.code = found.promotion_id, found.promoter_id, found.code_id
     result.is_self_referral = bool(found.are_one)
-    if found.has_special:
+    result.is_by_code = steps.has_passed(CODE_USABLE)
+    if own_percent is not None:
+        result.reward_percent, result.fix_remuneration = own_percent, None
+        steps.also(REWARD, sellers.instead(terms, found, own_percent))
+    elif found.has_special:
         result.reward_percent, result.fix_remuneration = found.special_percent, found.special_sum
         steps.also(REWARD, sellers.instead(terms, found))
 
@@ -183,7 +233,7 @@ def _flag_self_referral(terms: Terms, steps: Steps, result: Attribution) -> None
         why = say("the customer works for the promoter")
     if why:
         result.is_self_referral = True
-        steps.passed(LINK_USABLE if result.code is None else CODE_USABLE, say("self-referral: {why}", why=why))
+        steps.passed(CODE_USABLE if result.is_by_code else LINK_USABLE, say("self-referral: {why}", why=why))
 
 
 def _objection(terms: Terms, found: Seller, conditions: tuple) -> tuple[str, str] | None:
@@ -201,3 +251,10 @@ def _objection(terms: Terms, found: Seller, conditions: tuple) -> tuple[str, str
     }
     failed = next((said for said in conditions if not met[said[0]]), None)
     return failed and (failed[1].format(state=found.state), failed[2])
+
+
+def is_by_code(steps: list[dict]) -> bool:
+    """Whether a code decided, by the steps of a deal that is somebody's: a link that counts comes before it."""
+    outcomes = {step["check"]: step["outcome"] for step in steps}
+    by_link = outcomes.get(LINK_USABLE) == PASSED and outcomes.get(CLICK) != FAILED
+    return outcomes.get(CODE_USABLE) == PASSED and not by_link

@@ -1,6 +1,7 @@
 """A deal that was canceled by time and is paid late: a new deal under a new id, with all that the old one was made under
 (contract: affiliate, "Paid after it was canceled by time"). The old one stays canceled."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any, NamedTuple, Protocol
@@ -36,6 +37,8 @@ _STEP = {
     ),
     "fix": "",
 }
+# What other areas do in the transaction, for the old deal and the new one: a named file of theirs fills this list.
+when_again: list[Callable[[Deal, Deal], None]] = []
 _TAKEN = say("Another deal has this id. Choose one that is not taken.")
 
 
@@ -130,6 +133,8 @@ def _report_again(old: Deal, locked: LockedDeal, deal_id: str, status: str) -> D
     new = _copied(old, deal_id)
     if old.used_code_id:
         code_limits.take_again(old.used_code_id)
+    for act in when_again:
+        act(old, new)
     log.record(locked.partner_id, "deal.reported_again", "deal", old.uuid, {"deal": new.uuid})
     log.record(locked.partner_id, "deal.created", "deal", new.uuid, {"again_of": old.uuid})
     if status == PAID:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from portal import clock
 from portal.database import savepoint, transaction
 from portal.domain.affiliate import codes
+from portal.domain.affiliate.attribution import other_codes
 from portal.domain.affiliate.attribution.attribution import Attribution, attribute
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.deals import moves, queries, reports, settling
@@ -19,7 +20,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid, typed_uuid
 from portal.domain.sentences import say
-from portal.domain.typed.texts import other_key, tidy
+from portal.domain.typed.texts import mended, other_key, tidy
 
 UNCHANGED = object()
 Draft = tuple[
@@ -34,6 +35,8 @@ def report(partner_id: int, said: Report) -> LockedDeal:
     # take no lock inside one either. Whether the deal is new is decided by the insert alone.
     is_known = queries.KNOWN.value(partner=partner_id, deal_id=said.deal_id)
     draft = None if is_known else _draft(partner_id, said, cost)
+    if draft and draft[1].other and draft[1].other.settle():
+        draft = _draft(partner_id, said, cost)
     with transaction():
         deal = draft and _create(partner_id, said, cost, draft)
         if deal is None:
@@ -116,7 +119,21 @@ def shown(partner_id: int, reference: str) -> ShownDeal:
         raise NotFound(say("deal"))
     if moves.is_due(found) and settling.of_shown([found]):
         return shown(partner_id, found.deal_id)
-    return found
+    return _with_discounts(partner_id, [found])[0]
+
+
+def _with_discounts(partner_id: int, rows: list[ShownDeal]) -> list[ShownDeal]:
+    """The same, with the discounts of codes that are no promoter's."""
+    unknown = {mended(row.promo_code) for row in rows if row.promo_code and row.percent_discounts is None}
+    found = other_codes.discounts(partner_id, unknown) if unknown else {}
+    if not found:
+        return rows
+    discounts = {code: discount.percent for code, discount in found.items()}
+    return [
+        row._replace(percent_discounts=discounts.get(mended(row.promo_code))) if row.promo_code and row.percent_discounts is None
+        else row
+        for row in rows
+    ]  # fmt: skip
 
 
 def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
@@ -125,7 +142,7 @@ def changed(partner_id: int, after: tuple[int, ...] | None, narrowed: Narrowed, 
     Where these cannot be written they are shown as they are, and come once they are.
     """
     settling.of_partner(partner_id)
-    return queries.changed(partner_id, after, narrowed, limit)
+    return _with_discounts(partner_id, queries.changed(partner_id, after, narrowed, limit))
 
 
 def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list[ShownDeal]:
@@ -135,7 +152,7 @@ def listed(partner_id: int, before: int, narrowed: Narrowed, limit: int) -> list
     rows = queries.listed(partner_id, before, narrowed, limit)
     while any(map(moves.is_due, rows)) and settling.of_shown(rows):
         rows = queries.listed(partner_id, before, narrowed, limit)
-    return rows
+    return _with_discounts(partner_id, rows)
 
 
 def _draft(partner_id: int, said: Report, cost: int) -> Draft:
@@ -147,7 +164,7 @@ def _draft(partner_id: int, said: Report, cost: int) -> Draft:
             code=codes.DEAL_NEVER_REPORTED,
         )
     terms = reports.admitted(partner_id, said)
-    whose = attribute(terms, said.another_data, said.promo_code)
+    whose = attribute(terms, said.another_data, said.promo_code, cost)
     paid_at = clock.micros() if said.status == PAID else None
     earned = paid_at and whose.promotion
     deal = LockedDeal(
@@ -195,18 +212,24 @@ def _create(partner_id: int, said: Report, cost: int, draft: Draft) -> LockedDea
 
 
 def _is_whole(draft: Draft) -> bool:
-    """Write the deal, and use the code that brought it, in this order, which is that of canceling; whether both was possible.
-    If not, nothing is written."""
+    """Write the deal, and use the code that it was reported with, in this order, which is that of canceling; whether both was
+    possible. If not, nothing is written."""
     deal, whose, canceled_duration = draft
-    if whose.code is None or whose.promotion is None:
+    if whose.code is None and (whose.other is None or whose.other.objection):
         _write(deal, whose, canceled_duration)
         return deal.id is not None
     with savepoint() as made:
         _write(deal, whose, canceled_duration)
-        is_whole = deal.id is not None and code_limits.take(whose.code, whose.promotion)
+        is_whole = deal.id is not None and _takes_code(deal, whose)
         if not is_whole:
             made.rollback()
     return is_whole
+
+
+def _takes_code(deal: LockedDeal, whose: Attribution) -> bool:
+    if whose.code is not None and whose.promotion is not None:
+        return code_limits.take(whose.code, whose.promotion)
+    return whose.other is None or whose.other.book(deal)
 
 
 def _write(deal: LockedDeal, whose: Attribution, canceled_duration: int) -> None:

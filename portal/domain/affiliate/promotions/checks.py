@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.affiliate import codes
+from portal.domain.affiliate.attribution import other_codes
 from portal.domain.affiliate.promotions.usable import (
     ALLOWED,
     APPROVED,
@@ -76,14 +77,18 @@ class Unusable(NotFound):
         super().__init__("promo code")
         self.steps, self.about = steps.as_list(), about
         failed = next(step for step in self.steps if step["outcome"] == "failed")
-        self.sentence, self.code = f"{failed['detail']}. {failed['fix']}", _CODES[failed["check"]]
+        self.sentence = f"{failed['detail'].rstrip('.')}. {failed['fix']}"
+        self.code = _CODES.get(failed["check"], codes.COUPON_NOT_USABLE)
 
 
-def code_discount(merchant: int, code: str, catalog_reference: str | None = None) -> int:
-    """The discount of a code in hundredths of a percent. Raises Unusable with the check that failed."""
+def code_discount(merchant: int, code: str, catalog_reference: str | None = None) -> int | None:
+    """The discount of a code in hundredths of a percent; None for a coupon of a fixed amount. A coupon is of no catalog. Raises
+    Unusable with the check that failed."""
     steps = Steps(KNOWN, *(check for check, _, _ in _CONDITIONS))
     meant = mended(code)
     found = _CODE.row(merchant=merchant, code=meant)
+    if found is None and (other := other_codes.checked(merchant, meant)):
+        return other.percent
     if found is None:
         steps.failed(KNOWN, say("No promoter of yours has this code"), say("Check its spelling with the customer."))
         raise Unusable(steps)

@@ -1,6 +1,7 @@
 """Promo codes: a promoter's own, and personal ones that the merchant makes for it. Unique within a merchant's catalogs."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from portal import clock
@@ -20,6 +21,9 @@ from portal.domain.typed.reserved_words import is_no_code
 from portal.domain.typed.texts import mended, plain
 
 MOST = 100
+# Whether a code of the merchant's is something else already, and stays nothing else until the transaction ends: a named file of
+# another area fills this list.
+taken_elsewhere: list[Callable[[int, str], bool]] = []
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,32}")
 _INSERT = Statement(
     """INSERT INTO promo_code (merchant_id, promotion_id, code, written, percent_discounts, is_personal, created_at, ends_at, uses_limit,
@@ -46,11 +50,13 @@ def create(
     """
     written = plain(written)
     with transaction():
+        # Before the catalog's lock, as others do that hold the partner.
+        is_taken = any(claim(promotion.catalog.partner_id, mended(written)) for claim in taken_elsewhere)
         catalog = catalogs.locked(promotion.catalog_id)
         _refuse_unless_possible(catalog, Promotion.get_by_id(promotion.id))
         _refuse_wrong(catalog, written, hundredths, ends_at, uses_limit)
         code = mended(written)
-        made = _INSERT.value(
+        made = None if is_taken else _INSERT.value(
             merchant=catalog.partner_id, promotion=promotion.id, code=code, written=written,
             percent_discounts=hundredths, is_personal=is_personal, created_at=clock.micros(),
             ends_at=ends_at and clock.to_micros(ends_at), uses_limit=uses_limit,

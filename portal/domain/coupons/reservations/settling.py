@@ -81,12 +81,14 @@ def settled(reservation_id: int) -> Held:
         return _settled(locked(reservation_id))
 
 
-def settle_run_out(partner_id: int) -> None:
-    """Settle every reservation of the partner's whose time is over, before somebody asks for what it held."""
-    now = clock.micros()
+def settle_run_out(partner_id: int) -> int:
+    """Settle every reservation of the partner's whose time is over, before somebody asks for what it held; how many."""
+    now, count = clock.micros(), 0
     while due := _RUN_OUT.values(partner=partner_id, now=now, most=MOST):
         for reservation_id in due:
             settled(reservation_id)
+        count += len(due)
+    return count
 
 
 def expire_due(most: int = MOST) -> int:

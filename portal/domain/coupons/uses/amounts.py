@@ -6,6 +6,7 @@ from typing import NamedTuple
 from portal.domain import money
 from portal.domain.coupons.coupons.tables import AUTO, COMP, DISCOUNT, FIXED
 
+WHOLE = 100_00  # hundredths of a percent
 TAKES_OFF = frozenset({DISCOUNT, AUTO, COMP})
 
 
@@ -45,6 +46,16 @@ def shares(
     if most is not None and sum(amounts) > most:
         amounts = _split(max(most, 0), amounts, amounts)
     return [Share(line.id, len(lefts), amount) for (line, lefts), amount in zip(covered, amounts, strict=True)]
+
+
+def before(terms: Terms, paid: int) -> int:
+    """What the coupon took off a sale of which so much was paid. Of one that took off everything nobody can tell."""
+    if terms.amount is None:
+        return 0
+    if terms.amount_type == FIXED:
+        return terms.amount
+    left = WHOLE - terms.amount
+    return money.portion(paid, terms.amount, left) if left else 0
 
 
 def together(parts: Sequence[Share]) -> int:

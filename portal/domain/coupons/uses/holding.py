@@ -55,6 +55,7 @@ _INSERT = Statement(
     VALUES (:partner, :coupon, :offer, :reservation, :event, :member, :kind, :amount, :currency, :tickets, :opens, 'held', :now)
     RETURNING id"""
 )
+_COMMIT = Statement("UPDATE coupon_use SET state = 'committed', settled_at = :now WHERE id = :use")
 _INSERT_LINE = Statement(
     "INSERT INTO coupon_use_line (use_id, line_id, tickets, amount) VALUES (:use, :line, :tickets, :amount)"
 )
@@ -80,7 +81,7 @@ def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
 
 def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> list[Use]:
     """The same in a transaction that has locked the reservation; `only_valid` leaves out those that cannot be used."""
-    found = _locked(held.partner_id, {checking.normal(each.code) for each in asked})
+    found = lock(held.partner_id, {checking.normal(each.code) for each in asked})
     scopes, sold = facts.covered(held.event_id, held.listing_id, (row for rows in found.values() for row in rows))
     basket = checking.basket_of(held)
     made = {use.code: use for use in basket.uses}
@@ -99,12 +100,26 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
     return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
 
 
-def _locked(partner_id: int, codes: set[str]) -> dict[str, list[Found]]:
-    """The coupons as they are while nobody else uses or changes them."""
+def lock(partner_id: int, codes: set[str]) -> dict[str, list[Found]]:
+    """In a transaction: the coupons by their code, as they are while nobody else uses or changes them."""
     of = {"partner": partner_id, "codes": sorted(codes)}
     _LOCK_ASSIGNMENTS.values(**of)
     _LOCK_COUPONS.values(**of)
     return facts.found(partner_id, sorted(codes))
+
+
+def book(row: Found, currency: str, taken: int, member_id: int | None, about: dict) -> int:
+    """In a transaction that has locked the coupon and checked it: a use without a reservation, committed at once; its id. `taken`
+    are minor units; `about` is what the log says of it."""
+    now = clock.micros()
+    _count(row, taken)
+    use_id = _INSERT.value(
+        partner=row.partner_id, coupon=row.id, offer=row.offer_id, reservation=None, event=None, member=member_id,
+        kind=row.kind, amount=taken, currency=currency, tickets=0, opens="[]", now=now,
+    )  # fmt: skip
+    _COMMIT.run(use=use_id, now=now)
+    log.record(row.partner_id, "coupon.used", "coupon", row.id, about)
+    return use_id
 
 
 def _place(held: Held) -> Place:

@@ -1,0 +1,190 @@
+"""A coupon that a deal was reported with: whether the sale may use it, and whose the deal is by it (contract: affiliate,
+"Coupons"). A deal names neither an event nor tickets, so that the steps of a check that ask for these are not asked."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement
+from portal.domain.affiliate.attribution.other_codes import Discount, Sale
+from portal.domain.affiliate.deals.rows import LockedDeal
+from portal.domain.affiliate.promotions import checks
+from portal.domain.cards.ties import customers
+from portal.domain.coupons.coupons.tables import COMP, FIXED
+from portal.domain.coupons.reservations import settling
+from portal.domain.coupons.reservations.held import Held
+from portal.domain.coupons.ties import booking
+from portal.domain.coupons.ties.booking import Fit
+from portal.domain.coupons.uses import checking, facts
+from portal.domain.coupons.uses.amounts import WHOLE
+from portal.domain.coupons.uses.facts import NOTHING, Found, Sold
+from portal.domain.coupons.uses.steps import STEPS, Basket, Case, Failure
+from portal.domain.sentences import say
+from portal.domain.steps import Steps
+
+NAMED = say("the code is a coupon’s")
+_ASKED = ("active", "dates", "blackout", "uses", "budget")
+_OF_CUSTOMERS = "customer"
+_MENDED_BY_TIME = ("uses", "budget")  # where a reservation that has run out may hold what is missing
+_STEP = dict(STEPS)
+_NONE = Sold(frozenset(), frozenset())
+
+
+class _Promoter(NamedTuple):
+    promotion_id: int | None
+    reward_percent: int | None
+
+
+class _Percent(NamedTuple):
+    code: str
+    kind: int
+    amount_type: str | None
+    amount: int | None
+
+
+_PROMOTER = Statement("SELECT promotion_id, reward_percent FROM coupon_promoter WHERE coupon_id = :coupon", _Promoter)
+_MEMBER = Statement(
+    "SELECT n.id, n.uuid FROM member m JOIN member n ON n.id = COALESCE(m.merged_into_id, m.id) WHERE m.id = :member"
+)
+_PERCENTS = Statement(
+    "SELECT code, kind, amount_type, amount FROM coupon WHERE partner_id = :partner AND code IN :codes", _Percent
+)
+
+
+@dataclass(slots=True)
+class CouponOfSale:
+    """A coupon that a deal was reported with (`other_codes.OtherCode`)."""
+
+    sale: Sale
+    fit: Fit
+    member_id: int | None
+    reservation_id: int | None
+    objection: tuple[str, str] | None = None
+    customer: str | None = None
+    promotion_id: int | None = None
+    reward_percent: int | None = None
+    named: str = NAMED
+
+    def settle(self) -> bool:
+        """Settle reservations that have run out, where they may hold what the coupon lacks."""
+        if self.objection is None or self.fit.step not in _MENDED_BY_TIME:
+            return False
+        return settling.settle_run_out(self.sale.partner_id) > 0
+
+    def book(self, deal: LockedDeal) -> bool:
+        """Use it with the deal: the reservation's use, or one of its own."""
+        if self.reservation_id is not None:
+            return booking.tie(deal, self.fit.row.id, self.reservation_id)
+        return booking.use(deal, self.sale.code, self.member_id, lambda rows: best(rows, self.sale, self.member_id))
+
+
+def of_sale(sale: Sale) -> CouponOfSale | None:
+    """The partner's coupon with the code that the sale names."""
+    rows = facts.found(sale.partner_id, [checking.normal(sale.code)]).get(checking.normal(sale.code))
+    if not rows:
+        return None
+    drawn_for, uuid = _drawn_for(rows[0].member_id)
+    member = customers.named(sale.partner_id, sale.customer) or drawn_for
+    fit, reservation = best(rows, sale, member), sale.pairs.get("reservation")
+    coupon = CouponOfSale(sale, fit, member, None)
+    if reservation:
+        coupon.reservation_id, coupon.objection = _of_reservation(sale, fit.row, reservation)
+    elif fit.failure:
+        coupon.objection = _said(fit.step or "", fit.failure)
+    if coupon.objection is None:
+        coupon.customer = uuid
+        promoter = _PROMOTER.row(coupon=fit.row.id)
+        if promoter:
+            coupon.promotion_id, coupon.reward_percent = promoter
+    return coupon
+
+
+def best(rows: Sequence[Found], sale: Sale, member_id: int | None) -> Fit:
+    """The offer by which the sale can use the coupon; where it can by none, the one that comes nearest."""
+    fits = [_fit(row, sale, member_id) for row in rows]
+    order = ("code", "event", *_ASKED, _OF_CUSTOMERS)
+    return next((fit for fit in fits if fit.failure is None), None) or max(
+        fits, key=lambda fit: order.index(fit.step or "code")
+    )
+
+
+def discounts(partner_id: int, codes: Collection[str]) -> dict[str, Discount]:
+    """What coupons of the partner's take off, by their code."""
+    rows = _PERCENTS.rows(partner=partner_id, codes=list(codes))
+    return {row.code: _discount(row.kind, row.amount_type, row.amount) for row in rows}
+
+
+def checked(partner_id: int, code: str) -> Discount | None:
+    """What a coupon takes off that a sale could use now. Raises Unusable with the step that failed."""
+    rows = facts.found(partner_id, [code]).get(code)
+    if not rows:
+        return None
+    fits = [_fit(row, None, None) for row in rows]
+    fit = next((each for each in fits if each.failure is None), fits[-1])
+    if fit.failure:
+        steps = Steps(fit.step or "")
+        steps.failed(fit.step or "", fit.failure.detail, fit.failure.fix)
+        raise checks.Unusable(steps, (partner_id, "coupon", str(fit.row.id)))
+    return _discount(fit.row.kind, fit.row.amount_type, fit.row.amount)
+
+
+def _fit(row: Found, sale: Sale | None, member_id: int | None) -> Fit:
+    """`sale` is None where nobody buys yet."""
+    row = row._replace(member_id=_drawn_for(row.member_id)[0])
+    case = Case(row, None, NOTHING, _NONE, clock.micros(), _basket(member_id) if sale else None)
+    if failure := _STEP["active"](case):
+        return Fit(row, "active", failure)
+    if failure := _not_offered(row) or (sale and _other_currency(row, sale.currency)):
+        return Fit(row, "event", failure)
+    for name in (*_ASKED[1:], _OF_CUSTOMERS):
+        if failure := _STEP[name](case):
+            return Fit(row, name, failure)
+    return Fit(row)
+
+
+def _drawn_for(member_id: int | None) -> tuple[int | None, str | None]:
+    """The customer whose the coupon is, as whom they became since."""
+    found = _MEMBER.rows(member=member_id) if member_id else []
+    return found[0] if found else (None, None)
+
+
+def _basket(member_id: int | None) -> Basket:
+    """Nothing is known of what was bought but for whom."""
+    return Basket(Held(0, 0, 0, 0, member_id, "", 0, 0, 0, "held", 0), [], [], [])
+
+
+def _not_offered(row: Found) -> Failure | None:
+    if row.offer_id is None:
+        return Failure(say("The coupon is not assigned to anything."), say("Assign it."), "assign")
+    return None
+
+
+def _other_currency(row: Found, currency: str) -> Failure | None:
+    if row.currency in (None, currency):
+        return None
+    sentence = say("The coupon is in {currency}, the deal in {other}.", currency=row.currency, other=currency)
+    return Failure(sentence, say("Make a coupon in the deal's currency."), "create")
+
+
+def _of_reservation(sale: Sale, row: Found, named: str) -> tuple[int | None, tuple[str, str] | None]:
+    """The reservation whose use of the coupon is the deal's, or why there is none."""
+    number = int(named) if named.isascii() and named.isdigit() and len(named) < 19 else 0
+    found = booking.of_reservation(sale.partner_id, number, row.id)
+    if found is None:
+        detail = say("the reservation {number} has no use of the coupon that counts", number=named[:40])
+        return None, (detail, say("Use the coupon on the reservation, or name none."))
+    if found.deal_id is not None:
+        detail = say("its use on the reservation {number} is another deal’s", number=named[:40])
+        return None, (detail, say("Report each purchase with a reservation of its own."))
+    return number, None
+
+
+def _said(step: str, failure: Failure) -> tuple[str, str]:
+    return say("the check “{step}” of the coupon failed: {detail}", step=step, detail=failure.detail), failure.fix
+
+
+def _discount(kind: int, amount_type: str | None, amount: int | None) -> Discount:
+    if kind == COMP:
+        return Discount(WHOLE)
+    return Discount(None if amount_type == FIXED else amount or 0)
