@@ -164,7 +164,7 @@ def _other_currency(row: Found, currency: str) -> Failure | None:
     if row.currency in (None, currency):
         return None
     sentence = say("The coupon is in {currency}, the deal in {other}.", currency=row.currency, other=currency)
-    return Failure(sentence, say("Make a coupon in the deal's currency."), "create")
+    return Failure(sentence, say("Make a coupon in the deal’s currency."), "create")
 
 
 def _of_reservation(sale: Sale, row: Found, named: str) -> tuple[int | None, tuple[str, str] | None]:
