@@ -29,15 +29,20 @@ QUIET = {
 
 
 def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
-    """Every operation with this many made-up requests, half of the references in them pointing at real things."""
+    """Every operation with this many made-up requests, half of the references in them pointing at real things: what those answered
+    that nobody may ask without a client token."""
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
     headers = {"Authorization": token} if token else {}
-    real = things.of_loyalty(world.acme) | {
-        "catalog_id": shop.catalog["id"],
-        "offer_id": shop.offer["id"],
-        "landing_id": shop.landing["id"],
-        "deal_id": "order-1",
-    }
+    real = (
+        things.of_loyalty(world.acme)
+        | things.of_coupons(world.acme)
+        | {
+            "catalog_id": shop.catalog["id"],
+            "offer_id": shop.offer["id"],
+            "landing_id": shop.landing["id"],
+            "deal_id": "order-1",
+        }
+    )
     answered: list[int] = []
     for result in schema.get_all_operations():
         operation = result.ok()
@@ -50,7 +55,8 @@ def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
             if isinstance(case.body, dict) and "catalog_id" in case.body:
                 case.body["catalog_id"] = shop.catalog["catalog_id"]
             response = case.call(headers=headers)
-            answered.append(response.status_code)
+            if all(case.operation.definition.raw.get("security", [{}])):
+                answered.append(response.status_code)
             case.validate_response(response, checks=CHECKS)
 
         given(case=operation.as_strategy())(check)()

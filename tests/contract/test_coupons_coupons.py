@@ -257,6 +257,7 @@ def test_each_type_is_made_and_those_without_an_amount_omit_both_keys(api, sent,
         ({"amount": 101}, "amount"),
         ({"amount": 1.234}, "amount"),
         ({"amount": [10]}, "amount"),
+        ({"amount": float("1e300"), "amount_type": "fixed", "currency": "EUR"}, "amount"),
         ({"amount_type": "part"}, "amount_type"),
         ({"amount_type": "fixed"}, "currency"),
         ({"amount_type": "fixed", "currency": "EURO"}, "currency"),
@@ -317,7 +318,7 @@ def test_a_change_sets_what_is_sent_null_clears_and_empty_leaves(api):
         "modified_time": reply.body["modified_time"]}  # fmt: skip
     cleared = {"type": "Comp", "amount": None, "amount_type": None}
     assert "amount" not in api.patch(address, cleared).body
-    for wrong in ({"name": None}, {"amount": 5}, {"code": "x"}, {"type": None}, {"rank": 5000}):
+    for wrong in ({"name": None}, {"amount": 5}, {"code": "x"}, {"code": None}, {"type": None}, {"rank": 5000}):
         assert refused(api.patch(address, wrong), 400, f"{next(iter(wrong))}: ")
 
 

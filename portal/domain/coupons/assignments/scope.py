@@ -106,13 +106,12 @@ def _refuse_for(coupon: Coupon, terms: dict[str, Any]) -> None:
         raise Invalid("price_level_ids", said)
 
 
-def _refuse_unknown(partner_id: int, name: str, table: type, ids: list[int]) -> None:
-    if not ids:
-        return
-    query = table.select(table.id)  # type: ignore[attr-defined]
-    query = query.join(TicketedEvent) if table is PriceLevel else query
-    owner = TicketedEvent.partner if table is PriceLevel else table.partner  # type: ignore[attr-defined]
-    known = {row.id for row in query.where(table.id.in_(ids), owner == partner_id)}  # type: ignore[attr-defined]
+def _refuse_unknown(partner_id: int, name: str, table: Any, ids: list[int]) -> None:
+    """A price level is the seller's whose its event is."""
+    query, owner = table.select(table.id), table
+    if table is PriceLevel:
+        query, owner = query.join(TicketedEvent), TicketedEvent
+    known = {row.id for row in query.where(table.id.in_(ids), owner.partner == partner_id)}
     unknown = next((each for each in ids if each not in known), None)
     if unknown is not None:
         said = say(

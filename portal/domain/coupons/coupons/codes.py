@@ -18,9 +18,9 @@ class Code(NamedTuple):
     written: str
 
 
-def code(text: str) -> Code:
+def code(text: str | None) -> Code:
     """A new code from what somebody wrote. Raises Wrong for one that not everybody could type."""
-    written = plain(text)
+    written = plain(text or "")
     if not _CODE.fullmatch(written):
         raise Wrong(
             say(

@@ -127,8 +127,9 @@ def _wrong_amount(kind: Kind, fields: dict[str, Any]) -> Errors:
 
 
 def _minor_units(value: Decimal) -> int:
-    units = money.whole(value, 0) if value.is_finite() else None
-    if units is None or not 1 <= units <= money.LARGEST:
+    is_in_reach = value.is_finite() and 1 <= value <= money.LARGEST  # told before it is reckoned with
+    units = money.whole(value, 0) if is_in_reach else None
+    if units is None:
         raise Wrong(say("A fixed amount is a whole number of the currency’s smallest units, of at least 1."))
     return units
 
