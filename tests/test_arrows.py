@@ -23,7 +23,8 @@ SHARED_AREAS = dict.fromkeys(_BELOW, _BELOW) | {"members": _BELOW, "offers": _BE
 TIES = {
     "cards": ("portal/domain/cards/ties/deal_ties.py", "portal/domain/cards/ties/tables.py"),
     "coupons": tuple(
-        f"portal/domain/coupons/ties/{name}.py" for name in ("booking", "coupon_ties", "promoters", "sales", "tables")
+        f"portal/domain/coupons/ties/{name}.py"
+        for name in ("booking", "coupon_ties", "promoters", "sales", "tables", "telling")
     ),
 }
 # What is imported from these is a module, and counts as such.

@@ -16,6 +16,7 @@ from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.coupons import persons as persons
 from portal.domain.coupons.area import COUPONS as COUPON_DESK
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
+from portal.domain.coupons.ties import of_customers as of_customers
 from portal.domain.sentences import say
 from portal.routing import Area
 from portal.web.places import Group, Place

@@ -171,7 +171,10 @@ def _order(office: Office, day: int) -> None:
     chance, sold = office.chance, [each for each in office.season.events if each.is_sold(day)]
     if not sold:
         return
-    event, member = chance.choice(sold), chance.choice([None, *office.people]) if chance.random() < 0.6 else None
+    event, member = (
+        chance.choice(sold),
+        chance.choice([None, *office.people, *office.people[:2] * 2]) if chance.random() < 0.6 else None,
+    )
     plan, coupon = chance.choices(office.coupons, [plan.weight for plan, _ in office.coupons])[0]
     code = coupon.code if chance.random() < 0.7 else None
     try:

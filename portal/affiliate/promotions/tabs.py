@@ -6,6 +6,7 @@ from portal.affiliate import catalog_terms
 from portal.affiliate import sentences as said
 from portal.affiliate.promotions import links, sentences
 from portal.affiliate.promotions.forms import OwnLinkForm
+from portal.domain.affiliate.attribution import other_codes
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import marketplace
 from portal.domain.affiliate.catalogs.queries import ShownLanding
@@ -53,6 +54,7 @@ def codes(promotion: Promotion) -> dict:
     """The codes, and why none of them brings a deal."""
     return {
         "codes": promo_codes.of(promotion),
+        "other_codes": other_codes.of_promotion(promotion.id),
         "codes_lack": said.codes_lack(catalog_lists.offers_of(promotion.catalog)),
     }
 

@@ -31,7 +31,7 @@ def _beginning(deal: Passport) -> dict:
             "title": say("The customer used your promo code {code}", code=deal.used_code),
             "icon": "ticket-percent",
             "tone": "info",
-            "text": say("{share} off", share=share(deal.discount)),
+            "text": say("{share} off", share=share(deal.discount)) if deal.discount is not None else None,
         }
     return {"title": say("The order named your link {uid}", uid=deal.uid), "icon": "link", "tone": "info"}
 

@@ -5,7 +5,7 @@ from flask import g, make_response, render_template, request, url_for
 from portal.cards import reports
 from portal.cards.customers import filters, forms, sentences, tabs
 from portal.domain.cards.customers import lists
-from portal.domain.members import members
+from portal.domain.members import elsewhere, members
 from portal.domain.members.tables import Member
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
@@ -31,20 +31,22 @@ def index():
 def show(customer_id: str):
     """One customer."""
     tab = request.args.get("tab", tabs.CARDS)
-    return customer_page(members.find(g.partner.id, customer_id), tab if tab in tabs.SHOWN else tabs.CARDS)
+    return customer_page(members.find(g.partner.id, customer_id), tab)
 
 
 def customer_page(member: Member, tab: str, form: forms.CustomerForm | None = None):
     """The page at one of its tabs, perhaps with a form to be corrected."""
+    others = elsewhere.of(member)
+    tab = tab if tab in tabs.SHOWN or tab in others else tabs.CARDS
     page = render_template(
         "cards/customers/show.html",
         member=member,
         name=sentences.name(member),
         tabs=[
             {"label": label, "url": tabs.address(member, name), "current": name == tab}
-            for name, label in tabs.LABELS.items()
+            for name, label in tabs.labels(others).items()
         ],
-        part=f"cards/customers/tabs/_{tab}.html",
-        **tabs.SHOWN[tab](member, form),
+        part="cards/customers/tabs/_elsewhere.html" if tab in others else f"cards/customers/tabs/_{tab}.html",
+        **(tabs.elsewhere(member, others[tab]) if tab in others else tabs.SHOWN[tab](member, form)),
     )
     return make_response(page, status(form) if form else 200)

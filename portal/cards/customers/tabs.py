@@ -1,5 +1,7 @@
 """What the tabs of a customer's page show, each read when it is looked at."""
 
+from collections.abc import Mapping
+
 from flask import g, url_for
 
 from portal.cards import reports
@@ -14,20 +16,31 @@ from portal.domain.cards.operations import words
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
+from portal.domain.members.elsewhere import Teller
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
-from portal.web import charts, formats
+from portal.web import charts, formats, thing_pages
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
 CARDS, OPERATIONS, DEALS, DETAILS = "cards", "operations", "deals", "details"
-LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DEALS: say("Deals"), DETAILS: say("Details")}
+_LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DEALS: say("Deals")}
 _MOST_DRAWN = 4
 
 
 def address(member: Member, tab: str) -> str:
     """The address of a tab."""
     return url_for("customers.show", customer_id=member.uuid, tab=None if tab == CARDS else tab)
+
+
+def labels(others: Mapping[str, Teller]) -> dict[str, str]:
+    """The tabs that there are, those of other areas among them, by what they are called in addresses."""
+    return {**_LABELS, **{name: one.label for name, one in others.items()}, DETAILS: say("Details")}
+
+
+def elsewhere(member: Member, teller: Teller) -> dict:
+    """What another area tells."""
+    return {"title": teller.label, "told": teller.tell(member), "page_of": thing_pages.link}
 
 
 def _cards(member: Member, form) -> dict:

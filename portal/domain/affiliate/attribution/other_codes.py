@@ -42,13 +42,24 @@ class Discount(NamedTuple):
     percent: int | None
 
 
+class OwnCode(NamedTuple):
+    """A code that names a promoter, as that one sees it: what it gives, in a sentence, and what it earns where that is another
+    reward than usual, in hundredths of a percent."""
+
+    code: str
+    gives: str
+    reward_percent: int | None
+    is_ended: bool
+
+
 class Kind(NamedTuple):
-    """Codes of a kind: one that a sale was made with, the discounts of several of a partner's by their code, and that of one which
-    can be used now. The last raises `checks.Unusable`; None is no code of this kind."""
+    """Codes of a kind: one that a sale was made with, the discounts of several of a partner's by their code, that of one which can
+    be used now, and those that name a promoter in a promotion. `checked` raises `checks.Unusable`; None is no code of this kind."""
 
     of_sale: Callable[[Sale], OtherCode | None]
     discounts: Callable[[int, Collection[str]], dict[str, Discount]]
     checked: Callable[[int, str], Discount | None]
+    of_promotion: Callable[[int], list[OwnCode]]
 
 
 kinds: list[Kind] = []
@@ -67,3 +78,8 @@ def checked(partner_id: int, code: str) -> Discount | None:
 def discounts(partner_id: int, codes: Collection[str]) -> dict[str, Discount]:
     """What codes of the partner's take off, usable or not; those of no kind are left out."""
     return {code: found for kind in kinds for code, found in kind.discounts(partner_id, codes).items()}
+
+
+def of_promotion(promotion_id: int) -> list[OwnCode]:
+    """The codes that name the promoter in this promotion, the newest of each kind first."""
+    return [code for kind in kinds for code in kind.of_promotion(promotion_id)]

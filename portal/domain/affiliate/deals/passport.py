@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.affiliate.attribution.attribution import is_by_code
 from portal.domain.affiliate.deals.standing import Standing
 from portal.domain.affiliate.ledger import book
 from portal.domain.errors import NotFound
@@ -17,8 +18,8 @@ _TIMES = ("conversion_time", "paid_at", "approved_at", "canceled_at", "due_at", 
 # Of `deal d`, its `catalog c`, its `promo_code k`, its `click x` and the click's `landing l`.
 TOLD = """d.id, d.uuid, d.offer_name, c.title AS catalog_title, d.status, d.is_returned, d.cost, d.first_cost, d.currency,
     d.attribution, d.reward_percent, d.fix_remuneration, d.hold_duration, d.canceled_duration, d.payment_sum,
-    d.conversion_time, d.paid_at, d.approved_at, d.canceled_at, d.due_at, d.modified_at, k.written AS used_code,
-    k.percent_discounts AS discount, x.at AS clicked_at, x.device AS click_device, x.query AS click_query,
+    d.conversion_time, d.paid_at, d.approved_at, d.canceled_at, d.due_at, d.modified_at, d.promo_code,
+    k.written AS used_code, k.percent_discounts AS discount, x.at AS clicked_at, x.device AS click_device, x.query AS click_query,
     l.title AS landing_title, l.url AS landing_url"""
 
 
@@ -47,7 +48,8 @@ class Told(Standing):
     canceled_at: datetime | None
     due_at: datetime | None
     modified_at: datetime
-    used_code: str | None
+    promo_code: str | None
+    used_code: str | None  # the code that brought it, a promoter's or a coupon's
     discount: int | None
     clicked_at: datetime | None
     click_device: str | None
@@ -60,6 +62,8 @@ class Told(Standing):
         for name in _TIMES:
             micros = getattr(self, name)
             setattr(self, name, None if micros is None else clock.from_micros(micros))
+        if self.used_code is None and is_by_code(self.attribution):
+            self.used_code = self.promo_code
 
     @property
     def travelled(self) -> list[tuple[str, str]]:
@@ -84,7 +88,6 @@ class Passport(Told):
     deal_id: str
     offer_uuid: str
     catalog_code: str
-    promo_code: str | None
     another_data: str | None
     comment: str | None
     promoter: str | None
@@ -108,7 +111,7 @@ class Item(NamedTuple):
 
 
 _DEAL = Statement(
-    f"""SELECT {TOLD}, d.deal_id, o.uuid AS offer_uuid, c.short_code AS catalog_code, d.promo_code, d.another_data, d.comment,
+    f"""SELECT {TOLD}, d.deal_id, o.uuid AS offer_uuid, c.short_code AS catalog_code, d.another_data, d.comment,
         p.name AS promoter, m.uid, x.key AS click_key, d.customer, d.is_self_referral, d.unknown_uid
     FROM deal d JOIN catalog c ON c.id = d.catalog_id JOIN offer o ON o.id = d.offer_id
     LEFT JOIN promotion m ON m.id = d.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id

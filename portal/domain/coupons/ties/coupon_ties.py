@@ -3,13 +3,13 @@ process has it. Moves are followed in their transaction."""
 
 from portal.domain.affiliate.attribution import other_codes
 from portal.domain.affiliate.attribution.other_codes import Kind, Sale
-from portal.domain.affiliate.deals import again, moves
+from portal.domain.affiliate.deals import again, consequences, moves
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.trials import removal
 from portal.domain.coupons.coupons import coupons
-from portal.domain.coupons.ties import booking, clashes, sales
+from portal.domain.coupons.ties import booking, clashes, promoters, sales, telling
 from portal.domain.coupons.ties.tables import CouponDeal
 
 
@@ -29,9 +29,10 @@ def _again(old: Deal, new: Deal) -> None:
         coupon.book(deal)
 
 
-other_codes.kinds.append(Kind(sales.of_sale, sales.discounts, sales.checked))
+other_codes.kinds.append(Kind(sales.of_sale, sales.discounts, sales.checked, promoters.of_promotion))
 moves.when_canceled.append(_canceled)
 again.when_again.append(_again)
+consequences.tellers.append(telling.of)
 removal.when_removed.append(lambda deal: booking.forget(deal.id))
 coupons.when_made.append(clashes.refuse_promo_codes)
 promo_codes.taken_elsewhere.append(clashes.is_coupon)

@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from portal.database import Statement, transaction
-from portal.domain import values
+from portal.domain import money, values
+from portal.domain.affiliate.attribution.other_codes import OwnCode
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promotions import APPROVED
 from portal.domain.coupons.coupons import coupons
+from portal.domain.coupons.coupons.tables import FIXED
 from portal.domain.coupons.ties.tables import CouponPromoter
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -33,9 +35,7 @@ class Approved(NamedTuple):
     catalog: str
 
 
-class Own(NamedTuple):
-    """A coupon that names a promoter, as that one sees it; it has ended where nobody can use it any more."""
-
+class _Own(NamedTuple):
     code: str
     name: str
     kind: int
@@ -44,7 +44,6 @@ class Own(NamedTuple):
     currency: str | None
     reward_percent: int | None
     is_ended: bool
-    promotion_id: int
 
 
 _reward = values.percent("0.05", "95")
@@ -63,10 +62,10 @@ _APPROVED = Statement(
 )
 _OWN = Statement(
     """SELECT c.written AS code, c.name, c.kind, c.amount_type, c.amount, c.currency, t.reward_percent,
-        c.ended_at IS NOT NULL AS is_ended, t.promotion_id
-    FROM coupon_promoter t JOIN coupon c ON c.id = t.coupon_id WHERE t.promotion_id IN :promotions ORDER BY c.id DESC
+        c.ended_at IS NOT NULL AS is_ended
+    FROM coupon_promoter t JOIN coupon c ON c.id = t.coupon_id WHERE t.promotion_id = :promotion ORDER BY c.id DESC
     LIMIT 100""",
-    Own,
+    _Own,
 )
 
 
@@ -80,9 +79,10 @@ def choices(partner_id: int) -> list[Approved]:
     return _APPROVED.rows(partner=partner_id)
 
 
-def of_promotions(promotion_ids: list[int]) -> list[Own]:
-    """The coupons that name a promoter in these promotions, the newest first."""
-    return _OWN.rows(promotions=promotion_ids) if promotion_ids else []
+def of_promotion(promotion_id: int) -> list[OwnCode]:
+    """The coupons that name the promoter in this promotion, the newest first."""
+    rows = _OWN.rows(promotion=promotion_id)
+    return [OwnCode(row.code, _gives(row), row.reward_percent, bool(row.is_ended)) for row in rows]
 
 
 def set_for(partner_id: int, coupon_id: int, uid: str | None, reward_percent: Decimal | None = None) -> None:
@@ -105,6 +105,14 @@ def set_for(partner_id: int, coupon_id: int, uid: str | None, reward_percent: De
         if promotion_id is not None:
             CouponPromoter.create(coupon=coupon.id, promotion=promotion_id, reward_percent=reward)
         log.record(partner_id, "coupon.changed", coupons.THING, coupon.id, {"fields": ["promoter"]})
+
+
+def _gives(row: _Own) -> str:
+    if row.amount is None:
+        return row.name
+    if row.amount_type == FIXED and row.currency:
+        return say("{sum} off", sum=f"{money.to_decimal(row.amount, row.currency):f} {row.currency}")
+    return say("{percent}% off", percent=f"{row.amount / 100:g}")
 
 
 def _promotion(partner_id: int, uid: str) -> int:
