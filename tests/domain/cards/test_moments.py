@@ -10,7 +10,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.moments import settling
 from portal.domain.cards.moments.membership_periods import last_before, next_after, nth
-from portal.domain.cards.operations import booking, carrying, crediting
+from portal.domain.cards.operations import booking, carrying, crediting, events
 from portal.domain.cards.operations.tables import CardLot, CardOperation
 from portal.domain.cards.templates.tables import MembershipTier
 from portal.domain.errors import Refused
@@ -109,6 +109,17 @@ def test_what_settles_a_debt_makes_no_lot(shop):
     crediting.take_back(deal.id, 1, 1)
     shop.book(card, "add-scores", 8)
     assert (shop.on(card), lots(card)) == ({"bonus": 2}, [0, 2])
+
+
+def test_what_is_given_back_after_its_end_settles_no_debt_and_books_nothing_of_it(shop, sleep):
+    card = shop.card(shop.template("points", lot_days=10, deal_gives=10))
+    deal = shop.credit(card, 1)
+    spent = shop.book(card, "subtract-scores", 6)
+    sleep(11)
+    crediting.take_back(deal.id, 1, 1)
+    shop.reverse(spent)
+    booked = CardOperation.select(CardOperation.event).where(CardOperation.card == card).order_by(CardOperation.id)
+    assert [one.event for one in booked][-2:] == [events.REVERSED, events.EXPIRED] and shop.on(card) == {"owed": 10}
 
 
 def test_all_that_is_on_a_card_moves_with_its_lots_and_its_history_stays(shop, sleep):

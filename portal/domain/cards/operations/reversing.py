@@ -84,9 +84,8 @@ def _settle_again(held: Held, given_back: int) -> None:
     """What was given back may have ended meanwhile, and it settles what the card owes."""
     if held.kind != MEMBERSHIP:
         settling.settle(held)
-    if held.owed and given_back > 0:
-        effect = undoing.settled(held, min(given_back, getattr(held, held.main)))
-        writing.write(held, Draft(events.DEBT_SETTLED, effect, SYSTEM))
+    if held.owed and (most := min(given_back, getattr(held, held.main))) > 0:
+        writing.write(held, Draft(events.DEBT_SETTLED, undoing.settled(held, most), SYSTEM))
 
 
 def _refuse_fixed(held: Held, operation: Operation) -> None:
