@@ -8,6 +8,7 @@ from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
 from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
+from portal.coupons.shop.routes import ROUTES as SHOP
 from portal.coupons.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.coupons.thing_pages import HITS, THINGS
 from portal.coupons.ticketed_events.routes import ROUTES as TICKETED_EVENTS
@@ -50,7 +51,7 @@ COUPONS_GROUP = Group(
     say("Hidden without it: your coupons, events and reservations. Coupons stay good, and programs may use them."),
 )
 PLACES = (Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),)
-TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES)
+TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP)
 AREA = Area(
     TABLES,
     PLACES,

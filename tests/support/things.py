@@ -46,7 +46,8 @@ from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.reservations.tables import HELD, Reservation
-from portal.domain.coupons.ticketed_events.tables import Listing, ListingLevel
+from portal.domain.coupons.ticketed_events import selling
+from portal.domain.coupons.ticketed_events.tables import ListingLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
@@ -188,9 +189,9 @@ def of_coupons(party) -> dict[str, object]:
     """The party's things of the coupons family, made at the first call."""
     coupon = Coupon.get_or_none(Coupon.partner == party.id) or desk.coupon(party)
     held = Reservation.get_or_none(Reservation.partner == party.id, Reservation.state == HELD) or desk.reserved(party)
-    listing = Listing.get_by_id(held.listing_id)
+    listing = selling.switch(party.id, held.listing_id, is_open=True)
     level_id = ListingLevel.get(ListingLevel.listing == listing).price_level_id
-    sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id}
+    sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id, "shop_key": listing.key}
     return {"coupon_id": coupon.id, "reservation_id": held.id, **sold}
 
 
@@ -354,6 +355,7 @@ MISSING = Things(
         "event_id": 999_999,
         "level_id": 999_999,
         "listing_id": 999_999,
+        "shop_key": "nothing",
         "reservation_id": 999_999,
         "operation_id": 999_999,
         "figure": "nothing",

@@ -1,0 +1,103 @@
+"""What a visitor of the demo shop does: reserve, use a code, pay, let go."""
+
+from flask import flash, request, url_for
+
+from portal.coupons.shop import kept, pages, sentences, trying
+from portal.domain.accounts.sign_ins import guesses
+from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
+from portal.domain.coupons.reservations import settling
+from portal.domain.coupons.reservations.held import Held
+from portal.domain.coupons.shop import buying
+from portal.domain.coupons.ticketed_events.tables import Listing
+from portal.domain.errors import DomainError, Forbidden
+from portal.domain.sentences import say
+from portal.web import answers, throttle
+
+_WHILE, _MOST = 600, 20
+_TOO_MANY = say("Too much was reserved from here in a short time. Wait a few minutes, then try again.")
+
+
+def reserve(shop_key: str):
+    """Hold the chosen tickets, and use the codes on them."""
+    listing = pages.found(shop_key)
+    if kept.of(listing) is not None:
+        return _on(listing)
+    tried, wrong, _ = trying.asked(listing, request.form.getlist("code"))
+    if wrong is not None:
+        return pages.choosing(listing, tried, wrong, status=422)
+    try:
+        guesses.take(Counter("shop reservation", throttle.here(), _MOST, _WHILE))
+        made, unused = buying.reserve(listing, _quantities(), tried)
+    except TooMany:
+        return pages.choosing(listing, tried, problem=_TOO_MANY, status=429)
+    except DomainError as error:
+        return pages.choosing(listing, tried, problem=error.sentence, status=422)
+    kept.keep(listing, made)
+    for one in unused:
+        flash(sentences.why(one), "warning")
+    return _on(listing)
+
+
+def use(shop_key: str):
+    """Use a code on what is reserved; before anything is, look at what it gives."""
+    listing = pages.found(shop_key)
+    held, code = kept.of(listing), request.form.get("code", "").strip()[:64]
+    if held is None:
+        tried, wrong, status = trying.asked(listing, request.form.getlist("code"))
+        return pages.choosing(listing, tried, wrong, status=422 if wrong and status == 200 else status)
+    if not code:
+        return _on(listing)
+    try:
+        guesses.take(trying.by_address())
+        unused = buying.use(listing, held, code)
+    except TooMany:
+        return pages.reserved(listing, held, trying.TOO_MANY, typed=code, status=429)
+    except Forbidden:
+        return _on(listing)
+    if unused is not None:
+        return pages.reserved(listing, held, sentences.why(unused), typed=code, status=422)
+    guesses.give_back(trying.by_address())
+    return _on(listing, say("The code is used."))
+
+
+def buy(shop_key: str):
+    """Pay: nothing is charged."""
+    return _ended(shop_key, settling.purchase)
+
+
+def let_go(shop_key: str):
+    """Give the tickets back, and begin anew."""
+    return _ended(shop_key, settling.release, say("The tickets are let go, and the codes can be used again."))
+
+
+def again(shop_key: str):
+    """Begin anew after a reservation that has ended."""
+    listing = pages.found(shop_key)
+    held = kept.of(listing)
+    if held is None or not held.is_open:
+        kept.forget(listing)
+    return _on(listing)
+
+
+def _ended(shop_key: str, verb, message: str | None = None):
+    listing = pages.found(shop_key)
+    held: Held | None = kept.of(listing)
+    if held is None:
+        return _on(listing)
+    try:
+        verb(held.id)
+    except DomainError as error:
+        return pages.reserved(listing, held, problem=error.sentence, status=422)
+    return _on(listing, message)
+
+
+def _quantities() -> dict[str, int]:
+    """How many of each ware; what is no number counts as none."""
+    typed = {name: value.strip() for name, value in request.form.items() if name.startswith(("level-", "bundle-"))}
+    return {
+        name: int(value) for name, value in typed.items() if value.isascii() and value.isdigit() and len(value) < 10
+    }
+
+
+def _on(listing: Listing, message: str | None = None):
+    return answers.secret(answers.done(url_for("shop.shop", shop_key=listing.key), message))
