@@ -5,6 +5,7 @@ from portal.api.credentials import HEADERS
 from portal.api.families import Tag, WireFamily
 from portal.coupons import admissions
 from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
+from portal.coupons.coupon_check.routes import ROUTES as COUPON_CHECK
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
 from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
@@ -50,8 +51,11 @@ COUPONS_GROUP = Group(
     say("Sell tickets with coupons: discounts, presales, free tickets, and seats that a code opens."),
     say("Hidden without it: your coupons, events and reservations. Coupons stay good, and programs may use them."),
 )
-PLACES = (Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),)
-TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP)
+PLACES = (
+    Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),
+    Place(say("Check a code"), "coupon_check.index", "badge-check", COUPONS_GROUP, MAY_VIEW, ("/coupon-check",)),
+)
+TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP, COUPON_CHECK)
 AREA = Area(
     TABLES,
     PLACES,

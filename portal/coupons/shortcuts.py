@@ -5,6 +5,7 @@ from portal.domain.sentences import say
 from portal.web.shortcuts import Look, Shortcut
 
 OTHER_WORDS = {
+    "coupon_check.index": say("validate test why not valid refused coupon voucher fix debug"),
     "ticketed_events.index": say("tickets shows concerts matches festivals price levels bundles listings demo shop"),
 }
 SHORTCUTS = (

@@ -14,6 +14,7 @@ FACTS = {
     "coupon.used": say("Coupon used"),
     "coupon.given_back": say("Use of a coupon given back"),
     "reservation.made": say("Tickets reserved"),
+    "reservation.named": say("Customer of a reservation named"),
     "reservation.purchased": say("Reservation bought"),
     "reservation.released": say("Reservation let go"),
     "reservation.expired": say("Reservation ran out"),

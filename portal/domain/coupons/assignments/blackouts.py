@@ -58,6 +58,36 @@ def windows(kept: list[dict] | None, timezone: str, day: date) -> list[Window]:
     return [window for each in kept or () for window in _of_day(each, day, place)]
 
 
+def lifted(kept: list[dict] | None, timezone: str, moment: datetime) -> list[dict]:
+    """The blackout without those windows of the moment's local day that it falls into; on other days they stay."""
+    place = ZoneInfo(timezone)
+    day = moment.astimezone(place).date()
+    return [part for each in kept or () for part in _lifted(each, day, place, moment)]
+
+
+def _lifted(each: dict, day: date, place: ZoneInfo, moment: datetime) -> list[dict]:
+    if not _is_in(each, day, place, moment):
+        return [each]
+    parts = [each | {"end": _next(day, -1)}, each | {"start": _next(day, 1)}]
+    left = [hours for hours in each["days"] if not _is_in(each | {"days": [hours]}, day, place, moment)]
+    stays = [hours for hours in left if hours["day"] == _number(day)]
+    today = [{"start": day.isoformat(), "end": day.isoformat(), "days": stays}] if stays else []
+    return [part for part in parts if part["start"] <= part["end"]] + today
+
+
+def _next(day: date, step: int) -> str:
+    return (day + timedelta(days=step)).isoformat()
+
+
+def _is_in(each: dict, day: date, place: ZoneInfo, moment: datetime) -> bool:
+    return any(window.begins <= moment < window.ends for window in _of_day(each, day, place))
+
+
+def _number(day: date) -> int:
+    """Sunday is 1."""
+    return day.isoweekday() % 7 + 1
+
+
 def _of_day(each: dict, day: date, place: ZoneInfo) -> Iterator[Window]:
     if not each["start"] <= day.isoformat() <= each["end"]:
         return
@@ -65,7 +95,7 @@ def _of_day(each: dict, day: date, place: ZoneInfo) -> Iterator[Window]:
     if not each["days"]:
         yield Window(moments.begins(day, place), end_of_day)
     for hours in each["days"]:
-        if hours["day"] == day.isoweekday() % 7 + 1:
+        if hours["day"] == _number(day):
             yield Window(
                 moments.earlier(_local(day, hours["start_time"]), place),
                 end_of_day

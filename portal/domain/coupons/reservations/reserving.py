@@ -90,7 +90,7 @@ def reserve(partner_id: int, listing_id: int, tickets: Sequence[Wanted], member_
     wanted = _gathered(tickets)
     settling.settle_run_out(partner_id)
     with transaction():
-        _refuse_stranger(partner_id, member_id)
+        refuse_stranger(partner_id, member_id)
         sold = _SOLD.rows(listing=listing_id, partner=partner_id)
         if not sold:
             raise NotFound(say("listing"))
@@ -160,8 +160,8 @@ def _written(
     return locked(reservation_id)
 
 
-def _refuse_stranger(partner_id: int, member_id: int | None) -> None:
-    """The customer is there until the reservation refers to it. Raises NotFound."""
+def refuse_stranger(partner_id: int, member_id: int | None) -> None:
+    """In the transaction around: the customer is there until the reservation refers to it. Raises NotFound."""
     if member_id is None:
         return
     member = Member.get_or_none(Member.id == member_id, Member.partner == partner_id)

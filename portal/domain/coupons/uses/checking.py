@@ -11,7 +11,7 @@ from portal.domain.coupons.reservations import held as reservations
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.uses import facts, live
 from portal.domain.coupons.uses.facts import NOTHING, Found, Place, Sold
-from portal.domain.coupons.uses.steps import OF_RESERVATIONS, STEPS, Basket, Case, Failure
+from portal.domain.coupons.uses.steps import STEPS, Basket, Case, Failure
 from portal.domain.steps import Steps
 from portal.domain.typed.texts import mended
 
@@ -33,7 +33,7 @@ class Outcome(NamedTuple):
         """Every step in order."""
         steps = Steps(*(name for name, _ in STEPS))
         for place, (name, _) in enumerate(STEPS):
-            if place < self.at and (self.case.basket or name not in OF_RESERVATIONS):
+            if place < self.at and self.case.reaches(name):
                 steps.passed(name)
         if self.failure is not None:
             steps.failed(STEPS[self.at][0], self.failure.detail, self.failure.fix)
@@ -46,7 +46,8 @@ class Outcome(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A code for an event, by a listing, perhaps by a reservation: `is_reserved` where one was named, whether it is here or not."""
+    """A code for an event, by a listing, perhaps by a reservation: `is_reserved` where one was named, whether it is here or not.
+    Without one a customer may be named; whose a reservation is, it says itself."""
 
     code: str
     event_id: int
@@ -70,7 +71,7 @@ def check(sellers: Collection[int] | None, asked: Asked, moment: datetime | None
     scopes, sold = facts.covered(asked.event_id, asked.listing_id, rows)
     basket, is_missing = _reserved(asked, place)
     when = clock.micros() if moment is None else clock.to_micros(moment)
-    return best(rows, scopes, place, sold, when, basket, is_missing=is_missing)
+    return best(rows, scopes, place, sold, when, basket, is_missing=is_missing, member_id=asked.member_id)
 
 
 def _reserved(asked: Asked, place: Place | None) -> tuple[Basket | None, bool]:
@@ -78,7 +79,7 @@ def _reserved(asked: Asked, place: Place | None) -> tuple[Basket | None, bool]:
     held = asked.reservation
     if held is None or place is None or not held.is_open or held.event_id != place.event_id:
         return None, asked.is_reserved or held is not None
-    return basket_of(held._replace(member_id=held.member_id or asked.member_id)), False
+    return basket_of(held), False
 
 
 def normal(code: str) -> str:
@@ -101,14 +102,15 @@ def best(
     basket: Basket | None = None,
     most: int | None = None,
     is_missing: bool = False,
+    member_id: int | None = None,
 ) -> Outcome:
     """The coupon under the offer by which it can be used, of several the one that ends first; where it can be used by none, by
     the one that comes nearest."""
-    now = clock.micros()
-    nearest = _walked(Case(None, place, NOTHING, sold, moment, basket, most, is_missing))
+    now, rest = clock.micros(), (sold, moment, basket, most, is_missing, member_id)
+    nearest = _walked(Case(None, place, NOTHING, *rest))
     for row in rows:
         scope = scopes.get(row.assignment_id or 0, NOTHING)
-        outcome = _walked(Case(live.without_run_out(row, now), place, scope, sold, moment, basket, most, is_missing))
+        outcome = _walked(Case(live.without_run_out(row, now), place, scope, *rest))
         if outcome.is_valid:
             return outcome
         if outcome.at > nearest.at:

@@ -39,7 +39,7 @@ class Basket(NamedTuple):
 @dataclass
 class Case:
     """A coupon under one of its offers, at an event, by a listing, at a moment (microseconds), perhaps for a reservation, which
-    may be missing. `most` is the most that it shall take off."""
+    may be missing, or for a customer. `most` is the most that it shall take off."""
 
     found: Found | None
     place: Place | None
@@ -49,11 +49,21 @@ class Case:
     basket: Basket | None = None
     most: int | None = None
     is_missing: bool = False
+    member_id: int | None = None
 
     @property
     def row(self) -> Found:
         """The coupon, once the first step has found one."""
         return cast(Found, self.found)
+
+    @property
+    def customer(self) -> int | None:
+        """Whose the reservation is; without one who was named."""
+        return self.basket.held.member_id if self.basket else self.member_id
+
+    def reaches(self, step: str) -> bool:
+        """Whether there is what a step asks for: some ask for a reservation."""
+        return bool(self.basket or step not in OF_RESERVATIONS or (step == "customer" and self.member_id))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -120,10 +130,10 @@ def _listing(case: Case) -> Failure | None:
 def _dates(case: Case) -> Failure | None:
     row = case.row
     if case.moment < row.starts_at:
-        sentence = say("The coupon is valid from {moment} on.", moment=_local(row.starts_at, row.timezone))
+        sentence = say("The coupon is valid from {moment} on.", moment=local(row.starts_at, row.timezone))
         return Failure(sentence, say("Let its assignment begin earlier."), "change_dates")
     if case.moment >= row.ends_at:
-        sentence = say("The coupon was valid until {moment}.", moment=_local(row.ends_at, row.timezone))
+        sentence = say("The coupon was valid until {moment}.", moment=local(row.ends_at, row.timezone))
         return Failure(sentence, say("Let its assignment end later."), "change_dates")
     return None
 
@@ -133,7 +143,7 @@ def _blackout(case: Case) -> Failure | None:
     window = row.windows and blackouts.is_out(row.windows, row.timezone, clock.from_micros(case.moment))
     if not window:
         return None
-    begins, ends = (_local(clock.to_micros(each), row.timezone) for each in (window.begins, window.ends))
+    begins, ends = (local(clock.to_micros(each), row.timezone) for each in (window.begins, window.ends))
     sentence = say("From {begins} to {ends} the coupon cannot be used.", begins=begins, ends=ends)
     return Failure(sentence, say("Use it at another time, or change the blackout."), "change_blackout")
 
@@ -153,7 +163,7 @@ def _budget(case: Case) -> Failure | None:
     row = case.row
     if row.budget_left != 0:
         return None
-    budget = _sum(row.budget or 0, row.currency or "")
+    budget = written_sum(row.budget or 0, row.currency or "")
     return Failure(say("The budget of {budget} is spent.", budget=budget), say("Raise the budget."), "raise_budget")
 
 
@@ -163,9 +173,9 @@ def _customer(case: Case) -> Failure | None:
         return Failure(
             say("There is no such reservation for this event, or its time is over."), say("Reserve again."), "reserve"
         )
-    if case.basket is None or (row.member_id is None and row.customer_limit is None):
+    if not case.reaches("customer") or (row.member_id is None and row.customer_limit is None):
         return None
-    member = case.basket.held.member_id
+    member = case.customer
     if member is None:
         return Failure(
             say("The coupon is for customers who are known."), say("Say whose the reservation is."), "name_customer"
@@ -188,7 +198,7 @@ def _tickets(case: Case) -> Failure | None:
         sentence = say("The coupon is for {minimum} tickets or more.", minimum=row.minimum_tickets)
         return Failure(sentence, say("Reserve more tickets, or lower the minimum."), "lower_minimum")
     if row.threshold is not None and basket.held.face < row.threshold:
-        least = _sum(row.threshold, row.currency or "")
+        least = written_sum(row.threshold, row.currency or "")
         sentence = say("The coupon is for orders of {least} or more.", least=least)
         return Failure(sentence, say("Reserve more tickets, or lower what it begins at."), "lower_threshold")
     if not case.lines:
@@ -228,11 +238,13 @@ def _amount(case: Case) -> Failure | None:
     )
 
 
-def _local(moment: int, timezone: str) -> str:
+def local(moment: int, timezone: str) -> str:
+    """A moment as clocks of a place show it."""
     return f"{clock.from_micros(moment).astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M}"
 
 
-def _sum(minor: int, currency: str) -> str:
+def written_sum(minor: int, currency: str) -> str:
+    """Minor units with their currency."""
     return f"{money.to_decimal(minor, currency)} {currency}"
 
 

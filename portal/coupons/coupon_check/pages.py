@@ -1,0 +1,61 @@
+"""Check a code: every step of the check for an event and a time, and the nearest mend as a button. Asking writes nothing."""
+
+from flask import g, render_template, request
+
+from portal.coupons.coupon_check import asking, sentences
+from portal.coupons.coupon_check.asking import Question
+from portal.coupons.kind_words import KIND_WORDS
+from portal.coupons.local_times import local
+from portal.domain.coupons.uses import amounts, mending, prices
+from portal.domain.errors import DomainError
+from portal.domain.sentences import say
+from portal.web import answers, thing_pages
+from portal.web.addresses import here
+
+PAGE, PART = "coupons/check/index.html", "coupons/check/_check.html"
+
+
+def index():
+    """The question, and what came out."""
+    return render_template(answers.page_or_part(PAGE, PART), **_shown(asking.asked()))
+
+
+def mend():
+    """Make the change that the button said, and check again. Nothing is changed where another one is the nearest by now."""
+    outcome = asking.asked().outcome
+    nearest = outcome and mending.nearest(outcome)
+    if nearest is None or request.form.get("mend") != sentences.mark(nearest):
+        return _again(say("Somebody changed something meanwhile. This is how it stands now."), "warning")
+    try:
+        mending.make(nearest, g.partner.id)
+    except DomainError as error:
+        return _again(error.sentence, "danger")
+    return _again(say("Done: {said}.", said=nearest.said), "success")
+
+
+def _again(message: str, tone: str):
+    return answers.saved_in_place(here(), message, lambda: render_template(PART, **_shown(asking.asked())), tone=tone)
+
+
+def _shown(question: Question) -> dict:
+    outcome, event = question.outcome, question.event
+    found = outcome.case.found if outcome else None
+    nearest = outcome and mending.nearest(outcome)
+    return {
+        "form": question.form,
+        "event": event,
+        "begins": event and local(event.starts_at, event.timezone),
+        "outcome": outcome,
+        "coupon": found,
+        "kind": found and KIND_WORDS[found.kind],
+        "link": found and thing_pages.link("coupon", str(found.id), found.written),
+        "steps": sentences.steps(question),
+        "mend": nearest,
+        "mark": nearest and sentences.mark(nearest),
+        "way": sentences.way(question) if nearest is None else None,
+        "prices": prices.of(outcome.case) if outcome and outcome.is_valid else [],
+        "taken": amounts.together(outcome.case.shares)
+        if outcome and outcome.is_valid and outcome.case.basket
+        else None,
+        "here": here(),
+    }
