@@ -43,11 +43,11 @@ class NumberField(DecimalField):
         super().__init__(label, validators, places=None, **more)
 
     def process_formdata(self, valuelist):
-        """The number that was typed. Raises ValueError for what is none."""
-        if not valuelist or not valuelist[0].strip():
+        """The number that was typed; emptied, it is none, whatever the form had shown. Raises ValueError for what is no number."""
+        if not valuelist:
             return
-        self.data = numbers.least(valuelist[0])
-        if self.data is None:
+        self.data = numbers.least(valuelist[0]) if valuelist[0].strip() else None
+        if self.data is None and valuelist[0].strip():
             raise ValueError(say("Write a number, such as 12.50."))
 
 

@@ -1,0 +1,1 @@
+"""The promoter of a coupon."""
