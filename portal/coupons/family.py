@@ -6,7 +6,6 @@ from portal.api.families import Tag, WireFamily
 from portal.coupons import admissions
 from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
 from portal.coupons.coupon_check.routes import ROUTES as COUPON_CHECK
-from portal.coupons.coupon_promoters.routes import ROUTES as COUPON_PROMOTERS
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
 from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
@@ -56,7 +55,7 @@ PLACES = (
     Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),
     Place(say("Check a code"), "coupon_check.index", "badge-check", COUPONS_GROUP, MAY_VIEW, ("/coupon-check",)),
 )
-TABLES = (COUPONS, COUPON_PROMOTERS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP, COUPON_CHECK)
+TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP, COUPON_CHECK)
 AREA = Area(
     TABLES,
     PLACES,

@@ -58,24 +58,3 @@ def test_a_customers_page_has_a_tab_of_their_coupons_where_there_are_any(shop, w
     assert "FOR-MIA" in tab and "Drawn for this customer alone" in tab and "Used: it took off" in tab
     assert f'href="/deals/{deal.uuid}"' in tab
     assert visitor.get(f"/customers/{omar.uuid}?tab=coupons").status_code == 200
-
-
-def test_a_coupon_is_given_a_promoter_and_a_reward_of_its_own_on_its_page(shop, world):
-    coupon, owner = made(shop, code="TENTH"), world.as_("acme")
-    place = f"/coupons/{coupon.id}/promoter"
-    assert owner.post(place, {"promoter": shop.promotion.promoter.name, "reward_percent": "12,5"}).status_code == 303
-    named = promoters.of(coupon.id)
-    assert named and (named.uid, named.reward_percent) == (shop.promotion.uid, 1250)
-    form = owner.get(place).text
-    assert f'value="{named.label}"' in form and 'value="12.5"' in form
-    for wrong, sentence in (
-        ({"promoter": "Nobody"}, "Choose a promoter of one of your catalogs."),
-        ({"promoter": "", "reward_percent": "5"}, "Choose the promoter who gets the reward."),
-        ({"promoter": named.uid, "reward_percent": "99"}, "percent"),
-    ):
-        answer = owner.post(place, wrong)
-        assert answer.status_code == 422 and sentence in answer.text
-    assert owner.post(place, {"promoter": "", "reward_percent": ""}).status_code == 303
-    assert promoters.of(coupon.id) is None
-    assert world.as_("acme", "viewer").get(place).status_code == 403
-    assert world.as_("rival").get(place).status_code == 404

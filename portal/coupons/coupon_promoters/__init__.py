@@ -1,1 +1,0 @@
-"""The promoter of a coupon."""
