@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from flask_wtf import FlaskForm
+from wtforms.validators import Optional
 
 from portal.web import days, formats
+from portal.web.inputs import NumberField
 from tests.support.speaking import speaking
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -124,3 +127,14 @@ def test_templates_of_a_language_write_in_its_way(app):
 @pytest.mark.parametrize("text", ["2026-W01-1", "20260101", "0001-01-01", "1969-12-31", "2026-02-30", "٢٠٢٦-01-01", ""])
 def test_a_day_is_written_in_one_way(text):
     assert days.day(text) is None and str(days.day("2026-01-31")) == "2026-01-31"
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(("typed", "read"), [("", None), ("7,5", Decimal("7.5"))])
+def test_a_number_that_is_emptied_is_none_whatever_the_form_had_shown(app, typed, read):
+    class Shown(FlaskForm):
+        share = NumberField("Share", [Optional()])
+
+    with app.test_request_context(method="POST", data={"share": typed}):
+        form = Shown(share=Decimal("12.5"), meta={"csrf": False})
+        assert form.validate() and form.share.data == read

@@ -16,6 +16,8 @@ CHANGES = (
         (
             "`/api/coupons`, `/api/coupons-assignment`, `/api/ticketed-events`, `/api/bundles` and `/api/listings`: the coupon desk.",
             "`/api/reservations`, their `coupon-usage`, and `/api/coupon-validation`: tickets, and coupons used on them.",
+            "A deal's `promo_code` may be a coupon: the deal uses it once, or names with `reservation=<id>` in `another_data` whose use "
+            "it is. `check_promo` answers for coupons; `percent_discounts` is null for a fixed amount.",
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",

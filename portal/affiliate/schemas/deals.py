@@ -57,14 +57,16 @@ class DealCreate(Body):
     promo_code: Text | None = Field(
         None,
         json_schema_extra={"maxLength": 255},
-        description="Promo code that the customer used, in any case of letters, up to 255 characters.",
+        description="Promo code that the customer used, in any case of letters, up to 255 characters. A coupon of the coupon desk "
+        "is used once by the deal, and given back when it is canceled; one that cannot be used brings nobody a reward.",
     )
     another_data: Text | None = Field(
         None,
         json_schema_extra={"maxLength": 4000},
         description="The query string that the customer came with, such as `myshare=BDGSYEHVX&subid=Product1`, or the "
         "whole address, path or fragment, up to 4000 characters. `myshare`, `uid` or `ref` names the promoter, `click` the "
-        "click, `customer` the customer, by the mail address, your own id or a member's: a promoter's own purchase is marked; of a repeated name the last value counts. Everything else is kept as it is.",
+        "click, `customer` the customer, by the mail address, your own id or a member's: a promoter's own purchase is marked; `reservation` names the reservation "
+        "whose use of the coupon the deal's is; of a repeated name the last value counts. Everything else is kept as it is.",
     )
 
 
