@@ -17,6 +17,8 @@ KINDS = {
     "imports": say("Imports of deals"),
     "customer imports": say("Imports of customers"),
     "coupon codes": say("Codes of coupons"),
+    "coupon imports": say("Imports of coupons"),
+    "coupon mailings": say("Mailings of codes"),
     "notices": say("Gathered notices"),
     "links": say("Links that were asked for"),
     "mail": say("Mail"),

@@ -20,6 +20,8 @@ from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons.batches import making as code_making
+from portal.domain.coupons.imports import work as coupon_import_work
+from portal.domain.coupons.mailings import writing as coupon_writing
 from portal.domain.coupons.reservations import settling as reservation_settling
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.events import ageing, chain, log
@@ -72,6 +74,16 @@ def coupon_codes(settings: Settings) -> bool:
     return code_making.work_due()
 
 
+def coupon_imports(settings: Settings) -> bool:
+    """Read, check, import or undo a file of coupons for a moment, then it is the next partner's turn."""
+    return coupon_import_work.work_due()
+
+
+def coupon_mailings(settings: Settings) -> bool:
+    """Write some mails of a mailing of codes; then it is the next partner's turn."""
+    return coupon_writing.work_due()
+
+
 def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
     return bool(gathered_notices.tell_due())
@@ -111,6 +123,8 @@ DRAINS = (
     Drain("imports", imports, looks_again=import_work.DEALS.leases.is_any_held),
     Drain("customer imports", customer_imports, looks_again=card_import_work.CUSTOMERS.leases.is_any_held),
     Drain("coupon codes", coupon_codes),
+    Drain("coupon imports", coupon_imports, looks_again=coupon_import_work.COUPONS.leases.is_any_held),
+    Drain("coupon mailings", coupon_mailings),
     Drain("notices", notices),
     Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),

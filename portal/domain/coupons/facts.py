@@ -28,7 +28,10 @@ FACTS = {
     "listing.closed": say("Demo shop of a listing closed"),
 }
 KINDS = {
-    "coupons": FactKind(say("Coupons and their assignments"), ("coupon.", "coupon_assignment.", "coupon_batch.")),
+    "coupons": FactKind(
+        say("Coupons and their assignments"),
+        ("coupon.", "coupon_assignment.", "coupon_batch.", "coupon_import.", "coupon_mailing."),
+    ),
     "reservations": FactKind(say("Reservations"), ("reservation.",)),
     "ticketed_events": FactKind(say("Ticketed events"), ("ticketed_event.", "price_level.", "bundle.", "listing.")),
 }

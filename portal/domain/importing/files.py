@@ -51,9 +51,13 @@ class Row:
     last_line: int
 
 
-def opened(body: bytes, mapped: Callable[[list[str]], dict[str, int]]) -> Sheet:
-    """The file that was uploaded, divided so that most of its columns are known to `mapped`. Raises Invalid with what would mend
-    it."""
+def opened(
+    body: bytes,
+    mapped: Callable[[list[str]], dict[str, int]],
+    unnamed: Callable[[list[str]], list[str] | None] = lambda head: None,
+) -> Sheet:
+    """The file that was uploaded, divided so that most of its columns are known to `mapped`. Where the first line is a row
+    already, `unnamed` tells the names of its columns. Raises Invalid with what would mend it."""
     text, letters = _decoded(body)
     if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_LINES:
         raise _wrong(
@@ -67,6 +71,8 @@ def opened(body: bytes, mapped: Callable[[list[str]], dict[str, int]]) -> Sheet:
     sheets = [_divided(text, separator, begins) for separator in (named["separator"] if named else _SEPARATORS)]
     sheet = max(sheets, key=lambda one: (len(mapped(one.head)), len(one.head)))
     sheet.letters = letters
+    if any(sheet.head) and (names := unnamed(sheet.head)):
+        sheet.head, sheet.begins, sheet.line = names, begins, 1 if begins else 0
     if len(sheet.head) > MOST_COLUMNS:
         raise _wrong(
             say(

@@ -4,6 +4,7 @@ An address is proved before it writes to anybody. What is refused counts for nob
 the mail. Operators run the installation, so only what protects the receiver holds for them.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from portal.domain.accounts.people import proved
@@ -17,9 +18,11 @@ from portal.domain.sentences import say
 A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
 APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
 CARDS_FROM_ONE_AN_HOUR = 30  # that are asked for by one partner's forms from one network: a shop's guests share theirs
+CODES_A_DAY = 500  # of coupons that one partner mails to a list of addresses
 FROM_ONE_A_DAY = 20  # mails that one partner causes to one address, however they know each other
 _EVERYWHERE = 4  # as many from all networks as from one
 _CARDS = 5  # times as many cards as invitations in an hour; one partner's forms have a fifth of them
+_CODES = 5  # times as many codes of coupons as invitations in an hour
 _an_hour = 200
 BY_PARTNER = "unasked by a partner"
 CARDS_OF_PARTNER = "cards of a partner"
@@ -100,6 +103,23 @@ def may_ask_for_card(partner_id: int, network: str) -> bool:
         of_cards(),
     )
     return all(counts.take(limit) for limit in limits)
+
+
+def codes_wait(partner_id: int) -> datetime | None:
+    """Count a code that a partner mails to an address of a list, in its transaction; from when on the next may go where this one may
+    not, else None."""
+    limits = (
+        Limit("codes in all", "", _an_hour * _CODES, HOUR),
+        Limit("codes of a partner", str(partner_id), CODES_A_DAY, DAY),
+    )
+    return next((limit.until for limit in limits if not counts.take(limit)), None)
+
+
+def refuse_code(to: str) -> None:
+    """Count it for its receiver. Raises Refused for who wants no such mails, or has got many today."""
+    if stops.is_stopped(to):
+        raise Refused(say("They want no mail from people whom they do not know."))
+    _take(_of_receiver(to))
 
 
 def may_get_card(to: str, network: str) -> bool:

@@ -1,7 +1,7 @@
 """Reading batches: all of a partner's, and the codes of one in their order."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from portal import clock
@@ -45,6 +45,11 @@ class Listed(NamedTuple):
     off_at: int | None
     turning: str | None
     created_at: int
+
+    @property
+    def created(self) -> datetime:
+        """When it was asked for."""
+        return clock.from_micros(self.created_at)
 
 
 def page(partner_id: int, before: int | None = None, after: int | None = None, text: str = "") -> KeyPage:

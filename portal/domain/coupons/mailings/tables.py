@@ -52,6 +52,7 @@ class MailedCoupon(BaseModel):
     coupon = ForeignKeyField(Coupon, unique=True, backref="+")
     state = CharField(10, default="waiting")
     mailed_at = InstantField(null=True)
+    error = TextField(null=True)  # why it was not
 
     class Meta:
         indexes = ((("mailing", "mail"), True), (("mailing", "state", "id"), False))

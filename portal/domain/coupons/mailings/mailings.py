@@ -1,0 +1,108 @@
+"""Mailing codes to a list of addresses: each address gets one code, and each code goes to one address, ever.
+
+Who gets which code is settled when the mailing is begun; the worker writes the mails (writing), within the bounds that protect
+strangers (`domain/mail/strangers.py`).
+"""
+
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.accounts.partners import partners
+from portal.domain.accounts.tables import Partner
+from portal.domain.coupons.mailings import addresses as lists_of_addresses
+from portal.domain.coupons.mailings.tables import CouponMailing, MailedCoupon
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.mail import strangers
+from portal.domain.mail.words import LONGEST_TEXT
+from portal.domain.sentences import say
+from portal.domain.values import checked, required_text
+
+THING = "coupon_mailing"
+MAILING, DONE, CANCELED = "mailing", "done", "canceled"
+_AT_ONCE = 500
+_FREE = """c.partner_id = :partner AND c.ended_at IS NULL AND c.uses = 0 AND c.member_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM mailed_coupon m WHERE m.coupon_id = c.id)"""
+_FROM = {
+    "batch": "coupon c WHERE c.batch_id = :source",
+    "tag": "tagged_coupon l JOIN coupon c ON c.id = l.coupon_id WHERE l.tag_id = :source",
+}
+_TAKE = {
+    kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY c.id LIMIT :most", lock="FOR UPDATE OF c")
+    for kind, found in _FROM.items()
+}
+_COUNT = {
+    kind: Statement(f"SELECT COUNT(*) FROM (SELECT c.id FROM {found} AND {_FREE} LIMIT :most) few")
+    for kind, found in _FROM.items()
+}
+
+
+class Source(NamedTuple):
+    """Where codes are taken from: a "batch" or a "tag", by its id."""
+
+    kind: str
+    id: int
+
+
+def free(partner_id: int, source: Source) -> int:
+    """How many codes of it can be mailed: on, unused, nobody's, never mailed; at most one more than a mailing has."""
+    return _COUNT[source.kind].value(partner=partner_id, source=source.id, most=lists_of_addresses.MOST + 1)
+
+
+def start(partner_id: int, name: str, addresses: str, source: Source, message: str = "") -> CouponMailing:
+    """Mail each address a code of the source, in the name of whoever acts. Raises Invalid; Refused for whoever may write to no
+    strangers yet."""
+    named = checked({"name": name}, {"name": required_text(255)})["name"]
+    message = message.strip()
+    if len(message) > LONGEST_TEXT:
+        raise Invalid("message", say("Write at most {most} letters.", most=LONGEST_TEXT))
+    mails = lists_of_addresses.read(addresses)
+    strangers.refuse_unproved_writer()
+    if Partner.get_by_id(partner_id).confirmed_at is None:
+        raise Refused(
+            say("The operator has to confirm you before you mail codes: the portal writes to people who did not ask.")
+        )
+    with transaction():
+        partners.hold(partner_id)  # Of two mailings at once the second sees which codes the first took.
+        codes = _TAKE[source.kind].values(partner=partner_id, source=source.id, most=len(mails))
+        _refuse_too_few(len(codes), len(mails))
+        mailing = CouponMailing.create(
+            partner=partner_id, name=named, message=message or None, wanted=len(mails), made_by=log.actor(),
+            due_at=clock.from_micros(clock.wall_micros()),
+        )  # fmt: skip
+        rows = [{"mailing": mailing.id, "mail": mail, "coupon": code} for mail, code in zip(mails, codes, strict=True)]
+        for first in range(0, len(rows), _AT_ONCE):
+            MailedCoupon.insert_many(rows[first : first + _AT_ONCE]).execute()
+        log.record(partner_id, "coupon_mailing.begun", THING, mailing.uuid, {"name": named, "wanted": len(mails)})
+    return mailing
+
+
+def find(partner_id: int, uuid: str) -> CouponMailing:
+    """The partner's mailing. Raises NotFound."""
+    mailing = CouponMailing.get_or_none(CouponMailing.partner == partner_id, CouponMailing.uuid == uuid)
+    if mailing is None:
+        raise NotFound(say("mailing of codes"))
+    return mailing
+
+
+def cancel(partner_id: int, uuid: str) -> CouponMailing:
+    """Write no more of its mails; those who have got a code keep it. Raises NotFound, Refused once it has ended."""
+    mailing = find(partner_id, uuid)
+    canceled = CouponMailing.update(state=CANCELED, due_at=None, done_at=clock.now())
+    with transaction():
+        if not canceled.where(CouponMailing.id == mailing.id, CouponMailing.state == MAILING).execute():
+            raise Refused(say("This mailing has ended already."))
+        its = (MailedCoupon.mailing == mailing.id, MailedCoupon.state == "waiting")
+        MailedCoupon.delete().where(*its).execute()  # Nobody has these codes: they are free again.
+        log.record(partner_id, "coupon_mailing.canceled", THING, uuid, {"mailed": find(partner_id, uuid).mailed})
+    return find(partner_id, uuid)
+
+
+def _refuse_too_few(codes: int, mails: int) -> None:
+    if codes < mails:
+        sentence = say(
+            "There are {codes} codes that can be mailed: on, unused, and never mailed before. The list has {mails} addresses.",
+            codes=f"{codes:,}", mails=f"{mails:,}",
+        )  # fmt: skip
+        raise Invalid("source", sentence)
