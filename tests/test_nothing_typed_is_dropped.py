@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 
 import pytest
@@ -21,13 +22,15 @@ pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
 # A password is no data: it is asked for where a choice needs one. The others name something that must be there.
 PROOFS = frozenset({"password", "present"})
-NAMES = frozenset({"logo", "promoter", "promo_code"})
+NAMES = frozenset({"logo", "promoter", "promo_code", "addresses"})
 # What an address asks beside its path.
 ASKED = {
     "deals.views.new": "?status=Paid",
     "deals.entries.new": "?deal_id=typed&catalog={catalog}",
     "special_rewards.for_group": "?catalog={catalog}",
+    "mailings.new": "?addresses=typed%40example.com",
 }
+FILES = {"/coupons/imports": b"code\nTYPED-1\n"}
 LAST = ("/account/memberships/new",)  # From then on one acts for another partner.
 
 
@@ -118,7 +121,9 @@ def filled(form: Form, group: str, chosen: str | None, typist: Typist) -> tuple[
 
 
 def sent_whole(visitor, form: Form, sent: dict):
-    """Send it; what says first what it will do is sent once more, as it came back."""
+    """Send it, with the file that it asks for; what says first what it will do is sent once more, as it came back."""
+    if form.action in FILES:
+        sent = sent | {"file": (BytesIO(FILES[form.action]), "typed.csv")}
     answer, names = visitor.post(form.action, sent), {one.name for one in form.fields}
     if answer.status_code != 200:
         return answer
@@ -165,7 +170,8 @@ def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, wor
                     )
                     tried.add((place.rpartition("/")[2].partition("?")[0], one.name))
     of_offers = {(page, name) for page in ("new", "edit") for name in ("reward_percent", "fix_remuneration")}
-    assert tried == of_offers | {("rules", name) for name in ("step", "step_gives", "visit_gives")}
+    of_codes = {("new", name) for name in ("threshold", "start", "end", "limit", "ticket_limit")}
+    assert tried == of_offers | of_codes | {("rules", name) for name in ("step", "step_gives", "visit_gives")}
 
 
 @pytest.mark.parametrize(

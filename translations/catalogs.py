@@ -36,6 +36,7 @@ COVERED = (
     "portal/domain/coupons/reservations/",
     "portal/domain/coupons/shop/",
     "portal/domain/cards/asking/",
+    "portal/domain/coupons/mailings/writing.py",
     "portal/domain/cards/cards/field_values.py",
     "portal/domain/cards/operations/events.py",
     "portal/domain/cards/operations/words.py",

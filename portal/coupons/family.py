@@ -5,9 +5,12 @@ from portal.api.credentials import HEADERS
 from portal.api.families import Tag, WireFamily
 from portal.coupons import admissions
 from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
+from portal.coupons.batches.routes import ROUTES as BATCHES
 from portal.coupons.coupon_check.routes import ROUTES as COUPON_CHECK
+from portal.coupons.coupon_imports.routes import ROUTES as COUPON_IMPORTS
 from portal.coupons.coupons.routes import ROUTES as COUPONS
 from portal.coupons.errors import LISTED
+from portal.coupons.mailings.routes import ROUTES as MAILINGS
 from portal.coupons.reservations.routes import ROUTES as RESERVATIONS
 from portal.coupons.shop.routes import ROUTES as SHOP
 from portal.coupons.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
@@ -55,7 +58,18 @@ PLACES = (
     Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),
     Place(say("Check a code"), "coupon_check.index", "badge-check", COUPONS_GROUP, MAY_VIEW, ("/coupon-check",)),
 )
-TABLES = (COUPONS, ASSIGNMENTS, TICKETED_EVENTS, RESERVATIONS, USES, SHOP, COUPON_CHECK)
+TABLES = (
+    COUPONS,
+    ASSIGNMENTS,
+    TICKETED_EVENTS,
+    RESERVATIONS,
+    USES,
+    SHOP,
+    COUPON_CHECK,
+    BATCHES,
+    COUPON_IMPORTS,
+    MAILINGS,
+)
 AREA = Area(
     TABLES,
     PLACES,

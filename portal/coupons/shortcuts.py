@@ -12,5 +12,18 @@ SHORTCUTS = (
     Shortcut(
         say("Add an event"), "plus", "ticketed_events.new", say("new create ticketed show concert match"), is_act=True
     ),
+    Shortcut(
+        say("Generate codes"), "plus", "batches.new", say("make many coupons unique random vouchers batch"), is_act=True
+    ),
+    Shortcut(say("Generated codes"), "ticket", "batches.index", say("batches coupons vouchers download")),
+    Shortcut(
+        say("Import coupons from a file"),
+        "upload",
+        "coupon_imports.index",
+        say("upload csv excel sheet codes vouchers"),
+        is_act=True,
+    ),
+    Shortcut(say("Mail codes"), "mail", "mailings.new", say("send coupons vouchers list addresses email"), is_act=True),
+    Shortcut(say("Mailings of codes"), "mail", "mailings.index", say("who got which code sent coupons")),
 )
 LOOKS = (Look(say("Events with “{text}”"), "calendar-days", "ticketed_events.index", frozenset({TICKETED_EVENT})),)

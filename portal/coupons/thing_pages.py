@@ -3,6 +3,9 @@
 from flask import url_for
 
 from portal.domain.coupons.area import COUPONS
+from portal.domain.coupons.batches import batches
+from portal.domain.coupons.imports import imports
+from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.ticketed_events.events import EVENT
 from portal.domain.coupons.ticketed_events.searches import TICKETED_EVENT
 from portal.domain.sentences import say
@@ -15,4 +18,7 @@ HITS = {
 }
 THINGS = {
     EVENT: ThingPage(lambda key, named: named and url_for("ticketed_events.show", event_id=key)),
+    batches.THING: ThingPage(lambda key, named: named and url_for("batches.show", batch_uuid=key)),
+    mailings.THING: ThingPage(lambda key, named: named and url_for("mailings.show", mailing_uuid=key)),
+    imports.THING: ThingPage(lambda key, named: named and url_for("coupon_imports.show", import_uuid=key)),
 }

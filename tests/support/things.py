@@ -44,7 +44,16 @@ from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
+from portal.domain.coupons.batches import batches, making
+from portal.domain.coupons.batches.tables import CouponBatch
+from portal.domain.coupons.coupons import tables as coupon_tables
+from portal.domain.coupons.coupons.given import Given as CouponGiven
 from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.imports import imports as coupon_imports
+from portal.domain.coupons.imports import work as coupon_import_work
+from portal.domain.coupons.imports.tables import CouponImport
+from portal.domain.coupons.mailings import mailings
+from portal.domain.coupons.mailings.tables import CouponMailing
 from portal.domain.coupons.reservations.tables import HELD, Reservation
 from portal.domain.coupons.ticketed_events import selling
 from portal.domain.coupons.ticketed_events.tables import ListingLevel
@@ -74,6 +83,7 @@ _WATCHED = (
     "listing", "reservation", "reservation_line", "coupon_use",
     "member", "card_import", "card_import_row", "segment", "segment_member",
     "bundle_level", "listing_level",
+    "coupon_batch", "coupon_import", "coupon_import_row", "coupon_mailing", "mailed_coupon",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
 
@@ -142,6 +152,33 @@ def of(party) -> Things:
     return Things(names | _of_card_pages(party) | of_loyalty(party) | of_coupons(party))
 
 
+def _mailing(party) -> CouponMailing:
+    """A mailing of a code that waits for the worker."""
+    known = CouponMailing.get_or_none(CouponMailing.partner == party.id)
+    source = mailings.Source("batch", _batch(party).id)
+    return known or mailings.start(party.id, "Things", "guest@example.com", source)
+
+
+def _coupon_import(party) -> CouponImport:
+    """A file of coupons, good and bad, that waits for its confirmation."""
+    known = CouponImport.get_or_none(CouponImport.partner == party.id)
+    if known is None:
+        known = coupon_imports.start(party.id, "coupons.csv", b"code,type\nIMPORTED-1,Access\nBad!,x\n")
+        while coupon_import_work.work_due():
+            pass
+    return known
+
+
+def _batch(party) -> CouponBatch:
+    """Some codes that are made."""
+    known = CouponBatch.get_or_none(CouponBatch.partner == party.id)
+    if known is None:
+        known = batches.start(party.id, CouponGiven("Things", coupon_tables.ACCESS, ""), "THINGS-", 6, 3)
+        while making.work_due():
+            pass
+    return known
+
+
 def _of_card_pages(party) -> dict:
     """What pages of the cards family name otherwise."""
     template = _reward_tier(party).template
@@ -192,7 +229,12 @@ def of_coupons(party) -> dict[str, object]:
     listing = selling.switch(party.id, held.listing_id, is_open=True)
     level_id = ListingLevel.get(ListingLevel.listing == listing).price_level_id
     sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id, "shop_key": listing.key}
-    return {"coupon_id": coupon.id, "reservation_id": held.id, **sold}
+    made = {
+        "batch_uuid": _batch(party).uuid,
+        "mailing_uuid": _mailing(party).uuid,
+        ("coupon_imports", "import_uuid"): _coupon_import(party).uuid,
+    }
+    return {"coupon_id": coupon.id, "reservation_id": held.id, **sold, **made}
 
 
 def _company(party) -> Company:
@@ -343,6 +385,8 @@ MISSING = Things(
         "landing_id": "ZZZZZZ",
         "code": "ZZZZZZ",
         "deal_id": new_uuid(),
+        "batch_uuid": new_uuid(),
+        "mailing_uuid": new_uuid(),
         "token_id": 999_999,
         "membership_id": 999_999,
         "invitation_id": 999_999,

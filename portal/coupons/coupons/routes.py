@@ -1,11 +1,13 @@
-"""Coupons: their JSON."""
+"""Coupons: their JSON, and the file of those that are filtered."""
 
 from portal.coupons.coupons import api as json
+from portal.coupons.coupons import exports
 from portal.coupons.coupons.schemas import Coupon, CouponChange, CouponCreate, CouponDetails, CouponFilter, MadeCoupon
 from portal.coupons.examples import COUPON, COUPON_CREATE, MADE, OFFER, RESERVED
 from portal.coupons.sellers import Seller
+from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.coupons.permits import COUPONS_READ, COUPONS_WRITE
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
 READ, WRITE = permit(COUPONS_READ), permit(COUPONS_WRITE)
 API = [
@@ -57,4 +59,5 @@ API = [
         answer_example=MADE | {"name": "Summer coupon", "amount": 12.5},
     ),
 ]
-ROUTES = API
+PAGES = [page("GET", "/coupons/export.csv", exports.coupons, roles(MAY_VIEW))]
+ROUTES = API + PAGES

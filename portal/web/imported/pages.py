@@ -82,7 +82,7 @@ def cancellation(kind: Kind, import_uuid: str):
     return done(kind, kind.verbs.cancel, import_uuid, message=say("The import is canceled."))
 
 
-def done(kind: Kind, verb: Callable, import_uuid: str, *given: Any, message: str | None = None, **chosen: Any):
+def done(kind: Kind, verb: Callable, import_uuid: str, /, *given: Any, message: str | None = None, **chosen: Any):
     """The answer to a verb: on to the page of the import, which says why if it was refused."""
     try:
         return _underway(kind, verb(g.partner.id, import_uuid, *given, **chosen), message)

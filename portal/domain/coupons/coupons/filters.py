@@ -29,7 +29,8 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
         named, given = words.condition(chosen.text, ("c.name",))
         where.add(f"(c.code LIKE :begins {ESCAPE} OR {named})", begins=as_it_is(mended(chosen.text)), **given)
     if chosen.kind is not None:
-        where.add("c.kind = :kind", kind=chosen.kind)
+        # Compared as it is, SQLite would parse the statement anew for each type: an index is of Auto coupons alone.
+        where.add("c.kind = (:kind + 0)", kind=chosen.kind)
     if chosen.state:
         where.add("c.ended_at IS NULL" if chosen.state == ACTIVE else "c.ended_at IS NOT NULL")
     if chosen.tag is not None:

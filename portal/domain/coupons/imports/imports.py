@@ -15,6 +15,7 @@ from portal.domain.typed import numbers
 
 THING = "coupon_import"
 DONE_FACT = "coupon_import.done"
+LONGEST_AMOUNT = 40
 
 
 def start(
@@ -37,15 +38,14 @@ def find(partner_id: int, uuid: str) -> CouponImport:
 
 
 def take_columns(
-    partner_id: int, uuid: str, columns: list[str | None], kind: int | None = None, amount: str | None = None,
-    amount_type: str | None = None, decimal_sign: str | None = None,
-) -> CouponImport:  # fmt: skip
+    partner_id: int, uuid: str, columns: list[str | None], kind: int | None = None, decimal_sign: str | None = None
+) -> CouponImport:
     """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid."""
     found = find(partner_id, uuid)
     mapping = verbs.mapping_of(columns, len(found.head), files.FIELDS)
     if not files.is_clear(mapping):
         raise Invalid("columns", say("Choose the column with the codes."))
-    return verbs.check_with(TABLES, found, mapping, decimal_sign, **_chosen(kind, amount, amount_type))
+    return verbs.check_with(TABLES, found, mapping, decimal_sign, kind=_kind(kind))
 
 
 def check_again(partner_id: int, uuid: str) -> CouponImport:
@@ -70,8 +70,15 @@ def asks_for_sign(found: CouponImport) -> bool:
 
 
 def _chosen(kind: int | None, amount: str | None, amount_type: str | None) -> dict:
-    if kind is not None and kind not in KINDS:
-        raise Invalid("kind", say("Choose a type of coupon."))
     if amount_type not in (None, PERCENTAGE, FIXED):
         raise Invalid("amount_type", say("Choose one of the ways that are listed."))
-    return {"kind": kind, "amount": (amount or "").strip()[:40] or None, "amount_type": amount_type}
+    amount = (amount or "").strip()
+    if amount and (len(amount) > LONGEST_AMOUNT or numbers.least(amount.removesuffix("%").strip()) is None):
+        raise Invalid("amount", say("Write a number, such as 12.50."))
+    return {"kind": _kind(kind), "amount": amount or None, "amount_type": amount_type}
+
+
+def _kind(kind: int | None) -> int | None:
+    if kind is not None and kind not in KINDS:
+        raise Invalid("kind", say("Choose a type of coupon."))
+    return kind
