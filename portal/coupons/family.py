@@ -56,6 +56,7 @@ COUPONS_GROUP = Group(
 )
 PLACES = (
     Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),
+    Place(say("Reservations"), "reservations.index", "hourglass", COUPONS_GROUP, MAY_VIEW, ("/reservations",)),
     Place(say("Check a code"), "coupon_check.index", "badge-check", COUPONS_GROUP, MAY_VIEW, ("/coupon-check",)),
 )
 TABLES = (

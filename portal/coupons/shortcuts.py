@@ -7,6 +7,7 @@ from portal.web.shortcuts import Look, Shortcut
 OTHER_WORDS = {
     "coupon_check.index": say("validate test why not valid refused coupon voucher fix debug"),
     "ticketed_events.index": say("tickets shows concerts matches festivals price levels bundles listings demo shop"),
+    "reservations.index": say("orders tickets baskets held bought sales checkout"),
 }
 SHORTCUTS = (
     Shortcut(

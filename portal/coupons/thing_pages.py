@@ -6,6 +6,7 @@ from portal.domain.coupons.area import COUPONS
 from portal.domain.coupons.batches import batches
 from portal.domain.coupons.imports import imports
 from portal.domain.coupons.mailings import mailings
+from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.ticketed_events.events import EVENT
 from portal.domain.coupons.ticketed_events.searches import TICKETED_EVENT
 from portal.domain.sentences import say
@@ -17,6 +18,9 @@ HITS = {
     ),
 }
 THINGS = {
+    settling.THING: ThingPage(
+        lambda key, named: named and url_for("reservations.show", reservation_id=key), say("Reservation of {name}")
+    ),
     EVENT: ThingPage(lambda key, named: named and url_for("ticketed_events.show", event_id=key)),
     batches.THING: ThingPage(lambda key, named: named and url_for("batches.show", batch_uuid=key)),
     mailings.THING: ThingPage(lambda key, named: named and url_for("mailings.show", mailing_uuid=key)),

@@ -74,6 +74,7 @@ HELD = {
     "coupons/batches/switching_off.html": "coupons/test_batch_pages.py::test_all_codes_are_switched_off_after_asking_and_on_again",
     "coupons/coupon_imports/undoing.html": "coupons/test_coupon_import_pages.py::test_an_import_is_undone_whole_after_a_question",
     "coupons/mailings/cancellation.html": "coupons/test_mailing_pages.py::test_a_mailing_is_stopped_after_asking",
+    "coupons/reservations/release.html": "coupons/test_reservation_pages.py::test_letting_go_asks_first_and_gives_back_tickets_and_coupons",
     "developers/token_revoke.html": "developers/test_tokens.py::test_revoking_asks_first_and_ends_the_token",
     "imported/_acts.html": "affiliate/test_deal_imports.py::test_it_can_be_canceled_at_any_moment_and_what_was_done_stays cards/test_customer_import_pages.py::test_a_question_says_what_canceling_means",
     "imported/cancellation.html": "affiliate/test_deal_imports.py::test_it_can_be_canceled_at_any_moment_and_what_was_done_stays cards/test_customer_import_pages.py::test_a_question_says_what_canceling_means",

@@ -71,7 +71,7 @@ TABS = {
     "promotions.show": ("results", "terms"),
     "customers.show": ("operations", "details"),
     "cards.show": ("operations", "history", "customer", "links"),
-    "ticketed_events.show": ("bundles", "listings", "coupons"),
+    "ticketed_events.show": ("bundles", "listings", "coupons", "reservations"),
 }
 # Where a stranger's act would show.
 _WATCHED = (

@@ -1,15 +1,16 @@
-"""Reservations: their JSON."""
+"""Reservations: their JSON and their pages."""
 
 from portal.coupons.admissions import reserving, with_secret_or
 from portal.coupons.examples import RESERVATION, RESERVATION_CREATE, RESERVATION_MADE
 from portal.coupons.reservations import api as json
+from portal.coupons.reservations.page_routes import PAGES
 from portal.coupons.reservations.schemas import Reservation, ReservationCreate, ReservationMade
 from portal.coupons.sellers import Seller
 from portal.domain.coupons.permits import RESERVATIONS_READ, RESERVATIONS_WRITE
 from portal.routing import api
 
 READ, WRITE = with_secret_or(RESERVATIONS_READ), with_secret_or(RESERVATIONS_WRITE)
-ROUTES = [
+API = [
     api(
         "POST",
         "/api/reservations",
@@ -54,3 +55,4 @@ ROUTES = [
         answer_example=RESERVATION | {"state": "purchased"},
     ),
 ]
+ROUTES = API + PAGES

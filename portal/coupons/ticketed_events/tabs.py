@@ -4,13 +4,16 @@ from flask import current_app, url_for
 
 from portal.coupons.kind_words import KIND_WORDS
 from portal.coupons.local_times import local
+from portal.coupons.reservations.sentences import STATES
 from portal.domain.coupons.assignments import covering
+from portal.domain.coupons.reservations import found
+from portal.domain.coupons.reservations.found import Filter
 from portal.domain.coupons.ticketed_events import shown
 from portal.domain.coupons.ticketed_events.tables import Listing, TicketedEvent
 from portal.domain.sentences import say
 from portal.web import qr, thing_pages
 
-LEVELS, BUNDLES, LISTINGS, COUPONS = "levels", "bundles", "listings", "coupons"
+LEVELS, BUNDLES, LISTINGS, COUPONS, RESERVATIONS = "levels", "bundles", "listings", "coupons", "reservations"
 
 
 def levels(event: TicketedEvent) -> dict:
@@ -38,9 +41,16 @@ def coupons(event: TicketedEvent) -> dict:
     return {"rows": rows, "links": links, "kinds": KIND_WORDS, "local": local, "most": covering.MOST_COUNTED}
 
 
-SHOWN = {LEVELS: levels, BUNDLES: bundles, LISTINGS: listings, COUPONS: coupons}
+def reservations(event: TicketedEvent) -> dict:
+    """The latest of its reservations."""
+    page = found.page(event.partner_id, Filter(event=event.id))
+    return {"page": page, "states": STATES}
+
+
+SHOWN = {LEVELS: levels, BUNDLES: bundles, LISTINGS: listings, COUPONS: coupons, RESERVATIONS: reservations}
 LABELS = {
     LEVELS: say("Price levels"), BUNDLES: say("Bundles"), LISTINGS: say("Listings"), COUPONS: say("Coupons"),
+    RESERVATIONS: say("Reservations"),
 }  # fmt: skip
 
 
