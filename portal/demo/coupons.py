@@ -1,7 +1,7 @@
 """Three months of the demo's coupon desk: coupons of every type, who used them for which event, and what became of the tickets."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -32,6 +32,10 @@ from portal.domain.coupons.coupons.tables import (
     RESERVED,
     Coupon,
 )
+from portal.domain.coupons.imports import imports
+from portal.domain.coupons.imports import work as import_work
+from portal.domain.coupons.mailings import mailings, writing
+from portal.domain.coupons.mailings.mailings import Source
 from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.ties import coupon_ties as coupon_ties  # Without it no deal uses a coupon.
@@ -52,6 +56,14 @@ SALES = (
     (-5, "shoe-7004", OF_MIA, False),
 )
 SENT_BACK = "shoe-7003"
+MAILS = "\n".join(f"{name}@mail.example" for name in ("klara", "moritz", "theresa", "valentin"))
+FILE = """code,name,type,amount,amount_type,tags
+GIFT-2041,Gift of the old shop,Discount,15,percentage,Old shop
+GIFT-2042,Gift of the old shop,Discount,15,percentage,Old shop
+GIFT-2043,Gift of the old shop,Comp,,,Old shop
+EARLY15,Early bird,Discount,15,percentage,Old shop
+6.93E+13,Gift of the old shop,Discount,15,percentage,Old shop
+"""
 _TEN, _D = {"amount_type": PERCENTAGE, "amount": 10}, Decimal
 _NOT_AT_NIGHT = {"start": "2020-01-01", "end": "2035-12-31", "days": [
     {"day": day, "start_time": "00:00", "end_time": "06:00"} for day in (1, 7)
@@ -122,6 +134,7 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
     settling.settle_run_out(acme.id)
     _leave_few(acme)
     _batch(acme)
+    _import(acme)
     _now(office)
     log.acting_as(log.SYSTEM)
 
@@ -234,13 +247,27 @@ def _leave_few(acme: Partner) -> None:
 
 
 def _batch(acme: Partner) -> None:
-    """Printed on flyers: 120 codes, all alike."""
+    """Printed on flyers, and some of them mailed: 120 codes, all alike."""
     begins = clock.now().date()
     terms = Terms(str(begins), str(begins + timedelta(days=90)), 1, timezone=ZONE, is_everywhere=True)
-    batches.start(
-        acme.id, Given("Flyers of the winter", DISCOUNT, "", PERCENTAGE, 10, tags=("Flyers",)), "SNOW-", 6, 120, terms
-    )
-    while making.work_due():
+    given = Given("Flyers of the winter", DISCOUNT, "", PERCENTAGE, 10, tags=("Flyers",))
+    made = batches.start(acme.id, given, "SNOW-", 6, 120, terms)
+    _until_done(making.work_due)
+    mailings.start(acme.id, "Flyers for those far away", MAILS, Source("batch", made.id), "See you in the snow!")
+    _until_done(writing.work_due)
+
+
+def _import(acme: Partner) -> None:
+    """Codes that another shop had, in its file: one line is nobody's code."""
+    found = imports.start(acme.id, "old-shop.csv", FILE.encode())
+    _until_done(import_work.work_due)
+    imports.confirm(acme.id, found.uuid)
+    _until_done(import_work.work_due)
+
+
+def _until_done(work: Callable[[], bool]) -> None:
+    """What the worker would do."""
+    while work():
         pass
 
 
