@@ -24,8 +24,8 @@ from portal.domain.sentences import say
 from portal.domain.steps import Steps
 
 NAMED = say("the code is a coupon’s")
-_ASKED = ("active", "dates", "blackout", "uses", "budget")
-_OF_CUSTOMERS = "customer"
+_EVENT = "event"  # asked in a way of its own: whether it is assigned at all, and in whose currency
+_ASKED = ("active", _EVENT, "dates", "blackout", "uses", "budget", "customer")
 _MENDED_BY_TIME = ("uses", "budget")  # where a reservation that has run out may hold what is missing
 _STEP = dict(STEPS)
 _NONE = Sold(frozenset(), frozenset())
@@ -44,9 +44,7 @@ class _Percent(NamedTuple):
 
 
 _PROMOTER = Statement("SELECT promotion_id, reward_percent FROM coupon_promoter WHERE coupon_id = :coupon", _Promoter)
-_MEMBER = Statement(
-    "SELECT n.id, n.uuid FROM member m JOIN member n ON n.id = COALESCE(m.merged_into_id, m.id) WHERE m.id = :member"
-)
+_PERSON = Statement("SELECT uuid FROM member WHERE id = :member AND erased_at IS NULL")
 _PERCENTS = Statement(
     "SELECT code, kind, amount_type, amount FROM coupon WHERE partner_id = :partner AND code IN :codes", _Percent
 )
@@ -84,7 +82,7 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     rows = facts.found(sale.partner_id, [checking.normal(sale.code)]).get(checking.normal(sale.code))
     if not rows:
         return None
-    drawn_for, uuid = _drawn_for(rows[0].member_id)
+    drawn_for = rows[0].member_id
     member = customers.named(sale.partner_id, sale.customer) or drawn_for
     fit, reservation = best(rows, sale, member), sale.pairs.get("reservation")
     coupon = CouponOfSale(sale, fit, member, None)
@@ -93,7 +91,7 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     elif fit.failure:
         coupon.objection = _said(fit.step or "", fit.failure)
     if coupon.objection is None:
-        coupon.customer = uuid
+        coupon.customer = _PERSON.value(member=drawn_for) if drawn_for else None
         promoter = _PROMOTER.row(coupon=fit.row.id)
         if promoter:
             coupon.promotion_id, coupon.reward_percent = promoter
@@ -103,10 +101,8 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
 def best(rows: Sequence[Found], sale: Sale, member_id: int | None) -> Fit:
     """The offer by which the sale can use the coupon; where it can by none, the one that comes nearest."""
     fits = [_fit(row, sale, member_id) for row in rows]
-    order = ("code", "event", *_ASKED, _OF_CUSTOMERS)
-    return next((fit for fit in fits if fit.failure is None), None) or max(
-        fits, key=lambda fit: order.index(fit.step or "code")
-    )
+    usable = next((fit for fit in fits if fit.step is None), None)
+    return usable or max(fits, key=lambda fit: _ASKED.index(fit.step or _ASKED[0]))
 
 
 def discounts(partner_id: int, codes: Collection[str]) -> dict[str, Discount]:
@@ -131,22 +127,12 @@ def checked(partner_id: int, code: str) -> Discount | None:
 
 def _fit(row: Found, sale: Sale | None, member_id: int | None) -> Fit:
     """`sale` is None where nobody buys yet."""
-    row = row._replace(member_id=_drawn_for(row.member_id)[0])
     case = Case(row, None, NOTHING, _NONE, clock.micros(), _basket(member_id) if sale else None)
-    if failure := _STEP["active"](case):
-        return Fit(row, "active", failure)
-    if failure := _not_offered(row) or (sale and _other_currency(row, sale.currency)):
-        return Fit(row, "event", failure)
-    for name in (*_ASKED[1:], _OF_CUSTOMERS):
-        if failure := _STEP[name](case):
+    for name in _ASKED:
+        failure = _elsewhere(row, sale) if name == _EVENT else _STEP[name](case)
+        if failure:
             return Fit(row, name, failure)
     return Fit(row)
-
-
-def _drawn_for(member_id: int | None) -> tuple[int | None, str | None]:
-    """The customer whose the coupon is, as whom they became since."""
-    found = _MEMBER.rows(member=member_id) if member_id else []
-    return found[0] if found else (None, None)
 
 
 def _basket(member_id: int | None) -> Basket:
@@ -154,16 +140,12 @@ def _basket(member_id: int | None) -> Basket:
     return Basket(Held(0, 0, 0, 0, member_id, "", 0, 0, 0, "held", 0), [], [], [])
 
 
-def _not_offered(row: Found) -> Failure | None:
+def _elsewhere(row: Found, sale: Sale | None) -> Failure | None:
     if row.offer_id is None:
         return Failure(say("The coupon is not assigned to anything."), say("Assign it."), "assign")
-    return None
-
-
-def _other_currency(row: Found, currency: str) -> Failure | None:
-    if row.currency in (None, currency):
+    if sale is None or row.currency in (None, sale.currency):
         return None
-    sentence = say("The coupon is in {currency}, the deal in {other}.", currency=row.currency, other=currency)
+    sentence = say("The coupon is in {currency}, the deal in {other}.", currency=row.currency, other=sale.currency)
     return Failure(sentence, say("Make a coupon in the deal’s currency."), "create")
 
 
