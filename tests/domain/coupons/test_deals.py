@@ -14,6 +14,9 @@ from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.promotions import checks, promotions
 from portal.domain.affiliate.promotions import codes as promo_codes
 from portal.domain.affiliate.refunds import refunds
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.templates.tables import TemplateCatalog
+from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons import persons as persons
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import COMP, FIXED, PRESALE, Coupon
@@ -216,6 +219,14 @@ def test_a_coupon_drawn_for_a_customer_names_the_deals_and_is_nobody_elses(shop)
     merging.merge(mia, other)
     assert bought(shop, coupon, "d-3", another_data=f"customer={other.uuid}").customer == other.uuid
     assert (Coupon.get_by_id(coupon.id).member_id, {use.member_id for use in CouponUse}) == (other.id, {other.id})
+
+
+def test_a_coupon_drawn_for_a_customer_finds_the_card_that_the_deal_credits(shop):
+    card = loyalty.card(shop.world.acme, 7, currency="USD", credits_deals=True, deal_gives=40)
+    TemplateCatalog.create(template=card.template_id, catalog=shop.catalog)
+    coupon = made(shop, member_id=card.member_id)
+    shop.approved("d", "9", promo_code=coupon.written, another_data=None)
+    assert Card.get_by_id(card.id).bonus == 40
 
 
 def test_discounts_of_coupons_are_told_where_promo_codes_are_asked_for(shop):
