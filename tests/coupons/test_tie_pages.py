@@ -4,14 +4,16 @@ the customer whose coupon it is."""
 from decimal import Decimal
 
 from portal.domain.coupons.coupons import coupons
-from portal.domain.coupons.coupons.tables import FIXED
+from portal.domain.coupons.coupons.tables import ACCESS, FIXED
+from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.ties import of_customers as of_customers
 from portal.domain.coupons.ties import promoters, telling
 from portal.domain.coupons.uses.tables import CouponUse
 from tests.domain.coupons.test_deals import LINK, bought, made
 from tests.domain.coupons.test_deals import market as market
 from tests.domain.coupons.test_deals import shop as shop
-from tests.support import loyalty
+from tests.domain.coupons.test_uses import Door
+from tests.support import desk, loyalty
 
 
 def test_both_sides_of_a_deal_are_told_of_the_coupon_that_brought_it_and_the_merchant_of_its_use(shop, world):
@@ -58,3 +60,16 @@ def test_a_customers_page_has_a_tab_of_their_coupons_where_there_are_any(shop, w
     assert "FOR-MIA" in tab and "Drawn for this customer alone" in tab and "Used: it took off" in tab
     assert f'href="/deals/{deal.uuid}"' in tab
     assert visitor.get(f"/customers/{omar.uuid}?tab=coupons").status_code == 200
+
+
+def test_a_reservation_tells_what_its_uses_opened_and_the_deal_that_they_led_to(shop, world):
+    door = Door(world.acme)
+    coupon = desk.coupon(world.acme, ACCESS)
+    desk.assigned(coupon, price_level_ids=[door.level.id])
+    reservation = door.reserve()
+    door.use(reservation, coupon.code)
+    settling.purchase(reservation.id)
+    deal = bought(shop, coupon, another_data=f"reservation={reservation.id}")
+    page = world.as_("acme").get(f"/reservations/{reservation.id}").text
+    assert f"opens {door.level.name}" in page
+    assert f'led to the deal <a href="/deals/{deal.uuid}">d</a>' in page

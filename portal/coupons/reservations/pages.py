@@ -9,6 +9,7 @@ from portal.domain.coupons.reservations import access, found, settling, shown
 from portal.domain.coupons.reservations.found import Filter
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
+from portal.domain.coupons.ties import telling
 from portal.domain.coupons.uses import live
 from portal.domain.coupons.uses import tables as uses
 from portal.domain.events import timeline
@@ -56,6 +57,7 @@ def show(reservation_id: int):
         parts=shown.parts(held.id),
         uses=its_uses,
         opened=_opened(its_uses),
+        deals=telling.deals_of(use.id for use in its_uses),
         links={use.coupon_id: thing_pages.link("coupon", str(use.coupon_id), use.written) for use in its_uses},
         kinds=KIND_WORDS,
         left=max(0, (held.expires_at - clock.micros()) // 1_000_000),
