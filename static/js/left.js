@@ -16,5 +16,10 @@ const tick = () => {
   }
 };
 
-if (document.querySelector("[data-left]")) setInterval(tick, 500);
-document.addEventListener("htmx:afterSettle", tick);
+let ticking;
+const begin = () => {
+  if (!ticking && document.querySelector("[data-left]")) ticking = setInterval(tick, 500);
+};
+
+begin();
+document.addEventListener("htmx:afterSettle", begin);

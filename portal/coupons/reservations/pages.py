@@ -69,7 +69,7 @@ def show(reservation_id: int):
 
 def find(reservation_id: int) -> Held:
     """The partner's reservation as it stands. Raises NotFound."""
-    return settling.settled(access.of_sellers([g.partner.id], str(reservation_id)).id)
+    return settling.as_it_stands(access.of_sellers([g.partner.id], str(reservation_id)))
 
 
 def _opened(its_uses: list[live.Use]) -> dict[int, str]:

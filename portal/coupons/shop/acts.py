@@ -25,12 +25,14 @@ def reserve(shop_key: str):
     tried, wrong, _ = trying.asked(listing, request.form.getlist("code"))
     if wrong is not None:
         return pages.choosing(listing, tried, wrong, status=422)
+    counter = Counter("shop reservation", throttle.here(), _MOST, _WHILE)
     try:
-        guesses.take(Counter("shop reservation", throttle.here(), _MOST, _WHILE))
+        guesses.take(counter)
         made, unused = buying.reserve(listing, _quantities(), tried)
     except TooMany:
         return pages.choosing(listing, tried, problem=_TOO_MANY, status=429)
     except DomainError as error:
+        guesses.give_back(counter)
         return pages.choosing(listing, tried, problem=error.sentence, status=422)
     kept.keep(listing, made)
     for one in unused:

@@ -3,6 +3,7 @@
 from flask import session
 
 from portal.domain.coupons.reservations import access, settling
+from portal.domain.coupons.reservations import held as reservations
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.reservations.reserving import Made
 from portal.domain.coupons.ticketed_events.tables import Listing
@@ -26,10 +27,8 @@ def of(listing: Listing) -> Held | None:
     """The visitor's reservation as it stands; one whose time is over has run out."""
     number, secret = _all().get(listing.key, (0, ""))
     known = access.by_secret(str(number), secret) if secret else None
-    if known is None:
-        return None
-    held = settling.settled(known.id)
-    return held if held.listing_id == listing.id else None
+    held = known and reservations.seen(known.id)
+    return settling.as_it_stands(held) if held and held.listing_id == listing.id else None
 
 
 def _all() -> dict:

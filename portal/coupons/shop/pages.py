@@ -11,7 +11,7 @@ from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.shop import buying, wares
 from portal.domain.coupons.shop.buying import Tried
 from portal.domain.coupons.ticketed_events.tables import Listing
-from portal.domain.coupons.uses import live
+from portal.domain.coupons.uses import checking, live
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
 from portal.web.answers import page_or_part, secret
@@ -58,10 +58,10 @@ def reserved(
 ) -> Response:
     """What is reserved, what each code takes off it, and until when it is held."""
     lines, uses = shown.lines(held.id), live.of_reservation(held.id, ("held", "committed", "released"))
-    codes = [use.written for use in uses]
+    codes, used = [use.written for use in uses], {use.code for use in uses}
     return _page(
         listing, "reserved", status, held=held, lines=lines, parts=shown.parts(held.id), uses=uses, wrong=wrong,
-        problem=problem, typed="" if typed.upper() in codes else typed, total=held.face - held.discount,
+        problem=problem, typed="" if checking.normal(typed) in used else typed, total=held.face - held.discount,
         left=max(0, (held.expires_at - clock.micros()) // 1_000_000), until=clock.from_micros(held.expires_at),
         calls=calls.of(_base(), held, lines, codes),
     )  # fmt: skip

@@ -81,6 +81,11 @@ def settled(reservation_id: int) -> Held:
         return _settled(locked(reservation_id))
 
 
+def as_it_stands(held: Held) -> Held:
+    """The same, for whoever only looks: it is locked where its time is over, and settled then."""
+    return settled(held.id) if held.has_run_out else held
+
+
 def settle_run_out(partner_id: int) -> int:
     """Settle every reservation of the partner's whose time is over, before somebody asks for what it held; how many."""
     now, count = clock.micros(), 0
