@@ -22,12 +22,13 @@ pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
 # A password is no data: it is asked for where a choice needs one. The others name something that must be there.
 PROOFS = frozenset({"password", "present"})
-NAMES = frozenset({"logo", "promoter", "promo_code", "addresses"})
+NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses"})
 # What an address asks beside its path.
 ASKED = {
     "deals.views.new": "?status=Paid",
     "deals.entries.new": "?deal_id=typed&catalog={catalog}",
     "special_rewards.for_group": "?catalog={catalog}",
+    "assignments.new": "?coupon={coupon}&event={event}",
     "mailings.new": "?addresses=typed%40example.com",
 }
 FILES = {"/coupons/imports": b"code\nTYPED-1\n"}
@@ -76,7 +77,7 @@ def is_stored(one: Field, typed: str, changed: list[str]) -> bool:
     if is_number(one):
         ways = (lambda n: n, lambda n: n / 100, lambda n: n // DAY, lambda n: n % DAY // 3600)
         return any(way(number) == int(typed) for number in numbers for way in ways)
-    if one.kind.startswith("date") and typed not in changed:
+    if one.kind.startswith("date") and not any(typed in value for value in changed):
         moments = {datetime.fromtimestamp(n / 1_000_000, UTC).isoformat() for n in numbers if 1e15 < n < 4e15}
         return any(moment.startswith(typed[:10]) for moment in moments)
     return any(typed.lower() in value.lower() for value in changed)
@@ -87,7 +88,12 @@ def with_choices(app, visitor, named):
     for route in routes_of(app, is_api=False):
         if "GET" not in route.methods or not may("owner", route) or route.access.kind == PUBLIC_KIND:
             continue
-        place = address(route, named) + ASKED.get(route.endpoint, "").format(catalog=named(route, "short_code"))
+        asked = {
+            "catalog": named(route, "short_code"),
+            "coupon": named(route, "coupon_id"),
+            "event": named(route, "event_id"),
+        }
+        place = address(route, named) + ASKED.get(route.endpoint, "").format(**asked)
         page = visitor.get(place)
         if page.status_code not in (200, 302) or page.mimetype != "text/html":
             continue

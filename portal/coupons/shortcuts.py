@@ -11,6 +11,13 @@ OTHER_WORDS = {
 }
 SHORTCUTS = (
     Shortcut(
+        say("Assign coupons"),
+        "ticket-percent",
+        "assignments.new",
+        say("offer events limit blackout dates valid"),
+        is_act=True,
+    ),
+    Shortcut(
         say("Add an event"), "plus", "ticketed_events.new", say("new create ticketed show concert match"), is_act=True
     ),
     Shortcut(

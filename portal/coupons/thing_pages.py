@@ -3,6 +3,7 @@
 from flask import url_for
 
 from portal.domain.coupons.area import COUPONS
+from portal.domain.coupons.assignments import assigning
 from portal.domain.coupons.batches import batches
 from portal.domain.coupons.imports import imports
 from portal.domain.coupons.mailings import mailings
@@ -18,6 +19,7 @@ HITS = {
     ),
 }
 THINGS = {
+    assigning.THING: ThingPage(lambda key, named: named and url_for("assignments.show", assignment_uuid=key)),
     settling.THING: ThingPage(
         lambda key, named: named and url_for("reservations.show", reservation_id=key), say("Reservation of {name}")
     ),

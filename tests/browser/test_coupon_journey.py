@@ -35,3 +35,35 @@ def test_a_code_is_checked_mended_and_checked_again(server, open_page, axe, devi
     page.get_by_role("button", name="Let it end on 2041-01-01").click()
     expect(page.get_by_text("Can be used", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("2041-01-01"))
+
+
+def test_coupons_are_assigned_while_the_page_shows_what_it_will_cover_and_it_is_undone(server, open_page, axe):
+    code = f"JOURNEY-{secrets.token_hex(3).upper()}"
+    with server.connected():
+        acme = server.world.acme
+        event = desk.event(acme, name=f"Gala {code}")
+        desk.level(event, name=f"Stalls {code}")
+        coupon = desk.coupon(acme, code=code)
+    page = open_page("acme", axe=True)
+    page.goto(f"/coupons/assign?coupon={coupon.id}")
+    covers = page.locator("#covers")
+    expect(covers.get_by_text("Say from when to when.")).to_be_visible()
+    page.get_by_label("Find an event").fill(code)
+    page.get_by_role("group", name=f"Gala {code}").get_by_label("The event").check()
+    expect(covers.get_by_text("9.00")).to_be_visible()
+    page.locator("#start").fill("2031-03-28")
+    page.locator("#end").fill("2031-04-02")
+    page.get_by_role("button", name="Another window").click()
+    second = page.get_by_role("group", name="Window 2")
+    second.get_by_label("Saturday").check()
+    second.get_by_label("Between").fill("12:00")
+    second.get_by_label("and", exact=True).fill("14:00")
+    expect(covers.get_by_text("Sat 2031-03-29: 12:00–14:00")).to_be_visible()
+    expect(covers.get_by_text("Before it can be sent")).to_have_count(0)
+    assert axe(page) == []
+    page.get_by_role("button", name="Assign them").click()
+    expect(page.get_by_role("heading", name=f"Assignment of {code}")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("link", name="Undo the assignment").click()
+    page.get_by_role("button", name="Take it away").click()
+    expect(page.get_by_text("Taken away", exact=True)).to_be_visible()

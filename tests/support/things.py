@@ -44,6 +44,7 @@ from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
 from portal.domain.cards.templates.tables import CardField, CardTemplate, RewardTier
+from portal.domain.coupons.assignments.tables import CouponAssignment
 from portal.domain.coupons.batches import batches, making
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons import tables as coupon_tables
@@ -229,10 +230,12 @@ def of_coupons(party) -> dict[str, object]:
     listing = selling.switch(party.id, held.listing_id, is_open=True)
     level_id = ListingLevel.get(ListingLevel.listing == listing).price_level_id
     sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id, "shop_key": listing.key}
+    assignment = CouponAssignment.get_or_none(CouponAssignment.partner == party.id) or desk.assigned(coupon)
     made = {
         "batch_uuid": _batch(party).uuid,
         "mailing_uuid": _mailing(party).uuid,
         ("coupon_imports", "import_uuid"): _coupon_import(party).uuid,
+        "assignment_uuid": assignment.uuid,
     }
     return {"coupon_id": coupon.id, "reservation_id": held.id, **sold, **made}
 
@@ -396,6 +399,7 @@ MISSING = Things(
         "import_uuid": new_uuid(),
         "card_id": "000000-000-000",
         "coupon_id": 999_999,
+        "assignment_uuid": new_uuid(),
         "event_id": 999_999,
         "level_id": 999_999,
         "listing_id": 999_999,

@@ -1,13 +1,14 @@
-"""Assigning coupons: its JSON, under both addresses that clients know."""
+"""Assigning coupons: its pages, and its JSON under both addresses that clients know."""
 
 from portal.coupons.assignments import api as json
+from portal.coupons.assignments.page_routes import PAGES
 from portal.coupons.assignments.schemas import Assignment, Success
 from portal.coupons.errors import JSON_API, OF_ASSIGNMENTS
 from portal.coupons.examples import ASSIGNMENT
 from portal.domain.coupons.permits import COUPONS_WRITE
 from portal.routing import api, permit
 
-ROUTES = [
+API = [
     api(
         "POST",
         path,
@@ -27,3 +28,4 @@ ROUTES = [
         ("/api/coupon-assignment", json.assign_by_other_name, "assign_coupon"),
     )
 ]
+ROUTES = API + PAGES

@@ -52,7 +52,7 @@ def _shown(question: Question) -> dict:
         "steps": sentences.steps(question),
         "mend": nearest,
         "mark": nearest and sentences.mark(nearest),
-        "way": sentences.way(question) if nearest is None else None,
+        "way": sentences.way(question),
         "prices": prices.of(outcome.case) if outcome and outcome.is_valid else [],
         "taken": amounts.together(outcome.case.shares)
         if outcome and outcome.is_valid and outcome.case.basket

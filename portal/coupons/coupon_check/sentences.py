@@ -5,6 +5,8 @@ from hashlib import blake2b
 from flask import g, url_for
 
 from portal.coupons.coupon_check.asking import Question
+from portal.domain.coupons.assignments.tables import CouponAssignment
+from portal.domain.coupons.uses.facts import Found
 from portal.domain.coupons.uses.mending import Mend
 from portal.domain.coupons.uses.steps import OF_RESERVATIONS
 from portal.domain.sentences import Sentence, say
@@ -18,6 +20,8 @@ ASKS = {
     "tickets": say("The reservation has tickets that it is for"), "combination": say("It goes with what is used already"),
     "amount": say("It takes something off"),
 }  # fmt: skip
+
+_OF_ASSIGNMENTS = frozenset({"assign", "change_dates", "change_blackout", "raise_limit"})
 
 
 def steps(question: Question) -> list[dict]:
@@ -50,13 +54,21 @@ def way(question: Question) -> tuple[Sentence, str] | None:
     """Where something is chosen that mends it: a label and an address."""
     if question.outcome is None or question.event is None:
         return None
-    mend, event_id, may_edit = question.outcome.mend, question.event.id, g.partner.may_edit
-    if mend == "choose_listing" and not question.form.listing.choices and may_edit:
+    mend, event_id = question.outcome.mend, question.event.id
+    if g.partner.may_edit and mend in _OF_ASSIGNMENTS and question.outcome.case.found:
+        return _assignment(question.outcome.case.found, event_id)
+    if mend == "choose_listing" and not question.form.listing.choices and g.partner.may_edit:
         return say("Add a listing"), url_for("ticketed_events.selling.new_listing", event_id=event_id)
-    if mend == "assign" and may_edit:
-        return say("See what the event sells"), url_for("ticketed_events.show", event_id=event_id)
     if mend == "reserve":
         return say("Check it without the reservation"), with_arguments(reservation=None)
     if mend == "name_customer":
         return say("Name the customer"), "#customer"
     return None
+
+
+def _assignment(found: Found, event_id: int) -> tuple[Sentence, str]:
+    """Where its terms are chosen: of a new assignment, or of the one that was looked at."""
+    if found.assignment_id is None:
+        return say("Choose its terms"), url_for("assignments.new", coupon=found.id, event=event_id)
+    uuid = CouponAssignment.get_by_id(found.assignment_id).uuid
+    return say("Change its assignment"), url_for("assignments.edit", assignment_uuid=uuid)
