@@ -1,8 +1,10 @@
 """Rounds in which the yardstick and the portal are loaded in turn, so that what disturbs one disturbs both."""
 
 import itertools
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -104,29 +106,46 @@ def _started(stack: ExitStack, engine: str, path: Path, deals: int) -> _Portal:
 def _in_turn(rows, portals: list[_Portal], yardstick_port: int, seconds: float, rounds: int) -> list[list[Result]]:
     """For each row a result of each portal. A round of a row loads the yardstick and then every portal."""
     results = [[Result(row) for _ in portals] for row in rows]
-    asks = [[row.asks(portal.filled) for portal in portals] for row in rows]
-    ports = [portal.settings.port for portal in portals]
+    samplers = [[_sampler(row, portal) for portal in portals] for row in rows]
     hello = itertools.repeat(_HELLO)
     warm_up = min(_WARM_UP_SECONDS, seconds)
     load(yardstick_port, hello, warm_up)
-    for sent in asks:
-        for port, requests in zip(ports, sent, strict=True):
-            load(port, requests, warm_up)
+    for sample in itertools.chain.from_iterable(samplers):
+        sample(warm_up)
     for _ in range(rounds):
-        for of_row, sent in zip(results, asks, strict=True):
+        for of_row, of_portals in zip(results, samplers, strict=True):
             rate = load(yardstick_port, hello, seconds * _YARDSTICK_SHARE).rate
-            for result, port, requests in zip(of_row, ports, sent, strict=True):
+            for result, sample in zip(of_row, of_portals, strict=True):
                 result.yardsticks.append(rate)
-                result.samples.append(load(port, requests, seconds))
+                result.samples.append(sample(seconds))
             if of_row[0].row.leaves_events:
                 for portal in portals:
                     _work_off(portal.settings)
     return results
 
 
+def _sampler(row: Row, portal: _Portal) -> Callable[[float], Sample]:
+    """What loads the portal with the row's work for so many seconds."""
+    if row.asks is None:
+        return partial(_worked, portal, row.works)
+    return partial(load, portal.settings.port, row.asks(portal.filled))
+
+
+def _worked(portal: _Portal, works, seconds: float) -> Sample:
+    """The worker's own work, here, for it does not run."""
+    with _connected(portal.settings):
+        return works(portal.filled, seconds)
+
+
 def _work_off(settings: Settings) -> None:
     """Give events their positions between the samples, as the worker does; it does not run, so that it disturbs none."""
+    with _connected(settings):
+        while log.give_positions() == log.TOGETHER:
+            pass
+
+
+@contextmanager
+def _connected(settings: Settings):
     database.connect(settings)
-    while log.give_positions() == log.TOGETHER:
-        pass
+    yield
     database.drop_connection()

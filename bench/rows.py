@@ -3,20 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate, cards
-from bench.load import Ask
+from bench import affiliate, cards, coupons
+from bench.load import Ask, Sample
 from bench.world import World
 
 
 @dataclass(frozen=True)
 class Row:
     """Some work: its requests, the ratio to the yardstick that it has to reach on SQLite (none: only shown), and whether it
-    leaves events for the worker."""
+    leaves events for the worker. `works` is what the worker does instead of requests."""
 
     name: str
-    asks: Callable[[World], Iterator[Ask]]
+    asks: Callable[[World], Iterator[Ask]] | None
     reach: float | None = None
     leaves_events: bool = False
+    works: Callable[[World, float], Sample] | None = None
 
 
 ROWS = [
@@ -39,5 +40,11 @@ ROWS = [
     Row("list of 30 operations, JSON", cards.operations),
     Row("customer by phone, JSON", cards.customer_by_phone),
     Row("customer search", cards.customer_search),
+    Row("list of 200 coupons, JSON", coupons.listed, 0.15),
+    Row("pages of 200 coupons, all over", coupons.walked),
+    Row("check of a code, JSON", coupons.validation, 0.35),
+    Row("use of a coupon", coupons.use, 0.12, leaves_events=True),
+    # 100,000 in a minute where the yardstick makes 2,600 requests a second.
+    Row("codes made by the worker", None, 0.64, works=coupons.generate),
     Row("unknown token", affiliate.unknown_token),
 ]

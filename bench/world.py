@@ -1,5 +1,5 @@
-"""What the benchmark's database holds: a merchant with catalogs, promoters, a token, a person, many deals, and as many
-operations of loyalty cards."""
+"""What the benchmark's database holds: a merchant with catalogs, promoters, a token, a person, many deals, as many
+operations of loyalty cards, and ten times as many coupons."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from decimal import Decimal
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from bench import bulk, card_bulk
+from bench import bulk, card_bulk, coupon_bulk
+from bench.coupon_bulk import Desk
 from portal import clock
 from portal.database import transaction
 from portal.domain.accounts.sign_ups import codes, sign_ups
@@ -37,6 +38,7 @@ class World:
     uids: list[str]
     deals: int
     cards: int
+    desk: Desk
     cookie: str = ""
 
 
@@ -48,10 +50,10 @@ def fill(deals: int) -> World:
     made = [_catalog(merchant, number) for number in range(_CATALOGS)]
     uids = _promotions(merchant, made)
     bulk.add_deals(merchant.id, _PROMOTERS, _OFFERS, deals)
-    cards = card_bulk.add(merchant.id, deals)
+    cards, desk = card_bulk.add(merchant.id, deals), coupon_bulk.add(merchant.id, deals)
     _, token = tokens.make(merchant, "Bench", list(PERMITS), rate_limit=tokens.LARGEST_LIMIT)
     offer = Offer.get(Offer.name == OFFER_NAME)
-    return World(token, made[0].uuid, offer.uuid, [catalog.short_code for catalog in made], uids, deals, cards)
+    return World(token, made[0].uuid, offer.uuid, [catalog.short_code for catalog in made], uids, deals, cards, desk)
 
 
 def _catalog(merchant: Partner, number: int) -> Catalog:

@@ -11,6 +11,7 @@ from portal.api.credentials import client_token
 from portal.api.errors import ApiError
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.codes import FORBIDDEN
+from portal.domain.coupons import sellers
 from portal.domain.coupons.reservations import access, settling
 from portal.domain.coupons.uses.holding import ENDED
 from portal.routing import Access
@@ -85,10 +86,10 @@ def by_permit_or_anybody(route, path: dict, headers: list) -> Credential | None:
 
 
 def by_permit_to_reserve(route, path: dict, headers: list) -> Credential:
-    """A token. What has run out is settled before the transaction of the request begins: it would hold locks of other
-    reservations while it asks for more."""
+    """A token. What has run out at any seller that it reaches is settled before the transaction of the request begins: it would
+    hold locks of other reservations while it asks for more."""
     caller = by_permit(route, path, headers)
-    settling.settle_run_out(caller.partner_id)
+    settling.settle_run_out(*sellers.reached(caller.partner_id, caller.reach))
     return caller
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from portal import clock
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PRESALE, Coupon
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.uses.tables import CouponUse
@@ -294,3 +295,12 @@ def test_a_reservation_of_another_seller_is_none(world, stranger, api, listing, 
     ):
         assert api.post("/reservations", {"listing_id": listing.id, "tickets": tickets}).status == 400
     assert Reservation.select().count() == 1
+
+
+def test_a_parent_gets_the_tickets_that_ran_out_at_a_company_also_with_a_key(client, world):
+    parent = Caller(client, world.northwind.token)
+    level = desk.level(desk.event(world.north), capacity=2)
+    first = reserved(parent, listing := desk.listing(level), level)
+    Reservation.update(expires_at=clock.now()).where(Reservation.id == first["id"]).execute()
+    asked = {"listing_id": listing.id, "tickets": [{"price_level_id": level.id, "quantity": 2}]}
+    assert parent.post("/reservations", asked, headers={"Idempotency-Key": "again"}).status == 201

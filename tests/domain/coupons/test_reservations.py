@@ -3,6 +3,7 @@
 import pytest
 
 from portal import clock
+from portal.database import transaction
 from portal.domain.coupons.coupons.tables import ACCESS, Coupon
 from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
@@ -111,6 +112,16 @@ def test_a_locked_level_is_reserved_by_anybody_and_sold_to_whom_a_coupon_opens_i
     holding.use(held.id, [AskedUse(held.event_id, more.code)])
     assert settling.purchase(held.id).state == "purchased"
     assert Coupon.get_by_id(coupon.id).uses == 1
+
+
+def test_inside_a_transaction_nothing_else_is_settled_which_would_be_locked_out_of_turn(level, listing):
+    first = reserve(listing, Wanted(level.id, 1)).reservation
+    Reservation.update(expires_at=clock.now()).where(Reservation.id == first.id).execute()
+    with transaction():
+        reserve(listing, Wanted(level.id, 1))
+        assert Reservation.get_by_id(first.id).state == "held"
+    reserve(listing, Wanted(level.id, 1))
+    assert Reservation.get_by_id(first.id).state == "expired"
 
 
 def test_the_worker_settles_what_has_run_out_of_everybody(world, level, listing):

@@ -19,8 +19,12 @@ class CouponLine(NamedTuple):
     modified_at: int
 
 
+_FIRST = Statement(f"SELECT {_COLUMNS} FROM coupon WHERE partner_id = :partner ORDER BY id LIMIT :most", row=CouponLine)
+# What is skipped is read of an index alone.
 _PAGE = Statement(
-    f"SELECT {_COLUMNS} FROM coupon WHERE partner_id = :partner ORDER BY id LIMIT :most OFFSET :skipped", row=CouponLine
+    f"""SELECT {_COLUMNS} FROM coupon WHERE partner_id = :partner
+    AND id >= (SELECT id FROM coupon WHERE partner_id = :partner ORDER BY id LIMIT 1 OFFSET :skipped) ORDER BY id LIMIT :most""",
+    row=CouponLine,
 )
 # What changed is found by an index alone, and put in order before anything more is read of it.
 _CHANGED = Statement(
@@ -32,5 +36,7 @@ _CHANGED = Statement(
 
 def page(partner_id: int, most: int, skipped: int, since: int | None = None) -> list[CouponLine]:
     """So many of the seller's coupons by their ids, after those that are skipped; those changed since a moment (microseconds)."""
-    asked = {"partner": partner_id, "most": most, "skipped": skipped}
-    return _PAGE.rows(**asked) if since is None else _CHANGED.rows(**asked, since=since)
+    asked = {"partner": partner_id, "most": most}
+    if since is not None:
+        return _CHANGED.rows(**asked, skipped=skipped, since=since)
+    return _PAGE.rows(**asked, skipped=skipped) if skipped else _FIRST.rows(**asked)

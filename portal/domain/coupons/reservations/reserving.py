@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement, database, transaction
 from portal.domain.coupons.reservations import capacity, settling
 from portal.domain.coupons.reservations.held import Held, lines, locked
 from portal.domain.coupons.uses import auto
@@ -85,10 +85,11 @@ def reserve(partner_id: int, listing_id: int, tickets: Sequence[Wanted], member_
     """Hold tickets of what a listing of the partner's sells, for a customer where one is named.
 
     Raises NotFound for the listing and the customer, Invalid for tickets that it does not sell, Refused when there are not
-    as many.
+    as many. Whoever calls it inside a transaction has settled before what has run out.
     """
     wanted = _gathered(tickets)
-    settling.settle_run_out(partner_id)
+    if not database.in_transaction():
+        settling.settle_run_out(partner_id)
     with transaction():
         refuse_stranger(partner_id, member_id)
         sold = _SOLD.rows(listing=listing_id, partner=partner_id)

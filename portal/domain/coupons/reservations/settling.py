@@ -34,7 +34,7 @@ _COMMIT = Statement(
     "UPDATE coupon_use SET state = 'committed', settled_at = :now WHERE reservation_id = :reservation AND state = 'held'"
 )
 _RUN_OUT = Statement(
-    """SELECT id FROM reservation WHERE state = 'held' AND expires_at <= :now AND partner_id = :partner
+    """SELECT id FROM reservation WHERE state = 'held' AND expires_at <= :now AND partner_id IN :partners
     ORDER BY expires_at, id LIMIT :most"""
 )
 # The wall's clock decides for all but test modes, whose clocks are ahead; there are few of those.
@@ -86,10 +86,11 @@ def as_it_stands(held: Held) -> Held:
     return settled(held.id) if held.has_run_out else held
 
 
-def settle_run_out(partner_id: int) -> int:
-    """Settle every reservation of the partner's whose time is over, before somebody asks for what it held; how many."""
+def settle_run_out(*partner_ids: int) -> int:
+    """Settle every reservation of the partners' whose time is over, before somebody asks for what it held; how many. Not inside
+    a transaction, which would hold the locks of what they held while it asks for others."""
     now, count = clock.micros(), 0
-    while due := _RUN_OUT.values(partner=partner_id, now=now, most=MOST):
+    while due := _RUN_OUT.values(partners=partner_ids, now=now, most=MOST):
         for reservation_id in due:
             settled(reservation_id)
         count += len(due)

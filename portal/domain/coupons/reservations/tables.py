@@ -45,6 +45,10 @@ class Reservation(BaseModel):
 
 _HELD = SQL("state = 'held'")
 Reservation.add_index(Reservation.index(Reservation.expires_at, where=_HELD, name="reservation_running"))
+# What has run out at a seller is looked for with whatever is asked of it.
+Reservation.add_index(
+    Reservation.index(Reservation.partner, Reservation.expires_at, where=_HELD, name="reservation_running_of_partner")
+)
 Reservation.add_index(
     Reservation.index(Reservation.partner, Reservation.state, Reservation.id, name="reservation_by_state")
 )

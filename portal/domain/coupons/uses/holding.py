@@ -91,10 +91,11 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
         _refuse_mistaken(held, one, rows)
         if code in made:
             continue
+        if len(made) > len(basket.uses):
+            basket = checking.basket_of(_reduced(held, made.values()))
         outcome = checking.best(rows, scopes, _place(held), sold, clock.micros(), basket, one.amount)
         if outcome.is_valid:
             made[code] = _write(basket, outcome.case)
-            basket = checking.basket_of(_reduced(held, made.values()))
         elif not only_valid:
             raise refused(outcome)
     return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
