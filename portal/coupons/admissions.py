@@ -55,7 +55,8 @@ def by_secret(route, path: dict, headers: list) -> Holder:
     clock.use(known.clock_offset)
     holder = Holder(f"reservation:{known.id}", known.id, known.partner_id)
     spend(holder.identity, current_app.extensions["open_policy"], headers)
-    settling.settle_run_out(known.partner_id)
+    if clock.has_passed(known.next_end):
+        settling.settle_run_out(known.partner_id)
     return holder
 
 

@@ -12,15 +12,18 @@ from portal.domain.sentences import say
 
 
 class Known(NamedTuple):
-    """A reservation whose secret was shown."""
+    """A reservation whose secret was shown; and when the first of its seller's that nobody has settled runs out, microseconds."""
 
     id: int
     partner_id: int
     clock_offset: int
+    next_end: int | None
 
 
 _BY_SECRET = Statement(
-    """SELECT r.id, r.partner_id, p.clock_offset FROM reservation r JOIN partner p ON p.id = r.partner_id
+    """SELECT r.id, r.partner_id, p.clock_offset,
+        (SELECT MIN(o.expires_at) FROM reservation o WHERE o.partner_id = r.partner_id AND o.state = 'held') AS next_end
+    FROM reservation r JOIN partner p ON p.id = r.partner_id
     WHERE r.id = :reservation AND r.secret_digest = :digest AND p.disabled_at IS NULL""",
     Known,
 )

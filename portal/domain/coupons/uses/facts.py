@@ -101,9 +101,10 @@ _FOUND = Statement(
         CASE WHEN a.is_shared THEN a.uses ELSE o.uses END AS uses
     FROM coupon c LEFT JOIN coupon_offer o ON o.coupon_id = c.id
     LEFT JOIN coupon_assignment a ON a.id = o.assignment_id AND a.ended_at IS NULL
-    WHERE c.partner_id = :partner AND c.code IN :codes ORDER BY a.ends_at, o.id""",
+    WHERE c.partner_id = :partner AND c.code IN :codes ORDER BY c.id, a.ends_at, o.id""",
     Found,
 )
+_LOCKED = Statement(_FOUND.written, Found, lock="FOR UPDATE OF c")
 _NAMED = Statement(
     """SELECT 'level' AS what, v.assignment_id, v.price_level_id AS id FROM assigned_level v
     JOIN price_level p ON p.id = v.price_level_id WHERE v.assignment_id IN :assignments AND p.event_id = :event
@@ -124,10 +125,11 @@ def place(event_id: int, listing_id: int) -> Place | None:
     return _PLACE.row(event=event_id, listing=listing_id)
 
 
-def found(partner_id: int, codes: Iterable[str]) -> dict[str, list[Found]]:
-    """The seller's coupons by their code, each under all of its offers, those that end first before others."""
+def found(partner_id: int, codes: Iterable[str], locked: bool = False) -> dict[str, list[Found]]:
+    """The seller's coupons by their code, each under all of its offers, those that end first before others. In a transaction
+    that has locked the assignments they may be `locked`."""
     by_code: dict[str, list[Found]] = {}
-    for row in _FOUND.rows(partner=partner_id, codes=list(codes)):
+    for row in (_LOCKED if locked else _FOUND).rows(partner=partner_id, codes=list(codes)):
         by_code.setdefault(row.code, []).append(row)
     return by_code
 

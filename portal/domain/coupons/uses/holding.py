@@ -37,9 +37,6 @@ _LOCK_ASSIGNMENTS = Statement(
         JOIN coupon c ON c.id = o.coupon_id WHERE c.partner_id = :partner AND c.code IN :codes) ORDER BY id""",
     lock="FOR UPDATE",
 )
-_LOCK_COUPONS = Statement(
-    "SELECT id FROM coupon WHERE partner_id = :partner AND code IN :codes ORDER BY id", lock="FOR UPDATE"
-)
 _ON_ASSIGNMENT = Statement(
     """UPDATE coupon_assignment SET uses = uses + 1
     WHERE id = :id AND ended_at IS NULL AND (uses < use_limit OR NOT is_shared)"""
@@ -103,10 +100,8 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
 
 def lock(partner_id: int, codes: set[str]) -> dict[str, list[Found]]:
     """In a transaction: the coupons by their code, as they are while nobody else uses or changes them."""
-    of = {"partner": partner_id, "codes": sorted(codes)}
-    _LOCK_ASSIGNMENTS.values(**of)
-    _LOCK_COUPONS.values(**of)
-    return facts.found(partner_id, sorted(codes))
+    _LOCK_ASSIGNMENTS.values(partner=partner_id, codes=sorted(codes))
+    return facts.found(partner_id, sorted(codes), locked=True)
 
 
 def book(row: Found, currency: str, taken: int, member_id: int | None, about: dict) -> int:
