@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from portal.database import Statement
 from portal.domain import money
 from portal.domain.cards.cards import cards, serials
 from portal.domain.cards.cards.tables import Card
@@ -20,7 +21,6 @@ from portal.domain.cards.templates.kinds import (
     STAMP,
     SUBSCRIPTION,
 )
-from portal.domain.cards.templates.tables import CardField, CardTemplate
 from portal.domain.errors import Invalid
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -33,16 +33,36 @@ _MAY_HAVE: Mapping[int, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+class _Template(NamedTuple):
+    """What a line needs to know of a template; `asks`: a card of it needs answers."""
+
+    id: int
+    uuid: str
+    name: str
+    kind: int
+    mechanics: str
+    currency: str
+    asks: bool
+
+
+# Asked for with each line of a file.
+_TEMPLATES = """SELECT t.id, t.uuid, t.name, t.kind, t.mechanics, t.currency, EXISTS(
+        SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.is_required AND f.removed_at IS NULL
+    ) AS asks FROM card_template t """
+_IN_USE = Statement(_TEMPLATES + "WHERE t.partner_id = :partner AND t.archived_at IS NULL ORDER BY t.id", _Template)
+_CHOSEN = Statement(_TEMPLATES + "WHERE t.id = :template", _Template)
+
+
 class CardPart(NamedTuple):
     """A card as a row says it: its template, its number if the row names one, and amounts by field in the smallest unit."""
 
-    template: CardTemplate
+    template: _Template
     serial: str | None
     amounts: dict[str, int]
 
 
 def said(
-    partner_id: int, texts: Mapping[str, str], sign: str, chosen: CardTemplate | None, errors: list[tuple[str, str]]
+    partner_id: int, texts: Mapping[str, str], sign: str, chosen: int | None, errors: list[tuple[str, str]]
 ) -> CardPart | None:
     """What the texts of a row say of a card; None where they say nothing. What is wrong is added to `errors`."""
     if not chosen and "template" not in texts:
@@ -52,15 +72,11 @@ def said(
             if field in texts
         ]
         return None
-    template = _template(partner_id, texts["template"]) if "template" in texts else chosen
+    template = _named(partner_id, texts["template"]) if "template" in texts else _CHOSEN.row(template=chosen)
     if template is None:
         errors.append(("template", say("There is no template “{name}” that is in use.", name=texts["template"][:60])))
         return None
-    if (
-        CardField.select()
-        .where(CardField.template == template, CardField.is_required, CardField.removed_at.is_null())
-        .exists()
-    ):
+    if template.asks:
         sentence = say(
             "{name} asks for answers that a file does not have. Make its fields optional first.", name=template.name
         )
@@ -76,7 +92,7 @@ def said(
 
 def foreseen(part: CardPart, member: Member | None) -> Card | None:
     """The card that the customer has of the template already; None: one is issued. Raises Invalid where neither can be."""
-    owned = (Card.template == part.template) & Card.deleted_at.is_null()
+    owned = (Card.template == part.template.id) & Card.deleted_at.is_null()
     card = Card.get_or_none(owned, Card.member == member) if member else None
     if part.serial is None or (card and card.serial == part.serial):
         return card
@@ -94,15 +110,14 @@ def issue(partner_id: int, part: CardPart, member: Member, manager_id: int | Non
     return card, carrying.open_with(card.id, part.amounts, source="portal", manager_id=manager_id)
 
 
-def _template(partner_id: int, named: str) -> CardTemplate | None:
-    its = (CardTemplate.partner == partner_id) & CardTemplate.archived_at.is_null()
-    templates = list(CardTemplate.select().where(its))
-    by_id = [one for one in templates if named in (str(one.id), one.uuid)]
-    by_name = [one for one in templates if one.name.casefold() == named.casefold()]
+def _named(partner_id: int, text: str) -> _Template | None:
+    templates = _IN_USE.rows(partner=partner_id)
+    by_id = [one for one in templates if text in (str(one.id), one.uuid)]
+    by_name = [one for one in templates if one.name.casefold() == text.casefold()]  # SQLite folds ASCII alone.
     return next(iter(by_id or by_name), None)
 
 
-def _amount(template: CardTemplate, field: str, text: str, sign: str, errors: list[tuple[str, str]]) -> int:
+def _amount(template: _Template, field: str, text: str, sign: str, errors: list[tuple[str, str]]) -> int:
     number = numbers.read(text, sign)
     if number is None or number < 0:
         errors.append((field, say("“{text}” is no number of zero or more.", text=text[:40])))
@@ -122,7 +137,7 @@ def _amount(template: CardTemplate, field: str, text: str, sign: str, errors: li
     return amount
 
 
-def _fields(template: CardTemplate) -> tuple[str, ...]:
+def _fields(template: _Template) -> tuple[str, ...]:
     if template.kind == MEMBERSHIP:
         return ("visits",) if template.mechanics == NO_LIMITS else ()
     return _MAY_HAVE.get(template.kind, ())

@@ -73,7 +73,7 @@ def said(found: CardImport, cells: list[str]) -> Said:
         errors.append(("id", other))
     given = {field: texts[field] for field in PERSON if field in texts} | _read(texts, errors)
     sign = found.decimal_sign or found.found_sign or numbers.POINT
-    card = card_parts.said(found.partner_id, texts, sign, found.template, errors)
+    card = card_parts.said(found.partner_id, texts, sign, found.template_id, errors)
     try:
         kept = values.taken(found.partner_id, given)
     except Invalid as invalid:
