@@ -5,7 +5,7 @@ from decimal import Decimal
 from portal import clock
 from portal.domain.cards.cards import filters
 from portal.domain.cards.operations import refusals, words
-from portal.domain.cards.operations.rows import main_of
+from portal.domain.cards.operations.rows import shown_of
 from portal.domain.cards.words import (
     CASHBACK,
     CERTIFICATE,
@@ -121,8 +121,8 @@ def points(number: int, hundredths: bool = False) -> str:
 
 
 def main_field(card) -> str:
-    """The field that credits of the card go to."""
-    return main_of(card.kind, card.mechanics)
+    """The field that the card is about."""
+    return shown_of(card.kind, card.mechanics)
 
 
 def steps(found: list[dict]) -> list[dict]:

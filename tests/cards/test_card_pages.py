@@ -368,6 +368,22 @@ def test_a_lost_card_is_moved_with_all_that_is_on_it_and_the_old_one_leads_there
     assert owner.post(place(stamps, "/move")).location == place(stamps) and Card.select().count() == 2
 
 
+def test_sums_that_go_along_or_are_lost_say_what_they_are_of(world):
+    card = loyalty.card(world.acme, 1)
+    book(card, "add-transaction-amount", 100)
+    for act in ("/move", "/deletion"):
+        asked = world.as_("acme").get(place(card, act)).text
+        assert "<li>Money spent: 100.00\xa0EUR</li>" in asked and "<li>Cashback: 5.00\xa0EUR</li>" in asked
+
+
+def test_a_coupon_counts_its_use_and_no_points(world):
+    card = loyalty.card(world.acme, 3)
+    new = world.as_("acme").get(place(card)).text
+    book(card, "redeem-coupon")
+    used = world.as_("acme").get(place(card)).text
+    assert "0 uses" in new and "1 use" in used and "points" not in new + used
+
+
 def test_deleting_a_card_names_what_is_lost(world, stamps):
     owner = world.as_("acme")
     book(stamps, "add-stamp", 3)

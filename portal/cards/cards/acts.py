@@ -7,9 +7,10 @@ from portal.cards.asked_fields import AnswersForm
 from portal.cards.cards import pages, tabs
 from portal.cards.cards.forms import ExpirationForm, LevelForm, QuestionForm
 from portal.domain.cards.cards import cards, field_values, lists
+from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.moments import membership
-from portal.domain.cards.operations import moving
+from portal.domain.cards.operations import moving, words
 from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates import membership_tiers
 from portal.domain.cards.words import MEMBERSHIP, PORTAL
@@ -86,7 +87,14 @@ def _asked(card_id: str, template: str, act):
             return act(card)
         except DomainError as error:
             return answers.done(_place(card), error.sentence, "warning")
-    return render_template(template, card=card, row=row, lost=[figure.said for figure in tabs.figures(row)])
+    return render_template(template, card=card, row=row, lost=[_said(row, one) for one in tabs.figures(row)])
+
+
+def _said(row: ShownCard, figure: tabs.Figure) -> str:
+    """Stamps and points say what they are; a sum of money does not."""
+    if words.is_money(row.kind, figure.field):
+        return say("{name}: {sum}", name=figure.label, sum=figure.said)
+    return figure.said
 
 
 def _delete(card: Card):

@@ -120,7 +120,7 @@ def tabs(serial: str, current: str) -> list[dict]:
 
 
 def figures(row: ShownCard) -> list[Figure]:
-    """What it counts; what it never had is left out, but for what its credits go to."""
+    """What it counts; what it never had is left out, but for what it is about."""
     main = sentences.main_field(row)
     counts = [(name, getattr(row, name)) for name in FIELDS if name != "rest"]
     return [

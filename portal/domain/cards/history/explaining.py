@@ -5,7 +5,7 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain.cards.cards.tables import FIELDS
 from portal.domain.cards.operations import words
-from portal.domain.cards.operations.rows import Held
+from portal.domain.cards.operations.rows import Held, shown_of
 
 MOST = 50
 
@@ -54,6 +54,7 @@ def explained(card_id: int, field: str, after: int = 0, most: int = MOST) -> lis
 
 
 def figures(held: Held) -> dict[str, str]:
-    """What a card counts, said for people, by field; what it never had is left out, but for what its credits go to."""
-    shown = {name: getattr(held, name) for name in FIELDS if name == held.main or getattr(held, name)}
+    """What a card counts, said for people, by field; what it never had is left out, but for what it is about."""
+    main = shown_of(held.kind, held.mechanics)
+    shown = {name: getattr(held, name) for name in FIELDS if name == main or getattr(held, name)}
     return {name: words.said(held.kind, held.mechanics, held.currency, name, number) for name, number in shown.items()}

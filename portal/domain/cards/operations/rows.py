@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.domain.cards.templates.kinds import CERTIFICATE, LIMITS, MEMBERSHIP, STAMP, SUBSCRIPTION
+from portal.domain.cards.templates.kinds import CERTIFICATE, COUPON, LIMITS, MEMBERSHIP, STAMP, SUBSCRIPTION
 
 
 @dataclass(slots=True)
@@ -75,6 +75,11 @@ def main_of(kind: int, mechanics: str) -> str:
     if kind == MEMBERSHIP:
         return "balance" if mechanics == LIMITS else "visits"
     return "balance" if kind in (SUBSCRIPTION, CERTIFICATE) else "bonus"
+
+
+def shown_of(kind: int, mechanics: str) -> str:
+    """The field that such a card is about: a coupon takes no credits, and is used or is not."""
+    return "coupon" if kind == COUPON else main_of(kind, mechanics)
 
 
 class Operation(NamedTuple):
