@@ -3,11 +3,12 @@
 import random
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from portal import clock
 from portal.database import transaction
 from portal.demo.cast import DAY, DAYS, MEMBERS
+from portal.demo.till import Till
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate.deals import deals
@@ -17,11 +18,11 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.moments import membership, settling
 from portal.domain.cards.operations import booking, carrying, locking, reversing
 from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.segments import rules, segments
 from portal.domain.cards.templates import fields, levels, membership_tiers, reward_tiers, templates
 from portal.domain.cards.templates.tables import CardTemplate, MembershipTier
 from portal.domain.cards.ties import deal_ties as deal_ties  # Without it no deal credits a card.
 from portal.domain.cards.words import (
-    API,
     CASHBACK,
     CERTIFICATE,
     COUNTER,
@@ -33,7 +34,6 @@ from portal.domain.cards.words import (
     STAMP,
     SUBSCRIPTION,
 )
-from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.members import members
 from portal.domain.members.tables import Member
@@ -87,29 +87,6 @@ PEOPLE = [
     ("Eva", "Reiter"), ("Noah", "Lang"), ("Ella", "Baumgartner"), ("Ben", "Auer"), ("Olga", "Sokolova"), ("Ivan", "Petrov"),
     ("Amira", "Haddad"), ("Yusuf", "Demir"), ("Chloé", "Martin"), ("Søren", "Nielsen"),
 ]  # fmt: skip
-
-
-class Till(NamedTuple):
-    """Who books, and where: the demo's shop, and the cashier in its two places."""
-
-    partner: Partner
-    cashier: int
-    places: list[int]
-    chance: random.Random
-
-    def book(self, card: Card, verb: str, quantity=None, **more: Any) -> None:
-        """Book it as somebody at the till would; what the card does not bear is not booked."""
-        source, place = (API, None) if self.chance.random() < 0.25 else (COUNTER, self.chance.choice(self.places))
-        manager = None if source == API else self.cashier
-        try:
-            with transaction():
-                booking.book(
-                    self.partner.id,
-                    card.serial,
-                    Asked(verb, quantity, source=source, manager_id=manager, location_id=place, **more),
-                )
-        except Refused:
-            pass  # As in life: not every wish is granted.
 
 
 def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
@@ -256,7 +233,7 @@ def _online(acme: Partner, held: list[Card], day: int) -> None:
 
 
 def _lately(acme: Partner, held: list[Card], till: Till) -> None:
-    """What went wrong, and was mended: an operation undone, a card lost, one deleted."""
+    """What went wrong, and was mended: an operation undone, a card lost, one deleted; and two groups of customers."""
     log.acting_as(f"user:{_who(acme, 'manager')}", acme.id)
     coffee = next(
         card for card in held if card.template.kind == STAMP and card.member.first_name not in MEMBERS.values()
@@ -270,3 +247,7 @@ def _lately(acme: Partner, held: list[Card], till: Till) -> None:
         newer = cards.moved(lost)
         carrying.carry(lost.id, newer.id, source=PORTAL)
     cards.delete(next(card for card in held if card.template.kind == COUPON and card.member_id != lost.member_id))
+    segments.make(acme.id, "Not seen for a month", rules.UNSEEN, 30)
+    tested = segments.make(acme.id, "Tests our shoes")
+    for card in held[:5]:
+        segments.put(tested, card.member)

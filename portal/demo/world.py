@@ -5,7 +5,7 @@ from collections.abc import Callable
 from portal import clock
 from portal.config import Settings
 from portal.database import transaction
-from portal.demo import affiliate, cards, cast, companies, coupons
+from portal.demo import affiliate, branches, cards, cast, companies, coupons
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import ClientToken, InstallationFact, Partner, User
 from portal.domain.identifiers import digest
@@ -18,6 +18,7 @@ CHAPTERS: list[Callable[[dict[str, Partner], str], None]] = [
     affiliate.live_through,
     cards.live_through,
     companies.live_through,
+    branches.live_through,
     coupons.live_through,
 ]
 
