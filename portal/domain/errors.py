@@ -11,12 +11,14 @@ class DomainError(Exception):
     """Base of every refusal. `sentence` says what failed and how to mend it, in words a person can read; `code` is its name
     for programs.
 
-    A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), and its `steps` in order.
+    A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), its `steps` in order, and what was
+    `asked` where it can be asked again.
     """
 
     code: Code = codes.REFUSED
     about: tuple | None = None
     steps: list = []
+    asked: dict | None = None
 
     def __init__(self, sentence: str):
         super().__init__(sentence)
@@ -70,10 +72,11 @@ class Refused(DomainError):
         field: str | None = None,
         steps: list | None = None,
         about: tuple | None = None,
+        asked: dict | None = None,
         code: Code = codes.REFUSED,
     ):
         super().__init__(sentence)
-        self.field, self.steps, self.about, self.code = field, steps or [], about, code
+        self.field, self.steps, self.about, self.asked, self.code = field, steps or [], about, asked, code
 
 
 class Taken(Refused):

@@ -10,10 +10,15 @@ from portal.domain import verify
 from portal.domain.coupons.assignments.tables import CouponAssignment
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import Coupon
-from portal.domain.coupons.reservations import reserving
+from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.reservations.tables import Reservation
+from portal.domain.coupons.ticketed_events import selling
+from portal.domain.coupons.uses import holding
+from portal.domain.coupons.uses.holding import AskedUse
+from portal.domain.errors import Refused
 from portal.domain.events.tables import Event
+from portal.domain.traces import refusals
 from portal.web.formats import NO_BREAK
 from tests.support import desk, loyalty
 
@@ -135,3 +140,28 @@ def test_it_is_found_in_the_menu_and_by_other_words(world):
     viewer = world.as_("acme", "viewer")
     assert f'href="{PLACE}"' in viewer.get("/events").text
     assert PLACE in viewer.get("/search?q=voucher", htmx=True).text
+
+
+def test_what_was_refused_lately_is_asked_again_as_it_was_then(world, door):
+    visitor, reservation = world.as_("acme", "viewer"), door.reserve()
+    desk.assigned(door.coupon, start="2035-01-01")
+    with pytest.raises(Refused) as error:
+        holding.use(reservation, [AskedUse(door.event.id, "spring-10")])
+    refusals.note(error.value)
+    page = visitor.get(PLACE).text
+    assert "Refused lately" in page and "The coupon is valid from 2035-01-01 00:00 on." in page
+    again = unescape(re.search(r'class="row-link mono" href="([^"]+)"', page)[1])
+    assert f"event={door.event.id}" in again and f"reservation={reservation}" in again and "at=20" in again
+    assert "The coupon is valid from 2035-01-01 00:00 on." in visitor.get(again).text
+    settling.release(reservation)
+    assert "reservation=" not in re.search(r'class="row-link mono" href="([^"]+)"', visitor.get(PLACE).text)[1]
+    assert "Refused lately" not in world.as_("rival").get(PLACE).text
+
+
+def test_what_the_shop_refuses_is_told_to_its_seller(world, door):
+    selling.switch(world.acme.id, door.listing.id, is_open=True)
+    desk.assigned(door.coupon, start="2035-01-01")
+    stranger = world.anonymous()
+    stranger.post(f"/shop/{door.listing.key}/reservation", {f"level-{door.level.id}": "1"})
+    stranger.post(f"/shop/{door.listing.key}/code", {"code": "Spring-10"})
+    assert "The coupon is valid from" in world.as_("acme").get(PLACE).text

@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request
 
-from portal.coupons.coupon_check import asking, sentences
+from portal.coupons.coupon_check import asking, lately, sentences
 from portal.coupons.coupon_check.asking import Question
 from portal.coupons.kind_words import KIND_WORDS
 from portal.coupons.local_times import local
@@ -57,5 +57,6 @@ def _shown(question: Question) -> dict:
         "taken": amounts.together(outcome.case.shares)
         if outcome and outcome.is_valid and outcome.case.basket
         else None,
+        "lately": [] if outcome else lately.refused(),
         "here": here(),
     }

@@ -8,9 +8,12 @@ from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.shop import buying
+from portal.domain.coupons.shop.buying import Tried
 from portal.domain.coupons.ticketed_events.tables import Listing
+from portal.domain.coupons.uses import holding
 from portal.domain.errors import DomainError, Forbidden
 from portal.domain.sentences import say
+from portal.domain.traces import refusals
 from portal.web import answers, throttle
 
 _WHILE, _MOST = 600, 20
@@ -36,6 +39,7 @@ def reserve(shop_key: str):
         return pages.choosing(listing, tried, problem=error.sentence, status=422)
     kept.keep(listing, made)
     for one in unused:
+        _note(one)
         flash(sentences.why(one), "warning")
     return _on(listing)
 
@@ -57,6 +61,7 @@ def use(shop_key: str):
     except Forbidden:
         return _on(listing)
     if unused is not None:
+        _note(unused)
         return pages.reserved(listing, held, sentences.why(unused), typed=code, status=422)
     guesses.give_back(trying.by_address())
     return _on(listing, say("The code is used."))
@@ -103,3 +108,9 @@ def _quantities() -> dict[str, int]:
 
 def _on(listing: Listing, message: str | None = None):
     return answers.secret(answers.done(url_for("shop.shop", shop_key=listing.key), message))
+
+
+def _note(tried: Tried) -> None:
+    """Keep why it was refused: its seller is asked."""
+    if not tried.outcome.is_valid:
+        refusals.note(holding.refused(tried.outcome))

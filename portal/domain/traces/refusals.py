@@ -19,8 +19,8 @@ _COUNT = Statement(
     ON CONFLICT (partner_id, thing, thing_id, step, day) DO UPDATE SET count = refusal_count.count + 1"""
 )
 _KEEP = Statement(
-    """INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, actor, at)
-    VALUES (:partner, :thing, :id, :sentence, :steps, :actor, :now)"""
+    """INSERT INTO refusal (partner_id, thing, thing_id, sentence, steps, asked, actor, at)
+    VALUES (:partner, :thing, :id, :sentence, :steps, :asked, :actor, :now)"""
 )
 _TRIM = Statement(
     """DELETE FROM refusal WHERE partner_id = :partner AND thing = :thing AND thing_id = :id AND id <= (SELECT id
@@ -37,7 +37,11 @@ def note(error: DomainError) -> None:
     try:
         with transaction():
             _COUNT.run(**about, step=step, day=clock.now().date().isoformat())
-            said = {"sentence": error.sentence[:500], "steps": json.dumps(error.steps)}
+            said = {
+                "sentence": error.sentence[:500],
+                "steps": json.dumps(error.steps),
+                "asked": error.asked and json.dumps(error.asked),
+            }
             _KEEP.run(**about, **said, actor=log.actor(), now=clock.micros())
             _TRIM.run(**about, kept=KEPT)
     except AWAY:

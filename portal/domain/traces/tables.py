@@ -30,6 +30,7 @@ class Refusal(BaseModel):
     thing_id = CharField(64)
     sentence = CharField(500)
     steps = JsonField()
+    asked = JsonField(null=True)  # what it was asked with, by name
     actor = CharField(64)
     at = InstantField()
 

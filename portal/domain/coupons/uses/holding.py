@@ -181,7 +181,13 @@ def refused(outcome: Outcome) -> Refused:
     found, failed = outcome.case.found, first_failed(outcome.steps) or {}
     about = (found.partner_id, "coupon", str(found.id)) if found else None
     sentence = f"{failed.get('detail')} {failed.get('fix')}"
-    return Refused(sentence, field="coupons", steps=outcome.steps, about=about)
+    return Refused(sentence, field="coupons", steps=outcome.steps, about=about, asked=_asked(outcome.case))
+
+
+def _asked(case: Case) -> dict | None:
+    """What a check asks for again."""
+    place, held = case.place, case.basket and case.basket.held
+    return place and {"event": place.event_id, "listing": place.listing_id, "reservation": held and held.id}
 
 
 def opens(case: Case) -> list[int]:
