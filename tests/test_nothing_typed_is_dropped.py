@@ -22,7 +22,7 @@ pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
 # A password is no data: it is asked for where a choice needs one. The others name something that must be there.
 PROOFS = frozenset({"password", "present"})
-NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses"})
+NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses", "drawn_for", "own_reward"})
 # What an address asks beside its path.
 ASKED = {
     "deals.views.new": "?status=Paid",

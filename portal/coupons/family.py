@@ -3,7 +3,7 @@
 from portal.api.admission import ADMISSIONS
 from portal.api.credentials import HEADERS
 from portal.api.families import Tag, WireFamily
-from portal.coupons import admissions
+from portal.coupons import admissions, first_steps
 from portal.coupons.assignments.routes import ROUTES as ASSIGNMENTS
 from portal.coupons.batches.routes import ROUTES as BATCHES
 from portal.coupons.coupon_check.routes import ROUTES as COUPON_CHECK
@@ -55,6 +55,7 @@ COUPONS_GROUP = Group(
     say("Hidden without it: your coupons, events and reservations. Coupons stay good, and programs may use them."),
 )
 PLACES = (
+    Place(say("Coupons"), "coupons.index", "ticket", COUPONS_GROUP, MAY_VIEW, ("/coupons",)),
     Place(say("Events"), "ticketed_events.index", "calendar-days", COUPONS_GROUP, MAY_VIEW, ("/events",)),
     Place(say("Reservations"), "reservations.index", "hourglass", COUPONS_GROUP, MAY_VIEW, ("/reservations",)),
     Place(say("Check a code"), "coupon_check.index", "badge-check", COUPONS_GROUP, MAY_VIEW, ("/coupon-check",)),
@@ -80,4 +81,5 @@ AREA = Area(
     shortcuts=SHORTCUTS,
     other_words=OTHER_WORDS,
     looks=LOOKS,
+    checklist=first_steps.checklist,
 )

@@ -5,6 +5,8 @@ from flask import url_for
 from portal.domain.coupons.area import COUPONS
 from portal.domain.coupons.assignments import assigning
 from portal.domain.coupons.batches import batches
+from portal.domain.coupons.coupons import coupons, tags
+from portal.domain.coupons.coupons.searches import COUPON
 from portal.domain.coupons.imports import imports
 from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.reservations import settling
@@ -14,6 +16,7 @@ from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
 HITS = {
+    COUPON: HitPage(say("Coupon"), "ticket", lambda hit: url_for("coupons.show", coupon_id=hit.key), COUPONS),
     TICKETED_EVENT: HitPage(
         say("Event"), "calendar-days", lambda hit: url_for("ticketed_events.show", event_id=hit.key), COUPONS
     ),
@@ -23,6 +26,8 @@ THINGS = {
     settling.THING: ThingPage(
         lambda key, named: named and url_for("reservations.show", reservation_id=key), say("Reservation of {name}")
     ),
+    coupons.THING: ThingPage(lambda key, named: named and url_for("coupons.show", coupon_id=key)),
+    tags.THING: ThingPage(lambda key, named: named and url_for("coupons.index", tag=key)),
     EVENT: ThingPage(lambda key, named: named and url_for("ticketed_events.show", event_id=key)),
     batches.THING: ThingPage(lambda key, named: named and url_for("batches.show", batch_uuid=key)),
     mailings.THING: ThingPage(lambda key, named: named and url_for("mailings.show", mailing_uuid=key)),

@@ -24,6 +24,7 @@ NOT_PAGES = {
     "coupon_imports.files.sample",
     "coupon_imports.files.bad",
     "coupons.exports.coupons",
+    "coupons.tag_pages.csv",
     "batches.foreseen",
     "mailings.progress",
     "batches.progress",

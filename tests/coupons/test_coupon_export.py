@@ -83,7 +83,7 @@ def test_the_file_has_what_is_filtered_of_ones_own(world, visitor):
 
     assert found("") == {"SPRING-1", "SUMMER-1", "SUMMER-2"}
     assert found("q=summer") == {"SUMMER-1", "SUMMER-2"} and found("q=radio") == {"SPRING-1", "SUMMER-2"}
-    assert found(f"type={DISCOUNT}&state=active") == {"SPRING-1"} and found("state=ended") == {"SUMMER-2"}
+    assert found(f"type={DISCOUNT}&state=active") == {"SPRING-1"} and found("state=off") == {"SUMMER-2"}
     assert found(f"tag={tag}") == {"SUMMER-1"} and found("tag=9999") == found("")
     place = visitor.post("/coupons/batches/new", GIVEN).location
     making.work_due()

@@ -4,7 +4,7 @@ the customer whose coupon it is."""
 from decimal import Decimal
 
 from portal.domain.coupons.coupons import coupons
-from portal.domain.coupons.coupons.tables import ACCESS, FIXED
+from portal.domain.coupons.coupons.tables import ACCESS, FIXED, Coupon
 from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.ties import of_customers as of_customers
 from portal.domain.coupons.ties import promoters, telling
@@ -73,3 +73,49 @@ def test_a_reservation_tells_what_its_uses_opened_and_the_deal_that_they_led_to(
     page = world.as_("acme").get(f"/reservations/{reservation.id}").text
     assert f"opens {door.level.name}" in page
     assert f'led to the deal <a href="/deals/{deal.uuid}">d</a>' in page
+
+
+def test_a_coupon_is_given_a_promoter_and_a_reward_of_its_own_on_its_page(shop, world):
+    coupon, owner = made(shop, code="TENTH"), world.as_("acme")
+    place = f"/coupons/{coupon.id}/promoter"
+    assert owner.post(place, {"promoter": shop.promotion.promoter.name, "own_reward": "12,5"}).status_code == 303
+    named = promoters.of(coupon.id)
+    assert named and (named.uid, named.reward_percent) == (shop.promotion.uid, 1250)
+    form = owner.get(place).text
+    assert f'value="{named.label}"' in form and 'value="12.5"' in form
+    for wrong, sentence in (
+        ({"promoter": "Nobody"}, "Choose a promoter of one of your catalogs."),
+        ({"promoter": "", "own_reward": "5"}, "Choose the promoter who gets the reward."),
+        ({"promoter": named.uid, "own_reward": "99"}, "percent"),
+    ):
+        answer = owner.post(place, wrong)
+        assert answer.status_code == 422 and sentence in answer.text
+    assert owner.post(place, {"promoter": "", "own_reward": ""}).status_code == 303
+    assert promoters.of(coupon.id) is None
+    assert world.as_("acme", "viewer").get(place).status_code == 403
+    assert world.as_("rival").get(place).status_code == 404
+
+
+def test_a_coupon_names_the_promoter_whose_its_deals_are_and_their_reward(shop, world):
+    visitor, promotion = world.as_("acme", "manager"), shop.promotion
+    given = {"kind": ACCESS, "code": "INFLUENCER-1", "name": "Mia", "amount_type": "percentage", "currency": ""}
+    wrong = visitor.post("/coupons/new", given | {"promoter": "", "own_reward": "12.5"})
+    assert wrong.status_code == 422 and "Choose the promoter who gets the reward." in wrong.text
+    assert not Coupon.select().exists(), "All or none."
+    place = visitor.post("/coupons/new", given | {"promoter": promotion.uid, "own_reward": "12.5"}).location
+    assert "12.5%" in visitor.get(f"{place}?tab=details").text
+    visitor.post(f"{place}/promoter", {"promoter": "", "own_reward": ""})
+    assert "12.5%" not in visitor.get(f"{place}?tab=details").text
+
+
+def test_a_coupons_page_has_the_deals_of_its_uses_and_what_was_paid_for_them(shop, world):
+    coupon = made(shop, code="RIDGE-RADIO", tags=("Radio",))
+    deal = bought(shop, coupon, cost="9.00")
+    visitor = world.as_("acme")
+    assert f'href="/deals/{deal.uuid}"' in visitor.get(f"/coupons/{coupon.id}?tab=uses").text
+    assert (
+        "9.00\xa0USD" in visitor.get(f"/coupons/{coupon.id}").text
+        and "9.00\xa0USD" in visitor.get("/coupons/tags").text
+    )
+    shop.update("Canceled")
+    assert "9.00\xa0USD" not in visitor.get(f"/coupons/{coupon.id}").text

@@ -48,6 +48,7 @@ from portal.domain.coupons.assignments.tables import CouponAssignment
 from portal.domain.coupons.batches import batches, making
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons import tables as coupon_tables
+from portal.domain.coupons.coupons import tags
 from portal.domain.coupons.coupons.given import Given as CouponGiven
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.imports import imports as coupon_imports
@@ -72,6 +73,7 @@ TABS = {
     "promotions.show": ("results", "terms"),
     "customers.show": ("operations", "details"),
     "cards.show": ("operations", "history", "customer", "links"),
+    "coupons.show": ("offers", "uses", "share", "details"),
     "ticketed_events.show": ("bundles", "listings", "coupons", "reservations"),
 }
 # Where a stranger's act would show.
@@ -232,6 +234,7 @@ def of_coupons(party) -> dict[str, object]:
     sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id, "shop_key": listing.key}
     assignment = CouponAssignment.get_or_none(CouponAssignment.partner == party.id) or desk.assigned(coupon)
     made = {
+        "tag_id": tags.made(party.id, ["Things"])[0],
         "batch_uuid": _batch(party).uuid,
         "mailing_uuid": _mailing(party).uuid,
         ("coupon_imports", "import_uuid"): _coupon_import(party).uuid,
@@ -389,6 +392,7 @@ MISSING = Things(
         "code": "ZZZZZZ",
         "deal_id": new_uuid(),
         "batch_uuid": new_uuid(),
+        "tag_id": 999_999,
         "mailing_uuid": new_uuid(),
         "token_id": 999_999,
         "membership_id": 999_999,

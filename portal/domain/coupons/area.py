@@ -5,6 +5,7 @@ from portal.domain.coupons import facts, keeping, permits, promises, tables, thi
 from portal.domain.coupons.batches import facts as batch_facts
 from portal.domain.coupons.batches import promises as batch_promises
 from portal.domain.coupons.batches import things as batch_things
+from portal.domain.coupons.coupons import searches as coupon_searches
 from portal.domain.coupons.imports import facts as import_facts
 from portal.domain.coupons.imports import promises as import_promises
 from portal.domain.coupons.imports import things as import_things
@@ -29,6 +30,6 @@ AREA = Area(
     + tie_promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
-    searches=event_searches.SEARCHES,
+    searches=coupon_searches.SEARCHES + event_searches.SEARCHES,
     offered=(COUPONS,),
 )

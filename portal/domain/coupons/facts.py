@@ -11,6 +11,8 @@ FACTS = {
     "coupon_assignment.created": say("Coupons assigned"),
     "coupon_assignment.changed": say("Assignment of coupons changed"),
     "coupon_assignment.ended": say("Assignment of coupons taken away"),
+    "coupon_tag.renamed": say("Tag of coupons renamed"),
+    "coupon_tag.removed": say("Tag of coupons removed"),
     "coupon.used": say("Coupon used"),
     "coupon.given_back": say("Use of a coupon given back"),
     "reservation.made": say("Tickets reserved"),
@@ -30,7 +32,7 @@ FACTS = {
 KINDS = {
     "coupons": FactKind(
         say("Coupons and their assignments"),
-        ("coupon.", "coupon_assignment.", "coupon_batch.", "coupon_import.", "coupon_mailing."),
+        ("coupon.", "coupon_assignment.", "coupon_batch.", "coupon_import.", "coupon_tag.", "coupon_mailing."),
     ),
     "reservations": FactKind(say("Reservations"), ("reservation.",)),
     "ticketed_events": FactKind(say("Ticketed events"), ("ticketed_event.", "price_level.", "bundle.", "listing.")),

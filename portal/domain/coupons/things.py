@@ -20,6 +20,11 @@ _ASSIGNMENTS = Statement(
     WHERE a.uuid IN :ids AND a.partner_id = :partner GROUP BY a.uuid""",
     row=Named,
 )
+_TAGS = Statement(
+    """SELECT CAST(id AS VARCHAR(20)) AS thing_id, name, 'here' AS stands FROM coupon_tag
+    WHERE id IN :ids AND partner_id = :partner""",
+    row=Named,
+)
 _RESERVATIONS = Statement(
     """SELECT CAST(r.id AS VARCHAR(20)) AS thing_id, e.name, 'here' AS stands FROM reservation r
     JOIN ticketed_event e ON e.id = r.event_id WHERE r.id IN :ids AND r.partner_id = :partner""",
@@ -29,5 +34,6 @@ THINGS = (
     Thing(say("reservation"), _RESERVATIONS, by_number=True),
     Thing(say("coupon"), _COUPONS, by_number=True),
     Thing(say("ticketed event"), _EVENTS, by_number=True),
+    Thing(say("coupon tag"), _TAGS, by_number=True),
     Thing(say("coupon assignment"), _ASSIGNMENTS),
 )

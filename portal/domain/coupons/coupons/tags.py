@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 
+from peewee import IntegrityError
+
+from portal.database import savepoint, transaction
 from portal.domain import values
 from portal.domain.coupons.coupons.tables import CouponTag, TaggedCoupon
+from portal.domain.errors import Invalid, NotFound
+from portal.domain.events import log
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
-from portal.domain.values import Wrong
+from portal.domain.values import Wrong, checked
 
+THING = "coupon tag"
 MOST = 20
 _name = values.name(60)
 
@@ -48,3 +54,33 @@ def made(partner_id: int, tag_names: list[str]) -> list[int]:
     CouponTag.insert_many(rows).on_conflict_ignore().execute()
     its = (CouponTag.partner == partner_id, CouponTag.name_key.in_(list(keys)))
     return [tag.id for tag in CouponTag.select(CouponTag.id).where(*its)]
+
+
+def find(partner_id: int, tag_id: int) -> CouponTag:
+    """The partner's tag. Raises NotFound."""
+    tag = CouponTag.get_or_none(CouponTag.id == tag_id, CouponTag.partner == partner_id)
+    if tag is None:
+        raise NotFound(say("tag"))
+    return tag
+
+
+def rename(partner_id: int, tag_id: int, name: str) -> CouponTag:
+    """Call it otherwise; its coupons keep it. Raises NotFound; Invalid for a name that another tag has."""
+    named = checked({"name": name}, {"name": _name})["name"]
+    with transaction():
+        tag = find(partner_id, tag_id)
+        try:
+            with savepoint():
+                CouponTag.update(name=named, name_key=compared(named)).where(CouponTag.id == tag.id).execute()
+        except IntegrityError:
+            raise Invalid("name", say("There is a tag of this name already.")) from None
+        log.record(partner_id, "coupon_tag.renamed", THING, tag.id, {"name": named})
+    return find(partner_id, tag_id)
+
+
+def remove(partner_id: int, tag_id: int) -> None:
+    """Forget the tag; the coupons that had it stay. Raises NotFound."""
+    with transaction():
+        tag = find(partner_id, tag_id)
+        CouponTag.delete().where(CouponTag.id == tag.id).execute()
+        log.record(partner_id, "coupon_tag.removed", THING, tag.id, {"name": tag.name})

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from portal.database import Statement, transaction
 from portal.domain import money, values
 from portal.domain.affiliate.attribution.other_codes import OwnCode
+from portal.domain.affiliate.deal_lists import pickers
 from portal.domain.affiliate.promotions import promotions
 from portal.domain.affiliate.promotions.promotions import APPROVED
 from portal.domain.coupons.coupons import coupons
-from portal.domain.coupons.coupons.tables import FIXED
+from portal.domain.coupons.coupons.given import Given
+from portal.domain.coupons.coupons.tables import FIXED, Coupon
 from portal.domain.coupons.ties.tables import CouponPromoter
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
@@ -20,19 +22,16 @@ from portal.domain.values import checked
 class Named(NamedTuple):
     """The promoter of a coupon: its uid in the catalog, and the coupon's own reward in hundredths of a percent."""
 
-    uid: str | None
-    promoter: str | None
-    catalog: str | None
-    state: str | None
-    reward_percent: int | None
-
-
-class Approved(NamedTuple):
-    """A promoter whom a coupon can name."""
-
     uid: str
     promoter: str
     catalog: str
+    state: str
+    reward_percent: int | None
+
+    @property
+    def label(self) -> str:
+        """What names it in a field, and finds it again."""
+        return f"{self.promoter}{pickers.BETWEEN}{self.uid}"
 
 
 class _Own(NamedTuple):
@@ -46,19 +45,14 @@ class _Own(NamedTuple):
     is_ended: bool
 
 
+_NOBODY = say("Choose a promoter of one of your catalogs.")
 _reward = values.percent("0.05", "95")
 _CHECKS: dict[str, values.Check] = {"reward_percent": lambda value: None if value is None else _reward(value)}
 _NAMED = Statement(
     """SELECT m.uid, p.name AS promoter, c.title AS catalog, m.state, t.reward_percent FROM coupon_promoter t
-    LEFT JOIN promotion m ON m.id = t.promotion_id LEFT JOIN partner p ON p.id = m.promoter_id
-    LEFT JOIN catalog c ON c.id = m.catalog_id WHERE t.coupon_id = :coupon""",
+    JOIN promotion m ON m.id = t.promotion_id JOIN partner p ON p.id = m.promoter_id
+    JOIN catalog c ON c.id = m.catalog_id WHERE t.coupon_id = :coupon""",
     Named,
-)
-_APPROVED = Statement(
-    """SELECT m.uid, p.name AS promoter, c.title AS catalog FROM catalog c JOIN promotion m ON m.catalog_id = c.id
-    JOIN partner p ON p.id = m.promoter_id WHERE c.partner_id = :partner AND m.state = 'approved'
-    ORDER BY p.name, c.title, m.id LIMIT 500""",
-    Approved,
 )
 _OWN = Statement(
     """SELECT c.written AS code, c.name, c.kind, c.amount_type, c.amount, c.currency, t.reward_percent,
@@ -74,15 +68,30 @@ def of(coupon_id: int) -> Named | None:
     return _NAMED.row(coupon=coupon_id)
 
 
-def choices(partner_id: int) -> list[Approved]:
-    """The promoters of a merchant whom its coupons can name."""
-    return _APPROVED.rows(partner=partner_id)
-
-
 def of_promotion(promotion_id: int) -> list[OwnCode]:
     """The coupons that name the promoter in this promotion, the newest first."""
     rows = _OWN.rows(promotion=promotion_id)
     return [OwnCode(row.code, _gives(row), row.reward_percent, bool(row.is_ended)) for row in rows]
+
+
+def uid_of(partner_id: int, text: str) -> str | None:
+    """The uid of a promoter in one of the merchant's catalogs by what somebody typed: its label, its uid, or its name where only
+    one is called so. None where nothing was typed. Raises Invalid for nobody."""
+    if not text.strip():
+        return None
+    found = pickers.promoter(partner_id, text)
+    if found is None:
+        raise Invalid("promoter", _NOBODY)
+    return found.key
+
+
+def create(partner_id: int, given: Given, promoter: str, reward_percent: Decimal | None = None) -> Coupon:
+    """A new coupon that names its promoter, as somebody typed it, all or none. Raises what `coupons.create`, `uid_of` and `set_for`
+    raise."""
+    with transaction():
+        coupon = coupons.create(partner_id, given)
+        set_for(partner_id, coupon.id, uid_of(partner_id, promoter), reward_percent)
+    return coupon
 
 
 def set_for(partner_id: int, coupon_id: int, uid: str | None, reward_percent: Decimal | None = None) -> None:
@@ -119,7 +128,7 @@ def _promotion(partner_id: int, uid: str) -> int:
     try:
         promotion = promotions.of_merchant(partner_id, uid)
     except NotFound:
-        raise Invalid("promoter", say("Choose a promoter of one of your catalogs.")) from None
+        raise Invalid("promoter", _NOBODY) from None
     if promotion.state != APPROVED:
         raise Refused(say("This promoter is not approved. Approve it first, or choose another."), field="promoter")
     return promotion.id
