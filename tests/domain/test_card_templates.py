@@ -213,7 +213,7 @@ def company(party, **more) -> None:
 def test_a_tariff_allows_so_many_templates_and_names_the_limit(world):
     company(world.north)
     made = template(world.north)
-    with pytest.raises(Refused, match=r"The tariff allows 1 template, and there is one\."):
+    with pytest.raises(Refused, match=r"and there is one\. Archive it, or ask for a larger tariff\."):
         template(world.north)
     templates.archive(made)
     template(world.north)

@@ -11,17 +11,22 @@ LIMITS = {
 }
 OVER = {
     "templates": forms(
-        "The tariff allows 1 template, and there is one.", "The tariff allows {number} templates, and there are {present}."
+        "The tariff allows 1 template, and there is one. Archive it, or ask for a larger tariff.",
+        "The tariff allows {number} templates, and there are {present}. Archive one, or ask for a larger tariff.",
     ),
     "managers": forms(
-        "The tariff allows 1 person in the team beside the owner, and there is one; who is invited counts.",
-        "The tariff allows {number} people in the team beside the owner, and there are {present}; who is invited counts.",
+        "The tariff allows 1 person in the team beside the owner, and there is one; who is invited counts. Take somebody out, or ask "
+        "for a larger tariff.",
+        "The tariff allows {number} people in the team beside the owner, and there are {present}; who is invited counts. Take somebody "
+        "out, or ask for a larger tariff.",
     ),
     "locations": forms(
-        "The tariff allows 1 location, and there is one.", "The tariff allows {number} locations, and there are {present}."
+        "The tariff allows 1 location, and there is one. Close it, or ask for a larger tariff.",
+        "The tariff allows {number} locations, and there are {present}. Close one, or ask for a larger tariff.",
     ),
     "integrations": forms(
-        "The tariff allows 1 API token, and there is one.", "The tariff allows {number} API tokens, and there are {present}."
+        "The tariff allows 1 API token, and there is one. Revoke it, or ask for a larger tariff.",
+        "The tariff allows {number} API tokens, and there are {present}. Revoke one, or ask for a larger tariff.",
     ),
 }  # fmt: skip
 FEWER = {
