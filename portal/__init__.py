@@ -12,7 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import commands, config, database, families, languages, worker
 from portal.api import codes, gate
-from portal.api.errors import ApiError, refused
+from portal.api.errors import ApiError, ErrorShape, refused
+from portal.api.families import WireFamily, shape_at
 from portal.database import LOST, Busy
 from portal.domain import sealing
 from portal.domain.accounts.tokens import tokens
@@ -111,11 +112,14 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     shortcuts.install(app, areas)
     commands.install(app)
     worker.wake_on_events(settings)
-    _install_errors(app)
+    _install_errors(app, [area.wire for area in areas if area.wire])
     return app
 
 
-def _install_errors(app: Flask) -> None:
+def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
+    def shape() -> ErrorShape:
+        return shape_at(wire_families, request.path)
+
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
         if isinstance(getattr(error, "original_exception", None), LOST):  # An error page asked the database, too.
@@ -128,12 +132,13 @@ def _install_errors(app: Flask) -> None:
                     _api_sentence(error),
                     headers=allowed,
                     status=error.code,
-                )
+                ),
+                shape(),
             )
         return errors.http_error(error)
 
     def lost(error: Exception):
-        return gate.unavailable(error) if request.path.startswith("/api") else errors.unavailable(error)
+        return gate.unavailable(error, shape()) if request.path.startswith("/api") else errors.unavailable(error)
 
     @app.errorhandler(ParseException)
     def broken_body(error: ParseException):
@@ -151,7 +156,10 @@ def _install_errors(app: Flask) -> None:
         app.logger.exception("unexpected error")
         if request.path.startswith("/api"):
             return refused(
-                ApiError(codes.INTERNAL_ERROR, "The portal failed at this request. It was logged; nothing was written.")
+                ApiError(
+                    codes.INTERNAL_ERROR, "The portal failed at this request. It was logged; nothing was written."
+                ),
+                shape(),
             )
         return errors.error_page(
             500, say("Something broke here"), say("It was logged, and nothing was changed. Try again in a moment.")

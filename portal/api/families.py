@@ -1,9 +1,9 @@
 """What a wire family is: how one documented API speaks. Each family's `family.py` is one value of it.
 
-The gate, the description and the access tests ask these values, and nothing guesses by a path.
+The gate, the description and the access tests ask these values, and nothing guesses by a path where there is a route.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -28,7 +28,8 @@ class WireFamily:
 
     `headers` are where a client's token may stand; `Authorization` is not among them where it is somebody else's, a
     member's. `statuses` say what a domain error becomes, the nearest class first. `errors` is the shape of refusals,
-    unless a route has its own. `envelope` wraps what a view answers: it is given the body and the status.
+    unless a route has its own; `strays` is it where no route is, or one failed: families that share a prefix have the
+    same. `envelope` wraps what a view answers: it is given the body and the status.
     """
 
     prefix: str
@@ -38,6 +39,7 @@ class WireFamily:
     admissions: Mapping[str, Admission] = field(default_factory=lambda: ADMISSIONS)
     statuses: Mapping[type[DomainError], int] = field(default_factory=lambda: STATUSES)
     errors: ErrorShape = PROBLEM
+    strays: ErrorShape = PROBLEM
     envelope: Callable[[Any, int], Any] | None = None
     paging: Paging = BY_KEY
 
@@ -45,6 +47,12 @@ class WireFamily:
         """A domain error as this family tells it."""
         status = next(self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses)
         return ApiError(error.code, _sentence(error), _fields(error), status=status)
+
+
+def shape_at(families: Iterable[WireFamily], path: str) -> ErrorShape:
+    """How refusals are written where no route is: as by the family under whose prefix the address stands, the longest first."""
+    above = [family for family in families if f"{path}/".startswith(f"{family.prefix}/")]
+    return max(above, key=lambda family: len(family.prefix)).strays if above else PROBLEM
 
 
 def _sentence(error: DomainError) -> str:

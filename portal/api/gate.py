@@ -58,9 +58,9 @@ def guard(route):
     return run
 
 
-def unmatched(error: ApiError) -> Response:
+def unmatched(error: ApiError, shape: ErrorShape) -> Response:
     """The answer to an address or a verb that no route has; it counts like any other request."""
-    return _counted(refused(error))
+    return _counted(refused(error, shape), shape)
 
 
 def options(response: Response) -> Response:
@@ -69,12 +69,12 @@ def options(response: Response) -> Response:
     return cross_origin.preflight(_counted(response))
 
 
-def _counted(response: Response) -> Response:
+def _counted(response: Response, shape: ErrorShape = PROBLEM) -> Response:
     headers: list = []
     try:
         admission.counted(HEADERS, headers)
     except ApiError as refusal:
-        response = refused(refusal) if refusal.status == 429 else response
+        response = refused(refusal, shape) if refusal.status == 429 else response
     except LOST:
         mend_connection()
     return _sealed(response, headers, ", ".join(HEADERS))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 
 from portal.api import prose
-from portal.api.errors import PROBLEM
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 EFFECTS = ("POST", "PUT", "PATCH")
@@ -78,7 +77,7 @@ def _refusals(route, method: str) -> dict:
 
 
 def _refusal(route, method: str, status: int) -> dict:
-    shape = PROBLEM if status in (405, 500) else errors_of(route)
+    shape = route.family.strays if status in (405, 500) else errors_of(route)
     always, sometimes = _OF_REFUSALS.get(status, ((), ()))
     kept = ("Idempotent-Replayed",) if method in EFFECTS and status in _KEPT else ()
     return {

@@ -54,6 +54,7 @@ WIRE = WireFamily(
     headers=(KEY_HEADER, *(header for header in HEADERS if header != KEY_HEADER)),
     statuses={**STATUSES, Refused: 422, Taken: 409},
     errors=ENVELOPED,
+    strays=ENVELOPED,
     envelope=wrapped,
     paging=BY_NUMBER,
 )

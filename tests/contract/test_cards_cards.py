@@ -296,3 +296,16 @@ def test_what_happened_to_a_card_is_told(api, world, mia, template):
     api.delete(f"/v2/cards/{card['id']}")
     told = [event.type for event in Event.select().where(Event.thing == "card").order_by(Event.id)]
     assert told == ["card.issued", "card.deleted"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "status"), [("get", "nothing", 404), ("get", "cards/1/2/3", 404), ("put", "cards", 405)]
+)
+def test_an_address_or_a_verb_that_the_family_lacks_is_refused_in_its_envelope(api, verb, path, status):
+    reply = getattr(api, verb)(f"/v2/{path}")
+    assert (reply.status, reply.body["code"], reply.body["data"]) == (status, status, None)
+    assert reply.body["error"]["message"].startswith(("There is no such address.", "This address does not take PUT."))
+
+
+def test_an_address_that_only_begins_like_the_family_is_not_its_own(api):
+    assert api.get("/v2x/cards").body["error_code"] == "address_unknown"
