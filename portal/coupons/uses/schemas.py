@@ -92,9 +92,9 @@ class Usages(AnswerSchema):
 class Validated(Body):
     """Which code, and what for."""
 
-    code: Loose = Field(description="The coupon’s code, in whatever case.")
-    eventId: QueryId = Field(description="The event.")
-    listingId: QueryId = Field(description="Where its tickets are sold.")
+    code: Loose = Field(description="The coupon’s code, in whatever case.", examples=["SUMMER10"])
+    eventId: QueryId = Field(description="The event.", examples=[1])
+    listingId: QueryId = Field(description="Where its tickets are sold.", examples=[1])
     token: Text | None = Field(
         None, description="The read-only token of a reservation: whether that one can take the coupon."
     )
