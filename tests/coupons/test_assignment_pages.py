@@ -8,6 +8,8 @@ import pytest
 from portal.domain import verify
 from portal.domain.coupons.assignments import changes
 from portal.domain.coupons.assignments.tables import CouponAssignment
+from portal.domain.coupons.batches import batches, making
+from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import ACCESS, COMP
 from portal.domain.coupons.reservations import reserving
 from portal.domain.coupons.reservations.reserving import Wanted
@@ -165,3 +167,13 @@ def fields(form: str) -> dict:
             continue
         sent.setdefault(name[1], []).append(unescape(value[1]) if value else "")
     return sent
+
+
+def test_a_batch_is_assigned_from_its_page(world, gala):
+    batch = batches.start(world.acme.id, Given("Many", ACCESS, ""), "MANY-", 6, 3)
+    while making.work_due():
+        pass
+    visitor, place = world.as_("acme"), f"/coupons/batches/{batch.uuid}"
+    assert f"{PLACE}?batch={batch.uuid}" in visitor.get(place).text
+    assert visitor.get(f"{PLACE}?batch={batch.uuid}").text.count("MANY-") >= 3
+    assert "MANY-" not in world.as_("rival").get(f"{PLACE}?batch={batch.uuid}").text

@@ -87,13 +87,14 @@ def test_asking_writes_nothing_and_a_viewer_is_told_without_a_button(world, door
 
 def test_a_button_does_what_it_said_or_nothing(world, door):
     visitor, place = world.as_("acme"), door.place()
-    desk.assigned(door.coupon, limit=1)
+    desk.assigned(door.coupon, start="2020-01-01", end="2020-01-02")
     coupons.end(world.acme.id, door.coupon.id)
     _, mark = button(visitor.get(place).text)
     coupons.resume(world.acme.id, door.coupon.id)
     visitor.post(place, {"mend": mark})
-    assert "Somebody changed something meanwhile." in visitor.get(place).text
-    assert CouponAssignment.get().use_limit == 1 and Coupon.get().ended_at is None
+    page = visitor.get(place).text
+    assert "Somebody changed something meanwhile." in page and button(page)[0].startswith("Let it end on ")
+    assert CouponAssignment.get().ends_on == "2020-01-02" and Coupon.get().ended_at is None
 
 
 def test_a_reservation_says_its_event_and_a_customer_is_named_on_it(world, door):

@@ -8,6 +8,7 @@ from portal.coupons.kind_words import KIND_WORDS
 from portal.domain.coupons.assignments import assigning, changes
 from portal.domain.coupons.assignments.assigning import MOST_COUPONS, Terms
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
+from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.sentences import counted, say
@@ -75,9 +76,11 @@ def ending(assignment_uuid: str):
 
 
 def _asked() -> dict:
-    """What the address fills in: coupons by their ids, and an event."""
+    """What the address fills in: coupons by their ids, or a batch of as many as fit, and an event."""
     ids = request.args.getlist("coupon", type=row_id)[:MOST_COUPONS]
-    coupons = Coupon.select().where(Coupon.partner == g.partner.id, Coupon.id.in_(ids)).order_by(Coupon.id)
+    of_batch = CouponBatch.select(CouponBatch.id).where(CouponBatch.uuid == request.args.get("batch", ""))
+    its = Coupon.id.in_(ids) | Coupon.batch.in_(of_batch)
+    coupons = Coupon.select().where(Coupon.partner == g.partner.id, its).order_by(Coupon.id).limit(MOST_COUPONS)
     events = request.args.getlist("event", type=row_id)[:1]
     return {"codes": [one.written for one in coupons], "events": events, "time_zone": g.partner.time_zone}
 

@@ -6,6 +6,7 @@ from flask import Response, g, make_response, render_template, request, url_for
 
 from portal.coupons.batches import sentences
 from portal.coupons.batches.forms import BatchForm
+from portal.domain.coupons.assignments.assigning import MOST_COUPONS
 from portal.domain.coupons.batches import batches, lists, switching
 from portal.domain.coupons.batches.assigned import BatchAssignment
 from portal.domain.coupons.batches.tables import CouponBatch
@@ -119,6 +120,7 @@ def _parts(batch: CouponBatch) -> dict:
     return {
         "batch": batch,
         "assignment": assigned and assigned.assignment,
+        "may_assign": assigned is None and batch.made <= MOST_COUPONS,
         "is_busy": batch.due_at is not None,
         "is_late": lists.waits_for_a_worker(batch),
         "sentences": sentences,
