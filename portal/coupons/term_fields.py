@@ -10,6 +10,7 @@ from portal.domain.coupons.assignments.assigning import Terms
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
+from portal.web.addresses import row_id
 from portal.web.chosen import of_choice
 from portal.web.inputs import choices
 
@@ -28,9 +29,12 @@ class TermFields(FlaskForm):
         default=LATER,
     )
     events = SelectMultipleField(
-        say("Events"), coerce=int, validate_choice=False, description=say("None chosen: every event, past and to come.")
+        say("Events"),
+        coerce=row_id,
+        validate_choice=False,
+        description=say("None chosen: every event, past and to come."),
     )
-    levels = SelectMultipleField(say("Price levels"), coerce=int, validate_choice=False)
+    levels = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
     start = of_choice(DateField, say("From"), "scope", NOW, [Optional()])
     end = of_choice(
         DateField, say("To"), "scope", NOW, [Optional()], description=say("Both days count, in your time zone.")

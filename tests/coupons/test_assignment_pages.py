@@ -91,6 +91,7 @@ def test_the_form_shows_what_it_will_cover_before_anything_is_sent(world, gala):
         ({"time_zone": "Mars/Base"}, "time zone"),
         ({"events": "999999"}, "There is nothing with the id 999999 here"),
         ({"events": ""}, "Say what it is for"),
+        ({"levels": "9" * 30}, "could not be coerced"),
         ({"windows-0-begins": "14:00", "windows-0-ends": "12:00"}, "A blackout ends at 12:00"),
         ({"start": ""}, "This field is required."),
         ({"limit": "9" * 30}, "Give a limit from 1"),

@@ -22,6 +22,7 @@ from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.sentences import say
 from portal.domain.typed.texts import mended
 from portal.web import pickers
+from portal.web.addresses import row_id
 from portal.web.chosen import Searched
 from portal.web.inputs import LinesField, choices
 
@@ -76,9 +77,9 @@ class TermsForm(FlaskForm):
         choices=choices([(EVERYWHERE, say("Every event, past and to come")), (CHOSEN, say("What I choose below"))]),
         default=CHOSEN,
     )
-    events = SelectMultipleField(say("Events"), coerce=int, validate_choice=False)
-    levels = SelectMultipleField(say("Price levels"), coerce=int, validate_choice=False)
-    bundles = SelectMultipleField(say("Bundles"), coerce=int, validate_choice=False)
+    events = SelectMultipleField(say("Events"), coerce=row_id, validate_choice=False)
+    levels = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
+    bundles = SelectMultipleField(say("Bundles"), coerce=row_id, validate_choice=False)
     windows = FieldList(FormField(WindowForm), say("Blackout"), min_entries=1, max_entries=MOST_WINDOWS)
 
     def terms(self, before: dict | None = None) -> Terms:

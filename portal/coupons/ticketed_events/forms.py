@@ -13,6 +13,7 @@ from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.domain.values import Wrong
 from portal.web import pickers
+from portal.web.addresses import row_id
 from portal.web.chosen import Searched
 from portal.web.inputs import SumField, choices
 
@@ -78,7 +79,7 @@ class LevelForm(_Priced):
 
 
 class _OfLevels(FlaskForm):
-    price_level_ids = SelectMultipleField(say("Price levels"), coerce=int, validate_choice=False)
+    price_level_ids = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
 
     def offer(self, levels) -> None:
         """The event's price levels to choose from."""
