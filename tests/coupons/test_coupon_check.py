@@ -129,6 +129,13 @@ def test_what_cannot_be_asked_is_said(world, door, asked, sentence):
     assert page.status_code == 200 and sentence in unescape(page.text)
 
 
+def test_a_code_that_nobody_has_is_made_from_there(world, door):
+    page = world.as_("acme").get(door.place(code="NEW-CODE")).text
+    assert 'href="/coupons/new?code=NEW-CODE"' in page
+    assert 'value="NEW-CODE"' in world.as_("acme").get("/coupons/new?code=NEW-CODE").text
+    assert "/coupons/new" not in world.as_("acme", "viewer").get(door.place(code="NEW-CODE")).text
+
+
 def test_nobody_checks_another_partners_event_and_reservation(world, door):
     desk.assigned(door.coupon)
     rival = world.as_("rival")

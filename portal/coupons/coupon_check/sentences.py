@@ -57,6 +57,8 @@ def way(question: Question) -> tuple[Sentence, str] | None:
     mend, event_id = question.outcome.mend, question.event.id
     if g.partner.may_edit and mend in _OF_ASSIGNMENTS and question.outcome.case.found:
         return _assignment(question.outcome.case.found, event_id)
+    if mend == "create" and question.outcome.case.found is None and g.partner.may_edit:
+        return say("Make a coupon with it"), url_for("coupons.new", code=question.form.code.data)
     if mend == "choose_listing" and not question.form.listing.choices and g.partner.may_edit:
         return say("Add a listing"), url_for("ticketed_events.selling.new_listing", event_id=event_id)
     if mend == "reserve":

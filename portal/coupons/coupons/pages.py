@@ -48,7 +48,7 @@ def index():
 
 def new():
     """Make one."""
-    form = CouponForm()
+    form = CouponForm(data={"code": request.args.get("code", "")[:64]})
     if form.validate_on_submit():
         with tried(form, take=_take):
             coupon = promoters.create(g.partner.id, form.asked(), form.promoter.data or "", form.own_reward.data)
