@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.database import database
 from portal.domain import verify
 from portal.domain.coupons.coupons import coupons, tags
 from portal.domain.coupons.coupons.tables import ACCESS, COMP, DISCOUNT, Coupon
@@ -160,3 +161,12 @@ def test_an_import_of_which_a_code_was_mailed_stays_whole(acme):
         undoing.begin(acme.id, found.uuid)
     assert Coupon.select().where(Coupon.ended_at.is_null()).count() == 2
     assert CouponImport.get_by_id(found.id).state == "done" and verify.faults() == []
+
+
+@pytest.mark.parametrize("table", ["coupon", "coupon_offer"])
+def test_what_an_undone_import_removes_is_looked_for_by_an_index_wherever_it_may_be_referred_to(acme, table):
+    """Engines look in each of these tables before they remove a row."""
+    for name in database.get_tables():
+        first = {index.columns[0] for index in database.get_indexes(name)} | set(database.get_primary_keys(name)[:1])
+        refers = {key.column for key in database.get_foreign_keys(name) if key.dest_table == table}
+        assert refers <= first, name

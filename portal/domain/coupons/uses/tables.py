@@ -62,6 +62,7 @@ CouponUse.add_index(
 CouponUse.add_index(CouponUse.index(CouponUse.reservation, CouponUse.id, name="coupon_use_of_reservation"))
 CouponUse.add_index(CouponUse.index(CouponUse.coupon, CouponUse.held_at, CouponUse.id, name="coupon_use_of_coupon"))
 CouponUse.add_index(CouponUse.index(CouponUse.partner, CouponUse.held_at, CouponUse.id, name="coupon_use_of_partner"))
+CouponUse.add_index(CouponUse.index(CouponUse.offer, where=SQL("offer_id IS NOT NULL"), name="coupon_use_of_offer"))
 CouponUse.add_index(
     CouponUse.index(CouponUse.event, CouponUse.id, where=SQL("event_id IS NOT NULL"), name="coupon_use_of_event")
 )
