@@ -244,6 +244,16 @@ def test_discounts_of_coupons_are_told_where_promo_codes_are_asked_for(shop):
     assert CouponUse.select().count() == 2
 
 
+def test_a_code_that_no_sale_could_use_is_told_by_the_offer_that_comes_nearest_as_a_deal_is(shop):
+    coupon = made(shop, limit=1)
+    desk.assigned(coupon, start="2039-01-01", end="2041-12-31")
+    bought(shop, coupon)
+    with pytest.raises(checks.Unusable) as error:
+        checks.code_discount(shop.world.acme.id, coupon.written)
+    assert "The 1 uses of the coupon are all made." in error.value.sentence
+    assert "The 1 uses of the coupon are all made." in step(bought(shop, coupon, "e"))[1]
+
+
 def test_a_code_is_a_promoters_or_a_coupons_and_never_both(shop):
     acme = shop.world.acme
     coupon = made(shop)

@@ -20,6 +20,7 @@ from portal.domain.coupons.uses import checking, facts
 from portal.domain.coupons.uses.amounts import WHOLE
 from portal.domain.coupons.uses.facts import NOTHING, Found, Sold
 from portal.domain.coupons.uses.steps import STEPS, Basket, Case, Failure
+from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.domain.steps import Steps
 
@@ -98,8 +99,9 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     return coupon
 
 
-def best(rows: Sequence[Found], sale: Sale, member_id: int | None) -> Fit:
-    """The offer by which the sale can use the coupon; where it can by none, the one that comes nearest."""
+def best(rows: Sequence[Found], sale: Sale | None, member_id: int | None) -> Fit:
+    """The offer by which the sale, None where nobody buys yet, can use the coupon; where it can by none, the one that comes
+    nearest."""
     fits = [_fit(row, sale, member_id) for row in rows]
     usable = next((fit for fit in fits if fit.step is None), None)
     return usable or max(fits, key=lambda fit: _ASKED.index(fit.step or _ASKED[0]))
@@ -116,8 +118,7 @@ def checked(partner_id: int, code: str) -> Discount | None:
     rows = facts.found(partner_id, [code]).get(code)
     if not rows:
         return None
-    fits = [_fit(row, None, None) for row in rows]
-    fit = next((each for each in fits if each.failure is None), fits[-1])
+    fit = best(rows, None, None)
     if fit.failure:
         steps = Steps(fit.step or "")
         steps.failed(fit.step or "", fit.failure.detail, fit.failure.fix)
@@ -126,7 +127,6 @@ def checked(partner_id: int, code: str) -> Discount | None:
 
 
 def _fit(row: Found, sale: Sale | None, member_id: int | None) -> Fit:
-    """`sale` is None where nobody buys yet."""
     case = Case(row, None, NOTHING, _NONE, clock.micros(), _basket(member_id) if sale else None)
     for name in _ASKED:
         failure = _elsewhere(row, sale) if name == _EVENT else _STEP[name](case)
@@ -151,7 +151,7 @@ def _elsewhere(row: Found, sale: Sale | None) -> Failure | None:
 
 def _of_reservation(sale: Sale, row: Found, named: str) -> tuple[int | None, tuple[str, str] | None]:
     """The reservation whose use of the coupon is the deal's, or why there is none."""
-    number = int(named) if named.isascii() and named.isdigit() and len(named) < 19 else 0
+    number = typed_id(named) or 0
     found = booking.of_reservation(sale.partner_id, number, row.id)
     if found is None:
         detail = say("the reservation {number} has no use of the coupon that counts", number=named[:40])
