@@ -4,7 +4,9 @@ import pytest
 
 from portal.domain.coupons.assignments import assigning, changes, scope
 from portal.domain.coupons.assignments.tables import AssignedLevel, CouponAssignment, CouponOffer
+from portal.domain.coupons.coupons import coupons as verbs
 from portal.domain.coupons.coupons.tables import ACCESS, AUTO, COMP, DISCOUNT, INVITE, PRESALE, RESERVED, Coupon
+from portal.domain.coupons.ticketed_events import events
 from portal.domain.errors import Forbidden, Invalid, NotFound, Refused
 from tests.support import desk
 
@@ -200,3 +202,21 @@ def test_another_sellers_assignment_is_not_found(acme, world):
     for act in (changes.find, changes.end, lambda *ids: changes.change(*ids, {"limit": 1})):
         with pytest.raises(NotFound):
             act(acme.id, made.id)
+
+
+@pytest.mark.engine("postgresql")
+def test_nobody_waits_for_what_is_another_sellers_nor_holds_it_up(acme, world, elsewhere, impatient):
+    coupon = desk.coupon(world.rival)
+    event, assignment = desk.event(world.rival), desk.assigned(coupon)
+    for table, row in (("coupon", coupon), ("ticketed_event", event), ("coupon_assignment", assignment)):
+        elsewhere.execute(f"SELECT id FROM {table} WHERE id = %s FOR UPDATE", (row.id,))
+    terms = assigning.Terms("2030-01-01", "2031-01-01", limit=1, is_everywhere=True)
+    with pytest.raises(Forbidden):
+        assigning.assign([acme.id], [coupon.id], terms)
+    for act in (
+        lambda: verbs.end(acme.id, coupon.id),
+        lambda: events.change(acme.id, event.id, {"name": "Mine"}),
+        lambda: changes.end(acme.id, assignment.id),
+    ):
+        with pytest.raises(NotFound):
+            act()

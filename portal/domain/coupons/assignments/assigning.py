@@ -20,7 +20,9 @@ THING = "coupon assignment"
 MOST_COUPONS = 500  # at once
 LARGEST_LIMIT = 2**31 - 1
 NOT_THEIRS = say("The user does not have permission to edit the offer")  # the documented system's own words
-_LOCK_COUPONS = Statement("SELECT id FROM coupon WHERE id IN :ids ORDER BY id", lock="FOR UPDATE")
+_LOCK_COUPONS = Statement(
+    "SELECT id FROM coupon WHERE id IN :ids AND partner_id IN :partners ORDER BY id", lock="FOR UPDATE"
+)
 
 
 class Terms(NamedTuple):
@@ -126,7 +128,7 @@ def _begin(partner_id: int, taken: dict[str, Any], when: moments.Span, coupons: 
 
 def _locked(partner_ids: Collection[int], ids: list[int]) -> list[Coupon]:
     """The coupons, which change neither their type nor their code until the commit."""
-    _LOCK_COUPONS.values(ids=ids)
+    _LOCK_COUPONS.values(ids=ids, partners=list(partner_ids))
     found = list(Coupon.select().where(Coupon.id.in_(ids), Coupon.partner.in_(list(partner_ids))).order_by(SQL("id")))
     if len(found) < len(ids):
         raise Forbidden(NOT_THEIRS)

@@ -13,7 +13,9 @@ from portal.domain.events import log
 from portal.domain.sentences import say
 from portal.domain.values import checked
 
-_LOCK = Statement("SELECT id FROM coupon_assignment WHERE id = :assignment", lock="FOR UPDATE")
+_LOCK = Statement(
+    "SELECT id FROM coupon_assignment WHERE id = :assignment AND partner_id = :partner", lock="FOR UPDATE"
+)
 _LOCK_COUPONS = Statement(
     """SELECT c.id FROM coupon c JOIN coupon_offer o ON o.coupon_id = c.id WHERE o.assignment_id = :assignment ORDER BY c.id""",
     lock="FOR UPDATE OF c",
@@ -66,7 +68,7 @@ def find(partner_id: int, assignment_id: int) -> CouponAssignment:
 
 def locked(partner_id: int, assignment_id: int) -> CouponAssignment:
     """The assignment as it stands, for the transaction around. Raises NotFound."""
-    _LOCK.value(assignment=assignment_id)
+    _LOCK.value(assignment=assignment_id, partner=partner_id)
     return find(partner_id, assignment_id)
 
 

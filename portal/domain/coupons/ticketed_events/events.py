@@ -19,7 +19,7 @@ EVENT, LEVEL = "ticketed event", "price level"
 MOST_LEVELS = 200  # of an event
 _LARGEST_CAPACITY = 10_000_000
 _LATEST = datetime(9999, 1, 1, tzinfo=clock.EPOCH.tzinfo)
-_LOCK = Statement("SELECT id FROM ticketed_event WHERE id = :event", lock="FOR UPDATE")
+_LOCK = Statement("SELECT id FROM ticketed_event WHERE id = :event AND partner_id = :partner", lock="FOR UPDATE")
 
 
 def _moment(value: datetime) -> datetime:
@@ -87,7 +87,7 @@ def reached(partner_ids: Collection[int], event_id: int) -> TicketedEvent:
 
 def locked(partner_id: int, event_id: int) -> TicketedEvent:
     """The event as it stands, for the transaction around. Raises NotFound."""
-    _LOCK.value(event=event_id)
+    _LOCK.value(event=event_id, partner=partner_id)
     return find(partner_id, event_id)
 
 
