@@ -16,6 +16,7 @@ from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.uses import holding
 from portal.domain.coupons.uses.holding import AskedUse
 from portal.web.formats import NO_BREAK
+from tests.affiliate.counting import queries
 from tests.support import desk
 
 PLACE = "/coupons/assign"
@@ -79,6 +80,15 @@ def test_the_form_shows_what_it_will_cover_before_anything_is_sent(world, gala):
     assert "Every event, past and to come." in world.as_("acme").post(PLACE, everywhere, htmx=True).text
     more = world.as_("acme").post(PLACE, asked | {"more": "1"}).text
     assert 'name="windows-2-start"' in more and 'name="windows-3-start"' not in more
+
+
+def test_what_many_events_cost_is_read_at_once(world, gala):
+    visitor, coupon = world.as_("acme"), desk.coupon(world.acme)
+    asked = TERMS | {"codes": coupon.code, "scope": "everywhere", "show": "1"}
+    few = queries(lambda: visitor.post(PLACE, asked, htmx=True))
+    for _ in range(5):
+        desk.bundle(desk.level(desk.event(world.acme)))
+    assert queries(lambda: visitor.post(PLACE, asked, htmx=True)) <= few
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from portal import clock
 from portal.coupons.assignments.forms import TermsForm
 from portal.coupons.local_times import local
 from portal.domain.coupons.coupons.kinds import KINDS
+from portal.domain.coupons.ticketed_events import lists
 from portal.domain.coupons.ticketed_events.tables import Bundle, PriceLevel, TicketedEvent
 
 MOST = 12  # besides those that are chosen
@@ -33,15 +34,13 @@ def events(form: TermsForm, looked_for: str, kinds: set[int]) -> list[Offered]:
     ]
     found = mine.where(*which).order_by(*order).limit(MOST + len(chosen))
     rows = chosen + [event for event in found if event not in chosen][:MOST]
-    may_bundle = all(KINDS[kind].may_bundle for kind in kinds)
+    ids = [event.id for event in rows]
+    levels = lists.levels_of(ids)
+    bundles = lists.bundles_of(ids) if all(KINDS[kind].may_bundle for kind in kinds) else {}
     return [
-        Offered(
-            event, local(event.starts_at, event.timezone),
-            list(PriceLevel.select().where(PriceLevel.event == event).order_by(PriceLevel.id)),
-            list(Bundle.select().where(Bundle.event == event).order_by(Bundle.id)) if may_bundle else [],
-        )
+        Offered(event, local(event.starts_at, event.timezone), levels[event.id], bundles.get(event.id, []))
         for event in rows
-    ]  # fmt: skip
+    ]
 
 
 def _chosen(form: TermsForm) -> set[int]:

@@ -7,7 +7,7 @@ from portal.coupons.ticketed_events import tabs
 from portal.coupons.ticketed_events.forms import BundleForm, LevelForm, ListingForm
 from portal.database import transaction
 from portal.domain import money
-from portal.domain.coupons.ticketed_events import events, selling, shown
+from portal.domain.coupons.ticketed_events import events, lists, selling
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
@@ -47,7 +47,7 @@ def new_bundle(event_id: int):
     """Sell some of them together."""
     event = events.find(g.partner.id, event_id)
     form = BundleForm(event.currency)
-    form.offer(shown.levels(event))
+    form.offer(lists.levels(event.id))
     if form.validate_on_submit():
         with tried(form):
             made = selling.bundle(g.partner.id, form.name.data, form.price_level_ids.data or [], form.minor())
@@ -58,7 +58,7 @@ def new_bundle(event_id: int):
 def new_listing(event_id: int):
     """Sell some of them at a place of their own, with a demo shop."""
     event = events.find(g.partner.id, event_id)
-    levels = shown.levels(event)
+    levels = lists.levels(event.id)
     form = ListingForm(price_level_ids=[row.id for row in levels])
     form.offer(levels)
     if form.validate_on_submit():

@@ -8,7 +8,7 @@ from portal.coupons.reservations.sentences import STATES
 from portal.domain.coupons.assignments import covering
 from portal.domain.coupons.reservations import found
 from portal.domain.coupons.reservations.found import Filter
-from portal.domain.coupons.ticketed_events import shown
+from portal.domain.coupons.ticketed_events import lists, shown
 from portal.domain.coupons.ticketed_events.tables import Listing, TicketedEvent
 from portal.domain.sentences import say
 from portal.web import qr, thing_pages
@@ -18,20 +18,20 @@ LEVELS, BUNDLES, LISTINGS, COUPONS, RESERVATIONS = "levels", "bundles", "listing
 
 def levels(event: TicketedEvent) -> dict:
     """What its tickets cost, and how many are taken."""
-    rows = shown.levels(event)
+    rows = lists.levels(event.id)
     return {"rows": rows, "taken": sum(row.taken for row in rows), "capacity": sum(row.capacity for row in rows)}
 
 
 def bundles(event: TicketedEvent) -> dict:
     """What is sold together."""
-    return {"rows": shown.bundles(event), "may_add": bool(shown.levels(event))}
+    return {"rows": shown.bundles(event), "may_add": bool(lists.levels(event.id))}
 
 
 def listings(event: TicketedEvent) -> dict:
     """Where they are sold, with the demo shop of each."""
     rows = [(row, names, _shop(row)) for row, names in shown.listings(event)]
     codes = {row.id: qr.drawn(address) for row, _, address in rows}
-    return {"rows": rows, "codes": codes, "may_add": bool(shown.levels(event))}
+    return {"rows": rows, "codes": codes, "may_add": bool(lists.levels(event.id))}
 
 
 def coupons(event: TicketedEvent) -> dict:

@@ -11,6 +11,7 @@ from portal.domain.coupons.assignments.moments import Span
 from portal.domain.coupons.assignments.scope import Scope
 from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.ticketed_events import lists
 from portal.domain.coupons.ticketed_events.tables import Bundle, PriceLevel, TicketedEvent
 from portal.domain.coupons.uses.amounts import Terms
 from portal.domain.coupons.uses.prices import with_coupon
@@ -70,28 +71,26 @@ def events(partner_id: int, taken: dict[str, Any], coupons: Sequence[Coupon]) ->
         frozenset(taken["bundle_ids"]),
     )  # fmt: skip
     which = TicketedEvent.id.in_(named) if named else TicketedEvent.starts_at >= clock.now()
-    found = TicketedEvent.select().where(TicketedEvent.partner == partner_id, which)
-    return [
-        _covered(event, scope, coupons)
-        for event in found.order_by(TicketedEvent.starts_at, TicketedEvent.id).limit(MOST_EVENTS)
-    ]
+    mine = TicketedEvent.select().where(TicketedEvent.partner == partner_id, which)
+    return _covered(list(mine.order_by(TicketedEvent.starts_at, TicketedEvent.id).limit(MOST_EVENTS)), scope, coupons)
 
 
-def _covered(event: TicketedEvent, scope: Scope, coupons: Sequence[Coupon]) -> Covered:
+def _covered(found: list[TicketedEvent], scope: Scope, coupons: Sequence[Coupon]) -> list[Covered]:
+    ids = [event.id for event in found]
+    levels, bundles = lists.levels_of(ids), lists.bundles_of(ids)
+    may_bundle = all(KINDS[one.kind].may_bundle for one in coupons)
     given = [Terms(one.kind, one.amount_type, one.amount) for one in kinds(coupons)]
-    rows = [
-        Priced(level.name, level.price, [with_coupon(one, level.price) for one in given], level.is_locked)
-        for level in PriceLevel.select().where(PriceLevel.event == event).order_by(PriceLevel.id)
-        if scope.covers(event.id, level.id)
-    ]
-    if all(KINDS[one.kind].may_bundle for one in coupons):
-        rows += [
-            Priced(bundle.name, bundle.price, [with_coupon(one, bundle.price) for one in given])
-            for bundle in Bundle.select().where(Bundle.event == event).order_by(Bundle.id)
-            if scope.covers_bundle(bundle.id)
-        ]
-    others = [one.currency for one in coupons if one.currency not in (None, event.currency)]
-    return Covered(event, rows, others[0] if others else None)
+    told = []
+    for event in found:
+        rows = [_priced(one, given, one.is_locked) for one in levels[event.id] if scope.covers(event.id, one.id)]
+        rows += [_priced(one, given) for one in bundles[event.id] if may_bundle and scope.covers_bundle(one.id)]
+        others = (one.currency for one in coupons if one.currency not in (None, event.currency))
+        told.append(Covered(event, rows, next(others, None)))
+    return told
+
+
+def _priced(one: PriceLevel | Bundle, given: list[Terms], is_locked: bool = False) -> Priced:
+    return Priced(one.name, one.price, [with_coupon(each, one.price) for each in given], is_locked)
 
 
 def days(span: Span, kept: list[dict] | None, timezone: str) -> Days:

@@ -29,8 +29,18 @@ def listings(sellers: Collection[int], most: int, skipped: int) -> list[Listing]
 
 
 def levels(event_id: int) -> list[PriceLevel]:
-    """Every price level of an event."""
-    return list(PriceLevel.select().where(PriceLevel.event == event_id).order_by(PriceLevel.id))
+    """Every price level of an event, in the order in which they were made."""
+    return levels_of([event_id])[event_id]
+
+
+def levels_of(event_ids: Collection[int]) -> dict[int, list[PriceLevel]]:
+    """Every price level of each of these events, by the event's id."""
+    return _by_event(PriceLevel, event_ids)
+
+
+def bundles_of(event_ids: Collection[int]) -> dict[int, list[Bundle]]:
+    """Every bundle of each of these events, by the event's id."""
+    return _by_event(Bundle, event_ids)
 
 
 def of_bundles(rows: Iterable[Bundle]) -> dict[int, list[int]]:
@@ -46,6 +56,13 @@ def of_listings(rows: Iterable[Listing]) -> dict[int, list[int]]:
 def _page(table: Any, sellers: Collection[int], most: int, skipped: int) -> list:
     query = table.select().where(table.partner.in_(list(sellers)))
     return list(query.order_by(table.id).limit(most).offset(skipped))
+
+
+def _by_event(table: Any, event_ids: Collection[int]) -> dict[int, list]:
+    found: dict[int, list] = {each: [] for each in event_ids}
+    for row in table.select().where(table.event.in_(list(found))).order_by(table.id):
+        found[row.event_id].append(row)
+    return found
 
 
 def _named(table: Any, whose: Any, ids: list[int]) -> dict[int, list[int]]:

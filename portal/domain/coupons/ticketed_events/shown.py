@@ -20,11 +20,6 @@ class Sold(NamedTuple):
     levels: list[str]
 
 
-def levels(event: TicketedEvent) -> list[PriceLevel]:
-    """Its price levels, in the order in which they were made."""
-    return list(PriceLevel.select().where(PriceLevel.event == event).order_by(PriceLevel.id))
-
-
 def bundles(event: TicketedEvent) -> list[Sold]:
     """Its bundles."""
     rows = Bundle.select().where(Bundle.event == event).order_by(Bundle.id)
