@@ -33,6 +33,7 @@ COVERED = (
     "portal/cards/sentences.py",
     "portal/coupons/local_times.py",
     "portal/coupons/shop/",
+    "portal/domain/coupons/uses/buyers.py",
     "portal/domain/coupons/reservations/",
     "portal/domain/coupons/shop/",
     "portal/domain/cards/asking/",

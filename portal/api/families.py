@@ -56,12 +56,12 @@ def shape_at(families: Iterable[WireFamily], path: str) -> ErrorShape:
 
 
 def _sentence(error: DomainError) -> str:
-    return f"{error.sentence} {prose.FIND_IT}" if type(error) is NotFound else error.sentence
+    return f"{error.sentence} {prose.FIND_IT}" if type(error) is NotFound else error.told or error.sentence
 
 
 def _fields(error: DomainError) -> list[dict]:
     if isinstance(error, Invalid):
         return [wrong_field(name, sentence, error.code_of(name)) for name, sentence in error.errors]
     if isinstance(error, Refused) and error.field:
-        return [wrong_field(error.field, error.sentence, error.code)]
+        return [wrong_field(error.field, error.told or error.sentence, error.code)]
     return []

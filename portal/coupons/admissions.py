@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import after_this_request, current_app, request
 
 from portal import clock
-from portal.api import codes
+from portal.api import codes, credentials
 from portal.api.admission import Admission, anybody, by_permit, spend
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
@@ -23,11 +23,12 @@ _GUESSES = Policy("guesses", 60, 60)
 
 
 class Holder(NamedTuple):
-    """Whoever knows the secret of a reservation."""
+    """Whoever knows the secret of a reservation; and the client token of its seller's, where one was sent besides."""
 
     identity: str
     reservation_id: int
     partner_id: int
+    seller: Credential | None = None
 
 
 def with_secret_or(permit: str) -> Access:
@@ -61,8 +62,12 @@ def by_secret(route, path: dict, headers: list) -> Holder:
 
 
 def by_secret_and_echo(route, path: dict, headers: list) -> Holder:
-    """The same, and the answer has the secret again, a repeated one as well: it is kept nowhere."""
+    """The same, perhaps with a token of the seller's besides. The answer has the secret again, a repeated one as well: it is
+    kept nowhere."""
+    token = _besides(route.family.headers)
     holder, secret = by_secret(route, path, headers), request.headers[SECRET_HEADER]
+    if token and holder.partner_id in sellers.reached(token.partner_id, token.reach):
+        holder = holder._replace(seller=token)
 
     @after_this_request
     def echo(response):
@@ -71,6 +76,14 @@ def by_secret_and_echo(route, path: dict, headers: list) -> Holder:
         return response
 
     return holder
+
+
+def _besides(names: tuple[str, ...]) -> Credential | None:
+    """The token that was sent besides a secret. One that does not work is worth nothing: the secret is enough."""
+    try:
+        return credentials.credential(names) if client_token(names) else None
+    except ApiError:
+        return None
 
 
 def by_secret_or_permit(route, path: dict, headers: list) -> Holder | Credential:

@@ -12,10 +12,12 @@ class DomainError(Exception):
     for programs.
 
     A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), its `steps` in order, and what was
-    `asked` where it can be asked again.
+    `asked` where it can be asked again. `told` is what whoever asks is told where the sentence, which the trace keeps, is not
+    for them.
     """
 
     code: Code = codes.REFUSED
+    told: str | None = None
     about: tuple | None = None
     steps: list = []
     asked: dict | None = None

@@ -7,10 +7,13 @@ from types import SimpleNamespace
 import pytest
 
 from portal import clock
+from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PRESALE, Coupon
 from portal.domain.coupons.reservations.tables import Reservation
+from portal.domain.coupons.uses import buyers
 from portal.domain.coupons.uses.tables import CouponUse
 from portal.domain.identifiers import digest
+from portal.domain.traces import refusals
 from portal.server import limits
 from tests.contract.caller import Caller
 from tests.support import desk, loyalty
@@ -174,6 +177,40 @@ def test_a_refused_use_says_why_and_uses_nothing(world, nobody, api, listing, le
     assert CouponUse.select().count() == 1
     assert (
         used(nobody, made, level, other.code, amount="7", coupon_type="2").body["data"][0]["attributes"]["amount"] == 7
+    )
+
+
+def test_a_buyer_is_told_one_sentence_of_every_code_that_does_not_work_and_its_seller_why(
+    world, nobody, api, stranger, listing, level
+):
+    off, past, later, shut, gone, spent, one = (desk.coupon(world.acme) for _ in range(7))
+    (
+        desk.assigned(off),
+        desk.assigned(past, end="2020-01-02"),
+        desk.assigned(later, start="2999-01-01", end="2999-01-02"),
+    )
+    desk.assigned(shut, blackout={"start": "2020-01-01", "end": "2999-01-01"}), desk.assigned(gone, limit=1)
+    desk.assigned(spent), desk.assigned(desk.coupon(world.acme, code="LONE-1", minimum_tickets=3), one)
+    coupons.end(world.acme.id, off.id)
+    coupons.change(world.acme.id, spent.id, {"budget": 1, "currency": "EUR"})
+    for code in (gone.code, spent.code):
+        used(nobody, reserved(api, listing, level), level, code)
+    made, tried = reserved(api, listing, level), [each.code for each in (off, past, later, shut, gone, spent)]
+    seller, rival = ({"X-API-Token": caller.token} for caller in (api, stranger))
+
+    def detail(code, token=None, **more) -> str:
+        headers = {SECRET: made["secret"]} | (token or {})
+        path = f"/reservations/{made['id']}/coupon-usage"
+        return nobody.post(path, usage(level, code, **more), headers=headers).body["errors"][0]["detail"]
+
+    asked = [*tried, "UNKNOWN-1"]
+    assert {detail(code) for code in asked} == {detail(code, rival) for code in asked} == {buyers.NOTHING}
+    assert {detail(code, coupon_type=11) for code in asked} == {buyers.NOTHING}, "Not by its type either."
+    assert detail("LONE-1") == "This code is for 3 tickets or more."
+    told = [detail(code, seller) for code in asked]
+    assert len(set(told)) == len(asked) and "Make a coupon with it." in told[-1] and "Switch it on" in told[0]
+    assert all(row.sentence != buyers.NOTHING for row in refusals.recent(world.acme.id, "coupon")), (
+        "Kept for the seller."
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import flash, request, url_for
 
-from portal.coupons.shop import kept, pages, sentences, trying
+from portal.coupons.shop import kept, pages, trying
 from portal.domain.accounts.sign_ins import guesses
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.coupons.reservations import settling
@@ -10,7 +10,7 @@ from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.shop import buying
 from portal.domain.coupons.shop.buying import Tried
 from portal.domain.coupons.ticketed_events.tables import Listing
-from portal.domain.coupons.uses import holding
+from portal.domain.coupons.uses import buyers, holding
 from portal.domain.errors import DomainError, Forbidden
 from portal.domain.sentences import say
 from portal.domain.traces import refusals
@@ -40,7 +40,7 @@ def reserve(shop_key: str):
     kept.keep(listing, made)
     for one in unused:
         _note(one)
-        flash(sentences.why(one), "warning")
+        flash(buyers.why(one.outcome), "warning")
     return _on(listing)
 
 
@@ -62,7 +62,7 @@ def use(shop_key: str):
         return _on(listing)
     if unused is not None:
         _note(unused)
-        return pages.reserved(listing, held, sentences.why(unused), typed=code, status=422)
+        return pages.reserved(listing, held, buyers.why(unused.outcome), typed=code, status=422)
     guesses.give_back(trying.by_address())
     return _on(listing, say("The code is used."))
 
@@ -113,4 +113,4 @@ def _on(listing: Listing, message: str | None = None):
 def _note(tried: Tried) -> None:
     """Keep why it was refused: its seller is asked."""
     if not tried.outcome.is_valid:
-        refusals.note(holding.refused(tried.outcome))
+        refusals.note(holding.Unusable(tried.outcome))

@@ -1,12 +1,11 @@
 """Codes that visitors of a shop try: counted by their address, so that nobody finds one by trying."""
 
-from portal.coupons.shop import sentences
 from portal.domain.accounts.sign_ins import guesses
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
 from portal.domain.coupons.shop import buying
 from portal.domain.coupons.shop.buying import Tried
 from portal.domain.coupons.ticketed_events.tables import Listing
-from portal.domain.coupons.uses import checking
+from portal.domain.coupons.uses import buyers, checking
 from portal.domain.sentences import say
 from portal.web import throttle
 
@@ -30,7 +29,7 @@ def asked(listing: Listing, typed: list[str]) -> tuple[list[Tried], str | None, 
             guesses.give_back(by_address())
             good.append(tried)
         else:
-            wrong = sentences.why(tried)
+            wrong = buyers.why(tried.outcome)
     return good, wrong, 200
 
 

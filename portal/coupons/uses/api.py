@@ -6,9 +6,10 @@ from portal.coupons.uses import wire
 from portal.coupons.uses.schemas import UsageCreate, Validated
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.coupons import sellers
+from portal.domain.coupons.permits import COUPONS_READ
 from portal.domain.coupons.reservations import access
-from portal.domain.coupons.uses import checking, holding
-from portal.domain.coupons.uses.holding import AskedUse
+from portal.domain.coupons.uses import buyers, checking, holding
+from portal.domain.coupons.uses.holding import AskedUse, Unusable
 
 
 def validate(query: Validated, caller: Credential | None = None) -> dict:
@@ -36,10 +37,18 @@ def use(caller: Holder, reservation_id: str, body: UsageCreate) -> dict:
     """Use coupons on a reservation, all or none. A coupon is used once on a reservation: the same one again is answered with
     the use that was made. The reservation's secret is all that is needed; a wrong one, and a reservation that has ended or
     is unknown, are refused alike.
+
+    A coupon that is unknown, switched off, used up or not valid now is refused with one sentence, for a buyer; with a client
+    token of the seller's besides, which may read coupons, the refusal says why and how the seller mends it.
     """
     asked = [AskedUse(one.event_id, one.code, one.amount, one.coupon_type) for one in body.data.attributes.coupons]
     guessers = admissions.using(caller.reservation_id)
     admissions.count_guess(guessers)
-    uses = holding.use(caller.reservation_id, asked)
+    try:
+        uses = holding.use(caller.reservation_id, asked)
+    except Unusable as error:
+        if not (caller.seller and COUPONS_READ in caller.seller.permits):
+            error.told = buyers.why(error.outcome)
+        raise
     admissions.was_no_guess(guessers)
     return {"data": [wire.usage(each) for each in uses]}

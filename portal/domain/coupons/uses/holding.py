@@ -32,6 +32,22 @@ class AskedUse(NamedTuple):
     kind: int | None = None
 
 
+class Unusable(Refused):
+    """A coupon that cannot be used: its seller is told the step that decided, and what would mend it; `outcome` is all of the
+    check."""
+
+    def __init__(self, outcome: Outcome):
+        found, failed = outcome.case.found, first_failed(outcome.steps) or {}
+        super().__init__(
+            f"{failed.get('detail')} {failed.get('fix')}",
+            field="coupons",
+            steps=outcome.steps,
+            about=(found.partner_id, "coupon", str(found.id)) if found else None,
+            asked=_asked(outcome.case),
+        )
+        self.outcome = outcome
+
+
 _LOCK_ASSIGNMENTS = Statement(
     """SELECT id FROM coupon_assignment WHERE id IN (SELECT o.assignment_id FROM coupon_offer o
         JOIN coupon c ON c.id = o.coupon_id WHERE c.partner_id = :partner AND c.code IN :codes) ORDER BY id""",
@@ -65,7 +81,7 @@ def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
     that is used on it already gives the use that was made.
 
     Raises Forbidden when the reservation has ended, NotFound when there is none, Invalid for what cannot be asked for, and
-    Refused with the steps for a coupon that cannot be used: then none is.
+    Unusable for a coupon that cannot be used: then none is.
     """
     if not 1 <= len(asked) <= MOST:
         raise Invalid("coupons", say("Name 1 to {most} coupons.", most=MOST))
@@ -85,16 +101,19 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
     for one in sorted(asked, key=lambda each: _rank(found, each)):
         code = checking.normal(one.code)
         rows = found.get(code, [])
-        _refuse_mistaken(held, one, rows)
+        if one.event_id != held.event_id:
+            raise Invalid("event_id", say("The reservation is for another event. Name its own."))
         if code in made:
+            _refuse_other_kind(one, rows)
             continue
         if len(made) > len(basket.uses):
             basket = checking.basket_of(_reduced(held, made.values()))
         outcome = checking.best(rows, scopes, _place(held), sold, clock.micros(), basket, one.amount)
         if outcome.is_valid:
+            _refuse_other_kind(one, rows)
             made[code] = _write(basket, outcome.case)
         elif not only_valid:
-            raise refused(outcome)
+            raise Unusable(outcome)
     return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
 
 
@@ -131,10 +150,8 @@ def _reduced(held: Held, uses: Iterable[Use]) -> Held:
     return held._replace(discount=sum(use.amount for use in uses))
 
 
-def _refuse_mistaken(held: Held, asked: AskedUse, rows: list[Found]) -> None:
-    """What is asked for must be of the reservation and of the coupon."""
-    if asked.event_id != held.event_id:
-        raise Invalid("event_id", say("The reservation is for another event. Name its own."))
+def _refuse_other_kind(asked: AskedUse, rows: list[Found]) -> None:
+    """The type must be the coupon's. It is told of a coupon that can be used: others are hidden from whoever only tries codes."""
     if rows and asked.kind not in (None, rows[0].kind):
         word = KINDS[rows[0].kind].word
         raise Invalid(
@@ -174,14 +191,6 @@ def _count(row: Found, taken: int) -> None:
     )
     if not all(counted):
         raise Refused(say("Somebody else used {code} at the same moment. Try again.", code=row.written))
-
-
-def refused(outcome: Outcome) -> Refused:
-    """What a use is refused with: the step that decided, and what would mend it."""
-    found, failed = outcome.case.found, first_failed(outcome.steps) or {}
-    about = (found.partner_id, "coupon", str(found.id)) if found else None
-    sentence = f"{failed.get('detail')} {failed.get('fix')}"
-    return Refused(sentence, field="coupons", steps=outcome.steps, about=about, asked=_asked(outcome.case))
 
 
 def _asked(case: Case) -> dict | None:
