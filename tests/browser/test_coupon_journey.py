@@ -25,6 +25,13 @@ def test_a_code_is_checked_mended_and_checked_again(server, open_page, axe, devi
     page.get_by_label("Event").select_option(label=page.locator("#event option", has_text=code).inner_text())
     expect(page.get_by_text("The coupon is not assigned to this event.")).to_be_visible()
     assert axe(page) == []
+    page.get_by_label("When").fill("2040-01-01T12:00")
+    page.get_by_label("Event").select_option("")
+    expect(page.get_by_text("The coupon is not assigned to this event.")).to_have_count(0)
+    expect(page.get_by_label("When")).to_have_value("2040-01-01T12:00")
+    page.get_by_label("When").fill("")
+    page.get_by_label("Event").select_option(label=page.locator("#event option", has_text=code).inner_text())
+    expect(page.get_by_text("The coupon is not assigned to this event.")).to_be_visible()
     page.get_by_role("button", name=f"Assign it to Gala {code} for one use").click()
     expect(page.get_by_text("Can be used", exact=True)).to_be_visible()
     expect(page.get_by_text("Done: Assign it to")).to_be_visible()
