@@ -50,12 +50,13 @@ def change(partner_id: int, coupon_id: int, changes: dict[str, Any]) -> Coupon:
         taken = asked.taken(partner_id, asked.of(coupon) | changes)
         tag_names = taken.pop("tags")
         changed = {name: value for name, value in taken.items() if value != coupon.__data__[name]}
-        is_tagged = "tags" in changes and tag_names != tags.of([coupon.id])[coupon.id]
+        is_tagged = not tags.are_same(tag_names, tags.of([coupon.id])[coupon.id])
         if changed or is_tagged:
             fields = sorted(changed) + ["tags"] * is_tagged
             _refuse_fixed(coupon, changed)
             _keep(coupon, changed)
-            tags.put(partner_id, [coupon.id], tag_names)
+            if is_tagged:
+                tags.put(partner_id, [coupon.id], tag_names)
             log.record(partner_id, "coupon.changed", THING, coupon.id, {"fields": fields})
     return coupon
 

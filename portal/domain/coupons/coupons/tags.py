@@ -25,6 +25,11 @@ def names(value) -> list[str]:
     return list({compared(name): name for name in map(_name, value or ())}.values())
 
 
+def are_same(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether these are the same tags, in whatever order and case."""
+    return set(map(compared, one)) == set(map(compared, other))
+
+
 def put(partner_id: int, coupon_ids: Iterable[int], tag_names: list[str]) -> None:
     """In the transaction around: the coupons have these tags and no others."""
     ids = list(coupon_ids)
