@@ -102,7 +102,8 @@ def cancel(partner_id: int, uuid: str) -> CouponMailing:
 def _refuse_too_few(codes: int, mails: int) -> None:
     if codes < mails:
         sentence = say(
-            "There are {codes} codes that can be mailed: on, unused, and never mailed before. The list has {mails} addresses.",
+            "Addresses: {mails}. Codes that can be mailed, being on, unused and never mailed before: {codes}. Make more codes, or "
+            "shorten the list.",
             codes=f"{codes:,}", mails=f"{mails:,}",
         )  # fmt: skip
         raise Invalid("source", sentence)
