@@ -60,7 +60,7 @@ def show(reservation_id: int):
         deals=telling.deals_of(use.id for use in its_uses),
         links={use.coupon_id: thing_pages.link("coupon", str(use.coupon_id), use.written) for use in its_uses},
         kinds=KIND_WORDS,
-        left=max(0, (held.expires_at - clock.micros()) // 1_000_000),
+        left=held.left,
         until=clock.from_micros(held.expires_at),
         facts=timeline.of(g.partner.id, settling.THING, str(held.id)),
         sentences=sentences,

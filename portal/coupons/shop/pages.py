@@ -62,7 +62,7 @@ def reserved(
     return _page(
         listing, "reserved", status, held=held, lines=lines, parts=shown.parts(held.id), uses=uses, wrong=wrong,
         problem=problem, typed="" if checking.normal(typed) in used else typed, total=held.face - held.discount,
-        left=max(0, (held.expires_at - clock.micros()) // 1_000_000), until=clock.from_micros(held.expires_at),
+        left=held.left, until=clock.from_micros(held.expires_at),
         calls=calls.of(_base(), held, lines, codes),
     )  # fmt: skip
 

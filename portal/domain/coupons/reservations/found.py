@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
+from portal.domain.coupons.reservations.held import seconds_left
 from portal.domain.coupons.reservations.tables import EXPIRED, HELD, PURCHASED, RELEASED
 from portal.domain.coupons.uses import checking
 from portal.domain.identifiers import typed_id
@@ -22,8 +23,8 @@ _WITH_CODE = """r.id IN (SELECT u.reservation_id FROM coupon c JOIN coupon_use u
 _STATES = {state: f"r.state = '{state}'" for state in (HELD, PURCHASED, RELEASED, EXPIRED)}
 
 
-class ReservationLine(NamedTuple):
-    """A line of the list; sums are minor units, moments microseconds."""
+class Listed(NamedTuple):
+    """A reservation in the list; sums are minor units, moments microseconds."""
 
     id: int
     event: str
@@ -50,7 +51,7 @@ class ReservationLine(NamedTuple):
     @property
     def left(self) -> int:
         """For how many seconds it is still held."""
-        return max(0, (self.expires_at - clock.micros()) // 1_000_000)
+        return seconds_left(self.expires_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Filter:
 
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """Fifty of the partner's reservations."""
-    return key_pages.read(_SELECT, "r.id", _where(partner_id, chosen), ReservationLine, before, after)
+    return key_pages.read(_SELECT, "r.id", _where(partner_id, chosen), Listed, before, after)
 
 
 def count(partner_id: int, chosen: Filter) -> int:

@@ -35,6 +35,11 @@ class Held(NamedTuple):
         """Whether it can still be changed, bought and let go."""
         return self.state == HELD and not clock.has_passed(self.expires_at)
 
+    @property
+    def left(self) -> int:
+        """For how many seconds it is still held."""
+        return seconds_left(self.expires_at)
+
 
 class LineRow(NamedTuple):
     """A line of a reservation."""
@@ -67,6 +72,11 @@ _BEFORE = Statement(
     WHERE u.reservation_id = :reservation ORDER BY u.id, l.id""",
     _Before,
 )
+
+
+def seconds_left(expires_at: int) -> int:
+    """How many seconds there are up to a moment (microseconds); 0 once it has passed."""
+    return max(0, (expires_at - clock.micros()) // 1_000_000)
 
 
 def seen(reservation_id: int) -> Held | None:
