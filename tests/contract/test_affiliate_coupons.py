@@ -20,6 +20,6 @@ def test_a_coupon_is_answered_for_and_used_once_and_a_fixed_amount_is_no_percent
     assert Coupon.get_by_id(coupon.id).uses == 1
     used_up = api.get("/promo/check_promo/?code=summer-10")
     assert (used_up.status, used_up.body["error_code"]) == (404, "coupon_not_usable")
-    assert "The 1 uses of the coupon are all made" in used_up.body["detail"]
+    assert "The 1 use of the coupon is made" in used_up.body["detail"]
     api.patch("/deal/order-1/", {"status": "Canceled"})
     assert api.get("/promo/check_promo/?code=summer-10").status == 200

@@ -111,7 +111,7 @@ def test_a_deal_that_is_reported_twice_uses_the_coupon_once_and_one_that_cannot_
     refused = bought(shop, coupon, "d-2")
     outcome, detail = step(refused)
     assert (refused.promotion_id, refused.payment_sum, outcome, uses(coupon)) == (None, 0, "failed", 1)
-    assert detail == "the check “uses” of the coupon failed: The 1 uses of the coupon are all made."
+    assert detail == "the check “uses” of the coupon failed: The 1 use of the coupon is made."
     shop.update("Canceled", deal.deal_id)
     assert bought(shop, coupon, "d-3").promotion_id == shop.promotion.id
 
@@ -250,8 +250,8 @@ def test_a_code_that_no_sale_could_use_is_told_by_the_offer_that_comes_nearest_a
     bought(shop, coupon)
     with pytest.raises(checks.Unusable) as error:
         checks.code_discount(shop.world.acme.id, coupon.written)
-    assert "The 1 uses of the coupon are all made." in error.value.sentence
-    assert "The 1 uses of the coupon are all made." in step(bought(shop, coupon, "e"))[1]
+    assert "The 1 use of the coupon is made." in error.value.sentence
+    assert "The 1 use of the coupon is made." in step(bought(shop, coupon, "e"))[1]
 
 
 def test_a_code_is_a_promoters_or_a_coupons_and_never_both(shop):

@@ -247,3 +247,14 @@ def test_two_fixes_at_once_both_stand(acme):
     mending.make(mend, acme.id)
     named = changes.of(CouponAssignment.get_by_id(assignment.id))["event_ids"]
     assert named == sorted([one.id, other.id, door.event.id])
+
+
+def test_a_limit_that_somebody_raised_higher_meanwhile_stays(acme):
+    door = Desk(acme)
+    coupon = desk.coupon(acme)
+    assignment = desk.assigned(coupon, limit=1)
+    door.used(coupon)
+    mend = mending.nearest(door.check(coupon))
+    changes.change(acme.id, assignment.id, {"limit": 500})
+    mending.make(mend, acme.id)
+    assert CouponAssignment.get_by_id(assignment.id).use_limit == 500

@@ -10,6 +10,7 @@ from portal.domain.coupons.coupons.tables import ACCESS, Coupon
 from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.reservations.tables import Reservation
+from portal.domain.coupons.ticketed_events import events
 from portal.domain.coupons.ticketed_events.tables import PriceLevel
 from portal.domain.coupons.uses import holding
 from portal.domain.coupons.uses.holding import AskedUse
@@ -55,6 +56,10 @@ def test_tickets_are_held_until_the_reservation_ends(level, listing):
     assert (made.reservation.tickets, made.reservation.face, taken(level)) == (3, 3000, 3)
     with pytest.raises(Refused, match="there are 2 tickets left"):
         reserve(listing, Wanted(level.id, 3))
+    for capacity, said in ((4, "there is 1 ticket left"), (3, "no tickets are left. Choose others"), (0, "no tickets")):
+        events.change_level(level.event.partner_id, level.id, {"capacity": capacity})
+        with pytest.raises(Refused, match=said):
+            reserve(listing, Wanted(level.id, 3))
     settling.release(made.reservation.id)
     settling.release(made.reservation.id)
     assert taken(level) == 0

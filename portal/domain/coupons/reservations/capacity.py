@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from portal.database import Statement
 from portal.domain.coupons.reservations.held import LineRow
 from portal.domain.errors import Refused
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 
 _TAKE = Statement(
     """UPDATE price_level SET taken = taken + :tickets
@@ -34,8 +34,18 @@ def take(tickets: dict[int, int]) -> None:
     for level_id, count in tickets.items():
         if not _TAKE.run(level=level_id, tickets=count):
             name, left = _LEFT.rows(level=level_id)[0]
-            sentence = say("Of {level} there are {left} tickets left. Ask for fewer.", level=name, left=max(left, 0))
-            raise Refused(sentence, field="tickets")
+            raise Refused(_too_few(name, left), field="tickets")
+
+
+def _too_few(name: str, left: int) -> str:
+    if left <= 0:
+        return say("Of {level} no tickets are left. Choose others.", level=name)
+    return counted(
+        left,
+        "Of {level} there is 1 ticket left. Ask for fewer.",
+        "Of {level} there are {number} tickets left. Ask for fewer.",
+        level=name,
+    )
 
 
 def give_back(tickets: dict[int, int]) -> None:

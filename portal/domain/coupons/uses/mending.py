@@ -20,7 +20,7 @@ from portal.domain.coupons.uses.covering import Mend
 from portal.domain.coupons.uses.facts import Found
 from portal.domain.coupons.uses.steps import STEPS, Case, local, written_sum
 from portal.domain.members import shown
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 
 
 def nearest(outcome: Outcome) -> Mend | None:
@@ -98,7 +98,7 @@ def _lift(case: Case) -> Mend:
 def _raise_limit(case: Case) -> Mend:
     limit = case.row.uses + 1
     said = say("Raise the limit to {limit} uses", limit=limit)
-    return _of_assignment(case.row, said, lambda assignment: {"limit": limit})
+    return _of_assignment(case.row, said, lambda assignment: {"limit": max(assignment.use_limit, limit)})
 
 
 def _raise_budget(case: Case) -> Mend:
@@ -129,7 +129,7 @@ def _raise_customer_limit(case: Case) -> Mend:
 
 def _lower_minimum(case: Case) -> Mend:
     tickets = case.basket.held.tickets if case.basket else 1
-    said = say("Lower the minimum to {tickets} tickets", tickets=tickets)
+    said = counted(tickets, "Lower the minimum to 1 ticket", "Lower the minimum to {number} tickets")
     return _of_coupon(case.row, said, minimum_tickets=tickets)
 
 

@@ -16,7 +16,7 @@ from portal.domain.coupons.uses import amounts, live
 from portal.domain.coupons.uses.amounts import Line, Share
 from portal.domain.coupons.uses.facts import Found, Place, Sold
 from portal.domain.coupons.uses.live import Use
-from portal.domain.sentences import say
+from portal.domain.sentences import counted, say
 
 
 class Failure(NamedTuple):
@@ -153,9 +153,15 @@ def _uses(case: Case) -> Failure | None:
     if row.uses < row.use_limit:
         return None
     if row.is_shared:
-        sentence = say("The {limit} uses that its coupons share are all made.", limit=row.use_limit)
+        sentence = counted(
+            row.use_limit,
+            "The 1 use that its coupons share is made.",
+            "The {number} uses that its coupons share are all made.",
+        )
     else:
-        sentence = say("The {limit} uses of the coupon are all made.", limit=row.use_limit)
+        sentence = counted(
+            row.use_limit, "The 1 use of the coupon is made.", "The {number} uses of the coupon are all made."
+        )
     return Failure(sentence, say("Raise the limit of its assignment."), "raise_limit")
 
 
@@ -185,7 +191,11 @@ def _customer(case: Case) -> Failure | None:
             say("The coupon was drawn for another customer."), say("Use it for that customer."), "name_customer"
         )
     if row.customer_limit is not None and live.of_member(row.id, member, clock.micros()) >= row.customer_limit:
-        sentence = say("The customer has used it {limit} times, as often as one may.", limit=row.customer_limit)
+        sentence = counted(
+            row.customer_limit,
+            "The customer has used it once, as often as one may.",
+            "The customer has used it {number} times, as often as one may.",
+        )
         return Failure(sentence, say("Raise the limit of a customer."), "raise_customer_limit")
     return None
 
