@@ -60,7 +60,7 @@ def test_codes_are_mailed_and_the_page_tells_who_got_which(visitor, source, sett
         ({"addresses": "ada"}, "“ada”"),
         ({"addresses": "Ada a@x.example b@x.example"}, "0 of 2"),
         ({"source": "batch-999"}, "Choose one of the list."),
-        ({"addresses": "a@x.example\nb@x.example\nc@x.example\nd@x.example"}, "The list has 4 addresses."),
+        ({"addresses": "a@x.example\nb@x.example\nc@x.example\nd@x.example"}, "Addresses: 4. Codes that can be mailed"),
     ],
 )
 def test_what_cannot_be_mailed_is_said_beside_its_field(visitor, source, given, said):
