@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from portal.domain.errors import DomainError, Invalid
+from portal.domain.errors import DomainError, Invalid, Refused
 from portal.web.forms import take_errors
 
 
@@ -13,6 +13,8 @@ def beside(names: Mapping[str, str]) -> Callable:
         if isinstance(error, Invalid):
             errors = [(names.get(field, field), sentence) for field, sentence in error.errors]
             error = Invalid(*errors[0], errors)
+        elif isinstance(error, Refused):
+            error.field = error.field and names.get(error.field, error.field)
         take_errors(form, error)
 
     return take

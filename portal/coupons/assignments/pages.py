@@ -5,24 +5,25 @@ from flask import g, render_template, request, url_for
 from portal.coupons.assignments import offered, preview
 from portal.coupons.assignments.forms import MOST_WINDOWS, NewForm, TermsForm, shown
 from portal.coupons.kind_words import KIND_WORDS
+from portal.coupons.refusals import beside
 from portal.domain.coupons.assignments import assigning, changes
 from portal.domain.coupons.assignments.assigning import MOST_COUPONS, Terms
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import Coupon
-from portal.domain.errors import Invalid, NotFound
+from portal.domain.errors import NotFound
 from portal.domain.sentences import counted, say
 from portal.web import answers, pickers, thing_pages
 from portal.web.addresses import here, row_id
-from portal.web.forms import form_page, take_errors, tried
+from portal.web.forms import form_page, tried
 
 PAGE, PART = "coupons/assignments/form.html", "coupons/assignments/_form.html"
 MOST_NAMED = 50  # coupons that a page names
 _ASKS = ("show", "look", "more")  # buttons that show something, and send nothing
-_CALLED = {
+_beside = beside({  # The domain calls some things otherwise than the form.
     "event_ids": "scope", "price_level_ids": "scope", "bundle_ids": "scope", "global": "scope", "end_date": "end",
     "timezone": "time_zone", "coupon_ids": "codes", "is_shared": "shares",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def new():
@@ -123,13 +124,3 @@ def _coupons(assignment: CouponAssignment) -> list[Coupon]:
 
 def _place(assignment: CouponAssignment) -> str:
     return url_for("assignments.show", assignment_uuid=assignment.uuid)
-
-
-def _beside(form: TermsForm, error) -> None:
-    """The domain calls some things otherwise than the form."""
-    if isinstance(error, Invalid):
-        errors = [(_CALLED.get(field, field), sentence) for field, sentence in error.errors]
-        error = Invalid(*errors[0], errors)
-    elif getattr(error, "field", None) in _CALLED:
-        error.field = _CALLED[error.field]
-    take_errors(form, error)

@@ -5,18 +5,19 @@ from zoneinfo import ZoneInfo
 from flask import g, render_template, request, url_for
 
 from portal.coupons.local_times import local
+from portal.coupons.refusals import beside
 from portal.coupons.ticketed_events import tabs
 from portal.coupons.ticketed_events.forms import EventForm
 from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.ticketed_events import events, found
 from portal.domain.coupons.ticketed_events.found import COMING, PAST
 from portal.domain.coupons.ticketed_events.tables import TicketedEvent
-from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.web import answers, pickers
 from portal.web.addresses import chips, place_asked, with_arguments
-from portal.web.forms import form_page, take_errors, tried
+from portal.web.forms import form_page, tried
 
+_beside = beside({"timezone": "time_zone"})
 WHEN = {COMING: say("Coming"), PAST: say("Past")}
 
 
@@ -80,11 +81,3 @@ def edit(event_id: int):
 
 def _place(event: TicketedEvent) -> str:
     return url_for("ticketed_events.show", event_id=event.id)
-
-
-def _beside(form: EventForm, error) -> None:
-    """The domain calls the time zone otherwise than the form."""
-    if isinstance(error, Invalid):
-        errors = [("time_zone" if field == "timezone" else field, sentence) for field, sentence in error.errors]
-        error = Invalid(*errors[0], errors)
-    take_errors(form, error)
