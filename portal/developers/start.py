@@ -1,6 +1,6 @@
 """Get started: the six steps with a test token of one's own, what test mode is, and whether the first request has arrived."""
 
-from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask_login import current_user
 
 from portal.developers import samples, start_words
@@ -46,12 +46,7 @@ def arrival():
     """Whether a request has arrived: 304 while nothing has changed."""
     newest = token_lists.newest(g.partner.home_id)
     mark = f"{newest.id}-{newest.last_used_at is not None}" if newest else "none"
-    response = Response(status=304)
-    if mark not in request.if_none_match:
-        response = make_response(render_template("developers/_arrival.html", newest=newest))
-    response.set_etag(mark)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return answers.unless_seen(mark, lambda: render_template("developers/_arrival.html", newest=newest))
 
 
 def put_ahead():

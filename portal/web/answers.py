@@ -34,6 +34,14 @@ def secret(response: Answer) -> Answer:
     return response
 
 
+def unless_seen(mark: str, draw: Callable[[], str]) -> Response:
+    """A part that a page asks for again and again: a 304 while it shows what has this mark, else what `draw` makes."""
+    response = Response(status=304) if mark in request.if_none_match else make_response(draw())
+    response.set_etag(mark)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
 def done(place: str, message: str | None = None, tone: str = "success") -> AnyResponse:
     """After an action: say it, and go on to a page; htmx is told to go there as well."""
     if message:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 
 from portal.affiliate import sentences as shared
 from portal.affiliate.deals import filters, sentences, stands
@@ -78,17 +78,12 @@ def news():
     newest = min(request.args.get("newest", 0, type=row_id), NEWEST)
     rows = deal_lists.seen(g.partner.id, chosen, newest)
     count = deal_lists.count_above(g.partner.id, chosen, newest)
-    mark = _mark(rows, count)
-    response = Response(status=304)
-    if mark not in request.if_none_match:
-        since = request.args.get("since", 0, type=int)
-        changed = [row for row in rows if row.modified_at > since]
-        response = make_response(
-            render_template("affiliate/deals/_news.html", news=_news(asked, rows, newest, count), changed=changed)
-        )
-    response.set_etag(mark)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    since = request.args.get("since", 0, type=int)
+    changed = [row for row in rows if row.modified_at > since]
+    return answers.unless_seen(
+        _mark(rows, count),
+        lambda: render_template("affiliate/deals/_news.html", news=_news(asked, rows, newest, count), changed=changed),
+    )
 
 
 def show(uuid: str):

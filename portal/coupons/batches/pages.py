@@ -2,10 +2,11 @@
 
 import hashlib
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.coupons.batches import sentences
 from portal.coupons.batches.forms import BatchForm
+from portal.coupons.refusals import beside
 from portal.domain.coupons.assignments.assigning import MOST_COUPONS
 from portal.domain.coupons.batches import batches, lists, switching
 from portal.domain.coupons.batches.assigned import BatchAssignment
@@ -15,10 +16,11 @@ from portal.domain.events import timeline
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments
-from portal.web.forms import form_page, take_errors, tried
+from portal.web.forms import form_page, tried
 from portal.worker import wake
 
 DRAIN = "coupon codes"
+_beside = beside({"event_ids": "events", "price_level_ids": "levels", "end_date": "end", "global": "scope"})
 
 
 def index():
@@ -35,7 +37,7 @@ def new():
     form = BatchForm()
     form.offer(g.partner.id)
     if form.validate_on_submit():
-        with tried(form, Invalid, Refused, take=_take):
+        with tried(form, Invalid, Refused, take=_beside):
             asked = (form.prefix.data or "", form.length.data, form.wanted.data)
             batch = batches.start(g.partner.id, form.given(), *asked, form.terms())
             return _underway(batch)
@@ -56,12 +58,7 @@ def show(batch_uuid: str):
 def progress(batch_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     batch = batches.find(g.partner.id, batch_uuid)
-    response = Response(status=304)
-    if _mark(batch) not in request.if_none_match:
-        response = make_response(render_template("coupons/batches/_batch.html", **_parts(batch)))
-    response.set_etag(_mark(batch))
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return answers.unless_seen(_mark(batch), lambda: render_template("coupons/batches/_batch.html", **_parts(batch)))
 
 
 def cancellation(batch_uuid: str):
@@ -83,15 +80,6 @@ def switching_off(batch_uuid: str):
 def switching_on(batch_uuid: str):
     """Switch them on again."""
     return _done(switching.switch_on, batch_uuid)
-
-
-def _take(form: BatchForm, error: Invalid | Refused) -> None:
-    """What the domain calls otherwise than the form."""
-    names = {"event_ids": "events", "price_level_ids": "levels", "end_date": "end", "global": "scope"}
-    if isinstance(error, Invalid):
-        errors = [(names.get(field, field), sentence) for field, sentence in error.errors]
-        return take_errors(form, Invalid(*errors[0], errors))
-    return take_errors(form, error)
 
 
 def _foreseen(form: BatchForm) -> dict:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal.coupons.mailings.forms import MailingForm
 from portal.domain.coupons.mailings import lists, mailings
@@ -59,12 +59,9 @@ def show(mailing_uuid: str):
 def progress(mailing_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     mailing = mailings.find(g.partner.id, mailing_uuid)
-    response = Response(status=304)
-    if _mark(mailing) not in request.if_none_match:
-        response = make_response(render_template("coupons/mailings/_progress.html", **_parts(mailing)))
-    response.set_etag(_mark(mailing))
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return answers.unless_seen(
+        _mark(mailing), lambda: render_template("coupons/mailings/_progress.html", **_parts(mailing))
+    )
 
 
 def cancellation(mailing_uuid: str):

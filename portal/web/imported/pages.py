@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, g, make_response, render_template, request
+from flask import g, render_template, request
 
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
@@ -45,12 +45,7 @@ def show(kind: Kind, import_uuid: str):
 def progress(kind: Kind, import_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     found = _found(kind, import_uuid)
-    response = Response(status=304)
-    if _mark(found) not in request.if_none_match:
-        response = make_response(render_template("imported/_import.html", **_parts(kind, found)))
-    response.set_etag(_mark(found))
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return answers.unless_seen(_mark(found), lambda: render_template("imported/_import.html", **_parts(kind, found)))
 
 
 def columns(kind: Kind, import_uuid: str):
