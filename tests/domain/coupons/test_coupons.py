@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.domain.coupons.coupons import coupons, given, tags
+from portal.domain.coupons.coupons import coupons, given, several, tags
 from portal.domain.coupons.coupons.kinds import number_of
 from portal.domain.coupons.coupons.tables import (
     ACCESS,
@@ -127,6 +127,15 @@ def test_a_change_of_nothing_is_no_change(acme):
     before = Coupon.get_by_id(made.id).modified_at
     coupons.change(acme.id, made.id, {"amount": Decimal("12.5"), "tags": ["radio", "Bank"], "name": made.name})
     assert Coupon.get_by_id(made.id).modified_at == before
+
+
+@pytest.mark.engine("postgresql")  # SQLite's writers queue before they read.
+def test_tags_that_two_give_at_once_are_all_kept(acme, elsewhere, after_them):
+    made, (radio,) = desk.coupon(acme), tags.made(acme.id, ["Radio"])
+    elsewhere.execute("SELECT id FROM coupon WHERE id = %s FOR UPDATE", (made.id,))
+    elsewhere.execute("INSERT INTO tagged_coupon (tag_id, coupon_id) VALUES (%s, %s)", (radio, made.id))
+    after_them(lambda: several.tag(acme.id, [made.id], ["Bank"]))
+    assert tags.of([made.id])[made.id] == ["Bank", "Radio"]
 
 
 @pytest.mark.parametrize("code", ["other", "OTHER"])

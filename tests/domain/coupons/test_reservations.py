@@ -1,11 +1,9 @@
 """Tickets are held for fifteen minutes, and every reservation ends once: bought, let go, or run out."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from portal import clock
-from portal.database import database, drop_connection, transaction
+from portal.database import transaction
 from portal.domain.coupons.coupons.tables import ACCESS, Coupon
 from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
@@ -16,7 +14,6 @@ from portal.domain.coupons.uses import holding
 from portal.domain.coupons.uses.holding import AskedUse
 from portal.domain.errors import Invalid, NotFound, Refused
 from tests.support import desk
-from tests.support.waiting import until
 
 QUARTER = 15 * 60
 
@@ -37,18 +34,6 @@ def taken(level) -> int:
 
 def reserve(listing, *wanted, member_id=None):
     return reserving.reserve(listing.partner_id, listing.id, wanted, member_id)
-
-
-def ended(act):
-    """The act, on a connection of its own, which is closed after it."""
-
-    def ended_act(*given):
-        try:
-            return act(*given)
-        finally:
-            drop_connection()
-
-    return ended_act
 
 
 def test_tickets_are_held_until_the_reservation_ends(level, listing):
@@ -160,13 +145,9 @@ def test_the_worker_settles_what_has_run_out_of_everybody(world, level, listing)
 
 
 @pytest.mark.engine("postgresql")
-def test_a_reservation_is_in_the_currency_that_its_event_was_given_meanwhile(level, listing, elsewhere):
+def test_a_reservation_is_in_the_currency_that_its_event_was_given_meanwhile(level, listing, elsewhere, after_them):
     """Whoever changes it has looked: nothing was reserved."""
     elsewhere.execute("SELECT id FROM ticketed_event WHERE id = %s FOR UPDATE", (level.event_id,))
     elsewhere.execute("UPDATE ticketed_event SET currency = 'USD' WHERE id = %s", (level.event_id,))
-    with ThreadPoolExecutor(1) as threads:
-        made = threads.submit(ended(reserve), listing, Wanted(level.id, 1))
-        waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        until(lambda: database.execute_sql(waits).fetchone(), "the reservation to wait for the event")
-        elsewhere.commit()
-        assert made.result().reservation.currency == "USD"
+    made = after_them(lambda: reserve(listing, Wanted(level.id, 1)))
+    assert made.reservation.currency == "USD"

@@ -21,6 +21,7 @@ def tag(partner_id: int, coupon_ids: Iterable[int], names: Iterable[str]) -> int
     ids, more = theirs(partner_id, coupon_ids), tuple(names)
     with transaction():
         for each in ids:
+            coupons.locked(partner_id, each)  # so that nobody else's tags come between what is read and what is written
             coupons.change(partner_id, each, {"tags": (*tags.of([each])[each], *more)})
     return len(ids)
 
