@@ -24,6 +24,7 @@ from portal.domain.sentences import say
 from portal.routing import Area, register
 from portal.server import observed
 from portal.server.limits import Limiter, Policy
+from portal.server.windows import Windows
 from portal.web import (
     assets,
     drawing,
@@ -87,6 +88,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = sessions.PageSessions()
     app.extensions["limiter"] = Limiter(settings.data_dir / "limits", settings.secret_key)
+    app.extensions["guesses"] = Windows(settings.data_dir / "guesses", settings.secret_key)
     app.extensions["api_policy"] = Policy("token", settings.api_limit, 60)
     app.extensions["click_policy"] = Policy("clicks", max(1, settings.click_limit), 60)
     app.extensions["open_policy"] = Policy("address", settings.open_limit, 60)

@@ -168,7 +168,8 @@ def app(app_pool, settings, engine):
     queue._waker = None  # Nobody is there to be woken.
     credentials._cache.clear()
     remembered.forget_all(), clicked_days.forget()
-    app.extensions["limiter"]._table[:] = bytes(len(app.extensions["limiter"]._table))
+    for limiter in (app.extensions["limiter"], app.extensions["guesses"]):
+        limiter._table[:] = bytes(len(limiter._table))
     return app
 
 

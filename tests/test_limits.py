@@ -2,23 +2,29 @@
 
 import multiprocessing
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from portal.server import limits
 from portal.server.limits import Limiter, Policy
+from portal.server.windows import Windows
 
 POLICY = Policy("token", 50, 3600)
 
 
-def take_many(path: str, tries: int, allowed) -> None:
-    limiter = Limiter(Path(path))
+def take_many(kind: type[Limiter], path: str, tries: int, allowed) -> None:
+    limiter = kind(Path(path))
     with_room = sum(limiter.take("token:1", POLICY).allowed for _ in range(tries))
     with allowed.get_lock():
         allowed.value += with_room
 
 
-def test_a_limit_is_exact_across_processes(tmp_path):
+@pytest.mark.parametrize("kind", [Limiter, Windows])
+def test_a_limit_is_exact_across_processes(tmp_path, kind):
     spawn = multiprocessing.get_context("spawn")
     allowed = spawn.Value("i", 0)
-    processes = [spawn.Process(target=take_many, args=(str(tmp_path / "limits"), 40, allowed)) for _ in range(4)]
+    processes = [spawn.Process(target=take_many, args=(kind, str(tmp_path / "limits"), 40, allowed)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:
@@ -64,3 +70,22 @@ def test_nobody_can_look_for_names_that_share_a_slot(tmp_path):
     assert Limiter(tmp_path / "limits", "a secret").take("x", one).allowed
     assert Limiter(tmp_path / "limits", "another").take("x", one).allowed
     assert not Limiter(tmp_path / "limits", "a secret").take("x", one).allowed
+
+
+def test_no_minute_has_more_than_a_window_allows_and_what_is_given_back_is_free(tmp_path, monkeypatch):
+    now = [10**15]
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time_ns=lambda: now[0]))
+    windows, policy = Windows(tmp_path / "guesses"), Policy("guesses", 3, 60)
+    taken = []
+    for _ in range(360):
+        now[0] += 10**9
+        taken += [now[0]] * windows.take("x", policy).allowed
+    assert all(sum(begin <= moment < begin + 60 * 10**9 for moment in taken) <= 3 for begin in taken)
+    assert len(taken) >= 3 * 360 // 60, "No less either."
+    now[0] += 60 * 10**9
+    first, *rest = [windows.take("x", policy) for _ in range(3)]
+    refused = windows.take("x", policy)
+    assert (refused.allowed, refused.remaining, refused.seconds) == (False, 0, 60)
+    windows.give_back("x", policy, first.moment)
+    assert [windows.take("x", policy).allowed for _ in range(2)] == [True, False]
+    assert windows.take("y", policy).remaining == 2 and [each.remaining for each in rest] == [1, 0]

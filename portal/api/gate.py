@@ -88,7 +88,8 @@ def unavailable(error: Exception, shape: ErrorShape = PROBLEM) -> Response:
 
 
 def _sealed(response: Response, limit_headers: list, vary: str) -> Response:
-    response.headers.extend(limit_headers)
+    if "RateLimit" not in response.headers:  # Another limit that refused tells of itself.
+        response.headers.extend(limit_headers)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.add("Vary", vary)
     return response

@@ -9,17 +9,17 @@ from portal.api import codes, credentials
 from portal.api.admission import Admission, anybody, by_permit, spend
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
+from portal.coupons import guessing
+from portal.coupons.guessing import Guess, TooMany
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.codes import FORBIDDEN
 from portal.domain.coupons import sellers
 from portal.domain.coupons.reservations import access, settling
 from portal.domain.coupons.uses.holding import ENDED
 from portal.routing import Access
-from portal.server.limits import Policy, network
 
 SECRET_HEADER = "Reservation-Secret"  # noqa: S105
 WITH_SECRET = Access("reservation secret")
-_GUESSES = Policy("guesses", 60, 60)
 
 
 class Holder(NamedTuple):
@@ -92,11 +92,17 @@ def by_secret_or_permit(route, path: dict, headers: list) -> Holder | Credential
 
 
 def by_permit_or_anybody(route, path: dict, headers: list) -> Credential | None:
-    """A token, where one is sent; else anybody, counted by their address."""
-    if client_token(route.family.headers):
+    """A token with the permit, where one is sent; else anybody. A token without it is as good as none: it is no reason to be told
+    less than a stranger."""
+    if not client_token(route.family.headers):
+        anybody(route, path, headers)
+        return None
+    try:
         return by_permit(route, path, headers)
-    anybody(route, path, headers)
-    return None
+    except ApiError as error:
+        if error.code is not codes.PERMIT_MISSING:
+            raise
+        return None
 
 
 def by_permit_to_reserve(route, path: dict, headers: list) -> Credential:
@@ -107,31 +113,14 @@ def by_permit_to_reserve(route, path: dict, headers: list) -> Credential:
     return caller
 
 
-def looking_up(reservation_id: int | None) -> list[str]:
-    """Who is counted when somebody without a token asks whether a code is valid: their address, and the reservation."""
-    address = f"address:{network(request.remote_addr)}"
-    return [address] if reservation_id is None else [address, *using(reservation_id)]
-
-
-def using(reservation_id: int) -> list[str]:
-    """Who is counted when a code is used: the reservation alone. A shop uses the codes of all its buyers from one address, and
-    none of them shall keep the others from it."""
-    return [f"reservation:{reservation_id}"]
-
-
-def count_guess(names: list[str]) -> None:
-    """Count a code before it is looked up. Raises ApiError 429 where too many were wrong, whatever this one is."""
-    for name in names:
-        verdict = current_app.extensions["limiter"].take(name, _GUESSES)
-        if not verdict.allowed:
-            sentence = f"Too many codes that are not valid. Try again in {verdict.seconds} seconds."
-            raise ApiError(codes.RATE_LIMITED, sentence, headers=[("Retry-After", str(verdict.seconds))])
-
-
-def was_no_guess(names: list[str]) -> None:
-    """The code was valid: it is not counted."""
-    for name in names:
-        current_app.extensions["limiter"].give_back(name, _GUESSES)
+def count_guess(reservation_id: int | None = None, by_address: bool = True) -> list[Guess]:
+    """Count a code that is about to be looked up. Raises ApiError 429, whose limit it tells, where too many were wrong."""
+    try:
+        return guessing.count(reservation_id, by_address)
+    except TooMany as error:
+        verdict = error.verdict
+        sentence = f"Too many codes that are not valid. Try again in {verdict.seconds} seconds."
+        raise ApiError(codes.RATE_LIMITED, sentence, headers=verdict.headers()) from None
 
 
 _SECRET = {SECRET_HEADER: "The reservation’s secret."}

@@ -19,10 +19,8 @@ from pathlib import Path
 
 from portal import private_files
 
-_SLOTS = 1 << 16
 _NEIGHBOURS = 8
 _SLOT = struct.Struct("<QQ")
-_SIZE = _SLOTS * _SLOT.size
 _logger = logging.getLogger("portal.limits")
 
 
@@ -37,12 +35,14 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether it may pass, how many more may, and in how many seconds the bucket is whole again (or one may pass)."""
+    """Whether it may pass, how many more may, and in how many seconds the bucket is whole again (or one may pass). `moment` is
+    what it was counted at, microseconds."""
 
     policy: Policy
     allowed: bool
     remaining: int
     seconds: int
+    moment: int = 0
 
     def headers(self) -> list[tuple[str, str]]:
         """`RateLimit` and `RateLimit-Policy` (IETF draft-ietf-httpapi-ratelimit-headers), and Retry-After when refused."""
@@ -55,12 +55,17 @@ class Verdict:
 
 
 class Limiter:
-    """The shared table. A caller that has been quiet for its window is forgotten, so the table does not fill."""
+    """The shared table. A caller that has been quiet for its window is forgotten, so the table does not fill.
+
+    A slot begins with its caller and the moment from which that one may be forgotten."""
+
+    slots = 1 << 16
+    slot_size = _SLOT.size
 
     def __init__(self, path: Path, secret: str = ""):
         private_files.folder(path.parent)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        self._table = _mapped(self._file, path)
+        self._table = _mapped(self._file, path, self.slots * self.slot_size)
         self._threads = threading.Lock()
         self._process = os.getpid()
         self._path, self._secret = path, secret
@@ -109,7 +114,7 @@ class Limiter:
         """The caller's slot, or the best one to give it: a quiet neighbour, else the one that is quiet soonest."""
         quietest = (1 << 63, 0)
         for step in range(_NEIGHBOURS):
-            offset = ((key >> 1) + step) % _SLOTS * _SLOT.size
+            offset = ((key >> 1) + step) % self.slots * self.slot_size
             owner, full_at = _SLOT.unpack_from(self._table, offset)
             if owner == key:
                 return offset, full_at
@@ -129,13 +134,13 @@ def network(address: str | None) -> str:
     return str(mapped) if mapped else str(ip_network((parsed.packed[:8] + bytes(8), 64)))
 
 
-def _mapped(file: int, path: Path) -> mmap.mmap:
+def _mapped(file: int, path: Path, size: int) -> mmap.mmap:
     """The table in shared memory; its room is taken now, for on a full disk a later first touch would kill the process."""
     try:
-        os.posix_fallocate(file, 0, _SIZE)
+        os.posix_fallocate(file, 0, size)
     except OSError as error:
         _logger.error(
             "no room for %s (%s): until a restart each process counts requests by itself", path, error.strerror
         )
-        return mmap.mmap(-1, _SIZE)
-    return mmap.mmap(file, _SIZE)
+        return mmap.mmap(-1, size)
+    return mmap.mmap(file, size)

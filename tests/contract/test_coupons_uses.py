@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from portal import clock
+from portal.domain.accounts.tokens import tokens
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PRESALE, Coupon
+from portal.domain.coupons.permits import EVENTS_READ
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.uses import buyers
 from portal.domain.coupons.uses.tables import CouponUse
@@ -280,23 +282,53 @@ def test_the_token_of_a_reservation_asks_whether_that_one_can_take_the_coupon(wo
 
 
 def test_after_sixty_wrong_codes_in_a_minute_nobody_is_told_whether_one_is_valid(
-    world, nobody, api, listing, level, monkeypatch
+    world, nobody, api, stranger, listing, level, monkeypatch
 ):
-    now = time.time_ns()
-    monkeypatch.setattr(limits, "time", SimpleNamespace(time_ns=lambda: now))  # within one moment
+    now = [time.time_ns()]
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time_ns=lambda: now[0]))
     coupon = desk.coupon(world.acme)
     desk.assigned(coupon)
+    made, shop = reserved(api, listing, level), {"X-API-Token": api.token}
+    path, body = f"/reservations/{made['id']}/coupon-usage", usage(level, "WRONG")
+
+    def ask(number: int) -> int:
+        """By turns checked and used; one a second."""
+        now[0] += 10**9
+        reply = used(nobody, made, level, "WRONG") if number % 2 else valid(nobody, level, listing, f"WRONG-{number}")
+        return {400: 200}.get(reply.status, reply.status)
+
     for _ in range(5):
         assert valid(nobody, level, listing, coupon.code).body["valid"]
-    answers = [valid(nobody, level, listing, f"WRONG-{number}").status for number in range(61)]
-    assert answers == [200] * 60 + [429]
+    assert [ask(number) for number in range(60)] == [200] * 60
     reply = valid(nobody, level, listing, coupon.code)
-    assert (reply.status, reply.body["errors"][0]["status"]) == (429, "429") and int(reply.headers["Retry-After"]) >= 1
-    made = reserved(api, listing, level)
-    assert [used(nobody, made, level, "WRONG").status for _ in range(61)] == [400] * 60 + [429]
-    assert used(nobody, made, level, coupon.code).status == 429
-    assert used(nobody, reserved(api, listing, level), level, coupon.code).status == 200  # others are not kept from it
-    assert valid(api, level, listing, coupon.code).body["valid"]  # the seller asks as often as the token may
+    assert (reply.status, reply.body["errors"][0]["status"]) == (429, "429") and reply.headers["Retry-After"] == "1"
+    assert reply.headers.getlist("RateLimit") == ['"guesses";r=0;t=1'], "Of the limit that refused, and of no other."
+    assert reply.headers.getlist("RateLimit-Policy") == ['"guesses";q=60;w=60']
+    other = reserved(api, listing, level)
+    assert used(nobody, other, level, coupon.code).status == 429, "An address counts for checks and uses together."
+    rival = {SECRET: other["secret"], "X-API-Token": stranger.token}
+    assert (
+        nobody.post(f"/reservations/{other['id']}/coupon-usage", usage(level, coupon.code), headers=rival).status == 429
+    )
+    own = shop | {SECRET: other["secret"]}
+    assert (
+        nobody.post(f"/reservations/{other['id']}/coupon-usage", usage(level, coupon.code), headers=own).status == 200
+    )
+    assert valid(api, level, listing, coupon.code).body["valid"], "The seller asks as often as the token may."
+    assert [ask(number) for number in range(60)] == [200] * 60, "Each counts for a minute, and then no more."
+    now[0] += 60 * 10**9
+    tries = [nobody.post(path, body, headers=shop | {SECRET: made["secret"]}).status for _ in range(61)]
+    assert tries == [400] * 60 + [429], "With the seller's token a reservation counts alone."
+    assert valid(nobody, level, listing, coupon.code).body["valid"]
+    assert valid(nobody, level, listing, coupon.code, token=made["token"]).status == 429
+
+
+def test_a_token_that_may_not_read_coupons_is_told_as_much_as_a_stranger(world, client, listing, level):
+    coupon = desk.coupon(world.acme)
+    desk.assigned(coupon)
+    caller = Caller(client, tokens.make(world.acme.partner, "Another", [EVENTS_READ])[1])
+    assert valid(caller, level, listing, coupon.code).body == {"valid": True}
+    assert valid(caller, level, listing, "UNKNOWN-1").body == {"valid": False}
 
 
 def test_a_key_belongs_to_the_reservation_and_its_kept_answer_holds_no_secret(world, nobody, api, listing, level):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.coupons.shop import trying
+from portal.coupons import guessing
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.coupons.coupons import coupons
@@ -15,6 +15,7 @@ from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.ticketed_events import selling
 from portal.domain.coupons.ticketed_events.tables import PriceLevel
 from portal.domain.coupons.uses.tables import CouponUse
+from portal.server.limits import Policy
 from portal.web.formats import NO_BREAK
 from tests.support import desk
 
@@ -184,7 +185,7 @@ def test_strangers_empty_no_shop_and_find_no_code_by_trying(world, stage, monkey
     visitor = world.anonymous()
     assert "at most 10 tickets" in stage.reserve(visitor, "11").text and Reservation.select().count() == 0
     assert "Choose at least one" in stage.reserve(visitor, "0").text
-    monkeypatch.setattr(trying, "_MOST", 2)
+    monkeypatch.setattr(guessing, "POLICY", Policy("guesses", 2, 60))
     answers = [visitor.get(f"{stage.place}?code=WRONG-{number}") for number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "Too many codes" in answers[-1].text

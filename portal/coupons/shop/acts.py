@@ -2,6 +2,7 @@
 
 from flask import flash, request, url_for
 
+from portal.coupons import guessing
 from portal.coupons.shop import kept, pages, trying
 from portal.domain.accounts.sign_ins import guesses
 from portal.domain.accounts.sign_ins.guesses import Counter, TooMany
@@ -54,16 +55,16 @@ def use(shop_key: str):
     if not code:
         return _on(listing)
     try:
-        guesses.take(trying.by_address())
+        guess = guessing.count(held.id)
         unused = buying.use(listing, held, code)
-    except TooMany:
+    except guessing.TooMany:
         return pages.reserved(listing, held, trying.TOO_MANY, typed=code, status=429)
     except Forbidden:
         return _on(listing)
     if unused is not None:
         _note(unused)
         return pages.reserved(listing, held, buyers.why(unused.outcome), typed=code, status=422)
-    guesses.give_back(trying.by_address())
+    guessing.forget(guess)
     return _on(listing, say("The code is used."))
 
 

@@ -1,6 +1,6 @@
 """Codes over JSON: checked by anybody, used by whoever holds a reservation (contract: coupons, "Validation", "Usage")."""
 
-from portal.coupons import admissions
+from portal.coupons import admissions, guessing
 from portal.coupons.admissions import Holder
 from portal.coupons.uses import wire
 from portal.coupons.uses.schemas import UsageCreate, Validated
@@ -22,14 +22,13 @@ def validate(query: Validated, caller: Credential | None = None) -> dict:
     """
     reservation = access.by_token(query.token) if query.token else None
     whose = sellers.reached(caller.partner_id, caller.reach) if caller else None
-    guessers = [] if caller else admissions.looking_up(reservation and reservation.id)
-    admissions.count_guess(guessers)
+    guess = [] if caller else admissions.count_guess(reservation and reservation.id)
     asked = checking.Asked(query.code, query.eventId, query.listingId, reservation, query.token is not None)
     outcome = checking.check(whose, asked)
     if caller is not None:
         return {"valid": outcome.is_valid, "checks": outcome.steps}
     if outcome.is_valid:
-        admissions.was_no_guess(guessers)
+        guessing.forget(guess)
     return {"valid": outcome.is_valid}
 
 
@@ -42,13 +41,12 @@ def use(caller: Holder, reservation_id: str, body: UsageCreate) -> dict:
     token of the seller's besides, which may read coupons, the refusal says why and how the seller mends it.
     """
     asked = [AskedUse(one.event_id, one.code, one.amount, one.coupon_type) for one in body.data.attributes.coupons]
-    guessers = admissions.using(caller.reservation_id)
-    admissions.count_guess(guessers)
+    guess = admissions.count_guess(caller.reservation_id, by_address=caller.seller is None)
     try:
         uses = holding.use(caller.reservation_id, asked)
     except Unusable as error:
         if not (caller.seller and COUPONS_READ in caller.seller.permits):
             error.told = buyers.why(error.outcome)
         raise
-    admissions.was_no_guess(guessers)
+    guessing.forget(guess)
     return {"data": [wire.usage(each) for each in uses]}
