@@ -170,14 +170,22 @@ def test_a_deal_of_a_reservation_books_no_use_of_its_own_and_gives_that_one_back
     assert uses(coupon) == 0
 
 
-def test_a_canceled_deal_lets_go_of_a_reservation_that_is_still_held(shop):
+@pytest.mark.parametrize("end", [settling.purchase, settling.release])
+def test_a_canceled_deal_leaves_a_reservation_that_is_still_held_with_its_use(shop, end):
     door, coupon = Door(shop.world.acme), made(shop)
     reservation = door.reserve()
     door.use(reservation, coupon.code)
-    bought(shop, coupon, another_data=f"reservation={reservation.id}")
-    shop.update("Canceled")
-    settling.release(reservation.id)
-    assert (uses(coupon), held.seen(reservation.id).state) == (0, "released")
+    named = f"reservation={reservation.id}"
+    bought(shop, coupon, another_data=named)
+    for _ in range(2):
+        shop.update("Canceled")
+    assert (uses(coupon), held.seen(reservation.id).state) == (1, "held")
+    end(reservation.id)
+    is_bought = end is settling.purchase
+    assert uses(coupon) == is_bought
+    assert (step(bought(shop, coupon, "d-2", another_data=named))[1] == "it is no promoter’s") == is_bought
+    shop.update("Canceled", "d-2")
+    assert uses(coupon) == 0
 
 
 def test_a_deal_of_which_a_part_was_returned_gives_its_use_back_once_when_it_is_canceled(shop):

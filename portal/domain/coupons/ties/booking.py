@@ -8,8 +8,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.coupons.reservations import held as reservations
-from portal.domain.coupons.reservations import settling
-from portal.domain.coupons.reservations.tables import PURCHASED
+from portal.domain.coupons.reservations.tables import HELD
 from portal.domain.coupons.ties.tables import CouponDeal
 from portal.domain.coupons.uses import amounts, checking, giving_back, holding
 from portal.domain.coupons.uses.facts import Found
@@ -84,12 +83,13 @@ def use(deal: LockedDeal, code: str, member_id: int | None, judge: Callable[[Seq
 
 
 def give_back(deal_id: int) -> None:
-    """In the transaction that cancels the deal: its use counts no more. A reservation that is still held is let go with it."""
+    """In the transaction that cancels the deal: its use counts no more. That of a reservation which is still held goes on with
+    the reservation, and is the deal's no longer: its buyer has not bought yet, and may."""
     tied = _OF_DEAL.row(deal=deal_id)
     if tied is None:
         return
-    if tied.reservation_id is not None and reservations.locked(tied.reservation_id).state != PURCHASED:
-        settling.release(tied.reservation_id)
+    if tied.reservation_id is not None and reservations.locked(tied.reservation_id).state == HELD:
+        CouponDeal.delete_by_id(tied.id)
         return
     live = giving_back.one(tied.use_id)
     if live:
