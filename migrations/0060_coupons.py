@@ -180,7 +180,7 @@ class Coupon(Frozen):
                 "coupon_amount_is_over_zero",
             ),
             Check("threshold IS NULL OR (kind = 8 AND threshold >= 0)", "coupon_threshold_is_of_auto"),
-            Check("(budget IS NULL AND threshold IS NULL) OR currency IS NOT NULL", "coupon_sums_have_a_currency"),
+            Check("budget IS NULL OR currency IS NOT NULL", "coupon_budget_has_a_currency"),
             Check("budget >= 1", "coupon_budget_is_over_zero"),
             Check("customer_limit >= 1", "coupon_customer_limit_is_one_use"),
             Check("minimum_tickets >= 1", "coupon_minimum_is_one_ticket"),

@@ -56,7 +56,7 @@ class CouponFields(FlaskForm):
     )  # fmt: skip
     threshold = of_choice(
         SumField, say("From an order of"), "kind", str(AUTO), [Optional()],
-        description=say("For the type Auto: it applies by itself from this sum on."),
+        description=say("For the type Auto: it applies by itself from this sum on, in the currency chosen here, or else in the event’s."),
     )  # fmt: skip
     budget = SumField(
         say("Budget"),
@@ -79,10 +79,10 @@ class CouponFields(FlaskForm):
         is_percentage = self.amount_type.data == PERCENTAGE
         amount = self.amount.data if is_percentage else _minor("amount", self.amount.data, currency)
         has_amount = KINDS[kind].has_amount or amount is not None
-        has_sums = any(sum_ is not None for sum_ in (threshold, budget, None if is_percentage else amount))
+        needs_currency = any(sum_ is not None for sum_ in (budget, None if is_percentage else amount))
         return Given(
             self.name.data or "", kind, code, self.amount_type.data if has_amount else None, amount,
-            currency=currency if has_sums else typed or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
+            currency=currency if needs_currency else typed or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
             minimum_tickets=self.minimum_tickets.data, opens=self.opens.data, is_alone=self.is_alone.data,
             tags=tuple(tag for tag in map(str.strip, (self.tags.data or "").split(",")) if tag),
         )  # fmt: skip

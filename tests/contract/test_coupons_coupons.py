@@ -226,6 +226,7 @@ def test_a_coupon_is_made_and_answered_with_what_was_sent(api, world):
         ({"type": "Discount", "amount": 12.5, "amount_type": "percentage"}, "Discount", 12.5),
         ({"type": "discount", "amount": "12.50", "amount_type": "percentage"}, "Discount", 12.5),
         ({"type": "Auto", "amount": 1000, "amount_type": "fixed", "currency": "USD"}, "Auto", 1000),
+        ({"type": "Auto", "amount": 10, "amount_type": "percentage", "threshold": 2000}, "Auto", 10),
         ({"type": "Reserve"}, "Reserved", None),
         ({"type": "Reserved", "amount": None, "amount_type": ""}, "Reserved", None),
         ({"type": "Presale"}, "Presale", None),
@@ -263,6 +264,7 @@ def test_each_type_is_made_and_those_without_an_amount_omit_both_keys(api, sent,
         ({"amount_type": "fixed", "currency": "EURO"}, "currency"),
         ({"threshold": 5}, "threshold"),
         ({"budget": 0}, "budget"),
+        ({"budget": 9000}, "currency"),
         ({"budget": 10**18}, "budget"),
         ({"customer_id": "b3a0d6a4-0000-4000-8000-000000000000"}, "customer_id"),
         ({"tags": "Radio"}, "tags"),
@@ -310,7 +312,7 @@ def test_a_parents_token_makes_coupons_of_the_seller_that_it_names(parent, world
 
 
 def test_a_change_sets_what_is_sent_null_clears_and_empty_leaves(api):
-    made = api.made("/coupons", CREATE | {"budget": 500, "minimum_tickets": 2, "tags": ["Radio"]})
+    made = api.made("/coupons", CREATE | {"budget": 500, "currency": "EUR", "minimum_tickets": 2, "tags": ["Radio"]})
     address = f"/coupons/{made['id']}"
     reply = api.patch(address, {"name": "", "amount": 12.5, "budget": None, "tags": None, "combinable": False})
     assert reply.status == 200

@@ -23,14 +23,15 @@ HEAD = [*(WIRE[field] for field in FIELDS), "uses", "spent"]
 def coupons():
     """All that is filtered, newest first. A code that a spreadsheet would take for a number has an apostrophe in front."""
     name = spreadsheets.file_name("coupons", clock.now(), g.partner.time_zone)
-    rows = (_cells(row, tags) for row, tags in export.each(g.partner.id, filters.read()))
+    own = g.partner.currency
+    rows = (_cells(row, tags, own) for row, tags in export.each(g.partner.id, filters.read()))
     return spreadsheets.download(name, HEAD, rows)
 
 
-def _cells(row: ExportedCoupon, tags: list[str]) -> list:
+def _cells(row: ExportedCoupon, tags: list[str], own: str) -> list:
     return [
         cell_of(row.written), row.name, KINDS[row.kind].word, _amount(row), row.amount_type, row.currency,
-        _sum(row.threshold, row.currency), _sum(row.budget, row.currency), row.customer_limit, row.minimum_tickets,
+        _sum(row.threshold, row.currency or own), _sum(row.budget, row.currency), row.customer_limit, row.minimum_tickets,
         _flag(row.opens), _flag(row.is_alone), row.rank, _joined(tags), _flag(row.ended_at is None), row.uses,
         _sum(row.spent, row.currency),
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from portal.web.inputs import NumberField
 # What is changed together, by what it is called in an address.
 TOGETHER = {
     "name": ("name",), "code": ("code",), "type": ("kind", "amount", "amount_type", "currency", "threshold"),
-    "gives": ("amount", "amount_type", "currency"), "threshold": ("threshold",), "budget": ("budget",),
+    "gives": ("amount", "amount_type", "currency"), "threshold": ("threshold", "currency"), "budget": ("budget", "currency"),
     "limits": ("customer_limit", "minimum_tickets"), "combination": ("opens", "is_alone", "rank"),
     "customer": ("drawn_for",), "tags": ("tags",),
 }  # fmt: skip
@@ -73,7 +73,8 @@ class CouponForm(CouponFields, PromoterForm):
 def shown(coupon: Coupon) -> dict[str, Any]:
     """A coupon as the form shows it."""
     fields = coupon_given.of(coupon)
-    sums = {name: _sum(fields[name], coupon.currency) for name in ("threshold", "budget")}
+    currencies = {"threshold": coupon.currency or g.partner.currency, "budget": coupon.currency}
+    sums = {name: _sum(fields[name], currency) for name, currency in currencies.items()}
     if coupon.amount_type == FIXED:
         sums["amount"] = _sum(fields["amount"], coupon.currency)
     return (

@@ -44,8 +44,8 @@ class CouponFields(Body):
     amount_type: Text | None = Field(None, description=f"`{PERCENTAGE}` or `{FIXED}`.")
     currency: Text | None = Field(
         None,
-        description="Of the fixed amount, the threshold and the budget (ISO 4217). A coupon with one is not valid for an "
-        "event in another.",
+        description="Of the fixed amount and the budget, which need one, and of the threshold, which is in the event’s without one "
+        "(ISO 4217). A coupon with a currency is not valid for an event in another.",
     )
     threshold: Whole | None = Field(
         None, description="Of an Auto coupon: the face value from which it applies by itself, in minor units."

@@ -105,7 +105,15 @@ def test_what_makes_no_codes_is_refused_by_its_field(world, wrong, field):
 def test_the_coupons_of_a_batch_are_alike_tagged_and_under_one_assignment(world, monkeypatch):
     monkeypatch.setattr(making, "AT_ONCE", 3)
     terms = Terms("2031-01-01", "2031-12-31", 500, is_shared=True, is_everywhere=True)
-    given = {"kind": DISCOUNT, "amount_type": PERCENTAGE, "amount": 25, "budget": 9000, "is_alone": True, "rank": 3}
+    given = {
+        "kind": DISCOUNT,
+        "amount_type": PERCENTAGE,
+        "amount": 25,
+        "budget": 9000,
+        "currency": "USD",
+        "is_alone": True,
+        "rank": 3,
+    }
     batch = start(world.acme, 7, terms=terms, tags=("Radio", "Press"), **given)
     work()
     coupon = Coupon.get(Coupon.batch == batch)

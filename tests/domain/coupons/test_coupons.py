@@ -76,6 +76,8 @@ def test_a_percentage_is_kept_in_hundredths(acme, percent):
         (COMP, {"amount": 5}, "amount"),
         (PRESALE, {"amount_type": PERCENTAGE}, "amount"),
         (COMP, {"budget": 0}, "budget"),
+        (COMP, {"budget": 100}, "currency"),
+        (AUTO, {"budget": 100, "threshold": 100}, "currency"),
         (COMP, {"customer_limit": 0}, "customer_limit"),
         (COMP, {"minimum_tickets": 0}, "minimum_tickets"),
         (COMP, {"name": " "}, "name"),
@@ -109,12 +111,8 @@ def test_a_code_is_one_whatever_its_case_and_the_spaces_around_it(acme, world, a
     assert desk.coupon(world.rival, code=again)  # a seller's own
 
 
-def test_sums_without_a_currency_are_of_the_sellers_own(acme):
-    assert desk.coupon(acme, COMP, budget=100).currency == acme.partner.currency
-
-
 def test_a_change_sets_what_is_given_and_null_clears(acme):
-    made = desk.coupon(acme, COMP, budget=100, tags=["Radio"])
+    made = desk.coupon(acme, COMP, budget=100, currency="EUR", tags=["Radio"])
     before = Coupon.get_by_id(made.id).modified_at
     changed = coupons.change(acme.id, made.id, {"name": "Guests", "budget": None, "tags": []})
     assert (changed.name, changed.budget, changed.kind, tags.of([made.id])) == ("Guests", None, COMP, {made.id: []})
@@ -158,7 +156,9 @@ def test_a_type_does_not_change_once_a_coupon_is_assigned(acme):
     assert refusal.value.field == "kind"
 
 
-@pytest.mark.parametrize("change", [{"kind": ACCESS}, {"code": "ANOTHER"}, {"currency": "EUR"}, {"budget": 5}])
+@pytest.mark.parametrize(
+    "change", [{"kind": ACCESS}, {"code": "ANOTHER"}, {"currency": "EUR"}, {"budget": 5, "currency": "EUR"}]
+)
 def test_a_type_a_code_and_a_currency_do_not_change_once_a_coupon_is_used(acme, change):
     made = desk.coupon(acme, COMP)
     used(made)

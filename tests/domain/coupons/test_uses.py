@@ -220,6 +220,16 @@ def test_an_auto_coupon_applies_by_itself_from_its_threshold_on_and_is_released_
     assert door.reserve(3).discount == 300
 
 
+def test_a_threshold_without_a_currency_is_in_that_of_the_event(door):
+    auto = desk.coupon(door.acme, AUTO, threshold=2000)
+    desk.assigned(auto)
+    assert Coupon.get_by_id(auto.id).currency is None and door.event.currency != door.acme.partner.currency
+    small = door.reserve(1)
+    assert (small.discount, door.reserve(2).discount) == (0, 200)
+    assert door.refused(small, auto.code) == "tickets"
+    assert "20.00 EUR" in first_failed(door.check(auto.code, held.seen(small.id)).steps)["detail"]
+
+
 def test_a_use_is_honoured_as_it_was_granted(door):
     coupon = desk.coupon(door.acme)
     desk.assigned(coupon)

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from portal.domain import money, values
-from portal.domain.accounts.tables import Partner
 from portal.domain.coupons.coupons import codes, tags
 from portal.domain.coupons.coupons.kinds import KINDS, Kind
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PERCENTAGE, Coupon
@@ -14,13 +13,12 @@ from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 _HIGHEST_RANK = 1000
-_SUMS = ("threshold", "budget")
 Errors = list[tuple[str, str]]
 
 
 class Given(NamedTuple):
     """A coupon as somebody asks for it. `kind` is the number of its type; `amount` a percentage with up to two decimals, or minor
-    units of `currency`, as `threshold` and `budget` are. `member_id` is the customer whose it is alone."""
+    units of `currency`, as `budget` and `threshold` are; a threshold without one is in that of the event. `member_id` is the customer whose it is alone."""
 
     name: str
     kind: int
@@ -78,17 +76,12 @@ _CHECKS: dict[str, values.Check] = {
 
 
 def taken(partner_id: int, asked: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a coupon, and its `tags`, from all the fields of a Given. Raises Invalid with every wrong one.
-
-    Sums without a currency are of the partner's own.
-    """
+    """The columns of a coupon, and its `tags`, from all the fields of a Given. Raises Invalid with every wrong one."""
     fields = checked(asked, _CHECKS)
     kind = KINDS[fields["kind"]]
     errors = _wrong_amount(kind, fields) + _wrong_rest(kind, partner_id, fields)
     if errors:
         raise Invalid(*errors[0], errors)
-    if fields["currency"] is None and any(fields[name] is not None for name in _SUMS):
-        fields["currency"] = Partner.get_by_id(partner_id).currency
     key, written = fields.pop("code")
     fields["opens"] = fields["opens"] and not kind.opens  # Those types open in any case.
     return fields | {"code": key, "written": written, "member": fields.pop("member_id")}
@@ -138,6 +131,8 @@ def _wrong_rest(kind: Kind, partner_id: int, fields: dict[str, Any]) -> Errors:
     errors: Errors = []
     if fields["threshold"] is not None and kind.number != AUTO:
         errors.append(("threshold", say("Only a coupon of the type Auto has a threshold. Leave it out.")))
+    if fields["budget"] is not None and fields["currency"] is None and fields["amount_type"] != FIXED:
+        errors.append(("currency", say("Say which currency the budget is in.")))
     whose = fields["member_id"]
     if whose is not None and not _is_customer(partner_id, whose):
         errors.append(("member_id", say("There is no such customer here.")))

@@ -26,7 +26,7 @@ PERCENTAGE, FIXED = "percentage", "fixed"
 class Coupon(BaseModel):
     """A code of a seller's. `amount` is hundredths of a percent, or minor units of `currency`; Discount and Auto have one.
 
-    Off by default: `budget` is what its live uses may take off together, in minor units of `currency`; `customer_limit`
+    A threshold without a currency is in that of the event. Off by default: `budget` is what its live uses may take off together, in minor units of `currency`; `customer_limit`
     how often one customer may use it; `minimum_tickets` how many a reservation must hold; `opens` that a Discount, Comp or
     Auto coupon opens the price levels it is assigned to, as an Access coupon does; `is_alone` that it goes with no other;
     `rank` in which order several of one request are applied, the lowest first. `uses` and `spent` are of its live uses.
@@ -68,7 +68,7 @@ class Coupon(BaseModel):
                 "coupon_amount_is_over_zero",
             ),
             Check("threshold IS NULL OR (kind = 8 AND threshold >= 0)", "coupon_threshold_is_of_auto"),
-            Check("(budget IS NULL AND threshold IS NULL) OR currency IS NOT NULL", "coupon_sums_have_a_currency"),
+            Check("budget IS NULL OR currency IS NOT NULL", "coupon_budget_has_a_currency"),
             Check("budget >= 1", "coupon_budget_is_over_zero"),
             Check("customer_limit >= 1", "coupon_customer_limit_is_one_use"),
             Check("minimum_tickets >= 1", "coupon_minimum_is_one_ticket"),

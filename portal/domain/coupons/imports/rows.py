@@ -81,11 +81,12 @@ def _sums(found: CouponImport, texts: dict[str, str], errors: Errors) -> dict[st
     taken: dict[str, Any] = (
         {"amount_type": _AMOUNT_TYPES.get(amount_type.casefold(), amount_type)} if "amount" in written else {}
     )
-    if taken.get("amount_type") == FIXED or "threshold" in written or "budget" in written or "currency" in texts:
-        taken["currency"] = (texts.get("currency") or Partner.get_by_id(found.partner_id).currency).upper()
+    currency = (texts.get("currency") or Partner.get_by_id(found.partner_id).currency).upper()
+    if taken.get("amount_type") == FIXED or "budget" in written or "currency" in texts:
+        taken["currency"] = currency
     for name, text in written.items():
         is_percentage = name == "amount" and taken["amount_type"] == PERCENTAGE
-        taken[name] = _sum(found, name, text, None if is_percentage else taken.get("currency"), errors)
+        taken[name] = _sum(found, name, text, None if is_percentage else currency, errors)
     return taken
 
 

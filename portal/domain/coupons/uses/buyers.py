@@ -30,6 +30,7 @@ def _of_reservation(outcome: Outcome) -> str:
         tickets = row.minimum_tickets or 0
         return counted(tickets, "This code is for 1 ticket or more.", "This code is for {number} tickets or more.")
     if mend == "lower_threshold":
-        least = written_sum(row.threshold or 0, row.currency or "")
+        held = outcome.case.basket and outcome.case.basket.held
+        least = written_sum(row.threshold or 0, held.currency if held else row.currency or "")
         return say("This code is for orders of {least} or more.", least=least)
     return _BY_MEND.get(mend, NOTHING)

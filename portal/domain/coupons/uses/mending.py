@@ -133,10 +133,12 @@ def _lower_minimum(case: Case) -> Mend:
     return _of_coupon(case.row, said, minimum_tickets=tickets)
 
 
-def _lower_threshold(case: Case) -> Mend:
-    face = case.basket.held.face if case.basket else 0
-    said = say("Let it begin at {sum}", sum=written_sum(face, case.row.currency or ""))
-    return _of_coupon(case.row, said, threshold=face)
+def _lower_threshold(case: Case) -> Mend | None:
+    held = case.basket.held if case.basket else None
+    if held is None:
+        return None
+    said = say("Let it begin at {sum}", sum=written_sum(held.face, held.currency))
+    return _of_coupon(case.row, said, threshold=held.face)
 
 
 def _let_combine(case: Case) -> Mend:

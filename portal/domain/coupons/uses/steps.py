@@ -208,7 +208,7 @@ def _tickets(case: Case) -> Failure | None:
         sentence = say("The coupon is for {minimum} tickets or more.", minimum=row.minimum_tickets)
         return Failure(sentence, say("Reserve more tickets, or lower the minimum."), "lower_minimum")
     if row.threshold is not None and basket.held.face < row.threshold:
-        least = written_sum(row.threshold, row.currency or "")
+        least = written_sum(row.threshold, basket.held.currency)
         sentence = say("The coupon is for orders of {least} or more.", least=least)
         return Failure(sentence, say("Reserve more tickets, or lower what it begins at."), "lower_threshold")
     if not case.lines:
