@@ -12,7 +12,7 @@ from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PRESALE, Coupon
 from portal.domain.coupons.permits import EVENTS_READ
 from portal.domain.coupons.reservations.tables import Reservation
-from portal.domain.coupons.uses import buyers
+from portal.domain.coupons.uses import buyers, giving_back
 from portal.domain.coupons.uses.tables import CouponUse
 from portal.domain.identifiers import digest
 from portal.domain.traces import refusals
@@ -133,6 +133,33 @@ def test_a_reservation_is_made_read_bought_and_let_go(world, api, nobody, listin
     assert api.post(f"/reservations/{other['id']}/purchase").status == 400
 
 
+def test_a_reservation_keeps_its_coupons_however_it_ended_so_that_its_sums_add_up(world, api, nobody, listing, level):
+    coupon = desk.coupon(world.acme)
+    desk.assigned(coupon)
+
+    def after(end) -> tuple:
+        made = reserved(api, listing, level)
+        used(nobody, made, level, coupon.code)
+        end(made)
+        told = api.get(f"/reservations/{made['id']}").body
+        (use,) = told["coupons"]
+        assert told["discount"] == use["amount"] == told["face"] - told["total"] == 200
+        return told["state"], use["state"]
+
+    def run_out(made) -> None:
+        Reservation.update(expires_at=clock.now()).where(Reservation.id == made["id"]).execute()
+
+    def give_back(made) -> None:
+        api.post(f"/reservations/{made['id']}/purchase")
+        giving_back.give_back(giving_back.of_reservation(made["id"]))
+
+    assert after(lambda made: None) == ("held", "held")
+    assert after(lambda made: api.post(f"/reservations/{made['id']}/purchase")) == ("purchased", "committed")
+    assert after(lambda made: api.delete(f"/reservations/{made['id']}")) == ("released", "released")
+    assert after(run_out) == ("expired", "released")
+    assert after(give_back) == ("purchased", "released")
+
+
 def test_the_token_of_a_reservation_opens_nothing(nobody, api, listing, level):
     made = reserved(api, listing, level)
     path, token = f"/reservations/{made['id']}", {SECRET: made["token"]}
@@ -220,7 +247,10 @@ def test_auto_coupons_are_named_in_the_answer(world, api, listing, level):
     auto = desk.coupon(world.acme, AUTO, amount_type=FIXED, amount=300, currency="EUR", threshold=2000)
     desk.assigned(auto)
     made = reserved(api, listing, level)
-    assert made["coupons"] == [{"code": auto.written, "coupon_name": auto.name, "coupon_type": 8, "amount": 300}]
+    (told,) = made["coupons"]
+    assert told == {
+        "code": auto.written, "coupon_name": auto.name, "coupon_type": 8, "amount": 300, "state": "held"
+    }  # fmt: skip
     assert (made["face"], made["discount"], made["total"], made["tickets"][0]["discount"]) == (2000, 300, 1700, 300)
 
 

@@ -10,7 +10,9 @@ from portal.api.fields import Body, Text
 from portal.api.loose import Id, Quantity
 from portal.coupons.sellers import OfSeller
 from portal.domain.coupons.reservations.tables import EXPIRED, HELD, PURCHASED, RELEASED
+from portal.domain.coupons.uses import tables as uses
 
+UseState = Annotated[str, WithJsonSchema({"type": "string", "enum": [uses.HELD, uses.COMMITTED, uses.RELEASED]})]
 State = Annotated[str, WithJsonSchema({"type": "string", "enum": [HELD, PURCHASED, RELEASED, EXPIRED]})]
 _MINOR = "in minor units of the currency"
 
@@ -48,6 +50,10 @@ class UsedCoupon(AnswerSchema):
     coupon_name: str = Field(description="Its name.")
     coupon_type: int = Field(description="The number of its type; 8 applied by itself.")
     amount: int = Field(description=f"What it takes off, {_MINOR}.")
+    state: UseState = Field(
+        description="`held` until the reservation is bought, `committed` with it; `released`, and counted no more, when it was let "
+        "go or ran out, or when the deal that it led to was canceled."
+    )
 
 
 class Reservation(AnswerSchema):
@@ -60,7 +66,7 @@ class Reservation(AnswerSchema):
     state: State = Field(description="Whether it is held still, or how it ended.")
     expires_at: Stamp = Field(description="Until when the tickets are held.")
     tickets: list[Tickets] = Field(description="What it holds.")
-    coupons: list[UsedCoupon] = Field(description="The coupons that count on it.")
+    coupons: list[UsedCoupon] = Field(description="The coupons that were used on it: together they are its `discount`.")
     face: int = Field(description=f"What the tickets cost before any coupon, {_MINOR}.")
     discount: int = Field(description=f"What coupons take off, {_MINOR}.")
     total: int = Field(description=f"What is to be paid, {_MINOR}.")

@@ -6,6 +6,7 @@ from portal import clock
 from portal.domain.coupons.reservations import held
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.uses import live
+from portal.domain.coupons.uses.tables import COMMITTED, HELD, RELEASED
 from portal.domain.members.tables import Member
 
 
@@ -29,8 +30,14 @@ def reservation(row: Held) -> dict[str, Any]:
             for line in held.lines(row.id)
         ],
         "coupons": [
-            {"code": use.written, "coupon_name": use.name, "coupon_type": use.kind, "amount": use.amount}
-            for use in live.of_reservation(row.id)
+            {
+                "code": use.written,
+                "coupon_name": use.name,
+                "coupon_type": use.kind,
+                "amount": use.amount,
+                "state": use.state,
+            }
+            for use in live.of_reservation(row.id, (HELD, COMMITTED, RELEASED))
         ],
         "face": row.face,
         "discount": row.discount,
