@@ -74,7 +74,7 @@ def test_a_check_tells_each_step_and_its_button_mends_the_one_that_failed_until_
     assert f"20.00{NO_BREAK}EUR" in page and f"18.00{NO_BREAK}EUR" in page
     assert "Name a reservation to check it." in page
     now = unescape(visitor.get(door.place()).text)
-    assert "The coupon is valid from 2031-06-01 00:00 on." in now and button(now)[0].startswith("Let it begin on 2026-")
+    assert "The coupon is valid from 2031-06-01 on," in now and button(now)[0].startswith("Let it begin on 2026-")
 
 
 def test_asking_writes_nothing_and_a_viewer_is_told_without_a_button(world, door):
@@ -157,10 +157,10 @@ def test_what_was_refused_lately_is_asked_again_as_it_was_then(world, door):
         holding.use(reservation, [AskedUse(door.event.id, "spring-10")])
     refusals.note(error.value)
     page = visitor.get(PLACE).text
-    assert "Refused lately" in page and "The coupon is valid from 2035-01-01 00:00 on." in page
+    assert "Refused lately" in page and "The coupon is valid from 2035-01-01 on," in page
     again = unescape(re.search(r'class="row-link mono" href="([^"]+)"', page)[1])
     assert f"event={door.event.id}" in again and f"reservation={reservation}" in again and "at=20" in again
-    assert "The coupon is valid from 2035-01-01 00:00 on." in visitor.get(again).text
+    assert "The coupon is valid from 2035-01-01 on," in visitor.get(again).text
     settling.release(reservation)
     assert "reservation=" not in re.search(r'class="row-link mono" href="([^"]+)"', visitor.get(PLACE).text)[1]
     assert "Refused lately" not in world.as_("rival").get(PLACE).text

@@ -1,13 +1,25 @@
 """A coupon is used once on a reservation, never beyond its limits, several all or none, and each use ends once."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from portal import clock
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
 from portal.domain.coupons.coupons import coupons
-from portal.domain.coupons.coupons.tables import ACCESS, AUTO, COMP, DISCOUNT, FIXED, PERCENTAGE, PRESALE, Coupon
+from portal.domain.coupons.coupons.tables import (
+    ACCESS,
+    AUTO,
+    COMP,
+    DISCOUNT,
+    FIXED,
+    INVITE,
+    PERCENTAGE,
+    PRESALE,
+    RESERVED,
+    Coupon,
+)
 from portal.domain.coupons.reservations import held, reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.uses import checking, holding
@@ -207,6 +219,58 @@ def test_a_coupon_opens_no_other_levels_than_its_own(acme):
     reservation = reserving.reserve(acme.id, listing.id, [Wanted(one.id, 1), Wanted(other.id, 1)]).reservation
     (use,) = holding.use(reservation.id, [AskedUse(event.id, coupon.code)])
     assert (use.opens, use.tickets) == ([one.id], 1)
+
+
+def test_codes_of_one_request_share_their_limit_too_and_the_refusal_says_that_it_is_reached(door):
+    one, other = desk.coupon(door.acme), desk.coupon(door.acme)
+    desk.assigned(one, other, limit=1, is_shared=True)
+    assert door.refused(door.reserve(), one.code, other.code) == "uses"
+    assert door.refused(door.reserve(), one.code, desk.coupon(door.acme).code) == "event"
+    for _ in range(2):
+        auto = desk.coupon(door.acme, AUTO)
+        desk.assigned(auto, desk.coupon(door.acme, AUTO), limit=1, is_shared=True)
+    assert door.reserve().discount == 200  # One of each pair; nobody is refused for the others.
+
+
+def test_what_takes_nothing_off_says_the_true_reason(acme):
+    cheap, free = Door(acme, price=100), Door(acme, price=0)
+    small, whole = desk.coupon(acme, amount=Decimal("0.01")), desk.coupon(acme, COMP)
+    desk.assigned(small, whole)
+
+    def said(door, coupon, **more) -> str:
+        with pytest.raises(Refused) as error:
+            door.use(door.reserve(), coupon.code, **more)
+        return error.value.sentence
+
+    assert "rounds to 0" in said(cheap, small)
+    assert "take off 0 at most" in said(cheap, whole, amount=0)
+    assert "cost nothing any more" in said(free, small) and "cost nothing any more" in said(free, whole, amount=0)
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_limit_and_an_end_are_said_as_they_were_given(door, limit):
+    coupon, over = desk.coupon(door.acme), desk.coupon(door.acme)
+    desk.assigned(coupon, limit=limit)
+    desk.assigned(over, start="2026-01-01", end="2026-02-01", timezone="Europe/Vienna")
+    for _ in range(limit):
+        door.use(door.reserve(), coupon.code)
+    is_made = {1: "The 1 use of the coupon is made.", 2: "The 2 uses of the coupon are all made."}
+    assert first_failed(door.check(coupon.code).steps)["detail"] == is_made[limit]
+    moment = clock.from_micros(clock.micros()).replace(year=2026, month=2, day=2)
+    ended = door.check(over.code, moment=moment).failure
+    assert ended.detail == "The coupon was valid until 2026-02-01, Europe/Vienna."
+
+
+@pytest.mark.parametrize("kind", [PRESALE, RESERVED, INVITE, ACCESS])
+def test_a_coupon_that_opens_price_levels_opens_them_whatever_is_reserved(door, kind):
+    hidden = desk.level(door.event, is_locked=True)
+    door.listing = desk.listing(door.level, hidden)
+    coupon = desk.coupon(door.acme, kind)
+    desk.assigned(coupon, price_level_ids=[hidden.id])
+    reservation = door.reserve()
+    assert door.check(coupon.code, reservation).is_valid
+    (use,) = door.use(reservation, coupon.code)
+    assert (use.opens, use.amount, use.tickets, counted(coupon)) == ([hidden.id], 0, 0, (1, 1, 1, 0))
 
 
 def test_an_auto_coupon_applies_by_itself_from_its_threshold_on_and_is_released_with_its_reservation(door):

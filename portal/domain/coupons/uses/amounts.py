@@ -18,6 +18,9 @@ class Terms(NamedTuple):
     amount: int | None = None
 
 
+ALL = Terms(COMP)  # whatever the tickets cost still
+
+
 class Line(NamedTuple):
     """So many tickets at a price, and what uses took off it before, in their order: for how many tickets, and how much.
     A bundle counts as one ticket."""

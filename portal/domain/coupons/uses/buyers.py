@@ -14,6 +14,8 @@ _BY_MEND = {
     "let_combine": say("This code goes with no other one."),
     "let_combine_other": say("A code that you used goes with no other one."),
     "choose_tickets": say("This code would take nothing off: your tickets cost nothing any more."),
+    "ask_more": say("This code was asked to take off nothing."),
+    "raise_amount": say("This code would take nothing off: its share of your tickets comes to nothing."),
 }
 
 

@@ -22,7 +22,8 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A coupon under one of its offers that is not taken away; without one its fields are None. Moments are microseconds."""
+    """A coupon under one of its offers that is not taken away; without one its fields are None. Moments are microseconds;
+    `starts_on` and `ends_on` are its dates as they were sent."""
 
     id: int
     partner_id: int
@@ -47,6 +48,8 @@ class Found(NamedTuple):
     assignment_id: int | None
     is_shared: bool
     timezone: str
+    starts_on: str
+    ends_on: str
     starts_at: int
     ends_at: int
     use_limit: int
@@ -96,7 +99,7 @@ _FOUND = Statement(
     """SELECT c.id, c.partner_id, c.name, c.kind, c.code, c.written, c.amount_type, c.amount, c.currency, c.threshold,
         c.budget, c.spent, c.customer_limit, c.minimum_tickets, c.opens, c.is_alone, c."rank", c.member_id, c.ended_at,
         CASE WHEN a.id IS NULL THEN NULL ELSE o.id END AS offer_id, a.id AS assignment_id, a.is_shared, a.timezone,
-        a.starts_at, a.ends_at, a.use_limit, a.ticket_limit, a.is_everywhere,
+        a.starts_on, a.ends_on, a.starts_at, a.ends_at, a.use_limit, a.ticket_limit, a.is_everywhere,
         EXISTS (SELECT 1 FROM assigned_level v WHERE v.assignment_id = a.id) AS names_levels, a.blackout,
         CASE WHEN a.is_shared THEN a.uses ELSE o.uses END AS uses
     FROM coupon c LEFT JOIN coupon_offer o ON o.coupon_id = c.id

@@ -1,6 +1,7 @@
 """Using coupons on a reservation: several all or none, each once, never more than its limits (contract: coupons, "Usage")."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -98,9 +99,10 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
     scopes, sold = facts.covered(held.event_id, held.listing_id, (row for rows in found.values() for row in rows))
     basket = checking.basket_of(held)
     made = {use.code: use for use in basket.uses}
+    shared: Counter[int | None] = Counter()
     for one in sorted(asked, key=lambda each: _rank(found, each)):
         code = checking.normal(one.code)
-        rows = found.get(code, [])
+        rows = [_counted(row, shared[row.assignment_id]) for row in found.get(code, [])]
         if one.event_id != held.event_id:
             raise Invalid("event_id", say("The reservation is for another event. Name its own."))
         if code in made:
@@ -112,6 +114,7 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
         if outcome.is_valid:
             _refuse_other_kind(one, rows)
             made[code] = _write(basket, outcome.case)
+            shared[outcome.case.row.assignment_id] += bool(outcome.case.row.is_shared)
         elif not only_valid:
             raise Unusable(outcome)
     return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
@@ -135,6 +138,11 @@ def book(row: Found, currency: str, taken: int, member_id: int | None, about: di
     _COMMIT.run(use=use_id, now=now)
     log.record(row.partner_id, "coupon.used", "coupon", row.id, about)
     return use_id
+
+
+def _counted(row: Found, more: int) -> Found:
+    """With the uses that others of this request made of the limit they share."""
+    return row._replace(uses=row.uses + more) if more else row
 
 
 def _place(held: Held) -> Place:

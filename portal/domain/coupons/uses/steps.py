@@ -130,10 +130,10 @@ def _listing(case: Case) -> Failure | None:
 def _dates(case: Case) -> Failure | None:
     row = case.row
     if case.moment < row.starts_at:
-        sentence = say("The coupon is valid from {moment} on.", moment=local(row.starts_at, row.timezone))
+        sentence = say("The coupon is valid from {day} on, {timezone}.", day=row.starts_on, timezone=row.timezone)
         return Failure(sentence, say("Let its assignment begin earlier."), "change_dates")
     if case.moment >= row.ends_at:
-        sentence = say("The coupon was valid until {moment}.", moment=local(row.ends_at, row.timezone))
+        sentence = say("The coupon was valid until {day}, {timezone}.", day=row.ends_on, timezone=row.timezone)
         return Failure(sentence, say("Let its assignment end later."), "change_dates")
     return None
 
@@ -155,8 +155,8 @@ def _uses(case: Case) -> Failure | None:
     if row.is_shared:
         sentence = counted(
             row.use_limit,
-            "The 1 use that its coupons share is made.",
-            "The {number} uses that its coupons share are all made.",
+            "The limit that its coupons share, 1 use, is reached.",
+            "The limit that its coupons share, {number} uses, is reached.",
         )
     else:
         sentence = counted(
@@ -205,13 +205,15 @@ def _tickets(case: Case) -> Failure | None:
     if basket is None:
         return None
     if row.minimum_tickets is not None and basket.held.tickets < row.minimum_tickets:
-        sentence = say("The coupon is for {minimum} tickets or more.", minimum=row.minimum_tickets)
+        sentence = counted(
+            row.minimum_tickets, "The coupon is for 1 ticket or more.", "The coupon is for {number} tickets or more."
+        )
         return Failure(sentence, say("Reserve more tickets, or lower the minimum."), "lower_minimum")
     if row.threshold is not None and basket.held.face < row.threshold:
         least = written_sum(row.threshold, basket.held.currency)
         sentence = say("The coupon is for orders of {least} or more.", least=least)
         return Failure(sentence, say("Reserve more tickets, or lower what it begins at."), "lower_threshold")
-    if not case.lines:
+    if not case.lines and not KINDS[row.kind].opens:  # Those types open what they are for, whatever is reserved yet.
         return Failure(
             say("The reservation has no tickets that the coupon is for."),
             say("Reserve tickets that it is for, or assign it to these."),
@@ -241,10 +243,22 @@ def _combination(case: Case) -> Failure | None:
 def _amount(case: Case) -> Failure | None:
     if case.basket is None or case.row.kind not in amounts.TAKES_OFF or amounts.together(case.shares):
         return None
+    if not amounts.together(amounts.shares(amounts.ALL, case.lines, case.row.ticket_limit)):
+        return Failure(
+            say("The coupon would take nothing off: the tickets that it is for cost nothing any more."),
+            say("Use it for tickets that cost something."),
+            "choose_tickets",
+        )
+    if case.most == 0:
+        return Failure(
+            say("The coupon would take nothing off: it was asked to take off 0 at most."),
+            say("Ask for more, or name no amount."),
+            "ask_more",
+        )
     return Failure(
-        say("The coupon would take nothing off: the tickets that it is for cost nothing any more."),
-        say("Use it for tickets that cost something."),
-        "choose_tickets",
+        say("The coupon would take nothing off: its share of these tickets rounds to 0."),
+        say("Use it for tickets that cost more, or let it take off more."),
+        "raise_amount",
     )
 
 
