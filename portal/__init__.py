@@ -122,6 +122,20 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
     def shape() -> ErrorShape:
         return shape_at(wire_families, request.path)
 
+    def taken_shape(error: HTTPException) -> ErrorShape | None:
+        """Of the address's own route, where it only takes another verb."""
+        for method in getattr(error, "valid_methods", None) or ():
+            endpoint, _ = app.create_url_adapter(request).match(method=method)  # type: ignore[union-attr]
+            return next(
+                (
+                    one.errors or one.family.errors
+                    for one in app.extensions["routes"]
+                    if one.endpoint == endpoint and one.is_api
+                ),
+                None,
+            )
+        return None
+
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
         if isinstance(getattr(error, "original_exception", None), LOST):  # An error page asked the database, too.
@@ -135,7 +149,7 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
                     headers=allowed,
                     status=error.code,
                 ),
-                shape(),
+                taken_shape(error) or shape(),
             )
         return errors.http_error(error)
 

@@ -64,6 +64,7 @@ class Route:
     operation: str = ""  # what clients made from the description call it, such as `list_catalogs`
     status: int = 200
     refuses: tuple[int, ...] = ()  # statuses beyond those that its path, its verb and its access lead to
+    hides_missing: bool = False  # a thing that is missing is refused as one that is out of reach: no 404
     query: type | None = None
     body: type | None = None
     body_is_optional: bool = False

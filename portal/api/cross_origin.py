@@ -3,7 +3,7 @@
 Never with credentials: the API knows no cookie.
 """
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from portal.api.credentials import HEADERS
 from portal.database import AWAY
@@ -16,6 +16,11 @@ _READ = (
     "Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed", "Reservation-Secret",
 )  # fmt: skip
 _REMEMBERED_SECONDS = 600
+
+
+def concerns(partner_id: int) -> None:
+    """Say whose things are answered: pages of theirs may read the answer, and of nobody else."""
+    g.concerned = partner_id
 
 
 def allow(response: Response) -> Response:
@@ -50,7 +55,8 @@ def _is_allowed(response: Response) -> bool:
 
 
 def _is_registered(origin: str) -> bool:
+    concerned = g.get("concerned")
     try:
-        return origins.is_registered(origin)
+        return origins.is_registered(origin) if concerned is None else origins.is_of(origin, concerned)
     except AWAY:
         return False  # The script learns no more than that nothing was answered.

@@ -44,6 +44,20 @@ def _id(value: Any) -> int:
     return number if 0 < number <= _LARGEST_ID else 0
 
 
+def digits(value: Any) -> int:
+    """A whole number of a query, in digits; however large, for there a number that nothing has finds nothing."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isascii() or not text.removeprefix("-").isdigit():
+        raise Wrong("Send a whole number, in digits.", WRONG_TYPE)
+    if text[0] == "-":
+        return -1  # As good as any other that is below zero.
+    return min(int(text), _LARGEST_ID) if len(text) < 20 else _LARGEST_ID
+
+
+def _query_id(value: Any) -> int:
+    return max(0, digits(value))
+
+
 def _quantity(value: Any) -> int:
     number = whole(value)
     if not 0 < number <= LARGEST_QUANTITY:
@@ -78,7 +92,7 @@ _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 FROM_ONE = WithJsonSchema({"type": "integer", "minimum": 1})
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
-QueryId = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "integer", "minimum": 1})]
+QueryId = Annotated[int, BeforeValidator(_query_id), WithJsonSchema({"type": "integer", "minimum": 1})]
 Quantity = Annotated[
     int,
     BeforeValidator(_quantity),

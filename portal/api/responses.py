@@ -69,7 +69,7 @@ def _schema(answer, references: dict) -> dict:
 def _refusals(route, method: str) -> dict:
     admission = route.family.admissions[route.access.kind]
     statuses = {400, 405, 429, 500, 503, *admission.refuses, *route.refuses}
-    if PARAMETER.search(route.path):
+    if PARAMETER.search(route.path) and not route.hides_missing:
         statuses.add(404)
     if method in EFFECTS:
         statuses |= {409, 413, 422, *route.family.statuses.values()} - ({404} - statuses)
@@ -77,7 +77,7 @@ def _refusals(route, method: str) -> dict:
 
 
 def _refusal(route, method: str, status: int) -> dict:
-    shape = route.family.strays if status in (405, 500) else errors_of(route)
+    shape = route.family.strays if status == 500 else errors_of(route)
     always, sometimes = _OF_REFUSALS.get(status, ((), ()))
     kept = ("Idempotent-Replayed",) if method in EFFECTS and status in _KEPT else ()
     return {

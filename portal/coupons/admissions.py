@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import after_this_request, current_app, request
 
 from portal import clock
-from portal.api import codes, credentials
+from portal.api import codes, credentials, cross_origin
 from portal.api.admission import Admission, anybody, by_permit, spend
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
@@ -54,6 +54,7 @@ def by_secret(route, path: dict, headers: list) -> Holder:
         anybody(route, path, headers)
         raise ApiError(FORBIDDEN, ENDED)
     clock.use(known.clock_offset)
+    cross_origin.concerns(known.partner_id)
     holder = Holder(f"reservation:{known.id}", known.id, known.partner_id)
     spend(holder.identity, current_app.extensions["open_policy"], headers)
     if clock.has_passed(known.next_end):

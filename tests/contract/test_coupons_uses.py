@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from portal import clock
+from portal.domain.accounts.origins import origins
 from portal.domain.accounts.tokens import tokens
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import AUTO, FIXED, PRESALE, Coupon
@@ -403,3 +404,53 @@ def test_a_parent_gets_the_tickets_that_ran_out_at_a_company_also_with_a_key(cli
     Reservation.update(expires_at=clock.now()).where(Reservation.id == first["id"]).execute()
     asked = {"listing_id": listing.id, "tickets": [{"price_level_id": level.id, "quantity": 2}]}
     assert parent.post("/reservations", asked, headers={"Idempotency-Key": "again"}).status == 201
+
+
+def test_a_wrong_verb_is_refused_in_the_shape_of_the_address(nobody):
+    for method, path, media in (
+        ("GET", "/coupons-assignment", "application/vnd.api+json"),
+        ("GET", "/reservations/1/coupon-usage", "application/json"),
+        ("PUT", "/coupons", "application/json"),
+    ):
+        reply = nobody(method, path)
+        (error,) = reply.body["errors"]
+        assert (reply.status, str(error["status"]), reply.headers["Content-Type"]) == (405, "405", media)
+        assert "id" in error if path != "/coupons" else isinstance(error["status"], str)
+        assert reply.headers["Allow"]
+
+
+def test_only_pages_of_the_seller_read_the_answers_about_its_coupons(world, client, api, listing, level):
+    coupon = desk.coupon(world.acme)
+    desk.assigned(coupon)
+    own, others = "https://shop.example", "https://rival.example"
+    origins.put(world.acme.partner, [own]), origins.put(world.rival.partner, [others])
+    made = reserved(api, listing, level)
+    asked = f"/api/coupon-validation?code={coupon.code}&eventId={level.event_id}&listingId={listing.id}"
+    for origin, allowed in ((own, own), (others, None)):
+        headers = {"Origin": origin}
+        used = client.post(f"/api/reservations/{made['id']}/coupon-usage", json=usage(level, coupon.code),
+                           headers=headers | {SECRET: made["secret"]})  # fmt: skip
+        for answer in (client.get(asked, headers=headers), used):
+            assert answer.status_code == 200 and answer.headers.get("Access-Control-Allow-Origin") == allowed
+
+
+def test_numbers_of_a_query_are_whole_and_in_digits(api, level, listing):
+    for name in ("page", "modifiedSince", "sellerId"):
+        for wrong in ("4.0", "x", "1e3"):
+            assert api.get(f"/coupons?{name}={wrong}").status == 400, (name, wrong)
+    many = "1" + "0" * 22
+    assert [api.get(f"/coupons?{name}={many}").status for name in ("page", "modifiedSince", "sellerId")] == [
+        200,
+        200,
+        403,
+    ]
+    assert api.get("/coupons?modifiedSince=-" + many).status == 400
+
+
+def test_what_is_refused_alike_has_no_404_in_the_description(api):
+    paths = api.description.document["paths"]
+    told = [operation for verbs in paths.values() for operation in verbs.values()]
+    statuses = {one["operationId"]: one["responses"].keys() for one in told}
+    for operation in ("get_coupon", "use_coupons"):
+        assert "403" in statuses[operation] and "404" not in statuses[operation]
+    assert "404" in statuses["update_coupon"]

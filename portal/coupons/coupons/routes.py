@@ -43,6 +43,7 @@ API = [
         READ,
         "Get a coupon",
         operation="get_coupon",
+        hides_missing=True,
         answer=CouponDetails,
         answer_example={**COUPON, "offers": [OFFER]},
     ),

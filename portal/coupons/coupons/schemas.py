@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from portal.api.answers import AnswerSchema, Uuid
 from portal.api.fields import Body, Flag, Number, Text
-from portal.api.loose import Loose, Whole, whole
+from portal.api.loose import Loose, Whole, digits
 from portal.coupons.sellers import OfSeller, SellerPage
 from portal.domain.coupons.coupons import tags
 from portal.domain.coupons.coupons.codes import LONGEST, SHORTEST
@@ -23,7 +23,7 @@ _AMOUNT = "Of a Discount or an Auto coupon: a percentage with at most two decima
 
 
 def _since(value: Any) -> int:
-    seconds = whole(value)
+    seconds = digits(value)
     if seconds < 0:
         raise Wrong("Send a unix timestamp, in seconds.")
     return min(seconds, _LATEST)

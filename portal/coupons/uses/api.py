@@ -1,5 +1,6 @@
 """Codes over JSON: checked by anybody, used by whoever holds a reservation (contract: coupons, "Validation", "Usage")."""
 
+from portal.api import cross_origin
 from portal.coupons import admissions, guessing
 from portal.coupons.admissions import Holder
 from portal.coupons.uses import wire
@@ -25,6 +26,8 @@ def validate(query: Validated, caller: Credential | None = None) -> dict:
     guess = [] if caller else admissions.count_guess(reservation and reservation.id)
     asked = checking.Asked(query.code, query.eventId, query.listingId, reservation, query.token is not None)
     outcome = checking.check(whose, asked)
+    if outcome.case.place:
+        cross_origin.concerns(outcome.case.place.partner_id)
     if caller is not None:
         return {"valid": outcome.is_valid, "checks": outcome.steps}
     if outcome.is_valid:

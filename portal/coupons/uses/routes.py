@@ -28,6 +28,7 @@ ROUTES = [
         WITH_SECRET,
         "Use coupons on a reservation",
         operation="use_coupons",
+        hides_missing=True,
         is_cross_origin=True,
         body=UsageCreate,
         answer=Usages,

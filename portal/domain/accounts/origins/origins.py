@@ -16,6 +16,7 @@ _IS_REGISTERED = Statement(
     """SELECT 1 FROM browser_origin o JOIN partner p ON p.id = o.partner_id
     WHERE o.origin = :origin AND p.disabled_at IS NULL LIMIT 1"""
 )
+_IS_OF = Statement("SELECT 1 FROM browser_origin WHERE origin = :origin AND partner_id = :partner")
 
 
 def of_partner(partner_id: int) -> list[str]:
@@ -41,6 +42,11 @@ def put(partner: Partner, written: Sequence[str]) -> None:
 def is_registered(origin: str) -> bool:
     """Whether it is some partner's: a browser asks before it says whose it is."""
     return _IS_REGISTERED.value(origin=origin) is not None
+
+
+def is_of(origin: str, partner_id: int) -> bool:
+    """Whether it is this partner's."""
+    return _IS_OF.value(origin=origin, partner=partner_id) is not None
 
 
 def _origin(line: str, number: int) -> str:
