@@ -81,7 +81,7 @@ def test_a_coupon_is_made_with_what_its_type_has_and_what_is_wrong_stands_beside
     again = visitor.post("/coupons/new", given | {"code": "AUTO-1"})
     assert again.status_code == 422 and "There is a coupon with the code" in again.text
     wrong = visitor.post("/coupons/new", given | {"code": "x", "drawn_for": "nobody@example.com"})
-    assert wrong.status_code == 422 and "No customer of yours" in wrong.text
+    assert wrong.status_code == 422 and "There is no such customer" in wrong.text
     assert (
         visitor.post(
             "/coupons/new",

@@ -164,6 +164,9 @@ def test_a_customer_is_found_by_what_it_is_known_by(world):
         assert finding.one(world.rival.id, **known) is None
     for unknown in ({"phone": "anna"}, {"mail": ""}, {"mail": "anna@example.com", "phone": "+4915123456780"}):
         assert finding.one(acme, **unknown) is None
+    for typed in (member.uuid.upper(), " 7", "ANNA@example.com ", "0049 151 23456789"):
+        assert (finding.named(acme, typed), finding.named(world.rival.id, typed)) == (member.id, None)
+    assert finding.named(acme, " ") is finding.named(acme, "anna") is None
     with pytest.raises(NotFound):
         members.find(world.rival.id, member.uuid)
 

@@ -6,9 +6,8 @@ from portal.cards.customers import sentences, tabs
 from portal.cards.customers.merge_forms import OtherForm
 from portal.domain.cards.cards import found
 from portal.domain.cards.customers import duplicates
-from portal.domain.cards.ties import customers
 from portal.domain.errors import Refused
-from portal.domain.members import members, merging
+from portal.domain.members import finding, members, merging
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.web import answers
@@ -45,7 +44,7 @@ def merge(customer_id: str):
 
 def _other(form: OtherForm) -> Member | None:
     typed = (form.other.data or "").strip()
-    found = customers.named(g.partner.id, typed)
+    found = finding.named(g.partner.id, typed)
     if typed and found is None:
         form.other.errors = [say("Nobody has this phone, mail address or number.")]
     return Member.get_by_id(found) if found else None

@@ -66,7 +66,7 @@ def _customer(form: QuestionForm) -> int | None:
     text = (form.customer.data or "").strip()
     if not text:
         return None
-    found = next((who for name in ("uuid", "mail", "phone") if (who := finding.one(g.partner.id, **{name: text}))), 0)
-    if not found:
+    found = finding.named(g.partner.id, text)
+    if found is None:
         form.customer.errors = [say("There is no such customer. Give their mail address, phone or number.")]
-    return found
+    return found or 0

@@ -49,7 +49,8 @@ class CouponForm(CouponFields, PromoterForm):
         description=say("Of several coupons at once the one with the lowest rank is applied first."),
     )  # fmt: skip
     drawn_for = StringField(
-        say("For one customer alone"), description=say("Their phone or mail address. Empty: for whoever has the code.")
+        say("For one customer alone"),
+        description=say("Their mail address, phone or number. Empty: for whoever has the code."),
     )
 
     def asked(self) -> Given:
@@ -101,7 +102,7 @@ def _called(coupon: Coupon) -> str:
 def _customer(typed: str) -> int | None:
     if not typed:
         return None
-    found = next((one for how in ("mail", "phone", "uuid") if (one := finding.one(g.partner.id, **{how: typed}))), None)
+    found = finding.named(g.partner.id, typed)
     if found is None:
-        raise Invalid("drawn_for", say("No customer of yours has this phone or mail address."))
+        raise Invalid("drawn_for", say("There is no such customer. Give their mail address, phone or number."))
     return found

@@ -9,6 +9,7 @@ from portal.domain.members.tables import Member
 from portal.domain.typed.mail_addresses import normal_mail
 
 _NUMBER = Statement("SELECT COALESCE(merged_into_id, id) FROM member WHERE uuid = :uuid AND partner_id = :partner")
+_WAYS = ("uuid", "theirs", "mail", "phone")  # A phone is the loosest of them: any digits may be one.
 
 
 def number(partner_id: int, uuid: str) -> int | None:
@@ -34,6 +35,15 @@ def one(
     if found and found.merged_into_id:
         found = found.merged_into
     return found.id if found and not found.erased_at else None
+
+
+def named(partner_id: int, text: str | None) -> int | None:
+    """The id of the partner's customer with this UUID, id of the partner's own, mail address or phone in any notation."""
+    text = (text or "").strip()
+    if not text:
+        return None
+    ways = (one(partner_id, **{way: text}) for way in _WAYS)
+    return next((found for found in ways if found is not None), None)
 
 
 def _compared(partner_id: int, column: Field, text: str) -> str:

@@ -20,16 +20,6 @@ _MAY_NAME = Statement(
     _Naming,
 )
 _BY_TIE = Statement("SELECT deal_id FROM card_deal WHERE member_id = :member AND member_id IS NOT NULL")
-_WAYS = ("uuid", "theirs", "mail", "phone")  # A phone is the loosest of them: any digits may be one.
-
-
-def named(partner_id: int, text: str | None) -> int | None:
-    """The id of the partner's customer with this UUID, id of the partner's own, mail address or phone in any notation."""
-    text = (text or "").strip()
-    if not text:
-        return None
-    ways = (finding.one(partner_id, **{way: text}) for way in _WAYS)
-    return next((found for found in ways if found is not None), None)
 
 
 def names(member: Member) -> list[str]:
@@ -43,5 +33,7 @@ def deals_of(member: Member) -> dict[int, str]:
     """All deals that name the customer in whatever notation, or were told of their cards, with what each calls them."""
     end = "%".join(re.sub(r"\D", "", member.phone or "")[-6:])
     may_name = _MAY_NAME.rows(partner=member.partner_id, names=names(member), digits=f"%{end}" if end else "")
-    naming = {deal.id: deal.customer for deal in may_name if named(member.partner_id, deal.customer) == member.id}
+    naming = {
+        deal.id: deal.customer for deal in may_name if finding.named(member.partner_id, deal.customer) == member.id
+    }
     return dict.fromkeys(_BY_TIE.values(member=member.id), member.uuid) | naming

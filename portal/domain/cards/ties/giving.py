@@ -5,9 +5,9 @@ from typing import NamedTuple
 from portal.database import Statement, savepoint
 from portal.domain.cards.operations import crediting, locking
 from portal.domain.cards.operations.rows import Operation
-from portal.domain.cards.ties import customers
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.errors import Refused
+from portal.domain.members import finding
 from portal.domain.sentences import say
 from portal.domain.steps import Steps, first_failed
 
@@ -54,7 +54,7 @@ def credit(deal: Approved) -> None:
     if not rules:
         return
     name = _CUSTOMER.value(deal=deal.id)
-    member = customers.named(deal.partner_id, name)
+    member = finding.named(deal.partner_id, name)
     cards = {rule: _CARD.value(template=rule.template_id, member=member) if member else None for rule in rules}
     for rule in sorted(rules, key=lambda rule: cards[rule] or 0, reverse=True):  # As locking wants it.
         steps = Steps(*_CHECKS)

@@ -10,7 +10,6 @@ from portal.database import Statement
 from portal.domain.affiliate.attribution.other_codes import Discount, Sale
 from portal.domain.affiliate.deals.rows import LockedDeal
 from portal.domain.affiliate.promotions import checks
-from portal.domain.cards.ties import customers
 from portal.domain.coupons.coupons.tables import COMP, FIXED
 from portal.domain.coupons.reservations import settling
 from portal.domain.coupons.reservations.held import Held
@@ -21,6 +20,7 @@ from portal.domain.coupons.uses.amounts import WHOLE
 from portal.domain.coupons.uses.facts import NOTHING, Found, Sold
 from portal.domain.coupons.uses.steps import STEPS, Basket, Case, Failure
 from portal.domain.identifiers import typed_id
+from portal.domain.members import finding
 from portal.domain.sentences import say
 from portal.domain.steps import Steps
 
@@ -84,7 +84,7 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     if not rows:
         return None
     drawn_for = rows[0].member_id
-    member = customers.named(sale.partner_id, sale.customer) or drawn_for
+    member = finding.named(sale.partner_id, sale.customer) or drawn_for
     fit, reservation = best(rows, sale, member), sale.pairs.get("reservation")
     coupon = CouponOfSale(sale, fit, member, None)
     if reservation:
