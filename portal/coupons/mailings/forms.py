@@ -8,7 +8,7 @@ from portal.coupons.coupon_fields import REQUIRED
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import CouponTag
 from portal.domain.coupons.mailings.addresses import MOST
-from portal.domain.coupons.mailings.mailings import Source, free
+from portal.domain.coupons.mailings.mailings import Free, Source, free
 from portal.domain.errors import Invalid
 from portal.domain.mail.words import LONGEST_TEXT
 from portal.domain.sentences import counted, say
@@ -49,5 +49,8 @@ class MailingForm(FlaskForm):
         return self.sources[self.source.data]
 
 
-def _offered(name: str, codes: int) -> str:
+def _offered(name: str, found: Free) -> str:
+    codes = found.codes
+    if not found.is_all:
+        return say("{name}: at least {codes} codes can be mailed", name=name, codes=f"{codes:,}")
     return counted(codes, "{name}: 1 code can be mailed", "{name}: {number} codes can be mailed", name=name)

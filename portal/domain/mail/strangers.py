@@ -14,6 +14,7 @@ from portal.domain.events import log
 from portal.domain.mail import counts, stops
 from portal.domain.mail.counts import DAY, HOUR, Limit
 from portal.domain.sentences import say
+from portal.domain.typed.mailboxes import mailbox
 
 A_RECEIVER_A_DAY, A_PERSON_A_DAY, A_PARTNER_A_DAY = 5, 30, 60
 APPLICATIONS_A_DAY = 30  # that a person, or a partner, makes
@@ -86,7 +87,7 @@ def refuse_applications(partner_id: int) -> None:
 
 def may_reach(to: str, partner_id: int) -> bool:
     """Count a mail that a partner causes to somebody who has to do with it; whether there were few of them today."""
-    return counts.take(Limit("from a partner to one", f"{partner_id} {to}"[:254], FROM_ONE_A_DAY, DAY))
+    return counts.take(Limit("from a partner to one", f"{partner_id} {_whose(to)}"[:254], FROM_ONE_A_DAY, DAY))
 
 
 def may_get_code(to: str, network: str) -> bool:
@@ -130,8 +131,8 @@ def may_get_card(to: str, network: str) -> bool:
 def _may_get(what: str, to: str, network: str) -> bool:
     """They are counted by where they come from as well, so that one stranger alone does not use them up."""
     limits = (
-        Limit(f"{what} to one from one", f"{network} {to}"[:254], A_RECEIVER_A_DAY, DAY),
-        Limit(f"{what} to one", to, A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
+        Limit(f"{what} to one from one", f"{network} {_whose(to)}"[:254], A_RECEIVER_A_DAY, DAY),
+        Limit(f"{what} to one", _whose(to), A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
     )
     return not stops.is_stopped(to) and all(counts.take(limit) for limit in limits)
 
@@ -142,7 +143,12 @@ def _of_receiver(to: str) -> list[_Rule]:
         to=to,
         most=A_RECEIVER_A_DAY,
     )
-    return [_Rule(Limit("unasked to one", to, A_RECEIVER_A_DAY, DAY), sentence)]
+    return [_Rule(Limit("unasked to one", _whose(to), A_RECEIVER_A_DAY, DAY), sentence)]
+
+
+def _whose(to: str) -> str:
+    """What a receiver is counted by: whoever adds tags to an address writes to the same person."""
+    return mailbox(to) or to
 
 
 def _of_senders(by: int, partner_id: int) -> list[_Rule]:

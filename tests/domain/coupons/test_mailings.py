@@ -73,7 +73,7 @@ def test_a_code_is_mailed_once_ever_and_used_or_ended_ones_never(acme, source):
     first, second, *_ = Coupon.select().order_by(Coupon.id)
     coupons.end(acme.id, first.id)
     Coupon.update(uses=1).where(Coupon.id == second.id).execute()
-    assert mailings.free(acme.id, source) == 3
+    assert mailings.free(acme.id, source) == (3, 5)
     start(acme, source, "a@example.com", "b@example.com")
     with pytest.raises(
         Invalid, match="Addresses: 2. Codes that can be mailed, .*: 1. Make more codes, or shorten the list."
@@ -134,6 +134,21 @@ def test_who_wants_no_such_mail_or_has_got_many_gets_none_and_the_page_says_why(
     assert "want no mail" in why["stop@example.com"] and "has got 5 mails" in why["many@example.com"]
 
 
+def test_tags_of_an_address_make_no_other_receiver(acme, source):
+    for number in range(strangers.A_RECEIVER_A_DAY):
+        strangers.refuse_code(f"ada+{number}@example.com")
+    mailing = start(acme, source, "ada+x@example.com")
+    work()
+    assert (again(mailing).mailed, again(mailing).failed) == (0, 1)
+
+
+def test_of_a_large_source_a_bounded_number_is_looked_at_the_newest_first(acme, source, monkeypatch):
+    monkeypatch.setattr(mailings, "_LOOKED_AT", 3)
+    start(acme, source, "a@example.com", "b@example.com", "c@example.com")
+    found = mailings.free(acme.id, source)
+    assert found == (2, 3) and not found.is_all
+
+
 def test_a_partner_mails_so_many_codes_a_day_and_the_rest_goes_the_next_day(acme, source, monkeypatch):
     monkeypatch.setattr(strangers, "CODES_A_DAY", 2)
     mailing = start(acme, source, "a@example.com", "b@example.com", "c@example.com")
@@ -155,7 +170,7 @@ def test_a_canceled_mailing_writes_no_more_and_its_other_codes_are_free_again(ac
     mailings.cancel(acme.id, mailing.uuid)
     work()
     assert (again(mailing).state, again(mailing).mailed, len(mails())) == ("canceled", 1, 1)
-    assert mailings.free(acme.id, source) == 4
+    assert mailings.free(acme.id, source).codes == 4
     with pytest.raises(Refused, match="ended already"):
         mailings.cancel(acme.id, mailing.uuid)
 

@@ -32,10 +32,7 @@ _TAKE = {
     kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY c.id LIMIT :most", lock="FOR UPDATE OF c")
     for kind, found in _FROM.items()
 }
-_COUNT = {
-    kind: Statement(f"SELECT COUNT(*) FROM (SELECT c.id FROM {found} AND {_FREE} LIMIT :most) few")
-    for kind, found in _FROM.items()
-}
+_LOOKED_AT = 2 * lists_of_addresses.MOST  # of the newest: the oldest are mailed first
 
 
 class Source(NamedTuple):
@@ -45,9 +42,31 @@ class Source(NamedTuple):
     id: int
 
 
-def free(partner_id: int, source: Source) -> int:
-    """How many codes of it can be mailed: on, unused, nobody's, never mailed; at most one more than a mailing has."""
-    return _COUNT[source.kind].value(partner=partner_id, source=source.id, most=lists_of_addresses.MOST + 1)
+class Free(NamedTuple):
+    """How many codes can be mailed, of those that were `looked_at`."""
+
+    codes: int
+    looked_at: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the source has no others."""
+        return self.looked_at < _LOOKED_AT
+
+
+_COUNT = {
+    kind: Statement(
+        f"""SELECT COUNT(CASE WHEN {_FREE} THEN 1 END) AS codes, COUNT(*) AS looked_at FROM (
+        SELECT c.id, c.partner_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
+        row=Free,
+    )
+    for (kind, found), newest in zip(_FROM.items(), ("c.id", "l.coupon_id"), strict=True)
+}
+
+
+def free(partner_id: int, source: Source) -> Free:
+    """How many codes of it can be mailed: on, unused, nobody's, never mailed. Of a large source the newest are looked at."""
+    return _COUNT[source.kind].rows(partner=partner_id, source=source.id, most=_LOOKED_AT)[0]
 
 
 def start(partner_id: int, name: str, addresses: str, source: Source, message: str = "") -> CouponMailing:
