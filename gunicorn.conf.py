@@ -19,6 +19,7 @@ limit_request_fields = 60
 limit_request_field_size = 16_380
 forwarder_headers = ""  # Nobody but this file says under which path the portal stands.
 control_socket_disable = True
+sendfile = False  # It would pass by the pace that a client has to keep.
 accesslog = None  # The portal logs each request itself, as JSON and without secrets.
 logconfig_dict = start.log_config(settings.log_level)
 

@@ -5,11 +5,12 @@ import socket
 import struct
 import threading
 from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
-from portal.server import listening
+from portal.server import listening, pace
 from tests.support.running import ROOT
 
 
@@ -61,3 +62,23 @@ def test_the_web_server_does_so(monkeypatch, tmp_path):
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             seconds, _ = struct.unpack("ll", listener.getsockopt(socket.SOL_SOCKET, way, 16))
             assert seconds == listening.STALLED_SECONDS
+
+
+@pytest.mark.parametrize(("each", "is_ended"), [(9, True), (11, False)])
+def test_a_client_that_keeps_no_pace_is_let_go_in_either_direction(monkeypatch, each, is_ended):
+    """Each wait takes ten seconds of a false clock, and ten bytes in each are the least."""
+    hands = iter(range(0, 1000, 10))
+    monkeypatch.setattr(pace, "LEAST", 1)
+    monkeypatch.setattr(pace, "time", SimpleNamespace(monotonic=lambda: next(hands)))
+    with connection(3) as (client, accepted), pace.PacedSocket.of(accepted) as paced:
+        paced.setblocking(True)
+        client.sendall(bytes(each * 3))
+        for act in (partial(paced.sendall, bytes(each)), partial(paced.recv, each)):
+            paced.begin()
+            act()
+            act()
+            if is_ended:
+                with pytest.raises(BlockingIOError):
+                    act()
+            else:
+                act()

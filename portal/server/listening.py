@@ -1,17 +1,23 @@
 """Few threads serve all connections, so none is given to a client that has not asked for anything yet.
 
 A connection waits with the others, costing nothing, until the head of its request has come whole, or until its time is up. In
-the middle of a body, or of an answer, a client may stand still for a while only.
+the middle of a body, or of an answer, a client may stand still for a while only, and has to keep a pace (`pace`). Files, which take
+long, have threads of their own.
 """
 
 import socket
 import struct
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from selectors import EVENT_READ
+from urllib.parse import unquote_to_bytes
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from portal.server import file_threads
+from portal.server.pace import PacedSocket
 
 STALLED_SECONDS = 20
 HEAD_SECONDS = 20
@@ -39,6 +45,13 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.begun: list[TConn] = []  # whose head has come in part: the poller would report them without end
+        self.files = ThreadPoolExecutor(
+            file_threads.AT_ONCE + 1, thread_name_prefix="files"
+        )  # one says that there are too many
+
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        """The threads of everything but files."""
+        return ThreadPoolExecutor(self.cfg.threads, thread_name_prefix=file_threads.OF_PAGES)
 
     def accept(self, listener) -> None:
         """Take a connection in, and wait for its request."""
@@ -47,6 +60,7 @@ class PatientWorker(ThreadWorker):
         except (BlockingIOError, ConnectionAbortedError):
             return
         self.nr_conns += 1
+        client = PacedSocket.of(client)
         connection = TConn(self.cfg, client, address, listener.getsockname())
         connection.timeout = time.monotonic() + HEAD_SECONDS
         self.pending_conns.append(connection)
@@ -79,27 +93,39 @@ class PatientWorker(ThreadWorker):
             connection.timeout = min(connection.timeout, deadline)
 
     def _serve_or_wait(self, connection: TConn) -> None:
-        if _is_whole(connection.sock):
+        head = _whole_head(connection.sock)
+        if head is not None:
             connection.data_ready = True
-            self.enqueue_req(connection)
+            connection.sock.begin()
+            self.enqueue_req(connection, self.files if _names_file(head) else None)
         elif time.monotonic() < connection.timeout:
             self.begun.append(connection)
         else:
             self.nr_conns -= 1
             connection.close()
 
+    def enqueue_req(self, conn: TConn, pool: ThreadPoolExecutor | None = None) -> None:
+        """Give the request to a thread."""
+        served = (pool or self.tpool).submit(self.handle, conn)
+        served.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
-def _is_whole(client: socket.socket) -> bool:
-    """Whether a thread can read the head without waiting for it, or learn that the client is gone."""
+
+def _names_file(head: bytes) -> bool:
+    line, _, _ = head.partition(b"\r\n")
+    return b".csv" in (unquote_to_bytes(line) if b"%" in line else line)
+
+
+def _whole_head(client: socket.socket) -> bytes | None:
+    """The head when a thread can read it without waiting, empty when the client is gone; None until then."""
     for room in (_USUAL_HEAD, LARGEST_HEAD):
         try:
             head = client.recv(room, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
-            return False
+            return None
         except OSError:
-            return True
+            return b""
         if not head or _END_OF_HEAD in head:
-            return True
+            return head
         if len(head) < room:
-            return False
-    return True
+            return None
+    return head

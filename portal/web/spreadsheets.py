@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from flask import Response, stream_with_context
+from flask import Response, g, stream_with_context
 
 from portal.domain.typed import formulas
+from portal.web import running_files
 
 Cell = str | int | Decimal | None
 _BEGINS_WITH = "\N{ZERO WIDTH NO-BREAK SPACE}"  # Without it spreadsheets read UTF-8 as something else.
@@ -47,10 +48,21 @@ def written(head: list[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
 
 
 def download(name: str, head: list[str], rows: Iterable[Iterable[Cell]]) -> Response:
-    """The file as an answer; `name` is its name with the browser, made of plain letters."""
-    response = Response(stream_with_context(written(head, rows)), mimetype="text/csv")
+    """The file as an answer; `name` is its name with the browser, made of plain letters. A page that says so while others are sent."""
+    if not running_files.begin(g.partner.id):
+        return running_files.too_many()
+    response = Response(mimetype="text/csv")
+    end = running_files.ends_with(response, g.partner.id)
+    response.response = stream_with_context(_until(end, written(head, rows)))
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _until(end: Callable[[], object], pieces: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from pieces
+    finally:
+        end()
 
 
 def _taken(buffer: io.StringIO) -> str:

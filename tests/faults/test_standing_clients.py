@@ -7,6 +7,10 @@ from contextlib import ExitStack, contextmanager
 import pytest
 import requests
 
+from portal.database import database
+from portal.domain.coupons.coupons.tables import ACCESS
+from tests.faults.browser import signed_in
+from tests.support import desk
 from tests.support.trickling import trickling
 
 MANY = 24
@@ -67,3 +71,21 @@ def test_the_web_servers_own_worker_makes_the_others_wait(plain):
     with standing(plain, HEADS[2]), pytest.raises(requests.Timeout):
         for _ in range(MANY):
             requests.get(f"{plain.url}/livez", timeout=HELD_UP)
+
+
+_MANY_CODES = """INSERT INTO coupon (partner_id, name, kind, code, written, opens, is_alone, rank, uses, spent, modified_at, created_at)
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)
+    SELECT partner_id, printf('%.*c', 250, 'n'), kind, 'C-' || i, 'C-' || i, opens, is_alone, rank, 0, 0, modified_at, created_at
+    FROM coupon, n"""
+
+
+def test_a_file_that_nobody_takes_holds_no_page_up_and_is_one_of_its_partner(start_portal, engine_name, app_pool):
+    portal = start_portal(engine_name, web_processes=1, web_threads=1)
+    with portal.connected():
+        desk.coupon(portal.world.acme, ACCESS)
+        database.execute_sql(_MANY_CODES)  # more than the system takes for a client that does not read
+    somebody = signed_in(portal, app_pool)
+    with somebody.get(f"{portal.url}/coupons/export.csv", stream=True, timeout=PATIENCE) as file:
+        assert file.status_code == 200
+        assert requests.get(f"{portal.url}/livez", timeout=PATIENCE).ok
+        assert somebody.get(f"{portal.url}/coupons/export.csv", timeout=PATIENCE).status_code == 429
