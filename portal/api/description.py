@@ -100,11 +100,20 @@ def _operation(route, method: str, references: dict) -> dict:
         operation["security"] = [{name: []} for name in route.family.headers] + [{}] * admission.takes_token
         operation["x-permit"] = route.access.named()
     if route.body:
-        content = {"schema": references[(route.body, "validation")]}
+        content = {"schema": _body(route, references)}
         if route.example:
             content["example"] = route.example
-        operation["requestBody"] = {"required": not route.body_is_optional, "content": {"application/json": content}}
+        types = dict.fromkeys(("application/json", route.media_type), content)
+        operation["requestBody"] = {"required": not route.body_is_optional, "content": types}
     return operation
+
+
+def _body(route, references: dict) -> dict:
+    flat = references[(route.body, "validation")]
+    if not route.body_may_be_wrapped:
+        return flat
+    data = {"type": "object", "required": ["attributes"], "properties": {"attributes": flat}}
+    return {"anyOf": [flat, {"type": "object", "required": ["data"], "properties": {"data": data}}]}
 
 
 def _path_parameters(route) -> list[dict]:

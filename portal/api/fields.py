@@ -122,17 +122,23 @@ def cursor_after(*place: int) -> str:
     return base64.urlsafe_b64encode(".".join(map(str, place)).encode()).decode().rstrip("=")
 
 
-def _moment(value) -> datetime:
+def _written_moment(value) -> datetime:
     text = str(value).upper()  # RFC 3339 allows a small t and z.
     try:
         if text[4:5] != "-":  # ISO's short forms would take any run of digits for a time.
             raise ValueError
-        moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+        return datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         raise ValueError("Send a time such as 2026-01-31T10:00:00Z.") from None
+
+
+def _moment(value) -> datetime:
+    moment = _written_moment(value)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+# One without an offset is a local time, of a place that stands beside it.
+LocalMoment = Annotated[datetime, BeforeValidator(_written_moment), WithJsonSchema({"type": "string"})]
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 

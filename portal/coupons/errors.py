@@ -1,6 +1,7 @@
 """How the coupons family writes its refusals: one shape where it reads, one where it assigns and uses (contract: coupons, "Errors")."""
 
 from portal.api.errors import TITLES, ApiError, ErrorShape
+from portal.domain.codes import FIELDS_INVALID
 from portal.domain.identifiers import random_base62
 
 # Words of the documented system, which says no more of these.
@@ -19,7 +20,9 @@ def _details(error: ApiError) -> list[str]:
 
 
 def _named(error: ApiError) -> dict:
-    return {"errors": [{"id": random_base62(_ID_LENGTH), "status": error.status, "detail": error.detail}]}
+    """Wrong values by the name of the first; rules have the documented system's own sentences, which name none."""
+    detail = _details(error)[0] if error.code is FIELDS_INVALID else error.detail
+    return {"errors": [{"id": random_base62(_ID_LENGTH), "status": error.status, "detail": detail}]}
 
 
 def _schema(description: str, properties: dict) -> dict:

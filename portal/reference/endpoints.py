@@ -87,7 +87,7 @@ def _held(parts: list, schemas: dict) -> set[str]:
 
 
 def _body(operation: dict) -> str:
-    return _named(operation["requestBody"]["content"]["application/json"]["schema"]) or ""
+    return _object_in(operation["requestBody"]["content"]["application/json"]["schema"]) or ""
 
 
 def _endpoint(path: str, method: str, operation: dict, schemas: dict, base: str) -> Endpoint:

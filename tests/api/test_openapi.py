@@ -12,7 +12,7 @@ pytestmark = pytest.mark.engine("sqlite")  # What is described and said is the s
 
 pytest.importorskip("jsonschema_rs", reason="part of the development requirements")
 # Types of coupons without an amount omit both keys, as the seed's sample does; only sellers are told why one is not valid.
-WITH_AMOUNTS, OF_AMOUNTS = {"Coupon", "CouponDetails", "MadeCoupon"}, {"amount", "amount_type"}
+WITH_AMOUNTS, OF_AMOUNTS = {"Coupon", "CouponDetails", "MadeCoupon"}, {"amount", "amount_type", "currency"}
 
 _WITHOUT_BODY = {"purchase_reservation"}
 

@@ -7,6 +7,7 @@ import pytest
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
 from portal.domain.coupons.coupons.tables import ACCESS, AUTO, COMP
 from portal.domain.verify import faults
+from tests.contract.answers import Description
 from tests.contract.caller import Caller
 from tests.support import desk
 
@@ -115,6 +116,39 @@ def test_foreign_events_levels_and_bundles_are_unknown_ones(api, coupon, world):
         missing = api.post(PATHS[0], SENT | {"global": False, "coupon_ids": [coupon.id], name: [10**9]})
         refused(reply, 400, f"There is nothing with the id {number}")
         refused(missing, 400, f"There is nothing with the id {10**9}")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"start_date": "2026-13-01"}, "start_date"),
+        ({"end_date": "2026-06-31"}, "end_date"),
+        ({"end_date": "2026-05-31"}, "end_date"),
+        ({"global": False, "event_ids": [10**9]}, "event_ids"),
+        ({"limit": 0}, "limit"),
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"date_filter": "soon"}, "date_filter"),
+        ({"coupon_ids": []}, "coupon_ids"),
+    ],
+)
+def test_a_wrong_value_is_told_with_the_name_of_its_field(api, coupon, wrong, field):
+    (error,) = api.post(PATHS[0], SENT | {"coupon_ids": [coupon.id]} | wrong).body["errors"]
+    assert error["detail"].startswith(f"{field}: ") and error["detail"].count(f"{field}: ") == 1
+
+
+def test_a_time_zone_is_known_whatever_its_case(api, coupon):
+    assert api.post(PATHS[0], SENT | {"coupon_ids": [coupon.id], "timezone": "europe/VIENNA"}).status == 200
+    assert CouponAssignment.get().timezone == "Europe/Vienna"
+
+
+def test_both_forms_of_the_body_and_both_types_of_it_are_described(api, client, coupon):
+    described = Description(client.get("/api/openapi.json").json)
+    content = described.document["paths"]["/api/coupons-assignment/"]["post"]["requestBody"]["content"]
+    sent = SENT | {"coupon_ids": [coupon.id]}
+    for kind in (JSON_API, "application/json"):
+        for body in (sent, {"data": {"type": "assignment", "attributes": sent}}):
+            described.valid(content[kind]["schema"], body)
+            assert api.post(PATHS[0], body, headers={"Content-Type": kind}).status == 200
 
 
 @pytest.mark.parametrize(

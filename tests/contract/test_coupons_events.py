@@ -51,6 +51,35 @@ def test_an_event_its_levels_a_bundle_and_a_listing_are_made_and_listed(api, wor
     assert all(api.get(f"{path}?page=2").body == [] for path in listed if path != address)
 
 
+@pytest.mark.parametrize(
+    ("sent", "timezone", "begins"),
+    [
+        ("2026-06-21T20:00:00", "Europe/Vienna", "2026-06-21T18:00:00Z"),
+        ("2026-06-21 20:00:00", "europe/vienna", "2026-06-21T18:00:00Z"),
+        ("2026-06-21", "Europe/Vienna", "2026-06-20T22:00:00Z"),
+        ("2026-03-29T02:30:00", "Europe/Vienna", "2026-03-29T01:00:00Z"),  # skipped: the first moment after the gap
+        ("2026-06-21T20:00:00+01:00", "Europe/Vienna", "2026-06-21T19:00:00Z"),
+    ],
+)
+def test_a_beginning_without_an_offset_is_a_local_time_where_the_event_is(api, sent, timezone, begins):
+    made = api.made("/ticketed-events", EVENT | {"starts_at": sent, "timezone": timezone})
+    assert (made["starts_at"], made["timezone"]) == (begins, "Europe/Vienna")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"starts_at": "0001-01-01"}, "starts_at"),
+        ({"starts_at": "9999-12-31T23:59:59", "timezone": "America/New_York"}, "starts_at"),
+        ({"starts_at": "tonight"}, "starts_at"),
+        ({"starts_at": "2026-06-21", "timezone": "Europe/Wien"}, "timezone"),
+    ],
+)
+def test_a_beginning_that_is_no_moment_is_a_400(api, wrong, said):
+    reply = api.post("/ticketed-events", EVENT | wrong)
+    assert (reply.status, reply.body["errors"][0]["detail"][0].split(":")[0]) == (400, said)
+
+
 def test_an_event_is_by_default_where_its_seller_is(api, world):
     made = api.made("/ticketed-events", {"name": "Any", "starts_at": "2026-06-21T20:00:00+02:00", "currency": ""})
     assert (made["starts_at"], made["timezone"], made["currency"]) == (

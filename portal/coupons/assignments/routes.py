@@ -17,6 +17,7 @@ API = [
         "Assign coupons",
         operation=operation,
         body=Assignment,
+        body_may_be_wrapped=True,
         answer=Success,
         media_type=JSON_API,
         errors=OF_ASSIGNMENTS,

@@ -18,6 +18,7 @@ _WORDS = [kind.word for kind in KINDS.values()]
 _LATEST = 10**11  # seconds: nothing has changed since
 KindWord = Annotated[str, WithJsonSchema({"type": "string", "enum": _WORDS})]
 Amount = Annotated[float | int, WithJsonSchema({"type": "number"})]
+Currency = Annotated[str | None, WithJsonSchema({"type": "string"})]
 AmountType = Annotated[str, WithJsonSchema({"type": "string", "enum": [PERCENTAGE, FIXED]})]
 _AMOUNT = "Of a Discount or an Auto coupon: a percentage with at most two decimals, over 0 to 100, or minor units of `currency`."
 
@@ -87,12 +88,12 @@ class CouponChange(CouponFields):
 
 
 def _without_amount(schema: dict) -> None:
-    """Types without an amount omit both keys."""
-    schema["required"] = [name for name in schema["required"] if name not in ("amount", "amount_type")]
+    """Types without an amount omit its keys, and a percentage has no currency."""
+    schema["required"] = [name for name in schema["required"] if name not in ("amount", "amount_type", "currency")]
 
 
 class Coupon(AnswerSchema):
-    """A coupon. Types without an amount have neither `amount` nor `amount_type`."""
+    """A coupon. Types without an amount have neither `amount` nor `amount_type`; only a fixed amount has a `currency`."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_amount)
 
@@ -102,6 +103,7 @@ class Coupon(AnswerSchema):
     code: str = Field(description="Its code, as it was written.")
     amount: Amount = Field(description="A percentage, or minor units.")
     amount_type: AmountType = Field(description="Which of them.")
+    currency: Currency = Field(description="Of a fixed amount.")
     modified_time: int = Field(description="When it or one of its offers changed last, as a unix timestamp.")
 
 

@@ -16,6 +16,8 @@ def coupon(row: CouponLine) -> dict[str, Any]:
     told = {"id": row.id, "name": row.name, "type": KINDS[row.kind].word, "code": row.written}
     if row.amount is not None:
         told |= {"amount": _amount(row.amount_type, row.amount), "amount_type": row.amount_type}
+    if row.amount_type == FIXED:
+        told["currency"] = row.currency
     told["modified_time"] = row.modified_at // 1_000_000
     return told
 
@@ -45,7 +47,7 @@ def made(row: CouponRow) -> dict[str, Any]:
 
 def _line(row: CouponRow) -> CouponLine:
     moment = clock.to_micros(row.modified_at)
-    return CouponLine(row.id, row.name, row.kind, row.written, row.amount_type, row.amount, moment)
+    return CouponLine(row.id, row.name, row.kind, row.written, row.amount_type, row.amount, row.currency, moment)
 
 
 def _amount(amount_type: str | None, amount: int) -> int | float:

@@ -5,7 +5,7 @@ from portal.coupons.examples import RESERVATION, RESERVATION_CREATE, RESERVATION
 from portal.coupons.reservations import api as json
 from portal.coupons.reservations.page_routes import PAGES
 from portal.coupons.reservations.schemas import Reservation, ReservationCreate, ReservationMade
-from portal.coupons.sellers import Seller
+from portal.coupons.sellers import AnySeller
 from portal.domain.coupons.permits import RESERVATIONS_READ, RESERVATIONS_WRITE
 from portal.routing import api
 
@@ -19,7 +19,7 @@ API = [
         "Reserve tickets",
         operation="create_reservation",
         status=201,
-        query=Seller,
+        query=AnySeller,
         body=ReservationCreate,
         answer=ReservationMade,
         example=RESERVATION_CREATE,

@@ -8,7 +8,7 @@ from portal.api.answers import AnswerSchema, Uuid
 from portal.api.answers import Moment as Stamp
 from portal.api.fields import Body, Text
 from portal.api.loose import Id, Quantity
-from portal.coupons.sellers import OfSeller
+from portal.coupons.sellers import OfAnySeller
 from portal.domain.coupons.reservations.tables import EXPIRED, HELD, PURCHASED, RELEASED
 from portal.domain.coupons.uses import tables as uses
 
@@ -25,7 +25,7 @@ class TicketsAsked(Body):
     quantity: Quantity = Field(description="How many tickets, or bundles.")
 
 
-class ReservationCreate(OfSeller):
+class ReservationCreate(OfAnySeller):
     """A new reservation."""
 
     listing_id: Id = Field(description="Where the tickets are sold.")

@@ -10,7 +10,7 @@ from portal.coupons.examples import (
     LISTING,
     LISTING_CREATE,
 )
-from portal.coupons.sellers import Seller, SellerPage
+from portal.coupons.sellers import AnySeller, AnySellerPage, Seller
 from portal.coupons.ticketed_events import api as json
 from portal.coupons.ticketed_events.page_routes import PAGES
 from portal.coupons.ticketed_events.schemas import (
@@ -35,7 +35,7 @@ API = [
         READ,
         "List events",
         operation="list_ticketed_events",
-        query=SellerPage,
+        query=AnySellerPage,
         answer=list[Event],
         answer_example=[EVENT],
     ),
@@ -83,7 +83,7 @@ API = [
         READ,
         "List bundles",
         operation="list_bundles",
-        query=SellerPage,
+        query=AnySellerPage,
         answer=list[Bundle],
         answer_example=[BUNDLE],
     ),
@@ -95,7 +95,7 @@ API = [
         "Create a bundle",
         operation="create_bundle",
         status=201,
-        query=Seller,
+        query=AnySeller,
         body=BundleCreate,
         answer=Bundle,
         example=BUNDLE_CREATE,
@@ -108,7 +108,7 @@ API = [
         READ,
         "List listings",
         operation="list_listings",
-        query=SellerPage,
+        query=AnySellerPage,
         answer=list[Listing],
         answer_example=[LISTING],
     ),
@@ -120,7 +120,7 @@ API = [
         "Create a listing",
         operation="create_listing",
         status=201,
-        query=Seller,
+        query=AnySeller,
         body=ListingCreate,
         answer=Listing,
         example=LISTING_CREATE,

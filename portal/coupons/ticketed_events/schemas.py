@@ -4,9 +4,9 @@ from pydantic import Field
 
 from portal.api.answers import AnswerSchema
 from portal.api.answers import Moment as Stamp
-from portal.api.fields import Body, Flag, Moment, Text
+from portal.api.fields import Body, Flag, LocalMoment, Text
 from portal.api.loose import Id, Whole
-from portal.coupons.sellers import OfSeller
+from portal.coupons.sellers import OfAnySeller, OfSeller
 
 _PRICE = "In minor units of the event’s currency."
 _LEVELS = "Price levels of one event."
@@ -16,7 +16,9 @@ class EventCreate(OfSeller):
     """A new event that tickets are sold for."""
 
     name: Text = Field(description="What it is called.")
-    starts_at: Moment = Field(description="When it begins: RFC 3339; without an offset it is UTC.")
+    starts_at: LocalMoment = Field(
+        description="When it begins: RFC 3339; without an offset it is a local time of `timezone`, a date alone its first moment there."
+    )
     timezone: Text | None = Field(None, description="Where it happens: an IANA name. By default the seller’s own.")
     currency: Text | None = Field(
         None, description="Which its tickets are priced in (ISO 4217). By default the seller’s own."
@@ -54,7 +56,7 @@ class PriceLevel(AnswerSchema):
     locked: bool = Field(description="Whether it is sold only to whom a coupon opens it.")
 
 
-class BundleCreate(OfSeller):
+class BundleCreate(OfAnySeller):
     """A new bundle: one ticket of each of its price levels, for a price of its own."""
 
     name: Text = Field(description="What it is called.")
@@ -72,7 +74,7 @@ class Bundle(AnswerSchema):
     price: int = Field(description=_PRICE)
 
 
-class ListingCreate(OfSeller):
+class ListingCreate(OfAnySeller):
     """A new listing: where price levels of an event are sold."""
 
     event_id: Id = Field(description="Whose tickets.")

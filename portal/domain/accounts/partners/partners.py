@@ -29,15 +29,16 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 
 def time_zones() -> list[str]:
     """The names of time zones that people choose from: places, and UTC."""
-    return ["UTC", *sorted(name for name in _time_zones() if "/" in name and not name.startswith("Etc/"))]
+    return ["UTC", *sorted(name for name in _time_zones().values() if "/" in name and not name.startswith("Etc/"))]
 
 
 def _time_zone(value) -> str:
     if not value:
         raise Wrong(say("Choose a time zone."))
-    if value not in _time_zones():
+    known = _time_zones().get(str(value).casefold())
+    if known is None:
         raise Wrong(say("“{value}” is not a time zone; choose one such as Europe/Vienna.", value=str(value)[:40]))
-    return value
+    return known
 
 
 def is_dialled_in(code: str) -> bool:
@@ -158,6 +159,6 @@ def free_slug(name: str) -> str:
 
 
 @cache
-def _time_zones() -> frozenset[str]:
-    """Reading the list of all time zones opens hundreds of files."""
-    return frozenset(available_timezones())
+def _time_zones() -> dict[str, str]:
+    """All by their names in small letters. Reading the list of all opens hundreds of files."""
+    return {name.casefold(): name for name in available_timezones()}

@@ -55,8 +55,8 @@ def _ids(value: Collection[int] | None) -> list[int]:
 
 _tickets = values.whole_number(0, LARGEST_LIMIT, 0)
 CHECKS: dict[str, values.Check] = {
-    "start": lambda value: value.strip(),
-    "end": lambda value: value.strip(),
+    "start": moments.written,
+    "end": moments.written,
     "limit": _limit,
     "is_shared": values.flag(False),
     "timezone": moments.zone,

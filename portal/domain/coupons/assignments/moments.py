@@ -32,6 +32,12 @@ def zone(name: str) -> str:
     return FIELDS["time_zone"](name)
 
 
+def written(text: str) -> str:
+    """A date, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS`, without the spaces around it. Raises Wrong for anything else."""
+    _local(text)
+    return text.strip()
+
+
 def moments(start: str, end: str, timezone: str) -> Span:
     """The moments that two dates mean, `YYYY-MM-DD` for the whole day or `YYYY-MM-DD HH:MM:SS` with that second.
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from portal.database import Statement
 
-_COLUMNS = "id, name, kind, written, amount_type, amount, modified_at"
+_COLUMNS = "id, name, kind, written, amount_type, amount, currency, modified_at"
 
 
 class CouponLine(NamedTuple):
@@ -16,6 +16,7 @@ class CouponLine(NamedTuple):
     written: str
     amount_type: str | None
     amount: int | None
+    currency: str | None
     modified_at: int
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import money, values
 from portal.domain.accounts.partners.partners import FIELDS
+from portal.domain.coupons.assignments import moments
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
 from portal.domain.errors import NotFound, Refused
@@ -49,13 +51,24 @@ _LEVEL_CHECKS: dict[str, values.Check] = {
 
 
 def create(partner_id: int, name: str, starts_at: datetime, timezone: str, currency: str) -> TicketedEvent:
-    """A new event, in whose currency its tickets are priced. Raises Invalid with every wrong value."""
-    given = {"name": name, "starts_at": starts_at, "timezone": timezone, "currency": currency}
+    """A new event, in whose currency its tickets are priced. Without an offset `starts_at` is a local time of its time zone.
+    Raises Invalid with every wrong value."""
+    given = {"name": name, "starts_at": _there(starts_at, timezone), "timezone": timezone, "currency": currency}
     taken = checked(given, _EVENT_CHECKS)
     with transaction():
         event = TicketedEvent.create(partner=partner_id, **taken)
         log.record(partner_id, "ticketed_event.created", EVENT, event.id, {"name": event.name})
     return event
+
+
+def _there(moment: datetime, timezone: str) -> datetime:
+    """What is wrong with the time zone, or with a year that has no moments, is told where they are checked."""
+    if moment.tzinfo is not None:
+        return moment
+    try:
+        return moments.earlier(moment, ZoneInfo(moments.zone(timezone)))
+    except (Wrong, OverflowError):
+        return moment.replace(tzinfo=UTC)
 
 
 def change(partner_id: int, event_id: int, changes: dict[str, Any]) -> TicketedEvent:
