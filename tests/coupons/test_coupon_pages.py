@@ -159,6 +159,10 @@ def test_the_link_leads_to_shops_that_it_is_for_and_carries_the_code(world, visi
     desk.assigned(coupon, event_ids=[level.event_id])
     shared = visitor.get(f"/coupons/{coupon.id}?tab=share").text
     assert f"/shop/{listing.key}?code=Spring-1" in shared and foreign.key not in shared and "<svg" in shared
+    assert "do not see this shop" not in shared
+    selling.switch(world.acme.id, listing.id, False)
+    closed = visitor.get(f"/coupons/{coupon.id}?tab=share").text
+    assert "do not see this shop" in closed and f"/events/{level.event_id}?tab=listings" in closed
 
 
 def test_coupons_are_found_by_their_code_and_their_name(world, visitor):
