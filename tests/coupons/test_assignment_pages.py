@@ -72,6 +72,7 @@ def test_the_form_shows_what_it_will_cover_before_anything_is_sent(world, gala):
     page = unescape(world.as_("acme").post(PLACE, asked, htmx=True).text)
     assert CouponAssignment.select().count() == 0 and "Before it can be sent" not in page
     assert all(f"{sum_}{NO_BREAK}EUR" in page for sum_ in ("20.00", "18.00", "10.00", "9.00"))
+    assert "until 2 Apr 2031, 23:59" in page  # The last day that was typed, not the next one.
     assert "6 days" in page and "Sat 2031-03-29: 12:00–14:00" in page and "Tue 2031-04-01: the whole day" in page
     assert "Clocks change on 2031-03-30: from 02:00 to 03:00 there is no time." in page
     some = unescape(world.as_("acme").post(PLACE, asked | {"levels": str(circle.id)}, htmx=True).text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g
 
+from portal import clock
 from portal.coupons.local_times import local
 from portal.domain.coupons.assignments import assigning, foreseen, scope
 from portal.domain.coupons.assignments.assigning import CHECKS, Terms
@@ -41,7 +42,9 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
     try:
         span = assigning.when_of(taken)
         found["days"] = foreseen.days(span, taken["blackout"], taken["timezone"])
-        found["first"], found["last"] = (local(one, taken["timezone"]) for one in span)
+        # Until the day that was typed, not the first moment of the next.
+        found["first"] = local(span.starts_at, taken["timezone"])
+        found["last"] = local(span.ends_at - clock.MICROSECOND, taken["timezone"])
     except DomainError as error:
         found["missing"].append(error.sentence if terms.start and terms.end else say("Say from when to when."))
     try:
