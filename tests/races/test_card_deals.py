@@ -45,4 +45,4 @@ def test_what_was_spent_before_its_deal_was_canceled_is_owed_and_the_rest_taken(
 
 
 def test_without_the_guard_points_outlive_their_deal(unguarded):
-    assert is_lost(lambda deal_id: not is_whole(unguarded, deal_id, 1))
+    assert is_lost(lambda deal_id: not is_whole(unguarded, deal_id, CLIENTS))

@@ -19,6 +19,7 @@ FIELDS = {
     "timezone": say("Time zone"), "ticket_limit": say("Tickets for one use"), "is_everywhere": say("What they are for"),
     "event_ids": say("Events"), "price_level_ids": say("Price levels"), "bundle_ids": say("Bundles"), "blackout": say("Blackout"),
 }  # fmt: skip
+_PARTLY = CHECKS | {"start": str.strip, "end": str.strip}  # Without dates, or with half of one, the rest is shown.
 _PLAIN = ("start", "end", "limit", "timezone", "ticket_limit")
 
 
@@ -34,7 +35,7 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
     if not coupons:
         found["missing"].append(say("Name the coupons."))
     try:
-        taken = checked(terms._asdict(), CHECKS)
+        taken = checked(terms._asdict(), _PARTLY)
     except Invalid as error:
         found["missing"] += [sentence for _, sentence in error.errors]
         return found

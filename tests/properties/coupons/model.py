@@ -149,7 +149,7 @@ class Desk:
             "customer": on is not None and coupon.customer_limit is not None and (on.member is None or sum(
                 use.coupon is coupon and of.member == on.member for of, use in self.live(now)) >= coupon.customer_limit),
             "tickets": on is not None and (on.tickets < (coupon.minimum or 0) or on.face < (coupon.threshold or 0)
-                or not covered),
+                or not (covered or coupon.kind in OPENS)),
             "combination": bool(others) and (coupon.is_alone or any(other.is_alone for other in others)),
             "amount": on is not None and coupon.kind in TAKES_OFF and not sum(map(on.left, covered)),
         }  # fmt: skip
