@@ -6,9 +6,10 @@ from flask import url_for
 
 from portal.cards.customer_imports.forms import PLAIN, SHORT, columns_form, upload_form
 from portal.cards.customer_imports.sentences import WORDS
-from portal.domain.cards.imports import imports, lists, undoing
+from portal.domain.cards.imports import imports, lists
 from portal.domain.cards.imports.files import WIRE
 from portal.domain.cards.imports.tables import TABLES, CardImport
+from portal.domain.importing import undoing
 from portal.domain.sentences import say
 from portal.web.imported.kinds import Act, Kind
 from portal.worker import wake

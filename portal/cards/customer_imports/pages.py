@@ -1,10 +1,11 @@
 """Importing customers from a file: the upload and the history, one import from its preview to its result, and its progress."""
 
-from flask import g, render_template, request
+from flask import g, request
 
 from portal.cards.customer_imports import sentences
 from portal.cards.customer_imports.kind import CUSTOMERS
 from portal.domain.cards.imports import imports, undoing
+from portal.domain.sentences import say
 from portal.web.imported import pages
 
 
@@ -47,6 +48,8 @@ def undo(import_uuid: str):
     """Ask, by telling what goes and what stays and why, and undo it."""
     if request.method == "GET":
         found = imports.find(g.partner.id, import_uuid)
-        told = sentences.undoing(undoing.foreseen(found))
-        return render_template("cards/customer_imports/undoing.html", kind=CUSTOMERS, found=found, told=told)
+        how = say(
+            "{file_name} is undone line by line; it cannot be stopped or taken up again.", file_name=found.file_name
+        )
+        return pages.undoing(CUSTOMERS, found, how, sentences.undoing(undoing.foreseen(found)))
     return pages.done(CUSTOMERS, undoing.begin, import_uuid)

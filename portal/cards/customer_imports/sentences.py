@@ -5,7 +5,7 @@ from portal.domain.cards.imports.rows import SKIP
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.imports.undoing import HOW_MANY
 from portal.domain.sentences import counted, forms, say
-from portal.web.imported.words import Signs, Words
+from portal.web.imported.words import Words, of_numbers
 
 
 def undoing(counts: dict[str, int]) -> list[str]:
@@ -71,15 +71,6 @@ WORDS = Words(
     stays=forms(
         "1 customer who was imported stays as imported", "{number} customers who were imported stay as imported"
     ),
-    signs=Signs(
-        fields=BALANCES,
-        title=say("The numbers of this file can be read in two ways"),
-        why=say(
-            "In 1.500 the point may stand before decimals or between thousands, and its rows do not settle it. Say how "
-            "numbers are written, and the file is checked."
-        ),
-        act=say("Say how numbers are written"),
-        read_as=say("Numbers are read as {sums}."),
-    ),
+    signs=of_numbers(BALANCES),
     more=lambda found: [_known_are(found), _card_for_each(found)],
 )

@@ -6,9 +6,10 @@ from flask import url_for
 
 from portal.coupons.coupon_imports.forms import PLAIN, SHORT, CouponUploadForm, columns_form
 from portal.coupons.coupon_imports.sentences import WORDS
-from portal.domain.coupons.imports import imports, lists, undoing
+from portal.domain.coupons.imports import imports, lists
 from portal.domain.coupons.imports.files import WIRE
 from portal.domain.coupons.imports.tables import TABLES, CouponImport
+from portal.domain.importing import undoing
 from portal.domain.sentences import say
 from portal.web.imported.kinds import Act, Kind
 from portal.worker import wake

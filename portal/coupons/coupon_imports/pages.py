@@ -1,10 +1,11 @@
 """Importing coupons from a file: the upload and the history, one import from its preview to its result, and its progress."""
 
-from flask import g, render_template, request
+from flask import g, request
 
 from portal.coupons.coupon_imports import sentences
 from portal.coupons.coupon_imports.kind import COUPONS
 from portal.domain.coupons.imports import imports, undoing
+from portal.domain.sentences import say
 from portal.web.imported import pages
 
 
@@ -47,6 +48,9 @@ def undo(import_uuid: str):
     """Ask, by telling what goes, and undo it."""
     if request.method == "GET":
         found = imports.find(g.partner.id, import_uuid)
-        told = sentences.undoing(found)
-        return render_template("coupons/coupon_imports/undoing.html", kind=COUPONS, found=found, told=told)
+        how = say(
+            "{file_name} is undone as a whole, unless one of its coupons is used or was mailed.",
+            file_name=found.file_name,
+        )
+        return pages.undoing(COUPONS, found, how, sentences.undoing(found))
     return pages.done(COUPONS, undoing.begin, import_uuid)

@@ -7,7 +7,7 @@ from portal.domain.coupons.imports.files import FIELDS, SUMS
 from portal.domain.coupons.imports.tables import TABLES, CouponImport
 from portal.domain.importing import lists
 from portal.domain.sentences import counted, forms, say
-from portal.web.imported.words import Signs, Words
+from portal.web.imported.words import Words, of_numbers
 
 
 def undoing(found: CouponImport) -> list[str]:
@@ -77,15 +77,6 @@ WORDS = Words(
     ),
     not_imported=forms("1 coupon that could be made is not", "{number} coupons that could be made are not"),
     stays=forms("1 coupon that was made stays", "{number} coupons that were made stay"),
-    signs=Signs(
-        fields=SUMS,
-        title=say("The numbers of this file can be read in two ways"),
-        why=say(
-            "In 1.500 the point may stand before decimals or between thousands, and its rows do not settle it. Say how "
-            "numbers are written, and the file is checked."
-        ),
-        act=say("Say how numbers are written"),
-        read_as=say("Numbers are read as {sums}."),
-    ),
+    signs=of_numbers(SUMS),
     more=lambda found: [*_columns(found), _left_out(found)],
 )

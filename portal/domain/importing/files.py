@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -93,6 +93,15 @@ def opened(
 def plain_name(name: str) -> str:
     """A column's name as it is compared: whatever its capitals, spaces and hyphens."""
     return re.sub(r"[\s-]+", "_", name.strip().casefold())
+
+
+def columns_named(head: list[str], names: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """By field: the first column that has one of its plain names, the field's first name before others."""
+    plain = [plain_name(name) for name in head]
+    found = {
+        field: next((plain.index(name) for name in known if name in plain), None) for field, known in names.items()
+    }
+    return {field: column for field, column in found.items() if column is not None}
 
 
 def rows(text: str, separator: str, begins: int, line: int) -> Iterator[Row]:

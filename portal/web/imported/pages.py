@@ -77,6 +77,11 @@ def cancellation(kind: Kind, import_uuid: str):
     return done(kind, kind.verbs.cancel, import_uuid, message=say("The import is canceled."))
 
 
+def undoing(kind: Kind, found: Any, how: str, goes: list[str]):
+    """Ask whether it shall be undone, by telling how and what goes."""
+    return render_template("imported/undoing.html", kind=kind, found=found, how=how, goes=goes)
+
+
 def done(kind: Kind, verb: Callable, import_uuid: str, /, *given: Any, message: str | None = None, **chosen: Any):
     """The answer to a verb: on to the page of the import, which says why if it was refused."""
     try:

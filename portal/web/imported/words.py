@@ -21,6 +21,20 @@ class Signs(NamedTuple):
     read_as: Sentence
 
 
+def of_numbers(fields: tuple[str, ...]) -> Signs:
+    """What is said where these fields are called numbers."""
+    return Signs(
+        fields=fields,
+        title=say("The numbers of this file can be read in two ways"),
+        why=say(
+            "In 1.500 the point may stand before decimals or between thousands, and its rows do not settle it. Say how "
+            "numbers are written, and the file is checked."
+        ),
+        act=say("Say how numbers are written"),
+        read_as=say("Numbers are read as {sums}."),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """The sentences of one kind of imports, and what pages say with them of an import (`found`)."""

@@ -45,11 +45,7 @@ def opened(body: bytes) -> files.Sheet:
 
 def mapped(head: list[str]) -> dict[str, int]:
     """By field: the first column that is named as one of its names, whatever its capitals and spaces."""
-    names = [files.plain_name(name) for name in head]
-    found = {
-        field: next((names.index(name) for name in known if name in names), None) for field, known in _NAMES.items()
-    }
-    return {field: column for field, column in found.items() if column is not None}
+    return files.columns_named(head, _NAMES)
 
 
 def is_clear(mapping: dict[str, int]) -> bool:

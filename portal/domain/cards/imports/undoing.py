@@ -3,17 +3,15 @@ with them since. A row is undone whole or stays whole, and one rule says which, 
 
 from typing import NamedTuple
 
-from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement
 from portal.domain.cards import persons as persons  # what else goes with a customer
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.imports.imports import THING, find
-from portal.domain.cards.imports.tables import CardImport, CardImportRow
+from portal.domain.cards.imports.tables import TABLES, CardImport, CardImportRow
 from portal.domain.cards.operations import reversing
 from portal.domain.errors import Refused
-from portal.domain.events import log
-from portal.domain.importing.words import CANCELED, DONE, UNDOING
+from portal.domain.importing import undoing
 from portal.domain.members import members
 from portal.domain.members.tables import Member
 from portal.domain.sentences import forms, say
@@ -65,11 +63,6 @@ _OF_ROW = Statement(f"SELECT {_KEEPS} AS why FROM {_JOINED} WHERE r.id = :row")
 _HOLD = Statement("SELECT id FROM member WHERE id = :member", lock="FOR NO KEY UPDATE")
 
 
-def may_be(found: CardImport) -> bool:
-    """Whether it has done something, and its rows still say what."""
-    return found.state in (DONE, CANCELED) and found.done > 0 and found.forget_at is not None
-
-
 def foreseen(found: CardImport) -> dict[str, int]:
     """How many of its rows would be undone (''), and how many stay, by what keeps them."""
     return {one.why: one.number for one in _COUNTED.rows(id=found.id)}
@@ -77,18 +70,7 @@ def foreseen(found: CardImport) -> dict[str, int]:
 
 def begin(partner_id: int, uuid: str) -> CardImport:
     """Have all of it undone, in the name of whoever acts. Raises NotFound, Refused."""
-    found = find(partner_id, uuid)
-    begun = CardImport.update(state=UNDOING, undone_by=log.actor(), due_at=clock.wall_micros(), ended_at=None).where(
-        CardImport.id == found.id,
-        CardImport.state.in_((DONE, CANCELED)),
-        CardImport.done > 0,
-        CardImport.forget_at.is_null(False),
-    )
-    with transaction():
-        if not begun.execute():
-            raise Refused(say("Only an import that has brought something in within thirty days can be undone, once."))
-        log.record(partner_id, "customer_import.undo_asked", THING, uuid)
-    return find(partner_id, uuid)
+    return undoing.begin(TABLES, find(partner_id, uuid), "customer_import.undo_asked", THING)
 
 
 def take_back(row_id: int, manager_id: int | None) -> None:

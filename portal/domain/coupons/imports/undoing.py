@@ -6,10 +6,9 @@ from portal.database import Statement, transaction
 from portal.domain.coupons.assignments.tables import CouponOffer
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.imports.imports import THING, find
-from portal.domain.coupons.imports.tables import CouponImport, CouponImportRow
+from portal.domain.coupons.imports.tables import TABLES, CouponImport, CouponImportRow
 from portal.domain.errors import Refused
-from portal.domain.events import log
-from portal.domain.importing.words import CANCELED, DONE, UNDOING
+from portal.domain.importing import undoing
 from portal.domain.sentences import say
 
 _MADE = "SELECT r.coupon_id FROM coupon_import_row r WHERE r.coupon_import_id = :id AND r.state = 'done'"
@@ -23,11 +22,6 @@ _END = Statement(f"UPDATE coupon SET ended_at = COALESCE(ended_at, :now), modifi
 _USED = say("This coupon is used, or was mailed to somebody, so that it stays.")
 
 
-def may_be(found: CouponImport) -> bool:
-    """Whether it has made something, and its rows still say what."""
-    return found.state in (DONE, CANCELED) and found.done > 0 and found.forget_at is not None
-
-
 def kept(found: CouponImport) -> int:
     """How many of its coupons are used or were mailed: with one it stays whole."""
     return _KEPT_OF.value(id=found.id)
@@ -36,15 +30,8 @@ def kept(found: CouponImport) -> int:
 def begin(partner_id: int, uuid: str) -> CouponImport:
     """Have all of it undone, in the name of whoever acts. Raises NotFound, Refused where something of it is used."""
     found = find(partner_id, uuid)
-    begun = CouponImport.update(state=UNDOING, undone_by=log.actor(), due_at=clock.wall_micros(), ended_at=None).where(
-        CouponImport.id == found.id,
-        CouponImport.state.in_((DONE, CANCELED)),
-        CouponImport.done > 0,
-        CouponImport.forget_at.is_null(False),
-    )
     with transaction():
-        if not begun.execute():
-            raise Refused(say("Only an import that has brought something in within thirty days can be undone, once."))
+        begun = undoing.begin(TABLES, found, "coupon_import.undo_asked", THING)
         _HOLD.values(id=found.id)
         if kept(found):
             raise Refused(
@@ -53,8 +40,7 @@ def begin(partner_id: int, uuid: str) -> CouponImport:
                 )
             )
         _END.run(id=found.id, now=clock.micros())
-        log.record(partner_id, "coupon_import.undo_asked", THING, uuid)
-    return find(partner_id, uuid)
+    return begun
 
 
 def take_back(row_id: int) -> None:
