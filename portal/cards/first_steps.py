@@ -1,10 +1,11 @@
 """The way to the first card, for the start page of whoever has chosen Loyalty."""
 
-from flask import g, url_for
+from flask import g
 
 from portal.domain.cards import beginning
 from portal.domain.cards.area import LOYALTY
 from portal.domain.sentences import Sentence, say
+from portal.web import checklists
 
 TITLE = say("To your first card")
 _STEPS = (
@@ -16,16 +17,7 @@ _STEPS = (
 
 
 def checklist() -> tuple[Sentence, list[dict]] | None:
-    """What to do, why, where, and whether it is done; None for who has not chosen Loyalty, and once all of it is done."""
-    chosen = (g.partner.areas or "").split()
-    if LOYALTY not in chosen:
+    """What to do, and whether it is done; None for who has not chosen Loyalty, and once all of it is done."""
+    if not checklists.is_chosen(LOYALTY):
         return None
-    done = beginning.begun(g.partner.id)
-    if all(done):
-        return None
-    following = done.index(False)
-    steps = [
-        {"title": title, "text": text, "url": url_for(place), "done": done[number], "next": number == following}
-        for number, (title, text, place) in enumerate(_STEPS)
-    ]
-    return TITLE, steps
+    return checklists.drawn(TITLE, _STEPS, beginning.begun(g.partner.id))

@@ -1,10 +1,11 @@
 """The way to the first use of a coupon, for the start page of whoever has chosen Coupons."""
 
-from flask import g, url_for
+from flask import g
 
 from portal.domain.coupons import beginning
 from portal.domain.coupons.area import COUPONS
 from portal.domain.sentences import Sentence, say
+from portal.web import checklists
 
 TITLE = say("To your first coupon")
 _STEPS = (
@@ -16,15 +17,7 @@ _STEPS = (
 
 
 def checklist() -> tuple[Sentence, list[dict]] | None:
-    """What to do, why, where, and whether it is done; None for who has not chosen Coupons, and once all of it is done."""
-    if COUPONS not in (g.partner.areas or "").split():
+    """What to do, and whether it is done; None for who has not chosen Coupons, and once all of it is done."""
+    if not checklists.is_chosen(COUPONS):
         return None
-    done = beginning.begun(g.partner.id)
-    if all(done):
-        return None
-    following = done.index(False)
-    steps = [
-        {"title": title, "text": text, "url": url_for(place), "done": done[number], "next": number == following}
-        for number, (title, text, place) in enumerate(_STEPS)
-    ]
-    return TITLE, steps
+    return checklists.drawn(TITLE, _STEPS, beginning.begun(g.partner.id))
