@@ -4,6 +4,7 @@ Such a table has `due_at` (when it may be taken; null: never), whose each row is
 lease is also the next `due_at`, so that what a dead worker had taken is due again when the lease ends.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from portal import clock
@@ -69,3 +70,24 @@ class Leases:
         with transaction():
             whose = self._turns.next(now)
             return None if whose is None else self._take.value(ends=now + self._lasts, whose=whose, now=now)
+
+
+class Pieces(Leases):
+    """Rows of partners that are worked at in pieces, each one transaction under the row's lock, by its partner's clock."""
+
+    def __init__(self, table: str, lasts: timedelta):
+        super().__init__(table, "partner_id", 1, lasts)
+        self._hold = Statement(f"SELECT id FROM {table} WHERE id = :id AND due_at IS NOT NULL", lock="FOR UPDATE")
+        self._offset = Statement(
+            f"SELECT p.clock_offset FROM {table} t JOIN partner p ON p.id = t.partner_id WHERE t.id = :id"
+        )
+
+    def work(self, piece: Callable[[int], None]) -> bool:
+        """A piece of the row whose turn it is, which is given by its id and may be done already; whether there was one."""
+        taken = self.take()
+        if taken is None:
+            return False
+        with clock.acting(self._offset.value(id=taken)), transaction():
+            if self._hold.value(id=taken):
+                piece(taken)
+        return True

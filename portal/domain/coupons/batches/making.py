@@ -7,7 +7,7 @@ exactly the rest.
 from datetime import timedelta
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement
 from portal.domain.coupons.batches import drawing, switching
 from portal.domain.coupons.batches.assigned import BatchAssignment
 from portal.domain.coupons.batches.batches import CANCELED, DONE, THING
@@ -15,12 +15,10 @@ from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons import coupons
 from portal.domain.errors import Refused
 from portal.domain.events import log
-from portal.domain.turns import Leases
+from portal.domain.turns import Pieces
 
 AT_ONCE = 2000
-_LEASES = Leases("coupon_batch", "partner_id", 1, timedelta(minutes=1))
-_HOLD = Statement("SELECT id FROM coupon_batch WHERE id = :id AND due_at IS NOT NULL", lock="FOR UPDATE")
-_OFFSET = Statement("SELECT p.clock_offset FROM coupon_batch b JOIN partner p ON p.id = b.partner_id WHERE b.id = :id")
+_PIECES = Pieces("coupon_batch", timedelta(minutes=1))
 _AT_LEAST = 100  # are drawn, so that the last ones are found however many are taken
 # What was drawn comes as one text: a parameter for each would be more than the engines take.
 _MAKE = Statement(
@@ -48,14 +46,12 @@ _TAG = Statement(
 
 def work_due() -> bool:
     """A piece of the batch whose turn it is; whether there was one. Repeated until there is none."""
-    taken = _LEASES.take()
-    if taken is None:
-        return False
-    with clock.acting(_OFFSET.value(id=taken)), transaction():
-        if _HOLD.value(id=taken):
-            batch = CouponBatch.get_by_id(taken)
-            (switching.turn_some if batch.turning else _make_some)(batch)
-    return True
+    return _PIECES.work(_go_on)
+
+
+def _go_on(batch_id: int) -> None:
+    batch = CouponBatch.get_by_id(batch_id)
+    (switching.turn_some if batch.turning else _make_some)(batch)
 
 
 def _make_some(batch: CouponBatch) -> None:

@@ -4,7 +4,7 @@ transaction, so that nobody is mailed twice, whatever ends the worker."""
 from datetime import datetime, timedelta
 
 from portal import clock
-from portal.database import Statement, savepoint, transaction
+from portal.database import savepoint
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.mailings.mailings import DONE, THING
 from portal.domain.coupons.mailings.tables import CouponMailing, MailedCoupon
@@ -12,28 +12,19 @@ from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.mail import outbox, stops, strangers, words
 from portal.domain.sentences import say
-from portal.domain.turns import Leases
+from portal.domain.turns import Pieces
 
 AT_ONCE = 50
-_LEASES = Leases("coupon_mailing", "partner_id", 1, timedelta(minutes=1))
-_HOLD = Statement("SELECT id FROM coupon_mailing WHERE id = :id AND due_at IS NOT NULL", lock="FOR UPDATE")
-_OFFSET = Statement(
-    "SELECT p.clock_offset FROM coupon_mailing m JOIN partner p ON p.id = m.partner_id WHERE m.id = :id"
-)
+_PIECES = Pieces("coupon_mailing", timedelta(minutes=1))
 
 
 def work_due() -> bool:
     """Some mails of the mailing whose turn it is; whether there was one. Repeated until there is none."""
-    taken = _LEASES.take()
-    if taken is None:
-        return False
-    with clock.acting(_OFFSET.value(id=taken)), transaction():
-        if _HOLD.value(id=taken):
-            _write_some(CouponMailing.get_by_id(taken))
-    return True
+    return _PIECES.work(_write_some)
 
 
-def _write_some(mailing: CouponMailing) -> None:
+def _write_some(mailing_id: int) -> None:
+    mailing = CouponMailing.get_by_id(mailing_id)
     its = (MailedCoupon.mailing == mailing.id, MailedCoupon.state == "waiting")
     waiting = (
         MailedCoupon.select(MailedCoupon, Coupon).join(Coupon).where(*its).order_by(MailedCoupon.id).limit(AT_ONCE)
