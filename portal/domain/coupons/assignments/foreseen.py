@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal import clock
-from portal.domain.coupons.assignments import blackouts
+from portal.domain.coupons.assignments import blackouts, moments
 from portal.domain.coupons.assignments.moments import Span
 from portal.domain.coupons.assignments.scope import Scope
 from portal.domain.coupons.coupons.kinds import KINDS
@@ -125,7 +125,5 @@ def _changes(day: date, place: ZoneInfo) -> list[tuple[datetime, datetime]]:
     before = start.astimezone(place).utcoffset()
     if before is None or end.astimezone(place).utcoffset() == before:
         return []
-    while end - start > _MINUTE:
-        middle = start + (end - start) // _MINUTE // 2 * _MINUTE
-        start, end = (middle, end) if middle.astimezone(place).utcoffset() == before else (start, middle)
-    return [((end + before).replace(tzinfo=None), end.astimezone(place).replace(tzinfo=None))]
+    change = moments.clock_change(start, end, place, _MINUTE)
+    return [((change + before).replace(tzinfo=None), change.astimezone(place).replace(tzinfo=None))]

@@ -76,9 +76,14 @@ def _moment(local: datetime, place: ZoneInfo, fold: int) -> datetime:
 def _after_the_gap(local: datetime, place: ZoneInfo) -> datetime:
     """The moment at which the clock skipped the local time, found to the second between the two that it could have been."""
     before, after = (local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (1, 0))
+    return clock_change(before, after, place, _SECOND)
+
+
+def clock_change(before: datetime, after: datetime, place: ZoneInfo, step: timedelta) -> datetime:
+    """The moment, in whole steps from `before`, from which clocks show what they show `after`: between the two they change once."""
     old = before.astimezone(place).utcoffset()
-    while after - before > _SECOND:
-        middle = before + (after - before) // _SECOND // 2 * _SECOND
+    while after - before > step:
+        middle = before + (after - before) // step // 2 * step
         before, after = (middle, after) if middle.astimezone(place).utcoffset() == old else (before, middle)
     return after
 
