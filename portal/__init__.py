@@ -122,20 +122,6 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
     def shape() -> ErrorShape:
         return shape_at(wire_families, request.path)
 
-    def taken_shape(error: HTTPException) -> ErrorShape | None:
-        """Of the address's own route, where it only takes another verb."""
-        for method in getattr(error, "valid_methods", None) or ():
-            endpoint, _ = app.create_url_adapter(request).match(method=method)  # type: ignore[union-attr]
-            return next(
-                (
-                    one.errors or one.family.errors
-                    for one in app.extensions["routes"]
-                    if one.endpoint == endpoint and one.is_api
-                ),
-                None,
-            )
-        return None
-
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
         if isinstance(getattr(error, "original_exception", None), LOST):  # An error page asked the database, too.
@@ -149,7 +135,7 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
                     headers=allowed,
                     status=error.code,
                 ),
-                taken_shape(error) or shape(),
+                _taken_shape(app, error) or shape(),
             )
         return errors.http_error(error)
 
@@ -180,6 +166,16 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
         return errors.error_page(
             500, say("Something broke here"), say("It was logged, and nothing was changed. Try again in a moment.")
         )
+
+
+def _taken_shape(app: Flask, error: HTTPException) -> ErrorShape | None:
+    """Of the address's own route, where it only takes another verb."""
+    taken = next(iter(getattr(error, "valid_methods", None) or ()), None)
+    if taken is None:
+        return None
+    endpoint, _ = app.create_url_adapter(request).match(method=taken)  # type: ignore[union-attr]
+    route = app.extensions["route_of"].get(endpoint)
+    return (route.errors or route.family.errors) if route is not None and route.is_api else None
 
 
 def _api_sentence(error: HTTPException) -> str:

@@ -130,9 +130,10 @@ class Area:
 
 
 def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
-    """Register every route behind its guard, and keep the table of all with the app."""
+    """Register every route behind its guard, and keep the table of all with the app, in their order and by endpoint."""
     app.url_map.merge_slashes = False
     routes = app.extensions["routes"] = []
+    by_endpoint = app.extensions["route_of"] = {}
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
     app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
@@ -140,6 +141,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     for area in areas:
         for route in area.routes:
             routes.append(route)
+            by_endpoint[route.endpoint] = route
             view = guard_api(route) if route.is_api else guard_page(route, area.guards)
             for path in route.spellings:
                 app.add_url_rule(path, route.endpoint, view, methods=route.methods, strict_slashes=False)

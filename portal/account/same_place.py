@@ -6,7 +6,7 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 
 from portal.account.places import local_path
-from portal.routing import ROLE_KIND, Route
+from portal.routing import ROLE_KIND
 
 
 def same_place(shown: str | None) -> str:
@@ -30,9 +30,5 @@ def _everybody_has(path: str) -> bool:
         endpoint, names = current_app.url_map.bind("").match(path, "GET")
     except HTTPException:
         return False
-    route = _routes().get(endpoint)
+    route = current_app.extensions["route_of"].get(endpoint)
     return route is not None and not route.is_api and not (names and route.access.kind == ROLE_KIND)
-
-
-def _routes() -> dict[str, Route]:
-    return {route.endpoint: route for route in current_app.extensions["routes"]}

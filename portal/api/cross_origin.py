@@ -32,9 +32,7 @@ def allow(response: Response) -> Response:
 
 def preflight(response: Response) -> Response:
     """The answer to a browser that asks whether a script may send such a request, where the address is open to them."""
-    routes = current_app.extensions["routes"]
-    endpoint = request.url_rule.endpoint if request.url_rule else None
-    route = next((each for each in routes if each.endpoint == endpoint), None)
+    route = current_app.extensions["route_of"].get(request.endpoint)
     if route is None or not route.is_cross_origin or "Access-Control-Request-Method" not in request.headers:
         return response
     if _is_allowed(response):
