@@ -6,7 +6,7 @@ from portal.cards.customers.schemas import NAMES, CustomerChange, CustomerCreate
 from portal.cards.envelope import Listed
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.errors import Invalid, NotFound
-from portal.domain.members import blanks, finding, lists, members, shown
+from portal.domain.members import blanks, finding, members, shown
 from portal.domain.sentences import say
 from portal.domain.totals import totals
 
@@ -17,7 +17,7 @@ def index(caller: Credential, query: CustomerFilter) -> Listed:
         member = finding.one(caller.partner_id, phone=query.phone, mail=query.email)
         found = list(wire.customers([member]).values()) if member else []
         return query.of(found[query.skipped :], len(found))
-    rows = lists.PAGE.rows(partner=caller.partner_id, most=query.itemsPerPage, skipped=query.skipped)
+    rows = shown.PAGE.rows(partner=caller.partner_id, most=query.itemsPerPage, skipped=query.skipped)
     return query.of(wire.of_rows(rows), totals.of(caller.partner_id, blanks.KIND))
 
 

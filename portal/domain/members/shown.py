@@ -1,4 +1,4 @@
-"""Members as they are shown, prebuilt: each card and each operation names its customer."""
+"""Members as they are shown, prebuilt: each card and each operation names its customer, and lists have many, newest first."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -38,6 +38,12 @@ _BY_ID = Statement(f"SELECT {COLUMNS} FROM member m WHERE m.id IN :ids", row=Sho
 BY_UUID = Statement(
     f"""SELECT {COLUMNS} FROM member asked JOIN member m ON m.id = COALESCE(asked.merged_into_id, asked.id)
     WHERE asked.uuid = :uuid AND asked.partner_id = :partner AND m.erased_at IS NULL""",
+    row=ShownMember,
+)
+# The ids of a page stand in the index alone; nothing is read of the customers before it.
+PAGE = Statement(
+    f"""SELECT {COLUMNS} FROM member m WHERE m.id IN (SELECT id FROM member WHERE partner_id = :partner AND erased_at IS NULL
+        AND merged_into_id IS NULL ORDER BY id DESC LIMIT :most OFFSET :skipped) ORDER BY m.id DESC""",
     row=ShownMember,
 )
 
