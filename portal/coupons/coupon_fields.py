@@ -8,6 +8,7 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain import money
+from portal.domain.coupons.coupons import tags
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.coupons.tables import (
@@ -73,18 +74,18 @@ class CouponFields(FlaskForm):
 
     def given(self, code: str = "") -> Given:
         """What was said, with a code. Raises Invalid for a sum with more decimals than its currency has."""
-        kind, typed = int(self.kind.data), self.currency.data or ""
-        currency = typed or g.partner.currency
-        threshold, budget = (_minor(field, self[field].data, currency) for field in ("threshold", "budget"))
+        kind, currency = int(self.kind.data), self.currency.data or g.partner.currency
+        threshold = _minor("threshold", self.threshold.data, currency)
+        budget = _minor("budget", self.budget.data, currency)
         is_percentage = self.amount_type.data == PERCENTAGE
         amount = self.amount.data if is_percentage else _minor("amount", self.amount.data, currency)
         has_amount = KINDS[kind].has_amount or amount is not None
-        needs_currency = any(sum_ is not None for sum_ in (budget, None if is_percentage else amount))
+        needs_currency = budget is not None or (amount is not None and not is_percentage)
         return Given(
             self.name.data or "", kind, code, self.amount_type.data if has_amount else None, amount,
-            currency=currency if needs_currency else typed or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
+            currency=currency if needs_currency else self.currency.data or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
             minimum_tickets=self.minimum_tickets.data, opens=self.opens.data, is_alone=self.is_alone.data,
-            tags=tuple(tag for tag in map(str.strip, (self.tags.data or "").split(",")) if tag),
+            tags=tags.typed(self.tags.data or ""),
         )  # fmt: skip
 
 

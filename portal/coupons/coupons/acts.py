@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g, request, url_for
 
-from portal.domain.coupons.coupons import several
+from portal.domain.coupons.coupons import several, tags
 from portal.domain.errors import DomainError
 from portal.domain.sentences import counted, say
 from portal.web import answers
@@ -28,7 +28,7 @@ def chosen():
 
 def _done(ids: list[int], act: str) -> str:
     if act == "tag":
-        names = [name for name in map(str.strip, request.form.get("tags", "").split(",")) if name]
+        names = tags.typed(request.form.get("tags", ""))
         if not names:
             return say("Write the tags that they get.")
         return counted(several.tag(g.partner.id, ids, names), "1 coupon is tagged.", "{number} coupons are tagged.")

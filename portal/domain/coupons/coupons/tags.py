@@ -25,6 +25,11 @@ def names(value) -> list[str]:
     return list({compared(name): name for name in map(_name, value or ())}.values())
 
 
+def typed(text: str) -> tuple[str, ...]:
+    """Tags as a person writes them into one field, with commas between."""
+    return tuple(name for name in map(str.strip, text.split(",")) if name)
+
+
 def are_same(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether these are the same tags, in whatever order and case."""
     return set(map(compared, one)) == set(map(compared, other))
