@@ -48,24 +48,27 @@ class OperationForm(FlaskForm):
         self.currency = card.currency
         super().__init__(**given)
         self.is_whole = verb.unit == WHOLE
-        for name, is_there in (
-            ("whole", self.is_whole),
-            ("amount", verb.unit not in (None, WHOLE)),
-            ("tier", bool(tiers)),
-            ("purchase_sum", verb.unit != SUM),
-            ("location", bool(locations)),
-        ):
-            if not is_there:
-                del self[name]
+        self._leave_out(
+            whole=not self.is_whole,
+            amount=verb.unit in (None, WHOLE),
+            tier=not tiers,
+            purchase_sum=verb.unit == SUM,
+            location=not locations,
+        )
+        are_points_money = verb.unit == POINTS and card.kind != DISCOUNT
         if verb.field:
-            is_money = verb.unit == POINTS and card.kind != DISCOUNT
-            self.quantity.label.text = say("Amount") if is_money else _QUANTITIES[verb.field]
+            self.quantity.label.text = say("Amount") if are_points_money else _QUANTITIES[verb.field]
         if tiers:
             self.tier.choices = choices((str(tier.id), _said(tier)) for tier in tiers)
         if locations:
             self.location.choices = _places(locations)
-        is_money = verb.unit == SUM or (verb.unit == POINTS and card.kind != DISCOUNT)
-        self.unit = card.currency if is_money else None
+        self.unit = card.currency if verb.unit == SUM or are_points_money else None
+
+    def _leave_out(self, **is_without: bool) -> None:
+        """Fields that do not belong to the operation."""
+        for name, is_out in is_without.items():
+            if is_out:
+                del self[name]
 
     @property
     def quantity(self):
