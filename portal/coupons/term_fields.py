@@ -63,12 +63,13 @@ class TermFields(FlaskForm):
     def terms(self) -> Terms | None:
         """What was said; None where they are assigned later. Raises Invalid where what was said would be dropped."""
         events, levels = self.events.data or (), self.levels.data or ()
+        is_narrowed = bool(events or levels)
         if self.scope.data == LATER:
-            if events or levels or self.is_shared.data:
+            if is_narrowed or self.is_shared.data:
                 raise Invalid("scope", say("You chose more of it below. Assign them now, or leave the rest empty."))
             return None
         return Terms(
             start=str(self.start.data or ""), end=str(self.end.data or ""), limit=self.limit.data or 0,
             is_shared=self.is_shared.data, timezone=g.partner.time_zone, ticket_limit=self.ticket_limit.data,
-            is_everywhere=not (events or levels), event_ids=events, price_level_ids=levels,
+            is_everywhere=not is_narrowed, event_ids=events, price_level_ids=levels,
         )  # fmt: skip

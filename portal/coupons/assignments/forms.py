@@ -87,16 +87,18 @@ class TermsForm(FlaskForm):
         shown = before or {}
         start = _written(self.start.data, self.start_time.data, shown.get("start"))
         end = _written(self.end.data, self.end_time.data, shown.get("end"))
-        blackout = [kept for window in self.windows if (kept := window.form.kept(start, end))]
-        if blackout == [_kept(**window) for window in _windows(shown.get("blackout"))]:
-            blackout = shown.get("blackout") or []
         return Terms(
             start, end, self.limit.data or 0, is_shared=self.shares.data == TOGETHER, timezone=self.time_zone.data or "",
             ticket_limit=self.ticket_limit.data, is_everywhere=self.scope.data == EVERYWHERE,
             taggable=shown.get("taggable", False), event_ids=self.events.data or (),
             price_level_ids=self.levels.data or (), bundle_ids=self.bundles.data or (),
-            blackout=blackout,
+            blackout=self._blackout(start, end, shown.get("blackout") or []),
         )  # fmt: skip
+
+    def _blackout(self, start: str, end: str, before: list[dict]) -> list[dict]:
+        """The windows, or what stood `before` where they are still its own."""
+        said = [kept for window in self.windows if (kept := window.form.kept(start, end))]
+        return before if said == [_kept(**window) for window in _windows(before)] else said
 
 
 class NewForm(TermsForm):

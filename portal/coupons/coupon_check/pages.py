@@ -7,6 +7,8 @@ from portal.coupons.coupon_check.asking import Question
 from portal.coupons.kind_words import KIND_WORDS
 from portal.coupons.local_times import local
 from portal.domain.coupons.uses import amounts, mending, prices
+from portal.domain.coupons.uses.facts import Found
+from portal.domain.coupons.uses.steps import Case
 from portal.domain.errors import DomainError
 from portal.domain.sentences import say
 from portal.web import answers, thing_pages
@@ -39,24 +41,32 @@ def _again(message: str, tone: str):
 
 def _shown(question: Question) -> dict:
     outcome, event = question.outcome, question.event
-    found = outcome.case.found if outcome else None
     nearest = outcome and mending.nearest(outcome)
     return {
         "form": question.form,
         "event": event,
         "begins": event and local(event.starts_at, event.timezone),
         "outcome": outcome,
-        "coupon": found,
-        "kind": found and KIND_WORDS[found.kind],
-        "link": found and thing_pages.link("coupon", str(found.id), found.written),
         "steps": sentences.steps(question),
         "mend": nearest,
         "mark": nearest and sentences.mark(nearest),
         "way": sentences.way(question),
-        "prices": prices.of(outcome.case) if outcome and outcome.is_valid else [],
-        "taken": amounts.together(outcome.case.shares)
-        if outcome and outcome.is_valid and outcome.case.basket
-        else None,
         "lately": [] if outcome else lately.refused(),
         "here": here(),
+        **_of_coupon(outcome.case.found if outcome else None),
+        **_of_use(outcome.case if outcome and outcome.is_valid else None),
     }
+
+
+def _of_coupon(found: Found | None) -> dict:
+    if found is None:
+        return {"coupon": None, "kind": None, "link": None}
+    link = thing_pages.link("coupon", str(found.id), found.written)
+    return {"coupon": found, "kind": KIND_WORDS[found.kind], "link": link}
+
+
+def _of_use(case: Case | None) -> dict:
+    """What a use would cost, where it can be used: of each price level, and what it takes off the reservation, if there is one."""
+    if case is None:
+        return {"prices": [], "taken": None}
+    return {"prices": prices.of(case), "taken": amounts.together(case.shares) if case.basket else None}

@@ -5,7 +5,9 @@ from hashlib import blake2b
 from flask import g, url_for
 
 from portal.coupons.coupon_check.asking import Question
+from portal.coupons.coupon_check.forms import QuestionForm
 from portal.domain.coupons.assignments.tables import CouponAssignment
+from portal.domain.coupons.uses.checking import Outcome
 from portal.domain.coupons.uses.facts import Found
 from portal.domain.coupons.uses.mending import Mend
 from portal.domain.coupons.uses.steps import OF_RESERVATIONS
@@ -54,17 +56,23 @@ def way(question: Question) -> tuple[Sentence, str] | None:
     """Where something is chosen that mends it: a label and an address."""
     if question.outcome is None or question.event is None:
         return None
-    mend, event_id = question.outcome.mend, question.event.id
-    if g.partner.may_edit and mend in _OF_ASSIGNMENTS and question.outcome.case.found:
-        return _assignment(question.outcome.case.found, event_id)
-    if mend == "create" and question.outcome.case.found is None and g.partner.may_edit:
-        return say("Make a coupon with it"), url_for("coupons.new", code=question.form.code.data)
-    if mend == "choose_listing" and not question.form.listing.choices and g.partner.may_edit:
-        return say("Add a listing"), url_for("ticketed_events.selling.new_listing", event_id=event_id)
+    mend = question.outcome.mend
     if mend == "reserve":
         return say("Check it without the reservation"), with_arguments(reservation=None)
     if mend == "name_customer":
         return say("Name the customer"), "#customer"
+    return _to_edit(question.form, question.outcome, question.event.id) if g.partner.may_edit else None
+
+
+def _to_edit(form: QuestionForm, outcome: Outcome, event_id: int) -> tuple[Sentence, str] | None:
+    """The same for whoever may change things."""
+    mend, found = outcome.mend, outcome.case.found
+    if mend in _OF_ASSIGNMENTS and found:
+        return _assignment(found, event_id)
+    if mend == "create" and found is None:
+        return say("Make a coupon with it"), url_for("coupons.new", code=form.code.data)
+    if mend == "choose_listing" and not form.listing.choices:
+        return say("Add a listing"), url_for("ticketed_events.selling.new_listing", event_id=event_id)
     return None
 
 

@@ -73,6 +73,11 @@ def opened(
     sheet.letters = letters
     if any(sheet.head) and (names := unnamed(sheet.head)):
         sheet.head, sheet.begins, sheet.line = names, begins, 1 if begins else 0
+    _refuse_odd(sheet)
+    return sheet
+
+
+def _refuse_odd(sheet: Sheet) -> None:
     if len(sheet.head) > MOST_COLUMNS:
         raise _wrong(
             say(
@@ -80,14 +85,13 @@ def opened(
                 most_columns=MOST_COLUMNS,
             )
         )
-    if not any(sheet.head) or not text[sheet.begins :].strip():
+    if not any(sheet.head) or not sheet.text[sheet.begins :].strip():
         raise _wrong(
             say(
                 "The file holds no rows. Its first line names the columns, each line after it is one row; see the "
                 "sample."
             )
         )
-    return sheet
 
 
 def plain_name(name: str) -> str:

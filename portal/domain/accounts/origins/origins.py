@@ -1,7 +1,7 @@
 """Which web pages' scripts may ask the open parts of the API (contract: README, "CORS")."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from portal.database import Statement, transaction
 from portal.domain.accounts.origins.tables import BrowserOrigin
@@ -63,8 +63,13 @@ def _origin(line: str, number: int) -> str:
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
         raise wrong from None
-    is_bare = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
-    if parts.scheme not in _SCHEMES or not host or not is_bare or len(line) > LONGEST or any(map(str.isspace, host)):
+    if not _is_bare(parts) or not host or len(line) > LONGEST or any(map(str.isspace, host)):
         raise wrong
     host = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{host}" if port in (None, _SCHEMES[parts.scheme]) else f"{parts.scheme}://{host}:{port}"
+
+
+def _is_bare(parts: SplitResult) -> bool:
+    """Whether nothing stands there but the scheme, the host and perhaps the port."""
+    is_rooted = parts.path in ("", "/") and not (parts.query or parts.fragment)
+    return parts.scheme in _SCHEMES and is_rooted and "@" not in parts.netloc

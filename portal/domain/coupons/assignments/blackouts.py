@@ -32,12 +32,7 @@ class Window(NamedTuple):
 
 def taken(value: Any) -> list[dict] | None:
     """A blackout as it is kept, from an object, a list of them, or either as JSON; None for none. Raises Wrong with a sentence."""
-    if isinstance(value, str):
-        value = _parsed(value) if value.strip() else None
-    ranges = [value] if isinstance(value, dict) else value
-    if ranges is not None and not isinstance(ranges, list):
-        raise Wrong(say("Send a blackout as an object with a start and an end, or a list of those."))
-    kept = [_range(each) for each in ranges or ()]
+    kept = [_range(each) for each in _ranges(value)]
     if len(kept) > MOST or sum(len(each["days"]) for each in kept) > MOST:
         raise Wrong(say("Give at most {most} windows.", most=MOST))
     _refuse_overlaps(kept)
@@ -106,6 +101,16 @@ def _of_day(each: dict, day: date, place: ZoneInfo) -> Iterator[Window]:
 
 def _local(day: date, clock_time: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock_time))
+
+
+def _ranges(value: Any) -> list:
+    if isinstance(value, str):
+        value = _parsed(value) if value.strip() else None
+    if isinstance(value, dict):
+        return [value]
+    if value is not None and not isinstance(value, list):
+        raise Wrong(say("Send a blackout as an object with a start and an end, or a list of those."))
+    return value or []
 
 
 def _parsed(text: str) -> Any:

@@ -65,10 +65,7 @@ def _read(found: CouponImport, texts: dict[str, str], errors: Errors) -> dict[st
         fields["tags"] = tuple(filter(None, next(csv.reader([texts["tags"]], skipinitialspace=True))))
     kind = KINDS.get(fields["kind"])
     if kind and kind.has_amount and "amount" not in texts and found.amount:
-        texts = texts | {
-            "amount": found.amount,
-            "amount_type": texts.get("amount_type", found.amount_type or PERCENTAGE),
-        }
+        texts = texts | {"amount": found.amount}
     return fields | _sums(found, texts, errors)
 
 
@@ -77,17 +74,24 @@ def _sums(found: CouponImport, texts: dict[str, str], errors: Errors) -> dict[st
     written = {name: texts[name] for name in SUMS if name in texts}
     if not written:
         return {}
-    amount_type = texts.get("amount_type", found.amount_type or PERCENTAGE)
-    taken: dict[str, Any] = (
-        {"amount_type": _AMOUNT_TYPES.get(amount_type.casefold(), amount_type)} if "amount" in written else {}
-    )
-    currency = (texts.get("currency") or Partner.get_by_id(found.partner_id).currency).upper()
+    taken: dict[str, Any] = {"amount_type": _amount_type(found, texts)} if "amount" in written else {}
+    currency = _currency(found, texts)
     if taken.get("amount_type") == FIXED or "budget" in written or "currency" in texts:
         taken["currency"] = currency
     for name, text in written.items():
         is_percentage = name == "amount" and taken["amount_type"] == PERCENTAGE
         taken[name] = _sum(found, name, text, None if is_percentage else currency, errors)
     return taken
+
+
+def _currency(found: CouponImport, texts: dict[str, str]) -> str:
+    return (texts.get("currency") or Partner.get_by_id(found.partner_id).currency).upper()
+
+
+def _amount_type(found: CouponImport, texts: dict[str, str]) -> str:
+    """As the row says it, or else the file; one that is no known word as it stands."""
+    text = texts.get("amount_type", found.amount_type or PERCENTAGE)
+    return _AMOUNT_TYPES.get(text.casefold(), text)
 
 
 def _sum(found: CouponImport, name: str, text: str, currency: str | None, errors: Errors) -> Decimal | int | None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from portal import clock
@@ -16,7 +17,7 @@ from portal.domain.coupons.uses.live import Use
 from portal.domain.coupons.uses.steps import Basket, Case
 from portal.domain.errors import Forbidden, Invalid, Refused
 from portal.domain.events import log
-from portal.domain.sentences import say
+from portal.domain.sentences import joined, say
 from portal.domain.steps import first_failed
 
 MOST = 20
@@ -40,7 +41,7 @@ class Unusable(Refused):
     def __init__(self, outcome: Outcome):
         found, failed = outcome.case.found, first_failed(outcome.steps) or {}
         super().__init__(
-            f"{failed.get('detail')} {failed.get('fix')}",
+            joined([failed.get("detail", ""), failed.get("fix", "")]),
             field="coupons",
             steps=outcome.steps,
             about=(found.partner_id, "coupon", str(found.id)) if found else None,
@@ -95,16 +96,15 @@ def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
 
 def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> list[Use]:
     """The same in a transaction that has locked the reservation; `only_valid` leaves out those that cannot be used."""
-    found = lock(held.partner_id, {checking.normal(each.code) for each in asked})
-    scopes, sold = facts.covered(held.event_id, held.listing_id, (row for rows in found.values() for row in rows))
+    codes = [checking.normal(each.code) for each in asked]
+    found = lock(held.partner_id, set(codes))
+    scopes, sold = facts.covered(held.event_id, held.listing_id, chain.from_iterable(found.values()))
     basket = checking.basket_of(held)
     made = {use.code: use for use in basket.uses}
     shared: Counter[int | None] = Counter()
-    for one in sorted(asked, key=lambda each: _rank(found, each)):
-        code = checking.normal(one.code)
+    for code, one in sorted(zip(codes, asked, strict=True), key=lambda each: _rank(found, each[0])):
         rows = [_counted(row, shared[row.assignment_id]) for row in found.get(code, [])]
-        if one.event_id != held.event_id:
-            raise Invalid("event_id", say("The reservation is for another event. Name its own."))
+        _refuse_other_event(held, one)
         if code in made:
             _refuse_other_kind(one, rows)
             continue
@@ -117,7 +117,7 @@ def hold(held: Held, asked: Sequence[AskedUse], only_valid: bool = False) -> lis
             shared[outcome.case.row.assignment_id] += bool(outcome.case.row.is_shared)
         elif not only_valid:
             raise Unusable(outcome)
-    return [made[code] for code in map(checking.normal, (each.code for each in asked)) if code in made]
+    return [made[code] for code in codes if code in made]
 
 
 def lock(partner_id: int, codes: set[str]) -> dict[str, list[Found]]:
@@ -149,13 +149,18 @@ def _place(held: Held) -> Place:
     return Place(held.event_id, held.partner_id, 0, held.currency, held.listing_id)
 
 
-def _rank(found: dict[str, list[Found]], asked: AskedUse) -> int:
-    rows = found.get(checking.normal(asked.code))
+def _rank(found: dict[str, list[Found]], code: str) -> int:
+    rows = found.get(code)
     return rows[0].rank if rows else 0
 
 
 def _reduced(held: Held, uses: Iterable[Use]) -> Held:
     return held._replace(discount=sum(use.amount for use in uses))
+
+
+def _refuse_other_event(held: Held, asked: AskedUse) -> None:
+    if asked.event_id != held.event_id:
+        raise Invalid("event_id", say("The reservation is for another event. Name its own."))
 
 
 def _refuse_other_kind(asked: AskedUse, rows: list[Found]) -> None:
