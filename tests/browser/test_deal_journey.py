@@ -86,13 +86,18 @@ def test_all_that_are_filtered_are_canceled_without_scripts(shop, open_page):
     expect(page.get_by_text("Returned", exact=True)).to_have_count(4)
 
 
-def test_a_deal_is_entered_by_hand_on_a_phone(shop, open_page):
+def test_a_deal_is_entered_by_hand_on_a_phone_and_what_is_typed_outlives_a_late_answer(shop, open_page):
     page = open_page("acme", device="iPhone 13")
+    held = []
+    page.route("**/deals/new/offers*", lambda route: held.append(route))
     page.goto("/deals/new")
-    with page.expect_response(re.compile("/deals/new/offers")):
+    page.locator("#offer-fields").evaluate("part => part.dataset.before = ''")
+    with page.expect_request(re.compile("/deals/new/offers")):
         page.get_by_label("Catalog").select_option(shop.short_code)
-    page.get_by_text("Spanish A1 (100.00\u00a0USD)").wait_for(state="attached")
     page.get_by_label("Sale").fill("42.50")
+    held[0].continue_()
+    expect(page.locator("#offer-fields[data-before]")).to_have_count(0)
+    expect(page.get_by_label("Sale")).to_have_value("42.50")
     page.get_by_role("button", name="Record the deal").click()
     page.wait_for_url(re.compile("/deals/[0-9a-f-]{36}$"))
     expect(page.locator("dd", has_text="42.50\u00a0USD")).to_be_visible()
