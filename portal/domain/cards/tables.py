@@ -5,6 +5,7 @@ from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.imports.tables import CardImport, CardImportKey, CardImportRow, CardImportText
 from portal.domain.cards.operations.tables import CardEntry, CardLot, CardLotUse, CardOperation
+from portal.domain.cards.pushes import tables as pushes
 from portal.domain.cards.templates.tables import (
     CardField,
     CardTemplate,
@@ -18,4 +19,5 @@ from portal.domain.cards.ties.tables import CardDeal
 TABLES = (
     Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
     CardOperation, CardEntry, CardLot, CardLotUse, AskedCard, CardDeal, CardImport, CardImportText, CardImportRow, CardImportKey,
+    *pushes.TABLES,
 )  # fmt: skip

@@ -50,6 +50,7 @@ class Card(BaseModel):
     utm_source = CharField(120, null=True)
     device = CharField(16, null=True)  # what it was installed on last: apple, google, pwa
     installed_at = InstantField(null=True)
+    muted_at = InstantField(null=True)  # its holder wants no pushes
     expires_at = InstantField(null=True)
     deleted_at = InstantField(null=True)
     moved_to = ForeignKeyField("self", null=True, backref="moved_from")
