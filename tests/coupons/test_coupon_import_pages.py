@@ -1,6 +1,7 @@
 """The pages of imports of coupons: what each column does is said with an example before anything is made."""
 
 import io
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from portal.coupons.coupon_imports.forms import PLAIN
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.imports.files import FIELDS, WIRE
 from portal.worker import drains
+from tests.support import desk
 
 
 @pytest.fixture
@@ -57,6 +59,34 @@ def test_the_sample_is_imported_as_it_is(visitor, upload, settings):
     drains.run("coupon imports", settings)
     assert [one.written for one in Coupon.select().order_by(Coupon.id)] == ["SUMMER-25", "02138", "FRIENDS"]
     assert "SUMMER-25" in visitor.get(f"{place}?show=done").text
+
+
+def test_a_type_that_no_line_says_is_chosen_at_the_preview_which_is_not_called_ready_before(visitor, upload, settings):
+    place = upload("code\nA-11\nB-22\n")
+    preview = visitor.get(place).text
+    assert "Nothing to import" in preview and "Ready to import" not in preview and 'id="left-out" open>' in preview
+    assert "Ready to import" not in visitor.get("/coupons/imports").text
+    refused = visitor.post(f"{place}/lines", {"kind": "2", "amount": "much", "amount_type": "percentage"})
+    assert refused.status_code == 422 and "Write a number" in refused.text
+    assert visitor.post(f"{place}/lines", {"kind": "2", "amount": "25", "amount_type": "percentage"}).location == place
+    drains.run("coupon imports", settings)
+    preview = visitor.get(place).text
+    assert "Ready to import" in preview and "Make 2 coupons<" in preview and 'id="left-out">' in preview
+
+
+def test_the_counts_of_an_import_add_up_to_its_lines(visitor, upload, settings, world):
+    desk.coupon(world.acme, code="There-1")
+    place = upload("code\nA-11\nThere-1\nno code\nB-22\n", kind="7")
+
+    def counts():
+        text = visitor.get("/coupons/imports").text
+        labels = ("Lines", "Imported", "Nothing to do", "Bad or failed", "Not imported")
+        return [int(re.search(rf'data-label="{label}">(\d+)<', text)[1]) for label in labels]
+
+    assert counts() == [4, 0, 1, 1, 2]
+    visitor.post(f"{place}/confirmation")
+    drains.run("coupon imports", settings)
+    assert counts() == [4, 2, 1, 1, 0]
 
 
 def test_an_import_is_undone_whole_after_a_question(visitor, upload, settings):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 
 from portal.coupons.coupon_fields import DOES
@@ -47,38 +48,58 @@ _FIRST = choices(
 )
 
 
-class CouponUploadForm(UploadForm):
-    """One file, and what its lines leave out."""
+class _LeftOut:
+    """What is said once for all lines that do not say it."""
 
-    first = SelectField(say("The first line"), choices=_FIRST)
     kind = SelectField(_KIND, choices=_KINDS)
     amount = StringField(_AMOUNT, description=say("For the types Discount and Auto, such as 25."))
     amount_type = SelectField(_AS, choices=_AMOUNT_TYPES)
 
     def chosen(self, partner_id: int) -> dict[str, Any]:
+        """What was chosen."""
+        kind = int(self.kind.data) if self.kind.data else None
+        return {"kind": kind, "amount": self.amount.data or None, "amount_type": self.amount_type.data}
+
+
+class CouponUploadForm(_LeftOut, UploadForm):
+    """One file, and what its lines leave out."""
+
+    first = SelectField(say("The first line"), choices=_FIRST)
+
+    def chosen(self, partner_id: int) -> dict[str, Any]:
         """What else was chosen."""
-        said = {"amount": self.amount.data or None, "amount_type": self.amount_type.data}
-        return {"first": self.first.data, "kind": _kind(self)} | said
+        return super().chosen(partner_id) | {"first": self.first.data}
 
 
-class CouponColumnsForm(ColumnsForm):
-    """What each column of the file is, and of which type lines are that name none."""
+class CouponLinesForm(_LeftOut, FlaskForm):
+    """What the lines of a file that was checked leave out."""
 
-    kind = SelectField(_KIND, choices=_KINDS)
+
+class CouponColumnsForm(_LeftOut, ColumnsForm):
+    """What each column of the file is, and what its lines leave out."""
+
     decimal_sign = sign_field(
         say("How numbers are written"), say("For files whose numbers could be read in two ways, such as 1.500.")
     )
 
     def chosen(self, partner_id: int) -> dict[str, Any]:
         """What else was chosen."""
-        return {"kind": _kind(self), "decimal_sign": self.decimal_sign.data or None}
+        return super().chosen(partner_id) | {"decimal_sign": self.decimal_sign.data or None}
 
 
 def columns_form(found: CouponImport) -> CouponColumnsForm:
     """The form for this file, as its columns are taken now."""
-    chosen = {"kind": str(found.kind or ""), "decimal_sign": found.decimal_sign or ""}
-    return filled(CouponColumnsForm, found, PLAIN, WIRE, **chosen)
+    return filled(CouponColumnsForm, found, PLAIN, WIRE, decimal_sign=found.decimal_sign or "", **_left_out(found))
 
 
-def _kind(form: Any) -> int | None:
-    return int(form.kind.data) if form.kind.data else None
+def lines_form(found: CouponImport) -> CouponLinesForm:
+    """The form for what its lines leave out, as it is taken now."""
+    return CouponLinesForm(data=_left_out(found))
+
+
+def _left_out(found: CouponImport) -> dict[str, Any]:
+    return {
+        "kind": str(found.kind or ""),
+        "amount": found.amount,
+        "amount_type": found.amount_type or PERCENTAGE,
+    }

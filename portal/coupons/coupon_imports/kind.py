@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import url_for
 
-from portal.coupons.coupon_imports.forms import PLAIN, SHORT, CouponUploadForm, columns_form
+from portal.coupons.coupon_imports.forms import PLAIN, SHORT, CouponUploadForm, columns_form, lines_form
 from portal.coupons.coupon_imports.sentences import WORDS
 from portal.domain.coupons.imports import imports, lists
 from portal.domain.coupons.imports.files import WIRE
@@ -34,6 +34,7 @@ COUPONS = Kind(
     verbs=imports,
     upload_form=lambda partner_id: CouponUploadForm(),
     columns_form=columns_form,
+    lines_form=lines_form,
     wake=partial(wake, "coupon imports"),
     undo=_undo,
     leads=lambda coupon_id: url_for("batches.index"),

@@ -29,6 +29,11 @@ def columns(import_uuid: str):
     return pages.columns(COUPONS, import_uuid)
 
 
+def lines(import_uuid: str):
+    """Say of which type lines are that name none; then they are checked with that."""
+    return pages.lines(COUPONS, import_uuid)
+
+
 def check(import_uuid: str):
     """Check the lines anew."""
     return pages.check(COUPONS, import_uuid)

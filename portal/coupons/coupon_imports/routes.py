@@ -12,6 +12,7 @@ ROUTES = [
     page("GET", "/coupons/imports/<import_uuid>", pages.show, EDIT),
     page("GET", "/coupons/imports/<import_uuid>/progress", pages.progress, EDIT),
     page("GET POST", "/coupons/imports/<import_uuid>/columns", pages.columns, EDIT),
+    page("POST", "/coupons/imports/<import_uuid>/lines", pages.lines, EDIT),
     page("POST", "/coupons/imports/<import_uuid>/check", pages.check, EDIT),
     page("POST", "/coupons/imports/<import_uuid>/confirmation", pages.confirmation, EDIT),
     page("GET POST", "/coupons/imports/<import_uuid>/cancellation", pages.cancellation, EDIT),

@@ -33,11 +33,12 @@ class Kind:
     wire: Mapping[str, str]  # by field: what the API and reports call it
     tables: Tables
     lines: LinesOf
-    verbs: ModuleType  # start, find, take_columns, check_again, confirm, cancel, asks_for_sign
+    verbs: ModuleType  # start, find, take_columns, take_left_out, check_again, confirm, cancel, asks_for_sign
     upload_form: Callable[[int], UploadForm]  # of a partner
     columns_form: Callable[[Any], ColumnsForm]  # of an import
     wake: Callable[[], Any]  # the worker that does what was asked for
     undo: Callable[[Any], Act | None]  # of an import
+    lines_form: Callable[[Any], Any] = lambda found: None  # of an import: what is said of all lines that leave it out
     leads: Callable[[str], str]  # where the thing of a line is, by its uuid
     to_mend: str  # the name of the file with lines to mend
     is_named_by_code: bool = False

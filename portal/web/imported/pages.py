@@ -33,19 +33,23 @@ def index(kind: Kind):
     text, (before, after) = request.args.get("q", "").strip()[:100], place_asked()
     page = lists.history(kind.tables, g.partner.id, before, after, text)
     actors = timeline.names({one.actor for one in page.rows})
-    shown: dict[str, Any] = {"kind": kind, "page": page, "actors": actors, "text": text}
+    shown: dict[str, Any] = {"kind": kind, "page": page, "actors": actors, "text": text, "said": words}
     return form_page("imported/index.html", form, page_url=with_arguments, **shown)
 
 
 def show(kind: Kind, import_uuid: str):
     """One import: its columns to be chosen, its progress, its preview or its result."""
-    return render_template("imported/show.html", **_parts(kind, _found(kind, import_uuid)))
+    found = _found(kind, import_uuid)
+    return render_template("imported/show.html", form=kind.lines_form(found), **_parts(kind, found))
 
 
 def progress(kind: Kind, import_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     found = _found(kind, import_uuid)
-    return answers.unless_seen(_mark(found), lambda: render_template("imported/_import.html", **_parts(kind, found)))
+    return answers.unless_seen(
+        _mark(found),
+        lambda: render_template("imported/_import.html", form=kind.lines_form(found), **_parts(kind, found)),
+    )
 
 
 def columns(kind: Kind, import_uuid: str):
@@ -57,6 +61,16 @@ def columns(kind: Kind, import_uuid: str):
             return done(kind, kind.verbs.take_columns, import_uuid, form.fields(), **form.chosen(g.partner.id))
     examples = lists.examples(kind.tables, found)
     return form_page("imported/columns.html", form, kind=kind, found=found, examples=examples)
+
+
+def lines(kind: Kind, import_uuid: str):
+    """Say at the preview what lines leave out; then they are checked with that."""
+    found = _found(kind, import_uuid)
+    form = kind.lines_form(found)
+    if form.validate_on_submit():
+        with tried(form, Invalid):
+            return done(kind, kind.verbs.take_left_out, import_uuid, **form.chosen(g.partner.id))
+    return form_page("imported/show.html", form, **_parts(kind, found))
 
 
 def check(kind: Kind, import_uuid: str):

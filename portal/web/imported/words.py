@@ -123,6 +123,11 @@ def of_good(found: Any) -> str:
     return counted(_good(found), "Of 1 good line", "Of {number} good lines")
 
 
+def not_imported(found: Any) -> int:
+    """How many of its lines are neither imported nor left out: its lines are these, and those counted apart."""
+    return found.total - found.done - found.failed - found.same - found.bad
+
+
 def undone(found: Any) -> str:
     """What became of an import that was undone."""
     gone = counted(found.undone, "1 line was undone.", "{number} lines were undone.")

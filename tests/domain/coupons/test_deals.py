@@ -20,6 +20,9 @@ from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons import persons as persons
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import COMP, FIXED, PRESALE, Coupon
+from portal.domain.coupons.imports import imports
+from portal.domain.coupons.imports import work as import_work
+from portal.domain.coupons.imports.tables import CouponImportRow
 from portal.domain.coupons.reservations import held, settling
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
@@ -274,6 +277,16 @@ def test_a_code_is_a_promoters_or_a_coupons_and_never_both(shop):
     with pytest.raises(Taken):
         coupons.change(acme.id, coupon.id, {"code": "Summer"})
     assert desk.coupon(shop.world.rival, code="SUMMER")
+
+
+def test_an_import_tells_at_its_preview_which_codes_are_a_promoters(shop):
+    promo_codes.create(shop.promotion, "Summer", 500)
+    found = imports.start(shop.world.acme.id, "coupons.csv", b"code\nsummer\nFree-1\n", kind=COMP)
+    while import_work.work_due():
+        pass
+    bad = CouponImportRow.get(CouponImportRow.coupon_import == found.id, CouponImportRow.state == "bad")
+    assert (imports.find(shop.world.acme.id, found.uuid).new, bad.named) == (1, "SUMMER")
+    assert "“Summer” is the promo code of a promoter" in bad.errors[0][1]
 
 
 def test_a_coupon_names_only_approved_promoters_of_its_merchant(shop):

@@ -22,6 +22,8 @@ from portal.domain.typed.texts import mended
 THING = "coupon"
 # Called in the transaction with a partner's id and its new codes; raises Refused where something else of the partner's has one.
 when_made: list[Callable[[int, list[str]], None]] = []
+# The same, told beforehand: by code, why. Nothing is locked, and whoever makes one is refused still.
+taken_elsewhere: list[Callable[[int, list[str]], dict[str, str]]] = []
 _LOCK = Statement("SELECT id FROM coupon WHERE id = :coupon AND partner_id = :partner", lock="FOR UPDATE")
 
 

@@ -38,14 +38,23 @@ def find(partner_id: int, uuid: str) -> CouponImport:
 
 
 def take_columns(
-    partner_id: int, uuid: str, columns: list[str | None], kind: int | None = None, decimal_sign: str | None = None
-) -> CouponImport:
+    partner_id: int, uuid: str, columns: list[str | None], kind: int | None = None, decimal_sign: str | None = None,
+    amount: str | None = None, amount_type: str | None = None,
+) -> CouponImport:  # fmt: skip
     """Say which field each column of the file is (None: none of them), and have the file checked anew. Raises Invalid."""
     found = find(partner_id, uuid)
     mapping = verbs.mapping_of(columns, len(found.head), files.FIELDS)
     if not files.is_clear(mapping):
         raise Invalid("columns", say("Choose the column with the codes."))
-    return verbs.check_with(TABLES, found, mapping, decimal_sign, kind=_kind(kind))
+    return verbs.check_with(TABLES, found, mapping, decimal_sign, **_chosen(kind, amount, amount_type))
+
+
+def take_left_out(
+    partner_id: int, uuid: str, kind: int | None = None, amount: str | None = None, amount_type: str | None = None
+) -> CouponImport:
+    """Say the type and the amount of lines that say none, and have the file checked anew. Raises NotFound, Invalid, Refused."""
+    found, chosen = find(partner_id, uuid), _chosen(kind, amount, amount_type)
+    return verbs.check_with(TABLES, found, found.mapping, found.decimal_sign, **chosen)
 
 
 def check_again(partner_id: int, uuid: str) -> CouponImport:

@@ -57,9 +57,12 @@ class Coupons(Working):
         names = [_name(found, row) for row in rows]
         codes = [name for name in names if name]
         taken = set(_TAKEN.values(partner=work.partner_id, codes=codes)) if codes else set()
+        clashes = {
+            code: why for others in coupons.taken_elsewhere for code, why in others(work.partner_id, codes).items()
+        }
         lines = {one.named: one.line for one in _EARLIER.rows(id=work.id, codes=codes)} if codes else {}
         return [
-            self.foreseen(work, row.line, name, partial(_outcome, found, row, name, taken, lines))
+            self.foreseen(work, row.line, name, partial(_outcome, found, row, name, taken, clashes, lines))
             for row, name in zip(rows, names, strict=True)
         ]
 
@@ -88,13 +91,17 @@ COUPONS = Coupons()
 work_due = COUPONS.work_due
 
 
-def _outcome(found: CouponImport, row: Unchecked, name: str | None, taken: set[str], lines: dict[str, int]) -> Outcome:
-    """What importing the row would do; `lines` has the codes of rows before it."""
+def _outcome(
+    found: CouponImport, row: Unchecked, name: str | None, taken: set[str], clashes: dict[str, str], lines: dict[str, int]
+) -> Outcome:  # fmt: skip
+    """What importing the row would do; `clashes` say of codes whose else they are, `lines` has the codes of rows before it."""
     if row.is_broken:
         return Outcome(BAD, None, [("line", reasons.BROKEN)])
     import_rows.said(found, json.loads(row.cells))
     if name in taken:
         return Outcome(SAME, name, [("code", say("There is a coupon with this code already."))])
+    if name in clashes:
+        return Outcome(BAD, name, [("code", clashes[name])])
     if name in lines:
         return Outcome(SAME, name, [("code", say("Line {line} has this code already.", line=lines[name]))])
     lines[name or ""] = row.line
