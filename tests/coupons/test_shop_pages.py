@@ -12,7 +12,8 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.tables import ACCESS, FIXED
 from portal.domain.coupons.reservations.tables import Reservation
-from portal.domain.coupons.ticketed_events import selling
+from portal.domain.coupons.shop import strangers
+from portal.domain.coupons.ticketed_events import events, selling
 from portal.domain.coupons.ticketed_events.tables import PriceLevel
 from portal.domain.coupons.uses.tables import CouponUse
 from portal.server.limits import Policy
@@ -190,6 +191,47 @@ def test_strangers_empty_no_shop_and_find_no_code_by_trying(world, stage, monkey
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "Too many codes" in answers[-1].text
     assert visitor.post_without_token(f"{stage.place}/reservation", {}).status_code == 400
+
+
+@pytest.mark.on_both_engines
+def test_strangers_have_twenty_tickets_a_day_from_one_network_and_the_team_as_many_as_there_are(world, stage):
+    events.change_level(world.acme.id, stage.front.id, {"capacity": 200})
+    for number in ("10", "8"):
+        buyer = world.anonymous()
+        stage.reserve(buyer, number)
+        buyer.post(f"{stage.place}/purchase")
+    refused = stage.reserve(world.anonymous(), "3")
+    assert refused.status_code == 422 and "20 tickets a day from one network" in refused.text
+    assert "There are 2 for you now" in refused.text
+    last = world.anonymous()
+    assert stage.reserve(last, "2").status_code == 303
+    assert "Come again tomorrow, or ask the seller" in stage.reserve(world.anonymous(), "1").text
+    elsewhere = world.anonymous()
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert stage.reserve(elsewhere, "1").status_code == 303
+    assert stage.reserve(world.as_("acme", "viewer"), "10").status_code == 303
+    last.post(f"{stage.place}/release")
+    assert stage.reserve(world.anonymous(), "2").status_code == 303, "What was let go counts no more."
+    assert PriceLevel.get_by_id(stage.front.id).taken == 31
+    Reservation.update(created_at=clock.now() - timedelta(hours=25)).where(Reservation.state == "purchased").execute()
+    assert stage.reserve(world.anonymous(), "10").status_code == 303
+
+
+@pytest.mark.on_both_engines
+def test_strangers_together_have_half_of_what_the_seller_left(world, stage, monkeypatch):
+    monkeypatch.setattr(strangers, "A_DAY", 100)
+    assert stage.reserve(world.as_("acme"), "10").status_code == 303
+    stage.reserve(world.anonymous(), "10")
+    refused = stage.reserve(world.anonymous(), "6")
+    assert refused.status_code == 422 and "Of Front visitors have half at most" in refused.text
+    assert "There are 5 for you now" in refused.text and '<option value="5"' in refused.text
+    assert '<option value="6"' not in refused.text
+    assert stage.reserve(world.anonymous(), "5").status_code == 303
+    visitor = world.anonymous()
+    refused = stage.reserve(visitor, "1")
+    assert "That half is sold or held" in refused.text and "No more for visitors" in visitor.get(stage.place).text
+    assert PriceLevel.get_by_id(stage.front.id).taken == 25
+    assert stage.reserve(world.as_("acme", "manager"), "10").status_code == 303
 
 
 def test_few_reservations_are_made_from_one_address(world, stage, monkeypatch):

@@ -36,6 +36,8 @@ from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import PRESALE
+from portal.domain.coupons.shop import buying
+from portal.domain.coupons.ticketed_events.tables import Listing
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
@@ -200,6 +202,16 @@ def claim(partner_id: int, promotion_id: int, code: str) -> bool:
     return True
 
 
+def reserve_in_shop(listing_id: int, levels: list[int], tickets: int, networks: list[str]) -> bool:
+    """Reserve tickets of any of these levels in a demo shop, from any of the networks; whether the stranger got them."""
+    wanted = {f"level-{random.choice(levels)}": tickets}
+    try:
+        buying.reserve(Listing.get_by_id(listing_id), wanted, [], random.choice(networks))
+    except Refused:
+        return False
+    return True
+
+
 def confirm_import(partner_id: int, uuid: str) -> bool:
     """Have a file of customers imported; whether this thread began it."""
     return _begun(lambda: card_imports.confirm(partner_id, uuid))
@@ -228,6 +240,7 @@ def work_at_customer_imports() -> int:
 
 TASKS = {
     "claim": claim,
+    "reserve_in_shop": reserve_in_shop,
     "confirm_import": confirm_import,
     "undo_import": undo_import,
     "work_at_customer_imports": work_at_customer_imports,

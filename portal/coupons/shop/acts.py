@@ -32,7 +32,8 @@ def reserve(shop_key: str):
     counter = Counter("shop reservation", throttle.here(), _MOST, _WHILE)
     try:
         guesses.take(counter)
-        made, unused = buying.reserve(listing, _quantities(), tried)
+        network = None if pages.is_of_the_team(listing) else throttle.here()
+        made, unused = buying.reserve(listing, _quantities(), tried, network)
     except TooMany:
         return pages.choosing(listing, tried, problem=_TOO_MANY, status=429)
     except DomainError as error:

@@ -30,7 +30,7 @@ def shop(shop_key: str):
 def found(shop_key: str) -> Listing:
     """The listing, as its seller's clock shows it. Raises NotFound for one that is not open to who asks."""
     listing = wares.find(shop_key)
-    if listing is None or not (listing.is_open or _is_of_the_team(listing)):
+    if listing is None or not (listing.is_open or is_of_the_team(listing)):
         raise NotFound(say("shop"))
     clock.use(listing.partner.clock_offset)
     g.time_zone = listing.event.timezone
@@ -43,7 +43,7 @@ def choosing(
     """The tickets to choose from. `wrong` says why the code that was typed last does not work, `problem` why nothing was reserved."""
     opened, typed = {level for one in tried for level in one.opened}, request.values.getlist("code")[-1:]
     return _page(
-        listing, "choosing", status, tried=tried, wrong=wrong, problem=problem, wares=wares.of(listing, opened),
+        listing, "choosing", status, tried=tried, wrong=wrong, problem=problem, wares=wares.of(listing, opened, not is_of_the_team(listing)),
         typed=typed[0].strip()[:64] if wrong and typed else "", chosen=request.form, most=buying.MOST, calls=calls.checks(_base(), listing, [one.code for one in tried]),
     )  # fmt: skip
 
@@ -76,7 +76,8 @@ def _page(listing: Listing, part: str, status: int, **context) -> Response:
     return secret(make_response(page, status))
 
 
-def _is_of_the_team(listing: Listing) -> bool:
+def is_of_the_team(listing: Listing) -> bool:
+    """Whether somebody of its seller's asks; all others are strangers."""
     acting = g.get("partner")
     return acting is not None and acting.id == listing.partner_id
 

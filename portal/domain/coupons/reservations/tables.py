@@ -33,6 +33,7 @@ class Reservation(BaseModel):
     expires_at = InstantField()
     created_at = InstantField(default=clock.now)
     settled_at = InstantField(null=True)
+    stranger = CharField(64, null=True)  # keyed hash of the network of a visitor of the demo shop
 
     class Meta:
         indexes = ((("partner", "id"), False), (("event", "id"), False))
@@ -55,6 +56,11 @@ Reservation.add_index(
 Reservation.add_index(
     Reservation.index(
         Reservation.member, Reservation.id, where=SQL("member_id IS NOT NULL"), name="reservation_of_member"
+    )
+)
+Reservation.add_index(
+    Reservation.index(
+        Reservation.event, Reservation.stranger, where=SQL("stranger IS NOT NULL"), name="reservation_of_strangers"
     )
 )
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from portal.domain.coupons.reservations import reserving
+from portal.database import transaction
+from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.reservations.reserving import Made
-from portal.domain.coupons.shop import wares
+from portal.domain.coupons.shop import strangers, wares
 from portal.domain.coupons.ticketed_events.tables import Listing
 from portal.domain.coupons.uses import checking, holding
 from portal.domain.coupons.uses.checking import Asked, Outcome
@@ -33,16 +34,23 @@ def try_(listing: Listing, code: str, held: Held | None = None) -> Tried:
     return Tried(code, outcome, tuple(holding.opens(outcome.case)) if outcome.is_valid else ())
 
 
-def reserve(listing: Listing, quantities: Mapping[str, int], tried: Iterable[Tried]) -> tuple[Made, list[Tried]]:
-    """Hold so many of each ware, by its key, and use the codes; with those that could not be used, as they stand then.
+def reserve(
+    listing: Listing, quantities: Mapping[str, int], tried: Iterable[Tried], network: str | None = None
+) -> tuple[Made, list[Tried]]:
+    """Hold so many of each ware, by its key, and use the codes; with those that could not be used, as they stand then. Whoever is
+    not of the team is told by the network that they ask from.
 
-    Raises Invalid for what is not sold to whoever has these codes, and Refused when there are not as many.
+    Raises Invalid for what is not sold to whoever has these codes, and Refused when there are not as many, or not for strangers.
     """
     codes = list(tried)
     opened = {level for one in codes for level in one.opened}
     wanted = [ware.wanted(quantities[ware.key]) for ware in wares.of(listing, opened) if quantities.get(ware.key)]
     _refuse(quantities, wanted)
-    made = reserving.reserve(listing.partner_id, listing.id, wanted)
+    settling.settle_run_out(listing.partner_id)
+    with transaction():
+        made = reserving.reserve(listing.partner_id, listing.id, wanted)
+        if network is not None:
+            strangers.count(made.reservation, network)
     unused = (use(listing, made.reservation, one.code) for one in codes)
     return made, [one for one in unused if one is not None]
 
