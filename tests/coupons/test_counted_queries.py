@@ -56,3 +56,12 @@ def test_the_number_of_queries_does_not_grow_with_coupons_events_and_reservation
     few = counted()
     more(world.acme, first, level, listing)
     assert counted() == few
+
+
+def test_a_use_of_a_coupon_asks_postgresql_eight_times(world, engine_name):
+    level = desk.level(desk.event(world.acme))
+    coupon, listing = desk.coupon(world.acme), desk.listing(level)
+    desk.assigned(coupon)
+    held = reserving.reserve(world.acme.id, listing.id, [Wanted(level.id, 2)]).reservation
+    asks = {"sqlite": 13, "postgresql": 8}  # What SQLite does in this process has no road to go.
+    assert queries(lambda: holding.use(held.id, [AskedUse(held.event_id, coupon.code)])) == asks[engine_name]

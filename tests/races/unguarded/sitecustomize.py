@@ -174,8 +174,12 @@ def let_coupons_be_used_beyond_their_limits() -> None:
     """Look what is left, of a coupon or of tickets, and take it later, however many others have done so meanwhile."""
     coupon_uses.transaction = contextlib.nullcontext
     coupon_uses.lock = hesitating(coupon_uses.lock)
-    coupon_uses._ON_ASSIGNMENT = without(coupon_uses._ON_ASSIGNMENT, " AND (uses < use_limit OR NOT is_shared)")
-    coupon_uses._ON_OFFER = without(coupon_uses._ON_OFFER, " AND uses < :limit")
+    coupon_uses._USE = Together(
+        without(coupon_uses._ON_ASSIGNMENT, " AND (uses < use_limit OR NOT is_shared)"),
+        without(coupon_uses._ON_OFFER, " AND uses < :limit"),
+        coupon_uses._ON_COUPON,
+        coupon_uses._INSERT,
+    )
     capacity._TAKE = without(capacity._TAKE, " AND taken + :tickets <= capacity")
 
 
@@ -209,7 +213,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
 
     from portal import clock
     from portal.api import idempotency
-    from portal.database import transaction
+    from portal.database import Together, transaction
     from portal.domain.accounts.sign_ins import app_codes, guesses, recovery
     from portal.domain.affiliate.attribution import sellers
     from portal.domain.affiliate.deals import again, deals, queries

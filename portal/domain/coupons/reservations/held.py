@@ -42,7 +42,7 @@ class Held(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A line of a reservation."""
+    """A line of a reservation, and whether anything is used on the reservation."""
 
     id: int
     price_level_id: int | None
@@ -50,6 +50,7 @@ class LineRow(NamedTuple):
     quantity: int
     price: int
     discount: int
+    is_used: bool
 
 
 class _Before(NamedTuple):
@@ -63,8 +64,9 @@ _BY_ID = Statement(f"SELECT {_COLUMNS} FROM reservation WHERE id = :reservation"
 _LOCKED = Statement(_BY_ID.written, Held, lock="FOR UPDATE")
 _BY_TOKEN = Statement(f"SELECT {_COLUMNS} FROM reservation WHERE token_digest = :digest", Held)
 _LINES = Statement(
-    """SELECT id, price_level_id, bundle_id, quantity, price, discount FROM reservation_line
-    WHERE reservation_id = :reservation ORDER BY id""",
+    """SELECT id, price_level_id, bundle_id, quantity, price, discount, EXISTS (SELECT 1 FROM coupon_use u
+        WHERE u.reservation_id = :reservation AND u.state <> 'released') AS is_used
+    FROM reservation_line WHERE reservation_id = :reservation ORDER BY id""",
     LineRow,
 )
 _BEFORE = Statement(

@@ -90,7 +90,8 @@ def normal(code: str) -> str:
 def basket_of(held: Held) -> Basket:
     """A reservation as checks see it."""
     rows = reservations.lines(held.id)
-    return Basket(held, rows, reservations.priced(held, rows), live.of_reservation(held.id))
+    uses = live.of_reservation(held.id) if any(row.is_used for row in rows) else []
+    return Basket(held, rows, reservations.priced(held, rows), uses)
 
 
 def best(

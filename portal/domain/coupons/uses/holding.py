@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from portal import clock
-from portal.database import Statement, transaction
+from portal.database import Statement, Together, transaction
 from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.reservations.held import Held, locked
 from portal.domain.coupons.uses import amounts, checking, facts
@@ -57,12 +57,12 @@ _LOCK_ASSIGNMENTS = Statement(
 )
 _ON_ASSIGNMENT = Statement(
     """UPDATE coupon_assignment SET uses = uses + 1
-    WHERE id = :id AND ended_at IS NULL AND (uses < use_limit OR NOT is_shared)"""
+    WHERE id = :assignment AND ended_at IS NULL AND (uses < use_limit OR NOT is_shared) RETURNING id"""
 )
-_ON_OFFER = Statement("UPDATE coupon_offer SET uses = uses + 1 WHERE id = :id AND uses < :limit")
+_ON_OFFER = Statement("UPDATE coupon_offer SET uses = uses + 1 WHERE id = :offer AND uses < :limit RETURNING id")
 _ON_COUPON = Statement(
     """UPDATE coupon SET uses = uses + 1, spent = spent + :amount
-    WHERE id = :id AND ended_at IS NULL AND (spent + :amount <= budget OR budget IS NULL)"""
+    WHERE id = :coupon AND ended_at IS NULL AND (spent + :amount <= budget OR budget IS NULL) RETURNING id"""
 )
 _INSERT = Statement(
     """INSERT INTO coupon_use (partner_id, coupon_id, offer_id, reservation_id, event_id, member_id, kind, amount, currency,
@@ -70,12 +70,16 @@ _INSERT = Statement(
     VALUES (:partner, :coupon, :offer, :reservation, :event, :member, :kind, :amount, :currency, :tickets, :opens, 'held', :now)
     RETURNING id"""
 )
+_USE = Together(_ON_ASSIGNMENT, _ON_OFFER, _ON_COUPON, _INSERT)
 _COMMIT = Statement("UPDATE coupon_use SET state = 'committed', settled_at = :now WHERE id = :use")
 _INSERT_LINE = Statement(
-    "INSERT INTO coupon_use_line (use_id, line_id, tickets, amount) VALUES (:use, :line, :tickets, :amount)"
+    "INSERT INTO coupon_use_line (use_id, line_id, tickets, amount) VALUES (:use, :line, :tickets, :amount) RETURNING id"
 )
-_OFF_LINE = Statement("UPDATE reservation_line SET discount = discount + :amount WHERE id = :line")
-_OFF_RESERVATION = Statement("UPDATE reservation SET discount = discount + :amount WHERE id = :reservation")
+_OFF = Together(
+    _INSERT_LINE,
+    Statement("UPDATE reservation_line SET discount = discount + :amount WHERE id = :line RETURNING id"),
+    Statement("UPDATE reservation SET discount = discount + :amount WHERE id = :reservation RETURNING id"),
+)
 
 
 def use(reservation_id: int, asked: Sequence[AskedUse]) -> list[Use]:
@@ -130,10 +134,8 @@ def book(row: Found, currency: str, taken: int, member_id: int | None, about: di
     """In a transaction that has locked the coupon and checked it: a use without a reservation, committed at once; its id. `taken`
     are minor units; `about` is what the log says of it."""
     now = clock.micros()
-    _count(row, taken)
-    use_id = _INSERT.value(
-        partner=row.partner_id, coupon=row.id, offer=row.offer_id, reservation=None, event=None, member=member_id,
-        kind=row.kind, amount=taken, currency=currency, tickets=0, opens="[]", now=now,
+    use_id = _count(
+        row, amount=taken, currency=currency, reservation=None, event=None, member=member_id, tickets=0, opens="[]", now=now
     )  # fmt: skip
     _COMMIT.run(use=use_id, now=now)
     log.record(row.partner_id, "coupon.used", "coupon", row.id, about)
@@ -176,18 +178,16 @@ def _write(basket: Basket, case: Case) -> Use:
     held = basket.held
     row, shares = case.row, case.shares
     taken, opened = amounts.together(shares), json.dumps(opens(case))
-    _count(row, taken)
-    use_id = _INSERT.value(
-        partner=held.partner_id, coupon=row.id, offer=row.offer_id, reservation=held.id, event=held.event_id,
-        member=held.member_id, kind=row.kind, amount=taken, currency=held.currency,
+    use_id = _count(
+        row, amount=taken, currency=held.currency, reservation=held.id, event=held.event_id, member=held.member_id,
         tickets=sum(share.tickets for share in shares), opens=opened, now=clock.micros(),
     )  # fmt: skip
     for share in shares:
-        _INSERT_LINE.run(use=use_id, line=share.line_id, tickets=share.tickets, amount=share.amount)
+        given = {"use": use_id, "line": share.line_id, "tickets": share.tickets, "amount": share.amount}
         if share.amount:
-            _OFF_LINE.run(line=share.line_id, amount=share.amount)
-    if taken:
-        _OFF_RESERVATION.run(reservation=held.id, amount=taken)
+            _OFF.run(**given, reservation=held.id)
+        else:
+            _INSERT_LINE.value(**given)
     log.record(held.partner_id, "coupon.used", "coupon", row.id, {"reservation": held.id})
     return Use(
         use_id, row.id, row.offer_id, held.id, held.event_id, row.code, row.written, row.name, row.kind, taken,
@@ -195,15 +195,16 @@ def _write(basket: Basket, case: Case) -> Use:
     )  # fmt: skip
 
 
-def _count(row: Found, taken: int) -> None:
-    """The use on everything that has a limit. What was read under the locks holds; a limit that it does not is refused here."""
-    counted = (
-        _ON_ASSIGNMENT.run(id=row.assignment_id),
-        _ON_OFFER.run(id=row.offer_id, limit=_NONE if row.is_shared else row.use_limit),
-        _ON_COUPON.run(id=row.id, amount=taken),
-    )
-    if not all(counted):
+def _count(row: Found, **use) -> int:
+    """The use, and on everything that has a limit; its id. What was read under the locks holds; a limit that it does not is
+    refused here."""
+    limit = _NONE if row.is_shared else row.use_limit
+    *limits, use_id = _USE.run(
+        partner=row.partner_id, assignment=row.assignment_id, offer=row.offer_id, coupon=row.id, kind=row.kind, limit=limit, **use
+    )  # fmt: skip
+    if use_id is None or None in limits:
         raise Refused(say("Somebody else used {code} at the same moment. Try again.", code=row.written))
+    return use_id
 
 
 def _asked(case: Case) -> dict | None:
