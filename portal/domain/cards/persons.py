@@ -6,6 +6,7 @@ from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.imports import persons as imports
 from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.pushes import handing_on
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.members import members, merging
@@ -23,6 +24,7 @@ def forget(member: Member) -> None:
     asked = CardTemplate.select(CardTemplate.id).where(CardTemplate.partner == member.partner_id)
     AskedCard.delete().where(AskedCard.mail == member.mail, AskedCard.template.in_(asked)).execute()
     imports.forget(member)
+    handing_on.forget(member)
 
 
 def unite(gone: Member, kept: Member) -> None:
@@ -37,11 +39,13 @@ def unite(gone: Member, kept: Member) -> None:
     CardOperation.update(member=kept).where(CardOperation.member == gone).execute()
     CardDeal.update(member=kept).where(CardDeal.member == gone).execute()
     imports.unite(gone, kept)
+    handing_on.unite(gone, kept)
 
 
 def _join(gone: Card, kept: Card) -> None:
     """All that is on one card moves to another of its template, and its number leads there."""
     carrying.carry(gone.id, kept.id)
+    handing_on.hand_on(gone, kept)
     cards.lead_to(gone, kept)
     answered = CardFieldValue.select(CardFieldValue.field).where(CardFieldValue.card == kept)
     lacking = (CardFieldValue.card == gone) & CardFieldValue.field.not_in(answered)

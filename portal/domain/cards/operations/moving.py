@@ -5,6 +5,7 @@ from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.moments import settling
 from portal.domain.cards.operations import carrying, locking
+from portal.domain.cards.pushes import handing_on
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import MEMBERSHIP
 
@@ -21,5 +22,6 @@ def move(card: Card, *, source: str, manager_id: int | None = None) -> Card:
             old = Card.get_by_id(card.id)
             Card.update(**{name: getattr(old, name) for name in _LEVEL}).where(Card.id == newer.id).execute()
         CardFieldValue.update(card=newer).where(CardFieldValue.card == card.id).execute()
+        handing_on.hand_on(card, newer)
         carrying.carry(card.id, newer.id, source=source, manager_id=manager_id)
     return Card.get_by_id(newer.id)

@@ -114,6 +114,7 @@ class Push(BaseModel):
 
 
 Push.add_index(Push.index(Push.partner, Push.id, name="push_of_partner"))
+Push.add_index(Push.index(Push.card, Push.id, where=SQL("card_id IS NOT NULL"), name="push_of_card"))
 Push.add_index(Push.index(Push.partner, Push.due_at, where=SQL("due_at IS NOT NULL"), name="push_due"))
 Push.add_index(
     Push.index(
