@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from portal.cards.counter.access import KIND as COUNTER_KIND
 from portal.coupons.errors import LISTED
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
@@ -12,6 +13,7 @@ from tests.support import things
 
 ROLES = ("owner", "manager", "cashier", "viewer")
 OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND)
+OF_ROLES = (ROLE_KIND, COUNTER_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
 PASSING = re.compile(
@@ -108,7 +110,7 @@ def refused(response, who, route):
 def test_a_strangers_thing_looks_like_a_missing_one_on_pages(app, world):
     foreign, missing = things.of(world.rival), things.MISSING
     for route in routes_of(app, is_api=False):
-        if route.access.kind != ROLE_KIND or not PARAMETER.search(route.path):
+        if route.access.kind not in OF_ROLES or not PARAMETER.search(route.path):
             continue
         for method in route.methods:
             answers = [send(world.as_("acme"), method, address(route, kind.named)) for kind in (foreign, missing)]
@@ -146,7 +148,7 @@ def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):
             path = address(route, foreign.named)
             if route.is_api:
                 client.open(path, method=method, headers=carrying(route, world.acme.token), json=route.example or {})
-            elif route.access.kind == ROLE_KIND:
+            elif route.access.kind in OF_ROLES:
                 send(world.as_("acme"), method, path)
     assert foreign.fingerprint() == before
 

@@ -6,6 +6,8 @@ from portal.api.families import Tag, WireFamily
 from portal.cards import first_steps
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
+from portal.cards.counter import access
+from portal.cards.counter.routes import ROUTES as COUNTER
 from portal.cards.customer_imports.routes import ROUTES as CUSTOMER_IMPORTS
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
@@ -16,7 +18,7 @@ from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.cards.thing_pages import HITS, THINGS
-from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.accounts.roles import MAY_SERVE, MAY_VIEW
 from portal.domain.cards import persons as persons
 from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.companies import carried as carried
@@ -24,7 +26,7 @@ from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area
-from portal.web.places import Group, Place
+from portal.web.places import AT_FOOT, Group, Place
 
 TAGS = {
     "cards": Tag(
@@ -64,7 +66,7 @@ LOYALTY_GROUP = Group(
     LOYALTY,
     say("Bring customers back: loyalty cards with stamps, points, cashback, visits or a balance."),
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
-    ("locations.index", "tariffs.own.show"),
+    ("locations.index", "tariffs.own.show", "counter.find"),
 )
 PLACES = (
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
@@ -73,8 +75,9 @@ PLACES = (
     Place(
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
+    Place(say("Counter"), "counter.find", "calculator", AT_FOOT, MAY_SERVE, ("/counter",)),
 )
-TABLES = (CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC)
+TABLES = (CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC, COUNTER)
 AREA = Area(
     TABLES,
     PLACES,
@@ -85,4 +88,5 @@ AREA = Area(
     other_words=OTHER_WORDS,
     looks=LOOKS,
     checklist=first_steps.checklist,
+    guards=access.GUARDS,
 )

@@ -9,6 +9,7 @@ OTHER_WORDS = {
     "customers.index": say("members people clients guests loyalty phone"),
     "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
     "companies.index": say("sub-accounts reseller agency branches tariffs"),
+    "counter.find": say("till serve customers scan stamp redeem"),
     "locations.index": say("shops branches tills places stores"),
     "tariffs.own.show": say("limits plan subscription price"),
 }

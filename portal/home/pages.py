@@ -17,6 +17,7 @@ from portal.home.asked import Asked
 from portal.home.tiles import MERCHANT, PROMOTER
 from portal.web import answers, waits
 
+COUNTERS = "loyalty"  # the area that has a counter
 _PUT_AWAY = say("The first steps are hidden. A line below brings them back.")
 
 
@@ -26,6 +27,8 @@ def start():
         return _without_partner()
     if g.partner.disabled_at is not None:
         return render_template("home/disabled.html")
+    if g.partner.role == CASHIER and g.partner.has(COUNTERS):
+        return redirect(url_for("counter.find"))
     if g.partner.role == CASHIER:
         return render_template("home/cashier.html", owners=people_queries.owners_of(g.partner.home_id))
     sides = _sides()

@@ -24,9 +24,13 @@ _STYLES = """tokens base layout shell navigation inbox areas page button form se
     card_page
     companies events"""
 _SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left"
+# The counter is a page for a phone in a shop: it brings what it needs, and nothing of the rest.
+_COUNTER_STYLES, _COUNTER_SCRIPTS = "tokens base button form counter", "counter"
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
+    "counter.css": [f"css/{name}.css" for name in _COUNTER_STYLES.split()],
+    "counter.js": [f"js/{name}.js" for name in _COUNTER_SCRIPTS.split()],
 }
 SAID = re.compile(r'\bsaid\("([^"]*)"\)')
 SPRITE = "vendor/lucide-1.62.0.svg"
@@ -77,10 +81,10 @@ def _in(language: str, script: str) -> str:
     return SAID.sub(lambda match: json.dumps(kept(match[1]).said(language), ensure_ascii=False), script)
 
 
-def script() -> str:
-    """The script of every page, in the language that is spoken."""
+def script(name: str = "portal") -> str:
+    """The script of every page, or the one that is named, in the language that is spoken."""
     language = languages.spoken()
-    return "portal.js" if language == languages.ENGLISH else f"portal.{language}.js"
+    return f"{name}.js" if language == languages.ENGLISH else f"{name}.{language}.js"
 
 
 def install(app: Flask) -> None:

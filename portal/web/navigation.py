@@ -14,7 +14,7 @@ from portal.domain.accounts.people import people
 from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area
 from portal.web.drawing import address
-from portal.web.places import EVERYBODY, SETTINGS, Group, Place
+from portal.web.places import AT_FOOT, EVERYBODY, SETTINGS, Group, Place
 
 
 class Line(NamedTuple):
@@ -69,13 +69,16 @@ class Menu:
     ) -> Drawn:
         seen = self._seen(role, is_operator, is_company, on)
         settings = [place for place in seen if place.group is SETTINGS]
-        lines = _lines([place for place in seen if place.group is not SETTINGS], here)
+        foot = [place for place in seen if place.group is AT_FOOT]
+        lines = _lines([place for place in seen if place.group not in (SETTINGS, AT_FOOT)], here)
         present = next((line for line in lines if line.beneath), None)
         is_settings = here is not None and here.group is SETTINGS
         return Drawn(
             _in_parts("_menu.html", lines=lines, here=here, adds=role in MAY_OWN and not self._all_on(on)),
-            _in_parts("_bar.html", lines=[line for line in lines if _is_quick(line)], present=present, here=here),
-            _draw("_settings_line.html", first=settings[0], is_here=is_settings),
+            _in_parts(
+                "_bar.html", lines=[line for line in lines if _is_quick(line)], present=present, here=here, foot=foot
+            ),
+            _draw("_settings_line.html", foot=foot, first=settings[0], is_here=is_settings),
             _draw("_settings_tabs.html", places=_of_whom(settings), here=here) if is_settings else Markup(),
             self._switched_off(role, on, here),
             tuple(seen),

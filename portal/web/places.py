@@ -28,6 +28,7 @@ class Group(NamedTuple):
 
 DEVELOPERS = Group(say("Developers"), "code")
 SETTINGS = Group(say("Settings"), "settings")  # at the foot of the menu; its places are tabs of one another
+AT_FOOT = Group(say("Work"), "calculator")  # a screen of its own, which a line at the foot of the menu opens
 
 
 @dataclass(frozen=True)

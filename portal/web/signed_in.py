@@ -7,7 +7,7 @@ from flask import session
 from flask_login import LoginManager, UserMixin
 
 from portal.domain.accounts.partners import areas
-from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN
+from portal.domain.accounts.roles import MAY_EDIT, MAY_OWN, MAY_SERVE
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import Partner
 from portal.web.kept_answers import BROWSER
@@ -62,6 +62,11 @@ class Acting(sign_ins.ActedFor):
     def may_own(self) -> bool:
         """Whether the role handles the team and the tokens."""
         return self.role in MAY_OWN
+
+    @property
+    def may_serve(self) -> bool:
+        """Whether the role serves customers at the counter."""
+        return self.role in MAY_SERVE
 
     @cached_property
     def switched_on(self) -> frozenset[str]:

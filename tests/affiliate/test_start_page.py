@@ -8,6 +8,7 @@ import pytest
 
 from portal import clock
 from portal.domain import periods, remembered
+from portal.domain.accounts.partners import areas
 from portal.domain.accounts.tables import ClientToken, Membership
 from portal.domain.accounts.tokens import tokens
 from portal.domain.affiliate.catalogs import terms
@@ -23,6 +24,7 @@ from portal.domain.affiliate.permits import DEALS_READ
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.trials import trials
+from portal.domain.affiliate.waits import SELLING
 from portal.domain.offers import offers
 from portal.domain.waiting import waiting
 from tests.affiliate import things
@@ -362,7 +364,8 @@ def test_queries_do_not_grow_with_what_was_sold(world):
     assert few[1] - few[2] < 10  # Thirty days are summed at once.
 
 
-def test_a_cashier_is_greeted_instead_of_refused(world):
+def test_a_cashier_without_a_counter_is_greeted_instead_of_refused(world):
+    areas.choose(world.acme.partner, [SELLING])
     response = world.as_("acme", "cashier").get("/")
     assert response.status_code == 200 and "An owner can give you another role" in response.text
 

@@ -7,7 +7,17 @@ from tests.test_route_matrix import address
 
 LOOKS = {"desktop": {}, "dark": {"color_scheme": "dark"}, "phone": {"device": "iPhone 13"}}
 # In the dark and on the phone, where the sheets are the same for every page.
-SAMPLE = ("home.start", "catalogs.show", "deals.index", "deals.show", "developers.new_token", "account.sign_in")
+SAMPLE = (
+    "home.start",
+    "catalogs.show",
+    "deals.index",
+    "deals.show",
+    "developers.new_token",
+    "account.sign_in",
+    "counter.find",
+    "counter.card",
+    "counter.booking.book",
+)
 # A picture and a probe are no pages; a promoter's link leads elsewhere; a fragment is tried inside its page.
 NOT_PAGES = {
     "links.catalog",
@@ -35,6 +45,7 @@ NOT_PAGES = {
     "cards.issuing.fields",
     "companies.tariff_periods",
     "operations.foreseen",
+    "counter.booking.foreseen",
     "account.pickers.choices",
     "activity.exports.csv",
     "deals.news",

@@ -212,6 +212,7 @@ def of_loyalty(party) -> dict[str, object]:
     return {
         "card_id": _card(party).serial,
         "operation_id": _operation(_card(party)).id,
+        ("counter", "verb"): "add-stamp",
         "figure": "uses",
         "customer_id": customer,
         "segment": segment.id,

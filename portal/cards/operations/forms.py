@@ -75,6 +75,11 @@ class OperationForm(FlaskForm):
         """The field that says how much; an operation that is done once has none."""
         return self[name] if (name := "whole" if self.is_whole else "amount") in self else None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it does not say yet how much."""
+        return self.quantity is not None and not (self.quantity.raw_data or [""])[0].strip()
+
     def asked(self) -> tuple[Decimal | int | None, int | None, Decimal | None, int | None]:
         """The quantity, the reward, what was paid, and where."""
         quantity = self.quantity.data if self.quantity is not None else None

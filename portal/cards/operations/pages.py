@@ -6,26 +6,22 @@ from flask import g, render_template, request, url_for
 
 from portal import clock
 from portal.cards import drawing, sentences
-from portal.cards.operations.forms import OperationForm
-from portal.domain.accounts.locations.tables import Location
+from portal.cards.operations import typed
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import explaining, told
 from portal.domain.cards.operations import booking, reversing, words, writing
-from portal.domain.cards.operations.booking import Asked, Overtaken
+from portal.domain.cards.operations.booking import Overtaken
 from portal.domain.cards.operations.rows import Operation
-from portal.domain.cards.operations.verbs import Verb
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.words import PORTAL
-from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.identifiers import typed_id
 from portal.domain.sentences import joined, say
 from portal.web import answers, sent_once
 from portal.web.addresses import row_id
 from portal.web.forms import form_page, take_errors
-
-_FIELDS = {"purchaseSum": "purchase_sum", "comment": "comment", "location": "location"}
 
 
 def new(card_id: str):
@@ -36,14 +32,14 @@ def new(card_id: str):
         return answers.done(_place(card), say("This card takes no operation. Below stands why."), "warning")
     if address := sent_once.own_address():
         return address
-    verb, asked_once = _verb(verbs), _request()
+    verb, asked_once = typed.verb(verbs), _request()
     if known := asked_once and request.method == "POST" and writing.by_request(g.partner.id, asked_once):
         return _done(card, row, known)
-    form = _form(row, verb)
+    form = typed.form(row, verb)
     changes, steps = None, []
     if form.validate_on_submit():
         try:
-            asked = _asked(form, verb, asked_once)
+            asked = typed.asked(form, verb, PORTAL, g.person.user_id, asked_once)
             try:
                 if form.seen.data:
                     return _done(card, row, booking.book(g.partner.id, card.serial, asked, form.seen.data))
@@ -51,7 +47,7 @@ def new(card_id: str):
                 take_errors(form, error)
             changes = booking.foreseen(g.partner.id, card.serial, asked)
         except DomainError as error:
-            steps = _take(form, verb, error)
+            steps = typed.take(form, error)
     return form_page(
         "cards/operations/new.html", form, card=card, row=row, verb=verb, verbs=verbs, drawn=drawing.of_card(card), changes=changes,
         mark=changes is not None and booking.mark(changes), steps=steps, sentences=sentences,
@@ -61,15 +57,14 @@ def new(card_id: str):
 def foreseen(card_id: str):
     """What the operation would do that somebody is typing."""
     card, row = _card(card_id)
-    verb = _verb(booking.allowed(card))
-    form = _form(row, verb, formdata=request.args, meta={"csrf": False})
+    verb = typed.verb(booking.allowed(card))
+    form = typed.form(row, verb, formdata=request.args, meta={"csrf": False})
     changes, steps = None, []
-    is_empty = form.quantity is not None and not (form.quantity.raw_data or [""])[0].strip()
-    if not is_empty and form.validate():
+    if not form.is_empty and form.validate():
         try:
-            changes = booking.foreseen(g.partner.id, card.serial, _asked(form, verb))
+            changes = booking.foreseen(g.partner.id, card.serial, typed.asked(form, verb, PORTAL, g.person.user_id))
         except DomainError as error:
-            steps = _take(form, verb, error)
+            steps = typed.take(form, error)
     mark = changes is not None and booking.mark(changes)
     return render_template(
         "cards/operations/_foreseen.html", form=form, row=row, verb=verb, changes=changes, mark=mark, steps=steps
@@ -124,39 +119,6 @@ def _card(card_id: str) -> tuple[Card, ShownCard]:
     if row is None:
         raise NotFound(say("card"))
     return Card.get_by_id(row.id), row
-
-
-def _verb(verbs: list[Verb]) -> Verb:
-    """The operation that the address names, if the card takes it; else the likeliest. Raises NotFound where it takes none."""
-    if not verbs:
-        raise NotFound(say("operation"))
-    return next((verb for verb in verbs if verb.name == request.args.get("verb")), verbs[0])
-
-
-def _form(row: ShownCard, verb: Verb, **given) -> OperationForm:
-    is_reward = verb.field is None and verb.effect is None
-    tiers = lists.tiers_of([row]).get(row.id, []) if is_reward else []
-    places = Location.select(Location.id, Location.name).where(
-        Location.partner == g.partner.id, Location.closed_at.is_null()
-    )
-    return OperationForm(
-        row, verb, tiers, [(place.id, place.name) for place in places.order_by(Location.name).limit(200)], **given
-    )
-
-
-def _asked(form: OperationForm, verb: Verb, asked_once: str | None = None) -> Asked:
-    quantity, tier, paid, location = form.asked()
-    comment = (form.comment.data or "").strip() or None
-    return Asked(verb.name, quantity, tier, paid, comment, PORTAL, g.person.user_id, location, asked_once)
-
-
-def _take(form: OperationForm, verb: Verb, error: DomainError) -> list[dict]:
-    """Put a refusal beside its field; its steps, where it has some."""
-    if isinstance(error, Invalid):
-        name = _FIELDS.get(error.field) or ("whole" if form.is_whole else "amount")
-        error = Invalid(name, error.sentence)
-    take_errors(form, error)
-    return sentences.steps(getattr(error, "steps", []))
 
 
 def _request() -> str | None:

@@ -8,10 +8,11 @@ ROLE_NAMES = {OWNER: say("Owner"), MANAGER: say("Manager"), CASHIER: say("Cashie
 ROLES = {
     OWNER: say("Everything, the team and the API tokens included"),
     MANAGER: say("Catalogs, promoters, deals and payouts"),
-    CASHIER: say("For people at a counter: opens no catalogs, deals or payouts"),
+    CASHIER: say("Serves customers at the counter, and sees nothing else"),
     VIEWER: say("Reads everything, changes nothing"),
 }
 
 MAY_VIEW = frozenset({OWNER, MANAGER, VIEWER})
 MAY_EDIT = frozenset({OWNER, MANAGER})
 MAY_OWN = frozenset({OWNER})
+MAY_SERVE = frozenset({OWNER, MANAGER, CASHIER})  # customers, at the counter

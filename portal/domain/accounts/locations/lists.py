@@ -15,6 +15,15 @@ def open_of(partner_id: int) -> list[Location]:
     return [row for row in of(partner_id) if row.closed_at is None]
 
 
+def of_person(partner_id: int, home_id: int, user_id: int) -> list[Location]:
+    """The open ones at which somebody of the team works: those where they are posted, else all. `home_id` is the live partner."""
+    places = open_of(partner_id)
+    posted = Posting.select(Posting.location).join(Membership)
+    theirs = posted.where(Membership.user == user_id, Membership.partner == home_id, Posting.location.in_(places))
+    own = {row.location_id for row in theirs}
+    return [place for place in places if place.id in own] or places
+
+
 def people_at(locations: list[Location]) -> dict[int, list[Membership]]:
     """Who is posted there, by name, by the location's id."""
     rows = (

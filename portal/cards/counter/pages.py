@@ -1,0 +1,88 @@
+"""The counter's first screens: a card is found by its number, its code or who holds it, and what may be done is offered."""
+
+from typing import Any
+
+from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+
+from portal import clock
+from portal.cards import sentences
+from portal.cards.counter import shown
+from portal.cards.counter.till import Till, remember
+from portal.domain.accounts.locations import lists as locations
+from portal.domain.cards.cards import filters, found, lists
+from portal.domain.cards.cards.lists import ShownCard
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.counter import offering
+from portal.domain.cards.history import told
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import new_uuid, typed_id
+from portal.domain.sentences import say
+from portal.web import answers
+
+_MOST = 12
+_LATEST = 3
+
+
+def find():
+    """Look for a card. One that is named whole is opened."""
+    text = request.args.get("q", "").strip()[:200]
+    row = lists.one(g.partner.id, text) if text else None
+    if row is not None:
+        return _lead(url_for("counter.card", card_id=row.serial))
+    cards = found.page(g.partner.id, filters.Filter(text=text)).rows[:_MOST] if text else []
+    return render_template(
+        answers.page_or_part("cards/counter/find.html", "cards/counter/_found.html"),
+        text=text, cards=cards, most=_MOST, sentences=sentences, till=Till(),
+    )  # fmt: skip
+
+
+def card(card_id: str):
+    """What is on a card, and what may be done with it; after an operation, what that did. One that was moved leads on."""
+    row = shown_card(card_id)
+    if row.moved_to_id is not None:
+        flash(say("The card {serial} was replaced by this one.", serial=row.serial), "info")
+        return redirect(url_for("counter.card", card_id=Card.get_by_id(row.moved_to_id).serial))
+    held = Card.get_by_id(row.id)
+    done = told.one(row.id, typed_id(request.args.get("done", "")) or 0)
+    return render_template("cards/counter/card.html", done=done and shown.done(row, done), **about(row, held))
+
+
+def about(row: ShownCard, held: Card) -> dict[str, Any]:
+    """What a page of a card shows of it."""
+    latest = told.page(row.id).rows[:_LATEST]
+    return {
+        "row": row,
+        "card_template": held.template.name,
+        "verbs": offering.offered(held),
+        "on_it": sentences.on_it(row),
+        "owed": sentences.owed(row),
+        "state": sentences.state(row),
+        "has_expired": clock.has_passed(row.expires_at),
+        "tiers": lists.tiers_of([row]).get(row.id, []),
+        "latest": [shown.done(row, one) for one in latest],
+        "new_request": new_uuid,
+        "till": Till(),
+    }
+
+
+def shown_card(card_id: str) -> ShownCard:
+    """The partner's card. Raises NotFound."""
+    row = lists.one(g.partner.id, card_id)
+    if row is None:
+        raise NotFound(say("card"))
+    return row
+
+
+def place():
+    """Say where this phone stands: asked once, and remembered."""
+    wanted = request.form.get("place", "")
+    places = {row.uuid: row for row in locations.open_of(g.partner.id)}
+    response = make_response(redirect(url_for("counter.find"), 303))
+    remember(response, places.get(wanted))
+    return response
+
+
+def _lead(place: str) -> Response:
+    if answers.is_fragment():
+        return Response(status=204, headers={"HX-Redirect": place})
+    return make_response(redirect(place))
