@@ -258,3 +258,37 @@ def test_a_limit_that_somebody_raised_higher_meanwhile_stays(acme):
     changes.change(acme.id, assignment.id, {"limit": 500})
     mending.make(mend, acme.id)
     assert CouponAssignment.get_by_id(assignment.id).use_limit == 500
+
+
+MEANWHILE = {
+    _spent: {"budget": 100_000},
+    _used_by_the_customer: {"customer_limit": 50},
+    _for_more_tickets: {"minimum_tickets": 1},
+    _for_larger_orders: {"threshold": 1},
+}
+
+
+@pytest.mark.parametrize("is_dropped", [False, True])
+@pytest.mark.parametrize("failing", MEANWHILE)
+def test_what_somebody_else_has_mended_meanwhile_stays(acme, failing, is_dropped):
+    door = Desk(acme)
+    coupon, asked = failing(door)
+    mend = mending.nearest(door.check(coupon, **asked))
+    ((field, value),) = MEANWHILE[failing].items()
+    stands = None if is_dropped and field != "threshold" else value
+    coupons.change(acme.id, coupon.id, {field: stands})
+    mending.make(mend, acme.id)
+    assert getattr(Coupon.get_by_id(coupon.id), field) == stands
+
+
+def test_dates_that_somebody_has_widened_meanwhile_stay(acme):
+    door = Desk(acme)
+    for failing, changed in ((_too_early, {"start": "2020-01-01"}), (_over, {"end": "2040-01-01"})):
+        coupon, asked = failing(door)
+        mend = mending.nearest(door.check(coupon, **asked))
+        (assignment,) = CouponAssignment.select().order_by(CouponAssignment.id.desc()).limit(1)
+        changes.change(acme.id, assignment.id, changed)
+        before = CouponAssignment.get_by_id(assignment.id)
+        mending.make(mend, acme.id)
+        after = CouponAssignment.get_by_id(assignment.id)
+        assert (after.starts_on, after.ends_on) == (before.starts_on, before.ends_on)

@@ -75,5 +75,6 @@ def waits_for_a_worker(mailing: CouponMailing) -> bool:
 
 def waits_until(mailing: CouponMailing) -> datetime | None:
     """From when on its next mail may be written, where the bounds of today or of this hour are reached."""
-    is_leased = mailing.lease_ends is not None
-    return mailing.due_at if mailing.due_at is not None and not is_leased and mailing.due_at > clock.now() else None
+    if mailing.due_at is None or mailing.lease_ends is not None:
+        return None
+    return mailing.due_at if mailing.due_at > clock.from_micros(clock.wall_micros()) else None

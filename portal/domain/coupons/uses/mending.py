@@ -37,8 +37,15 @@ def make(mend: Mend, partner_id: int) -> None:
     mend.make()
 
 
-def _of_coupon(row: Found, said: str, **changed: Any) -> Mend:
-    return Mend(said, partial(coupons.change, row.partner_id, row.id, changed))
+def _of_coupon(row: Found, said: str, changed: Callable[[Coupon], Mapping[str, Any]]) -> Mend:
+    """A change that is worked out from the coupon as it stands then: what somebody else has mended meanwhile stays."""
+
+    def make() -> None:
+        with transaction():
+            coupon = coupons.locked(row.partner_id, row.id)
+            coupons.change(row.partner_id, row.id, dict(changed(coupon)))
+
+    return Mend(said, make)
 
 
 def _of_assignment(row: Found, said: str, changed: Callable[[CouponAssignment], Mapping[str, Any]]) -> Mend:
@@ -81,10 +88,18 @@ def _cover(row: Found, more: covering.More | None) -> Mend | None:
 
 
 def _dates(case: Case) -> Mend:
-    day = _moment(case).astimezone(ZoneInfo(case.row.timezone)).date().isoformat()
+    def day(timezone: str) -> str:
+        return _moment(case).astimezone(ZoneInfo(timezone)).date().isoformat()
+
+    def begun(assignment: CouponAssignment) -> dict[str, Any]:
+        return {"start": day(assignment.timezone)} if _moment(case) < assignment.starts_at else {}
+
+    def ended(assignment: CouponAssignment) -> dict[str, Any]:
+        return {"end": day(assignment.timezone)} if _moment(case) >= assignment.ends_at else {}
+
     if case.moment < case.row.starts_at:
-        return _of_assignment(case.row, say("Let it begin on {day}", day=day), lambda assignment: {"start": day})
-    return _of_assignment(case.row, say("Let it end on {day}", day=day), lambda assignment: {"end": day})
+        return _of_assignment(case.row, say("Let it begin on {day}", day=day(case.row.timezone)), begun)
+    return _of_assignment(case.row, say("Let it end on {day}", day=day(case.row.timezone)), ended)
 
 
 def _lift(case: Case) -> Mend:
@@ -108,13 +123,14 @@ def _raise_budget(case: Case) -> Mend:
         asked = amounts.together(amounts.shares(row.terms, case.lines, row.ticket_limit, case.most))
     asked = asked or -(-row.spent // (Coupon.get_by_id(row.id).uses or 1))
     budget = min(row.spent + max(asked, 1), money.LARGEST)
-    return _of_coupon(row, say("Raise the budget to {sum}", sum=written_sum(budget, row.currency or "")), budget=budget)
+    said = say("Raise the budget to {sum}", sum=written_sum(budget, row.currency or ""))
+    return _of_coupon(row, said, lambda coupon: _raised("budget", coupon, budget))
 
 
 def _name_customer(case: Case) -> Mend | None:
     row = case.row
     if row.member_id not in (None, case.customer) and case.customer is not None:
-        return _of_coupon(row, say("Let every customer use it"), member_id=None)
+        return _of_coupon(row, say("Let every customer use it"), lambda _: {"member_id": None})
     if case.basket is None or case.member_id is None:
         return None
     named = shown.by_id([case.member_id])[case.member_id].name
@@ -124,13 +140,14 @@ def _name_customer(case: Case) -> Mend | None:
 
 def _raise_customer_limit(case: Case) -> Mend:
     limit = live.of_member(case.row.id, case.customer or 0, clock.micros()) + 1
-    return _of_coupon(case.row, say("Let each customer use it {limit} times", limit=limit), customer_limit=limit)
+    said = say("Let each customer use it {limit} times", limit=limit)
+    return _of_coupon(case.row, said, lambda coupon: _raised("customer_limit", coupon, limit))
 
 
 def _lower_minimum(case: Case) -> Mend:
     tickets = case.basket.held.tickets if case.basket else 1
     said = counted(tickets, "Lower the minimum to 1 ticket", "Lower the minimum to {number} tickets")
-    return _of_coupon(case.row, said, minimum_tickets=tickets)
+    return _of_coupon(case.row, said, lambda coupon: _lowered("minimum_tickets", coupon, tickets))
 
 
 def _lower_threshold(case: Case) -> Mend | None:
@@ -138,11 +155,11 @@ def _lower_threshold(case: Case) -> Mend | None:
     if held is None:
         return None
     said = say("Let it begin at {sum}", sum=written_sum(held.face, held.currency))
-    return _of_coupon(case.row, said, threshold=held.face)
+    return _of_coupon(case.row, said, lambda coupon: _lowered("threshold", coupon, held.face))
 
 
 def _let_combine(case: Case) -> Mend:
-    return _of_coupon(case.row, say("Let it go with others"), is_alone=False)
+    return _of_coupon(case.row, say("Let it go with others"), lambda _: {"is_alone": False})
 
 
 def _let_other_combine(case: Case) -> Mend | None:
@@ -151,6 +168,17 @@ def _let_other_combine(case: Case) -> Mend | None:
         return None
     change = partial(coupons.change, case.row.partner_id, others[0].coupon_id, {"is_alone": False})
     return Mend(say("Let {code} go with others", code=others[0].written), change)
+
+
+def _raised(field: str, coupon: Coupon, least: int) -> dict[str, int]:
+    """The limit, where there is one still that is lower."""
+    stands = getattr(coupon, field)
+    return {} if stands is None or stands >= least else {field: least}
+
+
+def _lowered(field: str, coupon: Coupon, most: int) -> dict[str, int]:
+    stands = getattr(coupon, field)
+    return {} if stands is None or stands <= most else {field: most}
 
 
 def _moment(case: Case) -> datetime:
