@@ -141,6 +141,42 @@ def test_bundles_and_listings_are_made_of_price_levels(world, visitor):
     assert Listing.select().count() == 1
 
 
+def test_bundles_and_listings_are_changed_and_removed_from_their_tabs(world, visitor):
+    event = desk.event(world.acme)
+    one, two = desk.level(event, name="Seat"), desk.level(event, name="Dinner")
+    bundle, listing = desk.bundle(one, two), desk.listing(one, two)
+    tab, place = f"/events/{event.id}?tab=bundles", f"/events/{event.id}/bundles/{bundle.id}"
+    assert place in visitor.get(tab).text and f"{place}/removal" in visitor.get(tab).text
+    assert 'value="15.00"' in visitor.get(place).text
+    visitor.post(place, {"name": "Evening", "price": "17", "price_level_ids": [str(one.id)]})
+    assert (Bundle.get().name, Bundle.get().price) == ("Evening", 1700)
+    assert "Remove Evening?" in visitor.get(f"{place}/removal").text and Bundle.select().exists()
+    assert visitor.post(f"{place}/removal").location.endswith(tab) and not Bundle.select().exists()
+    tab, place = f"/events/{event.id}?tab=listings", f"/events/{event.id}/listings/{listing.id}"
+    assert place in visitor.get(tab).text and f"{place}/removal" in visitor.get(tab).text
+    visitor.post(place, {"price_level_ids": [str(two.id)], "is_open": "y"})
+    assert "It sells Dinner." in visitor.get(tab).text and Listing.get().is_open
+    assert "QR code of its demo shop lead nowhere" in visitor.get(f"{place}/removal").text
+    visitor.post(f"{place}/removal")
+    assert not Listing.select().exists()
+    told = Event.select(Event.type).where(Event.type.endswith("ed")).order_by(Event.id.desc()).limit(5)
+    assert [row.type for row in told] == [
+        "listing.removed", "listing.opened", "listing.changed", "bundle.removed", "bundle.changed",
+    ]  # fmt: skip
+
+
+def test_a_listing_that_stays_says_why_before_and_after_it_is_asked(world, visitor):
+    level = desk.level(desk.event(world.acme))
+    listing = desk.listing(level)
+    reserving.reserve(world.acme.id, listing.id, [Wanted(level.id, 1)])
+    place = f"/events/{level.event_id}/listings/{listing.id}/removal"
+    for page in (visitor.get(place), visitor.post(place)):
+        assert "1 reservation was made at it. It stays for their record." in page.text
+        assert f'action="{place}"' not in page.text
+    held = visitor.post(place.removesuffix("/removal"), {"price_level_ids": [str(desk.level(level.event).id)]})
+    assert held.status_code == 422 and "are held here now" in held.text
+
+
 def test_a_demo_shop_is_opened_and_closed_and_the_log_says_so_once(world, visitor):
     listing = desk.listing(desk.level(desk.event(world.acme)))
     place = f"/events/{listing.event_id}/listings/{listing.id}/opening"

@@ -58,7 +58,7 @@ from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.mailings.tables import CouponMailing
 from portal.domain.coupons.reservations.tables import HELD, Reservation
 from portal.domain.coupons.ticketed_events import selling
-from portal.domain.coupons.ticketed_events.tables import ListingLevel
+from portal.domain.coupons.ticketed_events.tables import Bundle, ListingLevel, PriceLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
@@ -233,6 +233,8 @@ def of_coupons(party) -> dict[str, object]:
     listing = selling.switch(party.id, held.listing_id, is_open=True)
     level_id = ListingLevel.get(ListingLevel.listing == listing).price_level_id
     sold = {"event_id": listing.event_id, "level_id": level_id, "listing_id": listing.id, "shop_key": listing.key}
+    bundle = Bundle.get_or_none(Bundle.event == listing.event_id) or desk.bundle(PriceLevel.get_by_id(level_id))
+    sold["bundle_id"] = bundle.id
     assignment = CouponAssignment.get_or_none(CouponAssignment.partner == party.id) or desk.assigned(coupon)
     made = {
         "tag_id": tags.made(party.id, ["Things"])[0],
@@ -407,6 +409,7 @@ MISSING = Things(
         "assignment_uuid": new_uuid(),
         "event_id": 999_999,
         "level_id": 999_999,
+        "bundle_id": 999_999,
         "listing_id": 999_999,
         "shop_key": "nothing",
         "reservation_id": 999_999,

@@ -1,4 +1,4 @@
-"""What is sold of an event: price levels, bundles and listings, each added or changed by a form."""
+"""What is sold of an event: price levels, bundles and listings, each added by a form; a price level is changed by it, too."""
 
 from flask import g, url_for
 from werkzeug import Response
@@ -13,7 +13,6 @@ from portal.domain.errors import NotFound
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried
-from portal.web.inputs import is_on
 
 
 def new_level(event_id: int):
@@ -25,7 +24,7 @@ def new_level(event_id: int):
             made = events.add_level(
                 g.partner.id, event.id, form.name.data, form.minor(), form.capacity.data, form.is_locked.data
             )
-            return _done(event, tabs.LEVELS, say("{name} is there.", name=made.name))
+            return done(event, tabs.LEVELS, say("{name} is there.", name=made.name))
     return form_page("coupons/events/level.html", form, event=event, level=None)
 
 
@@ -38,7 +37,7 @@ def level(event_id: int, level_id: int):
         with tried(form):
             given = {"name": form.name.data, "price": form.minor(), "capacity": form.capacity.data}
             changed = events.change_level(g.partner.id, row.id, given | {"is_locked": form.is_locked.data})
-            return _done(event, tabs.LEVELS, say("{name} is changed.", name=changed.name))
+            return done(event, tabs.LEVELS, say("{name} is changed.", name=changed.name))
     fragment = "coupons/events/_level_row.html"
     return form_page("coupons/events/level.html", form, fragment=fragment, event=event, level=row)
 
@@ -51,8 +50,8 @@ def new_bundle(event_id: int):
     if form.validate_on_submit():
         with tried(form):
             made = selling.bundle(g.partner.id, form.name.data, form.price_level_ids.data or [], form.minor())
-            return _done(event, tabs.BUNDLES, say("{name} is there.", name=made.name))
-    return form_page("coupons/events/bundle.html", form, event=event)
+            return done(event, tabs.BUNDLES, say("{name} is there.", name=made.name))
+    return form_page("coupons/events/bundle.html", form, event=event, bundle=None)
 
 
 def new_listing(event_id: int):
@@ -65,22 +64,8 @@ def new_listing(event_id: int):
         with tried(form), transaction():
             made = selling.listing(g.partner.id, event.id, form.price_level_ids.data or [])
             selling.switch(g.partner.id, made.id, bool(form.is_open.data))
-            return _done(event, tabs.LISTINGS, say("The listing is there. Try its demo shop."))
-    return form_page("coupons/events/listing.html", form, event=event)
-
-
-def opening(event_id: int, listing_id: int):
-    """Open the demo shop of a listing to everybody, or close it."""
-    event = events.find(g.partner.id, event_id)
-    if selling.find_listing(g.partner.id, listing_id).event_id != event.id:
-        raise NotFound(say("listing"))
-    found = selling.switch(g.partner.id, listing_id, is_on("on"))
-    said = (
-        say("Everybody with the link sees the shop now.")
-        if found.is_open
-        else say("Your team alone sees the shop now.")
-    )
-    return _done(event, tabs.LISTINGS, said)
+            return done(event, tabs.LISTINGS, say("The listing is there. Try its demo shop."))
+    return form_page("coupons/events/listing.html", form, event=event, listing=None)
 
 
 def _level(event_id: int, level_id: int) -> tuple[TicketedEvent, PriceLevel]:
@@ -90,6 +75,7 @@ def _level(event_id: int, level_id: int) -> tuple[TicketedEvent, PriceLevel]:
     return row.event, row
 
 
-def _done(event: TicketedEvent, tab: str, said: str) -> Response:
+def done(event: TicketedEvent, tab: str, said: str) -> Response:
+    """Back to the tab, where it is said."""
     shown_tab = None if tab == tabs.LEVELS else tab
     return answers.done(url_for("ticketed_events.show", event_id=event.id, tab=shown_tab), said)

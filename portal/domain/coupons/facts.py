@@ -25,7 +25,11 @@ FACTS = {
     "price_level.created": say("Price level added"),
     "price_level.changed": say("Price level changed"),
     "bundle.created": say("Bundle added"),
+    "bundle.changed": say("Bundle changed"),
+    "bundle.removed": say("Bundle removed"),
     "listing.created": say("Listing added"),
+    "listing.changed": say("Listing changed"),
+    "listing.removed": say("Listing removed"),
     "listing.opened": say("Demo shop of a listing opened to everybody"),
     "listing.closed": say("Demo shop of a listing closed"),
 }

@@ -27,7 +27,7 @@ PROMISES = (
     ),
     Check(
         "Coupon assignment {uuid} covers nothing, or bundles with a coupon that is not for them.",
-        """SELECT a.uuid FROM coupon_assignment a WHERE NOT a.is_everywhere
+        """SELECT a.uuid FROM coupon_assignment a WHERE NOT a.is_everywhere AND a.ended_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM assigned_event l WHERE l.assignment_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM assigned_level l WHERE l.assignment_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM assigned_bundle l WHERE l.assignment_id = a.id)

@@ -7,6 +7,7 @@ add. One that is everywhere with price levels named covers those.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from portal.database import Statement
 from portal.domain.coupons.assignments.tables import AssignedBundle, AssignedEvent, AssignedLevel, CouponAssignment
 from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.coupons.tables import Coupon
@@ -38,6 +39,8 @@ class Scope(NamedTuple):
         return bundle_id in self.bundles or (self.is_everywhere and not self.levels)
 
 
+# They stay until they are named: whoever removes one looks for assignments first. Events are locked before, by naming them.
+_BUNDLES = Statement("SELECT id FROM bundle WHERE id IN :bundles ORDER BY id", lock="FOR KEY SHARE")
 _LISTS = (("event_ids", AssignedEvent, "event"), ("price_level_ids", AssignedLevel, "price_level"),
     ("bundle_ids", AssignedBundle, "bundle"))  # fmt: skip
 
@@ -77,8 +80,10 @@ def refuse_wrong(partner_id: int, terms: dict[str, Any], coupons: Iterable[Coupo
 
 
 def put(assignment: CouponAssignment, terms: dict[str, Any]) -> None:
-    """In the transaction around: the assignment names these and no others."""
+    """In the transaction around: the assignment names these and no others. Raises Invalid for a bundle that was just removed."""
     for name, table, column in _LISTS:
+        if table is AssignedBundle and terms[name]:
+            _refuse_missing(name, terms[name], set(_BUNDLES.values(bundles=list(terms[name]))))
         table.delete().where(table.assignment == assignment).execute()
         if terms[name]:
             table.insert_many([{"assignment": assignment.id, column: each} for each in terms[name]]).execute()
@@ -111,7 +116,10 @@ def _refuse_unknown(partner_id: int, name: str, table: Any, ids: list[int]) -> N
     query, owner = table.select(table.id), table
     if table is PriceLevel:
         query, owner = query.join(TicketedEvent), TicketedEvent
-    known = {row.id for row in query.where(table.id.in_(ids), owner.partner == partner_id)}
+    _refuse_missing(name, ids, {row.id for row in query.where(table.id.in_(ids), owner.partner == partner_id)})
+
+
+def _refuse_missing(name: str, ids: Iterable[int], known: set[int]) -> None:
     unknown = next((each for each in ids if each not in known), None)
     if unknown is not None:
         said = say(

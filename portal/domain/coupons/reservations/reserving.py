@@ -63,7 +63,7 @@ _SOLD = Statement(
     JOIN listing_level s ON s.listing_id = l.id JOIN price_level p ON p.id = s.price_level_id
     WHERE l.id = :listing AND l.partner_id = :partner""",
     _Sold,
-    lock="FOR KEY SHARE OF e",  # Its currency stays as it was read: whoever changes it looks for reservations first.
+    lock="FOR KEY SHARE OF e, l",  # Both stay as they were read: whoever changes or removes them looks for reservations first.
 )
 _BUNDLES = Statement(
     """SELECT b.id, b.price, v.price_level_id AS level_id FROM bundle b JOIN bundle_level v ON v.bundle_id = b.id

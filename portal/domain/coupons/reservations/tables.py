@@ -20,7 +20,7 @@ class Reservation(BaseModel):
 
     id = BigAutoField()
     partner = ForeignKeyField(Partner, index=False)
-    listing = ForeignKeyField(Listing, index=False, backref="+")
+    listing = ForeignKeyField(Listing, backref="+")
     event = ForeignKeyField(TicketedEvent, index=False, backref="+")
     member = ForeignKeyField(Member, null=True, index=False, backref="+")  # whose it is, where the shop says so
     secret_digest = CharField(64)
@@ -83,3 +83,8 @@ class ReservationLine(BaseModel):
             Check("quantity >= 1 AND price >= 0", "reservation_line_is_not_negative"),
             Check("discount BETWEEN 0 AND price * quantity", "reservation_line_takes_off_at_most_its_price"),
         ]
+
+
+ReservationLine.add_index(
+    ReservationLine.index(ReservationLine.bundle, where=SQL("bundle_id IS NOT NULL"), name="reservation_line_of_bundle")
+)

@@ -19,14 +19,14 @@ from portal.domain.sentences import say
 from portal.domain.values import checked, name
 
 _NONE = say("Name price levels of one event that are here, at least one.")
-_BUNDLE_CHECKS = {"name": name(120), "price": events.price}
+BUNDLE_CHECKS = {"name": name(120), "price": events.price}
 
 
 def bundle(partner_id: int, named: str, price_level_ids: Iterable[int], price: int) -> Bundle:
     """A new bundle: one ticket of each of the price levels, which are of one event, for `price` minor units of its currency. Raises
     Invalid with every wrong value."""
-    taken = checked({"name": named, "price": price}, _BUNDLE_CHECKS)
-    levels = _levels(partner_id, price_level_ids)
+    taken = checked({"name": named, "price": price}, BUNDLE_CHECKS)
+    levels = named_levels(partner_id, price_level_ids)
     with transaction():
         made = Bundle.create(partner=partner_id, event=levels[0].event_id, **taken)
         BundleLevel.insert_many([{"bundle": made.id, "price_level": level.id} for level in levels]).execute()
@@ -37,7 +37,7 @@ def bundle(partner_id: int, named: str, price_level_ids: Iterable[int], price: i
 def listing(partner_id: int, event_id: int, price_level_ids: Iterable[int]) -> Listing:
     """A new listing, which sells the price levels of the event. Raises NotFound for the event; Invalid for levels of another."""
     event = events.find(partner_id, event_id)
-    levels = _levels(partner_id, price_level_ids, event)
+    levels = named_levels(partner_id, price_level_ids, event)
     with transaction():
         made = Listing.create(partner=partner_id, event=event)
         ListingLevel.insert_many([{"listing": made.id, "price_level": level.id} for level in levels]).execute()
@@ -73,8 +73,18 @@ def find_listing(partner_id: int, listing_id: int) -> Listing:
     return found
 
 
-def _levels(partner_id: int, price_level_ids: Iterable[int], event: TicketedEvent | None = None) -> list[PriceLevel]:
-    """The levels, all of one event: of this one, where it is given."""
+def find_bundle(partner_id: int, bundle_id: int) -> Bundle:
+    """The seller's bundle. Raises NotFound."""
+    found = Bundle.get_or_none(Bundle.id == bundle_id, Bundle.partner == partner_id)
+    if found is None:
+        raise NotFound(say("bundle"))
+    return found
+
+
+def named_levels(
+    partner_id: int, price_level_ids: Iterable[int], event: TicketedEvent | None = None
+) -> list[PriceLevel]:
+    """The levels, all of one event: of this one, where it is given. Raises Invalid."""
     ids = list(dict.fromkeys(price_level_ids))
     found = PriceLevel.select().join(TicketedEvent).where(PriceLevel.id.in_(ids), TicketedEvent.partner == partner_id)
     levels = {level.id: level for level in found.order_by(PriceLevel.id)} if len(ids) <= events.MOST_LEVELS else {}
