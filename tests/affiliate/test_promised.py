@@ -73,6 +73,7 @@ HELD = {
     "coupons/batches/cancellation.html": "coupons/test_batch_pages.py::test_a_batch_is_stopped_after_asking_and_what_is_made_stays",
     "coupons/batches/switching_off.html": "coupons/test_batch_pages.py::test_all_codes_are_switched_off_after_asking_and_on_again",
     "coupons/coupons/switching_off.html": "coupons/test_coupon_pages.py::test_a_coupon_is_switched_off_and_on_again",
+    "coupons/events/removal.html": "coupons/test_event_pages.py::test_bundles_and_listings_are_changed_and_removed_from_their_tabs",
     "coupons/mailings/cancellation.html": "coupons/test_mailing_pages.py::test_a_mailing_is_stopped_after_asking",
     "coupons/reservations/release.html": "coupons/test_reservation_pages.py::test_letting_go_asks_first_and_gives_back_tickets_and_coupons",
     "coupons/tags/removal.html": "coupons/test_many_coupons_at_once.py::test_a_tag_is_renamed_and_removed_and_its_coupons_stay",

@@ -157,8 +157,9 @@ def test_bundles_and_listings_are_changed_and_removed_from_their_tabs(world, vis
     visitor.post(place, {"price_level_ids": [str(two.id)], "is_open": "y"})
     assert "It sells Dinner." in visitor.get(tab).text and Listing.get().is_open
     assert "QR code of its demo shop lead nowhere" in visitor.get(f"{place}/removal").text
+    assert visitor.get(f"/shop/{listing.key}").status_code == 200
     visitor.post(f"{place}/removal")
-    assert not Listing.select().exists()
+    assert not Listing.select().exists() and visitor.get(f"/shop/{listing.key}").status_code == 404
     told = Event.select(Event.type).where(Event.type.endswith("ed")).order_by(Event.id.desc()).limit(5)
     assert [row.type for row in told] == [
         "listing.removed", "listing.opened", "listing.changed", "bundle.removed", "bundle.changed",
