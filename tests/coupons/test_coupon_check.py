@@ -1,6 +1,7 @@
 """Check a code: every step is told, the one that failed has a button that mends it, and asking writes nothing."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
@@ -70,7 +71,9 @@ def test_a_check_tells_each_step_and_its_button_mends_the_one_that_failed_until_
     told = [mended(visitor, place) for _ in range(2)]
     assert told == ["Switch it on", "Assign it to Gala for one use, 2031-06-01 to 2032-01-05"]
     page = unescape(visitor.get(place).text)
-    assert "Can be used" in page and button(page) == ("", "")
+    assert "Can be used so far" in page and button(page) == ("", "")
+    whole = visitor.get(f"{place}&reservation={door.reserve(member_id=loyalty.customer(world.acme).id)}").text
+    assert "Can be used<" in whole and "so far" not in whole and "Not reached" not in whole
     assert f"20.00{NO_BREAK}EUR" in page and f"18.00{NO_BREAK}EUR" in page
     assert "Name a reservation to check it." in page
     now = unescape(visitor.get(door.place()).text)
@@ -97,6 +100,18 @@ def test_a_button_does_what_it_said_or_nothing(world, door):
     assert CouponAssignment.get().ends_on == "2020-01-02" and Coupon.get().ended_at is None
 
 
+def test_a_code_alone_is_checked_for_the_next_event_that_it_is_assigned_to(world, door):
+    visitor, alone = world.as_("acme"), f"{PLACE}?code=SPRING-10"
+    assert "Nearest fix" not in visitor.get(alone).text
+    desk.assigned(door.coupon, price_level_ids=[door.level.id])
+    past = desk.event(world.acme, name="Last year", starts_at=datetime(2021, 6, 1, 19, tzinfo=UTC))
+    desk.assigned(door.coupon, event_ids=[past.id])
+    page = visitor.get(alone).text
+    assert f'<option selected value="{door.event.id}"' in page and "Can be used so far" in page
+    assert "Can be used" not in visitor.get(f"{alone}&event=").text
+    assert "Can be used" not in world.as_("rival").get(alone).text
+
+
 def test_a_reservation_says_its_event_and_a_customer_is_named_on_it(world, door):
     visitor, mia = world.as_("acme"), loyalty.customer(world.acme)
     coupons.change(world.acme.id, door.coupon.id, {"customer_limit": 1})
@@ -105,7 +120,7 @@ def test_a_reservation_says_its_event_and_a_customer_is_named_on_it(world, door)
     page = visitor.get(place).text
     assert "The coupon is for customers who are known." in page and 'href="#customer"' in page
     said = mended(visitor, f"{place}&customer={mia.uuid}")
-    assert said.startswith("Say that the reservation is ") and said.endswith("’s")
+    assert said.startswith("Say that the reservation is of ")
     assert Reservation.get().member_id == mia.id
     page = visitor.get(place).text
     assert "It takes" in page and f"2.00{NO_BREAK}EUR" in page

@@ -62,6 +62,13 @@ def test_tags_have_totals_in_which_a_reservation_is_paid_once(world, visitor):
     assert "34.00\xa0EUR" in page and "6.00\xa0EUR" in page
 
 
+def test_a_tag_is_made_before_any_coupon_has_it_and_once(visitor):
+    assert "/coupons/tags/new" in visitor.get("/coupons/tags").text
+    assert visitor.post("/coupons/tags/new", {"name": "Radio"}).location == "/coupons/tags"
+    assert "There is a tag of this name already." in visitor.post("/coupons/tags/new", {"name": "radio"}).text
+    assert [tag.name for tag in CouponTag.select()] == ["Radio"]
+
+
 def test_a_tag_is_renamed_and_removed_and_its_coupons_stay(world, visitor):
     coupon = desk.coupon(world.acme, tags=("Radio", "Press"))
     foreign = tags.made(world.rival.id, ["Theirs"])[0]

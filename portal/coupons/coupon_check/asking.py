@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import g, request
 
 from portal.coupons.coupon_check.forms import QuestionForm
+from portal.domain.coupons.coupons import next_event
 from portal.domain.coupons.reservations import held
 from portal.domain.coupons.reservations.held import Held
 from portal.domain.coupons.ticketed_events.tables import TicketedEvent
@@ -49,6 +50,8 @@ def _reservation(form: QuestionForm) -> Held | None:
 
 def _event(form: QuestionForm, reservation: Held | None) -> TicketedEvent | None:
     number = typed_id(form.event.data or "") or (reservation.event_id if reservation else None)
+    if number is None and "event" not in request.args:
+        return next_event.of(g.partner.id, form.code.data or "")
     return TicketedEvent.get_or_none(TicketedEvent.id == number, TicketedEvent.partner == g.partner.id)
 
 

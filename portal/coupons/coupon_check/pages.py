@@ -48,6 +48,7 @@ def _shown(question: Question) -> dict:
         "begins": event and local(event.starts_at, event.timezone),
         "outcome": outcome,
         "steps": sentences.steps(question),
+        "is_whole": outcome and all(step["outcome"] != "not reached" for step in outcome.steps),
         "mend": nearest,
         "mark": nearest and sentences.mark(nearest),
         "way": sentences.way(question),

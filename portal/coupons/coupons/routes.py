@@ -69,6 +69,7 @@ PAGES = [
     page("POST", "/coupons/chosen", acts.chosen, EDIT),
     page("GET", "/coupons/tags", tag_pages.index, VIEW),
     page("GET", "/coupons/tags/export.csv", tag_pages.csv, VIEW),
+    page("GET POST", "/coupons/tags/new", tag_pages.new, EDIT),
     page("GET POST", f"{_TAG}/edit", tag_pages.edit, EDIT),
     page("GET POST", f"{_TAG}/removal", tag_pages.removal, EDIT),
     page("GET POST", "/coupons/new", pages.new, EDIT),

@@ -33,6 +33,19 @@ def csv():
     return spreadsheets.download(name, HEAD, (cells for row in tag_totals.of(g.partner.id) for cells in _cells(row)))
 
 
+def new():
+    """Make one."""
+    form = TagForm()
+    if form.validate_on_submit():
+        with tried(form):
+            tag = tags.add(g.partner.id, form.name.data)
+            said = say(
+                "The tag “{name}” is there. Choose it beside a coupon, or for several in the list.", name=tag.name
+            )
+            return answers.done(url_for("coupons.tag_pages.index"), said)
+    return form_page("coupons/tags/edit.html", form, tag=None)
+
+
 def edit(tag_id: int):
     """Call it otherwise."""
     tag = tags.find(g.partner.id, tag_id)

@@ -11,6 +11,7 @@ FACTS = {
     "coupon_assignment.created": say("Coupons assigned"),
     "coupon_assignment.changed": say("Assignment of coupons changed"),
     "coupon_assignment.ended": say("Assignment of coupons taken away"),
+    "coupon_tag.created": say("Tag of coupons made"),
     "coupon_tag.renamed": say("Tag of coupons renamed"),
     "coupon_tag.removed": say("Tag of coupons removed"),
     "coupon.used": say("Coupon used"),

@@ -1,6 +1,7 @@
 """Tags of coupons: words that gather them, such as a sponsor or a channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from peewee import IntegrityError
 
@@ -74,16 +75,23 @@ def find(partner_id: int, tag_id: int) -> CouponTag:
     return tag
 
 
+def add(partner_id: int, name: str) -> CouponTag:
+    """A tag that no coupon has yet. Raises Invalid for a name that another tag has."""
+    named = checked({"name": name}, {"name": _name})["name"]
+    with transaction():
+        with _unless_taken():
+            tag = CouponTag.create(partner=partner_id, name=named, name_key=compared(named))
+        log.record(partner_id, "coupon_tag.created", THING, tag.id, {"name": named})
+    return tag
+
+
 def rename(partner_id: int, tag_id: int, name: str) -> CouponTag:
     """Call it otherwise; its coupons keep it. Raises NotFound; Invalid for a name that another tag has."""
     named = checked({"name": name}, {"name": _name})["name"]
     with transaction():
         tag = find(partner_id, tag_id)
-        try:
-            with savepoint():
-                CouponTag.update(name=named, name_key=compared(named)).where(CouponTag.id == tag.id).execute()
-        except IntegrityError:
-            raise Invalid("name", say("There is a tag of this name already.")) from None
+        with _unless_taken():
+            CouponTag.update(name=named, name_key=compared(named)).where(CouponTag.id == tag.id).execute()
         log.record(partner_id, "coupon_tag.renamed", THING, tag.id, {"name": named})
     return find(partner_id, tag_id)
 
@@ -94,3 +102,13 @@ def remove(partner_id: int, tag_id: int) -> None:
         tag = find(partner_id, tag_id)
         CouponTag.delete().where(CouponTag.id == tag.id).execute()
         log.record(partner_id, "coupon_tag.removed", THING, tag.id, {"name": tag.name})
+
+
+@contextmanager
+def _unless_taken() -> Iterator[None]:
+    """Around the write of a name. Of two that give the same at once the index lets one."""
+    try:
+        with savepoint():
+            yield
+    except IntegrityError:
+        raise Invalid("name", say("There is a tag of this name already.")) from None
