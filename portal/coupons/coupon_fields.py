@@ -40,6 +40,15 @@ DOES = {
 }
 
 
+class Needed:
+    """Marks a field that the chosen type needs; where it is missing the domain says so."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form, field) -> None:
+        """Refuses nothing."""
+
+
 class CouponFields(FlaskForm):
     """A coupon without its code."""
 
@@ -47,7 +56,7 @@ class CouponFields(FlaskForm):
     kind = SelectField(
         say("Type"), choices=choices((str(kind), does) for kind, does in DOES.items()), default=str(DISCOUNT)
     )
-    amount = SumField(say("Takes off"), [Optional()], description=say("For the types Discount and Auto."))
+    amount = SumField(say("Takes off"), [Optional(), Needed()], description=say("For the types Discount and Auto."))
     amount_type = SelectField(
         say("As"), choices=choices([(PERCENTAGE, say("Percent of the price")), (FIXED, say("A sum of money"))])
     )
@@ -56,18 +65,22 @@ class CouponFields(FlaskForm):
         description=say("Of all sums of this coupon."),
     )  # fmt: skip
     threshold = of_choice(
-        SumField, say("From an order of"), "kind", str(AUTO), [Optional()],
+        SumField, say("From an order of"), "kind", str(AUTO), [Optional(), Needed()],
         description=say("For the type Auto: it applies by itself from this sum on, in the currency chosen here, or else in the event’s."),
     )  # fmt: skip
     budget = SumField(
         say("Budget"),
         [Optional()],
-        description=say("The most that all its uses together may take off. Empty: no bound."),
+        description=say("The most that all its uses together may take off. Empty: as much as they do."),
     )
     customer_limit = IntegerField(
         say("Uses by one customer"), [Optional()], description=say("Empty: as many as its assignment allows.")
     )
-    minimum_tickets = IntegerField(say("From so many tickets"), [Optional()], description=say("Empty: from one."))
+    minimum_tickets = IntegerField(
+        say("Tickets at least"),
+        [Optional()],
+        description=say("How many tickets a reservation must have for it. Empty: one is enough."),
+    )
     opens = BooleanField(say("It also opens the hidden price levels that it is assigned to"))
     is_alone = BooleanField(say("It goes with no other coupon"))
     tags = StringField(say("Tags"), description=say("Such as a sponsor or a channel, separated by commas."))

@@ -199,7 +199,7 @@ def test_a_passport_tells_whose_deal_it_is_and_where_the_money_stands(world, own
     things.promotion(catalog, world.northwind)
     deal = things.deal(catalog, "MINE", "Paid", another_data="myshare=NRTHWND22")
     page = owner.get(f"/deals/{deal.uuid}").text
-    assert "Why it is Northwind’s" in page and "by the link" in page and 'href="/promoters/NRTHWND22"' in page
+    assert "Why it belongs to Northwind" in page and "by the link" in page and 'href="/promoters/NRTHWND22"' in page
     assert "Held for Northwind" in page and "10.00\u00a0USD" in page and "10% of the sale" in page
     assert "Approved, unless it is canceled before" in page
 

@@ -164,7 +164,11 @@ def brought_by(deal: Passport) -> str | None:
 
 def whose(deal: Passport) -> str:
     """Whose the deal is, in a heading."""
-    return say("Why it is {promoter}’s", promoter=deal.promoter) if deal.promoter else say("Why it is nobody’s")
+    return (
+        say("Why it belongs to {promoter}", promoter=deal.promoter)
+        if deal.promoter
+        else say("Why it belongs to nobody")
+    )
 
 
 def tie(other: Linked) -> str:

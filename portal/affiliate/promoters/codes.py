@@ -70,7 +70,7 @@ def hand_on(uid: str, code: str):
         with tried(form, Refused):
             to = handing_on.hand_on(found, promotion.catalog, form.promoter.data)
             said = say(
-                "The code {code} is {promoter}’s now. Deals that it brought before stay where they are.",
+                "The code {code} belongs to {promoter} now. Deals that it brought before stay where they are.",
                 code=found.written,
                 promoter=to.promoter.name,
             )

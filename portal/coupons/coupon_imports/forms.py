@@ -24,7 +24,7 @@ PLAIN = {
     "threshold": say("Sum of an order from which an Auto coupon applies"),
     "budget": say("The most that all its uses may take off"),
     "customer_limit": say("Uses by one customer"),
-    "minimum_tickets": say("From so many tickets"),
+    "minimum_tickets": say("Tickets at least, in a reservation"),
     "opens": say("Opens hidden price levels too: yes or no"),
     "is_alone": say("Goes with no other coupon: yes or no"),
     "rank": say("Place in the order in which several apply"),

@@ -45,8 +45,8 @@ class CouponForm(CouponFields, PromoterForm):
         say("Code"), [InputRequired(REQUIRED)], description=say("4 to 64 letters, digits, hyphens and underscores.")
     )
     rank = IntegerField(
-        say("Rank"), [Optional()], default=0,
-        description=say("Of several coupons at once the one with the lowest rank is applied first."),
+        say("Place in the order"), [Optional()], default=0,
+        description=say("Where several coupons are used at once, the one with the lowest number comes first."),
     )  # fmt: skip
     drawn_for = StringField(
         say("For one customer alone"),

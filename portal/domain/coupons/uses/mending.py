@@ -135,7 +135,7 @@ def _name_customer(case: Case) -> Mend | None:
         return None
     named = shown.by_id([case.member_id])[case.member_id].name
     verb = partial(naming.name, row.partner_id, case.basket.held.id, case.member_id)
-    return Mend(say("Say that the reservation is {name}’s", name=named), verb)
+    return Mend(say("Say that the reservation is of {name}", name=named), verb)
 
 
 def _raise_customer_limit(case: Case) -> Mend:
