@@ -36,15 +36,13 @@ class TermFields(FlaskForm):
     )
     levels = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
     start = of_choice(DateField, say("From"), "scope", NOW, [Optional()])
-    end = of_choice(
-        DateField, say("To"), "scope", NOW, [Optional()], description=say("Both days count, in your time zone.")
-    )
+    end = of_choice(DateField, say("To"), "scope", NOW, [Optional()], description=say("That day counts, too."))
     limit = of_choice(IntegerField, say("Uses"), "scope", NOW, [Optional()], default=1)
     is_shared = BooleanField(
         say("All codes together have this many uses"), description=say("Off: each code has as many.")
     )
     ticket_limit = of_choice(
-        IntegerField, say("Tickets for one use"), "scope", NOW, [Optional()], description=say("Empty: no bound.")
+        IntegerField, say("Tickets for one use"), "scope", NOW, [Optional()], description=say("Empty: any number.")
     )
 
     def offer(self, partner_id: int) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from portal.domain import verify
 from portal.domain.coupons.assignments import changes
+from portal.domain.coupons.assignments.assigning import MOST_COUPONS
 from portal.domain.coupons.assignments.tables import CouponAssignment
-from portal.domain.coupons.batches import batches, making
+from portal.domain.coupons.batches import batches
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import ACCESS, COMP
 from portal.domain.coupons.reservations import reserving
@@ -16,6 +17,7 @@ from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.uses import holding
 from portal.domain.coupons.uses.holding import AskedUse
 from portal.web.formats import NO_BREAK
+from portal.worker import drains
 from tests.affiliate.counting import queries
 from tests.support import desk
 
@@ -181,11 +183,19 @@ def fields(form: str) -> dict:
     return sent
 
 
-def test_a_batch_is_assigned_from_its_page(world, gala):
-    batch = batches.start(world.acme.id, Given("Many", ACCESS, ""), "MANY-", 6, 3)
-    while making.work_due():
-        pass
+def test_a_batch_says_what_its_codes_give_and_is_assigned_as_a_whole_from_its_page(world, gala, settings):
+    batch = batches.start(world.acme.id, Given("Many", COMP, ""), "MANY-", 6, MOST_COUPONS + 1)
+    drains.run("coupon codes", settings)
     visitor, place = world.as_("acme"), f"/coupons/batches/{batch.uuid}"
-    assert f"{PLACE}?batch={batch.uuid}" in visitor.get(place).text
-    assert visitor.get(f"{PLACE}?batch={batch.uuid}").text.count("MANY-") >= 3
-    assert "MANY-" not in world.as_("rival").get(f"{PLACE}?batch={batch.uuid}").text
+    page = visitor.get(place).text
+    assert "Free tickets" in page and "Nothing yet: they are not assigned" in page
+    form = f"{PLACE}?batch={batch.uuid}"
+    assert form in page and "Of all 501 codes of Many." in visitor.get(form).text
+    assert "20.00" in visitor.post(form, TERMS | {"events": str(gala[0].id), "show": "1"}, htmx=True).text
+    assert visitor.post(form, TERMS | {"events": str(gala[0].id)}).location == place
+    assert "Assigning the codes" in visitor.get(place).text
+    drains.run("coupon codes", settings)
+    page = visitor.get(place).text
+    assert ">Gala<" in page and "10 for each code" in page and form not in page
+    assert CouponAssignment.get().offers.count() == MOST_COUPONS + 1
+    assert world.as_("rival").get(form).status_code == 404

@@ -66,21 +66,32 @@ class TermsForm(FlaskForm):
         default=EACH,
     )
     limit = IntegerField(say("Uses"), [_REQUIRED], default=1)
-    ticket_limit = IntegerField(say("Tickets for one use"), [Optional()], description=say("Empty: no bound."))
+    ticket_limit = IntegerField(say("Tickets for one use"), [Optional()], description=say("Empty: any number."))
     start = DateField(say("From"), [_REQUIRED])
-    start_time = TimeField(say("Time"), [Optional()], description=say("Empty: the whole day."))
+    start_time = TimeField(say("From this time on"), [Optional()])
     end = DateField(say("To"), [_REQUIRED])
-    end_time = TimeField(say("Until"), [Optional()], description=say("Empty: the whole day."))
+    end_time = TimeField(say("Until this time"), [Optional()])
     time_zone = StringField(say("Time zone"), [_REQUIRED, Searched(pickers.time_zones)])
     scope = RadioField(
         say("What they are for"),
-        choices=choices([(EVERYWHERE, say("Every event, past and to come")), (CHOSEN, say("What I choose below"))]),
+        choices=choices([(CHOSEN, say("Events that I choose")), (EVERYWHERE, say("Every event, past and to come"))]),
         default=CHOSEN,
     )
     events = SelectMultipleField(say("Events"), coerce=row_id, validate_choice=False)
     levels = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
     bundles = SelectMultipleField(say("Bundles"), coerce=row_id, validate_choice=False)
-    windows = FieldList(FormField(WindowForm), say("Blackout"), min_entries=1, max_entries=MOST_WINDOWS)
+    windows = FieldList(FormField(WindowForm), say("Blackout days"), min_entries=1, max_entries=MOST_WINDOWS)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether something was said of the times of day."""
+        return any(one.data for one in (self.start_time, self.end_time)) or bool(self.time_zone.errors)
+
+    @property
+    def has_windows(self) -> bool:
+        """Whether something was said of days when nothing counts."""
+        said = any(field.data for window in self.windows for field in window.form)
+        return said or bool(self.windows.errors) or len(self.windows) > 1
 
     def terms(self, before: dict | None = None) -> Terms:
         """What was said. Times that a form does not show whole stay as they were `before`, where nobody touched them."""

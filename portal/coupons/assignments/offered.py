@@ -11,7 +11,7 @@ from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.ticketed_events import lists
 from portal.domain.coupons.ticketed_events.tables import Bundle, PriceLevel, TicketedEvent
 
-MOST = 12  # besides those that are chosen
+MOST = 6  # besides those that are chosen
 
 
 class Offered(NamedTuple):

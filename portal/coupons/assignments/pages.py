@@ -9,6 +9,7 @@ from portal.coupons.refusals import beside
 from portal.domain.coupons.assignments import assigning, changes
 from portal.domain.coupons.assignments.assigning import MOST_COUPONS, Terms
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
+from portal.domain.coupons.batches import batches, later
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.errors import NotFound
@@ -16,6 +17,7 @@ from portal.domain.sentences import counted, say
 from portal.web import answers, pickers, thing_pages
 from portal.web.addresses import here, row_id
 from portal.web.forms import form_page, tried
+from portal.worker import wake
 
 PAGE, PART = "coupons/assignments/form.html", "coupons/assignments/_form.html"
 MOST_NAMED = 50  # coupons that a page names
@@ -27,7 +29,9 @@ _beside = beside({  # The domain calls some things otherwise than the form.
 
 
 def new():
-    """Assign coupons."""
+    """Assign coupons, or all those of a batch."""
+    if "batch" in request.args:
+        return _of_batch(batches.find(g.partner.id, request.args["batch"]))
     form = NewForm(data=_asked())
     if not _is_asking() and form.validate_on_submit():
         with tried(form, take=_beside):
@@ -76,12 +80,21 @@ def ending(assignment_uuid: str):
     )
 
 
+def _of_batch(batch: CouponBatch):
+    form = TermsForm(data={"time_zone": g.partner.time_zone})
+    if not _is_asking() and form.validate_on_submit():
+        with tried(form, take=_beside):
+            later.assign(g.partner.id, batch.uuid, form.terms())
+            wake("coupon codes")
+            said = counted(batch.made, "The code is being assigned.", "{number} codes are being assigned.")
+            return answers.done(url_for("batches.show", batch_uuid=batch.uuid), said)
+    return _shown(form, [later.like(batch)], batch=batch)
+
+
 def _asked() -> dict:
-    """What the address fills in: coupons by their ids, or a batch of as many as fit, and an event."""
+    """What the address fills in: coupons by their ids, and an event."""
     ids = request.args.getlist("coupon", type=row_id)[:MOST_COUPONS]
-    of_batch = CouponBatch.select(CouponBatch.id).where(CouponBatch.uuid == request.args.get("batch", ""))
-    its = Coupon.id.in_(ids) | Coupon.batch.in_(of_batch)
-    coupons = Coupon.select().where(Coupon.partner == g.partner.id, its).order_by(Coupon.id).limit(MOST_COUPONS)
+    coupons = Coupon.select().where(Coupon.partner == g.partner.id, Coupon.id.in_(ids)).order_by(Coupon.id)
     events = request.args.getlist("event", type=row_id)[:1]
     return {"codes": [one.written for one in coupons], "events": events, "time_zone": g.partner.time_zone}
 
@@ -91,8 +104,9 @@ def _is_asking() -> bool:
 
 
 def _shown(
-    form: TermsForm, coupons: list[Coupon], assignment: CouponAssignment | None = None, before: dict | None = None
-):
+    form: TermsForm, coupons: list[Coupon], assignment: CouponAssignment | None = None, before: dict | None = None,
+    batch: CouponBatch | None = None,
+):  # fmt: skip
     if "more" in request.form and len(form.windows) < MOST_WINDOWS:
         form.windows.append_entry()
     looked_for = request.form.get("looked_for", "").strip()[:100]
@@ -101,6 +115,7 @@ def _shown(
         form,
         fragment=PART,
         assignment=assignment,
+        batch=batch,
         offered=offered.events(form, looked_for, {one.kind for one in coupons}),
         looked_for=looked_for,
         covers=preview.of(form.terms(before), coupons, before),

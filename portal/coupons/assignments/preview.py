@@ -9,6 +9,7 @@ from portal import clock
 from portal.coupons.local_times import local
 from portal.domain.coupons.assignments import assigning, foreseen, scope
 from portal.domain.coupons.assignments.assigning import CHECKS, Terms
+from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.sentences import say
@@ -17,7 +18,7 @@ from portal.domain.values import checked
 FIELDS = {
     "start": say("From"), "end": say("To"), "limit": say("Uses"), "is_shared": say("How uses are counted"),
     "timezone": say("Time zone"), "ticket_limit": say("Tickets for one use"), "is_everywhere": say("What they are for"),
-    "event_ids": say("Events"), "price_level_ids": say("Price levels"), "bundle_ids": say("Bundles"), "blackout": say("Blackout"),
+    "event_ids": say("Events"), "price_level_ids": say("Price levels"), "bundle_ids": say("Bundles"), "blackout": say("Blackout days"),
 }  # fmt: skip
 _PARTLY = CHECKS | {"start": str.strip, "end": str.strip}  # Without dates, or with half of one, the rest is shown.
 _PLAIN = ("start", "end", "limit", "timezone", "ticket_limit")
@@ -31,6 +32,7 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
         "days": None,
         "changed": [],
         "kinds": foreseen.kinds(coupons),
+        "opens": any(KINDS[one.kind].opens for one in coupons),
     }
     if not coupons:
         found["missing"].append(say("Name the coupons."))

@@ -4,12 +4,14 @@ import hashlib
 
 from flask import g, render_template, request, url_for
 
+from portal.coupons import giving
 from portal.coupons.batches import sentences
 from portal.coupons.batches.forms import BatchForm
+from portal.coupons.kind_words import KIND_WORDS
 from portal.coupons.refusals import beside
-from portal.domain.coupons.assignments.assigning import MOST_COUPONS
-from portal.domain.coupons.batches import batches, lists, switching
-from portal.domain.coupons.batches.assigned import BatchAssignment
+from portal.domain.coupons.assignments import lists as assignment_lists
+from portal.domain.coupons.assignments import scope
+from portal.domain.coupons.batches import batches, later, lists, switching
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.errors import Invalid, Refused
 from portal.domain.events import timeline
@@ -104,11 +106,14 @@ def _underway(batch: CouponBatch, message: str | None = None):
 
 
 def _parts(batch: CouponBatch) -> dict:
-    assigned = BatchAssignment.get_or_none(BatchAssignment.batch == batch)
+    assignment = later.assignment(batch)
+    covered = scope.of(assignment) if assignment else None
     return {
         "batch": batch,
-        "assignment": assigned and assigned.assignment,
-        "may_assign": assigned is None and batch.made <= MOST_COUPONS,
+        "kind": KIND_WORDS[batch.settings["kind"]],
+        "gives": giving.gives(later.like(batch)),
+        "assignment": assignment,
+        "covers": covered and giving.scope(covered, assignment_lists.names([covered])),
         "is_busy": batch.due_at is not None,
         "is_late": lists.waits_for_a_worker(batch),
         "sentences": sentences,
@@ -120,5 +125,14 @@ def _parts(batch: CouponBatch) -> dict:
 def _mark(batch: CouponBatch) -> str:
     """What is another one when anything has changed."""
     late = lists.waits_for_a_worker(batch)
-    seen = (batch.state, batch.made, batch.turning, batch.turned, batch.off_at, batch.due_at is None, late)
+    seen = (
+        batch.state,
+        batch.made,
+        batch.turning,
+        batch.turned,
+        batch.assigned,
+        batch.off_at,
+        batch.due_at is None,
+        late,
+    )
     return hashlib.blake2b(repr(seen).encode(), digest_size=9).hexdigest()

@@ -8,13 +8,15 @@ from portal.domain.sentences import counted, say
 STATES = {
     "making": (say("Being made"), "info", "hourglass"), "done": (say("Done"), "success", "circle-check"),
     "canceled": (say("Ended early"), "neutral", "ban"), "off": (say("Being switched off"), "info", "hourglass"),
-    "on": (say("Being switched on"), "info", "hourglass"), "switched off": (say("Switched off"), "warning", "ban"),
+    "on": (say("Being switched on"), "info", "hourglass"), "assigning": (say("Being assigned"), "info", "hourglass"), "switched off": (say("Switched off"), "warning", "ban"),
 }  # fmt: skip
 
 
 def state(batch) -> tuple[str, str, str]:
     """How a batch stands, as a badge shows it: words, tone and icon."""
-    return STATES["switched off" if batch.off_at and not batch.turning else batch.turning or batch.state]
+    if batch.off_at and not batch.turning:
+        return STATES["switched off"]
+    return STATES[batch.turning or ("assigning" if batch.assigned_to is not None else batch.state)]
 
 
 def room(found: Room) -> str:
@@ -32,7 +34,9 @@ def made(batch: CouponBatch) -> str:
 
 def announced(batch: CouponBatch) -> str | None:
     """What a screen reader hears when the worker is through with it."""
-    if batch.state in (DONE, CANCELED) and not batch.turning:
+    if batch.due_at is None and batch.assigned:
+        return counted(batch.assigned, "1 code is assigned.", "{number} codes are assigned.")
+    if batch.due_at is None and batch.state in (DONE, CANCELED):
         return made(batch)
     return None
 

@@ -1,13 +1,10 @@
 """Coupons in words: how one stands, and what it gives."""
 
-from portal.domain.coupons.assignments.lists import Names
-from portal.domain.coupons.assignments.scope import Scope
-from portal.domain.coupons.coupons.kinds import KINDS
+from portal.coupons.giving import gives as gives
+from portal.coupons.giving import scope as scope
 from portal.domain.coupons.coupons.standing import COMING, OFF, OVER, RUNNING, UNASSIGNED, USED_UP
-from portal.domain.coupons.coupons.tables import AUTO, COMP, FIXED
 from portal.domain.coupons.uses.told import ToldUse
-from portal.domain.sentences import joined, say
-from portal.web import formats
+from portal.domain.sentences import say
 
 # In words, with the tone and the picture of a badge.
 STATES = {
@@ -18,29 +15,6 @@ STATES = {
     UNASSIGNED: (say("Not assigned"), "warning", "circle-alert"),
     OFF: (say("Switched off"), "neutral", "ban"),
 }
-
-
-def gives(coupon) -> str:
-    """What a coupon, or a line of one, gives its holder."""
-    if coupon.kind == COMP:
-        return say("Free tickets")
-    if not KINDS[coupon.kind].has_amount:
-        return say("Opens hidden prices")
-    is_fixed = coupon.amount_type == FIXED
-    amount = formats.money(coupon.amount, coupon.currency) if is_fixed else formats.share(coupon.amount)
-    if coupon.kind == AUTO:
-        return say("{amount} off an order", amount=amount)
-    return say("{amount} off each ticket", amount=amount) if is_fixed else say("{amount} off", amount=amount)
-
-
-def scope(covered: Scope, names: Names) -> str:
-    """What an assignment covers."""
-    if covered.is_everywhere and not covered.levels:
-        return say("Every event")
-    partly = set(covered.levels.values())
-    named = [names.events[event] for event in sorted(covered.events - partly)]
-    named += [names.levels[level] for level in sorted(covered.levels)]
-    return joined([*named, *(names.bundles[bundle] for bundle in sorted(covered.bundles))], ", ")
 
 
 _USES = {

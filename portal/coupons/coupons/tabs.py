@@ -32,7 +32,7 @@ def overview(coupon: Coupon) -> dict:
 def offers(coupon: Coupon) -> dict:
     """What it is assigned to."""
     rows = assignment_lists.of_coupon(coupon.id)
-    return {"offers": rows, "names": assignment_lists.names(rows), "scope": sentences.scope}
+    return {"offers": rows, "names": assignment_lists.names([one.covered for one in rows]), "scope": sentences.scope}
 
 
 def uses(coupon: Coupon) -> dict:

@@ -4,13 +4,14 @@ import pytest
 
 from portal import clock
 from portal.domain import verify
+from portal.domain.coupons.assignments import changes
 from portal.domain.coupons.assignments.assigning import Terms
 from portal.domain.coupons.assignments.tables import CouponAssignment, CouponOffer
-from portal.domain.coupons.batches import batches, drawing, forbidden_words, lists, making, switching
+from portal.domain.coupons.batches import batches, drawing, forbidden_words, later, lists, making, switching
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons import coupons, tags
 from portal.domain.coupons.coupons.given import Given
-from portal.domain.coupons.coupons.tables import ACCESS, DISCOUNT, PERCENTAGE, Coupon, TaggedCoupon
+from portal.domain.coupons.coupons.tables import ACCESS, COMP, DISCOUNT, PERCENTAGE, Coupon, TaggedCoupon
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events.tables import Event
 
@@ -254,3 +255,40 @@ def test_examples_are_shown_and_nothing_is_made(world):
     assert len(found.examples) == 3 and all(code.startswith("Summer-") for code in found.examples)
     assert (found.room.holds, found.room.left) == (729_000_000, 7_290_000)
     assert Coupon.select().count() == CouponBatch.select().count() == 0
+
+
+def test_all_of_a_batch_is_assigned_later_piece_by_piece_each_once_and_not_twice(world, monkeypatch):
+    monkeypatch.setattr(later, "AT_ONCE", 40)
+    batch = start(world.acme, 101, kind=COMP)
+    terms = Terms("2031-01-01", "2031-12-31", 1, is_everywhere=True)
+    with pytest.raises(Refused, match="Wait until that is done"):
+        later.assign(world.acme.id, batch.uuid, terms)
+    work()
+    made = later.assign(world.acme.id, batch.uuid, terms)
+    for act in (later.assign, lambda *_: switching.switch_off(world.acme.id, batch.uuid)):
+        with pytest.raises(Refused):
+            act(world.acme.id, batch.uuid, terms)
+    making.work_due()
+    assert (CouponOffer.select().count(), again(batch).assigned) == (40, 40)
+    work()
+    assert CouponOffer.select(CouponOffer.coupon).where(CouponOffer.assignment == made).distinct().count() == 101
+    done = again(batch)
+    assert (done.assigned, done.assigned_to, done.due_at, done.lease_ends) == (101, None, None, None)
+    with pytest.raises(Refused, match="assigned already"):
+        later.assign(world.acme.id, batch.uuid, terms)
+    with pytest.raises(NotFound):
+        later.assign(world.rival.id, batch.uuid, terms)
+    changes.end(world.acme.id, made.id)
+    assert later.assign(world.acme.id, batch.uuid, terms).id != made.id
+    assert verify.faults() == []
+
+
+def test_no_more_of_a_batch_is_assigned_once_the_assignment_is_taken_away(world, monkeypatch):
+    monkeypatch.setattr(later, "AT_ONCE", 2)
+    batch = start(world.acme, 5, kind=COMP)
+    work()
+    made = later.assign(world.acme.id, batch.uuid, Terms("2031-01-01", "2031-12-31", 1, is_everywhere=True))
+    making.work_due()
+    changes.end(world.acme.id, made.id)
+    work()
+    assert (CouponOffer.select().count(), again(batch).due_at) == (2, None)

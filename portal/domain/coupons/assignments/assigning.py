@@ -82,14 +82,14 @@ def assign(partner_ids: Collection[int], coupon_ids: Collection[int], terms: Ter
     when = when_of(taken)
     with transaction():
         coupons = _locked(partner_ids, sorted(set(coupon_ids)))
-        assignment = _begin(_seller_of(coupons), taken, when, coupons)
+        assignment = _begin(_seller_of(coupons), taken, when, coupons, len(coupons))
         return attach(assignment, [coupon.id for coupon in coupons])
 
 
-def begin(partner_id: int, terms: Terms, likes: Collection[Coupon]) -> CouponAssignment:
-    """In the transaction around: an assignment that coupons which are like these will be attached to. Raises as `assign`."""
+def begin(partner_id: int, terms: Terms, like: Coupon, count: int) -> CouponAssignment:
+    """In the transaction around: an assignment that so many coupons which are like this one will come under. Raises as `assign`."""
     taken = checked(terms._asdict(), CHECKS)
-    return _begin(partner_id, taken, when_of(taken), likes)
+    return _begin(partner_id, taken, when_of(taken), [like], count)
 
 
 def attach(assignment: CouponAssignment, coupon_ids: list[int]) -> list[CouponOffer]:
@@ -118,11 +118,13 @@ def columns(taken: dict[str, Any], when: moments.Span) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _begin(partner_id: int, taken: dict[str, Any], when: moments.Span, coupons: Collection[Coupon]) -> CouponAssignment:
+def _begin(
+    partner_id: int, taken: dict[str, Any], when: moments.Span, coupons: Collection[Coupon], count: int
+) -> CouponAssignment:  # fmt: skip
     scope.refuse_wrong(partner_id, taken, coupons)
     assignment = CouponAssignment.create(partner=partner_id, **columns(taken, when))
     scope.put(assignment, taken)
-    log.record(partner_id, "coupon_assignment.created", THING, assignment.uuid, {"coupons": len(coupons)})
+    log.record(partner_id, "coupon_assignment.created", THING, assignment.uuid, {"coupons": count})
     return assignment
 
 

@@ -1,6 +1,6 @@
 """What a coupon is assigned to (contract: coupons, "offers")."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from portal.domain.coupons.assignments import scope
@@ -34,9 +34,8 @@ class Names(NamedTuple):
     bundles: dict[int, str]
 
 
-def names(offers: Iterable[Offer]) -> Names:
-    """The names of all that the offers cover."""
-    scopes = [offer.covered for offer in offers]
+def names(scopes: Collection[Scope]) -> Names:
+    """The names of all that is covered."""
     bundles = {bundle for scope in scopes for bundle in scope.bundles}
     levels = {level for scope in scopes for level in scope.levels}
     events = {event for scope in scopes for event in (*scope.events, *scope.levels.values())}

@@ -91,12 +91,15 @@ def put(assignment: CouponAssignment, terms: dict[str, Any]) -> None:
 
 def _refuse_empty(terms: dict[str, Any]) -> None:
     if terms["is_everywhere"] and (terms["event_ids"] or terms["bundle_ids"]):
-        raise Invalid("global", say("A global assignment covers every event. Leave out the events and the bundles."))
+        raise Invalid(
+            "global",
+            say("One for every event (global) covers all of them already. Leave out the events and the bundles."),
+        )
     for name, _, _ in _LISTS:
         if len(terms[name]) > MOST:
             raise Invalid(name, say("Give at most {most}.", most=MOST))
     if not terms["is_everywhere"] and not any(terms[name] for name, _, _ in _LISTS):
-        raise Invalid("event_ids", say("Say what it is for: events, price levels or bundles, or make it global."))
+        raise Invalid("event_ids", say("Say what it is for: events, price levels or bundles, or every event."))
 
 
 def _refuse_for(coupon: Coupon, terms: dict[str, Any]) -> None:
@@ -107,7 +110,10 @@ def _refuse_for(coupon: Coupon, terms: dict[str, Any]) -> None:
         said = say("A coupon of the type {word} opens price levels. Name those that it opens.", word=kind.word)
         raise Invalid("price_level_ids", said)
     if terms["is_everywhere"] and terms["price_level_ids"] and not (kind.opens or coupon.opens):
-        said = say("A global assignment of a coupon of the type {word} names no price levels.", word=kind.word)
+        said = say(
+            "For every event (global) a coupon of the type {word} names no price levels. Leave them out.",
+            word=kind.word,
+        )
         raise Invalid("price_level_ids", said)
 
 

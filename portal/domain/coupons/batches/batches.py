@@ -71,7 +71,7 @@ def start(
             settings=settings | {"tags": tags.made(partner_id, tag_names)}, due_at=clock.from_micros(clock.wall_micros()),
         )  # fmt: skip
         if terms is not None:
-            assignment = assigning.begin(partner_id, terms, [Coupon(**settings)])
+            assignment = assigning.begin(partner_id, terms, Coupon(**settings), wanted)
             BatchAssignment.create(batch=batch, assignment=assignment)
         log.record(partner_id, "coupon_batch.begun", THING, batch.uuid, {"name": name, "wanted": wanted})
     return batch

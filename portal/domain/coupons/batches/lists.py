@@ -44,6 +44,7 @@ class Listed(NamedTuple):
     made_by: str
     off_at: int | None
     turning: str | None
+    assigned_to: int | None
     created_at: int
 
     @property

@@ -1,4 +1,5 @@
-"""What the worker does of batches: it makes codes, and switches those of a batch off and on, some at a time.
+"""What the worker does of batches: it makes codes, assigns them, and switches those of a batch off and on, some at a
+time.
 
 A piece is one transaction under a lock of the batch, and counts what it made: whoever goes on after a killed worker makes
 exactly the rest.
@@ -8,7 +9,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.coupons.batches import drawing, switching
+from portal.domain.coupons.batches import drawing, later, switching
 from portal.domain.coupons.batches.assigned import BatchAssignment
 from portal.domain.coupons.batches.batches import CANCELED, DONE, THING
 from portal.domain.coupons.batches.tables import CouponBatch
@@ -51,7 +52,12 @@ def work_due() -> bool:
 
 def _go_on(batch_id: int) -> None:
     batch = CouponBatch.get_by_id(batch_id)
-    (switching.turn_some if batch.turning else _make_some)(batch)
+    if batch.turning:
+        switching.turn_some(batch)
+    elif batch.assigned_to is not None:
+        later.assign_some(batch)
+    else:
+        _make_some(batch)
 
 
 def _make_some(batch: CouponBatch) -> None:

@@ -27,6 +27,7 @@ _SWITCH = {
     ),
 }
 _MAKING = say("Cancel the batch first, or wait until its codes are made.")
+_ASSIGNING = say("Its codes are being assigned. Wait until they are.")
 _ALREADY = {OFF: say("Its codes are switched off already."), ON: say("Its codes are switched on already.")}
 
 
@@ -50,10 +51,12 @@ def _begin(partner_id: int, uuid: str, turning: str, may_be) -> CouponBatch:
         turned=0,
         turned_to=0,
         due_at=clock.wall_micros(),
-    ).where(CouponBatch.id == batch.id, CouponBatch.state != MAKING, may_be)
+    ).where(CouponBatch.id == batch.id, CouponBatch.state != MAKING, CouponBatch.assigned_to.is_null(), may_be)
     with transaction():
         if not begun.execute():
-            raise Refused(_MAKING if batch.state == MAKING else _ALREADY[turning])
+            raise Refused(
+                _MAKING if batch.state == MAKING else _ASSIGNING if batch.assigned_to is not None else _ALREADY[turning]
+            )
         log.record(partner_id, f"coupon_batch.switched_{turning}", THING, uuid, {"made": batch.made})
     return find(partner_id, uuid)
 

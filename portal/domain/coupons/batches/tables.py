@@ -12,7 +12,8 @@ class CouponBatch(BaseModel):
     """So many codes that are made in the background, all alike but for their code: `settings` are the fields of a coupon.
 
     All are switched off at once, as of `off_at`, and on again, `turning` them piece by piece: of `turned` coupons it is done,
-    up to the one with the id `turned_to`. One that was switched off by itself stays so.
+    up to the one with the id `turned_to`. One that was switched off by itself stays so. So it is assigned: `assigned` coupons up to
+    `assigned_to`, which is null while nothing is to be assigned.
     """
 
     id = BigAutoField()
@@ -35,6 +36,8 @@ class CouponBatch(BaseModel):
     turning = CharField(3, null=True)  # "off" or "on" while it is
     turned = IntegerField(default=0)
     turned_to = BigIntegerField(default=0)
+    assigned = IntegerField(default=0)
+    assigned_to = BigIntegerField(null=True)
 
     class Meta:
         indexes = ((("partner", "id"), False),)
