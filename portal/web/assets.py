@@ -23,7 +23,7 @@ _STYLES = """tokens base layout shell navigation inbox areas page button form se
     timeline chart figures dialog search marketplace promoters toast plain reference terms indicator print statement guide board card designer
     card_page
     companies events"""
-_SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left"
+_SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left code"
 # The counter is a page for a phone in a shop: it brings what it needs, and nothing of the rest.
 _COUNTER_STYLES, _COUNTER_SCRIPTS = "tokens base button form counter", "counter"
 JOINED = {

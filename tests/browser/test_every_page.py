@@ -28,6 +28,7 @@ NOT_PAGES = {
     "catalogs.suggested_code",
     "catalogs.choices",
     "public.code",
+    "public.live",
     "cards.exports.csv",
     "templates.scans.install",
     "coupon_imports.progress",

@@ -9,6 +9,7 @@ from portal import clock
 from portal.domain.accounts.locations import locations
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.counter import codes
 from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
@@ -78,6 +79,20 @@ def test_a_card_is_found_by_its_number_in_any_notation_by_name_and_by_phone(worl
     for foreign in ("", "/add-stamp", "/add-stamp/foreseen"):
         answers = [cashier.get(f"/counter/cards/{serial}{foreign}") for serial in (other.serial, "939829-317-169")]
         assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_the_code_on_a_customers_phone_opens_the_card_and_a_picture_of_it_does_not(world, cashier, stamps, monkeypatch):
+    text = codes.code_of(stamps).text
+    opened = cashier.get(f"/counter?q={text}&by=camera").location
+    assert opened.startswith(place(stamps)) and "A live code" in cashier.get(opened).text
+    still = cashier.get(f"/counter?q={codes.still_of(stamps)}&by=camera").location
+    assert "Not live" in cashier.get(still).text
+    for foreign in (codes.code_of(loyalty.card(world.rival)).text, text[:-1] + ("A" if text[-1] != "A" else "B")):
+        assert "No card fits" in cashier.get(f"/counter?q={foreign}").text
+    wall = clock.wall_micros()
+    monkeypatch.setattr(clock, "wall_micros", lambda: wall + 200_000_000)
+    page = cashier.get(f"/counter?q={text}&by=camera").text
+    assert "This code is old" in page and "open the card again" in page and "No card fits" not in page
 
 
 @pytest.mark.parametrize(("kind", "mechanics"), NEEDS)

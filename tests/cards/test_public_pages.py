@@ -12,6 +12,7 @@ from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.counter import codes
 from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardLot
@@ -20,6 +21,7 @@ from portal.domain.mail import counts, outbox, stops, strangers
 from portal.domain.mail.tables import Mail
 from portal.domain.members import members
 from portal.domain.members.tables import Member
+from portal.web import qr
 from tests.support import loyalty
 from tests.support.loyalty import NEEDS
 
@@ -124,6 +126,7 @@ def test_programs_and_looks_ahead_do_not_install_it(world, stamps, headers):
 def test_neither_a_head_nor_its_code_nor_its_partners_people_install_it(world, stamps):
     world.anonymous().client.head(place(stamps))
     world.anonymous().get(place(stamps, ".svg"))
+    world.anonymous().get(place(stamps, "/code"), htmx=True)
     assert world.as_("acme").get(place(stamps)).status_code == 200 and not installed(stamps)
     world.as_("rival").get(place(stamps))
     assert installed(stamps), "To others' people it is a card like any."
@@ -132,6 +135,25 @@ def test_neither_a_head_nor_its_code_nor_its_partners_people_install_it(world, s
 def test_the_code_is_black_on_white(world, stamps):
     answer = world.anonymous().get(place(stamps, ".svg"))
     assert answer.mimetype == "image/svg+xml" and "#000" in answer.text and "#fff" in answer.text
+
+
+def test_the_code_for_the_counter_is_renewed_by_itself_and_the_number_stands_beside_it_for_who_is_offline(
+    world, stamps, monkeypatch
+):
+    visitor = world.anonymous()
+    shown = visitor.get(place(stamps)).text
+    part = shown[shown.index('<div id="card-code"') :]
+    assert f'hx-get="{place(stamps, "/code")}"' in part and f"the number {stamps.serial}, not a live code" in part
+    assert "#000" in part and "#fff" in part and str(qr.drawn(codes.still_of(stamps))) in part
+    at = clock.wall_micros()
+    monkeypatch.setattr(clock, "wall_micros", lambda: at + 30_000_000)
+    renewed = visitor.get(place(stamps, "/code"), htmx=True)
+    assert str(qr.drawn(codes.code_of(stamps).text)) in renewed.text and "no-store" in renewed.headers["Cache-Control"]
+    assert str(qr.drawn(codes.code_of(stamps).text)) not in shown
+    cards.set_expiration(stamps, clock.now())
+    assert "card-code" not in visitor.get(place(stamps)).text
+    cards.delete(stamps)
+    assert visitor.get(place(stamps, "/code")).status_code == 404
 
 
 def test_a_deleted_card_says_so_and_nothing_of_its_holder(world, stamps):

@@ -12,7 +12,7 @@ from portal.domain.accounts.locations import lists as locations
 from portal.domain.cards.cards import filters, found, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.counter import offering
+from portal.domain.cards.counter import codes, offering
 from portal.domain.cards.history import told
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import new_uuid, typed_id
@@ -24,16 +24,36 @@ _LATEST = 3
 
 
 def find():
-    """Look for a card. One that is named whole is opened."""
-    text = request.args.get("q", "").strip()[:200]
-    row = lists.one(g.partner.id, text) if text else None
-    if row is not None:
-        return _lead(url_for("counter.card", card_id=row.serial))
-    cards = found.page(g.partner.id, filters.Filter(text=text)).rows[:_MOST] if text else []
+    """Look for a card. One that is named whole, or shows its code, is opened."""
+    text, refusal = request.args.get("q", "").strip()[:200], None
+    try:
+        if row := _named(text):
+            return _lead(url_for("counter.card", card_id=row.serial, shown=_shown(text)))
+    except codes.Old as error:
+        refusal = error.sentence
+    cards = found.page(g.partner.id, filters.Filter(text=text)).rows[:_MOST] if text and not refusal else []
     return render_template(
         answers.page_or_part("cards/counter/find.html", "cards/counter/_found.html"),
-        text=text, cards=cards, most=_MOST, sentences=sentences, till=Till(),
+        text=text, cards=cards, most=_MOST, refusal=refusal, sentences=sentences, till=Till(),
     )  # fmt: skip
+
+
+def _named(text: str) -> ShownCard | None:
+    """The card whose number this is, or whose code. Raises Old."""
+    if not text:
+        return None
+    try:
+        number = codes.card_behind(g.partner.id, text).serial if codes.looks_like_one(text) else text
+    except NotFound:
+        return None
+    return lists.one(g.partner.id, number)
+
+
+def _shown(text: str) -> str | None:
+    """What the phone of the customer showed, where the camera read it: a live code, or the number alone."""
+    if codes.looks_like_one(text):
+        return "live"
+    return "number" if request.args.get("by") == "camera" else None
 
 
 def card(card_id: str):

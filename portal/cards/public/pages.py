@@ -1,6 +1,8 @@
 """A card's own page: whoever has its link sees it, without signing in. Opening it installs the card."""
 
-from flask import Response, current_app, g, make_response, request
+from typing import Any
+
+from flask import Response, current_app, g, make_response, render_template, request
 
 from portal import clock
 from portal.cards import drawing, links, sentences
@@ -9,6 +11,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards, lists
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.counter import codes
 from portal.domain.cards.history import ending, told
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.tables import CardTemplate
@@ -37,6 +40,15 @@ def card(card_key: str):
     return secret(make_response(_page(found, row)))
 
 
+def live(card_key: str):
+    """The code that the page shows now, for the page to renew it."""
+    found = _found(card_key)
+    if found.deleted_at is not None:
+        raise NotFound(say("card"))
+    clock.use(found.template.partner.clock_offset)
+    return secret(make_response(render_template("cards/public/_code.html", card=found, **_codes(found))))
+
+
 def code(card_key: str):
     """The code that leads to the page, to be scanned at a till: black on white with its quiet zone."""
     found = _found(card_key)
@@ -57,7 +69,7 @@ def _page(found: Card, row: ShownCard) -> str:
         card_template=found.template,
         kind=KINDS[row.kind],
         drawn=drawing.of_card(found),
-        code=qr.drawn(links.card(base, found.key)),
+        **_codes(found),
         has_expired=clock.has_passed(found.expires_at),
         on_it=sentences.on_it(row),
         owed=sentences.owed(row),
@@ -71,6 +83,12 @@ def _page(found: Card, row: ShownCard) -> str:
         else None,
         sentences=sentences,
     )
+
+
+def _codes(found: Card) -> dict[str, Any]:
+    """What is shown at the counter: the code of this half minute, and the number for a page that is offline."""
+    shown = codes.code_of(found)
+    return {"code": qr.drawn(shown.text), "number_code": qr.drawn(codes.still_of(found)), "seconds": shown.seconds}
 
 
 def _changed(row: ShownCard, one) -> str:

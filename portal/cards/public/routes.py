@@ -6,6 +6,7 @@ from portal.routing import PUBLIC, page
 ROUTES = [
     page("GET", "/c/<card_key>.svg", pages.code, PUBLIC),
     page("GET", "/c/<card_key>", pages.card, PUBLIC),
+    page("GET", "/c/<card_key>/code", pages.live, PUBLIC),
     page("GET POST", "/c/new/<template_key>", getting.new, PUBLIC),
     page("GET POST", "/c/with/<share_key>", getting.with_friend, PUBLIC),
     page("GET POST", "/c/asked/<asked_key>", opening.opened, PUBLIC),
