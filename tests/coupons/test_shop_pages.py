@@ -76,7 +76,7 @@ def test_what_the_shop_shows_is_what_is_charged(world, stage):
     assert "25% off" in words(visitor.get(f"{stage.place}?code=summer-25").text)
     stage.reserve(visitor, code="summer-25")
     page = words(visitor.get(stage.place).text)
-    assert "2 × Front 90.00 EUR Summer-25 −22.50 EUR To pay 67.50 EUR" in page and "Pay 67.50 EUR" in page
+    assert "2 × Front 90.00 EUR Summer-25 for 2 tickets −22.50 EUR To pay 67.50 EUR" in page and "Pay 67.50 EUR" in page
     coupons.change(world.acme.id, coupon.id, {"amount": 90})
     visitor.post(f"{stage.place}/purchase")
     page = words(visitor.get(stage.place).text)
@@ -86,6 +86,36 @@ def test_what_the_shop_shows_is_what_is_charged(world, stage):
     assert CouponUse.get().state == "committed"
     visitor.post(f"{stage.place}/again")
     assert "Reserve for 15 minutes" in visitor.get(stage.place).text
+
+
+def test_a_code_says_for_which_tickets_how_many_and_until_when(world, stage):
+    acme, ends = world.acme, {"end": "2031-05-31", "timezone": "Europe/Vienna"}
+    desk.assigned(desk.coupon(acme, code="ALL-1"), ticket_limit=1, **ends)
+    desk.assigned(desk.coupon(acme, ACCESS, code="LOUNGE-1"), price_level_ids=[stage.lounge.id], **ends)
+    page = words(world.anonymous().get(f"{stage.place}?code=ALL-1&code=LOUNGE-1").text)
+    until = "until 31 May 2031, 23:59, Vienna time"
+    assert f"ALL-1 10% off for all tickets here, at most 1 ticket of an order, {until}" in page
+    assert f"LOUNGE-1 opens Lounge {until}" in page
+    visitor = world.anonymous()
+    stage.reserve(visitor, code="ALL-1")
+    assert "ALL-1 for 1 ticket −4.50 EUR" in words(visitor.get(stage.place).text)
+
+
+def test_a_link_with_a_code_is_used_beside_an_old_receipt_which_stays_to_be_looked_at(world, stage):
+    desk.assigned(desk.coupon(world.acme, code="AGAIN-1"))
+    visitor, link = world.anonymous(), f"{stage.place}?code=AGAIN-1"
+    stage.reserve(visitor)
+    assert 'value="AGAIN-1"' in visitor.get(link).text and "To pay" in visitor.get(link).text
+    visitor.post(f"{stage.place}/purchase")
+    page = visitor.get(link).text
+    assert "You bought tickets here before" in page and "10% off" in words(page) and f'href="{stage.place}"' in page
+    assert "These tickets are yours" in visitor.get(stage.place).text
+    stage.reserve(visitor, "1", code="AGAIN-1")
+    assert Reservation.select().count() == 1, "A page that was left open buys nothing twice."
+    tried = visitor.post(f"{stage.place}/code", {"code": "AGAIN-1", "anew": "1"}).text
+    assert "10% off" in words(tried) and 'name="anew"' in tried
+    stage.reserve(visitor, "1", code="AGAIN-1", anew="1")
+    assert "AGAIN-1 for 1 ticket" in words(visitor.get(stage.place).text) and Reservation.select().count() == 2
 
 
 def test_what_is_locked_is_hidden_until_a_code_opens_it(world, stage):

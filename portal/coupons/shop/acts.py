@@ -24,7 +24,8 @@ _TOO_MANY = say("Too much was reserved from here in a short time. Wait a few min
 def reserve(shop_key: str):
     """Hold the chosen tickets, and use the codes on them."""
     listing = pages.found(shop_key)
-    if kept.of(listing) is not None:
+    held = kept.of(listing)
+    if held is not None and (held.is_open or not _is_anew()):
         return _on(listing)
     tried, wrong, _ = trying.asked(listing, request.form.getlist("code"))
     if wrong is not None:
@@ -50,7 +51,7 @@ def use(shop_key: str):
     """Use a code on what is reserved; before anything is, look at what it gives."""
     listing = pages.found(shop_key)
     held, code = kept.of(listing), request.form.get("code", "").strip()[:64]
-    if held is None:
+    if held is None or (_is_anew() and not held.is_open):
         tried, wrong, status = trying.asked(listing, request.form.getlist("code"))
         return pages.choosing(listing, tried, wrong, status=422 if wrong and status == 200 else status)
     if not code:
@@ -106,6 +107,11 @@ def _quantities() -> dict[str, int]:
     return {
         name: int(value) for name, value in typed.items() if value.isascii() and value.isdigit() and len(value) < 10
     }
+
+
+def _is_anew() -> bool:
+    """Whether tickets are chosen beside an old receipt, and not on a page that was left open meanwhile."""
+    return "anew" in request.form
 
 
 def _on(listing: Listing, message: str | None = None):

@@ -18,12 +18,12 @@ from portal.web.answers import page_or_part, secret
 
 
 def shop(shop_key: str):
-    """What is sold, or the visitor's reservation."""
+    """What is sold, or the visitor's reservation; one that has ended makes room for a code from a link."""
     listing = found(shop_key)
-    held = kept.of(listing)
-    if held is not None:
-        return reserved(listing, held, typed=request.args.get("code", "")[:64])
-    tried, wrong, status = trying.asked(listing, request.args.getlist("code"))
+    held, codes = kept.of(listing), [code for code in request.args.getlist("code") if code.strip()]
+    if held is not None and (held.is_open or not codes):
+        return reserved(listing, held, typed=codes[0][:64] if codes else "")
+    tried, wrong, status = trying.asked(listing, codes)
     return choosing(listing, tried, wrong, status=status)
 
 
@@ -43,7 +43,7 @@ def choosing(
     """The tickets to choose from. `wrong` says why the code that was typed last does not work, `problem` why nothing was reserved."""
     opened, typed = {level for one in tried for level in one.opened}, request.values.getlist("code")[-1:]
     return _page(
-        listing, "choosing", status, tried=tried, wrong=wrong, problem=problem, wares=wares.of(listing, opened, not is_of_the_team(listing)),
+        listing, "choosing", status, before=kept.of(listing), tried=tried, wrong=wrong, problem=problem, wares=wares.of(listing, opened, not is_of_the_team(listing)),
         typed=typed[0].strip()[:64] if wrong and typed else "", chosen=request.form, most=buying.MOST, calls=calls.checks(_base(), listing, [one.code for one in tried]),
     )  # fmt: skip
 
