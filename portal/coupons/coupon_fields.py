@@ -41,7 +41,7 @@ DOES = {
 
 
 class Needed:
-    """Marks a field that the chosen type needs; where it is missing the domain says so."""
+    """Marks a field that something chosen needs, such as a type; where it is missing the domain says so."""
 
     field_flags = {"required": True}
 

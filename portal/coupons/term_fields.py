@@ -6,6 +6,7 @@ from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMul
 from wtforms.validators import Optional
 
 from portal import clock
+from portal.coupons.coupon_fields import Needed
 from portal.domain.coupons.assignments.assigning import Terms
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
 from portal.domain.errors import Invalid
@@ -35,9 +36,11 @@ class TermFields(FlaskForm):
         description=say("None chosen: every event, past and to come."),
     )
     levels = SelectMultipleField(say("Price levels"), coerce=row_id, validate_choice=False)
-    start = of_choice(DateField, say("From"), "scope", NOW, [Optional()])
-    end = of_choice(DateField, say("To"), "scope", NOW, [Optional()], description=say("That day counts, too."))
-    limit = of_choice(IntegerField, say("Uses"), "scope", NOW, [Optional()], default=1)
+    start = of_choice(DateField, say("From"), "scope", NOW, [Optional(), Needed()])
+    end = of_choice(
+        DateField, say("To"), "scope", NOW, [Optional(), Needed()], description=say("That day counts, too.")
+    )
+    limit = of_choice(IntegerField, say("Uses"), "scope", NOW, [Optional(), Needed()], default=1)
     is_shared = BooleanField(
         say("All codes together have this many uses"), description=say("Off: each code has as many.")
     )

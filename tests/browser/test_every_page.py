@@ -1,4 +1,5 @@
-"""Every page in a real browser: no fault that axe finds, nothing the content policy refused, no sideways scrolling."""
+"""Every page in a real browser: no fault that axe finds, nothing the content policy refused, no sideways scrolling; nor after a
+part of it was swapped."""
 
 import pytest
 
@@ -70,6 +71,22 @@ NOT_PAGES = {
 SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
     document.querySelectorAll("h1").length,
     Math.min(...[...document.querySelectorAll(".page-actions .button")].map(act => act.offsetHeight || 44), 44)]"""
+# Each part that asks by itself and was not asked before, after a hand has changed how it looks: what comes is swapped in and settled.
+SWAPPED = """async (before) => {
+    const asked = [];
+    for (const part of document.querySelectorAll("[hx-get]")) {
+        const place = part.getAttribute("hx-get").split("?")[0].replace(/[^/]*[0-9][^/]*/g, "*");
+        if (before.includes(place) || asked.includes(place) || !part.isConnected) continue;
+        asked.push(place);
+        for (const one of document.querySelectorAll("main [id]")) one.style.opacity = "1";
+        let swapped = false;
+        const settled = new Promise((done) => document.addEventListener("htmx:afterSettle", done, { once: true }));
+        document.addEventListener("htmx:afterSwap", () => { swapped = true; }, { once: true });
+        await htmx.ajax("GET", part.getAttribute("hx-get"), { source: part });
+        if (swapped) await settled;
+    }
+    return asked;
+}"""
 
 
 def pages_of(app):
@@ -90,7 +107,7 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
     app = app_pool(server.settings)
     with server.connected():
         own = things.of(server.world.acme)
-    faults, opened = {}, {}
+    faults, opened, asked = {}, {}, []
     for route in pages_of(app):
         if LOOKS[look] and route.endpoint not in SAMPLE:
             continue
@@ -99,7 +116,10 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         page, refused = opened[viewer_of(route)]
         place = address(route, own.named)
         for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
-            if found := faults_of(page, refused, axe, shown, look):
+            found = faults_of(page, refused, axe, shown, look)
+            if not LOOKS[look]:
+                asked += page.evaluate(SWAPPED, asked)
+            if found := [*found, *refused]:
                 faults[shown] = found
     assert faults == {}
 
@@ -108,11 +128,11 @@ def faults_of(page, refused, axe, shown, look):
     refused.clear()
     response = page.goto(shown)
     if response.status in (404, 410):
+        refused.clear()
         return []  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
     wide, headings, lowest = page.evaluate(SEEN)
     return [
         *axe(page),
-        *refused,
         *(["scrolls sideways"] if wide else []),
         *([] if headings == 1 else [f"{headings} h1"]),
         *([f"an act of {lowest} px for a finger"] if look == "phone" and lowest < 44 else []),
