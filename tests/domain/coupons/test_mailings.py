@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
+from portal.database import database
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.coupons.batches import batches, making
@@ -203,3 +204,11 @@ def test_a_strangers_mailing_is_found_by_nobody_else(acme, world, source):
         with pytest.raises(NotFound):
             verb(world.rival.id, mailing.uuid)
     assert verify.faults() == []
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("kind", ["batch", "tag"])
+def test_codes_are_taken_by_their_source_and_no_other_coupon_is_looked_at(engine, kind):
+    text = f"EXPLAIN QUERY PLAN {mailings._TAKE[kind].text}"
+    plan = [row[-1] for row in database.execute_sql(text, {"partner": 1, "source": 1, "most": 9}).fetchall()]
+    assert plan and not any("coupon_of_partner" in step or step.startswith("SCAN") for step in plan), plan

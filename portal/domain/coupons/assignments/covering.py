@@ -40,24 +40,25 @@ class Covering(NamedTuple):
         return clock.from_micros(self.ends_at - 1)
 
 
-_LEVEL_HERE = """EXISTS (SELECT 1 FROM assigned_level v JOIN price_level p ON p.id = v.price_level_id
-    WHERE v.assignment_id = a.id AND p.event_id = :event)"""
+# Each by an index of what it names, so that no assignment of other events is looked at. Those that are everywhere and name
+# levels cover the event where one of them is of it.
 _COVERING = Statement(
-    f"""SELECT a.id, a.uuid, c.id AS coupon_id, c.written, c.name, c.kind,
+    """SELECT a.id, a.uuid, c.id AS coupon_id, c.written, c.name, c.kind,
         (SELECT COUNT(*) FROM (SELECT 1 FROM coupon_offer n WHERE n.assignment_id = a.id
             LIMIT CAST(:counted AS INTEGER)) counted) AS coupons,
         a.is_everywhere, a.is_shared, a.timezone, a.starts_at, a.ends_at, a.use_limit, a.uses
     FROM coupon_assignment a JOIN coupon_offer o ON o.id = (SELECT MIN(f.id) FROM coupon_offer f WHERE f.assignment_id = a.id)
     JOIN coupon c ON c.id = o.coupon_id
-    WHERE a.partner_id = :partner AND a.ended_at IS NULL AND (
-        (a.is_everywhere AND (NOT EXISTS (SELECT 1 FROM assigned_level v WHERE v.assignment_id = a.id) OR {_LEVEL_HERE}))
-        OR EXISTS (SELECT 1 FROM assigned_event v WHERE v.assignment_id = a.id AND v.event_id = :event)
-        OR EXISTS (SELECT 1 FROM assigned_bundle v JOIN bundle b ON b.id = v.bundle_id
-            WHERE v.assignment_id = a.id AND b.event_id = :event)
-        OR {_LEVEL_HERE})
+    WHERE a.ended_at IS NULL AND a.id IN (
+        SELECT e.id FROM coupon_assignment e WHERE e.partner_id = :partner AND e.is_everywhere AND e.ended_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM assigned_level v WHERE v.assignment_id = e.id)
+        UNION SELECT v.assignment_id FROM assigned_event v WHERE v.event_id = :event
+        UNION SELECT v.assignment_id FROM bundle b JOIN assigned_bundle v ON v.bundle_id = b.id WHERE b.event_id = :event
+        UNION SELECT v.assignment_id FROM price_level p JOIN assigned_level v ON v.price_level_id = p.id
+            WHERE p.event_id = :event)
     ORDER BY a.id DESC LIMIT CAST(:most AS INTEGER)""",
     Covering,
-)  # fmt: skip
+)
 
 
 def covering(event: TicketedEvent) -> list[Covering]:

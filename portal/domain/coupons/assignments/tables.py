@@ -100,3 +100,11 @@ CouponAssignment.add_index(
         CouponAssignment.partner, CouponAssignment.ends_at, where=LIVE, name="coupon_assignment_ending"
     )
 )
+CouponAssignment.add_index(
+    CouponAssignment.index(
+        CouponAssignment.partner,
+        CouponAssignment.id,
+        where=SQL("is_everywhere AND ended_at IS NULL"),
+        name="coupon_assignment_everywhere",
+    )
+)

@@ -24,13 +24,14 @@ MAILING, DONE, CANCELED = "mailing", "done", "canceled"
 _AT_ONCE = 500
 _FREE = """c.partner_id = :partner AND c.ended_at IS NULL AND c.uses = 0 AND c.member_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM mailed_coupon m WHERE m.coupon_id = c.id)"""
+# Each by its own index, in the order that it has: by the partner every coupon there is would be looked through.
 _FROM = {
-    "batch": "coupon c WHERE c.batch_id = :source",
-    "tag": "tagged_coupon l JOIN coupon c ON c.id = l.coupon_id WHERE l.tag_id = :source",
+    "batch": ("coupon c WHERE c.batch_id = :source", "c.id"),
+    "tag": ("tagged_coupon l JOIN coupon c ON c.id = l.coupon_id WHERE l.tag_id = :source", "l.coupon_id"),
 }
 _TAKE = {
-    kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY c.id LIMIT :most", lock="FOR UPDATE OF c")
-    for kind, found in _FROM.items()
+    kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY {oldest} LIMIT :most", lock="FOR UPDATE OF c")
+    for kind, (found, oldest) in _FROM.items()
 }
 _LOOKED_AT = 2 * lists_of_addresses.MOST  # of the newest: the oldest are mailed first
 
@@ -60,7 +61,7 @@ _COUNT = {
         SELECT c.id, c.partner_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
         row=Free,
     )
-    for (kind, found), newest in zip(_FROM.items(), ("c.id", "l.coupon_id"), strict=True)
+    for kind, (found, newest) in _FROM.items()
 }
 
 
