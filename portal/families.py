@@ -8,6 +8,7 @@ from portal.account.routes import AREA as ACCOUNT
 from portal.activity.routes import AREA as ACTIVITY
 from portal.affiliate.family import AREA as AFFILIATE
 from portal.cards.family import AREA as CARDS
+from portal.club.routes import AREA as CLUB
 from portal.coupons.family import AREA as COUPONS
 from portal.developers.routes import AREA as DEVELOPERS
 from portal.health.routes import AREA as HEALTH
@@ -26,6 +27,7 @@ AREAS = (
     AFFILIATE,
     COUPONS,
     CARDS,
+    CLUB,
     DEVELOPERS,
     REFERENCE,
     ACCOUNT,

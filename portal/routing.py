@@ -12,13 +12,14 @@ from flask import Flask
 
 PUBLIC_KIND, SIGNED_IN_KIND, OPERATOR_KIND, ROLE_KIND, PERMIT_KIND = "public", "signed in", "operator", "role", "permit"
 SIGNED_LINK_KIND = "signed link"
+CLUB_KIND, MEMBER_KIND = "club", "member"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who may use a route: everybody, whoever signed in, some roles, the operator, a token with one of the permits.
 
-    Or whoever holds a signed link, from wherever they send a form: it says what it does, and nothing else lets it.
+    Or everybody at a club's address, a member signed in there. Or whoever holds a signed link, from wherever they send a form: it says what it does, and nothing else lets it.
     The kind names the guards of a page (`portal/web/guards.py`), or the admission of a JSON request
     (`portal/api/admission.py`); a family brings those that it alone has.
     """
@@ -39,6 +40,8 @@ PUBLIC = Access(PUBLIC_KIND)
 SIGNED_IN = Access(SIGNED_IN_KIND)
 SIGNED_LINK = Access(SIGNED_LINK_KIND)
 OPERATOR = Access(OPERATOR_KIND)
+CLUB = Access(CLUB_KIND)  # the address names the club by its partner's slug
+MEMBER = Access(MEMBER_KIND)
 
 
 def roles(allowed) -> Access:
@@ -117,6 +120,7 @@ class Area:
     settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
     checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
+    club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
 
     @property
     def routes(self) -> list[Route]:
@@ -137,6 +141,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
     app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
+    app.extensions["clubs"] = [area.club for area in areas if area.club]
     app.extensions["checklists"] = [area.checklist for area in areas if area.checklist]
     for area in areas:
         for route in area.routes:

@@ -237,9 +237,19 @@ def browser():
         browser.close()
 
 
+def _cookie(server, app_pool, who, role):
+    """Of somebody of the portal, or of a member of acme's club."""
+    from tests.support import club
+
+    if who != "member":
+        return cookie_of(app_pool(server.settings), server.key_of(who, role))
+    with server.connected():
+        return club.cookie_of(server.world.acme)
+
+
 @pytest.fixture
 def open_page(browser, server, app_pool):
-    """Open a fresh page: `open_page()`, `open_page("acme", "owner")`, `open_page(device="iPhone 13", color_scheme="dark")`.
+    """Open a fresh page: `open_page()`, `open_page("acme", "owner")`, `open_page("member")`, `open_page(device="iPhone 13", color_scheme="dark")`.
 
     `axe=True` brings axe-core along, past the content policy.
     """
@@ -255,7 +265,7 @@ def open_page(browser, server, app_pool):
         context.set_default_timeout(1000 * waiting.PATIENCE_SECONDS)
         contexts.append(context)
         if who:
-            name, value = cookie_of(app_pool(server.settings), server.key_of(who, role))
+            name, value = _cookie(server, app_pool, who, role)
             context.add_cookies([{"name": name, "value": value, "url": server.url}])
         return context.new_page()
 

@@ -8,11 +8,20 @@ from portal.cards.counter.access import KIND as COUNTER_KIND
 from portal.coupons.errors import LISTED
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
-from portal.routing import OPERATOR_KIND, PERMIT_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
-from tests.support import things
+from portal.routing import (
+    CLUB_KIND,
+    MEMBER_KIND,
+    OPERATOR_KIND,
+    PERMIT_KIND,
+    PUBLIC_KIND,
+    ROLE_KIND,
+    SIGNED_IN_KIND,
+    SIGNED_LINK_KIND,
+)
+from tests.support import club, things
 
 ROLES = ("owner", "manager", "cashier", "viewer")
-OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND)
+OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND, CLUB_KIND)
 OF_ROLES = (ROLE_KIND, COUNTER_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
@@ -41,6 +50,16 @@ def plain(response):
     return response.status_code, PASSING.sub(b"", response.data)
 
 
+def browser_of(world, who):
+    """The browser of nobody, of a member of acme's club, of the operator, or of somebody in this role at acme."""
+    others = {
+        "nobody": world.anonymous,
+        "member": lambda: club.signed_in(world, world.acme),
+        "operator": lambda: world.as_(who),
+    }
+    return others[who]() if who in others else world.as_("acme", who)
+
+
 def send(visitor, method, path):
     return visitor.get(path) if method == "GET" else visitor.post(path)
 
@@ -58,14 +77,13 @@ def test_every_permit_that_a_route_asks_for_can_be_given(app):
     assert asked <= PERMITS.keys()
 
 
-@pytest.mark.engine("sqlite")
 @pytest.mark.engine("sqlite")  # Whom a line names is asked before any engine is.
-@pytest.mark.parametrize("who", ["nobody", *ROLES])
+@pytest.mark.parametrize("who", ["nobody", "member", *ROLES])
 def test_pages_let_in_whom_their_line_names(app, world, who):
     own = things.of(world.acme)
     for route in routes_of(app, is_api=False):
         for method in route.methods:
-            visitor = world.anonymous() if who == "nobody" else world.as_("acme", who)
+            visitor = browser_of(world, who)
             response = send(visitor, method, address(route, own.named))
             assert response.status_code < 500, (route.path, method)
             assert refused(response, who, route) == (not may(who, route)), (
@@ -77,14 +95,13 @@ def test_pages_let_in_whom_their_line_names(app, world, who):
 
 
 @pytest.mark.engine("postgresql")
-@pytest.mark.parametrize("who", ["owner", "operator"])
+@pytest.mark.parametrize("who", ["owner", "operator", "member"])
 def test_every_page_opens_with_something_in_it(app, world, who):
     """Pages are mostly tried on SQLite alone; here each is read, and each form sent, on the other engine."""
     own, pages = things.of(world.acme), [route for route in routes_of(app, is_api=False) if may(who, route)]
-    party = "operator" if who == "operator" else "acme"
     for method in ("GET", "POST"):  # While all that there is stands as it was made.
         for route in (route for route in pages if method in route.methods):
-            response = send(world.as_(party), method, address(route, own.named))
+            response = send(browser_of(world, who), method, address(route, own.named))
             assert response.status_code < 500, (route.path, method)
             response.close()
 
@@ -92,6 +109,8 @@ def test_every_page_opens_with_something_in_it(app, world, who):
 def may(who, route):
     if route.access.kind in OPEN:
         return True
+    if route.access.kind == MEMBER_KIND or who == "member":
+        return route.access.kind == MEMBER_KIND and who == "member"
     if who == "nobody" or (route.access.kind == OPERATOR_KIND) != (who == "operator"):
         return False
     return route.access.kind == SIGNED_IN_KIND or route.access.allows({who})
@@ -100,7 +119,7 @@ def may(who, route):
 def refused(response, who, route):
     if route.access.kind in OPEN:
         return False
-    if who == "nobody":
+    if who in ("nobody", "member") or route.access.kind == MEMBER_KIND:
         return response.status_code == 302 and "/sign-in" in response.headers["Location"]
     if route.access.kind == OPERATOR_KIND:
         return response.status_code == 404
@@ -116,6 +135,22 @@ def test_a_strangers_thing_looks_like_a_missing_one_on_pages(app, world):
             answers = [send(world.as_("acme"), method, address(route, kind.named)) for kind in (foreign, missing)]
             assert plain(answers[0]) == plain(answers[1]), route.path
             assert answers[0].status_code == 404, (route.path, method, answers[0].status_code)
+
+
+def test_what_another_member_or_club_has_looks_like_a_missing_thing_to_a_member(app, world):
+    foreign, missing = things.of(world.rival), things.MISSING
+    for route in routes_of(app, is_api=False):
+        if route.access.kind != MEMBER_KIND or len(PARAMETER.findall(route.path)) < 2:
+            continue
+        for method in route.methods:
+            here = [
+                address(
+                    route, lambda route, name, kind=kind: "acme" if name == "club_slug" else kind.named(route, name)
+                )
+                for kind in (foreign, missing)
+            ]
+            answers = [send(browser_of(world, "member"), method, place) for place in here]
+            assert plain(answers[0]) == plain(answers[1]) and answers[0].status_code == 404, route.path
 
 
 def test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world):

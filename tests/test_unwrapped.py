@@ -9,10 +9,10 @@ from jinja2 import nodes
 
 from portal.domain.accounts.tables import Partner
 from portal.domain.mail import written
-from portal.routing import PUBLIC_KIND
+from portal.routing import CLUB_KIND, MEMBER_KIND, PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_arrows import PORTAL
-from tests.test_route_matrix import address, may, routes_of, send
+from tests.test_route_matrix import address, browser_of, may, routes_of, send
 from translations.messages import ROOT, TEMPLATES, found
 
 # Written for programmers in English, from the description of the API.
@@ -20,7 +20,7 @@ ENGLISH = {"reference"}
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.parametrize("who", ["nobody", "owner", "operator"])
+@pytest.mark.parametrize("who", ["nobody", "owner", "operator", "member"])
 def test_every_sentence_of_the_pages_is_wrapped(app, world, monkeypatch, who):
     pseudo.speak(monkeypatch)
     own = things.of(world.acme)
@@ -31,11 +31,12 @@ def test_every_sentence_of_the_pages_is_wrapped(app, world, monkeypatch, who):
 
 
 @pytest.mark.engine("sqlite")
-def test_newcomers_read_russian(app, world):
+@pytest.mark.parametrize("who, kinds", [("nobody", (PUBLIC_KIND, CLUB_KIND)), ("member", (CLUB_KIND, MEMBER_KIND))])
+def test_newcomers_and_members_read_russian(app, world, who, kinds):
     """What the terms of use say is theirs."""
     own = things.of(world.acme)
-    pages = [route for route in routes_of(app, is_api=False) if route.access.kind == PUBLIC_KIND]
-    assert told(world, "nobody", pages, own, "ru", pseudo.in_latin) == {}
+    pages = [route for route in routes_of(app, is_api=False) if route.access.kind in kinds]
+    assert told(world, who, pages, own, "ru", pseudo.in_latin) == {}
 
 
 def told(world, who, pages, own, language, wrong) -> dict[str, set]:
@@ -45,7 +46,7 @@ def told(world, who, pages, own, language, wrong) -> dict[str, set]:
         for route in (route for route in pages if method in route.methods):
             if route.endpoint.split(".")[0] in ENGLISH:
                 continue
-            visitor = world.anonymous() if who == "nobody" else world.as_("acme" if who == "owner" else who)
+            visitor = browser_of(world, who)
             visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
             place = address(route, own.named)
             for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):

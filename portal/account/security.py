@@ -5,13 +5,13 @@ from flask_login import current_user
 
 from portal import clock
 from portal.account import sentences
-from portal.account.agents import named
 from portal.account.answers import plain
 from portal.account.forms import ChangePasswordForm
 from portal.domain.accounts.people import people
 from portal.domain.accounts.sign_ins import sign_ins as rows
 from portal.domain.sentences import say
 from portal.web import answers, known_browsers
+from portal.web.agents import named
 from portal.web.forms import tried
 from portal.web.signed_in import stay
 

@@ -13,6 +13,7 @@ from portal.cards.customers.routes import ROUTES as CUSTOMERS
 from portal.cards.envelope import BY_NUMBER, ENVELOPED, wrapped
 from portal.cards.locations.routes import ROUTES as LOCATIONS
 from portal.cards.operations.routes import ROUTES as OPERATIONS
+from portal.cards.public import club
 from portal.cards.public.routes import ROUTES as PUBLIC
 from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
@@ -89,4 +90,5 @@ AREA = Area(
     looks=LOOKS,
     checklist=first_steps.checklist,
     guards=access.GUARDS,
+    club=club.PART,
 )

@@ -15,8 +15,16 @@ from portal.domain.accounts.sign_ins import proofs
 from portal.domain.errors import DomainError
 from portal.domain.events import log
 from portal.domain.sentences import either, joined, say
-from portal.routing import OPERATOR_KIND, PUBLIC_KIND, ROLE_KIND, SIGNED_IN_KIND, SIGNED_LINK_KIND
-from portal.web import kept_forms, readers
+from portal.routing import (
+    CLUB_KIND,
+    MEMBER_KIND,
+    OPERATOR_KIND,
+    PUBLIC_KIND,
+    ROLE_KIND,
+    SIGNED_IN_KIND,
+    SIGNED_LINK_KIND,
+)
+from portal.web import clubs, kept_forms, readers
 from portal.web.errors import error_page, of_domain, unavailable
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -134,11 +142,14 @@ def settle_what_is_due(route) -> None:
 
 # Who may use a page, by the kind of its access: each guard in turn lets the request pass or answers it.
 _OPEN = (refuse_text_that_no_database_keeps, refuse_forged_forms, know_who_it_is)
+_CLUB = (*_OPEN, clubs.know_the_club, clubs.know_the_member)
 _SIGNED_IN = (*_OPEN, ask_to_sign_in, speak_whole)
 GUARDS: dict[str, tuple[Callable, ...]] = {
     PUBLIC_KIND: _OPEN,
     # A mail program sends its form without having seen a page (RFC 8058).
     SIGNED_LINK_KIND: (refuse_text_that_no_database_keeps, know_who_it_is),
+    CLUB_KIND: _CLUB,
+    MEMBER_KIND: (*_CLUB, clubs.ask_member_to_sign_in),
     SIGNED_IN_KIND: _SIGNED_IN,
     OPERATOR_KIND: (*_SIGNED_IN, hide_from_all_but_the_operator),
     ROLE_KIND: (

@@ -28,6 +28,7 @@ from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
+from portal.domain.members.sign_ins import codes as club_codes
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
 from portal.worker import lanes
@@ -90,8 +91,8 @@ def notices(settings: Settings) -> bool:
 
 
 def links(settings: Settings) -> bool:
-    """Mail some of the links that were asked for, to whoever has the address; those of cards as well."""
-    return bool(password_resets.answer_asked() + asking.answer_asked())
+    """Mail some of the links that were asked for, to whoever has the address; those of cards and codes of clubs as well."""
+    return bool(password_resets.answer_asked() + asking.answer_asked() + club_codes.answer_asked())
 
 
 def mail(settings: Settings) -> bool:

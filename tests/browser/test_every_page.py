@@ -140,6 +140,8 @@ def faults_of(page, refused, axe, shown, look):
 
 
 def viewer_of(route):
-    if route.access.kind in ("public", "signed link"):
+    if route.access.kind in ("public", "signed link", "club"):
         return ()
+    if route.access.kind == "member":
+        return ("member",)
     return ("operator",) if route.access.kind == "operator" else ("acme",)

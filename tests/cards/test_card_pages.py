@@ -289,7 +289,7 @@ def test_stamps_that_became_a_reward_are_told_as_they_were_given_on_every_page(w
     card = loyalty.card(world.acme, stamps_total=5)
     book(card, "add-stamp", 2)
     operation, said = book(card, "add-stamp", 4), "+4 stamps: 5 stamps became 1 reward"
-    owner, public = world.as_("acme"), f"/c/{card.key}"
+    owner, public = world.as_("acme"), f"/club/acme/c/{card.key}"
     pages = [
         place(card),
         place(card, "?tab=operations"),
@@ -313,7 +313,7 @@ def test_money_is_not_called_points(world, kind):
         place(card),
         place(card, "?tab=operations"),
         form_of(owner, card, "add-point"),
-        f"/c/{card.key}",
+        f"/club/acme/c/{card.key}",
         "/cards",
     ):
         assert "points" not in owner.get(address).text.lower().split("<main")[1].split("</main")[0], address

@@ -42,7 +42,7 @@ def stamps(world):
 
 
 def place(card, rest: str = "") -> str:
-    return f"/c/{card.key}{rest}"
+    return f"/c/{card.key}{rest}" if rest else f"/club/{card.partner.slug}/c/{card.key}"
 
 
 def installed(card) -> bool:
@@ -71,6 +71,13 @@ def test_each_type_of_card_has_a_page_of_its_own(world, kind, mechanics):
     card = loyalty.card(world.acme, kind, mechanics)
     answer = world.anonymous().get(place(card))
     assert answer.status_code == 200 and card.serial in answer.text and "<svg" in answer.text
+
+
+def test_the_link_of_a_card_leads_into_the_club_of_its_partner(world, stamps):
+    visitor = world.anonymous()
+    answer = visitor.get(f"/c/{stamps.key}")
+    assert (answer.status_code, answer.location) == (302, place(stamps))
+    assert answer.headers["Referrer-Policy"] == "no-referrer" and not installed(stamps)
 
 
 def test_the_page_says_what_is_on_it_and_nothing_of_staff(world, stamps):
@@ -195,7 +202,7 @@ def test_a_newcomer_gets_a_customer_and_a_card_and_its_link_by_mail(world):
     template = loyalty.template(world.acme, 0)
     assert "on its way" in ask(world, template) or "sends no mail" in ask(world, template, mail="x@y.example")
     assert mailed()[0].startswith("ada@lovelace.example /c/asked/")
-    assert opened(world, 0).location.startswith("/c/")
+    assert opened(world, 0).location.startswith("/club/acme/c/")
     card = Card.get(Card.template == template)
     assert (card.member.first_name, mailed()[-1]) == ("Ada", f"ada@lovelace.example /c/{card.key}")
 
@@ -208,7 +215,7 @@ def test_nothing_is_issued_before_somebody_presses_behind_the_mailed_link_and_th
     assert "Get my card" in page.text and page.headers["Cache-Control"] == "no-store"
     world.anonymous().client.head(link)
     assert not Card.select().exists() and not Member.select().exists()
-    assert world.anonymous().post(link).location == f"/c/{Card.get().key}"
+    assert world.anonymous().post(link).location == place(Card.get())
     assert "leads nowhere any more" in world.anonymous().post(link).text and Card.select().count() == 1
 
 
@@ -249,7 +256,7 @@ def test_the_answer_is_the_same_whether_or_not_somebody_has_the_address_and_noth
     mailed()
     one, other = (row.text.replace("Mallory", "Ada") for row in Mail.select())
     assert re.sub(r"https?://\S*", "", one) == re.sub(r"https?://\S*", "", other)
-    assert opened(world, 1).location == f"/c/{stamps.key}", "The card that she has."
+    assert opened(world, 1).location == place(stamps), "The card that she has."
     mia = Member.get_by_id(stamps.member_id)
     assert (mia.first_name, mia.phone) == ("Mia", "+491601234567")
 
@@ -374,7 +381,7 @@ def test_in_the_demo_the_link_is_on_the_page(world):
     page = ask(world, template)
     link = re.search(r"/c/asked/\w+", page)[0]
     assert "no mail leaves it" in page and not Card.select().exists()
-    assert world.anonymous().post(link).location == f"/c/{Card.get(Card.template == template).key}"
+    assert world.anonymous().post(link).location == place(Card.get(Card.template == template))
 
 
 def test_an_erased_persons_card_and_what_they_asked_for_say_nothing_of_them(world, stamps):

@@ -62,6 +62,8 @@ from portal.domain.coupons.ticketed_events.tables import Bundle, ListingLevel, P
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.members import members
+from portal.domain.members.sign_ins import sign_ins as member_sign_ins
+from portal.domain.members.sign_ins.tables import MemberSignIn
 from portal.domain.members.tables import Member, Segment
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
@@ -84,7 +86,7 @@ _WATCHED = (
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
-    "member", "card_import", "card_import_row", "segment", "segment_member",
+    "member", "member_sign_in", "asked_code", "card_import", "card_import_row", "segment", "segment_member",
     "bundle_level", "listing_level",
     "coupon_batch", "coupon_import", "coupon_import_row", "coupon_mailing", "mailed_coupon",
 )  # fmt: skip
@@ -188,8 +190,26 @@ def _of_card_pages(party) -> dict:
     of_template = {("templates", "uuid"): template.uuid, ("templates", "key"): template.key}
     card = _card(party)
     public = {"card_key": card.key, "share_key": card.share_key, "template_key": template.key}
-    public["asked_key"] = _asked_card(template)
-    return of_template | public | {"field_id": _card_field(template).id}
+    public |= {"asked_key": _asked_card(template), "club_slug": party.partner.slug}
+    of_club = {("club", "sign_in_id"): _sign_in(holder_of(party)).id}
+    return of_template | public | of_club | {"field_id": _card_field(template).id}
+
+
+def holder_of(party) -> Member:
+    """Who holds the party's card, a member of its club."""
+    member = _card(party).member
+    if member.mail is None:
+        member.mail = f"holder@{party.partner.slug}.example"
+        Member.update(mail=member.mail).where(Member.id == member.id).execute()
+    return member
+
+
+def _sign_in(member: Member) -> MemberSignIn:
+    """Of another browser of the member's."""
+    known = MemberSignIn.get_or_none(MemberSignIn.member == member)
+    if known is None:
+        member_sign_ins.begin(member, member.mail, "127.0.0.1", "tests")
+    return known or MemberSignIn.get(MemberSignIn.member == member)
 
 
 def _asked_card(template: CardTemplate) -> str:
@@ -389,6 +409,7 @@ def _pay_out(party, catalog: Catalog) -> None:
 MISSING = Things(
     {
         "catalog_id": new_uuid(),
+        "sign_in_id": 999_999,
         "short_code": "ZZZZZ",
         "offer_id": new_uuid(),
         "landing_id": "ZZZZZZ",

@@ -6,6 +6,7 @@ from flask import render_template
 
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import limits
+from portal.domain.cards.templates import looks
 
 
 def page(template: str, partner: Partner, **context: Any) -> str:
@@ -15,4 +16,8 @@ def page(template: str, partner: Partner, **context: Any) -> str:
 
 def whose(partner: Partner) -> dict[str, Any]:
     """What such a page says of the partner; the portal's name is not on it where the tariff has that."""
-    return {"partner": partner, "is_white_label": limits.offers(partner.id, "white_label")}
+    return {
+        "partner": partner,
+        "is_white_label": limits.offers(partner.id, "white_label"),
+        "look": looks.of(partner.id),
+    }

@@ -1,6 +1,6 @@
 """The mailed link that gets a card which somebody asked for. A press gets it: programs that read mail open links."""
 
-from flask import make_response, redirect, render_template
+from flask import make_response, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 
 from portal import clock
@@ -26,7 +26,7 @@ def opened(asked_key: str):
     # Both are asked, so that each says what it lacks.
     if form.is_submitted() and all([form.validate(), asked.is_answered(form)]):
         if card := _got(row, form, asked):
-            return secret(redirect(f"/c/{card.key}", 303))
+            return secret(redirect(url_for("public.club.by_link", club_slug=partner.slug, card_key=card.key), 303))
         asked = AnswersForm(getting.asks(row))
     return secret(
         form_page(

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 
 from portal import clock
 from portal.cards import drawing, links, sentences
 from portal.cards.public import answers
-from portal.domain.accounts.tables import Partner
-from portal.domain.cards.cards import cards, lists
+from portal.domain.cards.cards import cards, lists, of_members
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import codes
 from portal.domain.cards.history import ending, told
 from portal.domain.cards.templates.kinds import KINDS
-from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import NotFound
-from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.web import bots, qr
 from portal.web.answers import secret
@@ -25,70 +22,73 @@ _LATEST = 8
 
 
 def card(card_key: str):
+    """The link leads into the club, where the page can be put on a phone with all the others of the partner."""
+    its = found(card_key)
+    return secret(redirect(url_for("public.club.by_link", club_slug=its.template.partner.slug, card_key=card_key)))
+
+
+def shown(its: Card):
     """The card as it looks, what is on it, what ends next, what happened last, and its code."""
-    found = _found(card_key)
-    partner = found.template.partner
+    partner = its.template.partner
     clock.use(partner.clock_offset)
     g.time_zone = partner.time_zone
-    if found.deleted_at is not None:
+    if its.deleted_at is not None:
         return secret(make_response(answers.page("cards/public/gone.html", partner), 410))
-    if _is_opened(found):
-        cards.note_installed(found)
-    row = _row(found)
-    if row.updated_at != clock.to_micros(found.updated_at):  # Something of it had ended, and was settled.
-        found = _found(card_key)
-    return secret(make_response(_page(found, row)))
+    if _is_opened(its):
+        cards.note_installed(its)
+    row = _row(its)
+    if row.updated_at != clock.to_micros(its.updated_at):  # Something of it had ended, and was settled.
+        its = found(its.key)
+    return secret(make_response(_page(its, row)))
 
 
 def live(card_key: str):
     """The code that the page shows now, for the page to renew it."""
-    found = _found(card_key)
-    if found.deleted_at is not None:
+    its = found(card_key)
+    if its.deleted_at is not None:
         raise NotFound(say("card"))
-    clock.use(found.template.partner.clock_offset)
-    return secret(make_response(render_template("cards/public/_code.html", card=found, **_codes(found))))
+    clock.use(its.template.partner.clock_offset)
+    return secret(make_response(render_template("cards/public/_code.html", card=its, **_codes(its))))
 
 
 def code(card_key: str):
     """The code that leads to the page, to be scanned at a till: black on white with its quiet zone."""
-    found = _found(card_key)
-    if found.deleted_at is not None:
+    its = found(card_key)
+    if its.deleted_at is not None:
         raise NotFound(say("card"))
-    response = Response(qr.picture(links.card(_base(), found.key)), mimetype="image/svg+xml")
+    response = Response(qr.picture(links.card(_base(), its.key)), mimetype="image/svg+xml")
     return secret(response)
 
 
-def _page(found: Card, row: ShownCard) -> str:
-    base, latest = _base(), told.page(found.id).rows[:_LATEST]
+def _page(its: Card, row: ShownCard) -> str:
+    base, latest = _base(), told.page(its.id).rows[:_LATEST]
     changes = told.changes([one.id for one in latest])
     return answers.page(
         "cards/public/card.html",
-        found.template.partner,
-        card=found,
+        its.template.partner,
+        card=its,
         row=row,
-        card_template=found.template,
+        card_template=its.template,
         kind=KINDS[row.kind],
-        drawn=drawing.of_card(found),
-        **_codes(found),
-        has_expired=clock.has_passed(found.expires_at),
+        drawn=drawing.of_card(its),
+        **_codes(its),
+        has_expired=clock.has_passed(its.expires_at),
         on_it=sentences.on_it(row),
         owed=sentences.owed(row),
-        ending=ending.following(found.id),
+        ending=ending.following(its.id),
         rewards=lists.tiers_of([row]).get(row.id, []),
         latest=[
             (one, sentences.rounds(row, one.field, one.amount, changes[one.id]) or _changed(row, one)) for one in latest
         ],
-        share=links.share(base, found.share_key)
-        if found.template.referrer_gets or found.template.friend_gets
-        else None,
+        share=links.share(base, its.share_key) if its.template.referrer_gets or its.template.friend_gets else None,
         sentences=sentences,
     )
 
 
-def _codes(found: Card) -> dict[str, Any]:
+def _codes(its: Card) -> dict[str, Any]:
     """What is shown at the counter: the code of this half minute, and the number for a page that is offline."""
-    shown = codes.code_of(found)
-    return {"code": qr.drawn(shown.text), "number_code": qr.drawn(codes.still_of(found)), "seconds": shown.seconds}
+    shown = codes.code_of(its)
+    return {"code": qr.drawn(shown.text), "number_code": qr.drawn(codes.still_of(its)), "seconds": shown.seconds}
 
 
 def _changed(row: ShownCard, one) -> str:
@@ -99,30 +99,29 @@ def _changed(row: ShownCard, one) -> str:
     return say("+{amount}", amount=amount) if one.amount > 0 else say("−{amount}", amount=amount)
 
 
-def _found(card_key: str) -> Card:
-    """The card of this key; a wrong one, and one of a closed partner, is not there, after the same work."""
-    whole = Card.select(Card, CardTemplate, Partner, Member).join(CardTemplate).join(Partner).switch(Card).join(Member)
-    found = whole.where(Card.key == card_key, Partner.disabled_at.is_null()).first()
-    if found is None:
+def found(card_key: str) -> Card:
+    """The card of this key. Raises NotFound for a wrong one, and for one of a closed partner, after the same work."""
+    its = of_members.by_key(card_key)
+    if its is None:
         raise NotFound(say("card"))
-    return found
+    return its
 
 
-def _row(found: Card) -> ShownCard:
-    row = lists.one(found.partner_id, found.serial)
+def _row(its: Card) -> ShownCard:
+    row = lists.one(its.partner_id, its.serial)
     if row is None:
         raise NotFound(say("card"))
     return row
 
 
-def _is_opened(found: Card) -> bool:
+def _is_opened(its: Card) -> bool:
     """Whether its holder opens it in a browser: no program, no look ahead, no picture or frame, and nobody of its partner's."""
     if request.method != "GET" or bots.looks_ahead() or bots.is_known(request.user_agent.string):
         return False
     if request.headers.get("Sec-Fetch-Dest", "document") != "document":
         return False
     acting = g.get("partner")
-    return acting is None or acting.id != found.partner_id
+    return acting is None or acting.id != its.partner_id
 
 
 def _base() -> str:

@@ -128,13 +128,23 @@ def may_get_card(to: str, network: str) -> bool:
     return _may_get("card", to, network)
 
 
+def may_get_club_code(partner_id: int, to: str, network: str) -> bool:
+    """Count a code that anybody asks for with a member's address to sign in to the partner's club; whether there were few of them
+    today. Whoever stopped mails of strangers signs in all the same."""
+    return _are_few("club code", f"{partner_id} {_whose(to)}", network)
+
+
 def _may_get(what: str, to: str, network: str) -> bool:
+    return not stops.is_stopped(to) and _are_few(what, _whose(to), network)
+
+
+def _are_few(what: str, whose: str, network: str) -> bool:
     """They are counted by where they come from as well, so that one stranger alone does not use them up."""
     limits = (
-        Limit(f"{what} to one from one", f"{network} {_whose(to)}"[:254], A_RECEIVER_A_DAY, DAY),
-        Limit(f"{what} to one", _whose(to), A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
+        Limit(f"{what} to one from one", f"{network} {whose}"[:254], A_RECEIVER_A_DAY, DAY),
+        Limit(f"{what} to one", whose[:254], A_RECEIVER_A_DAY * _EVERYWHERE, DAY),
     )
-    return not stops.is_stopped(to) and all(counts.take(limit) for limit in limits)
+    return all(counts.take(limit) for limit in limits)
 
 
 def _of_receiver(to: str) -> list[_Rule]:

@@ -1,23 +1,20 @@
 """The code and the link that prove an address at sign-up: made from the row by the installation's secret, kept nowhere."""
 
-import hmac
 from datetime import timedelta
-from unicodedata import decimal
 
-from portal.domain import sealing
+from portal.domain import mailed_codes, sealing
 from portal.domain.accounts.sign_ups.tables import HalfSignUp
 from portal.domain.mail import addresses, outbox
 from portal.domain.sentences import say
 
 LASTS = timedelta(minutes=30)
 MINUTES = LASTS // timedelta(minutes=1)
-_DIGITS = 8
+_PURPOSE = "code of a sign-up"
 
 
 def code_of(row: HalfSignUp) -> str:
     """The code, as it is mailed: two groups of four digits."""
-    digits = _digits_of(row)
-    return f"{digits[:4]} {digits[4:]}"
+    return mailed_codes.code(_PURPOSE, _named(row))
 
 
 def mail(row: HalfSignUp) -> None:
@@ -30,8 +27,7 @@ def mail(row: HalfSignUp) -> None:
 
 def fits(row: HalfSignUp, given: str) -> bool:
     """Whether that is the code, on whichever keyboard it was typed and however it was divided."""
-    typed = "".join(str(decimal(letter, "")) for letter in given[:100])
-    return hmac.compare_digest(typed, _digits_of(row))
+    return mailed_codes.fits(_PURPOSE, _named(row), given)
 
 
 def link_of(row: HalfSignUp) -> str:
@@ -50,6 +46,5 @@ def _signature(number: int) -> str:
     return sealing.signature("link of a sign-up", str(number))
 
 
-def _digits_of(row: HalfSignUp) -> str:
-    named = int.from_bytes(sealing.mac("code of a sign-up", f"{row.id} {row.key_digest}")[:8], "big")
-    return f"{named % 10**_DIGITS:0{_DIGITS}}"
+def _named(row: HalfSignUp) -> str:
+    return f"{row.id} {row.key_digest}"

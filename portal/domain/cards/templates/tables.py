@@ -57,6 +57,7 @@ class CardTemplate(BaseModel):
     created_at = InstantField(default=clock.now)
     updated_at = InstantField(default=clock.now)
     archived_at = InstantField(null=True)  # no card more of it; those that are go on
+    in_club = BooleanField(default=True)  # guests of its partner's club are offered it; others need its link
 
     class Meta:
         indexes = ((("partner", "id"), False),)

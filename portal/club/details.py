@@ -1,0 +1,42 @@
+"""What a member sees and changes of themselves, and the browsers in which they are signed in."""
+
+from flask import g, url_for
+
+from portal.club.answers import with_form
+from portal.club.forms import DetailsForm
+from portal.club.signing_in import forget
+from portal.domain.members import languages, members
+from portal.domain.members.sign_ins import sign_ins
+from portal.domain.members.tables import Member
+from portal.domain.sentences import say
+from portal.web import agents, answers
+from portal.web.forms import tried
+
+
+def show(club_slug: str):
+    """Name and language, which the member changes; how the club reaches them; where they are signed in."""
+    member = Member.get_by_id(g.member.member_id)
+    form = DetailsForm(obj=member)
+    if form.validate_on_submit():
+        with tried(form):
+            members.change(member, {"first_name": form.first_name.data, "surname": form.surname.data})
+            languages.choose(member.id, form.language.data)
+            return answers.done(_here(), say("Saved."))
+    return with_form("club/details.html", form, member=member, sign_ins=sign_ins.open_of(member.id), named=agents.named)
+
+
+def end_one(club_slug: str, sign_in_id: int):
+    """End one of the member's sign-ins; ending the present one is signing out."""
+    sign_ins.end_one(g.member.member_id, sign_in_id)
+    return answers.done(_here(), say("That sign-in has ended."))
+
+
+def end_all(club_slug: str):
+    """Sign out everywhere."""
+    sign_ins.end_all(g.member.member_id)
+    forget()
+    return answers.done(url_for("club.start", club_slug=g.club.slug), say("You are signed out everywhere."))
+
+
+def _here() -> str:
+    return url_for("club.details.show", club_slug=g.club.slug)

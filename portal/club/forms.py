@@ -1,0 +1,35 @@
+"""The shape of what members type about themselves; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from portal import languages
+from portal.domain.sentences import say
+
+_REQUIRED = InputRequired(say("This field is required."))
+
+
+class MailForm(FlaskForm):
+    """Who wants to sign in."""
+
+    mail = StringField(say("Mail address"), [_REQUIRED])
+
+
+class CodeForm(FlaskForm):
+    """The code that was mailed."""
+
+    code = StringField(say("Code"), [_REQUIRED])
+
+
+class DetailsForm(FlaskForm):
+    """What a member changes of what is known of them."""
+
+    first_name = StringField(say("First name"), [_REQUIRED])
+    surname = StringField(say("Surname"), [Optional()])
+    language = SelectField(
+        say("Language"),
+        [Optional()],
+        choices=[SelectChoice(*one) for one in (("", say("As my browser says")), *languages.NAMES.items())],
+    )

@@ -1,0 +1,16 @@
+"""The club of a partner: its start page, how members sign in, and what they see of themselves."""
+
+from portal.club import details, pages, signing_in
+from portal.routing import CLUB, MEMBER, Area, page
+
+_BIGGEST = 2**63 - 1  # that a database counts to
+ROUTES = [
+    page("GET", "/club/<club_slug>", pages.start, CLUB),
+    page("GET POST", "/club/<club_slug>/sign-in", signing_in.begin, CLUB),
+    page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
+    page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),
+    page("GET POST", "/club/<club_slug>/details", details.show, MEMBER),
+    page("POST", "/club/<club_slug>/sign-ins/endings", details.end_all, MEMBER),
+    page("POST", f"/club/<club_slug>/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", details.end_one, MEMBER),
+]
+AREA = Area((ROUTES,))
