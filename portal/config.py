@@ -3,9 +3,11 @@
 import os
 import secrets
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_NOWHERE = {"localhost", "local", "invalid", "test"}  # top-level names that nobody can write to
 _DEMO_CEILING = 60_000  # requests a minute: enough to try a load against the demo
 
 
@@ -28,6 +30,7 @@ class Settings:
     web_threads: int  # WEB_THREADS: threads in each; 0 means what suits the engine
     smtp_url: str  # SMTP_URL: smtp://user:password@host:587?starttls=1; empty keeps mail for the operator to read
     mail_from: str  # MAIL_FROM: the sender of mails
+    push_contact: str  # PUSH_CONTACT: whom push services write to, mailto: or https://; MAIL_FROM unless given
     confirm_partners: bool  # CONFIRM_PARTNERS: 1 confirms partners at sign-up; 0 leaves it to the operator
     api_limit: int  # API_LIMIT: requests a minute that a token may make unless it carries a limit of its own
     api_ceiling: int  # API_CEILING: the most that a token's own limit may be; API_LIMIT where it is not given
@@ -61,18 +64,21 @@ def load(environ=None) -> Settings:
     port = _number(env, "PORT", 8000)
     host = env.get("HOST", "127.0.0.1")
     database_url = env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'portal.db'}"
+    secret_key, public_url = _secret_key(env, demo, data_dir), _public_url(env, demo, host, port)
+    mail_from = env.get("MAIL_FROM", "Partner portal <portal@localhost>")
     settings = Settings(
         database_url=database_url,
         data_dir=data_dir,
-        secret_key=_secret_key(env, demo, data_dir),
-        public_url=_public_url(env, demo, host, port),
+        secret_key=secret_key,
+        public_url=public_url,
         demo=demo,
         host=host,
         port=port,
         web_processes=_number(env, "WEB_PROCESSES", 0) or max(2, os.cpu_count() or 2),
         web_threads=_number(env, "WEB_THREADS", 0) or (1 if database_url.startswith("sqlite:") else 2),
         smtp_url=env.get("SMTP_URL", ""),
-        mail_from=env.get("MAIL_FROM", "Partner portal <portal@localhost>"),
+        mail_from=mail_from,
+        push_contact=_push_contact(env, mail_from, public_url),
         confirm_partners=_flag(env, "CONFIRM_PARTNERS", True),
         api_limit=_number(env, "API_LIMIT", 6000),
         api_ceiling=_number(env, "API_CEILING", _number(env, "API_LIMIT", _DEMO_CEILING if demo else 6000)),
@@ -141,6 +147,26 @@ def _public_url(env, demo: bool, host: str, port: int) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("PUBLIC_URL must be an absolute http(s) address.")
     return url.rstrip("/")
+
+
+def _push_contact(env, mail_from: str, public_url: str) -> str:
+    given = env.get("PUSH_CONTACT", "").strip()
+    if given and not _can_be_written_to(given):
+        raise BadSetting(
+            "PUSH_CONTACT must be mailto: and an address, or an https:// address, on the internet: push services refuse what comes "
+            "from localhost, .local, .invalid or .test."
+        )
+    mail = f"mailto:{parseaddr(mail_from)[1]}"
+    return given or (mail if _can_be_written_to(mail) else public_url)
+
+
+def _can_be_written_to(contact: str) -> bool:
+    parts = urlsplit(contact)
+    host = parts.path.rpartition("@")[2] if parts.scheme == "mailto" and "@" in parts.path[1:] else parts.hostname
+    if parts.scheme not in ("mailto", "https") or not host or not contact.isascii() or not contact.isprintable():
+        return False
+    labels = host.lower().rstrip(".").split(".")
+    return " " not in contact and len(labels) > 1 and all(labels) and labels[-1] not in _NOWHERE
 
 
 def _flag(env, name: str, default: bool) -> bool:

@@ -29,6 +29,13 @@ def test_without_the_demo_a_secret_and_an_address_are_required():
         ("DATABASE_URL", "mysql://somewhere"),
         ("PORT", "many"),
         ("DEMO", "perhaps"),
+        ("PUSH_CONTACT", "mailto:me@localhost"),
+        ("PUSH_CONTACT", "mailto:me@printer.local"),
+        ("PUSH_CONTACT", "mailto:me@shop.invalid"),
+        ("PUSH_CONTACT", "https://shop.test"),
+        ("PUSH_CONTACT", "http://shop.example"),
+        ("PUSH_CONTACT", "me@shop.example"),
+        ("PUSH_CONTACT", "mailto:shop.example"),
     ],
 )
 def test_a_setting_that_is_unsafe_or_unclear_ends_the_start(name, value):
@@ -50,6 +57,22 @@ def test_a_setting_that_is_unsafe_or_unclear_ends_the_start(name, value):
 )
 def test_what_a_token_may_have_at_most(given, ceiling):
     assert config.load({**GOOD, **given}).api_ceiling == ceiling
+
+
+@pytest.mark.parametrize(
+    ("given", "contact"),
+    [
+        ({}, "https://portal.example"),
+        ({"MAIL_FROM": "Shop <me@shop.example>"}, "mailto:me@shop.example"),
+        (
+            {"MAIL_FROM": "me@shop.example", "PUSH_CONTACT": "https://shop.example/contact"},
+            "https://shop.example/contact",
+        ),
+        ({"PUSH_CONTACT": "mailto:you@shop.example"}, "mailto:you@shop.example"),
+    ],
+)
+def test_push_services_are_told_somebody_who_can_be_written_to(given, contact):
+    assert config.load({**GOOD, **given}).push_contact == contact
 
 
 def test_the_demo_needs_nothing_and_keeps_its_secret(tmp_path):

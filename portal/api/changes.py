@@ -19,6 +19,7 @@ CHANGES = (
             "A deal's `promo_code` may be a coupon: the deal uses it once, or names with `reservation=<id>` in `another_data` whose use "
             "it is. `check_promo` answers for coupons; `percent_discounts` is null for a fixed amount.",
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
+            "`GET`, `POST` and `DELETE /api/v2/pushes`: messages to the holders of cards.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",
             "`GET /api/deal/?modified_since=` lists deals in the order of their changes.",

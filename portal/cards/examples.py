@@ -180,3 +180,16 @@ COMPANY: dict[str, Any] = {
     "createdAt": "2026-01-31T10:00:00+00:00",
     "updatedAt": "2026-01-31T10:00:00+00:00",
 }
+PUSH_CREATE = {"message": "Double stamps until Sunday.", "templateId": 12, "scheduledAt": "2026-01-31T16:00:00+00:00"}
+PUSH = {
+    "id": "c3b8f0a2-4a57-4d0e-9a53-7b1f2f6e8d11",
+    "templateId": 12,
+    "cardId": None,
+    "type": "manual",
+    "status": "sent",
+    "message": "Double stamps until Sunday.",
+    "sentAmount": 120,
+    "deliveredAmount": 45,
+    "scheduledAt": "2026-01-31T16:00:00+00:00",
+    "createdAt": "2026-01-31T10:00:00+00:00",
+}

@@ -15,6 +15,7 @@ from portal.cards.locations.routes import ROUTES as LOCATIONS
 from portal.cards.operations.routes import ROUTES as OPERATIONS
 from portal.cards.public import club
 from portal.cards.public.routes import ROUTES as PUBLIC
+from portal.cards.pushes.routes import ROUTES as PUSHES
 from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
@@ -38,6 +39,7 @@ TAGS = {
     "customers": Tag("Customers", "The people who have cards."),
     "operations": Tag("Operations", "What happened to cards, newest first."),
     "templates": Tag("Card templates", "What the cards of one kind are, with their tiers."),
+    "pushes": Tag("Pushes", "Messages to the holders of cards, on their phones and in the inbox of each card."),
     "companies": Tag("Companies", "Sub-accounts of a reseller."),
     "tariffs": Tag("Tariffs", "What a reseller's companies may use, and what it costs them."),
 }
@@ -46,6 +48,7 @@ PATH_PARAMETERS = {
     "customer_id": "The customer's UUID.",
     "template_id": "The template's id.",
     "tier_id": "The reward tier's id.",
+    "push_id": "The push's UUID.",
     "company_id": "The company's id.",
     "tariff_id": "The tariff's id.",
 }
@@ -78,7 +81,9 @@ PLACES = (
     ),
     Place(say("Counter"), "counter.find", "calculator", AT_FOOT, MAY_SERVE, ("/counter",)),
 )
-TABLES = (CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC, COUNTER)
+TABLES = (
+    CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, PUSHES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC, COUNTER,
+)  # fmt: skip
 AREA = Area(
     TABLES,
     PLACES,

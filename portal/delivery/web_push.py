@@ -1,9 +1,94 @@
-"""Web Push (RFC 8030): where a browser's push service may be."""
+"""Web Push: a message to one browser, through its push service (RFC 8030), encrypted for it (RFC 8291), from us (RFC 8292)."""
 
-from portal.delivery import addresses, hosts
-from portal.delivery.errors import ForbiddenAddress, Unreachable
+import time
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+import http_ece
+from cryptography.hazmat.primitives.asymmetric import ec
+from py_vapid import Vapid02, VapidException
+
+from portal.delivery import addresses, hosts, outgoing
+from portal.delivery.errors import AnswerTooLarge, ForbiddenAddress, Undelivered, Unreachable
 
 _LOOK_UP = 2.0  # seconds: somebody waits for the answer
+_KEPT = 86_400  # seconds for which a push service keeps what its browser cannot be given yet
+_CLAIMS_LAST = 11 * 3600  # seconds; more than a day is refused, and so are clocks that differ
+_LONGEST_WAIT = 86_400
+_LARGEST_ANSWER, _QUOTED = 64 * 1024, 300
+
+
+class Keys(NamedTuple):
+    """What a browser said of itself, base64url: its public key, and its secret for authentication."""
+
+    p256dh: str
+    auth: str
+
+
+class Told(NamedTuple):
+    """What a push service answered: how it explains itself, and after how many seconds it wants to be asked again."""
+
+    status: int
+    said: str
+    retry_after: int | None
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends: our key pair (base64url), and whom push services write to (mailto: or https:). What is signed for a service is
+    kept for as long as the sender is: for a batch."""
+
+    public: str
+    private: str
+    contact: str
+    allow_private: bool = False
+    _signed: dict[str, str] = field(default_factory=dict)
+
+    def post(self, endpoint: str, to: Keys, message: bytes, topic: str, timeout: float) -> Told:
+        """Post a message of at most 3,993 bytes; an earlier one of the topic that waits is replaced. `timeout` seconds bound it.
+
+        Raises ForbiddenAddress, Unreachable, TimedOut; ValueError for keys that are none.
+        """
+        target = _target(endpoint, self.allow_private)
+        headers = {
+            "Authorization": self._authorization(target),
+            "Content-Encoding": "aes128gcm",
+            "Content-Type": "application/octet-stream",
+            "TTL": str(_KEPT),
+            "Urgency": "normal",
+            "Topic": topic,
+            "X-WNS-Cache-Policy": "cache",
+        }
+        try:
+            answer = outgoing.request(
+                "POST", endpoint, headers=headers, body=_encrypted(message, to), timeout=timeout,
+                max_bytes=_LARGEST_ANSWER, allow_private=self.allow_private,
+            )  # fmt: skip
+        except AnswerTooLarge as error:
+            return Told(error.status, str(error), None)
+        return Told(answer.status, _quoted(answer.body), _retry_after(answer.headers.get("retry-after", "")))
+
+    def host(self, endpoint: str) -> str:
+        """Whose push service it is."""
+        try:
+            return hosts.parse_url(endpoint).host
+        except Undelivered:
+            return ""
+
+    def _authorization(self, target: hosts.Target) -> str:
+        origin = _origin(target)
+        if origin not in self._signed:
+            claims = {"aud": origin, "exp": int(time.time()) + _CLAIMS_LAST, "sub": self.contact}
+            vapid = Vapid02.from_raw(self.private.encode())
+            vapid.conf["no-strict"] = True  # The contact was looked at when the portal started.
+            try:
+                self._signed[origin] = vapid.sign(claims)["Authorization"]
+            except VapidException:
+                raise ForbiddenAddress(f"{origin} is not where a push service is.") from None
+        return self._signed[origin]
 
 
 def refuse_address(endpoint: str, *, allow_private: bool = False) -> None:
@@ -21,3 +106,37 @@ def _target(endpoint: str, allow_private: bool) -> hosts.Target:
     if target.scheme != "https" and not allow_private:
         raise ForbiddenAddress("The address of a push service must begin with https://.")
     return target
+
+
+def _origin(target: hosts.Target) -> str:
+    is_usual = target.port == hosts.PORTS[target.scheme]
+    return f"{target.scheme}://{target.host}" + ("" if is_usual else f":{target.port}")
+
+
+def _encrypted(message: bytes, to: Keys) -> bytes:
+    return http_ece.encrypt(
+        message, private_key=ec.generate_private_key(ec.SECP256R1()), dh=_bytes(to.p256dh), auth_secret=_bytes(to.auth),
+        version="aes128gcm",
+    )  # fmt: skip
+
+
+def _bytes(letters: str) -> bytes:
+    return urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+
+
+def _quoted(body: bytes) -> str:
+    text = body[:_QUOTED].decode(errors="replace")
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def _retry_after(text: str) -> int | None:
+    """Seconds or a date (RFC 9110), at most a day; None where it is neither."""
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        return min(int(text[:9]), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0, min(round((moment - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT))

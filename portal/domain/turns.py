@@ -34,7 +34,7 @@ class Turns:
                 SELECT (SELECT MIN(t.{whose}) FROM {table} t WHERE t.due_at IS NOT NULL AND t.{whose} > w.whose)
                 FROM waiting w WHERE w.whose IS NOT NULL)
             SELECT w.whose FROM waiting w WHERE EXISTS (SELECT 1 FROM {table} t WHERE t.{whose} = w.whose AND t.due_at <= :now)
-                AND (SELECT COUNT(*) FROM {table} t WHERE t.{whose} = w.whose AND t.{held} > :now) < {share}
+                AND (SELECT COUNT(*) FROM {table} t WHERE t.{whose} = w.whose AND t.due_at > :now AND t.{held} > :now) < {share}
             ORDER BY w.whose <= :last, w.whose LIMIT 1"""
         )
 

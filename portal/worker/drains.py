@@ -18,6 +18,8 @@ from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
+from portal.domain.cards.pushes import sending as push_sending
+from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons.batches import making as code_making
 from portal.domain.coupons.imports import work as coupon_import_work
@@ -31,7 +33,7 @@ from portal.domain.mail.tables import Mail
 from portal.domain.members.sign_ins import codes as club_codes
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
-from portal.worker import lanes
+from portal.worker import lanes, posting
 from portal.worker.lanes import Drain
 
 _FAILED_HERE = "The portal failed at it, and the operator finds it in the log."
@@ -85,6 +87,19 @@ def coupon_mailings(settings: Settings) -> bool:
     return coupon_writing.work_due()
 
 
+def pushes(settings: Settings) -> bool:
+    """Begin a push, or fix some of those who get it; then it is the next partner's turn."""
+    return push_starting.work_due()
+
+
+def push_recipients(settings: Settings) -> bool:
+    """Send some recipients of one partner what waits for them."""
+    batch = push_sending.take()
+    if batch is not None and batch.recipients:
+        push_sending.settle(batch, posting.post(batch, settings))
+    return batch is not None
+
+
 def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
     return bool(gathered_notices.tell_due())
@@ -126,6 +141,8 @@ DRAINS = (
     Drain("coupon codes", coupon_codes),
     Drain("coupon imports", coupon_imports, looks_again=coupon_import_work.COUPONS.leases.is_any_held),
     Drain("coupon mailings", coupon_mailings),
+    Drain("pushes", pushes, by_events=True, looks_again=push_starting.is_any_soon),
+    Drain("push recipients", push_recipients, hands=6, by_events=True, looks_again=push_sending.is_any_soon),
     Drain("notices", notices),
     Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),

@@ -18,7 +18,7 @@ from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies import companies
-from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.identifiers import new_uuid
 from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs
@@ -128,8 +128,11 @@ def _provoke_companies(api, client, world, heard):
     card = loyalty.card(companies.find(world.acme.id, made["id"]).partner)
     heard(api.delete(f"/v2/companies/{made['id']}"))
     heard(api.post(f"/v2/companies/{made['id']}/change-tariff", {"tariffId": small.id, "tariffPeriod": "year"}))
+    Tariff.update(push=False).where(Tariff.id == roomy.id).execute()
+    company, pushed = Caller(client, made["apiKey"]), {"message": "Hello", "templateId": card.template_id}
+    heard(company.post("/v2/pushes", pushed))
     Company.update(expires_at=datetime(2025, 10, 31, 12, tzinfo=UTC)).where(Company.partner == made["id"]).execute()
-    heard(Caller(client, made["apiKey"]).post(f"/v2/cards/{card.serial}/add-stamp", {"stamps": 1}))
+    heard(company.post(f"/v2/cards/{card.serial}/add-stamp", {"stamps": 1}))
 
 
 def _provoke_catalogs(api, shop, heard):
@@ -223,8 +226,17 @@ def _provoke_cards(api, world, heard):
     _provoke_rewards(api, points, heard)
     api.post(f"/v2/cards/{least.serial}/set-expiration-date", {"expiresAt": "2025-12-31T00:00:00+00:00"})
     heard(api.post(f"/v2/cards/{least.serial}/add-point", {"points": 1}))
+    _provoke_pushes(api, stamps, loyalty.template(world.acme, name="Lunch"), heard)
     api.delete(f"/v2/cards/{stamps.serial}")
     heard(api.post(f"/v2/cards/{stamps.serial}/add-stamp", {"stamps": 1}))
+
+
+def _provoke_pushes(api, card, other, heard):
+    heard(api.post("/v2/pushes", {"message": "Hello", "templateId": other.id, "cardId": card.serial}))
+    made = api.post("/v2/pushes", {"message": "Hello", "templateId": card.template_id}).body["data"]
+    for _ in range(2):
+        reply = api.delete(f"/v2/pushes/{made['id']}")
+    heard(reply)
 
 
 def _provoke_rewards(api, points, heard):

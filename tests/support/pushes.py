@@ -6,6 +6,15 @@ from functools import cache
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from portal import clock
+from portal.domain.cards.cards import cards
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.pushes import sending, starting
+from portal.domain.cards.pushes.outcomes import TAKEN, Answer
+from portal.domain.cards.pushes.sending import Post
+from portal.domain.totals import totals
+from tests.support import loyalty
+
 SECRET = bytes(16)
 
 
@@ -28,3 +37,29 @@ def browser(number: int, key: int | None = None, at: str = "https://push.example
 def letters(of: bytes) -> str:
     """Base64url without padding."""
     return urlsafe_b64encode(of).decode().rstrip("=")
+
+
+def work(result=TAKEN, **more) -> list[Post]:
+    """The worker does all that is due; what it posted. Each post is answered so: a result, or what a function makes of it."""
+    posted = []
+    while starting.work_due():
+        pass
+    while batch := sending.take():
+        posted += batch.posts
+        answers = [(post, result(post) if callable(result) else result) for post in batch.posts]
+        if batch.recipients:
+            sending.settle(batch, [answer(post, its, **more) for post, its in answers if its])
+    return posted
+
+
+def answer(post: Post, result: str, **more) -> Answer:
+    """What a push service answered."""
+    return Answer(post.recipient, post.browser.id, "push.example", result, **more)
+
+
+def installed(party, template, **given) -> Card:
+    """A card of a new customer's, whose page was opened."""
+    card = cards.issue(party.id, loyalty.customer(party).id, template.id)
+    Card.update(**{"installed_at": clock.now(), "device": "pwa"} | given).where(Card.id == card.id).execute()
+    totals.add(party.id, "installed", card.id, within=template.id)
+    return Card.get_by_id(card.id)

@@ -1,6 +1,7 @@
 """One of each thing that a path can name, for a party; and names that nothing has."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from portal import clock
@@ -40,6 +41,8 @@ from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.operations import booking, events
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.cards.pushes import pushes
+from portal.domain.cards.pushes.tables import Push
 from portal.domain.cards.segments import segments
 from portal.domain.cards.templates import fields as card_fields
 from portal.domain.cards.templates import reward_tiers
@@ -87,6 +90,7 @@ _WATCHED = (
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
     "member", "member_sign_in", "asked_code", "card_import", "card_import_row", "segment", "segment_member",
+    "push", "push_recipient", "push_subscription",
     "bundle_level", "listing_level",
     "coupon_batch", "coupon_import", "coupon_import_row", "coupon_mailing", "mailed_coupon",
 )  # fmt: skip
@@ -239,6 +243,7 @@ def of_loyalty(party) -> dict[str, object]:
         ("customer_imports", "import_uuid"): _customer_import(party).uuid,
         "template_id": tier.template_id,
         "tier_id": tier.id,
+        "push_id": _push(party, tier.template).uuid,
         "company_id": (company := _company(party)).partner_id,
         "company": company.partner.uuid,
         "tariff_id": company.tariff_id,
@@ -264,6 +269,12 @@ def of_coupons(party) -> dict[str, object]:
         "assignment_uuid": assignment.uuid,
     }
     return {"coupon_id": coupon.id, "reservation_id": held.id, **sold, **made}
+
+
+def _push(party, template: CardTemplate) -> Push:
+    """A push that waits for its day."""
+    known = Push.get_or_none(Push.partner == party.id)
+    return known or pushes.send(party.id, "Things", template.id, scheduled_at=clock.now() + timedelta(days=1))
 
 
 def _company(party) -> Company:

@@ -8,6 +8,9 @@ from portal.domain.cards.companies import things as company_things
 from portal.domain.cards.customers import searches
 from portal.domain.cards.imports import promises as import_promises
 from portal.domain.cards.operations import promises as ledger_promises
+from portal.domain.cards.pushes import facts as push_facts
+from portal.domain.cards.pushes import promises as push_promises
+from portal.domain.cards.pushes import things as push_things
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import searches as template_searches
@@ -17,15 +20,16 @@ from portal.domain.cards.ties import promises as tie_promises
 LOYALTY = "loyalty"  # what a partner switches on and off
 AREA = Area(
     tables=tables.TABLES,
-    facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS,
-    kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS,
+    facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS | push_facts.FACTS,
+    kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS | push_facts.KINDS,
     fields=template_facts.FIELDS,
-    things=things.THINGS + template_things.THINGS + company_things.THINGS,
+    things=things.THINGS + template_things.THINGS + company_things.THINGS + push_things.THINGS,
     promises=template_promises.PROMISES
     + ledger_promises.PROMISES
     + tie_promises.PROMISES
     + company_promises.PROMISES
-    + import_promises.PROMISES,
+    + import_promises.PROMISES
+    + push_promises.PROMISES,
     searches=searches.SEARCHES + template_searches.SEARCHES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
@@ -45,6 +49,9 @@ AREA = Area(
         codes.ALREADY_REDEEMED,
         codes.REWARD_NOT_NAMED,
         codes.REWARD_USED_UP,
+        codes.OPTION_MISSING,
+        codes.PUSH_ENDED,
+        codes.OTHER_TEMPLATE,
     ),
     offered=(LOYALTY,),
 )

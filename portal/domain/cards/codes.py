@@ -51,7 +51,7 @@ LIMIT_REACHED = Code(
     "Small allows 0 templates, and Branch Vienna has 1. Archive some first.",
     "Remove one, or choose a larger tariff.",
 )
-OPTION_MISSING = Code("option_missing", 422, "The tariff has no custom fields.", "Change the company's tariff.")
+OPTION_MISSING = Code("option_missing", 422, "The tariff has no pushes.", "Change the company's tariff.")
 TARIFF_EXPIRED = Code(
     "tariff_expired",
     422,
@@ -69,6 +69,18 @@ NO_REWARD_TIERS = Code(
     422,
     "Only reward cards have reward tiers.",
     "Send the id of a template whose `type` is 7.",
+)
+PUSH_ENDED = Code(
+    "push_ended",
+    422,
+    "This push has ended already. It cannot be cancelled.",
+    "Only a push that waits or is being sent is cancelled.",
+)
+OTHER_TEMPLATE = Code(
+    "other_template",
+    422,
+    "The card 939829-317-169 is not of Lunch.",
+    "Send the `templateId` of the card, or another `cardId`.",
 )
 STILL_IN_USE = Code(
     "still_in_use", 422, "The company has 1 card. Delete it first.", "Delete what the sentence names first."

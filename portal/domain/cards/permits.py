@@ -8,6 +8,8 @@ CUSTOMERS_READ = say("Cards:Customers:Read")
 CUSTOMERS_WRITE = say("Cards:Customers:Write")
 TEMPLATES_READ = say("Cards:Templates:Read")
 TEMPLATES_WRITE = say("Cards:Templates:Write")
+PUSHES_READ = say("Cards:Pushes:Read")
+PUSHES_WRITE = say("Cards:Pushes:Write")
 COMPANIES_READ = say("Cards:Companies:Read")
 COMPANIES_WRITE = say("Cards:Companies:Write")
 
@@ -18,6 +20,8 @@ PERMITS: dict[str, str] = {
     CUSTOMERS_WRITE: say("Create, change and delete customers"),
     TEMPLATES_READ: say("Read card templates"),
     TEMPLATES_WRITE: say("Change reward tiers of card templates"),
+    PUSHES_READ: say("Read pushes"),
+    PUSHES_WRITE: say("Send and cancel pushes"),
     COMPANIES_READ: say("Read sub-accounts and tariffs"),
     COMPANIES_WRITE: say("Create, change and delete sub-accounts"),
 }

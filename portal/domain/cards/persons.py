@@ -31,6 +31,7 @@ def unite(gone: Member, kept: Member) -> None:
     """In the transaction that makes two customers one: of two cards of a template the older customer's numbers lead to one that
     has what was on both; all others move over, and so does what happened."""
     present = Card.deleted_at.is_null()
+    handing_on.hold(Card.select(Card.id).where(Card.member == gone).scalars())
     here = {card.template_id: card for card in Card.select().where(Card.member == kept, present)}
     for card in Card.select().where(Card.member == gone, present).order_by(Card.id.desc()):
         if card.template_id in here:

@@ -16,6 +16,7 @@ def move(card: Card, *, source: str, manager_id: int | None = None) -> Card:
     """Give the card's holder a new one in its place, with all that is on it; the old number leads there. Raises Refused when it
     is deleted."""
     with transaction():
+        handing_on.hold([card.id])
         settling.settle(locking.by_id(card.id))  # What has ended does not go along.
         newer = cards.moved(card)
         if CardTemplate.get_by_id(card.template_id).kind == MEMBERSHIP:

@@ -1,5 +1,7 @@
 """What a customer and a card have of pushes when the one is erased or becomes one with another, and the other is moved."""
 
+from collections.abc import Iterable
+
 from portal.database import Statement
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
@@ -10,14 +12,20 @@ _HAND_ON = Statement(
     """UPDATE push SET card_id = :kept WHERE card_id = :gone AND (automatic_id IS NULL OR NOT EXISTS (SELECT 1 FROM push other
         WHERE other.card_id = :kept AND other.automatic_id = push.automatic_id AND other.occasion = push.occasion))"""
 )
+_HOLD = Statement("SELECT id FROM push WHERE card_id IN :cards ORDER BY id", lock="FOR UPDATE")
+
+
+def hold(cards: Iterable[int]) -> None:
+    """In the transaction that moves cards, before it holds them: whoever sends to them or begins a push holds pushes first."""
+    _HOLD.rows(cards=sorted(cards))
 
 
 def forget(member: Member) -> None:
     """In the transaction that erases somebody: no browser shows anything more, and what was written to the person alone is gone.
     What was not sent yet is passed over, for the cards are deleted."""
-    PushSubscription.delete().where(PushSubscription.member == member).execute()
     theirs = Card.select(Card.id).where(Card.member == member)
     Push.update(message="").where(Push.card.in_(theirs)).execute()
+    PushSubscription.delete().where(PushSubscription.member == member).execute()
 
 
 def unite(gone: Member, kept: Member) -> None:
@@ -31,9 +39,9 @@ def unite(gone: Member, kept: Member) -> None:
 def hand_on(gone: Card, kept: Card) -> None:
     """In the transaction that moves a card to another one: so does its inbox, and what waits for it. A push that both got stays with
     each. Whoever wanted none on either gets none."""
+    _HAND_ON.run(gone=gone.id, kept=kept.id)
     has = PushRecipient.select(PushRecipient.push).where(PushRecipient.card == kept)
     moving = (PushRecipient.card == gone) & PushRecipient.push.not_in(has)
     PushRecipient.update(card=kept).where(moving).execute()
-    _HAND_ON.run(gone=gone.id, kept=kept.id)
     muted = gone.muted_at or kept.muted_at
     Card.update(muted_at=muted).where(Card.id == kept.id).execute()

@@ -1,0 +1,13 @@
+"""Types of events about pushes: the sentence a timeline shows, and the kind to filter by."""
+
+from portal.domain.areas import FactKind
+from portal.domain.sentences import say
+
+FACTS = {
+    "push.written": say("Push written"),
+    "push.began": say("Sending of a push begun"),
+    "push.sent": say("Push sent"),
+    "push.failed": say("Push failed"),
+    "push.cancelled": say("Push cancelled"),
+}
+KINDS = {"pushes": FactKind(say("Pushes"), ("push.",))}

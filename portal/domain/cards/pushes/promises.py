@@ -1,0 +1,35 @@
+"""What always holds of pushes."""
+
+from portal.domain.areas import Check
+
+_COUNTED = ", ".join(
+    f"COUNT(CASE WHEN r.state = '{state}' THEN 1 END) AS {state}" for state in ("sent", "failed", "cancelled")
+)
+PROMISES = (
+    Check(
+        "Push {uuid}: it counts {recipients} recipients, {sent} sent, {failed} failed, {cancelled} passed over and {shown} shown, but "
+        "they are {found}.",
+        f"""SELECT p.uuid, p.recipients, p.sent, p.failed, p.cancelled, p.shown, r.recipients || ', ' || r.sent || ', ' || r.failed
+            || ', ' || r.cancelled || ' and ' || r.shown AS found FROM push p JOIN (
+            SELECT p.id, COUNT(r.id) AS recipients, {_COUNTED},
+                COUNT(CASE WHEN r.state IN ('sent', 'failed') THEN r.shown_at END) AS shown
+            FROM push p LEFT JOIN push_recipient r ON r.push_id = p.id GROUP BY p.id) r ON r.id = p.id
+        WHERE p.recipients <> r.recipients OR p.sent <> r.sent OR p.failed <> r.failed OR p.cancelled <> r.cancelled
+            OR p.shown <> r.shown""",
+    ),
+    Check(
+        "Push {uuid}: it is {state}, but {found} of its recipients wait.",
+        """SELECT p.uuid, p.state, COUNT(r.id) AS found FROM push p JOIN push_recipient r ON r.push_id = p.id
+        WHERE (p.state IN ('sent', 'failed', 'scheduled') AND r.due_at IS NOT NULL) OR (p.state = 'cancelled' AND r.state = 'queued')
+        GROUP BY p.uuid, p.state""",
+    ),
+    Check(
+        "Push {uuid}: it went to the card {serial}, which is another partner's or of another template.",
+        """SELECT p.uuid, c.serial FROM push p JOIN push_recipient r ON r.push_id = p.id JOIN card c ON c.id = r.card_id
+        WHERE r.partner_id <> p.partner_id OR c.partner_id <> p.partner_id OR c.template_id <> p.template_id""",
+    ),
+    Check(
+        "A browser of a customer shows the pushes of another partner ({endpoint}).",
+        """SELECT s.endpoint FROM push_subscription s JOIN member m ON m.id = s.member_id WHERE m.partner_id <> s.partner_id""",
+    ),
+)

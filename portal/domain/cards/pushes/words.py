@@ -1,0 +1,16 @@
+"""The states of pushes and of who gets them, and why one got nothing."""
+
+from portal.domain.sentences import say
+
+MANUAL, AUTO = "manual", "auto"
+SCHEDULED, SENDING, SENT, CANCELLED, FAILED = "scheduled", "sending", "sent", "cancelled", "failed"
+QUEUED = "queued"
+TEMPLATE, CARD, SEGMENT, UNSEEN = "template", "card", "segment", "unseen"  # who gets it
+MUTED, DELETED, WITHDRAWN, REFUSED, TRIED_OUT = "muted", "deleted", "withdrawn", "refused", "tried_out"
+REASONS = {
+    MUTED: say("Its holder wants no pushes"),
+    DELETED: say("The card was deleted before its turn came"),
+    WITHDRAWN: say("The push was cancelled before its turn came"),
+    REFUSED: say("The push service refused it for good"),
+    TRIED_OUT: say("The push service could not take it, however often it was tried"),
+}
