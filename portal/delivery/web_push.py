@@ -42,10 +42,10 @@ class Sender:
     kept for as long as the sender is: for a batch."""
 
     public: str
-    private: str
+    private: str = field(repr=False)
     contact: str
     allow_private: bool = False
-    _signed: dict[str, str] = field(default_factory=dict)
+    _signed: dict[str, str] = field(default_factory=dict, repr=False)
 
     def post(self, endpoint: str, to: Keys, message: bytes, topic: str, timeout: float) -> Told:
         """Post a message of at most 3,993 bytes; an earlier one of the topic that waits is replaced. `timeout` seconds bound it.

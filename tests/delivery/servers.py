@@ -50,7 +50,7 @@ def answering(*pieces: bytes, pause: float = 0.0) -> Behaviour:
     """An HTTP server that takes one request and sends these pieces, byte for byte."""
 
     def behave(line: socket.socket, served: Served) -> None:
-        served.received.append(_whole_request(line))
+        served.received.append(whole_request(line))
         for piece in pieces:
             line.sendall(piece)
             time.sleep(pause)
@@ -64,7 +64,8 @@ def page(body: bytes, *, status: str = "200 OK", headers: str = "") -> bytes:
     return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{headers}\r\n".encode() + body
 
 
-def _whole_request(line: socket.socket) -> bytes:
+def whole_request(line: socket.socket) -> bytes:
+    """The request that came, head and body."""
     request = b""
     while b"\r\n\r\n" not in request and (piece := line.recv(65536)):
         request += piece

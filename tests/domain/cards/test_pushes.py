@@ -12,13 +12,25 @@ from portal.domain.cards import persons as persons
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.tables import CardOperation
-from portal.domain.cards.pushes import audience, inbox, keys, pushes, quiet, sending, shown, starting, subscriptions
+from portal.domain.cards.pushes import (
+    audience,
+    inbox,
+    keys,
+    pushes,
+    quiet,
+    sending,
+    shown,
+    starting,
+    subscriptions,
+    why,
+)
 from portal.domain.cards.pushes.outcomes import AGAIN, GONE, MOST_TRIES, REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSettings, PushSubscription
 from portal.domain.cards.segments import segments
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.events.tables import Event
 from portal.domain.members import members
+from portal.domain.steps import FAILED
 from tests.support import loyalty
 from tests.support.pushes import answer, browser, installed, work
 
@@ -327,3 +339,32 @@ def test_quiet_hours_are_those_of_the_wall_on_days_of_clock_changes_too(at, quie
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
     found = quiet.ends(moment, VIENNA, int(quiet_from * 60), int(quiet_to * 60))
     assert found == (ends and datetime.fromisoformat(ends).replace(tzinfo=UTC))
+
+
+def failed_at(push: Push, card: Card) -> str | None:
+    """The step that failed; None when it was shown."""
+    steps = why.explain(again(push), Card.get_by_id(card.id))
+    failed = [step for step in steps if step["outcome"] == FAILED]
+    assert len(failed) <= 1 and all(step["fix"] for step in failed)
+    return failed[0]["check"] if failed else None
+
+
+def test_why_a_push_did_not_arrive_names_the_first_thing_that_was_not_so(world, send, holder, template):
+    good, muted, boxed, refused, gone, silent = holder(), holder(), holder(0), holder(), holder(), holder(0)
+    fresh = cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)
+    push = send()
+    assert failed_at(push, good) == why.BEGUN and failed_at(push, fresh) == why.INSTALLED
+    while starting.work_due():
+        pass
+    late = holder()
+    Card.update(muted_at=clock.now()).where(Card.id == muted.id).execute()
+    assert failed_at(push, good) == why.LOUD
+    results = {refused.member_id: REFUSED, gone.member_id: GONE}
+    work(lambda post: results.get(post.browser.member_id, TAKEN), status=400)
+    assert failed_at(push, good) == why.SHOWN
+    shown.note([PushRecipient.get(PushRecipient.card == good).id])
+    inbox.opened(silent.id)
+    cards.delete(late)
+    told = {card.id: failed_at(push, card) for card in (good, muted, boxed, refused, gone, silent, late)}
+    assert list(told.values()) == [None, why.WANTED, why.BROWSER, why.ANSWER, why.ANSWER, None, why.PRESENT]
+    assert failed_at(push, holder()) == why.CHOSEN

@@ -8,10 +8,10 @@ from portal.domain.mail import addresses
 LARGEST = 3993  # bytes that fit into a push once it is encrypted (RFC 8291)
 
 
-def of(recipient_id: int, push_uuid: str, card_key: str, title: str, message: str) -> bytes:
-    """The JSON that the service worker reads, the message cut at a word where it is too long for a push."""
+def of(recipient_id: int, push_uuid: str, page: str, title: str, message: str) -> bytes:
+    """The JSON that the service worker reads: `page` is the path that a tap leads to, the message cut at a word where it is too long for a push."""
     told = {
-        "title": title, "url": addresses.full(f"/c/{card_key}"), "tag": topic(push_uuid), "recipient": recipient_id,
+        "title": title, "url": addresses.full(page), "tag": topic(push_uuid), "recipient": recipient_id,
         "signature": shown.signature(recipient_id),
     }  # fmt: skip
     return _written(told, cut(message, LARGEST - len(_written(told, ""))))
@@ -31,8 +31,8 @@ def cut(message: str, room: int) -> str:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _size(message[:middle] + "…") <= room else (low, middle - 1)
     begins = message[:low]
-    words = begins if message[low : low + 1].isspace() else begins.rpartition(" ")[0]
-    return (words.rstrip() or begins) + "…"
+    words = [begins] if message[low : low + 1].isspace() else begins.rsplit(maxsplit=1)
+    return (words[0].rstrip() if words else begins) + "…"
 
 
 def _size(text: str) -> int:

@@ -71,6 +71,7 @@ class Batch(NamedTuple):
 
 class _Whose(NamedTuple):
     name: str
+    slug: str
     clock_offset: int
     is_test: bool
 
@@ -86,7 +87,7 @@ _WAITING = Statement(
     Waiting,
 )
 _WHOSE = Statement(
-    "SELECT name, clock_offset, live_partner_id IS NOT NULL AS is_test FROM partner WHERE id = :partner", _Whose
+    "SELECT name, slug, clock_offset, live_partner_id IS NOT NULL AS is_test FROM partner WHERE id = :partner", _Whose
 )
 _BROWSERS = Statement(
     "SELECT id, member_id, endpoint, p256dh, auth FROM push_subscription WHERE member_id IN :members ORDER BY id",
@@ -154,7 +155,7 @@ def _taken(partner: int, now: int) -> Batch:
     posted = [row for row in rows if row.member_id in browsers][:AT_ONCE]
     lease = now + LASTS // clock.MICROSECOND
     _LEASE.run(recipients=[row.id for row in posted], ends=lease)
-    return Batch(lease, whose.clock_offset, posted, _posts(whose.name, posted, browsers))
+    return Batch(lease, whose.clock_offset, posted, _posts(whose, posted, browsers))
 
 
 def _without_passed_over(rows: list[Waiting]) -> list[Waiting]:
@@ -202,11 +203,11 @@ def _browsers(rows: list[Waiting]) -> dict[int, list[Browser]]:
     return found
 
 
-def _posts(title: str, rows: list[Waiting], browsers: dict[int, list[Browser]]) -> list[Post]:
+def _posts(whose: _Whose, rows: list[Waiting], browsers: dict[int, list[Browser]]) -> list[Post]:
     refused = answered.refusals([row.id for row in rows if row.attempts])
     posts = []
     for row in rows:
-        payload = payloads.of(row.id, row.uuid, row.card_key, title, row.message)
+        payload = payloads.of(row.id, row.uuid, f"/club/{whose.slug}/c/{row.card_key}", whose.name, row.message)
         for browser in browsers[row.member_id]:
             if (row.id, browser.id) not in refused:
                 posts.append(Post(row.id, browser, payload, payloads.topic(row.uuid)))
