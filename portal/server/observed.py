@@ -16,6 +16,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+_OF_PAGES = ("text/html", "text/javascript")  # A worker's script asks for what its page may ask for.
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS = [("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Opener-Policy", "same-origin")]
 _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
@@ -88,7 +89,7 @@ def install(app: Flask, is_https: bool) -> None:
 
     @app.after_request
     def end(response):
-        policy = POLICY if response.mimetype == "text/html" else API_POLICY
+        policy = POLICY if response.mimetype in _OF_PAGES else API_POLICY
         response.headers.extend([("X-Request-Id", g.request_id), ("Content-Security-Policy", policy), *always])
         response.headers.setdefault("Referrer-Policy", "same-origin")
         _log(response)

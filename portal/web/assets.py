@@ -25,7 +25,10 @@ _STYLES = """tokens base layout shell navigation inbox areas page button form se
     companies events"""
 _SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left code"
 # The counter is a page for a phone in a shop: it brings what it needs, and nothing of the rest.
-_COUNTER_STYLES, _COUNTER_SCRIPTS = "tokens base button form counter", "counter"
+_COUNTER_STYLES, _COUNTER_SCRIPTS = (
+    "tokens base button form counter",
+    "counter counter_store counter_queue counter_forms",
+)
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
@@ -34,6 +37,7 @@ JOINED = {
 }
 SAID = re.compile(r'\bsaid\("([^"]*)"\)')
 SPRITE = "vendor/lucide-1.62.0.svg"
+HTMX = "vendor/htmx-2.0.11.min.js"
 _SMALLEST = 600
 
 

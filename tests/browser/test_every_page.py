@@ -48,6 +48,8 @@ NOT_PAGES = {
     "companies.tariff_periods",
     "operations.foreseen",
     "counter.booking.foreseen",
+    "counter.queue.session",
+    "counter.offline.worker",
     "account.pickers.choices",
     "activity.exports.csv",
     "deals.news",

@@ -245,3 +245,81 @@ def test_a_cashiers_counter_speaks_their_language(world, cashier, stamps):
         assert '<html lang="ru">' in page
         assert pseudo.in_latin(page, known) == [], path
     assert "На карте 0 штампов" in send(cashier, stamps, "subtract-stamp", whole="1").text
+
+
+def kept(card, proof: str, once: str, verb="add-stamp", **fields) -> dict[str, str]:
+    """What a phone sends of an operation that it kept."""
+    return {"request": once, "proof": proof, "serial": card.serial, "verb": verb, **fields}
+
+
+def proof_of(visitor) -> str:
+    return visitor.get("/counter/session").json["proof"]
+
+
+def test_what_a_phone_kept_is_booked_once_as_whoever_made_it_whoever_is_signed_in_by_then(world, cashier, stamps):
+    once, proof = new_uuid(), proof_of(cashier)
+    manager = world.as_("acme", "manager")
+    first = manager.post("/counter/queue", kept(stamps, proof, once, whole="2")).json
+    done = CardOperation.get()
+    assert first["state"] == "booked" and first["place"] == f"{place(stamps)}?done={done.id}"
+    assert (done.manager_id, done.source, done.amount) == (world.acme.users["cashier"].id, "counter", 2)
+    cards.delete(stamps)
+    assert manager.post("/counter/queue", kept(stamps, proof, once, whole="2")).json == first
+    assert CardOperation.select().count() == 1
+
+
+def test_a_phone_does_not_say_itself_who_made_an_operation(world, cashier, stamps):
+    mine, theirs = proof_of(cashier), proof_of(world.as_("rival"))
+    other = mine.replace(f".{world.acme.users['cashier'].id}.", f".{world.acme.users['owner'].id}.")
+    for forged in ("", "x", "1.2.3.x", other, theirs, mine[:-1] + ("A" if mine[-1] != "A" else "B")):
+        answer = cashier.post("/counter/queue", kept(stamps, forged, new_uuid(), whole="1"))
+        assert answer.status_code == 422 and "It is not known who made this operation" in answer.json["text"], forged
+    assert not CardOperation.select().exists()
+
+
+def test_what_was_kept_and_is_refused_says_why_and_writes_nothing(world, cashier, stamps):
+    proof, other = proof_of(cashier), loyalty.card(world.rival)
+    wrong = (
+        (kept(stamps, proof, "no uuid", whole="1"), "Send a UUID"),
+        (kept(other, proof, new_uuid(), whole="1"), "There is no such card here"),
+        (kept(stamps, proof, new_uuid(), "no-such"), "There is no such operation"),
+        (kept(stamps, proof, new_uuid(), whole="-1"), "Give a number over zero"),
+        (kept(stamps, proof, new_uuid(), whole="many"), "Not a valid integer"),
+        (kept(stamps, proof, new_uuid(), "redeem-coupon"), "is not for this stamp card"),
+        (kept(stamps, proof, new_uuid(), "subtract-stamp", whole="1"), "The card has 0 stamps"),
+    )
+    for sent, said in wrong:
+        answer = cashier.post("/counter/queue", sent)
+        assert answer.status_code == 422 and said in answer.json["text"], answer.json
+    assert answer.json["fix"] == "Take at most what is there." and not CardOperation.select().exists()
+
+
+def test_a_reward_that_was_kept_and_comes_twice_is_handed_out_once_though_it_is_out_of_reach_by_then(world, cashier):
+    card = loyalty.card(world.acme, 7)
+    tea = RewardTier.create(template=card.template, name="Tea", kind=0, value=0, threshold=10)
+    booking.book(world.acme.id, card.serial, Asked("add-scores", 10))
+    once, proof = new_uuid(), proof_of(cashier)
+    sent = kept(card, proof, once, "receive-reward", tier=str(tea.id))
+    first, again = (cashier.post("/counter/queue", sent).json for _ in range(2))
+    assert first == again and first["state"] == "booked" and now(card).bonus == 0
+    form = cashier.post(place(card, "/receive-reward"), {"request": once, "tier": str(tea.id), "seen": "x"})
+    assert form.location == first["place"]
+
+
+def test_without_a_sign_in_the_queue_is_told_to_wait(world, stamps):
+    visitor = world.anonymous()
+    answer = visitor.get("/counter/session", htmx=True)
+    assert answer.status_code == 204 and "/sign-in" in answer.headers["HX-Redirect"]
+    assert "json" not in visitor.post("/counter/queue", {"request": new_uuid()}).mimetype
+
+
+def test_what_the_phone_keeps_of_the_counter_has_nothing_of_anybodys(world, cashier):
+    shell, script = cashier.get("/counter/shell"), cashier.get("/counter/worker.js")
+    assert all(word not in shell.text for word in ("Acme", "Cashier", "csrf", "data-proof"))
+    assert shell.text == world.anonymous().get("/counter/shell").text
+    assert (
+        script.headers["Service-Worker-Allowed"] == "/counter"
+        and "connect-src 'self'" in script.headers["Content-Security-Policy"]
+    )
+    for file in re.findall(r'"(/static/[^"]+)"', script.text):
+        assert cashier.get(file).status_code == 200 and (file in shell.text or "lucide" in file), file

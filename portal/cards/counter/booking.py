@@ -8,7 +8,7 @@ from portal.cards.operations import typed
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import undoing
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, writing
 from portal.domain.cards.operations.booking import Overtaken
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.tables import CardOperation
@@ -24,8 +24,11 @@ from portal.web.forms import form_page, take_errors
 def book(card_id: str, verb: str):
     """The form of an operation; sent with the UUID that it was drawn with, which is booked once, for ever."""
     row, wanted = _asked_for(card_id, verb)
+    once = typed_uuid(request.form.get("request", ""))
+    if known := once and writing.by_request(g.partner.id, once):
+        return _done(known)
     till, form = Till(), typed.form(row, wanted)
-    changes, steps, once = None, [], typed_uuid(request.form.get("request", ""))
+    changes, steps = None, []
     if form.validate_on_submit():
         asked = typed.asked(form, wanted, COUNTER, till.cashier_id, once)
         try:

@@ -1,8 +1,8 @@
 """The counter: its pages, one line each. A cashier has no others."""
 
-from portal.cards.counter import booking, day, pages
+from portal.cards.counter import booking, day, offline, pages, queue
 from portal.cards.counter.access import SERVE
-from portal.routing import page
+from portal.routing import PUBLIC, page
 
 ROUTES = [
     page("GET", "/counter", pages.find, SERVE),
@@ -12,4 +12,8 @@ ROUTES = [
     page("GET POST", "/counter/cards/<card_id>/<verb>", booking.book, SERVE),
     page("GET", "/counter/cards/<card_id>/<verb>/foreseen", booking.foreseen, SERVE),
     page("POST", "/counter/operations/<operation_id>/undoing", booking.undo, SERVE),
+    page("GET", "/counter/session", queue.session, SERVE),
+    page("POST", "/counter/queue", queue.send, SERVE),
+    page("GET", "/counter/shell", offline.shell, PUBLIC),
+    page("GET", "/counter/worker.js", offline.worker, PUBLIC),
 ]

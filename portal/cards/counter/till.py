@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from portal.domain.accounts.locations import lists
 from portal.domain.accounts.locations.tables import Location
+from portal.domain.cards.counter import attributions
 
 _COOKIE = "counter-place"
 _NOWHERE = "nowhere"
@@ -25,6 +26,11 @@ class Till:
     def cashier(self) -> str:
         """What they are called."""
         return g.person.name
+
+    @property
+    def proof(self) -> str:
+        """What proves later that they served: what the phone keeps meanwhile is booked as theirs."""
+        return attributions.proof_of(g.partner.id, self.cashier_id)
 
     @cached_property
     def places(self) -> list[Location]:

@@ -5,7 +5,7 @@ import pytest
 from portal import clock
 from portal.domain import sealing
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.counter import codes, days, undoing
+from portal.domain.cards.counter import attributions, codes, days, undoing
 from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.errors import NotFound, Refused
@@ -93,3 +93,16 @@ def test_a_day_is_the_partners_own_and_of_its_counters(world, card):
     booking.book(world.rival.id, rival.serial, Asked("add-stamp", 9, source="counter", manager_id=cashier))
     of = [(line.times, line.amount) for line in days.of_cashier(world.acme.partner, cashier)]
     assert of == [(1, 2)] and [(line.times, line.amount) for line in days.of_partner(world.acme.partner)] == [(2, 3)]
+
+
+@pytest.mark.engine("sqlite")
+def test_who_served_is_proved_for_a_month(world, pass_):
+    cashier = world.acme.users["cashier"].id
+    proof = attributions.proof_of(world.acme.id, cashier)
+    pass_(30 * 86_400)
+    assert attributions.who_served(world.acme.id, proof) == cashier
+    with pytest.raises(Refused):
+        attributions.who_served(world.rival.id, proof)
+    pass_(2 * 86_400)
+    with pytest.raises(Refused, match="more than a month"):
+        attributions.who_served(world.acme.id, proof)

@@ -147,12 +147,13 @@ def let_test_deals_be_prepared_twice() -> None:
 
 
 def let_cards_be_booked_on_twice() -> None:
-    """Read the card, and book later whatever has become of it; the database's index is dropped by the fixture."""
+    """Read the card, and book later whatever has become of it, and whatever was booked for the same request; the database's index is
+    dropped by the fixture."""
 
-    def book(partner_id, serial, asked):
+    def book(partner_id, serial, asked, seen=None):
         held = hesitating(locking.seen)(partner_id, serial)
         with transaction():
-            return booking._book(held, booking._checked(asked))
+            return booking._book(held, booking._checked(asked)._replace(request=None))
 
     def reverse(partner_id, operation_id, *, source):
         operation = past.OF_PARTNER.row(operation=operation_id, partner=partner_id)

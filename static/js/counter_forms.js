@@ -1,0 +1,117 @@
+// Forms of operations go through the queue: kept first, then sent. How many are unsent is always on the screen.
+const kept = document.querySelector("#counter-kept");
+const body = document.body;
+let unsent = 0;
+let leads = false; // on to a page of the counter, which has the queue as well
+let isCut = false;
+
+const UNSAID = {
+  cut: said("No connection. What you book is kept on this phone, and sent by itself as soon as there is one."),
+  "signed out": said("You are signed out. What was kept is sent after you have signed in."),
+  refused: said("This sign-in may not serve here. What was kept waits for somebody who may."),
+  "another partner": said("What was kept belongs to another partner. It waits until somebody works for that one here."),
+};
+
+const lineOf = (operation) => {
+  const line = document.querySelector("#counter-line").content.cloneNode(true);
+  line.querySelector("[data-label]").textContent = `${operation.label} · ${operation.fields.serial}`;
+  line.querySelector("[data-time]").textContent = new Date(operation.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const text = line.querySelector("[data-text]");
+  text.textContent = operation.state === "refused" ? [operation.text, operation.fix].filter(Boolean).join(" ") : said("Not sent yet");
+  const seen = line.querySelector("[data-seen]");
+  seen.hidden = operation.state !== "refused";
+  seen.addEventListener("click", async () => {
+    await window.counterStore.drop(operation.request);
+    show();
+  });
+  line.querySelector("li").classList.toggle("is-refused", operation.state === "refused");
+  return line;
+};
+
+const show = async () => {
+  const operations = await window.counterStore.all();
+  unsent = operations.filter((one) => one.state === "waits").length;
+  document.querySelector("[data-unsent]").textContent = unsent;
+  document.querySelector("[data-unsent-of]").classList.toggle("is-waiting", unsent > 0);
+  kept.hidden = !operations.length;
+  kept.querySelector("ul").replaceChildren(...operations.map(lineOf));
+};
+
+const standing = ({ detail }) => {
+  const note = document.querySelector("#counter-standing");
+  note.hidden = !detail;
+  note.querySelector("span").textContent = UNSAID[detail] ?? "";
+  note.querySelector("a").hidden = detail !== "signed out";
+};
+
+const operationOf = async (form) => {
+  const { csrf_token, acting_for, request, seen, ...fields } = Object.fromEntries(new FormData(form));
+  const serves = body.dataset.proof ? body.dataset : await window.counterStore.serves();
+  const chosen = form.querySelector("select[name=verb]");
+  const verb = form.dataset.verb ?? fields.verb;
+  const number = (fields.serial ?? "").split(".")[0]; // of a live code: who reads it later cannot tell how old it was
+  if (fields.quantity !== undefined) fields.whole = fields.amount = fields.quantity;
+  return {
+    request: request ?? crypto.randomUUID(), partner: serves?.partner, proof: serves?.proof,
+    label: form.dataset.label ?? chosen.selectedOptions[0].textContent, fields: { ...fields, verb, serial: form.dataset.serial ?? number },
+  };
+};
+
+const go = (place) => {
+  leads = true;
+  location.assign(place);
+};
+
+const keepAndSend = async (form, seen) => {
+  const operation = await operationOf(form);
+  if (!operation.proof) return standing({ detail: "signed out" });
+  const answer = await window.counterQueue.add(operation, seen);
+  if (answer?.state === "booked") return go(answer.place);
+  if (answer && form.dataset.verb) return form.submit(); // The page says why, and what it would do now.
+  if (answer) await window.counterStore.keep({ ...operation, state: "refused", at: Date.now(), text: answer.text, fix: answer.fix });
+  if (form.dataset.verb) return go("/counter?kept=1");
+  form.reset();
+  show();
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-sign-out]")) return;
+  leads = true;
+  if (!form.matches("[data-operation]")) return;
+  const seen = form.querySelector("[name=seen]")?.value;
+  const mayWait = seen || isCut || !navigator.onLine || form.dataset.verb === undefined;
+  if (!mayWait || !window.indexedDB || !navigator.locks || form.dataset.sending !== undefined) {
+    if (form.dataset.sending !== undefined) event.preventDefault();
+    return;
+  }
+  event.preventDefault();
+  if (!form.reportValidity()) return;
+  form.dataset.sending = "";
+  keepAndSend(form, seen).catch(() => form.submit()).finally(() => delete form.dataset.sending);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("a[href^='/counter'], a[href^='/sign-in']")) leads = true;
+});
+document.addEventListener("htmx:sendError", () => { isCut = true; });
+document.addEventListener("htmx:afterOnLoad", () => { isCut = false; });
+document.addEventListener("counter:changed", show);
+document.addEventListener("counter:standing", standing);
+addEventListener("pageshow", () => { leads = false; });
+addEventListener("beforeunload", (event) => unsent && !leads && event.preventDefault());
+
+// Whoever signs out leaves nothing on the phone but what was not sent: it has no name in it.
+document.querySelector("[data-sign-out]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (unsent && !confirm(said("There are operations that were not sent. They stay on this phone, and are sent after the next sign-in. Sign out?"))) return;
+  leads = true;
+  const form = event.target;
+  Promise.allSettled([window.counterStore.forget(), caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))]).then(() => form.submit());
+});
+
+if (body.dataset.proof) {
+  window.counterStore.setServes({ proof: body.dataset.proof, partner: body.dataset.partner }).catch(() => {});
+  navigator.serviceWorker?.register("/counter/worker.js", { scope: "/counter" }).then(() => navigator.serviceWorker.ready).then(({ active }) => active.postMessage("keep")).catch(() => {});
+}
+show().catch(() => {});
