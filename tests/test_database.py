@@ -9,7 +9,11 @@ from portal import database
 from portal.config import BadSetting
 from portal.database import Busy, Statement, transaction, transactions
 from portal.database import database as db
-from portal.domain.accounts.tables import InstallationFact
+from portal.domain.accounts.tables import InstallationFact, Partner
+from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.coupons.assignments.tables import CouponAssignment
+from portal.domain.members.tables import Member
+from tests.support import desk, loyalty
 from tests.support.waiting import PATIENCE_SECONDS
 
 PUT = Statement("INSERT INTO installation_fact (name, value) VALUES (:name, :value)")
@@ -138,3 +142,21 @@ def test_sqlite_is_durable_and_minds_references(engine):
 def test_facts_of_the_installation_are_kept_by_name(engine):
     InstallationFact.create(name="x", value="1")
     assert InstallationFact.get_by_id("x").value == "1"
+
+
+def test_a_row_that_is_got_by_its_id_is_what_a_select_finds(world):
+    loyalty.template(world.acme, 0)
+    loyalty.customer(world.acme, date_of_birth="1990-01-01")
+    desk.assigned(desk.coupon(world.acme), blackout=[{"start": "2030-01-01", "end": "2030-01-02"}])
+    for table in (
+        Partner,
+        Member,
+        CardTemplate,
+        CouponAssignment,
+        InstallationFact,
+    ):  # moments, dates, JSON, a key of text
+        for row in table.select().limit(3):
+            got = table.get_by_id(row._pk)
+            assert got == row and got.__data__ == row.__data__ and not got.is_dirty()
+    with pytest.raises(Partner.DoesNotExist):
+        Partner.get_by_id(None)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any, ClassVar
 
 from peewee import BigIntegerField, DatabaseProxy, Model, TextField
 
@@ -13,9 +14,21 @@ database = DatabaseProxy()
 class BaseModel(Model):
     """Base of every table; names are snake_case of the class."""
 
+    _by_id: ClassVar[dict[type, tuple[str, str]]] = {}
+
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def get_by_id(cls, pk):
+        """The row. Its SQL is kept: to build it costs several times what it does, and rows are got by their ids all the time."""
+        key: Any = cls._meta.primary_key
+        placeholder, text = BaseModel._by_id.get(cls, ("", ""))
+        if placeholder != database.param:
+            text = cls.select().where(key == 0).sql()[0]
+            BaseModel._by_id[cls] = database.param, text
+        return cls.raw(text, key.db_value(pk)).get()
 
 
 class InstantField(BigIntegerField):
