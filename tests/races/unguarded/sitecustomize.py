@@ -184,6 +184,24 @@ def let_coupons_be_used_beyond_their_limits() -> None:
     capacity._TAKE = without(capacity._TAKE, " AND taken + :tickets <= capacity")
 
 
+def let_strangers_buy_shops_out() -> None:
+    """Look whether a stranger may have the tickets, and let them have them later, however many others have come meanwhile."""
+    reserve = buying.reserve
+
+    def look(*asked):
+        with transaction(), savepoint() as looking:
+            reserve(*asked)
+            looking.rollback()
+
+    def look_and_reserve(listing, quantities, tried, network):
+        hesitating(look)(listing, quantities, tried, network)
+        made, unused = reserve(listing, quantities, tried)
+        strangers._mark(made.reservation, network)
+        return made, unused
+
+    buying.reserve = look_and_reserve
+
+
 def let_reservations_end_twice() -> None:
     """Look how a reservation stands, and end it later, whatever has become of it."""
     reservation_ends.transaction = contextlib.nullcontext
@@ -214,7 +232,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
 
     from portal import clock
     from portal.api import idempotency
-    from portal.database import Together, transaction
+    from portal.database import Together, savepoint, transaction
     from portal.domain.accounts.sign_ins import app_codes, guesses, recovery
     from portal.domain.affiliate.attribution import sellers
     from portal.domain.affiliate.deals import again, deals, queries
@@ -232,6 +250,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.coupons.coupons import coupons
     from portal.domain.coupons.reservations import capacity
     from portal.domain.coupons.reservations import settling as reservation_ends
+    from portal.domain.coupons.shop import buying, strangers
     from portal.domain.coupons.ties import coupon_ties as coupon_ties
     from portal.domain.coupons.uses import holding as coupon_uses
     from portal.domain.importing import verbs as importing
@@ -250,6 +269,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_test_deals_be_prepared_twice()
     let_tariffs_be_exceeded()
     let_coupons_be_used_beyond_their_limits()
+    let_strangers_buy_shops_out()
     let_reservations_end_twice()
     let_cards_be_booked_on_twice()
     let_imports_be_begun_twice()

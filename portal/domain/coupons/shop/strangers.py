@@ -60,14 +60,20 @@ def shared(event_id: int) -> dict[int, Shared]:
 
 def count(made: Held, network: str) -> None:
     """Count a reservation that was just made for whoever asks from a network, in its transaction. Raises Refused for one too many."""
-    stranger = sealing.mac("strangers of shops", network).hex()
     _LOCK.value(listing=made.listing_id)
-    _MARK.run(reservation=made.id, stranger=stranger)
+    stranger = _mark(made, network)
     tickets = capacity.needed(held.lines(made.id))
     _refuse_many(made, stranger, sum(tickets.values()))
     levels = shared(made.event_id)
     for level_id, number in tickets.items():
         _refuse_more_than_half(levels[level_id], number)
+
+
+def _mark(made: Held, network: str) -> str:
+    """Keep which network's a reservation is, and what that is called."""
+    stranger = sealing.mac("strangers of shops", network).hex()
+    _MARK.run(reservation=made.id, stranger=stranger)
+    return stranger
 
 
 def _refuse_many(made: Held, stranger: str, number: int) -> None:
