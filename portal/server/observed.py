@@ -19,6 +19,7 @@ POLICY = (
 _OF_PAGES = ("text/html", "text/javascript")  # A worker's script asks for what its page may ask for.
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS = [("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Opener-Policy", "same-origin")]
+NO_DEVICES = "camera=(), microphone=(), geolocation=()"  # unless the page's route says otherwise
 _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 _logger = logging.getLogger("portal.request")
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -92,6 +93,8 @@ def install(app: Flask, is_https: bool) -> None:
         policy = POLICY if response.mimetype in _OF_PAGES else API_POLICY
         response.headers.extend([("X-Request-Id", g.request_id), ("Content-Security-Policy", policy), *always])
         response.headers.setdefault("Referrer-Policy", "same-origin")
+        if response.mimetype == "text/html":
+            response.headers["Permissions-Policy"] = g.get("devices", NO_DEVICES)
         _log(response)
         return response
 

@@ -33,10 +33,12 @@ JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
     "counter.css": [f"css/{name}.css" for name in _COUNTER_STYLES.split()],
+    "camera.js": ["js/camera.js"],
     "counter.js": [f"js/{name}.js" for name in _COUNTER_SCRIPTS.split()],
 }
 SAID = re.compile(r'\bsaid\("([^"]*)"\)')
 SPRITE = "vendor/lucide-1.62.0.svg"
+DECODER = "vendor/qr-0.7.0/decode.js"
 HTMX = "vendor/htmx-2.0.11.min.js"
 _SMALLEST = 600
 

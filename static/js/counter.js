@@ -11,3 +11,19 @@ const countDown = (form) => {
   show();
 };
 document.querySelectorAll("form[data-ends-in]").forEach(countDown);
+
+// The camera's part is loaded when it is asked for.
+const lens = document.querySelector("[data-camera]");
+if (lens && navigator.mediaDevices) {
+  lens.hidden = false;
+  lens.addEventListener("click", async () => {
+    await import(lens.dataset.script).catch(() => {});
+    window.counterCamera?.(lens.dataset.decoder);
+  });
+  document.addEventListener("counter:read", ({ detail }) => location.assign(`/counter?by=camera&q=${encodeURIComponent(detail)}`));
+}
+
+// What the camera read as the connection went is in the number's place.
+const unknown = document.querySelector("#serial");
+const asked = new URLSearchParams(location.search).get("q") ?? "";
+if (unknown && /^\d{12}(\.|$)/.test(asked)) unknown.value = asked.split(".")[0];

@@ -17,7 +17,7 @@ from portal.domain.cards.history import told
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import new_uuid, typed_id
 from portal.domain.sentences import say
-from portal.web import answers
+from portal.web import answers, assets
 
 _MOST = 12
 _LATEST = 3
@@ -34,7 +34,7 @@ def find():
     cards = found.page(g.partner.id, filters.Filter(text=text)).rows[:_MOST] if text and not refusal else []
     return render_template(
         answers.page_or_part("cards/counter/find.html", "cards/counter/_found.html"),
-        text=text, cards=cards, most=_MOST, refusal=refusal, sentences=sentences, till=Till(),
+        text=text, cards=cards, most=_MOST, decoder=assets.DECODER, refusal=refusal, sentences=sentences, till=Till(),
     )  # fmt: skip
 
 
