@@ -3,7 +3,7 @@
 from portal.api.credentials import HEADERS
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
-from portal.cards import first_steps
+from portal.cards import first_steps, waits
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
 from portal.cards.counter import access
@@ -22,9 +22,9 @@ from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.cards.thing_pages import HITS, THINGS
 from portal.domain.accounts.roles import MAY_SERVE, MAY_VIEW
 from portal.domain.cards import persons as persons
-from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.ties import deal_ties as deal_ties
+from portal.domain.cards.words import LOYALTY
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area
@@ -76,6 +76,7 @@ PLACES = (
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
     Place(say("Cards"), "cards.index", "credit-card", LOYALTY_GROUP, MAY_VIEW, ("/cards",)),
     Place(say("Templates"), "templates.index", "palette", LOYALTY_GROUP, MAY_VIEW, ("/templates",)),
+    Place(say("Pushes"), "pushes.index", "bell", LOYALTY_GROUP, MAY_VIEW, ("/pushes",)),
     Place(
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
@@ -96,4 +97,5 @@ AREA = Area(
     checklist=first_steps.checklist,
     guards=access.GUARDS,
     club=club.PART,
+    waits=waits.of_partner,
 )

@@ -3,7 +3,7 @@
 from flask import g
 
 from portal.domain.cards import beginning
-from portal.domain.cards.area import LOYALTY
+from portal.domain.cards.words import LOYALTY
 from portal.domain.sentences import Sentence, say
 from portal.web import checklists
 

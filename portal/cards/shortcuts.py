@@ -9,6 +9,7 @@ OTHER_WORDS = {
     "customers.index": say("members people clients guests loyalty phone"),
     "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
     "companies.index": say("sub-accounts reseller agency branches tariffs"),
+    "pushes.index": say("messages notifications campaigns newsletters phones"),
     "counter.find": say("till serve customers scan stamp redeem"),
     "locations.index": say("shops branches tills places stores"),
     "tariffs.own.show": say("limits plan subscription price"),
@@ -34,6 +35,9 @@ SHORTCUTS = (
     ),
     Shortcut(
         say("New card template"), "plus", "templates.new", say("add create design loyalty card stamp"), is_act=True
+    ),
+    Shortcut(
+        say("Send a push"), "send", "pushes.composing.new", say("new write message notification campaign"), is_act=True
     ),
     Shortcut(say("New location"), "plus", "locations.new", say("add open shop branch till"), is_act=True),
 )

@@ -3,11 +3,12 @@
 from flask import g, url_for
 
 from portal.domain.areas import Named
-from portal.domain.cards.area import LOYALTY
 from portal.domain.cards.customers.searches import CARD, CUSTOMER
 from portal.domain.cards.imports import imports
+from portal.domain.cards.pushes import pushes
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.searches import TEMPLATE
+from portal.domain.cards.words import LOYALTY
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage, ThingPage
 
@@ -27,6 +28,7 @@ HITS = {
 THINGS = {
     "card": ThingPage(lambda key, named: named and url_for("cards.show", card_id=key), say("Card {name}")),
     imports.THING: ThingPage(lambda key, named: named and url_for("customer_imports.show", import_uuid=key)),
+    pushes.THING: ThingPage(lambda key, named: named and url_for("pushes.show", push_id=key)),
     "segment": ThingPage(lambda key, named: named and url_for("customers.index", segment=key)),
     "member": ThingPage(lambda key, named: named and url_for("customers.show", customer_id=key)),
     templates.THING: ThingPage(lambda key, named: named and url_for("templates.show", uuid=key)),

@@ -76,8 +76,8 @@ from tests.support import desk, loyalty
 TABS = {
     "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
     "promotions.show": ("results", "terms"),
-    "customers.show": ("operations", "details"),
-    "cards.show": ("operations", "history", "customer", "links"),
+    "customers.show": ("operations", "pushes", "details"),
+    "cards.show": ("operations", "pushes", "history", "customer", "links"),
     "coupons.show": ("offers", "uses", "share", "details"),
     "ticketed_events.show": ("bundles", "listings", "coupons", "reservations"),
 }

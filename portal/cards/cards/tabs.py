@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import current_app, g, url_for
 
-from portal.cards import links, reports, sentences
+from portal.cards import links, push_words, reports, sentences
 from portal.cards.figures import number
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import FieldValue, ShownCard
@@ -12,6 +12,7 @@ from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import course, told
 from portal.domain.cards.history.told import Told
 from portal.domain.cards.operations import booking, words
+from portal.domain.cards.pushes import found as found_pushes
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS
@@ -20,7 +21,14 @@ from portal.web import charts, qr
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
-OVERVIEW, OPERATIONS, HISTORY, CUSTOMER, LINKS = "overview", "operations", "history", "customer", "links"
+OVERVIEW, OPERATIONS, PUSHES, HISTORY, CUSTOMER, LINKS = (
+    "overview",
+    "operations",
+    "pushes",
+    "history",
+    "customer",
+    "links",
+)
 _LATEST = 6
 _SOURCES = {
     "api": say("by a program"), "portal": say("in the portal"), "counter": say("at the counter"), "system": say("by itself"),
@@ -75,6 +83,11 @@ def operations(card: Card, row: ShownCard) -> dict:
     return {"page": page, "steps": steps(row, page.rows), "page_url": with_arguments}
 
 
+def pushes(card: Card, row: ShownCard) -> dict:
+    """What it was told, newest first."""
+    return {"page": found_pushes.of_card(card.id, *place_asked()), "page_url": with_arguments, "said": push_words}
+
+
 def history(card: Card, row: ShownCard) -> dict:
     """How what it counts went, day by day."""
     if not reports.are_offered():
@@ -103,10 +116,10 @@ def its_links(card: Card, row: ShownCard) -> dict:
 
 
 SHOWN = {
-    OVERVIEW: overview, OPERATIONS: operations, HISTORY: history, CUSTOMER: customer, LINKS: its_links,
+    OVERVIEW: overview, OPERATIONS: operations, PUSHES: pushes, HISTORY: history, CUSTOMER: customer, LINKS: its_links,
 }  # fmt: skip
 LABELS = {
-    OVERVIEW: say("Overview"), OPERATIONS: say("Operations"), HISTORY: say("History"), CUSTOMER: say("Customer"),
+    OVERVIEW: say("Overview"), OPERATIONS: say("Operations"), PUSHES: say("Pushes"), HISTORY: say("History"), CUSTOMER: say("Customer"),
     LINKS: say("Links"),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import g, url_for
 
-from portal.cards import reports
+from portal.cards import push_words, reports
 from portal.cards import sentences as card_sentences
 from portal.cards.customers import sentences
 from portal.cards.customers.forms import CustomerForm, of_member
@@ -13,6 +13,7 @@ from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
 from portal.domain.cards.history import course, told
 from portal.domain.cards.operations import words
+from portal.domain.cards.pushes import found as found_pushes
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
@@ -23,8 +24,8 @@ from portal.web import charts, formats, thing_pages
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
-CARDS, OPERATIONS, DEALS, DETAILS = "cards", "operations", "deals", "details"
-_LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), DEALS: say("Deals")}
+CARDS, OPERATIONS, PUSHES, DEALS, DETAILS = "cards", "operations", "pushes", "deals", "details"
+_LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), PUSHES: say("Pushes"), DEALS: say("Deals")}
 _MOST_DRAWN = 4
 
 
@@ -74,6 +75,10 @@ def _operations(member: Member, form) -> dict:
     }
 
 
+def _pushes(member: Member, form) -> dict:
+    return {"page": found_pushes.of_member(member.id, *place_asked()), "page_url": with_arguments, "said": push_words}
+
+
 def _deals(member: Member, form) -> dict:
     page = ties.of_member(member, *place_asked())
     return {"page": page, "page_url": with_arguments, "booked": ties.by_deal(row.id for row in page.rows)}
@@ -91,4 +96,4 @@ def _details(member: Member, form: CustomerForm | None) -> dict:
     }
 
 
-SHOWN = {CARDS: _cards, OPERATIONS: _operations, DEALS: _deals, DETAILS: _details}
+SHOWN = {CARDS: _cards, OPERATIONS: _operations, PUSHES: _pushes, DEALS: _deals, DETAILS: _details}

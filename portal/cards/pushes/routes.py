@@ -3,13 +3,25 @@
 from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import PUSH, PUSH_CREATE, listed, one
 from portal.cards.pushes import api as json
+from portal.cards.pushes import composing, pages
 from portal.cards.pushes.schemas import Push, PushCreate
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import PUSHES_READ, PUSHES_WRITE
-from portal.routing import api, permit
+from portal.routing import api, page, permit, roles
 
+VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
 READ, WRITE = permit(PUSHES_READ), permit(PUSHES_WRITE)
 
 ROUTES = [
+    page("GET", "/pushes", pages.index, VIEW),
+    page("GET POST", "/pushes/new", composing.new, EDIT),
+    page("POST", "/pushes/drawn", composing.drawn, EDIT),
+    page("POST", "/pushes/reached", composing.reached, EDIT),
+    page("GET", "/pushes/<push_id>", pages.show, VIEW),
+    page("GET", "/pushes/<push_id>/progress", pages.progress, VIEW),
+    page("GET POST", "/pushes/<push_id>/cancellation", pages.cancellation, EDIT),
+    page("GET", "/pushes/<push_id>/cards/<card_id>", pages.why, VIEW),
+    page("POST", "/pushes/<push_id>/note", pages.note, EDIT),
     api(
         "GET",
         "/api/v2/pushes",

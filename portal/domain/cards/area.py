@@ -11,13 +11,14 @@ from portal.domain.cards.operations import promises as ledger_promises
 from portal.domain.cards.pushes import facts as push_facts
 from portal.domain.cards.pushes import promises as push_promises
 from portal.domain.cards.pushes import things as push_things
+from portal.domain.cards.pushes import waits as push_waits
 from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import searches as template_searches
 from portal.domain.cards.templates import things as template_things
 from portal.domain.cards.ties import promises as tie_promises
+from portal.domain.cards.words import LOYALTY
 
-LOYALTY = "loyalty"  # what a partner switches on and off
 AREA = Area(
     tables=tables.TABLES,
     facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS | push_facts.FACTS,
@@ -53,5 +54,6 @@ AREA = Area(
         codes.PUSH_ENDED,
         codes.OTHER_TEMPLATE,
     ),
+    waits=push_waits.WAITS,
     offered=(LOYALTY,),
 )

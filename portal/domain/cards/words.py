@@ -2,6 +2,7 @@
 
 from portal.domain.sentences import say
 
+LOYALTY = "loyalty"  # the area that a partner switches on and off
 STAMP, CASHBACK, SUBSCRIPTION, COUPON, DISCOUNT, CERTIFICATE, MEMBERSHIP, REWARD = range(8)
 WIRE_WORDS = ("stamp", "cashback", "subscription", "coupon", "discount", "certificate", "membership", "reward")
 KINDS = (

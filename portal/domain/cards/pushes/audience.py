@@ -1,6 +1,7 @@
 """Who gets a push: cards of its template that are installed when it begins, and are not deleted, narrowed as it says."""
 
 from functools import cache
+from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
@@ -16,9 +17,19 @@ _LAST_OF = Statement(
 )
 _SELECT = """SELECT {what} FROM card c JOIN member m ON m.id = c.member_id
     WHERE {cards} AND m.erased_at IS NULL AND {fits}"""
+_REACHED = """COUNT(*) AS cards, COUNT(c.muted_at) AS muted, COUNT(CASE WHEN c.muted_at IS NULL AND EXISTS (
+    SELECT 1 FROM push_subscription s WHERE s.member_id = c.member_id) THEN 1 END) AS browsers"""
 _FIX = """INSERT INTO push_recipient (push_id, partner_id, card_id, state, due_at, attempts) {cards}
     AND c.installed_at <= :began AND c.id > :after AND c.id <= :last ON CONFLICT (push_id, card_id) DO NOTHING"""
 _RECIPIENT = "CAST(:push AS BIGINT), c.partner_id, c.id, 'queued', CAST(:now AS BIGINT), 0"
+
+
+class Reach(NamedTuple):
+    """How many cards a push would go to now: of them those whose holders want none, and those that a browser shows it to."""
+
+    cards: int
+    muted: int
+    browsers: int
 
 
 def condition(push: Push) -> Condition:
@@ -59,6 +70,12 @@ def count(push: Push) -> int:
     return _counting(fits.text).value(partner=push.partner_id, template=push.template_id, **fits.given)
 
 
+def reach(push: Push) -> Reach:
+    """Whom it would reach now. What is asked of is no push yet, or one that waits."""
+    fits = condition(push)
+    return _reaching(fits.text).rows(partner=push.partner_id, template=push.template_id, **fits.given)[0]
+
+
 @cache
 def _fixing(fits: str) -> Statement:
     return Statement(_FIX.format(cards=_SELECT.format(what=_RECIPIENT, cards=_CARDS, fits=fits)))
@@ -67,3 +84,8 @@ def _fixing(fits: str) -> Statement:
 @cache
 def _counting(fits: str) -> Statement:
     return Statement(_SELECT.format(what="COUNT(*)", cards=_CARDS, fits=fits))
+
+
+@cache
+def _reaching(fits: str) -> Statement[Reach]:
+    return Statement(_SELECT.format(what=_REACHED, cards=_CARDS, fits=fits), Reach)

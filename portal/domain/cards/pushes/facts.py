@@ -8,6 +8,7 @@ FACTS = {
     "push.began": say("Sending of a push begun"),
     "push.sent": say("Push sent"),
     "push.failed": say("Push failed"),
+    "push.noted": say("That a push failed was seen"),
     "push.cancelled": say("Push cancelled"),
 }
 KINDS = {"pushes": FactKind(say("Pushes"), ("push.",))}

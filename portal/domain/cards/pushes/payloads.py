@@ -24,18 +24,19 @@ def topic(push_uuid: str) -> str:
 
 def cut(message: str, room: int) -> str:
     """As much of the message as fits into so many bytes of JSON, whole words and "…"."""
-    if _size(message) <= room:
+    if size(message) <= room:
         return message
     low, high = 0, len(message)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _size(message[:middle] + "…") <= room else (low, middle - 1)
+        low, high = (middle, high) if size(message[:middle] + "…") <= room else (low, middle - 1)
     begins = message[:low]
     words = [begins] if message[low : low + 1].isspace() else begins.rsplit(maxsplit=1)
     return (words[0].rstrip() if words else begins) + "…"
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
+    """Bytes of a text in JSON."""
     return len(json.dumps(text, ensure_ascii=False).encode()) - 2
 
 

@@ -61,6 +61,19 @@ def send(
     return push
 
 
+def foreseen(
+    partner_id: int,
+    template_id: str | int,
+    *,
+    card: str | None = None,
+    segment_id: int | None = None,
+    unseen_days: int | None = None,
+) -> Push:
+    """The push that `send` would make, of which nothing is kept: whom it would reach is asked of it. Raises as `send` does."""
+    template = templates.find(partner_id, template_id)
+    return Push(partner=partner_id, template=template, **_narrowed(partner_id, template, card, segment_id, unseen_days))
+
+
 def find(partner_id: int, uuid: str) -> Push:
     """The partner's push. Raises NotFound."""
     code = typed_uuid(uuid)
@@ -80,6 +93,15 @@ def cancel(partner_id: int, uuid: str) -> Push:
         ending.withdraw(push.id)
         log.record(partner_id, "push.cancelled", THING, push.uuid)
     return Push.get_by_id(push.id)
+
+
+def note(partner_id: int, uuid: str) -> None:
+    """Somebody saw that nobody got it: it waits in the inbox no longer. Repeating it changes nothing. Raises NotFound."""
+    push = find(partner_id, uuid)
+    with transaction():
+        is_new = (Push.id == push.id, Push.state == words.FAILED, Push.noted_at.is_null())
+        if Push.update(noted_at=clock.now()).where(*is_new).execute():
+            log.record(partner_id, "push.noted", THING, push.uuid)
 
 
 def _narrowed(

@@ -100,6 +100,7 @@ class Push(BaseModel):
     created_at = InstantField(default=clock.now)
     began_at = InstantField(null=True)
     ended_at = InstantField(null=True)
+    noted_at = InstantField(null=True)  # when somebody saw that nobody got it
 
     class Meta:
         constraints = [
@@ -114,6 +115,9 @@ class Push(BaseModel):
 
 
 Push.add_index(Push.index(Push.partner, Push.id, name="push_of_partner"))
+Push.add_index(Push.index(Push.partner, Push.kind, Push.id, name="push_by_kind"))
+_FAILED = SQL("state = 'failed' AND kind = 'manual' AND noted_at IS NULL")
+Push.add_index(Push.index(Push.partner, Push.id, where=_FAILED, name="push_failed"))
 Push.add_index(Push.index(Push.card, Push.id, where=SQL("card_id IS NOT NULL"), name="push_of_card"))
 Push.add_index(Push.index(Push.partner, Push.due_at, where=SQL("due_at IS NOT NULL"), name="push_due"))
 Push.add_index(
