@@ -39,6 +39,7 @@ SHORTCUTS = (
     Shortcut(
         say("Send a push"), "send", "pushes.composing.new", say("new write message notification campaign"), is_act=True
     ),
+    Shortcut(say("Settings of pushes"), "settings", "pushes.settings.edit", say("quiet hours night notifications")),
     Shortcut(say("New location"), "plus", "locations.new", say("add open shop branch till"), is_act=True),
 )
 LOOKS = (

@@ -70,6 +70,7 @@ HELD = {
     "cards/templates/field_removal.html": "cards/test_template_pages.py::test_fields_are_added_moved_changed_and_removed",
     "cards/templates/tier_removal.html": "cards/test_template_pages.py::test_tiers_are_added_and_removed_and_one_in_use_stays_with_a_sentence",
     "coupons/assignments/ending.html": "coupons/test_assignment_pages.py::test_coupons_are_assigned_with_windows_levels_and_times_and_it_can_be_undone",
+    "cards/pushes/cancellation.html": "cards/test_push_pages.py::test_cancelling_asks_by_naming_who_is_not_reached",
     "coupons/batches/cancellation.html": "coupons/test_batch_pages.py::test_a_batch_is_stopped_after_asking_and_what_is_made_stays",
     "coupons/batches/switching_off.html": "coupons/test_batch_pages.py::test_all_codes_are_switched_off_after_asking_and_on_again",
     "coupons/coupons/switching_off.html": "coupons/test_coupon_pages.py::test_a_coupon_is_switched_off_and_on_again",

@@ -7,7 +7,7 @@ import pytest
 from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import measure, payloads, pushes, subscriptions
+from portal.domain.cards.pushes import measure, payloads, pushes, quiet, subscriptions
 from portal.domain.cards.pushes.outcomes import REFUSED
 from portal.domain.cards.pushes.tables import Push, PushRecipient
 from portal.domain.cards.segments import segments
@@ -198,6 +198,22 @@ def test_a_tariff_without_pushes_says_so_and_what_to_do(world):
         page = visitor.get(path).text
         assert "Your tariff has no pushes" in page and "See your tariff" in page
         assert "Continue" not in page and 'href="/pushes/new"' not in page
+
+
+def test_quiet_hours_and_the_most_of_a_week_are_set_in_the_time_of_the_company(world, visitor, template):
+    page = visitor.get("/pushes/settings").text
+    assert 'value="21:00"' in page and "Push services write to" in page and "What cannot be known" in page
+    given = {"is_quiet": "y", "quiet_from": "22:30", "quiet_to": "07:15", "weekly_most": "1"}
+    visitor.post("/pushes/settings", given)
+    kept = quiet.settings(world.acme.id)
+    assert (kept.quiet_from, kept.quiet_to, kept.weekly_most) == (1350, 435, 1)
+    assert "Between 22:30 and 07:15" in visitor.get("/pushes/new").text
+    visitor.post("/pushes/settings", {"weekly_most": "0"})
+    kept = quiet.settings(world.acme.id)
+    assert (kept.quiet_from == kept.quiet_to, kept.weekly_most) == (True, 0)
+    assert "switched off" in visitor.get("/pushes/new").text
+    for wrong in ("-1", "51", ""):
+        assert visitor.post("/pushes/settings", given | {"weekly_most": wrong}).status_code == 422
 
 
 def test_a_viewer_reads_and_is_led_to_no_form(world, template):

@@ -50,6 +50,8 @@ def _form() -> PushForm:
     given = {name: request.args[name] for name in names if name in request.args}
     form = PushForm(data=given)
     form.offer()
+    if form.template.data is None and form.template.choices:
+        form.template.data = form.template.choices[0].value  # as the browser has chosen already
     return form
 
 

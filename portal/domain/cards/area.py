@@ -23,7 +23,7 @@ AREA = Area(
     tables=tables.TABLES,
     facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS | push_facts.FACTS,
     kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS | push_facts.KINDS,
-    fields=template_facts.FIELDS,
+    fields=template_facts.FIELDS | push_facts.FIELDS,
     things=things.THINGS + template_things.THINGS + company_things.THINGS + push_things.THINGS,
     promises=template_promises.PROMISES
     + ledger_promises.PROMISES

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from peewee import SQL
 
 from portal import clock
-from portal.domain.cards.pushes import waits
+from portal.domain.cards.pushes import waits, words
 from portal.domain.cards.pushes.tables import Push
 from portal.domain.events.tables import Event
 from portal.domain.lists import key_pages
@@ -163,10 +163,11 @@ def waits_for_a_worker(push: Push) -> bool:
 def _where(partner_id: int, asked: Filter) -> Conditions:
     where = Conditions()
     where.add("p.partner_id = :partner", partner=partner_id)
-    if asked.kind:
-        where.add("p.kind = :kind", kind=asked.kind)
-    if asked.state:
-        where.add("p.state = :state", state=asked.state)
+    # Literals, for small indexes are of some of them: SQLite would read a statement with parameters anew each time.
+    if asked.kind in words.KINDS:
+        where.add(f"p.kind = '{asked.kind}'")
+    if asked.state in words.STATES:
+        where.add(f"p.state = '{asked.state}'")
     if asked.template_id is not None:
         where.add("p.template_id = :template", template=asked.template_id)
     return where

@@ -4,6 +4,7 @@ from portal.domain.sentences import say
 
 MANUAL, AUTO = "manual", "auto"
 SCHEDULED, SENDING, SENT, CANCELLED, FAILED = "scheduled", "sending", "sent", "cancelled", "failed"
+KINDS, STATES = (MANUAL, AUTO), (SCHEDULED, SENDING, SENT, CANCELLED, FAILED)
 QUEUED = "queued"
 TEMPLATE, CARD, SEGMENT, UNSEEN = "template", "card", "segment", "unseen"  # who gets it
 MUTED, DELETED, WITHDRAWN, REFUSED, TRIED_OUT = "muted", "deleted", "withdrawn", "refused", "tried_out"
