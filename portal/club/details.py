@@ -5,6 +5,7 @@ from flask import g, url_for
 from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
+from portal.domain.cards.pushes import muting
 from portal.domain.members import languages, members
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
@@ -32,8 +33,9 @@ def end_one(club_slug: str, sign_in_id: int):
 
 
 def end_all(club_slug: str):
-    """Sign out everywhere."""
+    """Sign out everywhere; no browser shows the member's news any more."""
     sign_ins.end_all(g.member.member_id)
+    muting.leave(g.member.member_id, None)
     forget()
     return answers.done(url_for("club.start", club_slug=g.club.slug), say("You are signed out everywhere."))
 

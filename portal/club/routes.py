@@ -1,11 +1,15 @@
 """The club of a partner: its start page, how members sign in, and what they see of themselves."""
 
-from portal.club import details, pages, signing_in
-from portal.routing import CLUB, MEMBER, Area, page
+from portal.club import app, details, pages, signing_in
+from portal.routing import CLUB, MEMBER, PUBLIC, Area, page
 
 _BIGGEST = 2**63 - 1  # that a database counts to
 ROUTES = [
-    page("GET", "/club/<club_slug>", pages.start, CLUB),
+    page("GET", "/club/sw.js", app.worker, PUBLIC),
+    page("GET", "/club/<club_slug>/", pages.start, CLUB),
+    page("GET", "/club/<club_slug>/app.webmanifest", app.manifest, CLUB),
+    page("GET", "/club/<club_slug>/c/<card_key>/app.webmanifest", app.of_card, CLUB),
+    page("GET", "/club/<club_slug>/icon-<int(max=512):size>.png", app.icon, CLUB),
     page("GET POST", "/club/<club_slug>/sign-in", signing_in.begin, CLUB),
     page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
     page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),

@@ -8,6 +8,7 @@ from flask import current_app, g, redirect, request, session, url_for
 from portal.club.answers import with_form
 from portal.club.forms import CodeForm, MailForm
 from portal.domain.accounts.sign_ins.guesses import Counter
+from portal.domain.cards.pushes import muting
 from portal.domain.identifiers import digest
 from portal.domain.members.sign_ins import codes, known, sign_ins
 from portal.domain.members.sign_ins.tables import AskedCode
@@ -61,6 +62,8 @@ def sign_out(club_slug: str):
     """End the sign-in of this browser; nothing of the member stays in it."""
     if g.member is not None:
         sign_ins.end_one(g.member.member_id, g.member.sign_in_id)
+        if endpoint := request.form.get("endpoint"):
+            muting.leave(g.member.member_id, endpoint)
     forget()
     return answers.done(url_for("club.start", club_slug=g.club.slug), say("You are signed out."))
 
@@ -84,7 +87,7 @@ def _place() -> str:
     """Where the member wanted to go, within the club."""
     start = url_for("club.start", club_slug=g.club.slug)
     wanted = request.args.get("next", "")
-    is_inside = wanted.startswith(f"{start}/") and "\\" not in wanted and wanted.isprintable()
+    is_inside = wanted.startswith(start) and "\\" not in wanted and wanted.isprintable()
     return wanted if is_inside else start
 
 

@@ -32,6 +32,8 @@ _COUNTER_STYLES, _COUNTER_SCRIPTS = (
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
+    "club.js": ["js/club.js"],
+    "club_worker.js": ["js/club_worker.js"],
     "counter.css": [f"css/{name}.css" for name in _COUNTER_STYLES.split()],
     "camera.js": ["js/camera.js"],
     "counter.js": [f"js/{name}.js" for name in _COUNTER_SCRIPTS.split()],
@@ -85,6 +87,11 @@ def _joined(name: str) -> tuple[str | None, str]:
 
 def _in(language: str, script: str) -> str:
     return SAID.sub(lambda match: json.dumps(kept(match[1]).said(language), ensure_ascii=False), script)
+
+
+def written(name: str) -> str:
+    """The text of a static file that is sent under another address."""
+    return _content(name).decode()
 
 
 def script(name: str = "portal") -> str:

@@ -17,7 +17,7 @@ from portal.domain.members.tables import Member
 from tests.support import loyalty
 
 MAIL = "mia@example.com"
-PLACE = "/club/acme"
+PLACE, HOME = "/club/acme", "/club/acme/"
 START, CODE = f"{PLACE}/sign-in", f"{PLACE}/sign-in/code"
 
 
@@ -44,7 +44,7 @@ def mailed() -> list[str]:
 def sign_in(visitor):
     """The visitor, signed in as Mia."""
     ask(visitor)
-    assert visitor.post(CODE, {"code": mailed()[-1]}).location == PLACE
+    assert visitor.post(CODE, {"code": mailed()[-1]}).location == HOME
     return visitor
 
 
@@ -57,8 +57,8 @@ def test_a_member_signs_in_by_the_mailed_code_and_sees_the_own_cards(world, mia)
     visitor = world.anonymous()
     assert (answer := ask(visitor)).status_code == 303 and answer.location == CODE
     given = mailed()[0].replace(" ", "")
-    assert visitor.post(CODE, {"code": f" {given[:3]} {given[3:]}"}).location == PLACE
-    page = visitor.get(PLACE).text
+    assert visitor.post(CODE, {"code": f" {given[:3]} {given[3:]}"}).location == HOME
+    page = visitor.get(HOME).text
     assert "Hello Mia" in page and "/club/acme/cards/" in page
     assert Mail.get().to == MAIL
 
@@ -81,7 +81,7 @@ def test_of_two_codes_that_were_asked_for_the_first_works_too_and_then_none(worl
     visitor = world.anonymous()
     ask(visitor), ask(visitor)
     first, second = mailed()
-    assert first != second and visitor.post(CODE, {"code": first}).location == PLACE
+    assert first != second and visitor.post(CODE, {"code": first}).location == HOME
     visitor.post(f"{PLACE}/sign-out")
     assert visitor.post(CODE, {"code": second}).location == START, "All have gone with the one that was used."
 
@@ -92,7 +92,7 @@ def test_a_code_works_in_the_browser_alone_that_asked_for_it(world, mia):
     of_asking, of_other = mailed()
     assert "not the code" in other.post(CODE, {"code": of_asking}).text
     assert "not the code" in asking.post(CODE, {"code": of_other}).text
-    assert asking.post(CODE, {"code": of_asking}).location == PLACE
+    assert asking.post(CODE, {"code": of_asking}).location == HOME
 
 
 def test_tries_are_bounded_asking_again_gives_no_more_and_strangers_use_up_their_own(world, mia):
@@ -137,7 +137,7 @@ def test_guests_are_led_to_sign_in_and_back(world, mia):
 def test_nobody_is_led_out_of_the_club(world, mia, place):
     visitor = world.anonymous()
     asked = visitor.post(f"{START}?next={place}", {"mail": MAIL})
-    assert visitor.post(asked.location, {"code": mailed()[0]}).location == PLACE
+    assert visitor.post(asked.location, {"code": mailed()[0]}).location == HOME
 
 
 def test_a_member_and_somebody_of_the_team_are_signed_in_side_by_side(world, mia):
@@ -184,7 +184,7 @@ def test_a_sign_in_ends_with_the_member_and_with_the_address_that_proved_them(wo
     else:
         members.change(mia, {"mail": "new@example.com"})
     assert not is_signed_in(visitor)
-    assert late.post(CODE, {"code": code}).location != PLACE
+    assert late.post(CODE, {"code": code}).location != HOME
     assert way == "another address" or not MemberSignIn.select().exists()
 
 
@@ -193,7 +193,7 @@ def test_a_sign_in_lasts_while_it_is_used(world, mia):
     visitor = sign_in(world.anonymous())
     soon = clock.now() + timedelta(days=1)
     MemberSignIn.update(seen_at=clock.now() - timedelta(days=2), expires_at=soon).execute()
-    answer = visitor.get(PLACE)
+    answer = visitor.get(HOME)
     assert MemberSignIn.get().expires_at > clock.now() + timedelta(days=179)
     assert "Max-Age=15552000" in answer.headers["Set-Cookie"] and "HttpOnly" in answer.headers["Set-Cookie"]
     MemberSignIn.update(expires_at=clock.now() - timedelta(seconds=1)).execute()
@@ -216,7 +216,7 @@ def test_there_is_no_club_of_a_partner_without_cards_nor_of_a_closed_one(world, 
         "nobody"
     )
     Partner.update(disabled_at=clock.now()).where(Partner.id == world.acme.id).execute()
-    assert world.anonymous().get(PLACE).status_code == 404
+    assert world.anonymous().get(HOME).status_code == 404
 
 
 def test_a_member_changes_name_and_language_and_reads_on_in_it(world, mia):
@@ -224,7 +224,7 @@ def test_a_member_changes_name_and_language_and_reads_on_in_it(world, mia):
     saved = visitor.post(f"{PLACE}/details", {"first_name": "Maja", "surname": "", "language": "ru"})
     member = Member.get_by_id(mia.id)
     assert saved.status_code == 303 and (member.first_name, member.surname, member.language) == ("Maja", None, "ru")
-    assert 'lang="ru"' in visitor.get(PLACE).text
+    assert 'lang="ru"' in visitor.get(HOME).text
     assert visitor.post(f"{PLACE}/details", {"first_name": "", "language": "xx"}).status_code == 422
 
 
@@ -251,6 +251,6 @@ def test_somebody_elses_card_looks_like_a_missing_one(world, mia):
 
 def test_a_template_that_is_not_for_everybody_is_not_offered(world, mia):
     template = loyalty.template(world.acme, 0, name="Friends only")
-    assert "Friends only" in world.anonymous().get(PLACE).text
+    assert "Friends only" in world.anonymous().get(HOME).text
     type(template).update(in_club=False).where(type(template).id == template.id).execute()
-    assert "Friends only" not in world.anonymous().get(PLACE).text
+    assert "Friends only" not in world.anonymous().get(HOME).text

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template
 
+from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import limits
 from portal.domain.cards.templates import looks
@@ -20,4 +21,5 @@ def whose(partner: Partner) -> dict[str, Any]:
         "partner": partner,
         "is_white_label": limits.offers(partner.id, "white_label"),
         "look": looks.of(partner.id),
+        "read_at": clock.now(),
     }

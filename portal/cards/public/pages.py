@@ -1,19 +1,22 @@
 """A card's own page: whoever has its link sees it, without signing in. Opening it installs the card."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 
 from portal import clock
 from portal.cards import drawing, links, sentences
-from portal.cards.public import answers
+from portal.cards.public import answers, notified
 from portal.domain.cards.cards import cards, lists, of_members
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import codes
 from portal.domain.cards.history import ending, told
+from portal.domain.cards.pushes import inbox
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.errors import NotFound
+from portal.domain.lists.key_pages import KeyPage
 from portal.domain.sentences import say
 from portal.web import bots, qr
 from portal.web.answers import secret
@@ -39,7 +42,7 @@ def shown(its: Card):
     row = _row(its)
     if row.updated_at != clock.to_micros(its.updated_at):  # Something of it had ended, and was settled.
         its = found(its.key)
-    return secret(make_response(_page(its, row)))
+    return secret(make_response(_page(its, row, inbox.opened if _is_opened(its) else inbox.messages)))
 
 
 def live(card_key: str):
@@ -60,7 +63,7 @@ def code(card_key: str):
     return secret(response)
 
 
-def _page(its: Card, row: ShownCard) -> str:
+def _page(its: Card, row: ShownCard, read: Callable[[int], KeyPage]) -> str:
     base, latest = _base(), told.page(its.id).rows[:_LATEST]
     changes = told.changes([one.id for one in latest])
     return answers.page(
@@ -72,6 +75,9 @@ def _page(its: Card, row: ShownCard) -> str:
         kind=KINDS[row.kind],
         drawn=drawing.of_card(its),
         **_codes(its),
+        club=its.template.partner,
+        messages=read(its.id).rows,
+        **notified.context(its),
         has_expired=clock.has_passed(its.expires_at),
         on_it=sentences.on_it(row),
         owed=sentences.owed(row),

@@ -6,6 +6,8 @@ from portal.domain.sentences import say
 FACTS = {
     "card.issued": say("Card issued"),
     "card.installed": say("Card installed"),
+    "card.muted": say("Pushes to a card switched off by its holder"),
+    "card.unmuted": say("Pushes to a card switched on by its holder"),
     "card.changed": say("Details of a card changed"),
     "card.expiration_set": say("End of a card set"),
     "card.tier_set": say("Level of a membership set"),
