@@ -11,6 +11,7 @@ which costs seconds, is there for what only they can show. What must go on for l
 
 import atexit
 import functools
+import gc
 import logging
 import shutil
 
@@ -57,6 +58,17 @@ def _engines_of(test) -> tuple:
     if test.get_closest_marker("on_both_engines") or sharing.folder_of(test.nodeid) in ("", *ON_BOTH):
         return ENGINES
     return ("sqlite",)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays until the end: nobody looks for garbage in it, neither meanwhile nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

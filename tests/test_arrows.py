@@ -1,6 +1,7 @@
 """Arrows point one way: features and worker → delivery, domain → database, clock. And what no file of ours may hold."""
 
 import ast
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -36,6 +37,7 @@ GROUND = {
 WEB = {"flask", "flask_login", "flask_wtf", "wtforms", "htmx_flask", "werkzeug", "huey", "gunicorn"}
 
 
+@functools.cache  # Each is read by many tests.
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):

@@ -13,6 +13,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.offers.tables import Catalog
 from portal.domain.schema import MODELS
 from portal.routing import PUBLIC_KIND
+from portal.worker import drains
 from tests.support import things
 from tests.support.cast import PASSWORD
 from tests.support.forms import TYPED, Field, Form, forms_of
@@ -94,9 +95,6 @@ def with_choices(app, visitor, named):
             "event": named(route, "event_id"),
         }
         place = address(route, named) + ASKED.get(route.endpoint, "").format(**asked)
-        page = visitor.get(place)
-        if page.status_code not in (200, 302) or page.mimetype != "text/html":
-            continue
         for number, form in enumerate(forms_on(visitor, place)):
             if form.choices() and any(one.kind in TYPED - {"password"} for one in form.fields):
                 yield place, number, form
@@ -104,7 +102,8 @@ def with_choices(app, visitor, named):
 
 def forms_on(visitor, place: str) -> list[Form]:
     page = visitor.get(place)
-    return forms_of((visitor.get(page.location) if page.status_code == 302 else page).text)
+    page = visitor.get(page.location) if page.status_code == 302 else page
+    return forms_of(page.text) if page.status_code == 200 and page.mimetype == "text/html" else []
 
 
 def fresh(visitor, place: str, number: int) -> Form:
@@ -147,8 +146,11 @@ def test_what_is_typed_beside_any_choice_is_stored(app, world):
     for place, number, form in found:
         tried.add(place)
         for group, chosen in [(group, value) for group, values in form.choices().items() for value in values]:
+            while drains.coupon_imports(app.config["SETTINGS"]):
+                pass  # A file that is being checked takes no columns, and says so.
             form = fresh(owner, place, number)
-            if any(hangs_elsewhere(one, form.sent()) for one in form.fields if one.name == group):
+            standing = form.sent()
+            if any(hangs_elsewhere(one, standing) for one in form.fields if one.name == group):
                 continue
             sent, typed = filled(form, group, chosen, typist)
             before, answer = rows(), sent_whole(owner, form, sent)
