@@ -36,6 +36,7 @@ def test_from_the_marketplace_to_the_first_click_and_code(server, open_page, tit
     page.goto("/")
     page.get_by_role("link", name="Earn", exact=True).click()
     page.get_by_label("Title, merchant or short code").fill(title.upper())
+    page.wait_for_url(re.compile("q="))  # It applies by itself; until then the list has others, too.
     page.get_by_role("link", name=title, exact=True).click()
     page.get_by_role("heading", name=title).wait_for()
     page.get_by_role("button", name="Join").first.click()
