@@ -78,7 +78,7 @@ class _Whose(NamedTuple):
 
 _DUE = Statement(
     """SELECT id, push_id FROM push_recipient WHERE partner_id = :partner AND due_at IS NOT NULL AND due_at <= :now
-    ORDER BY due_at, id LIMIT :most"""
+    ORDER BY due_at LIMIT :most"""
 )
 _WAITING = Statement(
     """SELECT r.id, r.push_id, r.attempts, c.muted_at, c.deleted_at, r.shown_at, c.member_id, c."key" AS card_key, p.uuid,
