@@ -31,6 +31,9 @@ from portal.domain.cards.imports import undoing as card_undoing
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.pushes import pushes, sending
+from portal.domain.cards.pushes import starting as push_starting
+from portal.domain.cards.pushes.outcomes import TAKEN, Answer
 from portal.domain.cards.templates import templates
 from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons
@@ -238,7 +241,31 @@ def work_at_customer_imports() -> int:
     return turns
 
 
+def send_or_cancel(partner_id: int, uuid: str) -> list[int]:
+    """Cancel a push that others are sending, or send it as the workers do; to whom this thread posted."""
+    if random.random() < 0.1:
+        _begun(lambda: pushes.cancel(partner_id, uuid))
+    return send_pushes()
+
+
+def send_pushes() -> list[int]:
+    """What the worker does with pushes until nothing is due; the recipients that this thread posted to."""
+    posted: list[int] = []
+    while push_starting.work_due():
+        pass
+    while batch := sending.take():
+        posted += [post.recipient for post in batch.posts]
+        answers = [Answer(post.recipient, post.browser.id, "race", TAKEN) for post in batch.posts]
+        try:
+            sending.settle(batch, answers)
+        except IntegrityError:  # More ended than there are.
+            break
+    return posted
+
+
 TASKS = {
+    "send_or_cancel": send_or_cancel,
+    "send_pushes": send_pushes,
     "claim": claim,
     "reserve_in_shop": reserve_in_shop,
     "confirm_import": confirm_import,

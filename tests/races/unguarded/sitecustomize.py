@@ -171,6 +171,12 @@ def let_tariffs_be_exceeded() -> None:
     used.COUNTS["templates"] = hesitating(used.COUNTS["templates"])
 
 
+def let_pushes_be_posted_twice() -> None:
+    """Look who waits, and lease them later, whoever has leased them by then."""
+    push_sending.transaction = contextlib.nullcontext
+    push_sending._WAITING.rows = hesitating(push_sending._WAITING.rows)
+
+
 def let_coupons_be_used_beyond_their_limits() -> None:
     """Look what is left, of a coupon or of tickets, and take it later, however many others have done so meanwhile."""
     coupon_uses.transaction = contextlib.nullcontext
@@ -246,6 +252,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.cards.companies import used
     from portal.domain.cards.history import past
     from portal.domain.cards.operations import booking, locking, reversing
+    from portal.domain.cards.pushes import sending as push_sending
     from portal.domain.cards.templates import templates
     from portal.domain.coupons.coupons import coupons
     from portal.domain.coupons.reservations import capacity
@@ -273,3 +280,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_reservations_end_twice()
     let_cards_be_booked_on_twice()
     let_imports_be_begun_twice()
+    let_pushes_be_posted_twice()
