@@ -11,8 +11,8 @@ from tests.properties.stage import Wall
 from tests.properties.test_programme import _ALWAYS
 
 SHORT = {
-    "sqlite": settings(max_examples=25, stateful_step_count=40, derandomize=True, **_ALWAYS),
-    "postgresql": settings(max_examples=6, stateful_step_count=40, derandomize=True, **_ALWAYS),
+    "sqlite": settings(max_examples=15, stateful_step_count=40, derandomize=True, **_ALWAYS),
+    "postgresql": settings(max_examples=4, stateful_step_count=40, derandomize=True, **_ALWAYS),
 }
 LONG = {
     "sqlite": settings(max_examples=1000, stateful_step_count=60, **_ALWAYS),
