@@ -43,6 +43,19 @@ def test_the_preview_says_what_each_column_does_with_an_example(visitor, upload,
     assert "Make 1 coupon<" in preview and not Coupon.select().exists()
 
 
+@pytest.mark.parametrize(
+    ("amount_type", "head", "said"),
+    [
+        ("percentage", "code", "take off 15%."),
+        ("fixed", "code", "take off 15 USD."),
+        ("fixed", "code,currency", "take off 15 in the currency that each line says."),
+    ],
+)
+def test_the_preview_says_in_what_all_lines_take_something_off(visitor, upload, amount_type, head, said):
+    place = upload(f"{head}\nSUMMER-1\n", kind="2", amount="15", amount_type=amount_type)
+    assert said in visitor.get(place).text
+
+
 def test_every_column_has_a_plain_name_beside_the_wires(visitor, upload):
     assert tuple(PLAIN) == FIELDS
     place = upload("Nummer;Wer;Was\n1;2;3\n")

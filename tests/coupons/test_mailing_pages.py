@@ -10,6 +10,7 @@ from portal.domain.mail import stops, strangers
 from portal.domain.mail.tables import Mail
 from portal.worker import drains
 from tests.coupons.test_batch_pages import GIVEN
+from tests.support import desk
 
 
 @pytest.fixture
@@ -37,14 +38,19 @@ def test_without_codes_the_form_leads_to_making_some(visitor):
 def test_the_form_says_its_bounds_and_how_many_codes_there_are(visitor, source):
     page = visitor.get("/coupons/mailings/new").text
     assert "At most 500 codes a day" in page and "more than 5 mails a day" in page
-    assert "Season: 3 codes can be mailed" in page
+    assert "Season (assigned to nothing yet): 3 codes can be mailed" in page
+    desk.assigned(Coupon.get())
+    assert "Season: 3 codes can be mailed" in visitor.get("/coupons/mailings/new").text
 
 
 def test_codes_are_mailed_and_the_page_tells_who_got_which(visitor, source, settings):
     place = begin(visitor, source, "ada@example.com\nbo@example.com", message="Enjoy").location
-    assert "0 of 2" in visitor.get(place).text
-    drains.run("coupon mailings", settings)
     page = visitor.get(place).text
+    assert "0 of 2" in page and f'hx-get="{place}?" hx-trigger="mailed from:body"' in page
+    drains.run("coupon mailings", settings)
+    assert visitor.get(f"{place}/progress").headers["HX-Trigger"] == "mailed"
+    page = visitor.get(place).text
+    assert "mailed from:body" not in page
     code = Coupon.select().order_by(Coupon.id).first().written
     assert "Done" in page and "ada@example.com" in page and code in page
     found = visitor.get(f"{place}?q=bo@").text

@@ -3,6 +3,7 @@
 from portal.coupons.coupon_fields import DOES
 from portal.coupons.coupon_imports.forms import PLAIN
 from portal.domain.coupons.coupons.kinds import KINDS
+from portal.domain.coupons.coupons.tables import FIXED
 from portal.domain.coupons.imports.files import FIELDS, SUMS
 from portal.domain.coupons.imports.tables import TABLES, CouponImport
 from portal.domain.importing import lists
@@ -43,9 +44,21 @@ def _left_out(found: CouponImport) -> str | None:
     """What lines are that do not say their type."""
     if found.kind is None or "kind" in found.mapping:
         return None
-    if not KINDS[found.kind].has_amount or "amount" in found.mapping:
+    if not KINDS[found.kind].has_amount or "amount" in found.mapping or not found.amount:
         return say("All are of the type {kind}.", kind=DOES[found.kind])
-    return say("All are of the type {kind}, and take off {amount}.", kind=DOES[found.kind], amount=found.amount or "–")
+    return say(
+        "All are of the type {kind}, and take off {amount}.", kind=DOES[found.kind], amount=_amount(found, found.amount)
+    )
+
+
+def _amount(found: CouponImport, typed: str) -> str:
+    """What all lines take off, in what it is read as."""
+    number = typed.removesuffix("%").strip()
+    if found.amount_type != FIXED:
+        return f"{number}%"
+    if "currency" in found.mapping:
+        return say("{amount} in the currency that each line says", amount=number)
+    return f"{number} {found.partner.currency}"
 
 
 WORDS = Words(

@@ -51,6 +51,8 @@ class MailingForm(FlaskForm):
 
 def _offered(name: str, found: Free) -> str:
     codes = found.codes
+    if codes and not found.assigned:
+        name = say("{name} (assigned to nothing yet)", name=name)
     if not found.is_all:
         return say("{name}: at least {codes} codes can be mailed", name=name, codes=f"{codes:,}")
     return counted(codes, "{name}: 1 code can be mailed", "{name}: {number} codes can be mailed", name=name)

@@ -17,6 +17,7 @@ from portal.web.forms import form_page, tried
 from portal.worker import wake
 
 DRAIN = "coupon mailings"
+MAILED = "mailed"  # what the list of who got which code waits for, to be shown anew
 STATES = {
     "mailing": (say("Being mailed"), "info", "hourglass"), "done": (say("Done"), "success", "circle-check"),
     "canceled": (say("Ended early"), "neutral", "ban"),
@@ -59,9 +60,12 @@ def show(mailing_uuid: str):
 def progress(mailing_uuid: str):
     """How far it is, for the page that shows it: 304 while nothing has changed."""
     mailing = mailings.find(g.partner.id, mailing_uuid)
-    return answers.unless_seen(
+    answer = answers.unless_seen(
         _mark(mailing), lambda: render_template("coupons/mailings/_progress.html", **_parts(mailing))
     )
+    if answer.status_code == 200:
+        answer.headers["HX-Trigger"] = MAILED
+    return answer
 
 
 def cancellation(mailing_uuid: str):
@@ -98,6 +102,7 @@ def _parts(mailing: CouponMailing) -> dict:
         "text": text,
         "page": lists.who_got(mailing, text, *place_asked()),
         "page_url": with_arguments,
+        "mailed": MAILED,
     }
 
 

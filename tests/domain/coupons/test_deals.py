@@ -114,23 +114,24 @@ def test_a_deal_that_is_reported_twice_uses_the_coupon_once_and_one_that_cannot_
     refused = bought(shop, coupon, "d-2")
     outcome, detail = step(refused)
     assert (refused.promotion_id, refused.payment_sum, outcome, uses(coupon)) == (None, 0, "failed", 1)
-    assert detail == "the check “uses” of the coupon failed: The 1 use of the coupon is made."
+    assert detail == "the coupon cannot be used: The 1 use of the coupon is made."
     shop.update("Canceled", deal.deal_id)
     assert bought(shop, coupon, "d-3").promotion_id == shop.promotion.id
 
 
 @pytest.mark.parametrize(
-    ("given", "failed"),
+    ("given", "why"),
     [
         ({"budget": 50, "currency": "USD"}, "budget"),
-        ({"amount_type": FIXED, "amount": 100, "currency": "EUR"}, "event"),
+        ({"amount_type": FIXED, "amount": 100, "currency": "EUR"}, "The coupon is in EUR, the deal in USD."),
         ({"customer_limit": 1}, "customer"),
     ],
 )
-def test_a_limit_of_the_coupon_holds_for_deals_too(shop, given, failed):
+def test_a_limit_of_the_coupon_holds_for_deals_too(shop, given, why):
     coupon = made(shop, **given)
     bought(shop, coupon)  # Of a budget of 0.50 it takes all.
-    assert step(bought(shop, coupon, "d-2"))[1].startswith(f"the check “{failed}” of the coupon failed")
+    detail = step(bought(shop, coupon, "d-2"))[1]
+    assert detail.startswith("the coupon cannot be used: ") and why in detail
     assert counted(coupon)[3] <= (coupon.budget or 10_000)
 
 
@@ -139,8 +140,9 @@ def test_a_coupon_that_is_switched_off_not_assigned_or_not_yet_good_is_not_used(
     off, unassigned, early = made(shop), desk.coupon(acme), desk.coupon(acme)
     coupons.end(acme.id, off.id)
     desk.assigned(early, start="2039-01-01", end="2039-12-31")
-    for number, (coupon, failed) in enumerate(((off, "active"), (unassigned, "event"), (early, "dates"))):
-        assert f"“{failed}”" in step(bought(shop, coupon, f"d-{number}"))[1]
+    reasons = ((off, "switched off"), (unassigned, "not assigned"), (early, "2039-01-01"))
+    for number, (coupon, why) in enumerate(reasons):
+        assert why in step(bought(shop, coupon, f"d-{number}"))[1]
         assert Coupon.get_by_id(coupon.id).uses == 0
 
 
@@ -148,7 +150,7 @@ def test_what_a_reservation_holds_though_its_time_is_over_is_there_for_a_deal(sh
     door, coupon = Door(shop.world.acme), made(shop, limit=1)
     reservation = door.reserve()
     door.use(reservation, coupon.code)
-    assert "“uses”" in step(bought(shop, coupon))[1]
+    assert "The 1 use of the coupon is made." in step(bought(shop, coupon))[1]
     Reservation.update(expires_at=clock.now()).where(Reservation.id == reservation.id).execute()
     assert step(bought(shop, coupon, "d-2"))[1] == "it is no promoter’s"
     assert uses(coupon) == 1
@@ -226,7 +228,7 @@ def test_a_coupon_drawn_for_a_customer_names_the_deals_and_is_nobody_elses(shop)
     mia, other = loyalty.customer(acme), loyalty.customer(acme, "Omar")
     coupon = made(shop, member_id=mia.id)
     assert bought(shop, coupon).customer == mia.uuid
-    assert "“customer”" in step(bought(shop, coupon, "d-2", another_data=f"customer={other.uuid}"))[1]
+    assert "drawn for another customer" in step(bought(shop, coupon, "d-2", another_data=f"customer={other.uuid}"))[1]
     merging.merge(mia, other)
     assert bought(shop, coupon, "d-3", another_data=f"customer={other.uuid}").customer == other.uuid
     assert (Coupon.get_by_id(coupon.id).member_id, {use.member_id for use in CouponUse}) == (other.id, {other.id})

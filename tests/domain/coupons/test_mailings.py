@@ -74,7 +74,7 @@ def test_a_code_is_mailed_once_ever_and_used_or_ended_ones_never(acme, source):
     first, second, *_ = Coupon.select().order_by(Coupon.id)
     coupons.end(acme.id, first.id)
     Coupon.update(uses=1).where(Coupon.id == second.id).execute()
-    assert mailings.free(acme.id, source) == (3, 5)
+    assert mailings.free(acme.id, source) == mailings.Free(codes=3, assigned=0, looked_at=5)
     start(acme, source, "a@example.com", "b@example.com")
     with pytest.raises(
         Invalid, match="Addresses: 2. Codes that can be mailed, .*: 1. Make more codes, or shorten the list."
@@ -147,7 +147,7 @@ def test_of_a_large_source_a_bounded_number_is_looked_at_the_newest_first(acme, 
     monkeypatch.setattr(mailings, "_LOOKED_AT", 3)
     start(acme, source, "a@example.com", "b@example.com", "c@example.com")
     found = mailings.free(acme.id, source)
-    assert found == (2, 3) and not found.is_all
+    assert found == mailings.Free(codes=2, assigned=0, looked_at=3) and not found.is_all
 
 
 def test_a_partner_mails_so_many_codes_a_day_and_the_rest_goes_the_next_day(acme, source, monkeypatch):

@@ -33,6 +33,8 @@ _TAKE = {
     kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY {oldest} LIMIT :most", lock="FOR UPDATE OF c")
     for kind, (found, oldest) in _FROM.items()
 }
+_ASSIGNED = """EXISTS (SELECT 1 FROM coupon_offer o JOIN coupon_assignment a ON a.id = o.assignment_id
+    WHERE o.coupon_id = c.id AND a.ended_at IS NULL)"""
 _LOOKED_AT = 2 * lists_of_addresses.MOST  # of the newest: the oldest are mailed first
 
 
@@ -44,9 +46,10 @@ class Source(NamedTuple):
 
 
 class Free(NamedTuple):
-    """How many codes can be mailed, of those that were `looked_at`."""
+    """How many codes can be mailed, of those that were `looked_at`; `assigned` of them are for something."""
 
     codes: int
+    assigned: int
     looked_at: int
 
     @property
@@ -57,7 +60,8 @@ class Free(NamedTuple):
 
 _COUNT = {
     kind: Statement(
-        f"""SELECT COUNT(CASE WHEN {_FREE} THEN 1 END) AS codes, COUNT(*) AS looked_at FROM (
+        f"""SELECT COUNT(CASE WHEN {_FREE} THEN 1 END) AS codes, COUNT(CASE WHEN {_FREE} AND {_ASSIGNED} THEN 1 END) AS assigned,
+        COUNT(*) AS looked_at FROM (
         SELECT c.id, c.partner_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
         row=Free,
     )

@@ -90,7 +90,7 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     if reservation:
         coupon.reservation_id, coupon.objection = _of_reservation(sale, fit.row, reservation)
     elif fit.failure:
-        coupon.objection = _said(fit.step or "", fit.failure)
+        coupon.objection = _said(fit.failure)
     if coupon.objection is None:
         coupon.customer = _PERSON.value(member=drawn_for) if drawn_for else None
         promoter = _PROMOTER.row(coupon=fit.row.id)
@@ -162,8 +162,8 @@ def _of_reservation(sale: Sale, row: Found, named: str) -> tuple[int | None, tup
     return number, None
 
 
-def _said(step: str, failure: Failure) -> tuple[str, str]:
-    return say("the check “{step}” of the coupon failed: {detail}", step=step, detail=failure.detail), failure.fix
+def _said(failure: Failure) -> tuple[str, str]:
+    return say("the coupon cannot be used: {detail}", detail=failure.detail), failure.fix
 
 
 def _discount(kind: int, amount_type: str | None, amount: int | None) -> Discount:
