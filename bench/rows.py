@@ -46,5 +46,6 @@ ROWS = [
     Row("use of a coupon", coupons.use, 0.12, leaves_events=True),
     # 100,000 in a minute where the yardstick makes 2,600 requests a second.
     Row("codes made by the worker", None, 0.64, works=coupons.generate),
+    Row("recipients of pushes, by the worker", None, works=cards.push),
     Row("unknown token", affiliate.unknown_token),
 ]

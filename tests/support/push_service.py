@@ -29,10 +29,13 @@ class Got:
 
 @dataclass
 class PushService:
-    """What came so far; browsers of it are answered as the first part of their address says."""
+    """What came so far; browsers of it are answered as the first part of their address says, after the first `most` none until
+    they are let go."""
 
     at: str
     got: list[Got] = field(default_factory=list)
+    most: int | None = None
+    let_go: Event = field(default_factory=Event)
 
     def browser(self, number: int, answer: str = "201") -> tuple[str, str, str]:
         """What a browser says of itself whose service answers so: a status, "nothing" or "slowly"."""
@@ -42,21 +45,20 @@ class PushService:
 @contextmanager
 def push_service() -> Iterator[PushService]:
     """Runs while the block does; those that it keeps waiting are let go at its end."""
-    is_over = Event()
 
     def behave(line: socket.socket, served: Served) -> None:
         got = _read(whole_request(line))
         service.got.append(got)
         answer = got.path.split("/")[1]
-        if answer == "slowly":
-            is_over.wait(30)
+        if answer == "slowly" or (service.most is not None and len(service.got) > service.most):
+            service.let_go.wait(30)
         elif answer != "nothing":
             line.sendall(_page(int(answer)))
 
     with serving(behave) as served:
         service = PushService(f"http://127.0.0.1:{served.port}")
         yield service
-        is_over.set()
+        service.let_go.set()
 
 
 def _page(status: int) -> bytes:
