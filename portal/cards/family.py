@@ -20,7 +20,8 @@ from portal.cards.shortcuts import LOOKS, OTHER_WORDS, SHORTCUTS
 from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.cards.thing_pages import HITS, THINGS
-from portal.domain.accounts.roles import MAY_SERVE, MAY_VIEW
+from portal.cards.wallets.routes import ROUTES as WALLETS
+from portal.domain.accounts.roles import MAY_OWN, MAY_SERVE, MAY_VIEW
 from portal.domain.cards import persons as persons
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.ties import deal_ties as deal_ties
@@ -28,7 +29,7 @@ from portal.domain.cards.words import LOYALTY
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area
-from portal.web.places import AT_FOOT, Group, Place
+from portal.web.places import AT_FOOT, SETTINGS, Group, Place
 
 TAGS = {
     "cards": Tag(
@@ -70,7 +71,7 @@ LOYALTY_GROUP = Group(
     LOYALTY,
     say("Bring customers back: loyalty cards with stamps, points, cashback, visits or a balance."),
     say("Hidden without it: your customers, cards and templates. Cards go on, and programs may book operations."),
-    ("locations.index", "tariffs.own.show", "counter.find"),
+    ("locations.index", "tariffs.own.show", "counter.find", "wallets.index"),
 )
 PLACES = (
     Place(say("Customers"), "customers.index", "users", LOYALTY_GROUP, MAY_VIEW, ("/customers",)),
@@ -80,10 +81,11 @@ PLACES = (
     Place(
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
+    Place(say("Wallets"), "wallets.index", "wallet", SETTINGS, MAY_OWN, ("/account/wallets",)),
     Place(say("Counter"), "counter.find", "calculator", AT_FOOT, MAY_SERVE, ("/counter",)),
 )
 TABLES = (
-    CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, PUSHES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC, COUNTER,
+    CUSTOMERS, CUSTOMER_IMPORTS, CARDS, OPERATIONS, TEMPLATES, PUSHES, COMPANIES, TARIFFS, LOCATIONS, PUBLIC, COUNTER, WALLETS,
 )  # fmt: skip
 AREA = Area(
     TABLES,

@@ -12,6 +12,7 @@ OTHER_WORDS = {
     "pushes.index": say("messages notifications campaigns newsletters phones"),
     "counter.find": say("till serve customers scan stamp redeem"),
     "locations.index": say("shops branches tills places stores"),
+    "wallets.index": say("apple google pass pkpass phone certificates"),
     "tariffs.own.show": say("limits plan subscription price"),
 }
 SHORTCUTS = (

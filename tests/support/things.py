@@ -90,7 +90,7 @@ _WATCHED = (
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
     "member", "member_sign_in", "asked_code", "card_import", "card_import_row", "segment", "segment_member",
-    "push", "push_recipient", "push_subscription",
+    "wallet_setup", "wallet_registration", "push", "push_recipient", "push_subscription",
     "bundle_level", "listing_level",
     "coupon_batch", "coupon_import", "coupon_import_row", "coupon_mailing", "mailed_coupon",
 )  # fmt: skip

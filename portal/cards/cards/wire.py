@@ -65,7 +65,7 @@ def in_list(row: ShownCard, fields: list[FieldValue], tiers: list[Tier], custome
         "installLink": page,
         "shareLink": links.share(public_url, row.share_key),
         "qrLink": links.code(public_url, row.key),
-        "directInstallLink": {"universal": page, "apple": None, "google": None, "pwa": page},
+        "directInstallLink": _direct(page, row.wallets),
         "couponRedeemed": bool(row.coupon) if row.kind == COUPON else None,
         "firstVisitDiscount": hundredths(row.first_visit_percent),
         "utmSource": row.utm_source,
@@ -73,6 +73,12 @@ def in_list(row: ShownCard, fields: list[FieldValue], tiers: list[Tier], custome
         "createdAt": stamp(row.created_at),
         "updatedAt": stamp(row.updated_at),
     } | dict.fromkeys(_OF_ONE)
+
+
+def _direct(page: str, wallets: int) -> dict:
+    """Where the card is installed, by the kind of phone."""
+    apple, google = links.apple(page) if wallets & 1 else None, links.google(page) if wallets & 2 else None
+    return {"universal": page, "apple": apple, "google": google, "pwa": page}
 
 
 def status(row: ShownCard) -> str:

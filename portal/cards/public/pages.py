@@ -15,6 +15,7 @@ from portal.domain.cards.counter import codes
 from portal.domain.cards.history import ending, told
 from portal.domain.cards.pushes import inbox
 from portal.domain.cards.templates.kinds import KINDS
+from portal.domain.cards.wallets import setups
 from portal.domain.errors import NotFound
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.sentences import say
@@ -78,6 +79,7 @@ def _page(its: Card, row: ShownCard, read: Callable[[int], KeyPage]) -> str:
         club=its.template.partner,
         messages=read(its.id).rows,
         **notified.context(its),
+        wallets=setups.working(its.partner_id),
         has_expired=clock.has_passed(its.expires_at),
         on_it=sentences.on_it(row),
         owed=sentences.owed(row),

@@ -17,12 +17,13 @@ from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import searches as template_searches
 from portal.domain.cards.templates import things as template_things
 from portal.domain.cards.ties import promises as tie_promises
+from portal.domain.cards.wallets import facts as wallet_facts
 from portal.domain.cards.words import LOYALTY
 
 AREA = Area(
     tables=tables.TABLES,
-    facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS | push_facts.FACTS,
-    kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS | push_facts.KINDS,
+    facts=facts.FACTS | template_facts.FACTS | company_facts.FACTS | push_facts.FACTS | wallet_facts.FACTS,
+    kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS | push_facts.KINDS | wallet_facts.KINDS,
     fields=template_facts.FIELDS | push_facts.FIELDS,
     things=things.THINGS + template_things.THINGS + company_things.THINGS + push_things.THINGS,
     promises=template_promises.PROMISES

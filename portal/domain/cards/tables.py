@@ -15,9 +15,10 @@ from portal.domain.cards.templates.tables import (
     TemplateCatalog,
 )
 from portal.domain.cards.ties.tables import CardDeal
+from portal.domain.cards.wallets import tables as wallets
 
 TABLES = (
     Tariff, Company, CardTemplate, TemplateCatalog, CardField, RewardTier, MembershipTier, DiscountLevel, Card, CardFieldValue,
     CardOperation, CardEntry, CardLot, CardLotUse, AskedCard, CardDeal, CardImport, CardImportText, CardImportRow, CardImportKey,
-    *pushes.TABLES,
+    *pushes.TABLES, *wallets.TABLES,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from portal import clock
 from portal.database import Statement
 from portal.domain.cards.cards import serials
 from portal.domain.cards.moments import settling
@@ -20,7 +21,9 @@ _COLUMNS = f"""c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key"
     EXISTS (SELECT 1 FROM card_field f WHERE f.template_id = t.id AND f.removed_at IS NULL) AS has_fields,
     m.uuid AS member_uuid, m.first_name, m.surname, m.mail, m.phone, m.phone_typed, m.gender,
     CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at AS member_created_at,
-    m.updated_at AS member_updated_at, EXISTS (SELECT 1 FROM segment s WHERE s.partner_id = m.partner_id) AS has_segments"""
+    m.updated_at AS member_updated_at, EXISTS (SELECT 1 FROM segment s WHERE s.partner_id = m.partner_id) AS has_segments,
+    (SELECT COALESCE(SUM(CASE w.wallet WHEN 'apple' THEN 1 ELSE 2 END), 0) FROM wallet_setup w
+        WHERE w.partner_id = :partner AND w.is_on AND (w.ends_at IS NULL OR w.ends_at > :now)) AS wallets"""
 _JOINED = """card c JOIN card_template t ON t.id = c.template_id JOIN member m ON m.id = c.member_id LEFT JOIN membership_tier mt ON mt.id = c.membership_tier_id"""
 
 
@@ -84,6 +87,7 @@ class ShownCard(NamedTuple):
     member_created_at: int
     member_updated_at: int
     has_segments: bool
+    wallets: int  # its partner's that are on: 1 Apple's, 2 Google's, 3 both
 
     @property
     def member(self) -> ShownMember:
@@ -171,21 +175,23 @@ for _by in _NARROWED:
 def one(partner_id: int, typed: str) -> ShownCard | None:
     """The partner's card by its number in any notation, deleted ones as well, as moments that have passed have decided."""
     serial = serials.normal(typed)
-    row = _BY_SERIAL.row(serial=serial, partner=partner_id) if serial else None
+    asked = {"serial": serial, "partner": partner_id, "now": clock.micros()}
+    row = _BY_SERIAL.row(**asked) if serial else None
     if row is None:
         return None
     is_credited = row.credits_deals and settling.what_credits(partner_id) > 0
     if settling.of_shown([row]) or is_credited:
-        row = _BY_SERIAL.row(serial=serial, partner=partner_id)
+        row = _BY_SERIAL.row(**asked)
     return row
 
 
 def page(partner_id: int, most: int, skipped: int, **by: int) -> tuple[list[ShownCard], int]:
     """A page of the partner's cards that are not deleted, newest first, and how many there are; `by` template or member id."""
     narrowed = tuple(sorted(by))
-    rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
+    asked = {"partner": partner_id, "now": clock.micros(), "most": most, "skipped": skipped, **by}
+    rows = _page(narrowed).rows(**asked)
     if settling.of_shown(rows):
-        rows = _page(narrowed).rows(partner=partner_id, most=most, skipped=skipped, **by)
+        rows = _page(narrowed).rows(**asked)
     if "member" in by:
         return rows, _count(narrowed).value(partner=partner_id, **by)
     return rows, totals.of(partner_id, "cards", within=by.get("template", 0))

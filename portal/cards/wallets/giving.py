@@ -1,0 +1,64 @@
+"""The addresses by which a holder puts their card into a wallet. Whoever has the link of the card has these; taking it installs it."""
+
+from datetime import UTC, datetime
+
+from flask import Response, redirect
+
+from portal import clock
+from portal.cards.wallets import passes, saves
+from portal.delivery import apple_pass, pass_pictures
+from portal.domain.cards.asking import asking
+from portal.domain.cards.cards import lists, of_members
+from portal.domain.cards.cards.lists import ShownCard
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.wallets import installing, setups
+from portal.domain.cards.wallets.tables import APPLE, GOOGLE, WalletSetup
+from portal.domain.errors import NotFound
+from portal.domain.sentences import say
+from portal.web.answers import secret
+
+
+def apple(card_key: str):
+    """The pass, signed."""
+    card, row, setup = _found(card_key, APPLE)
+    installing.note(card, APPLE)
+    return secret(as_file(passes.made(card, row, setup), card))
+
+
+def google(card_key: str):
+    """On to Google's page that saves it."""
+    card, row, setup = _found(card_key, GOOGLE)
+    place = saves.link(card, row, setup)
+    installing.note(card, GOOGLE)
+    return secret(redirect(place, 302))
+
+
+def icon(template_key: str):
+    """A picture in the template's colours: Google wants one of each company, and fetches it."""
+    template = asking.template_of(template_key)
+    if template is None:
+        raise NotFound(say("template"))
+    return Response(pass_pictures.badge(template.background, template.foreground), content_type="image/png")
+
+
+def as_file(body: bytes, card: Card) -> Response:
+    """The answer that has the pass."""
+    answer = Response(body, content_type=apple_pass.CONTENT_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{card.serial}.pkpass"'
+    # Seconds: one that changes within the second after it was fetched must not look fetched already.
+    at = min(passes.mark(card), clock.micros() - 2_000_000) // 1_000_000
+    answer.last_modified = datetime.fromtimestamp(at, UTC)
+    return answer
+
+
+def _found(card_key: str, wallet: str) -> tuple[Card, ShownCard, WalletSetup]:
+    """Raises NotFound for a wrong key, a deleted card, and where the wallet is not set up or switched off."""
+    card = of_members.by_key(card_key)
+    if card is None or card.deleted_at is not None:
+        raise NotFound(say("card"))
+    clock.use(card.template.partner.clock_offset)
+    setup = setups.working(card.partner_id).get(wallet)
+    row = lists.one(card.partner_id, card.serial)
+    if setup is None or row is None:
+        raise NotFound(say("card"))
+    return card, row, setup

@@ -1,0 +1,95 @@
+"""A card as a pass of Apple's shows it (Wallet's `pass.json`): its colours, what is on it, its code for the counter, and where
+a phone asks for changes."""
+
+from typing import Any
+
+from flask import current_app
+
+from portal import clock
+from portal.cards import drawing, links, sentences
+from portal.cards.drawing import Drawn
+from portal.delivery import apple_pass, pass_pictures
+from portal.domain.cards.cards.lists import ShownCard
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.counter import codes
+from portal.domain.cards.templates.kinds import COUPON, KINDS
+from portal.domain.cards.wallets import setups, tokens
+from portal.domain.cards.wallets.apple_keys import AppleKeys
+from portal.domain.cards.wallets.tables import WalletSetup
+from portal.domain.pictures import shelf
+from portal.domain.sentences import Sentence, say
+
+SERVICE = "/wallets/apple"  # before Apple's own `/v1/…`
+_TEXTS = (("about", say("About the card")), ("how_to_earn", say("How one earns")), ("terms", say("Terms")))
+
+
+def made(card: Card, row: ShownCard, setup: WalletSetup) -> bytes:
+    """The signed pass. Raises Unreadable where SECRET_KEY is another one since."""
+    keys, template = setups.apple(setup), card.template
+    pictures = pass_pictures.icons(template.background, template.foreground)
+    logo = shelf.served(template.logo) if template.logo else None
+    if logo:
+        pictures = pictures | pass_pictures.logos(logo.body)
+    return apple_pass.packed(_shown(card, row, keys), pictures, keys.certificate, keys.key, keys.intermediate)
+
+
+def said(text: str) -> str:
+    """A sentence in the reader's language."""
+    return text.said() if isinstance(text, Sentence) else str(text)
+
+
+def _shown(card: Card, row: ShownCard, keys: AppleKeys) -> dict[str, Any]:
+    template, drawn, base = card.template, drawing.of_card(card), current_app.config["SETTINGS"].public_url
+    number = codes.still_of(card)
+    code = {"format": "PKBarcodeFormatQR", "message": number, "messageEncoding": "iso-8859-1", "altText": card.serial}
+    return {
+        "formatVersion": 1,
+        "passTypeIdentifier": keys.pass_type,
+        "teamIdentifier": keys.team,
+        "serialNumber": card.serial,
+        "organizationName": template.partner.name,
+        "description": template.name,
+        "logoText": template.name,
+        "backgroundColor": _colour(template.background),
+        "foregroundColor": _colour(template.foreground),
+        "labelColor": _colour(template.label_colour),
+        "barcodes": [code],
+        "barcode": code,
+        "webServiceURL": f"{base}{SERVICE}",
+        "authenticationToken": tokens.of(card),
+        "voided": card.deleted_at is not None or bool(card.coupon),
+        **({"expirationDate": card.expires_at.isoformat(timespec="seconds")} if card.expires_at else {}),
+        "coupon" if row.kind == COUPON else "storeCard": _fields(card, row, drawn, base),
+    }
+
+
+def _fields(card: Card, row: ShownCard, drawn: Drawn, base: str) -> dict[str, list[dict]]:
+    template = card.template
+    corner = [_field("corner", *drawn.corner)] if drawn.corner else []
+    main = _field("balance", drawn.label or KINDS[row.kind].name, drawn.figure or sentences.on_it(row))
+    main["changeMessage"] = said(say("{name}: {stands}", name=template.name, stands="%@"))
+    note = [_field("note", "", drawn.note)] if drawn.note else []
+    told = [_field(name, label, template.texts[name]) for name, label in _TEXTS if template.texts.get(name)]
+    return {
+        "headerFields": corner,
+        "primaryFields": [main],
+        "secondaryFields": note,
+        "auxiliaryFields": [
+            _field("holder", say("Name"), drawn.state.holder),
+            _field("number", say("Number"), card.serial),
+        ],
+        "backFields": [_field("page", say("The card’s page"), links.card(base, card.key)), *told],
+    }
+
+
+def _field(key: str, label: str, value: str) -> dict:
+    return {"key": key, "label": said(label), "value": said(value)}
+
+
+def _colour(hexadecimal: str) -> str:
+    return "rgb({}, {}, {})".format(*bytes.fromhex(hexadecimal[1:]))
+
+
+def mark(card: Card) -> int:
+    """When the pass changed last, in microseconds: the card, or how its template looks."""
+    return max(clock.to_micros(card.updated_at), clock.to_micros(card.template.updated_at))

@@ -1,0 +1,17 @@
+"""Wallets of phones: what a company sets up, and the addresses by which holders put their cards there."""
+
+from portal.cards.wallets import giving, pages
+from portal.domain.accounts.roles import MAY_OWN
+from portal.routing import PUBLIC, page, roles
+
+OWN = roles(MAY_OWN)
+ROUTES = [
+    page("GET", "/account/wallets", pages.index, OWN),
+    page("GET POST", "/account/wallets/apple", pages.apple, OWN),
+    page("GET POST", "/account/wallets/google", pages.google, OWN),
+    page("POST", "/account/wallets/switching", pages.switching, OWN),
+    page("POST", "/account/wallets/removal", pages.removal, OWN),
+    page("GET", "/c/<card_key>.pkpass", giving.apple, PUBLIC),
+    page("GET", "/c/new/<template_key>.png", giving.icon, PUBLIC),
+    page("GET", "/c/<card_key>/google", giving.google, PUBLIC),
+]

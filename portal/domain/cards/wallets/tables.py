@@ -1,0 +1,47 @@
+"""What a company's passes are signed with, and the phones that keep its cards in a wallet (contract: cards)."""
+
+from peewee import BigAutoField, BooleanField, CharField, Check, ForeignKeyField, TextField
+
+from portal import clock
+from portal.database import BaseModel, InstantField, JsonField
+from portal.domain.accounts.tables import Partner
+from portal.domain.cards.cards.tables import Card
+
+APPLE, GOOGLE = "apple", "google"  # also the words of a card's `device`
+
+
+class WalletSetup(BaseModel):
+    """A company's keys at Apple or Google. `told` is what its owners see of them, `sealed` is the keys, which nobody sees again."""
+
+    id = BigAutoField()
+    partner = ForeignKeyField(Partner, index=False, backref="+")
+    wallet = CharField(6)
+    is_on = BooleanField(default=True)
+    pass_type = CharField(120, null=True)  # what Apple's phones call the kind of its passes
+    told = JsonField(default=dict)
+    sealed = TextField()
+    ends_at = InstantField(null=True)  # of the certificate
+    updated_at = InstantField(default=clock.now)
+
+    class Meta:
+        indexes = ((("partner", "wallet"), True),)
+        constraints = [
+            Check("wallet IN ('apple', 'google')", "wallet_setup_wallet_is_known"),
+            Check("(wallet = 'apple') = (pass_type IS NOT NULL)", "wallet_setup_apple_has_a_pass_type"),
+        ]
+
+
+class WalletRegistration(BaseModel):
+    """A phone of Apple's that keeps a card and wants to know of changes. `device` and `push_token` are as it says them."""
+
+    id = BigAutoField()
+    card = ForeignKeyField(Card, index=False, on_delete="CASCADE", backref="+")
+    device = CharField(128)
+    push_token = CharField(255)
+    created_at = InstantField(default=clock.now)
+
+    class Meta:
+        indexes = ((("device", "card"), True), (("card",), False))
+
+
+TABLES = (WalletSetup, WalletRegistration)

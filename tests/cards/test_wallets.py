@@ -1,0 +1,226 @@
+"""Cards in the wallets of phones: what a company sets up, the pass it signs for Apple's, the link it signs for Google's."""
+
+import json
+import subprocess
+from base64 import urlsafe_b64decode
+from datetime import timedelta
+from hashlib import sha1
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from PIL import Image
+
+from portal import clock
+from portal.domain.cards.cards import cards
+from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations import booking
+from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.wallets import setups
+from portal.domain.cards.wallets.tables import WalletSetup
+from portal.domain.events.tables import Event
+from tests.support import loyalty, wallets
+from tests.support.cast import PASSWORD
+from tests.support.loyalty import NEEDS
+
+PAGES = pytest.mark.engine("sqlite")
+
+
+@pytest.fixture
+def card(world):
+    """A stamp card of acme's, of which wallets take copies."""
+    wallets.set_up(world.acme)
+    return loyalty.card(world.acme, 0, name="Coffee")
+
+
+def taken(world, card) -> dict[str, bytes]:
+    """The files of the pass that a phone gets."""
+    answer = world.anonymous().get(f"/c/{card.key}.pkpass")
+    assert answer.status_code == 200 and answer.content_type == "application/vnd.apple.pkpass"
+    archive = ZipFile(BytesIO(answer.data))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def shown(world, card) -> dict:
+    return json.loads(taken(world, card)["pass.json"])
+
+
+def refused(world, files: wallets.Files, **typed) -> str:
+    """What the page says of these files."""
+    sent = {name: (BytesIO(body), f"{name}.pem") for name, body in files._asdict().items() if body}
+    answer = world.as_("acme").post("/account/wallets/apple", {**sent, "password": PASSWORD, **typed})
+    assert answer.status_code == 422 and not setups.of(world.acme.id)
+    return answer.text
+
+
+@PAGES
+def test_the_signature_of_a_pass_is_the_companys_by_openssl(world, card, tmp_path):
+    files = taken(world, card)
+    for name, body in {**files, "above.pem": wallets.apple().intermediate}.items():
+        (tmp_path / name).write_bytes(body)
+    command = ["openssl", "smime", "-verify", "-inform", "DER", "-in", "signature", "-content", "manifest.json"]
+    command += ["-CAfile", "above.pem", "-purpose", "any", "-binary"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0 and done.stdout == files["manifest.json"], done.stderr
+    (tmp_path / "manifest.json").write_bytes(files["manifest.json"] + b" ")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode != 0
+
+
+@PAGES
+def test_a_pass_lists_each_of_its_files_by_its_digest_and_has_its_icons(world, card):
+    files = taken(world, card)
+    listed = json.loads(files["manifest.json"])
+    assert listed == {name: sha1(files[name]).hexdigest() for name in files.keys() - {"manifest.json", "signature"}}
+    sizes = {name: Image.open(BytesIO(files[name])).size for name in files if name.startswith("icon")}
+    assert sizes == {"icon.png": (29, 29), "icon@2x.png": (58, 58), "icon@3x.png": (87, 87)}
+
+
+@PAGES
+@pytest.mark.parametrize(("kind", "mechanics"), NEEDS)
+def test_a_pass_shows_what_is_on_a_card_of_each_type(world, kind, mechanics):
+    wallets.set_up(world.acme)
+    card = loyalty.card(world.acme, kind, mechanics, background="#102030")
+    told = shown(world, card)
+    assert (told["passTypeIdentifier"], told["teamIdentifier"], told["serialNumber"]) == (
+        wallets.PASS_TYPE, wallets.TEAM, card.serial,
+    )  # fmt: skip
+    fields = told["coupon" if kind == 3 else "storeCard"]
+    assert fields["primaryFields"][0]["value"] and told["backgroundColor"] == "rgb(16, 32, 48)"
+    assert told["barcodes"][0]["message"] == card.serial.replace("-", "")
+
+
+@PAGES
+def test_a_pass_shows_the_stamps_that_are_on_the_card_now(world, card):
+    booking.book(world.acme.id, card.serial, Asked("add-stamp", 3))
+    assert shown(world, card)["storeCard"]["primaryFields"][0]["value"] == "3 of 10 stamps"
+
+
+def test_whoever_takes_a_pass_has_installed_the_card_there(world, card):
+    world.anonymous().get(f"/c/{card.key}.pkpass")
+    assert Card.get_by_id(card.id).device == "apple" and Card.get_by_id(card.id).installed_at
+    world.anonymous().get(f"/c/{card.key}/google")
+    assert Card.get_by_id(card.id).device == "google"
+    assert Event.select().where(Event.type == "card.installed").count() == 1
+
+
+@PAGES
+def test_a_link_to_google_is_signed_with_the_companys_key_for_this_card(world, card):
+    answer = world.anonymous().get(f"/c/{card.key}/google")
+    place, _, token = answer.location.rpartition("/")
+    head, claims, signature = token.split(".")
+    of = lambda part: urlsafe_b64decode(part + "=" * (-len(part) % 4))  # noqa: E731
+    wallets.key("account").public_key().verify(of(signature), f"{head}.{claims}".encode(), PKCS1v15(), SHA256())
+    assert place == "https://pay.google.com/gp/v/save" and answer.headers["Referrer-Policy"] == "no-referrer"
+    told = json.loads(of(claims))
+    assert json.loads(of(head)) == {"alg": "RS256", "typ": "JWT", "kid": "k1"}
+    assert (told["iss"], told["aud"], told["typ"]) == ("cards@acme.example", "google", "savetowallet")
+    (one,), (kind,) = told["payload"]["loyaltyObjects"], told["payload"]["loyaltyClasses"]
+    assert one["id"] == f"{wallets.ISSUER}.{card.serial.replace('-', '')}" and one["classId"] == kind["id"]
+    assert one["barcode"]["value"] == card.serial.replace("-", "") and kind["programName"] == "Coffee"
+    icon = world.anonymous().get(kind["programLogo"]["sourceUri"]["uri"])
+    assert Image.open(BytesIO(icon.data)).size == (660, 660)
+
+
+def test_json_and_the_page_lead_to_wallets_that_are_on_and_to_no_others(world, client, card):
+    def told() -> tuple:
+        answer = client.get(f"/api/v2/cards/{card.serial}", headers={"X-API-Key": world.acme.token}).json["data"]
+        page = world.anonymous().get(f"/club/acme/c/{card.key}").text
+        links = answer["directInstallLink"]
+        return links["apple"], links["google"], "Add to Apple Wallet" in page, "Add to Google Wallet" in page
+
+    page = f"http://{world.anonymous().app.config['SETTINGS'].public_url.partition('://')[2]}/c/{card.key}"
+    assert told() == (f"{page}.pkpass", f"{page}/google", True, True)
+    setups.switch(world.acme.id, "apple", False)
+    assert told() == (None, f"{page}/google", False, True)
+    assert world.anonymous().get(f"/c/{card.key}.pkpass").status_code == 404
+    setups.remove(world.acme.id, "google")
+    assert told() == (None, None, False, False)
+    assert world.anonymous().get(f"/c/{card.key}/google").status_code == 404
+
+
+def test_a_certificate_that_has_ended_signs_nothing_and_is_in_no_link(world, client, card):
+    past = clock.now() - timedelta(days=1)
+    WalletSetup.update(ends_at=past).where(WalletSetup.wallet == "apple").execute()
+    answer = client.get(f"/api/v2/cards?customerId={card.member.uuid}", headers={"X-API-Key": world.acme.token})
+    assert answer.json["data"][0]["directInstallLink"]["apple"] is None
+    assert world.anonymous().get(f"/c/{card.key}.pkpass").status_code == 404
+    assert "Certificate ended" in world.as_("acme").get("/account/wallets").text
+
+
+def test_keys_of_one_company_sign_no_card_of_another(world, card):
+    theirs = loyalty.card(world.rival)
+    assert world.anonymous().get(f"/c/{theirs.key}.pkpass").status_code == 404
+    row = WalletSetup.get(WalletSetup.wallet == "apple")
+    row.partner_id = world.rival.id
+    with pytest.raises(setups.sealing.Unreadable):  # A row that was moved is not readable there either.
+        setups.apple(row)
+
+
+@PAGES
+def test_a_deleted_card_is_put_into_no_wallet(world, card):
+    cards.delete(card)
+    assert {world.anonymous().get(f"/c/{card.key}{end}").status_code for end in (".pkpass", "/google")} == {404}
+
+
+@PAGES
+def test_private_keys_are_sealed_and_on_no_page_and_in_no_event(world, card):
+    kept = [json.dumps([row.sealed, row.told]) for row in WalletSetup.select()]
+    kept += [json.dumps(event.data) for event in Event.select().where(Event.type == "wallet.set_up")]
+    kept += [world.as_("acme").get(f"/account/wallets{page}").text for page in ("", "/apple", "/google")]
+    assert len(kept) == 7
+    for name in ("pass", "account"):
+        line = wallets.pem(wallets.key(name)).decode().splitlines()[2]
+        assert not any("PRIVATE KEY-----" in one or line in one for one in kept)
+
+
+@PAGES
+def test_keys_are_set_up_on_the_page_with_the_password_alone(world):
+    sent = {name: (BytesIO(body), name) for name, body in wallets.apple()._asdict().items()}
+    page = world.as_("acme").post("/account/wallets/apple", {**sent, "password": PASSWORD})
+    assert page.status_code == 303
+    typed = {"issuer": wallets.ISSUER, "account": (BytesIO(wallets.account()), "a.json"), "password": PASSWORD}
+    assert world.as_("acme").post("/account/wallets/google", typed).status_code == 303
+    shown = world.as_("acme").get("/account/wallets").text
+    assert wallets.PASS_TYPE in shown and wallets.TEAM in shown and wallets.ISSUER in shown
+    assert world.as_("acme").post("/account/wallets/switching", {"wallet": "apple", "on": "0"}).status_code == 303
+    assert not setups.of(world.acme.id)["apple"].is_on
+    assert world.as_("acme").post("/account/wallets/removal", {"wallet": "google"}).status_code == 303
+    assert set(setups.of(world.acme.id)) == {"apple"}
+
+
+@PAGES
+def test_files_that_do_not_belong_together_are_told_apart(world):
+    good = wallets.apple()
+    other = wallets.certificate("other", "other", {wallets.NameOID.COMMON_NAME: "other"}, is_authority=True)
+    stranger = other.public_bytes(wallets.Encoding.PEM)
+    assert "This is not your password" in refused(world, good, password="another one")
+    assert "This key is not that of the certificate" in refused(
+        world, good._replace(key=wallets.pem(wallets.key("other")))
+    )
+    assert "did not issue the first one" in refused(world, good._replace(intermediate=stranger))
+    assert "ended on" in refused(world, wallets.apple(days=-1))
+    assert "is not for passes" in refused(world, wallets.apple(pass_type="com.example.app"))
+    assert "There is no certificate" in refused(world, good._replace(certificate=b"-----BEGIN nonsense"))
+    assert "larger than 32 kB" in refused(world, good._replace(certificate=good.certificate + b" " * 40_000))
+    assert "There is no key" in refused(world, good._replace(key=b""))
+
+
+@PAGES
+@pytest.mark.parametrize(
+    "account",
+    [
+        b"",
+        b"[" * 15_000,
+        b"{}",
+        wallets.account(private_key="-----BEGIN"),
+        wallets.account(type="user"),
+        b"\xff" * 9,
+        b" " * 20_000,
+    ],
+)
+def test_what_is_no_key_of_a_service_account_is_refused(world, account):
+    typed = {"issuer": wallets.ISSUER, "account": (BytesIO(account), "a.json"), "password": PASSWORD}
+    assert world.as_("acme").post("/account/wallets/google", typed).status_code == 422
+    assert not setups.of(world.acme.id)
