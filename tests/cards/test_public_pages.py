@@ -19,7 +19,8 @@ from portal.domain.cards.operations.tables import CardLot
 from portal.domain.cards.templates.tables import CardField, CardTemplate
 from portal.domain.mail import counts, outbox, stops, strangers
 from portal.domain.mail.tables import Mail
-from portal.domain.members import members
+from portal.domain.members import members, merging
+from portal.domain.members.consents.tables import MemberConsent
 from portal.domain.members.tables import Member
 from portal.web import qr
 from tests.support import loyalty
@@ -28,7 +29,7 @@ from tests.support.loyalty import NEEDS
 PHONE = {
     "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile Safari/604.1"
 }
-GOOD = {"first_name": "Ada", "mail": "Ada@Lovelace.example", "phone": "+49 151 23456789"}
+GOOD = {"first_name": "Ada", "mail": "Ada@Lovelace.example", "phone": "+49 151 23456789", "consent": "y"}
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def mailed() -> list[str]:
 
 def opened(world, number: int = -1, **typed):
     """Press the button behind one of the mailed links."""
-    return world.anonymous().post(mailed()[number].split()[1], typed)
+    return world.anonymous().post(mailed()[number].split()[1], {"consent": "y", **typed})
 
 
 @pytest.mark.parametrize("kind, mechanics", NEEDS)
@@ -207,6 +208,37 @@ def test_a_newcomer_gets_a_customer_and_a_card_and_its_link_by_mail(world):
     assert (card.member.first_name, mailed()[-1]) == ("Ada", f"ada@lovelace.example /c/{card.key}")
 
 
+def test_what_was_agreed_to_and_when_is_kept_with_the_customer(world):
+    template = loyalty.template(world.acme, 0, name="Coffee", texts={"terms": "No cash."})
+    form = {name: value for name, value in GOOD.items() if name != "consent"}
+    assert (
+        "Tick the box" in world.anonymous().post(f"/c/new/{template.key}", form).text
+        and not AskedCard.select().exists()
+    )
+    ask(world, template)
+    asked_at = AskedCard.get().at
+    opened(world)
+    kept = MemberConsent.get()
+    assert (kept.member.first_name, kept.about, kept.at) == ("Ada", "Coffee", asked_at)
+    assert kept.text.startswith("I agree that Acme keeps") and kept.text.endswith("\n\nNo cash.")
+    page = world.as_("acme", "viewer").get(f"/customers/{kept.member.uuid}?tab=details").text
+    assert "What they agreed to" in page and "No cash." in page
+    members.erase(kept.member)
+    assert not MemberConsent.select().exists()
+
+
+def test_who_is_a_customer_already_agrees_behind_the_link_for_a_stranger_may_have_filled_in_the_form(world, stamps):
+    ask(world, loyalty.template(world.acme, 5, name="Tea"), mail="mia@example.com")
+    link = mailed()[-1].split()[1]
+    assert "Tick the box" in world.anonymous().post(link).text and not MemberConsent.select().exists()
+    world.anonymous().post(link, {"consent": "y"})
+    kept = MemberConsent.get()
+    assert kept.member_id == stamps.member_id and kept.about == "Tea"
+    maria = loyalty.customer(world.acme, "Maria")
+    merging.merge(kept.member, maria)
+    assert MemberConsent.get().member_id == maria.id
+
+
 def test_nothing_is_issued_before_somebody_presses_behind_the_mailed_link_and_then_once(world):
     template = loyalty.template(world.acme, 0)
     ask(world, template)
@@ -242,7 +274,7 @@ def test_a_stranger_is_no_friend_of_a_customer_and_answers_nothing_for_one(world
     assert "Town" in world.anonymous().get(link).text and "Hell" not in world.anonymous().get(link).text
     assert "This field is required." in world.anonymous().post(link).text
     assert Card.select().count() == 1 and Member.get_by_id(jo.id).phone is None
-    world.anonymous().post(link, {f"field-{town.id}": "Graz"})
+    world.anonymous().post(link, {f"field-{town.id}": "Graz", "consent": "y"})
     card = Card.get(Card.member == jo)
     assert [value.value for value in card.cardfieldvalue_set] == ["Graz"]
     assert (card.referred_by_id, Member.get_by_id(jo.id).first_name) == (None, "Jo")

@@ -17,7 +17,7 @@ ADA = {"first_name": "Ada", "mail": "ada@lovelace.example"}
 def links(world):
     """Two links to the same card, which somebody asked for twice."""
     template = loyalty.template(world.acme, 0)
-    asked = [asking.ask(template, ADA, [], network="192.0.2.1") for _ in range(2)]
+    asked = [asking.ask(template, ADA, [], network="192.0.2.1", agreed=True) for _ in range(2)]
     return [asking.answer(row).rpartition("/")[2] for row in asked]
 
 

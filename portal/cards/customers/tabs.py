@@ -17,6 +17,7 @@ from portal.domain.cards.pushes import found as found_pushes
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
+from portal.domain.members.consents import consents
 from portal.domain.members.elsewhere import Teller
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -93,6 +94,7 @@ def _details(member: Member, form: CustomerForm | None) -> dict:
         "born": sentences.day(member.date_of_birth),
         "segments": its,
         "others": others,
+        "consents": consents.of(member),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, StringField
+from wtforms import BooleanField, DateField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.cards.templates.tables import CardField
@@ -21,6 +21,19 @@ OF_PERSON = {
 }
 
 
+class PressForm(FlaskForm):
+    """The button behind the mailed link; who was a customer before agrees there."""
+
+    consent = BooleanField(say("Consent"))
+
+    def __init__(self, agreement: str | None):
+        super().__init__()
+        if agreement is None:
+            del self.consent
+        else:
+            self.consent.label.text = agreement
+
+
 class CardForm(FlaskForm):
     """Who wants a card, and where its link is mailed."""
 
@@ -29,9 +42,11 @@ class CardForm(FlaskForm):
     mail = StringField(say("Mail address"), [_REQUIRED])
     phone = StringField(say("Phone"), [Optional()])
     date_of_birth = DateField(say("Date of birth"), [Optional()])
+    consent = BooleanField(say("Consent"))
 
-    def __init__(self, fields: Iterable[CardField]):
+    def __init__(self, fields: Iterable[CardField], agreement: str):
         super().__init__()
+        self.consent.label.text = agreement
         self.asked = [field for field in fields if field.kind in OF_PERSON]
         for field in self.asked:
             if field.is_required:

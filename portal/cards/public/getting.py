@@ -8,7 +8,7 @@ from portal.cards import drawing
 from portal.cards.asked_fields import AnswersForm
 from portal.cards.public import answers
 from portal.cards.public.forms import OF_PERSON, CardForm
-from portal.domain.cards.asking import asking
+from portal.domain.cards.asking import asking, consent
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates.tables import CardTemplate
@@ -44,7 +44,8 @@ def _get(template: CardTemplate, referrer: Card | None = None):
         page = answers.page("cards/public/not_now.html", template.partner, card_template=template)
         return secret(make_response(page, 409))
     fields = template_fields.of(template.id)
-    form, asked = CardForm(fields), AnswersForm(field for field in fields if field.kind not in OF_PERSON)
+    form = CardForm(fields, consent.sentence(template))
+    asked = AnswersForm(field for field in fields if field.kind not in OF_PERSON)
     # Both are asked, so that each says what it lacks.
     is_whole = form.is_submitted() and all([form.validate(), asked.is_answered(form)])
     if is_whole and throttle.may_try(form, throttle.by_address("card")):
@@ -64,7 +65,12 @@ def _asked(template: CardTemplate, referrer: Card | None, form: CardForm, asked:
     link itself."""
     try:
         row = asking.ask(
-            template, form.person(), [*asked.given(), *form.answers()], network=throttle.here(), referred_by=referrer
+            template,
+            form.person(),
+            [*asked.given(), *form.answers()],
+            network=throttle.here(),
+            agreed=form.consent.data,
+            referred_by=referrer,
         )
     except Invalid as error:
         asked.take(error, form)

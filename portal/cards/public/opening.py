@@ -1,13 +1,13 @@
 """The mailed link that gets a card which somebody asked for. A press gets it: programs that read mail open links."""
 
 from flask import make_response, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 
 from portal import clock
 from portal.cards import drawing
 from portal.cards.asked_fields import AnswersForm
 from portal.cards.public import answers
-from portal.domain.cards.asking import getting
+from portal.cards.public.forms import PressForm
+from portal.domain.cards.asking import consent, getting
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.errors import Invalid, Refused
@@ -22,7 +22,7 @@ def opened(asked_key: str):
         return secret(make_response(render_template("cards/public/used.html"), 404))
     partner = row.template.partner
     clock.use(partner.clock_offset)
-    form, asked = FlaskForm(), AnswersForm(getting.asks(row))
+    form, asked = _form(row), AnswersForm(getting.asks(row))
     # Both are asked, so that each says what it lacks.
     if form.is_submitted() and all([form.validate(), asked.is_answered(form)]):
         if card := _got(row, form, asked):
@@ -36,10 +36,14 @@ def opened(asked_key: str):
     )  # fmt: skip
 
 
-def _got(row: AskedCard, form: FlaskForm, asked: AnswersForm) -> Card | None:
+def _form(row: AskedCard) -> PressForm:
+    return PressForm(consent.sentence(row.template) if getting.needs_consent(row) else None)
+
+
+def _got(row: AskedCard, form: PressForm, asked: AnswersForm) -> Card | None:
     """The card; None when something must be corrected, or it cannot be issued."""
     try:
-        return getting.get(row, asked.given())
+        return getting.get(row, asked.given(), agreed=bool("consent" in form and form["consent"].data))
     except (Invalid, Refused) as error:
         asked.take(error, form)
         return None

@@ -2,10 +2,19 @@
 
 from portal.domain.areas import Area
 from portal.domain.members import codes, facts, keeping, promises, tables, things
+from portal.domain.members.consents.tables import MemberConsent
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 
 AREA = Area(
-    tables=(tables.Member, tables.MemberWord, tables.Segment, tables.SegmentMember, AskedCode, MemberSignIn),
+    tables=(
+        tables.Member,
+        tables.MemberWord,
+        tables.Segment,
+        tables.SegmentMember,
+        AskedCode,
+        MemberSignIn,
+        MemberConsent,
+    ),
     facts=facts.FACTS,
     kinds=facts.KINDS,
     fields=facts.FIELDS,

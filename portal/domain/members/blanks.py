@@ -4,6 +4,7 @@ from typing import Any
 
 from portal import clock
 from portal.domain.members import words
+from portal.domain.members.consents.tables import MemberConsent
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.totals import totals
@@ -19,6 +20,9 @@ def leave(member: Member, **why: Any) -> None:
     blank = dict.fromkeys(PERSONAL)
     Member.update(first_name="", **blank, **why, updated_at=clock.now()).where(Member.id == member.id).execute()
     SegmentMember.delete().where(SegmentMember.member == member).execute()
+    theirs = MemberConsent.member == member
+    kept = why.get("merged_into")
+    (MemberConsent.update(member=kept) if kept else MemberConsent.delete()).where(theirs).execute()
     MemberSignIn.delete().where(MemberSignIn.member == member).execute()
     AskedCode.delete().where(AskedCode.partner == member.partner_id, AskedCode.mail == member.mail).execute()
     words.drop(member)

@@ -11,7 +11,7 @@ from portal.database import after_commit, transaction
 from portal.domain import codes
 from portal.domain.accounts import languages
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.asking import letters
+from portal.domain.cards.asking import consent, letters
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards import field_values
 from portal.domain.cards.cards.tables import Card
@@ -52,15 +52,17 @@ def ask(
     answers: Iterable[Mapping[str, Any]],
     *,
     network: str,
+    agreed: bool,
     referred_by: Card | None = None,
 ) -> AskedCard:
-    """Have a link to a card of the template mailed to `person["mail"]`. Raises Invalid with what cannot be taken, Refused for a
-    template that is archived, and while too many ask."""
+    """Have a link to a card of the template mailed to `person["mail"]`. Raises Invalid with what cannot be taken, and for
+    who has not agreed (consent); Refused for a template that is archived, and while too many ask."""
     if template.archived_at is not None:
         raise Refused(say("No card of {name} is issued any more.", name=template.name))
     given = values.taken(template.partner_id, dict(person))
     if not given.get("mail"):
         raise Invalid("mail", say("This field is required."), code=codes.REQUIRED)
+    consent.refuse_without(agreed)
     answers = list(answers)
     field_values.taken(template, answers)
     kept = {name: str(person[name]) for name in _KEPT if person.get(name) is not None}
@@ -69,7 +71,7 @@ def ask(
         after_commit(log.tell)
         return AskedCard.create(
             template=template, referred_by=referred_by, mail=given["mail"], person=kept, answers=answers, network=network[:45],
-            language=languages.of_newcomer(),
+            language=languages.of_newcomer(), consent=consent.text(template),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from portal import clock
 from portal.database import savepoint, transaction
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.asking import letters
+from portal.domain.cards.asking import consent, letters
 from portal.domain.cards.asking.tables import LASTS, AskedCard
 from portal.domain.cards.cards import cards, field_values
 from portal.domain.cards.cards.tables import Card
@@ -16,6 +16,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import digest
 from portal.domain.mail import addresses, stops
 from portal.domain.members import finding, members
+from portal.domain.members.consents import consents
 from portal.domain.sentences import say
 
 
@@ -37,21 +38,37 @@ def asks(row: AskedCard) -> list[CardField]:
     return [field for field in fields.of(row.template_id) if field.kind not in known]
 
 
-def get(row: AskedCard, answers: Iterable[Mapping[str, Any]] = ()) -> Card:
+def needs_consent(row: AskedCard) -> bool:
+    """Whether a customer who is there gets a card that they lack: what a stranger agreed to is not theirs."""
+    member = _member(row)
+    return row.consent is None or (member is not None and not _present(row, member))
+
+
+def get(row: AskedCard, answers: Iterable[Mapping[str, Any]] = (), agreed: bool = False) -> Card:
     """Issue the card, or find the one that the customer has, and mail its link, too. A customer who is there gives the `answers`,
     and nothing of them changes by what was typed into the form; nor was anybody brought who was there.
 
-    Raises NotFound when the link was used meanwhile, Invalid for answers, Refused when the card cannot be issued: not why,
+    Raises NotFound when the link was used meanwhile, Invalid for answers and for who has not agreed where that is asked, Refused when the card cannot be issued: not why,
     for that would tell of others.
     """
     with transaction():
         if not AskedCard.delete().where(AskedCard.id == row.id).execute():
             raise NotFound(say("card"))
         member = _member(row)
+        lacks = member is None or not _present(row, member)
+        if lacks and (member is not None or row.consent is None):
+            consent.refuse_without(agreed)
         card = (_present(row, member) or _issued(row, member, list(answers))) if member else _of_newcomer(row)
+        if lacks:
+            _keep_consent(row, card, is_fresh=agreed)
         if not stops.is_stopped(row.mail):
             letters.mail(row, "card_link", addresses.full(f"/c/{card.key}"))
         return card
+
+
+def _keep_consent(row: AskedCard, card: Card, is_fresh: bool) -> None:
+    given = (consent.text(row.template), clock.now()) if is_fresh or not row.consent else (row.consent, row.at)
+    consents.keep(card.member_id, row.template.name, *given)
 
 
 def _of_newcomer(row: AskedCard) -> Card:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from peewee import SQL, BigAutoField, CharField, ForeignKeyField
+from peewee import SQL, BigAutoField, CharField, ForeignKeyField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
@@ -26,6 +26,7 @@ class AskedCard(BaseModel):
     mail = CharField(254)  # lower case
     person = JsonField()  # name and date of birth of a new customer
     answers = JsonField()  # of a new customer to the template's fields, as {id, value}
+    consent = TextField(null=True)  # what they agreed to, at `at`; null from before it was asked for
     network = CharField(45)  # where they come from
     language = CharField(8, null=True)
     at = InstantField(default=_now)

@@ -1,0 +1,1 @@
+"""What members have agreed to, word by word, and when."""

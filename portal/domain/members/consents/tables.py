@@ -1,0 +1,17 @@
+"""Consents of members. They go with the person, not with what they were given for."""
+
+from peewee import BigAutoField, CharField, ForeignKeyField, TextField
+
+from portal import clock
+from portal.database import BaseModel, InstantField
+from portal.domain.members.tables import Member
+
+
+class MemberConsent(BaseModel):
+    """A member agreed to this text, as it was shown in their language."""
+
+    id = BigAutoField()
+    member = ForeignKeyField(Member, on_delete="CASCADE", backref="+")
+    about = CharField(120)  # what it was given for: the name of a card's template
+    text = TextField()
+    at = InstantField(default=clock.now)
