@@ -19,6 +19,8 @@ KINDS = {
     "coupon codes": say("Codes of coupons"),
     "coupon imports": say("Imports of coupons"),
     "coupon mailings": say("Mailings of codes"),
+    "pushes": say("Beginning of pushes"),
+    "push recipients": say("Sending of pushes"),
     "notices": say("Gathered notices"),
     "links": say("Links that were asked for"),
     "mail": say("Mail"),

@@ -275,6 +275,24 @@ def test_nothing_leaves_a_test_mode_and_its_clock_decides(world):
     assert inbox.messages(card.id).rows[0].at > clock.now() + timedelta(days=3)
 
 
+def test_a_test_modes_clock_ends_its_quiet_hours_too(world):
+    twin = world.acme.twin()
+    template = loyalty.template(twin)
+    installed(twin, template)
+    push = pushes.send(twin.id, "Hello", template.id, keeps_quiet=True)
+    kept = PushSettings.create(partner=twin.id, quiet_from=0, quiet_to=0)
+    while starting.work_due():
+        pass
+    minute = clock.now().hour * 60 + clock.now().minute
+    PushSettings.update(quiet_from=(minute - 30) % 1440, quiet_to=(minute + 30) % 1440).where(
+        PushSettings.id == kept.id
+    ).execute()
+    sending.take()
+    assert counts(push) == ("sending", 0, 0, 0, 1) and sending.take() is None
+    partners.advance_clock(twin.partner, 3600)
+    assert sending.take() and counts(push) == ("sent", 1, 0, 0, 1)
+
+
 def test_partners_take_turns_and_one_does_not_fill_every_hand(world, send, holder, monkeypatch):
     monkeypatch.setattr(sending, "AT_ONCE", 1)
     monkeypatch.setattr(sending, "_TURNS", sending.Turns("push_recipient", "partner_id", 2))

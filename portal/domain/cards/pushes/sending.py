@@ -116,9 +116,9 @@ _IS_ANY_SOON = Statement(
 def take() -> Batch | None:
     """What is to be posted next, of whose turn it is; its posts may be none, for what was due is settled by now. None when nothing is
     due."""
-    now = clock.wall_micros()
-    if not _TURNS.is_any(now) and not _AHEAD.pull():
+    if not _TURNS.is_any(clock.wall_micros()) and not _AHEAD.pull():
         return None
+    now = clock.wall_micros()
     with transaction():
         partner = _TURNS.next(now)
         return None if partner is None else _taken(partner, now)
