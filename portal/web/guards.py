@@ -26,6 +26,7 @@ from portal.routing import (
 )
 from portal.web import clubs, kept_forms, readers
 from portal.web.errors import error_page, of_domain, unavailable
+from portal.web.serving import keep_at_the_counter
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 csrf = CSRFProtect()
@@ -143,7 +144,7 @@ def settle_what_is_due(route) -> None:
 # Who may use a page, by the kind of its access: each guard in turn lets the request pass or answers it.
 _OPEN = (refuse_text_that_no_database_keeps, refuse_forged_forms, know_who_it_is)
 _CLUB = (*_OPEN, clubs.know_the_club, clubs.know_the_member)
-_SIGNED_IN = (*_OPEN, ask_to_sign_in, speak_whole)
+_SIGNED_IN = (*_OPEN, ask_to_sign_in, keep_at_the_counter, speak_whole)
 GUARDS: dict[str, tuple[Callable, ...]] = {
     PUBLIC_KIND: _OPEN,
     # A mail program sends its form without having seen a page (RFC 8058).

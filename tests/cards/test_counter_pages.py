@@ -1,5 +1,6 @@
 """The counter: a card is found, what may be done stands on buttons, each is done once and can be undone for a minute."""
 
+import gzip
 import re
 from datetime import timedelta
 
@@ -323,3 +324,15 @@ def test_what_the_phone_keeps_of_the_counter_has_nothing_of_anybodys(world, cash
     )
     for file in re.findall(r'"(/static/[^"]+)"', script.text):
         assert cashier.get(file).status_code == 200 and (file in shell.text or "lucide" in file), file
+
+
+def test_the_counter_is_under_sixty_kilobytes_over_the_wire_and_its_camera_comes_later(cashier, stamps):
+    """Styles, scripts and pictures included; the decoder and the camera's script are asked for by a press."""
+    cashier.client.environ_base["HTTP_ACCEPT_ENCODING"] = "gzip"
+    for path in ("/counter", place(stamps), place(stamps, "/add-stamp"), "/counter/shell"):
+        page = cashier.get(path)
+        html = gzip.decompress(page.data).decode()
+        files = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', html))
+        sizes = {file: len(cashier.get(file).data) for file in files}
+        assert len(files) == 6 and not [file for file in files if "qr-0.7.0" in file or "camera" in file]
+        assert len(page.data) + sum(sizes.values()) < 60_000, (path, sizes)

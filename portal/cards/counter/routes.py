@@ -1,12 +1,15 @@
 """The counter: its pages, one line each. A cashier has no others."""
 
-from portal.cards.counter import booking, day, offline, pages, queue
+from portal.cards.counter import booking, cashiers, day, offline, pages, queue
 from portal.cards.counter.access import SERVE
 from portal.routing import PUBLIC, page
 
 ROUTES = [
     page("GET", "/counter", pages.find, SERVE),
     page("POST", "/counter/place", pages.place, SERVE),
+    page("GET", "/counter/cashiers", cashiers.index, SERVE),
+    page("GET POST", "/counter/cashiers/<membership_id>", cashiers.take_over, SERVE),
+    page("GET POST", "/counter/pin", cashiers.pin, SERVE),
     page("GET", "/counter/day", day.show, SERVE),
     page("GET", "/counter/cards/<card_id>", pages.card, SERVE),
     page("GET POST", "/counter/cards/<card_id>/<verb>", booking.book, SERVE),

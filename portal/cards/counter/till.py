@@ -18,14 +18,19 @@ class Till:
     """What a page of the counter knows of its phone."""
 
     @property
+    def is_taken_over(self) -> bool:
+        """Whether somebody serves by their PIN, where somebody else may have signed in."""
+        return g.serving is not None
+
+    @property
     def cashier_id(self) -> int:
         """Whoever serves: what is booked is booked as theirs."""
-        return g.person.user_id
+        return g.serving.user_id if g.serving else g.person.user_id
 
     @property
     def cashier(self) -> str:
         """What they are called."""
-        return g.person.name
+        return g.serving.name if g.serving else g.person.name
 
     @property
     def proof(self) -> str:

@@ -20,10 +20,11 @@ FACTS = {
     "card.operation_reversed": say("Operation of a card undone"),
     "card.points_expired": say("Points of a card expired"),
     "card.period_began": say("A new period of a membership began"),
+    "counter.pin_set": say("PIN for the counter set"),
     "customer_import.confirmed": say("Import of customers confirmed"),
     "customer_import.done": say("Import of customers done"),
     "customer_import.undo_asked": say("Undoing of an import of customers begun"),
     "customer_import.undone": say("Import of customers undone"),
     "customer_import.canceled": say("Import of customers canceled"),
 }
-KINDS = {"cards": FactKind(say("Cards and their operations"), ("card.", "customer_import."))}
+KINDS = {"cards": FactKind(say("Cards and their operations"), ("card.", "counter.", "customer_import."))}

@@ -1,0 +1,101 @@
+"""Changing places at a counter: each of the team has a PIN, and what is booked is booked as theirs.
+
+A PIN is no sign-in: it opens the counter alone, on a phone where somebody of the team has signed in. Guesses are counted by person and
+phone, so that nobody keeps anybody out elsewhere.
+"""
+
+import re
+from typing import NamedTuple
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from portal.database import Statement, transaction
+from portal.domain import sealing
+from portal.domain.accounts.roles import MAY_SERVE
+from portal.domain.accounts.sign_ins import guesses, proofs
+from portal.domain.accounts.tables import Membership
+from portal.domain.cards.counter.tables import CounterPin
+from portal.domain.errors import Invalid, NotFound, Refused
+from portal.domain.events import log
+from portal.domain.sentences import say
+
+_PIN = re.compile("[0-9]{4,6}")
+_AT_ONCE, _A_DAY = 5, 20
+_COMMON = frozenset({"1234", "12345", "123456", "4321", "54321", "654321"})
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # As OWASP recommends for passwords.
+_SERVING = """SELECT m.id AS membership_id, u.id AS user_id, u.name, p.set_at, p.pin_hash FROM counter_pin p
+    JOIN membership m ON m.id = p.membership_id JOIN person u ON u.id = m.user_id
+    WHERE m.partner_id = :partner AND u.disabled_at IS NULL AND m.role IN :roles"""
+
+
+class Server(NamedTuple):
+    """Somebody of the team who has a PIN."""
+
+    membership_id: int
+    user_id: int
+    name: str
+    set_at: int
+    pin_hash: str
+
+
+_ALL = Statement(f"{_SERVING} ORDER BY u.name, m.id", Server)
+_ONE = Statement(f"{_SERVING} AND m.id = :membership", Server)
+
+
+def of(home_id: int) -> list[Server]:
+    """Who of the live partner's team can take over, by name."""
+    return _ALL.rows(partner=home_id, roles=sorted(MAY_SERVE))
+
+
+def one(home_id: int, membership_id: int) -> Server:
+    """One of them. Raises NotFound, also for somebody who has left, is disabled or serves no more."""
+    found = _ONE.row(partner=home_id, roles=sorted(MAY_SERVE), membership=membership_id)
+    if found is None:
+        raise NotFound(say("cashier"))
+    return found
+
+
+def choose(home_id: int, user_id: int, pin: str, password: str) -> None:
+    """Set or change somebody's own PIN, four to six digits. Raises Invalid for another one or for a wrong password, TooMany for
+    guesses at that, and Refused for whoever is not of the team themselves."""
+    if not _PIN.fullmatch(pin) or pin in _COMMON or len(set(pin)) == 1:
+        raise Invalid("pin", say("Choose four to six digits, not the same ones and not in a row from one."))
+    person = proofs.by_password(user_id, password)
+    kept = _hasher.hash(_peppered(home_id, user_id, pin))
+    with transaction():
+        proofs.refuse_changed(person)
+        membership = Membership.get_or_none(Membership.user == user_id, Membership.partner == home_id)
+        if membership is None or membership.role not in MAY_SERVE:
+            raise Refused(say("A PIN is for people of the team. You came here from the parent."))
+        CounterPin.delete().where(CounterPin.membership == membership).execute()
+        CounterPin.create(membership=membership, pin_hash=kept)
+        log.record(home_id, "counter.pin_set", "user", user_id)
+
+
+def enter(home_id: int, membership_id: int, pin: str, phone: str) -> Server:
+    """Whose PIN this is, typed on a `phone`. Raises NotFound, Invalid for another PIN, and TooMany when somebody guesses there."""
+    found, caller = one(home_id, membership_id), f"{membership_id} {phone}"
+    of_a_day = guesses.Counter("PIN by day", caller, _A_DAY, 86_400)
+    with guesses.counted(guesses.Counter("PIN", caller, _AT_ONCE, 600), of_a_day):
+        if not _fits(found, home_id, pin):
+            raise Invalid("pin", say("This is not the PIN of {name}.", name=found.name))
+    return found
+
+
+def is_still(home_id: int, membership_id: int, set_at: int) -> Server | None:
+    """Who took over with the PIN that was set at this moment; None once it was changed, or they may not serve any more."""
+    found = _ONE.row(partner=home_id, roles=sorted(MAY_SERVE), membership=membership_id)
+    return found if found and found.set_at == set_at else None
+
+
+def _fits(found: Server, home_id: int, pin: str) -> bool:
+    try:
+        return _hasher.verify(found.pin_hash, _peppered(home_id, found.user_id, pin[:20]))
+    except VerificationError:
+        return False
+
+
+def _peppered(home_id: int, user_id: int, pin: str) -> str:
+    """So few digits are tried through in no time by whoever has the table; not without the installation's secret."""
+    return sealing.mac("PIN of a counter", f"{home_id} {user_id} {pin}").hex()

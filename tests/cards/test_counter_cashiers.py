@@ -1,0 +1,114 @@
+"""Cashiers change places by PIN: what is booked is theirs, nobody keeps anybody out, and the counter is all that a PIN opens."""
+
+import pytest
+
+from portal.domain.accounts.tables import Membership, User
+from portal.domain.cards.counter import pins
+from portal.domain.cards.counter.tables import CounterPin
+from portal.domain.cards.operations.tables import CardOperation
+from portal.domain.errors import Invalid, Refused
+from portal.domain.identifiers import new_uuid
+from tests.cards.test_counter_pages import kept, proof_of, send
+from tests.support import loyalty
+from tests.support.cast import PASSWORD
+
+PIN = "7391"
+
+
+def membership_of(world, role: str, who: str = "acme") -> int:
+    party = getattr(world, who)
+    return Membership.get(Membership.partner == party.id, Membership.user == party.users[role].id).id
+
+
+def choose(world, role: str, pin: str = PIN) -> int:
+    pins.choose(world.acme.id, world.acme.users[role].id, pin, PASSWORD)
+    return membership_of(world, role)
+
+
+def take_over(visitor, membership: int, pin: str = PIN):
+    return visitor.post(f"/counter/cashiers/{membership}", {"pin": pin})
+
+
+def test_a_pin_is_chosen_with_the_password_of_whose_it_is(world):
+    cashier = world.as_("acme", "cashier")
+    assert "Nobody of the team has a PIN yet" in cashier.get("/counter/cashiers").text
+    for typed in (
+        {"pin": PIN},
+        {"pin": PIN, "password": "another password"},
+        {"pin": "12", "password": PASSWORD},
+        {"pin": "1234", "password": PASSWORD},
+        {"pin": "55555", "password": PASSWORD},
+        {"pin": "12ab", "password": PASSWORD},
+    ):
+        assert cashier.post("/counter/pin", typed).status_code in (303, 422) and not CounterPin.select().exists(), typed
+    cashier.post("/counter/pin", {"pin": PIN, "password": PASSWORD})
+    row = CounterPin.get()
+    assert row.membership_id == membership_of(world, "cashier") and PIN not in row.pin_hash
+    assert "Acme Cashier" in world.as_("acme", "manager").get("/counter/cashiers").text
+    with pytest.raises(Invalid):
+        pins.choose(world.acme.id, world.acme.users["manager"].id, PIN, "another password")
+    for outside in (world.acme.users["viewer"].id, world.rival.users["owner"].id):
+        with pytest.raises(Refused):
+            pins.choose(world.acme.id, outside, PIN, PASSWORD)
+
+
+def test_whoever_takes_over_is_who_books_and_who_is_proved(world):
+    card, manager = loyalty.card(world.acme), world.as_("acme", "manager")
+    answer = take_over(manager, choose(world, "cashier"))
+    assert "Acme Cashier serves now" in manager.get(answer.location).text
+    send(manager, card, "add-stamp", whole="1")
+    manager.post("/counter/queue", kept(card, proof_of(manager), new_uuid(), whole="2"))
+    assert {row.manager_id for row in CardOperation.select()} == {world.acme.users["cashier"].id}
+    assert CardOperation.select().count() == 2
+
+
+def test_a_pin_opens_the_counter_alone_though_an_owner_has_signed_in_there(world):
+    owner = world.as_("acme")
+    take_over(owner, choose(world, "cashier"))
+    for place in ("/", "/cards", "/account/details", "/account/team", "/deals"):
+        assert owner.get(place).location == "/counter", place
+    assert owner.post("/acting-partner", {"partner_id": world.acme.id}).location == "/counter"
+    assert owner.get("/counter").status_code == 200 and 'href="/"' not in owner.get("/counter").text
+
+
+def test_an_owners_pin_makes_no_more_of_a_cashiers_sign_in(world):
+    cashier = world.as_("acme", "cashier")
+    take_over(cashier, choose(world, "owner"))
+    assert cashier.get("/cards").location == "/counter" and cashier.get("/counter").status_code == 200
+
+
+def test_guesses_are_counted_by_person_and_phone_and_keep_nobody_out_elsewhere(world):
+    guesser, other = world.as_("acme", "cashier"), world.as_("acme", "cashier")
+    owner, manager = choose(world, "owner"), choose(world, "manager", "8642")
+    for guess in ("1111", "2222", "3333", "4444", "5555"):
+        assert "This is not the PIN of" in take_over(guesser, owner, guess).text
+    answer = take_over(guesser, owner)
+    assert (
+        answer.status_code == 429
+        and "Too many tries" in answer.text
+        and "Acme Owner" not in guesser.get("/counter").text
+    )
+    assert take_over(guesser, manager, "8642").location == "/counter"
+    assert take_over(other, owner).location == "/counter"
+
+
+def test_who_has_left_or_has_another_pin_by_now_serves_no_more(world):
+    phone, cashier = world.as_("acme", "manager"), choose(world, "cashier")
+    take_over(phone, cashier)
+    choose(world, "cashier", "8642")
+    assert phone.get("/counter").location == "/counter/cashiers" and phone.get("/cards").location == "/counter"
+    take_over(phone, cashier, "8642")
+    assert phone.get("/counter").status_code == 200
+    User.update(disabled_at=0).where(User.id == world.acme.users["cashier"].id).execute()
+    assert phone.get("/counter").location == "/counter/cashiers"
+    assert take_over(phone, cashier, "8642").status_code == 404
+    Membership.delete_by_id(cashier)
+    assert not CounterPin.select().exists()
+
+
+def test_nobody_of_another_partner_can_take_over(world):
+    pins.choose(world.rival.id, world.rival.users["owner"].id, PIN, PASSWORD)
+    theirs = membership_of(world, "owner", "rival")
+    phone = world.as_("acme", "cashier")
+    assert phone.get(f"/counter/cashiers/{theirs}").status_code == take_over(phone, theirs).status_code == 404
+    assert "Rival" not in phone.get("/counter/cashiers").text
