@@ -14,6 +14,8 @@ const showNumber = () => {
 };
 
 if (cardCode()) {
+  if (!navigator.onLine) showNumber(); // A page that was kept has a code of long ago.
+  addEventListener("pageshow", (event) => event.persisted && renewCode());
   addEventListener("offline", showNumber);
   addEventListener("online", renewCode);
   document.addEventListener("visibilitychange", renewCode);

@@ -107,7 +107,7 @@ document.querySelector("[data-sign-out]")?.addEventListener("submit", (event) =>
   if (unsent && !confirm(said("There are operations that were not sent. They stay on this phone, and are sent after the next sign-in. Sign out?"))) return;
   leads = true;
   const form = event.target;
-  Promise.allSettled([window.counterStore.forget(), caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))]).then(() => form.submit());
+  Promise.allSettled([window.counterStore.forget(), caches.delete("counter-shell")]).then(() => form.submit());
 });
 
 if (body.dataset.proof) {
