@@ -85,6 +85,7 @@ PLACES = (
     Place(say("Company"), "account.profile.show", "building-2", SETTINGS, MAY_VIEW, ("/account/partner",)),
     Place(say("Team"), "account.team.index", "users", SETTINGS, frozenset(ROLES), ("/account/team",)),
     Place(say("Locations"), "locations.index", "map-pin", SETTINGS, MAY_VIEW, ("/account/locations",)),
+    Place(say("Wallets"), "wallets.index", "wallet", SETTINGS, MAY_OWN, ("/account/wallets",)),
     Place(say("Tariff"), "tariffs.own.show", "tags", SETTINGS, MAY_VIEW, ("/account/tariff",), of_companies=True),
     Place(say("Areas"), "account.areas.index", "layers", SETTINGS, MAY_VIEW, ("/account/areas",)),
     Place(say("Activity"), "activity.index", "activity", SETTINGS, MAY_EDIT, ("/account/activity",)),

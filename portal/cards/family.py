@@ -21,7 +21,7 @@ from portal.cards.tariffs.routes import ROUTES as TARIFFS
 from portal.cards.templates.routes import ROUTES as TEMPLATES
 from portal.cards.thing_pages import HITS, THINGS
 from portal.cards.wallets.routes import ROUTES as WALLETS
-from portal.domain.accounts.roles import MAY_OWN, MAY_SERVE, MAY_VIEW
+from portal.domain.accounts.roles import MAY_SERVE, MAY_VIEW
 from portal.domain.cards import persons as persons
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.ties import deal_ties as deal_ties
@@ -29,7 +29,7 @@ from portal.domain.cards.words import LOYALTY
 from portal.domain.errors import Refused, Taken
 from portal.domain.sentences import say
 from portal.routing import Area
-from portal.web.places import AT_FOOT, SETTINGS, Group, Place
+from portal.web.places import AT_FOOT, Group, Place
 
 TAGS = {
     "cards": Tag(
@@ -81,7 +81,6 @@ PLACES = (
     Place(
         say("Companies"), "companies.index", "building-2", LOYALTY_GROUP, MAY_VIEW, ("/companies",), of_companies=False
     ),
-    Place(say("Wallets"), "wallets.index", "wallet", SETTINGS, MAY_OWN, ("/account/wallets",)),
     Place(say("Counter"), "counter.find", "calculator", AT_FOOT, MAY_SERVE, ("/counter",)),
 )
 TABLES = (
