@@ -40,6 +40,9 @@ SHORTCUTS = (
     Shortcut(
         say("Send a push"), "send", "pushes.composing.new", say("new write message notification campaign"), is_act=True
     ),
+    Shortcut(
+        say("Automatic pushes"), "clock", "pushes.automatic.index", say("welcome birthday expiring win back reminders")
+    ),
     Shortcut(say("Settings of pushes"), "settings", "pushes.settings.edit", say("quiet hours night notifications")),
     Shortcut(say("New location"), "plus", "locations.new", say("add open shop branch till"), is_act=True),
 )

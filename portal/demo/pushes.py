@@ -11,9 +11,9 @@ from portal import clock
 from portal.demo.cast import DAY
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import outcomes, pushes, sending, shown, starting, subscriptions
+from portal.domain.cards.pushes import automatic, occasions, outcomes, pushes, sending, shown, starting, subscriptions
 from portal.domain.cards.pushes.outcomes import Answer
-from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
+from portal.domain.cards.pushes.tables import AutomaticPush, Push, PushRecipient, PushSubscription
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import CASHBACK, REWARD, STAMP
 from portal.domain.events import log
@@ -41,9 +41,33 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
         _see(push, share)
         _put_back(push, days * DAY)
         PushSubscription.delete().where(PushSubscription.id.in_(phones)).execute()
+    _switch_on(acme)
     noon = (clock.now() + timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
     pushes.send(acme.id, _PLANNED, _template(acme, STAMP).id, scheduled_at=noon)
     log.acting_as(log.SYSTEM)
+
+
+def _switch_on(acme: Partner) -> None:
+    """What is sent by itself since two months ago; of it some cards were told lately."""
+    stamp, cashback = _template(acme, STAMP), _template(acme, CASHBACK)
+    on = [
+        (stamp, automatic.WELCOME),
+        (stamp, automatic.LEFT),
+        (cashback, automatic.EXPIRING),
+        (cashback, automatic.WIN_BACK),
+    ]
+    for template, kind in on:
+        about = automatic.KINDS[kind]
+        number = 5 if kind == automatic.LEFT else about.usual
+        kept = automatic.save(acme.id, template.id, kind, about.text, number)
+        since = clock.now() - timedelta(days=60)
+        AutomaticPush.update(since=since, keeps_quiet=False).where(AutomaticPush.id == kept.id).execute()
+    while occasions.work_due():
+        pass
+    _work()
+    for push in Push.select().where(Push.partner == acme, Push.kind == "auto"):
+        _see(push, share=push.id % 2)
+    AutomaticPush.update(keeps_quiet=True).execute()
 
 
 def _template(acme: Partner, kind: int) -> CardTemplate:

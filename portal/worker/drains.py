@@ -18,6 +18,7 @@ from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
+from portal.domain.cards.pushes import occasions as push_occasions
 from portal.domain.cards.pushes import sending as push_sending
 from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.ties import deal_ties as deal_ties
@@ -87,6 +88,11 @@ def coupon_mailings(settings: Settings) -> bool:
     return coupon_writing.work_due()
 
 
+def automatic_pushes(settings: Settings) -> bool:
+    """Look for some occasions of one automatic push; then it is the next partner's turn."""
+    return push_occasions.work_due()
+
+
 def pushes(settings: Settings) -> bool:
     """Begin a push, or fix some of those who get it; then it is the next partner's turn."""
     return push_starting.work_due()
@@ -141,6 +147,7 @@ DRAINS = (
     Drain("coupon codes", coupon_codes),
     Drain("coupon imports", coupon_imports, looks_again=coupon_import_work.COUPONS.leases.is_any_held),
     Drain("coupon mailings", coupon_mailings),
+    Drain("automatic pushes", automatic_pushes),
     Drain("pushes", pushes, by_events=True, looks_again=push_starting.is_any_soon),
     Drain("push recipients", push_recipients, hands=6, by_events=True, looks_again=push_sending.is_any_soon),
     Drain("notices", notices),

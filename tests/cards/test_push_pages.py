@@ -9,7 +9,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes import measure, payloads, pushes, quiet, subscriptions
 from portal.domain.cards.pushes.outcomes import REFUSED
-from portal.domain.cards.pushes.tables import Push, PushRecipient
+from portal.domain.cards.pushes.tables import AutomaticPush, Push, PushRecipient
 from portal.domain.cards.segments import segments
 from tests.support import loyalty
 from tests.support.pushes import browser, installed, work
@@ -222,3 +222,35 @@ def test_a_viewer_reads_and_is_led_to_no_form(world, template):
     assert "/pushes/new" not in viewer.get("/pushes").text
     assert "cancellation" not in viewer.get(f"/pushes/{push.uuid}").text
     assert viewer.get("/pushes/new").status_code == 403
+
+
+def test_automatic_pushes_are_written_with_a_sample_and_switched_on(world, visitor, template):
+    installed(world.acme, template)
+    page = visitor.get("/pushes/automatic").text
+    assert "Nearly full" in page and "About to expire" not in page and "at most 3 pushes" in page
+    place = f"/pushes/automatic/{template.uuid}/left"
+    form = visitor.get(place).text
+    assert "your reward is close. Stamps to go: 2." in form and "{left}" in form and "readonly" not in form
+    given = {"is_on": "y", "number": "3", "message": "Only {left}, {name}", "keeps_quiet": "y"}
+    assert "Only 3, " in visitor.post(f"{place}/drawn", given).text
+    unknown = visitor.post(place, given | {"message": "Hi {shop}"})
+    assert unknown.status_code == 422 and "{shop} is no word that is filled in" in unknown.text
+    assert not AutomaticPush.select().exists()
+    visitor.post(place, given)
+    kept = AutomaticPush.get()
+    assert (kept.is_on, kept.number, kept.message) == (True, 3, "Only {left}, {name}")
+    assert "Only {left}, {name}" in visitor.get("/pushes/automatic").text
+    visitor.post(place, {name: value for name, value in given.items() if name != "is_on"})
+    assert not AutomaticPush.get().is_on
+    assert visitor.get(f"/pushes/automatic/{template.uuid}/easter").status_code == 404
+
+
+def test_a_tariff_without_texts_of_its_own_shows_the_usual_ones_alone(world):
+    lacking = loyalty.company(world.northwind, loyalty.tariff(world.northwind, custom_auto_push=False)).company
+    template, visitor = loyalty.template(lacking.partner), world.as_("northwind")
+    visitor.post(f"/companies/{lacking.partner.uuid}/stepping-in", {})
+    place = f"/pushes/automatic/{template.uuid}/welcome"
+    form = visitor.get(place).text
+    assert "Your tariff has the usual texts alone" in form and "readonly" in form
+    answer = visitor.post(place, {"is_on": "y", "message": "Our own"})
+    assert answer.status_code == 422 and "no automatic pushes of your own" in answer.text

@@ -9,6 +9,7 @@ import random
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 from peewee import IntegrityError
 
@@ -31,9 +32,11 @@ from portal.domain.cards.imports import undoing as card_undoing
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
-from portal.domain.cards.pushes import pushes, sending
+from portal.domain.cards.pushes import occasions, pushes, sending
 from portal.domain.cards.pushes import starting as push_starting
+from portal.domain.cards.pushes.looking import Found
 from portal.domain.cards.pushes.outcomes import TAKEN, Answer
+from portal.domain.cards.pushes.tables import AutomaticPush
 from portal.domain.cards.templates import templates
 from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons
@@ -263,7 +266,15 @@ def send_pushes() -> list[int]:
     return posted
 
 
+def tell_occasion(automatic_id: int, card_id: int) -> int:
+    """Tell a card of an occasion that is this thread's alone."""
+    kept = AutomaticPush.get_by_id(automatic_id)
+    occasions.tell(kept, [Found(card_id, "Race", new_uuid(), None, None, None)], ZoneInfo("UTC"))
+    return 1
+
+
 TASKS = {
+    "tell_occasion": tell_occasion,
     "send_or_cancel": send_or_cancel,
     "send_pushes": send_pushes,
     "claim": claim,

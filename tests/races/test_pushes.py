@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from portal.domain.cards.pushes import pushes, subscriptions
+from portal.domain.cards.pushes import automatic, pushes, subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient
 from portal.domain.verify import faults
 from tests.races.control import is_lost
@@ -56,3 +56,22 @@ def test_without_the_guard_recipients_are_posted_to_twice_or_miscounted(unguarde
             return any(times > 1 for times in posted.values()) or any("Push " in fault for fault in faults())
 
     assert is_lost(play)
+
+
+def told(merchant, crowd) -> int:
+    """How many pushes a card got by itself of more occasions than its week allows, all found at the same moment."""
+    with merchant.server.connected():
+        template = loyalty.template(merchant.partner)
+        card = installed(merchant.partner, template)
+        kept = automatic.save(merchant.partner.id, template.id, automatic.WELCOME, "Hello")
+    crowd.all("tell_occasion", kept.id, card.id)
+    with merchant.server.connected():
+        return Push.select().where(Push.card == card).count()
+
+
+def test_a_card_gets_its_most_of_a_week_and_no_more_however_many_tell_it(merchant, crowd):
+    assert told(merchant, crowd) == 3
+
+
+def test_without_the_guard_a_card_gets_more_than_its_most_of_a_week(unguarded, unguarded_crowd):
+    assert is_lost(lambda _: told(unguarded, unguarded_crowd) > 3)

@@ -191,7 +191,12 @@ def _batch(party) -> CouponBatch:
 def _of_card_pages(party) -> dict:
     """What pages of the cards family name otherwise."""
     template = _reward_tier(party).template
-    of_template = {("templates", "uuid"): template.uuid, ("templates", "key"): template.key}
+    of_template = {
+        ("pushes", "uuid"): template.uuid,
+        ("pushes", "kind"): "welcome",
+        ("templates", "uuid"): template.uuid,
+        ("templates", "key"): template.key,
+    }
     card = _card(party)
     public = {"card_key": card.key, "share_key": card.share_key, "template_key": template.key}
     public |= {"asked_key": _asked_card(template), "club_slug": party.partner.slug}

@@ -3,7 +3,7 @@
 from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import PUSH, PUSH_CREATE, listed, one
 from portal.cards.pushes import api as json
-from portal.cards.pushes import composing, pages, settings
+from portal.cards.pushes import automatic, composing, pages, settings
 from portal.cards.pushes.schemas import Push, PushCreate
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import PUSHES_READ, PUSHES_WRITE
@@ -17,6 +17,9 @@ ROUTES = [
     page("GET POST", "/pushes/new", composing.new, EDIT),
     page("POST", "/pushes/drawn", composing.drawn, EDIT),
     page("POST", "/pushes/reached", composing.reached, EDIT),
+    page("GET", "/pushes/automatic", automatic.index, VIEW),
+    page("GET POST", "/pushes/automatic/<uuid>/<kind>", automatic.edit, EDIT),
+    page("POST", "/pushes/automatic/<uuid>/<kind>/drawn", automatic.drawn, EDIT),
     page("GET POST", "/pushes/settings", settings.edit, EDIT),
     page("GET", "/pushes/<push_id>", pages.show, VIEW),
     page("GET", "/pushes/<push_id>/progress", pages.progress, VIEW),

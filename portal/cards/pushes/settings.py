@@ -44,7 +44,10 @@ def edit():
             settings.change(g.partner.id, *form.hours(), form.weekly_most.data or 0)
             return answers.done(url_for("pushes.settings.edit"), say("The settings of pushes are saved."))
     contact = current_app.config["SETTINGS"].push_contact
-    return form_page("cards/pushes/settings.html", form, contact=contact, key=keys.public(), is_test=g.partner.is_test)
+    has_contact = contact.startswith(("mailto:", "https://"))
+    return form_page(
+        "cards/pushes/settings.html", form, contact=contact, has_contact=has_contact, key=keys.public(), is_test=g.partner.is_test
+    )  # fmt: skip
 
 
 def _time(minutes: int) -> time:

@@ -177,6 +177,12 @@ def let_pushes_be_posted_twice() -> None:
     push_sending._WAITING.rows = hesitating(push_sending._WAITING.rows)
 
 
+def let_cards_be_told_too_much() -> None:
+    """Look what a card got this week, and write one more later, whatever others wrote by then."""
+    push_occasions.transaction = contextlib.nullcontext
+    push_occasions._LATELY.rows = hesitating(push_occasions._LATELY.rows)
+
+
 def let_coupons_be_used_beyond_their_limits() -> None:
     """Look what is left, of a coupon or of tickets, and take it later, however many others have done so meanwhile."""
     coupon_uses.transaction = contextlib.nullcontext
@@ -252,6 +258,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.cards.companies import used
     from portal.domain.cards.history import past
     from portal.domain.cards.operations import booking, locking, reversing
+    from portal.domain.cards.pushes import occasions as push_occasions
     from portal.domain.cards.pushes import sending as push_sending
     from portal.domain.cards.templates import templates
     from portal.domain.coupons.coupons import coupons
@@ -281,3 +288,4 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_cards_be_booked_on_twice()
     let_imports_be_begun_twice()
     let_pushes_be_posted_twice()
+    let_cards_be_told_too_much()

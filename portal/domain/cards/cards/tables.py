@@ -86,6 +86,7 @@ Card.add_index(
 _INSTALLED = SQL("installed_at IS NOT NULL AND deleted_at IS NULL")
 Card.add_index(Card.index(Card.partner, Card.id, where=_INSTALLED, name="card_installed"))
 Card.add_index(Card.index(Card.template, Card.partner, Card.id, where=_INSTALLED, name="card_installed_of_template"))
+Card.add_index(Card.index(Card.template, Card.installed_at, where=_INSTALLED, name="card_by_installation"))
 # The end first: an index that began with the partner would be taken for what only asks whose a card is.
 Card.add_index(Card.index(SQL("SUBSTR(serial, 12)"), Card.partner, name="card_by_serial_end"))
 

@@ -29,6 +29,12 @@ PROMISES = (
         WHERE r.partner_id <> p.partner_id OR c.partner_id <> p.partner_id OR c.template_id <> p.template_id""",
     ),
     Check(
+        "Automatic push {id}: it is of another partner's template, or went to another one's card {serial}.",
+        """SELECT a.id, p.card_id AS serial FROM automatic_push a JOIN card_template t ON t.id = a.template_id
+        LEFT JOIN push p ON p.automatic_id = a.id
+        WHERE t.partner_id <> a.partner_id OR p.partner_id <> a.partner_id OR p.template_id <> a.template_id""",
+    ),
+    Check(
         "A browser of a customer shows the pushes of another partner ({endpoint}).",
         """SELECT s.endpoint FROM push_subscription s JOIN member m ON m.id = s.member_id WHERE m.partner_id <> s.partner_id""",
     ),

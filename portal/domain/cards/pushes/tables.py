@@ -52,10 +52,15 @@ class AutomaticPush(BaseModel):
     keeps_quiet = BooleanField(default=True)
     since = InstantField(default=clock.now)  # what happened before it was switched on is none of its
     looked_at = InstantField(null=True)  # until when its occasions were looked for
+    began_at = InstantField(null=True)  # when the look that is under way began
+    looked_to = BigIntegerField(null=True)  # and the card that it came to
+    due_at = InstantField(null=True)
+    lease_ends = InstantField(null=True)
+    attempts = IntegerField(default=0)
     created_at = InstantField(default=clock.now)
 
     class Meta:
-        indexes = ((("template", "kind", "number"), False),)
+        indexes = ((("template", "kind"), True),)
         constraints = [
             Check("kind IN ('welcome', 'birthday', 'left', 'expiring', 'win_back')", "automatic_push_kind_is_known"),
             Check(
@@ -63,6 +68,13 @@ class AutomaticPush(BaseModel):
             ),
             Check("number IS NULL OR number > 0", "automatic_push_number_is_over_zero"),
         ]
+
+
+AutomaticPush.add_index(
+    AutomaticPush.index(
+        AutomaticPush.partner, AutomaticPush.due_at, where=SQL("due_at IS NOT NULL"), name="automatic_push_due"
+    )
+)
 
 
 class Push(BaseModel):
@@ -131,6 +143,11 @@ Push.add_index(
     )
 )
 Push.add_index(Push.index(Push.card, Push.created_at, where=SQL("kind = 'auto'"), name="push_by_itself_to_card"))
+
+
+Push.add_index(
+    Push.index(Push.automatic, Push.created_at, where=SQL("automatic_id IS NOT NULL"), name="push_of_automatic")
+)
 
 
 class PushRecipient(BaseModel):
