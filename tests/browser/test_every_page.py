@@ -48,6 +48,7 @@ NOT_PAGES = {
     "coupons.tag_pages.csv",
     "batches.foreseen",
     "mailings.progress",
+    "pushes.progress",
     "batches.progress",
     "batches.files.codes",
     "customers.exports.csv",
