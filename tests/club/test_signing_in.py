@@ -252,5 +252,10 @@ def test_somebody_elses_card_looks_like_a_missing_one(world, mia):
 def test_a_template_that_is_not_for_everybody_is_not_offered(world, mia):
     template = loyalty.template(world.acme, 0, name="Friends only")
     assert "Friends only" in world.anonymous().get(HOME).text
-    type(template).update(in_club=False).where(type(template).id == template.id).execute()
+    place = f"/templates/{template.uuid}/club"
+    assert world.as_("acme", "viewer").post(place, {"in_club": "0"}).status_code == 403
+    assert world.as_("acme").post(place, {"in_club": "0"}).status_code == 303
+    assert "only who has the link" in world.as_("acme", "viewer").get(f"/templates/{template.uuid}/links").text
     assert "Friends only" not in world.anonymous().get(HOME).text
+    world.as_("acme").post(place, {"in_club": "1"})
+    assert "Friends only" in world.anonymous().get(HOME).text

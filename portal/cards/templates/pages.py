@@ -133,7 +133,15 @@ def links(uuid: str):
         picture=addresses.template_code(_base(), template.key),
         code=qr.drawn(address),
         drawn=drawing.of_template(template),
+        club_slug=g.partner.slug,
     )
+
+
+def offer_in_club(uuid: str):
+    """Offer cards of it to guests of the club, or to nobody but who has the link."""
+    template = templates.find(g.partner.id, uuid)
+    templates.offer_in_club(template, is_on("in_club"))
+    return answers.done(url_for("templates.links", uuid=template.uuid), say("Saved."))
 
 
 def archive(uuid: str):

@@ -22,6 +22,7 @@ PAGES = [
     page("GET POST", "/templates/<uuid>/rules", pages.rules, EDIT),
     page("POST", "/templates/<uuid>/drawn", pages.drawn_again, EDIT),
     page("GET", "/templates/<uuid>/links", pages.links, VIEW),
+    page("POST", "/templates/<uuid>/club", pages.offer_in_club, EDIT),
     page("GET POST", "/templates/<uuid>/archive", pages.archive, EDIT),
     page("GET", "/templates/<uuid>/parts", parts.index, VIEW),
     page("POST", "/templates/<uuid>/fields", parts.add_field, EDIT),

@@ -37,4 +37,5 @@ FIELDS = {
     "reward_tiers": say("Reward tiers"),
     "membership_tiers": say("Membership tiers"),
     "levels": say("Levels"),
+    "in_club": say("Offered in the club"),
 }

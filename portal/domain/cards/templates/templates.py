@@ -65,6 +65,14 @@ def foreseen(template: CardTemplate, given: dict) -> list[str]:
     return [name for name in _changed(template, given)[1] if name in settings.RULES]
 
 
+def offer_in_club(template: CardTemplate, is_offered: bool) -> None:
+    """Whether guests of the partner's club are offered a card of it; others need its link. Repeating it changes nothing."""
+    other = (CardTemplate.id == template.id) & (CardTemplate.in_club != is_offered)
+    with transaction():
+        if CardTemplate.update(in_club=is_offered, updated_at=clock.now()).where(other).execute():
+            log.record(template.partner_id, "card_template.changed", THING, template.uuid, {"fields": ["in_club"]})
+
+
 def archive(template: CardTemplate) -> CardTemplate:
     """No card more of it; those that are there go on. Repeating it changes nothing."""
     with transaction():
