@@ -9,6 +9,7 @@ import pytest
 from portal.server import limits
 from portal.server.limits import Limiter, Policy
 from portal.server.windows import Windows
+from tests.support.starting import FORKS
 
 POLICY = Policy("token", 50, 3600)
 
@@ -22,9 +23,8 @@ def take_many(kind: type[Limiter], path: str, tries: int, allowed) -> None:
 
 @pytest.mark.parametrize("kind", [Limiter, Windows])
 def test_a_limit_is_exact_across_processes(tmp_path, kind):
-    spawn = multiprocessing.get_context("spawn")
-    allowed = spawn.Value("i", 0)
-    processes = [spawn.Process(target=take_many, args=(kind, str(tmp_path / "limits"), 40, allowed)) for _ in range(4)]
+    allowed = FORKS.Value("i", 0)
+    processes = [FORKS.Process(target=take_many, args=(kind, str(tmp_path / "limits"), 40, allowed)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,12 +1,12 @@
 """One writer at a time, across threads and processes, and nobody waits for ever."""
 
-import multiprocessing
 import threading
 
 import pytest
 
 from portal.database import Busy
 from portal.write_lock import WriteLock
+from tests.support.starting import FORKS
 from tests.support.waiting import PATIENCE_SECONDS
 
 ROUNDS = 200
@@ -30,9 +30,8 @@ def hold(lock_path: str, begun, done) -> None:
 
 def test_no_two_processes_write_at_once(tmp_path):
     (tmp_path / "number").write_text("0")
-    spawn = multiprocessing.get_context("spawn")
     arguments = (str(tmp_path / "lock"), str(tmp_path / "number"))
-    processes = [spawn.Process(target=count_up, args=arguments) for _ in range(3)]
+    processes = [FORKS.Process(target=count_up, args=arguments) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:
@@ -59,9 +58,8 @@ def test_no_two_threads_write_at_once(tmp_path):
 
 
 def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
-    spawn = multiprocessing.get_context("spawn")
-    begun, done = spawn.Event(), spawn.Event()
-    holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
+    begun, done = FORKS.Event(), FORKS.Event()
+    holder = FORKS.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
     assert begun.wait(PATIENCE_SECONDS)
     lock = WriteLock(str(tmp_path / "lock"))
@@ -76,9 +74,8 @@ def test_a_wait_that_lasts_too_long_ends_in_words(tmp_path):
 
 
 def test_a_process_that_dies_leaves_the_lock_free(tmp_path):
-    spawn = multiprocessing.get_context("spawn")
-    begun, done = spawn.Event(), spawn.Event()
-    holder = spawn.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
+    begun, done = FORKS.Event(), FORKS.Event()
+    holder = FORKS.Process(target=hold, args=(str(tmp_path / "lock"), begun, done))
     holder.start()
     assert begun.wait(PATIENCE_SECONDS)
     holder.kill()

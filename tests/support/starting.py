@@ -12,8 +12,8 @@ import socket
 import sys
 from pathlib import Path
 
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["portal", "portal.worker.__main__", "gunicorn.app.wsgiapp", "portal.server.listening"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["portal", "portal.worker.__main__", "gunicorn.app.wsgiapp", "portal.server.listening"])
 
 
 def start(command: list[str], folder: Path, environ: dict[str, str], output: Path, line: socket.socket | None = None):
@@ -21,7 +21,7 @@ def start(command: list[str], folder: Path, environ: dict[str, str], output: Pat
 
     `line` becomes its standard input and output; what it says otherwise goes to the file `output`.
     """
-    process = _FORKS.Process(target=_become, args=(command, folder, environ, output, line), daemon=True)
+    process = FORKS.Process(target=_become, args=(command, folder, environ, output, line), daemon=True)
     process.start()
     return process
 
