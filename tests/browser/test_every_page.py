@@ -50,6 +50,7 @@ NOT_PAGES = {
     "mailings.progress",
     "pushes.progress",
     "batches.progress",
+    "pushes.progress",
     "batches.files.codes",
     "customers.exports.csv",
     "customers.exports.person",
