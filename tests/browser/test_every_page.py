@@ -50,7 +50,6 @@ NOT_PAGES = {
     "mailings.progress",
     "pushes.progress",
     "batches.progress",
-    "pushes.progress",
     "batches.files.codes",
     "customers.exports.csv",
     "customers.exports.person",
@@ -143,9 +142,9 @@ def faults_of(page, refused, axe, shown, look, menus):
     """What is wrong with the page; a menu that was looked at on another page already is left out."""
     refused.clear()
     response = page.goto(shown)
-    if response.status in (404, 410):
+    if response.status in (404, 410) or not response.headers["content-type"].startswith("text/html"):
         refused.clear()
-        return []  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere.
+        return []  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere. And a picture is no page.
     wide, headings, lowest = page.evaluate(SEEN)
     menu = page.evaluate(MENU)
     is_known = menu in menus
