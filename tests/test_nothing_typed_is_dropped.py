@@ -23,7 +23,7 @@ pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
 # A password is no data: it is asked for where a choice needs one. The others name something that must be there.
 PROOFS = frozenset({"password", "present"})
-NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses", "drawn_for", "own_reward"})
+NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses", "drawn_for", "own_reward", "test_card"})
 # What an address asks beside its path.
 ASKED = {
     "deals.views.new": "?status=Paid",
@@ -179,7 +179,10 @@ def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, wor
                     tried.add((place.rpartition("/")[2].partition("?")[0], one.name))
     of_offers = {(page, name) for page in ("new", "edit") for name in ("reward_percent", "fix_remuneration")}
     of_codes = {("new", name) for name in ("threshold", "start", "end", "limit", "ticket_limit")}
-    assert tried == of_offers | of_codes | {("rules", name) for name in ("step", "step_gives", "visit_gives")}
+    of_pushes = {("new", name) for name in ("days", "card")}
+    assert tried == of_offers | of_codes | of_pushes | {
+        ("rules", name) for name in ("step", "step_gives", "visit_gives")
+    }
 
 
 @pytest.mark.parametrize(

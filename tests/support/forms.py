@@ -73,6 +73,8 @@ class _Reader(HTMLParser):
             self.is_inside = True
         elif self.is_inside and tag == "option" and self.forms[-1].fields:
             self.forms[-1].fields[-1].options.append((given.get("value", ""), "selected" in given))
+        elif self.is_inside and tag == "button" and given.get("name") == "confirmed":
+            self._add("input", given | {"type": "hidden"})  # What was asked is answered with it.
         elif (
             self.is_inside and tag in ("input", "select", "textarea") and given.get("name") and "disabled" not in given
         ):

@@ -13,6 +13,7 @@ from portal.domain.cards.pushes import words
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
+from portal.web.chosen import of_choice
 from portal.web.inputs import MomentField, choices
 
 REQUIRED = InputRequired(say("This field is required."))
@@ -26,12 +27,14 @@ class PushForm(FlaskForm):
     segment = SelectField(
         say("Segment"), validate_choice=False, description=say("Whoever is in it when the push begins.")
     )
-    days = IntegerField(
-        say("Days"), [Optional()], description=say("Customers for whom nothing was booked for so many days.")
-    )
-    card = StringField(
-        say("Number of the card"), description=say("Such as 123456-789-012; its dashes may be left out.")
-    )
+    days = of_choice(
+        IntegerField, say("Days"), "audience", words.UNSEEN, [Optional()],
+        description=say("Customers for whom nothing was booked for so many days."),
+    )  # fmt: skip
+    card = of_choice(
+        StringField, say("Number of the card"), "audience", words.CARD, [Optional()],
+        description=say("Such as 123456-789-012; its dashes may be left out."),
+    )  # fmt: skip
     message = TextAreaField(say("Message"), [DataRequired(say("This field is required."))])
     scheduled_at = MomentField(say("Day and time"), [Optional()])
     keeps_quiet = BooleanField(say("Keep quiet hours"), default=True)
