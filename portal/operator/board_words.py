@@ -19,6 +19,7 @@ KINDS = {
     "coupon codes": say("Codes of coupons"),
     "coupon imports": say("Imports of coupons"),
     "coupon mailings": say("Mailings of codes"),
+    "automatic pushes": say("Occasions of automatic pushes"),
     "pushes": say("Beginning of pushes"),
     "push recipients": say("Sending of pushes"),
     "notices": say("Gathered notices"),
