@@ -57,7 +57,7 @@ class Leases:
         self._turns = Turns(table, whose, share)
         self._lasts = lasts // clock.MICROSECOND
         self._take = Statement(
-            f"""UPDATE {table} SET due_at = :ends, lease_ends = :ends, attempts = attempts + 1 WHERE id =
+            f"""UPDATE {table} SET due_at = :ends, lease_ends = :ends, attempts = attempts + 1 WHERE due_at <= :now AND id =
                 (SELECT id FROM {table} WHERE {whose} = :whose AND due_at <= :now ORDER BY {whose}, due_at LIMIT 1)
             RETURNING id"""
         )
@@ -69,7 +69,10 @@ class Leases:
             return None
         with transaction():
             whose = self._turns.next(now)
-            return None if whose is None else self._take.value(ends=now + self._lasts, whose=whose, now=now)
+            if whose is None:
+                return None
+            taken = self._take.value(ends=now + self._lasts, whose=whose, now=now)
+        return self.take() if taken is None else taken  # None: it was canceled at this moment.
 
 
 class Pieces(Leases):
