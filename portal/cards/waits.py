@@ -2,7 +2,7 @@
 
 from flask import g, url_for
 
-from portal.domain.cards.pushes import found
+from portal.domain.cards.pushes.told import found
 from portal.domain.cards.pushes.waits import FAILED
 from portal.domain.sentences import forms, say
 from portal.web import waits

@@ -5,7 +5,7 @@ from flask import g, url_for
 from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
-from portal.domain.cards.pushes import muting
+from portal.domain.cards.pushes.browsers import muting
 from portal.domain.members import languages, members
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member

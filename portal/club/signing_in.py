@@ -8,7 +8,7 @@ from flask import current_app, g, redirect, request, session, url_for
 from portal.club.answers import with_form
 from portal.club.forms import CodeForm, MailForm
 from portal.domain.accounts.sign_ins.guesses import Counter
-from portal.domain.cards.pushes import muting
+from portal.domain.cards.pushes.browsers import muting
 from portal.domain.identifiers import digest
 from portal.domain.members.sign_ins import codes, known, sign_ins
 from portal.domain.members.sign_ins.tables import AskedCode

@@ -11,8 +11,10 @@ from portal import clock
 from portal.demo.cast import DAY
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import automatic, occasions, outcomes, pushes, sending, shown, starting, subscriptions
-from portal.domain.cards.pushes.outcomes import Answer
+from portal.domain.cards.pushes import pushes, sending, starting
+from portal.domain.cards.pushes.automatic import automatic, occasions
+from portal.domain.cards.pushes.browsers import outcomes, shown, subscriptions
+from portal.domain.cards.pushes.browsers.outcomes import Answer
 from portal.domain.cards.pushes.tables import AutomaticPush, Push, PushRecipient, PushSubscription
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import CASHBACK, REWARD, STAMP

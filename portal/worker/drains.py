@@ -18,9 +18,9 @@ from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
-from portal.domain.cards.pushes import occasions as push_occasions
 from portal.domain.cards.pushes import sending as push_sending
 from portal.domain.cards.pushes import starting as push_starting
+from portal.domain.cards.pushes.automatic import occasions as push_occasions
 from portal.domain.cards.ties import deal_ties as deal_ties
 from portal.domain.coupons.batches import making as code_making
 from portal.domain.coupons.imports import work as coupon_import_work

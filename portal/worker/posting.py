@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from portal.config import Settings
 from portal.delivery.errors import TimedOut, Undelivered, Unreachable
 from portal.delivery.web_push import Keys, Sender
-from portal.domain.cards.pushes import keys, outcomes
-from portal.domain.cards.pushes.outcomes import Answer
+from portal.domain.cards.pushes.browsers import keys, outcomes
+from portal.domain.cards.pushes.browsers.outcomes import Answer
 from portal.domain.cards.pushes.sending import Batch, Post
 
 _WITHIN = 60.0  # seconds for a whole batch, well within its lease

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from portal import clock
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import shown
+from portal.domain.cards.pushes.browsers import shown
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
 from tests.support import things, waiting
 

@@ -7,8 +7,9 @@ import pytest
 from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import measure, payloads, pushes, quiet, subscriptions
-from portal.domain.cards.pushes.outcomes import REFUSED
+from portal.domain.cards.pushes import pushes, quiet
+from portal.domain.cards.pushes.browsers import measure, payloads, subscriptions
+from portal.domain.cards.pushes.browsers.outcomes import REFUSED
 from portal.domain.cards.pushes.tables import AutomaticPush, Push, PushRecipient
 from portal.domain.cards.segments import segments
 from tests.support import loyalty

@@ -5,7 +5,7 @@ import pytest
 from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import keys, shown, subscriptions
+from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
 from tests.support import club, loyalty
 

@@ -8,8 +8,8 @@ from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.companies import tariffs
 from portal.domain.cards.companies.tables import Company
-from portal.domain.cards.pushes import inbox
 from portal.domain.cards.pushes.tables import Push
+from portal.domain.cards.pushes.told import inbox
 from portal.domain.verify import faults
 from tests.contract.caller import Caller
 from tests.support import loyalty

@@ -9,7 +9,8 @@ import pytest
 from portal import clock
 from portal.delivery import web_push
 from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
-from portal.domain.cards.pushes import keys, payloads, pushes, shown, subscriptions
+from portal.domain.cards.pushes import pushes
+from portal.domain.cards.pushes.browsers import keys, payloads, shown, subscriptions
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient
 from portal.domain.verify import faults
 from portal.worker import drains, posting

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from portal import clock
 from portal.domain import verify
-from portal.domain.cards.pushes import pushes, sending, subscriptions
+from portal.domain.cards.pushes import pushes, sending
+from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient
 from tests.support import loyalty
 from tests.support.push_service import push_service

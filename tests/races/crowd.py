@@ -32,10 +32,11 @@ from portal.domain.cards.imports import undoing as card_undoing
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
-from portal.domain.cards.pushes import occasions, pushes, sending
+from portal.domain.cards.pushes import pushes, sending
 from portal.domain.cards.pushes import starting as push_starting
-from portal.domain.cards.pushes.looking import Found
-from portal.domain.cards.pushes.outcomes import TAKEN, Answer
+from portal.domain.cards.pushes.automatic import occasions
+from portal.domain.cards.pushes.automatic.looking import Found
+from portal.domain.cards.pushes.browsers.outcomes import TAKEN, Answer
 from portal.domain.cards.pushes.tables import AutomaticPush
 from portal.domain.cards.templates import templates
 from portal.domain.cards.words import COUPON

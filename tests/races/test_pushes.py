@@ -5,7 +5,9 @@ from itertools import chain
 
 import pytest
 
-from portal.domain.cards.pushes import automatic, pushes, subscriptions
+from portal.domain.cards.pushes import pushes
+from portal.domain.cards.pushes.automatic import automatic
+from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient
 from portal.domain.verify import faults
 from tests.races.control import is_lost

@@ -10,7 +10,7 @@ from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes import sending, starting
-from portal.domain.cards.pushes.outcomes import TAKEN, Answer
+from portal.domain.cards.pushes.browsers.outcomes import TAKEN, Answer
 from portal.domain.cards.pushes.sending import Post
 from portal.domain.totals import totals
 from tests.support import loyalty

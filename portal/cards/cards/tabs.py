@@ -12,7 +12,7 @@ from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import course, told
 from portal.domain.cards.history.told import Told
 from portal.domain.cards.operations import booking, words
-from portal.domain.cards.pushes import found as found_pushes
+from portal.domain.cards.pushes.told import found as found_pushes
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.values import GENDERS

@@ -13,7 +13,7 @@ from portal.domain.cards.cards.found import CardLine
 from portal.domain.cards.customers import history
 from portal.domain.cards.history import course, told
 from portal.domain.cards.operations import words
-from portal.domain.cards.pushes import found as found_pushes
+from portal.domain.cards.pushes.told import found as found_pushes
 from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline

@@ -9,8 +9,8 @@ from portal.cards.public import notified, pages
 from portal.delivery.errors import ForbiddenAddress
 from portal.delivery.web_push import refuse_address
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import muting, subscriptions
-from portal.domain.cards.pushes import shown as shown_pushes
+from portal.domain.cards.pushes.browsers import muting, subscriptions
+from portal.domain.cards.pushes.browsers import shown as shown_pushes
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.sentences import say
 from portal.web import throttle

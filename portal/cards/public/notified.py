@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import keys, subscriptions
+from portal.domain.cards.pushes.browsers import keys, subscriptions
 
 
 def context(its: Card) -> dict[str, Any]:

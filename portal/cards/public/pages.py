@@ -13,7 +13,7 @@ from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import codes
 from portal.domain.cards.history import ending, told
-from portal.domain.cards.pushes import inbox
+from portal.domain.cards.pushes.told import inbox
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.wallets import setups
 from portal.domain.errors import NotFound

@@ -4,7 +4,8 @@ from portal.cards.envelope import Listed, Page
 from portal.cards.pushes import wire
 from portal.cards.pushes.schemas import PushCreate
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.cards.pushes import lists, pushes
+from portal.domain.cards.pushes import pushes
+from portal.domain.cards.pushes.told import lists
 
 
 def index(caller: Credential, query: Page) -> Listed:

@@ -11,8 +11,10 @@ from portal.cards.pushes import offered
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import words as operation_words
 from portal.domain.cards.operations.rows import main_of
-from portal.domain.cards.pushes import automatic, did, measure, quiet
-from portal.domain.cards.pushes.automatic import KINDS
+from portal.domain.cards.pushes import quiet
+from portal.domain.cards.pushes.automatic import automatic, did
+from portal.domain.cards.pushes.automatic.automatic import KINDS
+from portal.domain.cards.pushes.browsers import measure
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.sentences import say

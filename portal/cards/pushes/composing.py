@@ -7,8 +7,9 @@ from portal.cards.pushes import offered
 from portal.cards.pushes.forms import PushForm
 from portal.cards.pushes.pages import place
 from portal.domain.cards.cards import cards
-from portal.domain.cards.pushes import audience, measure, pushes, quiet, words
+from portal.domain.cards.pushes import audience, pushes, quiet, words
 from portal.domain.cards.pushes.audience import Reach
+from portal.domain.cards.pushes.browsers import measure
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.sentences import say
 from portal.web import answers

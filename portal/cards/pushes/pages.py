@@ -7,10 +7,11 @@ from flask import g, render_template, request, url_for
 from portal.cards import push_words
 from portal.cards.pushes import offered
 from portal.domain.cards.cards import cards
-from portal.domain.cards.pushes import found, pushes, quiet, words
-from portal.domain.cards.pushes import why as reasons
-from portal.domain.cards.pushes.found import Filter
+from portal.domain.cards.pushes import pushes, quiet, words
 from portal.domain.cards.pushes.tables import Push
+from portal.domain.cards.pushes.told import found
+from portal.domain.cards.pushes.told import why as reasons
+from portal.domain.cards.pushes.told.found import Filter
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Refused
 from portal.domain.events import timeline

@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Optional
 
-from portal.domain.cards.pushes import keys, quiet, settings
+from portal.domain.cards.pushes import quiet, settings
+from portal.domain.cards.pushes.browsers import keys
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page, tried

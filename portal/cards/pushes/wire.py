@@ -1,7 +1,7 @@
 """Pushes as the API answers them (contract: cards, "Objects")."""
 
 from portal.cards.envelope import stamp
-from portal.domain.cards.pushes.lists import ShownPush
+from portal.domain.cards.pushes.told.lists import ShownPush
 
 
 def push(row: ShownPush) -> dict:

@@ -15,8 +15,9 @@ from portal.domain.cards.companies.tables import Tariff
 from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardLot, CardOperation
-from portal.domain.cards.pushes import automatic, looking, occasions, quiet, settings
-from portal.domain.cards.pushes.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME, WIN_BACK
+from portal.domain.cards.pushes import quiet, settings
+from portal.domain.cards.pushes.automatic import automatic, looking, occasions
+from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME, WIN_BACK
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.errors import Invalid, Refused
 from portal.domain.members.tables import Member

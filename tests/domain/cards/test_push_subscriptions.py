@@ -11,8 +11,9 @@ from portal.domain import sealing
 from portal.domain.cards import persons as persons
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import moving
-from portal.domain.cards.pushes import inbox, keys, shown, subscriptions
+from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription, ServerKey
+from portal.domain.cards.pushes.told import inbox
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.members import members, merging
 from tests.support.pushes import browser

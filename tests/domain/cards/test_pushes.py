@@ -12,20 +12,11 @@ from portal.domain.cards import persons as persons
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.tables import CardOperation
-from portal.domain.cards.pushes import (
-    audience,
-    inbox,
-    keys,
-    pushes,
-    quiet,
-    sending,
-    shown,
-    starting,
-    subscriptions,
-    why,
-)
-from portal.domain.cards.pushes.outcomes import AGAIN, GONE, MOST_TRIES, REFUSED, TAKEN
+from portal.domain.cards.pushes import audience, pushes, quiet, sending, starting
+from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
+from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, MOST_TRIES, REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSettings, PushSubscription
+from portal.domain.cards.pushes.told import inbox, why
 from portal.domain.cards.segments import segments
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.events.tables import Event

@@ -12,9 +12,11 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards import persons as persons
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import inbox, pushes, quiet, sending, shown, starting, subscriptions
-from portal.domain.cards.pushes.outcomes import AGAIN, GONE, REFUSED, TAKEN
+from portal.domain.cards.pushes import pushes, quiet, sending, starting
+from portal.domain.cards.pushes.browsers import shown, subscriptions
+from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSettings
+from portal.domain.cards.pushes.told import inbox
 from portal.domain.errors import NotFound, Refused
 from portal.domain.members import members, merging
 from portal.domain.members.tables import Member

@@ -258,8 +258,8 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.cards.companies import used
     from portal.domain.cards.history import past
     from portal.domain.cards.operations import booking, locking, reversing
-    from portal.domain.cards.pushes import occasions as push_occasions
     from portal.domain.cards.pushes import sending as push_sending
+    from portal.domain.cards.pushes.automatic import occasions as push_occasions
     from portal.domain.cards.templates import templates
     from portal.domain.coupons.coupons import coupons
     from portal.domain.coupons.reservations import capacity

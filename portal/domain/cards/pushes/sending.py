@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.cards.pushes import answered, ending, outcomes, payloads, quiet, words
+from portal.domain.cards.pushes import ending, quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
-from portal.domain.cards.pushes.outcomes import Answer
+from portal.domain.cards.pushes.browsers import answered, outcomes, payloads
+from portal.domain.cards.pushes.browsers.outcomes import Answer
 from portal.domain.turns import Turns
 
 LOOKED_AT, AT_ONCE = 200, 25  # at once: looked at, and posted to

@@ -15,7 +15,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import keys
+from portal.domain.cards.pushes.browsers import keys
 from portal.domain.cards.pushes.tables import PushSubscription
 from portal.domain.errors import Invalid
 from portal.domain.members import holding

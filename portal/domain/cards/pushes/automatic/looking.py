@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from portal import clock
 from portal.database import Statement
 from portal.domain.cards.customers.seen import SEEN
-from portal.domain.cards.pushes.automatic import BIRTHDAY, EXPIRING, LEFT, WELCOME, WIN_BACK
+from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, LEFT, WELCOME, WIN_BACK
 from portal.domain.cards.pushes.tables import AutomaticPush
 
 _SLACK = timedelta(minutes=10)  # What was committed late is looked at once more; what was told is not told again.

@@ -4,7 +4,7 @@ one."""
 from portal import clock
 from portal.database import transaction
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import subscriptions
+from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.pushes.tables import PushSubscription
 from portal.domain.errors import NotFound
 from portal.domain.events import log

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.pushes import payloads
+from portal.domain.cards.pushes.browsers import payloads
 
 _KEY = "0" * 22  # as long as a card's
 _UUID = "00000000-0000-0000-0000-000000000000"

@@ -2,7 +2,7 @@
 
 import json
 
-from portal.domain.cards.pushes import shown
+from portal.domain.cards.pushes.browsers import shown
 from portal.domain.mail import addresses
 
 LARGEST = 3993  # bytes that fit into a push once it is encrypted (RFC 8291)

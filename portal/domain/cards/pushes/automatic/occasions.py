@@ -13,10 +13,11 @@ from portal.database import Statement, transaction
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import limits
 from portal.domain.cards.operations import words as operation_words
-from portal.domain.cards.pushes import automatic, quiet, words
+from portal.domain.cards.pushes import quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
-from portal.domain.cards.pushes.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME
-from portal.domain.cards.pushes.looking import Found, look
+from portal.domain.cards.pushes.automatic import automatic
+from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME
+from portal.domain.cards.pushes.automatic.looking import Found, look
 from portal.domain.cards.pushes.pushes import KIND, THING
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.cards.templates.tables import CardTemplate

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import AWAY
-from portal.domain.cards.pushes import shown
+from portal.domain.cards.pushes.browsers import shown
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 

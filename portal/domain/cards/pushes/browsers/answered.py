@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.cards.pushes import keys
-from portal.domain.cards.pushes.outcomes import GONE, REFUSED, TAKEN, Answer
+from portal.domain.cards.pushes.browsers import keys
+from portal.domain.cards.pushes.browsers.outcomes import GONE, REFUSED, TAKEN, Answer
 
 _KEEP = Statement(
     """INSERT INTO push_attempt (recipient_id, subscription, host, status, result, said, at)

@@ -2,7 +2,8 @@
 
 from portal import clock
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import outcomes, quiet, words
+from portal.domain.cards.pushes import quiet, words
+from portal.domain.cards.pushes.browsers import outcomes
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSubscription
 from portal.domain.sentences import say
 from portal.domain.steps import Steps

@@ -1,0 +1,1 @@
+"""The browsers that show pushes: subscribed, posted to, what their services answered, and what they report."""

@@ -1,0 +1,1 @@
+"""Pushes as people look at them: listed, in a card's inbox, and why one did not arrive."""
