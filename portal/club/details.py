@@ -6,7 +6,7 @@ from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
 from portal.domain.cards.pushes.browsers import muting
-from portal.domain.members import languages, members
+from portal.domain.members import members
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -21,7 +21,7 @@ def show(club_slug: str):
     if form.validate_on_submit():
         with tried(form):
             members.change(member, {"first_name": form.first_name.data, "surname": form.surname.data})
-            languages.choose(member.id, form.language.data)
+            members.choose_language(member.id, form.language.data)
             return answers.done(_here(), say("Saved."))
     return with_form("club/details.html", form, member=member, sign_ins=sign_ins.open_of(member.id), named=agents.named)
 

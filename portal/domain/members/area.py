@@ -1,8 +1,9 @@
 """What members add to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.members import codes, facts, keeping, promises, tables, things
+from portal.domain.members import codes, facts, promises, tables, things
 from portal.domain.members.consents.tables import MemberConsent
+from portal.domain.members.sign_ins import keeping
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 
 AREA = Area(

@@ -10,6 +10,7 @@ from peewee import IntegrityError
 
 from portal import clock
 from portal.database import savepoint, transaction
+from portal.domain.accounts import languages
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.members import allowing, blanks, codes, finding, holding, values, words
@@ -72,6 +73,14 @@ def find(partner_id: int, uuid: str) -> Member:
     if member_id is None:
         raise NotFound(say("customer"))
     return Member.get_by_id(member_id)
+
+
+def choose_language(member_id: int, language: str | None) -> None:
+    """What the member reads the club in, and is written in, from now on; None leaves it to their browser. Raises Wrong for one that
+    there is not."""
+    chosen = languages.known(language)
+    with transaction():
+        Member.update(language=chosen).where(Member.id == member_id, Member.erased_at.is_null()).execute()
 
 
 def _written(partner_id: int, kept: dict, write: Callable, but: int = 0):

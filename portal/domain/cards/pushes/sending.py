@@ -14,7 +14,7 @@ from portal.database import Statement, transaction
 from portal.domain.cards.pushes import ending, quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
 from portal.domain.cards.pushes.browsers import answered, outcomes, payloads
-from portal.domain.cards.pushes.browsers.outcomes import Answer
+from portal.domain.cards.pushes.browsers.outcomes import Answer, Outcome
 from portal.domain.turns import Turns
 
 LOOKED_AT, AT_ONCE = 200, 25  # at once: looked at, and posted to
@@ -224,13 +224,14 @@ def _settle(batch: Batch, rows: list[Waiting], answers: dict[int, list[Answer]])
         answered.keep(answers.get(row.id, ()))
         is_untried = row.id in posted and row.id not in answers
         outcome = outcomes.of(answers.get(row.id, ()), row.id in refused, row.attempts + 1)
-        if not is_untried and outcome.state != words.QUEUED:
-            ended[outcome.state, outcome.reason].append(row.id)
-        elif row.push_id in cancelled:
-            ended[words.CANCELLED, words.WITHDRAWN].append(row.id)
-        else:
-            wait = timedelta() if is_untried else outcome.wait
-            due = clock.wall_micros() + wait // clock.MICROSECOND
+        if is_untried:
+            outcome = Outcome(words.QUEUED)
+        if outcome.state == words.QUEUED and row.push_id in cancelled:
+            outcome = Outcome(words.CANCELLED, words.WITHDRAWN)
+        if outcome.state == words.QUEUED:
+            due = clock.wall_micros() + outcome.wait // clock.MICROSECOND
             _AGAIN.run(recipient=row.id, due=due, untried=int(is_untried))
+        else:
+            ended[outcome.state, outcome.reason].append(row.id)
     for (state, reason), recipients in ended.items():
         ending.end(recipients, state, reason)

@@ -105,7 +105,7 @@ def tell(kept: AutomaticPush, found: list[Found], zone: ZoneInfo) -> None:
     with transaction():
         held = set(_HOLD.values(cards=[one.card_id for one in found]))
         ids = sorted(held)
-        already = {(row[0], row[1]) for row in _ALREADY.rows(automatic=kept.id, cards=ids)}
+        already = set(_ALREADY.rows(automatic=kept.id, cards=ids))
         since = clock.micros() - _WEEK // clock.MICROSECOND
         lately = {row.card_id: row.number for row in _LATELY.rows(cards=ids, since=since)}
         had, most = _had_this_year(kept, ids), quiet.settings(kept.partner_id).weekly_most

@@ -48,10 +48,15 @@ def of(answers: Iterable[Answer], was_refused: bool, attempts: int) -> Outcome:
     results = {answer.result for answer in known}
     if TAKEN in results:
         return Outcome(words.SENT)
-    if AGAIN in results and attempts < MOST_TRIES:
-        asked = [answer.retry_after for answer in known if answer.result == AGAIN and answer.retry_after is not None]
-        wait = timedelta(seconds=max(1, *asked)) if asked else timedelta(minutes=4 ** (attempts - 1))
-        return Outcome(words.QUEUED, wait=min(wait, _LONGEST_WAIT))
     if AGAIN in results:
-        return Outcome(words.FAILED, words.TRIED_OUT)
+        return _again(known, attempts)
     return Outcome(words.FAILED, words.REFUSED) if REFUSED in results or was_refused else Outcome(words.SENT)
+
+
+def _again(answers: Iterable[Answer], attempts: int) -> Outcome:
+    """Tried again after what the services ask for, else after four times as long as before, until it was tried often enough."""
+    if attempts >= MOST_TRIES:
+        return Outcome(words.FAILED, words.TRIED_OUT)
+    asked = [answer.retry_after for answer in answers if answer.result == AGAIN and answer.retry_after is not None]
+    wait = timedelta(seconds=max(1, *asked)) if asked else timedelta(minutes=4 ** (attempts - 1))
+    return Outcome(words.QUEUED, wait=min(wait, _LONGEST_WAIT))

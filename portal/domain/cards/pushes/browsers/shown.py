@@ -9,6 +9,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import sealing
+from portal.domain.cards.pushes import ending
 
 _PURPOSE = "shown push"
 
@@ -18,8 +19,7 @@ class _Shown(NamedTuple):
     state: str
 
 
-_PUSHES = Statement("SELECT DISTINCT push_id FROM push_recipient WHERE id IN :recipients ORDER BY push_id")
-_HOLD = Statement("SELECT id FROM push WHERE id IN :pushes ORDER BY id", lock="FOR UPDATE")
+_PUSHES = Statement("SELECT DISTINCT push_id FROM push_recipient WHERE id IN :recipients")
 _SHOW = Statement(
     """UPDATE push_recipient SET shown_at = :now WHERE id IN :recipients AND shown_at IS NULL AND state <> 'cancelled'
     RETURNING push_id, state""",
@@ -46,7 +46,7 @@ def note(recipients: Iterable[int]) -> int:
     if not ids:
         return 0
     with transaction():
-        _HOLD.rows(pushes=_PUSHES.values(recipients=ids))
+        ending.hold(_PUSHES.values(recipients=ids))
         news = _SHOW.rows(recipients=ids, now=clock.micros())
         for push in {row.push_id for row in news}:
             # What a browser shows before its service's answer has come is counted with that.
