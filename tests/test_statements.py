@@ -11,7 +11,7 @@ import portal.api
 import portal.domain
 import portal.worker
 from portal.database import Statement, database, drop_connection
-from portal.database.statements import _LIST, _PARAMETER, _for_engine
+from portal.database.statements import _LIST, _PARAMETER, for_engine
 from portal.domain.accounts.partners import lists as partners
 from portal.domain.accounts.people import lists as people
 from portal.domain.affiliate.deal_lists import lists as deals
@@ -42,7 +42,7 @@ def import_all(*packages) -> None:
 def columns(statement: Statement) -> list[str] | None:
     """What the engine calls the columns; None where it does not say without running the statement."""
     written = _LIST.sub(r"IN (:\1)", statement.written)
-    text = _for_engine(written, statement.lock, database.param)
+    text = for_engine(written, statement.lock, database.param)
     names = dict.fromkeys(_PARAMETER.findall(written), 0)  # LIMIT takes no null.
     return (_columns_of_sqlite if database.param == "?" else _columns_of_postgresql)(text, names)
 

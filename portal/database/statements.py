@@ -49,7 +49,7 @@ class Statement(Generic[Row]):
 
     def _prepare(self) -> None:
         self._spread: dict[tuple[int, ...], str] = {}
-        self.text = _for_engine(self.written, self.lock, self._placeholder)
+        self.text = for_engine(self.written, self.lock, self._placeholder)
 
     def run(self, **given) -> int:
         """Run a write; the number of rows it touched."""
@@ -93,7 +93,7 @@ class Statement(Generic[Row]):
     def _spread_out(self, sizes: dict[str, int]) -> str:
         marks = {name: ", ".join(f":{place}" for place in _places(name, size)) for name, size in sizes.items()}
         written = _LIST.sub(lambda match: f"IN ({marks[match[1]] or 'NULL'})", self.written)
-        return _for_engine(written, self.lock, self._placeholder)
+        return for_engine(written, self.lock, self._placeholder)
 
 
 @lru_cache(maxsize=1024)
@@ -108,7 +108,7 @@ def _maker(row):
     return partial(tuple.__new__, row)
 
 
-def _for_engine(text: str, lock: str, placeholder: str) -> str:
+def for_engine(text: str, lock: str, placeholder: str) -> str:
     if placeholder == "?":  # SQLite has one writer at a time and no row locks.
         # To plan by the value of a parameter right after LIKE or LIMIT, it would parse the statement anew at each run. That
         # costs more than most statements do, and none is planned better for it.

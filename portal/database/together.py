@@ -1,6 +1,6 @@
 """Writes of one moment in one round trip: where the engine is another process, each costs more than what it does."""
 
-from portal.database.statements import Statement, _for_engine
+from portal.database.statements import Statement, for_engine
 from portal.database.tables import database
 
 
@@ -12,7 +12,7 @@ class Together:
         self._statements = statements
         written = (f"w{place} AS ({statement.written})" for place, statement in enumerate(statements))
         ids = (f"(SELECT MAX(id) FROM w{place})" for place in range(len(statements)))
-        self._text = _for_engine(f"WITH {', '.join(written)} SELECT {', '.join(ids)}", "", "%s")
+        self._text = for_engine(f"WITH {', '.join(written)} SELECT {', '.join(ids)}", "", "%s")
 
     def run(self, **given) -> tuple[int | None, ...]:
         """Of each the id of its row, None where it found none."""
