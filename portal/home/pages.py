@@ -9,6 +9,7 @@ from portal.domain.affiliate.figures import promoters as promoter_figures
 from portal.domain.affiliate.figures import tops
 from portal.domain.affiliate.first_steps import first_steps, waiting
 from portal.domain.affiliate.first_steps import shown as first_steps_list
+from portal.domain.affiliate.first_steps.first_steps import Progress
 from portal.domain.affiliate.first_steps.waiting import Sides
 from portal.domain.affiliate.waits import EARNING, SELLING
 from portal.domain.sentences import say
@@ -31,14 +32,15 @@ def start():
         return redirect(url_for("counter.find"))
     if g.partner.role == CASHIER:
         return render_template("home/cashier.html", owners=people_queries.owners_of(g.partner.home_id))
-    sides = _sides()
+    progress = first_steps.progress(g.partner.id)
+    sides = _switched_on(progress.sides)
     offered = current_app.extensions["areas"] if _is_new(sides) else None
-    return _promoters(sides, offered) if _side(sides) == PROMOTER else _merchants(sides, offered)
+    return _promoters(sides, offered) if _side(sides) == PROMOTER else _merchants(sides, offered, progress)
 
 
 def figures():
     """How it goes, drawn: a part of the start page, and a page of its own without scripts."""
-    wanted = asked.read(_side(_sides()))
+    wanted = asked.read(_side(_switched_on(waiting.sides(g.partner.id))))
     drawn = _promoters_drawn(wanted) if wanted.side == PROMOTER else _merchants_drawn(wanted)
     place = "home.start" if answers.is_fragment() else "home.figures"
     page = answers.page_or_part("home/figures.html", "home/_figures.html")
@@ -70,10 +72,9 @@ def _is_new(sides: Sides) -> bool:
     return g.partner.areas is None and not any(sides) and g.partner.may_own and not g.partner.is_test
 
 
-def _merchants(sides: Sides, offered: list | None):
+def _merchants(sides: Sides, offered: list | None, progress: Progress):
     if not g.partner.has(SELLING):
         return _page(MERCHANT, sides, areas=offered, progress=None, waits=waits.gathered(), checklists=_checklists())
-    progress = first_steps.progress(g.partner.id)
     is_put_away = not progress.is_complete and first_steps_list.is_put_away(g.partner.id)
     return _page(
         MERCHANT,
@@ -82,7 +83,7 @@ def _merchants(sides: Sides, offered: list | None):
         progress=progress,
         steps=[] if progress.is_complete else current_app.extensions["first_steps"](progress),
         is_put_away=is_put_away,
-        is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id),
+        is_started=progress.is_complete and first_steps_list.tells_what_is_next(g.partner.id, progress.first_deal),
         waits=waits.gathered(),
         has_figures=progress.has_deals,
         checklists=_checklists(),
@@ -141,9 +142,8 @@ def _promoters_drawn(wanted: Asked) -> drawing.Drawn:
     return drawing.drawn(found, wanted, ranked)
 
 
-def _sides() -> Sides:
-    """Which sides the partner stands on, of those that it has switched on."""
-    found = waiting.sides(g.partner.id)
+def _switched_on(found: Sides) -> Sides:
+    """Of the sides that the partner stands on those that it has switched on."""
     return Sides(found.sells and g.partner.has(SELLING), found.promotes and g.partner.has(EARNING))
 
 

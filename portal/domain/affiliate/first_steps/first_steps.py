@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.affiliate.first_steps.waiting import SIDES, Sides
 
 CATALOG, OFFER, TRIAL, LANDING, PUBLISHED, TOKEN = "catalog", "offer", "trial", "landing", "published", "token"
 STEPS = (CATALOG, OFFER, TRIAL, LANDING, PUBLISHED, TOKEN)
@@ -10,7 +11,7 @@ STEPS = (CATALOG, OFFER, TRIAL, LANDING, PUBLISHED, TOKEN)
 
 class Done(NamedTuple):
     """The short code of the latest catalog, and whether each later step is done; named as the steps are. Test deals and
-    tokens of test mode count as well. And whether there is a deal that is no test."""
+    tokens of test mode count as well. And when the first deal was that is no test, and which sides the partner stands on."""
 
     catalog: str | None
     offer: bool
@@ -18,11 +19,13 @@ class Done(NamedTuple):
     landing: bool
     published: bool
     token: bool
-    deal: bool
+    first_deal: int | None
+    sells: bool
+    promotes: bool
 
 
 _DONE = Statement(
-    """SELECT
+    f"""SELECT
     (SELECT short_code FROM catalog
         WHERE id = (SELECT MAX(id) FROM catalog WHERE partner_id = :partner AND archived_at IS NULL)) AS catalog,
     EXISTS (SELECT 1 FROM offer o JOIN promoter_terms t ON t.offer_id = o.id WHERE o.partner_id = :partner) AS offer,
@@ -33,18 +36,25 @@ _DONE = Statement(
     EXISTS (SELECT 1 FROM catalog c WHERE c.partner_id = :partner AND c.is_published) AS published,
     EXISTS (SELECT 1 FROM client_token WHERE partner_id = :partner)
         OR EXISTS (SELECT 1 FROM partner q JOIN client_token t ON t.partner_id = q.id WHERE q.live_partner_id = :partner) AS token,
-    EXISTS (SELECT 1 FROM deal WHERE partner_id = :partner) AS deal""",
+    (SELECT MIN(conversion_time) FROM deal WHERE partner_id = :partner) AS first_deal,
+    {SIDES}""",
     Done,
 )
 
 
 class Progress(NamedTuple):
-    """Which steps are done, the short code of the latest catalog, in which the next ones are taken, and whether there is a
-    deal that is no test."""
+    """Which steps are done, the short code of the latest catalog, in which the next ones are taken, when the first deal was
+    that is no test (in microseconds), and which sides the partner stands on."""
 
     done: frozenset
     catalog: str | None
-    has_deals: bool = False
+    first_deal: int | None = None
+    sides: Sides = Sides(False, False)
+
+    @property
+    def has_deals(self) -> bool:
+        """Whether there is a deal that is no test."""
+        return self.first_deal is not None
 
     @property
     def is_complete(self) -> bool:
@@ -60,4 +70,5 @@ class Progress(NamedTuple):
 def progress(partner_id: int) -> Progress:
     """How far the partner has come, in one query."""
     found = _DONE.rows(partner=partner_id)[0]
-    return Progress(frozenset(step for step in STEPS if getattr(found, step)), found.catalog, bool(found.deal))
+    done = frozenset(step for step in STEPS if getattr(found, step))
+    return Progress(done, found.catalog, found.first_deal, Sides(found.sells, found.promotes))

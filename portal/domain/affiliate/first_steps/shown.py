@@ -11,7 +11,6 @@ _LATEST = Statement(
     """SELECT type FROM event WHERE partner_id = :partner AND thing = 'first_steps' AND thing_id = :thing
     ORDER BY id DESC LIMIT 1"""
 )
-_FIRST_DEAL = Statement("SELECT MIN(conversion_time) FROM deal WHERE partner_id = :partner")
 _TELLS_FOR = 14 * 86_400 * 1_000_000
 _PUT_AWAY = "first_steps.put_away"
 
@@ -21,10 +20,10 @@ def is_put_away(partner_id: int) -> bool:
     return _LATEST.value(partner=partner_id, thing=str(partner_id)) == _PUT_AWAY
 
 
-def tells_what_is_next(partner_id: int) -> bool:
-    """Whether the partner, whose first steps are done, had its first deal lately or not yet, and still wants to read on."""
-    first = _FIRST_DEAL.value(partner=partner_id)
-    return (first is None or clock.micros() - first < _TELLS_FOR) and not is_put_away(partner_id)
+def tells_what_is_next(partner_id: int, first_deal: int | None) -> bool:
+    """Whether the partner, whose first steps are done, had its first deal lately (its microseconds) or not yet, and still
+    wants to read on."""
+    return (first_deal is None or clock.micros() - first_deal < _TELLS_FOR) and not is_put_away(partner_id)
 
 
 def put_away(partner_id: int) -> None:

@@ -58,11 +58,9 @@ _APPLICANTS = Statement(
 _DOUBTFUL = "SELECT d.uuid, d.deal_id, d.offer_name AS offer, d.unknown_uid AS named, d.conversion_time AS at FROM "
 _UNKNOWN = Statement(f"{_DOUBTFUL}{OF_DEALS.format(NAMES_NOBODY)} LIMIT {SHOWN}", row=Doubtful)
 _SELF_REFERRALS = Statement(f"{_DOUBTFUL}{OF_DEALS.format(TO_JUDGE)} LIMIT {SHOWN}", row=Doubtful)
-_SIDES = Statement(
-    """SELECT EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
-        EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes""",
-    Sides,
-)
+SIDES = """EXISTS (SELECT 1 FROM catalog WHERE partner_id = :partner) AS sells,
+    EXISTS (SELECT 1 FROM promotion WHERE promoter_id = :partner) AS promotes"""
+_SIDES = Statement(f"SELECT {SIDES}", Sides)
 
 
 def applicants(partner_id: int) -> list[Applicant]:
