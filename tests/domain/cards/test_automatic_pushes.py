@@ -12,10 +12,10 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Tariff
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.operations.tables import CardLot, CardOperation
-from portal.domain.cards.pushes import quiet, settings
+from portal.domain.cards.pushes import pieces, quiet, settings
 from portal.domain.cards.pushes.automatic import automatic, looking, occasions
 from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME, WIN_BACK
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
@@ -132,6 +132,25 @@ def test_a_birthday_is_told_once_a_year_however_often_it_is_changed(world, templ
     assert len(told(card)) == 2
 
 
+def test_a_birthday_that_is_told_after_new_year_is_of_the_year_before(world, template, switch):
+    kept = switch(BIRTHDAY)
+    late, early = installed(world.acme, template), installed(world.acme, template)
+    born(late, date(1992, 12, 31)), born(early, date(1992, 1, 1))
+    kept.looked_at = datetime(2026, 12, 30, 12, tzinfo=UTC)
+    found, _ = looking.look(kept, VIENNA, datetime(2027, 1, 1, 12, tzinfo=UTC), 100)
+    assert [(one.card_id, one.occasion) for one in found] == [(late.id, "2026"), (early.id, "2027")]
+
+
+def test_whoever_was_told_late_has_the_next_birthday_on_its_day(world, template, switch):
+    switch(BIRTHDAY)
+    card = installed(world.acme, template)
+    born(card, clock.now().astimezone(VIENNA).date().replace(year=1992))
+    look()
+    Push.update(created_at=Push.created_at - 363 * DAY * 1_000_000, occasion="of last year").execute()
+    look()
+    assert len(told(card)) == 2
+
+
 def test_few_stamps_left_are_told_once_a_round(world, template, switch):
     switch(LEFT, "{left} left", 2)
     card = installed(world.acme, template)
@@ -147,6 +166,21 @@ def test_few_stamps_left_are_told_once_a_round(world, template, switch):
     booking.book(world.acme.id, card.serial, Asked("add-stamp", total - 1))
     look()
     assert told() == ["2 left", "2 left"]
+
+
+def test_a_reward_that_is_given_without_stamps_begins_no_round(world, template, switch):
+    switch(LEFT, "{left} left", 3)
+    card = installed(world.acme, template)
+    booking.book(world.acme.id, card.serial, Asked("add-stamp", template.stamps_total - 3))
+    look()
+    booking.book(world.acme.id, card.serial, Asked("add-reward", 1))
+    booking.book(world.acme.id, card.serial, Asked("add-stamp", 1))
+    look()
+    assert told() == ["3 left"]
+    last = booking.book(world.acme.id, card.serial, Asked("add-stamp", 2))
+    reversing.reverse(world.acme.id, last.id, source="portal")
+    look()
+    assert told() == ["3 left"]
 
 
 def test_what_is_about_to_end_is_told_with_how_much_and_when(world, switch, template):
@@ -200,8 +234,8 @@ def test_the_same_finding_is_told_once_whoever_writes_it(world, template, switch
     """As of two workers of whom the lease of one had ended: both found the card before either wrote."""
     kept = switch(WELCOME)
     installed(world.acme, template)
-    found, is_last = looking.look(kept, VIENNA, clock.now(), 100)
-    assert len(found) == 1 and is_last
+    found, came_to = looking.look(kept, VIENNA, clock.now(), 100)
+    assert len(found) == 1 and came_to is None
     for _ in range(2):
         occasions.tell(kept, found, VIENNA)
     assert len(told()) == 1
@@ -214,6 +248,20 @@ def test_cards_are_gone_through_in_pieces(world, template, switch, monkeypatch):
         installed(world.acme, template)
     look()
     assert len(told()) == 5
+
+
+def test_a_look_of_a_day_is_at_few_cards_at_a_time_whether_or_not_they_have_the_occasion(
+    world, template, switch, monkeypatch
+):
+    monkeypatch.setattr(pieces, "_LAST", pieces.Statement(pieces._LAST.written.replace("LIMIT 1000", "LIMIT 2")))
+    kept = switch(BIRTHDAY)
+    made = [installed(world.acme, template) for _ in range(5)]
+    born(made[4], clock.now().astimezone(VIENNA).date().replace(year=1992))
+    AutomaticPush.update(due_at=0).execute()
+    assert occasions.work_due()
+    assert AutomaticPush.get_by_id(kept.id).looked_to == made[1].id and told() == []
+    look()
+    assert len(told(made[4])) == 1 and AutomaticPush.get_by_id(kept.id).looked_to is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from portal.domain.cards import persons as persons
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.tables import CardOperation
-from portal.domain.cards.pushes import audience, pushes, quiet, sending, starting
+from portal.domain.cards.pushes import audience, pieces, pushes, quiet, sending, starting
 from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
 from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, MOST_TRIES, REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSettings, PushSubscription
@@ -73,9 +73,7 @@ def facts(push: Push) -> list[str]:
 
 
 def test_recipients_are_fixed_when_sending_begins(send, holder, monkeypatch):
-    monkeypatch.setattr(
-        audience, "_LAST_OF", audience.Statement(audience._LAST_OF.written.replace("LIMIT 1000", "LIMIT 2"))
-    )
+    monkeypatch.setattr(pieces, "_LAST", pieces.Statement(pieces._LAST.written.replace("LIMIT 1000", "LIMIT 2")))
     before = [holder(0) for _ in range(3)]
     push = send()
     assert starting.work_due()

@@ -5,16 +5,11 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.cards.pushes import words
+from portal.domain.cards.pushes import pieces, words
 from portal.domain.cards.pushes.tables import Push
 from portal.domain.cards.segments import rules
 from portal.domain.cards.segments.rules import Condition
 
-AT_ONCE = 1000
-_CARDS = "c.template_id = :template AND c.partner_id = :partner AND c.installed_at IS NOT NULL AND c.deleted_at IS NULL"
-_LAST_OF = Statement(
-    f"""SELECT MAX(id) FROM (SELECT c.id FROM card c WHERE {_CARDS} AND c.id > :after ORDER BY c.id LIMIT {AT_ONCE}) looked_at"""
-)
 _SELECT = """SELECT {what} FROM card c JOIN member m ON m.id = c.member_id
     WHERE {cards} AND m.erased_at IS NULL AND {fits}"""
 _REACHED = """COUNT(*) AS cards, COUNT(c.muted_at) AS muted, COUNT(CASE WHEN c.muted_at IS NULL AND EXISTS (
@@ -52,7 +47,7 @@ def last_looked_at(push: Push) -> int | None:
     """Up to which card the next piece goes; None when there is no further one."""
     if push.audience == words.CARD:
         return push.card_id if push.fixed_to < push.card_id else None
-    return _LAST_OF.value(template=push.template_id, partner=push.partner_id, after=push.fixed_to)
+    return pieces.last(push.template_id, push.partner_id, push.fixed_to or 0)
 
 
 def fix(push: Push, last: int, now: int) -> int:
@@ -78,14 +73,14 @@ def reach(push: Push) -> Reach:
 
 @cache
 def _fixing(fits: str) -> Statement:
-    return Statement(_FIX.format(cards=_SELECT.format(what=_RECIPIENT, cards=_CARDS, fits=fits)))
+    return Statement(_FIX.format(cards=_SELECT.format(what=_RECIPIENT, cards=pieces.INSTALLED, fits=fits)))
 
 
 @cache
 def _counting(fits: str) -> Statement:
-    return Statement(_SELECT.format(what="COUNT(*)", cards=_CARDS, fits=fits))
+    return Statement(_SELECT.format(what="COUNT(*)", cards=pieces.INSTALLED, fits=fits))
 
 
 @cache
 def _reaching(fits: str) -> Statement[Reach]:
-    return Statement(_SELECT.format(what=_REACHED, cards=_CARDS, fits=fits), Reach)
+    return Statement(_SELECT.format(what=_REACHED, cards=pieces.INSTALLED, fits=fits), Reach)

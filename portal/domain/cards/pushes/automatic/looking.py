@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 from portal import clock
 from portal.database import Statement
 from portal.domain.cards.customers.seen import SEEN
+from portal.domain.cards.pushes import pieces
 from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, LEFT, WELCOME, WIN_BACK
 from portal.domain.cards.pushes.tables import AutomaticPush
 
+# Their cards are found by what happened lately; of the other kinds all are looked at, once a day.
+BY_THE_MINUTE = (WELCOME, LEFT)
 _SLACK = timedelta(minutes=10)  # What was committed late is looked at once more; what was told is not told again.
-_MOST_DAYS_BACK = 3  # Birthdays of days on which no worker ran.
+MOST_DAYS_BACK = 3  # Birthdays of days on which no worker ran, today's among them.
+_NO_END = 2**63 - 1
 
 
 class Found(NamedTuple):
@@ -26,17 +30,16 @@ class Found(NamedTuple):
     at: int | None
 
 
-_CARDS = """FROM {cards} JOIN member m ON m.id = c.member_id {more} WHERE c.template_id = :template AND c.partner_id = :partner
-    AND c.installed_at IS NOT NULL AND c.deleted_at IS NULL AND c.muted_at IS NULL AND m.erased_at IS NULL AND c.id > :after AND {fits}
-    {tail} ORDER BY c.id LIMIT :most"""
+_CARDS = """FROM {cards} JOIN member m ON m.id = c.member_id {more} WHERE {installed} AND c.muted_at IS NULL AND m.erased_at IS NULL
+    AND c.id > :after AND c.id <= :last AND {fits} {tail} ORDER BY c.id LIMIT :most"""
 
 
 def _statement(what: str, fits: str, more: str = "", tail: str = "", lately: str = "") -> Statement[Found]:
     """`lately` finds the few cards of which something happened since, so that a look each minute does not go through all there are."""
     cards = f"({lately}) lately CROSS JOIN card c" if lately else "card c"
     where = f"c.id = lately.card_id AND {fits}" if lately else fits
-    select = f"SELECT c.id AS card_id, m.first_name, {what} "
-    return Statement(select + _CARDS.format(cards=cards, more=more, fits=where, tail=tail), Found)
+    its = _CARDS.format(cards=cards, installed=pieces.INSTALLED, more=more, fits=where, tail=tail)
+    return Statement(f"SELECT c.id AS card_id, m.first_name, {what} {its}", Found)
 
 
 _NOTHING = "NULL AS number, NULL AS field, NULL AS at"
@@ -45,13 +48,17 @@ _WELCOME = _statement(
     "c.installed_at > :since",
     lately="SELECT i.id AS card_id FROM card i WHERE i.template_id = :template AND i.installed_at > :since AND i.deleted_at IS NULL",
 )
+# By the year that it was in: what is told after New Year may be of the one before.
 _BIRTHDAY = _statement(
-    f"CAST(CAST(:year AS INTEGER) AS VARCHAR(4)) AS occasion, {_NOTHING}",
+    f"""CAST(CAST(:year AS INTEGER) - CASE WHEN SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 2) > :month THEN 1 ELSE 0 END
+        AS VARCHAR(4)) AS occasion, {_NOTHING}""",
     "SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 5) IN :days",
 )
-# By the rewards that were earned before it: a round is told of once.
+# By the rounds that were filled before it: rewards that are given without stamps begin no other one.
 _LEFT = _statement(
-    "CAST(c.rewards_earned AS VARCHAR(20)) AS occasion, t.stamps_total - c.uses AS number, NULL AS field, NULL AS at",
+    """(SELECT CAST(COALESCE(SUM(e.amount), 0) AS VARCHAR(20)) FROM card_entry e JOIN card_operation o ON o.id = e.operation_id
+        WHERE e.card_id = c.id AND e.field = 'rewards' AND o.field = 'uses') AS occasion,
+    t.stamps_total - c.uses AS number, NULL AS field, NULL AS at""",
     "t.stamps_total - c.uses BETWEEN 1 AND :number",
     more="JOIN card_template t ON t.id = c.template_id",
     lately="""SELECT DISTINCT o.card_id FROM card_operation o JOIN card_entry e ON e.operation_id = o.id AND e.field = 'uses'
@@ -68,12 +75,19 @@ _WIN_BACK = _statement(
 )
 
 
-def look(kept: AutomaticPush, zone: ZoneInfo, began: datetime, most: int) -> tuple[list[Found], bool]:
-    """The next cards with an occasion, after the one that this look came to, and whether they are the last."""
+def look(kept: AutomaticPush, zone: ZoneInfo, began: datetime, most: int) -> tuple[list[Found], int | None]:
+    """The next cards with an occasion, after the one that this look came to; and the card that it has come to by them, None when
+    there are no more. It goes through so many cards at a time, for others wait to write meanwhile."""
     statement, given = _LOOKS[kept.kind](kept, zone, began)
-    asked = {"template": kept.template_id, "partner": kept.partner_id, "after": kept.looked_to or 0, "most": most}
-    found = statement.rows(**asked, **given)
-    return found, len(found) < most
+    asked = {"template": kept.template_id, "partner": kept.partner_id, "after": kept.looked_to or 0}
+    last = _NO_END if kept.kind in BY_THE_MINUTE else pieces.last(**asked)
+    if last is None:
+        return [], None
+    found = statement.rows(**asked, **given, last=last, most=most)
+    if len(found) < most:
+        return found, None if last == _NO_END else last
+    cut = found[-1].card_id  # It may have another one, that is left out.
+    return [one for one in found if one.card_id < cut], cut - 1
 
 
 def _since(kept: AutomaticPush) -> int:
@@ -92,9 +106,9 @@ def _left(kept: AutomaticPush, zone: ZoneInfo, began: datetime) -> tuple[Stateme
 def _birthday(kept: AutomaticPush, zone: ZoneInfo, began: datetime) -> tuple[Statement[Found], dict[str, Any]]:
     today = began.astimezone(zone).date()
     last = kept.looked_at.astimezone(zone).date() if kept.looked_at else today - timedelta(days=1)
-    missed = min(max((today - last).days, 1), _MOST_DAYS_BACK)
+    missed = min(max((today - last).days, 1), MOST_DAYS_BACK)
     days = [written for back in range(missed) for written in days_of(today - timedelta(days=back))]
-    return _BIRTHDAY, {"days": days, "year": today.year}
+    return _BIRTHDAY, {"days": days, "year": today.year, "month": f"{today:%m}"}
 
 
 def days_of(day: date) -> list[str]:

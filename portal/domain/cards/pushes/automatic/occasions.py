@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.accounts.tables import Partner
 from portal.domain.cards.companies import limits
 from portal.domain.cards.operations import words as operation_words
 from portal.domain.cards.pushes import quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
-from portal.domain.cards.pushes.automatic import automatic
-from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME
-from portal.domain.cards.pushes.automatic.looking import Found, look
+from portal.domain.cards.pushes.automatic import automatic, looking
+from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT
+from portal.domain.cards.pushes.automatic.looking import BY_THE_MINUTE, Found, look
 from portal.domain.cards.pushes.pushes import KIND, THING
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.cards.templates.tables import CardTemplate
@@ -29,7 +28,8 @@ from portal.domain.turns import Pieces
 AT_ONCE = 100
 _HOUR = time(10)  # when the kinds of a day are looked for, where the company is
 _MINUTE = timedelta(minutes=1)
-_WEEK, _NEARLY_A_YEAR = timedelta(days=7), timedelta(days=364)
+_WEEK = timedelta(days=7)
+_NEARLY_A_YEAR = timedelta(days=365 - looking.MOST_DAYS_BACK)  # Who was told late has the next one on its day.
 _PIECES = Pieces("automatic_push", timedelta(minutes=2))
 _AHEAD = Ahead("automatic_push")
 
@@ -64,30 +64,24 @@ def next_look(zone: ZoneInfo, moment: datetime) -> datetime:
 
 def _work(automatic_id: int) -> None:
     kept, now = AutomaticPush.get_by_id(automatic_id), clock.now()
-    zone = ZoneInfo(Partner.select(Partner.time_zone).where(Partner.id == kept.partner_id).scalar())
     if not kept.is_on:
         return _keep(kept, due_at=None)
-    later = clock.from_micros(clock.wall_micros()) + _MINUTE if kept.kind in (WELCOME, LEFT) else next_look(zone, now)
-    if (
-        kept.looked_at is None
-        and kept.looked_to is None
-        and kept.kind not in (WELCOME, LEFT)
-        and _is_early(kept, zone, now)
-    ):
+    zone, wall = ZoneInfo(kept.partner.time_zone), clock.from_micros(clock.wall_micros())
+    later = wall + _MINUTE if kept.kind in BY_THE_MINUTE else next_look(zone, now)
+    if _is_early(kept, zone, now) or not _may(kept.partner_id):
         return _keep(kept, due_at=later)
-    if not _may(kept.partner_id):
-        return _keep(kept, due_at=later)
-    began = kept.began_at if kept.looked_to is not None else now
-    found, is_last = look(kept, zone, began, AT_ONCE)
+    began = now if kept.looked_to is None else kept.began_at
+    found, came_to = look(kept, zone, began, AT_ONCE)
     tell(kept, found, zone)
-    if is_last:
+    if came_to is None:
         return _keep(kept, due_at=later, looked_at=began, began_at=None, looked_to=None)
-    return _keep(kept, due_at=clock.from_micros(clock.wall_micros()), began_at=began, looked_to=found[-1].card_id)
+    return _keep(kept, due_at=wall, began_at=began, looked_to=came_to)
 
 
 def _is_early(kept: AutomaticPush, zone: ZoneInfo, now: datetime) -> bool:
     """Whether it was switched on after today's look: what is of a day is looked for at ten, from the next one on."""
-    return next_look(zone, kept.since) > now
+    is_first = kept.looked_at is None and kept.looked_to is None and kept.kind not in BY_THE_MINUTE
+    return is_first and next_look(zone, kept.since) > now
 
 
 def _may(partner_id: int) -> bool:
