@@ -45,8 +45,17 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
         PushSubscription.delete().where(PushSubscription.id.in_(phones)).execute()
     _switch_on(acme)
     noon = (clock.now() + timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
+    _try_out(acme)
     pushes.send(acme.id, _PLANNED, _template(acme, STAMP).id, scheduled_at=noon)
     log.acting_as(log.SYSTEM)
+
+
+def _try_out(acme: Partner) -> None:
+    """What is planned was sent to one card first."""
+    its = Card.select().where(Card.partner == acme, Card.installed_at.is_null(False), Card.deleted_at.is_null())
+    own = its.where(Card.template == _template(acme, STAMP)).order_by(Card.id).first()
+    pushes.send(acme.id, _PLANNED, own.template_id, card=own.serial, is_trial=True)
+    _work()
 
 
 def _switch_on(acme: Partner) -> None:

@@ -10,6 +10,7 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes import pushes, quiet
 from portal.domain.cards.pushes.browsers import measure, payloads, subscriptions
 from portal.domain.cards.pushes.browsers.outcomes import REFUSED
+from portal.domain.cards.pushes.keeping import forget_recipients
 from portal.domain.cards.pushes.tables import AutomaticPush, Push, PushRecipient
 from portal.domain.cards.segments import segments
 from tests.support import loyalty
@@ -116,6 +117,25 @@ def test_a_test_goes_to_the_one_card_alone_and_nothing_else_is_sent(world, visit
     assert PushRecipient.select().count() == 1
     wrong = visitor.post("/pushes/new", written(template, test="1", test_card=""))
     assert 'id="test_card-error"' in wrong.text
+
+
+def test_what_was_tried_on_oneself_is_listed_where_it_is_asked_for_and_says_when_it_goes(world, visitor, template):
+    mine = installed(world.acme, template)
+    visitor.post("/pushes/new", written(template, test="1", test_card=mine.serial, message="Tried first"))
+    pushes.send(world.acme.id, "Sent to all", template.id)
+    work()
+    usual, tried, every = (visitor.get(f"/pushes{asked}").text for asked in ("", "?by=trial", "?by=all"))
+    assert "Sent to all" in usual and "Tried first" not in usual
+    assert "Sent to all" not in tried and "Tried first" in tried
+    assert "Sent to all" in every and "Tried first" in every
+    trial, other = Push.get(Push.is_trial), Push.get(~Push.is_trial)
+    assert "This test is removed on" in visitor.get(f"/pushes/{trial.uuid}").text
+    assert "Who got it is kept until" in visitor.get(f"/pushes/{other.uuid}").text
+    with clock.acting(401 * 86_400):
+        forget_recipients(10)
+    assert "Who got it is forgotten by now" in visitor.get(f"/pushes/{other.uuid}").text
+    why = visitor.get(f"/pushes/{other.uuid}/cards/{mine.serial}").text
+    assert "Who got it is forgotten by now" in why and "was not among them" not in why
 
 
 def test_a_planned_push_is_typed_in_the_time_of_the_company(world, visitor, template):

@@ -89,7 +89,7 @@ def _try_on_oneself(form: PushForm) -> None:
         if not number:
             raise Invalid("card", say("Give the number of a card."))
         card = cards.find(g.partner.id, number)
-        form.tested = pushes.send(g.partner.id, form.message.data or "", card.template_id, card=number)
+        form.tested = pushes.send(g.partner.id, form.message.data or "", card.template_id, card=number, is_trial=True)
 
 
 def _drawn(form: PushForm) -> dict:

@@ -7,7 +7,7 @@ from flask import g, render_template, request, url_for
 from portal.cards import push_words
 from portal.cards.pushes import offered
 from portal.domain.cards.cards import cards
-from portal.domain.cards.pushes import pushes, quiet, words
+from portal.domain.cards.pushes import keeping, pushes, quiet, words
 from portal.domain.cards.pushes.tables import Push
 from portal.domain.cards.pushes.told import found
 from portal.domain.cards.pushes.told import why as reasons
@@ -21,7 +21,7 @@ from portal.web import addresses, answers
 from portal.web.addresses import place_asked, with_arguments
 
 ALL = "all"
-WRITTEN = [("", say("Written")), (words.AUTO, say("By themselves")), (ALL, say("All"))]
+WRITTEN = [("", say("Written")), (words.AUTO, say("By themselves")), (words.TRIAL, say("Tests")), (ALL, say("All"))]
 _LABELS = {"state": say("State"), "template": say("Template"), "by": say("Pushes")}
 
 
@@ -108,7 +108,7 @@ def _asked(templates: dict[str, CardTemplate]) -> dict[str, str]:
     return {
         "state": state if state in push_words.STATES else "",
         "template": template if template in templates else "",
-        "by": by if by in (words.AUTO, ALL) else "",
+        "by": by if by in dict(WRITTEN) else "",
     }
 
 
@@ -128,7 +128,7 @@ def _chips(asked: dict[str, str], templates: dict[str, CardTemplate]) -> list[tu
 
 
 def _parts(push: Push) -> dict:
-    line = found.one(push)
+    line, ended = found.one(push), push.ended_at
     return {
         "push": push,
         "line": line,
@@ -138,6 +138,7 @@ def _parts(push: Push) -> dict:
         "is_late": found.waits_for_a_worker(push),
         "names": timeline.names({push.made_by}),
         "why_failed": push.state == words.FAILED and not push.recipients and found.why_failed(push),
+        "kept_until": ended and ended + (keeping.TRIALS_LAST if push.is_trial else keeping.RECIPIENTS_LAST),
         "etag": f'"{_mark(push)}"',
     }
 
@@ -151,6 +152,7 @@ def _mark(push: Push) -> str:
         push.shown,
         push.failed,
         push.cancelled,
+        push.forgotten,
         found.waits_for_a_worker(push),
     )
     return hashlib.blake2b(repr(seen).encode(), digest_size=9).hexdigest()

@@ -71,7 +71,7 @@ class Aged:
 
     def forget(self, most: int) -> int:
         """Remove the oldest that are old enough; how many were taken up."""
-        mark = {"mark": _MARK.value(name=self.mark) or 0} if self.mark else {}
+        mark = {"mark": marked(self.mark)} if self.mark else {}
         until = clock.micros() - self.lasts // clock.MICROSECOND
         old = []
         for row in self.oldest.rows(most=most, **mark):
@@ -82,7 +82,7 @@ class Aged:
             with transaction():
                 self.drop.run(last=old[-1], **mark)
                 if self.mark:
-                    _SET_MARK.run(name=self.mark, value=old[-1])
+                    mark_up_to(self.mark, old[-1])
         return len(old)
 
 
@@ -93,6 +93,16 @@ class Own:
     what: str
     lasts: timedelta
     forget: Callable[[int], int]
+
+
+def marked(name: str) -> int:
+    """Up to which row what this mark is of was looked at."""
+    return _MARK.value(name=name) or 0
+
+
+def mark_up_to(name: str, row: int) -> None:
+    """In a transaction: it was looked at up to this row."""
+    _SET_MARK.run(name=name, value=row)
 
 
 def _is_before(written: int | str, moment: int) -> bool:

@@ -14,8 +14,14 @@ PROMISES = (
             SELECT p.id, COUNT(r.id) AS recipients, {_COUNTED},
                 COUNT(CASE WHEN r.state IN ('sent', 'failed') THEN r.shown_at END) AS shown
             FROM push p LEFT JOIN push_recipient r ON r.push_id = p.id GROUP BY p.id) r ON r.id = p.id
-        WHERE p.recipients <> r.recipients OR p.sent <> r.sent OR p.failed <> r.failed OR p.cancelled <> r.cancelled
-            OR p.shown <> r.shown""",
+        WHERE p.forgotten = 0 AND (p.recipients <> r.recipients OR p.sent <> r.sent OR p.failed <> r.failed
+            OR p.cancelled <> r.cancelled OR p.shown <> r.shown)""",
+    ),
+    Check(
+        "Push {uuid}: of {recipients} recipients {forgotten} are forgotten and {found} are left, or it counts more than it had.",
+        """SELECT p.uuid, p.recipients, p.forgotten, COUNT(r.id) AS found FROM push p LEFT JOIN push_recipient r ON r.push_id = p.id
+        WHERE p.forgotten <> 0 GROUP BY p.id, p.uuid, p.recipients, p.forgotten, p.sent, p.failed, p.cancelled, p.ended_at
+        HAVING p.forgotten + COUNT(r.id) <> p.recipients OR p.sent + p.failed + p.cancelled <> p.recipients OR p.ended_at IS NULL""",
     ),
     Check(
         "Push {uuid}: it is {state}, but {found} of its recipients wait.",

@@ -39,9 +39,10 @@ def send(
     unseen_days: int | None = None,
     scheduled_at: datetime | None = None,
     keeps_quiet: bool = False,
+    is_trial: bool = False,
 ) -> Push:
     """A push to the installed cards of a template: all, the one of a number, those of a segment's customers, or of customers not
-    seen for so many days. It begins at once, or at a moment that is still to come.
+    seen for so many days. It begins at once, or at a moment that is still to come. A trial is one to a card of one's own.
 
     Raises NotFound for what the partner has not; Refused for a card that is deleted or of another template, and where the tariff
     has no pushes or has ended; Invalid.
@@ -54,7 +55,7 @@ def send(
         limits.refuse_without(partner_id, "push")
         push = Push.create(
             partner=partner_id, template=template, message=text, scheduled_at=scheduled_at, due_at=_due(scheduled_at),
-            keeps_quiet=keeps_quiet, made_by=log.actor(), **narrowed,
+            keeps_quiet=keeps_quiet, is_trial=is_trial, made_by=log.actor(), **narrowed,
         )  # fmt: skip
         totals.add(partner_id, KIND, push.id)
         log.record(partner_id, "push.written", THING, push.uuid)

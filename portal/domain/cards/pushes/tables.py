@@ -81,7 +81,8 @@ class Push(BaseModel):
     """A message to cards of a template: all installed ones, one, those of a segment, or those not seen for so many days.
 
     Each of its recipients is in one of five states, and the four counts are of those that have ended; the rest waits. They are
-    fixed when sending begins: `fixed_to` is the card up to which they are, null when all are.
+    fixed when sending begins: `fixed_to` is the card up to which they are, null when all are. Who they were is `forgotten` some time
+    after the end; the counts stay. A trial is what its writer tried on themselves.
     """
 
     id = BigAutoField()
@@ -95,6 +96,7 @@ class Push(BaseModel):
     automatic = ForeignKeyField(AutomaticPush, null=True, index=False, on_delete="SET NULL", backref="+")
     occasion = CharField(64, null=True)  # of an automatic one: what happened to the card, which is told once
     kind = CharField(8, default="manual")  # `type` on the wire
+    is_trial = BooleanField(default=False)
     message = TextField()
     keeps_quiet = BooleanField(default=False)
     state = CharField(10, default="scheduled")  # `status` on the wire
@@ -105,6 +107,7 @@ class Push(BaseModel):
     failed = IntegerField(default=0)
     cancelled = IntegerField(default=0)  # recipients that were passed over, or not reached when it was cancelled
     shown = IntegerField(default=0)  # `deliveredAmount` on the wire; of those that are sent
+    forgotten = IntegerField(default=0)  # recipients of whom no row is left
     fixed_to = BigIntegerField(null=True)
     due_at = InstantField(null=True)
     lease_ends = InstantField(null=True)
@@ -128,6 +131,8 @@ class Push(BaseModel):
 
 Push.add_index(Push.index(Push.partner, Push.id, name="push_of_partner"))
 Push.add_index(Push.index(Push.partner, Push.kind, Push.id, name="push_by_kind"))
+Push.add_index(Push.index(Push.partner, Push.id, where=SQL("is_trial"), name="push_trial"))
+Push.add_index(Push.index(Push.partner, Push.ended_at, where=SQL("forgotten < recipients"), name="push_remembered"))
 _FAILED = SQL("state = 'failed' AND kind = 'manual' AND noted_at IS NULL")
 Push.add_index(Push.index(Push.partner, Push.id, where=_FAILED, name="push_failed"))
 Push.add_index(Push.index(Push.card, Push.id, where=SQL("card_id IS NOT NULL"), name="push_of_card"))
@@ -197,11 +202,18 @@ class PushSubscription(BaseModel):
     server_key = CharField(120)  # the public key of ours that it was made with (RFC 8292)
     created_at = InstantField(default=clock.now)
     accepted_at = InstantField(null=True)  # when its service took the last push
-    refused_at = InstantField(null=True)
+    refused_at = InstantField(null=True)  # when it refused the first one since
     refusal = TextField(null=True)  # and what it said when it refused the last one
 
     class Meta:
         indexes = ((("member", "digest"), True),)
+
+
+PushSubscription.add_index(
+    PushSubscription.index(
+        PushSubscription.refused_at, where=SQL("refused_at IS NOT NULL"), name="push_subscription_refused"
+    )
+)
 
 
 class PushAttempt(BaseModel):

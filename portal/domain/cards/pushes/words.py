@@ -3,6 +3,7 @@
 from portal.domain.sentences import say
 
 MANUAL, AUTO = "manual", "auto"
+TRIAL = "trial"  # a manual one that its writer tried on themselves: lists have it apart
 SCHEDULED, SENDING, SENT, CANCELLED, FAILED = "scheduled", "sending", "sent", "cancelled", "failed"
 KINDS, STATES = (MANUAL, AUTO), (SCHEDULED, SENDING, SENT, CANCELLED, FAILED)
 QUEUED = "queued"

@@ -104,4 +104,7 @@ def _open(member_id: int):
 
 
 def _end(*which) -> int:
-    return MemberSignIn.update(ended_at=wall()).where(MemberSignIn.ended_at.is_null(), *which).execute()
+    # It is kept for some time after its end, which is now.
+    return (
+        MemberSignIn.update(ended_at=wall(), expires_at=wall()).where(MemberSignIn.ended_at.is_null(), *which).execute()
+    )

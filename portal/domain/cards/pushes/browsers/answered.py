@@ -21,7 +21,9 @@ _TAKEN = Statement(
 )
 _GONE = Statement("DELETE FROM push_subscription WHERE id = :subscription")
 _OF_OTHER_KEY = Statement("DELETE FROM push_subscription WHERE id = :subscription AND server_key <> :ours")
-_SAID_NO = Statement("UPDATE push_subscription SET refused_at = :now, refusal = :said WHERE id = :subscription")
+_SAID_NO = Statement(
+    """UPDATE push_subscription SET refused_at = COALESCE(refused_at, :now), refusal = :said WHERE id = :subscription"""
+)
 _LONGEST, _LONGEST_HOST = 500, 255
 
 

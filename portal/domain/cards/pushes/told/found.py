@@ -15,11 +15,17 @@ from portal.domain.members import names
 from portal.domain.typed import words as typed
 
 MOST_COUNTED = 1000  # A list says "over a thousand" instead of counting millions.
+_KINDS = {
+    words.MANUAL: "p.kind = 'manual' AND NOT p.is_trial",
+    words.AUTO: "p.kind = 'auto'",
+    words.TRIAL: "p.is_trial",
+}
 _FEW = f"LIMIT {MOST_COUNTED + 1}"
 
 
 class Filter(NamedTuple):
-    """What of the pushes is asked for; what is empty narrows nothing. `kind` and `state` are words of `words`."""
+    """What of the pushes is asked for; what is empty narrows nothing. `kind` and `state` are words of `words`; manual ones are those
+    that are no trials."""
 
     kind: str = ""
     state: str = ""
@@ -44,6 +50,7 @@ class Line(NamedTuple):
     shown: int
     failed: int
     cancelled: int
+    is_trial: bool
     scheduled_at: int | None
     created_at: int
 
@@ -89,7 +96,7 @@ class Recipient(NamedTuple):
 
 
 _SELECT = """SELECT p.id, p.uuid, p.message, p.kind, p.state, p.audience, t.name AS template, s.name AS segment, c.serial, p.unseen_days,
-    p.recipients, p.sent, p.shown, p.failed, p.cancelled, p.scheduled_at, p.created_at
+    p.recipients, p.sent, p.shown, p.failed, p.cancelled, p.is_trial, p.scheduled_at, p.created_at
     FROM push p JOIN card_template t ON t.id = p.template_id LEFT JOIN segment s ON s.id = p.segment_id LEFT JOIN card c ON c.id = p.card_id"""
 _RECIPIENTS = """SELECT {first}, c.serial, m.first_name, m.surname, r.state, r.reason, r.settled_at, r.shown_at, p.uuid AS push, p.message
     FROM push_recipient r JOIN push p ON p.id = r.push_id JOIN card c ON c.id = r.card_id JOIN member m ON m.id = c.member_id"""
@@ -164,8 +171,8 @@ def _where(partner_id: int, asked: Filter) -> Conditions:
     where = Conditions()
     where.add("p.partner_id = :partner", partner=partner_id)
     # Literals, for small indexes are of some of them: SQLite would read a statement with parameters anew each time.
-    if asked.kind in words.KINDS:
-        where.add(f"p.kind = '{asked.kind}'")
+    if asked.kind in _KINDS:
+        where.add(_KINDS[asked.kind])
     if asked.state in words.STATES:
         where.add(f"p.state = '{asked.state}'")
     if asked.template_id is not None:

@@ -36,6 +36,8 @@ def _reaches_card(steps: Steps, push: Push, card: Card, recipient: PushRecipient
     if push.began_at is None:
         return _failed(steps, BEGUN, *_not_begun(push))
     steps.passed(BEGUN)
+    if recipient is None and push.forgotten:
+        return _failed(steps, CHOSEN, say("Who got it is forgotten by now."), say("Look at a push of later."))
     if recipient is None:
         detail = say("It was not among them when sending began, which settles who gets it.")
         return _failed(steps, CHOSEN, detail, say("Send another push, and look at whom it is for."))
