@@ -18,7 +18,8 @@ def link(payload: Mapping[str, Any], origin: str, at: int, mail: str, key_id: st
     head = {"alg": "RS256", "typ": "JWT", **({"kid": key_id} if key_id else {})}
     claims = {"iss": mail, "aud": "google", "typ": "savetowallet", "iat": at, "origins": [origin], "payload": payload}
     signed = f"{_part(head)}.{_part(claims)}"
-    private = load_pem_private_key(key.encode(), None)
+    # It was looked at when it was set up; looking again would take longer than signing.
+    private = load_pem_private_key(key.encode(), None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(private, RSAPrivateKey):
         raise ValueError("RS256 is signed with RSA")
     return f"{_SAVE}{signed}.{_letters(private.sign(signed.encode(), PKCS1v15(), SHA256()))}"

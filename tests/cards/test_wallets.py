@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from PIL import Image
@@ -208,6 +209,33 @@ def test_files_that_do_not_belong_together_are_told_apart(world):
 
 
 @PAGES
+def test_a_key_that_would_take_minutes_to_be_looked_at_is_refused_by_its_size_alone(world):
+    """Both are unsound, which is not looked at: of a huge key that takes longer than a worker of the web lives."""
+    good, large = wallets.apple(), wallets.unsound_key(4500)
+    of_another_kind = b"-----BEGIN PRIVATE KEY-----\n" + b"A" * 5000 + b"\n-----END PRIVATE KEY-----"
+    for key in (large, of_another_kind):
+        assert "2048 to 4096 bits" in refused(world, good._replace(key=key))
+        typed = {"issuer": wallets.ISSUER, "account": (BytesIO(wallets.account(private_key=key.decode())), "a.json")}
+        page = world.as_("acme").post("/account/wallets/google", typed | {"password": PASSWORD})
+        assert page.status_code == 422 and "2048 to 4096 bits" in page.text
+    assert "There is no key" in refused(world, good._replace(key=wallets.unsound_key(3000)))
+
+
+@PAGES
+def test_a_certificate_that_cannot_be_read_to_its_end_is_none(world):
+    good = wallets.apple()
+    own = x509.load_pem_x509_certificate(good.certificate).public_bytes(wallets.Encoding.DER)
+    unread = [
+        (b"TEAM123456", b"TEAM\xff23456"),
+        (bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a864886f70d01017f")),
+    ]
+    for written, broken in unread:
+        page = refused(world, good._replace(certificate=own.replace(written, broken)))
+        assert "There is no certificate" in page
+    assert "does not name a team" in refused(world, wallets.apple(team="TEAM\x00"))
+
+
+@PAGES
 @pytest.mark.parametrize(
     "account",
     [
@@ -216,6 +244,8 @@ def test_files_that_do_not_belong_together_are_told_apart(world):
         b"{}",
         wallets.account(private_key="-----BEGIN"),
         wallets.account(type="user"),
+        wallets.account(client_email="\ud800@acme.example"),
+        wallets.account(client_email="a\x00b@acme.example"),
         b"\xff" * 9,
         b" " * 20_000,
     ],

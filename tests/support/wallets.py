@@ -1,6 +1,7 @@
 """Certificates as Apple issues them and a key as Google gives it, made here: nobody's phone would accept what they sign."""
 
 import json
+from base64 import encodebytes
 from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
@@ -47,9 +48,9 @@ def certificate(of: str, by: str, names: dict, days: int = 300, is_authority: bo
     return made.add_extension(x509.BasicConstraints(is_authority, None), True).sign(key(by), SHA256())
 
 
-def apple(of: str = "pass", days: int = 300, pass_type: str = PASS_TYPE) -> Files:
+def apple(of: str = "pass", days: int = 300, pass_type: str = PASS_TYPE, team: str = TEAM) -> Files:
     """What a company has from Apple."""
-    names = {NameOID.USER_ID: pass_type, NameOID.COMMON_NAME: "Pass", NameOID.ORGANIZATIONAL_UNIT_NAME: TEAM}
+    names = {NameOID.USER_ID: pass_type, NameOID.COMMON_NAME: "Pass", NameOID.ORGANIZATIONAL_UNIT_NAME: team}
     own = certificate(of, "authority", names, days)
     above = certificate("authority", "authority", {NameOID.COMMON_NAME: "authority"}, is_authority=True)
     return Files(own.public_bytes(Encoding.PEM), pem(key(of)), above.public_bytes(Encoding.PEM))
@@ -59,6 +60,20 @@ def account(of: str = "account", **more) -> bytes:
     """The file of a service account of Google's."""
     given = {"type": "service_account", "client_email": "cards@acme.example", "private_key_id": "k1"}
     return json.dumps(given | {"private_key": pem(key(of)).decode()} | more).encode()
+
+
+def unsound_key(bits: int) -> bytes:
+    """A file that says it is an RSA key of so many bits, with no primes in it."""
+    first, second = (1 << bits // 2) - 1, (1 << bits // 2) - 3
+    numbers = (0, first * second, 65537, first * second - 2, first, second, first - 2, second - 2, 1)
+    written = b"".join(_der(0x02, number.to_bytes(number.bit_length() // 8 + 1)) for number in numbers)
+    body = encodebytes(_der(0x30, written))
+    return b"-----BEGIN RSA PRIVATE KEY-----\n" + body + b"-----END RSA PRIVATE KEY-----\n"
+
+
+def _der(tag: int, body: bytes) -> bytes:
+    length = bytes((len(body),)) if len(body) < 0x80 else b"\x82" + len(body).to_bytes(2)
+    return bytes((tag,)) + length + body
 
 
 def public(of: str) -> bytes:

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
 from portal import clock
+from portal.domain.cards.wallets import rsa_keys
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 
 LARGEST_FILE = 32 << 10  # bytes: a certificate and its key are four thousand
-_BITS = range(2048, 4097)
 
 
 class AppleKeys(NamedTuple):
@@ -39,7 +39,7 @@ def read(certificate: bytes, key: bytes, intermediate: bytes) -> AppleKeys:
         raise Invalid("key", say("This key is not that of the certificate. Choose the one that it was asked for with."))
     try:
         own.verify_directly_issued_by(above)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm, InternalError):
         raise Invalid(
             "intermediate",
             say("This certificate did not issue the first one. It names its issuer: {name}.", name=_issuer(own)),
@@ -61,26 +61,27 @@ def _certificate(field: str, body: bytes) -> x509.Certificate:
         raise Invalid(field, say("Choose a file first."))
     _refuse_large(field, body)
     try:
-        return (x509.load_pem_x509_certificate if b"-----BEGIN" in body else x509.load_der_x509_certificate)(body)
-    except (ValueError, UnsupportedAlgorithm):
+        found = (x509.load_pem_x509_certificate if b"-----BEGIN" in body else x509.load_der_x509_certificate)(body)
+        _ = found.public_key(), found.subject, found.issuer  # They are read when they are asked for, and may be broken.
+    except (ValueError, UnsupportedAlgorithm, InternalError):
         raise Invalid(
             field, say("There is no certificate in this file. Choose one that ends in .pem or .cer.")
         ) from None
+    return found
 
 
 def _key(body: bytes) -> RSAPrivateKey:
     _refuse_large("key", body)
     try:
-        found = load_pem_private_key(body, None)
+        return rsa_keys.read(body)
     except TypeError:
         raise Invalid("key", say("This key is locked by a password. Unlock it as written above.")) from None
-    except (ValueError, UnsupportedAlgorithm):
+    except ValueError:
         raise Invalid(
             "key", say("There is no key in this file. It has a line that says “BEGIN PRIVATE KEY”.")
         ) from None
-    if not isinstance(found, RSAPrivateKey) or found.key_size not in _BITS:
-        raise Invalid("key", say("The key must be an RSA key of 2048 to 4096 bits."))
-    return found
+    except rsa_keys.Unsuited:
+        raise Invalid("key", say("The key must be an RSA key of 2048 to 4096 bits.")) from None
 
 
 def _refuse_large(field: str, body: bytes) -> None:
@@ -108,7 +109,8 @@ def _pass_type(one: x509.Certificate) -> str:
 
 def _named(one: x509.Certificate, what: x509.ObjectIdentifier, called: str) -> str:
     found = one.subject.get_attributes_for_oid(what)
-    if not found or not (named := str(found[0].value)):
+    named = str(found[0].value) if found else ""
+    if not named or not named.isprintable():
         raise Invalid(
             "certificate", say("The certificate does not name {what}. Choose one of a pass type ID.", what=called)
         )

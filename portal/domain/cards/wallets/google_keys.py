@@ -4,16 +4,13 @@ import json
 import re
 from typing import NamedTuple
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
+from portal.domain.cards.wallets import rsa_keys
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 
 LARGEST_FILE = 16 << 10  # bytes
 _ISSUER = re.compile(r"[0-9]{10,25}", re.ASCII)
-_MAIL = re.compile(r"[^\s@]{1,100}@[^\s@]{1,150}")
+_MAIL = re.compile(r"[!-?A-~]{1,100}@[!-?A-~]{1,150}")
 _NAME = re.compile(r"[0-9A-Za-z_-]{0,100}")
 _NOT_ONE = say("This is no key of a service account. Choose the JSON file that Google gave you for it.")
 
@@ -56,8 +53,8 @@ def _given(body: bytes) -> dict:
 
 def _refuse_unusable(key: str) -> None:
     try:
-        found = load_pem_private_key(key.encode(), None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+        rsa_keys.read(key.encode())
+    except (ValueError, TypeError):
         raise Invalid("account", _NOT_ONE) from None
-    if not isinstance(found, RSAPrivateKey) or not 2048 <= found.key_size <= 4096:
-        raise Invalid("account", say("The key must be an RSA key of 2048 to 4096 bits."))
+    except rsa_keys.Unsuited:
+        raise Invalid("account", say("The key must be an RSA key of 2048 to 4096 bits.")) from None
