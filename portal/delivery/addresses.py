@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
+from portal.delivery.errors import ForbiddenAddress, NeverSent, Unreachable
 from portal.delivery.hosts import canonical_host, literal_address
 
 IPAddress = IPv4Address | IPv6Address
@@ -70,7 +70,7 @@ def resolve(host: str, port: int, *, allow_private: bool = False, timeout: float
     """The one address to connect to for `host`, resolved once; `timeout` in seconds.
 
     One forbidden answer among several refuses the host: a resolver that mixes them is rebinding.
-    Raises ForbiddenAddress, Unreachable (the name is unknown), TimedOut.
+    Raises ForbiddenAddress, Unreachable (the name is unknown), NeverSent.
     """
     name = canonical_host(host)
     literal = literal_address(name)
@@ -112,14 +112,14 @@ def _meant(address: IPAddress) -> IPAddress:
 
 
 def look_up(name: str, port: int, timeout: float) -> list[IPAddress]:
-    """Every address of a name, unchecked; `timeout` in seconds. Raises Unreachable, TimedOut."""
+    """Every address of a name, unchecked; `timeout` in seconds. Raises Unreachable, NeverSent."""
     # The system's resolver takes no timeout, so it is waited for from outside.
     answers: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=lambda: answers.put(_ask(name, port)), daemon=True).start()
     try:
         found = answers.get(timeout=timeout)
     except queue.Empty:
-        raise TimedOut(f"Looking up {name} took too long.") from None
+        raise NeverSent(f"Looking up {name} took too long.") from None
     if not found:
         raise Unreachable(f"The host {name} could not be found.")
     return found

@@ -14,7 +14,11 @@ class Unreachable(Undelivered):
 
 
 class TimedOut(Unreachable):
-    """The other side was too slow."""
+    """The other side was too slow; it may have what it was sent."""
+
+
+class NeverSent(TimedOut):
+    """It was too slow before anything was sent to it."""
 
 
 class AnswerTooLarge(Undelivered):

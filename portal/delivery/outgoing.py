@@ -38,8 +38,8 @@ def request(
     """Sends one request over a connection of its own (RFC 9112) and reads at most `max_bytes` of the answer's body.
 
     `timeout` seconds bound the whole exchange, `read_timeout` each wait within it. No redirect is followed, no proxy
-    used, nothing decompressed. Raises ForbiddenAddress, Unreachable, TimedOut, AnswerTooLarge; ValueError for a
-    method or header that HTTP does not have or that is not the caller's.
+    used, nothing decompressed. Raises ForbiddenAddress, Unreachable, TimedOut, NeverSent, AnswerTooLarge; ValueError
+    for a method or header that HTTP does not have or that is not the caller's.
     """
     target = parse_url(url)
     sent_headers = _headers(headers or {})

@@ -50,7 +50,7 @@ class Sender:
     def post(self, endpoint: str, to: Keys, message: bytes, topic: str, timeout: float) -> Told:
         """Post a message of at most 3,993 bytes; an earlier one of the topic that waits is replaced. `timeout` seconds bound it.
 
-        Raises ForbiddenAddress, Unreachable, TimedOut; ValueError for keys that are none.
+        Raises ForbiddenAddress, Unreachable, TimedOut, NeverSent; ValueError for keys that are none.
         """
         target = _target(endpoint, self.allow_private)
         headers = {

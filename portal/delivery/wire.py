@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from portal.delivery.addresses import Address
+from portal.delivery.errors import NeverSent
 
 
 class Deadline:
@@ -60,8 +61,12 @@ class PinnedConnection(http.client.HTTPConnection):
         self.address, self.deadline, self.tls = address, deadline, tls
 
     def connect(self) -> None:
-        plain = dial(self.address, self.deadline)
-        self.sock = secure(plain, self.address.host, self.deadline, tls_context()) if self.tls else plain
+        """Raises NeverSent, OSError."""
+        try:
+            plain = dial(self.address, self.deadline)
+            self.sock = secure(plain, self.address.host, self.deadline, tls_context()) if self.tls else plain
+        except TimeoutError as error:
+            raise NeverSent(f"{self.address.host} could not be reached in time.") from error
 
 
 def dial(address: Address, deadline: Deadline) -> socket.socket:

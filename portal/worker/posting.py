@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 from portal.config import Settings
-from portal.delivery.errors import TimedOut, Undelivered, Unreachable
+from portal.delivery.errors import NeverSent, TimedOut, Undelivered, Unreachable
 from portal.delivery.web_push import Keys, Sender
 from portal.domain.cards.pushes.browsers import keys, outcomes
 from portal.domain.cards.pushes.browsers.outcomes import Answer
@@ -39,6 +39,8 @@ def _post(sender: Sender, one: Post) -> Answer:
     its = (one.recipient, browser.id, sender.host(browser.endpoint))
     try:
         told = sender.post(browser.endpoint, Keys(browser.p256dh, browser.auth), one.payload, one.topic, _LONGEST)
+    except NeverSent as error:
+        return Answer(*its, outcomes.AGAIN, said=str(error))
     except TimedOut as error:
         return Answer(*its, outcomes.TAKEN, said=str(error))  # It may have come, and is not to come twice.
     except Unreachable as error:

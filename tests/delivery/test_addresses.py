@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import pytest
 
 from portal.delivery.addresses import Address, resolve
-from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
+from portal.delivery.errors import ForbiddenAddress, NeverSent, Unreachable
 from portal.delivery.hosts import Target, parse_url
 
 PRIVATE = """
@@ -217,5 +217,5 @@ def test_a_resolver_that_says_nothing_is_not_waited_for(monkeypatch, request):
     release = threading.Event()
     request.addfinalizer(release.set)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: release.wait() and [])
-    with pytest.raises(TimedOut):
+    with pytest.raises(NeverSent):
         resolve("slow.example", 80, timeout=0.05)

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from portal.delivery import wire
-from portal.delivery.errors import AnswerTooLarge, ForbiddenAddress, TimedOut, Unreachable
+from portal.delivery.errors import AnswerTooLarge, ForbiddenAddress, NeverSent, TimedOut, Unreachable
 from portal.delivery.outgoing import request
 
 from .certificates import certificate
@@ -246,5 +246,5 @@ def test_the_deadline_holds_under_tls_too(trusted):
 
 
 def test_the_deadline_holds_while_the_handshake_hangs(trusted):
-    with serving(answering(b"", b"", pause=2)) as served, pytest.raises(TimedOut):
+    with serving(answering(b"", b"", pause=2)) as served, pytest.raises(NeverSent, match="reached in time"):
         request("GET", f"https://shop.example:{served.port}/", allow_private=True, timeout=0.2)

@@ -1,13 +1,14 @@
 """What push services get from the portal and what their answers come to, over real connections on loopback."""
 
 import json
+import threading
 import time
 from datetime import timedelta
 
 import pytest
 
 from portal import clock
-from portal.delivery import web_push
+from portal.delivery import addresses, web_push
 from portal.delivery.errors import ForbiddenAddress, TimedOut, Unreachable
 from portal.domain.cards.pushes import pushes
 from portal.domain.cards.pushes.browsers import keys, payloads, shown, subscriptions
@@ -16,7 +17,7 @@ from portal.domain.verify import faults
 from portal.worker import drains, posting
 from tests.support import loyalty
 from tests.support.push_service import push_service
-from tests.support.pushes import installed
+from tests.support.pushes import browser, installed
 
 CONTACT = "mailto:me@shop.example"
 
@@ -133,7 +134,7 @@ class TestWorker:
         monkeypatch.setattr(posting, "_LONGEST", 0.3)
         ends = {
             ("201",): "sent", ("slowly",): "sent", ("404",): "sent", ("410", "201"): "sent", (): "sent", ("413", "201"): "sent",
-            ("413",): "failed", ("400", "403"): "failed", ("301",): "failed", ("410", "401"): "failed",
+            ("429", "201"): "sent", ("413",): "failed", ("400", "403"): "failed", ("301",): "failed", ("410", "401"): "failed",
             ("429",): "queued", ("500",): "queued", ("nothing",): "queued", ("410", "503"): "queued",
         }  # fmt: skip
         rows = sent(*ends)
@@ -142,11 +143,25 @@ class TestWorker:
         assert timedelta(seconds=50) < waits["500",] <= timedelta(minutes=1) < waits["429",] <= timedelta(minutes=2)
         assert timedelta(hours=23) < waits["410", "503"] <= timedelta(days=1)
         push = Push.get()
-        assert (push.state, push.sent, push.failed) == ("sending", 6, 4)
+        assert (push.state, push.sent, push.failed) == ("sending", 7, 4)
         left = {endpoint.split("/")[3] for endpoint in _endpoints()}
         assert left.isdisjoint({"404", "410"}) and {"413", "403", "slowly"} <= left
         assert PushAttempt.get(PushAttempt.status == 413).said == "It is 413."
         PushRecipient.update(due_at=clock.now()).where(PushRecipient.due_at.is_null(False)).execute()
+
+    def test_what_never_left_is_tried_again(self, world, settings, monkeypatch, request):
+        """As of a name that nobody tells in time: that is no silence of who may have got it."""
+        release = threading.Event()
+        request.addfinalizer(release.set)
+        template = loyalty.template(world.acme)
+        subscriptions.subscribe(installed(world.acme, template).member, *browser(1, at="https://slow.example"))
+        pushes.send(world.acme.id, "Hello", template.id)
+        drains.run("pushes", settings)
+        monkeypatch.setattr(posting, "_LONGEST", 0.05)
+        monkeypatch.setattr(addresses, "_ask", lambda *_: release.wait() and [])
+        drains.run("push recipients", settings)
+        row = PushRecipient.get()
+        assert (row.state, row.attempts) == ("queued", 1) and "slow.example" in PushAttempt.get().said
 
     def test_what_a_phone_shows_leads_to_the_card_and_proves_that_it_was_shown(self, world, sent, service):
         (row,) = sent(("201",), message="Coffee ☕")

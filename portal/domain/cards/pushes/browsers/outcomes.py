@@ -43,7 +43,8 @@ def of_status(status: int) -> str:
 
 def of(answers: Iterable[Answer], was_refused: bool, attempts: int) -> Outcome:
     """What they come to: sent when a browser took it, or none is left and the inbox has it; `was_refused` tells whether one
-    refused it before."""
+    refused it before. A browser that is to be asked again is not where another one took it: the card has it, and gets each push
+    once at most (contract: cards, "Pushes")."""
     known = list(answers)
     results = {answer.result for answer in known}
     if TAKEN in results:
