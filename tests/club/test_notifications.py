@@ -119,13 +119,13 @@ def test_a_browser_reports_what_it_showed_by_the_signature_that_it_was_sent(worl
 @pytest.mark.settings(allow_private_addresses=True)
 def test_a_browser_whose_address_changed_proves_itself_by_the_old_one(world, card):
     member, (endpoint, *secrets) = card.member, BROWSER.values()
-    subscriptions.subscribe(member, endpoint, *secrets)
+    subscriptions.subscribe(member, endpoint, *secrets, server_key="of before")
     new = BROWSER | {"endpoint": "https://127.0.0.1:9/push/new"}
     for old in ("https://127.0.0.1:9/push/other", ""):
         assert world.anonymous().post_without_token("/push/renewal", new | {"old": old}).status_code == 204
     assert PushSubscription.get().endpoint == endpoint
     assert world.anonymous().post_without_token("/push/renewal", new | {"old": endpoint}).status_code == 204
-    assert [row.endpoint for row in PushSubscription.select()] == [new["endpoint"]]
+    assert [(row.endpoint, row.server_key) for row in PushSubscription.select()] == [(new["endpoint"], "of before")]
     assert (
         world.anonymous().post_without_token("/push/renewal", {**new, "old": new["endpoint"], "auth": "x"}).status_code
         == 422

@@ -38,13 +38,13 @@ def leave(member_id: int, endpoint: str | None) -> None:
 
 def renew(old: str, endpoint: str, p256dh: str, auth: str) -> int:
     """Whoever has seen pushes by the old address of a browser sees them by the new one; of how many members it was. Nobody but that
-    browser and its service knows the old one. Raises Invalid."""
-    members = [row.member for row in PushSubscription.select().where(_its(old))]
-    for member in members:
-        subscriptions.subscribe(member, endpoint, p256dh, auth)
+    browser and its service knows the old one. It subscribes with the key of ours that it had. Raises Invalid."""
+    known = list(PushSubscription.select().where(_its(old)))
+    for row in known:
+        subscriptions.subscribe(row.member, endpoint, p256dh, auth, row.server_key)
         if old.strip() != endpoint.strip():
-            subscriptions.unsubscribe(member, old)
-    return len(members)
+            subscriptions.unsubscribe(row.member, old)
+    return len(known)
 
 
 def is_known(endpoint: str) -> bool:
