@@ -11,7 +11,7 @@ from portal import clock
 from portal.demo.cast import DAY
 from portal.domain.accounts.tables import Membership, Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import pushes, sending, starting
+from portal.domain.cards.pushes import pushes, sending, settling, starting
 from portal.domain.cards.pushes.automatic import automatic, occasions
 from portal.domain.cards.pushes.browsers import outcomes, shown, subscriptions
 from portal.domain.cards.pushes.browsers.outcomes import Answer
@@ -104,7 +104,7 @@ def _work() -> None:
         pass
     while batch := sending.take():
         answers = [_refused(post.recipient, post.browser.id) for post in batch.posts]
-        sending.settle(batch, answers)
+        settling.settle(batch, answers)
 
 
 def _refused(recipient: int, browser: int) -> Answer:

@@ -19,6 +19,7 @@ from portal.domain.cards.companies import carried as carried
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.pushes import sending as push_sending
+from portal.domain.cards.pushes import settling as push_settling
 from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.pushes.automatic import occasions as push_occasions
 from portal.domain.cards.ties import deal_ties as deal_ties
@@ -102,7 +103,7 @@ def push_recipients(settings: Settings) -> bool:
     """Send some recipients of one partner what waits for them."""
     batch = push_sending.take()
     if batch is not None and batch.recipients:
-        push_sending.settle(batch, posting.post(batch, settings))
+        push_settling.settle(batch, posting.post(batch, settings))
     return batch is not None
 
 

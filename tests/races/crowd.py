@@ -32,7 +32,7 @@ from portal.domain.cards.imports import undoing as card_undoing
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.booking import Asked
-from portal.domain.cards.pushes import pushes, sending
+from portal.domain.cards.pushes import pushes, sending, settling
 from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.pushes.automatic import occasions
 from portal.domain.cards.pushes.automatic.looking import Found
@@ -261,7 +261,7 @@ def send_pushes() -> list[int]:
         posted += [post.recipient for post in batch.posts]
         answers = [Answer(post.recipient, post.browser.id, "race", TAKEN) for post in batch.posts]
         try:
-            sending.settle(batch, answers)
+            settling.settle(batch, answers)
         except IntegrityError:  # More ended than there are.
             break
     return posted

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import sending, starting
+from portal.domain.cards.pushes import sending, settling, starting
 from portal.domain.cards.pushes.browsers.outcomes import TAKEN, Answer
 from portal.domain.cards.pushes.sending import Post
 from portal.domain.totals import totals
@@ -48,7 +48,7 @@ def work(result=TAKEN, **more) -> list[Post]:
         posted += batch.posts
         answers = [(post, result(post) if callable(result) else result) for post in batch.posts]
         if batch.recipients:
-            sending.settle(batch, [answer(post, its, **more) for post, its in answers if its])
+            settling.settle(batch, [answer(post, its, **more) for post, its in answers if its])
     return posted
 
 

@@ -12,7 +12,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards import persons as persons
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import pushes, quiet, sending, starting
+from portal.domain.cards.pushes import pushes, quiet, sending, settling, starting
 from portal.domain.cards.pushes.browsers import shown, subscriptions
 from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSettings
@@ -163,7 +163,7 @@ class Pushes(RuleBasedStateMachine):
         if self.held:
             batch = self.held.pop(pick % len(self.held))
             told = zip(batch.posts, results * len(batch.posts), strict=False)
-            sending.settle(batch, [answer(post, result) for post, result in told if result])
+            settling.settle(batch, [answer(post, result) for post, result in told if result])
 
     @rule(pick=PICK)
     def a_worker_is_killed(self, pick):
@@ -202,7 +202,7 @@ class Pushes(RuleBasedStateMachine):
                 pass
             while batch := sending.take():
                 if batch.recipients:
-                    sending.settle(batch, [answer(post, TAKEN) for post in batch.posts])
+                    settling.settle(batch, [answer(post, TAKEN) for post in batch.posts])
         assert PushRecipient.select().where(PushRecipient.due_at.is_null(False)).count() == 0
         assert Push.select().where(Push.due_at.is_null(False)).count() == 0
         assert not PushRecipient.select().where(PushRecipient.card == self.foreign).exists()

@@ -1,11 +1,11 @@
-"""What the worker does of recipients that wait: it takes some of one partner's, and settles what became of them.
+"""What the worker does of recipients that wait: it takes some of one partner's, to post to them.
 
 Whoever wants none, is deleted or has no browser is settled as soon as it is looked at; the others are posted to outside of any
-transaction, under one lease that outlasts the whole batch. What a dead worker had taken is taken again when its lease ends.
+transaction, under one lease that outlasts the whole batch, and settled after it (`settling`). What a dead worker had taken is taken
+again when its lease ends.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from portal.database import Statement, transaction
 from portal.domain.cards.pushes import ending, quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
 from portal.domain.cards.pushes.browsers import answered, outcomes, payloads
-from portal.domain.cards.pushes.browsers.outcomes import Answer, Outcome
 from portal.domain.turns import Turns
 
 LOOKED_AT, AT_ONCE = 200, 25  # at once: looked at, and posted to
@@ -98,16 +97,10 @@ _LEASE = Statement(
     """UPDATE push_recipient SET state = 'sending', due_at = :ends, lease_ends = :ends, attempts = attempts + 1
     WHERE id IN :recipients"""
 )
-_MINE = Statement("SELECT id FROM push_recipient WHERE id IN :recipients AND state = 'sending' AND lease_ends = :lease")
-_AGAIN = Statement(
-    """UPDATE push_recipient SET state = 'queued', due_at = :due, lease_ends = NULL, attempts = attempts - :untried
-    WHERE id = :recipient"""
-)
 _POSTPONE = Statement(
     """UPDATE push_recipient SET state = 'queued', due_at = :until, lease_ends = NULL
     WHERE push_id = :push AND due_at IS NOT NULL AND due_at < :until AND (state = 'queued' OR due_at <= :now)"""
 )
-_CANCELLED = Statement("SELECT id FROM push WHERE id IN :pushes AND state = 'cancelled'")
 _IS_ANY_SOON = Statement(
     """SELECT 1 FROM push_recipient WHERE due_at IS NOT NULL AND due_at <= :soon UNION ALL
     SELECT 1 FROM push WHERE due_at IS NOT NULL AND state = 'sending' LIMIT 1"""
@@ -123,20 +116,6 @@ def take() -> Batch | None:
     with transaction():
         partner = _TURNS.next(now)
         return None if partner is None else _taken(partner, now)
-
-
-def settle(batch: Batch, answers: Iterable[Answer]) -> None:
-    """What became of a batch: recipients of whom there is no answer are tried again at once. What another worker took since is
-    left to that one."""
-    by_recipient: dict[int, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        by_recipient[answer.recipient].append(answer)
-    with clock.acting(batch.clock_offset):
-        with transaction():
-            ending.hold(row.push_id for row in batch.recipients)
-            mine = set(_MINE.values(recipients=[row.id for row in batch.recipients], lease=batch.lease))
-            _settle(batch, [row for row in batch.recipients if row.id in mine], by_recipient)
-        answered.tell_browsers(answer for known in by_recipient.values() for answer in known)
 
 
 def is_any_soon() -> bool:
@@ -197,7 +176,7 @@ def _without_quiet(partner: int, rows: list[Waiting], now: int) -> list[Waiting]
 
 
 def _browsers(rows: list[Waiting]) -> dict[int, list[Browser]]:
-    """The browsers of their holders; of those who refused it before, none."""
+    """The browsers of their holders."""
     found: dict[int, list[Browser]] = defaultdict(list)
     for browser in _BROWSERS.rows(members={row.member_id for row in rows}) if rows else ():
         found[browser.member_id].append(browser)
@@ -205,6 +184,7 @@ def _browsers(rows: list[Waiting]) -> dict[int, list[Browser]]:
 
 
 def _posts(whose: _Whose, rows: list[Waiting], browsers: dict[int, list[Browser]]) -> list[Post]:
+    """To each browser of theirs, but for those that refused it for good before."""
     refused = answered.refusals([row.id for row in rows if row.attempts])
     posts = []
     for row in rows:
@@ -213,25 +193,3 @@ def _posts(whose: _Whose, rows: list[Waiting], browsers: dict[int, list[Browser]
             if (row.id, browser.id) not in refused:
                 posts.append(Post(row.id, browser, payload, payloads.topic(row.uuid)))
     return posts
-
-
-def _settle(batch: Batch, rows: list[Waiting], answers: dict[int, list[Answer]]) -> None:
-    cancelled = set(_CANCELLED.values(pushes={row.push_id for row in rows}))
-    refused = {recipient for recipient, _ in answered.refusals([row.id for row in rows])}
-    posted = {post.recipient for post in batch.posts}
-    ended: dict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for row in rows:
-        answered.keep(answers.get(row.id, ()))
-        is_untried = row.id in posted and row.id not in answers
-        outcome = outcomes.of(answers.get(row.id, ()), row.id in refused, row.attempts + 1)
-        if is_untried:
-            outcome = Outcome(words.QUEUED)
-        if outcome.state == words.QUEUED and row.push_id in cancelled:
-            outcome = Outcome(words.CANCELLED, words.WITHDRAWN)
-        if outcome.state == words.QUEUED:
-            due = clock.wall_micros() + outcome.wait // clock.MICROSECOND
-            _AGAIN.run(recipient=row.id, due=due, untried=int(is_untried))
-        else:
-            ended[outcome.state, outcome.reason].append(row.id)
-    for (state, reason), recipients in ended.items():
-        ending.end(recipients, state, reason)

@@ -201,9 +201,7 @@ class PushSubscription(BaseModel):
     auth = CharField(40)  # its secret for authentication, base64url
     server_key = CharField(120)  # the public key of ours that it was made with (RFC 8292)
     created_at = InstantField(default=clock.now)
-    accepted_at = InstantField(null=True)  # when its service took the last push
     refused_at = InstantField(null=True)  # when it refused the first one since
-    refusal = TextField(null=True)  # and what it said when it refused the last one
 
     class Meta:
         indexes = ((("member", "digest"), True),)

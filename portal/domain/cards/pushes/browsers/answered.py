@@ -16,14 +16,11 @@ _KEEP = Statement(
 _REFUSED = Statement(
     "SELECT recipient_id, subscription FROM push_attempt WHERE recipient_id IN :recipients AND result = 'refused'"
 )
-_TAKEN = Statement(
-    "UPDATE push_subscription SET accepted_at = :now, refused_at = NULL, refusal = NULL WHERE id = :subscription"
-)
+_REFUSING = Statement("SELECT id FROM push_subscription WHERE id IN :subscriptions AND refused_at IS NOT NULL")
+_TAKES_AGAIN = Statement("UPDATE push_subscription SET refused_at = NULL WHERE id = :subscription")
 _GONE = Statement("DELETE FROM push_subscription WHERE id = :subscription")
 _OF_OTHER_KEY = Statement("DELETE FROM push_subscription WHERE id = :subscription AND server_key <> :ours")
-_SAID_NO = Statement(
-    """UPDATE push_subscription SET refused_at = COALESCE(refused_at, :now), refusal = :said WHERE id = :subscription"""
-)
+_REFUSES = Statement("UPDATE push_subscription SET refused_at = COALESCE(refused_at, :now) WHERE id = :subscription")
 _LONGEST, _LONGEST_HOST = 500, 255
 
 
@@ -43,19 +40,22 @@ def refusals(recipients: Iterable[int]) -> set[tuple[int, int]]:
 
 def tell_browsers(answers: Iterable[Answer]) -> None:
     """What it means for the browsers: those that are gone are forgotten, and so are those of an older key of ours, whose page
-    subscribes anew. Each by itself, for others settle the same browsers in another order."""
-    ours = keys.public()
-    for one in answers:
-        with transaction():
-            _tell(one, ours)
+    subscribes anew. Each by itself, for others settle the same browsers in another order; of the many that took it, nothing is
+    written."""
+    known = list(answers)
+    refusing = set(_REFUSING.values(subscriptions=[one.subscription for one in known if one.result == TAKEN]))
+    for one in known:
+        if one.result in (GONE, REFUSED) or one.subscription in refusing:
+            with transaction():
+                _tell(one)
 
 
-def _tell(one: Answer, ours: str) -> None:
+def _tell(one: Answer) -> None:
     if one.result == TAKEN:
-        _TAKEN.run(subscription=one.subscription, now=clock.micros())
+        _TAKES_AGAIN.run(subscription=one.subscription)
     elif one.result == GONE:
         _GONE.run(subscription=one.subscription)
-    elif one.result == REFUSED:
+    else:
         if one.status in (401, 403):
-            _OF_OTHER_KEY.run(subscription=one.subscription, ours=ours)
-        _SAID_NO.run(subscription=one.subscription, said=one.said[:_LONGEST], now=clock.micros())
+            _OF_OTHER_KEY.run(subscription=one.subscription, ours=keys.public())
+        _REFUSES.run(subscription=one.subscription, now=clock.micros())

@@ -29,7 +29,7 @@ _PUT = Statement(
     """INSERT INTO push_subscription (partner_id, member_id, endpoint, digest, p256dh, auth, server_key, created_at)
     VALUES (:partner, :member, :endpoint, :digest, :p256dh, :auth, :server_key, :now)
     ON CONFLICT (member_id, digest) DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth,
-        server_key = excluded.server_key, created_at = excluded.created_at, refused_at = NULL, refusal = NULL"""
+        server_key = excluded.server_key, created_at = excluded.created_at, refused_at = NULL"""
 )
 
 
