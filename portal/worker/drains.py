@@ -23,6 +23,7 @@ from portal.domain.cards.pushes import settling as push_settling
 from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.pushes.automatic import occasions as push_occasions
 from portal.domain.cards.ties import deal_ties as deal_ties
+from portal.domain.coupons import persons as persons
 from portal.domain.coupons.batches import making as code_making
 from portal.domain.coupons.imports import work as coupon_import_work
 from portal.domain.coupons.mailings import writing as coupon_writing

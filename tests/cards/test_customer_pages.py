@@ -9,9 +9,15 @@ import pytest
 from portal import clock
 from portal.domain.cards.cards import cards
 from portal.domain.cards.operations import booking
-from portal.domain.members import members
+from portal.domain.cards.pushes import pushes
+from portal.domain.cards.pushes.browsers import subscriptions
+from portal.domain.cards.wallets import registrations
+from portal.domain.members import elsewhere, members
+from portal.domain.members.consents import consents
+from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member, Segment
-from tests.support import loyalty
+from tests.support import desk, loyalty
+from tests.support.pushes import browser, installed, work
 
 
 @pytest.fixture
@@ -132,6 +138,41 @@ def test_all_that_is_known_of_a_person_is_one_file(world):
     assert "attachment" in answer.headers["Content-Disposition"]
     assert known["customer"]["id"] == card.member.uuid and known["cards"][0]["id"] == card.serial
     assert known["operations"][0]["comment"] == "a cake" and known["operations"][0]["amount"] == 3
+
+
+def test_the_file_has_what_was_sent_agreed_to_and_where_they_came_in_and_no_secret_of_it(world):
+    template = loyalty.template(world.acme)
+    card = installed(world.acme, template)
+    members.change(card.member, {"mail": "mia@members.example"})
+    address, point, secret = browser(1, at="https://push.example/a-secret-address")
+    subscriptions.subscribe(card.member, address, point, secret)
+    pushes.send(world.acme.id, "Come in", template.id)
+    work()
+    consents.keep(card.member_id, template.name, "We keep your name.", clock.now())
+    came = sign_ins.begin(card.member, "mia@members.example", "192.0.2.7", "Mozilla/5.0 (iPhone) Safari/605")
+    sign_ins.end_all(card.member_id)
+    registrations.register(card, "a-phone", "a-token-of-apple")
+    text = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json").text
+    known = json.loads(text)
+    assert [(one["message"], one["cardId"]) for one in known["inbox"]] == [("Come in", card.serial)]
+    assert [(one["for"], one["text"]) for one in known["consents"]] == [(template.name, "We keep your name.")]
+    [sign_in] = known["signIns"]
+    assert (sign_in["browser"], sign_in["address"]) == ("Safari on iPhone", "192.0.2.7") and sign_in["endedAt"]
+    assert [one["service"] for one in known["notifiedBrowsers"]] == ["push.example"]
+    assert [one["cardId"] for one in known["walletPhones"]] == [card.serial]
+    for kept in (address, "a-secret-address", point, secret, came.key, "a-phone", "a-token-of-apple"):
+        assert kept not in text
+
+
+def test_the_file_has_every_coupon_that_other_areas_tell_of(world, monkeypatch):
+    mia = loyalty.customer(world.acme)
+    for number in range(3):
+        desk.coupon(world.acme, code=f"FOR-MIA-{number}", member_id=mia.id)
+    monkeypatch.setattr(elsewhere, "MOST_SHOWN", 1)
+    known = world.as_("acme").get(f"/customers/{mia.uuid}/data.json").json
+    assert [one["things"][0]["name"] for one in known["elsewhere"]["coupons"]] == [
+        f"FOR-MIA-{number}" for number in (2, 1, 0)
+    ]
 
 
 def test_erasing_asks_first_and_names_what_is_lost(world):

@@ -18,7 +18,7 @@ from portal.domain.cards.segments import lists as segment_lists
 from portal.domain.cards.ties import lists as ties
 from portal.domain.events import timeline
 from portal.domain.members.consents import consents
-from portal.domain.members.elsewhere import Teller
+from portal.domain.members.elsewhere import MOST_SHOWN, Teller
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.web import charts, formats, thing_pages
@@ -42,7 +42,7 @@ def labels(others: Mapping[str, Teller]) -> dict[str, str]:
 
 def elsewhere(member: Member, teller: Teller) -> dict:
     """What another area tells."""
-    return {"title": teller.label, "told": teller.tell(member), "page_of": thing_pages.link}
+    return {"title": teller.label, "told": teller.tell(member, MOST_SHOWN), "page_of": thing_pages.link}
 
 
 def _cards(member: Member, form) -> dict:

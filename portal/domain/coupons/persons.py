@@ -1,9 +1,10 @@
-"""What coupons know of customers, when two of them become one: `family.py` imports it, so that every process has it."""
+"""What coupons know of customers, when two of them become one, or somebody is erased: `family.py` and the worker import it."""
 
 from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.mailings import erasing
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.uses.tables import CouponUse
-from portal.domain.members import merging
+from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
 
 
@@ -13,4 +14,5 @@ def unite(gone: Member, kept: Member) -> None:
         table.update(member=kept).where(table.member == gone).execute()
 
 
+members.when_erased.append(erasing.forget)
 merging.when_merged.append(unite)

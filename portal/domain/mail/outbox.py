@@ -7,6 +7,7 @@ from zlib import crc32
 from portal import clock
 from portal.database import after_commit, transaction
 from portal.domain.accounts import languages
+from portal.domain.accounts.tables import User
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import written
@@ -81,6 +82,13 @@ def deferred(mail: Mail, why: str) -> None:
     if mail.attempts >= MOST_ATTEMPTS:
         return refused(mail, why)
     _settle(mail, error=why[:500], due_at=clock.now() + timedelta(minutes=2**mail.attempts))
+
+
+def forget(partner_id: int, to: str) -> None:
+    """In the transaction that erases a customer of a partner's: none of its mails to them is left, nor sent. Who signs in to the portal
+    with that address keeps theirs."""
+    if not User.select().where(User.mail == to).exists():
+        Mail.delete().where(Mail.partner == partner_id, Mail.to == to).execute()
 
 
 def _of_nobody(to: str) -> int:

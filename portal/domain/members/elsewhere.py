@@ -17,14 +17,15 @@ class Told(NamedTuple):
 
 class Teller(NamedTuple):
     """An area that tells: the name of its tab in addresses, its label, whether there is anything to tell, and what, the newest
-    first."""
+    first, at most so many of each kind."""
 
     name: str
     label: str
     has_any: Callable[[Member], bool]
-    tell: Callable[[Member], list[Told]]
+    tell: Callable[[Member, int], list[Told]]
 
 
+MOST_SHOWN = 50  # on a page
 tellers: list[Teller] = []
 
 

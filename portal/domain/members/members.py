@@ -13,6 +13,7 @@ from portal.database import savepoint, transaction
 from portal.domain.accounts import languages
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
+from portal.domain.mail import outbox
 from portal.domain.members import allowing, blanks, codes, finding, holding, values, words
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -63,6 +64,8 @@ def erase(member: Member) -> None:
         holding.hold(member)
         for forget in when_erased:
             forget(member)
+        if member.mail is not None:
+            outbox.forget(member.partner_id, member.mail)
         blanks.leave(member, erased_at=clock.now())
         log.record(member.partner_id, "member.erased", "member", member.uuid)
 

@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import database
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner, User
+from portal.domain.coupons import persons as persons
 from portal.domain.coupons.batches import batches, making
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.given import Given
@@ -19,6 +20,7 @@ from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.mail import stops, strangers
 from portal.domain.mail.tables import Mail
+from portal.domain.members import members
 from tests.support import desk
 
 
@@ -176,6 +178,35 @@ def test_a_canceled_mailing_writes_no_more_and_its_other_codes_are_free_again(ac
     assert mailings.free(acme.id, source).codes == 4
     with pytest.raises(Refused, match="ended already"):
         mailings.cancel(acme.id, mailing.uuid)
+
+
+def test_of_who_is_erased_no_mailing_and_no_mail_knows_and_what_waits_is_not_mailed(acme, world, source, monkeypatch):
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
+    mia, omar = "mia@members.example", "omar@members.example"
+    members.create(acme.id, {"first_name": "Omar", "mail": omar})
+    done, mailing = start(acme, source, mia, omar), start(acme, source, omar, mia)
+    while again(done).state != "done" or again(mailing).mailed < 1:
+        assert writing.work_due()
+    members.create(world.rival.id, {"first_name": "Mia", "mail": mia})
+    members.erase(members.create(acme.id, {"first_name": "Mia", "mail": mia}))
+    work()
+    assert [(again(one).state, again(one).mailed, again(one).failed) for one in (done, mailing)] == [
+        ("done", 2, 0),
+        ("done", 1, 1),
+    ]
+    assert {row.mail for row in MailedCoupon.select()} - {omar} and mia not in {
+        row.mail for row in MailedCoupon.select()
+    }
+    assert {mail.to for mail in Mail.select()} == {omar}
+    assert verify.faults() == []
+
+
+def test_who_signs_in_to_the_portal_keeps_their_mails_when_they_are_erased_as_a_customer(acme, source):
+    mail = acme.users["owner"].mail
+    start(acme, source, mail)
+    work()
+    members.erase(members.create(acme.id, {"first_name": "Olivia", "mail": mail}))
+    assert [one.to for one in mails()] == [mail]
 
 
 def test_what_a_killed_worker_wrote_is_not_written_again(acme, source, monkeypatch):

@@ -10,6 +10,7 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.wallets import installing, tokens
 from portal.domain.cards.wallets.tables import APPLE, WalletRegistration
 from portal.domain.errors import Invalid, NotFound
+from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
 MOST = 20  # phones and watches of one holder
@@ -73,6 +74,12 @@ def unregister(card: Card, device: str) -> None:
     """The pass was taken off this phone; the card stays installed, as the contract has it."""
     its = (WalletRegistration.card == card, WalletRegistration.device == device)
     WalletRegistration.delete().where(*its).execute()
+
+
+def of_member(member: Member) -> list[WalletRegistration]:
+    """The phones that keep cards of the customer's, each with its card, the newest first."""
+    its = WalletRegistration.select(WalletRegistration, Card).join(Card).where(Card.member == member)
+    return list(its.order_by(WalletRegistration.id.desc()))
 
 
 def changed(device: str, pass_type: str, since: int) -> tuple[Sequence[str], int]:

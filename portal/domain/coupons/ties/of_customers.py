@@ -11,8 +11,6 @@ from portal.domain.members.elsewhere import Teller, Told
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
-_MOST = 50  # of each, the newest
-
 
 class _Drawn(NamedTuple):
     id: int
@@ -63,10 +61,10 @@ def has_any(member: Member) -> bool:
     return bool(_HAS_ANY.value(member=member.id))
 
 
-def tell(member: Member) -> list[Told]:
-    """What was drawn for them, then what they used."""
-    drawn = [_drawn(row) for row in _DRAWN.rows(member=member.id, most=_MOST)]
-    return [*drawn, *(_used(row) for row in _USED.rows(member=member.id, most=_MOST))]
+def tell(member: Member, most: int) -> list[Told]:
+    """What was drawn for them, then what they used, the newest of each."""
+    drawn = [_drawn(row) for row in _DRAWN.rows(member=member.id, most=most)]
+    return [*drawn, *(_used(row) for row in _USED.rows(member=member.id, most=most))]
 
 
 def _drawn(row: _Drawn) -> Told:

@@ -84,6 +84,11 @@ def open_of(member_id: int) -> list[MemberSignIn]:
     return list(_open(member_id).order_by(MemberSignIn.seen_at.desc(), MemberSignIn.id.desc()).limit(_SHOWN))
 
 
+def all_of(member_id: int) -> list[MemberSignIn]:
+    """The member's sign-ins that are kept, those that have ended as well, the newest first."""
+    return list(MemberSignIn.select().where(MemberSignIn.member == member_id).order_by(MemberSignIn.id.desc()))
+
+
 def end_one(member_id: int, sign_in_id: int) -> None:
     """End one of the member's sign-ins. Raises NotFound when it has ended or is somebody else's."""
     with transaction():

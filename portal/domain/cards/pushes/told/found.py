@@ -85,6 +85,11 @@ class Recipient(NamedTuple):
         return names.full(self.first_name, self.surname)
 
     @property
+    def is_in_inbox(self) -> bool:
+        """Whether its holder finds it there."""
+        return self.state in (words.SENT, words.FAILED)
+
+    @property
     def settled(self) -> datetime | None:
         """Since when it is so."""
         return None if self.settled_at is None else clock.from_micros(self.settled_at)
