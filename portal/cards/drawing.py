@@ -4,6 +4,7 @@ The colours are attributes of the drawing, which no content policy forbids; wher
 template only draws. Lengths are units of a drawing of 340 by 214.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
 from typing import Any, NamedTuple
@@ -95,31 +96,68 @@ class Drawn(NamedTuple):
 
 def of_card(card: Card) -> Drawn:
     """A card as its holder sees it."""
-    template, member = card.template, card.member
-    held = names.full(member.first_name, member.surname)
-    counts = {name: getattr(card, name) for name in ("uses", "rewards", "balance", "bonus", "visits")}
-    face, tier = face_of(template), card.membership_tier
-    if tier:
-        face = face._replace(member_tier=tier.name, member_visits=tier.visits)
-    return drawn(face, State(**counts, is_redeemed=bool(card.coupon), holder=held, serial=card.serial))
+    return of_cards([card])[0]
+
+
+def of_cards(cards: Sequence[Card]) -> list[Drawn]:
+    """Cards as their holders see them."""
+    faces = _faces([card.template for card in cards])
+    return [_of_card(card, faces[card.template_id]) for card in cards]
 
 
 def of_template(template: CardTemplate) -> Drawn:
     """A template's card as an example."""
-    face = face_of(template)
-    return drawn(face, example(face))
+    return of_templates([template])[0]
+
+
+def of_templates(templates: Sequence[CardTemplate]) -> list[Drawn]:
+    """Templates' cards as examples."""
+    faces = _faces(templates)
+    return [drawn(faces[one.id], example(faces[one.id])) for one in templates]
 
 
 def face_of(template: CardTemplate) -> Face:
     """What a template says of its looks, its levels and tiers included."""
-    given: dict[str, Any] = {name: getattr(template, name) for name in Face._fields[2:10]}
-    if template.kind == kinds.DISCOUNT:
-        given["levels"] = tuple(levels.of(template))
-    elif template.kind == kinds.REWARD:
-        given["tiers"] = tuple((tier.threshold, tier.name) for tier in reward_tiers.of(template))
-    elif template.kind == kinds.MEMBERSHIP:
-        for tier in membership_tiers.of(template)[:1]:
-            given |= {"member_tier": tier.name, "member_visits": tier.visits}
+    return _faces([template])[template.id]
+
+
+def _of_card(card: Card, face: Face) -> Drawn:
+    held = names.full(card.member.first_name, card.member.surname)
+    counts = {name: getattr(card, name) for name in ("uses", "rewards", "balance", "bonus", "visits")}
+    if tier := card.membership_tier:
+        face = face._replace(member_tier=tier.name, member_visits=tier.visits)
+    return drawn(face, State(**counts, is_redeemed=bool(card.coupon), holder=held, serial=card.serial))
+
+
+def _faces(templates: Sequence[CardTemplate]) -> dict[int, Face]:
+    """By their templates' ids. What they have of a kind is read in one query for all of them."""
+    its = {one.id: one for one in templates}
+    more: dict[int, dict[str, Any]] = {}
+    for kind, read in _MORE.items():
+        if ids := [one.id for one in its.values() if one.kind == kind]:
+            more |= read(ids)
+    return {one.id: _face(one, more.get(one.id, {})) for one in its.values()}
+
+
+def _levels(ids: list[int]) -> dict[int, dict[str, Any]]:
+    return {template: {"levels": tuple(found)} for template, found in levels.of_each(ids).items()}
+
+
+def _reward_tiers(ids: list[int]) -> dict[int, dict[str, Any]]:
+    found = reward_tiers.of_each(ids).items()
+    return {template: {"tiers": tuple((tier.threshold, tier.name) for tier in tiers)} for template, tiers in found}
+
+
+def _member_tier(ids: list[int]) -> dict[int, dict[str, Any]]:
+    first = {template: tiers[0] for template, tiers in membership_tiers.of_each(ids).items() if tiers}
+    return {template: {"member_tier": tier.name, "member_visits": tier.visits} for template, tier in first.items()}
+
+
+_MORE = {kinds.DISCOUNT: _levels, kinds.REWARD: _reward_tiers, kinds.MEMBERSHIP: _member_tier}
+
+
+def _face(template: CardTemplate, more: dict[str, Any]) -> Face:
+    given: dict[str, Any] = {name: getattr(template, name) for name in Face._fields[2:10]} | more
     return Face(
         template.name, template.partner.name, **given, reward=template.texts.get("reward", ""),
         stamps_total=template.stamps_total or 10, percent=template.percent or 0,

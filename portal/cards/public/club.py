@@ -32,10 +32,10 @@ def card(club_slug: str, card_id: str):
 def _part(club: Partner, member: OpenSignIn | None) -> str:
     held = of_members.cards(club.id, member.member_id) if member else []
     has = {one.template_id for one in held}
-    offered = [one for one in of_members.offered(club.id) if one.id not in has and asking.is_issuing(one)]
+    offered = [one for one in of_members.offered(club.id) if one.id not in has] if asking.is_issuing(club.id) else []
     return render_template(
-        "cards/public/_club.html", member=member, cards=[(one, drawing.of_card(one)) for one in held],
-        offered=[(one, drawing.of_template(one)) for one in offered],
+        "cards/public/_club.html", member=member, cards=list(zip(held, drawing.of_cards(held), strict=True)),
+        offered=list(zip(offered, drawing.of_templates(offered), strict=True)),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def _get(template: CardTemplate, referrer: Card | None = None):
     if template.archived_at is not None:
         page = answers.page("cards/public/no_more.html", template.partner, card_template=template)
         return secret(make_response(page, 410))
-    if not asking.is_issuing(template):
+    if not asking.is_issuing(template.partner_id):
         page = answers.page("cards/public/not_now.html", template.partner, card_template=template)
         return secret(make_response(page, 409))
     fields = template_fields.of(template.id)

@@ -33,14 +33,14 @@ class AutomaticForm(FlaskForm):
 
 def index():
     """Every kind of every template, with what it did lately."""
-    made = [(template, automatic.of(template)) for template in offered.templates() if template.archived_at is None]
-    made.sort(key=lambda one: not any(kept.is_on for kept in one[1].values()))  # Where one is on comes first.
-    ids = [one.id for _, its in made for one in its.values()]
+    templates_ = [template for template in offered.templates() if template.archived_at is None]
+    kept = automatic.of_each(templates_)
+    templates_.sort(key=lambda one: not any(its.is_on for its in kept[one.id].values()))  # Where one is on comes first.
     return render_template(
         "cards/pushes/automatic.html",
-        made=[(template, [(kind, its.get(kind)) for kind in automatic.kinds_of(template)]) for template, its in made],
+        made=[(one, [(kind, kept[one.id].get(kind)) for kind in automatic.kinds_of(one)]) for one in templates_],
         kinds=KINDS,
-        did=did.lately(ids),
+        did=did.lately([one.id for its in kept.values() for one in its.values()]),
         most=quiet.settings(g.partner.id).weekly_most,
         is_offered=offered.is_offered() and offered.is_offered("auto_push"),
     )

@@ -40,9 +40,9 @@ def referrer_of(share_key: str) -> Card | None:
     return Card.select(Card, Partner).join(Partner).where(*is_it).first()
 
 
-def is_issuing(template: CardTemplate) -> bool:
-    """Whether its partner issues cards now: a company whose tariff has ended does not."""
-    company = Company.get_or_none(Company.partner == template.partner_id)
+def is_issuing(partner_id: int) -> bool:
+    """Whether the partner issues cards now: a company whose tariff has ended does not."""
+    company = Company.get_or_none(Company.partner == partner_id)
     return company is None or (company.deleted_at is None and not clock.has_passed(company.expires_at))
 
 

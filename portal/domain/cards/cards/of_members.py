@@ -1,17 +1,20 @@
 """What a member has in a club, and what is offered there: cards as their holder sees them, templates of which cards are issued."""
 
+from peewee import JOIN
+
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import lists, serials
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.templates.tables import CardTemplate
+from portal.domain.cards.templates.tables import CardTemplate, MembershipTier
 from portal.domain.members.tables import Member
 
 _MOST = 30
 
 
 def whole():
-    """Cards with their template, partner and holder, each in one query."""
-    return Card.select(Card, CardTemplate, Partner, Member).join(CardTemplate).join(Partner).switch(Card).join(Member)
+    """Cards with their template, partner, holder and tier of a membership, all in one query."""
+    of_template = Card.select(Card, CardTemplate, Partner, Member, MembershipTier).join(CardTemplate).join(Partner)
+    return of_template.switch(Card).join(Member).switch(Card).join(MembershipTier, JOIN.LEFT_OUTER)
 
 
 def has_any(partner_id: int) -> bool:

@@ -1,5 +1,6 @@
 """From how many points a discount card gives how much (contract: cards, "Types")."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -66,9 +67,15 @@ def insert(template: CardTemplate, given: list[dict]) -> list[Level]:
 
 def of(template: CardTemplate) -> list[Level]:
     """Its levels, the lowest first."""
-    rows = DiscountLevel.select(DiscountLevel.threshold, DiscountLevel.percent)
-    rows = rows.where(DiscountLevel.template == template).order_by(DiscountLevel.threshold)
-    return [Level(row.threshold, row.percent) for row in rows]
+    return of_each([template.id])[template.id]
+
+
+def of_each(template_ids: Sequence[int]) -> dict[int, list[Level]]:
+    """The same of some templates, by their ids."""
+    found: dict[int, list[Level]] = {one: [] for one in template_ids}
+    for row in DiscountLevel.select().where(DiscountLevel.template.in_(template_ids)).order_by(DiscountLevel.threshold):
+        found[row.template_id].append(Level(row.threshold, row.percent))
+    return found
 
 
 def taken_of(given: list[dict]) -> list[Level]:

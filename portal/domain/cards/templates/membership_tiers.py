@@ -1,5 +1,7 @@
 """What members of a membership card get: so many visits a period, or any number (contract: cards, `membershipTiers`)."""
 
+from collections.abc import Sequence
+
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import codes as domain_codes
@@ -90,8 +92,16 @@ def find(template: CardTemplate, tier_id: int | str) -> MembershipTier:
 
 def of(template: CardTemplate) -> list[MembershipTier]:
     """Its tiers, oldest first."""
-    its = (MembershipTier.template == template, MembershipTier.removed_at.is_null())
-    return list(MembershipTier.select().where(*its).order_by(MembershipTier.id))
+    return of_each([template.id])[template.id]
+
+
+def of_each(template_ids: Sequence[int]) -> dict[int, list[MembershipTier]]:
+    """The same of some templates, by their ids."""
+    found: dict[int, list[MembershipTier]] = {one: [] for one in template_ids}
+    theirs = (MembershipTier.template.in_(template_ids), MembershipTier.removed_at.is_null())
+    for tier in MembershipTier.select().where(*theirs).order_by(MembershipTier.id):
+        found[tier.template_id].append(tier)
+    return found
 
 
 def holders(tier: MembershipTier) -> int:

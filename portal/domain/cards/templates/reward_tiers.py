@@ -1,5 +1,6 @@
 """What the points of a reward card are exchanged for (contract: cards, `rewardTiers`)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from peewee import fn
@@ -119,8 +120,16 @@ def find(template: CardTemplate, tier_id: int | str) -> RewardTier:
 
 def of(template: CardTemplate) -> list[RewardTier]:
     """Its tiers, the nearest first."""
-    its = (RewardTier.template == template, RewardTier.removed_at.is_null())
-    return list(RewardTier.select().where(*its).order_by(RewardTier.threshold, RewardTier.id))
+    return of_each([template.id])[template.id]
+
+
+def of_each(template_ids: Sequence[int]) -> dict[int, list[RewardTier]]:
+    """The same of some templates, by their ids."""
+    found: dict[int, list[RewardTier]] = {one: [] for one in template_ids}
+    theirs = (RewardTier.template.in_(template_ids), RewardTier.removed_at.is_null())
+    for tier in RewardTier.select().where(*theirs).order_by(RewardTier.threshold, RewardTier.id):
+        found[tier.template_id].append(tier)
+    return found
 
 
 def within_reach(tier: RewardTier) -> int:

@@ -1,7 +1,7 @@
 """Pushes that are sent by themselves: one of each kind a template, with the company's text or the usual one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from portal import clock
@@ -66,7 +66,15 @@ def kinds_of(template: CardTemplate) -> list[str]:
 
 def of(template: CardTemplate) -> dict[str, AutomaticPush]:
     """Those that were ever switched on, by kind."""
-    return {one.kind: one for one in AutomaticPush.select().where(AutomaticPush.template == template)}
+    return of_each([template])[template.id]
+
+
+def of_each(templates_: Sequence[CardTemplate]) -> dict[int, dict[str, AutomaticPush]]:
+    """The same of some templates, by their ids."""
+    kept: dict[int, dict[str, AutomaticPush]] = {template.id: {} for template in templates_}
+    for one in AutomaticPush.select().where(AutomaticPush.template.in_(list(kept))):
+        kept[one.template_id][one.kind] = one
+    return kept
 
 
 def save(
