@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _NOWHERE = {"localhost", "local", "invalid", "test"}  # top-level names that nobody can write to
+_APPLE_PUSH = "https://api.push.apple.com"
 _DEMO_CEILING = 60_000  # requests a minute: enough to try a load against the demo
 
 
@@ -40,6 +41,7 @@ class Settings:
     unasked_mail_limit: int  # UNASKED_MAIL_LIMIT: invitations that go out in an hour, from everybody together
     trusted_proxies: int  # TRUSTED_PROXIES: how many proxies in front set X-Forwarded-For; 0 trusts none
     allow_private_addresses: bool  # ALLOW_PRIVATE_ADDRESSES: 1 lets webhooks and pictures reach the local network
+    apple_push: str  # APPLE_PUSH: where Apple's phones are told of changes; another address is for trials
     event_days: int  # EVENT_DAYS: how long the event log is kept; at least 30 days
     time_zone: str  # TIME_ZONE: IANA name, where a partner has not chosen one
     log_level: str  # LOG_LEVEL: of the JSON log on standard error
@@ -88,6 +90,7 @@ def load(environ=None) -> Settings:
         unasked_mail_limit=_number(env, "UNASKED_MAIL_LIMIT", 200),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
         allow_private_addresses=_flag(env, "ALLOW_PRIVATE_ADDRESSES", False),
+        apple_push=env.get("APPLE_PUSH") or _APPLE_PUSH,
         event_days=_number(env, "EVENT_DAYS", 400),
         time_zone=env.get("TIME_ZONE", "UTC"),
         log_level=env.get("LOG_LEVEL", "INFO"),

@@ -263,7 +263,7 @@ def test_a_commit_that_records_events_wakes_the_worker(world, settings):
     finally:
         log.when_recorded(None)
         queue_for(settings).flush()
-    assert names == {"events", "links", "mail", "pictures", "pushes", "push recipients"}
+    assert names == {"events", "links", "mail", "pictures", "pushes", "push recipients", "wallets"}
 
 
 @pytest.mark.engine("sqlite")

@@ -50,7 +50,7 @@ def request(
         connection.request(method, target.path, body, sent_headers)
         return _read(connection, max_bytes)
     except (OSError, http.client.HTTPException) as error:
-        raise _failure(error, target) from error
+        raise failure(error, target) from error
     finally:
         connection.close()
 
@@ -90,7 +90,8 @@ def _read_body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _failure(error: Exception, target: Target) -> Unreachable:
+def failure(error: Exception, target: Target) -> Unreachable:
+    """What went wrong on the wire, as a sentence."""
     if isinstance(error, TimeoutError):
         return TimedOut(f"{target.host} did not answer in time.")
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -3,22 +3,20 @@
 import time
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02, VapidException
 
-from portal.delivery import addresses, hosts, outgoing
+from portal.delivery import addresses, hosts, outgoing, told
 from portal.delivery.errors import AnswerTooLarge, ForbiddenAddress, Undelivered, Unreachable
+from portal.delivery.told import Told
 
 _LOOK_UP = 2.0  # seconds: somebody waits for the answer
 _KEPT = 86_400  # seconds for which a push service keeps what its browser cannot be given yet
 _CLAIMS_LAST = 11 * 3600  # seconds; more than a day is refused, and so are clocks that differ
-_LONGEST_WAIT = 86_400
-_LARGEST_ANSWER, _QUOTED = 64 * 1024, 300
+_LARGEST_ANSWER = 64 * 1024
 
 
 class Keys(NamedTuple):
@@ -26,14 +24,6 @@ class Keys(NamedTuple):
 
     p256dh: str
     auth: str
-
-
-class Told(NamedTuple):
-    """What a push service answered: how it explains itself, and after how many seconds it wants to be asked again."""
-
-    status: int
-    said: str
-    retry_after: int | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class Sender:
             )  # fmt: skip
         except AnswerTooLarge as error:
             return Told(error.status, str(error), None)
-        return Told(answer.status, _quoted(answer.body), _retry_after(answer.headers.get("retry-after", "")))
+        return Told(answer.status, told.quoted(answer.body), told.retry_after(answer.headers.get("retry-after", "")))
 
     def host(self, endpoint: str) -> str:
         """Whose push service it is."""
@@ -122,21 +112,3 @@ def _encrypted(message: bytes, to: Keys) -> bytes:
 
 def _bytes(letters: str) -> bytes:
     return urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-
-
-def _quoted(body: bytes) -> str:
-    text = body[:_QUOTED].decode(errors="replace")
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
-
-
-def _retry_after(text: str) -> int | None:
-    """Seconds or a date (RFC 9110), at most a day; None where it is neither."""
-    text = text.strip()
-    if text.isascii() and text.isdigit():
-        return min(int(text[:9]), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0, min(round((moment - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT))

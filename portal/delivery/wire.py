@@ -35,6 +35,10 @@ class _Timed:
         self.settimeout(self.deadline.left())  # type: ignore[attr-defined]
         return super().recv_into(*arguments, **options)  # type: ignore[misc]
 
+    def recv(self, *arguments: Any, **options: Any) -> bytes:
+        self.settimeout(self.deadline.left())  # type: ignore[attr-defined]
+        return super().recv(*arguments, **options)  # type: ignore[misc]
+
     def send(self, *arguments: Any, **options: Any) -> int:
         self.settimeout(self.deadline.left())  # type: ignore[attr-defined]
         return super().send(*arguments, **options)  # type: ignore[misc]
@@ -83,7 +87,7 @@ def dial(address: Address, deadline: Deadline) -> socket.socket:
     return plain
 
 
-def secure(plain: socket.socket, host: str, deadline: Deadline, context: ssl.SSLContext) -> socket.socket:
+def secure(plain: socket.socket, host: str, deadline: Deadline, context: ssl.SSLContext) -> ssl.SSLSocket:
     """TLS on the connection, whose other side must be `host`. Raises OSError."""
     context.sslsocket_class = _TlsSocket
     try:

@@ -22,6 +22,7 @@ KINDS = {
     "automatic pushes": say("Occasions of automatic pushes"),
     "pushes": say("Beginning of pushes"),
     "push recipients": say("Sending of pushes"),
+    "wallets": say("Telling wallets what changed"),
     "notices": say("Gathered notices"),
     "links": say("Links that were asked for"),
     "mail": say("Mail"),

@@ -23,6 +23,8 @@ from portal.domain.cards.pushes import settling as push_settling
 from portal.domain.cards.pushes import starting as push_starting
 from portal.domain.cards.pushes.automatic import occasions as push_occasions
 from portal.domain.cards.ties import deal_ties as deal_ties
+from portal.domain.cards.wallets import changes as wallet_changes
+from portal.domain.cards.wallets import holdings
 from portal.domain.coupons import persons as persons
 from portal.domain.coupons.batches import making as code_making
 from portal.domain.coupons.imports import work as coupon_import_work
@@ -37,6 +39,7 @@ from portal.domain.members.sign_ins import codes as club_codes
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
 from portal.worker import lanes, posting
+from portal.worker import wallets as wallet_telling
 from portal.worker.lanes import Drain
 
 _FAILED_HERE = "The portal failed at it, and the operator finds it in the log."
@@ -108,6 +111,18 @@ def push_recipients(settings: Settings) -> bool:
     return batch is not None
 
 
+def wallets(settings: Settings) -> bool:
+    """Note what changed on cards in wallets, and tell some of one partner's there."""
+    noted, batch = wallet_changes.note(), holdings.take()
+    if batch is not None:
+        wallet_telling.tell(batch, settings)
+    return noted or batch is not None
+
+
+def _wallets_soon() -> bool:
+    return wallet_changes.is_behind() or holdings.is_any_soon()
+
+
 def notices(settings: Settings) -> bool:
     """Write the mails about what was gathered long enough."""
     return bool(gathered_notices.tell_due())
@@ -152,6 +167,7 @@ DRAINS = (
     Drain("automatic pushes", automatic_pushes),
     Drain("pushes", pushes, by_events=True, looks_again=push_starting.is_any_soon),
     Drain("push recipients", push_recipients, hands=6, by_events=True, looks_again=push_sending.is_any_soon),
+    Drain("wallets", wallets, hands=3, by_events=True, looks_again=_wallets_soon),
     Drain("notices", notices),
     Drain("links", links, by_events=True),
     Drain("mail", mail, hands=6, by_events=True),

@@ -1,13 +1,13 @@
 """The phones of Apple's that keep a card in their wallet, and which of their cards have changed (Apple: "Adding a Web Service to
 Update Passes")."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.wallets import installing, tokens
+from portal.domain.cards.wallets import holdings, installing, tokens
 from portal.domain.cards.wallets.tables import APPLE, WalletRegistration
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.members.tables import Member
@@ -19,6 +19,14 @@ _LONGEST_DEVICE, _LONGEST_TOKEN = 128, 255
 _UNSEEN = 60_000_000
 
 
+class Phone(NamedTuple):
+    """A phone that keeps a card, and how Apple's push service knows it."""
+
+    id: int
+    card_id: int
+    push_token: str
+
+
 class _Its(NamedTuple):
     id: int
 
@@ -28,6 +36,10 @@ class _Changed(NamedTuple):
     changed_at: int
 
 
+_OF_CARDS = Statement(
+    "SELECT id, card_id, push_token FROM wallet_registration WHERE card_id IN :cards ORDER BY card_id, id", Phone
+)
+_FORGET = Statement("DELETE FROM wallet_registration WHERE id = :id AND push_token = :token")
 _HOLD = Statement("SELECT id FROM card WHERE id = :card", lock="FOR UPDATE")
 _OF_PASS = Statement(
     """SELECT c.id FROM card c JOIN wallet_setup w ON w.partner_id = c.partner_id JOIN partner p ON p.id = c.partner_id
@@ -67,6 +79,7 @@ def register(card: Card, device: str, push_token: object) -> bool:
         WalletRegistration.create(card=card, device=device, push_token=push_token)
         _forget_oldest(card)
         installing.note(card, APPLE)
+        holdings.keep(card, APPLE, is_due=True)
     return True
 
 
@@ -80,6 +93,16 @@ def of_member(member: Member) -> list[WalletRegistration]:
     """The phones that keep cards of the customer's, each with its card, the newest first."""
     its = WalletRegistration.select(WalletRegistration, Card).join(Card).where(Card.member == member)
     return list(its.order_by(WalletRegistration.id.desc()))
+
+
+def of_cards(cards: Iterable[int]) -> list[Phone]:
+    """The phones that keep these cards, by the cards' ids."""
+    return _OF_CARDS.rows(cards=list(cards))
+
+
+def forget(phone: Phone) -> None:
+    """Apple says that the phone is there no more; one that registered anew since stays."""
+    _FORGET.run(id=phone.id, token=phone.push_token)
 
 
 def changed(device: str, pass_type: str, since: int) -> tuple[Sequence[str], int]:

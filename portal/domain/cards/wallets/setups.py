@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 
 from portal import clock
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.domain import sealing
 from portal.domain.accounts.sign_ins import proofs
 from portal.domain.accounts.tables import Partner
@@ -20,6 +20,11 @@ from portal.domain.errors import NotFound
 from portal.domain.events import log
 from portal.domain.sentences import say
 
+_HOUR = 3_600_000_000  # microseconds
+_ANSWERED = Statement(
+    """UPDATE wallet_setup SET answered_at = :now, refusal = :refusal WHERE id = :id
+    AND (answered_at IS NULL OR answered_at < :before OR refusal IS DISTINCT FROM :refusal)"""
+)
 _WHY = say("It is asked for because these keys sign in your company’s name.")
 
 
@@ -57,6 +62,13 @@ def google(row: WalletSetup) -> GoogleKeys:
     return GoogleKeys(*_opened(row))
 
 
+def note_answer(row: WalletSetup, refusal: str | None) -> None:
+    """Apple or Google answered what it was told with these keys; what it said where it refused. Written once an hour while that stays
+    the same."""
+    now = clock.micros()
+    _ANSWERED.run(id=row.id, now=now, refusal=refusal and refusal[:500], before=now - _HOUR)
+
+
 def switch(partner_id: int, wallet: str, is_on: bool) -> None:
     """Give out cards for this wallet, or no more; those that phones have stay there. Raises NotFound."""
     with transaction():
@@ -84,6 +96,7 @@ def _keep(
     home = partner.live_partner_id or partner.id
     sealed = sealing.sealed(_purpose(partner_id, wallet), json.dumps(secrets))
     kept = {"told": told, "sealed": sealed, "pass_type": pass_type, "ends_at": ends_at, "is_on": True}
+    kept |= {"answered_at": None, "refusal": None}
     kept["updated_at"] = clock.now()
     with transaction():
         team.hold(home, by, user)

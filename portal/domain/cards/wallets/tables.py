@@ -1,6 +1,6 @@
 """What a company's passes are signed with, and the phones that keep its cards in a wallet (contract: cards)."""
 
-from peewee import BigAutoField, BooleanField, CharField, Check, ForeignKeyField, TextField
+from peewee import SQL, BigAutoField, BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
@@ -22,6 +22,8 @@ class WalletSetup(BaseModel):
     sealed = TextField()
     ends_at = InstantField(null=True)  # of the certificate
     updated_at = InstantField(default=clock.now)
+    answered_at = InstantField(null=True)  # when Apple or Google was told of a change last
+    refusal = TextField(null=True)  # and what it said, if it refused that
 
     class Meta:
         indexes = ((("partner", "wallet"), True),)
@@ -44,4 +46,28 @@ class WalletRegistration(BaseModel):
         indexes = ((("device", "card"), True), (("card",), False))
 
 
-TABLES = (WalletSetup, WalletRegistration)
+class WalletHolding(BaseModel):
+    """A card that stands in wallets of Apple's or Google's. `changes` counts what is to be told there; it is due until all of it is."""
+
+    id = BigAutoField()
+    partner = ForeignKeyField(Partner, index=False, backref="+")
+    card = ForeignKeyField(Card, index=False, on_delete="CASCADE", backref="+")
+    wallet = CharField(6)
+    changes = IntegerField(default=0)
+    since = InstantField(default=clock.now)  # when it was put there, or could have been, last
+    due_at = InstantField(null=True)
+    lease_ends = InstantField(null=True)
+    attempts = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("card", "wallet"), True),)
+        constraints = [Check("wallet IN ('apple', 'google')", "wallet_holding_wallet_is_known")]
+
+
+WalletHolding.add_index(
+    WalletHolding.index(
+        WalletHolding.partner, WalletHolding.due_at, where=SQL("due_at IS NOT NULL"), name="wallet_holding_due"
+    )
+)
+
+TABLES = (WalletSetup, WalletRegistration, WalletHolding)

@@ -32,8 +32,10 @@ class Outcome(NamedTuple):
     wait: timedelta = timedelta()
 
 
-def of_status(status: int) -> str:
-    """What a push service's status means for the browser (RFC 8030; contract: cards, "Pushes")."""
+def of_status(status: int | None) -> str:
+    """What a push service's status means for the browser (RFC 8030; contract: cards, "Pushes"); none where it broke off."""
+    if status is None:
+        return AGAIN
     if 200 <= status < 300:
         return TAKEN
     if status in (404, 410):
