@@ -23,15 +23,46 @@ def test_every_class_that_a_template_names_looks_like_something():
     known = set(
         re.findall(r"[\w-]+", "".join(path.read_text() for kind in ("css", "js") for path in STATIC.rglob(f"*.{kind}")))
     )
-    named = {
+    assert {
+        (word, name) for word, name in worn(r"\w+") if re.fullmatch(r"[a-z][a-z0-9-]*", word) and word not in known
+    } == set()
+
+
+# What cells share with everything else.
+OF_EVERY_CELL = {"mono", "nowrap", "number", "soft", "written"}
+
+
+def blocks() -> dict[str, set[str]]:
+    """The classes that a file of styles dresses by themselves, wherever they stand; print undresses what it leaves out."""
+    found: dict[str, set[str]] = {}
+    for path in (STATIC / "css").iterdir():
+        for selector in re.findall(r"([^{};]+){", re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)):
+            for one in re.findall(
+                r"(?:^|,)\s*\.([a-z][\w-]*)(?=\s*(?:,|$))", re.sub(r"\([^()]*\)", "", selector).strip()
+            ):
+                found.setdefault(one, set()).add(path.stem)
+    return {name: files - {"print"} for name, files in found.items()}
+
+
+def test_a_class_is_one_blocks_alone():
+    """The tickets of a shop and the catalogs of the marketplace had one name, and each the other's lines."""
+    assert {name: files for name, files in blocks().items() if len(files) > 1} == {}
+
+
+def test_a_cell_is_not_dressed_as_a_block_of_another_page():
+    """The phone that a push is drawn on came, and the phone numbers of a list lay under its frame."""
+    cells, others = worn(r"t[hd]"), {word for word, _ in worn(r"(?!t[hd]\b)\w+")}
+    assert {(word, name) for word, name in cells if word in (blocks().keys() & others) - OF_EVERY_CELL} == set()
+
+
+def worn(tag: str) -> set[tuple[str, str]]:
+    """The classes that templates give to elements of this name, each with its template."""
+    return {
         (word, path.name)
         for path in TEMPLATES.rglob("*.html")
-        for text in re.findall(r'class="([^"]*)"', path.read_text())
+        for text in re.findall(rf'<{tag}\b[^>]*?class="([^"]*)"', path.read_text())
         for word in re.sub(r"\S*{[{%].*?[%}]}\S*", " ", text).split()
     }
-    assert {
-        (word, name) for word, name in named if re.fullmatch(r"[a-z][a-z0-9-]*", word) and word not in known
-    } == set()
 
 
 @pytest.mark.engine("sqlite")

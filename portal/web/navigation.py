@@ -13,6 +13,7 @@ from portal import languages
 from portal.domain.accounts.people import people
 from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area
+from portal.web.addresses import here
 from portal.web.drawing import address
 from portal.web.places import AT_FOOT, EVERYBODY, SETTINGS, Group, Place
 
@@ -126,8 +127,10 @@ def _layout(menu: Menu, person, acting) -> dict:
 
 
 def _shown_address() -> str:
-    """Of the page that is shown, with its query."""
-    return request.full_path if request.method == "GET" and request.query_string else request.path
+    """Where the page that is shown can be opened again: an answer to a form where the form stands, or at the start where it
+    has no page of its own."""
+    is_opened = request.method == "GET" or current_app.create_url_adapter(request).test(method="GET")  # type: ignore[union-attr]
+    return here() if is_opened else "/"
 
 
 def places_seen() -> tuple[Place, ...]:

@@ -1,5 +1,7 @@
 """Which language a page and a mail speak: the person's choice, else their partner's, else the browser's, else English."""
 
+import re
+
 from markupsafe import Markup
 
 from portal import languages
@@ -36,6 +38,14 @@ def test_a_stranger_switches(world):
     assert stranger.post("/language", {"language": "xx"}).status_code == 400
     assert stranger.post("/language", {"language": "en", "next": "//evil.example"}).location == "/"
     assert spoken(stranger.get("/sign-in", headers=RUSSIAN)) == "en"
+
+
+def test_who_switches_on_a_refused_form_reads_that_form_in_the_other_language(world):
+    """It is shown in answer to the form, and the switch led a customer of somebody's club to the sign-in of partners."""
+    stranger = world.anonymous()
+    refused = stranger.post("/sign-up?from=x", {"company": ""})
+    place = re.search(r'name="next" value="([^"]*)"', refused.text)[1]
+    assert refused.status_code == 422 and place == "/sign-up?from=x"
 
 
 def test_the_person_comes_before_the_partner_and_the_partner_before_the_browser(world):

@@ -79,8 +79,8 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
-# Whether it scrolls sideways, how many headings of the first order it has, and how high the lowest act of its head is.
-SEEN = """() => [document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
+# Whether it scrolls sideways, or cuts what would, how many headings of the first order it has, and how high the lowest act of its head is.
+SEEN = """() => [Math.max(document.body.scrollWidth, document.documentElement.scrollWidth) > document.documentElement.clientWidth + 1,
     document.querySelectorAll("h1").length,
     Math.min(...[...document.querySelectorAll(".page-actions .button")].map(act => act.offsetHeight || 44), 44)]"""
 # The menu as it stands here: it marks the place, and is the same for many pages, but for what its forms say of the page.
