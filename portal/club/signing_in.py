@@ -24,16 +24,16 @@ def begin(club_slug: str):
     """The mail address that the code goes to."""
     if g.member is not None:
         return redirect(_place())
-    form = MailForm()
-    if form.validate_on_submit() and throttle.may_try(form, throttle.by_address("code of a club")):
+    form, known_as = MailForm(), known.member_of(clubs.kept(clubs.KNOWN) or "")
+    counter = _asking(known_as)
+    if form.validate_on_submit() and throttle.may_try(form, counter):
         with tried(form):
-            known_as = known.member_of(clubs.kept(clubs.KNOWN) or "")
             key = codes.ask(
                 g.club, form.mail.data, browser=clubs.kept(clubs.CODE), known_as=known_as, network=throttle.here()
             )
             clubs.keep(clubs.CODE, key)
             return redirect(_address("code"), 303)
-        throttle.was_no_guess(throttle.by_address("code of a club"))
+        throttle.was_no_guess(counter)
     return with_form("club/sign_in.html", form, here=_address("begin"))
 
 
@@ -79,8 +79,14 @@ def _of_demo(asked: AskedCode) -> str | None:
     """The code itself where no mail leaves, in the demo world."""
     if not current_app.config["SETTINGS"].demo or mailing.has_server():
         return None
-    codes.answer(asked)
-    return codes.code_of(asked)
+    return codes.shown(asked)
+
+
+def _asking(known_as: int | None) -> Counter:
+    """A browser that a member has come in with is not counted with strangers in the same network."""
+    if known_as:
+        return throttle.by_caller("code of a club in a known browser", str(known_as))
+    return throttle.by_address("code of a club")
 
 
 def _place() -> str:

@@ -51,6 +51,11 @@ def by_address(what: str) -> Counter:
     return Counter(f"{what} by address", here(), _most() * _MANY, _WHILE)
 
 
+def by_caller(what: str, caller: str) -> Counter:
+    """Whoever names what no stranger can: a secret of their own, or what their browser keeps since they came in with it."""
+    return Counter(what, caller, _most(), _WHILE)
+
+
 def by_person(what: str) -> Counter:
     """Whoever is signed in."""
     return Counter(what, str(current_user.user_id), _most(), _WHILE)

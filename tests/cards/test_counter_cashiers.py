@@ -92,6 +92,16 @@ def test_guesses_are_counted_by_person_and_phone_and_keep_nobody_out_elsewhere(w
     assert take_over(other, owner).location == "/counter"
 
 
+def test_signing_in_anew_gives_no_more_guesses_of_a_day(world):
+    owner = choose(world, "owner")
+    for _ in range(4):
+        phone = world.as_("acme", "cashier")
+        for guess in ("1111", "2222", "3333", "4444", "5555"):
+            assert "This is not the PIN of" in take_over(phone, owner, guess).text
+    assert take_over(world.as_("acme", "cashier"), owner).status_code == 429
+    assert take_over(world.as_("acme", "manager"), owner).location == "/counter"
+
+
 def test_who_has_left_or_has_another_pin_by_now_serves_no_more(world):
     phone, cashier = world.as_("acme", "manager"), choose(world, "cashier")
     take_over(phone, cashier)

@@ -83,6 +83,12 @@ def test_what_no_push_may_be_sent_to_is_refused_and_changes_nothing(world, card,
     assert not PushSubscription.select().exists()
 
 
+@pytest.mark.settings(sign_in_limit=1)
+def test_who_switches_often_keeps_nobody_else_in_the_network_from_it(world, card):
+    assert "Too many tries" in [switch(world, card, on="0").text for _ in range(2)][-1]
+    assert "Too many tries" not in switch(world, loyalty.card(world.acme, 1), on="0").text
+
+
 def test_without_scripts_it_is_switched_too_and_leads_back(world, card):
     answer = world.anonymous().post(f"{place(card)}/notifications", {"on": "0"})
     assert (answer.status_code, answer.location) == (303, place(card)) and now(card).muted_at

@@ -123,6 +123,23 @@ def test_one_member_is_mailed_so_many_codes_a_day_but_for_a_browser_that_they_ca
     assert is_signed_in(sign_in(visitor))
 
 
+@pytest.mark.settings(sign_in_limit=1)
+def test_strangers_in_the_network_keep_no_browser_out_that_a_member_came_in_with(world, mia):
+    visitor, stranger = sign_in(world.anonymous()), world.anonymous()
+    visitor.post(f"{PLACE}/sign-out")
+    assert [ask(stranger, "nobody@example.com").status_code for _ in range(6)][-1] == 429
+    assert is_signed_in(sign_in(visitor))
+
+
+@pytest.mark.settings(demo=True)
+def test_a_code_that_a_demo_shows_works_however_many_were_asked_for(world, mia):
+    for _ in range(strangers.A_RECEIVER_A_DAY + 2):
+        ask(visitor := world.anonymous())
+        mailed()  # The worker may be first.
+        code = re.search(r"\d{4} \d{4}", visitor.get(CODE).text)[0]
+        assert visitor.post(CODE, {"code": code}).location == HOME
+
+
 def test_guests_are_led_to_sign_in_and_back(world, mia):
     visitor = world.anonymous()
     answer = visitor.get(f"{PLACE}/details")

@@ -38,7 +38,8 @@ def take_over(membership_id: str):
     found, form = pins.one(g.partner.home_id, typed_id(membership_id) or 0), PinForm()
     if form.validate_on_submit():
         with tried(form):
-            found = pins.enter(g.partner.home_id, found.membership_id, form.pin.data, str(g.person.sign_in_id))
+            phone, signed_in = str(g.person.sign_in_id), g.person.user_id
+            found = pins.enter(g.partner.home_id, found.membership_id, form.pin.data, phone, signed_in)
             session[SERVES] = [found.membership_id, found.set_at]
             return answers.done(url_for("counter.find"), say("{name} serves now.", name=found.name))
     return form_page("cards/counter/take_over.html", form, cashier=found, till=Till())

@@ -35,7 +35,7 @@ def switch(club_slug: str, card_key: str):
     its, form, is_done_with = pages.found(card_key), NotificationsForm(), False
     if its.partner_id != g.club.id or its.deleted_at is not None:
         raise NotFound(say("card"))
-    if throttle.may_try(form, throttle.by_address("notifications")):
+    if throttle.may_try(form, throttle.by_caller("notifications", its.key)):
         try:
             is_done_with = _switched(its, form)
         except (ForbiddenAddress, Invalid):

@@ -1,7 +1,7 @@
 """Changing places at a counter: each of the team has a PIN, and what is booked is booked as theirs.
 
 A PIN is no sign-in: it opens the counter alone, on a phone where somebody of the team has signed in. Guesses are counted by person and
-phone, so that nobody keeps anybody out elsewhere.
+phone, so that nobody keeps anybody out elsewhere; and in a day by who has signed in there, for whom signing in anew is no new phone.
 """
 
 import re
@@ -73,11 +73,13 @@ def choose(home_id: int, user_id: int, pin: str, password: str) -> None:
         log.record(home_id, "counter.pin_set", "user", user_id)
 
 
-def enter(home_id: int, membership_id: int, pin: str, phone: str) -> Server:
-    """Whose PIN this is, typed on a `phone`. Raises NotFound, Invalid for another PIN, and TooMany when somebody guesses there."""
-    found, caller = one(home_id, membership_id), f"{membership_id} {phone}"
-    of_a_day = guesses.Counter("PIN by day", caller, _A_DAY, 86_400)
-    with guesses.counted(guesses.Counter("PIN", caller, _AT_ONCE, 600), of_a_day):
+def enter(home_id: int, membership_id: int, pin: str, phone: str, signed_in: int) -> Server:
+    """Whose PIN this is, typed on a `phone` where a user has signed in. Raises NotFound, Invalid for another PIN, and TooMany when somebody
+    guesses there."""
+    found = one(home_id, membership_id)
+    at_once = guesses.Counter("PIN", f"{membership_id} {phone}", _AT_ONCE, 600)
+    of_a_day = guesses.Counter("PIN by day", f"{membership_id} {signed_in}", _A_DAY, 86_400)
+    with guesses.counted(at_once, of_a_day):
         if not _fits(found, home_id, pin):
             raise Invalid("pin", say("This is not the PIN of {name}.", name=found.name))
     return found
