@@ -1,8 +1,10 @@
 """The languages that people read, and the one that is spoken now. English is what code and templates say themselves; every
 other has a catalog, translations/<language>.po, which is read when somebody first reads in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +36,12 @@ class Catalog(NamedTuple):
 
         return format_decimal(number, locale=self.locale)
 
+    def day(self, day: date) -> str:
+        """A day, such as 1 Dec 2026."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMM y", locale=self.locale)
+
     def counted(self, one: str, several: str, number: int) -> str:
         """The sentence for this number, or the English one where there is none."""
         forms = self.messages.get(one)
@@ -53,6 +61,16 @@ def spoken() -> str:
 def speak(language: str) -> None:
     """Set the language for the rest of this request or task; each request starts by calling it."""
     _spoken.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is written inside is in this language."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def known(*wishes: str | None) -> str | None:

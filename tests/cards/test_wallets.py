@@ -1,6 +1,7 @@
 """Cards in the wallets of phones: what a company sets up, the pass it signs for Apple's, the link it signs for Google's."""
 
 import json
+import re
 import subprocess
 from base64 import urlsafe_b64decode
 from datetime import timedelta
@@ -14,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from PIL import Image
 
-from portal import clock
+from portal import clock, languages
+from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import booking
@@ -22,6 +24,8 @@ from portal.domain.cards.operations.booking import Asked
 from portal.domain.cards.wallets import setups
 from portal.domain.cards.wallets.tables import WalletSetup
 from portal.domain.events.tables import Event
+from portal.domain.members import members
+from portal.domain.members.tables import Member
 from tests.support import loyalty, wallets
 from tests.support.cast import PASSWORD
 from tests.support.loyalty import NEEDS
@@ -60,6 +64,7 @@ def refused(world, files: wallets.Files, **typed) -> str:
 def test_the_signature_of_a_pass_is_the_companys_by_openssl(world, card, tmp_path):
     files = taken(world, card)
     for name, body in {**files, "above.pem": wallets.apple().intermediate}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(body)
     command = ["openssl", "smime", "-verify", "-inform", "DER", "-in", "signature", "-content", "manifest.json"]
     command += ["-CAfile", "above.pem", "-purpose", "any", "-binary"]
@@ -122,6 +127,73 @@ def test_a_link_to_google_is_signed_with_the_companys_key_for_this_card(world, c
     assert one["barcode"]["value"] == card.serial.replace("-", "") and kind["programName"] == "Coffee"
     icon = world.anonymous().get(kind["programLogo"]["sourceUri"]["uri"])
     assert Image.open(BytesIO(icon.data)).size == (660, 660)
+
+
+def strings(files: dict[str, bytes], language: str) -> dict[str, str]:
+    """What a pass has for texts in a language."""
+    lines = re.findall(
+        r'^"((?:[^"\\]|\\.)*)" = "((?:[^"\\]|\\.)*)";$', files[f"{language}.lproj/pass.strings"].decode(), re.M
+    )
+    assert len(lines) == files[f"{language}.lproj/pass.strings"].count(b"\n")
+    return dict(lines)
+
+
+@PAGES
+@pytest.mark.parametrize(("kind", "mechanics"), NEEDS)
+def test_a_phone_finds_every_word_of_ours_on_a_pass_in_each_language(world, kind, mechanics):
+    wallets.set_up(world.acme)
+    card = loyalty.card(world.acme, kind, mechanics, name="Кофе", texts={"about": "О карте", "terms": "Условия"})
+    files = taken(world, card)
+    texts = {language: strings(files, language) for language in languages.NAMES}
+    fields = json.loads(files["pass.json"])["coupon" if kind == 3 else "storeCard"]
+    said = [
+        field[name]
+        for group in fields.values()
+        for field in group
+        for name in ("label", "value", "changeMessage")
+        if field.get(name)
+    ]
+    assert {frozenset(its) for its in texts.values()} == {frozenset(texts["en"])} and texts["en"].keys() <= set(said)
+    assert texts["en"] == {text: text for text in texts["en"]}
+    labels = {field["label"] for group in fields.values() for field in group if field["label"]}
+    assert labels <= texts["ru"].keys(), labels - texts["ru"].keys()
+    # Whatever has letters is said in Russian: names of people, currencies and addresses have none.
+    letters = [text for text in said if re.search("[A-Za-z]{2}", re.sub("EUR|%@|http.*|Customer.*", "", text))]
+    assert set(letters) <= texts["ru"].keys()
+    assert not [text for text in texts["ru"].values() if re.search("[A-Za-z]{2}", text.replace("EUR", ""))]
+
+
+@PAGES
+def test_what_somebody_typed_stays_on_a_pass_though_it_is_a_word_of_ours(world):
+    wallets.set_up(world.acme)
+    card = loyalty.card(world.acme, 0, name="Rewards", texts={"about": 'A "cup"\nof \\ tea'})
+    members.change(card.member, {"first_name": "Number", "surname": None})
+    files = taken(world, card)
+    told, texts = json.loads(files["pass.json"]), strings(files, "ru")
+    holder, number = told["storeCard"]["auxiliaryFields"]
+    assert texts[number["label"]] == "Номер" and holder["value"] not in texts and holder["value"].startswith("Number")
+    assert texts[holder["label"]] == "Имя"
+    assert texts["Rewards"] == "Награды" and told["logoText"] not in texts and told["description"] not in texts
+    assert told["storeCard"]["backFields"][1]["value"] == 'A "cup"\nof \\ tea'
+
+
+@PAGES
+def test_phones_of_other_languages_show_the_companys(world, card):
+    Partner.update(language="ru").where(Partner.id == world.acme.id).execute()
+    told = shown(world, card)["storeCard"]
+    assert [field["label"] for field in told["auxiliaryFields"]] == ["Имя", "Номер"]
+
+
+@PAGES
+def test_google_has_labels_in_each_language_and_what_is_on_the_card_in_the_holders(world, card):
+    Member.update(language="ru").where(Member.id == card.member_id).execute()
+    token = world.anonymous().get(f"/c/{card.key}/google").location.rpartition("/")[2].split(".")[1]
+    [one] = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))["payload"]["loyaltyObjects"]
+    points = one["loyaltyPoints"]
+    assert points["balance"] == {"string": "Штампов: 0 из 10"}
+    assert points["localizedLabel"]["defaultValue"] == {"language": "ru", "value": points["label"]}
+    assert [each["language"] for each in points["localizedLabel"]["translatedValues"]] == ["en"]
+    assert points["label"] != points["localizedLabel"]["translatedValues"][0]["value"]
 
 
 def test_json_and_the_page_lead_to_wallets_that_are_on_and_to_no_others(world, client, card):

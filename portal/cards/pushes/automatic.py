@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
+from portal import languages
 from portal.cards.pushes import offered
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import words as operation_words
@@ -73,9 +74,11 @@ def _form(uuid: str, kind: str) -> tuple[CardTemplate, AutomaticForm]:
         abort(404)
     kept = automatic.of(template).get(kind)
     usual = KINDS[kind]
-    shown: dict[str, Any] = {"is_on": False, "number": usual.usual, "message": usual.text, "keeps_quiet": True}
+    shown: dict[str, Any] = {"is_on": False, "number": usual.usual, "message": "", "keeps_quiet": True}
     if kept:
         shown = {name: getattr(kept, name) for name in shown}
+    if not kept or automatic.is_usual(kind, kept.message):
+        shown["message"] = usual.text.said()
     return template, AutomaticForm(data=shown)
 
 
@@ -89,6 +92,7 @@ def _sample(template: CardTemplate, kind: str, number: int | None) -> dict[str, 
     card = Card.select().where(Card.template == template, Card.deleted_at.is_null()).order_by(Card.id.desc()).first()
     field = main_of(template.kind, template.mechanics)
     amount = operation_words.said(template.kind, template.mechanics, template.currency, field, 500)
+    day = automatic.day(days.today(), languages.spoken())
     name = card.member.first_name if card else say("Mia")
-    filled = {"name": name, "left": number or 2, "amount": amount, "day": days.today()}
+    filled = {"name": name, "left": number or 2, "amount": amount, "day": day}
     return {word: str(filled[word]) for word in KINDS[kind].words}

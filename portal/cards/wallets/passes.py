@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import current_app
 
-from portal import clock
+from portal import clock, languages
 from portal.cards import drawing, links, sentences
-from portal.cards.drawing import Drawn
+from portal.cards.wallets import localised
+from portal.cards.wallets.localised import Fields, Lists
 from portal.delivery import apple_pass, pass_pictures
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
@@ -30,7 +31,9 @@ def made(card: Card, row: ShownCard, setup: WalletSetup) -> bytes:
     logo = shelf.served(template.logo) if template.logo else None
     if logo:
         pictures = pictures | pass_pictures.logos(logo.body)
-    return apple_pass.packed(_shown(card, row, keys), pictures, keys.certificate, keys.key, keys.intermediate)
+    shown, lists = _shown(card, row, keys)
+    said_in = {f"{language}.lproj/pass.strings": localised.strings(texts) for language, texts in lists.items()}
+    return apple_pass.packed(shown, pictures | said_in, keys.certificate, keys.key, keys.intermediate)
 
 
 def said(text: str) -> str:
@@ -38,18 +41,21 @@ def said(text: str) -> str:
     return text.said() if isinstance(text, Sentence) else str(text)
 
 
-def _shown(card: Card, row: ShownCard, keys: AppleKeys) -> dict[str, Any]:
-    template, drawn, base = card.template, drawing.of_card(card), current_app.config["SETTINGS"].public_url
+def _shown(card: Card, row: ShownCard, keys: AppleKeys) -> tuple[dict[str, Any], Lists]:
+    template, base = card.template, current_app.config["SETTINGS"].public_url
+    language = languages.known(template.partner.language) or languages.ENGLISH
+    fields, lists = localised.fields(lambda: _fields(card, row, base), language)
+    name, company = (localised.as_typed(text, lists[language]) for text in (template.name, template.partner.name))
     number = codes.still_of(card)
     code = {"format": "PKBarcodeFormatQR", "message": number, "messageEncoding": "iso-8859-1", "altText": card.serial}
-    return {
+    shown = {
         "formatVersion": 1,
         "passTypeIdentifier": keys.pass_type,
         "teamIdentifier": keys.team,
         "serialNumber": card.serial,
-        "organizationName": template.partner.name,
-        "description": template.name,
-        "logoText": template.name,
+        "organizationName": company,
+        "description": name,
+        "logoText": name,
         "backgroundColor": _colour(template.background),
         "foregroundColor": _colour(template.foreground),
         "labelColor": _colour(template.label_colour),
@@ -59,12 +65,13 @@ def _shown(card: Card, row: ShownCard, keys: AppleKeys) -> dict[str, Any]:
         "authenticationToken": tokens.of(card),
         "voided": card.deleted_at is not None or bool(card.coupon),
         **({"expirationDate": card.expires_at.isoformat(timespec="seconds")} if card.expires_at else {}),
-        "coupon" if row.kind == COUPON else "storeCard": _fields(card, row, drawn, base),
+        "coupon" if row.kind == COUPON else "storeCard": fields,
     }
+    return shown, lists
 
 
-def _fields(card: Card, row: ShownCard, drawn: Drawn, base: str) -> dict[str, list[dict]]:
-    template = card.template
+def _fields(card: Card, row: ShownCard, base: str) -> Fields:
+    template, drawn = card.template, drawing.of_card(card)
     corner = [_field("corner", *drawn.corner)] if drawn.corner else []
     main = _field("balance", drawn.label or KINDS[row.kind].name, drawn.figure or sentences.on_it(row))
     main["changeMessage"] = said(say("{name}: {stands}", name=template.name, stands="%@"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app
 
-from portal import clock
+from portal import clock, languages
 from portal.cards import drawing, links, sentences
 from portal.cards.wallets.passes import said
 from portal.delivery import google_save
@@ -15,12 +15,15 @@ from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.wallets import setups
 from portal.domain.cards.wallets.google_keys import GoogleKeys
 from portal.domain.cards.wallets.tables import WalletSetup
+from portal.domain.sentences import Sentence
 
 
 def link(card: Card, row: ShownCard, setup: WalletSetup) -> str:
     """The address at Google that saves the card. Raises Unreadable where SECRET_KEY is another one since."""
     keys, base = setups.google(setup), current_app.config["SETTINGS"].public_url
-    payload = {"loyaltyClasses": [_class(card, keys, base)], "loyaltyObjects": [_object(card, row, keys)]}
+    with languages.speaking(languages.known(card.member.language) or languages.spoken()):
+        shown = _object(card, row, keys)
+    payload = {"loyaltyClasses": [_class(card, keys, base)], "loyaltyObjects": [shown]}
     at = clock.wall_micros() // 1_000_000  # Google's clock
     return google_save.link(payload, base, at, keys.mail, keys.key_id, keys.key)
 
@@ -49,8 +52,25 @@ def _object(card: Card, row: ShownCard, keys: GoogleKeys) -> dict[str, Any]:
         "accountId": card.serial,
         "accountName": drawn.state.holder,
         "barcode": {"type": "QR_CODE", "value": number, "alternateText": card.serial},
-        "loyaltyPoints": {"label": said(label), "balance": {"string": said(stands)}},
+        "loyaltyPoints": {
+            "label": said(label),
+            "localizedLabel": _localised(label),
+            "balance": {"string": said(stands)},
+        },
         **ends,
+    }
+
+
+def _localised(text: str) -> dict[str, Any]:
+    """A sentence in each language, that of the holder for all others."""
+    each = [
+        {"language": language, "value": text.said(language) if isinstance(text, Sentence) else text}
+        for language in languages.NAMES
+    ]
+    mine = languages.spoken()
+    return {
+        "defaultValue": next(one for one in each if one["language"] == mine),
+        "translatedValues": [one for one in each if one["language"] != mine],
     }
 
 

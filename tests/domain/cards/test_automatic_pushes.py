@@ -195,7 +195,7 @@ def test_what_is_about_to_end_is_told_with_how_much_and_when(world, switch, temp
     Card.update(due_at=ends).where(Card.id == card.id).execute()
     look(), look()
     zone = ZoneInfo(Partner.get_by_id(world.acme.id).time_zone)
-    assert told() == [f"40 points until {ends.astimezone(zone).date()}"]
+    assert told() == [f"40 points until {automatic.day(ends.astimezone(zone).date(), 'en')}"]
 
 
 def test_somebody_away_is_told_once_an_absence(world, template, switch):
@@ -308,6 +308,47 @@ def test_a_tariff_is_kept_when_it_is_saved_and_when_it_is_sent(world):
     look()
     assert len(told()) == 1
     automatic.save(partner.id, template.id, WELCOME, "Our own words", is_on=False)
+
+
+def test_each_holder_reads_the_usual_text_in_their_own_language(world, template, switch):
+    switch(WELCOME)
+    held = {}
+    for choice in (None, "ru", "en"):
+        card = held[choice] = installed(world.acme, template)
+        Member.update(language=choice).where(Member.id == card.member_id).execute()
+    look()
+    assert [told(held[choice])[0].split(",")[0] for choice in held] == ["Welcome", "Добро пожаловать", "Welcome"]
+    Partner.update(language="ru").where(Partner.id == world.acme.id).execute()
+    late = installed(world.acme, template)
+    look()
+    assert told(late)[0].startswith("Добро пожаловать")
+
+
+def test_a_usual_text_stays_usual_in_whatever_language_it_was_saved(world, template, switch):
+    switch(WELCOME, KINDS[WELCOME].text.said("ru"))
+    card = installed(world.acme, template)
+    look()
+    assert told(card)[0].startswith("Welcome, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_company", "said"),
+    [
+        ("Noch {amount}, bis {day}", None, "Noch 2 points, bis 1 Dec 2031"),
+        ("Noch {amount}, bis {day}", "ru", "Noch 2 балла, bis 1 дек. 2031"),
+        (None, None, "{name}, на вашей карте 2 балла, срок — до 1 дек. 2031. Успейте воспользоваться."),
+    ],
+)
+def test_what_a_company_wrote_names_amounts_and_days_in_its_language_and_the_usual_text_in_the_holders(
+    world, switch, text, of_company, said
+):
+    points = loyalty.template(world.acme, 7, lot_days=30)
+    kept, card = switch(EXPIRING, text, 7, of=points), installed(world.acme, points)
+    Member.update(language="ru").where(Member.id == card.member_id).execute()
+    Partner.update(language=of_company).where(Partner.id == world.acme.id).execute()
+    ends = clock.to_micros(datetime(2031, 12, 1, 12, tzinfo=UTC))
+    occasions.tell(kept, [looking.Found(card.id, "Mia", "ru", "lot", 2, "bonus", ends)], VIENNA)
+    assert told(card) == [said.format(name="Mia")]
 
 
 @pytest.mark.parametrize(

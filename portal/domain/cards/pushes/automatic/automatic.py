@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from portal import clock
+from portal import clock, languages
 from portal.database import transaction
 from portal.domain.cards.companies import limits
+from portal.domain.cards.pushes.automatic import texts
 from portal.domain.cards.pushes.pushes import LONGEST
 from portal.domain.cards.pushes.tables import AutomaticPush
 from portal.domain.cards.templates import templates
@@ -14,7 +16,7 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.words import STAMP
 from portal.domain.errors import Invalid
 from portal.domain.events import log
-from portal.domain.sentences import say
+from portal.domain.sentences import Sentence, say
 from portal.domain.values import checked, required_text
 
 WELCOME, BIRTHDAY, LEFT, EXPIRING, WIN_BACK = "welcome", "birthday", "left", "expiring", "win_back"
@@ -23,37 +25,37 @@ _WORD = re.compile(r"\{([^{}]*)\}")
 
 
 class Kind(NamedTuple):
-    """What a kind is called, when it is sent, what its number is (None: it has none), and its usual number and text; `words` are
-    those that are filled in."""
+    """What a kind is called, when it is sent, what its number is (None: it has none), and its usual number and text, which each holder
+    reads in their own language; `words` are those that are filled in."""
 
     label: str
     when: str
     number: str | None
     usual: int | None
-    text: str
+    text: Sentence
     words: tuple[str, ...] = ("name",)
 
 
 KINDS: dict[str, Kind] = {
     WELCOME: Kind(
         say("Welcome"), say("When the card is opened for the first time."), None, None,
-        "Welcome, {name}! Your card is ready: show it at your next visit.",
+        texts.WELCOME,
     ),
     BIRTHDAY: Kind(
         say("Birthday"), say("On the holder’s birthday, once a year."), None, None,
-        "Happy birthday, {name}! Come by and let us celebrate you.",
+        texts.BIRTHDAY,
     ),
     LEFT: Kind(
         say("Nearly full"), say("When few stamps are left until the reward, once each round."), say("Stamps left"), 2,
-        "{name}, your reward is close. Stamps to go: {left}.", ("name", "left"),
+        texts.LEFT, ("name", "left"),
     ),
     EXPIRING: Kind(
         say("About to expire"), say("Some days before something on the card ends."), say("Days before"), 7,
-        "{name}, {amount} on your card are good until {day}. Use them in time.", ("name", "amount", "day"),
+        texts.EXPIRING, ("name", "amount", "day"),
     ),
     WIN_BACK: Kind(
         say("We miss you"), say("Some days after the holder was last seen, once each time they stay away."), say("Days after"), 60,
-        "{name}, we have not seen you for a while. Your card is waiting for you.",
+        texts.WIN_BACK,
     ),
 }  # fmt: skip
 
@@ -93,7 +95,8 @@ def save(
     with transaction():
         templates.locked(template.id)
         kept = AutomaticPush.get_or_none(AutomaticPush.template == template, AutomaticPush.kind == kind)
-        _refuse_without_options(partner_id, is_on, text not in (KINDS[kind].text, kept and kept.message))
+        is_own = not is_usual(kind, text) and text != (kept and kept.message)
+        _refuse_without_options(partner_id, is_on, is_own)
         kept = kept or AutomaticPush(partner=partner_id, template=template, kind=kind, is_on=False)
         given: dict[str, Any] = {"message": text, "number": number, "is_on": is_on, "keeps_quiet": keeps_quiet}
         if is_on and (not kept.is_on or kept.number != number):
@@ -108,6 +111,16 @@ def save(
         told = {"kind": kind, "is_on": is_on}
         log.record(partner_id, "push.automatic_changed", templates.THING, template.uuid, told)
     return AutomaticPush.get_by_id(kept.id)
+
+
+def is_usual(kind: str, text: str) -> bool:
+    """Whether a text is the usual one of its kind, in whatever language."""
+    return text in {KINDS[kind].text.said(language) for language in languages.NAMES}
+
+
+def day(of: date, language: str) -> str:
+    """A day as a text names it."""
+    return f"{of.day} {of:%b %Y}" if language == languages.ENGLISH else languages.catalog(language).day(of)
 
 
 def filled(message: str, values: Mapping[str, str]) -> str:

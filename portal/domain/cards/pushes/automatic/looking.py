@@ -20,10 +20,11 @@ _NO_END = 2**63 - 1
 
 
 class Found(NamedTuple):
-    """A card and what happened to it, by which it is told once; `number`, `field` and `at` (microseconds) are what its text names."""
+    """A card and what happened to it, by which it is told once; `language` is its holder's choice, if any; `number`, `field` and `at` (microseconds) are what its text names."""
 
     card_id: int
     first_name: str
+    language: str | None
     occasion: str
     number: int | None
     field: str | None
@@ -39,7 +40,7 @@ def _statement(what: str, fits: str, more: str = "", tail: str = "", lately: str
     cards = f"({lately}) lately CROSS JOIN card c" if lately else "card c"
     where = f"c.id = lately.card_id AND {fits}" if lately else fits
     its = _CARDS.format(cards=cards, installed=pieces.INSTALLED, more=more, fits=where, tail=tail)
-    return Statement(f"SELECT c.id AS card_id, m.first_name, {what} {its}", Found)
+    return Statement(f"SELECT c.id AS card_id, m.first_name, m.language, {what} {its}", Found)
 
 
 _NOTHING = "NULL AS number, NULL AS field, NULL AS at"
@@ -68,7 +69,7 @@ _EXPIRING = _statement(
     """CAST(MAX(l.expires_at) AS VARCHAR(20)) AS occasion, CAST(SUM(l.remaining) AS BIGINT) AS number, l.field, MIN(l.expires_at) AS at""",
     "l.remaining > 0 AND l.expires_at > :after_moment AND l.expires_at > :now AND l.expires_at <= :until",
     "JOIN card_lot l ON l.card_id = c.id",
-    "GROUP BY c.id, m.first_name, l.field",
+    "GROUP BY c.id, m.first_name, m.language, l.field",
 )
 _WIN_BACK = _statement(
     f"CAST({SEEN} AS VARCHAR(20)) AS occasion, {_NOTHING}", f"{SEEN} > :after_moment AND {SEEN} <= :until"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from portal import clock
+from portal import clock, languages
 from portal.database import Statement, transaction
 from portal.domain.cards.companies import limits
 from portal.domain.cards.operations import words as operation_words
@@ -22,6 +22,7 @@ from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import DomainError
 from portal.domain.events import log
+from portal.domain.sentences import Sentence
 from portal.domain.totals import totals
 from portal.domain.turns import Pieces
 
@@ -103,17 +104,24 @@ def tell(kept: AutomaticPush, found: list[Found], zone: ZoneInfo) -> None:
         since = clock.micros() - _WEEK // clock.MICROSECOND
         lately = {row.card_id: row.number for row in _LATELY.rows(cards=ids, since=since)}
         had, most = _had_this_year(kept, ids), quiet.settings(kept.partner_id).weekly_most
-        text = _text(kept)
+        text, of_partner = _text(kept), languages.known(kept.partner.language)
         for one in found:
             is_new = (one.card_id, one.occasion) not in already and one.card_id not in had
             if one.card_id in held and is_new and lately.get(one.card_id, 0) < most:
                 lately[one.card_id] = lately.get(one.card_id, 0) + 1
-                _write(kept, one, automatic.filled(text, values(kept, one, zone)))
+                of_holder = languages.known(one.language) if isinstance(text, Sentence) else None
+                language = of_holder or of_partner or languages.ENGLISH
+                _write(kept, one, automatic.filled(_in(text, language), values(kept, one, zone, language)))
 
 
 def _text(kept: AutomaticPush) -> str:
-    """The company's own, where its tariff has that still."""
-    return kept.message if limits.offers(kept.partner_id, "custom_auto_push") else KINDS[kept.kind].text
+    """The company's own as it was typed, where its tariff has that still; else the usual one, a Sentence."""
+    is_own = not automatic.is_usual(kept.kind, kept.message) and limits.offers(kept.partner_id, "custom_auto_push")
+    return kept.message if is_own else KINDS[kept.kind].text
+
+
+def _in(text: str, language: str) -> str:
+    return text.said(language) if isinstance(text, Sentence) else text
 
 
 def _had_this_year(kept: AutomaticPush, cards: list[int]) -> set[int]:
@@ -124,19 +132,18 @@ def _had_this_year(kept: AutomaticPush, cards: list[int]) -> set[int]:
     return set(_THIS_YEAR.values(automatic=kept.id, cards=cards, since=since))
 
 
-def values(kept: AutomaticPush, one: Found, zone: ZoneInfo) -> dict[str, str]:
-    """What the words of a text are filled with."""
+def values(kept: AutomaticPush, one: Found, zone: ZoneInfo, language: str) -> dict[str, str]:
+    """What the words of a text in this language are filled with."""
     template: CardTemplate = kept.template
     told = {"name": one.first_name}
     if kept.kind == LEFT:
         told["left"] = str(one.number)
     if kept.kind == EXPIRING:
-        told["amount"] = str(
-            operation_words.said(
-                template.kind, template.mechanics, template.currency, one.field or "bonus", one.number or 0
-            )
+        amount = operation_words.said(
+            template.kind, template.mechanics, template.currency, one.field or "bonus", one.number or 0
         )
-        told["day"] = str(clock.from_micros(one.at or 0).astimezone(zone).date())
+        told["amount"] = _in(amount, language)
+        told["day"] = automatic.day(clock.from_micros(one.at or 0).astimezone(zone).date(), language)
     return told
 
 
