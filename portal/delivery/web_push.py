@@ -17,6 +17,7 @@ _LOOK_UP = 2.0  # seconds: somebody waits for the answer
 _KEPT = 86_400  # seconds for which a push service keeps what its browser cannot be given yet
 _CLAIMS_LAST = 11 * 3600  # seconds; more than a day is refused, and so are clocks that differ
 _LARGEST_ANSWER = 64 * 1024
+_BROWSERS = (".fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 
 
 class Keys(NamedTuple):
@@ -79,6 +80,15 @@ class Sender:
             except VapidException:
                 raise ForbiddenAddress(f"{origin} is not where a push service is.") from None
         return self._signed[origin]
+
+
+def is_of_a_browser(endpoint: str) -> bool:
+    """Whether it is at a push service of Chrome's, Firefox', Safari's or Edge's: nobody else chose whose name is looked up."""
+    try:
+        host = hosts.parse_url(endpoint).host
+    except Undelivered:
+        return False
+    return f".{host}".endswith(_BROWSERS)
 
 
 def refuse_address(endpoint: str, *, allow_private: bool = False) -> None:

@@ -89,6 +89,20 @@ def test_who_switches_often_keeps_nobody_else_in_the_network_from_it(world, card
     assert "Too many tries" not in switch(world, loyalty.card(world.acme, 1), on="0").text
 
 
+@pytest.mark.settings(sign_in_limit=1)
+def test_who_names_hosts_of_their_own_is_counted_by_network_and_browsers_are_not(world):
+    """Looking up a name keeps a worker of the web waiting: whoever has cards enough chose for how long."""
+    *cards, last = [loyalty.card(world.acme) for _ in range(7)]
+    own = [switch(world, one, on="1", **BROWSER).text for one in cards]
+    assert [("Too many tries" in text) for text in own] == [False] * 5 + [True]
+    real = BROWSER | {"endpoint": "https://fcm.googleapis.com/fcm/send/mia", "auth": "x"}
+    assert "Too many tries" not in switch(world, last, on="1", **real).text
+    subscriptions.subscribe(last.member, **real | {"auth": BROWSER["auth"]})
+    renewed = {**BROWSER, "old": real["endpoint"]}
+    assert world.anonymous().post("/push/renewal", renewed).status_code == 429
+    assert world.anonymous().post("/push/renewal", renewed | real).status_code == 422
+
+
 def test_without_scripts_it_is_switched_too_and_leads_back(world, card):
     answer = world.anonymous().post(f"{place(card)}/notifications", {"on": "0"})
     assert (answer.status_code, answer.location) == (303, place(card)) and now(card).muted_at

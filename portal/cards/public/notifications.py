@@ -7,7 +7,9 @@ from wtforms import HiddenField, StringField
 
 from portal.cards.public import notified, pages
 from portal.delivery.errors import ForbiddenAddress
-from portal.delivery.web_push import refuse_address
+from portal.delivery.web_push import is_of_a_browser, refuse_address
+from portal.domain.accounts.sign_ins import guesses
+from portal.domain.accounts.sign_ins.guesses import Counter
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes.browsers import muting, subscriptions
 from portal.domain.cards.pushes.browsers import shown as shown_pushes
@@ -35,7 +37,7 @@ def switch(club_slug: str, card_key: str):
     its, form, is_done_with = pages.found(card_key), NotificationsForm(), False
     if its.partner_id != g.club.id or its.deleted_at is not None:
         raise NotFound(say("card"))
-    if throttle.may_try(form, throttle.by_caller("notifications", its.key)):
+    if throttle.may_try(form, *_counters(its, form)):
         try:
             is_done_with = _switched(its, form)
         except (ForbiddenAddress, Invalid):
@@ -56,11 +58,24 @@ def renew():
     given = {name: request.form.get(name, "") for name in ("old", "endpoint", "p256dh", "auth")}
     if muting.is_known(given["old"]):
         try:
+            guesses.take(*_of_hosts(given["endpoint"]))
             _refuse_address(given["endpoint"])
             muting.renew(**given)
         except (ForbiddenAddress, Invalid):
             return Response(status=422)
+        except guesses.TooMany as error:
+            return Response(status=429, headers={"Retry-After": str(error.seconds)})
     return Response(status=204)
+
+
+def _counters(its: Card, form: NotificationsForm) -> list[Counter]:
+    return [throttle.by_caller("notifications", its.key), *_of_hosts(form.browser()[0])]
+
+
+def _of_hosts(endpoint: str) -> list[Counter]:
+    """By network who names a host of their own: whoever looks its name up waits for as long as they choose."""
+    is_usual = not endpoint or is_of_a_browser(endpoint)
+    return [] if is_usual else [throttle.by_address("address of a push service")]
 
 
 def _switched(its: Card, form: NotificationsForm) -> bool:
