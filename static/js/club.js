@@ -24,6 +24,13 @@ const showOffline = () => document.querySelectorAll("[data-club-offline]").forEa
 addEventListener("offline", showOffline);
 addEventListener("online", showOffline);
 
+const leaveNothing = async (begins) => {
+  const pages = await caches.open("club-pages");
+  for (const kept of await pages.keys()) if (new URL(kept.url).pathname.startsWith(begins)) await pages.delete(kept);
+};
+// Nobody is signed in: whoever was has signed out elsewhere, or has not come for half a year.
+if (canWork && document.querySelector("[data-club-guest]")) leaveNothing(`${club}cards/`).catch(() => {});
+
 // Notifications
 const refused = (text) => {
   const place = section().querySelector("[data-refused]");
@@ -111,8 +118,7 @@ document.addEventListener("submit", (event) => {
   const left = async () => {
     const one = await Promise.race([subscription(), new Promise((done) => setTimeout(done, 1000))]);
     if (one) fill(form, one.toJSON());
-    const pages = await caches.open("club-pages");
-    for (const kept of await pages.keys()) if (new URL(kept.url).pathname.startsWith(club)) await pages.delete(kept);
+    await leaveNothing(club);
   };
   left().catch(() => {}).then(() => form.submit());
 });

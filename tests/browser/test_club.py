@@ -152,3 +152,15 @@ def test_a_card_is_read_without_a_connection_and_nothing_is_left_of_who_has_sign
     expect(page.get_by_text("this page was not opened before")).to_be_visible()
     page.goto("/club/acme/")
     expect(page.get_by_text("My cards")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_nothing_is_left_of_whose_sign_in_has_ended_elsewhere(server, open_page, card):
+    page = open_page("member")
+    place = f"/club/acme/cards/{card.serial}"
+    page.goto(place)
+    until_kept(page, place)
+    page.context.clear_cookies()
+    page.goto("/club/acme/")
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    waiting.until(lambda: place not in kept(page))
