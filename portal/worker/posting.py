@@ -1,4 +1,4 @@
-"""Posting pushes to the push services of browsers: a batch within one deadline, and what became of each."""
+"""Posting pushes to the push services of browsers, and to wallets: a batch within one deadline, and what became of each."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ from portal.delivery.web_push import Keys, Sender
 from portal.domain.cards.pushes.browsers import keys, outcomes
 from portal.domain.cards.pushes.browsers.outcomes import Answer
 from portal.domain.cards.pushes.sending import Batch, Post
+from portal.worker import wallets
 
 _WITHIN = 60.0  # seconds for a whole batch, well within its lease
 _LONGEST = 10.0  # seconds for one post
@@ -17,14 +18,14 @@ _logger = logging.getLogger("portal.worker")
 
 
 def post(batch: Batch, settings: Settings) -> list[Answer]:
-    """Post what can be posted in time; of a recipient either all browsers are asked, or none."""
+    """Post what can be posted in time; of a recipient either all browsers are asked, or none. Wallets are asked after them."""
     sender = Sender(*keys.pair(), settings.push_contact, settings.allow_private_addresses)
     ends = time.monotonic() + _WITHIN
     answers = []
     for posts in _by_recipient(batch.posts):
         if time.monotonic() < ends:
             answers += [_post(sender, one) for one in posts]
-    return answers
+    return answers + wallets.pushed(batch.partner_id, batch.in_wallets, settings)
 
 
 def _by_recipient(posts: list[Post]) -> Iterator[list[Post]]:

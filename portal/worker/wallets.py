@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from portal.config import Settings
-from portal.delivery import apple_push
+from portal.delivery import apple_push, hosts
 from portal.delivery.errors import Undelivered
 from portal.delivery.told import Told
-from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, TAKEN, of_status
+from portal.domain.cards.pushes import in_wallets
+from portal.domain.cards.pushes.browsers.outcomes import AGAIN, GONE, TAKEN, Answer, of_status
+from portal.domain.cards.pushes.in_wallets import WalletPost
 from portal.domain.cards.wallets import holdings, registrations, setups
 from portal.domain.cards.wallets.holdings import Batch
 from portal.domain.cards.wallets.registrations import Phone
@@ -30,6 +32,18 @@ def tell(batch: Batch, settings: Settings) -> None:
         if wait is not None:
             waits[phone.card_id] = wait
     holdings.settle(batch, {row.id: waits[row.card_id] for row in batch.rows if row.card_id in waits})
+
+
+def pushed(partner_id: int, posts: Sequence[WalletPost], settings: Settings) -> list[Answer]:
+    """Push to the wallets that keep the cards of a batch."""
+    setup = setups.working(partner_id).get(APPLE) if posts else None
+    to_apple = in_wallets.of_apple(posts) if setup else []
+    phones = [Phone(post.place.id, post.place.card_id, post.place.address) for post in to_apple]
+    host = hosts.parse_url(settings.apple_push).host
+    return [
+        Answer(post.recipient, post.place.id, host, result, told.status, told.said, told.retry_after, APPLE)
+        for post, (result, told) in zip(to_apple, announced(setup, phones, settings) if setup else (), strict=True)
+    ]
 
 
 def announced(setup: WalletSetup, phones: Sequence[Phone], settings: Settings) -> list[tuple[str, Told]]:

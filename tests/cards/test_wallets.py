@@ -174,7 +174,7 @@ def test_what_somebody_typed_stays_on_a_pass_though_it_is_a_word_of_ours(world):
     assert texts[number["label"]] == "Номер" and holder["value"] not in texts and holder["value"].startswith("Number")
     assert texts[holder["label"]] == "Имя"
     assert texts["Rewards"] == "Награды" and told["logoText"] not in texts and told["description"] not in texts
-    assert told["storeCard"]["backFields"][1]["value"] == 'A "cup"\nof \\ tea'
+    assert told["storeCard"]["backFields"][2]["value"] == 'A "cup"\nof \\ tea'
 
 
 @PAGES

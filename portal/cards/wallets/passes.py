@@ -14,7 +14,7 @@ from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import codes
 from portal.domain.cards.templates.kinds import COUPON, KINDS
-from portal.domain.cards.wallets import setups, tokens
+from portal.domain.cards.wallets import holdings, setups, tokens
 from portal.domain.cards.wallets.apple_keys import AppleKeys
 from portal.domain.cards.wallets.tables import WalletSetup
 from portal.domain.pictures import shelf
@@ -85,8 +85,15 @@ def _fields(card: Card, row: ShownCard, base: str) -> Fields:
             _field("holder", say("Name"), drawn.state.holder),
             _field("number", say("Number"), card.serial),
         ],
-        "backFields": [_field("page", say("The card’s page"), links.card(base, card.key)), *told],
+        "backFields": [_message(card), _field("page", say("The card’s page"), links.card(base, card.key)), *told],
     }
+
+
+def _message(card: Card) -> dict:
+    """What was sent to the card last: a phone shows it when it changes."""
+    shown = holdings.shown(card.id)
+    text = shown.message if shown else ""
+    return _field("message", say("Latest message"), text or say("Nothing was sent yet.")) | {"changeMessage": "%@"}
 
 
 def _field(key: str, label: str, value: str) -> dict:
@@ -98,5 +105,7 @@ def _colour(hexadecimal: str) -> str:
 
 
 def mark(card: Card) -> int:
-    """When the pass changed last, in microseconds: the card, or how its template looks."""
-    return max(clock.to_micros(card.updated_at), clock.to_micros(card.template.updated_at))
+    """When the pass changed last, in microseconds: the card, how its template looks, or what was sent to it."""
+    shown = holdings.shown(card.id)
+    moments = (clock.to_micros(card.updated_at), clock.to_micros(card.template.updated_at))
+    return max(*moments, shown.pushed_at if shown else 0)

@@ -9,7 +9,8 @@ from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.pushes import handing_on
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.ties.tables import CardDeal
-from portal.domain.cards.wallets.tables import WalletHolding, WalletRegistration
+from portal.domain.cards.wallets import holdings
+from portal.domain.cards.wallets.tables import WalletRegistration
 from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
 
@@ -26,8 +27,8 @@ def forget(member: Member) -> None:
     AskedCard.delete().where(AskedCard.mail == member.mail, AskedCard.template.in_(asked)).execute()
     imports.forget(member)
     WalletRegistration.delete().where(WalletRegistration.card.in_(theirs)).execute()
-    WalletHolding.delete().where(WalletHolding.card.in_(theirs)).execute()
     handing_on.forget(member)
+    holdings.leave([card.id for card in theirs])
 
 
 def unite(gone: Member, kept: Member) -> None:

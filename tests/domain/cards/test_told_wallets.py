@@ -12,15 +12,21 @@ from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.pushes import pushes, starting
+from portal.domain.cards.pushes.browsers import subscriptions
+from portal.domain.cards.pushes.tables import PushAttempt, PushRecipient
+from portal.domain.cards.pushes.told import inbox, why
 from portal.domain.cards.templates import templates
 from portal.domain.cards.wallets import changes, holdings, registrations, setups
 from portal.domain.cards.wallets.tables import WalletHolding, WalletRegistration, WalletSetup
 from portal.domain.events import log
 from portal.domain.events.tables import Event, Sequence
 from portal.domain.members import members
+from portal.domain.steps import FAILED
 from portal.worker import drains
 from tests.support import loyalty, wallets
 from tests.support.apple_service import apple_service
+from tests.support.pushes import browser
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def kept(world, template):
         registrations.register(card, f"device {token}", token)
         noted()
         WalletHolding.update(due_at=None).execute()
-        return card
+        return Card.get_by_id(card.id)
 
     return kept
 
@@ -90,8 +96,8 @@ def test_what_changes_while_it_is_told_is_told_again(kept):
 
 def test_a_new_look_is_told_to_every_card_of_the_template_a_piece_at_a_time(world, template, kept, monkeypatch):
     monkeypatch.setattr(changes, "_PIECE", 2)
-    written = changes._MARK_TEMPLATE.written.replace("LIMIT 500", "LIMIT 2")
-    monkeypatch.setattr(changes, "_MARK_TEMPLATE", changes.Statement(written))
+    written = changes._OF_TEMPLATE.written.replace("LIMIT 500", "LIMIT 2")
+    monkeypatch.setattr(changes, "_OF_TEMPLATE", changes.Statement(written))
     made = [kept(f"good-{number}") for number in range(5)]
     other = cards.issue(world.acme.id, loyalty.customer(world.acme).id, loyalty.template(world.acme, name="Other").id)
     registrations.register(other, "device", "other")
@@ -177,13 +183,13 @@ def tell(settings, tmp_path, monkeypatch):
         ours = dataclasses.replace(settings, apple_push=service.at, allow_private_addresses=True)
 
         def tell() -> list[str]:
-            """The tokens that were told since."""
+            """The tokens that were told now."""
             before = len(service.got)
             drains.run("events", ours)
             drains.run("wallets", ours)
             return service.told[before:]
 
-        tell.service = service
+        tell.service, tell.ours = service, ours
         yield tell
 
 
@@ -251,3 +257,85 @@ def test_a_wallet_that_is_off_or_whose_certificate_ended_is_told_nothing(world, 
     WalletSetup.update(ends_at=clock.now() - timedelta(days=1)).where(WalletSetup.wallet == "apple").execute()
     stamped(card)
     assert tell() == [] and due() == []
+
+
+def pushed(card: Card, message: str = "Hello", **given) -> PushRecipient:
+    """A push to the card alone, as far as it came."""
+    push = pushes.send(card.partner_id, message, card.template_id, card=card.serial, **given)
+    while starting.work_due():
+        pass
+    return PushRecipient.get(PushRecipient.push == push)
+
+
+def again(row):
+    return type(row).get_by_id(row.id)
+
+
+def test_a_push_is_sent_when_apple_took_it_and_the_pass_shows_it(world, kept, tell):
+    card = kept()
+    row = pushed(card, "Double stamps today")
+    assert again(row).state == "queued"
+    tag = registrations.changed("device good", wallets.PASS_TYPE, 0)[1]
+    drains.run("push recipients", tell.ours)
+    assert (again(row).state, tell.service.told) == ("sent", ["good"])
+    answer = PushAttempt.get(PushAttempt.recipient == row)
+    assert (answer.channel, answer.host, answer.status, answer.result) == ("apple", "localhost", 200, "taken")
+    assert holdings.shown(card.id).message == "Double stamps today"
+    assert registrations.changed("device good", wallets.PASS_TYPE, tag)[0] == [card.serial]
+    last = why.explain(again(row).push, card)[-1]
+    assert last["outcome"] == FAILED and last["detail"] == "Wallets do not tell what they show."
+
+
+def test_a_push_that_apple_refuses_fails_with_its_reason_and_lies_in_the_inbox(kept, tell):
+    card = kept("other")
+    row = pushed(card)
+    drains.run("push recipients", tell.ours)
+    assert (again(row).state, again(row).reason) == ("failed", "refused")
+    step = next(step for step in why.explain(again(row).push, card) if step["outcome"] == FAILED)
+    assert step["detail"] == "localhost answered: DeviceTokenNotForTopic"
+    assert [message.message for message in inbox.messages(card.id).rows] == ["Hello"]
+
+
+def test_a_push_that_apple_cannot_take_is_tried_after_what_it_asks_for(kept, tell):
+    row = pushed(kept("busy"))
+    began = clock.wall_micros()
+    drains.run("push recipients", tell.ours)
+    waits = clock.to_micros(again(row).due_at) - began
+    assert again(row).state == "queued" and 90_000_000 <= waits < 150_000_000
+
+
+def test_a_card_that_was_taken_out_of_the_wallet_has_its_push_in_the_inbox(kept, tell):
+    card = kept("gone")
+    row = pushed(card)
+    drains.run("push recipients", tell.ours)
+    assert again(row).state == "sent" and not WalletRegistration.select().exists()
+    step = next(step for step in why.explain(again(row).push, card) if step["outcome"] == FAILED)
+    assert step["fix"].startswith("The card is not in that wallet")
+
+
+def test_a_push_to_a_browser_and_a_wallet_goes_to_both_and_is_one(kept, tell):
+    card = kept()
+    subscriptions.subscribe(card.member, *browser(1, at="http://127.0.0.1:9"))  # where nobody takes it
+    row = pushed(card)
+    drains.run("push recipients", tell.ours)
+    assert again(row).state == "sent" and tell.service.told == ["good"]
+    assert {(one.channel, one.result) for one in PushAttempt.select()} == {("browser", "again"), ("apple", "taken")}
+    assert again(row).push.sent == 1
+
+
+def test_no_push_goes_to_the_wallet_of_who_wants_none_or_where_wallets_are_off(world, kept, tell):
+    muted, off = kept("good-muted"), kept("good-off")
+    Card.update(muted_at=clock.now()).where(Card.id == muted.id).execute()
+    rows = [pushed(muted), pushed(off)]
+    setups.switch(world.acme.id, "apple", False)
+    drains.run("push recipients", tell.ours)
+    assert [again(row).state for row in rows] == ["cancelled", "sent"] and tell.service.told == []
+    assert holdings.shown(off.id) is None and holdings.shown(muted.id) is None
+
+
+def test_what_was_written_to_somebody_who_is_erased_stands_in_no_pass(kept, tell):
+    card = kept()
+    pushed(card, "For you alone")
+    drains.run("push recipients", tell.ours)
+    members.erase(card.member)
+    assert holdings.shown(card.id) is None

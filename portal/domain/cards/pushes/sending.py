@@ -1,19 +1,21 @@
 """What the worker does of recipients that wait: it takes some of one partner's, to post to them.
 
-Whoever wants none, is deleted or has no browser is settled as soon as it is looked at; the others are posted to outside of any
+Whoever wants none, is deleted or has neither browser nor wallet is settled as soon as it is looked at; the others are posted to outside of any
 transaction, under one lease that outlasts the whole batch, and settled after it (`settling`). What a dead worker had taken is taken
 again when its lease ends.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
-from portal.domain.cards.pushes import ending, quiet, words
+from portal.domain.cards.pushes import ending, in_wallets, quiet, words
 from portal.domain.cards.pushes.ahead import Ahead
 from portal.domain.cards.pushes.browsers import answered, outcomes, payloads
+from portal.domain.cards.pushes.in_wallets import Place, WalletPost
 from portal.domain.turns import Turns
 
 LOOKED_AT, AT_ONCE = 200, 25  # at once: looked at, and posted to
@@ -33,6 +35,7 @@ class Waiting(NamedTuple):
     muted_at: int | None
     deleted_at: int | None
     shown_at: int | None
+    card_id: int
     member_id: int
     card_key: str
     uuid: str
@@ -67,6 +70,8 @@ class Batch(NamedTuple):
     clock_offset: int
     recipients: list[Waiting]
     posts: list[Post]
+    partner_id: int = 0
+    in_wallets: Sequence[WalletPost] = ()
 
 
 class _Whose(NamedTuple):
@@ -81,7 +86,7 @@ _DUE = Statement(
     ORDER BY due_at LIMIT :most"""
 )
 _WAITING = Statement(
-    """SELECT r.id, r.push_id, r.attempts, c.muted_at, c.deleted_at, r.shown_at, c.member_id, c."key" AS card_key, p.uuid,
+    """SELECT r.id, r.push_id, r.attempts, c.muted_at, c.deleted_at, r.shown_at, r.card_id, c.member_id, c."key" AS card_key, p.uuid,
         p.message, p.state, p.keeps_quiet FROM push_recipient r JOIN push p ON p.id = r.push_id JOIN card c ON c.id = r.card_id
     WHERE r.id IN :recipients AND r.due_at <= :now ORDER BY r.due_at, r.id""",
     Waiting,
@@ -130,12 +135,17 @@ def _taken(partner: int, now: int) -> Batch:
     whose = _WHOSE.rows(partner=partner)[0]
     with clock.acting(whose.clock_offset):
         rows = _without_quiet(partner, _without_passed_over(rows), now)
-        browsers = _browsers([] if whose.is_test else rows)
-        ending.end([row.id for row in rows if row.member_id not in browsers], words.SENT)
-    posted = [row for row in rows if row.member_id in browsers][:AT_ONCE]
+        asked = [] if whose.is_test else rows
+        browsers, places = _browsers(asked), in_wallets.places(partner, [row.card_id for row in asked])
+        reached = [row for row in rows if row.member_id in browsers or row.card_id in places]
+        ending.end([row.id for row in rows if row.member_id not in browsers and row.card_id not in places], words.SENT)
+        posted = reached[:AT_ONCE]
+        in_wallets.show((row.push_id, row.card_id) for row in posted if row.card_id in places)
     lease = now + LASTS // clock.MICROSECOND
     _LEASE.run(recipients=[row.id for row in posted], ends=lease)
-    return Batch(lease, whose.clock_offset, posted, _posts(whose, posted, browsers))
+    refused = answered.refusals([row.id for row in posted if row.attempts])
+    posts = _posts(whose, posted, browsers, refused)
+    return Batch(lease, whose.clock_offset, posted, posts, partner, _wallet_posts(whose.name, posted, places, refused))
 
 
 def _without_passed_over(rows: list[Waiting]) -> list[Waiting]:
@@ -183,13 +193,26 @@ def _browsers(rows: list[Waiting]) -> dict[int, list[Browser]]:
     return found
 
 
-def _posts(whose: _Whose, rows: list[Waiting], browsers: dict[int, list[Browser]]) -> list[Post]:
+def _posts(
+    whose: _Whose, rows: list[Waiting], browsers: dict[int, list[Browser]], refused: set[tuple[int, str, int]]
+) -> list[Post]:
     """To each browser of theirs, but for those that refused it for good before."""
-    refused = answered.refusals([row.id for row in rows if row.attempts])
     posts = []
     for row in rows:
         payload = payloads.of(row.id, row.uuid, f"/club/{whose.slug}/c/{row.card_key}", whose.name, row.message)
         for browser in browsers[row.member_id]:
-            if (row.id, browser.id) not in refused:
+            if (row.id, outcomes.BROWSER, browser.id) not in refused:
                 posts.append(Post(row.id, browser, payload, payloads.topic(row.uuid)))
     return posts
+
+
+def _wallet_posts(
+    title: str, rows: list[Waiting], places: dict[int, list[Place]], refused: set[tuple[int, str, int]]
+) -> list[WalletPost]:
+    """The same to each wallet that keeps their cards."""
+    return [
+        WalletPost(row.id, place, row.uuid, title, row.message, row.attempts > 0)
+        for row in rows
+        for place in places.get(row.card_id, ())
+        if (row.id, place.wallet, place.id) not in refused
+    ]

@@ -35,12 +35,12 @@ def settle(batch: Batch, answers: Iterable[Answer]) -> None:
 
 
 def _untried(batch: Batch, answers: dict[int, list[Answer]]) -> set[int]:
-    return {post.recipient for post in batch.posts} - answers.keys()
+    return {post.recipient for post in (*batch.posts, *batch.in_wallets)} - answers.keys()
 
 
 def _settle(rows: list[Waiting], untried: set[int], answers: dict[int, list[Answer]]) -> None:
     cancelled = set(_CANCELLED.values(pushes={row.push_id for row in rows}))
-    refused = {recipient for recipient, _ in answered.refusals([row.id for row in rows])}
+    refused = {recipient for recipient, *_ in answered.refusals([row.id for row in rows])}
     ended: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for row in rows:
         known = answers.get(row.id, [])

@@ -215,11 +215,12 @@ PushSubscription.add_index(
 
 
 class PushAttempt(BaseModel):
-    """What the push service of a browser answered for a recipient; one that is not `done` is tried again."""
+    """What the push service of a browser, or a wallet, answered for a recipient; one that is not `done` is tried again."""
 
     id = BigAutoField()
     recipient = ForeignKeyField(PushRecipient, index=False, on_delete="CASCADE", backref="+")
-    subscription = BigIntegerField()  # by its id, which outlives it
+    channel = CharField(7, default="browser")
+    subscription = BigIntegerField()  # which browser, phone or card there, by its id, which outlives it
     host = CharField(255)
     status = IntegerField(null=True)  # null: nothing came in time
     result = CharField(8)  # taken, gone, again, refused
@@ -227,8 +228,11 @@ class PushAttempt(BaseModel):
     at = InstantField(default=clock.now)
 
     class Meta:
-        indexes = ((("recipient", "subscription"), True),)
-        constraints = [Check("result IN ('taken', 'gone', 'again', 'refused')", "push_attempt_result_is_known")]
+        indexes = ((("recipient", "channel", "subscription"), True),)
+        constraints = [
+            Check("channel IN ('browser', 'apple', 'google')", "push_attempt_channel_is_known"),
+            Check("result IN ('taken', 'gone', 'again', 'refused')", "push_attempt_result_is_known"),
+        ]
 
 
 class ServerKey(BaseModel):

@@ -10,7 +10,7 @@ from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards.templates.templates import THING as TEMPLATE
 
-_CHANGES, _OF_TEMPLATE = "wallet changes", "wallet template"
+_CHANGES, _LOOK = "wallet changes", "wallet template"
 _FAR = 1000  # events that are read once more when the first card comes into a wallet, at most
 _PIECE = 500
 
@@ -33,12 +33,15 @@ _NEXT = Statement(
 )
 _NOT_PLACED = Statement("SELECT 1 FROM event WHERE position IS NULL LIMIT 1")
 # One that waits to be tried again, or is being told, keeps its moment.
-_MARK = "UPDATE wallet_holding SET changes = changes + 1, due_at = COALESCE(due_at, :now) WHERE"
-_MARK_CARDS = Statement(f"{_MARK} card_id IN (SELECT id FROM card WHERE serial IN :serials)")
-_MARK_TEMPLATE = Statement(
-    f"""{_MARK} id IN (SELECT h.id FROM wallet_holding h JOIN card c ON c.id = h.card_id
-        JOIN card_template t ON t.id = c.template_id WHERE t.uuid = :uuid AND h.id > :after ORDER BY h.id LIMIT {_PIECE})
-    RETURNING id"""
+_MARK = Statement("UPDATE wallet_holding SET changes = changes + 1, due_at = COALESCE(due_at, :now) WHERE id IN :ids")
+_OF_CARDS = Statement(
+    "SELECT id FROM wallet_holding WHERE card_id IN (SELECT id FROM card WHERE serial IN :serials) ORDER BY id",
+    lock="FOR UPDATE",
+)
+_OF_TEMPLATE = Statement(
+    f"""SELECT h.id FROM wallet_holding h JOIN card c ON c.id = h.card_id JOIN card_template t ON t.id = c.template_id
+    WHERE t.uuid = :uuid AND h.id > :after ORDER BY h.id LIMIT {_PIECE}""",
+    lock="FOR UPDATE OF h",
 )
 
 
@@ -74,14 +77,14 @@ def _pass_over(last: int, seen: int) -> bool:
 def _note_cards(events: list[_Event]) -> None:
     serials = {event.thing_id for event in events if event.thing == "card"}
     if serials:
-        _MARK_CARDS.run(serials=serials, now=clock.wall_micros())
+        _MARK.run(ids=_OF_CARDS.values(serials=serials), now=clock.wall_micros())
     _REMEMBER.run(name=_CHANGES, place=events[-1].position)
 
 
 def _note_template(event: _Event) -> None:
     """Some of its cards; the others stand after the place that is kept."""
-    after = _HOLD.value(name=_OF_TEMPLATE)
-    marked = _MARK_TEMPLATE.values(uuid=event.thing_id, after=after, now=clock.wall_micros())
-    if len(marked) < _PIECE:
+    found = _OF_TEMPLATE.values(uuid=event.thing_id, after=_HOLD.value(name=_LOOK))
+    _MARK.run(ids=found, now=clock.wall_micros())
+    if len(found) < _PIECE:
         _REMEMBER.run(name=_CHANGES, place=event.position)
-    _REMEMBER.run(name=_OF_TEMPLATE, place=max(marked) if len(marked) == _PIECE else 0)
+    _REMEMBER.run(name=_LOOK, place=found[-1] if len(found) == _PIECE else 0)

@@ -1,6 +1,6 @@
 """Cards that stand in wallets, and the telling of what changed on them: taken by the worker, some of one partner's at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -28,6 +28,13 @@ class Due(NamedTuple):
     attempts: int
 
 
+class Message(NamedTuple):
+    """What a pass shows of pushes, the last one, and since when, microseconds."""
+
+    message: str
+    pushed_at: int
+
+
 class Batch(NamedTuple):
     """What is to be told, and until when (microseconds) it is nobody else's."""
 
@@ -42,12 +49,25 @@ _KEEP = Statement(
         changes = wallet_holding.changes + 1, due_at = COALESCE(wallet_holding.due_at, excluded.due_at)"""
 )
 _TELLS = Statement("SELECT live_partner_id IS NULL AND disabled_at IS NULL FROM partner WHERE id = :partner")
+_DUE = Statement(
+    f"""SELECT id FROM wallet_holding WHERE partner_id = :partner AND due_at IS NOT NULL AND due_at <= :now ORDER BY due_at
+    LIMIT {_AT_ONCE}"""
+)
+# Whoever writes several holds them first, in the order of their ids.
+_HOLD = Statement("SELECT id FROM wallet_holding WHERE id IN :ids ORDER BY id", lock="FOR UPDATE")
+_HOLD_OF_CARDS = Statement("SELECT id FROM wallet_holding WHERE card_id IN :cards ORDER BY id", lock="FOR UPDATE")
 _TAKE = Statement(
-    f"""UPDATE wallet_holding SET due_at = :ends, lease_ends = :ends, attempts = attempts + 1 WHERE id IN (
-        SELECT id FROM wallet_holding WHERE partner_id = :partner AND due_at IS NOT NULL AND due_at <= :now ORDER BY due_at
-        LIMIT {_AT_ONCE}) RETURNING id, card_id, wallet, changes, since, attempts""",
+    """UPDATE wallet_holding SET due_at = :ends, lease_ends = :ends, attempts = attempts + 1 WHERE id IN :ids
+    RETURNING id, card_id, wallet, changes, since, attempts""",
     Due,
 )
+_SHOW = Statement("UPDATE wallet_holding SET push_id = :push, pushed_at = :now WHERE id IN :ids AND wallet = 'apple'")
+_SHOWN = Statement(
+    """SELECT p.message, h.pushed_at FROM wallet_holding h JOIN push p ON p.id = h.push_id
+    WHERE h.card_id = :card AND h.wallet = 'apple'""",
+    Message,
+)
+_LEAVE = Statement("DELETE FROM wallet_holding WHERE id IN :ids")
 # What changed while it was told is due at once.
 _DONE = Statement(
     """UPDATE wallet_holding SET due_at = CASE WHEN changes = :changes THEN NULL ELSE CAST(:now AS BIGINT) END, lease_ends = NULL, attempts = 0
@@ -64,6 +84,21 @@ def keep(card: Card, wallet: str, *, is_due: bool) -> None:
     _KEEP.run(partner=card.partner_id, card=card.id, wallet=wallet, now=clock.micros(), due=due)
 
 
+def show(push: int, cards: Collection[int]) -> None:
+    """In a transaction: passes of these cards, by their ids, show the push from now on."""
+    _SHOW.run(push=push, ids=_HOLD_OF_CARDS.values(cards=cards), now=clock.micros())
+
+
+def shown(card_id: int) -> Message | None:
+    """The push that the card's pass shows; None before the first."""
+    return _SHOWN.row(card=card_id)
+
+
+def leave(cards: Collection[int]) -> None:
+    """In a transaction: these cards, by their ids, stand in no wallet that is told of them."""
+    _LEAVE.run(ids=_HOLD_OF_CARDS.values(cards=cards))
+
+
 def take() -> Batch | None:
     """What is to be told next, of whose turn it is; None when nothing is due. Nothing leaves the house from a test mode, or
     for a partner that is closed."""
@@ -75,7 +110,8 @@ def take() -> Batch | None:
         partner = _TURNS.next(now)
         if partner is None:
             return None
-        batch = Batch(lease, partner, _TAKE.rows(partner=partner, now=now, ends=lease))
+        ids = _HOLD.values(ids=_DUE.values(partner=partner, now=now))
+        batch = Batch(lease, partner, _TAKE.rows(ids=ids, ends=lease))
         if _TELLS.value(partner=partner):
             return batch
         settle(batch, {})

@@ -34,6 +34,12 @@ class _Its(NamedTuple):
 class _Changed(NamedTuple):
     serial: str
     changed_at: int
+    pushed_at: int
+
+    @property
+    def at(self) -> int:
+        """When the pass changed: the card, how its template looks, or what was sent to it."""
+        return max(self.changed_at, self.pushed_at)
 
 
 _OF_CARDS = Statement(
@@ -47,10 +53,10 @@ _OF_PASS = Statement(
     row=_Its,
 )
 _OF_DEVICE = Statement(
-    """SELECT c.serial, CASE WHEN c.updated_at > t.updated_at THEN c.updated_at ELSE t.updated_at END AS changed_at
-    FROM wallet_registration r JOIN card c ON c.id = r.card_id JOIN card_template t ON t.id = c.template_id
+    """SELECT c.serial, CASE WHEN c.updated_at > t.updated_at THEN c.updated_at ELSE t.updated_at END AS changed_at,
+        COALESCE(h.pushed_at, 0) AS pushed_at FROM wallet_registration r JOIN card c ON c.id = r.card_id JOIN card_template t ON t.id = c.template_id
     JOIN wallet_setup w ON w.partner_id = c.partner_id JOIN partner p ON p.id = c.partner_id
-    WHERE r.device = :device AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL
+    LEFT JOIN wallet_holding h ON h.card_id = c.id AND h.wallet = 'apple' WHERE r.device = :device AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL
     ORDER BY c.id LIMIT 200""",
     row=_Changed,
 )
@@ -110,8 +116,8 @@ def changed(device: str, pass_type: str, since: int) -> tuple[Sequence[str], int
 
     What changed within the last minute is told again, and is not fetched twice: the phone says what it has.
     """
-    rows = [row for row in _OF_DEVICE.rows(device=device, pass_type=pass_type) if row.changed_at > since]
-    newest = max((row.changed_at for row in rows), default=since)
+    rows = [row for row in _OF_DEVICE.rows(device=device, pass_type=pass_type) if row.at > since]
+    newest = max((row.at for row in rows), default=since)
     return [row.serial for row in rows], min(newest, clock.wall_micros() - _UNSEEN)
 
 

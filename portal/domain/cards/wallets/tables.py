@@ -6,6 +6,7 @@ from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.pushes.tables import Push
 
 APPLE, GOOGLE = "apple", "google"  # also the words of a card's `device`
 
@@ -58,6 +59,8 @@ class WalletHolding(BaseModel):
     due_at = InstantField(null=True)
     lease_ends = InstantField(null=True)
     attempts = IntegerField(default=0)
+    push = ForeignKeyField(Push, null=True, index=False, on_delete="SET NULL", backref="+")  # what its pass shows
+    pushed_at = InstantField(null=True)
 
     class Meta:
         indexes = ((("card", "wallet"), True),)
@@ -68,6 +71,9 @@ WalletHolding.add_index(
     WalletHolding.index(
         WalletHolding.partner, WalletHolding.due_at, where=SQL("due_at IS NOT NULL"), name="wallet_holding_due"
     )
+)
+WalletHolding.add_index(
+    WalletHolding.index(WalletHolding.push, where=SQL("push_id IS NOT NULL"), name="wallet_holding_of_push")
 )
 
 TABLES = (WalletSetup, WalletRegistration, WalletHolding)

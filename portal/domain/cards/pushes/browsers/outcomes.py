@@ -7,6 +7,7 @@ from typing import NamedTuple
 from portal.domain.cards.pushes import words
 
 TAKEN, GONE, AGAIN, REFUSED = "taken", "gone", "again", "refused"
+BROWSER = "browser"  # the other channels are called as the wallets are
 MOST_TRIES = 5
 _LONGEST_WAIT = timedelta(days=1)
 
@@ -22,6 +23,7 @@ class Answer(NamedTuple):
     status: int | None = None
     said: str = ""
     retry_after: int | None = None
+    channel: str = BROWSER
 
 
 class Outcome(NamedTuple):

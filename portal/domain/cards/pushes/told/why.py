@@ -2,7 +2,7 @@
 
 from portal import clock
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes import quiet, words
+from portal.domain.cards.pushes import in_wallets, quiet, words
 from portal.domain.cards.pushes.browsers import outcomes
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSubscription
 from portal.domain.sentences import say
@@ -72,21 +72,30 @@ def _was_sent(steps: Steps, push: Push, recipient: PushRecipient) -> bool:
 
 def _reaches_phone(steps: Steps, card: Card, recipient: PushRecipient) -> None:
     answers = list(PushAttempt.select().where(PushAttempt.recipient == recipient).order_by(PushAttempt.id.desc()))
-    has_browser = PushSubscription.select().where(PushSubscription.member == card.member_id).exists()
-    if not answers and not (has_browser and recipient.due_at):
+    if not answers and not (recipient.due_at and _has_any(card)):
         detail = say("None did when it was sent. It lies in the inbox of the card.")
         if recipient.shown_at is None:
             return steps.failed(BROWSER, detail, say("Ask them to turn notifications on, on the page of the card."))
         steps.passed(BROWSER, detail)
         return steps.passed(SHOWN, say("In the inbox of the card."))
     steps.passed(BROWSER)
-    if not any(answer.result == outcomes.TAKEN for answer in answers):
+    taken = {answer.channel for answer in answers if answer.result == outcomes.TAKEN}
+    if not taken:
         return steps.failed(ANSWER, *_refused(recipient, answers))
     steps.passed(ANSWER)
+    if recipient.shown_at is None and outcomes.BROWSER not in taken:
+        fix = say("It is in the wallet of their phone, unless notifications of the wallet are switched off there.")
+        return steps.failed(SHOWN, say("Wallets do not tell what they show."), fix)
     if recipient.shown_at is None:
         fix = say("It is shown when the phone is on and online, unless its own settings forbid the browser to.")
         return steps.failed(SHOWN, say("Not yet."), fix)
     return steps.passed(SHOWN)
+
+
+def _has_any(card: Card) -> bool:
+    """Whether a browser shows pushes to its holder, or a wallet keeps it."""
+    has_browser = PushSubscription.select().where(PushSubscription.member == card.member_id).exists()
+    return has_browser or bool(in_wallets.places(card.partner_id, [card.id]))
 
 
 def _refused(recipient: PushRecipient, answers: list[PushAttempt]) -> tuple[str, str]:
@@ -97,6 +106,10 @@ def _refused(recipient: PushRecipient, answers: list[PushAttempt]) -> tuple[str,
     detail = say("{host} answered: {said}", host=last.host, said=last.said or str(last.status or "–"))
     if recipient.due_at is not None and not clock.has_passed(recipient.due_at):
         return detail, say("Wait: it is tried again.")
+    if last.result == outcomes.GONE and last.channel != outcomes.BROWSER:
+        return detail, say(
+            "The card is not in that wallet. It lies in the inbox; they can add it from the card’s page."
+        )
     if last.result == outcomes.GONE:
         return detail, say(
             "The phone is unsubscribed. It subscribes anew when they open the card and turn notifications on."
