@@ -16,6 +16,7 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.wallets import registrations, setups
 from portal.domain.cards.wallets.tables import WalletRegistration, WalletSetup
 from portal.domain.members import members
+from portal.domain.members.tables import Member
 from tests.support import loyalty, wallets
 
 
@@ -71,8 +72,9 @@ def phone(world, card):
 
 
 def rested(card):
-    """As if it, and its template, had changed an hour ago for the last time."""
+    """As if it, its template and its holder had changed an hour ago for the last time."""
     ago = clock.now() - timedelta(hours=1)
+    Member.update(updated_at=ago).where(Member.id == card.member_id).execute()
     Card.update(updated_at=ago).where(Card.id == card.id).execute()
     CardTemplate.update(updated_at=ago).where(CardTemplate.id == card.template_id).execute()
     return Card.get_by_id(card.id)
@@ -105,6 +107,28 @@ def test_every_operation_and_a_new_look_are_changes(world, card, phone):
     rested(card)
     CardTemplate.update(updated_at=clock.now()).where(CardTemplate.id == card.template_id).execute()
     assert phone.changed(tag).status_code == 200
+
+
+def test_a_holders_new_name_is_a_change(world, card, phone):
+    phone.register()
+    tag = phone.changed().json["lastUpdated"]
+    members.change(card.member, {"first_name": "Another"})
+    assert phone.changed(tag).json["serialNumbers"] == [card.serial]
+    phone.take(phone.fetch())
+    assert "Another" in phone.passed["storeCard"]["auxiliaryFields"][0]["value"]
+
+
+def test_of_two_cards_the_one_that_changed_is_told_and_once(world, card, phone):
+    """At once: nothing has rested here."""
+    other = loyalty.card(world.acme, 1)
+    phone.register()
+    Phone(world, other).register()
+    first = phone.changed().json
+    assert set(first["serialNumbers"]) == {card.serial, other.serial}
+    assert phone.changed(first["lastUpdated"]).status_code == 204
+    stamped(world, card)
+    second = phone.changed(first["lastUpdated"]).json
+    assert second["serialNumbers"] == [card.serial] and phone.changed(second["lastUpdated"]).status_code == 204
 
 
 def test_what_changes_while_a_phone_asks_is_told_the_next_time(world, card, phone):

@@ -105,7 +105,7 @@ def _colour(hexadecimal: str) -> str:
 
 
 def mark(card: Card) -> int:
-    """When the pass changed last, in microseconds: the card, how its template looks, or what was sent to it."""
+    """When the pass changed last, in microseconds: the card, how its template looks, its holder, or what was sent to it."""
     shown = holdings.shown(card.id)
-    moments = (clock.to_micros(card.updated_at), clock.to_micros(card.template.updated_at))
+    moments = [clock.to_micros(one.updated_at) for one in (card, card.template, card.member)]
     return max(*moments, shown.pushed_at if shown else 0)

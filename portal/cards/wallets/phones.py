@@ -15,7 +15,6 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.wallets import registrations, setups
 from portal.domain.cards.wallets.tables import APPLE
 from portal.domain.errors import Invalid, NotFound
-from portal.web.addresses import row_id
 
 _MOST_BYTES = 4096
 _SCHEME = "ApplePass "
@@ -38,9 +37,8 @@ def registration(device: str, pass_type: str, serial: str):
 
 def changed(device: str, pass_type: str):
     """Which passes of the phone changed since the tag that it was given last; 204 for none."""
-    since = request.args.get("passesUpdatedSince", 0, type=row_id)
-    serials, tag = registrations.changed(device, pass_type, since or 0)
-    return jsonify(serialNumbers=serials, lastUpdated=str(tag)) if serials else _empty(204)
+    serials, tag = registrations.changed(device, pass_type, request.args.get("passesUpdatedSince", ""))
+    return jsonify(serialNumbers=serials, lastUpdated=tag) if serials else _empty(204)
 
 
 def latest(pass_type: str, serial: str):

@@ -68,6 +68,13 @@ def due() -> list[int]:
     return [row.card_id for row in WalletHolding.select().where(WalletHolding.due_at.is_null(False))]
 
 
+def test_a_holder_of_another_name_is_told_on_each_of_their_cards(world, kept):
+    card, other = kept("good-1"), kept("good-2")
+    members.change(card.member, {"first_name": "Another"})
+    noted()
+    assert due() == [card.id] and other.id
+
+
 def test_a_change_of_a_card_is_due_once_however_often_it_changes(kept):
     card, other = kept("good-1"), kept("good-2")
     for _ in range(3):
@@ -275,7 +282,7 @@ def test_a_push_is_sent_when_apple_took_it_and_the_pass_shows_it(world, kept, te
     card = kept()
     row = pushed(card, "Double stamps today")
     assert again(row).state == "queued"
-    tag = registrations.changed("device good", wallets.PASS_TYPE, 0)[1]
+    tag = registrations.changed("device good", wallets.PASS_TYPE, "")[1]
     drains.run("push recipients", tell.ours)
     assert (again(row).state, tell.service.told) == ("sent", ["good"])
     answer = PushAttempt.get(PushAttempt.recipient == row)

@@ -35,7 +35,8 @@ _NOT_PLACED = Statement("SELECT 1 FROM event WHERE position IS NULL LIMIT 1")
 # One that waits to be tried again, or is being told, keeps its moment.
 _MARK = Statement("UPDATE wallet_holding SET changes = changes + 1, due_at = COALESCE(due_at, :now) WHERE id IN :ids")
 _OF_CARDS = Statement(
-    "SELECT id FROM wallet_holding WHERE card_id IN (SELECT id FROM card WHERE serial IN :serials) ORDER BY id",
+    """SELECT id FROM wallet_holding WHERE card_id IN (SELECT id FROM card WHERE serial IN :serials
+        UNION SELECT c.id FROM member m JOIN card c ON c.member_id = m.id WHERE m.uuid IN :holders) ORDER BY id""",
     lock="FOR UPDATE",
 )
 _OF_TEMPLATE = Statement(
@@ -75,9 +76,10 @@ def _pass_over(last: int, seen: int) -> bool:
 
 
 def _note_cards(events: list[_Event]) -> None:
-    serials = {event.thing_id for event in events if event.thing == "card"}
-    if serials:
-        _MARK.run(ids=_OF_CARDS.values(serials=serials), now=clock.wall_micros())
+    serials, holders = ({one.thing_id for one in events if one.thing == thing} for thing in ("card", "member"))
+    if serials or holders:
+        found = _OF_CARDS.values(serials=serials or {""}, holders=holders or {""})
+        _MARK.run(ids=found, now=clock.wall_micros())
     _REMEMBER.run(name=_CHANGES, place=events[-1].position)
 
 

@@ -2,9 +2,9 @@
 Update Passes")."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
-from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.wallets import holdings, installing, tokens
@@ -15,8 +15,6 @@ from portal.domain.sentences import say
 
 MOST = 20  # phones and watches of one holder
 _LONGEST_DEVICE, _LONGEST_TOKEN = 128, 255
-# A change is written a moment before others see it, and is not to be passed over by who asked in that moment.
-_UNSEEN = 60_000_000
 
 
 class Phone(NamedTuple):
@@ -31,15 +29,19 @@ class _Its(NamedTuple):
     id: int
 
 
-class _Changed(NamedTuple):
+class _State(NamedTuple):
+    """A card of a phone's, and when what its pass shows changed last: it, its template, its holder, what was sent to it."""
+
     serial: str
     changed_at: int
+    designed_at: int
+    named_at: int
     pushed_at: int
 
     @property
-    def at(self) -> int:
-        """When the pass changed: the card, how its template looks, or what was sent to it."""
-        return max(self.changed_at, self.pushed_at)
+    def mark(self) -> str:
+        """What is another one when any of it changed, however late others see that."""
+        return blake2b(repr(self).encode(), digest_size=6).hexdigest()
 
 
 _OF_CARDS = Statement(
@@ -53,12 +55,14 @@ _OF_PASS = Statement(
     row=_Its,
 )
 _OF_DEVICE = Statement(
-    """SELECT c.serial, CASE WHEN c.updated_at > t.updated_at THEN c.updated_at ELSE t.updated_at END AS changed_at,
-        COALESCE(h.pushed_at, 0) AS pushed_at FROM wallet_registration r JOIN card c ON c.id = r.card_id JOIN card_template t ON t.id = c.template_id
-    JOIN wallet_setup w ON w.partner_id = c.partner_id JOIN partner p ON p.id = c.partner_id
-    LEFT JOIN wallet_holding h ON h.card_id = c.id AND h.wallet = 'apple' WHERE r.device = :device AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL
+    """SELECT c.serial, c.updated_at AS changed_at, t.updated_at AS designed_at, m.updated_at AS named_at,
+        COALESCE(h.pushed_at, 0) AS pushed_at
+    FROM wallet_registration r JOIN card c ON c.id = r.card_id JOIN card_template t ON t.id = c.template_id
+    JOIN member m ON m.id = c.member_id JOIN wallet_setup w ON w.partner_id = c.partner_id
+    JOIN partner p ON p.id = c.partner_id LEFT JOIN wallet_holding h ON h.card_id = c.id AND h.wallet = 'apple'
+    WHERE r.device = :device AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL
     ORDER BY c.id LIMIT 200""",
-    row=_Changed,
+    row=_State,
 )
 
 
@@ -111,14 +115,11 @@ def forget(phone: Phone) -> None:
     _FORGET.run(id=phone.id, token=phone.push_token)
 
 
-def changed(device: str, pass_type: str, since: int) -> tuple[Sequence[str], int]:
-    """The numbers of the phone's cards that changed after the tag, and the tag to ask with next: microseconds.
-
-    What changed within the last minute is told again, and is not fetched twice: the phone says what it has.
-    """
-    rows = [row for row in _OF_DEVICE.rows(device=device, pass_type=pass_type) if row.at > since]
-    newest = max((row.at for row in rows), default=since)
-    return [row.serial for row in rows], min(newest, clock.wall_micros() - _UNSEEN)
+def changed(device: str, pass_type: str, tag: str) -> tuple[Sequence[str], str]:
+    """The numbers of the phone's cards that changed since it was given the tag, and the tag to ask with next. It has a mark of each card
+    as the phone was told of it: no change is told twice, and none that was written while it asked is passed over."""
+    rows, known = _OF_DEVICE.rows(device=device, pass_type=pass_type), set(tag.split("-"))
+    return [row.serial for row in rows if row.mark not in known], "-".join(row.mark for row in rows)
 
 
 def _forget_oldest(card: Card) -> None:
