@@ -10,6 +10,7 @@ import os
 import runpy
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -39,5 +40,6 @@ def _become(command: list[str], folder: Path, environ: dict[str, str], output: P
     if "PYTHONPATH" in environ:
         sys.path[:0] = environ["PYTHONPATH"].split(os.pathsep)
         sys.modules.pop("sitecustomize", None)
-        importlib.import_module("sitecustomize")
+        with suppress(ModuleNotFoundError):  # As Python starts: it need not be there.
+            importlib.import_module("sitecustomize")
     runpy.run_module(command[0], run_name="__main__", alter_sys=True)
