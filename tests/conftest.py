@@ -138,9 +138,10 @@ def engine(engine_name, engine_pool, settings):
     """Both engines in turn: a migrated database with nothing in it but what the migrations put there."""
     engine = engine_pool(engine_name)
     database.connect(settings)
+    engine.lend()
     yield engine
     clicks.discard()  # Whatever waits was for this test's database.
-    database.drop_connection()
+    engine.take_back()
 
 
 @pytest.fixture
@@ -180,6 +181,7 @@ def app(app_pool, settings, engine):
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # A test sees what a client would.
     database.connect(settings)
+    engine.lend()
     tokens.use_ceiling(settings.api_ceiling)
     addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)

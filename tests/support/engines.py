@@ -6,17 +6,29 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from portal import config, database
 from portal.domain import schema
+
+
+def tables() -> set[str]:
+    """The names of all tables."""
+    return {model._meta.table_name for model in schema.MODELS}
+
 
 # What puts the ids of each table back to their beginning.
 _BEGUN = """SELECT t.relname, 'SELECT setval(' || s.oid || ', 1, false)'
     FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') JOIN pg_class t ON t.oid = d.refobjid
     WHERE s.relkind = 'S' AND d.classid = 'pg_class'::regclass"""
 KEPT = set(schema.FILLED_BY_MIGRATIONS)
+# Asks which of the tables hold rows.
+FILLED = " UNION ALL ".join(
+    f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables() - KEPT)
+)
 _ENOUGH = 2 << 30
 _CONNECTIONS = 500
+_PREPARED = 2000  # The driver keeps a hundred, which is fewer than the tests ask in turn.
 
 
 def quick_folder(name: str) -> Path:
@@ -61,6 +73,13 @@ class Sqlite:
         """Put the database back to what the migrations made."""
         self.copy_to(self.folder / "portal.db")
 
+    def lend(self) -> None:
+        """Each test opens its own: the file is another."""
+
+    def take_back(self) -> None:
+        """And closes it."""
+        database.drop_connection()
+
     def another(self, name: str) -> str:
         """The URL of one more migrated and empty database."""
         self.copy_to(self.folder / f"{name}.db")
@@ -91,26 +110,38 @@ class Postgresql:
         self._create(self._template, "template0")
         migrated(self._server.get_uri(self._template), folder)
         self.url = self.another("tests")
-        self._filled = " UNION ALL ".join(
-            f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables() - KEPT)
-        )
-        self._emptier: psycopg.Connection | None = None  # It stays open: each new one learns all the tables anew.
+        # Both stay open: each new one learns all the tables anew, and plans what is asked.
+        self._emptier: psycopg.Connection | None = None
+        self._lent: psycopg.Connection | None = None
         self._begun = dict(self._connection().execute(_BEGUN).fetchall())
 
     def empty(self) -> None:
         """Put the database back to what the migrations made."""
         connection = self._connection()
-        filled = [name for (name,) in connection.execute(self._filled)]
-        # Few rows are deleted sooner than tables are truncated. With the triggers off, in any order.
-        emptied = [f'DELETE FROM "{name}"' for name in filled]
+        filled = [name for (name,) in connection.execute(FILLED)]
         begun = [self._begun[name] for name in filled if name in self._begun]
-        connection.execute("; ".join([*emptied, *begun, "UPDATE sequence SET value = 0 WHERE value <> 0"]))
+        connection.execute("; ".join([*emptying(filled), *begun]))
 
     def _connection(self) -> psycopg.Connection:
         if self._emptier is None or self._emptier.broken:
             self._emptier = psycopg.connect(self.url, autocommit=True)
             self._emptier.execute("SET lock_timeout = '10s'; SET session_replication_role = replica")
         return self._emptier
+
+    def lend(self) -> None:
+        """Give this thread the connection that the last test had, as if it were new: that would learn all the tables anew."""
+        try:
+            self._lent.execute("RESET ALL")
+        except (AttributeError, psycopg.Error):  # There was none, or the test was about losing it.
+            self._lent = psycopg.connect(self.url, autocommit=True)
+            self._lent.prepared_max = _PREPARED
+        database.database.obj._state.set_connection(self._lent)
+
+    def take_back(self) -> None:
+        """Keep the connection for the next test, unless something was begun on it and never ended."""
+        forget(self._lent)
+        if self._lent and self._lent.info.transaction_status != TransactionStatus.IDLE:
+            self._lent.close()
 
     def another(self, name: str) -> str:
         """The URL of one more migrated and empty database."""
@@ -143,9 +174,17 @@ def roomy_server(folder: Path):
     return server
 
 
-def tables() -> set[str]:
-    """The names of all tables."""
-    return {model._meta.table_name for model in schema.MODELS}
+def emptying(filled: list[str]) -> list[str]:
+    """The acts, without a look at references: few rows are deleted sooner than tables are truncated."""
+    return [*(f'DELETE FROM "{name}"' for name in filled), "UPDATE sequence SET value = 0 WHERE value <> 0"]
+
+
+def forget(kept) -> None:
+    """Nothing is connected any more; a connection is closed unless it is the one that is kept."""
+    state = database.database.obj._state
+    if state.conn is kept:
+        state.reset()
+    database.drop_connection()
 
 
 def migrated(url: str, folder: Path) -> None:
