@@ -14,6 +14,7 @@ from portal.developers.routes import AREA as DEVELOPERS
 from portal.health.routes import AREA as HEALTH
 from portal.home.routes import AREA as HOME
 from portal.inbox.routes import AREA as INBOX
+from portal.member_offers.family import AREA as MEMBER_OFFERS
 from portal.operator.routes import AREA as OPERATOR
 from portal.pictures.routes import AREA as PICTURES
 from portal.reference.family import AREA as REFERENCE
@@ -28,6 +29,7 @@ AREAS = (
     COUPONS,
     CARDS,
     CLUB,
+    MEMBER_OFFERS,
     DEVELOPERS,
     REFERENCE,
     ACCOUNT,

@@ -1,7 +1,7 @@
 """What an API request can fail with before the domain is asked, and the problem+json shape (RFC 9457)."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import orjson
 from flask import Response
@@ -63,8 +63,8 @@ PROBLEM_SCHEMA = {
 
 
 class ApiError(Exception):
-    """A refusal of the gate: a code, a sentence that says how to mend it, fields that were wrong, extra headers, and a
-    status where a family has another than the code's own."""
+    """A refusal of the gate: a code, a sentence that says how to mend it, fields that were wrong, extra headers, a status
+    where a family has another than the code's own, and what a family's shape tells `more`."""
 
     def __init__(
         self,
@@ -73,10 +73,11 @@ class ApiError(Exception):
         errors: list | None = None,
         headers: list | None = None,
         status: int | None = None,
+        more: Mapping[str, Any] | None = None,
     ):
         super().__init__(detail)
         self.code, self.status, self.detail = code, status or code.status, detail
-        self.errors, self.headers = errors or [], headers or []
+        self.errors, self.headers, self.more = errors or [], headers or [], more or {}
 
 
 def busy() -> ApiError:

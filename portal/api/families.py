@@ -46,7 +46,8 @@ class WireFamily:
     def refusal(self, error: DomainError) -> ApiError:
         """A domain error as this family tells it."""
         status = next(self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses)
-        return ApiError(error.code, _sentence(error), _fields(error), status=status)
+        more = {"checks": error.steps} if error.steps else None
+        return ApiError(error.code, _sentence(error), _fields(error), status=status, more=more)
 
 
 def shape_at(families: Iterable[WireFamily], path: str) -> ErrorShape:

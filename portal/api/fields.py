@@ -5,7 +5,7 @@ import binascii
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AliasChoices,
@@ -72,6 +72,7 @@ class Body(BaseModel):
     """A request's body. Unknown keys are ignored, and an empty string in an optional field means that it was not given."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
+    SEVERAL: ClassVar[tuple[str, ...]] = ()  # of a query: what may come several times
 
     @model_validator(mode="before")
     @classmethod

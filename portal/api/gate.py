@@ -17,7 +17,7 @@ from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, 
 from portal.api.idempotency import Reply
 from portal.database import LOST, Busy, mend_connection
 from portal.domain.codes import FIELDS_INVALID, INVALID_VALUE, NOT_LISTED, REQUIRED, TOO_LONG, WRONG_TYPE, Code
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, Invalid
 from portal.domain.traces import refusals
 from portal.domain.values import Wrong
 
@@ -137,18 +137,27 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
     arguments = dict(path)
     if caller is not None:
         arguments["caller"] = caller
+    if route.query is not None:
+        arguments["query"] = _asked(route)
     try:
-        if route.query is not None:
-            arguments["query"] = route.query.model_validate(_query())
         if route.body is not None:
             parsed = {} if not body.strip() and route.body_is_optional else strict_json.parse(body)
             arguments["body"] = route.body.model_validate(parsed)
     except ValidationError as error:
-        errors = [
-            wrong_field(_field(item["loc"]), _message(item), _code(item)) for item in error.errors(include_url=False)
-        ]
-        raise ApiError(FIELDS_INVALID, f"{errors[0]['field']}: {errors[0]['message']}", errors) from None
+        raise _invalid(error) from None
     return arguments
+
+
+def _asked(route):
+    try:
+        return route.query.model_validate(_query(route.query.SEVERAL))
+    except ValidationError as error:
+        raise _invalid(error, route.family.statuses[Invalid]) from None
+
+
+def _invalid(error: ValidationError, status: int | None = None) -> ApiError:
+    errors = [wrong_field(_field(item["loc"]), _message(item), _code(item)) for item in error.errors(include_url=False)]
+    return ApiError(FIELDS_INVALID, f"{errors[0]['field']}: {errors[0]['message']}", errors, status=status)
 
 
 def _view(route, arguments: dict) -> Reply:
@@ -197,12 +206,19 @@ def _body() -> bytes:
     return body
 
 
-def _query() -> dict:
-    given = {}
+def _query(several: tuple[str, ...] = ()) -> dict:
+    """What the query has; of those names that may come several times, also written `name[]`, all in a list."""
+    given: dict = {}
     for name, value in request.args.items():
         strict_json.refuse_text(value)
         if value != "":
             given[name] = value
+    for name in several:
+        values = [value for key in (name, f"{name}[]") for value in request.args.getlist(key) if value != ""]
+        for value in values:
+            strict_json.refuse_text(value)
+        if values:
+            given[name] = values
     return given
 
 

@@ -36,8 +36,11 @@ REFUSALS = {
     409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment; or what "
     "may be there once is there already: `error_code` says which",
     413: "The body is larger than 1 MiB",
-    422: "The Idempotency-Key was used with another request, or, under `/api/v2`, a rule is broken",
+    422: "The Idempotency-Key was used with another request, or, under `/api/v2` and `/api/v3`, a rule is broken",
     429: "Too many requests; Retry-After says when to try again",
+    460: "The member's token is missing, unknown or has expired",
+    467: "The member is banned; `banned_until` says until when",
+    470: "A header that is required is missing",
     500: "The portal failed at this request, which was logged",
     503: "The database cannot be reached or written right now; Retry-After says when to try again",
 }

@@ -7,6 +7,7 @@ from portal.domain.cards.area import AREA as CARDS
 from portal.domain.coupons.area import AREA as COUPONS
 from portal.domain.events.area import AREA as EVENTS
 from portal.domain.mail.area import AREA as MAIL
+from portal.domain.member_offers.area import AREA as MEMBER_OFFERS
 from portal.domain.members.area import AREA as MEMBERS
 from portal.domain.offers.area import AREA as OFFERS
 from portal.domain.pictures.area import AREA as PICTURES
@@ -17,7 +18,7 @@ from portal.domain.traces.area import AREA as TRACES
 FILLED_BY_MIGRATIONS = ("category", "sequence")
 
 GROUND = (ACCOUNTS, MEMBERS, EVENTS, PICTURES, MAIL, TRACES, TOTALS)
-FAMILIES = (OFFERS, AFFILIATE, COUPONS, CARDS)  # and what they share
+FAMILIES = (OFFERS, AFFILIATE, COUPONS, CARDS, MEMBER_OFFERS)  # and what they share
 
 AREAS = GROUND + FAMILIES  # A table refers to those before it.
 AS_SHOWN = FAMILIES + GROUND  # People see what a partner works with first.

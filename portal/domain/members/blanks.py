@@ -12,6 +12,7 @@ from portal.domain.totals import totals
 KIND = "customers"  # of the totals
 PERSONAL = (
     "surname", "phone", "phone_typed", "mail", "gender", "date_of_birth", "external_user_id", "password_hash", "language",
+    "banned_until", "ban_reason",
 )  # fmt: skip
 
 

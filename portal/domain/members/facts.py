@@ -8,6 +8,8 @@ FACTS = {
     "member.changed": say("Customer changed"),
     "member.erased": say("Customer erased"),
     "member.merged": say("Two customers made one"),
+    "member.banned": say("Customer banned from offers"),
+    "member.unbanned": say("Ban of a customer lifted"),
     "segment.created": say("Segment of customers made"),
     "segment.renamed": say("Segment of customers renamed"),
     "segment.removed": say("Segment of customers removed"),

@@ -26,6 +26,8 @@ class Member(BaseModel):
     language = CharField(8, null=True)  # null: their partner's
     erased_at = InstantField(null=True)  # nothing of the person is left but its number
     merged_into = ForeignKeyField("self", null=True, backref="merged")  # somebody was here twice
+    banned_until = InstantField(null=True)  # the member uses no offers until then
+    ban_reason = CharField(255, null=True)  # for the partner's people
     created_at = InstantField(default=clock.now)
     updated_at = InstantField(default=clock.now)
 

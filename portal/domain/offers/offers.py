@@ -36,15 +36,16 @@ class Price:
     currency: str
 
 
-def make(partner_id: int, catalog: Catalog, taken: dict, prices: dict[str, int]) -> Offer:
-    """A new offer, at `prices` in minor units by currency. Raises Invalid for a name in use."""
-    _refuse_name_in_use(catalog, taken["name"])
+def make(partner_id: int, catalog: Catalog | None, taken: dict, prices: dict[str, int]) -> Offer:
+    """A new offer, in a catalog or in none, at `prices` in minor units by currency. Raises Invalid for a name in use."""
+    if catalog is not None:
+        _refuse_name_in_use(catalog, taken["name"])
     try:
         offer = Offer.create(partner=partner_id, catalog=catalog, name_key=compared(taken["name"]), **taken)
     except IntegrityError as error:
         raise _name_in_use(taken["name"]) from error
     _price(offer, prices)
-    log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid})
+    log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid} if catalog else None)
     return offer
 
 
@@ -56,7 +57,7 @@ def locked(offer_id: int, seen: int | None) -> Offer:
     return offer
 
 
-def change(offer: Offer, catalog: Catalog, taken: dict, prices: dict[str, int] | None, beside: dict) -> None:
+def change(offer: Offer, catalog: Catalog | None, taken: dict, prices: dict[str, int] | None, beside: dict) -> None:
     """Set what was taken; None leaves the prices. `beside` was set in a family's row, and is told of in the same event.
 
     Raises Invalid for a name in use.
@@ -65,8 +66,9 @@ def change(offer: Offer, catalog: Catalog, taken: dict, prices: dict[str, int] |
     if prices is not None:
         OfferPrice.delete().where(OfferPrice.offer == offer.id).execute()
         _price(offer, prices)
-    if (name, catalog.id) != (offer.name, offer.catalog_id):
-        _refuse_name_in_use(catalog, name, offer)
+    if (name, catalog and catalog.id) != (offer.name, offer.catalog_id):
+        if catalog is not None:
+            _refuse_name_in_use(catalog, name, offer)
         key = {"name_key": compared(name)}
     try:
         Offer.update(**taken, **key, catalog=catalog, modified_at=clock.now()).where(Offer.id == offer.id).execute()
@@ -113,7 +115,8 @@ def priced(prices: list[Price]) -> dict[str, int]:
 
 def _price(offer: Offer, prices: dict[str, int]) -> None:
     rows = [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in prices.items()]
-    OfferPrice.insert_many(rows).execute()
+    if rows:
+        OfferPrice.insert_many(rows).execute()
 
 
 def _name_in_use(name: str) -> Invalid:

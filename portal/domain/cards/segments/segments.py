@@ -1,5 +1,7 @@
 """Segments of customers: made, renamed, removed, and who is put into those that have no rule."""
 
+from collections.abc import Callable
+
 from peewee import IntegrityError
 
 from portal.database import Statement, savepoint, transaction
@@ -15,6 +17,8 @@ from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import checked
 
+# What else knows of segments: called before one is removed, and may refuse it.
+when_removed: list[Callable[[Segment], None]] = []
 MOST = 50  # Each rule is asked of every customer that is shown.
 THING = "segment"
 _FIELDS = {"name": values.name(60)}
@@ -52,8 +56,11 @@ def rename(segment: Segment, name: str) -> Segment:
 
 
 def remove(segment: Segment) -> None:
-    """Forget the segment; its customers stay. Raises NotFound when somebody else just did."""
+    """Forget the segment; its customers stay. Raises Refused while something else needs it, NotFound when somebody else just
+    removed it."""
     with transaction():
+        for refuse in when_removed:
+            refuse(segment)
         SegmentMember.delete().where(SegmentMember.segment == segment).execute()
         if not Segment.delete().where(Segment.id == segment.id).execute():
             raise NotFound(say("segment"))

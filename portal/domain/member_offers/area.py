@@ -1,0 +1,17 @@
+"""What member offers add to what the areas share."""
+
+from portal.domain.areas import Area
+from portal.domain.member_offers import facts, keeping, permits, promises, tables, things
+from portal.domain.member_offers.words import CLUB
+
+AREA = Area(
+    tables=tables.TABLES,
+    facts=facts.FACTS,
+    kinds=facts.KINDS,
+    fields=facts.FIELDS,
+    things=things.THINGS,
+    promises=promises.PROMISES,
+    keeping=keeping.KEEPING,
+    permits=permits.PERMITS,
+    offered=(CLUB,),
+)

@@ -1,0 +1,1 @@
+"""Collections: offers of a club in an order of their own."""

@@ -1,0 +1,1 @@
+"""How often offers were seen and opened, by day."""

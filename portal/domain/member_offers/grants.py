@@ -1,0 +1,65 @@
+"""Exclusive offers, granted to single members (contract: member-offers, "What is settled")."""
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain import codes
+from portal.domain.errors import Invalid, Refused
+from portal.domain.events import log
+from portal.domain.member_offers.asking import Asking
+from portal.domain.member_offers.missing import OfferMissing
+from portal.domain.member_offers.terms.tables import MemberTerms
+from portal.domain.member_offers.uses import pairs
+from portal.domain.member_offers.words import EXCLUSIVE
+from portal.domain.offers.tables import Offer
+from portal.domain.sentences import say
+
+NOT_GRANTABLE, GLOBAL_LIMIT, NOT_IN_AUDIENCE = "Not grantable", "Global limit exceeded", "Member not in audience"
+LONGEST_SECONDS = 3650 * 86_400
+_GRANT = Statement("UPDATE offer_member SET granted_at = :now, granted_until = :until WHERE id = :pair")
+_TAKE_BACK = Statement(
+    "UPDATE offer_member SET granted_at = NULL, granted_until = NULL WHERE id = :pair AND granted_at IS NOT NULL"
+)
+
+
+def grant(asking: Asking, offer_id: int, scopes: list[str], seconds: int | None = None) -> None:
+    """The member may use the offer for so long, or as long as it may be used; a new grant takes the place of one before.
+
+    Raises Invalid for a number that is no time, OfferMissing, Refused with the documented word.
+    """
+    if seconds is not None and not 1 <= seconds <= LONGEST_SECONDS:
+        raise Invalid(
+            "usable_for_seconds",
+            say("Give a whole number from {lowest} to {highest}.", lowest=1, highest=LONGEST_SECONDS),
+            code=codes.OUT_OF_RANGE,
+        )
+    until = None if seconds is None else asking.now + seconds * 1_000_000
+    with transaction():
+        terms = _grantable(asking, offer_id, scopes)
+        _GRANT.run(pair=pairs.made(asking, offer_id, scopes), now=asking.now, until=until)
+        log.record(asking.partner_id, "offer_grant.given", "offer", terms.offer.uuid, {"member_id": asking.member_id})
+
+
+def take_back(asking: Asking, offer_id: int, scopes: list[str]) -> None:
+    """The member may use it no more; what was used stays so. Raises OfferMissing, Refused where it was not granted."""
+    with transaction():
+        if not _TAKE_BACK.run(pair=pairs.made(asking, offer_id, scopes)):
+            raise Refused(say("The offer is not granted to the member."))
+        uuid = Offer.select(Offer.uuid).where(Offer.id == offer_id).scalar()
+        log.record(asking.partner_id, "offer_grant.ended", "offer", uuid, {"member_id": asking.member_id})
+
+
+def _grantable(asking: Asking, offer_id: int, scopes: list[str]) -> MemberTerms:
+    shown = MemberTerms.is_shown & Offer.is_active
+    its = (MemberTerms.partner == asking.partner_id) & (MemberTerms.offer == offer_id) & MemberTerms.scope.in_(scopes)
+    terms = MemberTerms.select(MemberTerms, Offer).join(Offer).where(its, shown).first()
+    if terms is None:
+        raise OfferMissing(offer_id)
+    if terms.type != EXCLUSIVE or (
+        terms.usable_until is not None and terms.usable_until <= clock.from_micros(asking.now)
+    ):
+        raise Refused(NOT_GRANTABLE)
+    if terms.audience_id is not None and terms.audience_id not in asking.segments:
+        raise Refused(NOT_IN_AUDIENCE)
+    if terms.global_limit is not None and terms.uses >= terms.global_limit:
+        raise Refused(GLOBAL_LIMIT)
+    return terms

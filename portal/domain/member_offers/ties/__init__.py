@@ -1,0 +1,1 @@
+"""What ties member offers to other families' areas."""

@@ -1,0 +1,1 @@
+"""Uses of member offers: checked, made within their limits, undone."""

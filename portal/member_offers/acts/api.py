@@ -1,0 +1,43 @@
+"""What members do with offers, over JSON (contract: member-offers, "Endpoints")."""
+
+from portal.domain.member_offers import grants, likes
+from portal.domain.member_offers.uses import uses
+from portal.member_offers import guessing, numbers
+from portal.member_offers.acts.schemas import GrantAsked, UseAsked
+from portal.member_offers.admissions import Asker
+from portal.member_offers.club_offers import wire
+from portal.member_offers.club_offers.schemas import OfferAsked
+
+
+def use(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked, body: UseAsked) -> dict:
+    """Use an offer once. Where it cannot be used, `error` is the documented word for the first check that fails, and `checks`
+    has each check in order with the nearest fix. A use while the last one is active is refused, and consumes nothing.
+
+    After ten wrong codes of the counter within ten minutes, for one member and offer, it is a 429.
+    """
+    number, code = numbers.offer(offer_id), body.authorization_token
+    scopes = caller.of_one(query.scope)
+    if code is None:
+        return {"usage": wire.usage(uses.use(caller.asking, number, scopes))}
+    with guessing.counting(caller.asking.member_id or 0, number):
+        return {"usage": wire.usage(uses.use(caller.asking, number, scopes, code))}
+
+
+def like(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked) -> dict:
+    """Like an offer. To do so again changes nothing."""
+    likes.like(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
+    return {}
+
+
+def unlike(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked) -> dict:
+    """Like an offer no more. To do so again changes nothing."""
+    likes.unlike(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
+    return {}
+
+
+def grant(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked, body: GrantAsked) -> dict:
+    """Let a member use an EXCLUSIVE offer. A new grant takes the place of one before. It is refused as `Not grantable` for
+    other offers, `Member not in audience`, or `Global limit exceeded` where no use is left."""
+    number, scopes = numbers.offer(offer_id), caller.of_one(query.scope)
+    grants.grant(caller.asking, number, scopes, body.usable_for_seconds)
+    return {}

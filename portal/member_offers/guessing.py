@@ -1,0 +1,33 @@
+"""Codes of the counter that members type: counted, so that nobody finds one by trying. Each member and offer by itself: nobody
+uses up another's tries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import current_app
+
+from portal.api import codes
+from portal.api.errors import ApiError
+from portal.domain.member_offers.uses import checks
+from portal.domain.member_offers.uses.uses import Unusable
+from portal.server.limits import Policy
+
+POLICY = Policy("authorizations", 10, 600)
+
+
+@contextmanager
+def counting(member_id: int, offer_id: int) -> Iterator[None]:
+    """Count what is tried in the block, unless it turns out to be no guess. Raises ApiError 429 when there were too many."""
+    guesses, name = current_app.extensions["guesses"], f"offer:{offer_id}:member:{member_id}"
+    verdict = guesses.take(name, POLICY)
+    if not verdict.allowed:
+        raise ApiError(
+            codes.RATE_LIMITED, f"Too many requests. Try again in {verdict.seconds} seconds.", headers=verdict.headers()
+        )
+    try:
+        yield
+    except Unusable as error:
+        if error.sentence != checks.TOKEN_INVALID:
+            guesses.give_back(name, POLICY, verdict.moment)
+        raise
+    guesses.give_back(name, POLICY, verdict.moment)

@@ -1,0 +1,1 @@
+"""What apps tell of offers that members saw and opened."""
