@@ -27,6 +27,7 @@ TIES = {
         f"portal/domain/coupons/ties/{name}.py"
         for name in ("booking", "coupon_ties", "promoters", "sales", "tables", "telling")
     ),
+    "member_offers": ("portal/domain/member_offers/ties/segments.py",),
 }
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
@@ -103,6 +104,7 @@ def test_an_area_of_a_family_imports_no_other_familys(family):
         ("affiliate", "domain.affiliate.catalogs import ties as ties"),
         ("cards", "domain.cards.ties import deal_ties as deal_ties"),
         ("coupons", "domain.coupons.ties import coupon_ties as coupon_ties"),
+        ("member_offers", "domain.member_offers.ties import segments as segments"),
     ],
 )
 def test_what_fills_hooks_is_there_in_every_process(family, tie):

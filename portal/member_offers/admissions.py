@@ -26,11 +26,6 @@ from portal.server.limits import network
 HEADERS = ("X-Client-Authorization", "X-API-Key", "X-API-Token")  # `Authorization` is the member's
 ME, GUEST, BY_ID = "me", "guest", "id"
 _ENDINGS = {BY_ID: "ByMemberId", GUEST: "Preview"}
-_LOGGED = {
-    "Authorization": "The member’s access token after `Bearer`, where the context is `me`.",
-    "X-Product-Name": "What asks, for the log.",
-    "X-User-Agent": "What it runs on, for the log.",
-}
 KIND = "member offers"
 
 
@@ -68,15 +63,10 @@ def admit(route, path: dict, headers: list) -> Asker:
     caller = _client(route, headers)
     cross_origin.concerns(caller.partner_id)
     context = _context(path["context"])
-    wanted = _permit(route.access, context)
-    if wanted is None:
-        raise ApiError(NOT_FOUND, f"This address does not serve the context {path['context'][:40]}.")
-    if wanted not in caller.permits:
-        raise _lacks(wanted)
-    member_id = _member(caller, context, path["context"])
-    who = asking.at(caller.partner_id, member_id)
+    who = asking.at(caller.partner_id, _member(caller, context, path["context"]))
     if path["club_slug"] != who.slug and mended(path["club_slug"]) != mended(who.slug):
         raise ApiError(NOT_FOUND, "There is no such club here. Check the address, and whose the client token is.")
+    _refuse_permit(route.access, caller, context)
     _refuse_nobody(who, context, path["context"])
     note_use(caller)
     log.acting_as(caller.identity, caller.partner_id)
@@ -103,6 +93,14 @@ def _permit(access: Access, context: str) -> str | None:
     return next((name for name in access.names if ending and name.endswith(ending)), None)
 
 
+def _refuse_permit(access: Access, caller: Credential, context: str) -> None:
+    wanted = _permit(access, context)
+    if wanted is None:
+        raise ApiError(NOT_FOUND, "This address does not serve the context: it takes me, a member’s id or guest.")
+    if wanted not in caller.permits:
+        raise _lacks(wanted)
+
+
 def _lacks(permit: str) -> ApiError:
     return ApiError(codes.PERMIT_MISSING, f"This token lacks the permit {permit}. Add it to the token in the portal.")
 
@@ -110,7 +108,7 @@ def _lacks(permit: str) -> ApiError:
 def _member(caller: Credential, context: str, written: str) -> int | None:
     if context == BY_ID:
         return typed_id(written)
-    if context == GUEST:
+    if context != ME:
         return None
     kind, _, token = request.headers.get("Authorization", "").strip().partition(" ")
     bearer = token.strip() if kind.lower() == "bearer" else kind
@@ -128,4 +126,4 @@ def _refuse_nobody(who: Asking, context: str, written: str) -> None:
         raise ApiError(FORBIDDEN, "Member is banned!", status=467, more={"banned_until": moment(who.banned_until)})
 
 
-ADMISSIONS = {KIND: Admission(admit, needs_token=True, refuses=frozenset({401, 403, 460, 467, 470}), takes_token=False)}
+ADMISSIONS = {KIND: Admission(admit, needs_token=True, refuses=frozenset({401, 403, 460, 467, 470}))}

@@ -3,7 +3,7 @@
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.domain.errors import Invalid, Refused
-from portal.domain.member_offers import persons as persons
+from portal.domain.member_offers import erasing as erasing
 from portal.domain.member_offers.ties import segments as segments
 from portal.member_offers.acts.routes import ROUTES as ACTS
 from portal.member_offers.admissions import ADMISSIONS, HEADERS

@@ -35,6 +35,8 @@ from portal.domain.events import ageing, chain, log
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
+from portal.domain.member_offers import erasing as erasing
+from portal.domain.member_offers.ties import segments as segments
 from portal.domain.members.sign_ins import codes as club_codes
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture

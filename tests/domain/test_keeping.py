@@ -163,6 +163,7 @@ def test_what_ages_is_what_was_meant_to():
             "files and rows of imports of customers": 30, "files and rows of imports of coupons": 30,
         "counted tries to sign in": 1,
         "how many mails somebody wrote to others": 2, "cards that somebody asked for and did not get": 7,
+        "codes that were made at the counter for an offer": 1,
         "who got a push, and what their phones’ push services answered (the counts stay)": 400, "pushes that were tried on oneself": 30,
         "browsers whose push service refuses every push": 90, "phones that keep a card in their wallet": 90,
     }  # fmt: skip

@@ -64,13 +64,14 @@ from portal.domain.coupons.ticketed_events import selling
 from portal.domain.coupons.ticketed_events.tables import Bundle, ListingLevel, PriceLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
+from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.members import members
 from portal.domain.members.sign_ins import sign_ins as member_sign_ins
 from portal.domain.members.sign_ins.tables import MemberSignIn
 from portal.domain.members.tables import Member, Segment
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
-from tests.support import desk, loyalty
+from tests.support import club_offers, desk, loyalty
 
 # Parts of pages that stand at the same path, each what `tab` in its address says.
 TABS = {
@@ -92,6 +93,8 @@ _WATCHED = (
     "member", "member_sign_in", "asked_code", "card_import", "card_import_row", "segment", "segment_member",
     "wallet_setup", "wallet_registration", "push", "push_recipient", "push_subscription",
     "bundle_level", "listing_level",
+    "member_terms", "offer_label", "offer_member", "offer_use", "offer_day", "authorization_code", "collection",
+    "collection_offer", "club_settings",
     "coupon_batch", "coupon_import", "coupon_import_row", "coupon_mailing", "mailed_coupon",
 )  # fmt: skip
 _TOKENS = "SELECT id, name, permits, rate_limit, expires_at, revoked_at FROM client_token ORDER BY id"
@@ -158,7 +161,15 @@ def of(party) -> Things:
         "run_uuid": payout.run.uuid,
         "import_uuid": _import(party).uuid,
     }
-    return Things(names | _of_card_pages(party) | of_loyalty(party) | of_coupons(party))
+    of_families = of_loyalty(party) | of_coupons(party)
+    in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in ("club_offers", "acts")}
+    return Things(names | _of_card_pages(party) | of_families | {"context": of_club(party)["context"]} | in_club)
+
+
+def of_club(party) -> dict[str, object]:
+    """The party's things of the member offers family, made at the first call."""
+    terms = MemberTerms.get_or_none(MemberTerms.partner == party.id) or club_offers.offer(party)
+    return {"club_slug": party.partner.slug, "context": _customer(party).id, "offer_id": terms.offer_id}
 
 
 def _mailing(party) -> CouponMailing:

@@ -60,8 +60,8 @@ ROUTES = [
         query=OfferAsked,
         body=GrantAsked,
         body_is_optional=True,
-        answer=Nothing,
         example={"usable_for_seconds": 86400},
+        answer=Nothing,
         answer_example={},
     ),
 ]

@@ -19,7 +19,7 @@ def index(club_slug: str, context: str, caller: Asker, query: OffersAsked) -> di
     otherwise; `usage` tells how often each may be used."""
     _refuse_order(caller.asking, query)
     wanted = Wanted(
-        caller.within(query.scope), query.page_no, query.per_page, query.order_by, query.ids, query.collection_ids,
+        caller.within(query.scope), query.page_no, query.per_page, query.order_by or (), query.ids, query.collection_ids,
         query.stores, query.tags, query.type, query.search, query.usable, query.liked,
     )  # fmt: skip
     found = listing.visible(caller.asking, wanted, with_total=query.include_pagination_info)
@@ -44,7 +44,7 @@ def _refuse_order(asking: Asking, query: OffersAsked) -> None:
     """Raise Invalid for a key that the list does not have."""
     keys = _KEYS + _OF_MEMBERS * (asking.member_id is not None)
     keys += (_OF_COLLECTION,) * (len(set(query.collection_ids)) == 1)
-    unknown = next((key.name for key in query.order_by if key.name not in keys), None)
+    unknown = next((key.name for key in query.order_by or () if key.name not in keys), None)
     if unknown:
         raise Invalid("order_by", f"There is no order by {unknown[:40]} here. Send {', '.join(keys)}.")
 

@@ -70,8 +70,8 @@ class OffersAsked(MetaAsked):
     )
     page_no: _PageNumber = Field(1, description="Which page, from 1.")
     include_pagination_info: Flag = Field(False, description="Whether `pagination_info` is wanted.")
-    order_by: _Order = Field(
-        (),
+    order_by: _Order | None = Field(
+        None,
         description="Keys, each with ASC or DESC: name, usable_since, usable_until, created_at; with a member also usable, "
         "uses_left, liked; with one collection also collection_position. The usual one is `created_at DESC`.",
         examples=["usable ASC, created_at DESC"],

@@ -19,8 +19,8 @@ ROUTES = [
         operation=operation,
         is_cross_origin=True,
         body=Looks,
-        answer=Nothing,
         example=examples.LOOKS,
+        answer=Nothing,
         answer_example={},
     )
     for name, view, permit, summary, operation in (
