@@ -20,6 +20,7 @@ CHANGES = (
             "it is. `check_promo` answers for coupons; `percent_discounts` is null for a fixed amount.",
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
             "`GET`, `POST` and `DELETE /api/v2/pushes`: messages to the holders of cards.",
+            "`/api/v3/{club_slug}/members/{context}/offers`: what members of a club may use, like and are granted.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",
             "`GET /api/deal/?modified_since=` lists deals in the order of their changes.",
