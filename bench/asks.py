@@ -28,6 +28,14 @@ def post(world: World, path: str, body: dict, piece: str) -> Ask:
     return _sent(path, f"Authorization: Bearer {world.token}", body, piece)
 
 
+def for_member(world: World, method: str, path: str, piece: str) -> Ask:
+    """The server of an app asks for a member."""
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: bench\r\nX-Client-Authorization: {world.token}\r\nContent-Length: 0\r\n\r\n"
+    )
+    return Ask(head.encode(), 200, piece.encode())
+
+
 def with_secret(secret: str, path: str, body: dict, piece: str) -> Ask:
     """A shop sends a body, with the secret of a reservation."""
     return _sent(path, f"Reservation-Secret: {secret}", body, piece)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate, cards, coupons
+from bench import affiliate, cards, coupons, member_offers
 from bench.load import Ask, Sample
 from bench.world import World
 
@@ -44,6 +44,8 @@ ROWS = [
     Row("pages of 200 coupons, all over", coupons.walked),
     Row("check of a code, JSON", coupons.validation, 0.35),
     Row("use of a coupon", coupons.use, 0.12, leaves_events=True),
+    Row("member offers, 100 with usage, JSON", member_offers.listed, 0.08),
+    Row("use of a member offer", member_offers.use, 0.15, leaves_events=True),
     # 100,000 in a minute where the yardstick makes 2,600 requests a second.
     Row("codes made by the worker", None, 0.64, works=coupons.generate),
     Row("recipients of pushes, by the worker", None, works=cards.push),

@@ -7,8 +7,9 @@ from decimal import Decimal
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from bench import bulk, card_bulk, coupon_bulk
+from bench import bulk, card_bulk, coupon_bulk, offer_bulk
 from bench.coupon_bulk import Desk
+from bench.offer_bulk import Club
 from portal import clock
 from portal.database import transaction
 from portal.domain.accounts.sign_ups import codes, sign_ups
@@ -39,6 +40,7 @@ class World:
     deals: int
     cards: int
     desk: Desk
+    club: Club
     cookie: str = ""
 
 
@@ -51,9 +53,12 @@ def fill(deals: int) -> World:
     uids = _promotions(merchant, made)
     bulk.add_deals(merchant.id, _PROMOTERS, _OFFERS, deals)
     cards, desk = card_bulk.add(merchant.id, deals), coupon_bulk.add(merchant.id, deals)
+    club = offer_bulk.add(merchant)
     _, token = tokens.make(merchant, "Bench", list(PERMITS), rate_limit=tokens.LARGEST_LIMIT)
     offer = Offer.get(Offer.name == OFFER_NAME)
-    return World(token, made[0].uuid, offer.uuid, [catalog.short_code for catalog in made], uids, deals, cards, desk)
+    return World(
+        token, made[0].uuid, offer.uuid, [catalog.short_code for catalog in made], uids, deals, cards, desk, club
+    )
 
 
 def _catalog(merchant: Partner, number: int) -> Catalog:

@@ -233,6 +233,14 @@ def let_imports_be_begun_twice() -> None:
     importing.confirm = confirm
 
 
+def let_offers_be_used_beyond_their_limits() -> None:
+    """Look what is left of an offer, for a member and for all, and use it later, however many others have done so meanwhile."""
+    offer_uses.transaction = contextlib.nullcontext
+    offer_uses._locked = hesitating(offer_uses._locked)
+    of_all = without(offer_uses._OF_ALL, " AND (global_limit IS NULL OR uses < global_limit)")
+    offer_uses._WRITES = Together(offer_uses._OF_PAIR, offer_uses._USE, of_all)
+
+
 def let_codes_be_a_promoters_and_a_coupons() -> None:
     """Make a code without a look at what else has it."""
     coupons.when_made.clear()
@@ -268,6 +276,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.coupons.ties import coupon_ties as coupon_ties
     from portal.domain.coupons.uses import holding as coupon_uses
     from portal.domain.importing import verbs as importing
+    from portal.domain.member_offers.uses import uses as offer_uses
     from portal.domain.offers import catalogs
 
     let_codes_be_a_promoters_and_a_coupons()
@@ -283,6 +292,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_test_deals_be_prepared_twice()
     let_tariffs_be_exceeded()
     let_coupons_be_used_beyond_their_limits()
+    let_offers_be_used_beyond_their_limits()
     let_strangers_buy_shops_out()
     let_reservations_end_twice()
     let_cards_be_booked_on_twice()
