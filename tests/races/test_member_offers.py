@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from portal.domain import sealing
 from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferUse
@@ -80,7 +81,8 @@ def test_a_use_is_active_once_however_often_the_button_is_pressed(merchant):
     assert club.used([club.use(club.members[0])] * CLIENTS) == {200: 1, "Already active": CLIENTS - 1}
 
 
-def test_a_code_of_the_counter_is_good_for_one_use(merchant):
+def test_a_code_of_the_counter_is_good_for_one_use(merchant, monkeypatch):
+    monkeypatch.setattr(sealing, "_secret", merchant.server.settings.secret_key.encode())
     club = Club(merchant, needs_authorization=True)
     mia = club.members[0]
     with merchant.server.connected():

@@ -53,8 +53,9 @@ def steps(case: Case) -> list[dict]:
 
 
 def _is_active(case: Case) -> bool:
+    """One that was active for no time never is, for whoever asked before it and waited for it, too."""
     until = case.row.active_until
-    return until is not None and until > case.asking.now
+    return until is not None and until > max(case.asking.now, case.row.last_used_at or 0)
 
 
 def _why_active(case: Case) -> tuple[str, str]:

@@ -29,7 +29,8 @@ _LOCKED = Statement(
     lock="FOR UPDATE OF p",
 )
 _OF_PAIR = Statement(
-    """UPDATE offer_member SET uses = uses + 1, last_used_at = :now, active_until = :until WHERE id = :pair RETURNING id"""
+    """UPDATE offer_member SET uses = uses + 1, last_used_at = CASE WHEN last_used_at > :now THEN last_used_at ELSE :now END,
+        active_until = CASE WHEN active_until > :until THEN active_until ELSE :until END WHERE id = :pair RETURNING id"""
 )
 _USE = Statement(
     """INSERT INTO offer_use (uuid, partner_id, terms_id, member_id, used_at, active_until)
