@@ -249,7 +249,7 @@ def test_archiving_asks_and_its_link_and_code_are_there_to_print(world):
     owner, template = world.as_("acme"), loyalty.template(world.acme)
     cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)
     links = owner.get(f"/templates/{template.uuid}/links").text
-    assert f"/c/new/{template.key}" in links and "data-print" in links
+    assert f"/c/new/{template.key}" in links and f'href="/templates/{template.uuid}/poster"' in links
     code = world.anonymous().get(f"/c/new/{template.key}.svg")
     assert code.content_type.startswith("image/svg+xml") and b"#fff" in code.data and b"#000" in code.data
     assert world.anonymous().get("/c/new/nothing.svg").status_code == 404
@@ -294,3 +294,33 @@ def test_what_is_on_a_card_is_drawn_of_it(world):
         drawn = drawing.of_card(Card.get_by_id(card.id))
     assert (drawn.figure, drawn.state.holder, drawn.state.serial) == ("12.50\u00a0EUR", "Mia Berger", card.serial)
     assert drawn.said == "Gift: 12.50\u00a0EUR on the card"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "gets"),
+    [
+        (0, {"stamps_total": 8}, "Collect 8 stamps, and get a reward."),
+        (0, {"stamps_total": 8, "texts": {"reward": "a coffee"}}, "8 stamps, and this is yours: a coffee"),
+        (1, {"percent": 750}, "7.5% of each purchase comes back to you."),
+        (7, {}, "Collect points, and choose your rewards."),
+    ],
+)
+def test_a_poster_has_the_company_what_one_gets_the_card_its_code_and_what_to_do(world, kind, given, gets):
+    template = loyalty.template(world.acme, kind, **given)
+    page = world.as_("acme", "viewer").get(f"/templates/{template.uuid}/poster").text
+    sheet = page[page.index('<article class="poster poster-a4" lang="en"') : page.index("</article>")]
+    assert world.acme.partner.name in sheet and gets in sheet and 'class="drawn-card' in sheet
+    assert f"/c/new/{template.key}" in sheet and sheet.count("<li>") == 3 and 'class="poster-code"><svg' in sheet
+
+
+def test_a_poster_is_chosen_by_paper_and_language_and_says_what_its_company_wants(world):
+    template, owner = loyalty.template(world.acme), world.as_("acme")
+    place = f"/templates/{template.uuid}/poster"
+    russian = owner.get(f"{place}?paper=a5&language=ru").text
+    assert 'class="poster poster-a5" lang="ru"' in russian and "Наведите камеру" in russian and "Print" in russian
+    own = owner.get(f"{place}?language=ru&says=<b>Kaffee</b>").text
+    assert "&lt;b&gt;Kaffee&lt;/b&gt;" in own and "Соберите" not in own
+    part = owner.get(f"{place}?paper=letter&language=xx", headers={"HX-Request": "true", "HX-Target": "poster"}).text
+    assert part.lstrip().startswith('<div id="poster"') and 'poster-letter" lang="en"' in part
+    templates.archive(template)
+    assert "Whoever scans the code gets no card" in owner.get(place).text

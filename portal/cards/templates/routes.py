@@ -4,7 +4,7 @@ from portal.cards.envelope import Many, One, Page
 from portal.cards.examples import REWARD_TIER, REWARD_TIER_CREATE, TEMPLATE, listed, one
 from portal.cards.schemas import Deleted, RewardTier
 from portal.cards.templates import api as json
-from portal.cards.templates import pages, parts, scans
+from portal.cards.templates import pages, parts, posters, scans
 from portal.cards.templates.schemas import RewardTierCreate, Template
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.cards.permits import TEMPLATES_READ, TEMPLATES_WRITE
@@ -22,6 +22,7 @@ PAGES = [
     page("GET POST", "/templates/<uuid>/rules", pages.rules, EDIT),
     page("POST", "/templates/<uuid>/drawn", pages.drawn_again, EDIT),
     page("GET", "/templates/<uuid>/links", pages.links, VIEW),
+    page("GET", "/templates/<uuid>/poster", posters.show, VIEW),
     page("POST", "/templates/<uuid>/club", pages.offer_in_club, EDIT),
     page("GET POST", "/templates/<uuid>/archive", pages.archive, EDIT),
     page("GET", "/templates/<uuid>/parts", parts.index, VIEW),
