@@ -21,7 +21,7 @@ from portal.domain.cards.words import (
 from portal.domain.sentences import say
 from portal.web import answers, formats, qr
 
-PAPERS = {"a4": "A4", "a5": "A5", "letter": "Letter"}
+PAPERS: dict[str, str] = {"a4": "A4", "a5": "A5", "letter": say("Letter")}
 LONGEST = 120  # letters of what one gets
 _SHORT = 60
 STEPS = (
