@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 25.0  # A little more than the web server gives the requests that it has begun (gunicorn.conf.py).
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 10.0
 _LIVED_WELL_SECONDS = 30.0
 _GONE_SECONDS, _GONE_TICK_SECONDS = 2.0, 0.01
