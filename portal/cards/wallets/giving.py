@@ -11,7 +11,7 @@ from portal.domain.cards.asking import asking
 from portal.domain.cards.cards import lists, of_members
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.wallets import installing, setups
+from portal.domain.cards.wallets import installing, setups, states
 from portal.domain.cards.wallets.tables import APPLE, GOOGLE, WalletSetup
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
@@ -22,7 +22,7 @@ def apple(card_key: str):
     """The pass, signed."""
     card, row, setup = _found(card_key, APPLE)
     installing.note(card, APPLE)
-    return secret(as_file(passes.made(card, row, setup), card))
+    return secret(as_file(card, row, setup))
 
 
 def google(card_key: str):
@@ -41,13 +41,12 @@ def icon(template_key: str):
     return Response(pass_pictures.badge(template.background, template.foreground), content_type="image/png")
 
 
-def as_file(body: bytes, card: Card) -> Response:
-    """The answer that has the pass."""
-    answer = Response(body, content_type=apple_pass.CONTENT_TYPE)
+def as_file(card: Card, row: ShownCard, setup: WalletSetup) -> Response:
+    """The answer that has the pass as it is now, and how a phone names it when it asks for another one."""
+    state = states.of_card(card.id)
+    answer = Response(passes.made(card, row, setup), content_type=apple_pass.CONTENT_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{card.serial}.pkpass"'
-    # Seconds: one that changes within the second after it was fetched must not look fetched already.
-    at = min(passes.mark(card), clock.micros() - 2_000_000) // 1_000_000
-    answer.last_modified = datetime.fromtimestamp(at, UTC)
+    answer.last_modified = datetime.fromtimestamp(states.give(card.id, state), UTC)
     return answer
 
 

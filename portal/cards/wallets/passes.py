@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import current_app
 
-from portal import clock, languages
+from portal import languages
 from portal.cards import drawing, links, sentences
 from portal.cards.wallets import localised
 from portal.cards.wallets.localised import Fields, Lists
@@ -102,10 +102,3 @@ def _field(key: str, label: str, value: str) -> dict:
 
 def _colour(hexadecimal: str) -> str:
     return "rgb({}, {}, {})".format(*bytes.fromhex(hexadecimal[1:]))
-
-
-def mark(card: Card) -> int:
-    """When the pass changed last, in microseconds: the card, how its template looks, its holder, or what was sent to it."""
-    shown = holdings.shown(card.id)
-    moments = [clock.to_micros(one.updated_at) for one in (card, card.template, card.member)]
-    return max(*moments, shown.pushed_at if shown else 0)

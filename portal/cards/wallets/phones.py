@@ -4,15 +4,14 @@ A phone proves itself with the token in the pass; no cookie does anything here.
 """
 
 import json
-from datetime import UTC, datetime
 
 from flask import Response, abort, jsonify, request
 
 from portal import clock
-from portal.cards.wallets import giving, passes
+from portal.cards.wallets import giving
 from portal.domain.cards.cards import lists, of_members
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.wallets import registrations, setups
+from portal.domain.cards.wallets import registrations, setups, states
 from portal.domain.cards.wallets.tables import APPLE
 from portal.domain.errors import Invalid, NotFound
 
@@ -50,9 +49,9 @@ def latest(pass_type: str, serial: str):
         return _empty(404)
     card = of_members.by_key(card.key) or card  # As moments that have passed have decided.
     had = request.if_modified_since
-    if had and datetime.fromtimestamp(passes.mark(card) // 1_000_000, UTC) <= had:
+    if had and states.is_had(card.id, states.of_card(card.id), int(had.timestamp())):
         return _empty(304)
-    return giving.as_file(passes.made(card, row, setup), card)
+    return giving.as_file(card, row, setup)
 
 
 def log():

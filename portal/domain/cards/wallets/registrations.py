@@ -2,12 +2,11 @@
 Update Passes")."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from portal.database import Statement, transaction
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.wallets import holdings, installing, tokens
+from portal.domain.cards.wallets import holdings, installing, states, tokens
 from portal.domain.cards.wallets.tables import APPLE, WalletRegistration
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.members.tables import Member
@@ -29,21 +28,6 @@ class _Its(NamedTuple):
     id: int
 
 
-class _State(NamedTuple):
-    """A card of a phone's, and when what its pass shows changed last: it, its template, its holder, what was sent to it."""
-
-    serial: str
-    changed_at: int
-    designed_at: int
-    named_at: int
-    pushed_at: int
-
-    @property
-    def mark(self) -> str:
-        """What is another one when any of it changed, however late others see that."""
-        return blake2b(repr(self).encode(), digest_size=6).hexdigest()
-
-
 _OF_CARDS = Statement(
     "SELECT id, card_id, push_token FROM wallet_registration WHERE card_id IN :cards ORDER BY card_id, id", Phone
 )
@@ -53,16 +37,6 @@ _OF_PASS = Statement(
     """SELECT c.id FROM card c JOIN wallet_setup w ON w.partner_id = c.partner_id JOIN partner p ON p.id = c.partner_id
     WHERE c.serial = :serial AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL""",
     row=_Its,
-)
-_OF_DEVICE = Statement(
-    """SELECT c.serial, c.updated_at AS changed_at, t.updated_at AS designed_at, m.updated_at AS named_at,
-        COALESCE(h.pushed_at, 0) AS pushed_at
-    FROM wallet_registration r JOIN card c ON c.id = r.card_id JOIN card_template t ON t.id = c.template_id
-    JOIN member m ON m.id = c.member_id JOIN wallet_setup w ON w.partner_id = c.partner_id
-    JOIN partner p ON p.id = c.partner_id LEFT JOIN wallet_holding h ON h.card_id = c.id AND h.wallet = 'apple'
-    WHERE r.device = :device AND w.wallet = 'apple' AND w.pass_type = :pass_type AND w.is_on AND p.disabled_at IS NULL
-    ORDER BY c.id LIMIT 200""",
-    row=_State,
 )
 
 
@@ -118,7 +92,7 @@ def forget(phone: Phone) -> None:
 def changed(device: str, pass_type: str, tag: str) -> tuple[Sequence[str], str]:
     """The numbers of the phone's cards that changed since it was given the tag, and the tag to ask with next. It has a mark of each card
     as the phone was told of it: no change is told twice, and none that was written while it asked is passed over."""
-    rows, known = _OF_DEVICE.rows(device=device, pass_type=pass_type), set(tag.split("-"))
+    rows, known = states.of_device(device, pass_type), set(tag.split("-"))
     return [row.serial for row in rows if row.mark not in known], "-".join(row.mark for row in rows)
 
 

@@ -1,6 +1,16 @@
 """What a company's passes are signed with, and the phones that keep its cards in a wallet (contract: cards)."""
 
-from peewee import SQL, BigAutoField, BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    SQL,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
@@ -76,4 +86,13 @@ WalletHolding.add_index(
     WalletHolding.index(WalletHolding.push, where=SQL("push_id IS NOT NULL"), name="wallet_holding_of_push")
 )
 
-TABLES = (WalletSetup, WalletRegistration, WalletHolding)
+
+class WalletGiven(BaseModel):
+    """The state of a card's pass that a phone of Apple's was given last, and the second that names it to phones."""
+
+    card = ForeignKeyField(Card, primary_key=True, on_delete="CASCADE", backref="+")
+    mark = CharField(12)
+    second = BigIntegerField()
+
+
+TABLES = (WalletSetup, WalletRegistration, WalletHolding, WalletGiven)
