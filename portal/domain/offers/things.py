@@ -8,7 +8,10 @@ _CATALOGS = Statement(
     WHERE uuid IN :ids AND partner_id = :partner""",
     row=Named,
 )
+# One that is in no catalog is not among those that promoters sell.
 _OFFERS = Statement(
-    "SELECT uuid AS thing_id, name, 'here' AS stands FROM offer WHERE uuid IN :ids AND partner_id = :partner", row=Named
+    """SELECT uuid AS thing_id, name, CASE WHEN catalog_id IS NULL THEN 'there' ELSE 'here' END AS stands FROM offer
+    WHERE uuid IN :ids AND partner_id = :partner""",
+    row=Named,
 )
 THINGS = (Thing("catalog", _CATALOGS), Thing("offer", _OFFERS))
