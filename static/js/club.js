@@ -139,19 +139,20 @@ document.addEventListener("click", (event) => {
 });
 
 // The screen stays awake while the code shows, and no longer.
-let lock;
-const wake = async (isShown) => {
-  if (isShown === Boolean(lock)) return;
-  if (!isShown) {
-    lock.release();
-    lock = undefined;
-  } else if (document.visibilityState === "visible") {
-    lock = await navigator.wakeLock.request("screen");
-    lock.addEventListener("release", () => { lock = undefined; });
-  }
+let lock = null; // that is asked for, or held
+const letGo = async () => {
+  const held = lock;
+  lock = null;
+  (await held)?.release();
+};
+const wake = async () => {
+  if (lock || document.visibilityState !== "visible") return;
+  const asked = lock = navigator.wakeLock.request("screen");
+  const forget = () => { if (lock === asked) lock = null; };
+  await asked.then((held) => held.addEventListener("release", forget), forget);
 };
 if ("wakeLock" in navigator && document.querySelector(".card-code")) {
-  const seen = new IntersectionObserver((entries) => wake(entries.at(-1).isIntersecting).catch(() => {}), { threshold: 0.5 });
+  const seen = new IntersectionObserver((entries) => (entries.at(-1).isIntersecting ? wake() : letGo()).catch(() => {}), { threshold: 0.5 });
   const watch = () => {
     seen.disconnect();
     const code = document.querySelector("#card-code");

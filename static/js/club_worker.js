@@ -21,7 +21,6 @@ addEventListener("fetch", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data.keep) event.waitUntil(keepAll(event.data.keep, event.data.files));
-  if (event.data.forget) event.waitUntil(forget(event.data.forget));
 });
 
 // The network first; what answers is kept. A page that leads elsewhere or is gone takes along what was kept of it.

@@ -16,16 +16,22 @@ const lineOf = (operation) => {
   const line = document.querySelector("#counter-line").content.cloneNode(true);
   line.querySelector("[data-label]").textContent = `${operation.label} · ${operation.fields.serial}`;
   line.querySelector("[data-time]").textContent = new Date(operation.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const text = line.querySelector("[data-text]");
-  text.textContent = operation.state === "refused" ? [operation.text, operation.fix].filter(Boolean).join(" ") : said("Not sent yet");
-  const seen = line.querySelector("[data-seen]");
-  seen.hidden = operation.state !== "refused";
-  seen.addEventListener("click", async () => {
-    await window.counterStore.drop(operation.request);
-    show();
-  });
-  line.querySelector("li").classList.toggle("is-refused", operation.state === "refused");
+  const isRefused = operation.state === "refused";
+  line.querySelector("[data-text]").textContent = isRefused ? [operation.text, operation.fix].filter(Boolean).join(" ")
+    : operation.isTried ? said("Sent, but not answered: it is sent again, and booked once") : said("Not sent yet");
+  offer(line.querySelector("[data-seen]"), isRefused, () => window.counterStore.drop(operation.request));
+  offer(line.querySelector("[data-take-back]"), !isRefused && !operation.isTried, () => window.counterQueue.takeBack(operation.request));
+  line.querySelector("li").classList.toggle("is-refused", isRefused);
   return line;
+};
+
+const offer = (button, isOffered, act) => {
+  button.hidden = !isOffered;
+  button.addEventListener("click", async () => {
+    await act();
+    await show();
+    document.querySelector("#content").focus();
+  });
 };
 
 const show = async () => {
@@ -62,33 +68,36 @@ const go = (place) => {
   location.assign(place);
 };
 
+const submit = (form) => {
+  leads = true;
+  form.submit();
+};
+
 const keepAndSend = async (form, seen) => {
   const operation = await operationOf(form);
   if (!operation.proof) return standing({ detail: "signed out" });
   const answer = await window.counterQueue.add(operation, seen);
   if (answer?.state === "booked") return go(answer.place);
-  if (answer && form.dataset.verb) return form.submit(); // The page says why, and what it would do now.
+  if (answer && form.dataset.verb) return submit(form); // The page says why, and what it would do now.
   if (answer) await window.counterStore.keep({ ...operation, state: "refused", at: Date.now(), text: answer.text, fix: answer.fix });
   if (form.dataset.verb) return go("/counter?kept=1");
   form.reset();
   show();
 };
 
+const mayBeKept = (form, seen) => form.matches("[data-operation]") && window.indexedDB && navigator.locks
+  && (seen || isCut || !navigator.onLine || form.dataset.verb === undefined);
+
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = event.target, seen = form.querySelector("[name=seen]")?.value;
   if (form.matches("[data-sign-out]")) return;
-  leads = true;
-  if (!form.matches("[data-operation]")) return;
-  const seen = form.querySelector("[name=seen]")?.value;
-  const mayWait = seen || isCut || !navigator.onLine || form.dataset.verb === undefined;
-  if (!mayWait || !window.indexedDB || !navigator.locks || form.dataset.sending !== undefined) {
-    if (form.dataset.sending !== undefined) event.preventDefault();
-    return;
-  }
+  if (form.dataset.sending !== undefined) return event.preventDefault();
+  leads = !mayBeKept(form, seen);
+  if (leads) return;
   event.preventDefault();
   if (!form.reportValidity()) return;
   form.dataset.sending = "";
-  keepAndSend(form, seen).catch(() => form.submit()).finally(() => delete form.dataset.sending);
+  keepAndSend(form, seen).catch(() => submit(form)).finally(() => delete form.dataset.sending);
 });
 
 document.addEventListener("click", (event) => {

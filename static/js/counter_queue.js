@@ -24,8 +24,9 @@ const session = async () => {
   }
 };
 
-// What the server says of an operation; null where it said nothing, or nothing that can be read.
+// What the server says of an operation; null where it said nothing, or nothing that can be read, or somebody took it back before.
 const sent = async (operation, { token }, seen) => {
+  if (!(await store.begin(operation.request))) return null;
   const body = new URLSearchParams({ ...operation.fields, request: operation.request, proof: operation.proof, acting_for: operation.partner, csrf_token: token });
   if (seen) body.set("seen", seen);
   try {
@@ -78,6 +79,11 @@ window.counterQueue = {
     else stand(typeof with_ === "string" ? with_ : "cut");
     tell();
     return answer;
+  },
+  // An operation that was not sent so far is as if it had never been.
+  takeBack: async (request) => {
+    await store.takeBack(request);
+    tell();
   },
   replay,
 };

@@ -20,7 +20,23 @@ const inStore = async (name, mode, act) => {
   });
 };
 
+// Of two who change an operation, in whatever tabs, one is first; whether it was there, and was changed.
+const changed = async (request, change) => {
+  const database = await opened;
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction("operations", "readwrite", { durability: "strict" });
+    const store = transaction.objectStore("operations");
+    let did = false;
+    store.get(request).onsuccess = ({ target }) => { did = Boolean(target.result && change(store, target.result)); };
+    transaction.oncomplete = () => resolve(did);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+};
+
 window.counterStore = {
+  // Whoever sends it says so first: from then on it may be booked, and is not taken back here.
+  begin: (request) => changed(request, (store, operation) => store.put({ ...operation, isTried: true })),
+  takeBack: (request) => changed(request, (store, operation) => !operation.isTried && store.delete(request)),
   keep: (operation) => inStore("operations", "readwrite", (store) => store.put(operation)),
   drop: (request) => inStore("operations", "readwrite", (store) => store.delete(request)),
   all: async () => (await inStore("operations", "readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at),

@@ -11,7 +11,6 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
-  if (event.data === "forget") event.waitUntil(caches.delete(KEPT));
   if (event.data === "keep") {
     event.waitUntil(caches.has(KEPT).then((has) => has || caches.open(KEPT).then((cache) => cache.addAll([SHELL, ...FILES]))));
   }

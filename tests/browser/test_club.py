@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from portal import clock
+from portal.domain import sealing
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes.browsers import shown
-from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
+from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
+from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription, ServerKey
 from tests.support import things, waiting
+from tests.support.pushes import browser
 
 ENDPOINT = "https://93.184.215.14/push/phone"
 # No push service is there: the browser says what one would have given it.
@@ -17,10 +19,11 @@ STUB = """
 Object.defineProperty(Notification, "permission", { get: () => "granted" });
 Notification.requestPermission = async () => "granted";
 const POINT = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
+const place = () => ENDPOINT + (sessionStorage.pushAgain ?? "");
 const made = (key) => ({
-  endpoint: ENDPOINT, options: { applicationServerKey: key.buffer ?? key },
-  toJSON: () => ({ endpoint: ENDPOINT, keys: { p256dh: POINT, auth: "tBHItJI5svbpez7KI4CCXg" } }),
-  unsubscribe: async () => { delete sessionStorage.pushKey; return true; },
+  endpoint: place(), options: { applicationServerKey: key.buffer ?? key },
+  toJSON: () => ({ endpoint: place(), keys: { p256dh: POINT, auth: "tBHItJI5svbpez7KI4CCXg" } }),
+  unsubscribe: async () => { delete sessionStorage.pushKey; sessionStorage.pushAgain = "/again"; return true; },
 });
 PushManager.prototype.subscribe = async (asked) => {
   sessionStorage.pushKey = asked.applicationServerKey.join(" ");
@@ -34,6 +37,22 @@ NOTES = """() => {
   self.noted = [];
   ServiceWorkerRegistration.prototype.showNotification = async (title, { body, tag }) => { noted.push([title, body, tag]); };
 }"""
+# The browser gives a subscription another address; none of its own is there, and no page can make it do so.
+CHANGED = """({ old, new: given }) => {
+  PushManager.prototype.subscribe = async () => ({ toJSON: () => given });
+  const event = new Event("pushsubscriptionchange");
+  event.oldSubscription = { endpoint: old, options: {} };
+  event.waitUntil = () => {};
+  dispatchEvent(event);
+}"""
+AWAKE = """
+window.held = 0;
+Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+  await new Promise((given) => setTimeout(given, 100));
+  held += 1;
+  return Object.assign(new EventTarget(), { async release() { held -= 1; this.dispatchEvent(new Event("release")); } });
+} } });
+"""
 KEPT = "async () => (await (await caches.open('club-pages')).keys()).map((one) => new URL(one.url).pathname)"
 WORKS = (
     "async () => Boolean((await navigator.serviceWorker.ready).active) && Boolean(navigator.serviceWorker.controller)"
@@ -42,8 +61,10 @@ WORKS = (
 
 @pytest.fixture
 def card(server, app_pool):
-    app_pool(server.settings)  # It signs as the server does.
+    app_pool(server.settings)
+    sealing.use_secret(server.settings.secret_key)  # It signs as the server does.
     with server.connected():
+        PushSubscription.delete().execute()
         own = things.of(server.world.acme)
         return Card.get(Card.serial == own.names["card_id"])
 
@@ -116,6 +137,59 @@ def test_notifications_are_asked_for_after_a_tap_and_end_with_another(server, op
         assert not PushSubscription.select().exists()
     page.get_by_role("button", name="Switch on").click()
     expect(page.get_by_text("This browser shows it, too.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_browser_subscribes_anew_where_our_key_is_another_one(server, open_page, card):
+    page = open_page(device="iPhone 13")
+    page.add_init_script(STUB)
+    page.goto(f"/club/acme/c/{card.key}")
+    page.get_by_role("button", name="Show it in this browser").click()
+    expect(page.get_by_text("This browser shows it, too.")).to_be_visible()
+    with server.connected():
+        before = PushSubscription.get(PushSubscription.endpoint == ENDPOINT).server_key
+        ServerKey.delete().execute()
+    page.reload()
+
+    def has_subscribed() -> bool:
+        with server.connected():
+            found = {one.endpoint: one.server_key for one in subscriptions.of(card.member)}
+            return found.get(f"{ENDPOINT}/again") == keys.public() != before
+
+    waiting.until(has_subscribed)
+    expect(page.get_by_text("This browser shows it, too.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_browser_whose_address_changed_is_found_at_the_new_one(server, open_page, card):
+    with server.connected():
+        old = subscriptions.subscribe(card.member, *browser(1, at="https://93.184.215.14"))
+    page = open_page()
+    page.goto(f"/club/acme/c/{card.key}")
+    page.wait_for_function(WORKS)
+    new, point, secret = browser(2, at="https://93.184.215.14")
+    given = {"old": old.endpoint, "new": {"endpoint": new, "keys": {"p256dh": point, "auth": secret}}}
+    page.context.service_workers[0].evaluate(CHANGED, given)
+
+    def has_moved() -> bool:
+        with server.connected():
+            return [one.endpoint for one in subscriptions.of(card.member)] == [new]
+
+    waiting.until(has_moved)
+
+
+@pytest.mark.browser
+def test_the_screen_stays_awake_while_the_code_shows_and_no_longer(open_page, card):
+    page = open_page(device="iPhone 13")
+    page.add_init_script(AWAKE)
+    page.goto(f"/club/acme/c/{card.key}")
+    page.locator("#card-code").scroll_into_view_if_needed()
+    page.wait_for_function("() => held === 1")
+    page.evaluate(
+        "for (const _ of [1, 2, 3]) document.body.dispatchEvent(new Event('htmx:afterSettle', { bubbles: true }))"
+    )
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function("() => held === 0")
 
 
 @pytest.mark.browser

@@ -113,6 +113,8 @@ def test_a_cashiers_morning_with_the_connection_cut_three_times(server, card, op
     press(page)
     page.wait_for_url("**/counter?kept=1")
     unsent(page, 1)
+    expect(page.locator("#counter-kept")).to_contain_text("Sent, but not answered")
+    expect(page.locator("#counter-kept").get_by_role("button", name="Undo")).to_have_count(0)
     assert set(lost) == {200} and booked(server, card) == [*made, (2, cashier.id)]
     loses.clear()
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -157,6 +159,31 @@ def test_what_is_refused_later_stays_on_the_screen_until_somebody_has_seen_it(se
     page.get_by_role("button", name="Seen").click()
     expect(page.locator("#counter-kept")).to_be_hidden()
     assert booked(server, card) == []
+
+
+def test_what_was_not_sent_is_undone_and_never_sent_and_the_page_is_not_left_unasked_before(server, card, open_page):
+    page = open_page("acme", "cashier", device="iPhone 13")
+    page.goto("/counter")
+    is_kept(page)
+    page.context.set_offline(True)
+    page.goto("/counter/day")
+    for stamps in ("1", "2"):
+        page.get_by_label("Number of the card").fill(card.serial)
+        page.get_by_label("How much").fill(stamps)
+        page.get_by_role("button", name="Keep it").click()
+        unsent(page, int(stamps))
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    page.get_by_role("button", name="Undo").first.click()
+    unsent(page, 1)
+    page.context.set_offline(False)
+    unsent(page, 0)
+    expect(page.locator("#counter-kept")).to_be_hidden()
+    assert booked(server, card) == [(2, server.world.acme.users["cashier"].id)]
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
 
 
 def test_whoever_signs_out_leaves_nothing_personal_on_the_phone(card, open_page):
