@@ -90,16 +90,20 @@ class CouponFields(FlaskForm):
         kind, currency = int(self.kind.data), self.currency.data or g.partner.currency
         threshold = _minor("threshold", self.threshold.data, currency)
         budget = _minor("budget", self.budget.data, currency)
-        is_percentage = self.amount_type.data == PERCENTAGE
-        amount = self.amount.data if is_percentage else _minor("amount", self.amount.data, currency)
-        has_amount = KINDS[kind].has_amount or amount is not None
-        needs_currency = budget is not None or (amount is not None and not is_percentage)
+        amount_type, amount = self._amount(kind, currency)
+        is_of_money = budget is not None or (amount is not None and self.amount_type.data != PERCENTAGE)
         return Given(
-            self.name.data or "", kind, code, self.amount_type.data if has_amount else None, amount,
-            currency=currency if needs_currency else self.currency.data or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
+            self.name.data or "", kind, code, amount_type, amount,
+            currency=currency if is_of_money else self.currency.data or None, threshold=threshold, budget=budget, customer_limit=self.customer_limit.data,
             minimum_tickets=self.minimum_tickets.data, opens=self.opens.data, is_alone=self.is_alone.data,
             tags=tags.typed(self.tags.data or ""),
         )  # fmt: skip
+
+    def _amount(self, kind: int, currency: str) -> tuple[str | None, Decimal | int | None]:
+        """What it takes off, and how much: in smallest units, or percent. No way where the type takes nothing off, and no amount is said."""
+        is_percentage = self.amount_type.data == PERCENTAGE
+        amount = self.amount.data if is_percentage else _minor("amount", self.amount.data, currency)
+        return self.amount_type.data if KINDS[kind].has_amount or amount is not None else None, amount
 
 
 def _minor(field: str, sum_: Decimal | None, currency: str) -> int | None:

@@ -43,11 +43,7 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
         return found
     found["changed"] = _changed(before, taken) if before else []
     try:
-        span = assigning.when_of(taken)
-        found["days"] = foreseen.days(span, taken["blackout"], taken["timezone"])
-        # Until the day that was typed, not the first moment of the next.
-        found["first"] = local(span.starts_at, taken["timezone"])
-        found["last"] = local(span.ends_at - clock.MICROSECOND, taken["timezone"])
+        found |= _days(taken)
     except DomainError as error:
         found["missing"].append(error.sentence if terms.start and terms.end else say("Say from when to when."))
     try:
@@ -56,6 +52,16 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
     except DomainError as error:
         found["missing"].append(error.sentence)
     return found | {"is_everywhere": taken["is_everywhere"] and not taken["price_level_ids"], "local": local}
+
+
+def _days(taken: dict[str, Any]) -> dict[str, Any]:
+    span = assigning.when_of(taken)
+    return {
+        "days": foreseen.days(span, taken["blackout"], taken["timezone"]),
+        "first": local(span.starts_at, taken["timezone"]),
+        # Until the day that was typed, not the first moment of the next.
+        "last": local(span.ends_at - clock.MICROSECOND, taken["timezone"]),
+    }
 
 
 def _changed(before: dict[str, Any], taken: dict[str, Any]) -> list[tuple[str, str]]:

@@ -65,27 +65,15 @@ def said(
     partner_id: int, texts: Mapping[str, str], sign: str, chosen: int | None, errors: list[tuple[str, str]]
 ) -> CardPart | None:
     """What the texts of a row say of a card; None where they say nothing. What is wrong is added to `errors`."""
-    if not chosen and "template" not in texts:
-        errors += [
-            (field, say("Of which card? Choose a template, or name it in a column."))
-            for field in ("serial", *BALANCES)
-            if field in texts
-        ]
-        return None
-    template = _named(partner_id, texts["template"]) if "template" in texts else _CHOSEN.row(template=chosen)
+    template = _of_row(partner_id, texts, chosen, errors)
     if template is None:
-        errors.append(("template", say("There is no template “{name}” that is in use.", name=texts["template"][:60])))
         return None
     if template.asks:
         sentence = say(
             "{name} asks for answers that a file does not have. Make its fields optional first.", name=template.name
         )
         errors.append(("template", sentence))
-    serial = serials.normal(texts["serial"]) if "serial" in texts else None
-    if "serial" in texts and serial is None:
-        errors.append(
-            ("serial", say("A card’s number has 12 digits, such as 939829-317-169. Leave it empty for a new one."))
-        )
+    serial = _serial(texts, errors)
     amounts = {field: _amount(template, field, texts[field], sign, errors) for field in BALANCES if field in texts}
     return CardPart(template, serial, amounts)
 
@@ -108,6 +96,32 @@ def issue(partner_id: int, part: CardPart, member: Member, manager_id: int | Non
     """Issue the card with what is on it, in the transaction around."""
     card = cards.issue(partner_id, member.id, part.template.id, serial=part.serial)
     return card, carrying.open_with(card.id, part.amounts, source="portal", manager_id=manager_id)
+
+
+def _of_row(
+    partner_id: int, texts: Mapping[str, str], chosen: int | None, errors: list[tuple[str, str]]
+) -> _Template | None:
+    if "template" in texts:
+        named = _named(partner_id, texts["template"])
+        if named is None:
+            sentence = say("There is no template “{name}” that is in use.", name=texts["template"][:60])
+            errors.append(("template", sentence))
+        return named
+    if chosen:
+        return _CHOSEN.row(template=chosen)
+    sentence = say("Of which card? Choose a template, or name it in a column.")
+    errors += [(field, sentence) for field in ("serial", *BALANCES) if field in texts]
+    return None
+
+
+def _serial(texts: Mapping[str, str], errors: list[tuple[str, str]]) -> str | None:
+    if "serial" not in texts:
+        return None
+    serial = serials.normal(texts["serial"])
+    if serial is None:
+        sentence = say("A card’s number has 12 digits, such as 939829-317-169. Leave it empty for a new one.")
+        errors.append(("serial", sentence))
+    return serial
 
 
 def _named(partner_id: int, text: str) -> _Template | None:

@@ -67,10 +67,7 @@ def said(found: CardImport, cells: list[str]) -> Said:
         sentence = say("Nothing tells who this is. Give a phone, a mail address, or the id in your software.")
         raise Invalid("line", sentence)
     uuid = texts.pop("id", None)
-    errors: list[tuple[str, str]] = []
-    if uuid and not typed_uuid(uuid):
-        other = say("“{text}” is no id of this portal. For ids of yours choose “Id in your software”.", text=uuid[:40])
-        errors.append(("id", other))
+    errors = _wrong_id(uuid)
     given = {field: texts[field] for field in PERSON if field in texts} | _read(texts, errors)
     sign = found.decimal_sign or found.found_sign or numbers.POINT
     card = card_parts.said(found.partner_id, texts, sign, found.template_id, errors)
@@ -81,6 +78,13 @@ def said(found: CardImport, cells: list[str]) -> Said:
     if errors:
         raise Invalid(*errors[0], errors)
     return Said(given, kept, uuid, card)
+
+
+def _wrong_id(uuid: str | None) -> list[tuple[str, str]]:
+    if not uuid or typed_uuid(uuid):
+        return []
+    other = say("“{text}” is no id of this portal. For ids of yours choose “Id in your software”.", text=uuid[:40])
+    return [("id", other)]
 
 
 def foreseen(partner_id: int, row: Said, known: str) -> Step:
