@@ -27,8 +27,10 @@ def show(club_slug: str):
 
 
 def end_one(club_slug: str, sign_in_id: int):
-    """End one of the member's sign-ins; ending the present one is signing out."""
+    """End one of the member's sign-ins; ending the present one is signing out. Which browser shows news there is not known: none does,
+    until a card is opened in it."""
     sign_ins.end_one(g.member.member_id, sign_in_id)
+    muting.leave(g.member.member_id, None)
     return answers.done(_here(), say("That sign-in has ended."))
 
 

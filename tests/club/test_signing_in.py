@@ -8,6 +8,7 @@ import pytest
 from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import cards
+from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.mail import outbox, strangers
 from portal.domain.mail.tables import Mail
 from portal.domain.members import members, merging
@@ -18,6 +19,8 @@ from tests.support import loyalty
 
 MAIL = "mia@example.com"
 PLACE, HOME = "/club/acme", "/club/acme/"
+POINT = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
+PHONE = {"endpoint": "https://push.example/mia", "p256dh": POINT, "auth": "tBHItJI5svbpez7KI4CCXg"}
 START, CODE = f"{PLACE}/sign-in", f"{PLACE}/sign-in/code"
 
 
@@ -186,6 +189,14 @@ def test_a_member_ends_one_sign_in_or_all_and_nobody_elses(world, mia):
     assert not is_signed_in(here) and is_signed_in(there)
     there.post(f"{PLACE}/sign-ins/endings")
     assert not is_signed_in(there) and sign_ins.find(world.acme.id, their.key)
+
+
+def test_a_phone_whose_sign_in_was_ended_shows_no_more_news(world, mia):
+    here, _ = sign_in(world.anonymous()), sign_in(world.anonymous())
+    subscriptions.subscribe(mia, **PHONE)
+    newest = MemberSignIn.select().order_by(MemberSignIn.id.desc()).first().id
+    assert here.post(f"{PLACE}/sign-ins/{newest}/ending").status_code == 303
+    assert not subscriptions.of(mia)
 
 
 @pytest.mark.on_both_engines

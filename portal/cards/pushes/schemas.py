@@ -23,7 +23,8 @@ class PushCreate(Body):
     )
     templateId: Id = Field(description="It goes to every installed card of this template.")
     cardId: str | None = Field(
-        None, description="To the card with this number only, in any notation. It must be of the template."
+        None,
+        description="To the card with this number only, in any notation. It must be of the template; while it is not installed it gets nothing.",
     )
     scheduledAt: Moment | None = Field(
         None, description="When it is sent, to the minute. Default, and where it has passed: now."
