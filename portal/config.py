@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 _NOWHERE = {"localhost", "local", "invalid", "test"}  # top-level names that nobody can write to
 _APPLE_PUSH = "https://api.push.apple.com"
+_GOOGLE_WALLET, _GOOGLE_TOKENS = "https://walletobjects.googleapis.com", "https://oauth2.googleapis.com/token"
 _DEMO_CEILING = 60_000  # requests a minute: enough to try a load against the demo
 
 
@@ -42,6 +43,8 @@ class Settings:
     trusted_proxies: int  # TRUSTED_PROXIES: how many proxies in front set X-Forwarded-For; 0 trusts none
     allow_private_addresses: bool  # ALLOW_PRIVATE_ADDRESSES: 1 lets webhooks and pictures reach the local network
     apple_push: str  # APPLE_PUSH: where Apple's phones are told of changes; another address is for trials
+    google_wallet: str  # GOOGLE_WALLET: where Google's wallet is told of them, likewise
+    google_tokens: str  # GOOGLE_TOKENS: where Google gives tokens for that, likewise
     event_days: int  # EVENT_DAYS: how long the event log is kept; at least 30 days
     time_zone: str  # TIME_ZONE: IANA name, where a partner has not chosen one
     log_level: str  # LOG_LEVEL: of the JSON log on standard error
@@ -91,6 +94,8 @@ def load(environ=None) -> Settings:
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
         allow_private_addresses=_flag(env, "ALLOW_PRIVATE_ADDRESSES", False),
         apple_push=env.get("APPLE_PUSH") or _APPLE_PUSH,
+        google_wallet=env.get("GOOGLE_WALLET") or _GOOGLE_WALLET,
+        google_tokens=env.get("GOOGLE_TOKENS") or _GOOGLE_TOKENS,
         event_days=_number(env, "EVENT_DAYS", 400),
         time_zone=env.get("TIME_ZONE", "UTC"),
         log_level=env.get("LOG_LEVEL", "INFO"),

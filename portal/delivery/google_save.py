@@ -15,14 +15,19 @@ _SAVE = "https://pay.google.com/gp/v/save/"
 
 def link(payload: Mapping[str, Any], origin: str, at: int, mail: str, key_id: str, key: str) -> str:
     """The address that a phone opens. `at` is seconds since 1970, `mail` the service account's."""
-    head = {"alg": "RS256", "typ": "JWT", **({"kid": key_id} if key_id else {})}
     claims = {"iss": mail, "aud": "google", "typ": "savetowallet", "iat": at, "origins": [origin], "payload": payload}
-    signed = f"{_part(head)}.{_part(claims)}"
+    return _SAVE + signed(claims, key_id, key)
+
+
+def signed(claims: Mapping[str, Any], key_id: str, key: str) -> str:
+    """What is claimed, signed by a service account (JWT, RFC 7519, RS256)."""
+    head = {"alg": "RS256", "typ": "JWT", **({"kid": key_id} if key_id else {})}
+    said = f"{_part(head)}.{_part(claims)}"
     # It was looked at when it was set up; looking again would take longer than signing.
     private = load_pem_private_key(key.encode(), None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(private, RSAPrivateKey):
         raise ValueError("RS256 is signed with RSA")
-    return f"{_SAVE}{signed}.{_letters(private.sign(signed.encode(), PKCS1v15(), SHA256()))}"
+    return f"{said}.{_letters(private.sign(said.encode(), PKCS1v15(), SHA256()))}"
 
 
 def _part(of: Mapping[str, Any]) -> str:

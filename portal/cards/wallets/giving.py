@@ -6,12 +6,13 @@ from flask import Response, redirect
 
 from portal import clock
 from portal.cards.wallets import passes, saves
+from portal.database import transaction
 from portal.delivery import apple_pass, pass_pictures
 from portal.domain.cards.asking import asking
 from portal.domain.cards.cards import lists, of_members
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.wallets import installing, setups, states
+from portal.domain.cards.wallets import holdings, installing, setups, states
 from portal.domain.cards.wallets.tables import APPLE, GOOGLE, WalletSetup
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
@@ -29,7 +30,9 @@ def google(card_key: str):
     """On to Google's page that saves it."""
     card, row, setup = _found(card_key, GOOGLE)
     place = saves.link(card, row, setup)
-    installing.note(card, GOOGLE)
+    with transaction():
+        installing.note(card, GOOGLE)
+        holdings.keep(card, GOOGLE, is_due=False)
     return secret(redirect(place, 302))
 
 

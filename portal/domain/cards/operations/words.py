@@ -6,14 +6,14 @@ from portal.domain import money
 from portal.domain.cards.operations.events import EVENTS, POINTS_ADDED, POINTS_TAKEN
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.templates.kinds import CASHBACK, CERTIFICATE, DISCOUNT, MEMBERSHIP, SUBSCRIPTION
-from portal.domain.sentences import counted, forms, say
+from portal.domain.sentences import Sentence, counted, forms, say
 
 _STAMPS = forms("1 stamp", "{number} stamps")
 _REWARDS = forms("1 reward", "{number} rewards")
 _VISITS = forms("1 visit", "{number} visits")
 _POINTS = forms("1 point", "{number} points")
 _USES = forms("1 use", "{number} uses")
-LABELS: Mapping[str, str] = {
+LABELS: Mapping[str, Sentence] = {
     "uses": say("Stamps"),
     "rewards": say("Rewards"),
     "balance": say("Balance"),
@@ -28,7 +28,7 @@ LABELS: Mapping[str, str] = {
 _MONEY_ADDED, _MONEY_TAKEN = say("Money added"), say("Money taken off")
 
 
-def label(kind: int, field: str) -> str:
+def label(kind: int, field: str) -> Sentence:
     """What a field of such a card is called: what counts money is not called points."""
     return say("Cashback") if (kind, field) == (CASHBACK, "bonus") else LABELS[field]
 

@@ -10,6 +10,7 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.turns import Turns
 
 MOST_TRIES = 5
+SAVING_SECONDS = 600  # that somebody may take to save a card once they have its link
 _AT_ONCE = 25
 _LASTS = timedelta(minutes=3)  # a lease
 _LONGEST_WAIT = timedelta(days=1)
@@ -26,6 +27,13 @@ class Due(NamedTuple):
     changes: int
     since: int
     attempts: int
+
+
+class Again(NamedTuple):
+    """A holding, by its id, that is to be told later, and after how many seconds the wallet asks for."""
+
+    id: int
+    after: int | None
 
 
 class Message(NamedTuple):
@@ -136,6 +144,11 @@ def wait(attempts: int, asked: int | None) -> timedelta | None:
         return None
     own = timedelta(minutes=4 ** (attempts - 1))
     return min(own if asked is None else timedelta(seconds=max(asked, 1)), _LONGEST_WAIT)
+
+
+def may_be_saved_yet(row: Due) -> bool:
+    """Whether its link was handed out so short a time ago that somebody may still be saving it."""
+    return row.since > clock.wall_micros() - SAVING_SECONDS * 1_000_000
 
 
 def is_any_soon() -> bool:
