@@ -22,13 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     seconds = chosen.seconds or _fair_share(len(names) * len(chosen.deals) * len(rows) * chosen.rounds)
     reports = []
     for name in names:
-        of_engine = measure(name, rows, chosen.deals, seconds, chosen.rounds, chosen.folder)
+        of_engine = measure(name, rows, chosen.deals, seconds, chosen.rounds, chosen.folder, chosen.recipients)
         for report in of_engine:
             print(table.printed(report, of_engine[0]), end="\n\n", flush=True)
         reports += of_engine
     if chosen.json:
         chosen.json.write_text(json.dumps([table.as_json(report) for report in reports], indent=2) + "\n")
-    return int(any(result.errors for report in reports for result in report.results))
+    return int(any(one.errors for report in reports for one in (*report.results, *report.beside)))
 
 
 def _fair_share(samples: int) -> float:
@@ -53,6 +53,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seconds", type=float, help="length of each sample; by default what fits into four minutes")
     parser.add_argument("--rounds", type=int, default=5, help="samples of each row, of which the median counts (5)")
+    parser.add_argument("--recipients", type=int, default=10_000, help="of the push beside the web (10000)")
     parser.add_argument("--folder", default="/var/tmp", help="where the databases are made, on a disk (/var/tmp)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there as well")
     chosen = parser.parse_args(arguments)

@@ -41,7 +41,7 @@ class Sample:
         self.first_error = self.first_error or why
 
 
-class _Connection:
+class Connection:
     """One client: sends, gathers the whole answer, and can say whether it is the right one."""
 
     def __init__(self, port: int):
@@ -83,7 +83,7 @@ def load(port: int, asks, seconds: float, connections: int = CONNECTIONS) -> Sam
 
 def _run(port: int, asks, end: float, connections: int, sample: Sample) -> None:
     with selectors.DefaultSelector() as selector:
-        clients = [_Connection(port) for _ in range(connections)]
+        clients = [Connection(port) for _ in range(connections)]
         try:
             for client in clients:
                 selector.register(client.socket, selectors.EVENT_READ, client)

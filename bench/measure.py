@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import engines, servers, world
+from bench.beside import Beside
 from bench.load import Ask, Sample, load
 from bench.rows import Row
 from portal import database
@@ -69,6 +70,7 @@ class Report:
     threads: int
     deals: int
     results: list[Result]
+    beside: list[Beside]
 
 
 @dataclass
@@ -77,18 +79,37 @@ class _Portal:
 
     settings: Settings
     filled: world.World
+    environ: dict[str, str]
+    folder: Path
+
+    def beside(self, row: Row, recipients: int, seconds: float) -> Beside:
+        """What the row measures once."""
+        assert row.beside
+        with _connected(self.settings):
+            return row.beside(self.filled, self.settings, self.environ, self.folder, recipients, seconds)
 
 
-def measure(engine: str, rows: list[Row], sizes: list[int], seconds: float, rounds: int, parent: str) -> list[Report]:
+def measure(
+    engine: str, rows: list[Row], sizes: list[int], seconds: float, rounds: int, parent: str, recipients: int
+) -> list[Report]:
     """Start a portal for each size of database and the yardstick, load them in turn, and end them; a report a size."""
     with ExitStack() as stack:
         path = stack.enter_context(engines.folder(parent))
         portals = [_started(stack, engine, path / str(deals), deals) for deals in sizes]
         settings, yardstick_port = portals[0].settings, servers.free_port()
         stack.enter_context(servers.yardstick(settings, yardstick_port, path / "yardstick.log"))
-        results = _in_turn(rows, portals, yardstick_port, seconds, rounds)
+        usual = [row for row in rows if row.beside is None]
+        results = _in_turn(usual, portals, yardstick_port, seconds, rounds)
+        besides = [[portal.beside(row, recipients, seconds) for row in rows if row.beside] for portal in portals]
     return [
-        Report(engine, settings.web_processes, settings.web_threads, deals, [result[place] for result in results])
+        Report(
+            engine,
+            settings.web_processes,
+            settings.web_threads,
+            deals,
+            [result[place] for result in results],
+            besides[place],
+        )
         for place, deals in enumerate(sizes)
     ]
 
@@ -100,7 +121,7 @@ def _started(stack: ExitStack, engine: str, path: Path, deals: int) -> _Portal:
     filled = world.fill(deals)
     stack.enter_context(servers.portal(settings, environ, path / "portal.log"))
     filled.cookie = world.sign_in(port)
-    return _Portal(settings, filled)
+    return _Portal(settings, filled, environ, path)
 
 
 def _in_turn(rows, portals: list[_Portal], yardstick_port: int, seconds: float, rounds: int) -> list[list[Result]]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate, cards, coupons, member_offers
+from bench import affiliate, beside, cards, coupons, member_offers
+from bench.beside import Beside
 from bench.load import Ask, Sample
 from bench.world import World
 
@@ -11,13 +12,15 @@ from bench.world import World
 @dataclass(frozen=True)
 class Row:
     """Some work: its requests, the ratio to the yardstick that it has to reach on SQLite (none: only shown), and whether it
-    leaves events for the worker. `works` is what the worker does instead of requests."""
+    leaves events for the worker. `works` is what the worker does instead of requests, `beside` what is measured
+    once, of both at a time."""
 
     name: str
     asks: Callable[[World], Iterator[Ask]] | None
     reach: float | None = None
     leaves_events: bool = False
     works: Callable[[World, float], Sample] | None = None
+    beside: Callable[..., Beside] | None = None
 
 
 ROWS = [
@@ -49,5 +52,6 @@ ROWS = [
     # 100,000 in a minute where the yardstick makes 2,600 requests a second.
     Row("codes made by the worker", None, 0.64, works=coupons.generate),
     Row("recipients of pushes, by the worker", None, works=cards.push),
+    Row("recipients beside the web", None, beside=beside.measured),
     Row("unknown token", affiliate.unknown_token),
 ]

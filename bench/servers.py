@@ -41,6 +41,21 @@ def yardstick(settings, port: int, log: Path):
 
 
 @contextmanager
+def module(arguments: list[str], environ: dict, log: Path):
+    """A module of Python's that runs beside what is measured."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments], cwd=ROOT, env=kept | environ, stdout=output, stderr=output,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+@contextmanager
 def _served(arguments: list[str], environ: dict, directory: Path, port: int, probe: str, log: Path):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     with log.open("wb") as output:

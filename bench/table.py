@@ -1,5 +1,6 @@
 """The results as a table for people and as JSON for programs."""
 
+from dataclasses import asdict
 from statistics import median
 
 from bench.engines import SHARE_OF_BAR, SHOWN
@@ -24,7 +25,7 @@ def printed(report: Report, smallest: Report) -> str:
     for result, before in zip(report.results, smallest.results, strict=True):
         lines.append(_line(result, report.engine) + (f"{result.kept(before):>7.2f}" if is_larger else ""))
     lines += [f"  {result.row.name}: {result.first_error!r}" for result in report.results if result.errors]
-    return "\n".join(lines)
+    return "\n".join(lines + [str(one) for one in report.beside])
 
 
 def as_json(report: Report) -> dict:
@@ -34,6 +35,7 @@ def as_json(report: Report) -> dict:
         "processes": report.processes,
         "threads": report.threads,
         "deals": report.deals,
+        "beside": [asdict(one) | {"ratio": round(one.ratio, 4)} for one in report.beside],
         "rows": [_row(result, report.engine) for result in report.results],
     }
 

@@ -28,6 +28,19 @@ def test_a_row_is_measured_against_the_yardstick_and_nothing_stays_behind(tmp_pa
     assert list(tmp_path.iterdir()) == [figures]
 
 
+def test_the_web_is_measured_beside_a_worker_that_sends_a_push(tmp_path):
+    figures = tmp_path / "figures.json"
+    tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--recipients", "30", "--json", str(figures))
+
+    done = _bench(tmp_path, "--row", "beside", *tiny)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    (one,) = json.loads(figures.read_text())[0]["beside"]
+    assert (one["recipients"], one["sent"], one["errors"]) == (30, 30, 0) and one["ratio"] > 0
+    assert one["memory_most"] >= one["memory_first"] > 0
+    assert list(tmp_path.iterdir()) == [figures]
+
+
 def test_an_unknown_row_is_refused_with_the_names_there_are(tmp_path):
     done = _bench(tmp_path, "--row", "no such thing")
 
