@@ -59,6 +59,7 @@ def unguarded_pool(launch_server):
                 "company_mail",
                 "coupon_partner_id_code",
                 "person_mail",
+                "push_once_an_occasion",
             ):
                 database.execute_sql(f"DROP INDEX {index}")
         return server

@@ -267,10 +267,10 @@ def send_pushes() -> list[int]:
     return posted
 
 
-def tell_occasion(automatic_id: int, card_id: int) -> int:
-    """Tell a card of an occasion that is this thread's alone."""
+def tell_occasion(automatic_id: int, card_id: int, occasion: str | None = None) -> int:
+    """Tell a card of an occasion: one that all have found, or one that is this thread's alone."""
     kept = AutomaticPush.get_by_id(automatic_id)
-    occasions.tell(kept, [Found(card_id, "Race", new_uuid(), None, None, None)], ZoneInfo("UTC"))
+    occasions.tell(kept, [Found(card_id, "Race", None, occasion or new_uuid(), None, None, None)], ZoneInfo("UTC"))
     return 1
 
 

@@ -60,15 +60,23 @@ def test_without_the_guard_recipients_are_posted_to_twice_or_miscounted(unguarde
     assert is_lost(play)
 
 
-def told(merchant, crowd) -> int:
-    """How many pushes a card got by itself of more occasions than its week allows, all found at the same moment."""
+def told(merchant, crowd, *occasion) -> int:
+    """How many pushes a card got by itself of one occasion, or of more than its week allows, all found at the same moment."""
     with merchant.server.connected():
         template = loyalty.template(merchant.partner)
         card = installed(merchant.partner, template)
         kept = automatic.save(merchant.partner.id, template.id, automatic.WELCOME, "Hello")
-    crowd.all("tell_occasion", kept.id, card.id)
+    crowd.all("tell_occasion", kept.id, card.id, *occasion)
     with merchant.server.connected():
         return Push.select().where(Push.card == card).count()
+
+
+def test_an_occasion_is_told_once_however_many_found_it(merchant, crowd):
+    assert told(merchant, crowd, "once") == 1
+
+
+def test_without_the_guard_an_occasion_is_told_twice(unguarded, unguarded_crowd):
+    assert is_lost(lambda _: told(unguarded, unguarded_crowd, "once") > 1)
 
 
 def test_a_card_gets_its_most_of_a_week_and_no_more_however_many_tell_it(merchant, crowd):
