@@ -205,7 +205,7 @@ def test_a_wallet_that_is_switched_off_serves_no_phone(world, card, phone):
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.parametrize("push_token", [None, 7, "", "x" * 256, ["a"], "a\x00"])
+@pytest.mark.parametrize("push_token", [None, 7, "", "x" * 256, ["a"], "a\x00", "\ud800", "a b"])
 def test_a_push_token_is_a_short_text(phone, push_token):
     assert phone.register(push_token).status_code == 400 and not WalletRegistration.select().count()
 

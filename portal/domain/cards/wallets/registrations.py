@@ -1,6 +1,7 @@
 """The phones of Apple's that keep a card in their wallet, and which of their cards have changed (Apple: "Adding a Web Service to
 Update Passes")."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
 MOST = 20  # phones and watches of one holder
-_LONGEST_DEVICE, _LONGEST_TOKEN = 128, 255
+_LONGEST_DEVICE = 128
+_TOKEN = re.compile("[!-~]{1,255}")  # Apple's are hexadecimal now, and it may change that.
 
 
 class Phone(NamedTuple):
@@ -51,7 +53,7 @@ def proven(pass_type: str, serial: str, token: str) -> Card:
 
 def register(card: Card, device: str, push_token: object) -> bool:
     """This phone keeps the card from now on; whether that is new. Of more than twenty the oldest are forgotten. Raises Invalid."""
-    if not isinstance(push_token, str) or not 0 < len(push_token) <= _LONGEST_TOKEN or "\x00" in push_token:
+    if not isinstance(push_token, str) or not _TOKEN.fullmatch(push_token):
         raise Invalid("pushToken", say("This field is required."))
     if len(device) > _LONGEST_DEVICE:
         raise Invalid("device", say("Use at most {most} characters.", most=_LONGEST_DEVICE))
