@@ -22,7 +22,7 @@ def offer(case: Case) -> dict[str, Any]:
         "usable_since": moment(row.usable_since),
         "usable_until": moment(row.usable_until),
         "usage_authorization_token_required": bool(row.needs_authorization),
-        "collection_ids": Fragment(f"[{row.collections or ''}]"),
+        "collection_ids": row.collection_ids,
         "stores": Fragment(row.stores),
         "images": Fragment(row.images),
         "display": {"read_more": _kept(row.read_more), "activation_texts": _kept(row.activation_texts)},

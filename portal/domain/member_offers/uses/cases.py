@@ -62,13 +62,15 @@ class Case(NamedTuple):
 
 def of(asking: Asking, rows: Sequence[OfferRow]) -> list[Case]:
     """The cases of these offers. What was used in present periods is counted in one query, where there is anything to count."""
-    begun = {
-        row.terms_id: since
-        for row in rows
-        if row.period is not None
-        and row.last_used_at is not None
-        and row.last_used_at >= (since := spans.begins(row.period, asking.now, asking.time_zone))
-    }
+    since: dict[str, int] = {}  # Many offers have one kind of period.
+    begun: dict[int, int] = {}
+    for row in rows:
+        if row.period is None or row.last_used_at is None:
+            continue
+        if row.period not in since:
+            since[row.period] = spans.begins(row.period, asking.now, asking.time_zone)
+        if row.last_used_at >= since[row.period]:
+            begun[row.terms_id] = since[row.period]
     if not begun:
         return [Case(asking, row) for row in rows]
     counted = dict.fromkeys(begun, 0)

@@ -33,7 +33,7 @@ def is_usable(case: Case) -> bool:
     """Whether a use now succeeds, if nobody else uses the offer meanwhile and a code that it may need is right."""
     if case.asking.member_id is None or case.asking.is_banned:
         return False
-    return not any(check.fails(case) for check in CHECKS if check.name != AUTHORIZATION)
+    return not any(fails(case) for fails in _BUT_A_CODE)  # Asked of each offer of a list.
 
 
 def failed(case: Case) -> Check | None:
@@ -172,3 +172,4 @@ CHECKS = (
     Check(say("time"), _is_out_of_time, _always(NOT_IN_TIME), _why_out_of_time),
     Check(say("scope"), _is_to_be_read, _always(NOT_USABLE), _why_to_be_read),
 )
+_BUT_A_CODE = tuple(check.fails for check in CHECKS if check.name != AUTHORIZATION)

@@ -1,0 +1,47 @@
+"""Lists of member offers ask the database as often for many rows as for few."""
+
+from functools import partial
+
+import pytest
+
+from portal.api import credentials
+from portal.domain.member_offers.collections import collections
+from tests.affiliate.counting import queries
+from tests.support import club_offers
+
+pytestmark = pytest.mark.on_both_engines
+
+
+def more(party, member, collection) -> None:
+    """Offers of every kind, used in a period that lasts, liked, in a collection."""
+    made = [
+        club_offers.offer(party, period=period, period_limit=9, tags=["x"], stores=["y"], member_limit=9)
+        for period in ("DAY", "MONTH", "YEAR", "WEEK")
+    ]
+    for offer in made:
+        club_offers.use(party, member, offer)
+    collections.arrange(collection, [*collections.offers_of(collection), *(offer.offer_id for offer in made)])
+
+
+def test_the_number_of_queries_does_not_grow_with_offers_and_uses(world, client):
+    member = club_offers.member(world.acme)
+    collection = collections.make(world.acme.id, {"title": "Spring"})
+    base = f"/api/v3/acme/members/{member.id}/offers"
+    places = (
+        base, f"{base}?include_pagination_info=1", f"{base}?order_by=usable ASC&usable=true", f"{base}/meta",
+        f"{base}?collection_ids[]={collection.id}&order_by=collection_position",
+    )  # fmt: skip
+
+    def seen(place: str) -> None:
+        credentials._cache.clear()
+        assert client.get(place, headers={"X-Client-Authorization": world.acme.token}).status_code == 200
+
+    def counted() -> dict:
+        return {place: queries(partial(seen, place)) for place in places}
+
+    more(world.acme, member, collection)
+    counted()
+    few = counted()
+    more(world.acme, member, collection)
+    assert counted() == few
+    assert few[base] <= 4  # The token, the club with the member, the offers, uses within periods.
