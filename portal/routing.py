@@ -71,6 +71,7 @@ class Route:
     query: type | None = None
     body: type | None = None
     body_is_optional: bool = False
+    body_may_be_form: bool = False  # as browsers send forms, besides JSON
     body_may_be_wrapped: bool = False  # it stands flat, or under `data.attributes`
     is_cross_origin: bool = False  # scripts of partners' web pages may ask it
     answer: Any = None

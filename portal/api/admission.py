@@ -18,7 +18,7 @@ class Admission(NamedTuple):
     a limit, and adds that limit's headers. Whoever is asking has an `identity`: whose Idempotency-Keys are whose.
 
     `needs_token` says whether the description asks for the client's token, `takes_token` whether it tells that one may be
-    sent; `refuses` are the statuses it may answer. `asks` are other headers that it looks at, with what they are, and
+    sent; `refuses` are the statuses it may answer. It `keeps` answers under an Idempotency-Key where whoever asks has an identity. `asks` are other headers that it looks at, with what they are, and
     `echoes` those of them that its success has again.
     """
 
@@ -27,6 +27,7 @@ class Admission(NamedTuple):
     refuses: frozenset[int] = frozenset()
     takes_token: bool = False
     asks: Mapping[str, str] = {}
+    keeps: bool = True
     echoes: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from portal.api import prose
+from portal.api import form_body, prose
 from portal.api.changes import CHANGES
 from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM
@@ -91,19 +91,21 @@ def _operation(route, method: str, references: dict) -> dict:
             *_path_parameters(route),
             *_query_parameters(route),
             *_header_parameters(route),
-            *_key_parameter(method),
+            *_key_parameter(route, method),
         ],
         "responses": of_route(route, method, references),
     }
     admission = _admission(route)
     if admission.needs_token or admission.takes_token:
         operation["security"] = [{name: []} for name in route.family.headers] + [{}] * admission.takes_token
-        operation["x-permit"] = route.access.named()
+        if route.access.names:
+            operation["x-permit"] = route.access.named()
     if route.body:
         content = {"schema": _body(route, references)}
         if route.example:
             content["example"] = route.example
-        types = dict.fromkeys(("application/json", route.media_type), content)
+        forms = (form_body.MEDIA_TYPE,) * route.body_may_be_form
+        types = dict.fromkeys(("application/json", route.media_type, *forms), content)
         operation["requestBody"] = {"required": not route.body_is_optional, "content": types}
     return operation
 
@@ -166,8 +168,8 @@ def _header_parameters(route) -> list[dict]:
     ]
 
 
-def _key_parameter(method: str) -> list[dict]:
-    if method not in EFFECTS:
+def _key_parameter(route, method: str) -> list[dict]:
+    if method not in EFFECTS or not _admission(route).keeps:
         return []
     schema = {"type": "string", "minLength": 1, "maxLength": 255}
     return [

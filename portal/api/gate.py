@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from portal.api import admission, codes, cross_origin, idempotency, strict_json
+from portal.api import admission, codes, cross_origin, form_body, idempotency, strict_json
 from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused, wrong_field
 from portal.api.idempotency import Reply
@@ -141,8 +141,7 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
         arguments["query"] = _asked(route)
     try:
         if route.body is not None:
-            parsed = {} if not body.strip() and route.body_is_optional else strict_json.parse(body)
-            arguments["body"] = route.body.model_validate(parsed)
+            arguments["body"] = route.body.model_validate(_parsed(route, body))
     except ValidationError as error:
         raise _invalid(error) from None
     return arguments
@@ -158,6 +157,14 @@ def _asked(route):
 def _invalid(error: ValidationError, status: int | None = None) -> ApiError:
     errors = [wrong_field(_field(item["loc"]), _message(item), _code(item)) for item in error.errors(include_url=False)]
     return ApiError(FIELDS_INVALID, f"{errors[0]['field']}: {errors[0]['message']}", errors, status=status)
+
+
+def _parsed(route, body: bytes) -> dict:
+    if not body.strip() and route.body_is_optional:
+        return {}
+    if route.body_may_be_form and request.mimetype == form_body.MEDIA_TYPE:
+        return form_body.parse(body)
+    return strict_json.parse(body)
 
 
 def _view(route, arguments: dict) -> Reply:

@@ -46,7 +46,7 @@ def errors_of(route):
 def _success(route, method: str, references: dict) -> dict:
     paging = route.family.paging
     is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
-    kept = ("Idempotent-Replayed",) if method in EFFECTS else ()
+    kept = ("Idempotent-Replayed",) * _keeps(route, method)
     headers = _headers(_ALWAYS + route.family.admissions[route.access.kind].echoes, _COUNTED + kept) | (
         paging.headers if is_paged else {}
     )
@@ -79,12 +79,17 @@ def _refusals(route, method: str) -> dict:
 def _refusal(route, method: str, status: int) -> dict:
     shape = route.family.strays if status == 500 else errors_of(route)
     always, sometimes = _OF_REFUSALS.get(status, ((), ()))
-    kept = ("Idempotent-Replayed",) if method in EFFECTS and status in _KEPT else ()
+    kept = ("Idempotent-Replayed",) * (status in _KEPT and _keeps(route, method))
     return {
         "description": prose.REFUSALS[status],
         "headers": _headers(_ALWAYS + always, _COUNTED + sometimes + kept),
         "content": {shape.media_type: {"schema": {"$ref": f"#/components/schemas/{shape.name}"}}},
     }
+
+
+def _keeps(route, method: str) -> bool:
+    """Whether an answer is kept under an Idempotency-Key."""
+    return method in EFFECTS and route.family.admissions[route.access.kind].keeps
 
 
 def _headers(always: tuple[str, ...], sometimes: tuple[str, ...]) -> dict:

@@ -7,6 +7,7 @@ from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
 from portal.domain.cards.pushes.browsers import muting
 from portal.domain.members import members
+from portal.domain.members.oauth import chains
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
@@ -23,7 +24,14 @@ def show(club_slug: str):
             members.change(member, {"first_name": form.first_name.data, "surname": form.surname.data})
             members.choose_language(member.id, form.language.data)
             return answers.done(_here(), say("Saved."))
-    return with_form("club/details.html", form, member=member, sign_ins=sign_ins.open_of(member.id), named=agents.named)
+    return with_form(
+        "club/details.html",
+        form,
+        member=member,
+        sign_ins=sign_ins.open_of(member.id),
+        named=agents.named,
+        apps=chains.open_of(member.id),
+    )
 
 
 def end_one(club_slug: str, sign_in_id: int):

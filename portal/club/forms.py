@@ -1,7 +1,7 @@
 """The shape of what members type about themselves; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -33,3 +33,12 @@ class DetailsForm(FlaskForm):
         [Optional()],
         choices=[SelectChoice(*one) for one in (("", say("As my browser says")), *languages.NAMES.items())],
     )
+
+
+class PasswordForm(FlaskForm):
+    """Another password or none, and that it is the member who asks."""
+
+    present = PasswordField(say("Present password"), [Optional()])
+    code = StringField(say("Code"), [Optional()])
+    password = PasswordField(say("New password"), [Optional()])
+    removal = HiddenField()

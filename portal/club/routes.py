@@ -1,6 +1,6 @@
 """The club of a partner: its start page, how members sign in, and what they see of themselves."""
 
-from portal.club import app, details, pages, signing_in
+from portal.club import app, connected, details, pages, password, signing_in
 from portal.routing import CLUB, MEMBER, PUBLIC, Area, page
 
 _BIGGEST = 2**63 - 1  # that a database counts to
@@ -16,5 +16,8 @@ ROUTES = [
     page("GET POST", "/club/<club_slug>/details", details.show, MEMBER),
     page("POST", "/club/<club_slug>/sign-ins/endings", details.end_all, MEMBER),
     page("POST", f"/club/<club_slug>/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", details.end_one, MEMBER),
+    page("GET POST", "/club/<club_slug>/password", password.edit, MEMBER),
+    page("POST", "/club/<club_slug>/password/code", password.ask, MEMBER),
+    page("POST", f"/club/<club_slug>/apps/<int(max={_BIGGEST}):chain_id>/ending", connected.end, MEMBER),
 ]
 AREA = Area((ROUTES,))

@@ -45,15 +45,14 @@ def code(club_slug: str):
     asked = codes.newest(g.club.id, key)
     if asked is None or key is None:
         return answers.done(_address("begin"), say("That code has run out. Have another one mailed."), "info")
-    tries = Counter("code of a club", f"{g.club.id} {digest(key)}", _TRIES, _WHILE)
-    if form.validate_on_submit() and throttle.may_try(form, tries, refused=_too_many()):
+    if form.validate_on_submit() and throttle.may_try(form, tries_of(key), refused=too_many()):
         with tried(form):
             agent = request.user_agent.string
             came = codes.sign_in(g.club.id, key, asked.mail, form.code.data, request.remote_addr or "", agent)
             clubs.come_in(came)
             return answers.done(_place(), say("You are signed in."))
     return with_form(
-        "club/code.html", form, mail=asked.mail, minutes=codes.MINUTES, has_server=mailing.has_server(), shown=_of_demo(asked),
+        "club/code.html", form, mail=asked.mail, minutes=codes.MINUTES, has_server=mailing.has_server(), shown=of_demo(asked),
         here=_address("code"), again=_address("begin"),
     )  # fmt: skip
 
@@ -75,7 +74,7 @@ def forget() -> None:
     session.pop(BROWSER, None)
 
 
-def _of_demo(asked: AskedCode) -> str | None:
+def of_demo(asked: AskedCode) -> str | None:
     """The code itself where no mail leaves, in the demo world."""
     if not current_app.config["SETTINGS"].demo or mailing.has_server():
         return None
@@ -103,5 +102,11 @@ def _address(view: str) -> str:
     return url_for(f"club.signing_in.{view}", club_slug=g.club.slug, next=wanted)
 
 
-def _too_many() -> str:
+def tries_of(key: str) -> Counter:
+    """Codes that are tried in the browser that keeps this."""
+    return Counter("code of a club", f"{g.club.id} {digest(key)}", _TRIES, _WHILE)
+
+
+def too_many() -> str:
+    """What is said when there were too many."""
     return say("Too many codes were tried in this browser. Wait an hour, then have another code mailed.")

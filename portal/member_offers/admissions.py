@@ -17,9 +17,9 @@ from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.permits import OF_SCOPES
+from portal.domain.members.oauth.tokens import member_of
 from portal.domain.typed.texts import mended
 from portal.member_offers.moments import moment
-from portal.member_offers.signed_in import member_of
 from portal.routing import Access
 from portal.server.limits import network
 
@@ -110,9 +110,14 @@ def _member(caller: Credential, context: str, written: str) -> int | None:
         return typed_id(written)
     if context != ME:
         return None
-    kind, _, token = request.headers.get("Authorization", "").strip().partition(" ")
-    bearer = token.strip() if kind.lower() == "bearer" else kind
+    bearer = access_token()
     return member_of(caller.partner_id, bearer) if bearer else None
+
+
+def access_token() -> str:
+    """The member's own, bare or after `Bearer`; empty where none is sent."""
+    kind, _, token = request.headers.get("Authorization", "").strip().partition(" ")
+    return token.strip() if kind.lower() == "bearer" else kind
 
 
 def _refuse_nobody(who: Asking, context: str, written: str) -> None:

@@ -1,21 +1,33 @@
 """The member offers family: how its API speaks (contract: member-offers), and its features."""
 
+from flask import g, url_for
+
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
+from portal.domain.areas import GONE, Named
 from portal.domain.errors import Invalid, Refused
 from portal.domain.member_offers import erasing as erasing
 from portal.domain.member_offers.ties import segments as segments
+from portal.domain.sentences import say
 from portal.member_offers.acts.routes import ROUTES as ACTS
 from portal.member_offers.admissions import ADMISSIONS, HEADERS
+from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
+from portal.member_offers.oauth import admission
+from portal.member_offers.oauth.routes import ROUTES as OAUTH
 from portal.routing import Area
+from portal.web.shortcuts import Shortcut
+from portal.web.thing_pages import ThingPage
 
 TAGS = {
     "club_offers": Tag("Member offers", "What the members of a club may use, how often and when."),
     "acts": Tag("Uses and likes", "What members do with offers, and what is granted to them."),
     "looks": Tag("Looks at offers", "Which offers members saw and opened."),
+    "oauth": Tag(
+        "Member tokens", "A member signs in by an app of the club’s, which draws tokens and speaks for the member."
+    ),
 }
 PATH_PARAMETERS = {
     "club_slug": "The club: its partner’s name in addresses.",
@@ -28,9 +40,24 @@ WIRE = WireFamily(
     TAGS,
     PATH_PARAMETERS,
     headers=HEADERS,
-    admissions=ADMISSIONS,
+    admissions={**ADMISSIONS, **admission.ADMISSIONS},
     statuses={**STATUSES, Invalid: 422, Refused: 422},
     errors=OF_OFFERS,
     strays=OF_OFFERS,
 )
-AREA = Area((OFFERS, ACTS, LOOKS), wire=WIRE)
+SHORTCUTS = (
+    Shortcut(
+        say("Apps of your club"), "smartphone", "apps.index", say("oauth client id redirect members sign in login")
+    ),
+    Shortcut(say("Add an app"), "plus", "apps.new", say("new oauth client id redirect"), is_act=True),
+)
+
+
+def _app(key: str, named: Named | None) -> str | None:
+    """Its form, for owners, while it is there."""
+    is_there = named is not None and named.stands != GONE and g.partner.may_own
+    return url_for("apps.edit", app_id=int(key)) if is_there else None
+
+
+THINGS = {"oauth_app": ThingPage(_app)}
+AREA = Area((OFFERS, ACTS, LOOKS, OAUTH, APPS), wire=WIRE, shortcuts=SHORTCUTS, things=THINGS)

@@ -91,6 +91,8 @@ def install(app: Flask, is_https: bool) -> None:
     @app.after_request
     def end(response):
         policy = POLICY if response.mimetype in _OF_PAGES else API_POLICY
+        if leads_to := g.get("leads_to"):  # A form of the page leads there, which browsers ask of the page.
+            policy = policy.replace("form-action 'self'", f"form-action 'self' {leads_to}")
         response.headers.extend([("X-Request-Id", g.request_id), ("Content-Security-Policy", policy), *always])
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if response.mimetype == "text/html":

@@ -7,12 +7,13 @@ from portal.config import Settings
 from portal.domain.sentences import Sentence, packed, unpacked
 
 DOCS_PATH = "/api/docs"  # a page for people, under the API's address
+_AUTHORIZE = "/members/oauth/authorize"  # where an app sends a member's browser
 _WITHOUT = ("/api/", "/go/")
 
 
 def is_for_programs(path: str) -> bool:
     """Whether an address is the API's or a link's, which read no cookie."""
-    return path.startswith(_WITHOUT) and path != DOCS_PATH
+    return path.startswith(_WITHOUT) and path != DOCS_PATH and not path.endswith(_AUTHORIZE)
 
 
 class NoSession(SecureCookieSession):

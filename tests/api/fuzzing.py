@@ -38,6 +38,7 @@ def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
         things.of_loyalty(world.acme)
         | things.of_coupons(world.acme)
         | {
+            "club_slug": world.acme.partner.slug,
             "catalog_id": shop.catalog["id"],
             "offer_id": shop.offer["id"],
             "landing_id": shop.landing["id"],

@@ -19,7 +19,7 @@ SAMPLE = (
     "counter.card",
     "counter.booking.book",
 )
-# A picture and a probe are no pages; a promoter's link leads elsewhere; a fragment is tried inside its page.
+# Apps ask with what they want, as tests/browser/test_app_journey.py does. A picture and a probe are no pages; a promoter's link leads elsewhere; a fragment is tried inside its page.
 NOT_PAGES = {
     "links.catalog",
     "links.landing",
@@ -29,6 +29,8 @@ NOT_PAGES = {
     "catalogs.suggested_code",
     "catalogs.choices",
     "public.code",
+    "oauth.consent.authorize",
+    "oauth.consent.ask",
     "club.app.worker",
     "club.app.manifest",
     "club.app.of_card",

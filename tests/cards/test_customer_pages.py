@@ -14,9 +14,10 @@ from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.wallets import registrations
 from portal.domain.members import elsewhere, members
 from portal.domain.members.consents import consents
+from portal.domain.members.oauth import chains
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member, Segment
-from tests.support import desk, loyalty
+from tests.support import desk, loyalty, oauth
 from tests.support.pushes import browser, installed, work
 
 
@@ -152,15 +153,27 @@ def test_the_file_has_what_was_sent_agreed_to_and_where_they_came_in_and_no_secr
     came = sign_ins.begin(card.member, "mia@members.example", "192.0.2.7", "Mozilla/5.0 (iPhone) Safari/605")
     sign_ins.end_all(card.member_id)
     registrations.register(card, "a-phone", "a-token-of-apple")
+    pair = chains.begin(world.acme.id, card.member_id, oauth.app_of(world.acme).id, oauth.token_of(world.acme).id)[1]
     text = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json").text
     known = json.loads(text)
     assert [(one["message"], one["cardId"]) for one in known["inbox"]] == [("Come in", card.serial)]
     assert [(one["for"], one["text"]) for one in known["consents"]] == [(template.name, "We keep your name.")]
     [sign_in] = known["signIns"]
     assert (sign_in["browser"], sign_in["address"]) == ("Safari on iPhone", "192.0.2.7") and sign_in["endedAt"]
+    assert [(one["name"], one["endedAt"]) for one in known["apps"]] == [("Acme app", None)]
     assert [one["service"] for one in known["notifiedBrowsers"]] == ["push.example"]
     assert [one["cardId"] for one in known["walletPhones"]] == [card.serial]
-    for kept in (address, "a-secret-address", point, secret, came.key, "a-phone", "a-token-of-apple"):
+    for kept in (
+        address,
+        "a-secret-address",
+        point,
+        secret,
+        came.key,
+        "a-phone",
+        "a-token-of-apple",
+        pair.access,
+        pair.refresh,
+    ):
         assert kept not in text
 
 

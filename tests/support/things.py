@@ -66,12 +66,14 @@ from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.members import members
+from portal.domain.members.oauth import chains
+from portal.domain.members.oauth.tables import OauthApp, TokenChain
 from portal.domain.members.sign_ins import sign_ins as member_sign_ins
 from portal.domain.members.sign_ins.tables import MemberSignIn
 from portal.domain.members.tables import Member, Segment
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog
-from tests.support import club_offers, desk, loyalty
+from tests.support import club_offers, desk, loyalty, oauth
 
 # Parts of pages that stand at the same path, each what `tab` in its address says.
 TABS = {
@@ -90,7 +92,7 @@ _WATCHED = (
     "company", "tariff", "location", "posting", "card", "card_field_value", "card_operation", "card_entry", "card_template", "card_field", "reward_tier", "membership_tier", "discount_level",
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
-    "member", "member_sign_in", "asked_code", "card_import", "card_import_row", "segment", "segment_member",
+    "member", "member_sign_in", "asked_code", "oauth_app", "oauth_app_token", "oauth_origin", "oauth_code", "oauth_token", "token_chain", "card_import", "card_import_row", "segment", "segment_member",
     "wallet_setup", "wallet_registration", "push", "push_recipient", "push_subscription",
     "bundle_level", "listing_level",
     "member_terms", "offer_label", "offer_member", "offer_use", "offer_day", "authorization_code", "collection",
@@ -211,7 +213,7 @@ def _of_card_pages(party) -> dict:
     card = _card(party)
     public = {"card_key": card.key, "share_key": card.share_key, "template_key": template.key}
     public |= {"asked_key": _asked_card(template), "club_slug": party.partner.slug}
-    of_club = {("club", "sign_in_id"): _sign_in(holder_of(party)).id}
+    of_club = {("club", "sign_in_id"): _sign_in(holder_of(party)).id} | _of_apps(party)
     return of_template | public | of_club | {"field_id": _card_field(template).id}
 
 
@@ -222,6 +224,15 @@ def holder_of(party) -> Member:
         member.mail = f"holder@{party.partner.slug}.example"
         Member.update(mail=member.mail).where(Member.id == member.id).execute()
     return member
+
+
+def _of_apps(party) -> dict:
+    """An app of the party's club, and that it speaks for who holds the card."""
+    app = OauthApp.get_or_none(OauthApp.partner == party.id, OauthApp.archived_at.is_null()) or oauth.app_of(party)
+    chain = TokenChain.get_or_none(TokenChain.partner == party.id, TokenChain.ended_at.is_null())
+    if chain is None:
+        chain, _ = chains.begin(party.id, holder_of(party).id, app.id, oauth.token_of(party).id)
+    return {"app_id": app.id, "chain_id": chain.id}
 
 
 def _sign_in(member: Member) -> MemberSignIn:
@@ -470,6 +481,8 @@ MISSING = Things(
         "tariff_id": 999_999,
         "location": new_uuid(),
         "field_id": 999_999,
+        "app_id": 999_999,
+        "chain_id": 999_999,
         "customer_id": new_uuid(),
         "segment": 999_999,
         "group": new_uuid(),

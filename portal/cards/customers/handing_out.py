@@ -22,6 +22,7 @@ from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import elsewhere
 from portal.domain.members.consents import consents
 from portal.domain.members.elsewhere import Told
+from portal.domain.members.oauth import chains
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
 from portal.web import agents
@@ -40,6 +41,7 @@ def written(member: Member) -> str:
         "inbox": [_message(row) for row in _all(lambda before: pushes.of_member(member.id, before)) if row.is_in_inbox],
         "consents": [{"for": one.about, "text": one.text, "at": _at(one.at)} for one in consents.of(member)],
         "signIns": [_sign_in(row) for row in sign_ins.all_of(member.id)],
+        "apps": [_app(row) for row in chains.all_of(member.id)],
         "notifiedBrowsers": [_browser(row) for row in subscriptions.of(member)],
         "walletPhones": [
             {"cardId": row.card.serial, "since": _at(row.created_at)} for row in registrations.of_member(member)
@@ -92,12 +94,15 @@ def _sign_in(row: sign_ins.MemberSignIn) -> dict:
     return begun | {"seenAt": _at(row.seen_at), "endedAt": _at(row.ended_at), "endsAt": _at(row.expires_at)}
 
 
+def _app(row: chains.AppSignIn) -> dict:
+    return {"name": row.name, "since": _at(row.created_at), "usedAt": _at(row.used_at), "endedAt": _at(row.ended_at)}
+
+
 def _browser(row: subscriptions.PushSubscription) -> dict:
     """Not where it takes pushes, nor its keys: whoever has them could send it some."""
     return {
         "service": urlsplit(row.endpoint).hostname,
         "since": _at(row.created_at),
-        "lastPushAt": _at(row.accepted_at),
     }
 
 

@@ -3,6 +3,10 @@
 from portal.domain.areas import Area
 from portal.domain.members import codes, facts, promises, tables, things
 from portal.domain.members.consents.tables import MemberConsent
+from portal.domain.members.oauth import facts as oauth_facts
+from portal.domain.members.oauth import keeping as oauth_keeping
+from portal.domain.members.oauth import things as oauth_things
+from portal.domain.members.oauth.tables import OauthApp, OauthAppToken, OauthCode, OauthOrigin, OauthToken, TokenChain
 from portal.domain.members.sign_ins import keeping
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 
@@ -15,12 +19,18 @@ AREA = Area(
         AskedCode,
         MemberSignIn,
         MemberConsent,
+        OauthApp,
+        OauthAppToken,
+        OauthOrigin,
+        TokenChain,
+        OauthToken,
+        OauthCode,
     ),
-    facts=facts.FACTS,
+    facts=facts.FACTS | oauth_facts.FACTS,
     kinds=facts.KINDS,
     fields=facts.FIELDS,
-    things=things.THINGS,
+    things=things.THINGS + oauth_things.THINGS,
     promises=promises.PROMISES,
-    keeping=keeping.KEEPING,
+    keeping=keeping.KEEPING + oauth_keeping.KEEPING,
     codes=(codes.CUSTOMER_TAKEN,),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from portal import clock
 from portal.domain.members import words
 from portal.domain.members.consents.tables import MemberConsent
+from portal.domain.members.oauth.tables import OauthCode, TokenChain
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.totals import totals
@@ -24,7 +25,8 @@ def leave(member: Member, **why: Any) -> None:
     theirs = MemberConsent.member == member
     kept = why.get("merged_into")
     (MemberConsent.update(member=kept) if kept else MemberConsent.delete()).where(theirs).execute()
-    MemberSignIn.delete().where(MemberSignIn.member == member).execute()
+    for table in (MemberSignIn, OauthCode, TokenChain):
+        table.delete().where(table.member == member).execute()
     AskedCode.delete().where(AskedCode.partner == member.partner_id, AskedCode.mail == member.mail).execute()
     words.drop(member)
     totals.take(member.partner_id, KIND, member.id)

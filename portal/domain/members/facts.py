@@ -10,13 +10,15 @@ FACTS = {
     "member.merged": say("Two customers made one"),
     "member.banned": say("Customer banned from offers"),
     "member.unbanned": say("Ban of a customer lifted"),
+    "member.password_set": say("Customer set a password"),
+    "member.password_removed": say("Customer removed the password"),
     "segment.created": say("Segment of customers made"),
     "segment.renamed": say("Segment of customers renamed"),
     "segment.removed": say("Segment of customers removed"),
     "segment.joined": say("Customer put into a segment"),
     "segment.left": say("Customer taken out of a segment"),
 }
-KINDS = {"customers": FactKind(say("Customers"), ("member.", "segment."))}
+KINDS = {"customers": FactKind(say("Customers"), ("member.", "segment.", "oauth_app."))}
 FIELDS = {
     "first_name": say("First name"),
     "surname": say("Surname"),

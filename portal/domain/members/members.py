@@ -15,6 +15,7 @@ from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.mail import outbox
 from portal.domain.members import allowing, blanks, codes, finding, holding, values, words
+from portal.domain.members.oauth import chains
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.totals import totals
@@ -49,8 +50,11 @@ def change(member: Member, given: dict) -> Member:
     changed = Member.update(**kept, updated_at=clock.now()).where(Member.id == member.id, _PRESENT)
     with transaction():
         allowing.refuse(member.partner_id)
+        is_moved = "mail" in kept and kept["mail"] != Member.select(Member.mail).where(Member.id == member.id).scalar()
         if not _written(member.partner_id, kept, changed.execute, but=member.id):
             raise NotFound(say("customer"))
+        if is_moved:
+            _end_what_another_address_opened(member.id)
         member = Member.get_by_id(member.id)
         words.put(member)
         log.record(member.partner_id, "member.changed", "member", member.uuid, {"fields": sorted(given)})
@@ -84,6 +88,12 @@ def choose_language(member_id: int, language: str | None) -> None:
     chosen = languages.known(language)
     with transaction():
         Member.update(language=chosen).where(Member.id == member_id, Member.erased_at.is_null()).execute()
+
+
+def _end_what_another_address_opened(member_id: int) -> None:
+    """Whoever chose the password, and signed in by apps, proved the address that was known then."""
+    Member.update(password_hash=None).where(Member.id == member_id).execute()
+    chains.end_of_member(member_id)
 
 
 def _written(partner_id: int, kept: dict, write: Callable, but: int = 0):

@@ -241,6 +241,12 @@ def let_offers_be_used_beyond_their_limits() -> None:
     offer_uses._WRITES = Together(offer_uses._OF_PAIR, offer_uses._USE, of_all)
 
 
+def let_codes_draw_tokens_twice() -> None:
+    """Look whether the code was used, and mark it later, whoever has drawn tokens with it by then."""
+    oauth_codes.transaction = contextlib.nullcontext
+    oauth_chains.begin = hesitating(oauth_chains.begin)
+
+
 def let_codes_be_a_promoters_and_a_coupons() -> None:
     """Make a code without a look at what else has it."""
     coupons.when_made.clear()
@@ -277,9 +283,12 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.coupons.uses import holding as coupon_uses
     from portal.domain.importing import verbs as importing
     from portal.domain.member_offers.uses import uses as offer_uses
+    from portal.domain.members.oauth import chains as oauth_chains
+    from portal.domain.members.oauth import codes as oauth_codes
     from portal.domain.offers import catalogs
 
     let_codes_be_a_promoters_and_a_coupons()
+    let_codes_draw_tokens_twice()
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()

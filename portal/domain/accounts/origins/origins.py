@@ -1,6 +1,6 @@
 """Which web pages' scripts may ask the open parts of the API (contract: README, "CORS")."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import SplitResult, urlsplit
 
 from portal.database import Statement, transaction
@@ -17,6 +17,8 @@ _IS_REGISTERED = Statement(
     WHERE o.origin = :origin AND p.disabled_at IS NULL LIMIT 1"""
 )
 _IS_OF = Statement("SELECT 1 FROM browser_origin WHERE origin = :origin AND partner_id = :partner")
+# What knows origins besides, as another area's: asked with one, and the partner whose it has to be, None for anybody's.
+known_besides: list[Callable[[str, int | None], bool]] = []
 
 
 def of_partner(partner_id: int) -> list[str]:
@@ -27,9 +29,7 @@ def of_partner(partner_id: int) -> list[str]:
 
 def put(partner: Partner, written: Sequence[str]) -> None:
     """Have these origins and no others. Raises Invalid for one that is none, with the line that it stands on."""
-    taken = list(dict.fromkeys(_origin(line, number) for number, line in enumerate(written, 1)))
-    if len(taken) > MOST:
-        raise Invalid("origins", say("Give at most {most}.", most=MOST))
+    taken = read(written)
     with transaction():
         if taken == of_partner(partner.id):
             return
@@ -39,14 +39,23 @@ def put(partner: Partner, written: Sequence[str]) -> None:
         log.record(partner.id, "partner.origins_changed", "partner", partner.uuid, {"origins": len(taken)})
 
 
+def read(written: Sequence[str]) -> list[str]:
+    """The origins of a list, as browsers send them. Raises Invalid for one that is none, with the line that it stands on."""
+    taken = list(dict.fromkeys(_origin(line, number) for number, line in enumerate(written, 1)))
+    if len(taken) > MOST:
+        raise Invalid("origins", say("Give at most {most}.", most=MOST))
+    return taken
+
+
 def is_registered(origin: str) -> bool:
     """Whether it is some partner's: a browser asks before it says whose it is."""
-    return _IS_REGISTERED.value(origin=origin) is not None
+    return _IS_REGISTERED.value(origin=origin) is not None or any(knows(origin, None) for knows in known_besides)
 
 
 def is_of(origin: str, partner_id: int) -> bool:
     """Whether it is this partner's."""
-    return _IS_OF.value(origin=origin, partner=partner_id) is not None
+    is_theirs = _IS_OF.value(origin=origin, partner=partner_id) is not None
+    return is_theirs or any(knows(origin, partner_id) for knows in known_besides)
 
 
 def _origin(line: str, number: int) -> str:

@@ -1,6 +1,7 @@
 """Client tokens: made, limited, rotated and revoked by a partner, and found by what a request carries."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from portal.domain.values import Wrong, checked
 
 LARGEST_LIMIT = 1_000_000
 _ceiling = LARGEST_LIMIT
+# What others keep of a token by its id: called in the rotation, with the old one's and its successor's.
+when_rotated: list[Callable[[int, int], None]] = []
 LONGEST_LIFE = timedelta(days=3660)
 LONGEST_OVERLAP = timedelta(days=30)
 
@@ -154,6 +157,8 @@ def rotate(token: ClientToken, overlap: timedelta, created_by: int | None = None
             created_by=created_by,
             replaced=1,
         )
+        for hand_on in when_rotated:
+            hand_on(token.id, successor.id)
         log.record(token.partner_id, "token.rotated", "token", token.id, {"successor": successor.id})
     return successor, secret
 

@@ -55,17 +55,22 @@ def code_of(asked: AskedCode) -> str:
 
 def sign_in(partner_id: int, browser: str, mail: str, given: str, address: str, agent: str) -> SignedIn:
     """Sign in whom the code was mailed to; all codes to the address are used up. Raises Invalid for another code."""
+    with transaction():
+        return sign_ins.begin(use(partner_id, browser, mail, given), mail, address, agent)
+
+
+def use(partner_id: int, browser: str, mail: str, given: str) -> Member:
+    """In a transaction: whom the code was mailed to, held; all codes to the address are used up. Raises Invalid for another code."""
     rows = [row for row in _asked(partner_id, browser) if row.mail == mail]
     fitting = [row for row in rows if mailed_codes.fits(_PURPOSE, _named(row), given) and row.member_id]
     if not fitting:
         raise _wrong()
-    with transaction():
-        theirs = (AskedCode.partner == partner_id) & (AskedCode.mail == mail) & AskedCode.used_at.is_null()
-        its = fitting[0].id
-        if not AskedCode.update(used_at=wall()).where(theirs, AskedCode.id == its).execute():
-            raise _wrong()
-        AskedCode.update(used_at=wall()).where(theirs).execute()
-        return sign_ins.begin(_held(fitting[0]), mail, address, agent)
+    theirs = (AskedCode.partner == partner_id) & (AskedCode.mail == mail) & AskedCode.used_at.is_null()
+    its = fitting[0].id
+    if not AskedCode.update(used_at=wall()).where(theirs, AskedCode.id == its).execute():
+        raise _wrong()
+    AskedCode.update(used_at=wall()).where(theirs).execute()
+    return _held(fitting[0])
 
 
 def answer_asked() -> int:
