@@ -324,3 +324,14 @@ def test_scripts_of_the_apps_own_pages_may_ask(client, world, mia, origin, is_re
     asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     preflight = client.options(f"/api{PLACE}/token", headers=asked)
     assert ("Access-Control-Allow-Methods" in preflight.headers) == (origin != "https://evil.example")
+
+
+def test_the_access_token_opens_the_members_offers_until_it_ends(caller, club_app, mia):
+    access = caller.draw(exchange(code_for(club_app, mia))).body["access_token"]
+
+    def offers() -> int:
+        headers = caller.headers | {"Authorization": f"Bearer {access}"}
+        return caller.caller.get("/v3/acme/members/me/offers", headers=headers).status
+
+    assert offers() == 200
+    assert caller.revoke(access).status == 200 and offers() == 460
