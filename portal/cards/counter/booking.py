@@ -9,7 +9,6 @@ from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.counter import undoing
 from portal.domain.cards.operations import booking, writing
-from portal.domain.cards.operations.booking import Overtaken
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.operations.verbs import Verb
@@ -18,7 +17,7 @@ from portal.domain.errors import DomainError, NotFound, Refused
 from portal.domain.identifiers import new_uuid, typed_id, typed_uuid
 from portal.domain.sentences import say
 from portal.web import answers
-from portal.web.forms import form_page, take_errors
+from portal.web.forms import form_page
 
 
 def book(card_id: str, verb: str):
@@ -32,11 +31,8 @@ def book(card_id: str, verb: str):
     if form.validate_on_submit():
         asked = typed.asked(form, wanted, COUNTER, till.cashier_id, once)
         try:
-            try:
-                if once and form.seen.data:
-                    return _done(booking.book(g.partner.id, row.serial, asked, form.seen.data))
-            except Overtaken as error:
-                take_errors(form, error)
+            if once and (done := typed.booked(form, row.serial, asked)):
+                return _done(done)
             changes = booking.foreseen(g.partner.id, row.serial, asked)
         except DomainError as error:
             steps = typed.take(form, error)
@@ -49,17 +45,7 @@ def book(card_id: str, verb: str):
 def foreseen(card_id: str, verb: str):
     """What the operation would do that somebody is typing."""
     row, wanted = _asked_for(card_id, verb)
-    form = typed.form(row, wanted, formdata=request.args, meta={"csrf": False})
-    changes, steps = None, []
-    if not form.is_empty and form.validate():
-        try:
-            changes = booking.foreseen(g.partner.id, row.serial, typed.asked(form, wanted, COUNTER, Till().cashier_id))
-        except DomainError as error:
-            steps = typed.take(form, error)
-    mark = changes is not None and booking.mark(changes)
-    return render_template(
-        "cards/counter/_foreseen.html", form=form, row=row, verb=wanted, changes=changes, mark=mark, steps=steps
-    )
+    return render_template("cards/counter/_foreseen.html", **typed.foreseen(row, wanted, COUNTER, Till().cashier_id))
 
 
 def undo(operation_id: str):
@@ -68,9 +54,8 @@ def undo(operation_id: str):
     try:
         done = undoing.undo(g.partner.id, number, Till().cashier_id, request.form.get("request"))
     except Refused as error:
-        card = (
-            Card.select().join(CardOperation, on=CardOperation.card == Card.id).where(CardOperation.id == number).get()
-        )
+        its = (CardOperation.id == number, CardOperation.partner == g.partner.id)
+        card = Card.select().join(CardOperation, on=CardOperation.card == Card.id).where(*its).get()
         return answers.done(url_for("counter.card", card_id=card.serial), error.sentence, "warning")
     return _done(done)
 

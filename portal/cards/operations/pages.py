@@ -12,7 +12,6 @@ from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import explaining, told
 from portal.domain.cards.operations import booking, reversing, words, writing
-from portal.domain.cards.operations.booking import Overtaken
 from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.words import PORTAL
@@ -21,7 +20,7 @@ from portal.domain.identifiers import typed_id
 from portal.domain.sentences import joined, say
 from portal.web import answers, sent_once
 from portal.web.addresses import row_id
-from portal.web.forms import form_page, take_errors
+from portal.web.forms import form_page
 
 
 def new(card_id: str):
@@ -40,11 +39,8 @@ def new(card_id: str):
     if form.validate_on_submit():
         try:
             asked = typed.asked(form, verb, PORTAL, g.person.user_id, asked_once)
-            try:
-                if form.seen.data:
-                    return _done(card, row, booking.book(g.partner.id, card.serial, asked, form.seen.data))
-            except Overtaken as error:
-                take_errors(form, error)
+            if done := typed.booked(form, card.serial, asked):
+                return _done(card, row, done)
             changes = booking.foreseen(g.partner.id, card.serial, asked)
         except DomainError as error:
             steps = typed.take(form, error)
@@ -58,17 +54,7 @@ def foreseen(card_id: str):
     """What the operation would do that somebody is typing."""
     card, row = _card(card_id)
     verb = typed.verb(booking.allowed(card))
-    form = typed.form(row, verb, formdata=request.args, meta={"csrf": False})
-    changes, steps = None, []
-    if not form.is_empty and form.validate():
-        try:
-            changes = booking.foreseen(g.partner.id, card.serial, typed.asked(form, verb, PORTAL, g.person.user_id))
-        except DomainError as error:
-            steps = typed.take(form, error)
-    mark = changes is not None and booking.mark(changes)
-    return render_template(
-        "cards/operations/_foreseen.html", form=form, row=row, verb=verb, changes=changes, mark=mark, steps=steps
-    )
+    return render_template("cards/operations/_foreseen.html", **typed.foreseen(row, verb, PORTAL, g.person.user_id))
 
 
 def reversal(card_id: str, operation_id: str):

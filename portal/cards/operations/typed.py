@@ -1,5 +1,7 @@
 """What somebody types of an operation: the form of a card and a verb, what it asks for, and what was refused beside its fields."""
 
+from typing import Any
+
 from flask import g, request
 
 from portal.cards import sentences
@@ -7,7 +9,9 @@ from portal.cards.operations.forms import OperationForm
 from portal.domain.accounts.locations.tables import Location
 from portal.domain.cards.cards import lists
 from portal.domain.cards.cards.lists import ShownCard
-from portal.domain.cards.operations.booking import Asked
+from portal.domain.cards.operations import booking
+from portal.domain.cards.operations.booking import Asked, Overtaken
+from portal.domain.cards.operations.rows import Operation
 from portal.domain.cards.operations.verbs import Verb
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.sentences import say
@@ -40,6 +44,29 @@ def asked(form: OperationForm, verb: Verb, source: str, manager_id: int | None, 
     quantity, tier, paid, location = form.asked()
     comment = (form.comment.data or "").strip() or None
     return Asked(verb.name, quantity, tier, paid, comment, source, manager_id, location, asked_once)
+
+
+def booked(form: OperationForm, serial: str, asked: Asked) -> Operation | None:
+    """It is booked, where who sent the form had seen what it does. None where they had not, or where something else was booked
+    meanwhile, which is said at the form. Raises what booking raises."""
+    try:
+        return booking.book(g.partner.id, serial, asked, form.seen.data) if form.seen.data else None
+    except Overtaken as error:
+        take_errors(form, error)
+        return None
+
+
+def foreseen(row: ShownCard, verb: Verb, source: str, manager_id: int) -> dict[str, Any]:
+    """What a part of a page says of an operation that somebody is typing: what it would do, or why it cannot be."""
+    typing = form(row, verb, formdata=request.args, meta={"csrf": False})
+    changes, steps = None, []
+    if not typing.is_empty and typing.validate():
+        try:
+            changes = booking.foreseen(g.partner.id, row.serial, asked(typing, verb, source, manager_id))
+        except DomainError as error:
+            steps = take(typing, error)
+    mark = changes is not None and booking.mark(changes)
+    return {"form": typing, "row": row, "verb": verb, "changes": changes, "mark": mark, "steps": steps}
 
 
 def take(form: OperationForm, error: DomainError) -> list[dict]:

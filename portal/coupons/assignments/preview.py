@@ -41,7 +41,7 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
     except Invalid as error:
         found["missing"] += [sentence for _, sentence in error.errors]
         return found
-    found["changed"] = _changed(before, taken) if before else []
+    found["changed"] = _changed(before, taken)
     try:
         found |= _days(taken)
     except DomainError as error:
@@ -64,8 +64,10 @@ def _days(taken: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _changed(before: dict[str, Any], taken: dict[str, Any]) -> list[tuple[str, str]]:
+def _changed(before: dict[str, Any] | None, taken: dict[str, Any]) -> list[tuple[str, str]]:
     """The fields that change, with what they were and will be where that is short."""
+    if before is None:
+        return []
     names = [name for name in FIELDS if taken[name] != before[name]]
     return [
         (FIELDS[name], say("{old} → {new}", old=_said(before[name]), new=_said(taken[name])) if name in _PLAIN else "")

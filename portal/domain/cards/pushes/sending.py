@@ -138,7 +138,8 @@ def _taken(partner: int, now: int) -> Batch:
         asked = [] if whose.is_test else rows
         browsers, places = _browsers(asked), in_wallets.places(partner, [row.card_id for row in asked])
         reached = [row for row in rows if row.member_id in browsers or row.card_id in places]
-        ending.end([row.id for row in rows if row.member_id not in browsers and row.card_id not in places], words.SENT)
+        unreached = {row.id for row in rows} - {row.id for row in reached}
+        ending.end(sorted(unreached), words.SENT)  # The inbox has it.
         posted = reached[:AT_ONCE]
         in_wallets.show((row.push_id, row.card_id) for row in posted if row.card_id in places)
     lease = now + LASTS // clock.MICROSECOND

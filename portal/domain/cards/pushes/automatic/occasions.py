@@ -104,13 +104,12 @@ def tell(kept: AutomaticPush, found: list[Found], zone: ZoneInfo) -> None:
         since = clock.micros() - _WEEK // clock.MICROSECOND
         lately = {row.card_id: row.number for row in _LATELY.rows(cards=ids, since=since)}
         had, most = _had_this_year(kept, ids), quiet.settings(kept.partner_id).weekly_most
-        text, of_partner = _text(kept), languages.known(kept.partner.language)
+        text = _text(kept)
         for one in found:
             is_new = (one.card_id, one.occasion) not in already and one.card_id not in had
             if one.card_id in held and is_new and lately.get(one.card_id, 0) < most:
                 lately[one.card_id] = lately.get(one.card_id, 0) + 1
-                of_holder = languages.known(one.language) if isinstance(text, Sentence) else None
-                language = of_holder or of_partner or languages.ENGLISH
+                language = _language(kept, one, text)
                 _write(kept, one, automatic.filled(_in(text, language), values(kept, one, zone, language)))
 
 
@@ -118,6 +117,12 @@ def _text(kept: AutomaticPush) -> str:
     """The company's own as it was typed, where its tariff has that still; else the usual one, a Sentence."""
     is_own = not automatic.is_usual(kept.kind, kept.message) and limits.offers(kept.partner_id, "custom_auto_push")
     return kept.message if is_own else KINDS[kept.kind].text
+
+
+def _language(kept: AutomaticPush, one: Found, text: str) -> str:
+    """What the company typed stays in its own; the usual one comes in the holder's, where they chose one."""
+    of_holder = languages.known(one.language) if isinstance(text, Sentence) else None
+    return of_holder or languages.known(kept.partner.language) or languages.ENGLISH
 
 
 def _in(text: str, language: str) -> str:
