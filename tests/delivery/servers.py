@@ -42,8 +42,10 @@ def serving(
     with Server((host, port), Handler) as server:
         served = Served(server.server_address[1])
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield served
-        server.shutdown()
+        try:
+            yield served
+        finally:
+            server.shutdown()  # Also when the block ends by an error: a thread that serves a closed socket asks it for ever.
 
 
 def answering(*pieces: bytes, pause: float = 0.0) -> Behaviour:
