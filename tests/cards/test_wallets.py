@@ -103,6 +103,16 @@ def test_a_pass_shows_the_stamps_that_are_on_the_card_now(world, card):
     assert shown(world, card)["storeCard"]["primaryFields"][0]["value"] == "3 of 10 stamps"
 
 
+@PAGES
+@pytest.mark.parametrize("wallet", [".pkpass", "/google"])
+def test_programs_and_people_of_the_partner_install_nothing(world, card, wallet):
+    place, reader = f"/c/{card.key}{wallet}", {"User-Agent": "Slackbot-LinkExpanding 1.0"}
+    assert world.anonymous().client.head(place).status_code < 400
+    assert world.anonymous().get(place, headers=reader).status_code < 400
+    assert world.as_("acme", "cashier").get(place).status_code < 400
+    assert Card.get_by_id(card.id).installed_at is None
+
+
 def test_whoever_takes_a_pass_has_installed_the_card_there(world, card):
     world.anonymous().get(f"/c/{card.key}.pkpass")
     assert Card.get_by_id(card.id).device == "apple" and Card.get_by_id(card.id).installed_at

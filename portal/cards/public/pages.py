@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, url_for
 
 from portal import clock
-from portal.cards import drawing, links, sentences
+from portal.cards import drawing, links, opened, sentences
 from portal.cards.public import answers, notified
 from portal.domain.cards.cards import cards, lists, of_members
 from portal.domain.cards.cards.lists import ShownCard
@@ -19,7 +19,7 @@ from portal.domain.cards.wallets import setups
 from portal.domain.errors import NotFound
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.sentences import say
-from portal.web import bots, qr
+from portal.web import qr
 from portal.web.answers import secret
 
 _LATEST = 8
@@ -38,12 +38,12 @@ def shown(its: Card):
     g.time_zone = partner.time_zone
     if its.deleted_at is not None:
         return secret(make_response(answers.page("cards/public/gone.html", partner), 410))
-    if _is_opened(its):
+    if opened.by_its_holder(its):
         cards.note_installed(its)
     row = _row(its)
     if row.updated_at != clock.to_micros(its.updated_at):  # Something of it had ended, and was settled.
         its = found(its.key)
-    return secret(make_response(_page(its, row, inbox.opened if _is_opened(its) else inbox.messages)))
+    return secret(make_response(_page(its, row, inbox.opened if opened.by_its_holder(its) else inbox.messages)))
 
 
 def live(card_key: str):
@@ -120,16 +120,6 @@ def _row(its: Card) -> ShownCard:
     if row is None:
         raise NotFound(say("card"))
     return row
-
-
-def _is_opened(its: Card) -> bool:
-    """Whether its holder opens it in a browser: no program, no look ahead, no picture or frame, and nobody of its partner's."""
-    if request.method != "GET" or bots.looks_ahead() or bots.is_known(request.user_agent.string):
-        return False
-    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
-        return False
-    acting = g.get("partner")
-    return acting is None or acting.id != its.partner_id
 
 
 def _base() -> str:

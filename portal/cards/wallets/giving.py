@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Response, redirect
 
 from portal import clock
+from portal.cards import opened
 from portal.cards.wallets import passes, saves
 from portal.database import transaction
 from portal.delivery import apple_pass, pass_pictures
@@ -22,7 +23,7 @@ from portal.web.answers import secret
 def apple(card_key: str):
     """The pass, signed."""
     card, row, setup = _found(card_key, APPLE)
-    installing.note(card, APPLE)
+    _note(card, APPLE)
     return secret(as_file(card, row, setup))
 
 
@@ -31,9 +32,15 @@ def google(card_key: str):
     card, row, setup = _found(card_key, GOOGLE)
     place = saves.link(card, row, setup)
     with transaction():
-        installing.note(card, GOOGLE)
+        _note(card, GOOGLE)
         holdings.keep(card, GOOGLE, is_due=False)
     return secret(redirect(place, 302))
+
+
+def _note(card: Card, wallet: str) -> None:
+    """What reads mails and pages by itself follows these links, too."""
+    if opened.by_its_holder(card):
+        installing.note(card, wallet)
 
 
 def icon(template_key: str):
