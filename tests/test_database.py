@@ -127,7 +127,9 @@ def test_an_engine_that_could_lose_an_answered_write_is_refused(engine, settings
 
 
 @pytest.mark.engine("sqlite")
-def test_sqlite_without_its_write_ahead_log_is_refused(engine):
+def test_sqlite_without_its_write_ahead_log_is_refused(engine, settings):
+    database.drop_connection()
+    database.connect(dataclasses.replace(settings, database_url=engine.another("slow")))
     db.execute_sql("PRAGMA journal_mode = delete")
     with pytest.raises(BadSetting, match="write-ahead log"):
         database.refuse_unsafe_engine()

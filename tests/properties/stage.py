@@ -21,7 +21,7 @@ from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
 from tests.properties.model.merchant import Merchant
 from tests.properties.model.terms import DONE, MISSING, REFUSED, SECOND, Catalog, Code, Link, Offer, Said
-from tests.support import cast
+from tests.support import cast, engines
 from tests.support.snapshot import Snapshot
 
 START = 1_790_000_000_000_000
@@ -50,8 +50,7 @@ class Stage:
     def set_up(self, in_test_mode: bool) -> None:
         """An empty database with the cast and both shops in it. The first merchant may live in test mode."""
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         credentials._cache.clear()
         remembered.forget_all(), clicked_days.forget()
         if in_test_mode in self._kept:

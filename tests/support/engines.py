@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+from peewee import sqlite3
 from psycopg.pq import TransactionStatus
 
 from portal import config, database
@@ -58,27 +59,60 @@ def settings_for(url: str, folder: Path, **overrides) -> config.Settings:
 
 
 class Sqlite:
-    """A file for each worker; emptied by putting the migrated one in its place."""
+    """A file for each worker: the migrated one, put in its place again when more than rows has changed."""
 
     name = "sqlite"
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self._template = folder / "migrated.db"
-        self.url = f"sqlite:///{folder / 'portal.db'}"
+        self._path, self._template = folder / "portal.db", folder / "migrated.db"
+        self.url = f"sqlite:///{self._path}"
         if not self._template.exists():
             migrated(f"sqlite:///{self._template}", folder)
+        self._kept = self._emptier = None
+        self._begin()
 
     def empty(self) -> None:
         """Put the database back to what the migrations made."""
-        self.copy_to(self.folder / "portal.db")
+        try:
+            if self._kept and self._standing() != self._new:
+                raise sqlite3.Error
+            filled = [name for (name,) in self._emptier.execute(FILLED)]
+            self._emptier.executescript("; ".join(["BEGIN IMMEDIATE", *emptying(filled), "COMMIT"]))
+        except (sqlite3.Error, OSError):
+            self._begin()
+
+    def _begin(self) -> None:
+        """With a new file. What empties it does not mind references: to tell that to the other makes it parse all statements anew."""
+        for one in (self._kept, self._emptier):
+            if one:
+                one.close()
+        self.copy_to(self._path)
+        self._kept, self._emptier = None, sqlite3.connect(self._path, isolation_level=None)
 
     def lend(self) -> None:
-        """Each test opens its own: the file is another."""
+        """Give this thread the connection that the last test had: a new one reads what all the tables are, and parses what is asked."""
+        if self._is_closed():
+            self._kept = database.database.connection()
+            self._new = self._standing()
+        database.database.obj._state.set_connection(self._kept)
 
     def take_back(self) -> None:
-        """And closes it."""
-        database.drop_connection()
+        """Keep the connection for the next test, unless something was begun on it and never ended."""
+        forget(self._kept)
+        if not self._is_closed() and self._kept.in_transaction:
+            self._kept.close()
+
+    def _standing(self) -> tuple:
+        """Which file it is, what stands in it, and what was asked of the connection."""
+        asked = ("schema_version", "journal_mode", "foreign_keys", "query_only", "synchronous", "max_page_count")
+        return self._path.stat().st_ino, *(self._kept.execute(f"PRAGMA {name}").fetchone() for name in asked)
+
+    def _is_closed(self) -> bool:
+        try:
+            return not self._kept.execute("SELECT 1")
+        except (AttributeError, sqlite3.Error):
+            return True
 
     def another(self, name: str) -> str:
         """The URL of one more migrated and empty database."""
@@ -174,8 +208,13 @@ def roomy_server(folder: Path):
     return server
 
 
+def anew(engine) -> None:
+    """An empty database in the middle of a test."""
+    engine.take_back(), engine.empty(), engine.lend()
+
+
 def emptying(filled: list[str]) -> list[str]:
-    """The acts, without a look at references: few rows are deleted sooner than tables are truncated."""
+    """The acts, without a look at references: few rows are deleted sooner than tables are truncated, or a file is copied."""
     return [*(f'DELETE FROM "{name}"' for name in filled), "UPDATE sequence SET value = 0 WHERE value <> 0"]
 
 

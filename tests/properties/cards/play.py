@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portal import clock, database
+from portal import clock
 from portal.database import transaction
 from portal.domain import remembered, verify
 from portal.domain.cards.cards import cards
@@ -22,7 +22,7 @@ from portal.domain.totals import totals
 from tests.domain.cards.conftest import TEMPLATES
 from tests.properties.cards import model
 from tests.properties.stage import START
-from tests.support import cast
+from tests.support import cast, engines
 
 MONEY = ["0.01", "0.05", "3.33", "9.99", "10", "27.50", "100"]
 SOME = st.integers(0, 11)
@@ -48,8 +48,7 @@ class Cards(RuleBasedStateMachine):
     def begin(self, words, lot_days, deal_gives, least, at_once, gets, history):
         """Something has happened to them already, so that a short play comes far."""
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         remembered.forget_all()
         self.pairs, self.operations, self.deals = [], [], []
         with transaction():

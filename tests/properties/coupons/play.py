@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portal import clock, database
+from portal import clock
 from portal.database import transaction
 from portal.domain import remembered, verify
 from portal.domain.coupons.assignments import changes
@@ -26,7 +26,7 @@ from portal.domain.errors import Forbidden, NotFound, Refused
 from portal.domain.steps import first_failed
 from tests.properties.coupons import model
 from tests.properties.stage import START
-from tests.support import cast, desk, loyalty
+from tests.support import cast, desk, engines, loyalty
 
 PRICES, CAPACITY = {"cheap": 333, "dear": 1000, "locked": 2500, "bundle": 1200}, {"cheap": 8, "dear": 8, "locked": 4}
 SOME = st.integers(0, 11)
@@ -62,8 +62,7 @@ class Coupons(RuleBasedStateMachine):
     )  # fmt: skip
     def begin(self, codes, terms, history):
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         remembered.forget_all()
         self.desk, self.pairs, self.reserved = model.Desk(), [], []
         with transaction():

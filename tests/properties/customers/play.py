@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
-from portal import clock, database
+from portal import clock
 from portal.database import transaction
 from portal.domain import remembered, verify
 from portal.domain.cards.cards.tables import Card
@@ -17,7 +17,7 @@ from tests.domain.cards.conftest import TEMPLATES
 from tests.properties.cards import model as of_cards
 from tests.properties.customers import model
 from tests.properties.stage import START
-from tests.support import cast
+from tests.support import cast, engines
 
 PICK = st.integers(0, 63)
 # So few that they meet: who has which is the question.
@@ -44,8 +44,7 @@ class Play(RuleBasedStateMachine):
     def begin(self, words, come, said):
         """A few are there already, with cards, deals and a file, so that a short play comes far."""
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         remembered.forget_all()
         self.people, self.files, self.deals, self.surnames = model.People(), [], [], 0
         with transaction():

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portal import clock, database
+from portal import clock
 from portal.domain import remembered, verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards import persons as persons
@@ -21,7 +21,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.members import members, merging
 from portal.domain.members.tables import Member
 from tests.properties.stage import START
-from tests.support import cast, loyalty
+from tests.support import cast, engines, loyalty
 from tests.support.pushes import answer, browser, installed
 
 ENDED = {"sent", "failed", "cancelled"}
@@ -42,8 +42,7 @@ class Pushes(RuleBasedStateMachine):
     @initialize(hours=HOURS, before=st.sampled_from([6, 1, 0, -3]), minutes=st.sampled_from([0, 60]))
     def begin(self, hours, before, minutes):
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         remembered.forget_all()
         world = cast.build(self.app)
         self.acme, self.rival = world.acme, world.rival
