@@ -93,13 +93,21 @@ def name(longest: int) -> Check:
                 ),
                 codes.NOT_PRINTABLE,
             )
-        if not written.is_visible(text):
-            raise Wrong(
-                say("Nothing of this can be seen. Give at least one letter, digit or sign."), codes.NOT_PRINTABLE
-            )
-        return text
+        return _seen(text)
 
     return check
+
+
+def message(longest: int) -> Check:
+    """What somebody is told: text of several lines, perhaps, with something to be seen."""
+    required = required_text(longest)
+    return lambda value: _seen(required(value))
+
+
+def _seen(text: str) -> str:
+    if not written.is_visible(text):
+        raise Wrong(say("Nothing of this can be seen. Give at least one letter, digit or sign."), codes.NOT_PRINTABLE)
+    return text
 
 
 def currency(value) -> str:

@@ -100,7 +100,7 @@ def test_a_moment_that_has_passed_is_now(api, world, template):
     ("given", "field"),
     [
         ({"message": ""}, "message"), ({"message": " \n"}, "message"), ({"message": "x" * 1001}, "message"),
-        ({"message": None}, "message"), ({"templateId": "x"}, "templateId"), ({"templateId": None}, "templateId"),
+        ({"message": None}, "message"), ({"message": "\u200b\u2060"}, "message"), ({"templateId": "x"}, "templateId"), ({"templateId": None}, "templateId"),
         ({"scheduledAt": "tomorrow"}, "scheduledAt"), ({"scheduledAt": "9999-06-01T00:00:00+00:00"}, "scheduledAt"),
     ],
 )  # fmt: skip

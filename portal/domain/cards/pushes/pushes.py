@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain import values
 from portal.domain.cards import codes
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
@@ -18,7 +19,6 @@ from portal.domain.events import log
 from portal.domain.identifiers import typed_uuid
 from portal.domain.sentences import say
 from portal.domain.totals import totals
-from portal.domain.values import checked, required_text
 
 THING, KIND = "push", "pushes"
 LONGEST = 1000
@@ -47,7 +47,7 @@ def send(
     Raises NotFound for what the partner has not; Refused for a card that is deleted or of another template, and where the tariff
     has no pushes or has ended; Invalid.
     """
-    text = checked({"message": message}, {"message": required_text(LONGEST)})["message"]
+    text = values.checked({"message": message}, {"message": values.message(LONGEST)})["message"]
     template = templates.find(partner_id, template_id)
     narrowed = _narrowed(partner_id, template, card, segment_id, unseen_days)
     with transaction():

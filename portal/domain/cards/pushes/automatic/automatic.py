@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from portal import clock, languages
 from portal.database import transaction
+from portal.domain import values
 from portal.domain.cards.companies import limits
 from portal.domain.cards.pushes.automatic import texts
 from portal.domain.cards.pushes.pushes import LONGEST
@@ -17,7 +18,6 @@ from portal.domain.cards.words import STAMP
 from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.sentences import Sentence, say
-from portal.domain.values import checked, required_text
 
 WELCOME, BIRTHDAY, LEFT, EXPIRING, WIN_BACK = "welcome", "birthday", "left", "expiring", "win_back"
 _MOST_DAYS = 365
@@ -131,7 +131,7 @@ def filled(message: str, values: Mapping[str, str]) -> str:
 def _checked(template: CardTemplate, kind: str, message: str, number: int | None) -> str:
     if kind not in kinds_of(template):
         raise Invalid("kind", say("Cards of this template have no such occasion."))
-    text = checked({"message": message}, {"message": required_text(LONGEST)})["message"]
+    text = values.checked({"message": message}, {"message": values.message(LONGEST)})["message"]
     _refuse_unknown_words(text, KINDS[kind].words)
     if KINDS[kind].number is None:
         if number is not None:
