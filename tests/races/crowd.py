@@ -39,6 +39,7 @@ from portal.domain.cards.pushes.automatic.looking import Found
 from portal.domain.cards.pushes.browsers.outcomes import TAKEN, Answer
 from portal.domain.cards.pushes.tables import AutomaticPush
 from portal.domain.cards.templates import templates
+from portal.domain.cards.wallets import holdings
 from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.given import Given
@@ -267,6 +268,15 @@ def send_pushes() -> list[int]:
     return posted
 
 
+def tell_wallets() -> list[int]:
+    """What the worker does with wallets until nothing is due; the cards that this thread told them of."""
+    told: list[int] = []
+    while batch := holdings.take():
+        told += [row.card_id for row in batch.rows]
+        holdings.settle(batch, {})
+    return told
+
+
 def tell_occasion(automatic_id: int, card_id: int, occasion: str | None = None) -> int:
     """Tell a card of an occasion: one that all have found, or one that is this thread's alone."""
     kept = AutomaticPush.get_by_id(automatic_id)
@@ -275,6 +285,7 @@ def tell_occasion(automatic_id: int, card_id: int, occasion: str | None = None) 
 
 
 TASKS = {
+    "tell_wallets": tell_wallets,
     "tell_occasion": tell_occasion,
     "send_or_cancel": send_or_cancel,
     "send_pushes": send_pushes,

@@ -16,7 +16,7 @@ from portal.domain.cards.pushes.browsers.outcomes import REFUSED, TAKEN
 from portal.domain.cards.pushes.tables import Push, PushAttempt, PushRecipient, PushSubscription
 from portal.domain.cards.pushes.told import inbox, lists, why
 from portal.domain.cards.wallets import registrations
-from portal.domain.cards.wallets.tables import WalletRegistration
+from portal.domain.cards.wallets.tables import WalletHolding, WalletRegistration
 from portal.domain.keeping import keeping
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.sign_ins.tables import MemberSignIn
@@ -133,7 +133,8 @@ def test_phones_forget_a_card_90_days_after_it_was_deleted(world, template):
     with clock.acting(91 * DAY):
         for _ in range(6):  # a look each minute, of one registration
             keeping.forget_old(1)
-    assert {row.card_id for row in WalletRegistration.select()} == {kept.id, later.id}
+    for table in (WalletRegistration, WalletHolding):
+        assert {row.card_id for row in table.select()} == {kept.id, later.id}
 
 
 def test_a_sign_in_of_a_members_is_kept_90_days_after_it_was_ended(world, template):

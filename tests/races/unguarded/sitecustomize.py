@@ -177,6 +177,21 @@ def let_pushes_be_posted_twice() -> None:
     push_sending._WAITING.rows = hesitating(push_sending._WAITING.rows)
 
 
+def let_wallets_be_told_twice() -> None:
+    """Look what is due, and take it later, whoever has taken it by then."""
+    holdings.transaction = contextlib.nullcontext
+    holdings._DUE.values = hesitating(holdings._DUE.values)
+    take = holdings.take
+
+    def took():
+        try:
+            return take()
+        except OperationalError:  # Two that take the same, each in another order.
+            return None
+
+    holdings.take = took
+
+
 def let_cards_be_told_too_much() -> None:
     """Look what a card got this week, and write one more later, whatever others wrote by then."""
     push_occasions.transaction = contextlib.nullcontext
@@ -256,6 +271,8 @@ def let_codes_be_a_promoters_and_a_coupons() -> None:
 if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     import json
 
+    from peewee import OperationalError
+
     from portal import clock
     from portal.api import idempotency
     from portal.database import Together, savepoint, transaction
@@ -275,6 +292,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.cards.pushes import sending as push_sending
     from portal.domain.cards.pushes.automatic import occasions as push_occasions
     from portal.domain.cards.templates import templates
+    from portal.domain.cards.wallets import holdings
     from portal.domain.coupons.coupons import coupons
     from portal.domain.coupons.reservations import capacity
     from portal.domain.coupons.reservations import settling as reservation_ends
@@ -307,4 +325,5 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_cards_be_booked_on_twice()
     let_imports_be_begun_twice()
     let_pushes_be_posted_twice()
+    let_wallets_be_told_twice()
     let_cards_be_told_too_much()
