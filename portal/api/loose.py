@@ -67,10 +67,10 @@ def _quantity(value: Any) -> int:
 
 def _moment(value: Any) -> datetime:
     try:
-        text = str(value).strip()
-        if days.day(text[:10]) is None or text[10:11] != "T":  # No other of ISO's forms.
+        text = str(value).strip().upper()  # RFC 3339 allows a small t and z, and a space for the T.
+        if days.day(text[:10]) is None or text[10:11] not in ("T", " "):  # No other of ISO's forms.
             raise ValueError
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        moment = datetime.fromisoformat(f"{text[:10]}T{text[11:].replace(' ', '+')}")
     except ValueError:
         raise Wrong("Send a time such as 2026-12-31T23:59:59+00:00.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

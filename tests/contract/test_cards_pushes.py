@@ -89,6 +89,20 @@ def test_a_push_waits_for_its_minute_and_is_cancelled_until_it_has_ended(api, wo
     assert (refusal.status, refusal.body["error"]["error_code"]) == (422, "push_ended")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2099-01-31T10:00:00Z",
+        "2099-01-31t10:00:00z",
+        "2099-01-31 10:00:00",
+        "2099-01-31T12:00:00 02:00",
+        "2099-01-31T10:00",
+    ],
+)
+def test_a_moment_is_taken_in_any_notation_of_rfc_3339(api, template, written):
+    assert sent(api, template, scheduledAt=written)["scheduledAt"] == "2099-01-31T10:00:00+00:00"
+
+
 def test_a_moment_that_has_passed_is_now(api, world, template):
     installed(world.acme, template)
     push = sent(api, template, scheduledAt="2026-01-31T10:00:00+02:00")
