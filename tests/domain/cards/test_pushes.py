@@ -365,6 +365,19 @@ def failed_at(push: Push, card: Card) -> str | None:
     return failed[0]["check"] if failed else None
 
 
+def test_what_is_tried_again_waits_until_it_has_ended_for_the_inbox_has_it_then(send, holder):
+    card = holder()
+    push = send()
+    while starting.work_due():
+        pass
+    batch = sending.take()
+    settling.settle(batch, [answer(batch.posts[0], AGAIN)])
+    for due in (clock.now() + timedelta(minutes=1), clock.now() - timedelta(minutes=1)):
+        PushRecipient.update(due_at=due).execute()
+        [step] = [one for one in why.explain(again(push), card) if one["outcome"] == FAILED]
+        assert (step["check"], step["fix"]) == (why.ANSWER, "Wait: it is tried again.")
+
+
 def test_why_a_push_did_not_arrive_names_the_first_thing_that_was_not_so(world, send, holder, template):
     good, muted, boxed, refused, gone, silent = holder(), holder(), holder(0), holder(), holder(), holder(0)
     fresh = cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)

@@ -35,8 +35,8 @@ PROMISES = (
         WHERE r.partner_id <> p.partner_id OR c.partner_id <> p.partner_id OR c.template_id <> p.template_id""",
     ),
     Check(
-        "Automatic push {id}: it is of another partner's template, or went to another one's card {serial}.",
-        """SELECT a.id, p.card_id AS serial FROM automatic_push a JOIN card_template t ON t.id = a.template_id
+        "Automatic push {id}: it, or one that was sent by it, is of another partner or of another template.",
+        """SELECT DISTINCT a.id FROM automatic_push a JOIN card_template t ON t.id = a.template_id
         LEFT JOIN push p ON p.automatic_id = a.id
         WHERE t.partner_id <> a.partner_id OR p.partner_id <> a.partner_id OR p.template_id <> a.template_id""",
     ),

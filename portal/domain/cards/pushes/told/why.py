@@ -1,6 +1,5 @@
 """Why a push did not arrive at a card: what has to be so, in order, each passed, failed or not reached, with the nearest fix."""
 
-from portal import clock
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes import in_wallets, quiet, words
 from portal.domain.cards.pushes.browsers import outcomes
@@ -104,7 +103,7 @@ def _refused(recipient: PushRecipient, answers: list[PushAttempt]) -> tuple[str,
         return say("It is being sent."), say("Wait a moment.")
     last = answers[0]
     detail = say("{host} answered: {said}", host=last.host, said=last.said or str(last.status or "–"))
-    if recipient.due_at is not None and not clock.has_passed(recipient.due_at):
+    if recipient.due_at is not None:  # The inbox has it when it has ended.
         return detail, say("Wait: it is tried again.")
     if last.result == outcomes.GONE and last.channel != outcomes.BROWSER:
         return detail, say(
