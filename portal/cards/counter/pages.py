@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 
-from portal import clock
 from portal.cards import sentences
 from portal.cards.counter import shown
 from portal.cards.counter.till import Till, remember
@@ -64,7 +63,12 @@ def card(card_id: str):
         return redirect(url_for("counter.card", card_id=Card.get_by_id(row.moved_to_id).serial))
     held = Card.get_by_id(row.id)
     done = told.one(row.id, typed_id(request.args.get("done", "")) or 0)
-    return render_template("cards/counter/card.html", done=done and shown.done(row, done), **about(row, held))
+    return render_template(
+        "cards/counter/card.html",
+        done=done and shown.done(row, done),
+        read_as=shown.READ_AS.get(request.args.get("shown", "")),
+        **about(row, held),
+    )
 
 
 def about(row: ShownCard, held: Card) -> dict[str, Any]:
@@ -76,8 +80,7 @@ def about(row: ShownCard, held: Card) -> dict[str, Any]:
         "verbs": offering.offered(held),
         "on_it": sentences.on_it(row),
         "owed": sentences.owed(row),
-        "state": sentences.state(row),
-        "has_expired": clock.has_passed(row.expires_at),
+        "hindrance": shown.hindrance(row),
         "tiers": lists.tiers_of([row]).get(row.id, []),
         "latest": [shown.done(row, one) for one in latest],
         "new_request": new_uuid,

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from portal import clock
 from portal.cards import sentences
 from portal.domain.cards.cards.lists import ShownCard
 from portal.domain.cards.counter import undoing
@@ -18,6 +19,35 @@ class Done(NamedTuple):
     operation: Told
     changes: list[str]
     seconds: int
+
+
+class Note(NamedTuple):
+    """A sentence that stands out on a page: its tone, its icon, and what it says."""
+
+    tone: str
+    icon: str
+    text: str
+
+
+# By what the phone of the customer showed.
+READ_AS = {
+    "live": Note("success", "badge-check", say("A live code: the card is open on the customer’s phone.")),
+    "number": Note(
+        "warning", "triangle-alert",
+        say("Not live: this was the number alone, as a phone without a connection shows it, or a picture."),
+    ),
+}  # fmt: skip
+_DELETED = say(
+    "This card is deleted and takes no operation. Ask the customer for another one, or a manager for a new card."
+)
+_EXPIRED = say("This card has expired and takes no operation. A manager can set a later date.")
+
+
+def hindrance(row: ShownCard) -> Note | None:
+    """Why the card takes no operation at all; None where it may."""
+    if row.deleted_at is not None:
+        return Note("warning", "triangle-alert", _DELETED)
+    return Note("warning", "timer-off", _EXPIRED) if clock.has_passed(row.expires_at) else None
 
 
 def done(row: ShownCard, operation: Told) -> Done:
