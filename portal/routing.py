@@ -121,6 +121,7 @@ class Area:
     settles: Any = None  # what it settles for a partner before a page shows it: a moment that has passed decides
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
     checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
+    team: Any = None  # a column of its own on the page of the team, as web.teams says
     club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
 
     @property
@@ -142,6 +143,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
     app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
+    app.extensions["team_columns"] = [area.team for area in areas if area.team]
     app.extensions["clubs"] = [area.club for area in areas if area.club]
     app.extensions["checklists"] = [area.checklist for area in areas if area.checklist]
     for area in areas:

@@ -11,7 +11,7 @@ from portal.domain.accounts.roles import ROLE_WORDS, ROLES
 from portal.domain.accounts.team import invitations
 from portal.domain.accounts.team import team as people
 from portal.domain.sentences import say
-from portal.web import answers
+from portal.web import answers, teams
 from portal.web.forms import form_page, tried
 
 
@@ -25,6 +25,7 @@ def index():
         invited=invitations.open_of(g.partner.id) if g.partner.may_own else [],
         state_of=invitations.state_of,
         roles=ROLES,
+        columns=teams.columns(),
         posted=location_lists.names_by_membership(g.partner.id),
         sentences=sentences,
     )

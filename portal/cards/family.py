@@ -6,7 +6,7 @@ from portal.api.families import Tag, WireFamily
 from portal.cards import first_steps, waits
 from portal.cards.cards.routes import ROUTES as CARDS
 from portal.cards.companies.routes import ROUTES as COMPANIES
-from portal.cards.counter import access
+from portal.cards.counter import access, team_pins
 from portal.cards.counter.routes import ROUTES as COUNTER
 from portal.cards.customer_imports.routes import ROUTES as CUSTOMER_IMPORTS
 from portal.cards.customers.routes import ROUTES as CUSTOMERS
@@ -98,5 +98,6 @@ AREA = Area(
     checklist=first_steps.checklist,
     guards=access.GUARDS,
     club=club.PART,
+    team=team_pins.column,
     waits=waits.of_partner,
 )

@@ -2,12 +2,13 @@
 
 import pytest
 
-from portal.domain.accounts.tables import Membership, User
+from portal.domain.accounts.tables import Membership, Partner, User
 from portal.domain.cards.counter import pins
 from portal.domain.cards.counter.tables import CounterPin
 from portal.domain.cards.operations.tables import CardOperation
-from portal.domain.errors import Invalid, Refused
+from portal.domain.errors import Forbidden, Invalid, NotFound, Refused
 from portal.domain.identifiers import new_uuid
+from portal.domain.mail.tables import Mail
 from tests.cards.test_counter_pages import kept, proof_of, send
 from tests.support import loyalty
 from tests.support.cast import PASSWORD
@@ -122,3 +123,53 @@ def test_nobody_of_another_partner_can_take_over(world):
     phone = world.as_("acme", "cashier")
     assert phone.get(f"/counter/cashiers/{theirs}").status_code == take_over(phone, theirs).status_code == 404
     assert "Rival" not in phone.get("/counter/cashiers").text
+
+
+def mails_of(world, role: str) -> list[str]:
+    return [mail.subject for mail in Mail.select().where(Mail.to == world.acme.users[role].mail).order_by(Mail.id)]
+
+
+def test_the_team_shows_who_has_a_pin_and_each_sets_their_own_there_with_their_password(world):
+    cashier = world.as_("acme", "cashier")
+    Partner.update(areas="coupons").execute()
+    assert "Not set" not in cashier.get("/account/team").text
+    Partner.update(areas="coupons loyalty").execute()
+    page = cashier.get("/account/team").text
+    assert (
+        page.count("Not set") == 3
+        and 'href="/account/team/pin"' in page
+        and "/pin" not in page.replace("/account/team/pin", "")
+    )
+    assert cashier.post("/account/team/pin", {"pin": PIN, "password": "another password"}).status_code == 422
+    assert cashier.post("/account/team/pin", {"pin": PIN, "password": PASSWORD}).location == "/account/team"
+    page = cashier.get("/account/team").text
+    assert page.count("Not set") == 2 and "Change<span" in page and PIN not in page
+    assert mails_of(world, "cashier") == ["Your PIN at the counter was set"]
+    assert world.as_("acme", "viewer").get("/account/team/pin").status_code == 403
+    assert 'href="/account/team/pin"' not in world.as_("acme", "viewer").get("/account/team").text
+
+
+def test_a_pin_that_is_taken_away_serves_no_more_and_its_person_is_told(world):
+    membership, manager, phone = choose(world, "cashier"), world.as_("acme", "manager"), world.as_("acme", "owner")
+    take_over(phone, membership)
+    place = f"/account/team/{membership}/pin"
+    assert f'href="{place}"' in manager.get("/account/team").text
+    assert "somebody else has to take over" in manager.get(place).text and CounterPin.select().exists()
+    assert manager.post(place).location == "/account/team" and not CounterPin.select().exists()
+    assert phone.get("/counter").location.startswith("/counter/cashiers")
+    assert mails_of(world, "cashier")[-1] == "Your PIN at the counter was removed"
+    assert manager.post(place).status_code == 404
+
+
+def test_only_who_may_change_the_partner_takes_a_pin_away_and_of_their_own_team_alone(world):
+    membership = choose(world, "cashier")
+    assert world.as_("acme", "cashier").post(f"/account/team/{membership}/pin").status_code == 403
+    assert world.as_("rival").post(f"/account/team/{membership}/pin").status_code == 404
+    for by in (world.acme.users["cashier"].id, world.rival.users["owner"].id):
+        with pytest.raises(Forbidden):
+            pins.remove(world.acme.id, membership, by)
+    with pytest.raises(NotFound):
+        pins.remove(world.rival.id, membership, world.rival.users["owner"].id)
+    assert CounterPin.select().exists()
+    pins.remove(world.acme.id, choose(world, "owner"), world.acme.users["owner"].id)
+    assert mails_of(world, "owner") == ["Your PIN at the counter was set"]

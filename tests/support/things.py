@@ -35,6 +35,7 @@ from portal.domain.affiliate.special_rewards.tables import SpecialReward
 from portal.domain.cards.asking.tables import AskedCard
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies.tables import Company
+from portal.domain.cards.counter.tables import CounterPin
 from portal.domain.cards.imports import imports as customer_imports
 from portal.domain.cards.imports import work as customer_import_work
 from portal.domain.cards.imports.tables import CardImport
@@ -93,7 +94,7 @@ _WATCHED = (
     "coupon", "coupon_tag", "tagged_coupon", "coupon_assignment", "coupon_offer", "ticketed_event", "price_level", "bundle",
     "listing", "reservation", "reservation_line", "coupon_use",
     "member", "member_sign_in", "asked_code", "oauth_app", "oauth_app_token", "oauth_origin", "oauth_code", "oauth_token", "token_chain", "card_import", "card_import_row", "segment", "segment_member",
-    "wallet_setup", "wallet_registration", "push", "push_recipient", "push_subscription",
+    "counter_pin", "wallet_setup", "wallet_registration", "push", "push_recipient", "push_subscription",
     "bundle_level", "listing_level",
     "member_terms", "offer_label", "offer_member", "offer_use", "offer_day", "authorization_code", "collection",
     "collection_offer", "club_settings",
@@ -142,6 +143,7 @@ def of(party) -> Things:
         "stop": stops.link(party.users["viewer"].mail).rpartition("/")[2],
         "user_id": party.users["viewer"].id,
         "membership_id": _guest(party).id,
+        ("counter", "membership_id"): _pinned(party).id,
         "invitation_id": _invitation(party).id,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("promoters", "promoter"): party.partner.uuid,
@@ -411,6 +413,13 @@ def _guest(party) -> Membership:
     mail = f"guest@{party.partner.slug}.example"
     guest = User.get_or_none(User.mail == mail) or User.create(mail=mail, name="Gus Guest", password_hash="none")
     return Membership.get_or_create(user=guest, partner=party.partner, defaults={"role": "viewer"})[0]
+
+
+def _pinned(party) -> Membership:
+    """Its owner, who can take over at a counter."""
+    owner = Membership.get(Membership.partner == party.id, Membership.user == party.users["owner"].id)
+    CounterPin.get_or_create(membership=owner, defaults={"pin_hash": "none"})
+    return owner
 
 
 def _invitation(party) -> Invitation:

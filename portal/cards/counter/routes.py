@@ -1,6 +1,6 @@
 """The counter: its pages, one line each. A cashier has no others."""
 
-from portal.cards.counter import booking, cashiers, day, offline, pages, queue
+from portal.cards.counter import booking, cashiers, day, offline, pages, queue, team_pins
 from portal.cards.counter.access import SERVE
 from portal.routing import PUBLIC, page
 
@@ -10,6 +10,7 @@ ROUTES = [
     page("GET", "/counter/cashiers", cashiers.index, SERVE),
     page("GET POST", "/counter/cashiers/<membership_id>", cashiers.take_over, SERVE),
     page("GET POST", "/counter/pin", cashiers.pin, SERVE),
+    *team_pins.ROUTES,
     page("GET", "/counter/day", day.show, SERVE),
     page("GET", "/counter/cards/<card_id>", pages.card, SERVE),
     page("GET POST", "/counter/cards/<card_id>/<verb>", booking.book, SERVE),

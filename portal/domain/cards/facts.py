@@ -21,6 +21,7 @@ FACTS = {
     "card.points_expired": say("Points of a card expired"),
     "card.period_began": say("A new period of a membership began"),
     "counter.pin_set": say("PIN for the counter set"),
+    "counter.pin_removed": say("PIN for the counter removed"),
     "customer_import.confirmed": say("Import of customers confirmed"),
     "customer_import.done": say("Import of customers done"),
     "customer_import.undo_asked": say("Undoing of an import of customers begun"),
