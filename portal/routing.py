@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 PUBLIC_KIND, SIGNED_IN_KIND, OPERATOR_KIND, ROLE_KIND, PERMIT_KIND = "public", "signed in", "operator", "role", "permit"
 SIGNED_LINK_KIND = "signed link"
@@ -135,9 +136,24 @@ class Area:
         return routes
 
 
+class _Rule(Rule):
+    """A route that compiles what writes its address when it is first written: of all routes at once, that is most of a start."""
+
+    def _compile_builder(self, append_unknown=True):
+        compiled = super()._compile_builder
+
+        def first(rule, **values):
+            build = compiled(append_unknown).__get__(rule)
+            setattr(rule, "_build_unknown" if append_unknown else "_build", build)
+            return build(**values)
+
+        return first
+
+
 def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     """Register every route behind its guard, and keep the table of all with the app, in their order and by endpoint."""
     app.url_map.merge_slashes = False
+    app.url_rule_class = _Rule
     routes = app.extensions["routes"] = []
     by_endpoint = app.extensions["route_of"] = {}
     app.extensions["settles"] = [area.settles for area in areas if area.settles]
