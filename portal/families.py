@@ -15,6 +15,7 @@ from portal.health.routes import AREA as HEALTH
 from portal.home.routes import AREA as HOME
 from portal.inbox.routes import AREA as INBOX
 from portal.member_offers.family import AREA as MEMBER_OFFERS
+from portal.offers_feed.family import AREA as OFFERS_FEED
 from portal.operator.routes import AREA as OPERATOR
 from portal.pictures.routes import AREA as PICTURES
 from portal.reference.family import AREA as REFERENCE
@@ -30,6 +31,7 @@ AREAS = (
     CARDS,
     CLUB,
     MEMBER_OFFERS,
+    OFFERS_FEED,
     DEVELOPERS,
     REFERENCE,
     ACCOUNT,

@@ -74,6 +74,7 @@ class Route:
     body_is_optional: bool = False
     body_may_be_form: bool = False  # as browsers send forms, besides JSON
     body_may_be_wrapped: bool = False  # it stands flat, or under `data.attributes`
+    is_tagged: bool = False  # its answer has an ETag, and is a 304 for who has it already
     is_cross_origin: bool = False  # scripts of partners' web pages may ask it
     answer: Any = None
     example: object = None

@@ -28,6 +28,7 @@ TIES = {
         for name in ("booking", "coupon_ties", "promoters", "sales", "tables", "telling")
     ),
     "member_offers": ("portal/domain/member_offers/ties/segments.py",),
+    "feed": ("portal/domain/feed/ties/pools.py", "portal/domain/feed/ties/tables.py"),
 }
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}
@@ -105,6 +106,7 @@ def test_an_area_of_a_family_imports_no_other_familys(family):
         ("cards", "domain.cards.ties import deal_ties as deal_ties"),
         ("coupons", "domain.coupons.ties import coupon_ties as coupon_ties"),
         ("member_offers", "domain.member_offers.ties import segments as segments"),
+        ("offers_feed", "domain.feed.ties import feed_ties as feed_ties"),
     ],
 )
 def test_what_fills_hooks_is_there_in_every_process(family, tie):

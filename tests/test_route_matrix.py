@@ -30,7 +30,11 @@ PASSING = re.compile(
 )
 
 # Whose contract says 403 for a stranger's thing and for a missing one; all others say 404.
-FORBIDDEN_ALIKE = {("GET", "/api/coupons/<coupon_id>"), ("POST", "/api/reservations/<reservation_id>/coupon-usage")}
+FORBIDDEN_ALIKE = {
+    ("GET", "/api/coupons/<coupon_id>"),
+    ("POST", "/api/reservations/<reservation_id>/coupon-usage"),
+    ("GET", "/api/myadvertisers/<partner_id>/offers"),
+}
 
 
 def routes_of(app, is_api):

@@ -143,14 +143,15 @@ LocalMoment = Annotated[datetime, BeforeValidator(_written_moment), WithJsonSche
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 
+Cursor = Annotated[
+    tuple[int, ...] | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
+]
+
+
 class Page(Body):
     """Paging by key: a size, and where to go on."""
 
     limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = Field(
         USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
-    cursor: Annotated[
-        tuple[int, ...] | None,
-        BeforeValidator(_cursor),
-        WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"}),
-    ] = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")
+    cursor: Cursor = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")

@@ -230,11 +230,11 @@ def _query(several: tuple[str, ...] = ()) -> dict:
 
 
 def _written(answer: Reply, media_type: str) -> Response:
-    if answer.status == 204:
-        response = Response(status=204)
+    headers = dict(answer.headers)
+    if answer.status in (204, 304):
+        response = Response(status=answer.status, headers=headers)
         del response.headers["Content-Type"]
         return response
-    headers = dict(answer.headers)
     mimetype = headers.pop("Content-Type", media_type)
     response = Response(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
     for name, value in headers.items():

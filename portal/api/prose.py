@@ -54,8 +54,11 @@ HEADERS = {
     "Reservation-Secret": "The reservation’s secret again, as it was sent",
     "WWW-Authenticate": "The scheme that a token can be sent with",
     "Allow": "The verbs that the address takes",
+    "ETag": "What tells this answer from another: send it back as `If-None-Match`",
+    "Cache-Control": "How long the answer may be kept without asking",
 }
 
+NOT_CHANGED = "What you have is still so: no body"
 IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"
 NEXT_PAGE = 'The next page, as `<address>; rel="next"`; absent where there is none'
 FIND_IT = "Check what you asked for, and that the token is of the partner it belongs to."

@@ -11,6 +11,7 @@ _KEPT = (409, 422)
 _TEXT, _SECONDS = {"type": "string"}, {"type": "integer", "minimum": 1}
 _ALWAYS = ("X-Request-Id",)
 _COUNTED = ("RateLimit", "RateLimit-Policy")
+_TAGGED = ("ETag", "Cache-Control")
 # By status: those that are always there, and those that may be.
 _OF_REFUSALS: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     401: (("WWW-Authenticate",), ()),
@@ -25,7 +26,12 @@ _SCHEMAS = {"Retry-After": _SECONDS, "Idempotent-Replayed": {"type": "string", "
 
 def of_route(route, method: str, references: dict) -> dict:
     """Every status of an operation: its success first."""
-    return {str(route.status): _success(route, method, references), **_refusals(route, method)}
+    known = (
+        {"304": {"description": prose.NOT_CHANGED, "headers": _headers(_ALWAYS + _TAGGED, _COUNTED)}}
+        if route.is_tagged
+        else {}
+    )
+    return {str(route.status): _success(route, method, references), **known, **_refusals(route, method)}
 
 
 def model_of(answer):
@@ -47,7 +53,8 @@ def _success(route, method: str, references: dict) -> dict:
     paging = route.family.paging
     is_paged = isinstance(route.query, type) and issubclass(route.query, paging.query)
     kept = ("Idempotent-Replayed",) * _keeps(route, method)
-    headers = _headers(_ALWAYS + route.family.admissions[route.access.kind].echoes, _COUNTED + kept) | (
+    tagged = _TAGGED if route.is_tagged else ()
+    headers = _headers(_ALWAYS + tagged + route.family.admissions[route.access.kind].echoes, _COUNTED + kept) | (
         paging.headers if is_paged else {}
     )
     if route.status == 204:

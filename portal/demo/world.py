@@ -5,7 +5,7 @@ from collections.abc import Callable
 from portal import clock
 from portal.config import Settings
 from portal.database import transaction
-from portal.demo import affiliate, apps, branches, cards, cast, club, companies, coupons, pushes
+from portal.demo import affiliate, apps, branches, cards, cast, club, companies, coupons, feed, pushes
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import ClientToken, InstallationFact, Partner, User
 from portal.domain.identifiers import digest
@@ -21,6 +21,7 @@ CHAPTERS: list[Callable[[dict[str, Partner], str], None]] = [
     branches.live_through,
     coupons.live_through,
     pushes.live_through,
+    feed.live_through,
     club.live_through,
     apps.live_through,
 ]

@@ -6,6 +6,7 @@ from portal.domain.affiliate.area import AREA as AFFILIATE
 from portal.domain.cards.area import AREA as CARDS
 from portal.domain.coupons.area import AREA as COUPONS
 from portal.domain.events.area import AREA as EVENTS
+from portal.domain.feed.area import AREA as FEED
 from portal.domain.mail.area import AREA as MAIL
 from portal.domain.member_offers.area import AREA as MEMBER_OFFERS
 from portal.domain.members.area import AREA as MEMBERS
@@ -18,7 +19,7 @@ from portal.domain.traces.area import AREA as TRACES
 FILLED_BY_MIGRATIONS = ("category", "sequence")
 
 GROUND = (ACCOUNTS, MEMBERS, EVENTS, PICTURES, MAIL, TRACES, TOTALS)
-FAMILIES = (OFFERS, AFFILIATE, COUPONS, CARDS, MEMBER_OFFERS)  # and what they share
+FAMILIES = (OFFERS, AFFILIATE, COUPONS, CARDS, MEMBER_OFFERS, FEED)  # and what they share
 
 AREAS = GROUND + FAMILIES  # A table refers to those before it.
 AS_SHOWN = FAMILIES + GROUND  # People see what a partner works with first.

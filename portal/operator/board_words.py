@@ -19,6 +19,7 @@ KINDS = {
     "coupon codes": say("Codes of coupons"),
     "coupon imports": say("Imports of coupons"),
     "coupon mailings": say("Mailings of codes"),
+    "feed codes": say("Codes that clicks drew"),
     "automatic pushes": say("Occasions of automatic pushes"),
     "pushes": say("Beginning of pushes"),
     "push recipients": say("Sending of pushes"),

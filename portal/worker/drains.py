@@ -32,6 +32,8 @@ from portal.domain.coupons.mailings import writing as coupon_writing
 from portal.domain.coupons.reservations import settling as reservation_settling
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.events import ageing, chain, log
+from portal.domain.feed.ties import feed_ties as feed_ties
+from portal.domain.feed.ties import pools as feed_pools
 from portal.domain.keeping import keeping
 from portal.domain.mail import outbox
 from portal.domain.mail.tables import Mail
@@ -68,6 +70,11 @@ def cards(settings: Settings) -> bool:
 def reservations(settings: Settings) -> bool:
     """Let go of some reservations whose time is over."""
     return bool(reservation_settling.expire_due())
+
+
+def feed_codes(settings: Settings) -> bool:
+    """Give back codes of a partner's that clicks drew and nobody used."""
+    return feed_pools.settle_next()
 
 
 def imports(settings: Settings) -> bool:
@@ -166,6 +173,7 @@ DRAINS = (
     Drain("coupon codes", coupon_codes),
     Drain("coupon imports", coupon_imports, looks_again=coupon_import_work.COUPONS.leases.is_any_held),
     Drain("coupon mailings", coupon_mailings),
+    Drain("feed codes", feed_codes),
     Drain("automatic pushes", automatic_pushes),
     Drain("pushes", pushes, by_events=True, looks_again=push_starting.is_any_soon),
     Drain("push recipients", push_recipients, hands=6, by_events=True, looks_again=push_sending.is_any_soon),

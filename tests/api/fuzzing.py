@@ -43,6 +43,7 @@ def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
             "offer_id": shop.offer["id"],
             "landing_id": shop.landing["id"],
             "deal_id": "order-1",
+            "partner_id": world.acme.id,
         }
     )
     answered: list[int] = []

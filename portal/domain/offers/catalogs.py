@@ -22,6 +22,7 @@ _LOCK = Statement("SELECT id FROM catalog WHERE id = :catalog", lock="FOR UPDATE
 # What other areas add, in the transaction of the change: a named file of theirs fills these lists.
 before_reward_ends: list[Callable[[Catalog], None]] = []  # The catalog's own percentage is about to go; may refuse.
 when_unpublished: list[Callable[[Catalog], None]] = []
+when_shown_otherwise: list[Callable[[Catalog], None]] = []  # It was published, unpublished, put away or restored.
 
 
 def create(partner_id: int, given: dict) -> Catalog:
@@ -152,6 +153,8 @@ def _tell_of_publication(catalog: Catalog, was_published: bool) -> None:
     if catalog.is_published != was_published:
         fact = "catalog.published" if catalog.is_published else "catalog.unpublished"
         log.record(catalog.partner_id, fact, "catalog", catalog.uuid)
+        for told in when_shown_otherwise:
+            told(catalog)
     if was_published and not catalog.is_published:
         for told in when_unpublished:
             told(catalog)

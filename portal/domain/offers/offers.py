@@ -3,6 +3,7 @@
 What is written here was checked by the caller (`FIELDS`, `priced`), in whose transaction it is written.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +27,9 @@ FIELDS = {
 }
 _LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
 MOST_PRICES = 50
+
+# What other areas add, in the transaction of the change: a named file of theirs fills this list.
+when_changed: list[Callable[[Offer], None]] = []
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ def change(offer: Offer, catalog: Catalog | None, taken: dict, prices: dict[str,
     except IntegrityError as error:
         raise _name_in_use(name) from error
     log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *beside})})
+    for told in when_changed:
+        told(offer)
 
 
 def prices_of(offer: Offer) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """A partner's own settings: its name, logo, time zone, currency, country and language. Its test mode follows them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from portal.database import transaction
 from portal.domain.accounts import languages
@@ -13,6 +13,9 @@ from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
 FIELDS = ("name", "logo", "time_zone", "currency", "country", "language")
+
+# What other areas add, in the transaction of the change: a named file of theirs fills this list.
+when_changed: list[Callable[[Partner], None]] = []
 
 
 def change(partner: Partner, given: Mapping[str, str | None]) -> None:
@@ -31,6 +34,8 @@ def change(partner: Partner, given: Mapping[str, str | None]) -> None:
         Partner.update(**of_twin).where(Partner.live_partner == partner.id).execute()
         changed = [field for field, value in taken.items() if getattr(partner, field) != value]
         log.record(partner.id, "partner.changed", "partner", partner.uuid, {"fields": changed})
+        for told in when_changed:
+            told(partner)
 
 
 def _its_picture(partner: Partner, key: str | None) -> str | None:

@@ -1,0 +1,25 @@
+"""Whose offers and codes stand in whose feed."""
+
+from portal.domain.areas import Check
+
+PROMISES = (
+    Check(
+        "The feed lists offer {uuid} as another partner's.",
+        "SELECT o.uuid FROM feed_listing l JOIN offer o ON o.id = l.offer_id WHERE o.partner_id <> l.partner_id",
+    ),
+    Check(
+        "The feed draws codes of another partner's batch for offer {uuid}.",
+        """SELECT o.uuid FROM feed_listing l JOIN offer o ON o.id = l.offer_id JOIN feed_pool f ON f.listing_id = l.id JOIN coupon_batch b ON b.id = f.batch_id
+        WHERE b.partner_id <> l.partner_id""",
+    ),
+    Check(
+        "Offer {uuid} is listed with codes of its own for each member, and has no batch to draw them from.",
+        """SELECT o.uuid FROM feed_listing l JOIN offer o ON o.id = l.offer_id WHERE l.code_type = 'dynamic'
+        AND l.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM feed_pool f WHERE f.listing_id = l.id)""",
+    ),
+    Check(
+        "Code {code} was drawn for a feed of another partner.",
+        """SELECT c.code FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id JOIN feed_listing l ON l.id = d.listing_id
+        WHERE c.partner_id <> d.partner_id OR l.partner_id <> d.partner_id""",
+    ),
+)

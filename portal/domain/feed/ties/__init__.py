@@ -1,0 +1,1 @@
+"""What ties the feed to catalogs, partners and the coupon desk."""

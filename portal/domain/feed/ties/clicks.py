@@ -1,0 +1,60 @@
+"""Clicks that programs report: counted by day, with where they lead and the code that they show (contract: offers-feed, "click")."""
+
+from typing import NamedTuple
+
+from portal import clock
+from portal.database import Statement, transaction
+from portal.domain.errors import NotFound
+from portal.domain.feed.reading import LIVE, OF_LISTINGS
+from portal.domain.feed.tables import AT_CLICK, COPY_PASTE, DYNAMIC
+from portal.domain.feed.ties import pools
+from portal.domain.feed.ties.advertisers import REACHED
+from portal.domain.identifiers import digest, typed_uuid
+from portal.domain.sentences import say
+
+
+class _Clicked(NamedTuple):
+    id: int
+    partner_id: int
+    leads_to: str
+    code_type: str
+    code: str | None
+    uid: str | None  # of the promotion of whoever asks
+
+
+class Click(NamedTuple):
+    """Where a click leads: the promotion whose link it is, or an address; and the code it shows."""
+
+    uid: str | None
+    leads_to: str
+    code: str | None
+
+
+_FIND = Statement(
+    f"""SELECT l.id, l.partner_id, l.leads_to, l.code_type, l.code,
+        (SELECT m.uid FROM promotion m WHERE m.catalog_id = o.catalog_id AND m.promoter_id = :partner AND m.state = 'approved') AS uid
+    {OF_LISTINGS} JOIN partner p ON p.id = l.partner_id WHERE o.uuid = :uuid AND {LIVE} AND {REACHED}""",
+    row=_Clicked,
+)
+_COUNT = Statement(
+    """INSERT INTO feed_clicks (listing_id, by_id, day, clicks) VALUES (:listing, :by, :day, 1)
+    ON CONFLICT (listing_id, day, by_id) DO UPDATE SET clicks = feed_clicks.clicks + 1"""
+)
+
+
+def click(partner_id: int, with_companies: bool, offer: str, member_ref: str | None) -> Click:
+    """Count a click of a partner's program on a live offer that it may read. A dynamic code is drawn once for each `member_ref`.
+
+    Raises NotFound, or Refused when no code is left.
+    """
+    uuid = typed_uuid(offer)
+    asked = {"uuid": uuid, "partner": partner_id, "with_companies": int(with_companies), "now": clock.micros()}
+    with transaction():
+        found = _FIND.row(**asked) if uuid else None
+        if found is None:
+            raise NotFound(say("offer"))
+        _COUNT.run(listing=found.id, by=partner_id, day=f"{clock.now():%Y-%m-%d}")
+        code = found.code if found.code_type in (AT_CLICK, COPY_PASTE) else None
+        if found.code_type == DYNAMIC:
+            code = pools.draw(found.id, found.partner_id, partner_id, digest(member_ref) if member_ref else None)
+    return Click(found.uid if found.partner_id != partner_id else None, found.leads_to, code)

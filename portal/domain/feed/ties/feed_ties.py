@@ -1,0 +1,38 @@
+"""What changes in offers, catalogs and partners, and shows in the feed: `family.py` and the worker's drains import it, so that every
+process has it."""
+
+from portal.database import Statement
+from portal.domain.accounts.partners import profile
+from portal.domain.accounts.tables import Partner
+from portal.domain.feed import state
+from portal.domain.offers import catalogs, offers
+from portal.domain.offers.tables import Catalog, Offer
+
+_OF_OFFER = Statement("UPDATE feed_listing SET changed_at = NULL WHERE offer_id = :offer AND removed_at IS NULL")
+_OF_CATALOG = Statement(
+    """UPDATE feed_listing SET changed_at = NULL
+    WHERE removed_at IS NULL AND offer_id IN (SELECT id FROM offer WHERE catalog_id = :catalog)"""
+)
+_OF_PARTNER = Statement("UPDATE feed_listing SET changed_at = NULL WHERE partner_id = :partner AND removed_at IS NULL")
+
+
+def _offer_changed(offer: Offer) -> None:
+    if _OF_OFFER.run(offer=offer.id):
+        state.touched(offer.partner_id)
+
+
+def _catalog_changed(catalog: Catalog) -> None:
+    if _OF_CATALOG.run(catalog=catalog.id):
+        state.touched(catalog.partner_id)
+
+
+def _partner_changed(partner: Partner) -> None:
+    its_own = (Partner.id == partner.id) | (Partner.live_partner == partner.id)
+    for one in Partner.select(Partner.id).where(its_own):
+        if _OF_PARTNER.run(partner=one.id):
+            state.touched(one.id)
+
+
+offers.when_changed.append(_offer_changed)
+catalogs.when_shown_otherwise.append(_catalog_changed)
+profile.when_changed.append(_partner_changed)

@@ -1,0 +1,1 @@
+"""The offers feed and the feed of events, for programs (contract: offers-feed)."""

@@ -1,0 +1,1 @@
+"""What the offers feed answers."""

@@ -1,0 +1,1 @@
+"""How a partner lists offers in the feed."""
