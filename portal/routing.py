@@ -76,6 +76,9 @@ class Route:
     body_may_be_wrapped: bool = False  # it stands flat, or under `data.attributes`
     is_tagged: bool = False  # its answer has an ETag, and is a 304 for who has it already
     is_cross_origin: bool = False  # scripts of partners' web pages may ask it
+    open_to_scripts: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # where its path has one of these alone
     answer: Any = None
     example: object = None
     answer_example: object = None

@@ -23,6 +23,12 @@ def concerns(partner_id: int) -> None:
     g.concerned = partner_id
 
 
+def is_open(route) -> bool:
+    """Whether scripts may ask the address."""
+    path = request.view_args or {}
+    return route.is_cross_origin and all(path.get(name) in words for name, words in route.open_to_scripts.items())
+
+
 def allow(response: Response) -> Response:
     """Let the script read the answer, where its page is registered."""
     if _is_allowed(response):
@@ -33,7 +39,7 @@ def allow(response: Response) -> Response:
 def preflight(response: Response) -> Response:
     """The answer to a browser that asks whether a script may send such a request, where the address is open to them."""
     route = current_app.extensions["route_of"].get(request.endpoint)
-    if route is None or not route.is_cross_origin or "Access-Control-Request-Method" not in request.headers:
+    if route is None or not is_open(route) or "Access-Control-Request-Method" not in request.headers:
         return response
     if _is_allowed(response):
         response.headers["Access-Control-Allow-Methods"] = ", ".join(route.methods)

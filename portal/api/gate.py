@@ -53,7 +53,7 @@ def guard(route):
         except LOST as error:
             response = unavailable(error, shape)
         sealed = _sealed(response, headers, headers_of_tokens)
-        return cross_origin.allow(sealed) if route.is_cross_origin else sealed
+        return cross_origin.allow(sealed) if cross_origin.is_open(route) else sealed
 
     return run
 

@@ -4,7 +4,7 @@ member-offers)."""
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from portal.api import codes, cross_origin
 from portal.api.admission import Admission, counted, spend
@@ -25,7 +25,9 @@ from portal.server.limits import network
 
 HEADERS = ("X-Client-Authorization", "X-API-Key", "X-API-Token")  # `Authorization` is the member's
 ME, GUEST, BY_ID = "me", "guest", "id"
+BY_SCRIPTS = {"context": (ME, GUEST)}  # by id is server to server
 _ENDINGS = {BY_ID: "ByMemberId", GUEST: "Preview"}
+_TOLD, _LONGEST_TOLD = {"X-Product-Name": "product", "X-User-Agent": "agent"}, 200
 KIND = "member offers"
 
 
@@ -60,6 +62,7 @@ def asked_by(permits: Iterable[str]) -> Access:
 def admit(route, path: dict, headers: list) -> Asker:
     """Who asks. Raises ApiError: 470 without a client token, 401, 403 without the permit, 404 for another's club or a member
     that is not there, 460 for a member's token that does not work, 467 for a banned member."""
+    g.told = {field: request.headers[name][:_LONGEST_TOLD] for name, field in _TOLD.items() if name in request.headers}
     caller = _client(route, headers)
     cross_origin.concerns(caller.partner_id)
     context = _context(path["context"])

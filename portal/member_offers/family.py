@@ -7,6 +7,7 @@ from portal.api.families import Tag, WireFamily
 from portal.domain.areas import GONE, Named
 from portal.domain.errors import Invalid, Refused
 from portal.domain.member_offers import erasing as erasing
+from portal.domain.member_offers import of_customers as of_customers
 from portal.domain.member_offers.ties import segments as segments
 from portal.domain.sentences import say
 from portal.member_offers.acts.routes import ROUTES as ACTS

@@ -112,6 +112,7 @@ def _log(response) -> None:
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.started) * 1000, 2),
     }
+    fields.update(g.get("told", {}))  # what a client says of itself
     partner = g.get("partner")
     if partner is not None:
         fields["partner"] = partner.id

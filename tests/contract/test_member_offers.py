@@ -445,6 +445,11 @@ def test_pages_of_the_partners_origins_may_ask_and_no_others(club, client, world
         "/api/v3/acme/members/guest/offers", headers={CLIENT: world.acme.token, "Origin": "https://club.example"}
     )
     assert answered.headers["Access-Control-Allow-Origin"] == "https://club.example"
+    for place in (
+        f"/api/v3/acme/members/{club_offers.member(world.acme).id}/offers",
+        "/api/v3/acme/members/1/offers/1/use",
+    ):
+        assert "Access-Control-Allow-Origin" not in client.options(place, headers=asks).headers
     other = client.options("/api/v3/acme/members/me/offers", headers={**asks, "Origin": "https://evil.example"}).headers
     assert "Access-Control-Allow-Origin" not in other
 
@@ -482,3 +487,12 @@ def test_looks_are_counted_by_day_for_what_the_member_sees(club, mia, monkeypatc
         assert club.post("me", "/events/offers_seen", wrong, Authorization="Bearer x").status == 400
     many = {"events": looks[:1] * 1001}
     assert club.post("me", "/events/offers_seen", many, Authorization="Bearer x").status == 422
+
+
+def test_what_a_client_says_of_itself_is_logged_and_not_required(club, caplog):
+    caplog.set_level("INFO", logger="portal.request")
+    club.get("guest", "/offers", **{"X-Product-Name": "Club app", "X-User-Agent": "iOS 20"})
+    fields = caplog.records[-1].fields
+    assert (fields["product"], fields["agent"], fields["status"]) == ("Club app", "iOS 20", 200)
+    club.get("guest", "/offers")
+    assert "product" not in caplog.records[-1].fields

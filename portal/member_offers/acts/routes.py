@@ -4,7 +4,7 @@ from portal.domain.member_offers.permits import GRANT_BY_ID, LIKE, LIKE_BY_ID, U
 from portal.member_offers import examples
 from portal.member_offers.acts import api as json
 from portal.member_offers.acts.schemas import GrantAsked, Nothing, UseAsked, Used
-from portal.member_offers.admissions import asked_by
+from portal.member_offers.admissions import BY_SCRIPTS, asked_by
 from portal.member_offers.club_offers.routes import BASE
 from portal.member_offers.club_offers.schemas import OfferAsked
 from portal.routing import api
@@ -19,6 +19,7 @@ ROUTES = [
         "Use a member offer",
         operation="use_member_offer",
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=OfferAsked,
         body=UseAsked,
         body_is_optional=True,
@@ -34,6 +35,7 @@ ROUTES = [
         "Like a member offer",
         operation="like_member_offer",
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=OfferAsked,
         answer=Nothing,
         answer_example={},
@@ -46,6 +48,7 @@ ROUTES = [
         "Like a member offer no more",
         operation="unlike_member_offer",
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=OfferAsked,
         answer=Nothing,
         answer_example={},

@@ -12,7 +12,7 @@ from portal.domain.member_offers.permits import (
     META_PREVIEW,
 )
 from portal.member_offers import examples
-from portal.member_offers.admissions import asked_by
+from portal.member_offers.admissions import BY_SCRIPTS, asked_by
 from portal.member_offers.club_offers import api as json
 from portal.member_offers.club_offers.schemas import Meta, MetaAsked, OfferAsked, Offers, OffersAsked, OneOffer
 from portal.routing import api
@@ -28,6 +28,7 @@ ROUTES = [
         operation="list_member_offers",
         refuses=(422,),
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=OffersAsked,
         answer=Offers,
         answer_example={"offers": [examples.OFFER]},
@@ -41,6 +42,7 @@ ROUTES = [
         operation="get_member_offers_meta",
         refuses=(422,),
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=MetaAsked,
         answer=Meta,
         answer_example=examples.META,
@@ -54,6 +56,7 @@ ROUTES = [
         operation="get_member_offer",
         refuses=(422,),
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         query=OfferAsked,
         answer=OneOffer,
         answer_example={"offer": examples.OFFER},

@@ -3,7 +3,7 @@
 from portal.domain.member_offers.permits import CLICKED, SEEN
 from portal.member_offers import examples
 from portal.member_offers.acts.schemas import Nothing
-from portal.member_offers.admissions import asked_by
+from portal.member_offers.admissions import BY_SCRIPTS, asked_by
 from portal.member_offers.club_offers.routes import BASE
 from portal.member_offers.looks import api as json
 from portal.member_offers.looks.schemas import Looks
@@ -18,6 +18,7 @@ ROUTES = [
         summary,
         operation=operation,
         is_cross_origin=True,
+        open_to_scripts=BY_SCRIPTS,
         body=Looks,
         example=examples.LOOKS,
         answer=Nothing,
