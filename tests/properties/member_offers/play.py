@@ -4,7 +4,7 @@ try, in any order. What is told, what happens and what the model says is one."""
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portal import clock, database
+from portal import clock
 from portal.domain import remembered, verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
@@ -19,7 +19,7 @@ from portal.domain.member_offers.uses.tables import OfferUse
 from portal.domain.member_offers.words import SCOPES, TIMESPANS
 from tests.properties.member_offers.model import SECOND, Offer, Use
 from tests.properties.stage import START
-from tests.support import cast, club_offers
+from tests.support import cast, club_offers, engines
 
 CLOCK_CHANGE = 1_792_886_400 * SECOND  # 2026-10-25 00:00 UTC: an hour before the clocks in Berlin go back
 LIMIT = st.one_of(st.none(), st.integers(1, 4))
@@ -37,8 +37,7 @@ class MemberOffers(RuleBasedStateMachine):
     @initialize(before=st.sampled_from([0, 1, 30]))
     def begin(self, before):
         self.wall.micros = START
-        database.drop_connection()
-        self.engine.empty()
+        engines.anew(self.engine)
         remembered.forget_all()
         world = cast.build(self.app)
         self.acme, self.rival = world.acme, world.rival
