@@ -7,11 +7,12 @@ import json
 import pytest
 
 from portal import clock
+from portal.database import transaction
 from portal.domain.cards.cards import cards
 from portal.domain.cards.operations import booking
 from portal.domain.cards.pushes import pushes
 from portal.domain.cards.pushes.browsers import subscriptions
-from portal.domain.cards.wallets import registrations
+from portal.domain.cards.wallets import holdings, registrations
 from portal.domain.members import elsewhere, members
 from portal.domain.members.consents import consents
 from portal.domain.members.oauth import chains
@@ -153,6 +154,8 @@ def test_the_file_has_what_was_sent_agreed_to_and_where_they_came_in_and_no_secr
     came = sign_ins.begin(card.member, "mia@members.example", "192.0.2.7", "Mozilla/5.0 (iPhone) Safari/605")
     sign_ins.end_all(card.member_id)
     registrations.register(card, "a-phone", "a-token-of-apple")
+    with transaction():
+        holdings.keep(card, "google", is_due=False)
     pair = chains.begin(world.acme.id, card.member_id, oauth.app_of(world.acme).id, oauth.token_of(world.acme).id)[1]
     text = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json").text
     known = json.loads(text)
@@ -162,7 +165,10 @@ def test_the_file_has_what_was_sent_agreed_to_and_where_they_came_in_and_no_secr
     assert (sign_in["browser"], sign_in["address"]) == ("Safari on iPhone", "192.0.2.7") and sign_in["endedAt"]
     assert [(one["name"], one["endedAt"]) for one in known["apps"]] == [("Acme app", None)]
     assert [one["service"] for one in known["notifiedBrowsers"]] == ["push.example"]
-    assert [one["cardId"] for one in known["walletPhones"]] == [card.serial]
+    assert [(one["wallet"], one["cardId"]) for one in known["wallets"]] == [
+        ("apple", card.serial),
+        ("google", card.serial),
+    ]
     for kept in (
         address,
         "a-secret-address",

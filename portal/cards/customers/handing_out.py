@@ -17,7 +17,8 @@ from portal.domain.cards.history import shown
 from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.pushes.told import found as pushes
 from portal.domain.cards.ties import lists as ties
-from portal.domain.cards.wallets import registrations
+from portal.domain.cards.wallets import holdings, registrations
+from portal.domain.cards.wallets.tables import APPLE, GOOGLE
 from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import elsewhere
 from portal.domain.members.consents import consents
@@ -43,8 +44,9 @@ def written(member: Member) -> str:
         "signIns": [_sign_in(row) for row in sign_ins.all_of(member.id)],
         "apps": [_app(row) for row in chains.all_of(member.id)],
         "notifiedBrowsers": [_browser(row) for row in subscriptions.of(member)],
-        "walletPhones": [
-            {"cardId": row.card.serial, "since": _at(row.created_at)} for row in registrations.of_member(member)
+        "wallets": [
+            *(_in_wallet(APPLE, row.card, row.created_at) for row in registrations.of_member(member)),
+            *(_in_wallet(GOOGLE, row.card, row.since) for row in holdings.at_google(member)),
         ],
         "elsewhere": {
             name: [_told(one) for one in teller.tell(member, _EVERY)] for name, teller in elsewhere.of(member).items()
@@ -104,6 +106,10 @@ def _browser(row: subscriptions.PushSubscription) -> dict:
         "service": urlsplit(row.endpoint).hostname,
         "since": _at(row.created_at),
     }
+
+
+def _in_wallet(wallet: str, card: Card, since: datetime) -> dict:
+    return {"wallet": wallet, "cardId": card.serial, "since": _at(since)}
 
 
 def _told(one: Told) -> dict:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.wallets.tables import GOOGLE, WalletHolding
+from portal.domain.members.tables import Member
 from portal.domain.turns import Turns
 
 MOST_TRIES = 5
@@ -100,6 +102,16 @@ def show(push: int, cards: Collection[int]) -> None:
 def shown(card_id: int) -> Message | None:
     """The push that the card's pass shows; None before the first."""
     return _SHOWN.row(card=card_id)
+
+
+def at_google(member: Member) -> list[WalletHolding]:
+    """The customer's cards that stand in Google's wallet, each with its card. Who keeps one in Apple's is in `registrations`."""
+    its = (
+        WalletHolding.select(WalletHolding, Card)
+        .join(Card)
+        .where(Card.member == member, WalletHolding.wallet == GOOGLE)
+    )
+    return list(its.order_by(WalletHolding.id.desc()))
 
 
 def leave(cards: Collection[int]) -> None:
