@@ -21,6 +21,7 @@ CHANGES = (
             "`/api/v2/companies` and `/api/v2/tariffs` are a reseller's: its token reaches its companies too.",
             "`GET`, `POST` and `DELETE /api/v2/pushes`: messages to the holders of cards.",
             "`/api/v3/{club_slug}/members/{context}/offers`: what members of a club may use, like and are granted.",
+            "`/api/v3/{club_slug}/members/oauth/`: members sign in by apps of the club, with PKCE, or by a password of theirs.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",
             "`GET /api/deal/?modified_since=` lists deals in the order of their changes.",

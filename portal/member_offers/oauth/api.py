@@ -23,6 +23,11 @@ _NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 def draw(club_slug: str, body: TokenAsk) -> Reply:
     """Draw tokens: with the code that a member came back with, with a refresh token, or with a member's password. JSON or a form.
 
+    For a code the app sends the member's browser to `/api/v3/{club_slug}/members/oauth/authorize` with `response_type=code`,
+    `client_id`, `redirect_uri`, `state`, `code_challenge` and `code_challenge_method=S256`. The member signs in at the club, and comes
+    back to the `redirect_uri` with `code` and `state`, or with `error`. A code lasts five minutes. Client ids and addresses are
+    registered in the portal, under *Developers, API tokens, Apps*.
+
     A refresh token draws one pair; the same one within 30 seconds draws another, for an answer that was lost. Any later, and after
     its successor was used, it is `invalid_grant`, and all tokens of that sign-in end. So does a code that comes twice.
     """
