@@ -5,7 +5,9 @@ from functools import partial
 import pytest
 
 from portal.api import credentials
+from portal.domain.member_offers import listing
 from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.listing import Wanted
 from tests.affiliate.counting import queries
 from tests.support import club_offers
 
@@ -45,3 +47,15 @@ def test_the_number_of_queries_does_not_grow_with_offers_and_uses(world, client)
     more(world.acme, member, collection)
     assert counted() == few
     assert few[base] <= 4  # The token, the club with the member, the offers, uses within periods.
+
+
+@pytest.mark.engine("sqlite")
+def test_lists_of_any_length_are_asked_by_few_statements(world):
+    asking, kept = club_offers.asks(world.acme), set()
+    for number in range(1, 300):
+        texts, given = listing._conditions(asking, Wanted("standard", ids=range(number), tags=["x"] * number))
+        kept.add((texts, len(given["ids"]), len(given["tags"])))
+    assert len(kept) <= 6
+    made = [club_offers.offer(world.acme).offer_id for _ in range(6)]
+    found = listing.visible(asking, Wanted("standard", ids=made[:5])).cases
+    assert sorted(case.row.offer_id for case in found) == made[:5]

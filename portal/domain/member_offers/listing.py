@@ -16,6 +16,7 @@ from portal.domain.typed import patterns
 from portal.domain.typed.texts import compared
 
 LARGEST_PAGE = 100
+_STEP = 4
 _FROM = """FROM member_terms t JOIN offer o ON o.id = t.offer_id
     LEFT JOIN offer_member p ON p.terms_id = t.id AND p.member_id = :member"""
 _SELECT, _COUNT = f"SELECT {COLUMNS} {_FROM}", f"SELECT COUNT(*) {_FROM}"
@@ -126,6 +127,14 @@ def _sorted_by(name: str, positions: dict[int, int], case: Case) -> tuple[bool, 
     return value is None, 0 if value is None else value
 
 
+def _filled_up(values: Sequence[Any]) -> list[Any]:
+    """The values, some of them again: of a statement with four lists each size would be kept for ever."""
+    size = 1
+    while size < len(values):
+        size *= _STEP
+    return [*values, *(values[-1],) * (size - len(values))]
+
+
 def _given(asking: Asking) -> dict[str, Any]:
     return {"partner": asking.partner_id, "member": asking.member_id or 0, "segments": asking.segments}
 
@@ -134,18 +143,18 @@ def _conditions(asking: Asking, wanted: Wanted) -> tuple[tuple[str, ...], dict[s
     texts, given = [*VISIBLE, "t.scope = :scope"], {**_given(asking), "scope": wanted.scope}
     if wanted.ids:
         texts.append("o.id IN :ids")
-        given["ids"] = list(wanted.ids)
+        given["ids"] = _filled_up(wanted.ids)
     if wanted.collections:
         texts.append(
             "EXISTS (SELECT 1 FROM collection_offer l WHERE l.terms_id = t.id AND l.collection_id IN :collections)"
         )
-        given["collections"] = list(wanted.collections)
+        given["collections"] = _filled_up(wanted.collections)
     for kind, names in (("store", wanted.stores), ("tag", wanted.tags)):
         if names:
             texts.append(
                 f"EXISTS (SELECT 1 FROM offer_label l WHERE l.terms_id = t.id AND l.kind = '{kind}' AND l.name_key IN :{kind}s)"
             )
-            given[f"{kind}s"] = [compared(name) for name in names]
+            given[f"{kind}s"] = _filled_up([compared(name) for name in names])
     if wanted.type is not None:
         texts.append("t.type = :type")
         given["type"] = wanted.type
