@@ -46,6 +46,7 @@ def push(setup: WalletSetup, posts: Sequence[WalletPost], settings: Settings) ->
             post.recipient, post.place.id, host, of_status(one.status), one.status, one.said, one.retry_after, GOOGLE
         )
         for post, one in zip(posts, told, strict=True)
+        if one is not _NO_TIME  # Nobody tried.
     ]
 
 
@@ -63,9 +64,8 @@ def _each(
             told.append(_NO_TIME)
         else:
             told.append(_tried(partial(ask, wallet, issuer, row), setup))
-    if told:
-        is_known = any(of_status(one.status) in (TAKEN, GONE) for one in told)
-        setups.note_answer(setup, None if is_known else told[0].said or str(told[0].status))
+    is_known = any(of_status(one.status) in (TAKEN, GONE) for one in told)
+    setups.note_answer(setup, None if is_known else told[0].said or str(told[0].status))
     return told
 
 

@@ -11,12 +11,14 @@ from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.booking import Asked
-from portal.domain.cards.pushes import pushes, starting
+from portal.domain.cards.pushes import pushes, sending, settling, starting
 from portal.domain.cards.pushes.tables import PushAttempt, PushRecipient
-from portal.domain.cards.wallets import holdings, setups
+from portal.domain.cards.wallets import holdings, registrations, setups
 from portal.domain.cards.wallets.tables import GOOGLE, WalletHolding, WalletSetup
 from portal.domain.members import members
 from portal.worker import drains
+from portal.worker import google as google_worker
+from portal.worker import wallets as wallet_telling
 from tests.support import loyalty, wallets
 from tests.support.google_service import google_service
 
@@ -32,6 +34,7 @@ def google():
 @pytest.fixture
 def ours(settings, google):
     its = {"google_wallet": google.at, "google_tokens": google.tokens, "allow_private_addresses": True}
+    its["apple_push"] = "https://127.0.0.1:9"  # where nobody is
     return dataclasses.replace(settings, **its)
 
 
@@ -154,9 +157,10 @@ def test_google_is_never_asked_where_it_is_off_or_no_link_was_handed_out(world, 
     tell()
     setups.switch(world.acme.id, GOOGLE, True)
     other = cards.issue(world.acme.id, loyalty.customer(world.acme).id, card.template_id)
+    registrations.register(other, "phone", "good")  # of Apple's, which is told alone
     stamped(other)
     tell()
-    assert told == [] and google.claims == []
+    assert told == [] and google.claims == [] and other.id in [row.card_id for row in WalletHolding.select()]
 
 
 def test_a_push_is_a_message_of_the_object(google, card, ours, told):
@@ -193,3 +197,14 @@ def test_a_push_that_may_have_come_is_looked_for_before_it_is_sent_again(google,
 def test_what_goes_to_google_is_json_in_utf_8(card, ours, told):
     pushed(card, ours, "Привет ☕")
     assert json.dumps(told[0].body, ensure_ascii=False).count("Привет ☕") == 1 and holdings.shown(card.id) is None
+
+
+def test_what_there_was_no_time_for_costs_no_try(google, card, ours, told, monkeypatch):
+    monkeypatch.setattr(google_worker, "_WITHIN", 0.0)
+    push = pushes.send(card.partner_id, "Hello", card.template_id, card=card.serial)
+    while starting.work_due():
+        pass
+    batch = sending.take()
+    settling.settle(batch, wallet_telling.pushed(batch.partner_id, batch.in_wallets, ours))
+    row = PushRecipient.get(PushRecipient.push == push)
+    assert (row.state, row.attempts, told) == ("queued", 0, [])
