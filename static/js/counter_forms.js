@@ -4,6 +4,8 @@ const body = document.body;
 let unsent = 0;
 let leads = false; // on to a page of the counter, which has the queue as well
 let isCut = false;
+const TRIES_EVERY = 2000;
+const shell = document.querySelector("form[data-operation]:not([data-verb])"); // of the page that knows no card
 
 const UNSAID = {
   cut: said("No connection. What you book is kept on this phone, and sent by itself as soon as there is one."),
@@ -14,7 +16,8 @@ const UNSAID = {
 
 const lineOf = (operation) => {
   const line = document.querySelector("#counter-line").content.cloneNode(true);
-  line.querySelector("[data-label]").textContent = `${operation.label} · ${operation.fields.serial}`;
+  const many = operation.fields.whole || operation.fields.amount;
+  line.querySelector("[data-label]").textContent = `${operation.label}${many ? `: ${many}` : ""} · ${operation.fields.serial}`;
   line.querySelector("[data-time]").textContent = new Date(operation.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const isRefused = operation.state === "refused";
   line.querySelector("[data-text]").textContent = isRefused ? [operation.text, operation.fix].filter(Boolean).join(" ")
@@ -36,16 +39,18 @@ const offer = (button, isOffered, act) => {
 
 const show = async () => {
   const operations = await window.counterStore.all();
+  const before = unsent;
   unsent = operations.filter((one) => one.state === "waits").length;
   document.querySelector("[data-unsent]").textContent = unsent;
   document.querySelector("[data-unsent-of]").classList.toggle("is-waiting", unsent > 0);
   kept.hidden = !operations.length;
   kept.querySelector("ul").replaceChildren(...operations.map(lineOf));
+  if (shell && before && !unsent) comeBack();
 };
 
 const standing = ({ detail }) => {
   const note = document.querySelector("#counter-standing");
-  note.hidden = !detail;
+  note.hidden = !detail || (detail === "cut" && shell); // That page says so itself.
   note.querySelector("span").textContent = UNSAID[detail] ?? "";
   note.querySelector("a").hidden = detail !== "signed out";
 };
@@ -103,8 +108,56 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("a[href^='/counter'], a[href^='/sign-in']")) leads = true;
 });
-document.addEventListener("htmx:sendError", () => { isCut = true; });
+// Without a connection nobody can say what an operation will do, and the button says what it does then.
+const cut = () => {
+  isCut = true;
+  const foreseen = document.querySelector("[data-verb] #foreseen");
+  if (!foreseen) return;
+  foreseen.querySelector(".counter-foreseen").textContent = said("No connection: what it does is seen when it is sent.");
+  foreseen.querySelector(".counter-do").textContent = said("Keep it, and send it later");
+};
+
+const joined = () => {
+  isCut = false;
+  const form = document.querySelector("[data-operation][data-verb]");
+  if (form) window.htmx?.trigger(form, "input"); // What it will do can be said again.
+  if (shell) comeBack();
+};
+
+// The page without a connection gives way when the server answers: browsers say that they are online some time before it does.
+// What is not sent goes first.
+let again;
+const comeBack = async () => {
+  clearTimeout(again);
+  if (unsent) return;
+  const answer = await fetch("/counter/session", { headers: { "HX-Request": "true" }, redirect: "manual", cache: "no-store" }).catch(() => null);
+  if (!answer || answer.status >= 500) {
+    again = setTimeout(comeBack, TRIES_EVERY);
+    return;
+  }
+  if (["", meant].includes(shell.elements.serial.value)) return go(location.href);
+  const note = document.querySelector("#counter-standing");
+  note.hidden = false;
+  note.querySelector("span").textContent = said("There is a connection again. The arrow at the top leads back to the counter.");
+};
+
+// Every address shows that page while there is no connection: which card was meant, and what should be booked, stand in it.
+const [, meant = "", wanted = ""] = location.pathname.match(/^\/counter\/cards\/([\d-]+)(?:\/([\w-]+))?$/) ?? [];
+if (shell) {
+  shell.elements.serial.value = meant;
+  if (shell.querySelector(`option[value="${wanted}"]`)) shell.elements.verb.value = wanted;
+}
+
+// What is there to begin with is typed over; and what was said of it is not what is typed now.
+document.querySelector("[data-verb] [name=whole]")?.select();
+document.querySelector("[data-verb]")?.addEventListener("input", ({ currentTarget }) => {
+  window.htmx?.trigger(currentTarget, "htmx:abort");
+  document.querySelector("#foreseen [name=seen]")?.remove();
+});
+document.addEventListener("htmx:sendError", cut);
 document.addEventListener("htmx:afterOnLoad", () => { isCut = false; });
+addEventListener("offline", cut);
+addEventListener("online", joined);
 document.addEventListener("counter:changed", show);
 document.addEventListener("counter:standing", standing);
 addEventListener("pageshow", () => { leads = false; });
@@ -123,4 +176,4 @@ if (body.dataset.proof) {
   window.counterStore.setServes({ proof: body.dataset.proof, partner: body.dataset.partner }).catch(() => {});
   navigator.serviceWorker?.register("/counter/worker.js", { scope: "/counter" }).then(() => navigator.serviceWorker.ready).then(({ active }) => active.postMessage("keep")).catch(() => {});
 }
-show().catch(() => {});
+show().then(() => shell && comeBack()).catch(() => {});

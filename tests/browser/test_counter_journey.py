@@ -9,7 +9,7 @@ from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.tables import CardOperation
-from tests.support import loyalty
+from tests.support import loyalty, waiting
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,12 @@ def look(page, card, stamps: str) -> None:
 
 
 def press(page) -> None:
-    page.get_by_role("button", name="Add stamps").click()
+    page.locator(".counter-do").click()
+
+
+def is_back(page) -> None:
+    """The page without a connection has given way to the counter, by itself."""
+    expect(page.get_by_role("button", name="Find")).to_be_visible()
 
 
 def unsent(page, count: int) -> None:
@@ -84,10 +89,11 @@ def test_a_cashiers_morning_with_the_connection_cut_three_times(server, card, op
     # The connection is gone before it is sent.
     look(page, card, "1")
     page.context.set_offline(True)
+    expect(page.locator(".counter-do")).to_have_text("Keep it, and send it later")
     press(page)
     unsent(page, 1)
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
-    expect(page.locator("#counter-kept")).to_contain_text(f"Add stamps · {card.serial}")
+    expect(page.locator("#counter-kept")).to_contain_text(f"Add stamps: 1 · {card.serial}")
     assert not axe(page)
     page.get_by_label("Number of the card").fill(card.serial)
     page.get_by_label("How much").fill("3")
@@ -96,6 +102,7 @@ def test_a_cashiers_morning_with_the_connection_cut_three_times(server, card, op
     assert booked(server, card) == made
     page.context.set_offline(False)
     unsent(page, 0)
+    is_back(page)
     made += [(1, cashier.id), (3, cashier.id)]
     assert booked(server, card) == made
 
@@ -136,9 +143,8 @@ def test_a_cashiers_morning_with_the_connection_cut_three_times(server, card, op
     page.get_by_label("Mail").fill(manager.mail)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/counter")
+    waiting.until(lambda: booked(server, card) == [*made, (1, cashier.id)])
     unsent(page, 0)
-    assert booked(server, card) == [*made, (1, cashier.id)]
 
 
 def test_what_is_refused_later_stays_on_the_screen_until_somebody_has_seen_it(server, card, open_page):
@@ -153,6 +159,7 @@ def test_what_is_refused_later_stays_on_the_screen_until_somebody_has_seen_it(se
     unsent(page, 1)
     page.context.set_offline(False)
     unsent(page, 0)
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     expect(page.locator("#counter-kept")).to_contain_text("is not for this stamp card")
     page.goto("/counter")
     expect(page.locator("#counter-kept")).to_contain_text("is not for this stamp card")
@@ -180,10 +187,38 @@ def test_what_was_not_sent_is_undone_and_never_sent_and_the_page_is_not_left_una
     unsent(page, 1)
     page.context.set_offline(False)
     unsent(page, 0)
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     expect(page.locator("#counter-kept")).to_be_hidden()
     assert booked(server, card) == [(2, server.world.acme.users["cashier"].id)]
     with page.expect_event("close"):
         page.close(run_before_unload=True)
+
+
+def test_without_a_connection_the_card_that_was_opened_is_the_one_that_is_meant(server, card, open_page):
+    page = open_page("acme", "cashier", device="iPhone 13")
+    page.goto(f"/counter/cards/{card.serial}")
+    is_kept(page)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Take stamps away").click()
+    expect(page.get_by_label("Number of the card")).to_have_value(card.serial)
+    expect(page.get_by_label("Operation")).to_have_value("subtract-stamp")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Take stamps away")).to_be_visible()
+
+
+def test_one_stamp_is_two_taps(card, open_page):
+    """It is what is given mostly, and is typed over by whoever gives more."""
+    page = open_page("acme", "cashier", device="iPhone 13")
+    page.goto(f"/counter/cards/{card.serial}")
+    page.get_by_role("link", name="Add stamps").tap()
+    page.get_by_role("button", name="Add stamps").tap()
+    expect(page.locator(CARD)).to_have_text("1 of 10 stamps")
+    page.get_by_role("link", name="Add stamps").tap()
+    expect(page.get_by_label("Stamps")).to_be_focused()
+    expect(page.locator("#foreseen strong").first).to_have_text("2 stamps")
+    page.keyboard.type("3")
+    expect(page.get_by_label("Stamps")).to_have_value("3")
+    expect(page.locator("#foreseen strong").first).to_have_text("4 stamps")
 
 
 def test_whoever_signs_out_leaves_nothing_personal_on_the_phone(card, open_page):
@@ -224,7 +259,7 @@ def test_a_russian_cashier_works_on_in_russian_without_a_connection(server, card
     expect(page.locator("#foreseen strong").first).to_have_text("2 штампа")
     assert not axe(page)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Добавить штампы").click()
+    press(page)
     expect(page.get_by_role("heading", name="Нет связи")).to_be_visible()
     expect(page.locator("#counter-kept")).to_contain_text("Ещё не отправлено")
     assert not axe(page)

@@ -19,6 +19,8 @@ from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.forms import form_page
 
+_MOSTLY_ONE = ("stamps", "visits", "rewards")  # of what is given or handed out at a counter
+
 
 def book(card_id: str, verb: str):
     """The form of an operation; sent with the UUID that it was drawn with, which is booked once, for ever."""
@@ -27,6 +29,8 @@ def book(card_id: str, verb: str):
     if known := once and writing.by_request(g.partner.id, once):
         return _done(known)
     till, form = Till(), typed.form(row, wanted)
+    if request.method == "GET" and wanted.field in _MOSTLY_ONE:
+        form.quantity.data = 1
     changes, steps = None, []
     if form.validate_on_submit():
         asked = typed.asked(form, wanted, COUNTER, till.cashier_id, once)

@@ -1,11 +1,13 @@
 """The counter's rules: a code of a card ages, an operation is undone for a minute, and a day is summed."""
 
+from decimal import Decimal
+
 import pytest
 
 from portal import clock
 from portal.domain import sealing
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.counter import attributions, codes, days, undoing
+from portal.domain.cards.counter import attributions, codes, days, offering, undoing
 from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.operations.booking import Asked
 from portal.domain.errors import NotFound, Refused
@@ -93,6 +95,25 @@ def test_a_day_is_the_partners_own_and_of_its_counters(world, card):
     booking.book(world.rival.id, rival.serial, Asked("add-stamp", 9, source="counter", manager_id=cashier))
     of = [(line.times, line.amount) for line in days.of_cashier(world.acme.partner, cashier)]
     assert of == [(1, 2)] and [(line.times, line.amount) for line in days.of_partner(world.acme.partner)] == [(2, 3)]
+
+
+def test_stamps_are_one_line_of_the_day_whatever_currency_was_paid_in(world, card):
+    pounds, gift = loyalty.card(world.acme, currency="GBP"), loyalty.card(world.acme, 5)
+    for of, verb, paid in ((card, "add-stamp", "3"), (pounds, "add-stamp", "4"), (pounds, "add-stamp", None)):
+        booking.book(world.acme.id, of.serial, Asked(verb, 1, None, paid and Decimal(paid), source="counter"))
+    other = loyalty.card(world.acme, 5, currency="GBP")
+    for of in (gift, other):
+        booking.book(world.acme.id, of.serial, Asked("add-point", Decimal(5), source="counter"))
+    told = [(line.label, line.times, line.amount, line.paid) for line in days.of_partner(world.acme.partner)]
+    assert told[0] == ("Stamps added", 3, 3, {"EUR": 300, "GBP": 400})
+    assert [(times, amount) for _, times, amount, _ in told[1:]] == [(1, 500), (1, 500)]
+
+
+@pytest.mark.engine("sqlite")
+def test_a_reward_that_waits_is_the_first_that_the_counter_offers(world, card):
+    assert next(verb.name for verb in offering.offered(card)) == "add-stamp"
+    booking.book(world.acme.id, card.serial, Asked("add-stamp", 10, source="counter"))
+    assert [verb.name for verb in offering.offered(Card.get_by_id(card.id))][:2] == ["subtract-reward", "add-stamp"]
 
 
 @pytest.mark.engine("sqlite")

@@ -16,10 +16,7 @@ _SELECT = """SELECT t.kind, t.mechanics, o.event, o.field, t.currency, COUNT(*) 
 _TAIL = "GROUP BY t.kind, t.mechanics, o.event, o.field, t.currency ORDER BY t.kind, o.event, t.currency"
 
 
-class DayLine(NamedTuple):
-    """A kind of operation on cards of a type: how often, how much of its field in all, and what was paid, in smallest units.
-    What was undone is not in it."""
-
+class _Row(NamedTuple):
     kind: int
     mechanics: str
     event: int
@@ -29,6 +26,20 @@ class DayLine(NamedTuple):
     amount: int
     paid: int
 
+
+class DayLine(NamedTuple):
+    """A kind of operation on cards of a type: how often, how much of its field in all, and what was paid in each currency, in
+    smallest units. What was undone is not in it."""
+
+    kind: int
+    mechanics: str
+    event: int
+    field: str
+    currency: str
+    times: int
+    amount: int
+    paid: dict[str, int]
+
     @property
     def label(self) -> str:
         """What was done."""
@@ -36,25 +47,36 @@ class DayLine(NamedTuple):
 
 
 _DAY = {
-    "all": Statement(f"{_SELECT} {_TAIL}", DayLine),
-    "manager": Statement(f"{_SELECT} AND {_MANAGER} {_TAIL}", DayLine),
-    "location": Statement(f"{_SELECT} AND {_LOCATION} {_TAIL}", DayLine),
+    "all": Statement(f"{_SELECT} {_TAIL}", _Row),
+    "manager": Statement(f"{_SELECT} AND {_MANAGER} {_TAIL}", _Row),
+    "location": Statement(f"{_SELECT} AND {_LOCATION} {_TAIL}", _Row),
 }
 
 
 def of_partner(partner: Partner) -> list[DayLine]:
     """All that its counters did today."""
-    return _DAY["all"].rows(**_today(partner))
+    return _joined(_DAY["all"].rows(**_today(partner)))
 
 
 def of_cashier(partner: Partner, user_id: int) -> list[DayLine]:
     """What somebody did today."""
-    return _DAY["manager"].rows(**_today(partner), manager=user_id)
+    return _joined(_DAY["manager"].rows(**_today(partner), manager=user_id))
 
 
 def at_location(partner: Partner, location_id: int) -> list[DayLine]:
     """What was done at a location today."""
-    return _DAY["location"].rows(**_today(partner), location=location_id)
+    return _joined(_DAY["location"].rows(**_today(partner), location=location_id))
+
+
+def _joined(rows: list[_Row]) -> list[DayLine]:
+    """Money has a line a currency; stamps are stamps, in whatever currency their templates count what is paid."""
+    lines: dict[tuple, DayLine] = {}
+    for row in rows:
+        key = (*row[:4], row.currency if words.is_money(row.kind, row.field) else None)
+        known = lines.get(key) or DayLine(*row[:5], times=0, amount=0, paid={})
+        paid = known.paid | ({row.currency: row.paid} if row.paid else {})
+        lines[key] = known._replace(times=known.times + row.times, amount=known.amount + row.amount, paid=paid)
+    return list(lines.values())
 
 
 def _today(partner: Partner) -> dict[str, int]:

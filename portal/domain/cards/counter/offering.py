@@ -10,6 +10,9 @@ _USED_UP = (CERTIFICATE, MEMBERSHIP, SUBSCRIPTION)  # bought once, and used at t
 
 def offered(card: Card) -> list[Verb]:
     """The operations that the card takes now (contract: cards, "Types and what may be done to them"): collecting before handing out,
-    where a card was not bought to be used up, and what takes something back last."""
+    where a card was not bought to be used up and has no reward that waits, and what takes something back last."""
     is_used_up = card.template.kind in _USED_UP
-    return sorted(booking.allowed(card), key=lambda verb: (verb.adds == is_used_up, verb.field is not None))
+    waits = "subtract-reward" if card.rewards else None
+    return sorted(
+        booking.allowed(card), key=lambda verb: (verb.name != waits, verb.adds == is_used_up, verb.field is not None)
+    )
