@@ -12,6 +12,7 @@ from bench import engines, servers, world
 from bench.beside import Beside
 from bench.load import Ask, Sample, load
 from bench.rows import Row
+from bench.slow_phone import Opening
 from portal import database
 from portal.config import Settings
 from portal.domain.events import log
@@ -70,7 +71,7 @@ class Report:
     threads: int
     deals: int
     results: list[Result]
-    beside: list[Beside]
+    beside: list[Beside | Opening]
 
 
 @dataclass
@@ -82,7 +83,7 @@ class _Portal:
     environ: dict[str, str]
     folder: Path
 
-    def beside(self, row: Row, recipients: int, seconds: float) -> Beside:
+    def beside(self, row: Row, recipients: int, seconds: float) -> Beside | Opening:
         """What the row measures once."""
         assert row.beside
         with _connected(self.settings):

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate, beside, cards, coupons, member_offers
+from bench import affiliate, beside, cards, coupons, member_offers, slow_phone
 from bench.beside import Beside
 from bench.load import Ask, Sample
+from bench.slow_phone import Opening
 from bench.world import World
 
 
@@ -13,14 +14,14 @@ from bench.world import World
 class Row:
     """Some work: its requests, the ratio to the yardstick that it has to reach on SQLite (none: only shown), and whether it
     leaves events for the worker. `works` is what the worker does instead of requests, `beside` what is measured
-    once, of both at a time."""
+    once, of both at a time, or in a browser."""
 
     name: str
     asks: Callable[[World], Iterator[Ask]] | None
     reach: float | None = None
     leaves_events: bool = False
     works: Callable[[World, float], Sample] | None = None
-    beside: Callable[..., Beside] | None = None
+    beside: Callable[..., Beside | Opening] | None = None
 
 
 ROWS = [
@@ -53,5 +54,6 @@ ROWS = [
     Row("codes made by the worker", None, 0.64, works=coupons.generate),
     Row("recipients of pushes, by the worker", None, works=cards.push),
     Row("recipients beside the web", None, beside=beside.measured),
+    Row("counter on a slow phone", None, beside=slow_phone.measured),
     Row("unknown token", affiliate.unknown_token),
 ]

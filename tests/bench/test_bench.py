@@ -32,13 +32,25 @@ def test_the_web_is_measured_beside_a_worker_that_sends_a_push(tmp_path):
     figures = tmp_path / "figures.json"
     tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--recipients", "30", "--json", str(figures))
 
-    done = _bench(tmp_path, "--row", "beside", *tiny)
+    done = _bench(tmp_path, "--row", "beside the web", *tiny)
 
     assert done.returncode == 0, done.stdout + done.stderr
     (one,) = json.loads(figures.read_text())[0]["beside"]
     assert (one["recipients"], one["sent"], one["errors"]) == (30, 30, 0) and one["ratio"] > 0
     assert one["memory_most"] >= one["memory_first"] > 0
     assert list(tmp_path.iterdir()) == [figures]
+
+
+def test_the_counter_is_opened_on_a_slow_phone(tmp_path):
+    figures = tmp_path / "figures.json"
+    tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--json", str(figures))
+
+    done = _bench(tmp_path, "--row", "slow phone", *tiny)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    (one,) = json.loads(figures.read_text())[0]["beside"]
+    assert one["first_error"] == "" and one["usable"].keys() == one["yardstick"].keys() == {"slow 4G", "slow 3G"}
+    assert one["usable"]["slow 4G"] > 2 * 0.15 and one["usable"]["slow 3G"] > 2 * 0.4  # The page, and what dresses it.
 
 
 def test_an_unknown_row_is_refused_with_the_names_there_are(tmp_path):
