@@ -129,6 +129,7 @@ def test_a_cashiers_morning_with_the_connection_cut_three_times(server, card, op
     made += [(2, cashier.id)]
     assert booked(server, card) == made
 
+    page.unroute("**/counter/queue")
     # The sign-in ends while there is no connection, and another cashier signs in.
     look(page, card, "1")
     page.context.set_offline(True)
