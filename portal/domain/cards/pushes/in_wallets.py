@@ -7,7 +7,6 @@ from typing import NamedTuple
 from portal import clock
 from portal.database import Statement
 from portal.domain.cards.wallets import holdings
-from portal.domain.cards.wallets.tables import APPLE
 
 
 class Place(NamedTuple):
@@ -57,8 +56,3 @@ def show(of: Iterable[tuple[int, int]]) -> None:
         cards[push].append(card)
     for push in sorted(cards):
         holdings.show(push, cards[push])
-
-
-def of_apple(posts: Iterable[WalletPost]) -> list[WalletPost]:
-    """Those of them that go to Apple's phones."""
-    return [post for post in posts if post.place.wallet == APPLE]

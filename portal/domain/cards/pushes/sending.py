@@ -6,7 +6,7 @@ again when its lease ends.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -137,16 +137,20 @@ def _taken(partner: int, now: int) -> Batch:
         rows = _without_quiet(partner, _without_passed_over(rows), now)
         asked = [] if whose.is_test else rows
         browsers, places = _browsers(asked), in_wallets.places(partner, [row.card_id for row in asked])
-        reached = [row for row in rows if row.member_id in browsers or row.card_id in places]
-        unreached = {row.id for row in rows} - {row.id for row in reached}
-        ending.end(sorted(unreached), words.SENT)  # The inbox has it.
-        posted = reached[:AT_ONCE]
+        posted = _reached(rows, browsers, places)[:AT_ONCE]
         in_wallets.show((row.push_id, row.card_id) for row in posted if row.card_id in places)
     lease = now + LASTS // clock.MICROSECOND
     _LEASE.run(recipients=[row.id for row in posted], ends=lease)
     refused = answered.refusals([row.id for row in posted if row.attempts])
     posts = _posts(whose, posted, browsers, refused)
     return Batch(lease, whose.clock_offset, posted, posts, partner, _wallet_posts(whose.name, posted, places, refused))
+
+
+def _reached(rows: list[Waiting], browsers: Container[int], places: Container[int]) -> list[Waiting]:
+    """Those whom a browser or a wallet shows it; the others have ended by it, for their inbox has it."""
+    reached = [row for row in rows if row.member_id in browsers or row.card_id in places]
+    ending.end(sorted({row.id for row in rows} - {row.id for row in reached}), words.SENT)
+    return reached
 
 
 def _without_passed_over(rows: list[Waiting]) -> list[Waiting]:
