@@ -34,11 +34,13 @@ _NEXT = Statement(
 _NOT_PLACED = Statement("SELECT 1 FROM event WHERE position IS NULL LIMIT 1")
 # One that waits to be tried again, or is being told, keeps its moment.
 _MARK = Statement("UPDATE wallet_holding SET changes = changes + 1, due_at = COALESCE(due_at, :now) WHERE id IN :ids")
-_OF_CARDS = Statement(
-    """SELECT id FROM wallet_holding WHERE card_id IN (SELECT id FROM card WHERE serial IN :serials
-        UNION SELECT c.id FROM member m JOIN card c ON c.member_id = m.id WHERE m.uuid IN :holders) ORDER BY id""",
-    lock="FOR UPDATE",
+# A list each: of a statement with two, each pair of sizes would be kept for ever.
+_OF_CARDS = Statement("SELECT h.id FROM card c JOIN wallet_holding h ON h.card_id = c.id WHERE c.serial IN :serials")
+_OF_HOLDERS = Statement(
+    """SELECT h.id FROM member m JOIN card c ON c.member_id = m.id JOIN wallet_holding h ON h.card_id = c.id
+    WHERE m.uuid IN :holders"""
 )
+_HELD = Statement("SELECT id FROM wallet_holding WHERE id IN :ids ORDER BY id", lock="FOR UPDATE")
 _OF_TEMPLATE = Statement(
     f"""SELECT h.id FROM wallet_holding h JOIN card c ON c.id = h.card_id JOIN card_template t ON t.id = c.template_id
     WHERE t.uuid = :uuid AND h.id > :after ORDER BY h.id LIMIT {_PIECE}""",
@@ -77,9 +79,12 @@ def _pass_over(last: int, seen: int) -> bool:
 
 def _note_cards(events: list[_Event]) -> None:
     serials, holders = ({one.thing_id for one in events if one.thing == thing} for thing in ("card", "member"))
-    if serials or holders:
-        found = _OF_CARDS.values(serials=serials or {""}, holders=holders or {""})
-        _MARK.run(ids=found, now=clock.wall_micros())
+    found = {
+        *(_OF_CARDS.values(serials=serials) if serials else ()),
+        *(_OF_HOLDERS.values(holders=holders) if holders else ()),
+    }
+    if found:
+        _MARK.run(ids=_HELD.values(ids=found), now=clock.wall_micros())
     _REMEMBER.run(name=_CHANGES, place=events[-1].position)
 
 
