@@ -35,6 +35,7 @@ REFUSALS = {
     405: "Another verb; `Allow` says which this address takes",
     409: "Another request with the same Idempotency-Key still runs, or changed the same thing at the same moment; or what "
     "may be there once is there already: `error_code` says which",
+    410: "It was here, and is not kept any more",
     413: "The body is larger than 1 MiB",
     422: "The Idempotency-Key was used with another request, or, under `/api/v2` and `/api/v3`, a rule is broken",
     429: "Too many requests; Retry-After says when to try again",

@@ -89,3 +89,11 @@ class Forbidden(DomainError):
     """Whoever asks may not do it, whatever the state of the thing."""
 
     code = codes.FORBIDDEN
+
+
+class Gone(DomainError):
+    """It was here and is not kept any more; `code` says what."""
+
+    def __init__(self, sentence: str, code: Code):
+        super().__init__(sentence)
+        self.code = code

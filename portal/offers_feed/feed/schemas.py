@@ -20,12 +20,13 @@ def _limit(value) -> int:
     return min(int(value), LARGEST)
 
 
+Limit = Annotated[int, BeforeValidator(_limit), WithJsonSchema({"type": "integer", "minimum": 1})]
+
+
 class FeedPage(Body):
     """A page of the feed."""
 
-    limit: Annotated[int, BeforeValidator(_limit), WithJsonSchema({"type": "integer", "minimum": 1})] = Field(
-        USUAL, description=f"How many to a page; more than {LARGEST} means {LARGEST}."
-    )
+    limit: Limit = Field(USUAL, description=f"How many to a page; more than {LARGEST} means {LARGEST}.")
     cursor: Cursor = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")
 
 
