@@ -62,6 +62,7 @@ HELD = {
     "cards/cards/deletion.html": "cards/test_card_pages.py::test_deleting_a_card_names_what_is_lost",
     "cards/cards/move.html": "cards/test_card_pages.py::test_a_lost_card_is_moved_with_all_that_is_on_it_and_the_old_one_leads_there",
     "cards/companies/deletion.html": "cards/test_company_pages.py::test_deleting_a_company_names_what_ends",
+    "cards/counter/pin_removal.html": "cards/test_counter_cashiers.py::test_a_pin_that_is_taken_away_serves_no_more_and_its_person_is_told",
     "cards/customers/erasure.html": "cards/test_customer_pages.py::test_erasing_asks_first_and_names_what_is_lost",
     "cards/customers/merge.html": "cards/test_customer_pages.py::test_two_customers_are_compared_and_made_one",
     "cards/customers/segment_removal.html": "cards/test_customer_pages.py::test_customers_are_put_into_a_segment_and_the_list_shows_them",

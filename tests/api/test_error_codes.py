@@ -28,9 +28,9 @@ from tests.support import loyalty
 pytestmark = pytest.mark.engine("sqlite")  # What is said is the same on both.
 
 # What only a fault, a race, a limit that is spent, or a family that is not there yet answers; `tests/faults`, `tests/races`
-# and the tests of limits and of the small family see them.
+# and the tests of limits, of the small family and of the feed of events see them.
 ELSEWHERE = {"internal_error", "unavailable", "conflict", "idempotency_key_running", "rate_limited", "request_unreadable",
-    "refused", "forbidden"}  # fmt: skip
+    "refused", "forbidden", "cursor_too_old"}  # fmt: skip
 PRICE = {"cost": 1, "currency": "USD"}
 
 
