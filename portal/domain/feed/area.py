@@ -7,6 +7,7 @@ from portal.domain.feed.ties import tables as tie_tables
 AREA = Area(
     tables=(tables.FeedListing, tables.FeedState, tables.FeedClicks, tie_tables.FeedPool, tie_tables.DrawnCode),
     facts=facts.FACTS,
+    kinds=facts.KINDS,
     fields=facts.FIELDS,
     promises=promises.PROMISES,
     permits=permits.PERMITS,

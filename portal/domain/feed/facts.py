@@ -1,5 +1,6 @@
-"""Types of events about the feed."""
+"""Types of events about the feed, and the kind to filter by."""
 
+from portal.domain.areas import FactKind
 from portal.domain.sentences import say
 
 FACTS = {
@@ -7,6 +8,7 @@ FACTS = {
     "feed_listing.changed": say("Listing in the feed changed"),
     "feed_listing.removed": say("Offer taken out of the feed"),
 }
+KINDS = {"feed": FactKind(say("Offers in the feed"), ("feed_listing.",))}
 FIELDS = {
     "terms": say("Terms"),
     "leads_to": say("Where it leads"),
