@@ -225,6 +225,8 @@ def test_what_was_agreed_to_and_when_is_kept_with_the_customer(world):
     assert "What they agreed to" in page and "No cash." in page
     members.erase(kept.member)
     assert not MemberConsent.select().exists()
+    page = world.anonymous().post(f"/c/new/{template.key}", {"surname": "Berger"}).text
+    assert page.count("This field is required.") == 2 and "Tick the box" in page  # All of it at once.
 
 
 def test_who_is_a_customer_already_agrees_behind_the_link_for_a_stranger_may_have_filled_in_the_form(world, stamps):

@@ -5,9 +5,11 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 
+from portal.domain.cards.asking import consent
 from portal.domain.cards.templates.tables import CardField
+from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 
 _REQUIRED = InputRequired(say("This field is required."))
@@ -54,6 +56,13 @@ class CardForm(FlaskForm):
                 self[OF_PERSON[field.kind]].flags.required = True
         for kind in {"phone", "DateOfBirth"} - {field.kind for field in self.asked}:
             del self[OF_PERSON[kind]]
+
+    def validate_consent(self, field: BooleanField) -> None:
+        """The domain asks again; here it is told together with what else is missing."""
+        try:
+            consent.refuse_without(field.data)
+        except Invalid as error:
+            raise ValidationError(error.sentence) from error
 
     def person(self) -> dict[str, Any]:
         """Who it is, as the domain takes it."""
