@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 CONNECTIONS = 8
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+_BODILESS = b"HTTP/1.1 304 "
 _GIVE_UP_SECONDS = 30
 _SHOWN = 160
 
@@ -62,6 +63,8 @@ class Connection:
             raise ConnectionError("the server closed the connection")
         self.data = self.data + part if self.data else part
         end = self.data.find(b"\r\n\r\n")
+        if end >= 0 and self.data.startswith(_BODILESS):
+            return True
         length = _LENGTH.search(self.data, 0, end + 2) if end >= 0 else None
         return length is not None and len(self.data) >= end + 4 + int(length[1])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import affiliate, beside, cards, coupons, member_offers, slow_phone
+from bench import affiliate, beside, cards, coupons, feed, member_offers, slow_phone
 from bench.beside import Beside
 from bench.load import Ask, Sample
 from bench.slow_phone import Opening
@@ -50,6 +50,8 @@ ROWS = [
     Row("use of a coupon", coupons.use, 0.12, leaves_events=True),
     Row("member offers, 100 with usage, JSON", member_offers.listed, 0.08),
     Row("use of a member offer", member_offers.use, 0.15, leaves_events=True),
+    Row("unchanged feed, 304", feed.unchanged, 0.50),
+    Row("feed of 20 offers, JSON", feed.listed),
     # 100,000 in a minute where the yardstick makes 2,600 requests a second.
     Row("codes made by the worker", None, 0.64, works=coupons.generate),
     Row("recipients of pushes, by the worker", None, works=cards.push),

@@ -18,6 +18,7 @@ from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.affiliate.catalogs import landings, terms
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
+from portal.domain.feed.ties import pools
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 
@@ -71,7 +72,8 @@ def _catalog(merchant: Partner, number: int) -> Catalog:
     for place in range(_OFFERS):
         name = f"{OFFER_NAME} {number}.{place}" if number or place else OFFER_NAME
         given = {"name": name, "reward_percent": Decimal("7.5"), "is_promocode_allowed": True}
-        terms.create(merchant.id, given, catalog.uuid, prices)
+        offer = terms.create(merchant.id, given, catalog.uuid, prices)
+        pools.put(offer, {"leads_to": "https://shop.example/"}, None)
     for place in range(_LANDINGS):
         landings.create(
             merchant.id, {"url": f"https://shop.example/{number}/{place}", "title": "Landing"}, catalog.uuid

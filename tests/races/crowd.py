@@ -48,12 +48,14 @@ from portal.domain.coupons.shop import buying
 from portal.domain.coupons.ticketed_events.tables import Listing
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
+from portal.domain.feed.ties import clicks as feed_clicks
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Catalog
 from tests.support import starting
 from tests.support.running import ROOT
 
 PROCESSES, THREADS = 2, 8
+TWICE = "twice"  # a code that somebody else was given as well
 
 
 def settle() -> int:
@@ -220,6 +222,16 @@ def reserve_in_shop(listing_id: int, levels: list[int], tickets: int, networks: 
     return True
 
 
+def draw_code(offer: str, partner_id: int) -> str | None:
+    """Click on an offer of the feed for somebody new; the code that was drawn, None when none is left, or TWICE."""
+    try:
+        return feed_clicks.click(partner_id, False, offer, new_uuid()).code
+    except Refused:
+        return None
+    except IntegrityError:
+        return TWICE
+
+
 def confirm_import(partner_id: int, uuid: str) -> bool:
     """Have a file of customers imported; whether this thread began it."""
     return _begun(lambda: card_imports.confirm(partner_id, uuid))
@@ -291,6 +303,7 @@ TASKS = {
     "send_pushes": send_pushes,
     "claim": claim,
     "reserve_in_shop": reserve_in_shop,
+    "draw_code": draw_code,
     "confirm_import": confirm_import,
     "undo_import": undo_import,
     "work_at_customer_imports": work_at_customer_imports,

@@ -229,6 +229,12 @@ def let_strangers_buy_shops_out() -> None:
     buying.reserve = look_and_reserve
 
 
+def let_codes_of_the_feed_be_drawn_twice() -> None:
+    """Look for a code that nobody has, and draw it later."""
+    feed_clicks.transaction = contextlib.nullcontext
+    feed_pools._FREE.value = hesitating(feed_pools._FREE.value)
+
+
 def let_reservations_end_twice() -> None:
     """Look how a reservation stands, and end it later, whatever has become of it."""
     reservation_ends.transaction = contextlib.nullcontext
@@ -299,6 +305,8 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.coupons.shop import buying, strangers
     from portal.domain.coupons.ties import coupon_ties as coupon_ties
     from portal.domain.coupons.uses import holding as coupon_uses
+    from portal.domain.feed.ties import clicks as feed_clicks
+    from portal.domain.feed.ties import pools as feed_pools
     from portal.domain.importing import verbs as importing
     from portal.domain.member_offers.uses import uses as offer_uses
     from portal.domain.members.oauth import chains as oauth_chains
@@ -322,6 +330,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_offers_be_used_beyond_their_limits()
     let_strangers_buy_shops_out()
     let_reservations_end_twice()
+    let_codes_of_the_feed_be_drawn_twice()
     let_cards_be_booked_on_twice()
     let_imports_be_begun_twice()
     let_pushes_be_posted_twice()
