@@ -62,6 +62,8 @@ COVERED = (
     "templates/cards/public/",
     "templates/cards/templates/_sheet.html",
     "templates/club/",
+    "portal/member_offers/mobile/",
+    "templates/member_offers/mobile/",
     "templates/member_offers/oauth/",
     "templates/coupons/shop/",
     "portal/domain/accounts/partners/partners.py",

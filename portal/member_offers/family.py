@@ -16,6 +16,8 @@ from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
+from portal.member_offers.mobile.part import PART
+from portal.member_offers.mobile.routes import ROUTES as MOBILE
 from portal.member_offers.oauth import admission
 from portal.member_offers.oauth.routes import ROUTES as OAUTH
 from portal.routing import Area
@@ -61,4 +63,4 @@ def _app(key: str, named: Named | None) -> str | None:
 
 
 THINGS = {"oauth_app": ThingPage(_app)}
-AREA = Area((OFFERS, ACTS, LOOKS, OAUTH, APPS), wire=WIRE, shortcuts=SHORTCUTS, things=THINGS)
+AREA = Area((OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE), wire=WIRE, shortcuts=SHORTCUTS, things=THINGS, club=PART)

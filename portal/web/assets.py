@@ -32,7 +32,7 @@ _COUNTER_STYLES, _COUNTER_SCRIPTS = (
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],
     "portal.js": [f"js/{name}.js" for name in _SCRIPTS.split()],
-    "club.js": ["js/club.js"],
+    "club.js": ["js/club.js", "js/offer_use.js"],
     "club_worker.js": ["js/club_worker.js"],
     "counter.css": [f"css/{name}.css" for name in _COUNTER_STYLES.split()],
     "camera.js": ["js/camera.js"],

@@ -166,7 +166,7 @@ def of(party) -> Things:
         "import_uuid": _import(party).uuid,
     }
     of_families = of_loyalty(party) | of_coupons(party)
-    in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in ("club_offers", "acts")}
+    in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in ("club_offers", "acts", "mobile")}
     return Things(names | _of_card_pages(party) | of_families | {"context": of_club(party)["context"]} | in_club)
 
 

@@ -35,6 +35,12 @@ class _Place(NamedTuple):
 _PLACES = Statement("SELECT terms_id, position FROM collection_offer WHERE collection_id = :collection", row=_Place)
 
 
+_ANY = Statement(
+    """SELECT EXISTS (SELECT 1 FROM member_terms t JOIN offer o ON o.id = t.offer_id
+    WHERE t.partner_id = :partner AND t.is_shown AND o.is_active)"""
+)
+
+
 class Key(NamedTuple):
     """What a list is ordered by."""
 
@@ -78,6 +84,11 @@ def one(asking: Asking, offer_id: int, scopes: Sequence[str]) -> Case:
     if row is None:
         raise OfferMissing(offer_id)
     return cases.of(asking, [row])[0]
+
+
+def has_any(partner_id: int) -> bool:
+    """Whether the partner's club shows an offer to anybody."""
+    return bool(_ANY.value(partner=partner_id))
 
 
 def visible(asking: Asking, wanted: Wanted, with_total: bool = False) -> Found:

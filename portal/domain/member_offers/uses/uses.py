@@ -5,9 +5,11 @@ write. The order of locks is member, then offer.
 """
 
 from typing import NamedTuple
+from uuid import UUID
 
 from portal import clock
 from portal.database import Statement, Together, transaction
+from portal.domain import sealing
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
@@ -43,6 +45,7 @@ _OF_ALL = Statement(
 _WRITES = Together(_OF_PAIR, _USE, _OF_ALL)
 _GLOBAL_USES = Statement("SELECT uses FROM member_terms WHERE id = :terms")
 _HOLD = Statement("SELECT id FROM offer_member WHERE terms_id = :terms AND member_id = :member", lock="FOR UPDATE")
+_MADE = Statement("SELECT 1 FROM offer_use WHERE uuid = :uuid")
 _UNDO = Statement("UPDATE offer_use SET undone_at = :now WHERE id = :use AND undone_at IS NULL")
 
 
@@ -65,8 +68,10 @@ class Unusable(Refused):
         super().__init__(word, steps=checks.steps(case), about=(case.asking.partner_id, "offer", case.row.uuid))
 
 
-def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = None) -> Case:
+def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = None, once: str | None = None) -> Case:
     """The member uses the offer once; the case as it is then. A code of the counter is used up where the offer wants one.
+
+    What was asked for before by this `once`, the key of a form, is not done again; the case as it is now.
 
     Raises OfferMissing for an offer that the member does not see or whose scope is none of these, Unusable with the
     documented word for the first check that fails.
@@ -74,6 +79,9 @@ def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = Non
     with transaction():
         row = _locked(asking, offer_id, scopes)
         case = cases.of(asking, [row])[0]
+        uuid = new_uuid() if once is None else _uuid(case, once)
+        if once is not None and _MADE.value(uuid=uuid) is not None:
+            return case
         found = None
         if row.needs_authorization and code is not None:
             found = authorizations.live(row.terms_id, asking.member_id or 0, code, asking.now)
@@ -83,7 +91,7 @@ def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = Non
         if found is not None:
             authorizations.use_up(found, asking.now)
         until = asking.now + case.active_seconds * 1_000_000
-        _write(case, until)
+        _write(case, until, uuid)
     return _after(case, until)
 
 
@@ -120,9 +128,14 @@ def _locked(asking: Asking, offer_id: int, scopes: list[str]) -> OfferRow:
     return row
 
 
-def _write(case: Case, until: int) -> None:
+def _uuid(case: Case, once: str) -> str:
+    """Of the use that a form's key stands for; the same key of another member or offer is another use."""
+    told = sealing.mac("offer use", f"{case.row.terms_id}:{case.asking.member_id}:{once}")
+    return str(UUID(bytes=told[:16], version=4))
+
+
+def _write(case: Case, until: int, uuid: str) -> None:
     row, asking = case.row, case.asking
-    uuid = new_uuid()
     log.record(asking.partner_id, "offer_use.made", THING, uuid)
     *_, counted = _WRITES.run(
         pair=row.pair_id, uuid=uuid, partner=asking.partner_id, terms=row.terms_id, member=asking.member_id,

@@ -1,0 +1,1 @@
+"""Offers in the club on a phone: looked through, liked and used."""

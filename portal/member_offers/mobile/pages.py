@@ -1,0 +1,64 @@
+"""An offer as guests and members read it; members like it."""
+
+from flask import g, render_template, request, url_for
+
+from portal import clock
+from portal.domain.cards.templates import looks
+from portal.domain.errors import NotFound
+from portal.domain.identifiers import typed_id
+from portal.domain.member_offers import asking, likes, listing
+from portal.domain.member_offers.asking import Asking
+from portal.domain.member_offers.counts import counts
+from portal.domain.member_offers.missing import OfferMissing
+from portal.domain.member_offers.uses.cases import Case
+from portal.domain.member_offers.words import SCOPES
+from portal.domain.sentences import say
+from portal.member_offers.mobile import drawing
+from portal.web import answers
+
+ALL = list(SCOPES)
+
+
+def show(club_slug: str, offer_id: str):
+    """The offer, and what is in the way of its use."""
+    case = found(offer_id)
+    counts.add(case.asking, ALL, counts.CLICKED, [counts.Looked(case.row.offer_id, clock.now())])
+    row = case.row
+    return page(
+        "member_offers/mobile/offer.html", offer=drawing.drawn([case])[0], limits=list(drawing.limits(case)),
+        read_more=drawing.texts(row.read_more), stores=drawing.listed(row.stores),
+    )  # fmt: skip
+
+
+def like(club_slug: str, offer_id: str):
+    """Like it, or no more."""
+    case = found(offer_id)
+    act = likes.unlike if request.form.get("on") == "no" else likes.like
+    act(case.asking, case.row.offer_id, ALL)
+    if answers.is_fragment():
+        return render_template("member_offers/mobile/_like.html", offer=drawing.drawn([found(offer_id)])[0])
+    return answers.done(url_for("mobile.show", club_slug=g.club.slug, offer_id=case.row.offer_id))
+
+
+def found(offer_id: str) -> Case:
+    """The offer as whoever asks sees it. Raises NotFound."""
+    number = typed_id(offer_id)
+    try:
+        return listing.one(asks(), number or 0, ALL)
+    except OfferMissing:
+        raise NotFound(say("offer")) from None
+
+
+def asks() -> Asking:
+    """Who asks here, now."""
+    return asking.at(g.club.id, g.member and g.member.member_id)
+
+
+def page(template: str, **context) -> str:
+    """A page of the club's."""
+    return render_template(template, **whose(), **context)
+
+
+def whose() -> dict:
+    """What a page of the club's says of it."""
+    return {"club": g.club, "look": looks.of(g.club.id), "read_at": clock.now()}

@@ -1,0 +1,155 @@
+"""Offers in the club on a phone: guests read them, members like and use them, and read why they cannot."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from portal import clock
+from portal.domain.identifiers import new_uuid
+from portal.domain.member_offers.authorizations import authorizations
+from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.counts.tables import OfferDay
+from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
+from portal.domain.members.tables import Member
+from tests.support import club, club_offers, things
+
+pytestmark = pytest.mark.engine("sqlite")
+START = "/club/acme/"
+
+
+@pytest.fixture
+def mia(world):
+    """A member of acme's club, in a browser."""
+    return club.signed_in(world, world.acme)
+
+
+def place(terms, end: str = "") -> str:
+    return f"{START}offers/{terms.offer_id}{end}"
+
+
+def key_of(page) -> str:
+    """The key that a page of a use was drawn with."""
+    return re.search(r'name="once"[^>]*value="([^"]+)"', page.text)[1]
+
+
+def uses(terms) -> int:
+    return OfferUse.select().where(OfferUse.terms == terms).count()
+
+
+def test_the_start_page_shows_collections_in_the_order_of_their_offers(world):
+    first, second, apart = (club_offers.offer(world.acme, name) for name in ("Tea", "Cake", "Coat"))
+    shelf = collections.make(world.acme.id, {"title": "Breakfast"})
+    collections.arrange(shelf, [second.offer_id, first.offer_id])
+    page = world.anonymous().get(START).text
+    assert page.index("Breakfast") < page.index("Cake") < page.index("Tea") and "Coat" not in page
+    assert place(first) in page and world.anonymous().get(place(apart)).status_code == 200
+
+
+def test_a_guest_reads_an_offer_and_is_asked_to_sign_in_and_come_back(world):
+    terms = club_offers.offer(
+        world.acme, "Tea", description="Green", stores=["Mitte"], period="DAY", period_limit=2, member_limit=7,
+        read_more={"title": "Leaves", "text": "From hills", "url": "https://tea.example/"},
+    )  # fmt: skip
+    page = world.anonymous().get(place(terms)).text
+    for word in ("Green", "Mitte", "2 times a day", "7 times for each member", "Leaves", "From hills"):
+        assert word in page
+    assert f"/sign-in?next={place(terms)}" in page and "Like it" not in page
+    assert OfferDay.get(OfferDay.terms == terms).clicked == 1
+    answer = world.anonymous().get(place(terms, "/use"))
+    assert answer.status_code == 302 and f"next={place(terms, '/use')}" in answer.location
+
+
+def test_an_offer_that_is_not_shown_or_anothers_is_missing(world, mia):
+    hidden, foreign = club_offers.offer(world.acme, is_shown=False), club_offers.offer(world.rival)
+    for one in (hidden, foreign):
+        assert mia.get(place(one)).status_code == mia.post(place(one, "/use")).status_code == 404
+    assert mia.get(f"{START}offers/zero").status_code == 404
+
+
+def test_a_member_likes_an_offer_and_likes_it_no_more(world, mia):
+    terms = club_offers.offer(world.acme)
+    assert "Like it no more" in mia.post(place(terms, "/like"), {"on": "yes"}, htmx=True).text
+    assert "You like it" in mia.get(START).text
+    assert mia.post(place(terms, "/like"), {"on": "no"}).status_code == 303
+    assert OfferMember.get(OfferMember.terms == terms).liked_at is None
+
+
+def test_a_page_that_is_sent_again_is_one_use(world, mia):
+    terms = club_offers.offer(world.acme)
+    key = key_of(mia.get(place(terms, "/use")))
+    for _ in range(2):
+        assert mia.post(place(terms, "/use"), {"once": key}).status_code == 303
+    assert uses(terms) == 1 and OfferMember.get(OfferMember.terms == terms).uses == 1
+    mia.post(place(terms, "/use"), {"once": key_of(mia.get(place(terms, "/use")))})
+    assert uses(terms) == 2
+
+
+def test_the_key_of_anothers_page_is_no_use_of_theirs(world, mia):
+    terms, other, key = club_offers.offer(world.acme), club_offers.offer(world.acme), new_uuid()
+    for one in (terms, other):
+        mia.post(place(one, "/use"), {"once": key})
+    assert uses(terms) == uses(other) == 1
+
+
+def test_while_a_use_is_active_it_is_shown_with_what_is_left_by_the_servers_clock(world, mia):
+    terms = club_offers.offer(world.acme, "Tea", active_seconds=600)
+    asked = mia.get(place(terms, "/use"))
+    assert "10 min" in asked.text
+    assert mia.post(place(terms, "/use"), {"once": key_of(asked)}).location == place(terms, "/use")
+    page = mia.get(place(terms, "/use")).text
+    assert 590_000 < int(re.search(r'data-use-left="(\d+)"', page)[1]) <= 600_000
+    assert "Show the use" in mia.get(place(terms)).text
+    OfferMember.update(active_until=clock.now() - timedelta(seconds=1)).execute()
+    assert "data-use-left" not in mia.get(place(terms, "/use")).text
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "fix"),
+    [
+        ({"type": "EXCLUSIVE"}, "It is for members whom Acme gave it to.", "Ask Acme for it."),
+        ({"type": "BIRTHDAY"}, "for the seven days from your birthday on", "date of birth"),
+        ({"scope": "informational"}, "It is there to be read", "Choose another offer."),
+        ({"usable_since": timedelta(days=1)}, "It can be used from", "Come back then."),
+        ({"usable_until": timedelta(days=-1)}, "It could be used until", "Choose another offer."),
+        ({"member_limit": 1, "used": True}, "as often as you can.", "Choose another offer."),
+        ({"period": "WEEK", "period_limit": 1, "used": True}, "as often as you can for now.", "Come back next week."),
+        ({"global_limit": 1, "used": True}, "all that there was of it", "Choose another offer."),
+        ({"banned": True}, "You can use no offers until", "Ask Acme about it."),
+    ],
+)
+def test_a_member_reads_why_an_offer_cannot_be_used_and_what_helps(world, mia, given, reason, fix):
+    used, banned = given.get("used"), given.get("banned")
+    given = {
+        name: clock.now() + value if isinstance(value, timedelta) else value
+        for name, value in given.items()
+        if name not in ("used", "banned")
+    }
+    terms = club_offers.offer(world.acme, **given)
+    if used:
+        club_offers.use(world.acme, things.holder_of(world.acme), terms)
+    if banned:
+        Member.update(banned_until=clock.now() + timedelta(days=1)).execute()
+    page = mia.get(place(terms)).text
+    assert "Why can’t I?" in page and reason in page and fix in page
+    before = uses(terms)
+    assert mia.post(place(terms, "/use"), {"once": new_uuid()}).location == place(terms)
+    assert uses(terms) == before
+
+
+def test_an_offer_with_a_code_of_the_counter_takes_the_members_own_alone(world, mia):
+    terms, who = club_offers.offer(world.acme, needs_authorization=True), things.holder_of(world.acme)
+    key = key_of(mia.get(place(terms, "/use")))
+    assert "Type the six digits" in mia.post(place(terms, "/use"), {"once": key}).text
+    wrong = mia.post(place(terms, "/use"), {"once": key, "code": "000000x"})
+    assert wrong.status_code == 422 and "That code is another’s" in wrong.text
+    code = authorizations.make(club_offers.asks(world.acme, who.id), terms.offer_id)
+    assert mia.post(place(terms, "/use"), {"once": key, "code": code}).status_code == 303
+    assert uses(terms) == 1
+
+
+def test_codes_of_the_counter_are_not_found_by_trying(world, mia):
+    terms = club_offers.offer(world.acme, needs_authorization=True)
+    for number in range(10):
+        mia.post(place(terms, "/use"), {"once": new_uuid(), "code": f"00000{number}"})
+    assert "Too many codes were tried." in mia.post(place(terms, "/use"), {"once": new_uuid(), "code": "1"}).text
