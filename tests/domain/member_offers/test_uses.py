@@ -287,3 +287,10 @@ def test_what_was_granted_to_nobody_who_may_have_it_is_refused_with_its_word(wor
     for seconds in (0, -1, 10**12):
         with pytest.raises(Invalid):
             grants.grant(asks(world.acme, mia.id), spent.offer_id, list(SCOPES), seconds)
+
+
+def test_what_was_asked_for_by_a_forms_key_is_not_done_again(world):
+    mia, tom, what = member(world.acme), member(world.acme), offer(world.acme, member_limit=1)
+    for who in (mia, mia, tom):
+        assert uses.use(asks(world.acme, who.id), what.offer_id, list(SCOPES), once="key").row.uses == 1
+    assert OfferUse.select().where(OfferUse.terms == what).count() == 2
