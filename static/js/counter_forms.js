@@ -129,7 +129,7 @@ const joined = () => {
 let again;
 const comeBack = async () => {
   clearTimeout(again);
-  if (unsent) return;
+  if (unsent || location.pathname === "/counter/shell") return; // Its own address shows nothing else, however often it is opened.
   const answer = await fetch("/counter/session", { headers: { "HX-Request": "true" }, redirect: "manual", cache: "no-store" }).catch(() => null);
   if (!answer || answer.status >= 500) {
     again = setTimeout(comeBack, TRIES_EVERY);
