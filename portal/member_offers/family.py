@@ -4,11 +4,13 @@ from flask import g, url_for
 
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
+from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.areas import GONE, Named
 from portal.domain.errors import Invalid, Refused
 from portal.domain.member_offers import erasing as erasing
 from portal.domain.member_offers import of_customers as of_customers
 from portal.domain.member_offers.ties import segments as segments
+from portal.domain.member_offers.words import CLUB
 from portal.domain.sentences import say
 from portal.member_offers.acts.routes import ROUTES as ACTS
 from portal.member_offers.admissions import ADMISSIONS, HEADERS
@@ -16,11 +18,13 @@ from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
+from portal.member_offers.member_terms.routes import ROUTES as TERMS
 from portal.member_offers.mobile.part import PART
 from portal.member_offers.mobile.routes import ROUTES as MOBILE
 from portal.member_offers.oauth import admission
 from portal.member_offers.oauth.routes import ROUTES as OAUTH
 from portal.routing import Area
+from portal.web.places import Group, Place
 from portal.web.shortcuts import Shortcut
 from portal.web.thing_pages import ThingPage
 
@@ -48,6 +52,14 @@ WIRE = WireFamily(
     errors=OF_OFFERS,
     strays=OF_OFFERS,
 )
+CLUB_GROUP = Group(
+    say("Club"),
+    "gift",
+    CLUB,
+    say("Give members more: offers that they use at the counter or on the road, as often as you say."),
+    say("Hidden without it: your member offers. The club’s pages go on, and programs may list and use its offers."),
+)
+PLACES = (Place(say("Member offers"), "member_terms.index", "gift", CLUB_GROUP, MAY_VIEW, ("/member-offers",)),)
 SHORTCUTS = (
     Shortcut(
         say("Apps of your club"), "smartphone", "apps.index", say("oauth client id redirect members sign in login")
@@ -63,4 +75,6 @@ def _app(key: str, named: Named | None) -> str | None:
 
 
 THINGS = {"oauth_app": ThingPage(_app)}
-AREA = Area((OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE), wire=WIRE, shortcuts=SHORTCUTS, things=THINGS, club=PART)
+AREA = Area(
+    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS), PLACES, WIRE, shortcuts=SHORTCUTS, things=THINGS, club=PART
+)

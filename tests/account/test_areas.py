@@ -37,9 +37,9 @@ def test_an_area_that_is_off_leaves_the_menu_and_comes_back(world):
     assert Event.select().where(Event.type == "partner.areas_changed").count() == 2
     log.give_positions()
     told = owner.get("/account/activity").text
-    assert 'title="Affiliate, Earn, Coupons, Loyalty"' in told and 'title="Earn, Coupons, Loyalty"' in told, (
-        "As the menu calls them."
-    )
+    assert (
+        'title="Affiliate, Earn, Coupons, Loyalty, Club"' in told and 'title="Earn, Coupons, Loyalty, Club"' in told
+    ), "As the menu calls them."
 
 
 def test_its_pages_still_open_and_say_that_it_is_off(world):

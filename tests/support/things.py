@@ -166,7 +166,8 @@ def of(party) -> Things:
         "import_uuid": _import(party).uuid,
     }
     of_families = of_loyalty(party) | of_coupons(party)
-    in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in ("club_offers", "acts", "mobile")}
+    features = ("club_offers", "acts", "mobile", "member_terms")
+    in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in features}
     return Things(names | _of_card_pages(party) | of_families | {"context": of_club(party)["context"]} | in_club)
 
 

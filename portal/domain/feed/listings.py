@@ -7,11 +7,10 @@ from typing import Any
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.errors import Invalid, NotFound
+from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.feed import state
 from portal.domain.feed.tables import AT_CHECKOUT, AT_CLICK, CODE_TYPES, COPY_PASTE, FeedListing
-from portal.domain.identifiers import typed_uuid
 from portal.domain.offers.tables import Offer
 from portal.domain.pictures import album
 from portal.domain.sentences import say
@@ -34,15 +33,6 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "ends_at": lambda value: value,
 }
 _LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
-
-
-def offer_of(partner_id: int, uuid: str) -> Offer:
-    """The partner's offer. Raises NotFound."""
-    known = typed_uuid(uuid)
-    offer = Offer.get_or_none(Offer.uuid == known, Offer.partner == partner_id) if known else None
-    if offer is None:
-        raise NotFound(say("offer"))
-    return offer
 
 
 def of(offer: Offer) -> FeedListing | None:

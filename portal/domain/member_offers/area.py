@@ -2,6 +2,7 @@
 
 from portal.domain.areas import Area
 from portal.domain.member_offers import facts, keeping, permits, promises, tables, things
+from portal.domain.member_offers.words import CLUB
 
 AREA = Area(
     tables=tables.TABLES,
@@ -12,4 +13,5 @@ AREA = Area(
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
+    offered=(CLUB,),
 )

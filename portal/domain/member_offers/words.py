@@ -2,6 +2,8 @@
 
 from portal.domain.sentences import say
 
+CLUB = "club"  # the area that a partner switches on and off
+
 STANDARD, INFORMATIONAL, PARKING, CARBON_OFFSET, REWARD = (
     "standard", "informational", "parking", "carbon_offset", "reward",
 )  # fmt: skip

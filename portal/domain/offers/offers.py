@@ -13,8 +13,9 @@ from portal import clock
 from portal.database import Statement
 from portal.domain import codes as domain_codes
 from portal.domain import money, values
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, NotFound
 from portal.domain.events import log
+from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
 from portal.domain.sentences import say
@@ -50,6 +51,15 @@ def make(partner_id: int, catalog: Catalog | None, taken: dict, prices: dict[str
         raise _name_in_use(taken["name"]) from error
     _price(offer, prices)
     log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid} if catalog else None)
+    return offer
+
+
+def find(partner_id: int, uuid: str) -> Offer:
+    """The partner's offer. Raises NotFound."""
+    known = typed_uuid(uuid)
+    offer = Offer.get_or_none(Offer.uuid == known, Offer.partner == partner_id) if known else None
+    if offer is None:
+        raise NotFound(say("offer"))
     return offer
 
 

@@ -5,6 +5,7 @@ from flask import g, render_template, url_for
 from portal.domain.feed import listings, lists
 from portal.domain.feed.tables import FeedListing
 from portal.domain.feed.ties import pools
+from portal.domain.offers import offers
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.offers_feed.feed_listings.forms import KINDS, ListingForm
@@ -21,7 +22,7 @@ def index():
 
 def edit(uuid: str):
     """List an offer, or change how it is listed."""
-    offer = listings.offer_of(g.partner.id, uuid)
+    offer = offers.find(g.partner.id, uuid)
     listing = listings.of(offer)
     form = ListingForm.of(g.partner.id, listing, pools.batch_of(listing.id) if listing else None)
     if form.validate_on_submit():
@@ -34,7 +35,7 @@ def edit(uuid: str):
 
 def removal(uuid: str):
     """Take an offer out of the feed."""
-    offer = listings.offer_of(g.partner.id, uuid)
+    offer = offers.find(g.partner.id, uuid)
     listings.remove(offer)
     said = say("“{name}” is out of the feed: programs are told that it is removed.", name=offer.name)
     return answers.done(url_for("feed_listings.edit", uuid=offer.uuid), said)

@@ -1,0 +1,1 @@
+"""What members get of offers, as their partner makes and changes it."""

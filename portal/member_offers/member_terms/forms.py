@@ -1,0 +1,102 @@
+"""The shape of members' terms as people type them; the rules are the domain's."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField, URLField
+from wtforms.validators import InputRequired, Optional
+
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.member_offers.terms.fields import ACTIVATION_TEXTS, READ_MORE
+from portal.domain.member_offers.terms.tables import MemberTerms
+from portal.domain.member_offers.words import REGULAR, SCOPES, STANDARD, TIMESPANS, TYPES
+from portal.domain.members.tables import Segment
+from portal.domain.sentences import say
+from portal.web.forms import take_errors
+from portal.web.inputs import LinesField, MomentField, choices
+
+_AS_THEY_ARE = (
+    "scope", "type", "external_url", "usable_since", "usable_until", "active_seconds", "needs_authorization",
+    "member_limit", "period", "period_limit", "global_limit", "stores", "tags",
+)  # fmt: skip
+_TEXTS = {"read_more": READ_MORE, "activation_texts": ACTIVATION_TEXTS}
+_BESIDE = {"read_more": "read_more_url", "activation_texts": "activation_texts_modal"}
+
+
+class TermsForm(FlaskForm):
+    """What members get of an offer."""
+
+    scope = RadioField(say("What it is for"), choices=choices(SCOPES.items()), default=STANDARD)
+    type = RadioField(say("Who may use it"), choices=choices(TYPES.items()), default=REGULAR)
+    audience = SelectField(say("Who sees it"), [Optional()], coerce=lambda value: int(value) if value else None)
+    member_limit = IntegerField(say("Uses of one member"), [Optional()])
+    period_limit = IntegerField(say("Uses of one member within a period"), [Optional()])
+    period = SelectField(
+        say("Period"),
+        [Optional()],
+        choices=choices([("", say("No period")), *TIMESPANS.items()]),
+        coerce=lambda value: value or None,
+    )
+    global_limit = IntegerField(say("Uses of all members"), [Optional()])
+    usable_since = MomentField(say("From"), [Optional()])
+    usable_until = MomentField(say("Until"), [Optional()])
+    active_seconds = IntegerField(say("Seconds for which a use is shown"), [Optional()])
+    needs_authorization = BooleanField(say("Only with a code of the counter"))
+    stores = LinesField(say("Stores, one on each line"))
+    tags = LinesField(say("Tags, one on each line"))
+    images = LinesField(say("Addresses of pictures, one on each line"))
+    external_url = URLField(say("Link"))
+    activation_texts_modal = TextAreaField(say("What is asked before a use"))
+    activation_texts_button = StringField(say("Words on the button"))
+    activation_texts_description = TextAreaField(say("What is said beside the button"))
+    read_more_title = StringField(say("Title of more to read"))
+    read_more_text = TextAreaField(say("More to read"))
+    read_more_button_title = StringField(say("Words on the button for more"))
+    read_more_url = URLField(say("Where more is to read"))
+
+    @classmethod
+    def of(cls, partner_id: int, terms: MemberTerms | None) -> "TermsForm":
+        """The form with what the terms have, and the partner's segments to choose from."""
+        form = cls(data=cls.shown(terms) if terms else None)
+        segments = Segment.select(Segment.id, Segment.name).where(Segment.partner == partner_id).order_by(Segment.name)
+        named = [(str(segment.id), segment.name) for segment in segments]
+        form.audience.choices = choices([("", say("Everybody")), *named])
+        return form
+
+    @classmethod
+    def shown(cls, terms: MemberTerms) -> dict:
+        """What the fields show of the terms."""
+        texts = {
+            f"{field}_{name}": (getattr(terms, field) or {}).get(name)
+            for field, names in _TEXTS.items()
+            for name in names
+        }
+        named = {name: getattr(terms, name) for name in _AS_THEY_ARE}
+        return named | texts | {"audience": terms.audience_id, "images": [image["url"] for image in terms.images]}
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it."""
+        texts = {field: {name: self[f"{field}_{name}"].data for name in names} for field, names in _TEXTS.items()}
+        return {name: self[name].data for name in (*_AS_THEY_ARE, "audience", "images")} | texts
+
+
+class OfferForm(TermsForm):
+    """An offer, and what members get of it."""
+
+    name = StringField(say("Name"), [InputRequired(say("This field is required."))])
+    description = TextAreaField(say("Description"))
+
+    @classmethod
+    def shown(cls, terms: MemberTerms) -> dict:
+        """What the fields show of the offer and its terms."""
+        return super().shown(terms) | {"name": terms.offer.name, "description": terms.offer.description}
+
+    def given(self) -> dict:
+        """What was typed, as the domain takes it."""
+        return super().given() | {"name": self.name.data, "description": self.description.data}
+
+
+def beside(form: TermsForm, error: DomainError) -> None:
+    """What `tried` takes: texts stand in several fields."""
+    if isinstance(error, Invalid):
+        errors = [(_BESIDE.get(field, field), sentence) for field, sentence in error.errors]
+        error = Invalid(*errors[0], errors)
+    take_errors(form, error)
