@@ -12,6 +12,7 @@ from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.counts.tables import OfferDay
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.members.tables import Member
+from portal.member_offers.mobile import browsing
 from tests.support import club, club_offers, things
 
 pytestmark = pytest.mark.engine("sqlite")
@@ -153,3 +154,31 @@ def test_codes_of_the_counter_are_not_found_by_trying(world, mia):
     for number in range(10):
         mia.post(place(terms, "/use"), {"once": new_uuid(), "code": f"00000{number}"})
     assert "Too many codes were tried." in mia.post(place(terms, "/use"), {"once": new_uuid(), "code": "1"}).text
+
+
+def test_offers_are_found_by_words_store_tag_collection_and_liking(world, mia):
+    tea = club_offers.offer(world.acme, "Tea", description="Green", stores=["Mitte"])
+    cake = club_offers.offer(world.acme, "Cake", tags=["sweet"])
+    shelf = collections.make(world.acme.id, {"title": "Breakfast"})
+    collections.arrange(shelf, [cake.offer_id])
+    mia.post(place(tea, "/like"), {"on": "yes"})
+
+    def found(**asked) -> list[str]:
+        page = mia.get(f"{START}offers", query_string=asked, htmx=True).text
+        return re.findall(r"<strong>(\w+)</strong>", page)
+
+    assert found() == ["Cake", "Tea"] and "<h1>" in mia.get(f"{START}offers").text
+    assert found(search="green") == found(store="Mitte") == found(liked="1") == ["Tea"]
+    assert found(tag="sweet") == found(collection=shelf.id) == ["Cake"]
+    assert found(search="coat") == found(collection=shelf.id + 1) == []
+    assert world.anonymous().get(f"{START}offers?liked=1&page=x&collection=y").text.count("<strong>") == 2
+    assert OfferDay.get(OfferDay.terms == cake).seen >= 4
+
+
+def test_a_long_list_has_pages(world):
+    for _ in range(browsing.PER_PAGE + 1):
+        club_offers.offer(world.acme)
+    first = world.anonymous().get(f"{START}offers").text
+    assert first.count("<strong>") == browsing.PER_PAGE and "Earlier" not in first
+    last = world.anonymous().get(f"{START}offers?page=2").text
+    assert last.count("<strong>") == 1 and "Further" not in last

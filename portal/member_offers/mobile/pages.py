@@ -8,12 +8,11 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, likes, listing
 from portal.domain.member_offers.asking import Asking
-from portal.domain.member_offers.counts import counts
 from portal.domain.member_offers.missing import OfferMissing
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.words import SCOPES
 from portal.domain.sentences import say
-from portal.member_offers.mobile import drawing
+from portal.member_offers.mobile import drawing, noting
 from portal.web import answers
 
 ALL = list(SCOPES)
@@ -22,7 +21,7 @@ ALL = list(SCOPES)
 def show(club_slug: str, offer_id: str):
     """The offer, and what is in the way of its use."""
     case = found(offer_id)
-    counts.add(case.asking, ALL, counts.CLICKED, [counts.Looked(case.row.offer_id, clock.now())])
+    noting.opened(case)
     row = case.row
     return page(
         "member_offers/mobile/offer.html", offer=drawing.drawn([case])[0], limits=list(drawing.limits(case)),

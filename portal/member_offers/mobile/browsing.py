@@ -1,0 +1,49 @@
+"""All offers of a club, and those that fit what is looked for."""
+
+from math import ceil
+
+from flask import g, render_template, request
+
+from portal.domain.member_offers import listing
+from portal.domain.member_offers.asking import Asking
+from portal.domain.member_offers.collections import meta
+from portal.domain.member_offers.listing import Key, Wanted
+from portal.domain.member_offers.words import STANDARD
+from portal.member_offers.mobile import drawing, noting
+from portal.member_offers.mobile.pages import asks, whose
+from portal.web.addresses import row_id, with_arguments
+from portal.web.answers import page_or_part
+
+PER_PAGE, _LAST_PAGE, _LONGEST = 20, 10_000, 200
+
+
+def index(club_slug: str):
+    """Look through the offers: by words, collection, store, tag, and what the member likes."""
+    who = asks()
+    wanted = _wanted(who)
+    found = listing.visible(who, wanted, with_total=True)
+    noting.seen(found.cases)
+    known, pages = meta.of(who, STANDARD), ceil((found.total or 0) / PER_PAGE)
+    return render_template(
+        page_or_part("member_offers/mobile/index.html", "member_offers/mobile/_found.html"), **whose(), asked=wanted,
+        offers=drawing.drawn(found.cases), collections=[(one.id, one.title) for one in known.collections],
+        stores=[(name, name) for name in known.stores], tags=[(name, name) for name in known.tags],
+        earlier=with_arguments(page=wanted.page - 1) if wanted.page > 1 else None,
+        further=with_arguments(page=wanted.page + 1) if wanted.page < pages else None,
+    )  # fmt: skip
+
+
+def _wanted(who: Asking) -> Wanted:
+    given = {name: request.args.get(name, "").strip()[:_LONGEST] for name in ("search", "store", "tag")}
+    collection = request.args.get("collection", 0, type=row_id)
+    return Wanted(
+        STANDARD,
+        page=min(max(request.args.get("page", 1, type=row_id), 1), _LAST_PAGE),
+        per_page=PER_PAGE,
+        order=(Key("collection_position"),) if collection else (),
+        collections=(collection,) if collection else (),
+        stores=(given["store"],) if given["store"] else (),
+        tags=(given["tag"],) if given["tag"] else (),
+        search=given["search"] or None,
+        liked=True if g.member and request.args.get("liked") else None,
+    )
