@@ -1,7 +1,7 @@
 """The shape of what members type about themselves; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -42,3 +42,9 @@ class PasswordForm(FlaskForm):
     code = StringField(say("Code"), [Optional()])
     password = PasswordField(say("New password"), [Optional()])
     removal = HiddenField()
+
+
+class RemovalForm(FlaskForm):
+    """Somebody leaves for good, and means it."""
+
+    agreed = BooleanField(say("Yes, erase me"), [_REQUIRED])

@@ -29,7 +29,16 @@ const leaveNothing = async (begins) => {
   for (const kept of await pages.keys()) if (new URL(kept.url).pathname.startsWith(begins)) await pages.delete(kept);
 };
 // Nobody is signed in: whoever was has signed out elsewhere, or has not come for half a year.
-if (canWork && document.querySelector("[data-club-guest]")) leaveNothing(`${club}cards/`).catch(() => {});
+// Offers that were read as a guest stay.
+const leaveOffers = async () => {
+  const pages = await caches.open("club-pages");
+  for (const kept of await pages.keys()) {
+    if (!new URL(kept.url).pathname.startsWith(`${club}offers/`)) continue;
+    const text = await (await pages.match(kept))?.text();
+    if (!text?.includes("data-club-guest")) await pages.delete(kept);
+  }
+};
+if (canWork && document.querySelector("[data-club-guest]")) leaveNothing(`${club}cards/`).then(leaveOffers).catch(() => {});
 
 // Notifications
 const refused = (text) => {

@@ -1,10 +1,10 @@
-// The one worker of all clubs. It shows what is pushed, and keeps the pages of cards to be read without a connection.
+// The one worker of all clubs. It shows what is pushed, and keeps the pages of cards and offers to be read without a connection.
 // WORDS is put before it by the portal (portal/club/app.py): what it says, by language.
 const PAGES = "club-pages", FILES = "club-files";
 const MOST_FILES = 80;
 const words = WORDS[navigator.language.split("-")[0]] || WORDS.en;
 const clubOf = (path) => /^\/club\/[^/]+\//.exec(path)?.[0];
-const isKept = (path) => /^\/club\/[^/]+\/((c|cards)\/[^/]+)?$/.test(path);
+const isKept = (path) => /^\/club\/[^/]+\/((c|cards|offers)\/[^/]+)?$/.test(path);
 const isFile = (place) => (place.pathname.startsWith("/static/") && place.searchParams.has("v")) || /^\/pictures\/[^/]+$/.test(place.pathname);
 const AS_IT_IS = { ignoreVary: true, ignoreSearch: true };
 
@@ -40,7 +40,7 @@ const read = async (event, place) => {
 // Whoever signs out leaves nothing here.
 const send = async (request, place) => {
   const answer = await fetch(request);
-  if (/\/(sign-out|sign-ins\/endings)$/.test(place.pathname)) await forget(clubOf(place.pathname));
+  if (/\/(sign-out|sign-ins\/endings|removal)$/.test(place.pathname)) await forget(clubOf(place.pathname));
   return answer;
 };
 

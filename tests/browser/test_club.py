@@ -10,7 +10,7 @@ from portal.domain import sealing
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.pushes.browsers import keys, shown, subscriptions
 from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription, ServerKey
-from tests.support import things, waiting
+from tests.support import club_offers, things, waiting
 from tests.support.pushes import browser
 
 ENDPOINT = "https://93.184.215.14/push/phone"
@@ -238,3 +238,22 @@ def test_nothing_is_left_of_whose_sign_in_has_ended_elsewhere(server, open_page,
     page.goto("/club/acme/")
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     waiting.until(lambda: place not in kept(page))
+
+
+@pytest.mark.browser
+def test_an_offer_is_read_without_a_connection_and_a_members_page_of_it_goes_with_them(server, open_page):
+    with server.connected():
+        place = f"/club/acme/offers/{club_offers.offer(server.world.acme, 'Kept tea').offer_id}"
+    page = open_page("member")
+    page.goto(place)
+    until_kept(page, place)
+    page.context.clear_cookies()
+    page.goto("/club/acme/")
+    waiting.until(lambda: place not in kept(page))
+    page.goto(place)
+    until_kept(page, place)
+    page.context.set_offline(True)
+    page.goto(place)
+    expect(page.get_by_text("No connection: this is how it stood")).to_be_visible()
+    expect(page.get_by_role("heading", name="Kept tea")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in to use or like it")).to_be_visible()
