@@ -16,6 +16,7 @@ from portal.member_offers.acts.routes import ROUTES as ACTS
 from portal.member_offers.admissions import ADMISSIONS, HEADERS
 from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
+from portal.member_offers.collections.routes import ROUTES as COLLECTIONS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
 from portal.member_offers.member_terms.routes import ROUTES as TERMS
@@ -57,9 +58,14 @@ CLUB_GROUP = Group(
     "gift",
     CLUB,
     say("Give members more: offers that they use at the counter or on the road, as often as you say."),
-    say("Hidden without it: your member offers. The club’s pages go on, and programs may list and use its offers."),
+    say(
+        "Hidden without it: your member offers and collections. The club’s pages go on, and programs may list and use its offers."
+    ),
 )
-PLACES = (Place(say("Member offers"), "member_terms.index", "gift", CLUB_GROUP, MAY_VIEW, ("/member-offers",)),)
+PLACES = (
+    Place(say("Member offers"), "member_terms.index", "gift", CLUB_GROUP, MAY_VIEW, ("/member-offers",)),
+    Place(say("Collections"), "collections.index", "library", CLUB_GROUP, MAY_VIEW, ("/collections",)),
+)
 SHORTCUTS = (
     Shortcut(
         say("Apps of your club"), "smartphone", "apps.index", say("oauth client id redirect members sign in login")
@@ -76,5 +82,10 @@ def _app(key: str, named: Named | None) -> str | None:
 
 THINGS = {"oauth_app": ThingPage(_app)}
 AREA = Area(
-    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS), PLACES, WIRE, shortcuts=SHORTCUTS, things=THINGS, club=PART
+    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS),
+    PLACES,
+    WIRE,
+    shortcuts=SHORTCUTS,
+    things=THINGS,
+    club=PART,
 )

@@ -65,6 +65,8 @@ from portal.domain.coupons.ticketed_events import selling
 from portal.domain.coupons.ticketed_events.tables import Bundle, ListingLevel, PriceLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
+from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.members import members
 from portal.domain.members.oauth import chains
@@ -168,13 +170,21 @@ def of(party) -> Things:
     of_families = of_loyalty(party) | of_coupons(party)
     features = ("club_offers", "acts", "mobile", "member_terms")
     in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in features}
-    return Things(names | _of_card_pages(party) | of_families | {"context": of_club(party)["context"]} | in_club)
+    return Things(
+        names
+        | _of_card_pages(party)
+        | of_families
+        | {name: of_club(party)[name] for name in ("context", "collection_id")}
+        | in_club
+    )
 
 
 def of_club(party) -> dict[str, object]:
     """The party's things of the member offers family, made at the first call."""
     terms = MemberTerms.get_or_none(MemberTerms.partner == party.id) or club_offers.offer(party)
-    return {"club_slug": party.partner.slug, "context": _customer(party).id, "offer_id": terms.offer_id}
+    known = Collection.get_or_none(Collection.partner == party.id) or collections.make(party.id, {"title": "Things"})
+    named = {"context": _customer(party).id, "offer_id": terms.offer_id, "collection_id": known.id}
+    return {"club_slug": party.partner.slug, **named}
 
 
 def _mailing(party) -> CouponMailing:

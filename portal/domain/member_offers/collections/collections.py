@@ -111,3 +111,47 @@ def offers_of(collection: Collection) -> list[int]:
 def _hold(collection: Collection) -> None:
     if _HOLD.value(collection=collection.id) is None:
         raise NotFound(say("collection"))
+
+
+def add(collection: Collection, offer_id: int) -> None:
+    """The offer stands in it, last, unless it is in it already. Raises NotFound, Refused for too many."""
+    with transaction():
+        _hold(collection)
+        arrange(collection, [*offers_of(collection), offer_id])
+
+
+def take_out(collection: Collection, offer_id: int) -> None:
+    """The offer is in it no more; of itself it stays. Raises NotFound when somebody else just removed the collection."""
+    with transaction():
+        _hold(collection)
+        arrange(collection, [one for one in offers_of(collection) if one != offer_id])
+
+
+def shift(collection: Collection, offer_id: int, by: int) -> None:
+    """The offer changes its place with the one before it (-1) or after it (1), if there is one. Raises NotFound."""
+    with transaction():
+        _hold(collection)
+        arrange(collection, _shifted(offers_of(collection), offer_id, by))
+
+
+def shift_among(collection: Collection, by: int) -> None:
+    """The collection changes its place with the one before it (-1) or after it (1), if there is one."""
+    with transaction():
+        partners.hold(collection.partner_id)
+        put_in_order(
+            collection.partner_id, _shifted([one.id for one in of_partner(collection.partner_id)], collection.id, by)
+        )
+
+
+def of_partner(partner_id: int) -> list[Collection]:
+    """The partner's collections in their order."""
+    theirs = Collection.select().where(Collection.partner == partner_id)
+    return list(theirs.order_by(Collection.position, Collection.id))
+
+
+def _shifted(ids: list[int], one: int, by: int) -> list[int]:
+    if one not in ids or not 0 <= ids.index(one) + by < len(ids):
+        return ids
+    place = ids.index(one)
+    ids[place], ids[place + by] = ids[place + by], ids[place]
+    return ids
