@@ -20,15 +20,15 @@ class EventsQuery(Body):
 class EventTold(Answer):
     """Something that happened: ids and not bodies."""
 
-    id: str
-    type: str
-    created_at: str
-    data: dict
+    id: str = Field(description="What tells it from every other event.")
+    type: str = Field(description="What happened, such as `deal.approved`.")
+    created_at: str = Field(description="When it happened: RFC 3339, UTC.")
+    data: dict = Field(description="`thing` and `id`: what it happened to; and what else tells of it, by ids.")
 
 
 class EventsTold(Answer):
     """Events, the oldest first; `next` goes on from there, at once where `has_more`, else later."""
 
-    events: list[EventTold]
-    next: str
-    has_more: bool
+    events: list[EventTold] = Field(description="What happened, the oldest first.")
+    next: str = Field(description="Where to go on: the `after` of the next request.")
+    has_more: bool = Field(description="Whether there is more at once.")

@@ -1,10 +1,10 @@
 """The documented shapes of the offers feed (contract: offers-feed)."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel as Answer
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portal.api.fields import ABSENT, Body, Cursor, Moment, Text
 from portal.domain.codes import OUT_OF_RANGE
@@ -49,34 +49,42 @@ class CampaignQuery(FeedQuery):
     campaign_id: str | None = Field(None, description="UUID or short code of a catalog of yours.")
 
 
+def _told(description: str) -> Any:
+    """A key that every offer has, and what is told of as removed has not."""
+    return Field(ABSENT, description=description)
+
+
 class FeedOffer(Answer):
-    """An offer as programs show it. What it does not have is null."""
+    """An offer as programs show it, with all its keys: what it does not have is null. Of one that went away, where that is asked
+    for, there are `id` and `removed` alone."""
 
-    model_config = ConfigDict(extra="allow")
-
-    id: str
-    partner: str = ABSENT
-    partnerLogo: str | None = ABSENT
-    ageRestricted: bool = ABSENT
-    terms: str | None = ABSENT
-    title: str = ABSENT
-    description: str | None = ABSENT
-    image: str | None = ABSENT
-    squareImage: str | None = ABSENT
-    offerInfoButtonDiscount: str | None = ABSENT
-    offerInfoButtonDescription: str | None = ABSENT
-    offerDiscountCode: str | None = ABSENT
-    offerDiscountCodeType: str = ABSENT
-    hasMultipleCodes: bool = ABSENT
+    id: str = Field(description="What the offer is known by, in every feed that it stands in.")
+    partner: str = _told("The name of the partner whose offer it is.")
+    partnerLogo: str | None = _told("The address of the partner’s logo.")
+    ageRestricted: bool = _told("Whether it is for adults alone.")
+    terms: str | None = _told("What it is bound to.")
+    title: str = _told("What it is called.")
+    description: str | None = _told("What it is.")
+    image: str | None = _told("The address of a picture.")
+    squareImage: str | None = _told("The address of a square picture.")
+    offerInfoButtonDiscount: str | None = _told("What the button says of the discount.")
+    offerInfoButtonDescription: str | None = _told("What stands beside the button.")
+    offerDiscountCode: str | None = _told("The code, where everybody has the same and it is shown at once.")
+    offerDiscountCodeType: str = _told(
+        "How customers get the code: `availableAtClick` and `dynamic` tell it when a click is reported, `copyPaste` here, "
+        "`availableAtCheckout` needs none, `uniqodo` leaves it to that service."
+    )
+    hasMultipleCodes: bool = _told("Whether there is more than one code.")
+    removed: bool = _told("True for what went away; absent otherwise.")
 
 
 class Advertiser(Answer):
     """A partner whose feed may be read."""
 
-    id: int
-    name: str
-    logo: str | None
-    offers: int
+    id: int = Field(description="The partner’s number, for `/api/myadvertisers/{partner_id}/offers`.")
+    name: str = Field(description="The partner’s name.")
+    logo: str | None = Field(description="The address of the partner’s logo.")
+    offers: int = Field(description="How many live offers it has in the feed.")
 
 
 class ClickGiven(Body):
@@ -92,5 +100,5 @@ class ClickGiven(Body):
 class Clicked(Answer):
     """Where the click leads, and the code that it shows."""
 
-    url: str
-    code: str | None
+    url: str = Field(description="Where the click leads: your own link, of a catalog that you promote.")
+    code: str | None = Field(description="The code that customers type, where there is one.")
