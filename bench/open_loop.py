@@ -50,24 +50,52 @@ class _Loop:
                 self._take(key.data)
 
     def _begin(self, due: float) -> None:
-        if not self.free:
-            if len(self.every) >= _MOST:
-                raise TimeoutError(f"{_MOST} requests wait for an answer")
-            self.free.append(Connection(self.port))
-            self.every.append(self.free[0])
-            self.selector.register(self.free[0].socket, selectors.EVENT_READ, self.free[0])
-        client = self.free.pop()
-        client.send(next(self.asks))
+        client = self.free.pop() if self.free else self._opened()
+        self._send(client, next(self.asks), due)
+
+    def _opened(self) -> Connection:
+        if len(self.every) >= _MOST:
+            raise TimeoutError(f"{_MOST} requests wait for an answer")
+        client = Connection(self.port)
+        self.every.append(client)
+        self.selector.register(client.socket, selectors.EVENT_READ, client)
+        return client
+
+    def _send(self, client: Connection, ask: Ask, due: float) -> None:
+        try:
+            client.send(ask)
+        except ConnectionError:
+            self._drop(client)
+            client = self._opened()
+            client.send(ask)
         client.began = due
 
+    def _drop(self, client: Connection) -> None:
+        self.selector.unregister(client.socket)
+        client.socket.close()
+        self.every.remove(client)
+
     def _take(self, client: Connection) -> None:
-        if not client.is_answered():
-            return
+        try:
+            if not client.is_answered():
+                return
+        except ConnectionError:
+            return self._let_go(client)
         if client.is_right():
             self.sample.latencies.append(time.perf_counter() - client.began)
         else:
             self.sample.fail(client.data[:160].decode(errors="replace"))
         self.free.append(client)
+
+    def _let_go(self, client: Connection) -> None:
+        """The server ended the connection, as a worker does that has answered so many: what was not answered is asked anew."""
+        if client.data and client not in self.free:
+            raise ConnectionError("the server closed the connection within an answer")
+        self._drop(client)
+        if client in self.free:
+            self.free.remove(client)
+        elif client.ask is not None:
+            self._send(self._opened(), client.ask, client.began)
 
     def close(self) -> None:
         for client in self.every:

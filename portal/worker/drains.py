@@ -117,6 +117,7 @@ def push_recipients(settings: Settings) -> bool:
     batch = push_sending.take()
     if batch is not None and batch.recipients:
         push_settling.settle(batch, posting.post(batch, settings))
+        posting.breathe(batch)
     return batch is not None
 
 

@@ -14,6 +14,7 @@ from portal.worker import wallets
 
 _WITHIN = 60.0  # seconds for a whole batch, well within its lease
 _LONGEST = 10.0  # seconds for one post
+_PAUSE = 0.04  # seconds after each post: all hands together leave most of a core to people who wait for a page
 _logger = logging.getLogger("portal.worker")
 
 
@@ -26,6 +27,12 @@ def post(batch: Batch, settings: Settings) -> list[Answer]:
         if time.monotonic() < ends:
             answers += [_post(sender, one) for one in posts]
     return answers + wallets.pushed(batch.partner_id, batch.in_wallets, settings)
+
+
+def breathe(batch: Batch) -> None:
+    """Let the machine to others for a while, once what was posted is settled: ten thousand browsers take a minute, and no page
+    is slower for it."""
+    time.sleep(_PAUSE * len(batch.posts))
 
 
 def _by_recipient(posts: list[Post]) -> Iterator[list[Post]]:
