@@ -203,6 +203,15 @@ def test_a_code_of_the_counter_is_asked_for_by_the_documented_words_and_few_may_
     assert club.post(omar.id, use, {"authorization_token": int(code)}).status == 200  # Numbers are taken, too.
 
 
+def test_a_code_that_begins_with_zeros_is_taken_as_a_number_too(club, mia, world, monkeypatch):
+    monkeypatch.setattr(authorizations.secrets, "randbelow", lambda most: 42)
+    offer = club.offer(needs_authorization=True)
+    assert authorizations.make(club_offers.asks(world.acme, mia.id), offer) == "000042"
+    for nothing in ("", " "):
+        assert club.post(mia.id, f"/offers/{offer}/use", {"authorization_token": nothing}).status == 422
+    assert club.post(mia.id, f"/offers/{offer}/use", {"authorization_token": 42}).status == 200
+
+
 def test_likes_are_idempotent(club, mia):
     offer = club.offer()
     for verb, liked in (("like", True), ("like", True), ("unlike", False), ("unlike", False)):

@@ -49,7 +49,8 @@ def make(asking: Asking, offer_id: int) -> str:
 def live(terms_id: int, member_id: int, typed: str, now: int) -> int | None:
     """In the transaction that holds the member and the offer: the id of a code that fits and was not used."""
     digits = "".join(str(decimal(letter, "")) for letter in typed[:100])
-    return _FIND.value(digest=_digest(terms_id, member_id, digits), terms=terms_id, member=member_id, now=now)
+    whole = digits and digits.zfill(DIGITS)  # Sent as a number it has lost the zeros that it begins with.
+    return _FIND.value(digest=_digest(terms_id, member_id, whole), terms=terms_id, member=member_id, now=now)
 
 
 def use_up(code_id: int, now: int) -> None:
