@@ -6,17 +6,19 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal import clock
+from portal.cards.examples import COMPANY_CREATE
 from portal.domain.accounts.partners import profile
 from portal.domain.affiliate.catalogs import terms
+from portal.domain.cards.companies import companies
 from portal.domain.coupons.coupons.tables import Coupon
-from portal.domain.feed import listings
+from portal.domain.feed import listings, state
 from portal.domain.feed.ties import pools
 from portal.domain.feed.ties.tables import DrawnCode
 from portal.domain.offers import catalogs
 from portal.domain.verify import faults
 from tests.contract.caller import Caller
 from tests.contract.promoters import promoted
-from tests.support import feeding
+from tests.support import feeding, loyalty
 
 FEED = "/campaigns/offers"
 KEYS = [
@@ -135,6 +137,17 @@ def test_a_feed_that_has_not_changed_is_304_and_whatever_it_shows_changes_its_et
         assert asked(before) == 200
     assert asked(api.get(FEED).headers["ETag"]) == 304
     assert api.get(f"{FEED}?limit=7", headers={"If-None-Match": tag}).status == 200
+
+
+def test_a_company_that_is_renamed_by_its_parent_is_a_change_of_its_feed(api, world):
+    tariff = loyalty.tariff(world.acme)
+    made = api.made("/v2/companies", {**COMPANY_CREATE, "tariffId": tariff.id})["data"]
+    company = companies.find(world.acme.id, made["id"]).partner
+    feeding.listed(company)
+    before = state.version_of(company.id)
+    assert state.version_of(company.id) == before
+    assert api.patch(f"/v2/companies/{made['id']}", {"name": "Another"}).status == 200
+    assert state.version_of(company.id) > before
 
 
 def test_the_etag_is_of_a_token_and_a_query(api, stranger, world):

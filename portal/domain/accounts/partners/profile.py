@@ -34,8 +34,13 @@ def change(partner: Partner, given: Mapping[str, str | None]) -> None:
         Partner.update(**of_twin).where(Partner.live_partner == partner.id).execute()
         changed = [field for field, value in taken.items() if getattr(partner, field) != value]
         log.record(partner.id, "partner.changed", "partner", partner.uuid, {"fields": changed})
-        for told in when_changed:
-            told(partner)
+        tell(partner)
+
+
+def tell(partner: Partner) -> None:
+    """In the transaction that changed how the partner is named or looks: others show it, too."""
+    for told in when_changed:
+        told(partner)
 
 
 def _its_picture(partner: Partner, key: str | None) -> str | None:

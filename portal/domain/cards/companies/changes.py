@@ -6,7 +6,7 @@ from typing import Any
 from portal import clock
 from portal.database import transaction
 from portal.domain import values
-from portal.domain.accounts.partners import partners
+from portal.domain.accounts.partners import partners, profile
 from portal.domain.accounts.sign_ins import sign_ins
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.cards import codes
@@ -126,6 +126,7 @@ def _rename(company: Company, name: str) -> None:
     Partner.update(name=name).where(Partner.id == company.partner_id).execute()
     twin = {"name": partners.name_of_test_mode(name)}
     Partner.update(**twin).where(Partner.live_partner == company.partner_id).execute()
+    profile.tell(company.partner)
 
 
 def _present(company: Company, name: str) -> Any:
