@@ -1,4 +1,4 @@
-"""Times as the member offers family writes them."""
+"""Times as the newer families write them."""
 
 from portal import clock
 

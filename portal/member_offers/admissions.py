@@ -10,6 +10,7 @@ from portal.api import codes, cross_origin
 from portal.api.admission import Admission, counted, spend
 from portal.api.credentials import client_token, note_use
 from portal.api.errors import ApiError
+from portal.api.moments import moment
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.codes import FORBIDDEN, NOT_FOUND
 from portal.domain.events import log
@@ -19,7 +20,6 @@ from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.permits import OF_SCOPES
 from portal.domain.members.oauth.tokens import member_of
 from portal.domain.typed.texts import mended
-from portal.member_offers.moments import moment
 from portal.routing import Access
 from portal.server.limits import network
 

@@ -45,15 +45,24 @@ def read(partner_id: int, after: int | None, types: Sequence[str], most: int) ->
 
     Raises Gone for a position whose followers are not all kept, Invalid for one that nothing has yet, or an unknown type.
     """
-    if unknown := [word for word in types if word not in TYPES]:
-        raise Invalid("types", say("There is no type “{word}” of events.", word=unknown[0][:48]))
-    head, dropped = _HEAD.value() or 0, _DROPPED.value() or 0
-    if after is not None and after < dropped:
-        raise Gone(say(CURSOR_TOO_OLD.sample), CURSOR_TOO_OLD)
-    if after is not None and after > head:
-        raise Invalid("after", say("No event has this cursor yet. Send the `next` of an answer as it was."))
+    _refuse_unknown(types)
+    head = _HEAD.value() or 0
+    if after is not None:
+        _refuse_out_of_reach(after, head)
     asked = {"partner": partner_id, "after": after or 0, "head": head, "most": most + 1}
     found = _OF_TYPES.rows(**asked, types=list(types)) if types else _ALL.rows(**asked)
     rows = found[:most]
     has_more = len(found) > most
     return Replay(rows, rows[-1].position if has_more else head, has_more)
+
+
+def _refuse_unknown(types: Sequence[str]) -> None:
+    if unknown := [word for word in types if word not in TYPES]:
+        raise Invalid("types", say("There is no type “{word}” of events.", word=unknown[0][:48]))
+
+
+def _refuse_out_of_reach(after: int, head: int) -> None:
+    if after < (_DROPPED.value() or 0):
+        raise Gone(say(CURSOR_TOO_OLD.sample), CURSOR_TOO_OLD)
+    if after > head:
+        raise Invalid("after", say("No event has this cursor yet. Send the `next` of an answer as it was."))

@@ -1,6 +1,5 @@
 """A partner's listings, as people look through them."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
@@ -11,7 +10,7 @@ from portal.domain.lists.key_pages import Conditions, KeyPage
 
 
 class Listed(NamedTuple):
-    """A listing in the list; `clicks` since it is there, moments in microseconds."""
+    """A listing in the list; `clicks` since it is there."""
 
     id: int
     offer: str
@@ -19,18 +18,11 @@ class Listed(NamedTuple):
     catalog: str | None
     code_type: str
     is_live: bool
-    starts_at: int | None
-    ends_at: int | None
     clicks: int
-
-    @property
-    def starts(self) -> datetime | None:
-        """When it starts, if that lies ahead."""
-        return clock.from_micros(self.starts_at) if self.starts_at and not clock.has_passed(self.starts_at) else None
 
 
 _ROWS = f"""SELECT l.id, o.uuid AS offer, COALESCE(l.title, o.name) AS name, c.title AS catalog, l.code_type, ({LIVE}) AS is_live,
-    l.starts_at, l.ends_at, COALESCE((SELECT SUM(k.clicks) FROM feed_clicks k WHERE k.listing_id = l.id), 0) AS clicks {OF_LISTINGS}"""
+    COALESCE((SELECT SUM(k.clicks) FROM feed_clicks k WHERE k.listing_id = l.id), 0) AS clicks {OF_LISTINGS}"""
 _CLICKS = Statement("SELECT COALESCE(SUM(clicks), 0) FROM feed_clicks WHERE listing_id = :listing")
 _STANDS = Statement(f"SELECT l.id {OF_LISTINGS} WHERE l.id = :listing AND {LIVE}")
 

@@ -45,7 +45,6 @@ _LISTED, _LISTED_OF_CATALOG = (
 _CHANGED, _CHANGED_OF_CATALOG = (
     Statement(f"{_ROWS} {_BY_CHANGE.format(narrowed)}", row=ListedRow) for narrowed in ("", _OF_CATALOG)
 )
-_COUNTED = Statement(f"SELECT COUNT(*) {OF_LISTINGS} WHERE l.partner_id = :partner AND {LIVE}")
 
 
 def listed(partner_id: int, catalog_id: int | None, after: int, most: int) -> list[ListedRow]:
@@ -58,8 +57,3 @@ def changed(partner_id: int, catalog_id: int | None, after: tuple[int, int], mos
     """What changed after a moment and a place, whether it is live or gone; the longest unchanged first."""
     asked = {"partner": partner_id, "moment": after[0], "after": after[1], "most": most, "now": clock.micros()}
     return _CHANGED.rows(**asked) if catalog_id is None else _CHANGED_OF_CATALOG.rows(**asked, catalog=catalog_id)
-
-
-def count(partner_id: int) -> int:
-    """How many offers the partner has in the feed now."""
-    return _COUNTED.value(partner=partner_id, now=clock.micros())

@@ -4,10 +4,10 @@ from typing import Any
 
 from orjson import Fragment
 
+from portal.api.moments import moment
 from portal.domain.member_offers.collections.meta import Meta
 from portal.domain.member_offers.uses import checks
 from portal.domain.member_offers.uses.cases import Case
-from portal.member_offers.moments import moment
 
 
 def offer(case: Case) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from portal import clock
 from portal.api import codes
 from portal.api.errors import ApiError
 from portal.api.idempotency import Reply
+from portal.api.moments import moment
 from portal.domain.accounts.sign_ins.guesses import TooMany
 from portal.domain.members.oauth import bans, tokens
 from portal.domain.members.oauth.bans import Banned
 from portal.domain.members.tables import Member
 from portal.member_offers.admissions import access_token
-from portal.member_offers.moments import moment
 from portal.member_offers.oauth import wire
 from portal.member_offers.oauth.known import Asked, Client
 from portal.member_offers.oauth.schemas import Revoked, TokenAsk

@@ -2,15 +2,13 @@
 
 import orjson
 
-from portal import clock
-from portal.api.fields import NO_CURSOR, cursor_after
+from portal.api.fields import cursor_after
+from portal.api.moments import moment
+from portal.api.paging import place
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.errors import Invalid
 from portal.domain.events import replay
 from portal.domain.events.replay import Told
 from portal.offers_feed.event_feed.schemas import EventsQuery
-
-_BIGGEST = 2**62
 
 
 def index(caller: Credential, query: EventsQuery) -> dict:
@@ -20,19 +18,11 @@ def index(caller: Credential, query: EventsQuery) -> dict:
     kept is a 410: read whole lists anew, drop what is absent, then go on.
     """
     types = [word for word in (query.types or "").split(",") if word]
-    found = replay.read(caller.partner_id, _place(query.after), types, query.limit)
+    after = place(query.after, 1, "after")[0] if query.after else None
+    found = replay.read(caller.partner_id, after, types, query.limit)
     return {"events": [_told(row) for row in found.rows], "next": cursor_after(found.next), "has_more": found.has_more}
 
 
-def _place(cursor: tuple[int, ...] | None) -> int | None:
-    if cursor is not None and len(cursor) != 1:
-        raise Invalid("after", NO_CURSOR)
-    return min(cursor[0], _BIGGEST) if cursor else None
-
-
 def _told(row: Told) -> dict:
-    data = orjson.loads(row.data) if isinstance(row.data, str | bytes) else row.data
-    moment = clock.from_micros(row.at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {
-        "id": str(row.position), "type": row.type, "created_at": moment, "data": {"thing": row.thing, "id": row.thing_id, **data},
-    }  # fmt: skip
+    data = {"thing": row.thing, "id": row.thing_id, **orjson.loads(row.data)}
+    return {"id": str(row.position), "type": row.type, "created_at": moment(row.at), "data": data}

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
 
 from portal import clock
-from portal.api.fields import NO_CURSOR, cursor_after
+from portal.api.fields import cursor_after
 from portal.api.idempotency import Reply
+from portal.api.paging import linked, place
 from portal.domain.accounts.tokens.permits import WITH_COMPANIES
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.errors import Invalid
 from portal.domain.feed import reading, state
 from portal.domain.feed.ties import advertisers, clicks
 from portal.domain.offers import catalogs
@@ -55,10 +54,10 @@ def of_advertiser(caller: Credential, partner_id: str, query: FeedQuery) -> Repl
 
 def my_advertisers(caller: Credential, query: FeedPage) -> Reply:
     """The partners whose feeds you may read, with how many live offers each has."""
-    after = _place(query.cursor, 1)[0] if query.cursor else 0
+    after = place(query.cursor, 1)[0] if query.cursor else 0
     found = advertisers.reached(caller.partner_id, caller.reach == WITH_COMPANIES, after, query.limit + 1)
     rows = found[: query.limit]
-    return _page(wire.advertisers(rows), query, cursor_after(rows[-1].id) if len(rows) < len(found) else None)
+    return linked(wire.advertisers(rows), query, cursor_after(rows[-1].id) if len(rows) < len(found) else None)
 
 
 def click(caller: Credential, offer_id: str, body: ClickGiven) -> dict:
@@ -80,7 +79,7 @@ def _answer(caller: Credential, partner_id: int, catalog: int | None, query: Fee
     read = (
         _by_place(partner_id, catalog, query) if query.updated_since is None else _by_change(partner_id, catalog, query)
     )
-    answer = _page(wire.offers(read.rows), query, read.more)
+    answer = linked(wire.offers(read.rows), query, read.more)
     answer.headers |= headers
     return answer
 
@@ -91,13 +90,13 @@ def _tag(caller: Credential, partner_id: int, version: int) -> str:
 
 
 def _by_place(partner_id: int, catalog: int | None, query: FeedQuery) -> _Read:
-    after = _place(query.cursor, 1)[0] if query.cursor else 0
+    after = place(query.cursor, 1)[0] if query.cursor else 0
     return _cut(reading.listed(partner_id, catalog, after, query.limit + 1), query, lambda row: cursor_after(row.id))
 
 
 def _by_change(partner_id: int, catalog: int | None, query: FeedQuery) -> _Read:
     since = _micros(query.updated_since)
-    moment, after = _place(query.cursor, 2) if query.cursor else (since - reading.SLACK, -1)
+    moment, after = place(query.cursor, 2) if query.cursor else (since - reading.SLACK, -1)
     found = reading.changed(partner_id, catalog, (moment, after), query.limit + 1)
     read = _cut(found, query, lambda row: cursor_after(row.changed_at, row.id))
     return read if query.include_removed else read._replace(rows=[row for row in read.rows if row.is_live])
@@ -111,19 +110,3 @@ def _cut(found: list, query: FeedPage, place: Callable) -> _Read:
 def _micros(moment: datetime | None) -> int:
     """As the partner's clock has it: a test mode's is ahead of the `Date` that it was told."""
     return max(0, clock.to_micros(moment) + clock.micros() - clock.wall_micros()) if moment else 0
-
-
-def _place(cursor: tuple[int, ...], numbers: int) -> tuple[int, ...]:
-    if len(cursor) != numbers:
-        raise Invalid("cursor", NO_CURSOR)
-    return tuple(min(number, _BIGGEST) for number in cursor)
-
-
-def _page(body: list, query: FeedPage, more: str | None) -> Reply:
-    answer = Reply(body)
-    if more is not None:
-        kept = [(name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "limit")]
-        following = urlencode([*kept, ("limit", query.limit), ("cursor", more)])
-        base = current_app.config["SETTINGS"].public_url
-        answer.headers["Link"] = f'<{base}{request.path}?{following}>; rel="next"'
-    return answer

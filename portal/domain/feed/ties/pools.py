@@ -51,13 +51,14 @@ def put(offer: Offer, given: Mapping[str, Any], batch_id: int | None) -> FeedLis
     """As `listings.put`; a dynamic listing draws the codes of the batch. Raises Invalid for none, or another partner's."""
     with transaction():
         listing = listings.put(offer, given)
-        FeedPool.delete().where(FeedPool.listing == listing.id, FeedPool.batch != batch_id).execute()
+        its_own = FeedPool.delete().where(FeedPool.listing == listing.id)
         if listing.code_type != DYNAMIC:
-            FeedPool.delete().where(FeedPool.listing == listing.id).execute()
+            its_own.execute()
             return listing
         its = CouponBatch.select().where(CouponBatch.id == batch_id, CouponBatch.partner == offer.partner_id)
         if batch_id is None or not its.exists():
             raise Invalid("batch", say("Choose a batch of your coupons: each click draws a code of it."))
+        its_own.where(FeedPool.batch != batch_id).execute()
         FeedPool.insert(listing=listing.id, batch=batch_id).on_conflict_ignore().execute()
     return listing
 
