@@ -68,7 +68,7 @@ def load(environ=None) -> Settings:
     data_dir = Path(env.get("DATA_DIR", "var")).absolute()
     port = _number(env, "PORT", 8000)
     host = env.get("HOST", "127.0.0.1")
-    database_url = env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'portal.db'}"
+    database_url = _text(env, "DATABASE_URL", f"sqlite:///{data_dir / 'portal.db'}")
     secret_key, public_url = _secret_key(env, demo, data_dir), _public_url(env, demo, host, port)
     mail_from = env.get("MAIL_FROM", "Partner portal <portal@localhost>")
     settings = Settings(
@@ -93,9 +93,9 @@ def load(environ=None) -> Settings:
         unasked_mail_limit=_number(env, "UNASKED_MAIL_LIMIT", 200),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
         allow_private_addresses=_flag(env, "ALLOW_PRIVATE_ADDRESSES", False),
-        apple_push=env.get("APPLE_PUSH") or _APPLE_PUSH,
-        google_wallet=env.get("GOOGLE_WALLET") or _GOOGLE_WALLET,
-        google_tokens=env.get("GOOGLE_TOKENS") or _GOOGLE_TOKENS,
+        apple_push=_text(env, "APPLE_PUSH", _APPLE_PUSH),
+        google_wallet=_text(env, "GOOGLE_WALLET", _GOOGLE_WALLET),
+        google_tokens=_text(env, "GOOGLE_TOKENS", _GOOGLE_TOKENS),
         event_days=_number(env, "EVENT_DAYS", 400),
         time_zone=env.get("TIME_ZONE", "UTC"),
         log_level=env.get("LOG_LEVEL", "INFO"),
@@ -175,6 +175,10 @@ def _can_be_written_to(contact: str) -> bool:
         return False
     labels = host.lower().rstrip(".").split(".")
     return " " not in contact and len(labels) > 1 and all(labels) and labels[-1] not in _NOWHERE
+
+
+def _text(env, name: str, default: str) -> str:
+    return env.get(name) or default
 
 
 def _flag(env, name: str, default: bool) -> bool:

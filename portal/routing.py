@@ -154,18 +154,19 @@ class _Rule(Rule):
         return first
 
 
+# What areas bring to pages of others, as the app keeps it, and what they call it.
+_PARTS = {"settles": "settles", "waits": "waits", "team_columns": "team", "clubs": "club", "checklists": "checklist"}
+
+
 def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     """Register every route behind its guard, and keep the table of all with the app, in their order and by endpoint."""
     app.url_map.merge_slashes = False
     app.url_rule_class = _Rule
     routes = app.extensions["routes"] = []
     by_endpoint = app.extensions["route_of"] = {}
-    app.extensions["settles"] = [area.settles for area in areas if area.settles]
-    app.extensions["waits"] = [area.waits for area in areas if area.waits]
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
-    app.extensions["team_columns"] = [area.team for area in areas if area.team]
-    app.extensions["clubs"] = [area.club for area in areas if area.club]
-    app.extensions["checklists"] = [area.checklist for area in areas if area.checklist]
+    for kept, part in _PARTS.items():
+        app.extensions[kept] = [brought for area in areas if (brought := getattr(area, part))]
     for area in areas:
         for route in area.routes:
             routes.append(route)

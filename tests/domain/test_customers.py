@@ -18,7 +18,8 @@ from portal.domain.cards.customers import lists
 from portal.domain.cards.customers.filters import Filter
 from portal.domain.cards.operations import booking, moving
 from portal.domain.errors import Invalid, NotFound, Taken
-from portal.domain.members import finding, members, phones, words
+from portal.domain.members import finding, members, words
+from portal.domain.members.details import phones
 from portal.domain.members.tables import Member, MemberWord
 from portal.domain.search import search
 from portal.domain.totals import totals

@@ -15,7 +15,7 @@ from portal.domain.cards.operations import booking, words
 from portal.domain.cards.pushes.told import found as found_pushes
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
-from portal.domain.members.values import GENDERS
+from portal.domain.members.details.values import GENDERS
 from portal.domain.sentences import joined, say
 from portal.web import charts, qr
 from portal.web.addresses import place_asked, with_arguments

@@ -14,7 +14,7 @@ from portal.domain.cards.companies import changes, companies, figures, limits, l
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.companies.words import OPTIONS
 from portal.domain.events import timeline
-from portal.domain.members import countries
+from portal.domain.members.details import countries
 from portal.domain.sentences import say
 from portal.web import answers
 from portal.web.addresses import place_asked, with_arguments

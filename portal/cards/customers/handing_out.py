@@ -44,13 +44,8 @@ def written(member: Member) -> str:
         "signIns": [_sign_in(row) for row in sign_ins.all_of(member.id)],
         "apps": [_app(row) for row in chains.all_of(member.id)],
         "notifiedBrowsers": [_browser(row) for row in subscriptions.of(member)],
-        "wallets": [
-            *(_in_wallet(APPLE, row.card, row.created_at) for row in registrations.of_member(member)),
-            *(_in_wallet(GOOGLE, row.card, row.since) for row in holdings.at_google(member)),
-        ],
-        "elsewhere": {
-            name: [_told(one) for one in teller.tell(member, _EVERY)] for name, teller in elsewhere.of(member).items()
-        },
+        "wallets": _wallets(member),
+        "elsewhere": _elsewhere(member),
         "handedOutAt": stamp(clock.micros()),
     }
     return json.dumps(known, ensure_ascii=False, indent=2)
@@ -102,10 +97,17 @@ def _app(row: chains.AppSignIn) -> dict:
 
 def _browser(row: subscriptions.PushSubscription) -> dict:
     """Not where it takes pushes, nor its keys: whoever has them could send it some."""
-    return {
-        "service": urlsplit(row.endpoint).hostname,
-        "since": _at(row.created_at),
-    }
+    return {"service": urlsplit(row.endpoint).hostname, "since": _at(row.created_at)}
+
+
+def _wallets(member: Member) -> list[dict]:
+    at_apple = [_in_wallet(APPLE, row.card, row.created_at) for row in registrations.of_member(member)]
+    return at_apple + [_in_wallet(GOOGLE, row.card, row.since) for row in holdings.at_google(member)]
+
+
+def _elsewhere(member: Member) -> dict[str, list[dict]]:
+    tellers = elsewhere.of(member).items()
+    return {name: [_told(one) for one in teller.tell(member, _EVERY)] for name, teller in tellers}
 
 
 def _in_wallet(wallet: str, card: Card, since: datetime) -> dict:

@@ -35,6 +35,10 @@ class _Place(NamedTuple):
 _PLACES = Statement("SELECT terms_id, position FROM collection_offer WHERE collection_id = :collection", row=_Place)
 
 
+_LABELLED = "EXISTS (SELECT 1 FROM offer_label l WHERE l.terms_id = t.id AND l.kind = '{0}' AND l.name_key IN :{0}s)"
+_SEARCHED = f"""(ALIKE(o.name) LIKE :search {patterns.ESCAPE}
+    OR ALIKE(COALESCE(o.description, '')) LIKE :search {patterns.ESCAPE})"""
+
 _ANY = Statement(
     """SELECT EXISTS (SELECT 1 FROM member_terms t JOIN offer o ON o.id = t.offer_id
     WHERE t.partner_id = :partner AND t.is_shown AND o.is_active)"""
@@ -160,20 +164,17 @@ def _conditions(asking: Asking, wanted: Wanted) -> tuple[tuple[str, ...], dict[s
             "EXISTS (SELECT 1 FROM collection_offer l WHERE l.terms_id = t.id AND l.collection_id IN :collections)"
         )
         given["collections"] = _filled_up(wanted.collections)
-    for kind, names in (("store", wanted.stores), ("tag", wanted.tags)):
-        if names:
-            texts.append(
-                f"EXISTS (SELECT 1 FROM offer_label l WHERE l.terms_id = t.id AND l.kind = '{kind}' AND l.name_key IN :{kind}s)"
-            )
-            given[f"{kind}s"] = _filled_up([compared(name) for name in names])
+    if wanted.stores:
+        texts.append(_LABELLED.format("store"))
+        given["stores"] = _filled_up([compared(name) for name in wanted.stores])
+    if wanted.tags:
+        texts.append(_LABELLED.format("tag"))
+        given["tags"] = _filled_up([compared(name) for name in wanted.tags])
     if wanted.type is not None:
         texts.append("t.type = :type")
         given["type"] = wanted.type
     if wanted.search:
-        found = (
-            f"ALIKE({column}) LIKE :search {patterns.ESCAPE}" for column in ("o.name", "COALESCE(o.description, '')")
-        )
-        texts.append(f"({' OR '.join(found)})")
+        texts.append(_SEARCHED)
         given["search"] = patterns.containing(wanted.search)
     if wanted.liked is not None:
         texts.append(f"p.liked_at IS {'NOT ' if wanted.liked else ''}NULL")

@@ -4,7 +4,7 @@ from peewee import Field
 
 from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
-from portal.domain.members import countries, phones
+from portal.domain.members.details import countries, phones
 from portal.domain.members.tables import Member
 from portal.domain.typed.mail_addresses import normal_mail
 

@@ -4,7 +4,7 @@ They are kept beside the customer by whoever writes it, for a hundred thousand n
 """
 
 from portal.database import Statement
-from portal.domain.members import phones
+from portal.domain.members.details import phones
 from portal.domain.members.tables import Member, MemberWord
 from portal.domain.typed import beginnings
 

@@ -21,7 +21,7 @@ from portal.domain.errors import Invalid, Refused
 from portal.domain.events import log
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.mail import addresses, strangers
-from portal.domain.members import values
+from portal.domain.members.details import values
 from portal.domain.sentences import say
 
 AT_ONCE = 20

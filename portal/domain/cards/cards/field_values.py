@@ -10,7 +10,7 @@ from portal.domain.cards.templates import fields as template_fields
 from portal.domain.cards.templates.tables import CardField, CardTemplate
 from portal.domain.codes import INVALID_VALUE, REQUIRED
 from portal.domain.errors import Invalid
-from portal.domain.members import values as of_members
+from portal.domain.members.details import values as of_members
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.typed import days, numbers

@@ -4,7 +4,8 @@ them imports it, so that every process has it."""
 from portal.domain.accounts.partners import allowances, disabling
 from portal.domain.cards.companies import changes, limits
 from portal.domain.cards.companies.tables import Company
-from portal.domain.members import allowing, countries
+from portal.domain.members import allowing
+from portal.domain.members.details import countries
 
 
 def _country(partner_id: int) -> str | None:

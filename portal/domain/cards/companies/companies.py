@@ -22,7 +22,7 @@ from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.identifiers import typed_id, typed_uuid
-from portal.domain.members import phones
+from portal.domain.members.details import phones
 from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 

@@ -14,7 +14,8 @@ from portal.domain.identifiers import typed_uuid
 from portal.domain.importing import reasons
 from portal.domain.importing.words import CHANGED, NEW, SAME
 from portal.domain.importing.work import text_of
-from portal.domain.members import finding, members, values
+from portal.domain.members import finding, members
+from portal.domain.members.details import values
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.typed import numbers

@@ -54,8 +54,12 @@ def _address(line: str, number: int) -> str:
     return line
 
 
+def _is_plain(line: str) -> bool:
+    return line.isascii() and line.isprintable() and not set(line) & set(" #\\<>\"'*;,")
+
+
 def _is_usable(line: str) -> bool:
-    if not 0 < len(line) <= LONGEST or not line.isascii() or not line.isprintable() or set(line) & set(" #\\<>\"'*;,"):
+    if not 0 < len(line) <= LONGEST or not _is_plain(line):
         return False
     try:
         parts = urlsplit(line)

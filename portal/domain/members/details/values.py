@@ -5,7 +5,7 @@ from datetime import date
 
 from portal import clock
 from portal.domain import codes, values
-from portal.domain.members import countries, phones
+from portal.domain.members.details import countries, phones
 from portal.domain.sentences import say
 from portal.domain.typed.mail_addresses import mail_address
 from portal.domain.values import Wrong, checked
