@@ -128,6 +128,7 @@ class Area:
     checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
     team: Any = None  # a column of its own on the page of the team, as web.teams says
     club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
+    customer: Any = None  # what it shows on the page of a customer, as web.customer_parts says
 
     @property
     def routes(self) -> list[Route]:
@@ -155,7 +156,10 @@ class _Rule(Rule):
 
 
 # What areas bring to pages of others, as the app keeps it, and what they call it.
-_PARTS = {"settles": "settles", "waits": "waits", "team_columns": "team", "clubs": "club", "checklists": "checklist"}
+_PARTS = {
+    "settles": "settles", "waits": "waits", "team_columns": "team", "clubs": "club", "checklists": "checklist",
+    "customer_parts": "customer",
+}  # fmt: skip
 
 
 def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:

@@ -20,6 +20,8 @@ from portal.member_offers.collections.routes import ROUTES as COLLECTIONS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
 from portal.member_offers.member_terms.routes import ROUTES as TERMS
+from portal.member_offers.members.part import PART as OF_CUSTOMER
+from portal.member_offers.members.routes import ROUTES as MEMBERS
 from portal.member_offers.mobile.part import PART
 from portal.member_offers.mobile.routes import ROUTES as MOBILE
 from portal.member_offers.oauth import admission
@@ -82,10 +84,11 @@ def _app(key: str, named: Named | None) -> str | None:
 
 THINGS = {"oauth_app": ThingPage(_app)}
 AREA = Area(
-    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS),
+    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, MEMBERS),
     PLACES,
     WIRE,
     shortcuts=SHORTCUTS,
     things=THINGS,
     club=PART,
+    customer=OF_CUSTOMER,
 )

@@ -68,6 +68,7 @@ from portal.domain.mail import stops
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.member_offers.terms.tables import MemberTerms
+from portal.domain.member_offers.uses.tables import OfferUse
 from portal.domain.members import members
 from portal.domain.members.oauth import chains
 from portal.domain.members.oauth.tables import OauthApp, TokenChain
@@ -82,7 +83,7 @@ from tests.support import club_offers, desk, loyalty, oauth
 TABS = {
     "promoters.show": ("catalogs", "codes", "deals", "payouts", "activity"),
     "promotions.show": ("results", "terms"),
-    "customers.show": ("operations", "pushes", "details"),
+    "customers.show": ("operations", "pushes", "offers", "details"),
     "cards.show": ("operations", "pushes", "history", "customer", "links"),
     "coupons.show": ("offers", "uses", "share", "details"),
     "ticketed_events.show": ("bundles", "listings", "coupons", "reservations"),
@@ -168,7 +169,7 @@ def of(party) -> Things:
         "import_uuid": _import(party).uuid,
     }
     of_families = of_loyalty(party) | of_coupons(party)
-    features = ("club_offers", "acts", "mobile", "member_terms")
+    features = ("club_offers", "acts", "mobile", "member_terms", "members")
     in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in features}
     return Things(
         names
@@ -176,6 +177,7 @@ def of(party) -> Things:
         | of_families
         | {name: of_club(party)[name] for name in ("context", "collection_id")}
         | in_club
+        | {("members", "use"): _offer_use(party).uuid}
     )
 
 
@@ -185,6 +187,15 @@ def of_club(party) -> dict[str, object]:
     known = Collection.get_or_none(Collection.partner == party.id) or collections.make(party.id, {"title": "Things"})
     named = {"context": _customer(party).id, "offer_id": terms.offer_id, "collection_id": known.id}
     return {"club_slug": party.partner.slug, **named}
+
+
+def _offer_use(party) -> OfferUse:
+    """That the party's customer used its offer."""
+    known = OfferUse.get_or_none(OfferUse.partner == party.id)
+    if known is None:
+        of_club(party)
+        club_offers.use(party, _customer(party), club_offers.offer(party))
+    return known or OfferUse.get(OfferUse.partner == party.id)
 
 
 def _mailing(party) -> CouponMailing:

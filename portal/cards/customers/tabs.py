@@ -24,6 +24,7 @@ from portal.domain.sentences import say
 from portal.web import charts, formats, thing_pages
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
+from portal.web.customer_parts import CustomerPart
 
 CARDS, OPERATIONS, PUSHES, DEALS, DETAILS = "cards", "operations", "pushes", "deals", "details"
 _LABELS = {CARDS: say("Cards"), OPERATIONS: say("Operations"), PUSHES: say("Pushes"), DEALS: say("Deals")}
@@ -35,7 +36,7 @@ def address(member: Member, tab: str) -> str:
     return url_for("customers.show", customer_id=member.uuid, tab=None if tab == CARDS else tab)
 
 
-def labels(others: Mapping[str, Teller]) -> dict[str, str]:
+def labels(others: Mapping[str, Teller | CustomerPart]) -> dict[str, str]:
     """The tabs that there are, those of other areas among them, by what they are called in addresses."""
     return {**_LABELS, **{name: one.label for name, one in others.items()}, DETAILS: say("Details")}
 

@@ -182,7 +182,7 @@ def test_an_exclusive_offer_is_used_while_it_is_granted(world):
         use(world.acme, mia, what)
         assert refusal(world.acme, member(world.acme), what) == "Not granted"
     with clock.acting(61):
-        grants.take_back(asks(world.acme, mia.id), what.offer_id, list(SCOPES))
+        grants.take_back(world.acme.id, mia.id, what.offer_id)
         assert refusal(world.acme, mia, what) == "Not granted"
 
 

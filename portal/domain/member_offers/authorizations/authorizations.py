@@ -42,7 +42,7 @@ def make(asking: Asking, offer_id: int) -> str:
             terms=offer.terms_id, member=member, digest=_digest(offer.terms_id, member, digits),
             expires_at=clock.from_micros(asking.now + LASTS_SECONDS * 1_000_000),
         )  # fmt: skip
-        log.record(asking.partner_id, "offer_use.authorized", "offer", offer.uuid)
+        log.record(asking.partner_id, "offer_use.authorized", "offer", offer.uuid, {"member_id": member})
     return digits
 
 
