@@ -127,6 +127,7 @@ class Area:
     first_steps: Any = None  # what leads a newcomer to its first result, for the start page
     checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
     team: Any = None  # a column of its own on the page of the team, as web.teams says
+    face: Any = None  # how an offer looks where it shows it, as web.offer_faces says
     club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
     customer: Any = None  # what it shows on the page of a customer, as web.customer_parts says
 
@@ -158,7 +159,7 @@ class _Rule(Rule):
 # What areas bring to pages of others, as the app keeps it, and what they call it.
 _PARTS = {
     "settles": "settles", "waits": "waits", "team_columns": "team", "clubs": "club", "checklists": "checklist",
-    "customer_parts": "customer",
+    "customer_parts": "customer", "offer_faces": "face",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from portal.affiliate.groups.routes import ROUTES as GROUPS
 from portal.affiliate.landings.routes import ROUTES as LANDINGS
 from portal.affiliate.links.routes import ROUTES as LINKS
 from portal.affiliate.marketplace.routes import ROUTES as MARKETPLACE
+from portal.affiliate.offers import face
 from portal.affiliate.offers.routes import ROUTES as OFFERS
 from portal.affiliate.payouts.routes import ROUTES as PAYOUTS
 from portal.affiliate.promo.routes import ROUTES as PROMO
@@ -101,4 +102,5 @@ AREA = Area(
     things=THINGS,
     waits=waits.of_partner,
     settles=settling.for_partner,
+    face=face.face,
 )

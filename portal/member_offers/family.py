@@ -19,6 +19,7 @@ from portal.member_offers.club_offers.routes import ROUTES as OFFERS
 from portal.member_offers.collections.routes import ROUTES as COLLECTIONS
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
+from portal.member_offers.member_terms import face
 from portal.member_offers.member_terms.routes import ROUTES as TERMS
 from portal.member_offers.members.part import PART as OF_CUSTOMER
 from portal.member_offers.members.routes import ROUTES as MEMBERS
@@ -89,6 +90,7 @@ AREA = Area(
     WIRE,
     shortcuts=SHORTCUTS,
     things=THINGS,
+    face=face.face,
     club=PART,
     customer=OF_CUSTOMER,
 )

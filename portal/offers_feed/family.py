@@ -12,6 +12,7 @@ from portal.domain.sentences import say
 from portal.offers_feed.event_feed.routes import ROUTES as EVENTS
 from portal.offers_feed.feed.routes import ROUTES as FEED
 from portal.offers_feed.feed.schemas import FeedPage
+from portal.offers_feed.feed_listings import face
 from portal.offers_feed.feed_listings.routes import ROUTES as LISTINGS
 from portal.routing import Area
 from portal.web.places import DEVELOPERS, Place
@@ -34,4 +35,4 @@ WIRE = WireFamily(
     paging=Paging(FeedPage, {"Link": {"description": prose.NEXT_PAGE, "schema": {"type": "string"}}}),
 )
 PLACES = (Place(say("Offers feed"), "feed_listings.index", "rss", DEVELOPERS, MAY_VIEW, ("/feed",)),)
-AREA = Area((FEED, EVENTS, LISTINGS), PLACES, wire=WIRE)
+AREA = Area((FEED, EVENTS, LISTINGS), PLACES, wire=WIRE, face=face.face)

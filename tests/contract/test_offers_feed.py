@@ -74,6 +74,14 @@ def test_an_offer_has_the_fourteen_keys_and_what_it_lacks_is_null(api, world):
     assert (told[1]["id"], told[1]["title"], told[1]["terms"]) == (bare.uuid, bare.name, None)
 
 
+def test_a_listing_without_a_picture_of_its_own_shows_the_first_of_the_offer(api, world):
+    offer, _ = feeding.listed(world.acme)
+    terms.change(offer, {"images": ["https://cdn.example/a.jpg", "https://cdn.example/b.jpg"]})
+    assert api.get(FEED).body[0]["image"] == "https://cdn.example/a.jpg"
+    listings.put(offer, {"image": "https://cdn.example/own.jpg"})
+    assert api.get(FEED).body[0]["image"] == "https://cdn.example/own.jpg"
+
+
 def test_the_feed_has_live_offers_alone(api, world):
     ahead, past = clock.now() + timedelta(hours=1), clock.now() - timedelta(hours=1)
     live, _ = feeding.listed(world.acme, starts_at=past, ends_at=ahead)
@@ -126,6 +134,7 @@ def test_a_feed_that_has_not_changed_is_304_and_whatever_it_shows_changes_its_et
     for change in (
         lambda: listings.put(offer, {"title": "Another"}),
         lambda: terms.change(offer, {"name": "Renamed"}),
+        lambda: terms.change(offer, {"images": ["https://cdn.example/b.jpg"]}),
         lambda: catalogs.change(shop, {"is_published": False}),
         lambda: catalogs.change(shop, {"is_published": True}),
         lambda: profile.change(world.acme.partner, {"name": "Acme & Co"}),

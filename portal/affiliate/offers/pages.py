@@ -11,7 +11,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.sentences import say
-from portal.web import answers, formats
+from portal.web import answers, formats, offer_faces
 from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import percent, seen
 
@@ -33,15 +33,16 @@ def show(uuid: str):
         catalog=catalog,
         offer=catalog_lists.offer_line(catalog, offer),
         deals=deal_lists.of_offer(g.partner.id, offer.id),
+        faces=offer_faces.of(offer),
     )
 
 
 def new(short_code: str):
     """Add an offer to a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
-    form = OfferForm(g.partner.currency, _catalog_percent(catalog), takes_codes=catalog.is_promocode_allowed)
-    if not _asks_for_a_row(form) and form.validate_on_submit():
-        with tried(form, take=_take_errors):
+    form = OfferForm(g.partner.currency, catalog_percent(catalog), takes_codes=catalog.is_promocode_allowed)
+    if not asks_for_a_row(form) and form.validate_on_submit():
+        with tried(form, take=take_price_errors):
             offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
             return _saved(catalog, offer, say("The offer “{name}” is added.", name=offer.name))
     return _form_page(form, catalog)
@@ -51,9 +52,9 @@ def edit(uuid: str):
     """Change an offer."""
     offer = terms.find(g.partner.id, uuid)
     catalog = terms.catalog_of(offer)
-    form = OfferForm(g.partner.currency, _catalog_percent(catalog), _shown(offer))
-    if not _asks_for_a_row(form) and form.validate_on_submit():
-        with tried(form, take=_take_errors):
+    form = OfferForm(g.partner.currency, catalog_percent(catalog), _shown(offer))
+    if not asks_for_a_row(form) and form.validate_on_submit():
+        with tried(form, take=take_price_errors):
             offer = terms.change(offer, form.given(), None, form.priced(), seen())
             said = say("The offer “{name}” is changed. Deals that are there keep their terms.", name=offer.name)
             return _saved(catalog, offer, said, url_for("offers.show", uuid=offer.uuid))
@@ -70,7 +71,8 @@ def activation(uuid: str):
     return _saved(terms.catalog_of(offer), offer, said, url_for("offers.show", uuid=offer.uuid))
 
 
-def _catalog_percent(catalog: Catalog) -> str | None:
+def catalog_percent(catalog: Catalog) -> str | None:
+    """What the catalog's offers earn that have no reward of their own, as it is written."""
     return None if catalog.reward_percent is None else formats.percent(percent(catalog.reward_percent))
 
 
@@ -78,7 +80,8 @@ def _shown(offer: Offer) -> dict:
     return shown(offer, offer.promoter_terms.get(), offers.prices_of(offer))
 
 
-def _asks_for_a_row(form: OfferForm) -> bool:
+def asks_for_a_row(form: OfferForm) -> bool:
+    """Whether a price in one more currency is wanted; it is there then."""
     if "add_price" not in request.form or len(form.prices) >= form.prices.max_entries:
         return False
     taken = {row.form.currency.data for row in form.prices}
@@ -86,7 +89,7 @@ def _asks_for_a_row(form: OfferForm) -> bool:
     return True
 
 
-def _take_errors(form: OfferForm, error: DomainError) -> None:
+def take_price_errors(form: OfferForm, error: DomainError) -> None:
     """Errors of a price go to its row; the domain counts the rows that have a sum."""
     rows = [row for row in form.prices if row.form.cost.data is not None]
     others = []

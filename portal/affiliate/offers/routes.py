@@ -1,7 +1,7 @@
 """Offers: their pages and their JSON endpoints."""
 
 from portal.affiliate.offers import api as json
-from portal.affiliate.offers import pages
+from portal.affiliate.offers import pages, placing
 from portal.affiliate.schemas import OfCatalog, OfferChange, OfferCreate, OfferResponse, examples
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.affiliate.permits import CATALOGS_READ, CATALOGS_WRITE
@@ -16,6 +16,7 @@ PAGES = [
     page("GET POST", "/catalogs/<short_code>/offers/new", pages.new, EDIT),
     page("GET", "/offers/<uuid>", pages.show, VIEW),
     page("GET POST", "/offers/<uuid>/edit", pages.edit, EDIT),
+    page("GET POST", "/offers/<uuid>/promoters", placing.place, EDIT),
     page("POST", "/offers/<uuid>/activation", pages.activation, EDIT),
 ]
 API = [

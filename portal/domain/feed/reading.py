@@ -1,5 +1,6 @@
 """What the feed shows: live listings by their place, and what changed since a moment. Prebuilt: programs ask again and again."""
 
+import json
 from typing import NamedTuple
 
 from portal import clock
@@ -22,11 +23,17 @@ class ListedRow(NamedTuple):
     title: str
     description: str | None
     image: str | None
+    images: str
     square_image: str | None
     button_discount: str | None
     button_description: str | None
     code: str | None
     code_type: str
+
+    @property
+    def picture(self) -> str | None:
+        """Its own picture, else the offer's first: it is chosen once for all faces of the offer."""
+        return self.image or (json.loads(self.images)[0]["url"] if self.images != "[]" else None)
 
 
 LIVE = """l.removed_at IS NULL AND o.is_active AND (o.catalog_id IS NULL OR (c.is_published AND c.archived_at IS NULL))
@@ -34,7 +41,7 @@ LIVE = """l.removed_at IS NULL AND o.is_active AND (o.catalog_id IS NULL OR (c.i
 OF_LISTINGS = """FROM feed_listing l JOIN offer o ON o.id = l.offer_id JOIN partner w ON w.id = l.partner_id
     LEFT JOIN catalog c ON c.id = o.catalog_id"""
 _ROWS = f"""SELECT l.id, l.changed_at, o.uuid, ({LIVE}) AS is_live, w.name AS partner, w.logo, l.age_restricted, l.terms,
-    COALESCE(l.title, o.name) AS title, COALESCE(l.description, o.description) AS description, l.image, l.square_image,
+    COALESCE(l.title, o.name) AS title, COALESCE(l.description, o.description) AS description, l.image, o.images, l.square_image,
     l.button_discount, l.button_description, l.code, l.code_type {OF_LISTINGS}"""
 _OF_CATALOG = "AND o.catalog_id = :catalog"
 _BY_PLACE = f"WHERE l.partner_id = :partner AND l.id > :after AND {LIVE} {{}} ORDER BY l.id LIMIT :most"

@@ -37,7 +37,6 @@ FIELDS = {
     "global_limit": say("Uses of all members"),
     "stores": say("Stores"),
     "tags": say("Tags"),
-    "images": say("Pictures"),
     "read_more": say("More to read"),
     "activation_texts": say("Texts of the use"),
     "extras": say("More fields"),

@@ -27,6 +27,9 @@ _ONE = Statement(
 )
 
 
+_AS_IT_IS = Statement(f"{_SELECT} WHERE o.id = :offer AND t.partner_id = :partner", row=OfferRow)
+
+
 class _Place(NamedTuple):
     terms_id: int
     position: int
@@ -85,6 +88,14 @@ class Found(NamedTuple):
 def one(asking: Asking, offer_id: int, scopes: Sequence[str]) -> Case:
     """The offer, as whoever asks sees it. Raises OfferMissing, also for an offer of none of the scopes."""
     row = _ONE.row(**_given(asking), offer=offer_id, scopes=list(scopes))
+    if row is None:
+        raise OfferMissing(offer_id)
+    return cases.of(asking, [row])[0]
+
+
+def as_it_is(asking: Asking, offer_id: int) -> Case:
+    """The offer for whoever made it, hidden or not. Raises OfferMissing."""
+    row = _AS_IT_IS.row(offer=offer_id, partner=asking.partner_id, member=asking.member_id or 0)
     if row is None:
         raise OfferMissing(offer_id)
     return cases.of(asking, [row])[0]

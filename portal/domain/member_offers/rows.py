@@ -5,7 +5,7 @@ from typing import NamedTuple
 # `p` is the row of the member and the offer; of a guest, and of a member who never touched the offer, there is none.
 COLUMNS = """t.id AS terms_id, o.id AS offer_id, o.uuid, o.name, o.name_key, o.description, t.scope, t.type, t.external_url,
     t.usable_since, t.usable_until, t.active_seconds, t.needs_authorization, t.member_limit, t.period, t.period_limit,
-    t.global_limit, t.uses AS global_uses, t.stores, t.images, t.read_more, t.activation_texts, t.extras, t.created_at,
+    t.global_limit, t.uses AS global_uses, t.stores, o.images, t.read_more, t.activation_texts, t.extras, t.created_at,
     (SELECT string_agg(CAST(c.collection_id AS VARCHAR(20)), ',') FROM collection_offer c WHERE c.terms_id = t.id) AS collections,
     p.id AS pair_id, p.uses, p.last_used_at, p.active_until, p.liked_at, p.granted_at, p.granted_until"""
 # Whom it is shown to; `:segments` are the audiences that whoever asks is in.

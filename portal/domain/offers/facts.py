@@ -18,6 +18,7 @@ FIELDS = {
     "title": say("Title"),
     "catalog_code": say("Catalog code"),
     "description": say("Description"),
+    "images": say("Pictures"),
     "category": say("Category"),
     "icon": say("Icon"),
     "preview_image": say("Preview image"),

@@ -18,16 +18,28 @@ from portal.domain.events import log
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, codes
 from portal.domain.offers.tables import Catalog, Offer, OfferPrice
+from portal.domain.pictures import album
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
+from portal.domain.values import Wrong
+
+MOST_IMAGES, MOST_PRICES = 20, 50
+
+
+def _images(value: list[str] | None) -> list[dict[str, str]]:
+    """Addresses, each once, as the wire of member offers tells them."""
+    if len(value or []) > MOST_IMAGES:
+        raise Wrong(say("Give at most {most}.", most=MOST_IMAGES), domain_codes.TOO_MANY)
+    return [{"url": values.required_url(address)} for address in dict.fromkeys(value or [])]
+
 
 FIELDS = {
     "name": values.name(255),
     "description": values.optional_text(20_000),
     "is_active": values.flag(True),
+    "images": _images,
 }
 _LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
-MOST_PRICES = 50
 
 # What other areas add, in the transaction of the change: a named file of theirs fills this list.
 when_changed: list[Callable[[Offer], None]] = []
@@ -50,6 +62,7 @@ def make(partner_id: int, catalog: Catalog | None, taken: dict, prices: dict[str
     except IntegrityError as error:
         raise _name_in_use(taken["name"]) from error
     _price(offer, prices)
+    _want_pictures(offer, taken)
     log.record(partner_id, "offer.created", "offer", offer.uuid, {"catalog": catalog.uuid} if catalog else None)
     return offer
 
@@ -88,6 +101,7 @@ def change(offer: Offer, catalog: Catalog | None, taken: dict, prices: dict[str,
         Offer.update(**taken, **key, catalog=catalog, modified_at=clock.now()).where(Offer.id == offer.id).execute()
     except IntegrityError as error:
         raise _name_in_use(name) from error
+    _want_pictures(offer, taken)
     log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *beside})})
     for told in when_changed:
         told(offer)
@@ -133,6 +147,10 @@ def _price(offer: Offer, prices: dict[str, int]) -> None:
     rows = [{"offer": offer.id, "currency": code, "cost": cost} for code, cost in prices.items()]
     if rows:
         OfferPrice.insert_many(rows).execute()
+
+
+def _want_pictures(offer: Offer, taken: dict) -> None:
+    album.want_all(offer.partner_id, [image["url"] for image in taken.get("images", ())])
 
 
 def _name_in_use(name: str) -> Invalid:

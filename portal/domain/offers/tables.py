@@ -87,6 +87,7 @@ class Offer(BaseModel):
     name = CharField(255)
     name_key = CharField(255)  # what the name is compared by
     description = TextField(null=True)
+    images = JsonField(default=list)  # as the wire of member offers tells them
     is_active = BooleanField(default=True)
     created_at = InstantField(default=clock.now)
     modified_at = InstantField(default=clock.now)

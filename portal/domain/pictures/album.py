@@ -24,6 +24,13 @@ class _Here(NamedTuple):
     key: str
 
 
+class Shown(NamedTuple):
+    """A picture that is here, and what is on it."""
+
+    key: str
+    alt: str | None
+
+
 _WANT = Statement(
     """INSERT INTO picture ("key", partner_id, source_url, source_digest, attempts, due_at, created_at)
     VALUES (:key, :partner, :url, :digest, 0, :now, :now) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
@@ -61,6 +68,15 @@ def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, hei
             width=width,
             height=height,
         )
+
+
+def shown(partner_id: int, urls: Iterable[str | None]) -> list[Shown]:
+    """Those of the partner's pictures that are here, in the order in which they are named."""
+    keys = keys_of(partner_id, named := [url for url in urls if url])
+    alts = {
+        row.key: row.alt for row in Picture.select(Picture.key, Picture.alt).where(Picture.key.in_(list(keys.values())))
+    }
+    return [Shown(keys[url], alts[keys[url]]) for url in named if url in keys]
 
 
 def digest_of(url: str) -> str:

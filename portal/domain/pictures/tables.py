@@ -23,6 +23,7 @@ class Picture(BaseModel):
     due_at = InstantField(null=True)
     lease_ends = InstantField(null=True)  # until when a worker is at it
     error = TextField(null=True)
+    alt = CharField(255, null=True)  # what is on it, for whoever cannot see it
     created_at = InstantField(default=clock.now)
 
     class Meta:

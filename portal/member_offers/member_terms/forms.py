@@ -9,6 +9,7 @@ from portal.domain.member_offers.terms.fields import ACTIVATION_TEXTS, READ_MORE
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import REGULAR, SCOPES, STANDARD, TIMESPANS, TYPES
 from portal.domain.members.tables import Segment
+from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.web.forms import take_errors
 from portal.web.inputs import LinesField, MomentField, choices
@@ -53,9 +54,9 @@ class TermsForm(FlaskForm):
     read_more_url = URLField(say("Where more is to read"))
 
     @classmethod
-    def of(cls, partner_id: int, terms: MemberTerms | None) -> "TermsForm":
-        """The form with what the terms have, and the partner's segments to choose from."""
-        form = cls(data=cls.shown(terms) if terms else None)
+    def of(cls, partner_id: int, terms: MemberTerms | None, offer: Offer | None = None) -> "TermsForm":
+        """The form with what the terms have, or the offer where there are none, and the partner's segments to choose from."""
+        form = cls(data=cls.shown(terms) if terms else {"images": offer and _urls(offer)})
         segments = Segment.select(Segment.id, Segment.name).where(Segment.partner == partner_id).order_by(Segment.name)
         named = [(str(segment.id), segment.name) for segment in segments]
         form.audience.choices = choices([("", say("Everybody")), *named])
@@ -70,7 +71,7 @@ class TermsForm(FlaskForm):
             for name in names
         }
         named = {name: getattr(terms, name) for name in _AS_THEY_ARE}
-        return named | texts | {"audience": terms.audience_id, "images": [image["url"] for image in terms.images]}
+        return named | texts | {"audience": terms.audience_id, "images": _urls(terms.offer)}
 
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
@@ -92,6 +93,10 @@ class OfferForm(TermsForm):
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
         return super().given() | {"name": self.name.data, "description": self.description.data}
+
+
+def _urls(offer: Offer) -> list[str]:
+    return [image["url"] for image in offer.images]
 
 
 def beside(form: TermsForm, error: DomainError) -> None:

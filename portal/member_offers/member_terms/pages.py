@@ -8,11 +8,10 @@ from portal.domain.member_offers.terms.lists import ENDED, HIDDEN, SHOWN, Wanted
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import SCOPES, TYPES
 from portal.domain.offers import offers
-from portal.domain.pictures import album
 from portal.domain.sentences import say
 from portal.member_offers.member_terms import wording
 from portal.member_offers.member_terms.forms import OfferForm, TermsForm, beside
-from portal.web import answers
+from portal.web import answers, offer_faces
 from portal.web.addresses import chips, place_asked, with_arguments
 from portal.web.forms import form_page, tried
 from portal.web.inputs import is_on, seen
@@ -54,7 +53,7 @@ def of_offer(uuid: str):
     present = MemberTerms.get_or_none(MemberTerms.offer == offer.id)
     if present and request.method == "GET":
         return redirect(_place(present))
-    form = TermsForm.of(g.partner.id, None)
+    form = TermsForm.of(g.partner.id, None, offer)
     if form.validate_on_submit():
         with tried(form, take=beside):
             made = terms.put(offer, form.given())
@@ -70,7 +69,7 @@ def show(offer_id: int):
         terms=found,
         limits=wording.limits(found),
         likes=lists.likes(found.id),
-        pictures=album.keys_of(g.partner.id, [image["url"] for image in found.images]),
+        faces=offer_faces.of(found.offer),
         is_over=found.usable_until is not None and found.usable_until <= clock.now(),
         scopes=SCOPES,
         types=TYPES,

@@ -22,7 +22,7 @@ def offer(row: ListedRow) -> dict:
         "terms": row.terms,
         "title": row.title,
         "description": row.description,
-        "image": row.image,
+        "image": row.picture,
         "squareImage": row.square_image,
         "offerInfoButtonDiscount": row.button_discount,
         "offerInfoButtonDescription": row.button_description,

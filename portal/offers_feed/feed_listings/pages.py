@@ -9,7 +9,7 @@ from portal.domain.offers import offers
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.offers_feed.feed_listings.forms import KINDS, ListingForm
-from portal.web import answers
+from portal.web import answers, offer_faces
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, tried
 
@@ -30,7 +30,8 @@ def edit(uuid: str):
             pools.put(offer, form.given(), form.batch.data)
             said = say("“{name}” is listed as you see it here.", name=offer.name)
             return answers.done(url_for("feed_listings.edit", uuid=offer.uuid), said)
-    return form_page("offers_feed/feed_listings/edit.html", form, offer=offer, **_standing(offer, listing))
+    faces = offer_faces.of(offer)
+    return form_page("offers_feed/feed_listings/edit.html", form, offer=offer, faces=faces, **_standing(offer, listing))
 
 
 def removal(uuid: str):

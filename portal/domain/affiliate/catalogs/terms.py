@@ -7,7 +7,7 @@ from portal.domain import values
 from portal.domain.affiliate import codes
 from portal.domain.affiliate.catalogs import rewards
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
-from portal.domain.errors import Invalid, NotFound
+from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.catalog_fields import REWARD_PERCENT
@@ -69,6 +69,30 @@ def find(partner_id: int, reference: str) -> Offer:
     if not offer:
         raise NotFound(say("offer"))
     return offer
+
+
+def put(
+    offer: Offer, given: dict, catalog_reference, prices: list[Price] | None = None, seen: int | None = None
+) -> Offer:
+    """Let promoters sell an offer that is there, in a catalog. Raises Invalid as `create`, Refused where they sell it already."""
+    catalog = catalogs.for_body(offer.partner_id, catalog_reference)
+    taken = checked(given, FIELDS)
+    priced = offers.priced(prices or [])
+    terms = _apart(taken)
+    with transaction():
+        offer = offers.locked(offer.id, seen)
+        catalog = catalogs.locked(catalog.id)
+        if is_sold(offer):
+            raise Refused(say("Promoters can sell the offer already."))
+        _settle_reward(terms, priced, catalog, {})
+        PromoterTerms.create(offer=offer, **terms)
+        offers.change(offer, catalog, taken, priced, terms)
+    return Offer.get_by_id(offer.id)
+
+
+def is_sold(offer: Offer) -> bool:
+    """Whether promoters can sell it."""
+    return PromoterTerms.get_or_none(PromoterTerms.offer == offer.id) is not None
 
 
 def catalog_of(offer: Offer) -> Catalog:

@@ -11,7 +11,7 @@ from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import Check, Wrong
 
-MOST_LABELS, MOST_IMAGES, LARGEST_LIMIT, LONGEST_ACTIVE = 50, 20, 10**9, 86_400
+MOST_LABELS, LARGEST_LIMIT, LONGEST_ACTIVE = 50, 10**9, 86_400
 READ_MORE, ACTIVATION_TEXTS = ("button_title", "url", "title", "text"), ("modal", "button", "description")
 _LONGEST_TEXT, _LONGEST_EXTRAS = 20_000, 20_000
 
@@ -42,13 +42,6 @@ def _labels(value: list[str] | None) -> list[str]:
         if name.strip():
             named.setdefault(compared(name), required(name))
     return list(named.values())
-
-
-def _images(value: list[str] | None) -> list[dict[str, str]]:
-    """Addresses, as the wire tells them."""
-    if len(value or []) > MOST_IMAGES:
-        raise Wrong(say("Give at most {most}.", most=MOST_IMAGES), TOO_MANY)
-    return [{"url": values.required_url(address)} for address in value or []]
 
 
 def _texts(names: tuple[str, ...]) -> Check:
@@ -94,7 +87,6 @@ FIELDS: dict[str, Check] = {
     "global_limit": _limit,
     "stores": _labels,
     "tags": _labels,
-    "images": _images,
     "read_more": _texts(READ_MORE),
     "activation_texts": _texts(ACTIVATION_TEXTS),
     "extras": _extras,

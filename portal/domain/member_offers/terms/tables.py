@@ -44,7 +44,6 @@ class MemberTerms(BaseModel):
     uses = BigIntegerField(default=0)  # of all members, those that were undone apart
     stores = JsonField(default=list)
     tags = JsonField(default=list)
-    images = JsonField(default=list)  # as the wire tells them
     read_more = JsonField(null=True)
     activation_texts = JsonField(null=True)
     extras = JsonField(default=dict)

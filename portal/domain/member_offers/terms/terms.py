@@ -12,7 +12,6 @@ from portal.domain.members.tables import Segment
 from portal.domain.offers import offers
 from portal.domain.offers.catalogs import refuse_unseen_change
 from portal.domain.offers.tables import Offer
-from portal.domain.pictures import album
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
 from portal.domain.values import checked, whole_number
@@ -23,19 +22,20 @@ _SETTINGS = {"active_seconds": whole_number(0, 86_400, 35)}
 
 def create(partner_id: int, given: dict[str, Any]) -> MemberTerms:
     """A new offer for the members of the partner's club, in no catalog. Raises Invalid with every wrong field."""
-    taken = checked({"name": None, **given}, {**offers.FIELDS, **FIELDS})
-    of_offer = {name: taken.pop(name) for name in list(taken) if name in offers.FIELDS}
+    taken, of_offer = _taken({"name": None, **given})
     with transaction():
         return _put(offers.make(partner_id, None, of_offer, {}), taken)
 
 
 def put(offer: Offer, given: dict[str, Any]) -> MemberTerms:
     """Show an offer that is there to members as well. Raises Invalid, Refused where they see it already."""
-    taken = checked(given, FIELDS)
+    taken, of_offer = _taken(given)
     with transaction():
-        offers.locked(offer.id, None)
+        offer = offers.locked(offer.id, None)
         if MemberTerms.get_or_none(MemberTerms.offer == offer.id):
             raise Refused(say("The offer has terms for members already."))
+        if of_offer:
+            offers.change(offer, offer.catalog, of_offer, None, {})
         return _put(offer, taken)
 
 
@@ -45,8 +45,7 @@ def change(terms: MemberTerms, given: dict[str, Any], seen: int | None = None) -
     `seen` is the `modified_at` (microseconds) that whoever changes it looked at; Refused when it has changed since. Raises
     Invalid with every wrong field.
     """
-    taken = checked(given, {**offers.FIELDS, **FIELDS})
-    of_offer = {name: taken.pop(name) for name in list(taken) if name in offers.FIELDS}
+    taken, of_offer = _taken(given)
     with transaction():
         offer = offers.locked(terms.offer_id, None)
         terms = MemberTerms.get_by_id(terms.id)
@@ -77,6 +76,12 @@ def set_active_seconds(partner_id: int, seconds: int | None) -> None:
         log.record(partner_id, "club.changed", "partner", partner_id, {"fields": sorted(taken)})
 
 
+def _taken(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What members get, and what is the bare offer's."""
+    taken = checked(given, {**offers.FIELDS, **FIELDS})
+    return taken, {name: taken.pop(name) for name in list(taken) if name in offers.FIELDS}
+
+
 def _put(offer: Offer, taken: dict[str, Any]) -> MemberTerms:
     _refuse_misfit(offer.partner_id, taken)
     terms = MemberTerms.create(offer=offer, partner=offer.partner_id, **taken)
@@ -104,8 +109,7 @@ def _refuse_misfit(partner_id: int, terms: dict[str, Any]) -> None:
 
 
 def _label(terms: MemberTerms, taken: dict[str, Any]) -> None:
-    """Keep what the offer is found by, and have its pictures fetched."""
-    album.want_all(terms.partner_id, [image["url"] for image in taken.get("images", ())])
+    """Keep what the offer is found by."""
     for kind, field in _KINDS.items():
         if field in taken:
             OfferLabel.delete().where(OfferLabel.terms == terms, OfferLabel.kind == kind).execute()
