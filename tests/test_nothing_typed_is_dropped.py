@@ -23,7 +23,9 @@ pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
 # A password is no data: it is asked for where a choice needs one. The others name something that must be there.
 PROOFS = frozenset({"password", "present"})
-NAMES = frozenset({"codes", "logo", "promoter", "promo_code", "addresses", "drawn_for", "own_reward", "test_card"})
+NAMES = frozenset(
+    {"codes", "logo", "club_logo", "promoter", "promo_code", "addresses", "drawn_for", "own_reward", "test_card"}
+)
 # What an address asks beside its path.
 ASKED = {
     "deals.views.new": "?status=Paid",

@@ -14,12 +14,12 @@ from portal.domain import money
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.words import places
 from portal.domain.cards.templates import kinds, levels, membership_tiers, reward_tiers
-from portal.domain.cards.templates.colours import BLACK, WHITE, contrast
 from portal.domain.cards.templates.kinds import KINDS
 from portal.domain.cards.templates.levels import Level
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.members import names
 from portal.domain.sentences import counted, say
+from portal.domain.typed.colours import BLACK, WHITE, contrast
 from portal.web import formats
 from portal.web.assets import SPRITE, asset
 

@@ -11,9 +11,9 @@ from portal.web.forms import form_page
 
 def page(template: str, **context: Any) -> str:
     """A page of the club's."""
-    return render_template(template, club=g.club, look=looks.of(g.club.id), read_at=clock.now(), **context)
+    return render_template(template, club=g.club, look=looks.of(g.club), read_at=clock.now(), **context)
 
 
 def with_form(template: str, form, **context: Any) -> Response:
     """One with a form; 422 when something in it must be corrected, 429 after too many tries."""
-    return form_page(template, form, club=g.club, look=looks.of(g.club.id), read_at=clock.now(), **context)
+    return form_page(template, form, club=g.club, look=looks.of(g.club), read_at=clock.now(), **context)

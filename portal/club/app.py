@@ -7,6 +7,7 @@ from flask import Response, g, url_for
 
 from portal import languages
 from portal.club import icons
+from portal.club.answers import page
 from portal.domain.cards.templates import looks
 from portal.domain.errors import NotFound
 from portal.domain.sentences import say
@@ -33,9 +34,14 @@ def icon(club_slug: str, size: int):
     """The mark of the club for a home screen."""
     if size not in icons.SIZES:
         raise NotFound(say("picture"))
-    response = Response(icons.drawn(looks.of(g.club.id), g.club.name[:1].upper(), size), mimetype="image/png")
+    response = Response(icons.drawn(looks.of(g.club), g.club.club_called[:1].upper(), size), mimetype="image/png")
     response.headers["Cache-Control"] = _A_DAY
     return response
+
+
+def offline(club_slug: str):
+    """What the worker shows of the club without a connection, for a page that was not opened before."""
+    return page("club/offline.html")
 
 
 def worker():
@@ -53,13 +59,14 @@ def _worker() -> str:
 
 
 def _manifest(start: str) -> Response:
-    look, sizes = looks.of(g.club.id), icons.SIZES[1:]
+    look, sizes = looks.of(g.club), icons.SIZES[1:]
+    ground = look.light or look.background
     told = {
-        "id": _start(), "name": g.club.name, "short_name": g.club.name[:12], "start_url": start, "scope": _start(),
-        "display": "standalone", "lang": languages.spoken(), "background_color": look.background, "theme_color": look.background,
+        "id": _start(), "name": g.club.club_called, "short_name": g.club.club_called[:12], "start_url": start, "scope": _start(),
+        "display": "standalone", "lang": languages.spoken(), "background_color": ground, "theme_color": ground,
         "icons": [
             {
-                "src": url_for("club.app.icon", club_slug=g.club.slug, size=size), "sizes": f"{size}x{size}", "type": "image/png",
+                "src": url_for("club.app.icon", club_slug=g.club.slug, size=size, v=look.version), "sizes": f"{size}x{size}", "type": "image/png",
                 "purpose": "any maskable",
             }
             for size in sizes

@@ -1,15 +1,22 @@
 """The club of a partner: its start page, how members sign in, and what they see of themselves."""
 
-from portal.club import app, connected, details, pages, password, removal, signing_in
-from portal.routing import CLUB, MEMBER, PUBLIC, Area, page
+from portal.club import app, colours, connected, details, dress, pages, password, removal, signing_in
+from portal.domain.accounts.roles import MAY_EDIT
+from portal.routing import CLUB, MEMBER, PUBLIC, Area, page, roles
 
 _BIGGEST = 2**63 - 1  # that a database counts to
+EDIT = roles(MAY_EDIT)
 ROUTES = [
     page("GET", "/club/sw.js", app.worker, PUBLIC),
     page("GET", "/club/<club_slug>/", pages.start, CLUB),
     page("GET", "/club/<club_slug>/app.webmanifest", app.manifest, CLUB),
     page("GET", "/club/<club_slug>/c/<card_key>/app.webmanifest", app.of_card, CLUB),
     page("GET", "/club/<club_slug>/icon-<int(max=512):size>.png", app.icon, CLUB),
+    page("GET", "/club/<club_slug>/colours.css", colours.sheet, CLUB),
+    page("GET", "/club/<club_slug>/offline", app.offline, CLUB),
+    page("GET POST", "/club-page/look", dress.edit, EDIT),
+    page("POST", "/club-page/look/drawn", dress.drawn, EDIT),
+    page("POST", "/club-page/look/removal", dress.undress, EDIT),
     page("GET POST", "/club/<club_slug>/sign-in", signing_in.begin, CLUB),
     page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
     page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),

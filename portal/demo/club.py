@@ -7,6 +7,7 @@ from typing import Any
 
 from portal import clock
 from portal.demo.cast import DAY, MEMBERS
+from portal.domain.accounts.partners import club_looks
 from portal.domain.accounts.tables import ClientToken, Membership, Partner
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.events import log
@@ -80,6 +81,7 @@ def live_through(partners: Mapping[str, Partner], public_url: str) -> None:
     owner = f"user:{Membership.get(Membership.partner == acme, Membership.role == 'owner').user_id}"
     log.acting_as(owner, acme.id)
     with clock.acting(-60 * DAY):
+        club_looks.change(acme, {"club_name": "Ridge Club", "club_colour": "#0b6b53"})
         made = _offers(acme)
     people = list(
         Member.select().where(Member.partner == acme, Member.erased_at.is_null(), Member.merged_into.is_null())

@@ -4,7 +4,7 @@ from flask import g, url_for
 
 from portal.api.errors import STATUSES
 from portal.api.families import Tag, WireFamily
-from portal.domain.accounts.roles import MAY_VIEW
+from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.areas import GONE, Named
 from portal.domain.errors import Invalid, Refused
 from portal.domain.member_offers import erasing as erasing
@@ -68,6 +68,7 @@ CLUB_GROUP = Group(
 PLACES = (
     Place(say("Member offers"), "member_terms.index", "gift", CLUB_GROUP, MAY_VIEW, ("/member-offers",)),
     Place(say("Collections"), "collections.index", "library", CLUB_GROUP, MAY_VIEW, ("/collections",)),
+    Place(say("Club page"), "club.dress.edit", "palette", CLUB_GROUP, MAY_EDIT, ("/club-page",)),
 )
 SHORTCUTS = (
     Shortcut(

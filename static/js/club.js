@@ -12,6 +12,7 @@ if (canWork) {
   navigator.serviceWorker.register("/club/sw.js", { scope: "/club/" }).then(async () => {
     const wasThere = navigator.serviceWorker.controller;
     const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ offline: document.querySelector('meta[name="club"]').dataset.offline });
     const files = [...document.querySelectorAll("link[rel=stylesheet], script[src], use, image")];
     const places = files.map((one) => (one.href?.baseVal ?? one.href ?? one.src).split("#")[0]).filter((place) => place);
     if (!wasThere) active.postMessage({ keep: location.pathname, files: [...new Set(places)] });

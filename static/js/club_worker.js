@@ -1,11 +1,11 @@
 // The one worker of all clubs. It shows what is pushed, and keeps the pages of cards and offers to be read without a connection.
 // WORDS is put before it by the portal (portal/club/app.py): what it says, by language.
-const PAGES = "club-pages", FILES = "club-files";
+const PAGES = "club-pages", FILES = "club-files", OFFLINE = "club-offline";
 const MOST_FILES = 80;
 const words = WORDS[navigator.language.split("-")[0]] || WORDS.en;
 const clubOf = (path) => /^\/club\/[^/]+\//.exec(path)?.[0];
 const isKept = (path) => /^\/club\/[^/]+\/((c|cards|offers)\/[^/]+)?$/.test(path);
-const isFile = (place) => (place.pathname.startsWith("/static/") && place.searchParams.has("v")) || /^\/pictures\/[^/]+$/.test(place.pathname);
+const isFile = (place) => (place.pathname.startsWith("/static/") && place.searchParams.has("v")) || /^\/club\/[^/]+\/colours\.css$/.test(place.pathname) || /^\/pictures\/[^/]+$/.test(place.pathname);
 const AS_IT_IS = { ignoreVary: true, ignoreSearch: true };
 
 addEventListener("install", () => skipWaiting());
@@ -20,6 +20,7 @@ addEventListener("fetch", (event) => {
 });
 
 addEventListener("message", (event) => {
+  if (event.data.offline) event.waitUntil(keepOffline(event.data.offline));
   if (event.data.keep) event.waitUntil(keepAll(event.data.keep, event.data.files));
 });
 
@@ -72,9 +73,23 @@ const keepAll = async (path, files) => {
   if (answer.ok && !answer.redirected && isKept(path)) await put(path, answer);
 };
 
+// What a club shows of a page that is not kept; another one when the club has changed its looks, which its address tells.
+const keepOffline = async (place) => {
+  const kept = await caches.open(OFFLINE), { pathname } = new URL(place, location.origin);
+  if (await kept.match(place, { ignoreVary: true })) return;
+  const answer = await fetch(place);
+  if (!answer.ok || answer.redirected) return;
+  await kept.delete(pathname, AS_IT_IS);
+  await kept.put(place, answer);
+};
+
 // As it was read last, which it says; a code that has aged gives way to the card's number.
 const offline = async (path) => {
   const kept = await (await caches.open(PAGES)).match(path, AS_IT_IS);
+  if (!kept) {
+    const ofClub = clubOf(path) && (await (await caches.open(OFFLINE)).match(`${clubOf(path)}offline`, AS_IT_IS));
+    if (ofClub) return ofClub;
+  }
   if (!kept) return new Response(words.offline, { status: 503, headers: { "Content-Type": "text/plain; charset=utf-8" } });
   const headers = new Headers(kept.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);

@@ -35,6 +35,7 @@ NOT_PAGES = {
     "club.app.manifest",
     "club.app.of_card",
     "club.app.icon",
+    "club.colours.sheet",
     "public.live",
     "wallets.giving.apple",
     "wallets.giving.google",

@@ -9,7 +9,6 @@ from portal.domain import verify
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.companies.tables import Company, Tariff
 from portal.domain.cards.templates import (
-    colours,
     fields,
     kinds,
     levels,
@@ -24,6 +23,7 @@ from portal.domain.events.tables import Event
 from portal.domain.identifiers import random_base62
 from portal.domain.members.tables import Member
 from portal.domain.offers import catalogs
+from portal.domain.typed import colours
 
 GOOD = {
     "stamp": {"mechanics": "stamps", "stamps_total": Decimal(10)},

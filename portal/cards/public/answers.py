@@ -20,6 +20,6 @@ def whose(partner: Partner) -> dict[str, Any]:
     return {
         "partner": partner,
         "is_white_label": limits.offers(partner.id, "white_label"),
-        "look": looks.of(partner.id),
+        "look": looks.of(partner),
         "read_at": clock.now(),
     }

@@ -10,12 +10,12 @@ from flask_wtf import FlaskForm
 from portal.cards.drawing import Drawn, Face, drawn, example, face_of
 from portal.cards.templates import logos
 from portal.domain import money
-from portal.domain.cards.templates import colours, settings
+from portal.domain.cards.templates import settings
 from portal.domain.cards.templates.kinds import CASHBACK, COUPON, DISCOUNT, MEMBERSHIP, REWARD, STAMP, Kind
 from portal.domain.cards.templates.levels import Level
 from portal.domain.cards.templates.tables import CardTemplate
-from portal.domain.cards.templates.taking import unreadable
 from portal.domain.sentences import say
+from portal.domain.typed import colours
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST = 120
@@ -120,7 +120,7 @@ def _mends(form: FlaskForm, face: Face) -> list[Mend]:
     return [
         Mend(
             name,
-            unreadable(getattr(face, name), face.background),
+            colours.unreadable(getattr(face, name), face.background),
             colours.nearest(getattr(face, name), face.background),
         )
         for name in ("foreground", "label_colour")

@@ -28,6 +28,11 @@ class Partner(BaseModel):
     areas = CharField(
         200, null=True
     )  # names of those switched on; null while nobody has chosen. A twin has its partner's
+    # How its club looks to members
+    club_name = CharField(120, null=True)  # null: the partner's
+    club_colour = CharField(7, null=True)  # of what is written and pressed, on light; null: the club looks as its cards
+    club_dark = CharField(7, null=True)  # the same on dark; null: the nearest that can be read there
+    club_logo = CharField(36, null=True)  # the key of one of its pictures; null: that of its cards
 
     class Meta:
         constraints = [Check("clock_offset = 0 OR live_partner_id IS NOT NULL", "partner_offset_is_a_twins")]
@@ -36,6 +41,11 @@ class Partner(BaseModel):
     def is_test(self) -> bool:
         """Whether this is a partner's test mode."""
         return self.live_partner_id is not None
+
+    @property
+    def club_called(self) -> str:
+        """What its members know the club by."""
+        return self.club_name or self.name
 
 
 class User(BaseModel):

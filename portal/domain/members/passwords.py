@@ -53,8 +53,8 @@ def _tell(member: Member, is_set: bool) -> None:
     partner = member.partner
     log.record(partner.id, "member.password_set" if is_set else "member.password_removed", "member", member.uuid)
     outbox.put(
-        str(member.mail), say("Your password at {partner}", partner=partner.name),
+        str(member.mail), say("Your password at {partner}", partner=partner.club_called),
         "club_password_set" if is_set else "club_password_removed", partner.id, caused_by=partner.id,
-        language=member.language or partner.language, name=member.first_name, partner=partner.name,
+        language=member.language or partner.language, name=member.first_name, partner=partner.club_called,
         place=addresses.full(f"/club/{partner.slug}"),
     )  # fmt: skip

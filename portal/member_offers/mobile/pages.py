@@ -60,4 +60,4 @@ def page(template: str, **context) -> str:
 
 def whose() -> dict:
     """What a page of the club's says of it."""
-    return {"club": g.club, "look": looks.of(g.club.id), "read_at": clock.now()}
+    return {"club": g.club, "look": looks.of(g.club), "read_at": clock.now()}

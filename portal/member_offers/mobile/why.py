@@ -39,7 +39,7 @@ def not_usable(case: Case) -> Obstacle | None:
     until = case.asking.banned_until
     if case.asking.is_banned and until is not None:
         told = say("You can use no offers until {moment}.", moment=_moment(case, until))
-        return Obstacle(told, say("Ask {club} about it.", club=g.club.name))
+        return Obstacle(told, say("Ask {club} about it.", club=g.club.club_called))
     failing = checks.failed(case._replace(code_fits=True))
     return failing and _WORDS[failing.word(case)](case)
 
@@ -49,9 +49,9 @@ def _active(case: Case) -> Obstacle:
 
 
 def _not_granted(case: Case) -> Obstacle:
-    fix = say("Ask {club} for it.", club=g.club.name)
+    fix = say("Ask {club} for it.", club=g.club.club_called)
     if case.row.granted_at is None:
-        return Obstacle(say("It is for members whom {club} gave it to.", club=g.club.name), fix)
+        return Obstacle(say("It is for members whom {club} gave it to.", club=g.club.club_called), fix)
     ended = _moment(case, case.row.granted_until or 0)
     return Obstacle(say("It was yours until {moment}.", moment=ended), fix)
 
@@ -75,7 +75,7 @@ def _out_of_time(case: Case) -> Obstacle:
     if row.usable_until is not None and asking.now >= row.usable_until:
         return Obstacle(say("It could be used until {moment}.", moment=_moment(case, row.usable_until)), _ANOTHER)
     if row.type == BIRTHDAY:
-        known = _THEN if asking.born else say("Ask {club} to enter your date of birth.", club=g.club.name)
+        known = _THEN if asking.born else say("Ask {club} to enter your date of birth.", club=g.club.club_called)
         return Obstacle(say("It is for the seven days from your birthday on."), known)
     return Obstacle(say("It is for your first 30 days as a member."), _ANOTHER)
 

@@ -71,5 +71,5 @@ def _back(place: str) -> Response:
 def _page(name: str, status: int, **context) -> Response:
     page = f"member_offers/oauth/{name}.html"
     return make_response(
-        render_template(page, club=g.club, look=looks.of(g.club.id), read_at=clock.now(), **context), status
+        render_template(page, club=g.club, look=looks.of(g.club), read_at=clock.now(), **context), status
     )

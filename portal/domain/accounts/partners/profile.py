@@ -25,7 +25,7 @@ def change(partner: Partner, given: Mapping[str, str | None]) -> None:
     """
     if partner.is_test:
         raise Refused(say("Test mode has the settings of its partner. Leave test mode, and change them there."))
-    checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: _its_picture(partner, value)}
+    checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: its_picture(partner, value)}
     checks |= {"language": languages.known, "country": partners.country}
     with transaction():
         taken = checked(dict(given), {field: checks[field] for field in FIELDS if field in given})
@@ -43,7 +43,8 @@ def tell(partner: Partner) -> None:
         told(partner)
 
 
-def _its_picture(partner: Partner, key: str | None) -> str | None:
+def its_picture(partner: Partner, key: str | None) -> str | None:
+    """The key of one of the partner's pictures; None for none. Raises Wrong for anything else."""
     if not key:
         return None
     its = (Picture.key == key) & (Picture.partner == partner) & Picture.content_type.is_null(False)

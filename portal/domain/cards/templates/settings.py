@@ -7,10 +7,10 @@ from typing import Any
 
 from portal.domain import codes, money, values
 from portal.domain.cards.templates import kinds
-from portal.domain.cards.templates.colours import colour
 from portal.domain.cards.templates.kinds import Kind
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
+from portal.domain.typed.colours import colour
 from portal.domain.values import Check, Wrong
 
 Counted = Callable[[Any], int | None]

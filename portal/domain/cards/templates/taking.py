@@ -3,13 +3,14 @@
 from typing import Any
 
 from portal.domain import codes, money
-from portal.domain.cards.templates import colours, settings
+from portal.domain.cards.templates import settings
 from portal.domain.cards.templates.kinds import Kind
 from portal.domain.errors import Invalid
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers.tables import Catalog
 from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
+from portal.domain.typed import colours
 from portal.domain.values import Check, Wrong, checked
 
 MOST_CATALOGS = 100
@@ -31,20 +32,12 @@ def refuse_wrong(kind: Kind, told: dict[str, Any]) -> None:
 
 def _refuse_unreadable(told: dict[str, Any]) -> None:
     errors = [
-        (name, unreadable(told[name], told["background"]))
+        (name, colours.unreadable(told[name], told["background"]))
         for name in ("foreground", "label_colour")
         if colours.contrast(told[name], told["background"]) < colours.LEAST
     ]
     if errors:
         raise Invalid(*errors[0], errors)
-
-
-def unreadable(written: str, ground: str) -> str:
-    """That nobody can read one colour on the other, and the nearest that one can."""
-    return say(
-        "This is hard to read on {ground}: the contrast is {contrast} to 1, and 4.5 is needed. The nearest colour that holds is {nearest}.",
-        ground=ground, contrast=f"{int(colours.contrast(written, ground) * 10) / 10:g}", nearest=colours.nearest(written, ground),
-    )  # fmt: skip
 
 
 def _refuse_deals_without_rule(kind: Kind, told: dict[str, Any]) -> None:

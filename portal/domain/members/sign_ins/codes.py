@@ -113,8 +113,8 @@ def _may_mail(row: AskedCode, member: int) -> bool:
 def _mail(row: AskedCode, member: Member) -> None:
     partner = row.partner
     outbox.put(
-        row.mail, say("Your code for {partner}", partner=partner.name), "club_code", partner.id, caused_by=partner.id,
-        language=row.language or member.language or partner.language, name=member.first_name, partner=partner.name,
+        row.mail, say("Your code for {partner}", partner=partner.club_called), "club_code", partner.id, caused_by=partner.id,
+        language=row.language or member.language or partner.language, name=member.first_name, partner=partner.club_called,
         code=code_of(row), minutes=MINUTES, place=addresses.full(f"/club/{partner.slug}"),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Whether what is written on a card can be read: contrast of two colours as WCAG 2.2 counts it."""
+"""Whether what is written can be read: contrast of two colours as WCAG 2.2 counts it."""
 
 import colorsys
 import re
@@ -39,6 +39,20 @@ def nearest(written: str, ground: str) -> str:
     made = (_written(colorsys.hls_to_rgb(hue, step / _STEPS, strength)) for step in ways)
     best = WHITE if contrast(WHITE, ground) >= contrast(BLACK, ground) else BLACK
     return next((one for one in made if contrast(one, ground) >= LEAST), best)
+
+
+def unreadable(written: str, ground: str) -> str:
+    """That nobody can read one colour on the other, and the nearest that one can."""
+    return say(
+        "This is hard to read on {ground}: the contrast is {contrast} to 1, and 4.5 is needed. The nearest colour that holds is {nearest}.",
+        ground=ground, contrast=f"{int(contrast(written, ground) * 10) / 10:g}", nearest=nearest(written, ground),
+    )  # fmt: skip
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """So much of one colour in the other: 0 is the other, 1 the one."""
+    pairs = zip(_parts(one), _parts(other), strict=True)
+    return _written(tuple(mine * share + its * (1 - share) for mine, its in pairs))
 
 
 def _luminance(text: str) -> float:

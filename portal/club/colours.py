@@ -1,0 +1,39 @@
+"""The colours of a club on its pages: a style sheet after the house's, for a policy that takes none in a page."""
+
+from flask import Response, g
+
+from portal.domain.cards.templates import looks
+from portal.domain.typed.colours import BLACK, WHITE, mixed
+
+_FOR_EVER = "public, max-age=31536000, immutable"  # its address changes with the look
+_DARK_PAPER, _ON_DARK = "#151113", "#f6ecf1"
+GROUND = 0.16  # of the colour in what is behind a dark page
+
+
+def sheet(club_slug: str):
+    """The style sheet; empty where the club has no colour of its own."""
+    look = looks.of(g.club)
+    response = Response(written(look.light, look.dark) if look.light and look.dark else "", mimetype="text/css")
+    response.headers["Cache-Control"] = _FOR_EVER
+    return response
+
+
+def written(light: str, dark: str) -> str:
+    """What the colours change. White can be read on whatever can be read on the light ground, and black on what can on the dark one
+    (portal/domain/accounts/partners/club_looks.py)."""
+    behind = mixed(dark, _DARK_PAPER, GROUND)
+    told = {
+        "accent": (light, dark),
+        "accent-fill": (light, dark),
+        "accent-fill-hover": (mixed(BLACK, light, 0.18), mixed(WHITE, dark, 0.25)),
+        "accent-soft": ("#f1eeea", "#272125"),
+        "on-accent": (WHITE, BLACK),
+        "aubergine": (light, behind),
+        "aubergine-raised": (mixed(WHITE, light, 0.1), mixed(dark, _DARK_PAPER, 0.24)),
+        "aubergine-line": (mixed(WHITE, light, 0.2), mixed(dark, _DARK_PAPER, 0.32)),
+        "on-aubergine": (WHITE, _ON_DARK),
+        "on-aubergine-soft": (WHITE, _ON_DARK),
+        "spark": (WHITE, dark),
+    }
+    lines = (f"--{name}: light-dark({on_light}, {on_dark});" for name, (on_light, on_dark) in told.items())
+    return f":root {{ {' '.join(lines)} }}\n"
