@@ -14,6 +14,7 @@ from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilte
 from portal.domain.affiliate.deal_lists.promoter_lists import page as own_deals
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.search import search
+from portal.domain.typed.texts import tidy
 from portal.letters import alike
 from tests.affiliate import things
 
@@ -88,7 +89,17 @@ def test_marks_on_letters_need_not_be_typed_and_dashes_and_quotes_are_plain(worl
 def test_both_engines_write_every_letter_alike(engine):
     letters = [chr(place) for place in range(1, 0x3000) if unicodedata.category(chr(place)) != "Cn"]
     written = Statement("SELECT ALIKE(:text)")
-    texts = ["".join(letters[place : place + 500]) for place in range(0, len(letters), 500)]
+    texts = [tidy("".join(letters[place : place + 500])) for place in range(0, len(letters), 500)]
+    texts += [
+        "Скидка: всё для ёлки, й",
+        "a ≠ b, o\u0338",
+        "한글 が か\u3099",
+        "שָׁ\u034fלוֹם",
+        "ǽ ǿ Æ ẞ",
+        "été – l’été",
+        "İı ΣΑΣ",
+        "क\u093c",
+    ]
     for text in texts:
         differ = [
             (here, there) for here, there in zip(alike(text), written.value(text=text), strict=False) if here != there
