@@ -7,7 +7,7 @@ import pytest
 
 from portal import database
 from portal.config import BadSetting
-from portal.database import Busy, Statement, transaction, transactions
+from portal.database import Busy, Statement, postgresql, transaction, transactions
 from portal.database import database as db
 from portal.domain.accounts.tables import InstallationFact, Partner
 from portal.domain.cards.templates.tables import CardTemplate
@@ -133,6 +133,42 @@ def test_sqlite_without_its_write_ahead_log_is_refused(engine, settings):
     db.execute_sql("PRAGMA journal_mode = delete")
     with pytest.raises(BadSetting, match="write-ahead log"):
         database.refuse_unsafe_engine()
+
+
+@pytest.mark.engine("postgresql")
+def test_what_is_prepared_outlives_what_is_undone(engine):
+    kept = "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT value FROM installation_fact%'"
+    for _ in range(10):
+        GET.value(name="colour")
+    with pytest.raises(RuntimeError), transaction():
+        PUT.run(name="colour", value="blue")
+        with pytest.raises(RuntimeError), database.savepoint():
+            PUT.run(name="share", value="50 %")
+            raise RuntimeError
+        assert (GET.value(name="colour"), GET.value(name="share")) == ("blue", None)
+        raise RuntimeError
+    with database.snapshot():
+        assert GET.value(name="colour") is None
+    assert db.execute_sql(kept).fetchone() == (1,)
+
+
+@pytest.mark.engine("postgresql")
+def test_a_statement_is_numbered_once_however_long(engine):
+    long = Statement("SELECT " + " || ".join([":name"] * 2000) + " WHERE :name <> '5%' AND :other = :other")
+    assert long.value(name="x", other="y") == "x" * 2000
+    before = postgresql.numbered.cache_info().misses
+    assert long.value(name="z", other="y") == "z" * 2000
+    assert postgresql.numbered.cache_info().misses == before
+    Statement.every.remove(long)
+
+
+@pytest.mark.engine("postgresql")
+def test_more_statements_stay_prepared_than_the_driver_keeps_by_itself(engine):
+    database.drop_connection()
+    for number in range(150):
+        for _ in range(7):
+            db.execute_sql(f"SELECT {number} + %s", (1,))
+    assert db.execute_sql("SELECT COUNT(*) FROM pg_prepared_statements").fetchone() == (150,)
 
 
 @pytest.mark.engine("sqlite")

@@ -3,11 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-from peewee import Database, PostgresqlDatabase, SqliteDatabase
+from peewee import Database, SqliteDatabase
 from peewee import sqlite3 as sqlite_driver
 
 from portal import private_files
 from portal.config import BadSetting, Settings
+from portal.database.postgresql import Postgresql
 from portal.database.statements import Statement
 from portal.database.tables import database
 from portal.database.transactions import write_behind
@@ -30,7 +31,7 @@ def connect(settings: Settings) -> None:
         engine: Database = _sqlite(path)
     else:
         write_behind(None)
-        engine = PostgresqlDatabase(settings.database_url, prefer_psycopg3=True)
+        engine = Postgresql(settings.database_url, prefer_psycopg3=True)
     database.initialize(engine)
     Statement.prepare_all(engine.param)
 

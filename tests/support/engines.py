@@ -29,7 +29,7 @@ FILLED = " UNION ALL ".join(
 )
 _ENOUGH = 2 << 30
 _CONNECTIONS = 500
-_PREPARED = 2000  # The driver keeps a hundred, which is fewer than the tests ask in turn.
+_PREPARED = 2000  # More than the portal keeps: the tests ask all there are in turn.
 
 
 def quick_folder(name: str) -> Path:
@@ -168,6 +168,7 @@ class Postgresql:
             self._lent.execute("RESET ALL")
         except (AttributeError, psycopg.Error):  # There was none, or the test was about losing it.
             self._lent = psycopg.connect(self.url, autocommit=True)
+            database.database.obj._initialize_connection(self._lent)
             self._lent.prepared_max = _PREPARED
         database.database.obj._state.set_connection(self._lent)
 
