@@ -80,6 +80,11 @@ UNUSABLE = [
     {"redirect_uri": "http://127.0.0.1:4000/other"},
     {"redirect_uri": "http://127.0.0.1.evil.example/back?x=1"},
     {"redirect_uri": "http://127.0.0.1:80@evil.example/back?x=1"},
+    {"redirect_uri": "https://äpp.example/signed-in"},
+    {"redirect_uri": f"{oauth.BACK}\n"},
+    {"redirect_uri": '"\\'},
+    {"redirect_uri": "http://127.0.0.1:4000/back\n"},
+    {"client_id": 'app_"ü\\\n'},
     {"redirect_uri": [oauth.BACK, oauth.BACK]},
     {"redirect_uri": [oauth.BACK, "https://evil.example/"]},
 ]
@@ -184,7 +189,9 @@ def test_a_changed_password_ends_other_sign_ins_copies_of_this_one_and_all_apps(
     name = f"member-{world.acme.id}"
     copy.client.set_cookie(name, member.client.get_cookie(name, domain="127.0.0.1").value, domain="127.0.0.1")
     _, pair = chains.begin(world.acme.id, holder.id, app_of_club.id, oauth.token_of(world.acme).id)
+    oauth.code_for(app_of_club, holder)
     member.post(PASSWORD, {"present": oauth.PASSWORD, "password": "a second good password"})
+    assert OauthCode.select().count() == 0, "An app that waits with a code is signed in as well."
     assert [one.get("/club/acme/details").status_code for one in (member, copy, elsewhere)] == [200, 302, 302]
     assert tokens.member_of(world.acme.id, pair.access) is None
 

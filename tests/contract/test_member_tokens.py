@@ -224,6 +224,21 @@ def test_tries_are_limited_by_member_and_address_so_that_nobody_locks_another_ou
     assert elsewhere.draw(password("mia@example.com")).status == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "ways", "other"),
+    [
+        ("email", ("mia@example.com", "MIA@example.com", " Mia@Example.com"), ("nina@example.com", "NINA@example.com")),
+        ("msisdn", ("+43 660 1234567", "0043 660 1234567"), ("+43 660 7654321", "0043 660 7654321")),
+    ],
+)
+def test_tries_tell_neither_who_is_a_member_nor_which_identifiers_are_ones(caller, mia, kind, ways, other):
+    def statuses(notations):
+        return [caller.draw(password(notations[try_ % len(notations)], kind, "wrong")).status for try_ in range(11)]
+
+    assert statuses(ways) == statuses(other) == [400] * 10 + [429]
+    assert said(caller.draw(password(mia.id, "id", "wrong"))) == INVALID
+
+
 class _At:
     """The same client at another address."""
 
@@ -302,6 +317,12 @@ def test_whoever_goes_or_moves_is_signed_out_of_all_apps(world, caller, mia):
     merging.merge(Member.get_by_id(twice.id), Member.get_by_id(mia.id))
     assert not caller.works(pairs["mina"]["access_token"])
     assert not TokenChain.select().where(TokenChain.member == twice.id).exists()
+
+
+def test_a_code_that_waits_ends_with_what_its_member_signed_in_by(caller, club_app, mia):
+    waiting = code_for(club_app, mia)
+    members.change(mia, {"mail": "other@example.com"})
+    assert said(caller.draw(exchange(waiting))) == INVALID
 
 
 def test_an_app_that_is_removed_signs_everybody_out(caller, club_app, mia):

@@ -46,6 +46,11 @@ def named(partner_id: int, text: str | None) -> int | None:
     return next((found for found in ways if found is not None), None)
 
 
+def compared(partner_id: int, way: str, text: str) -> str:
+    """A mail, phone or uuid as `one` compares it, whoever has it; empty where nobody can."""
+    return _compared(partner_id, getattr(Member, way), text)
+
+
 def _compared(partner_id: int, column: Field, text: str) -> str:
     """A text as the column keeps it; an empty one where nothing can be kept so."""
     if column is Member.uuid:

@@ -50,6 +50,14 @@ class CodeGrant(AuthorizationCodeGrant):
             raise OAuth2Error("Send response_type=code.", error="unsupported_response_type", redirect_uri=place)
         return place
 
+    @staticmethod
+    def validate_authorization_redirect_uri(request, client):
+        """Authlib would repeat the address in its sentence, and fail at the letters that one may not have."""
+        place = request.payload.redirect_uri
+        if not place or not client.check_redirect_uri(place):
+            raise InvalidRequestError("Send a redirect_uri of the app.")
+        return place
+
     def _is_repeated(self, name: str) -> bool:
         return len(self.request.payload.datalist.get(name, ())) > 1
 

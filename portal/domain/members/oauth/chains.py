@@ -17,7 +17,7 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import digest, random_base62
 from portal.domain.members import holding
 from portal.domain.members.oauth import bans
-from portal.domain.members.oauth.tables import OauthApp, OauthToken, TokenChain
+from portal.domain.members.oauth.tables import OauthApp, OauthCode, OauthToken, TokenChain
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
@@ -123,7 +123,8 @@ def end_of_app(app_id: int) -> None:
 
 
 def end_of_member(member_id: int) -> None:
-    """In a transaction: the member is signed out of all apps."""
+    """In a transaction: the member is signed out of all apps; those that have not come with their code yet get nothing for it."""
+    OauthCode.delete().where(OauthCode.member == member_id, OauthCode.used_at.is_null()).execute()
     _end(TokenChain.member == member_id)
 
 

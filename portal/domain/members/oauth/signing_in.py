@@ -2,7 +2,8 @@
 "Member tokens").
 
 Nobody learns whom the club knows: an unknown member and a wrong password are the same, in the answer and in its time. Tries are
-counted by member and network, so that strangers use up their own.
+counted by what is typed, as it is compared, and by network: strangers use up their own, and a count tells neither whether an
+identifier is anybody's nor which two are one member's.
 """
 
 from portal.database import transaction
@@ -16,7 +17,8 @@ from portal.domain.members.oauth.chains import Pair
 from portal.domain.members.tables import Member
 
 BY_ID, BY_MAIL, BY_PHONE = KINDS = ("id", "email", "msisdn")
-_MOST, _WHILE = 10, 600  # of one network at a member
+_WAYS = {BY_MAIL: "mail", BY_PHONE: "phone"}
+_MOST, _WHILE = 10, 600  # of one network at an identifier
 _MOST_A_DAY, _DAY = 200, 86_400  # of all networks: a code that is mailed lets the member in after that
 
 
@@ -28,7 +30,7 @@ def by_password(
     Raises TooMany after too many tries from this network, Banned.
     """
     member = _named(partner_id, kind, identifier)
-    whose = f"{partner_id} {member.id if member else f'{kind} {identifier}'}"
+    whose = f"{partner_id} {kind} {_compared(partner_id, kind, identifier)}"
     counters = (
         Counter("password of a member by network", f"{whose} {network}", _MOST, _WHILE),
         Counter("password of a member", whose, _MOST_A_DAY, _DAY),
@@ -56,5 +58,12 @@ def _named(partner_id: int, kind: str, identifier: str) -> Member | None:
         number = typed_id(identifier)
         theirs = (Member.partner == partner_id) & Member.erased_at.is_null() & Member.merged_into.is_null()
         return Member.get_or_none(Member.id == number, theirs) if number else None
-    found = finding.one(partner_id, **{"mail" if kind == BY_MAIL else "phone": identifier})
+    found = finding.one(partner_id, **{_WAYS[kind]: identifier})
     return Member.get_by_id(found) if found else None
+
+
+def _compared(partner_id: int, kind: str, identifier: str) -> str:
+    """The same for all notations of one identifier, whoever has it; of what can be nobody's as it was typed."""
+    if kind == BY_ID:
+        return str(typed_id(identifier) or identifier)
+    return finding.compared(partner_id, _WAYS[kind], identifier) or identifier
