@@ -89,7 +89,7 @@ def _title(thing: str, name: str) -> str:
 def _details(data: dict) -> str:
     """What more is kept of an event, in words; ids are left out."""
     said = [told(data[name]) for name, told in _WORDS.items() if name in data]
-    if isinstance(data.get("from"), str):  # Other events have sums there.
+    if isinstance(data.get("from"), str) and "to" in data:  # Other events have sums there, or ids.
         said.append(say("from {before} to {after}", before=_role(data["from"]), after=_role(data["to"])))
     return joined(filter(None, said), " · ")
 

@@ -51,11 +51,15 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Thing:
-    """A kind of thing that events are about: what asks for the names of `:ids` that are the `:partner`'s to see."""
+    """A kind of thing that events are about: what asks for the names of `:ids` that are the `:partner`'s to see.
+
+    `numbers` asks for what other families know it by, beside its UUID: columns that are called as programs read them.
+    """
 
     kind: str
     named: Statement[Named]
     by_number: bool = False  # its ids are numbers
+    numbers: Statement | None = None
 
 
 @dataclass(frozen=True)

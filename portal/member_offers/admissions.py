@@ -14,7 +14,7 @@ from portal.api.moments import moment
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.codes import FORBIDDEN, NOT_FOUND
 from portal.domain.events import log
-from portal.domain.identifiers import typed_id
+from portal.domain.identifiers import typed_id, typed_uuid
 from portal.domain.member_offers import asking
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.permits import OF_SCOPES
@@ -85,7 +85,7 @@ def _client(route, headers: list) -> Credential:
 
 
 def _context(written: str) -> str:
-    return written if written in (ME, GUEST) else BY_ID if typed_id(written) else ""
+    return written if written in (ME, GUEST) else BY_ID if typed_id(written) or typed_uuid(written) else ""
 
 
 def _permit(access: Access, context: str) -> str | None:
@@ -110,7 +110,8 @@ def _lacks(permit: str) -> ApiError:
 
 def _member(caller: Credential, context: str, written: str) -> int | None:
     if context == BY_ID:
-        return typed_id(written)
+        uuid = typed_uuid(written)
+        return asking.numbered(caller.partner_id, uuid) if uuid else typed_id(written)
     if context != ME:
         return None
     bearer = access_token()

@@ -42,8 +42,8 @@ TAGS = {
 }
 PATH_PARAMETERS = {
     "club_slug": "The club: its partner’s name in addresses.",
-    "context": "`me`: the member whose access token is in `Authorization`; a member’s id: that one, server to server; `guest`: "
-    "nobody.",
+    "context": "`me`: the member whose access token is in `Authorization`; a member’s id, or the UUID that customers have under "
+    "`/api/v2`: that one, server to server; `guest`: nobody.",
     "offer_id": "The offer’s id.",
 }
 WIRE = WireFamily(

@@ -21,9 +21,11 @@ from portal.domain.events.history import Filter
 from portal.domain.events.kinds import KINDS, types_of
 from portal.domain.events.tables import Event
 from portal.domain.events.types import FIELDS, TYPES
+from portal.domain.members import merging
 from portal.domain.offers import catalog_fields, catalogs
 from tests.affiliate import money, things
 from tests.affiliate.counting import queries
+from tests.support import loyalty
 from tests.support import things as all_things
 
 PLACE = "/account/activity"
@@ -330,3 +332,11 @@ def test_what_was_changed_is_said_in_the_words_of_the_pages(world, busy):
     placed()
     page = world.as_("acme").get(PLACE).text
     assert "Hold, Whether it is published" in page and "hold_duration" not in page and "hold duration" not in page
+
+
+def test_two_customers_that_were_made_one_are_a_line_like_any_other(world):
+    kept, gone = (loyalty.customer(world.acme, name) for name in ("Mia", "Mia B"))
+    merging.merge(gone, kept)
+    placed()
+    page = world.as_("acme").get(PLACE)
+    assert page.status_code == 200 and "Two customers made one" in said(page)

@@ -118,9 +118,16 @@ def test_a_customers_page_tells_of_a_card_how_it_stands_and_what_has_ended_of_it
 def test_the_file_has_all_that_is_filtered_as_text(world, mia):
     members.create(world.acme.id, {"first_name": "Anna"})
     rows = list(csv.DictReader(io.StringIO(world.as_("acme").get("/customers/export.csv?q=mia").text.lstrip("\ufeff"))))
-    assert [(row["firstName"], row["surname"], row["email"], row["id"]) for row in rows] == [
-        ("Mia", "'=Berger", "mia@example.com", mia.uuid)
+    assert [(row["firstName"], row["surname"], row["email"], row["id"], row["member_id"]) for row in rows] == [
+        ("Mia", "'=Berger", "mia@example.com", mia.uuid, str(mia.id))
     ]
+
+
+def test_the_page_of_a_customer_names_the_number_by_which_each_api_knows_them(world):
+    mia = loyalty.customer(world.acme, "Mia")
+    page = world.as_("acme").get(f"/customers/{mia.uuid}?tab=details").text
+    assert "Number in the member offers API" in page and f"<code>{mia.id}</code>" in page
+    assert f"<code>{mia.uuid}</code>" in page
 
 
 @pytest.mark.parametrize("place", ["customers", "cards"])
@@ -138,7 +145,8 @@ def test_all_that_is_known_of_a_person_is_one_file(world):
     answer = world.as_("acme").get(f"/customers/{card.member.uuid}/data.json")
     known = json.loads(answer.data)
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert known["customer"]["id"] == card.member.uuid and known["cards"][0]["id"] == card.serial
+    assert (known["customer"]["id"], known["customer"]["member_id"]) == (card.member.uuid, card.member_id)
+    assert known["cards"][0]["id"] == card.serial
     assert known["operations"][0]["comment"] == "a cake" and known["operations"][0]["amount"] == 3
 
 

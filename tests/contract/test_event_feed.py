@@ -6,7 +6,12 @@ from portal import clock
 from portal.domain.events import log
 from portal.domain.events.tables import Event, EventBatch
 from portal.domain.feed import listings
-from tests.support import feeding
+from portal.domain.member_offers import grants
+from portal.domain.member_offers.authorizations import authorizations
+from portal.domain.member_offers.uses.tables import OfferUse
+from portal.domain.member_offers.words import SCOPES
+from portal.domain.members import merging
+from tests.support import club_offers, feeding
 
 EVENTS = "/events"
 
@@ -29,7 +34,11 @@ def test_events_are_told_in_their_order_and_replayed_from_any_point(api, world):
     whole = api.get(EVENTS)
     assert types(whole)[-4:] == ["catalog.created", "offer.created", "feed_listing.added", "feed_listing.removed"]
     last = whole.body["events"][-1]
-    assert list(last) == ["id", "type", "created_at", "data"] and last["data"] == {"thing": "offer", "id": offer.uuid}
+    assert list(last) == ["id", "type", "created_at", "data"] and last["data"] == {
+        "thing": "offer",
+        "id": offer.uuid,
+        "offer_id": offer.id,
+    }
     after, told = None, []
     while True:
         page = api.get(f"{EVENTS}?limit=2" + (f"&after={after}" if after else "")).body
@@ -42,6 +51,27 @@ def test_events_are_told_in_their_order_and_replayed_from_any_point(api, world):
     listings.put(offer, {"leads_to": feeding.SHOP})
     placed()
     assert types(api.get(f"{EVENTS}?after={after}")) == ["feed_listing.added"]
+
+
+def test_what_programs_know_by_number_has_it_beside_its_uuid(api, world):
+    offer, mia = (
+        club_offers.offer(world.acme, type="EXCLUSIVE", needs_authorization=True),
+        club_offers.member(world.acme),
+    )
+    asking, both = club_offers.asks(world.acme, mia.id), {"offer_id": offer.offer_id, "member_id": mia.id}
+    grants.grant(asking, offer.offer_id, list(SCOPES))
+    club_offers.use(world.acme, mia, offer, authorizations.make(asking, offer.offer_id))
+    gone = club_offers.member(world.acme)
+    merging.merge(gone, mia)
+    placed()
+    told = {event["type"]: event["data"] for event in api.get(EVENTS).body["events"]}
+    an_offer = {"thing": "offer", "id": offer.offer.uuid}
+    assert told["offer.shown_to_members"] == an_offer | {"offer_id": offer.offer_id}
+    assert told["offer_grant.given"] == told["offer_use.authorized"] == an_offer | both
+    used = OfferUse.get()
+    assert told["offer_use.made"] == {"thing": "offer use", "id": used.uuid} | both
+    merged = {"thing": "member", "id": mia.uuid, "member_id": mia.id, "from": gone.uuid, "from_id": gone.id}
+    assert told["member.merged"] == merged
 
 
 def test_what_has_no_position_yet_is_withheld_and_comes_later(api, world):

@@ -212,6 +212,19 @@ def test_a_code_that_begins_with_zeros_is_taken_as_a_number_too(club, mia, world
     assert club.post(mia.id, f"/offers/{offer}/use", {"authorization_token": 42}).status == 200
 
 
+def test_a_member_is_named_by_the_number_or_by_the_uuid_that_customers_have(club, mia, world):
+    offer = club.offer(member_limit=2)
+    assert club.post(mia.uuid, f"/offers/{offer}/use").body["usage"]["uses_left"] == 1
+    assert club.get(mia.uuid.upper(), "/offers/").body == club.get(mia.id, "/offers").body
+    club.with_permits(LIST_PERMIT, "Offers:Api:Scopes:Standard")
+    lacks = club.get(mia.uuid, "/offers")
+    assert (lacks.status, "ListVisibleByMemberId" in lacks.body["error"]) == (403, True)
+    club.with_permits(*permits.PERMITS)
+    for stranger in (club_offers.member(world.rival).uuid, "00000000-0000-4000-8000-000000000000"):
+        reply = club.get(stranger, "/offers")
+        assert (reply.status, reply.body["error"]) == (404, f"Member#{stranger} not found")
+
+
 def test_likes_are_idempotent(club, mia):
     offer = club.offer()
     for verb, liked in (("like", True), ("like", True), ("unlike", False), ("unlike", False)):

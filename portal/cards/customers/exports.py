@@ -14,6 +14,7 @@ from portal.web import spreadsheets
 
 HEAD = [
     "firstName", "surname", "phone", "email", "gender", "dateOfBirth", "externalUserId", "cards", "lastSeen", "createdAt", "id",
+    "member_id",
 ]  # fmt: skip
 
 
@@ -38,5 +39,5 @@ def _cells(row: CustomerRow, zone: ZoneInfo) -> list:
     times = [moment and moment.astimezone(zone).isoformat(timespec="seconds") for moment in (row.seen, row.since)]
     return [
         row.first_name, row.surname, row.phone_typed, row.mail, row.gender, row.date_of_birth, row.external_user_id, row.cards,
-        *times, row.uuid,
+        *times, row.uuid, row.id,
     ]  # fmt: skip

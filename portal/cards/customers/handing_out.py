@@ -35,7 +35,8 @@ def written(member: Member) -> str:
     """The file."""
     customer = wire.customers([member.id])[member.id]
     known = {
-        "customer": customer | {"phoneInternational": member.phone, "language": member.language},
+        "customer": customer
+        | {"member_id": member.id, "phoneInternational": member.phone, "language": member.language},
         "cards": [cards_api.whole(row) for row in _cards(member)],
         "operations": [operations_wire.operation(row, {"id": member.uuid}) for row in _operations(member)],
         "deals": [_deal(row) for row in _all(lambda before: ties.of_member(member, before))],

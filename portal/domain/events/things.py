@@ -32,6 +32,19 @@ def called(
     }
 
 
+def numbers(partner_id: int, things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int]]:
+    """What else the (thing, id) pairs of the partner's log are known by: ids that are numbers, by the names that programs read."""
+    asked: dict[str, list[str]] = {}
+    for kind, thing_id in sorted(set(things)):
+        asked.setdefault(kind, []).append(thing_id)
+    return {
+        (kind, row.thing_id): {name: number for name, number in row._asdict().items() if name != "thing_id"}
+        for kind, ids in asked.items()
+        if kind in THINGS and (statement := THINGS[kind].numbers)
+        for row in statement.rows(ids=ids, partner=partner_id)
+    }
+
+
 def _named(thing: Thing, partner_id: int, ids: list[str]) -> list[Named]:
     keys = [int(key) for key in ids if _NUMBER.fullmatch(key)] if thing.by_number else ids
     return thing.named.rows(ids=keys, partner=partner_id) if keys else []

@@ -36,6 +36,8 @@ _ROW = Statement(
     row=_Row,
 )
 
+_NUMBER = Statement("SELECT id FROM member WHERE uuid = :uuid AND partner_id = :partner")
+
 
 class Asking(NamedTuple):
     """A club, who asks there (no member: a guest) and when, microseconds. `segments` are those audiences that the member is in."""
@@ -84,6 +86,11 @@ def at(partner_id: int, member_id: int | None = None) -> Asking:
         banned_until=row.banned_until,
         segments=segments,
     )
+
+
+def numbered(partner_id: int, uuid: str) -> int | None:
+    """The number of the partner's member that other families know by this UUID."""
+    return _NUMBER.value(uuid=uuid, partner=partner_id)
 
 
 def _is_week_of(born: date, now: int, time_zone: str) -> bool:

@@ -29,7 +29,7 @@ def merge(gone: Member, kept: Member) -> Member:
         blanks.leave(gone, merged_into=kept)
         _fill(kept, gone)
         Member.update(merged_into=kept).where(Member.merged_into == gone).execute()
-        log.record(kept.partner_id, "member.merged", "member", kept.uuid, {"from": gone.uuid})
+        log.record(kept.partner_id, "member.merged", "member", kept.uuid, {"from": gone.uuid, "from_id": gone.id})
     return Member.get_by_id(kept.id)
 
 

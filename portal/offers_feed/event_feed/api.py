@@ -6,7 +6,7 @@ from portal.api.fields import cursor_after
 from portal.api.moments import moment
 from portal.api.paging import place
 from portal.domain.accounts.tokens.tokens import Credential
-from portal.domain.events import replay
+from portal.domain.events import replay, things
 from portal.domain.events.replay import Told
 from portal.offers_feed.event_feed.schemas import EventsQuery
 
@@ -20,9 +20,11 @@ def index(caller: Credential, query: EventsQuery) -> dict:
     types = [word for word in (query.types or "").split(",") if word]
     after = place(query.after, 1, "after")[0] if query.after else None
     found = replay.read(caller.partner_id, after, types, query.limit)
-    return {"events": [_told(row) for row in found.rows], "next": cursor_after(found.next), "has_more": found.has_more}
+    numbers = things.numbers(caller.partner_id, ((row.thing, row.thing_id) for row in found.rows))
+    told = [_told(row, numbers.get((row.thing, row.thing_id), {})) for row in found.rows]
+    return {"events": told, "next": cursor_after(found.next), "has_more": found.has_more}
 
 
-def _told(row: Told) -> dict:
-    data = {"thing": row.thing, "id": row.thing_id, **orjson.loads(row.data)}
+def _told(row: Told, numbers: dict[str, int]) -> dict:
+    data = {"thing": row.thing, "id": row.thing_id, **numbers, **orjson.loads(row.data)}
     return {"id": str(row.position), "type": row.type, "created_at": moment(row.at), "data": data}

@@ -11,7 +11,7 @@ _EXAMPLE = {
             "id": "41",
             "type": "feed_listing.added",
             "created_at": "2026-01-31T10:00:00.000Z",
-            "data": {"thing": "offer", "id": "6f1c1f0e-6f39-4b43-9a75-0d5f6a3f2c11"},
+            "data": {"thing": "offer", "id": "6f1c1f0e-6f39-4b43-9a75-0d5f6a3f2c11", "offer_id": 1000115},
         }
     ],
     "next": "NDE",

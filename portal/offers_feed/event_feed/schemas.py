@@ -23,7 +23,10 @@ class EventTold(Answer):
     id: str = Field(description="What tells it from every other event.")
     type: str = Field(description="What happened, such as `deal.approved`.")
     created_at: str = Field(description="When it happened: RFC 3339, UTC.")
-    data: dict = Field(description="`thing` and `id`: what it happened to; and what else tells of it, by ids.")
+    data: dict = Field(
+        description="`thing` and `id`: what it happened to; and what else tells of it, by ids. Of an offer (`thing`: `offer`) there is "
+        "`offer_id`, of a customer (`member`) `member_id`, of a use (`offer use`) both: the numbers of `/api/v3`."
+    )
 
 
 class EventsTold(Answer):
