@@ -39,11 +39,11 @@ def _face(stands: str, drawn: str | None, label: Sentence, place: str) -> Face:
 
 def _drawn(offer: Offer) -> str:
     """As a guest has it in the club's list."""
-    case = listing.as_it_is(asking.at(offer.partner_id), offer.id)
+    club, case = Partner.get_by_id(offer.partner_id), listing.as_it_is(asking.at(offer.partner_id), offer.id)
     return render_template(
         "member_offers/member_terms/_face.html",
-        club=Partner.get_by_id(offer.partner_id),
-        look=looks.of(offer.partner_id),
+        club=club,
+        look=looks.of(club),
         offer=drawing.drawn([case])[0],
         limits=list(drawing.limits(case)),
     )
