@@ -27,8 +27,8 @@ TIES = {
         f"portal/domain/coupons/ties/{name}.py"
         for name in ("booking", "coupon_ties", "promoters", "sales", "tables", "telling")
     ),
-    "member_offers": ("portal/domain/member_offers/ties/segments.py",),
-    "feed": ("portal/domain/feed/ties/pools.py", "portal/domain/feed/ties/tables.py"),
+    "member_offers": ("portal/domain/member_offers/ties/segments.py", "portal/domain/member_offers/ties/outside.py"),
+    "feed": tuple(f"portal/domain/feed/ties/{name}.py" for name in ("clicks", "feed_ties", "pools", "tables")),
 }
 # What is imported from these is a module, and counts as such.
 ROOMS_OF_MODULES = {"portal.server", "portal.web", "portal.domain"}

@@ -13,6 +13,7 @@ _CHECKS = {
     "click in time": say("The click was in time"),
     "code named": say("The order had a promo code"),
     "code usable": say("The promo code may earn a reward"),
+    "customer found": say("Who the customer is"),
     "reward chosen": say("Which reward counts"),
     "catalog known": say("The catalog is known"),
     "offer known": say("The offer is known"),

@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
+from portal.domain.affiliate.clicks import of_members
 from portal.domain.identifiers import new_uuid
 from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.counts.tables import OfferDay
+from portal.domain.member_offers.terms import terms as member_terms
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.members.tables import Member
 from portal.member_offers.mobile import browsing
-from tests.support import club, club_offers, things
+from tests.support import club, club_offers, feeding, things
 
 pytestmark = pytest.mark.engine("sqlite")
 START = "/club/acme/"
@@ -66,6 +68,23 @@ def test_an_offer_that_is_not_shown_or_anothers_is_missing(world, mia):
     for one in (hidden, foreign):
         assert mia.get(place(one)).status_code == mia.post(place(one, "/use")).status_code == 404
     assert mia.get(f"{START}offers/zero").status_code == 404
+
+
+def test_a_member_leaves_for_an_offers_address_by_a_click_that_a_deal_finds_them_by(world, mia):
+    sold = feeding.offer(world.acme)
+    url = {"external_url": "https://shop.example/tea?size=2"}
+    terms, alone = member_terms.put(sold, url), club_offers.offer(world.acme, **url)
+    guest = world.anonymous().get(place(terms)).text
+    assert url["external_url"] in guest and place(terms, "/address") not in guest
+    assert place(terms, "/address") in mia.get(place(terms)).text
+    answer = mia.get(place(terms, "/address"))
+    assert answer.status_code == 302 and answer.location.startswith(f"{url['external_url']}&click=m")
+    key = answer.location.partition("click=")[2]
+    whose = of_members.whose(world.acme.id, key, timedelta(days=1))
+    assert whose == things.holder_of(world.acme).uuid and whose not in answer.location
+    for visitor, one in ((mia, alone), (world.anonymous(), terms)):
+        assert visitor.get(place(one, "/address")).location == url["external_url"]
+    assert mia.get(place(club_offers.offer(world.acme), "/address")).status_code == 404
 
 
 def test_a_member_likes_an_offer_and_likes_it_no_more(world, mia):

@@ -39,6 +39,7 @@ from portal.domain.cards.pushes.automatic.looking import Found
 from portal.domain.cards.pushes.browsers.outcomes import TAKEN, Answer
 from portal.domain.cards.pushes.tables import AutomaticPush
 from portal.domain.cards.templates import templates
+from portal.domain.cards.ties import deal_ties as deal_ties  # Whoever settles deals has to know of cards.
 from portal.domain.cards.wallets import holdings
 from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from portal.database import Statement
 from portal.domain.affiliate.clicks import visitors
+from portal.domain.affiliate.clicks.tables import MemberClick
 from portal.domain.affiliate.imports import keeping as imports
-from portal.domain.keeping.ageing import Aged, Oldest, Own
+from portal.domain.keeping.ageing import Aged, Ended, Oldest, Own
 
 CLICKS_LAST = timedelta(
     days=400
@@ -24,6 +25,7 @@ _DROP_CLICKS = Statement(
 )
 KEEPING = (
     Aged("clicks", CLICKS_LAST, _CLICKS, _DROP_CLICKS, mark="clicks looked at"),
+    Ended("what tells a deal which member clicked", CLICKS_LAST, MemberClick.at),
     Own("marks that count a visitor once a day, and the day's salt", visitors.LASTS, visitors.forget_old),
     Own("files and rows of imports", imports.ROWS_LAST, imports.forget_old),
 )

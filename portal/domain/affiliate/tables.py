@@ -1,7 +1,7 @@
 """The affiliate family's tables."""
 
 from portal.domain.affiliate.catalogs.tables import Landing, PromoterTerms
-from portal.domain.affiliate.clicks.tables import Click, Visit, VisitSalt
+from portal.domain.affiliate.clicks.tables import Click, MemberClick, Visit, VisitSalt
 from portal.domain.affiliate.deals.tables import Deal, SavedView
 from portal.domain.affiliate.groups.tables import GroupMember, PromoterGroup
 from portal.domain.affiliate.imports.tables import DealImport, ImportFile, ImportRow
@@ -15,7 +15,7 @@ from portal.domain.affiliate.refunds.tables import Refund
 from portal.domain.affiliate.special_rewards.tables import SpecialReward
 
 TABLES = (
-    PromoterTerms, Landing, Promotion, PromoCode, OwnLink, FallbackPage, Click, Visit, VisitSalt, Deal, PayoutDetails,
+    PromoterTerms, Landing, Promotion, PromoCode, OwnLink, FallbackPage, Click, MemberClick, Visit, VisitSalt, Deal, PayoutDetails,
     PayoutRun, Payout, PayoutItem, DealQuestion, SavedView, DealImport, ImportFile, ImportRow, GatheredNotice, Transfer, Entry, Refund, PromoterGroup, GroupMember,
     SpecialReward,
 )  # fmt: skip

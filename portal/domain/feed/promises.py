@@ -22,4 +22,9 @@ PROMISES = (
         """SELECT c.code FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id JOIN feed_listing l ON l.id = d.listing_id
         WHERE c.partner_id <> d.partner_id OR l.partner_id <> d.partner_id""",
     ),
+    Check(
+        "Code {code} was drawn for a customer of another partner.",
+        """SELECT c.code FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id JOIN member m ON m.id = d.member_id
+        WHERE m.partner_id <> d.partner_id""",
+    ),
 )

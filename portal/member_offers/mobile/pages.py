@@ -1,6 +1,6 @@
 """An offer as guests and members read it; members like it."""
 
-from flask import g, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from portal import clock
 from portal.domain.cards.templates import looks
@@ -9,6 +9,7 @@ from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, likes, listing
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.missing import OfferMissing
+from portal.domain.member_offers.ties import outside
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.words import SCOPES
 from portal.domain.sentences import say
@@ -27,6 +28,14 @@ def show(club_slug: str, offer_id: str):
         "member_offers/mobile/offer.html", offer=drawing.drawn([case])[0], limits=list(drawing.limits(case)),
         read_more=drawing.texts(row.read_more), stores=drawing.listed(row.stores),
     )  # fmt: skip
+
+
+def leave(club_slug: str, offer_id: str):
+    """Go to the offer's own page; a deal that comes of it finds the member."""
+    address = outside.address(found(offer_id))
+    if address is None:
+        raise NotFound(say("offer"))
+    return redirect(address)
 
 
 def like(club_slug: str, offer_id: str):

@@ -7,6 +7,7 @@ _OFFER = "/club/<club_slug>/offers/<offer_id>"
 ROUTES = [
     page("GET", "/club/<club_slug>/offers", browsing.index, CLUB),
     page("GET", _OFFER, pages.show, CLUB),
+    page("GET", f"{_OFFER}/address", pages.leave, CLUB),
     page("POST", f"{_OFFER}/like", pages.like, MEMBER),
     page("GET POST", f"{_OFFER}/use", using.use, MEMBER),
 ]

@@ -1,6 +1,7 @@
 """Whose deal is it, and why: the promoter's link before the promoter's code (contract: affiliate, "Attribution")."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from portal import clock
@@ -11,6 +12,7 @@ from portal.domain.affiliate.attribution.other_codes import OtherCode, Sale
 from portal.domain.affiliate.attribution.self_referrals import is_promoters
 from portal.domain.affiliate.attribution.sellers import Seller
 from portal.domain.affiliate.clicks import keys as click_keys
+from portal.domain.affiliate.clicks import of_members
 from portal.domain.affiliate.deals.rows import Terms
 from portal.domain.affiliate.promotions.usable import (
     ALLOWED,
@@ -34,6 +36,7 @@ LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE = (
     "code named",
     "code usable",
 )
+CUSTOMER = "customer found"  # told where not the order, but a click or a code said who bought
 REWARD = "reward chosen"  # told where another reward than the offer's or the catalog's was
 
 
@@ -100,7 +103,7 @@ def attribute(terms: Terms, another_data: str | None, promo_code: str | None, co
         return result
     steps = Steps(LINK, LINK_USABLE, CLICK, CODE, CODE_USABLE)
     pairs = pairs_of(another_data)
-    result.customer = customer(pairs)
+    result.customer = customer(pairs) or _clicked_by(terms, pairs, steps)
     sale = Sale(terms.merchant_id, promo_code or "", cost, terms.currency, pairs, result.customer)
     if not _by_link(terms, pairs, steps, result):
         _by_code(terms, sale, steps, result)
@@ -157,6 +160,17 @@ def _click_in_time(terms: Terms, key: str, promotion: int, steps: Steps, result:
     return True
 
 
+def _clicked_by(terms: Terms, pairs: dict, steps: Steps) -> str | None:
+    """The customer whose own click the order names, where it names no customer."""
+    lasts = timedelta(days=terms.cookies_storage_days)
+    found = of_members.whose(terms.merchant_id, plain(pairs.get("click", "")), lasts)
+    if found:
+        steps.also(
+            CUSTOMER, say("the customer opened the offer’s address in the club, or in a program of the merchant’s")
+        )
+    return found
+
+
 def _click(key: str) -> _Click | None:
     found = _CLICK.row(key=key)
     if found is None:
@@ -207,7 +221,9 @@ def _other(sale: Sale, steps: Steps, result: Attribution) -> OtherCode | None:
     result.other = other_codes.of_sale(sale)
     if result.other:
         steps.passed(CODE, result.other.named)
-        result.customer = result.customer or result.other.customer
+        if result.customer is None and result.other.customer:
+            result.customer = result.other.customer
+            steps.also(CUSTOMER, say("the code was drawn for this customer alone"))
     return result.other
 
 

@@ -5,7 +5,8 @@ from urllib.parse import quote, unquote_plus
 
 UID_NAMES = ("myshare", "uid", "ref")  # in the order in which they name the promoter of a deal
 # What a deal's `another_data` is read for. In an address that we make they are ours alone, whoever wrote them.
-RESERVED = (*UID_NAMES, "click", "customer")
+_OF_CUSTOMERS = ("click", "customer")
+RESERVED = (*UID_NAMES, *_OF_CUSTOMERS)
 _UNSAFE = re.compile(r"[^\x21-\x7e]")
 _LONGEST_LABEL, _LONGEST_HOST = 63, 253  # RFC 1035, 2.3.4
 _PARTS = re.compile(r"(https?://)([^/?#]*)(.*)", re.DOTALL)
@@ -24,6 +25,13 @@ def leading_to(url: str, query: str, uid: str, click: str) -> str:
     place, _, own = base.partition("?")
     parts = filter(None, (_without_reserved(own), query, f"myshare={uid}&click={click}"))
     return f"{place}?{'&'.join(parts)}{hash_}{fragment}"
+
+
+def with_click(url: str, click: str) -> str:
+    """An address of the merchant's own with a click of ours; a promoter whom it names stays named."""
+    base, hash_, fragment = in_ascii(url).partition("#")
+    place, _, own = base.partition("?")
+    return f"{place}?{'&'.join(filter(None, (_without(_OF_CUSTOMERS, own), f'click={click}')))}{hash_}{fragment}"
 
 
 def reserved_in(url: str) -> list[str]:
@@ -58,10 +66,14 @@ def _encoded(match: re.Match) -> str:
 
 
 def _without_reserved(query: str) -> str:
+    return _without(RESERVED, query)
+
+
+def _without(names: tuple[str, ...], query: str) -> str:
     if not query:
         return query
     pairs = query.split("&")
-    kept = [pair for pair in pairs if _name(pair) not in RESERVED]
+    kept = [pair for pair in pairs if _name(pair) not in names]
     return query if len(kept) == len(pairs) else "&".join(kept)
 
 

@@ -1,10 +1,12 @@
-"""Who followed promoters' links."""
+"""Who followed promoters' links, and which members opened an offer's address."""
 
 from peewee import BigAutoField, BigIntegerField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from portal.database import BaseModel, InstantField
 from portal.domain.affiliate.catalogs.tables import Landing
 from portal.domain.affiliate.promotions.tables import Promotion
+from portal.domain.members.tables import Member
+from portal.domain.offers.tables import Offer
 
 
 class Click(BaseModel):
@@ -21,6 +23,20 @@ class Click(BaseModel):
 
     class Meta:
         indexes = ((("promotion", "at", "is_first"), False),)
+
+
+class MemberClick(BaseModel):
+    """A member opened the address of an offer that is sold by promoters, in the club or in a program of the merchant's: the last
+    time of each. The address has the key, by which a deal finds the member (contract: offers-feed)."""
+
+    id = BigAutoField()
+    key = CharField(23, unique=True)
+    offer = ForeignKeyField(Offer, index=False, on_delete="CASCADE", backref="+")
+    member = ForeignKeyField(Member, index=False, on_delete="CASCADE", backref="+")
+    at = InstantField()
+
+    class Meta:
+        indexes = ((("member", "offer"), True),)
 
 
 class Visit(BaseModel):

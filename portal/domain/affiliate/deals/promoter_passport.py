@@ -51,7 +51,7 @@ def of(promoter_id: int, uuid: str) -> Passport:
     passport = _DEAL.row(uuid=uuid.lower(), promoter=promoter_id) if is_uuid(uuid) else None
     if passport is None:
         raise NotFound(say("deal"))
-    passport.attribution = [_told(step) for step in passport.attribution]
+    passport.attribution = [_told(step) for step in passport.attribution if step["check"] != attribution.CUSTOMER]
     return passport
 
 

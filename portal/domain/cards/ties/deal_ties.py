@@ -2,6 +2,7 @@
 process has it. Moves are followed in their transaction."""
 
 from portal.domain.accounts import erased_answers
+from portal.domain.affiliate.clicks import of_members
 from portal.domain.affiliate.deals import consequences, forgetting, moves
 from portal.domain.affiliate.deals import settling as deal_settling
 from portal.domain.affiliate.deals.consequences import Consequence, Consequences
@@ -29,6 +30,7 @@ def _returned(deal: LockedDeal, back: int) -> None:
 
 
 def _erased(member: Member) -> None:
+    of_members.forget(member)
     named = customers.deals_of(member)
     forgetting.forget(member.partner_id, named)
     erased_answers.forget(member.partner_id, {*customers.names(member), *named.values()})

@@ -1,5 +1,6 @@
 """What an approved deal gives to cards, and what a canceled or returned one takes back (contract: cards, "Deals and cards")."""
 
+import json
 from typing import NamedTuple
 
 from portal.database import Statement, savepoint
@@ -18,6 +19,7 @@ CURRENCY, NAMED, KNOWN, HAS_CARD, GIVEN = (
     "customer has a card",
     "card credited",
 )
+_FOUND = "customer found"  # of the steps of a deal's attribution, where not the order said who bought
 _CHECKS = (CURRENCY, NAMED, KNOWN, HAS_CARD, GIVEN)
 
 
@@ -37,12 +39,25 @@ class _Rule(NamedTuple):
     currency: str
 
 
+class _Customer(NamedTuple):
+    """Whom the deal names, and the steps that may tell how it came to."""
+
+    name: str | None
+    attribution: str
+
+    @property
+    def found(self) -> str:
+        """Why it is them, where the order did not say so."""
+        steps = json.loads(self.attribution)
+        return next((step["detail"] for step in steps if step["check"] == _FOUND), "")
+
+
 _RULES = Statement(
     """SELECT t.id AS template_id, t.name, t.currency FROM template_catalog l JOIN card_template t ON t.id = l.template_id
     WHERE l.catalog_id = :catalog AND t.partner_id = :partner AND t.credits_deals ORDER BY t.id""",
     _Rule,
 )
-_CUSTOMER = Statement("SELECT customer FROM deal WHERE id = :deal")
+_CUSTOMER = Statement("SELECT customer AS name, attribution FROM deal WHERE id = :deal", _Customer)
 _CARD = Statement("SELECT id FROM card WHERE template_id = :template AND member_id = :member AND deleted_at IS NULL")
 _CREDITS = Statement("SELECT card_id, operation_id FROM card_deal WHERE deal_id = :deal AND operation_id IS NOT NULL")
 
@@ -53,12 +68,12 @@ def credit(deal: Approved) -> None:
     rules = _RULES.rows(catalog=deal.catalog_id, partner=deal.partner_id)
     if not rules:
         return
-    name = _CUSTOMER.value(deal=deal.id)
-    member = finding.named(deal.partner_id, name)
+    customer = _CUSTOMER.row(deal=deal.id) or _Customer(None, "[]")
+    member = finding.named(deal.partner_id, customer.name)
     cards = {rule: _CARD.value(template=rule.template_id, member=member) if member else None for rule in rules}
     for rule in sorted(rules, key=lambda rule: cards[rule] or 0, reverse=True):  # As locking wants it.
         steps = Steps(*_CHECKS)
-        operation = _credited(deal, rule, name, member, cards[rule], steps)
+        operation = _credited(deal, rule, customer, member, cards[rule], steps)
         CardDeal.create(
             deal=deal.id, template=rule.template_id, member=member, card=cards[rule], operation=operation and operation.id,
             steps=steps.as_list(),
@@ -79,13 +94,13 @@ def forget(deal_id: int) -> None:
 
 
 def _credited(
-    deal: Approved, rule: _Rule, name: str | None, member: int | None, card: int | None, steps: Steps
+    deal: Approved, rule: _Rule, customer: _Customer, member: int | None, card: int | None, steps: Steps
 ) -> Operation | None:
-    for check, holds, sentence, fix in _conditions(deal, rule, name, member, card):
+    for check, holds, sentence, fix in _conditions(deal, rule, customer.name, member, card):
         if not holds:
             steps.failed(check, sentence, fix)
             return None
-        steps.passed(check)
+        steps.passed(check, customer.found if check == KNOWN else "")
     try:
         with savepoint():
             operation = crediting.credit(card or 0, deal.cost)

@@ -1,5 +1,6 @@
 """Deals and cards as they are shown to each other: the operations of a deal, the deal of an operation, the deals of a customer."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,10 +10,11 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.cards.operations import events, words
 from portal.domain.cards.ties import customers
+from portal.domain.cards.ties.giving import KNOWN
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.members.tables import Member
-from portal.domain.sentences import say
+from portal.domain.sentences import Sentence, kept, say
 
 
 class Booked(NamedTuple):
@@ -65,6 +67,12 @@ class DealOf(NamedTuple):
     operation_id: int
     uuid: str
     deal_id: str
+    steps: str
+
+    @property
+    def found(self) -> Sentence | str:
+        """How the customer was found, where the order did not say who they are."""
+        return next((kept(step["detail"]) for step in json.loads(self.steps) if step["check"] == KNOWN), "")
 
 
 class DealRow(NamedTuple):
@@ -97,7 +105,7 @@ _BOOKED = Statement(
     Booked,
 )
 _DEALS = Statement(
-    """SELECT o.id AS operation_id, d.uuid, d.deal_id FROM card_operation o
+    """SELECT o.id AS operation_id, d.uuid, d.deal_id, t.steps FROM card_operation o
     JOIN card_deal t ON t.operation_id = COALESCE(o.takes_back_id, o.reverses_id, o.id) JOIN deal d ON d.id = t.deal_id
     WHERE o.id IN :ids""",
     DealOf,

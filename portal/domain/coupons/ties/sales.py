@@ -1,7 +1,7 @@
 """A coupon that a deal was reported with: whether the sale may use it, and whose the deal is by it (contract: affiliate,
 "Coupons"). A deal names neither an event nor tickets, so that the steps of a check that ask for these are not asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ _EVENT = "event"  # asked in a way of its own: whether it is assigned at all, an
 _ASKED = ("active", _EVENT, "dates", "blackout", "uses", "budget", "customer")
 _MENDED_BY_TIME = ("uses", "budget")  # where a reservation that has run out may hold what is missing
 _STEP = dict(STEPS)
+# Who has drawn a coupon of no customer's for one of them, by its id: a named file of theirs fills the list.
+drawn_elsewhere: list[Callable[[int], int | None]] = []
 _NONE = Sold(frozenset(), frozenset())
 
 
@@ -83,7 +85,7 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     rows = facts.found(sale.partner_id, [checking.normal(sale.code)]).get(checking.normal(sale.code))
     if not rows:
         return None
-    drawn_for = rows[0].member_id
+    drawn_for = rows[0].member_id or next(filter(None, (ask(rows[0].id) for ask in drawn_elsewhere)), None)
     member = finding.named(sale.partner_id, sale.customer) or drawn_for
     fit, reservation = best(rows, sale, member), sale.pairs.get("reservation")
     coupon = CouponOfSale(sale, fit, member, None)

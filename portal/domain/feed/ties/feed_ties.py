@@ -4,7 +4,10 @@ process has it."""
 from portal.database import Statement
 from portal.domain.accounts.partners import profile
 from portal.domain.accounts.tables import Partner
+from portal.domain.coupons.ties import sales
 from portal.domain.feed import state
+from portal.domain.feed.ties import persons as persons
+from portal.domain.feed.ties import pools
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 
@@ -36,3 +39,4 @@ def _partner_changed(partner: Partner) -> None:
 offers.when_changed.append(_offer_changed)
 catalogs.when_shown_otherwise.append(_catalog_changed)
 profile.when_changed.append(_partner_changed)
+sales.drawn_elsewhere.append(pools.drawn_for)

@@ -26,6 +26,15 @@ _KNOWN = Statement(
     """SELECT c.written FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id
     WHERE d.listing_id = :listing AND d.by_id = :by AND d.member_key = :member AND d.returned_at IS NULL"""
 )
+# A customer who became known since.
+_NAME = Statement(
+    """UPDATE drawn_code SET member_id = :member WHERE listing_id = :listing AND by_id = :by AND member_key = :member_key
+    AND returned_at IS NULL AND member_id IS NULL"""
+)
+_DRAWN_FOR = Statement(
+    """SELECT d.member_id FROM drawn_code d WHERE d.coupon_id = :coupon AND d.returned_at IS NULL
+    AND (d.due_at IS NULL OR d.due_at > :now)"""
+)
 _DRAWN_TO = Statement("SELECT drawn_to FROM feed_pool WHERE listing_id = :listing")
 _FREE = Statement(
     """SELECT c.id FROM coupon c WHERE c.batch_id = :batch AND c.id > :after AND c.ended_at IS NULL AND c.uses = 0
@@ -69,24 +78,33 @@ def batch_of(listing_id: int) -> int | None:
     return pool.batch_id if pool else None
 
 
-def draw(listing_id: int, partner_id: int, by: int, member_key: str | None) -> str:
+def draw(listing_id: int, partner_id: int, by: int, member_key: str | None, member_id: int | None = None) -> str:
     """In a transaction: the code of the member, the same until it is used up or goes back; a new one for nobody in particular.
+    `member_id` is that customer of the partner's.
 
     Raises Refused when the batch has none left.
     """
     batch = _HOLD.value(listing=listing_id)
     settle(partner_id)
     if member_key and (known := _KNOWN.value(listing=listing_id, by=by, member=member_key)):
+        if member_id:
+            _NAME.run(listing=listing_id, by=by, member_key=member_key, member=member_id)
         return known
     last = _DRAWN_TO.value(listing=listing_id)
     coupon = _FREE.value(batch=batch, after=last) or (_FREE.value(batch=batch, after=0) if last else None)
     if coupon is None:
         raise Refused(say("All codes of this offer are drawn. Ask its partner for more, or try again later."))
     DrawnCode.create(
-        partner=partner_id, listing=listing_id, by=by, coupon=coupon, member_key=member_key, due_at=clock.now() + LASTS
-    )
+        partner=partner_id, listing=listing_id, by=by, coupon=coupon, member_key=member_key, member=member_id,
+        due_at=clock.now() + LASTS,
+    )  # fmt: skip
     _REMEMBER.run(listing=listing_id, coupon=coupon)
     return _WRITTEN.value(coupon=coupon)
+
+
+def drawn_for(coupon_id: int) -> int | None:
+    """The customer for whom the coupon is drawn now."""
+    return _DRAWN_FOR.value(coupon=coupon_id, now=clock.micros())
 
 
 def settle(partner_id: int) -> None:
