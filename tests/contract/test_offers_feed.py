@@ -11,6 +11,9 @@ from portal.domain.accounts.partners import profile
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.cards.companies import companies
 from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.mailings import mailings
+from portal.domain.coupons.mailings.tables import MailedCoupon
+from portal.domain.errors import Invalid
 from portal.domain.feed import listings, state
 from portal.domain.feed.ties import pools
 from portal.domain.feed.ties.tables import DrawnCode
@@ -254,6 +257,22 @@ def test_a_dynamic_code_is_drawn_once_a_member_and_the_one_too_many_is_told(api,
     assert mia != omar and api.post(place, {"member_ref": "mia"}).body["code"] == mia
     refused = api.post(place, {"member_ref": "third"})
     assert refused.status == 422 and "drawn" in refused.body["detail"]
+
+
+def test_a_code_is_handed_to_one_person_by_the_feed_or_a_mail_and_a_customers_to_nobody(api, world):
+    batch = feeding.batch(world.acme, 4)
+    offer, _ = feeding.listed(world.acme, batch=batch, code_type="dynamic")
+    source, place = mailings.Source("batch", batch.id), f"{FEED}/{offer.uuid}/click"
+    own = Coupon.select().where(Coupon.batch == batch).order_by(Coupon.id).first()
+    Coupon.update(member=loyalty.customer(world.acme, "Mia").id).where(Coupon.id == own.id).execute()
+    drawn = api.post(place, {}).body["code"]
+    assert mailings.free(world.acme.id, source).codes == 2
+    mailings.start(world.acme.id, "Guests", "ada@example.com", source)
+    mailed = MailedCoupon.get().coupon.written
+    last = api.post(place, {}).body["code"]
+    assert len({own.written, drawn, mailed, last}) == 4 and api.post(place, {}).status == 422
+    with pytest.raises(Invalid):
+        mailings.start(world.acme.id, "Guests", "bo@example.com", source)
 
 
 def test_a_drawn_code_goes_back_when_it_was_not_used_for_thirty_days(api, world, wall):

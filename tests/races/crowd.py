@@ -45,6 +45,8 @@ from portal.domain.cards.words import COUPON
 from portal.domain.coupons.coupons import coupons
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import PRESALE
+from portal.domain.coupons.mailings import mailings as coupon_mailings
+from portal.domain.coupons.mailings.tables import MailedCoupon
 from portal.domain.coupons.shop import buying
 from portal.domain.coupons.ticketed_events.tables import Listing
 from portal.domain.coupons.ties import coupon_ties as coupon_ties
@@ -233,6 +235,19 @@ def draw_code(offer: str, partner_id: int) -> str | None:
         return TWICE
 
 
+def hand_code_out(offer: str, partner_id: int, batch_id: int) -> list[str]:
+    """Click on an offer of the feed and mail a code of the batch that it draws from; those that somebody got."""
+    drawn = draw_code(offer, partner_id)
+    try:
+        mailing = coupon_mailings.start(
+            partner_id, new_uuid(), f"{new_uuid()}@example.com", coupon_mailings.Source("batch", batch_id)
+        )
+    except Invalid:
+        return [drawn] if drawn else []
+    mailed = MailedCoupon.get(MailedCoupon.mailing == mailing).coupon.written
+    return [drawn, mailed] if drawn else [mailed]
+
+
 def confirm_import(partner_id: int, uuid: str) -> bool:
     """Have a file of customers imported; whether this thread began it."""
     return _begun(lambda: card_imports.confirm(partner_id, uuid))
@@ -305,6 +320,7 @@ TASKS = {
     "claim": claim,
     "reserve_in_shop": reserve_in_shop,
     "draw_code": draw_code,
+    "hand_code_out": hand_code_out,
     "confirm_import": confirm_import,
     "undo_import": undo_import,
     "work_at_customer_imports": work_at_customer_imports,

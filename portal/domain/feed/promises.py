@@ -18,6 +18,11 @@ PROMISES = (
         AND l.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM feed_pool f WHERE f.listing_id = l.id)""",
     ),
     Check(
+        "Code {code} was drawn for a feed, and mailed to somebody else.",
+        """SELECT c.code FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id JOIN mailed_coupon m ON m.coupon_id = c.id
+        WHERE d.returned_at IS NULL""",
+    ),
+    Check(
         "Code {code} was drawn for a feed of another partner.",
         """SELECT c.code FROM drawn_code d JOIN coupon c ON c.id = d.coupon_id JOIN feed_listing l ON l.id = d.listing_id
         WHERE c.partner_id <> d.partner_id OR l.partner_id <> d.partner_id""",

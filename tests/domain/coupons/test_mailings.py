@@ -10,7 +10,7 @@ from portal.domain import verify
 from portal.domain.accounts.tables import Partner, User
 from portal.domain.coupons import persons as persons
 from portal.domain.coupons.batches import batches, making
-from portal.domain.coupons.coupons import coupons
+from portal.domain.coupons.coupons import coupons, unhanded
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import ACCESS, Coupon, TaggedCoupon
 from portal.domain.coupons.mailings import lists, mailings, writing
@@ -240,6 +240,6 @@ def test_a_strangers_mailing_is_found_by_nobody_else(acme, world, source):
 @pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("kind", ["batch", "tag"])
 def test_codes_are_taken_by_their_source_and_no_other_coupon_is_looked_at(engine, kind):
-    text = f"EXPLAIN QUERY PLAN {mailings._TAKE[kind].text}"
+    text = f"EXPLAIN QUERY PLAN {mailings._take(kind, unhanded.condition()).text}"
     plan = [row[-1] for row in database.execute_sql(text, {"partner": 1, "source": 1, "most": 9}).fetchall()]
     assert plan and not any("coupon_of_partner" in step or step.startswith("SCAN") for step in plan), plan

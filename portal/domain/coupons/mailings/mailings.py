@@ -4,12 +4,14 @@ Who gets which code is settled when the mailing is begun; the worker writes the 
 strangers (`domain/mail/strangers.py`).
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
+from portal.domain.coupons.coupons import unhanded
 from portal.domain.coupons.mailings import addresses as lists_of_addresses
 from portal.domain.coupons.mailings.tables import CouponMailing, MailedCoupon
 from portal.domain.errors import Invalid, NotFound, Refused
@@ -22,17 +24,12 @@ from portal.domain.values import checked, required_text
 THING = "coupon_mailing"
 MAILING, DONE, CANCELED = "mailing", "done", "canceled"
 _AT_ONCE = 500
-_FREE = """c.partner_id = :partner AND c.ended_at IS NULL AND c.uses = 0 AND c.member_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM mailed_coupon m WHERE m.coupon_id = c.id)"""
 # Each by its own index, in the order that it has: by the partner every coupon there is would be looked through.
 _FROM = {
     "batch": ("coupon c WHERE c.batch_id = :source", "c.id"),
     "tag": ("tagged_coupon l JOIN coupon c ON c.id = l.coupon_id WHERE l.tag_id = :source", "l.coupon_id"),
 }
-_TAKE = {
-    kind: Statement(f"SELECT c.id FROM {found} AND {_FREE} ORDER BY {oldest} LIMIT :most", lock="FOR UPDATE OF c")
-    for kind, (found, oldest) in _FROM.items()
-}
+_HOLD = {"batch": unhanded.hold_batch, "tag": unhanded.hold_batches_of_tag}
 _ASSIGNED = """EXISTS (SELECT 1 FROM coupon_offer o JOIN coupon_assignment a ON a.id = o.assignment_id
     WHERE o.coupon_id = c.id AND a.ended_at IS NULL)"""
 _LOOKED_AT = 2 * lists_of_addresses.MOST  # of the newest: the oldest are mailed first
@@ -58,20 +55,26 @@ class Free(NamedTuple):
         return self.looked_at < _LOOKED_AT
 
 
-_COUNT = {
-    kind: Statement(
-        f"""SELECT COUNT(CASE WHEN {_FREE} THEN 1 END) AS codes, COUNT(CASE WHEN {_FREE} AND {_ASSIGNED} THEN 1 END) AS assigned,
+@cache
+def _take(kind: str, free: str) -> Statement:
+    found, oldest = _FROM[kind]
+    return Statement(f"SELECT c.id FROM {found} AND {free} ORDER BY {oldest} LIMIT :most", lock="FOR UPDATE OF c")
+
+
+@cache
+def _count(kind: str, free: str) -> Statement[Free]:
+    found, newest = _FROM[kind]
+    return Statement(
+        f"""SELECT COUNT(CASE WHEN {free} THEN 1 END) AS codes, COUNT(CASE WHEN {free} AND {_ASSIGNED} THEN 1 END) AS assigned,
         COUNT(*) AS looked_at FROM (
         SELECT c.id, c.partner_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
         row=Free,
     )
-    for kind, (found, newest) in _FROM.items()
-}
 
 
 def free(partner_id: int, source: Source) -> Free:
-    """How many codes of it can be mailed: on, unused, nobody's, never mailed. Of a large source the newest are looked at."""
-    return _COUNT[source.kind].rows(partner=partner_id, source=source.id, most=_LOOKED_AT)[0]
+    """How many codes of it can be mailed: nobody has them. Of a large source the newest are looked at."""
+    return _count(source.kind, unhanded.condition()).rows(partner=partner_id, source=source.id, most=_LOOKED_AT)[0]
 
 
 def start(partner_id: int, name: str, addresses: str, source: Source, message: str = "") -> CouponMailing:
@@ -89,7 +92,8 @@ def start(partner_id: int, name: str, addresses: str, source: Source, message: s
         )
     with transaction():
         partners.hold(partner_id)  # Of two mailings at once the second sees which codes the first took.
-        codes = _TAKE[source.kind].values(partner=partner_id, source=source.id, most=len(mails))
+        _HOLD[source.kind](source.id)
+        codes = _take(source.kind, unhanded.condition()).values(partner=partner_id, source=source.id, most=len(mails))
         _refuse_too_few(len(codes), len(mails))
         mailing = CouponMailing.create(
             partner=partner_id, name=named, message=message or None, wanted=len(mails), made_by=log.actor(),

@@ -1,6 +1,6 @@
 """Codes that clicks draw from a batch of the coupon desk, one for each member, and that go back when they are not used.
 
-Who draws holds the batch's row, so that no two get the same code; what has run out is settled by whoever draws, and by the worker.
+Who draws holds the batch's row, as whoever mails codes of it does, so that no two get the same code; what has run out is settled by whoever draws, and by the worker.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Any
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain.coupons.batches.tables import CouponBatch
+from portal.domain.coupons.coupons import unhanded
 from portal.domain.errors import Invalid, Refused
 from portal.domain.feed import listings
 from portal.domain.feed.tables import DYNAMIC, FeedListing
@@ -36,9 +37,9 @@ _DRAWN_FOR = Statement(
     AND (d.due_at IS NULL OR d.due_at > :now)"""
 )
 _DRAWN_TO = Statement("SELECT drawn_to FROM feed_pool WHERE listing_id = :listing")
+unhanded.CONDITIONS.append("NOT EXISTS (SELECT 1 FROM drawn_code d WHERE d.coupon_id = c.id AND d.returned_at IS NULL)")
 _FREE = Statement(
-    """SELECT c.id FROM coupon c WHERE c.batch_id = :batch AND c.id > :after AND c.ended_at IS NULL AND c.uses = 0
-    AND NOT EXISTS (SELECT 1 FROM drawn_code d WHERE d.coupon_id = c.id AND d.returned_at IS NULL) ORDER BY c.id LIMIT 1"""
+    f"SELECT c.id FROM coupon c WHERE c.batch_id = :batch AND c.id > :after AND {unhanded.condition()} ORDER BY c.id LIMIT 1"
 )
 _REMEMBER = Statement("UPDATE feed_pool SET drawn_to = :coupon WHERE listing_id = :listing")
 _WRITTEN = Statement("SELECT written FROM coupon WHERE id = :coupon")
@@ -90,8 +91,8 @@ def draw(listing_id: int, partner_id: int, by: int, member_key: str | None, memb
         if member_id:
             _NAME.run(listing=listing_id, by=by, member_key=member_key, member=member_id)
         return known
-    last = _DRAWN_TO.value(listing=listing_id)
-    coupon = _FREE.value(batch=batch, after=last) or (_FREE.value(batch=batch, after=0) if last else None)
+    last, its = _DRAWN_TO.value(listing=listing_id), {"batch": batch, "partner": partner_id}
+    coupon = _FREE.value(after=last, **its) or (_FREE.value(after=0, **its) if last else None)
     if coupon is None:
         raise Refused(say("All codes of this offer are drawn. Ask its partner for more, or try again later."))
     DrawnCode.create(
