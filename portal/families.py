@@ -11,6 +11,7 @@ from portal.cards.family import AREA as CARDS
 from portal.club.routes import AREA as CLUB
 from portal.coupons.family import AREA as COUPONS
 from portal.developers.routes import AREA as DEVELOPERS
+from portal.graph.routes import AREA as GRAPH
 from portal.health.routes import AREA as HEALTH
 from portal.home.routes import AREA as HOME
 from portal.inbox.routes import AREA as INBOX
@@ -32,6 +33,7 @@ AREAS = (
     CLUB,
     MEMBER_OFFERS,
     OFFERS_FEED,
+    GRAPH,
     DEVELOPERS,
     REFERENCE,
     ACCOUNT,

@@ -12,10 +12,10 @@ ROOT = Path(__file__).parent.parent
 PORTAL = ROOT / "portal"
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "misc", "common"}
 FEATURES = {
-    "account", "activity", "affiliate", "cards", "club", "counter", "coupons", "developers", "health", "home", "member_offers",
+    "account", "activity", "affiliate", "cards", "club", "counter", "coupons", "developers", "graph", "health", "home", "member_offers",
     "offers_feed", "operator", "pictures", "pushes", "search",
 }  # fmt: skip
-_GROUND_ROOMS = {"keeping", "lists", "search", "typed", "waiting"}  # of the domain's ground
+_GROUND_ROOMS = {"graph", "keeping", "lists", "search", "typed", "waiting"}  # of the domain's ground
 AREAS = {path.name for path in (PORTAL / "domain").iterdir() if (path / "__init__.py").is_file()} - _GROUND_ROOMS
 # The areas of the domain that are every family's, and what each may import beside the ground.
 _BELOW = {"accounts", "events", "mail", "pictures", "traces", "totals", "importing"}

@@ -22,6 +22,7 @@ from portal.domain.affiliate.payouts import lists as payouts
 from portal.domain.events import history
 from portal.domain.events.history import Filter
 from portal.domain.events.types import TYPES
+from portal.domain.graph import ways
 from portal.domain.mail import letterbox
 from portal.domain.search import search
 from portal.domain.typed import words
@@ -104,6 +105,9 @@ def build_those_made_on_demand() -> None:
     for role in ("owner", "viewer"):
         for count in range(1, words.MOST + 1):
             search.find(1, role, "ab " * count)
+    for way in ways.GRAPH.ways:
+        ways.walking((way.number,)), ways.going_on(way.number), ways.counting(way.number)
+    ways.naming(tuple(ways.GRAPH.nodes))
 
 
 def test_every_statement_is_understood_and_names_its_columns(engine):

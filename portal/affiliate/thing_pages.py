@@ -61,7 +61,7 @@ THINGS = {
     "landing": ThingPage(_kept_landing),
     "promotion": ThingPage(_promotion),
     "promoter group": ThingPage(lambda key, named: named and url_for("groups.show", group=key)),
-    "deal": ThingPage(lambda key, named: named and url_for("deals.show", uuid=key)),
+    "deal": ThingPage(lambda key, named: _on_its_side(key, named, "uuid", "deals.show", "promotions.deals.show")),
     "import": ThingPage(lambda key, named: named and url_for("deal_imports.show", import_uuid=key)),
     "payout": ThingPage(lambda key, named: _on_its_side(key, named, "uuid", "payouts.show", "rewards.show"), say("Payout {name}")),
     "payout details": ThingPage(lambda key, named: url_for("rewards.details.show")),

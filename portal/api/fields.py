@@ -148,10 +148,13 @@ Cursor = Annotated[
 ]
 
 
+PageSize = Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})]
+
+
 class Page(Body):
     """Paging by key: a size, and where to go on."""
 
-    limit: Annotated[int, BeforeValidator(_page_size), WithJsonSchema({"type": "integer", "minimum": 1})] = Field(
+    limit: PageSize = Field(
         USUAL_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
     cursor: Cursor = Field(None, description="Where the page begins, as the `Link` header of the page before gave it.")

@@ -11,6 +11,7 @@ from peewee import Model
 
 from portal.database import Statement
 from portal.domain.codes import Code
+from portal.domain.graph.kinds import Link, Node
 from portal.domain.keeping.ageing import Keeping
 from portal.domain.search.sources import Source
 
@@ -79,6 +80,8 @@ class Area:
     kinds: Mapping[str, FactKind] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)  # what events call what was changed, of whatever thing
     things: tuple[Thing, ...] = ()
+    nodes: tuple[Node, ...] = ()  # kinds of things of the graph
+    links: tuple[Link, ...] = ()  # and which of them lead to which
     searches: tuple[Source, ...] = ()
     promises: tuple[Check, ...] = ()
     keeping: tuple[Keeping, ...] = ()

@@ -166,6 +166,8 @@ def of(party) -> Things:
         ("payouts", "uuid"): payout.uuid,
         ("rewards", "uuid"): payout.uuid,
         "run_uuid": payout.run.uuid,
+        ("graph", "kind"): "deal",
+        ("graph", "thing_id"): deal_uuid,
         "import_uuid": _import(party).uuid,
     }
     of_families = of_loyalty(party) | of_coupons(party)

@@ -1,6 +1,6 @@
 """What the affiliate family adds to what the areas share."""
 
-from portal.domain.affiliate import codes, facts, keeping, permits, promises, searches, tables, things, waits
+from portal.domain.affiliate import codes, facts, graph, keeping, permits, promises, searches, tables, things, waits
 from portal.domain.affiliate.notices.kinds import NOTICES
 from portal.domain.areas import Area
 from portal.domain.codes import of as codes_of
@@ -11,6 +11,8 @@ AREA = Area(
     kinds=facts.KINDS,
     fields=facts.FIELDS,
     things=things.THINGS,
+    nodes=graph.NODES,
+    links=graph.LINKS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,

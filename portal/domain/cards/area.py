@@ -1,7 +1,7 @@
 """What the cards family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.cards import codes, facts, keeping, permits, tables, things
+from portal.domain.cards import codes, facts, graph, keeping, permits, tables, things
 from portal.domain.cards.companies import facts as company_facts
 from portal.domain.cards.companies import promises as company_promises
 from portal.domain.cards.companies import things as company_things
@@ -16,6 +16,7 @@ from portal.domain.cards.templates import facts as template_facts
 from portal.domain.cards.templates import promises as template_promises
 from portal.domain.cards.templates import searches as template_searches
 from portal.domain.cards.templates import things as template_things
+from portal.domain.cards.ties import graph as tie_graph
 from portal.domain.cards.ties import promises as tie_promises
 from portal.domain.cards.wallets import facts as wallet_facts
 from portal.domain.cards.words import LOYALTY
@@ -26,6 +27,8 @@ AREA = Area(
     kinds=facts.KINDS | template_facts.KINDS | company_facts.KINDS | push_facts.KINDS | wallet_facts.KINDS,
     fields=template_facts.FIELDS | push_facts.FIELDS,
     things=things.THINGS + template_things.THINGS + company_things.THINGS + push_things.THINGS,
+    nodes=graph.NODES,
+    links=graph.LINKS + tie_graph.LINKS,
     promises=template_promises.PROMISES
     + ledger_promises.PROMISES
     + tie_promises.PROMISES

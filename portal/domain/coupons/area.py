@@ -1,7 +1,7 @@
 """What the coupons family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.coupons import facts, keeping, permits, promises, tables, things
+from portal.domain.coupons import facts, graph, keeping, permits, promises, tables, things
 from portal.domain.coupons.batches import facts as batch_facts
 from portal.domain.coupons.batches import promises as batch_promises
 from portal.domain.coupons.batches import things as batch_things
@@ -13,6 +13,7 @@ from portal.domain.coupons.mailings import facts as mailing_facts
 from portal.domain.coupons.mailings import promises as mailing_promises
 from portal.domain.coupons.mailings import things as mailing_things
 from portal.domain.coupons.ticketed_events import searches as event_searches
+from portal.domain.coupons.ties import graph as tie_graph
 from portal.domain.coupons.ties import promises as tie_promises
 from portal.domain.coupons.uses import promises as use_promises
 
@@ -22,6 +23,8 @@ AREA = Area(
     facts=facts.FACTS | batch_facts.FACTS | import_facts.FACTS | mailing_facts.FACTS,
     kinds=facts.KINDS,
     things=things.THINGS + batch_things.THINGS + import_things.THINGS + mailing_things.THINGS,
+    nodes=graph.NODES,
+    links=graph.LINKS + tie_graph.LINKS,
     promises=promises.PROMISES
     + batch_promises.PROMISES
     + import_promises.PROMISES

@@ -70,6 +70,11 @@ class FeedListing(BaseModel):
 
 
 FeedListing.add_index(
+    FeedListing.index(
+        FeedListing.partner, SQL("UPPER(code)"), where=SQL("code IS NOT NULL"), name="feed_listing_with_code"
+    )
+)
+FeedListing.add_index(
     FeedListing.index(FeedListing.partner, FeedListing.id, where=SQL("changed_at IS NULL"), name="feed_listing_fresh")
 )
 FeedListing.add_index(

@@ -1,7 +1,7 @@
 """What member offers add to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.member_offers import facts, keeping, permits, promises, tables, things
+from portal.domain.member_offers import facts, graph, keeping, permits, promises, tables, things
 from portal.domain.member_offers.words import CLUB
 
 AREA = Area(
@@ -10,6 +10,8 @@ AREA = Area(
     kinds=facts.KINDS,
     fields=facts.FIELDS,
     things=things.THINGS,
+    nodes=graph.NODES,
+    links=graph.LINKS,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,

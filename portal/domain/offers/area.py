@@ -2,7 +2,7 @@
 
 from portal.domain.areas import Area
 from portal.domain.codes import of as codes_of
-from portal.domain.offers import codes, facts, promises, searches, tables, things
+from portal.domain.offers import codes, facts, graph, promises, searches, tables, things
 
 AREA = Area(
     tables=(tables.Category, tables.Catalog, tables.Offer, tables.OfferPrice),
@@ -10,6 +10,8 @@ AREA = Area(
     kinds=facts.KINDS,
     fields=facts.FIELDS,
     things=things.THINGS,
+    nodes=graph.NODES,
+    links=graph.LINKS,
     searches=searches.SEARCHES,
     promises=promises.PROMISES,
     codes=codes_of(codes),

@@ -49,7 +49,7 @@ class Asked:
         typed = words.patterns(text)
         is_long_enough = len(text) >= SHORTEST or text.isdigit()
         self._sources = tuple(source for source in among if _may(source, role)) if is_long_enough else ()
-        self._values, self._count = _values(partner_id, text) | _beginnings(text, len(typed)) | typed, len(typed)
+        self._values, self._count = values(partner_id, text) | _beginnings(text, len(typed)) | typed, len(typed)
 
     @cached_property
     def exact(self) -> list[Hit]:
@@ -116,7 +116,7 @@ def _beginnings(text: str, count: int) -> dict[str, str]:
     return asked | ways | beginnings.ending(text)
 
 
-def _values(partner_id: int, text: str) -> dict:
+def values(partner_id: int, text: str) -> dict:
     """The parameters of all statements. What the text cannot be is a value that nothing has."""
     typed = plain(text)
     digits = typed.removeprefix("#").strip()

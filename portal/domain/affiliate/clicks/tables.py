@@ -15,14 +15,14 @@ class Click(BaseModel):
     id = BigAutoField()
     key = CharField(22, unique=True)
     promotion = ForeignKeyField(Promotion, index=False)
-    landing = ForeignKeyField(Landing, null=True)
+    landing = ForeignKeyField(Landing, null=True, index=False)
     query = TextField(default="")
     device = CharField(16, default="All")
     at = InstantField()
     is_first = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("promotion", "at", "is_first"), False),)
+        indexes = ((("promotion", "at", "is_first"), False), (("landing", "id"), False))
 
 
 class MemberClick(BaseModel):

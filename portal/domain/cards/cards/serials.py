@@ -28,6 +28,11 @@ def normal(typed: str) -> str | None:
     return written("".join(map(str, digits)))
 
 
+def written_of(digits: str) -> str:
+    """SQL that writes digits, in SQL, as a number of a card."""
+    return f"SUBSTR({digits}, 1, 6) || '-' || SUBSTR({digits}, 7, 3) || '-' || SUBSTR({digits}, 10)"
+
+
 def written(digits: str) -> str:
     """Twelve digits as a number of a card."""
     return f"{digits[:6]}-{digits[6:9]}-{digits[9:]}"

@@ -6,7 +6,7 @@ from portal.domain.members import words
 from portal.domain.search.sources import MOST, Source
 
 CUSTOMER, CARD = "customer", "card"
-_SERIAL = "SUBSTR(:digits, 1, 6) || '-' || SUBSTR(:digits, 7, 3) || '-' || SUBSTR(:digits, 10)"
+_SERIAL = serials.written_of(":digits")
 _EXACT = """SELECT id FROM member WHERE uuid = :uuid UNION SELECT id FROM member WHERE partner_id = :partner AND mail = :mail
     UNION SELECT member_id FROM member_word WHERE partner_id = :partner AND word = :is_number"""
 _BY_NUMBER = """SELECT member_id FROM member_word WHERE partner_id = :partner AND word >= :number_begins AND word < :number_ends"""

@@ -35,6 +35,10 @@ PROMISES = (
         WHERE r.partner_id <> p.partner_id OR c.partner_id <> p.partner_id OR c.template_id <> p.template_id""",
     ),
     Check(
+        "Push {uuid}: it tells of an operation of another partner’s.",
+        """SELECT p.uuid FROM push p JOIN card_operation o ON o.id = p.operation_id WHERE o.partner_id <> p.partner_id""",
+    ),
+    Check(
         "Automatic push {id}: it, or one that was sent by it, is of another partner or of another template.",
         """SELECT DISTINCT a.id FROM automatic_push a JOIN card_template t ON t.id = a.template_id
         LEFT JOIN push p ON p.automatic_id = a.id

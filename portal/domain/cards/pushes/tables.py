@@ -16,6 +16,7 @@ from portal import clock
 from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.identifiers import new_uuid
 from portal.domain.members.tables import Member, Segment
@@ -95,6 +96,9 @@ class Push(BaseModel):
     unseen_days = IntegerField(null=True)
     automatic = ForeignKeyField(AutomaticPush, null=True, index=False, on_delete="SET NULL", backref="+")
     occasion = CharField(64, null=True)  # of an automatic one: what happened to the card, which is told once
+    operation = ForeignKeyField(
+        CardOperation, null=True, index=False, backref="+"
+    )  # of an automatic one: what brought it
     kind = CharField(8, default="manual")  # `type` on the wire
     is_trial = BooleanField(default=False)
     message = TextField()
@@ -136,6 +140,7 @@ Push.add_index(Push.index(Push.partner, Push.ended_at, where=SQL("forgotten < re
 _FAILED = SQL("state = 'failed' AND kind = 'manual' AND noted_at IS NULL")
 Push.add_index(Push.index(Push.partner, Push.id, where=_FAILED, name="push_failed"))
 Push.add_index(Push.index(Push.card, Push.id, where=SQL("card_id IS NOT NULL"), name="push_of_card"))
+Push.add_index(Push.index(Push.operation, Push.id, where=SQL("operation_id IS NOT NULL"), name="push_of_operation"))
 Push.add_index(Push.index(Push.partner, Push.due_at, where=SQL("due_at IS NOT NULL"), name="push_due"))
 Push.add_index(
     Push.index(

@@ -15,7 +15,7 @@ class FeedPool(BaseModel):
     """The batch whose codes the clicks of a dynamic listing draw, in their order; `drawn_to` is the last one drawn."""
 
     listing = ForeignKeyField(FeedListing, primary_key=True, on_delete="CASCADE", backref="+")
-    batch = ForeignKeyField(CouponBatch, index=False, backref="+")
+    batch = ForeignKeyField(CouponBatch, backref="+")
     drawn_to = BigIntegerField(default=0)
 
 

@@ -20,7 +20,7 @@ _NO_END = 2**63 - 1
 
 
 class Found(NamedTuple):
-    """A card and what happened to it, by which it is told once; `language` is its holder's choice, if any; `number`, `field` and `at` (microseconds) are what its text names."""
+    """A card and what happened to it, by which it is told once, and the operation that brought it, if one did; `language` is its holder's choice, if any; `number`, `field` and `at` (microseconds) are what its text names."""
 
     card_id: int
     first_name: str
@@ -29,6 +29,7 @@ class Found(NamedTuple):
     number: int | None
     field: str | None
     at: int | None
+    operation_id: int | None = None  # what brought it
 
 
 _CARDS = """FROM {cards} JOIN member m ON m.id = c.member_id {more} WHERE {installed} AND c.muted_at IS NULL AND m.erased_at IS NULL
@@ -43,7 +44,7 @@ def _statement(what: str, fits: str, more: str = "", tail: str = "", lately: str
     return Statement(f"SELECT c.id AS card_id, m.first_name, m.language, {what} {its}", Found)
 
 
-_NOTHING = "NULL AS number, NULL AS field, NULL AS at"
+_NOTHING = "NULL AS number, NULL AS field, NULL AS at, NULL AS operation_id"
 _WELCOME = _statement(
     f"'welcome' AS occasion, {_NOTHING}",
     "c.installed_at > :since",
@@ -59,14 +60,16 @@ _BIRTHDAY = _statement(
 _LEFT = _statement(
     """(SELECT CAST(COALESCE(SUM(e.amount), 0) AS VARCHAR(20)) FROM card_entry e JOIN card_operation o ON o.id = e.operation_id
         WHERE e.card_id = c.id AND e.field = 'rewards' AND o.field = 'uses') AS occasion,
-    t.stamps_total - c.uses AS number, NULL AS field, NULL AS at""",
+    t.stamps_total - c.uses AS number, NULL AS field, NULL AS at,
+    (SELECT MAX(e.operation_id) FROM card_entry e WHERE e.card_id = c.id AND e.field = 'uses' AND e.amount > 0) AS operation_id""",
     "t.stamps_total - c.uses BETWEEN 1 AND :number",
     more="JOIN card_template t ON t.id = c.template_id",
     lately="""SELECT DISTINCT o.card_id FROM card_operation o JOIN card_entry e ON e.operation_id = o.id AND e.field = 'uses'
         AND e.amount > 0 WHERE o.template_id = :template AND o.partner_id = :partner AND o.created_at > :since""",
 )
 _EXPIRING = _statement(
-    """CAST(MAX(l.expires_at) AS VARCHAR(20)) AS occasion, CAST(SUM(l.remaining) AS BIGINT) AS number, l.field, MIN(l.expires_at) AS at""",
+    """CAST(MAX(l.expires_at) AS VARCHAR(20)) AS occasion, CAST(SUM(l.remaining) AS BIGINT) AS number, l.field,
+    MIN(l.expires_at) AS at, MIN(l.operation_id) AS operation_id""",
     "l.remaining > 0 AND l.expires_at > :after_moment AND l.expires_at > :now AND l.expires_at <= :until",
     "JOIN card_lot l ON l.card_id = c.id",
     "GROUP BY c.id, m.first_name, m.language, l.field",

@@ -155,7 +155,7 @@ def values(kept: AutomaticPush, one: Found, zone: ZoneInfo, language: str) -> di
 def _write(kept: AutomaticPush, one: Found, message: str) -> None:
     push = Push.create(
         partner=kept.partner_id, template=kept.template_id, audience=words.CARD, card=one.card_id, automatic=kept, occasion=one.occasion,
-        kind=words.AUTO, message=message, keeps_quiet=kept.keeps_quiet, due_at=clock.from_micros(clock.wall_micros()), made_by=log.SYSTEM,
+        operation=one.operation_id, kind=words.AUTO, message=message, keeps_quiet=kept.keeps_quiet, due_at=clock.from_micros(clock.wall_micros()), made_by=log.SYSTEM,
     )  # fmt: skip
     totals.add(kept.partner_id, KIND, push.id)
     log.record(kept.partner_id, "push.written", THING, push.uuid)
