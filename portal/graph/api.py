@@ -40,7 +40,7 @@ def show(caller: Credential, kind: str, thing_id: str, query: GraphQuery) -> dic
 def _kind(reader: Reader, text: str) -> str:
     kind = graph.kind_of(text)
     if kind is None:
-        raise NotFound(say("kind of thing"))
+        raise NotFound(say("thing"))
     if kind != ANY and not reader.may(kind):
         permits = " or ".join(sorted(GRAPH.nodes[kind].permits))
         raise ApiError(

@@ -44,6 +44,8 @@ def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
             "landing_id": shop.landing["id"],
             "deal_id": "order-1",
             "partner_id": world.acme.id,
+            "kind": "any",
+            "thing_id": "order-1",
         }
     )
     answered: list[int] = []
