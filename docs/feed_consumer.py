@@ -3,6 +3,8 @@
 
     PORTAL=https://portal.example TOKEN=pp_live_… python3 docs/feed_consumer.py
 
+With CAMPAIGN, a catalog's id or short code, the copy is of that catalog alone; what goes to another one is removed here.
+
 Nothing is lost when an answer is: the copy is replaced, and the moment to go on from moves, only after all pages have come.
 What is told once more is the same again.
 """
@@ -20,16 +22,17 @@ Answer = tuple[dict, list]  # headers, and the offers of the page
 
 
 class Copy:
-    """A copy of the feed: offers by id. `ask(path)` fetches a page."""
+    """A copy of the feed, or of what is in one campaign: offers by id. `ask(path)` fetches a page."""
 
-    def __init__(self, ask: Callable[[str], Answer]):
+    def __init__(self, ask: Callable[[str], Answer], campaign: str | None = None):
         self._ask, self._since, self.offers = ask, None, {}
+        self._asked = {"campaign_id": campaign} if campaign else {}
 
     def step(self) -> None:
         """Catch up with the feed."""
-        asked = {"updated_since": self._since, "include_removed": "true"} if self._since else {}
+        changes = {"updated_since": self._since, "include_removed": "true"} if self._since else {}
         offers, began = dict(self.offers) if self._since else {}, None
-        path = f"{FEED}?{urlencode(asked)}"
+        path = f"{FEED}?{urlencode(self._asked | changes)}"
         while path:
             headers, page = self._ask(path)
             began = began or parsedate_to_datetime(headers["Date"]).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -56,7 +59,7 @@ def _over_http(path: str) -> Answer:
 
 
 if __name__ == "__main__":
-    copy = Copy(_over_http)
+    copy = Copy(_over_http, os.environ.get("CAMPAIGN"))
     while True:
         copy.step()
         print(f"{len(copy.offers)} offers", flush=True)

@@ -52,7 +52,11 @@ def moment(at: datetime) -> str:
 
 
 def since(at: datetime, removed: bool = False) -> str:
-    return f"{FEED}?updated_since={moment(at)}" + ("&include_removed=true" if removed else "")
+    return f"{FEED}?{changes(at)}" + ("&include_removed=true" if removed else "")
+
+
+def changes(at: datetime) -> str:
+    return f"updated_since={moment(at)}"
 
 
 def follow(reply) -> str:
@@ -202,6 +206,33 @@ def test_a_start_and_an_end_that_the_clock_reaches_are_changes_at_that_second(ap
     assert ids(api.get(FEED, headers={"If-None-Match": started.headers["ETag"]})) == []
     assert api.get(since(noon + timedelta(hours=2), removed=True)).body == [{"id": offer.uuid, "removed": True}]
     assert api.get(since(noon + timedelta(hours=2, seconds=2), removed=True)).body == []
+
+
+def test_an_offer_that_goes_to_another_catalog_is_removed_from_the_ones_feed_and_new_in_the_others(api, world, wall):
+    start = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    wall(start)
+    here, there = feeding.catalog(world.acme), feeding.catalog(world.acme)
+    offer, _ = feeding.listed(world.acme, here)
+    stays, _ = feeding.listed(world.acme, here)
+    in_here, in_there = f"{FEED}?campaign_id={here.short_code}", f"{FEED}?campaign_id={there.short_code}"
+    tag = api.get(in_here).headers["ETag"]
+    removed = {"id": offer.uuid, "removed": True}
+    for number, (left, entered, reference) in enumerate(((in_here, in_there, there), (in_there, in_here, here))):
+        at = start + timedelta(minutes=1 + number)
+        wall(at)
+        terms.change(offer, {}, reference.uuid)
+        assert api.get(left, headers={"If-None-Match": tag}).status == 200
+        assert api.get(f"{left}&{changes(at)}&include_removed=true").body == [removed]
+        assert api.get(f"{left}&{changes(at)}").body == []
+        assert ids(api.get(f"{entered}&{changes(at)}")) == [offer.uuid] == ids(api.get(since(at, removed=True)))
+        assert offer.uuid in ids(api.get(entered)) and offer.uuid not in ids(api.get(left))
+        tag = api.get(entered).headers["ETag"]
+    wall(start + timedelta(minutes=5))
+    terms.change(offer, {}, there.uuid)
+    listings.remove(offer)
+    for path in (in_here, in_there):
+        assert api.get(f"{path}&{changes(start + timedelta(minutes=5))}&include_removed=true").body == [removed]
+    assert ids(api.get(in_here)) == [stays.uuid]
 
 
 def test_more_changes_of_one_moment_than_a_page_are_all_told_once(api, world, wall):

@@ -6,7 +6,14 @@ from portal.domain.feed.ties import graph as tie_graph
 from portal.domain.feed.ties import tables as tie_tables
 
 AREA = Area(
-    tables=(tables.FeedListing, tables.FeedState, tables.FeedClicks, tie_tables.FeedPool, tie_tables.DrawnCode),
+    tables=(
+        tables.FeedListing,
+        tables.FeedDeparture,
+        tables.FeedState,
+        tables.FeedClicks,
+        tie_tables.FeedPool,
+        tie_tables.DrawnCode,
+    ),
     facts=facts.FACTS,
     kinds=facts.KINDS,
     fields=facts.FIELDS,

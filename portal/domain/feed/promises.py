@@ -8,6 +8,12 @@ PROMISES = (
         "SELECT o.uuid FROM feed_listing l JOIN offer o ON o.id = l.offer_id WHERE o.partner_id <> l.partner_id",
     ),
     Check(
+        "Offer {uuid} is told to have gone from a catalog that it is in, or that is another partner's.",
+        """SELECT o.uuid FROM feed_departure g JOIN feed_listing l ON l.id = g.listing_id JOIN offer o ON o.id = l.offer_id
+        JOIN catalog c ON c.id = g.catalog_id
+        WHERE o.catalog_id = g.catalog_id OR c.partner_id <> l.partner_id OR g.partner_id <> l.partner_id""",
+    ),
+    Check(
         "The feed draws codes of another partner's batch for offer {uuid}.",
         """SELECT o.uuid FROM feed_listing l JOIN offer o ON o.id = l.offer_id JOIN feed_pool f ON f.listing_id = l.id JOIN coupon_batch b ON b.id = f.batch_id
         WHERE b.partner_id <> l.partner_id""",

@@ -30,6 +30,9 @@ _HOLD = Statement(
 )
 _SETTLED_TO = Statement("SELECT settled_to FROM feed_state WHERE partner_id = :partner")
 _STAMP = Statement("UPDATE feed_listing SET changed_at = :now WHERE partner_id = :partner AND changed_at IS NULL")
+_STAMP_DEPARTED = Statement(
+    "UPDATE feed_departure SET changed_at = :now WHERE partner_id = :partner AND changed_at IS NULL"
+)
 _STARTED = Statement(
     """UPDATE feed_listing SET changed_at = starts_at
     WHERE partner_id = :partner AND starts_at > :since AND starts_at <= :now AND changed_at < starts_at"""
@@ -73,6 +76,7 @@ def _settle(partner_id: int) -> None:
         now = clock.micros()  # Whoever held the row has committed by now.
         since = _SETTLED_TO.value(partner=partner_id)
         _STAMP.run(partner=partner_id, now=now)
+        _STAMP_DEPARTED.run(partner=partner_id, now=now)
         _STARTED.run(partner=partner_id, since=since, now=now)
         _ENDED.run(partner=partner_id, since=since, now=now)
         _NEXT.run(partner=partner_id, now=now)

@@ -16,7 +16,7 @@ from peewee import (
 from portal import clock
 from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
-from portal.domain.offers.tables import Offer
+from portal.domain.offers.tables import Catalog, Offer
 
 # `offerDiscountCodeType` of the wire.
 AT_CLICK, COPY_PASTE, AT_CHECKOUT, DYNAMIC, UNIQODO = (
@@ -85,6 +85,27 @@ FeedListing.add_index(
 FeedListing.add_index(
     FeedListing.index(
         FeedListing.partner, FeedListing.ends_at, where=SQL("ends_at IS NOT NULL"), name="feed_listing_ends"
+    )
+)
+
+
+class FeedDeparture(BaseModel):
+    """An offer with a listing went from a catalog to another: whoever reads the feed of that catalog alone is told that it is
+    removed. `changed_at` is when, and null until somebody reads the feed, as a listing's."""
+
+    id = BigAutoField()
+    partner = ForeignKeyField(Partner, index=False, backref="+")
+    listing = ForeignKeyField(FeedListing, index=False, on_delete="CASCADE", backref="+")
+    catalog = ForeignKeyField(Catalog, index=False, on_delete="CASCADE", backref="+")
+    changed_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("listing", "catalog"), True), (("partner", "catalog", "changed_at", "listing"), False))
+
+
+FeedDeparture.add_index(
+    FeedDeparture.index(
+        FeedDeparture.partner, FeedDeparture.id, where=SQL("changed_at IS NULL"), name="feed_departure_fresh"
     )
 )
 

@@ -43,6 +43,9 @@ _LOCK = Statement("SELECT id FROM offer WHERE id = :offer", lock="FOR UPDATE")
 
 # What other areas add, in the transaction of the change: a named file of theirs fills this list.
 when_changed: list[Callable[[Offer], None]] = []
+when_moved: list[
+    Callable[[Offer, Catalog | None], None]
+] = []  # The offer as it was, and the catalog that it is in now.
 
 
 @dataclass(slots=True)
@@ -103,6 +106,9 @@ def change(offer: Offer, catalog: Catalog | None, taken: dict, prices: dict[str,
         raise _name_in_use(name) from error
     _want_pictures(offer, taken)
     log.record(offer.partner_id, "offer.changed", "offer", offer.uuid, {"fields": sorted({*taken, *beside})})
+    if offer.catalog_id != (catalog and catalog.id):
+        for told_of_move in when_moved:
+            told_of_move(offer, catalog)
     for told in when_changed:
         told(offer)
 

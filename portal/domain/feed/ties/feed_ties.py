@@ -17,6 +17,21 @@ _OF_CATALOG = Statement(
     WHERE removed_at IS NULL AND offer_id IN (SELECT id FROM offer WHERE catalog_id = :catalog)"""
 )
 _OF_PARTNER = Statement("UPDATE feed_listing SET changed_at = NULL WHERE partner_id = :partner AND removed_at IS NULL")
+_LEFT = Statement(
+    """INSERT INTO feed_departure (partner_id, listing_id, catalog_id) SELECT l.partner_id, l.id, :catalog FROM feed_listing l
+    WHERE l.offer_id = :offer ON CONFLICT (listing_id, catalog_id) DO UPDATE SET changed_at = NULL"""
+)
+_CAME_BACK = Statement(
+    """DELETE FROM feed_departure WHERE catalog_id = :catalog AND listing_id IN (SELECT id FROM feed_listing WHERE offer_id = :offer)"""
+)
+
+
+def _offer_moved(offer: Offer, catalog: Catalog | None) -> None:
+    """What is removed since is told of in both catalogs, too: a program may have missed it."""
+    if catalog is not None:
+        _CAME_BACK.run(offer=offer.id, catalog=catalog.id)
+    if offer.catalog_id is not None and _LEFT.run(offer=offer.id, catalog=offer.catalog_id):
+        state.touched(offer.partner_id)
 
 
 def _offer_changed(offer: Offer) -> None:
@@ -36,6 +51,7 @@ def _partner_changed(partner: Partner) -> None:
             state.touched(one.id)
 
 
+offers.when_moved.append(_offer_moved)
 offers.when_changed.append(_offer_changed)
 catalogs.when_shown_otherwise.append(_catalog_changed)
 profile.when_changed.append(_partner_changed)
