@@ -130,6 +130,7 @@ class Area:
     face: Any = None  # how an offer looks where it shows it, as web.offer_faces says
     club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
     customer: Any = None  # what it shows on the page of a customer, as web.customer_parts says
+    counter: Any = None  # what it does at the counter beside a card, as web.counter_parts says
 
     @property
     def routes(self) -> list[Route]:
@@ -159,7 +160,7 @@ class _Rule(Rule):
 # What areas bring to pages of others, as the app keeps it, and what they call it.
 _PARTS = {
     "settles": "settles", "waits": "waits", "team_columns": "team", "clubs": "club", "checklists": "checklist",
-    "customer_parts": "customer", "offer_faces": "face",
+    "customer_parts": "customer", "offer_faces": "face", "counter_parts": "counter",
 }  # fmt: skip
 
 

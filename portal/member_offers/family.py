@@ -17,6 +17,7 @@ from portal.member_offers.admissions import ADMISSIONS, HEADERS
 from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
 from portal.member_offers.collections.routes import ROUTES as COLLECTIONS
+from portal.member_offers.counter.part import PART as AT_COUNTER
 from portal.member_offers.errors import OF_OFFERS
 from portal.member_offers.looks.routes import ROUTES as LOOKS
 from portal.member_offers.member_terms import face
@@ -94,4 +95,5 @@ AREA = Area(
     face=face.face,
     club=PART,
     customer=OF_CUSTOMER,
+    counter=AT_COUNTER,
 )

@@ -22,12 +22,12 @@ _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 _STYLES = """tokens base layout shell navigation inbox areas page button form section table filter list thing deals badge empty
     timeline chart figures dialog search marketplace promoters toast plain reference terms indicator print statement guide board card designer
     poster card_page club face pushes
-    companies events"""
+    companies events spoken_code"""
 _SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left code"
 # The counter is a page for a phone in a shop: it brings what it needs, and nothing of the rest.
 _COUNTER_STYLES, _COUNTER_SCRIPTS = (
-    "tokens base button form counter",
-    "counter counter_store counter_queue counter_forms",
+    "tokens base button form counter spoken_code",
+    "counter counter_store counter_queue counter_forms left",
 )
 JOINED = {
     "portal.css": [f"css/{name}.css" for name in _STYLES.split()],

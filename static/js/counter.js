@@ -12,6 +12,16 @@ const countDown = (form) => {
 };
 document.querySelectorAll("form[data-ends-in]").forEach(countDown);
 
+// What is not kept on the phone needs a connection: where there is none nothing is sent, and it says so.
+const needsConnection = document.querySelector("[data-needs-connection]");
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine || !event.target.matches("[data-online]")) return;
+  event.preventDefault();
+  if (needsConnection) needsConnection.hidden = false;
+  needsConnection?.scrollIntoView({ block: "nearest" });
+});
+addEventListener("online", () => needsConnection && (needsConnection.hidden = true));
+
 // The camera's part is loaded when it is asked for.
 const lens = document.querySelector("[data-camera]");
 if (lens && navigator.mediaDevices) {

@@ -85,6 +85,7 @@ HELD = {
     "imported/undoing.html": "cards/test_customer_import_pages.py::test_an_import_with_cards_is_undone_by_a_question_that_says_what_goes_and_what_stays coupons/test_coupon_import_pages.py::test_an_import_is_undone_whole_after_a_question",
     "member_offers/collections/remove.html": "member_offers/test_collection_pages.py::test_a_collection_is_made_filled_ordered_changed_and_removed_by_clicking",
     "member_offers/apps/remove.html": "club/test_apps.py::test_an_app_is_added_changed_and_removed",
+    "member_offers/counter/_undo.html": "member_offers/test_counter_codes.py::test_a_use_is_undone_at_the_counter_for_ten_minutes",
     "member_offers/members/undo.html": "member_offers/test_acts_on_members.py::test_an_undone_use_gives_back_a_use_of_all_three_limits_as_the_question_said",
     "operator/disable.html": "operator/test_partners.py::test_a_person_is_disabled_after_asking_and_let_in_again",
     "operator/second_factor_removal.html": "operator/test_second_factor.py::test_a_second_factor_is_removed_after_asking_and_its_person_is_told",

@@ -290,6 +290,7 @@ def of_loyalty(party) -> dict[str, object]:
         "card_id": _card(party).serial,
         "operation_id": _operation(_card(party)).id,
         ("counter", "verb"): "add-stamp",
+        ("counter", "part"): "offers",
         "figure": "uses",
         "customer_id": customer,
         "segment": segment.id,

@@ -16,7 +16,7 @@ from portal.domain.cards.history import told
 from portal.domain.errors import NotFound
 from portal.domain.identifiers import new_uuid, typed_id
 from portal.domain.sentences import say
-from portal.web import answers, assets
+from portal.web import answers, assets, counter_parts
 
 _MOST = 12
 _LATEST = 3
@@ -67,6 +67,7 @@ def card(card_id: str):
         "cards/counter/card.html",
         done=done and shown.done(row, done),
         read_as=shown.READ_AS.get(request.args.get("shown", "")),
+        beside=counter_parts.parts(),
         **about(row, held),
     )
 

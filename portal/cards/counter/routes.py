@@ -1,6 +1,6 @@
 """The counter: its pages, one line each. A cashier has no others."""
 
-from portal.cards.counter import booking, cashiers, day, offline, pages, queue, team_pins
+from portal.cards.counter import beside, booking, cashiers, day, offline, pages, queue, team_pins
 from portal.cards.counter.access import SERVE
 from portal.routing import PUBLIC, page
 
@@ -15,6 +15,7 @@ ROUTES = [
     page("GET", "/counter/cards/<card_id>", pages.card, SERVE),
     page("GET POST", "/counter/cards/<card_id>/<verb>", booking.book, SERVE),
     page("GET", "/counter/cards/<card_id>/<verb>/foreseen", booking.foreseen, SERVE),
+    page("GET POST", "/counter/cards/<card_id>/beside/<part>", beside.show, SERVE),
     page("POST", "/counter/operations/<operation_id>/undoing", booking.undo, SERVE),
     page("GET", "/counter/session", queue.session, SERVE),
     page("POST", "/counter/queue", queue.send, SERVE),

@@ -3,7 +3,6 @@
 from flask import g, render_template, url_for
 
 from portal import clock
-from portal.domain.accounts.partners import areas
 from portal.domain.member_offers.uses import of_member
 from portal.domain.member_offers.words import CLUB
 from portal.domain.members import bans, names
@@ -25,7 +24,7 @@ def named(member: Member) -> str:
 
 
 def _is_there() -> bool:
-    return CLUB in areas.switched_on(g.partner.areas)
+    return CLUB in g.partner.switched_on
 
 
 def _draw(member: Member) -> str:
@@ -51,7 +50,12 @@ def _acts(member: Member) -> list[Act]:
         lift = url_for("members.banning.lift", customer_id=member.uuid)
         banning = [Act(say("Change the ban"), ban, "ban"), Act(say("Lift the ban"), lift, "undo-2", is_form=True)]
     grant = url_for("members.granting.grant", customer_id=member.uuid)
-    return [Act(say("Grant an offer"), grant, "gift"), *banning]
+    codes = url_for("members.coding.index", customer_id=member.uuid)
+    return [
+        Act(say("Grant an offer"), grant, "gift"),
+        Act(say("Make a code for an offer"), codes, "key-round"),
+        *banning,
+    ]
 
 
 def _badges(member: Member) -> list[Badge]:

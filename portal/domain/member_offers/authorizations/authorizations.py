@@ -11,9 +11,10 @@ from portal.domain.events import log
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.authorizations.tables import AuthorizationCode
 from portal.domain.member_offers.listing import one
-from portal.domain.member_offers.uses import pairs
+from portal.domain.member_offers.uses import checks, pairs
+from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.words import SCOPES
-from portal.domain.sentences import say
+from portal.domain.sentences import joined, say
 
 DIGITS, LASTS_SECONDS = 6, 600
 MOST_LIVE = 5  # of a member and an offer: more would be easier to guess
@@ -26,11 +27,14 @@ _HOLD = Statement("SELECT id FROM offer_member WHERE id = :pair", lock="FOR UPDA
 
 
 def make(asking: Asking, offer_id: int) -> str:
-    """A new code for the member, told this once. Raises OfferMissing; Refused where the offer needs none, or the member has as
-    many as may be good at once."""
-    offer = one(asking, offer_id, list(SCOPES)).row
+    """A new code for the member, told this once. Raises OfferMissing; Refused where the offer needs none, where the member could
+    not use it with a code either, and where the member has as many as may be good at once."""
+    case = one(asking, offer_id, list(SCOPES))
+    offer = case.row
     if not offer.needs_authorization:
         raise Refused(say("Members use this offer without a code. Say in its terms that it needs one."))
+    if hindrance := in_the_way(case):
+        raise Refused(joined(hindrance))
     digits, member = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", asking.member_id or 0
     with transaction():
         _HOLD.value(pair=pairs.made(asking, offer_id, list(SCOPES)))
@@ -44,6 +48,16 @@ def make(asking: Asking, offer_id: int) -> str:
         )  # fmt: skip
         log.record(asking.partner_id, "offer_use.authorized", "offer", offer.uuid, {"member_id": member})
     return digits
+
+
+def in_the_way(case: Case) -> tuple[str, str] | None:
+    """Why the member could not use the offer now with a code either, and what would help; None where nothing is in the way."""
+    until = case.asking.banned_until
+    if case.asking.is_banned and until is not None:
+        told = say("The customer is banned from offers until {until}.", until=checks.local(case, until))
+        return told, say("Ask a manager to lift the ban.")
+    failing = checks.failed(case._replace(code_fits=True))
+    return failing and failing.why(case)
 
 
 def live(terms_id: int, member_id: int, typed: str, now: int) -> int | None:

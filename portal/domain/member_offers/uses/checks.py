@@ -59,7 +59,7 @@ def _is_active(case: Case) -> bool:
 
 
 def _why_active(case: Case) -> tuple[str, str]:
-    until = _local(case, case.row.active_until or 0)
+    until = local(case, case.row.active_until or 0)
     return say("The last use is active until {until}.", until=until), say("Show that one, or wait until it ends.")
 
 
@@ -70,7 +70,7 @@ def _lacks_grant(case: Case) -> bool:
 def _why_not_granted(case: Case) -> tuple[str, str]:
     if case.row.granted_at is None:
         return say("The offer is for members to whom it was granted."), say("Grant it to the member.")
-    return say("The grant ended at {until}.", until=_local(case, case.row.granted_until or 0)), say("Grant it again.")
+    return say("The grant ended at {until}.", until=local(case, case.row.granted_until or 0)), say("Grant it again.")
 
 
 def _lacks_code(case: Case) -> bool:
@@ -134,11 +134,11 @@ def _is_out_of_time(case: Case) -> bool:
 def _why_out_of_time(case: Case) -> tuple[str, str]:
     row, now = case.row, case.asking.now
     if row.usable_since is not None and now < row.usable_since:
-        return say("The offer can be used from {since} on.", since=_local(case, row.usable_since)), say(
+        return say("The offer can be used from {since} on.", since=local(case, row.usable_since)), say(
             "Wait until then."
         )
     if row.usable_until is not None and now >= row.usable_until:
-        told = say("The offer could be used until {until}.", until=_local(case, row.usable_until))
+        told = say("The offer could be used until {until}.", until=local(case, row.usable_until))
         return told, say("Let the offer end later.")
     if row.type == BIRTHDAY:
         told = say("The offer is for the seven days from the member’s birthday on.")
@@ -154,7 +154,8 @@ def _why_to_be_read(case: Case) -> tuple[str, str]:
     return say("The offer is there to be read."), say("Give it another scope.")
 
 
-def _local(case: Case, moment: int) -> str:
+def local(case: Case, moment: int) -> str:
+    """A moment, microseconds, by the club's clocks."""
     return f"{clock.from_micros(moment).astimezone(ZoneInfo(case.asking.time_zone)):%Y-%m-%d %H:%M:%S}"
 
 

@@ -4,6 +4,7 @@ A use holds the row of its member and offer, so that the member's limits are exa
 write. The order of locks is member, then offer.
 """
 
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.sentences import say
 
 THING = "offer use"
+AT_COUNTER = 600  # seconds in which whoever serves undoes a use
 _LOCKED = Statement(
     f"""SELECT {COLUMNS} FROM offer_member p JOIN member_terms t ON t.id = p.terms_id JOIN offer o ON o.id = t.offer_id
     WHERE o.id = :offer AND p.member_id = :member AND t.scope IN :scopes AND {" AND ".join(VISIBLE)}""",
@@ -95,14 +97,18 @@ def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = Non
     return _after(case, until)
 
 
-def undo(partner_id: int, uuid: str) -> None:
+def undo(partner_id: int, uuid: str, within: int | None = None) -> None:
     """Take a mistaken use back: it is kept as undone, and the limits count it no more. Raises NotFound, and Refused for one
-    that was undone before."""
+    that was undone before, or is older than `within` seconds where they are given."""
     use = OfferUse.get_or_none(OfferUse.uuid == uuid, OfferUse.partner == partner_id)
     if use is None:
         raise NotFound(say("use"))
     with transaction():
         pair = _HOLD.value(terms=use.terms_id, member=use.member_id)
+        if within is not None and clock.has_passed(use.used_at + timedelta(seconds=within)):
+            raise Refused(
+                say("It is too long ago to be undone here. A manager can still undo it on the customer’s page.")
+            )
         if not _UNDO.run(use=use.id, now=clock.micros()):
             raise Refused(say("The use was undone before."))
         log.record(partner_id, "offer_use.undone", THING, use.uuid)

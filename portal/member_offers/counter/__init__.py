@@ -1,0 +1,1 @@
+"""Member offers at the counter."""
