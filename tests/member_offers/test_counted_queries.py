@@ -1,10 +1,13 @@
 """Lists of member offers ask the database as often for many rows as for few."""
 
+import re
 from functools import partial
 
 import pytest
 
 from portal.api import credentials
+from portal.database import database
+from portal.domain.lists import key_pages
 from portal.domain.member_offers import listing
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.listing import Wanted
@@ -59,3 +62,20 @@ def test_lists_of_any_length_are_asked_by_few_statements(world):
     made = [club_offers.offer(world.acme).offer_id for _ in range(6)]
     found = listing.visible(asking, Wanted("standard", ids=made[:5])).cases
     assert sorted(case.row.offer_id for case in found) == made[:5]
+
+
+@pytest.mark.engine("sqlite")
+def test_offers_are_found_from_their_labels_and_collections_and_are_not_asked_for_each(world):
+    wanted = Wanted("standard", tags=["a", "b"], stores=["c"], collections=[1, 2])
+    texts, given = listing._conditions(club_offers.asks(world.acme), wanted)
+    found = key_pages.statement(listing._COUNT, texts, "")
+    plan = [row[-1] for row in database.execute_sql(*explained(found, given)).fetchall()]
+    assert not [step for step in plan if "CORRELATED" in step or "EXISTS" in step], plan
+    assert sum("offer_label_partner_id_kind_name_key" in step for step in plan) == 2, plan
+
+
+def explained(statement, given: dict) -> tuple[str, dict]:
+    """The question for its plan, with one value for each list."""
+    text = re.sub(r"IN :(\w+)", r"IN (:\1)", statement.written)
+    one = {name: value[0] if isinstance(value, list | tuple) and value else value for name, value in given.items()}
+    return f"EXPLAIN QUERY PLAN {text}", one | {"segments": 0}

@@ -194,6 +194,18 @@ def test_offers_are_found_by_words_store_tag_collection_and_liking(world, mia):
     assert OfferDay.get(OfferDay.terms == cake).seen >= 4
 
 
+def test_of_many_stores_and_tags_some_are_proposed_and_all_are_found(world):
+    names = [f"Hut {number:03}" for number in range(browsing._MOST_NAMES + 1)]
+    for number in range(0, len(names), 50):
+        some = names[number : number + 50]
+        club_offers.offer(world.acme, f"O{number}", stores=some, tags=["few"])
+    page = world.anonymous().get(f"{START}offers?store={names[0]}").text
+    assert page.count("<option") == browsing._MOST_NAMES + 2, "Stores are typed; tags, which are few, are chosen from."
+    assert re.search(r'<input class="input" id="store" name="store" list="store-names" value="Hut 000"', page)
+    assert names[-1] not in page and "<strong>O0<" in page
+    assert "<strong>O100<" in world.anonymous().get(f"{START}offers?store={names[-1].upper()}").text
+
+
 def test_a_long_list_has_pages(world):
     for _ in range(browsing.PER_PAGE + 1):
         club_offers.offer(world.acme)

@@ -38,7 +38,9 @@ class _Place(NamedTuple):
 _PLACES = Statement("SELECT terms_id, position FROM collection_offer WHERE collection_id = :collection", row=_Place)
 
 
-_LABELLED = "EXISTS (SELECT 1 FROM offer_label l WHERE l.terms_id = t.id AND l.kind = '{0}' AND l.name_key IN :{0}s)"
+# From the labels to the offers: of ten thousand offers each would be asked for each of hundreds of names.
+_LABELLED = """t.id IN (SELECT l.terms_id FROM offer_label l
+    WHERE l.partner_id = :partner AND l.kind = '{0}' AND l.name_key IN :{0}s)"""
 _SEARCHED = f"""(ALIKE(o.name) LIKE :search {patterns.ESCAPE}
     OR ALIKE(COALESCE(o.description, '')) LIKE :search {patterns.ESCAPE})"""
 
@@ -171,9 +173,7 @@ def _conditions(asking: Asking, wanted: Wanted) -> tuple[tuple[str, ...], dict[s
         texts.append("o.id IN :ids")
         given["ids"] = _filled_up(wanted.ids)
     if wanted.collections:
-        texts.append(
-            "EXISTS (SELECT 1 FROM collection_offer l WHERE l.terms_id = t.id AND l.collection_id IN :collections)"
-        )
+        texts.append("t.id IN (SELECT l.terms_id FROM collection_offer l WHERE l.collection_id IN :collections)")
         given["collections"] = _filled_up(wanted.collections)
     if wanted.stores:
         texts.append(_LABELLED.format("store"))

@@ -15,6 +15,7 @@ from portal.web.addresses import row_id, with_arguments
 from portal.web.answers import page_or_part
 
 PER_PAGE, _LAST_PAGE, _LONGEST = 20, 10_000, 200
+_MOST_NAMES = 100  # to choose from: a page for a slow phone
 
 
 def index(club_slug: str):
@@ -23,14 +24,19 @@ def index(club_slug: str):
     wanted = _wanted(who)
     found = listing.visible(who, wanted, with_total=True)
     noting.seen(found.cases)
-    known, pages = meta.of(who, STANDARD), ceil((found.total or 0) / PER_PAGE)
+    pages = ceil((found.total or 0) / PER_PAGE)
     return render_template(
         page_or_part("member_offers/mobile/index.html", "member_offers/mobile/_found.html"), **whose(), asked=wanted,
-        offers=drawing.drawn(found.cases), collections=[(one.id, one.title) for one in known.collections],
-        stores=[(name, name) for name in known.stores], tags=[(name, name) for name in known.tags],
+        offers=drawing.drawn(found.cases), collections=[(one.id, one.title) for one in meta.collections(who, STANDARD)],
+        stores=_names(who, "store"), tags=_names(who, "tag"), most_names=_MOST_NAMES,
         earlier=with_arguments(page=wanted.page - 1) if wanted.page > 1 else None,
         further=with_arguments(page=wanted.page + 1) if wanted.page < pages else None,
     )  # fmt: skip
+
+
+def _names(who: Asking, kind: str) -> list[tuple[str, str]]:
+    """Those to choose from; one more than there is room for where the rest are typed."""
+    return [(name, name) for name in meta.first_labels(who, STANDARD, kind, _MOST_NAMES + 1)]
 
 
 def _wanted(who: Asking) -> Wanted:

@@ -16,7 +16,7 @@ _MOST, _OF_EACH = 12, 6  # collections, and offers of each: a page for a slow ph
 
 def _part(club: Partner, member: OpenSignIn | None) -> str:
     who = asking.at(club.id, member and member.member_id)
-    collections = [one for one in meta.of(who, STANDARD).collections if one.offers][:_MOST]
+    collections = [one for one in meta.collections(who, STANDARD) if one.offers][:_MOST]
     ids = {offer_id for one in collections for offer_id in one.offers[:_OF_EACH]}
     cases = listing.visible(
         who, Wanted(STANDARD, ids=sorted(ids)) if ids else Wanted(STANDARD, per_page=_OF_EACH)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portal.database import Statement
 from portal.domain.member_offers.asking import Asking
@@ -48,6 +48,10 @@ _LABELS = Statement(
     JOIN offer o ON o.id = t.offer_id WHERE {_SEEN} GROUP BY l.kind, l.name_key ORDER BY l.kind, l.name_key""",
     row=_Label,
 )
+_FIRST_LABELS = Statement(
+    f"""SELECT MIN(l.name) AS name FROM offer_label l JOIN member_terms t ON t.id = l.terms_id JOIN offer o ON o.id = t.offer_id
+    WHERE l.partner_id = :partner AND l.kind = :kind AND {_SEEN} GROUP BY l.name_key ORDER BY l.name_key LIMIT :most"""
+)
 _PLACES = Statement(
     f"""SELECT c.id, c.title, c.description, c.files, o.id AS offer_id, ({_SEEN}) AS is_seen
     FROM collection c LEFT JOIN collection_offer p ON p.collection_id = c.id
@@ -58,11 +62,23 @@ _PLACES = Statement(
 
 
 def of(asking: Asking, scope: str) -> Meta:
-    """Tags and stores of the offers that whoever asks sees in the scope, and the club's collections. One whose offers are all
-    hidden is hidden with them; one that is empty is there."""
-    given = {"partner": asking.partner_id, "scope": scope, "segments": asking.segments}
-    labels = _LABELS.rows(**given)
-    return Meta(_named(labels, "tag"), _named(labels, "store"), _shown(_PLACES.rows(**given)))
+    """Tags and stores of the offers that whoever asks sees in the scope, and the club's collections."""
+    labels = _LABELS.rows(**_given(asking, scope))
+    return Meta(_named(labels, "tag"), _named(labels, "store"), collections(asking, scope))
+
+
+def collections(asking: Asking, scope: str) -> list[Shown]:
+    """The club's collections. One whose offers are all hidden is hidden with them; one that is empty is there."""
+    return _shown(_PLACES.rows(**_given(asking, scope)))
+
+
+def first_labels(asking: Asking, scope: str, kind: str, most: int) -> list[str]:
+    """So many of the stores, or tags, by their names."""
+    return _FIRST_LABELS.values(**_given(asking, scope), kind=kind, most=most)
+
+
+def _given(asking: Asking, scope: str) -> dict[str, Any]:
+    return {"partner": asking.partner_id, "scope": scope, "segments": asking.segments}
 
 
 def _named(labels: list[_Label], kind: str) -> list[str]:
