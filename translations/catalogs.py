@@ -32,6 +32,7 @@ COVERED = (
     "portal/cards/drawing.py",
     "portal/cards/public/",
     "portal/club/",
+    "portal/domain/members/consents/",
     "portal/domain/members/passwords.py",
     "portal/cards/sentences.py",
     "portal/cards/templates/posters.py",

@@ -5,24 +5,29 @@ from flask import g, url_for
 from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
+from portal.domain.accounts.sign_ins.guesses import Counter
+from portal.domain.cards.cards import of_members
 from portal.domain.cards.pushes.browsers import muting
+from portal.domain.errors import Invalid, Taken
 from portal.domain.members import members
+from portal.domain.members.consents import messages
 from portal.domain.members.oauth import chains
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
-from portal.web import agents, answers
+from portal.web import agents, answers, throttle
 from portal.web.forms import tried
+
+_PHONES, _WHILE = 5, 3600  # that one member may have kept for them in an hour
 
 
 def show(club_slug: str):
     """Name and language, which the member changes; how the club reaches them; where they are signed in."""
     member = Member.get_by_id(g.member.member_id)
-    form = DetailsForm(obj=member)
-    if form.validate_on_submit():
+    form = DetailsForm(data=_known(member))
+    if form.validate_on_submit() and _may_try(form, member):
         with tried(form):
-            members.change(member, {"first_name": form.first_name.data, "surname": form.surname.data})
-            members.choose_language(member.id, form.language.data)
+            _change(member, form)
             return answers.done(_here(), say("Saved."))
     return with_form(
         "club/details.html",
@@ -31,6 +36,8 @@ def show(club_slug: str):
         sign_ins=sign_ins.open_of(member.id),
         named=agents.named,
         apps=chains.open_of(member.id),
+        words=messages.sentence(g.club),
+        given=messages.given(member),
     )
 
 
@@ -48,6 +55,32 @@ def end_all(club_slug: str):
     muting.leave(g.member.member_id, None)
     forget()
     return answers.done(url_for("club.start", club_slug=g.club.slug), say("You are signed out everywhere."))
+
+
+def _known(member: Member) -> dict[str, str]:
+    kept = {"first_name": member.first_name, "surname": member.surname, "phone": member.phone_typed}
+    return {name: value or "" for name, value in {**kept, "language": member.language}.items()}
+
+
+def _may_try(form: DetailsForm, member: Member) -> bool:
+    """Phones are counted: whoever tries many wants to know whose they are."""
+    if (form.phone.data or "").strip() == (member.phone_typed or ""):
+        return True
+    return throttle.may_try(form, Counter("phones of a member", str(member.id), _PHONES, _WHILE))
+
+
+def _change(member: Member, form: DetailsForm) -> None:
+    """Raises Invalid; that a phone is another member's is not told, for it is theirs."""
+    given = {"first_name": form.first_name.data, "surname": form.surname.data, "phone": form.phone.data or None}
+    needs = None if given["phone"] else of_members.asks_for_phone(member.id)
+    if needs and member.phone_typed:
+        raise Invalid("phone", say("Your card {name} needs a phone number.", name=needs))
+    try:
+        members.change(member, given)
+    except Taken:
+        sentence = say("This number cannot be kept for you. Ask {club} about it.", club=g.club.club_called)
+        raise Invalid("phone", sentence) from None
+    members.choose_language(member.id, form.language.data)
 
 
 def _here() -> str:

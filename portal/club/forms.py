@@ -1,7 +1,7 @@
 """The shape of what members type about themselves; the rules are the domain's."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -28,6 +28,7 @@ class DetailsForm(FlaskForm):
 
     first_name = StringField(say("First name"), [_REQUIRED])
     surname = StringField(say("Surname"), [Optional()])
+    phone = StringField(say("Phone"), [Optional()])
     language = SelectField(
         say("Language"),
         [Optional()],
@@ -44,7 +45,21 @@ class PasswordForm(FlaskForm):
     removal = HiddenField()
 
 
-class RemovalForm(FlaskForm):
-    """Somebody leaves for good, and means it."""
+class NewMailForm(FlaskForm):
+    """Another mail address."""
 
-    agreed = BooleanField(say("Yes, erase me"), [_REQUIRED])
+    mail = StringField(say("New mail address"), [_REQUIRED])
+
+
+class MovedForm(FlaskForm):
+    """That the new address is theirs, and that it is the member who asks. What the codes are called says the page."""
+
+    code = StringField(say("Code"), [_REQUIRED])
+    present = PasswordField(say("Present password"), [Optional()])
+    present_code = StringField(say("Code"), [Optional()])
+
+
+class RemovalForm(FlaskForm):
+    """Somebody leaves for good, and means it: they type the address that they sign in by."""
+
+    mail = StringField(say("Your mail address"), [_REQUIRED])

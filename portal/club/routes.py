@@ -1,6 +1,6 @@
 """The club of a partner: its start page, how members sign in, and what they see of themselves."""
 
-from portal.club import app, colours, connected, details, dress, pages, password, removal, signing_in
+from portal.club import app, colours, connected, details, dress, mail, news, pages, password, removal, signing_in
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.routing import CLUB, MEMBER, PUBLIC, Area, page, roles
 
@@ -21,6 +21,9 @@ ROUTES = [
     page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
     page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),
     page("GET POST", "/club/<club_slug>/details", details.show, MEMBER),
+    page("POST", "/club/<club_slug>/details/news", news.choose, MEMBER),
+    page("GET POST", "/club/<club_slug>/mail", mail.begin, MEMBER),
+    page("GET POST", "/club/<club_slug>/mail/code", mail.code, MEMBER),
     page("GET POST", "/club/<club_slug>/removal", removal.ask, MEMBER),
     page("POST", "/club/<club_slug>/sign-ins/endings", details.end_all, MEMBER),
     page("POST", f"/club/<club_slug>/sign-ins/<int(max={_BIGGEST}):sign_in_id>/ending", details.end_one, MEMBER),

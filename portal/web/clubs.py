@@ -23,10 +23,12 @@ _LAST = {SIGNED_IN: sign_ins.LASTS, CODE: codes.LASTS, KNOWN: known.LASTS}
 
 
 class ClubPart(NamedTuple):
-    """What an area shows in a club: whether it has anything there, and its part of the start page for a member, or for a guest."""
+    """What an area shows in a club: whether it has anything there, its part of the start page for a member, or for a guest, and what a
+    member who leaves the club for good loses of it."""
 
     is_there: Callable[[int], bool]
     draw: Callable[[Partner, OpenSignIn | None], str]
+    losses: Callable[[OpenSignIn], list[str]]
 
 
 def know_the_club(route) -> None:

@@ -36,12 +36,16 @@ def written(member: Member) -> str:
     customer = wire.customers([member.id])[member.id]
     known = {
         "customer": customer
-        | {"member_id": member.id, "phoneInternational": member.phone, "language": member.language},
+        | {"member_id": member.id, "phoneInternational": member.phone, "language": member.language}
+        | {"noNewsSince": _at(member.messages_off_at)},
         "cards": [cards_api.whole(row) for row in _cards(member)],
         "operations": [operations_wire.operation(row, {"id": member.uuid}) for row in _operations(member)],
         "deals": [_deal(row) for row in _all(lambda before: ties.of_member(member, before))],
         "inbox": [_message(row) for row in _all(lambda before: pushes.of_member(member.id, before)) if row.is_in_inbox],
-        "consents": [{"for": one.about, "text": one.text, "at": _at(one.at)} for one in consents.of(member)],
+        "consents": [
+            {"for": one.about, "text": one.text, "at": _at(one.at), "withdrawnAt": _at(one.withdrawn_at)}
+            for one in consents.of(member)
+        ],
         "signIns": [_sign_in(row) for row in sign_ins.all_of(member.id)],
         "apps": [_app(row) for row in chains.all_of(member.id)],
         "notifiedBrowsers": [_browser(row) for row in subscriptions.of(member)],

@@ -2,11 +2,11 @@
 
 from flask import g, render_template
 
-from portal.cards import drawing
+from portal.cards import drawing, sentences
 from portal.cards.public import pages
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.asking import asking
-from portal.domain.cards.cards import of_members
+from portal.domain.cards.cards import lists, of_members
 from portal.domain.errors import NotFound
 from portal.domain.members.sign_ins.sign_ins import OpenSignIn
 from portal.domain.sentences import say
@@ -39,4 +39,15 @@ def _part(club: Partner, member: OpenSignIn | None) -> str:
     )  # fmt: skip
 
 
-PART = ClubPart(of_members.has_any, _part)
+def _losses(member: OpenSignIn) -> list[str]:
+    """Each of their cards, with what is on it."""
+    held = of_members.cards(g.club.id, member.member_id)
+    rows = {row.id: row for row in lists.page(g.club.id, len(held), 0, member=member.member_id)[0]} if held else {}
+    return [
+        say("Your card {name}: {on_it}", name=one.template.name, on_it=sentences.on_it(rows[one.id]))
+        for one in held
+        if one.id in rows
+    ]
+
+
+PART = ClubPart(of_members.has_any, _part, _losses)

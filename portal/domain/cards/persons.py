@@ -7,11 +7,13 @@ from portal.domain.cards.imports import persons as imports
 from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.pushes import handing_on
+from portal.domain.cards.pushes.browsers import muting
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.cards.wallets import holdings
 from portal.domain.cards.wallets.tables import WalletRegistration
 from portal.domain.members import members, merging
+from portal.domain.members.consents import messages
 from portal.domain.members.tables import Member
 
 
@@ -41,6 +43,8 @@ def unite(gone: Member, kept: Member) -> None:
         if card.template_id in here:
             _join(card, here[card.template_id])
     Card.update(member=kept).where(Card.member == gone).execute()
+    if off_at := gone.messages_off_at or kept.messages_off_at:
+        Card.update(muted_at=off_at).where(Card.member == kept, Card.muted_at.is_null()).execute()
     CardOperation.update(member=kept).where(CardOperation.member == gone).execute()
     CardDeal.update(member=kept).where(CardDeal.member == gone).execute()
     imports.unite(gone, kept)
@@ -57,5 +61,14 @@ def _join(gone: Card, kept: Card) -> None:
     CardFieldValue.update(card=kept).where(lacking).execute()
 
 
+def hear(member: Member, may_send: bool) -> None:
+    """In the transaction in which somebody says whether news may come: to all of their cards, or to none and to none of their browsers."""
+    for card in Card.select().where(Card.member == member, Card.deleted_at.is_null()):
+        muting.unmute(card) if may_send else muting.mute(card)
+    if not may_send:
+        muting.leave(member.id, None)
+
+
 members.when_erased.append(forget)
+messages.when_said.append(hear)
 merging.when_merged.append(unite)

@@ -45,6 +45,26 @@ _USED = Statement(
 _THING = "member offer"
 
 
+class Kept(NamedTuple):
+    """How many offers somebody likes, how many were granted to them alone, and how often they used any."""
+
+    likes: int
+    grants: int
+    uses: int
+
+
+_COUNTS = Statement(
+    """SELECT COUNT(liked_at) AS likes, COUNT(granted_at) AS grants, (SELECT COUNT(*) FROM offer_use
+    WHERE member_id = :member AND undone_at IS NULL) AS uses FROM offer_member WHERE member_id = :member""",
+    row=Kept,
+)
+
+
+def kept(member_id: int) -> Kept:
+    """What a member loses who leaves."""
+    return _COUNTS.row(member=member_id) or Kept(0, 0, 0)
+
+
 def has_any(member: Member) -> bool:
     """Whether they used, like or were granted any."""
     return _HAS_ANY.value(member=member.id) is not None

@@ -13,7 +13,7 @@ from portal.domain.totals import totals
 KIND = "customers"  # of the totals
 PERSONAL = (
     "surname", "phone", "phone_typed", "mail", "gender", "date_of_birth", "external_user_id", "password_hash", "language",
-    "banned_until", "ban_reason",
+    "banned_until", "ban_reason", "messages_off_at",
 )  # fmt: skip
 
 
@@ -28,5 +28,6 @@ def leave(member: Member, **why: Any) -> None:
     for table in (MemberSignIn, OauthCode, TokenChain):
         table.delete().where(table.member == member).execute()
     AskedCode.delete().where(AskedCode.partner == member.partner_id, AskedCode.mail == member.mail).execute()
+    AskedCode.delete().where(AskedCode.moved == member).execute()
     words.drop(member)
     totals.take(member.partner_id, KIND, member.id)

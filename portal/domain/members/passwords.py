@@ -28,8 +28,7 @@ def change(member_id: int, new: str | None, proof: Proof, address: str, agent: s
     the sign-in that goes on in this browser is a new one. Raises Invalid for a password that is too simple, and for a wrong proof."""
     member = Member.get_by_id(member_id)
     hashed = None if new is None else passwords.hashed(new)
-    if proof.password is not None and not passwords.matches(member.password_hash, proof.password):
-        raise Invalid("present", say("This is not the password that you have."))
+    refuse_wrong(member, proof)
     with transaction():
         if proof.password is None:
             codes.use(member.partner_id, proof.browser or "", member.mail, proof.code)
@@ -38,6 +37,12 @@ def change(member_id: int, new: str | None, proof: Proof, address: str, agent: s
         chains.end_of_member(member.id)
         _tell(member, hashed is not None)
         return sign_ins.begin(member, member.mail, address, agent)
+
+
+def refuse_wrong(member: Member, proof: Proof) -> None:
+    """Raises Invalid for a password that is not theirs; codes are used up in the transaction of the change."""
+    if proof.password is not None and not passwords.matches(member.password_hash, proof.password):
+        raise Invalid("present", say("This is not the password that you have."))
 
 
 def _put(member: Member, hashed: str | None) -> None:

@@ -26,6 +26,7 @@ class Member(BaseModel):
     language = CharField(8, null=True)  # null: their partner's
     erased_at = InstantField(null=True)  # nothing of the person is left but its number
     merged_into = ForeignKeyField("self", null=True, backref="merged")  # somebody was here twice
+    messages_off_at = InstantField(null=True)  # since when they want no news; consents/messages.py
     banned_until = InstantField(null=True)  # the member uses no offers until then
     ban_reason = CharField(255, null=True)  # for the partner's people
     created_at = InstantField(default=clock.now)

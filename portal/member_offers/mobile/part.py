@@ -3,11 +3,12 @@
 from flask import render_template
 
 from portal.domain.accounts.tables import Partner
-from portal.domain.member_offers import asking, listing
+from portal.domain.member_offers import asking, listing, of_customers
 from portal.domain.member_offers.collections import meta
 from portal.domain.member_offers.listing import Wanted
 from portal.domain.member_offers.words import STANDARD
 from portal.domain.members.sign_ins.sign_ins import OpenSignIn
+from portal.domain.sentences import counted
 from portal.member_offers.mobile import drawing, noting
 from portal.web.clubs import ClubPart
 
@@ -28,4 +29,19 @@ def _part(club: Partner, member: OpenSignIn | None) -> str:
     return render_template("member_offers/mobile/_part.html", shelves=shelves, newest=newest)
 
 
-PART = ClubPart(listing.has_any, _part)
+def _losses(member: OpenSignIn) -> list[str]:
+    """What they like, may use and have used."""
+    kept = of_customers.kept(member.member_id)
+    counts = (
+        counted(kept.likes, "What you liked: 1 offer", "What you liked: {number} offers"),
+        counted(kept.grants, "What was given to you alone: 1 offer", "What was given to you alone: {number} offers"),
+        counted(
+            kept.uses,
+            "What you used: 1 time, which counts on without your name",
+            "What you used: {number} times, which count on without your name",
+        ),
+    )
+    return [sentence for number, sentence in zip(kept, counts, strict=True) if number]
+
+
+PART = ClubPart(listing.has_any, _part, _losses)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import IntegrityError
 
@@ -22,9 +22,20 @@ from portal.domain.totals import totals
 
 _SHARE_KEY = 12
 _LATEST = datetime(9999, 1, 1, tzinfo=clock.EPOCH.tzinfo)
+
+
+class _Holder(NamedTuple):
+    """Whom a card is for, and since when no news may come to it."""
+
+    id: int
+    messages_off_at: int | None
+
+
 # References to it do not wait; whoever else issues, moves or merges cards of the customer does.
 _HOLD_MEMBER = Statement(
-    """SELECT COALESCE(merged_into_id, id) FROM member WHERE id = :member AND partner_id = :partner AND erased_at IS NULL""",
+    """SELECT COALESCE(merged_into_id, id) AS id, messages_off_at FROM member
+    WHERE id = :member AND partner_id = :partner AND erased_at IS NULL""",
+    row=_Holder,
     lock="FOR NO KEY UPDATE",
 )
 # Whoever archives it waits for those who issue cards of it, and the other way round.
@@ -60,9 +71,9 @@ def issue(
     with transaction():
         template = _issued(partner_id, template_id)
         limits.refuse_expired(partner_id)
-        member_id = _held(partner_id, member_id)
-        _refuse_second(template, member_id)
-        card = _insert(template, member_id, serial, referred_by, utm_source)
+        holder = _held(partner_id, member_id)
+        _refuse_second(template, holder.id)
+        card = _insert(template, holder, serial, referred_by, utm_source)
         field_values.put(card, fields, is_new=True)
         totals.add(partner_id, "cards", card.id, within=template.id)
         log.record(partner_id, "card.issued", "card", card.serial)
@@ -154,7 +165,8 @@ def moved(card: Card) -> Card:
     card = locked(card)
     template = CardTemplate.get_by_id(card.template_id)
     _gone(card)
-    newer = _insert(template, card.member_id, None, card.referred_by, card.utm_source)
+    holder = _Holder(card.member_id, card.muted_at and clock.to_micros(card.muted_at))
+    newer = _insert(template, holder, None, card.referred_by, card.utm_source)
     totals.add(card.partner_id, "cards", newer.id, within=template.id)
     Card.update(moved_to=newer).where((Card.id == card.id) | (Card.moved_to == card)).execute()
     Card.update(referral_paid_at=card.referral_paid_at, expires_at=card.expires_at, created_at=card.created_at).where(
@@ -196,12 +208,12 @@ def _issued(partner_id: int, template_id: int) -> CardTemplate:
     return template
 
 
-def _held(partner_id: int, member_id: int) -> int:
+def _held(partner_id: int, member_id: int) -> _Holder:
     """The customer that it is for: whoever was here twice is one since."""
-    present = _HOLD_MEMBER.value(member=member_id, partner=partner_id)
+    present = _HOLD_MEMBER.row(member=member_id, partner=partner_id)
     if present is None:
         raise NotFound(say("customer"))
-    return present if present == member_id else _held(partner_id, present)
+    return present if present.id == member_id else _held(partner_id, present.id)
 
 
 def _refuse_second(template: CardTemplate, member_id: int) -> None:
@@ -215,12 +227,13 @@ def _refuse_second(template: CardTemplate, member_id: int) -> None:
 
 
 def _insert(
-    template: CardTemplate, member_id: int, serial: str | None, referred_by: Card | None, utm_source: str | None
+    template: CardTemplate, holder: _Holder, serial: str | None, referred_by: Card | None, utm_source: str | None
 ) -> Card:
     ends = template.card_days and clock.now() + timedelta(days=template.card_days)
     given = {
-        "partner": template.partner_id, "template": template, "member": member_id, "expires_at": ends or None,
+        "partner": template.partner_id, "template": template, "member": holder.id, "expires_at": ends or None,
         "referred_by": referred_by, "utm_source": utm_source,
+        "muted_at": None if holder.messages_off_at is None else clock.from_micros(holder.messages_off_at),
     }  # fmt: skip
     while True:
         try:
@@ -231,7 +244,7 @@ def _insert(
                 raise Taken(say("The number {serial} is another card’s.", serial=serial), field="serial") from None
             if (
                 Card.select()
-                .where(Card.template == template, Card.member == member_id, Card.deleted_at.is_null())
+                .where(Card.template == template, Card.member == holder.id, Card.deleted_at.is_null())
                 .exists()
             ):
                 raise

@@ -1,6 +1,6 @@
 """Consents of members. They go with the person, not with what they were given for."""
 
-from peewee import BigAutoField, CharField, ForeignKeyField, TextField
+from peewee import BigAutoField, BooleanField, CharField, ForeignKeyField, TextField
 
 from portal import clock
 from portal.database import BaseModel, InstantField
@@ -15,3 +15,5 @@ class MemberConsent(BaseModel):
     about = CharField(120)  # what it was given for: the name of a card's template
     text = TextField()
     at = InstantField(default=clock.now)
+    of_messages = BooleanField(default=False)  # that the club may send them news
+    withdrawn_at = InstantField(null=True)

@@ -29,23 +29,26 @@ _AT_ONCE = 20
 _PURPOSE = "code of a club"
 
 
-def ask(partner: Partner, mail: str, *, browser: str | None, known_as: int | None, network: str) -> str:
+def ask(
+    partner: Partner, mail: str, *, browser: str | None, known_as: int | None, network: str, moved: int | None = None
+) -> str:
     """Have a code mailed to a member with this address; the secret for the cookie of the browser that it works in, a new one unless
-    it has one. `known_as` is whom that browser has come in as before. Raises Invalid."""
+    it has one. `known_as` is whom that browser has come in as before; `moved` who wants to have an address that is nobody's yet.
+    Raises Invalid."""
     taken = checked({"mail": mail}, {"mail": mail_address})
     key = browser or random_base62(40)
     with transaction():
         AskedCode.create(
             partner=partner, mail=taken["mail"], browser_digest=digest(key), known_member=known_as, network=network[:45],
-            language=languages.of_newcomer(), expires_at=wall() + LASTS,
+            language=languages.of_newcomer(), expires_at=wall() + LASTS, moved=moved,
         )  # fmt: skip
         after_commit(log.tell)
     return key
 
 
-def newest(partner_id: int, browser: str | None) -> AskedCode | None:
-    """What was asked for last in this browser, while it holds."""
-    return _asked(partner_id, browser).order_by(AskedCode.id.desc()).first() if browser else None
+def newest(partner_id: int, browser: str | None, moved: int | None = None) -> AskedCode | None:
+    """What was asked for last in this browser, while it holds: to sign in, or by who wants another address."""
+    return _asked(partner_id, browser, moved).order_by(AskedCode.id.desc()).first() if browser else None
 
 
 def code_of(asked: AskedCode) -> str:
@@ -59,16 +62,16 @@ def sign_in(partner_id: int, browser: str, mail: str, given: str, address: str, 
         return sign_ins.begin(use(partner_id, browser, mail, given), mail, address, agent)
 
 
-def use(partner_id: int, browser: str, mail: str, given: str) -> Member:
+def use(partner_id: int, browser: str, mail: str, given: str, moved: int | None = None) -> Member:
     """In a transaction: whom the code was mailed to, held; all codes to the address are used up. Raises Invalid for another code."""
-    rows = [row for row in _asked(partner_id, browser) if row.mail == mail]
+    rows = [row for row in _asked(partner_id, browser, moved) if row.mail == mail]
     fitting = [row for row in rows if mailed_codes.fits(_PURPOSE, _named(row), given) and row.member_id]
     if not fitting:
-        raise _wrong()
+        raise wrong()
     theirs = (AskedCode.partner == partner_id) & (AskedCode.mail == mail) & AskedCode.used_at.is_null()
     its = fitting[0].id
     if not AskedCode.update(used_at=wall()).where(theirs, AskedCode.id == its).execute():
-        raise _wrong()
+        raise wrong()
     AskedCode.update(used_at=wall()).where(theirs).execute()
     return _held(fitting[0])
 
@@ -87,7 +90,7 @@ def answer(row: AskedCode) -> bool:
         its = (AskedCode.id == row.id) & AskedCode.answered_at.is_null()
         if not AskedCode.update(answered_at=wall()).where(its).execute():
             return False
-        found = finding.one(row.partner_id, mail=row.mail)
+        found = _receiver(row)
         if found is None or not _may_mail(row, found):
             return False
         AskedCode.update(member=found).where(AskedCode.id == row.id).execute()
@@ -99,8 +102,16 @@ def shown(row: AskedCode) -> str:
     """The code itself, for a demo that mails nothing: it works however many were asked for."""
     answer(row)
     with transaction():
-        AskedCode.update(member=finding.one(row.partner_id, mail=row.mail)).where(AskedCode.id == row.id).execute()
+        AskedCode.update(member=_receiver(row)).where(AskedCode.id == row.id).execute()
     return code_of(row)
+
+
+def _receiver(row: AskedCode) -> int | None:
+    """The member with the address; who wants to have it, while nobody has."""
+    found = finding.one(row.partner_id, mail=row.mail)
+    if row.moved_id is None:
+        return found
+    return row.moved_id if found is None else None
 
 
 def _may_mail(row: AskedCode, member: int) -> bool:
@@ -111,9 +122,9 @@ def _may_mail(row: AskedCode, member: int) -> bool:
 
 
 def _mail(row: AskedCode, member: Member) -> None:
-    partner = row.partner
+    partner, text = row.partner, "club_code" if row.moved_id is None else "club_mail_code"
     outbox.put(
-        row.mail, say("Your code for {partner}", partner=partner.club_called), "club_code", partner.id, caused_by=partner.id,
+        row.mail, say("Your code for {partner}", partner=partner.club_called), text, partner.id, caused_by=partner.id,
         language=row.language or member.language or partner.language, name=member.first_name, partner=partner.club_called,
         code=code_of(row), minutes=MINUTES, place=addresses.full(f"/club/{partner.slug}"),
     )  # fmt: skip
@@ -125,20 +136,22 @@ def _held(row: AskedCode) -> Member:
     try:
         holding.hold(member)
     except NotFound:
-        raise _wrong() from None
-    if Member.get_by_id(member.id).mail != row.mail:
-        raise _wrong()
+        raise wrong() from None
+    if row.moved_id is None and Member.get_by_id(member.id).mail != row.mail:
+        raise wrong()
     return member
 
 
-def _asked(partner_id: int, browser: str | None):
+def _asked(partner_id: int, browser: str | None, moved: int | None = None):
+    of_whom = AskedCode.moved.is_null() if moved is None else AskedCode.moved == moved
     its = (AskedCode.partner == partner_id) & (AskedCode.browser_digest == digest(browser or ""))
-    return AskedCode.select().where(its, AskedCode.used_at.is_null(), AskedCode.expires_at > wall())
+    return AskedCode.select().where(its, of_whom, AskedCode.used_at.is_null(), AskedCode.expires_at > wall())
 
 
 def _named(row: AskedCode) -> str:
     return f"{row.id} {row.browser_digest}"
 
 
-def _wrong() -> Invalid:
+def wrong() -> Invalid:
+    """What is said of a code that does not fit."""
     return Invalid("code", say("This is not the code that was mailed. Type the eight digits of the newest mail."))

@@ -30,6 +30,9 @@ class AskedCode(BaseModel):
     answered_at = InstantField(null=True)  # the worker took it up
     member = ForeignKeyField(Member, null=True, index=False, on_delete="CASCADE", backref="+")  # to whom it was mailed
     used_at = InstantField(null=True)
+    moved = ForeignKeyField(
+        Member, null=True, index=False, on_delete="CASCADE", backref="+"
+    )  # whose address it shall be; none signs in
 
     class Meta:
         indexes = ((("partner", "mail"), False),)
