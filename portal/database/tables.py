@@ -2,9 +2,10 @@
 
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
-from peewee import BigIntegerField, DatabaseProxy, Model, TextField
+from peewee import BigIntegerField, DatabaseProxy, Model, Node, TextField
 
 from portal import clock
 
@@ -29,6 +30,27 @@ class BaseModel(Model):
             text = cls.select().where(key == 0).sql()[0]
             BaseModel._by_id[cls] = database.param, text
         return cls.raw(text, key.db_value(pk)).get()
+
+    @classmethod
+    def create(cls, **given):
+        """The row, written. Its SQL is kept for the same reason."""
+        row = cls(**given)
+        key: Any = cls._meta.primary_key
+        written = {name: value for name, value in row.__data__.items() if name != key.name or value is not None}
+        if not cls._meta.auto_increment or any(isinstance(value, Node) for value in written.values()):
+            return super().create(**given)
+        values = [cls._meta.fields[name].db_value(value) for name, value in written.items()]
+        setattr(row, key.name, database.execute_sql(_insert(cls, tuple(written), database.param), values).fetchone()[0])
+        row._dirty.clear()
+        return row
+
+
+@cache
+def _insert(model: type[Model], names: tuple[str, ...], placeholder: str) -> str:
+    columns = ", ".join(f'"{model._meta.fields[name].column_name}"' for name in names)
+    values = ", ".join([placeholder] * len(names))
+    key: Any = model._meta.primary_key
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({values}) RETURNING "{key.column_name}"'
 
 
 class InstantField(BigIntegerField):

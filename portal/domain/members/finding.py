@@ -1,15 +1,26 @@
 """Customers by what programs and people know of them."""
 
-from peewee import Field
+from itertools import chain, combinations
 
 from portal.database import Statement
 from portal.domain.identifiers import typed_uuid
 from portal.domain.members.details import countries, phones
-from portal.domain.members.tables import Member
 from portal.domain.typed.mail_addresses import normal_mail
 
 _NUMBER = Statement("SELECT COALESCE(merged_into_id, id) FROM member WHERE uuid = :uuid AND partner_id = :partner")
+_COLUMNS = {"uuid": "uuid", "mail": "mail", "phone": "phone", "theirs": "external_user_id"}
 _WAYS = ("uuid", "theirs", "mail", "phone")  # A phone is the loosest of them: any digits may be one.
+
+
+def _found(ways: tuple[str, ...]) -> Statement:
+    is_it = " AND ".join(["a.partner_id = :partner", *(f"a.{_COLUMNS[way]} = :{way}" for way in ways)])
+    return Statement(
+        f"""SELECT m.id FROM member a JOIN member m ON m.id = COALESCE(a.merged_into_id, a.id) AND m.erased_at IS NULL
+        WHERE {is_it} LIMIT 1"""
+    )
+
+
+_FOUND = {ways: _found(ways) for ways in chain(*(combinations(_COLUMNS, count) for count in range(1, 5)))}
 
 
 def number(partner_id: int, uuid: str) -> int | None:
@@ -22,19 +33,9 @@ def one(
 ) -> int | None:  # fmt: skip
     """The id of the partner's customer with all that is given: a phone in any notation, a mail address in any case, an id of
     the partner's own software. One that was here twice is whom it became. None when there is none."""
-    is_it = Member.partner == partner_id
-    for column, text in (
-        (Member.uuid, uuid),
-        (Member.mail, mail),
-        (Member.phone, phone),
-        (Member.external_user_id, theirs),
-    ):
-        if text is not None:
-            is_it &= column == _compared(partner_id, column, text)
-    found = Member.select(Member.id, Member.merged_into, Member.erased_at).where(is_it).first()
-    if found and found.merged_into_id:
-        found = found.merged_into
-    return found.id if found and not found.erased_at else None
+    texts = {"uuid": uuid, "mail": mail, "phone": phone, "theirs": theirs}
+    given = {way: compared(partner_id, way, text) for way, text in texts.items() if text is not None}
+    return _FOUND[tuple(given)].value(partner=partner_id, **given)
 
 
 def named(partner_id: int, text: str | None) -> int | None:
@@ -47,14 +48,9 @@ def named(partner_id: int, text: str | None) -> int | None:
 
 
 def compared(partner_id: int, way: str, text: str) -> str:
-    """A mail, phone or uuid as `one` compares it, whoever has it; empty where nobody can."""
-    return _compared(partner_id, getattr(Member, way), text)
-
-
-def _compared(partner_id: int, column: Field, text: str) -> str:
-    """A text as the column keeps it; an empty one where nothing can be kept so."""
-    if column is Member.uuid:
+    """A text as `one` compares it, whoever has it; empty where nobody can."""
+    if way == "uuid":
         return typed_uuid(text) or ""
-    if column is Member.phone:
+    if way == "phone":
         return phones.known(text, countries.of_partner(partner_id)) or ""
-    return normal_mail(text) if column is Member.mail else text
+    return normal_mail(text) if way == "mail" else text

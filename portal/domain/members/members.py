@@ -39,7 +39,7 @@ def create(partner_id: int, given: dict) -> Member:
     with transaction():
         allowing.refuse(partner_id)
         member = _written(partner_id, kept, lambda: Member.create(partner=partner_id, **kept))
-        words.put(member)
+        words.add(member)
         totals.add(partner_id, blanks.KIND, member.id)
         log.record(partner_id, "member.created", "member", member.uuid)
     return member

@@ -5,19 +5,36 @@ They are kept beside the customer by whoever writes it, for a hundred thousand n
 
 from portal.database import Statement
 from portal.domain.members.details import phones
-from portal.domain.members.tables import Member, MemberWord
+from portal.domain.members.tables import Member
 from portal.domain.typed import beginnings
 
 BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :phone_end
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
+_TOGETHER = 16
+
+
+def _rows(count: int) -> Statement:
+    rows = ", ".join(f"(:member, :partner, :word_{place})" for place in range(count))
+    return Statement(f"INSERT INTO member_word (member_id, partner_id, word) VALUES {rows}")
+
+
+_ADD = [_rows(count) for count in range(1, _TOGETHER + 1)]
 _DROP = Statement("DELETE FROM member_word WHERE member_id = :member")
 
 
 def put(member: Member) -> None:
     """Keep the words of a customer, in the transaction that writes it."""
     drop(member)
-    rows = [{"member": member, "word": word, "partner": member.partner_id} for word in sorted(of_member(member))]
-    MemberWord.insert_many(rows).execute()
+    add(member)
+
+
+def add(member: Member) -> None:
+    """The same of a customer who has none yet."""
+    words = sorted(of_member(member))
+    for first in range(0, len(words), _TOGETHER):
+        some = words[first : first + _TOGETHER]
+        given = {f"word_{place}": word for place, word in enumerate(some)}
+        _ADD[len(some) - 1].run(member=member.id, partner=member.partner_id, **given)
 
 
 def drop(member: Member) -> None:

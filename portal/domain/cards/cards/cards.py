@@ -42,6 +42,9 @@ _HOLD_MEMBER = Statement(
 _HOLD_TEMPLATE = Statement(
     "SELECT id FROM card_template WHERE id = :template AND partner_id = :partner", lock="FOR SHARE"
 )
+_OWNED = Statement(
+    "SELECT serial FROM card WHERE template_id = :template AND member_id = :member AND deleted_at IS NULL"
+)
 _LOCKED = Statement("SELECT id FROM card WHERE id = :card", lock="FOR UPDATE")
 _DELETE = Statement(
     """UPDATE card SET deleted_at = :now, updated_at = :now WHERE id = :card AND deleted_at IS NULL
@@ -217,9 +220,7 @@ def _held(partner_id: int, member_id: int) -> _Holder:
 
 
 def _refuse_second(template: CardTemplate, member_id: int) -> None:
-    owned = (Card.template == template) & (Card.member == member_id) & Card.deleted_at.is_null()
-    serial = Card.select(Card.serial).where(owned).scalar()
-    if serial:
+    if serial := _OWNED.value(template=template.id, member=member_id):
         raise Taken(
             say("This customer has a card of {name} already: {serial}.", name=template.name, serial=serial),
             code=codes.CARD_TAKEN,

@@ -1,15 +1,17 @@
 """What a tariff allows of people, locations, tokens and customers, which are every partner's, and that a deleted company stays out: `family.py` and whoever else enrols or makes
 them imports it, so that every process has it."""
 
+from portal.database import Statement
 from portal.domain.accounts.partners import allowances, disabling
 from portal.domain.cards.companies import changes, limits
-from portal.domain.cards.companies.tables import Company
 from portal.domain.members import allowing
 from portal.domain.members.details import countries
 
+_COUNTRY = Statement("SELECT country FROM company WHERE partner_id = :partner")
+
 
 def _country(partner_id: int) -> str | None:
-    return Company.select(Company.country).where(Company.partner == partner_id).scalar()
+    return _COUNTRY.value(partner=partner_id)
 
 
 countries.known_by.append(_country)
