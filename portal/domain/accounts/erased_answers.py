@@ -5,9 +5,13 @@ from functools import reduce
 from operator import or_
 from urllib.parse import quote
 
-from portal.domain.accounts.tables import ClientToken, IdempotencyRecord
+from portal.database import Statement
+from portal.domain.accounts.tables import IdempotencyRecord
 
 _TELLING = 6  # characters; shorter ones, such as a number of the shop's own, stand in anybody's answer
+
+_CREDENTIALS = Statement("SELECT 'token:' || id FROM client_token WHERE partner_id = :partner ORDER BY id")
+_IS_ANY = Statement("SELECT 1 FROM idempotency_record WHERE credential IN :credentials AND body IS NOT NULL LIMIT 1")
 
 
 def forget(partner_id: int, names: Iterable[str]) -> None:
@@ -16,7 +20,9 @@ def forget(partner_id: int, names: Iterable[str]) -> None:
     known = {form for name in names if len(name) >= _TELLING for form in (name, quote(name))}
     if not known:
         return
-    tokens = ClientToken.select(ClientToken.id).where(ClientToken.partner == partner_id)
-    its = IdempotencyRecord.credential.in_([f"token:{token.id}" for token in tokens])
+    credentials = _CREDENTIALS.values(partner=partner_id)
+    if _IS_ANY.value(credentials=credentials) is None:
+        return
+    its = IdempotencyRecord.credential.in_(credentials)
     tells = reduce(or_, (IdempotencyRecord.body.contains(name) for name in sorted(known)))
     IdempotencyRecord.update(body=None, headers=None).where(its, tells).execute()

@@ -1,6 +1,6 @@
 """What a customer's cards know of the person: `family.py` imports it, so that whoever serves has it."""
 
-from portal.domain.cards.asking.tables import AskedCard
+from portal.database import Statement
 from portal.domain.cards.cards import cards
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.imports import persons as imports
@@ -8,29 +8,34 @@ from portal.domain.cards.operations import carrying
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.pushes import handing_on
 from portal.domain.cards.pushes.browsers import muting
-from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.cards.ties.tables import CardDeal
 from portal.domain.cards.wallets import holdings
-from portal.domain.cards.wallets.tables import WalletRegistration
 from portal.domain.members import members, merging
 from portal.domain.members.consents import messages
 from portal.domain.members.tables import Member
+
+_THEIRS = Statement("SELECT id FROM card WHERE member_id = :member")
+_UNANSWER = Statement("DELETE FROM card_field_value WHERE card_id IN (SELECT id FROM card WHERE member_id = :member)")
+_UNSAY = Statement("UPDATE card_operation SET comment = NULL WHERE member_id = :member AND comment IS NOT NULL")
+_UNASK = Statement(
+    """DELETE FROM asked_card WHERE mail = :mail AND template_id IN (SELECT id FROM card_template WHERE partner_id = :partner)"""
+)
+_UNREGISTER = Statement(
+    "DELETE FROM wallet_registration WHERE card_id IN (SELECT id FROM card WHERE member_id = :member)"
+)
 
 
 def forget(member: Member) -> None:
     """In the transaction that erases somebody: the cards are deleted, what was answered and written of the person is gone; what
     happened stays, and counts."""
     cards.delete_of(member)
-    theirs = Card.select(Card.id).where(Card.member == member)
-    CardFieldValue.delete().where(CardFieldValue.card.in_(theirs)).execute()
-    said = CardOperation.comment.is_null(False) & (CardOperation.member == member)
-    CardOperation.update(comment=None).where(said).execute()
-    asked = CardTemplate.select(CardTemplate.id).where(CardTemplate.partner == member.partner_id)
-    AskedCard.delete().where(AskedCard.mail == member.mail, AskedCard.template.in_(asked)).execute()
+    _UNANSWER.run(member=member.id)
+    _UNSAY.run(member=member.id)
+    _UNASK.run(mail=member.mail, partner=member.partner_id)
     imports.forget(member)
-    WalletRegistration.delete().where(WalletRegistration.card.in_(theirs)).execute()
+    _UNREGISTER.run(member=member.id)
     handing_on.forget(member)
-    holdings.leave([card.id for card in theirs])
+    holdings.leave(_THEIRS.values(member=member.id))
 
 
 def unite(gone: Member, kept: Member) -> None:

@@ -5,9 +5,8 @@ from datetime import timedelta
 from zlib import crc32
 
 from portal import clock
-from portal.database import after_commit, transaction
+from portal.database import Statement, after_commit, transaction
 from portal.domain.accounts import languages
-from portal.domain.accounts.tables import User
 from portal.domain.events import log
 from portal.domain.identifiers import new_uuid
 from portal.domain.mail import written
@@ -18,6 +17,9 @@ MOST_ATTEMPTS = 8
 _LONGEST_SUBJECT = 255
 AT_ONCE = 2  # of those that one partner causes
 _LEASES = Leases("mail", "share", AT_ONCE, timedelta(minutes=2))
+_FORGET = Statement(
+    """DELETE FROM mail WHERE partner_id = :partner AND "to" = :to AND NOT EXISTS (SELECT 1 FROM person WHERE mail = :to)"""
+)
 _KEY = re.compile(r"(/(?:password-reset|address-proof|invitation|sign-up/confirmation|c/asked|c)/)[\w-]+")
 _CODE = re.compile(r"^\d{4} \d{4}$", re.MULTILINE)
 
@@ -87,8 +89,7 @@ def deferred(mail: Mail, why: str) -> None:
 def forget(partner_id: int, to: str) -> None:
     """In the transaction that erases a customer of a partner's: none of its mails to them is left, nor sent. Who signs in to the portal
     with that address keeps theirs."""
-    if not User.select().where(User.mail == to).exists():
-        Mail.delete().where(Mail.partner == partner_id, Mail.to == to).execute()
+    _FORGET.run(partner=partner_id, to=to)
 
 
 def _of_nobody(to: str) -> int:

@@ -11,12 +11,16 @@ from portal.domain.members.tables import Member
 # Whoever uses an offer for one of them has the row, or waits for it.
 _HOLD = Statement("SELECT id FROM offer_member WHERE member_id IN :members ORDER BY id", lock="FOR UPDATE")
 
+_FORGET = Statement(
+    "UPDATE offer_member SET liked_at = NULL, granted_at = NULL, granted_until = NULL WHERE member_id = :member"
+)
+_UNAUTHORIZE = Statement("DELETE FROM authorization_code WHERE member_id = :member")
+
 
 def forget(member: Member) -> None:
     """In the transaction that erases somebody: what they liked and may use is gone; what was used counts, and names nobody."""
-    nothing = {"liked_at": None, "granted_at": None, "granted_until": None}
-    OfferMember.update(**nothing).where(OfferMember.member == member).execute()
-    AuthorizationCode.delete().where(AuthorizationCode.member == member).execute()
+    _FORGET.run(member=member.id)
+    _UNAUTHORIZE.run(member=member.id)
 
 
 def unite(gone: Member, kept: Member) -> None:

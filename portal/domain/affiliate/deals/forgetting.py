@@ -15,6 +15,8 @@ _CUSTOMER = Statement("SELECT customer FROM deal WHERE id = :deal")
 def forget(partner_id: int, deal_ids: Collection[int]) -> None:
     """In the transaction that erases a customer of the partner's: the deals, and the lines of files that told of them, name
     nobody any more."""
+    if not deal_ids:
+        return
     deals = list(Deal.select(Deal.id, Deal.deal_id, Deal.another_data).where(Deal.id.in_(list(deal_ids))))
     for deal in deals:
         left = {"customer": ERASED, "another_data": without_person(deal.another_data), "comment": None}

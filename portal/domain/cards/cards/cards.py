@@ -42,6 +42,19 @@ _HOLD_MEMBER = Statement(
 _HOLD_TEMPLATE = Statement(
     "SELECT id FROM card_template WHERE id = :template AND partner_id = :partner", lock="FOR SHARE"
 )
+
+
+class _Their(NamedTuple):
+    id: int
+    partner_id: int
+    template_id: int
+    serial: str
+
+
+_HELD = Statement(
+    "SELECT id, partner_id, template_id, serial FROM card WHERE member_id = :member AND deleted_at IS NULL ORDER BY id",
+    _Their,
+)
 _OWNED = Statement(
     "SELECT serial FROM card WHERE template_id = :template AND member_id = :member AND deleted_at IS NULL"
 )
@@ -124,7 +137,7 @@ def delete(card: Card) -> None:
 
 def delete_of(member: Member) -> int:
     """Delete every card of a customer, in the transaction around; how many those were."""
-    cards = list(Card.select().where(Card.member == member, Card.deleted_at.is_null()))
+    cards = _HELD.rows(member=member.id)
     for card in cards:
         if _gone(card):
             log.record(card.partner_id, "card.deleted", "card", card.serial)
@@ -251,7 +264,7 @@ def _insert(
                 raise
 
 
-def _gone(card: Card) -> bool:
+def _gone(card: Any) -> bool:
     was_installed = _DELETE.value(card=card.id, now=clock.micros())
     if was_installed is None:
         return False

@@ -1,27 +1,43 @@
 """What files that were imported know of a person goes with it: `domain/cards/persons.py` asks."""
 
-from peewee import Select
+from typing import NamedTuple
 
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.domain.cards.imports.tables import CardImport, CardImportKey, CardImportRow
 from portal.domain.importing.words import BAD, CHANGED, NEW
+from portal.domain.importing.work import kept
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
-_WHY = [["line", say("The person of this line was erased.")]]
+
+class _Line(NamedTuple):
+    id: int
+    card_import_id: int
+    line: int
+
+
+_WHY = say("The person of this line was erased.")
+_OF_MEMBER = Statement("SELECT id, card_import_id, line FROM card_import_row WHERE member_id = :member", _Line)
+_BY_KEY = Statement(
+    """SELECT DISTINCT r.id, r.card_import_id, r.line FROM card_import i JOIN card_import_key k ON k.card_import_id = i.id
+        JOIN card_import_row r ON r.card_import_id = k.card_import_id AND r.line = k.line
+    WHERE i.partner_id = :partner AND k.key IN :keys""",
+    _Line,
+)
+_EMPTY = Statement(
+    f"""UPDATE card_import_row SET errors = CASE WHEN state IN ('{NEW}', '{CHANGED}') THEN :why ELSE errors END,
+        state = CASE WHEN state IN ('{NEW}', '{CHANGED}') THEN '{BAD}' ELSE state END, cells = '[]', named = NULL WHERE id = :row"""
+)
+_UNKNOW = Statement("DELETE FROM card_import_key WHERE card_import_id = :id AND line = :line")
 
 
 def forget(member: Member) -> None:
     """In the transaction that erases somebody: their lines say nothing any more, and are not imported."""
-    for lines in (CardImportRow.member == member, CardImportRow.id.in_(_by_key(member))):
-        rows = list(CardImportRow.select(CardImportRow.id, CardImportRow.card_import, CardImportRow.line).where(lines))
-        these = CardImportRow.id.in_([row.id for row in rows])
-        waiting = CardImportRow.state.in_((NEW, CHANGED))
-        CardImportRow.update(state=BAD, errors=_WHY).where(these, waiting).execute()
-        CardImportRow.update(cells=[], named=None).where(these).execute()
-        for row in rows:
-            of_line = (CardImportKey.card_import == row.card_import_id) & (CardImportKey.line == row.line)
-            CardImportKey.delete().where(of_line).execute()
+    about = {row.id: row for row in _OF_MEMBER.rows(member=member.id)}
+    about |= {row.id: row for row in _BY_KEY.rows(partner=member.partner_id, keys=_keys(member))}
+    for row in about.values():
+        _EMPTY.run(row=row.id, why=kept([["line", _WHY]]))
+        _UNKNOW.run(id=row.card_import_id, line=row.line)
 
 
 def unite(gone: Member, kept: Member) -> None:
@@ -40,13 +56,6 @@ def forget_old(most: int = 1000) -> int:
     removed = CardImportKey.select(CardImportKey.id).join(CardImport).where(CardImport.forget_at.is_null()).limit(most)
     with transaction():
         return CardImportKey.delete().where(CardImportKey.id.in_(removed)).execute()
-
-
-def _by_key(member: Member) -> Select:
-    on = (CardImportKey.card_import == CardImportRow.card_import) & (CardImportKey.line == CardImportRow.line)
-    found = CardImportRow.select(CardImportRow.id).join(CardImportKey, on=on)
-    found = found.join(CardImport, on=CardImport.id == CardImportRow.card_import)
-    return found.where(CardImport.partner == member.partner_id, CardImportKey.key.in_(_keys(member)))
 
 
 def _keys(member: Member) -> list[str]:

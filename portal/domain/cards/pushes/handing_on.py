@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from portal.database import Statement
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.pushes.tables import Push, PushRecipient, PushSubscription
+from portal.domain.cards.pushes.tables import PushRecipient, PushSubscription
 from portal.domain.members.tables import Member
 
 # What was told to either card of one occasion is not told again.
@@ -12,6 +12,8 @@ _HAND_ON = Statement(
     """UPDATE push SET card_id = :kept WHERE card_id = :gone AND (automatic_id IS NULL OR NOT EXISTS (SELECT 1 FROM push other
         WHERE other.card_id = :kept AND other.automatic_id = push.automatic_id AND other.occasion = push.occasion))"""
 )
+_UNSAY = Statement("UPDATE push SET message = '' WHERE card_id IN (SELECT id FROM card WHERE member_id = :member)")
+_UNSUBSCRIBE = Statement("DELETE FROM push_subscription WHERE member_id = :member")
 _HOLD = Statement("SELECT id FROM push WHERE card_id IN :cards ORDER BY id", lock="FOR UPDATE")
 
 
@@ -23,9 +25,8 @@ def hold(cards: Iterable[int]) -> None:
 def forget(member: Member) -> None:
     """In the transaction that erases somebody: no browser shows anything more, and what was written to the person alone is gone.
     What was not sent yet is passed over, for the cards are deleted."""
-    theirs = Card.select(Card.id).where(Card.member == member)
-    Push.update(message="").where(Push.card.in_(theirs)).execute()
-    PushSubscription.delete().where(PushSubscription.member == member).execute()
+    _UNSAY.run(member=member.id)
+    _UNSUBSCRIBE.run(member=member.id)
 
 
 def unite(gone: Member, kept: Member) -> None:
