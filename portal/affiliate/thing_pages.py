@@ -55,9 +55,7 @@ _OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searc
 HITS = {kind: page._replace(area=EARNING if kind in _OF_PROMOTERS else SELLING) for kind, page in _HITS.items()}
 THINGS = {
     "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),
-    "offer": ThingPage(
-        lambda key, named: url_for("offers.show", uuid=key) if named and named.stands == HERE else None
-    ),
+    "offer": ThingPage(lambda key, named: named and url_for("offers.show", uuid=key)),
     "landing": ThingPage(_kept_landing),
     "promotion": ThingPage(_promotion),
     "promoter group": ThingPage(lambda key, named: named and url_for("groups.show", group=key)),

@@ -28,6 +28,7 @@ from portal.member_offers.mobile.part import PART
 from portal.member_offers.mobile.routes import ROUTES as MOBILE
 from portal.member_offers.oauth import admission
 from portal.member_offers.oauth.routes import ROUTES as OAUTH
+from portal.member_offers.thing_pages import HITS
 from portal.routing import Area
 from portal.web.places import Group, Place
 from portal.web.shortcuts import Shortcut
@@ -91,6 +92,7 @@ AREA = Area(
     PLACES,
     WIRE,
     shortcuts=SHORTCUTS,
+    hits=HITS,
     things=THINGS,
     face=face.face,
     club=PART,

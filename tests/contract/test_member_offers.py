@@ -22,7 +22,7 @@ from portal.domain.members.tables import Member
 from portal.domain.offers.tables import Offer
 from portal.domain.traces import refusals
 from tests.contract.caller import Caller, Reply
-from tests.support import club_offers, loyalty
+from tests.support import club_offers, loyalty, oauth
 
 CLIENT = "X-Client-Authorization"
 LIST_PERMIT = "Offers:Api:MemberOffers:ListVisible"
@@ -483,8 +483,8 @@ def test_a_token_that_was_looked_up_a_moment_ago_keeps_working_in_every_header(c
         assert club.get("guest", "/offers", **{name: world.acme.token}).status == 200
 
 
-def test_looks_are_counted_by_day_for_what_the_member_sees(club, mia, monkeypatch):
-    monkeypatch.setattr("portal.member_offers.admissions.member_of", lambda partner_id, token: mia.id)
+def test_looks_are_counted_by_day_for_what_the_member_sees(club, world, mia):
+    signed_in = {"Authorization": f"Bearer {oauth.access_of(world.acme, mia)}"}
     seen, reward = club.offer(), club.offer(scope="reward")
     club.with_permits(
         "Offers:Api:MemberOffers:Events:Seen", "Offers:Api:MemberOffers:Events:Clicked", permits.OF_SCOPES["standard"]
@@ -496,7 +496,7 @@ def test_looks_are_counted_by_day_for_what_the_member_sees(club, mia, monkeypatc
     ]
     looks[1]["created_at"] = "2001-01-01T00:00:00Z"
     for name in ("offers_seen", "offers_seen", "offers_clicked"):
-        reply = club.post("me", f"/events/{name}", {"events": looks}, Authorization="Bearer x")
+        reply = club.post("me", f"/events/{name}", {"events": looks}, **signed_in)
         assert (reply.status, reply.body) == (200, {})
     (day,) = OfferDay.select()
     assert (day.terms.offer_id, day.seen, day.clicked) == (seen, 4, 2)
@@ -506,9 +506,9 @@ def test_looks_are_counted_by_day_for_what_the_member_sees(club, mia, monkeypatc
         {"events": [{"offer_id": seen}]},
         {"events": [{"offer_id": seen, "created_at": "now"}]},
     ):
-        assert club.post("me", "/events/offers_seen", wrong, Authorization="Bearer x").status == 400
+        assert club.post("me", "/events/offers_seen", wrong, **signed_in).status == 400
     many = {"events": looks[:1] * 1001}
-    assert club.post("me", "/events/offers_seen", many, Authorization="Bearer x").status == 422
+    assert club.post("me", "/events/offers_seen", many, **signed_in).status == 422
 
 
 def test_what_a_client_says_of_itself_is_logged_and_not_required(club, caplog):

@@ -5,7 +5,7 @@ import hashlib
 
 from portal.domain.accounts.sign_ins import passwords
 from portal.domain.accounts.tables import ClientToken
-from portal.domain.members.oauth import apps, codes
+from portal.domain.members.oauth import apps, chains, codes
 from portal.domain.members.oauth.tables import OauthApp
 from portal.domain.members.tables import Member
 from tests.support import loyalty
@@ -32,6 +32,11 @@ def member_of(party, first_name: str = "Mia", **given) -> Member:
     member = loyalty.customer(party, first_name, **{"mail": f"{first_name.lower()}@example.com"} | given)
     Member.update(password_hash=passwords.hashed(PASSWORD)).where(Member.id == member.id).execute()
     return Member.get_by_id(member.id)
+
+
+def access_of(party, member: Member) -> str:
+    """The token by which an app of the party's acts for the member."""
+    return chains.begin(party.id, member.id, app_of(party).id, token_of(party).id)[1].access
 
 
 def code_for(app: OauthApp, member: Member) -> str:

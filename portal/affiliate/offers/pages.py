@@ -1,13 +1,13 @@
 """Offers of a catalog: listed, shown, made, changed, activated. Where they are listed the form opens in place."""
 
-from flask import g, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from portal.affiliate import catalog_page, first_steps
 from portal.affiliate.offers.forms import OfferForm, shown
 from portal.domain.affiliate.catalogs import lists as catalog_lists
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.deal_lists import lists as deal_lists
-from portal.domain.errors import DomainError, Invalid
+from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers.tables import Catalog, Offer
 from portal.domain.sentences import say
@@ -25,8 +25,11 @@ def index(short_code: str):
 
 
 def show(uuid: str):
-    """One offer with its latest deals."""
-    offer = terms.find(g.partner.id, uuid)
+    """One offer with its latest deals. What is in no catalog has its page among the offers for members."""
+    try:
+        offer = terms.find(g.partner.id, uuid)
+    except NotFound:
+        return redirect(url_for("member_terms.show", offer_id=offers.find(g.partner.id, uuid).id))
     catalog = terms.catalog_of(offer)
     return render_template(
         "affiliate/offers/show.html",

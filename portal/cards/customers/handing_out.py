@@ -42,6 +42,7 @@ def written(member: Member) -> str:
         "operations": [operations_wire.operation(row, {"id": member.uuid}) for row in _operations(member)],
         "deals": [_deal(row) for row in _all(lambda before: ties.of_member(member, before))],
         "inbox": [_message(row) for row in _all(lambda before: pushes.of_member(member.id, before)) if row.is_in_inbox],
+        "ban": _ban(member),
         "consents": [
             {"for": one.about, "text": one.text, "at": _at(one.at), "withdrawnAt": _at(one.withdrawn_at)}
             for one in consents.of(member)
@@ -89,6 +90,10 @@ def _deal(row: ties.DealRow) -> dict:
 
 def _message(row: pushes.Recipient) -> dict:
     return {"cardId": row.serial, "message": row.message, "at": stamp(row.settled_at), "seenAt": stamp(row.shown_at)}
+
+
+def _ban(member: Member) -> dict | None:
+    return {"until": _at(member.banned_until), "reason": member.ban_reason} if member.banned_until else None
 
 
 def _sign_in(row: sign_ins.MemberSignIn) -> dict:

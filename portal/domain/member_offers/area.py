@@ -1,7 +1,7 @@
 """What member offers add to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.member_offers import facts, graph, keeping, permits, promises, tables, things
+from portal.domain.member_offers import facts, graph, keeping, permits, promises, searches, tables, things
 from portal.domain.member_offers.words import CLUB
 
 AREA = Area(
@@ -12,6 +12,7 @@ AREA = Area(
     things=things.THINGS,
     nodes=graph.NODES,
     links=graph.LINKS,
+    searches=searches.SEARCHES,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,

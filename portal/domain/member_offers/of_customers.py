@@ -13,7 +13,7 @@ from portal.domain.sentences import say
 
 
 class _Kept(NamedTuple):
-    uuid: str
+    offer_id: int
     name: str
     liked_at: int | None
     granted_at: int | None
@@ -21,7 +21,7 @@ class _Kept(NamedTuple):
 
 
 class _Used(NamedTuple):
-    uuid: str
+    offer_id: int
     name: str
     used_at: int
     undone_at: int | None
@@ -32,13 +32,13 @@ _HAS_ANY = Statement(
     UNION ALL SELECT id FROM offer_use WHERE member_id = :member LIMIT 1"""
 )
 _KEPT = Statement(
-    """SELECT o.uuid, o.name, p.liked_at, p.granted_at, p.granted_until FROM offer_member p
+    """SELECT o.id AS offer_id, o.name, p.liked_at, p.granted_at, p.granted_until FROM offer_member p
     JOIN member_terms t ON t.id = p.terms_id JOIN offer o ON o.id = t.offer_id
     WHERE p.member_id = :member AND (p.liked_at IS NOT NULL OR p.granted_at IS NOT NULL) ORDER BY p.id DESC LIMIT :most""",
     row=_Kept,
 )
 _USED = Statement(
-    """SELECT o.uuid, o.name, u.used_at, u.undone_at FROM offer_use u JOIN member_terms t ON t.id = u.terms_id
+    """SELECT o.id AS offer_id, o.name, u.used_at, u.undone_at FROM offer_use u JOIN member_terms t ON t.id = u.terms_id
     JOIN offer o ON o.id = t.offer_id WHERE u.member_id = :member ORDER BY u.used_at DESC, u.id DESC LIMIT :most""",
     row=_Used,
 )
@@ -84,14 +84,14 @@ def _kept(row: _Kept) -> Told:
         done.append((say("The grant ends"), clock.from_micros(row.granted_until)))
     if row.liked_at is not None:
         done.append((say("Liked"), clock.from_micros(row.liked_at)))
-    return Told("", [(_THING, row.uuid, row.name)], done)
+    return Told("", [(_THING, str(row.offer_id), row.name)], done)
 
 
 def _used(row: _Used) -> Told:
     done: list[tuple[str, datetime]] = [(say("Used"), clock.from_micros(row.used_at))]
     if row.undone_at is not None:
         done.append((say("Undone: it counts no more"), clock.from_micros(row.undone_at)))
-    return Told("", [(_THING, row.uuid, row.name)], done)
+    return Told("", [(_THING, str(row.offer_id), row.name)], done)
 
 
 elsewhere.tellers.append(Teller("offers", say("Offers"), has_any, tell))

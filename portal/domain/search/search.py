@@ -92,7 +92,7 @@ def nearest(partner_id: int, role: str, text: str, among: Sequence[Source] = SOU
 
 def _latest(partner_id: int, role: str, among: Sequence[Source]) -> list[Hit]:
     latest = (source.latest for source in among if source.latest and _may(source, role))
-    return [hit for statement in latest for hit in statement.rows(partner=partner_id, code="")]
+    return [hit for statement in latest for hit in statement.rows(partner=partner_id, code="", uuid="")]
 
 
 def the_one(hits: list[Hit]) -> Hit | None:

@@ -6,6 +6,7 @@ from portal.domain.accounts.partners import profile
 from portal.domain.accounts.tables import Partner
 from portal.domain.coupons.ties import sales
 from portal.domain.feed import state
+from portal.domain.feed.ties import of_customers as of_customers
 from portal.domain.feed.ties import persons as persons
 from portal.domain.feed.ties import pools
 from portal.domain.offers import catalogs, offers
