@@ -8,6 +8,7 @@ from portal.cards.counter.access import KIND as COUNTER_KIND
 from portal.coupons.errors import LISTED
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
+from portal.member_offers.oauth.guards import OF_APPS
 from portal.routing import (
     CLUB_KIND,
     MEMBER_KIND,
@@ -21,7 +22,7 @@ from portal.routing import (
 from tests.support import club, things
 
 ROLES = ("owner", "manager", "cashier", "viewer")
-OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND, CLUB_KIND)
+OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND, CLUB_KIND, OF_APPS.kind)
 OF_ROLES = (ROLE_KIND, COUNTER_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.

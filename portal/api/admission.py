@@ -19,7 +19,8 @@ class Admission(NamedTuple):
 
     `needs_token` says whether the description asks for the client's token, `takes_token` whether it tells that one may be
     sent; `refuses` are the statuses it may answer. It `keeps` answers under an Idempotency-Key where whoever asks has an identity. `asks` are other headers that it looks at, with what they are, and
-    `echoes` those of them that its success has again.
+    `echoes` those of them that its success has again. `bearers` are the ways in which a member's token goes with it: the names of
+    the schemes that each asks for beside the client's token.
     """
 
     admit: Callable[[Any, dict, list], Any]
@@ -29,6 +30,7 @@ class Admission(NamedTuple):
     asks: Mapping[str, str] = {}
     keeps: bool = True
     echoes: tuple[str, ...] = ()
+    bearers: Callable[[Any], tuple[tuple[str, ...], ...]] = lambda route: ((),)
 
 
 def anybody(route, path: dict, headers: list) -> None:

@@ -21,6 +21,8 @@ def describe(routes: list, public_url: str) -> dict:
         for method in route.methods:
             path = PARAMETER.sub(r"{\1}", route.spellings[0])
             paths.setdefault(path, {})[method.lower()] = _operation(route, method, references)
+    for family in {route.family.prefix + str(id(route.family)): route.family for route in described}.values():
+        paths |= family.pages
     return {
         "openapi": "3.1.0",
         "info": {
@@ -36,7 +38,8 @@ def describe(routes: list, public_url: str) -> dict:
             "securitySchemes": {
                 name: {"type": "apiKey", "in": "header", "name": name, "description": prose.CREDENTIAL}
                 for name in HEADERS
-            },
+            }
+            | {prose.MEMBER_TOKEN: {"type": "http", "scheme": "bearer", "description": prose.OF_MEMBERS}},
         },
     }
 
@@ -97,7 +100,7 @@ def _operation(route, method: str, references: dict) -> dict:
     }
     admission = _admission(route)
     if admission.needs_token or admission.takes_token:
-        operation["security"] = [{name: []} for name in route.family.headers] + [{}] * admission.takes_token
+        operation["security"] = _ways(route, admission) + [{}] * admission.takes_token
         if route.access.names:
             operation["x-permit"] = route.access.named()
     if route.body:
@@ -108,6 +111,15 @@ def _operation(route, method: str, references: dict) -> dict:
         types = dict.fromkeys(("application/json", route.media_type, *forms), content)
         operation["requestBody"] = {"required": not route.body_is_optional, "content": types}
     return operation
+
+
+def _ways(route, admission) -> list[dict]:
+    """What lets a request in: the client's token in one of the headers, and what goes with it."""
+    return [
+        {scheme: [] for scheme in (name, *beside)}
+        for beside in admission.bearers(route)
+        for name in route.family.headers
+    ]
 
 
 def _body(route, references: dict) -> dict:

@@ -29,7 +29,7 @@ class WireFamily:
     `headers` are where a client's token may stand; `Authorization` is not among them where it is somebody else's, a
     member's. `statuses` say what a domain error becomes, the nearest class first. `errors` is the shape of refusals,
     unless a route has its own; `strays` is it where no route is, or one failed: families that share a prefix have the
-    same. `envelope` wraps what a view answers: it is given the body and the status.
+    same. `pages` are those under the prefix that browsers open, as the description tells of them, by their paths. `envelope` wraps what a view answers: it is given the body and the status.
     """
 
     prefix: str
@@ -42,6 +42,7 @@ class WireFamily:
     strays: ErrorShape = PROBLEM
     envelope: Callable[[Any, int], Any] | None = None
     paging: Paging = BY_KEY
+    pages: Mapping[str, Mapping] = field(default_factory=dict)
 
     def refusal(self, error: DomainError) -> ApiError:
         """A domain error as this family tells it."""

@@ -7,6 +7,13 @@ from portal.api.errors import ApiError
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 100
+_BEGINS = (b"{", b"[", b'"')  # of JSON; no field's name does
+
+
+def is_form(body: bytes, media_type: str) -> bool:
+    """Whether a body, where one may come, is a form: what is written says so, and not the type. `curl -d` sends everything as a
+    form, and others send forms as plain text, or as nothing."""
+    return media_type != "application/json" and not body.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINS)
 
 
 def parse(body: bytes) -> dict[str, str]:

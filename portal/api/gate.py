@@ -162,7 +162,7 @@ def _invalid(error: ValidationError, status: int | None = None) -> ApiError:
 def _parsed(route, body: bytes) -> dict:
     if not body.strip() and route.body_is_optional:
         return {}
-    if route.body_may_be_form and request.mimetype == form_body.MEDIA_TYPE:
+    if route.body_may_be_form and form_body.is_form(body, request.mimetype):
         return form_body.parse(body)
     return strict_json.parse(body)
 

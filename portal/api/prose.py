@@ -3,18 +3,25 @@
 INTRODUCTION = """Every address begins with `/api`; a slash at its end is optional. Bodies and answers are JSON in UTF-8,
 whatever the request's `Content-Type` and `Accept`. Unknown fields and parameters are ignored.
 
-**Token.** A client token is made in the portal under *API tokens* and goes into `Authorization`, as it is or after
-`Bearer`; `X-API-Key`, `X-API-Token` and `X-Client-Authorization` are taken as well. It speaks for one partner: what
-belongs to another one, a parent or a company included, answers like what is missing. Its permits say what it may do.
+**Token.** A client token is made in the portal under *API tokens*. Under `/api` it goes into `Authorization`, as it is or
+after `Bearer`, `X-API-Key` (the offers feed), `X-API-Token` (coupons) or `X-Client-Authorization`; under `/api/v2`
+(loyalty cards) into `X-API-Key` or another of these. Under `/api/v3` (member offers) it goes into
+`X-Client-Authorization`, `X-API-Key` or `X-API-Token`, for there `Authorization` is the member's: `Bearer` and their
+access token. It speaks for one partner: what belongs to another one answers like what is missing. A token with companies
+reaches these as well. Its permits say what it may do.
 
-**Money** is a number in units of its currency, with at most as many decimals as the currency has. Sums and percentages
-are taken as strings too. Times are UTC.
+**Money** is a number in units of its currency, with at most as many decimals as the currency has, unless a field says
+that it is in the smallest units. Sums and percentages are taken as strings too. Times are UTC.
 
 **Changes.** PUT and PATCH set the fields that are sent and leave the others. `null` clears a field, which puts back its
 default; an empty string means that the field was not sent.
 
-**Lists** are newest first, 100 to a page unless `limit` says otherwise (200 at most). The next page is in the `Link`
-header, with `rel="next"`.
+**Lists.** Catalogs, offers, landings and deals are newest first, 100 to a page unless `limit` says otherwise (200 at most);
+the next page is in the `Link` header, with `rel="next"`. The offers feed pages alike, 200 to a page and 500 at most, in
+the order in which offers came into it; `/api/events` is oldest first and goes on from `next`. Coupons, ticketed events,
+bundles and listings have a `page` of 200 by their ids; under `/api/v2` there are `page` and `itemsPerPage` (30, 1000 at
+most), newest first; under `/api/v3` `page_no` and `per_page` (100, which is the most), newest first unless `order_by`
+says otherwise.
 
 **Repeats.** A POST, PUT or PATCH with an `Idempotency-Key` (1 to 255 printable characters, bare or in quotes) takes
 effect once: for 24 hours the same request with the same key gets the first one's answer, marked
@@ -24,7 +31,8 @@ request still runs the second waits for it, up to five seconds, and is then a 40
 
 **Limits.** `RateLimit` says how many requests remain. Too many answer 429, with `Retry-After` in seconds.
 
-**Refusals** are `application/problem+json`: `error_code` says what failed to a program, `detail` to a person and how to
+**Refusals** are `application/problem+json`, but each under its own path as the answers below say: coupons, `/api/v2` and
+`/api/v3` have shapes of their own, with the sentence in `error`, `errors` or `message`. In a problem `error_code` says what failed to a program, `detail` to a person and how to
 mend it, and `errors` names the fields. The reference at `/api/docs` lists every code, the limits, test mode and changes."""
 
 REFUSALS = {
@@ -63,4 +71,5 @@ NOT_CHANGED = "What you have is still so: no body"
 IDEMPOTENCY_KEY = "Makes a repeat of the request harmless for 24 hours: it gets the first one's answer"
 NEXT_PAGE = 'The next page, as `<address>; rel="next"`; absent where there is none'
 FIND_IT = "Check what you asked for, and that the token is of the partner it belongs to."
+MEMBER_TOKEN, OF_MEMBERS = "MemberToken", "A member's access token, under `/api/v3`, beside the client's token"
 CREDENTIAL = "A client token. Send it in one of the headers; two different ones are a 401"

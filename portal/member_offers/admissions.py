@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import current_app, g, request
 
-from portal.api import codes, cross_origin
+from portal.api import codes, cross_origin, prose
 from portal.api.admission import Admission, counted, spend
 from portal.api.credentials import client_token, note_use
 from portal.api.errors import ApiError
@@ -135,4 +135,10 @@ def _refuse_nobody(who: Asking, context: str, written: str) -> None:
         raise ApiError(FORBIDDEN, "Member is banned!", status=467, more={"banned_until": moment(who.banned_until)})
 
 
-ADMISSIONS = {KIND: Admission(admit, needs_token=True, refuses=frozenset({401, 403, 460, 467, 470}))}
+def _bearers(route) -> tuple[tuple[str, ...], ...]:
+    """With the member's token for `me`, without it for the other contexts: those that the route serves."""
+    of_others = {name for name in route.access.names if name.endswith(tuple(_ENDINGS.values()))}
+    return ((prose.MEMBER_TOKEN,),) * bool(route.access.names - of_others) + ((),) * bool(of_others)
+
+
+ADMISSIONS = {KIND: Admission(admit, needs_token=True, refuses=frozenset({401, 403, 460, 467, 470}), bearers=_bearers)}

@@ -29,6 +29,20 @@ OFFER: dict[str, Any] = {
     "usage": USAGE,
     "extras": {"category": 42},
 }
+OFFERS: dict[str, Any] = {
+    "offers": [OFFER],
+    "pagination_info": {
+        "total_count": 1,
+        "per_page": 100,
+        "total_pages": 1,
+        "current_page": 1,
+        "next_page": None,
+        "prev_page": None,
+        "is_first_page": True,
+        "is_last_page": True,
+        "is_out_of_range": False,
+    },
+}
 META: dict[str, Any] = {
     "tags": ["fashion"],
     "stores": ["M&H"],

@@ -27,6 +27,8 @@ from portal.member_offers.members.routes import ROUTES as MEMBERS
 from portal.member_offers.mobile.part import PART
 from portal.member_offers.mobile.routes import ROUTES as MOBILE
 from portal.member_offers.oauth import admission
+from portal.member_offers.oauth.described import PAGES
+from portal.member_offers.oauth.guards import GUARDS
 from portal.member_offers.oauth.routes import ROUTES as OAUTH
 from portal.member_offers.thing_pages import HITS
 from portal.routing import Area
@@ -57,6 +59,7 @@ WIRE = WireFamily(
     statuses={**STATUSES, Invalid: 422, Refused: 422},
     errors=OF_OFFERS,
     strays=OF_OFFERS,
+    pages=PAGES,
 )
 CLUB_GROUP = Group(
     say("Club"),
@@ -94,6 +97,7 @@ AREA = Area(
     shortcuts=SHORTCUTS,
     hits=HITS,
     things=THINGS,
+    guards=GUARDS,
     face=face.face,
     club=PART,
     customer=OF_CUSTOMER,

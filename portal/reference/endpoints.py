@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from portal.api import prose
 from portal.domain.accounts.tokens.permits import PERMITS
 
 
@@ -161,8 +162,9 @@ def _query(operation: dict) -> str:
 
 def _curl(base: str, path: str, method: str, content: dict | None, security: list | None) -> str:
     lines = [f"curl '{base}{path}'" if method == "GET" else f"curl -X {method} '{base}{path}'"]
-    if security:
-        lines.append(f"-H '{next(iter(security[0]))}: <your token>'")
+    for scheme in security[0] if security else ():
+        is_member = scheme == prose.MEMBER_TOKEN
+        lines.append("-H 'Authorization: Bearer <the member’s token>'" if is_member else f"-H '{scheme}: <your token>'")
     if content and "example" in content:
         lines.append("-H 'Content-Type: application/json'")
         lines.append(f"-d '{json.dumps(content['example'], indent=2)}'")

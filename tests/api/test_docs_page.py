@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 
@@ -69,7 +70,8 @@ def test_a_sample_request_has_every_parameter_that_is_required(client, text):
     for path, methods in client.get("/api/openapi.json").json["paths"].items():
         for parameter in methods.get("get", {}).get("parameters", ()):
             if parameter["in"] == "query" and parameter["required"]:
-                assert re.search(rf"curl '[^']*{path}\?[^']*{parameter['name']}={parameter['example']}", text), path
+                sample = re.escape(urlencode({parameter["name"]: parameter["example"]}))
+                assert re.search(rf"curl '[^']*{path}\?[^']*{sample}", text), path
 
 
 def test_every_link_within_the_page_leads_somewhere(shown):

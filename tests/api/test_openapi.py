@@ -20,6 +20,7 @@ _WHERE_ASKED_FOR = {"Validity": {"checks"}, "Offers": {"pagination_info"}}
 _WHERE_ASKED_FOR["FeedOffer"] = set(FeedOffer.model_fields) - {"id"}
 _WITHOUT_BODY = {"purchase_reservation", "like_member_offer", "unlike_member_offer"}
 _PAGES = ("reference.docs", "oauth.consent.authorize")
+_PAGE = "authorize_member_app"  # It is described, and is no JSON.
 _KEEPS_NOTHING = ["oauth"]  # What is answered there is a secret, and whoever has a client token may ask.
 
 
@@ -33,7 +34,8 @@ def document(client) -> dict:
 def operations(document: dict):
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            yield path, method, operation
+            if operation["operationId"] != _PAGE:
+                yield path, method, operation
 
 
 def defaults(part):
@@ -61,6 +63,51 @@ def test_it_is_a_valid_openapi_document(document):
     assert len(names) == len(set(names))
     assert all(re.fullmatch("[a-z]+(_[a-z]+)+", name) for name in names), names
     assert {"list_catalogs", "create_deal", "update_offer", "update_offer_by_put", "check_promo"} <= set(names)
+
+
+def test_schemas_have_names_that_people_would_choose(document):
+    schemas = document["components"]["schemas"]
+    assert [name for name in schemas if not re.fullmatch("([A-Z][a-z]+)+", name)] == []
+    titles = [schema["title"] for schema in schemas.values() if "title" in schema]
+    assert len(titles) == len(set(titles))
+
+
+def test_the_members_token_goes_beside_the_clients_where_a_member_speaks(document):
+    assert document["components"]["securitySchemes"]["MemberToken"]["scheme"] == "bearer"
+    ways = {operation["operationId"]: operation.get("security", []) for _, _, operation in operations(document)}
+    client = "X-Client-Authorization"
+    me, without = {client: [], "MemberToken": []}, {client: []}
+    for name, first in (
+        ("list_member_offers", me), ("get_member_token_info", me), ("note_seen_member_offers", me), ("grant_member_offer", without),
+        ("draw_member_tokens", without), ("list_deals", {"Authorization": []}),
+    ):  # fmt: skip
+        assert ways[name][0] == first, name
+    assert without in ways["list_member_offers"] and without not in ways["get_member_token_info"]
+    assert me not in ways["grant_member_offer"] and without not in ways["note_seen_member_offers"]
+    assert all("Authorization" not in way for _, way in ways.items() if way and client in way[0] for way in way)
+
+
+def test_the_page_that_signs_members_in_is_described_and_is_there(app, client, document):
+    path = "/api/v3/{club_slug}/members/oauth/authorize"
+    page = document["paths"][path]["get"]
+    assert page["operationId"] == _PAGE and {"303", "400"} <= set(page["responses"])
+    assert {one["name"] for one in page["parameters"]} == {
+        "club_slug", "response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method",
+    }  # fmt: skip
+    assert path in {re.sub(r"<(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
+    answer = client.get("/api/v3/nobody/members/oauth/authorize")
+    assert (answer.status_code, answer.mimetype) == (400, "text/html")
+
+
+def test_the_introduction_is_true_of_each_family(document):
+    told = " ".join(document["info"]["description"].split())
+    sizes = {"list_deals": 100, "list_campaign_offers": 200, "list_customers": 30, "list_member_offers": 100}
+    for _, _, operation in operations(document):
+        if most := sizes.get(operation["operationId"]):
+            size = next(one for one in operation["parameters"] if one["schema"].get("default") == most)
+            assert f"`{size['name']}`" in told and str(most) in told
+    for header in document["components"]["securitySchemes"].keys() - {"MemberToken"}:
+        assert f"`{header}`" in told
 
 
 def test_every_answer_tells_its_headers(document):

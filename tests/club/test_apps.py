@@ -103,7 +103,7 @@ def test_an_unusable_client_or_address_is_a_page_with_400_and_leads_nowhere(app_
 @pytest.mark.parametrize(
     ("given", "error"),
     [
-        ({"response_type": None}, "unsupported_response_type"),
+        ({"response_type": None}, "invalid_request"),
         ({"response_type": "töken \"'"}, "unsupported_response_type"),
         ({"code_challenge": None, "code_challenge_method": None}, "invalid_request"),
         ({"code_challenge": None}, "invalid_request"),
@@ -130,6 +130,12 @@ def test_an_app_of_another_club_or_one_that_was_removed_signs_nobody_in(world, a
     assert member.get(f"{CONSENT}?{asking(foreign)}").status_code == 400
     apps.remove(app_of_club)
     assert member.get(f"{CONSENT}?{asking(app_of_club)}").status_code == 400
+
+
+def test_a_club_that_there_is_not_is_told_like_a_client_that_there_is_not(world, app_of_club, member):
+    for slug in ("nobody", "rival"):  # Rival has no club.
+        answer = member.get(f"{AUTHORIZE.replace('/acme/', f'/{slug}/')}?{asking(app_of_club)}")
+        assert answer.status_code == 400 and "This app cannot sign you in" in answer.text
 
 
 def test_a_banned_member_is_told_and_not_sent_on(world, app_of_club, member):

@@ -1,5 +1,6 @@
 """Tokens of members (contract: member-offers, "Member tokens"; cases: members, "OAuth for members")."""
 
+import json
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -78,12 +79,41 @@ def test_a_code_draws_the_documented_pair_and_nothing_is_cached(caller, club_app
 def test_tokens_are_drawn_by_a_form_as_well_and_never_by_the_address(caller, club_app, mia):
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     asked = exchange(code_for(club_app, mia))
-    assert caller.draw(b"", **form).status == 400
+    assert said(caller.draw(b"", **form)) == (400, "invalid_request")
     reply = caller.caller.post(f"{PLACE}/token?{urlencode(asked)}", {}, headers=caller.headers)
     assert said(reply) == (400, "invalid_request")
     twice = urlencode([*asked.items(), ("code", "another")]).encode()
     assert said(caller.draw(twice, **form)) == (400, "invalid_request")
     assert caller.draw(urlencode(asked).encode(), **form).status == 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "text/plain", "", "application/json; charset=utf-8"]
+)
+def test_a_body_is_taken_for_what_it_is_whatever_its_type_says(caller, club_app, mia, kind):
+    asked = exchange(code_for(club_app, mia))
+    unread = caller.draw(b"{nothing", **{"Content-Type": kind})
+    assert said(unread) == (400, "invalid_request") and "JSON" in unread.body["error_description"]
+    if "json" not in kind:
+        pair = caller.draw(urlencode(asked).encode(), **{"Content-Type": kind})
+        assert pair.status == 200
+        asked = refresh(pair.body["refresh_token"])
+    assert caller.draw(f" {json.dumps(asked)}".encode(), **{"Content-Type": kind}).status == 200
+
+
+@pytest.mark.parametrize("grant_type", ["", " "])
+def test_an_empty_grant_type_is_none(caller, club_app, grant_type):
+    reply = caller.draw({"grant_type": grant_type})
+    assert said(reply) == (400, "invalid_request") and "authorization_code" in reply.body["error_description"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [refresh("mr_unknown"), exchange("unknown"), password("nobody@example.com"), {"grant_type": "client_credentials"}],
+)
+def test_every_refusal_of_a_grant_says_what_to_do(caller, club_app, asked):
+    reply = caller.draw(asked)
+    assert reply.status == 400 and len(reply.body["error_description"]) > 20
 
 
 @pytest.mark.parametrize(
@@ -135,7 +165,8 @@ def test_a_code_is_redeemed_by_the_client_token_of_its_app_alone_and_by_its_succ
     pair = AppCaller(client, successor).draw(exchange(code))
     assert pair.status == 200
     assert said(AppCaller(client, other).draw(refresh(pair.body["refresh_token"]))) == INVALID
-    assert said(AppCaller(client, other).revoke(pair.body["refresh_token"])) == INVALID
+    foreign = AppCaller(client, other).revoke(pair.body["refresh_token"])
+    assert (foreign.status, foreign.body) == (200, {}) and caller.works(pair.body["access_token"])
     assert caller.draw(refresh(pair.body["refresh_token"])).status == 200
 
 
@@ -169,6 +200,23 @@ def test_a_refresh_token_whose_successor_was_used_ends_the_chain_within_the_grac
     third = caller.draw(refresh(second["refresh_token"])).body
     assert said(caller.draw(refresh(first["refresh_token"]))) == INVALID
     assert said(caller.draw(refresh(third["refresh_token"]))) == INVALID and not caller.works(third["access_token"])
+
+
+def test_what_a_password_drew_is_the_programs_that_drew_it_and_its_tokens_successors(client, world, caller, mia):
+    other = AppCaller(client, client_tokens.make(world.acme.partner, "Other", ["Affiliate:Deals:Write"])[1])
+    pair = caller.draw(password("mia@example.com")).body
+    assert said(other.draw(refresh(pair["refresh_token"]))) == INVALID
+    foreign = other.revoke(pair["refresh_token"])
+    assert (foreign.status, foreign.body) == (200, {}) and caller.works(pair["access_token"])
+    token, places = oauth.token_of(world.acme), [caller]
+    for _ in range(2):  # Its successor, and that one's: all of them are the program's while they work.
+        token, secret = client_tokens.rotate(token, timedelta(days=1))
+        places.append(AppCaller(client, secret))
+    for place in (*places, caller):
+        drawn = place.draw(refresh(pair["refresh_token"]))
+        assert drawn.status == 200
+        pair = drawn.body
+    assert places[1].revoke(pair["refresh_token"]).status == 200 and not caller.works(pair["access_token"])
 
 
 def test_an_unknown_refresh_token_is_invalid_grant_and_none_is_invalid_request(caller, club_app):

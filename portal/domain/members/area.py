@@ -7,7 +7,15 @@ from portal.domain.members.oauth import facts as oauth_facts
 from portal.domain.members.oauth import keeping as oauth_keeping
 from portal.domain.members.oauth import promises as oauth_promises
 from portal.domain.members.oauth import things as oauth_things
-from portal.domain.members.oauth.tables import OauthApp, OauthAppToken, OauthCode, OauthOrigin, OauthToken, TokenChain
+from portal.domain.members.oauth.tables import (
+    ClientLineage,
+    OauthApp,
+    OauthAppToken,
+    OauthCode,
+    OauthOrigin,
+    OauthToken,
+    TokenChain,
+)
 from portal.domain.members.sign_ins import keeping
 from portal.domain.members.sign_ins.tables import AskedCode, MemberSignIn
 
@@ -23,6 +31,7 @@ AREA = Area(
         OauthApp,
         OauthAppToken,
         OauthOrigin,
+        ClientLineage,
         TokenChain,
         OauthToken,
         OauthCode,

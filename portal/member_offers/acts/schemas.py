@@ -6,7 +6,7 @@ from portal.api.answers import AnswerSchema
 from portal.api.fields import Body
 from portal.api.loose import Loose, Whole
 from portal.domain.member_offers.grants import LONGEST_SECONDS
-from portal.member_offers.club_offers.schemas import Usage
+from portal.member_offers.club_offers.schemas import OfferUsage
 
 
 class UseAsked(Body):
@@ -29,7 +29,7 @@ class GrantAsked(Body):
 class Used(AnswerSchema):
     """What is left after the use."""
 
-    usage: Usage = Field(description="How often the offer may be used now, and until when the use is active.")
+    usage: OfferUsage = Field(description="How often the offer may be used now, and until when the use is active.")
 
 
 class Nothing(AnswerSchema):

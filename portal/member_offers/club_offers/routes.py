@@ -14,7 +14,7 @@ from portal.domain.member_offers.permits import (
 from portal.member_offers import examples
 from portal.member_offers.admissions import BY_SCRIPTS, asked_by
 from portal.member_offers.club_offers import api as json
-from portal.member_offers.club_offers.schemas import Meta, MetaAsked, OfferAsked, Offers, OffersAsked, OneOffer
+from portal.member_offers.club_offers.schemas import MetaAsked, OfferAsked, Offers, OffersAsked, OffersMeta, OneOffer
 from portal.routing import api
 
 BASE = "/api/v3/<club_slug>/members/<context>"
@@ -31,7 +31,7 @@ ROUTES = [
         open_to_scripts=BY_SCRIPTS,
         query=OffersAsked,
         answer=Offers,
-        answer_example={"offers": [examples.OFFER]},
+        answer_example=examples.OFFERS,
     ),
     api(
         "GET",
@@ -44,7 +44,7 @@ ROUTES = [
         is_cross_origin=True,
         open_to_scripts=BY_SCRIPTS,
         query=MetaAsked,
-        answer=Meta,
+        answer=OffersMeta,
         answer_example=examples.META,
     ),
     api(

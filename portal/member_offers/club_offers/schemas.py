@@ -128,7 +128,7 @@ class Period(AnswerSchema):
     uses_left: int | None = Field(description="How often still; null for a guest.")
 
 
-class Usage(AnswerSchema):
+class OfferUsage(AnswerSchema):
     """How often the offer may be used."""
 
     usable: bool = Field(description="Whether a use now would succeed, a code of the counter aside. False for a guest.")
@@ -160,7 +160,7 @@ class Offer(AnswerSchema):
     images: list[Image] = Field(description="Its pictures.")
     display: Display = Field(description="What it says besides.")
     liked: bool = Field(description="Whether the member likes it.")
-    usage: Usage = Field(description="How often it may be used.")
+    usage: OfferUsage = Field(description="How often it may be used.")
     extras: dict[str, Any] = Field(description="Whatever the club adds.")
 
 
@@ -211,7 +211,7 @@ class Collection(AnswerSchema):
     files: list[File] = Field(description="Its pictures.")
 
 
-class Meta(AnswerSchema):
+class OffersMeta(AnswerSchema):
     """What the offers of a scope are sorted by."""
 
     tags: list[str] = Field(description="Their tags.")

@@ -2,7 +2,7 @@
 
 from flask import g
 
-from portal.api import codes, cross_origin
+from portal.api import codes, cross_origin, prose
 from portal.api.admission import Admission, counted
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
@@ -12,7 +12,7 @@ from portal.domain.events import log
 from portal.member_offers.admissions import HEADERS
 from portal.routing import Access
 
-CLIENT = Access("client of a club")
+CLIENT, CLIENT_AND_MEMBER = Access("client of a club"), Access("client of a club with a member’s token")
 
 
 def by_client(route, path: dict, headers: list) -> None:
@@ -39,4 +39,8 @@ def _count(route, headers: list) -> None:
 
 
 _REFUSES = frozenset({401, 403, 460, 467, 470})
-ADMISSIONS = {CLIENT.kind: Admission(by_client, needs_token=True, refuses=_REFUSES, keeps=False)}
+_CLIENTS = Admission(by_client, needs_token=True, refuses=_REFUSES, keeps=False)
+ADMISSIONS = {
+    CLIENT.kind: _CLIENTS,
+    CLIENT_AND_MEMBER.kind: _CLIENTS._replace(bearers=lambda route: ((prose.MEMBER_TOKEN,),)),
+}

@@ -10,6 +10,11 @@ _WORDS = {
     470: "invalid_client",
 }
 _FORBIDDEN = str.maketrans({'"': "'", "\\": "/"})
+# What Authlib leaves without a sentence.
+USUAL = {
+    "invalid_grant": "It was used already, has ended, is another client's or is unknown. Have the member sign in again.",
+    "unsupported_grant_type": "Send a grant_type: password, authorization_code or refresh_token.",
+}
 
 
 def described(text: str) -> str:

@@ -12,6 +12,7 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from portal.domain.members.oauth import apps, chains, codes, signing_in, tokens
 from portal.domain.members.oauth.chains import Pair
 from portal.member_offers.oauth import wire
+from portal.member_offers.oauth.errors import USUAL
 from portal.member_offers.oauth.known import Client, KnownCode, KnownToken
 from portal.server.limits import network
 
@@ -46,6 +47,8 @@ class CodeGrant(AuthorizationCodeGrant):
         place = super().validate_authorization_request()
         if any(map(self._is_repeated, _ONCE)):
             raise InvalidRequestError("Send each parameter once.", redirect_uri=place)
+        if not self.request.payload.response_type:
+            raise InvalidRequestError("Send response_type=code.", redirect_uri=place)
         if self.request.payload.response_type != "code":
             raise OAuth2Error("Send response_type=code.", error="unsupported_response_type", redirect_uri=place)
         return place
@@ -124,9 +127,7 @@ def _named_app(client: Client, client_id: str | None) -> int | None:
     return app.id if app and apps.may_use(app.id, client.token_id) else None
 
 
-def _drawn(
-    pair: Pair | None, refused: str = "It was used already, has ended or is unknown. Have the member sign in again."
-):
+def _drawn(pair: Pair | None, refused: str = USUAL["invalid_grant"]):
     if pair is None:
         raise InvalidGrantError(refused)
     return 200, wire.pair(pair), RefreshGrant.TOKEN_RESPONSE_HEADER

@@ -4,7 +4,7 @@ from authlib.oauth2 import OAuth2Request
 from authlib.oauth2.rfc6749 import ClientMixin
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
-from portal.domain.members.oauth import addresses, apps
+from portal.domain.members.oauth import addresses, apps, clients
 from portal.domain.members.oauth.tables import OauthApp, OauthCode, OauthToken
 
 
@@ -68,6 +68,8 @@ class KnownToken:
         self.row = row
 
     def check_client(self, client: Client) -> bool:
-        """Whether it was given to this client: by an app, to one that has its client token, else to the partner's own programs."""
-        app_id = self.row.chain.app_id
-        return app_id is None or apps.may_use(app_id, client.token_id)
+        """Whether it was given to this client: by an app, to one that has its client token, else to the program that asked."""
+        chain = self.row.chain
+        if chain.app_id is None:
+            return clients.are_one(chain.client_token_id, client.token_id)
+        return apps.may_use(chain.app_id, client.token_id)

@@ -3,14 +3,15 @@
 from portal.member_offers.acts.schemas import Nothing
 from portal.member_offers.oauth import api as json
 from portal.member_offers.oauth import consent, examples
-from portal.member_offers.oauth.admission import CLIENT
+from portal.member_offers.oauth.admission import CLIENT, CLIENT_AND_MEMBER
 from portal.member_offers.oauth.errors import OF_TOKENS
+from portal.member_offers.oauth.guards import OF_APPS
 from portal.member_offers.oauth.schemas import Revoked, TokenAsk, TokenInfo, TokenPair
-from portal.routing import CLUB, MEMBER, api, page
+from portal.routing import MEMBER, api, page
 
 _OAUTH = "/api/v3/<club_slug>/members/oauth"
 ROUTES = [
-    page("GET", f"{_OAUTH}/authorize", consent.authorize, CLUB),
+    page("GET", f"{_OAUTH}/authorize", consent.authorize, OF_APPS),
     page("GET POST", "/club/<club_slug>/authorize", consent.ask, MEMBER),
     api(
         "POST",
@@ -46,7 +47,7 @@ ROUTES = [
         "GET",
         f"{_OAUTH}/token/info",
         json.info,
-        CLIENT,
+        CLIENT_AND_MEMBER,
         "Look at a member's token",
         operation="get_member_token_info",
         is_cross_origin=True,

@@ -1,16 +1,29 @@
 """Bodies of the token endpoints, and what they answer (contract: member-offers, "Member tokens")."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from portal.api.answers import AnswerSchema
 from portal.api.fields import Body, Text
 from portal.api.loose import Loose
+from portal.domain.codes import REQUIRED
+from portal.domain.values import Wrong
+from portal.member_offers.oauth.errors import USUAL
+
+
+def _named(grant_type: str) -> str:
+    if not grant_type.strip():
+        raise Wrong(USUAL["unsupported_grant_type"], REQUIRED)
+    return grant_type
 
 
 class TokenAsk(Body):
     """What tokens are drawn with; which of it depends on `grant_type`."""
 
-    grant_type: Text = Field(description="`authorization_code`, `refresh_token` or `password`.")
+    grant_type: Annotated[Text, AfterValidator(_named)] = Field(
+        description="`authorization_code`, `refresh_token` or `password`."
+    )
     code: Text | None = Field(None, description="The code of the address that the member came back to.")
     redirect_uri: Text | None = Field(None, description="That address, as it was asked for.")
     code_verifier: Text | None = Field(None, description="What the challenge was made of.")

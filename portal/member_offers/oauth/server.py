@@ -6,7 +6,7 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 
 from portal.api.idempotency import Reply
 from portal.domain.members.oauth import apps, chains, tokens
-from portal.member_offers.oauth.errors import described
+from portal.member_offers.oauth.errors import USUAL, described
 from portal.member_offers.oauth.grants import BY_TOKEN, S256, CodeGrant, PasswordGrant, RefreshGrant
 from portal.member_offers.oauth.known import Client, KnownToken
 
@@ -20,9 +20,11 @@ class Revocation(RevocationEndpoint):
         if not request.form.get("token"):
             raise InvalidRequestError("Send the token.")
 
-    def query_token(self, token_string, token_type_hint):
-        row = tokens.of_any(self.server.partner_id, token_string)
-        return row and KnownToken(row)
+    def authenticate_token(self, request, client):
+        """One that another client got is as one that nobody knows: nothing is done, and nothing is told (RFC 7009 §2.2)."""
+        self.check_params(request, client)
+        row = tokens.of_any(self.server.partner_id, request.form["token"])
+        return KnownToken(row) if row and KnownToken(row).check_client(client) else None
 
     def revoke_token(self, token, request):
         chains.end(token.row.chain_id)
@@ -55,6 +57,6 @@ class ClubServer(AuthorizationServer):
         """Nobody listens."""
 
     def handle_response(self, status, body, headers):
-        if "error_description" in body:
-            body["error_description"] = described(body["error_description"])
+        if "error" in body:
+            body["error_description"] = described(body.get("error_description") or USUAL.get(body["error"], ""))
         return Reply(body, status, dict(headers))

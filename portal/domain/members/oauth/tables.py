@@ -34,6 +34,13 @@ class OauthAppToken(BaseModel):
         indexes = ((("app", "token"), True),)
 
 
+class ClientLineage(BaseModel):
+    """A client token that took the place of another: the first of all whose place it has."""
+
+    token = ForeignKeyField(ClientToken, primary_key=True, on_delete="CASCADE", backref="+")
+    first = ForeignKeyField(ClientToken, index=False, on_delete="CASCADE", backref="+")
+
+
 class OauthOrigin(BaseModel):
     """Where an app's web pages stand, whose scripts may ask for tokens: `https://shop.example`."""
 
