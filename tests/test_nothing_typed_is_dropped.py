@@ -57,7 +57,7 @@ class Typist:
         number = next(self.numbers)
         if one.name in PROOFS:
             return PASSWORD
-        if one.name in ("redirect_uris", "origins", "images"):
+        if one.name in ("redirect_uris", "origins"):
             return f"https://zq{number}.typed.example"
         if one.name == "date_of_birth":
             return f"{1990 + number % 7}-0{number % 9 + 1}-04"

@@ -1,20 +1,16 @@
 """Uploading pictures, and serving them."""
 
-from flask import Response, abort, current_app, g, request, url_for
+from flask import Response, abort, g, request, url_for
 
-from portal.delivery.errors import PictureRefused
-from portal.delivery.pictures import MAX_BYTES, reencode
-from portal.domain.pictures import album, shelf
+from portal.domain.errors import Refused
+from portal.domain.pictures import shelf
 from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.pictures.forms import UploadForm
-from portal.server.limits import Policy
-from portal.web import answers
+from portal.web import answers, picture_uploads
 from portal.web.addresses import row_id
 from portal.web.forms import form_page
 
-# A large one costs half a second of a process that serves others too.
-UPLOADS = Policy("pictures", 20, 60)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -41,32 +37,18 @@ def pictures():
             url_for("pictures.pictures"), say("The picture is here. Copy its address into whatever shows it.")
         )
     found, older = shelf.page(g.partner.id, request.args.get("before", type=row_id) or None)
-    return form_page("pictures/pictures.html", form, pictures=found, older=older, address=_address)
+    return form_page("pictures/pictures.html", form, pictures=found, older=older, address=picture_uploads.address)
 
 
 def _picked(form: UploadForm, uploaded: Picture | None) -> Response:
     """The field of the form that asked, with the new address in it; when it was refused, with what was in it before."""
-    value = _address(uploaded.key) if uploaded else request.form.get(form.field.data)
+    value = picture_uploads.address(uploaded.key) if uploaded else request.form.get(form.field.data)
     return form_page("pictures/_picked.html", form, value=value)
 
 
 def _uploaded(form: UploadForm) -> Picture | None:
-    verdict = current_app.extensions["limiter"].take(f"pictures:{g.person.user_id}", UPLOADS)
-    if not verdict.allowed:
-        form.picture.errors = [
-            say(
-                "That were many pictures within a minute. Send the next one in {seconds} seconds.",
-                seconds=verdict.seconds,
-            )
-        ]
-        return None
     try:
-        small = reencode(form.picture.data.stream.read(MAX_BYTES + 1))
-    except PictureRefused as refused:
-        form.picture.errors = [str(refused)]
+        return picture_uploads.keep(form.picture.data)
+    except Refused as refused:
+        form.picture.errors = [refused.sentence]
         return None
-    return album.keep_upload(g.partner.id, small.body, small.content_type, small.width, small.height, _address)
-
-
-def _address(key: str) -> str:
-    return current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)

@@ -21,9 +21,9 @@ _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 # Written a file a block and a matter, sent as one of each: forty requests would hold up the first page on a phone.
 _STYLES = """tokens base layout shell navigation inbox areas page button form section table filter list thing deals badge empty
     timeline chart figures dialog search marketplace promoters toast plain reference terms indicator print statement guide board card designer
-    poster card_page club face pushes
+    poster card_page club face picture_list order pushes
     companies events spoken_code"""
-_SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left code"
+_SCRIPTS = "menu toast confirm copy submit swap typed lines live search choose filter edit chart zone chosen print download back once left code order"
 # The counter is a page for a phone in a shop: it brings what it needs, and nothing of the rest.
 _COUNTER_STYLES, _COUNTER_SCRIPTS = (
     "tokens base button form counter spoken_code",

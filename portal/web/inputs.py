@@ -9,6 +9,7 @@ from flask import abort, g, request
 from wtforms import DateTimeLocalField, DecimalField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
+from wtforms.widgets import TextInput
 
 from portal.domain import money, values
 from portal.domain.sentences import say
@@ -34,6 +35,29 @@ class LinesField(TextAreaField):
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+
+class NamesField(LinesField):
+    """A list of names with commas between; semicolons where a name has a comma. Left as it was shown, it gives back its list."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist):
+        """The names that are not empty."""
+        if not valuelist:
+            return
+        typed = valuelist[0]
+        if typed == self._joined(self.object_data):
+            self.data = self.object_data or []
+        else:
+            self.data = [name.strip() for name in typed.split(";" if ";" in typed else ",") if name.strip()]
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else self._joined(self.data)
+
+    @staticmethod
+    def _joined(names: list[str] | None) -> str:
+        return ("; " if any("," in name for name in names or []) else ", ").join(names or [])
 
 
 class NumberField(DecimalField):

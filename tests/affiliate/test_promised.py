@@ -84,6 +84,7 @@ HELD = {
     "imported/cancellation.html": "affiliate/test_deal_imports.py::test_it_can_be_canceled_at_any_moment_and_what_was_done_stays cards/test_customer_import_pages.py::test_a_question_says_what_canceling_means",
     "imported/undoing.html": "cards/test_customer_import_pages.py::test_an_import_with_cards_is_undone_by_a_question_that_says_what_goes_and_what_stays coupons/test_coupon_import_pages.py::test_an_import_is_undone_whole_after_a_question",
     "member_offers/collections/remove.html": "member_offers/test_collection_pages.py::test_a_collection_is_made_filled_ordered_changed_and_removed_by_clicking",
+    "member_offers/member_terms/remove.html": "member_offers/test_terms_pages.py::test_an_offer_is_taken_from_the_members_by_a_question_that_names_what_is_lost",
     "member_offers/apps/remove.html": "club/test_apps.py::test_an_app_is_added_changed_and_removed",
     "member_offers/counter/_undo.html": "member_offers/test_counter_codes.py::test_a_use_is_undone_at_the_counter_for_ten_minutes",
     "member_offers/members/undo.html": "member_offers/test_acts_on_members.py::test_an_undone_use_gives_back_a_use_of_all_three_limits_as_the_question_said",

@@ -1,9 +1,17 @@
 """A club's offers, through their pages."""
 
+import re
+from io import BytesIO
+
 import pytest
 
 from portal.domain import verify
+from portal.domain.member_offers import grants, likes
+from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.terms import terms
 from portal.domain.member_offers.terms.tables import MemberTerms
+from portal.domain.offers.tables import Offer
+from tests.pictures.test_pictures import png
 from tests.support import club_offers, feeding
 
 pytestmark = pytest.mark.engine("sqlite")
@@ -30,7 +38,7 @@ def test_an_empty_list_says_what_member_offers_are_and_leads_to_the_first(visito
 
 
 def test_an_offer_is_made_shown_changed_hidden_and_shown_again_by_clicking(visitor):
-    typed = given(name="Coffee", period="DAY", period_limit="1", global_limit="500", stores="Hut\nShop", images="")
+    typed = given(name="Coffee", period="DAY", period_limit="1", global_limit="500", stores="Hut, Shop", images="")
     visitor.post(NEW, typed)
     terms = MemberTerms.get()
     page = shown(visitor, terms)
@@ -61,7 +69,7 @@ def test_an_offer_of_a_catalog_is_for_members_too_by_a_button_on_its_page(visito
 
 def test_texts_and_what_is_kept_beside_them_stand_in_the_form_as_they_were_typed(visitor):
     texts = {"activation_texts_button": "Show the code", "read_more_url": "https://acme.example/more"}
-    visitor.post(NEW, given(name="Coffee", images="https://acme.example/cup.png", **texts))
+    visitor.post(NEW, given(name="Coffee", **{"images-address": "https://acme.example/cup.png"}, **texts))
     terms = MemberTerms.get()
     page = visitor.get(f"/member-offers/{terms.offer_id}/edit").text
     assert all(text in page for text in (*texts.values(), "https://acme.example/cup.png"))
@@ -107,3 +115,123 @@ def test_a_viewer_reads_and_changes_nothing_and_another_partners_offer_is_not_th
     assert "Coffee" in viewer.get(place).text and "/edit" not in viewer.get(place).text
     assert viewer.post(f"{place}/showing", {"on": "0"}).status_code == 403
     assert world.as_("rival", "manager").get(place).status_code == 404
+
+
+def test_an_offer_is_taken_from_the_members_by_a_question_that_names_what_is_lost(visitor, world):
+    offer = feeding.offer(world.acme, name="Trail shoes")
+    terms.put(offer, {"type": "EXCLUSIVE"})
+    mia, found = club_offers.member(world.acme), MemberTerms.get(MemberTerms.offer == offer.id)
+    grants.grant(club_offers.asks(world.acme, mia.id), offer.id, ["standard"])
+    club_offers.use(world.acme, mia, found)
+    likes.like(club_offers.asks(world.acme, mia.id), offer.id, ["standard"])
+    collections.add(collections.make(world.acme.id, {"title": "Shoes"}), offer.id)
+    place = f"/member-offers/{offer.id}/removal"
+    assert place in shown(visitor, found)
+    page = visitor.get(place).text
+    assert all(
+        lost in page
+        for lost in ("1 use,", "The like of 1 member.", "The grant to 1 member.", "Its place in 1 collection.")
+    )
+    assert world.as_("acme", "viewer").get(place).status_code == 403
+    assert world.as_("rival", "manager").post(place).status_code == 404
+    assert "In your catalog" in page and MemberTerms.select().count() == 1
+    visitor.post(place)
+    assert MemberTerms.select().count() == 0 and Offer.get_by_id(offer.id).catalog_id
+    assert visitor.post(place).status_code == 404
+
+
+def test_an_offer_that_stands_nowhere_else_is_gone_with_what_members_had_of_it(visitor, world):
+    found = club_offers.offer(world.acme, "Coffee")
+    assert "gone for good" in visitor.get(f"/member-offers/{found.offer_id}/removal").text
+    visitor.post(f"/member-offers/{found.offer_id}/removal")
+    assert Offer.get_or_none(Offer.id == found.offer_id) is None
+
+
+def test_the_list_is_narrowed_to_a_collection(visitor, world):
+    inside, _ = club_offers.offer(world.acme, "Coffee"), club_offers.offer(world.acme, "Parking")
+    collection = collections.make(world.acme.id, {"title": "At the hut"})
+    collections.add(collection, inside.offer_id)
+    page = visitor.get(f"/member-offers?collection={collection.id}").text
+    assert ">Coffee</a>" in page and ">Parking</a>" not in page and page.count("At the hut") > 1
+    foreign = collections.make(world.rival.id, {"title": "Not ours"})
+    assert "Not ours" not in visitor.get(f"/member-offers?collection={foreign.id}").text
+
+
+def test_stores_and_tags_have_commas_between_and_one_with_a_comma_stays_one(visitor, world):
+    visitor.post(NEW, given(name="Coffee", stores="Hut, Shop ,", tags="Food"))
+    found = MemberTerms.get()
+    assert (found.stores, found.tags) == (["Hut", "Shop"], ["Food"])
+    terms.change(found, {"stores": ["Hut, upper", "Shop"]})
+    place = f"/member-offers/{found.offer_id}/edit"
+    assert 'value="Hut, upper; Shop"' in visitor.get(place).text
+    visitor.post(place, given(name="Coffee", stores="Hut, upper; Shop; Car", tags=""))
+    assert (MemberTerms.get().stores, MemberTerms.get().tags) == (["Hut, upper", "Shop", "Car"], [])
+
+
+def test_how_long_a_use_is_shown_is_chosen_in_words_and_what_the_offer_has_stays(visitor, world):
+    found = club_offers.offer(world.acme, "Coffee", active_seconds=77)
+    page = visitor.get(f"/member-offers/{found.offer_id}/edit").text
+    assert "As all offers of your club: 35 seconds" in page and "5 minutes" in page
+    assert re.search(r'<option selected value="77">77 seconds', page)
+    for chosen, kept in (("300", 300), ("", None)):
+        visitor.post(f"/member-offers/{found.offer_id}/edit", given(name="Coffee", active_seconds=chosen))
+        assert MemberTerms.get().active_seconds == kept
+    assert (
+        visitor.post(f"/member-offers/{found.offer_id}/edit", given(name="Coffee", active_seconds="-1")).status_code
+        == 422
+    )
+
+
+def with_files(*colours: str, **more) -> dict:
+    return {"images-files": [(png(colour=colour), f"{colour}.png") for colour in colours], "images": "", **more}
+
+
+def send(visitor, place: str, values: dict):
+    return visitor.post(place, values, content_type="multipart/form-data")
+
+
+def pictures_of(page) -> list[str]:
+    """The addresses in the rows of the form."""
+    return re.findall(r'name="images" value="([^"]+)"', page.text)
+
+
+def test_pictures_are_uploaded_put_in_order_described_and_taken_out(visitor, world):
+    page = send(visitor, NEW, given(name="Coffee", **with_files("red", "blue", **{"images-act": "add"})))
+    red, blue = pictures_of(page)
+    assert 'value="Coffee"' in page.text and MemberTerms.select().count() == 0
+    rows = {"images": ["", red, blue], "images-alt": ["A cup", ""]}
+    page = send(visitor, NEW, given(name="Coffee", **rows, **{"images-act": f"up {blue}"}))
+    assert (
+        pictures_of(page) == [blue, red] and "The picture is now 1 of 2." in page.text and 'value="A cup"' in page.text
+    )
+    rows = {"images": ["", blue, red], "images-alt": ["A pot", "A cup"]}
+    send(visitor, NEW, given(name="Coffee", **rows))
+    found = MemberTerms.get()
+    assert [image["url"] for image in found.offer.images] == [blue, red]
+    place = f"/member-offers/{found.offer_id}/edit"
+    assert 'value="A pot"' in visitor.get(place).text
+    assert 'alt="A pot"' in world.anonymous().get(f"/club/acme/offers/{found.offer_id}").text
+    page = send(visitor, place, given(name="Coffee", **rows, **{"images-act": f"out {blue}"}))
+    assert pictures_of(page) == [red] and len(MemberTerms.get().offer.images) == 2
+    send(visitor, place, given(name="Coffee", images=["", red], **{"images-alt": "A cup"}))
+    assert [image["url"] for image in MemberTerms.get().offer.images] == [red]
+
+
+def test_a_form_without_the_rows_of_pictures_leaves_them(visitor, world):
+    found = club_offers.offer(world.acme, "Coffee", images=["https://acme.example/cup.png"])
+    visitor.post(f"/member-offers/{found.offer_id}/edit", given(name="Tea"))
+    assert [image["url"] for image in MemberTerms.get().offer.images] == ["https://acme.example/cup.png"]
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_the_rows_and_nothing_typed_is_lost(visitor, world):
+    values = given(name="Coffee", images="", **{"images-files": (BytesIO(b"no picture"), "a.png")})
+    page = send(visitor, NEW, values)
+    assert page.status_code == 422 and "not a picture we can keep" in page.text and 'value="Coffee"' in page.text
+    assert MemberTerms.select().count() == 0
+
+
+def test_a_picture_may_be_named_by_an_address_and_a_bad_one_is_refused(visitor, world):
+    page = send(visitor, NEW, given(name="Coffee", images="", **{"images-address": "cup.png"}))
+    assert page.status_code == 422 and "absolute address" in page.text
+    send(visitor, NEW, given(name="Coffee", images="", **{"images-address": "https://acme.example/cup.png"}))
+    assert [image["url"] for image in MemberTerms.get().offer.images] == ["https://acme.example/cup.png"]

@@ -1,14 +1,17 @@
 """Many clients at an offer: the limits of a member, of a period and of all members hold together, over real HTTP."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from portal.domain import sealing
 from portal.domain.member_offers.authorizations import authorizations
+from portal.domain.member_offers.terms import removing
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferUse
 from portal.domain.members.tables import Member
+from portal.domain.offers.tables import Offer
 from tests.races.control import is_lost
 from tests.support import club_offers
 
@@ -105,3 +108,15 @@ def test_without_the_row_of_the_member_an_offer_is_used_beyond_the_limit_of_one(
         return club.used([club.use(club.members[0])] * CLIENTS)[200] > 1
 
     assert is_lost(play)
+
+
+def test_an_offer_that_is_removed_while_members_use_it_is_used_before_or_not_there(merchant):
+    club = Club(merchant, CLIENTS)
+    with ThreadPoolExecutor(1) as pool:
+        using = pool.submit(merchant.at_once, [club.use(member) for member in club.members] * 3)
+        with merchant.server.connected():
+            assert removing.remove(club.offer)
+    assert {answer.status_code for answer in using.result()} <= {200, 404}
+    with merchant.server.connected():
+        assert OfferUse.select().where(OfferUse.partner == club.id).count() == 0
+        assert Offer.get_or_none(Offer.id == club.offer.offer_id) is None

@@ -5,6 +5,7 @@ from portal.domain.sentences import say
 
 FACTS = {
     "offer.shown_to_members": say("Offer shown to members"),
+    "offer.taken_from_members": say("Offer taken from members"),
     "offer_use.made": say("Offer used by a member"),
     "offer_use.undone": say("Use of an offer undone"),
     "offer_use.authorized": say("Code for a use of an offer made"),

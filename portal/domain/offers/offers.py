@@ -80,9 +80,12 @@ def find(partner_id: int, uuid: str) -> Offer:
 
 
 def locked(offer_id: int, seen: int | None) -> Offer:
-    """The offer as it stands, for the transaction around. Raises Refused when it is not as it was `seen`."""
+    """The offer as it stands, for the transaction around. Raises Refused when it is not as it was `seen`, NotFound when it was
+    just removed."""
     _LOCK.value(offer=offer_id)
-    offer = Offer.get_by_id(offer_id)
+    offer = Offer.get_or_none(Offer.id == offer_id)
+    if offer is None:
+        raise NotFound(say("offer"))
     catalogs.refuse_unseen_change(offer, seen)
     return offer
 

@@ -1,6 +1,6 @@
 """Pictures by URL are fetched later, in the background, and served from here; the wire echoes the URL that was given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -8,12 +8,14 @@ from uuid import NAMESPACE_OID, uuid5
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain import values
 from portal.domain.identifiers import new_uuid
 from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.domain.turns import Leases
 
 MOST_ATTEMPTS = 5
+_ALT = values.optional_name(255)
 AT_ONCE = 2  # of one partner's
 _LEASES = Leases("picture", "partner_id", AT_ONCE, timedelta(minutes=2))
 
@@ -22,11 +24,13 @@ class _Here(NamedTuple):
     partner_id: int
     source_digest: str
     key: str
+    alt: str | None
 
 
 class Shown(NamedTuple):
     """A picture that is here, and what is on it."""
 
+    url: str
     key: str
     alt: str | None
 
@@ -36,7 +40,7 @@ _WANT = Statement(
     VALUES (:key, :partner, :url, :digest, 0, :now, :now) ON CONFLICT (partner_id, source_digest) DO NOTHING"""
 )
 _HERE = Statement(
-    """SELECT partner_id, source_digest, "key" FROM picture
+    """SELECT partner_id, source_digest, "key", alt FROM picture
     WHERE partner_id IN :partners AND source_digest IN :digests AND content_type IS NOT NULL""",
     row=_Here,
 )
@@ -71,12 +75,22 @@ def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, hei
 
 
 def shown(partner_id: int, urls: Iterable[str | None]) -> list[Shown]:
-    """Those of the partner's pictures that are here, in the order in which they are named."""
-    keys = keys_of(partner_id, named := [url for url in urls if url])
-    alts = {
-        row.key: row.alt for row in Picture.select(Picture.key, Picture.alt).where(Picture.key.in_(list(keys.values())))
-    }
-    return [Shown(keys[url], alts[keys[url]]) for url in named if url in keys]
+    """Those of the partner's pictures that are here, in the order in which they are named, in one query."""
+    digests = {url: digest_of(url) for url in urls if url}
+    if not digests:
+        return []
+    here = {row.source_digest: row for row in _HERE.rows(partners={partner_id}, digests=set(digests.values()))}
+    return [Shown(url, here[digest].key, here[digest].alt) for url, digest in digests.items() if digest in here]
+
+
+def describe(partner_id: int, field: str, alts: Mapping[str, str]) -> None:
+    """What is on each of the partner's pictures, by address, for who cannot see it. Raises Invalid, of the `field`, for too much."""
+    said = {url: values.checked({field: alt}, {field: _ALT})[field] for url, alt in alts.items()}
+    with transaction():
+        want_all(partner_id, said)
+        for url, alt in said.items():
+            its = (Picture.partner == partner_id) & (Picture.source_digest == digest_of(url))
+            Picture.update(alt=alt).where(its).execute()
 
 
 def digest_of(url: str) -> str:

@@ -9,10 +9,13 @@ from portal.domain.member_offers.terms.fields import ACTIVATION_TEXTS, READ_MORE
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import REGULAR, SCOPES, STANDARD, TIMESPANS, TYPES
 from portal.domain.members.tables import Segment
+from portal.domain.offers.offers import MOST_IMAGES
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
+from portal.member_offers.member_terms import wording
 from portal.web.forms import take_errors
-from portal.web.inputs import LinesField, MomentField, choices
+from portal.web.inputs import MomentField, NamesField, choices
+from portal.web.picture_lists import PicturesField
 
 _AS_THEY_ARE = (
     "scope", "type", "external_url", "usable_since", "usable_until", "active_seconds", "needs_authorization",
@@ -39,11 +42,13 @@ class TermsForm(FlaskForm):
     global_limit = IntegerField(say("Uses of all members"), [Optional()])
     usable_since = MomentField(say("From"), [Optional()])
     usable_until = MomentField(say("Until"), [Optional()])
-    active_seconds = IntegerField(say("Seconds for which a use is shown"), [Optional()])
+    active_seconds = SelectField(
+        say("How long a use is shown"), [Optional()], coerce=lambda value: int(value) if value else None
+    )
     needs_authorization = BooleanField(say("Only with a code of the counter"))
-    stores = LinesField(say("Stores, one on each line"))
-    tags = LinesField(say("Tags, one on each line"))
-    images = LinesField(say("Addresses of pictures, one on each line"))
+    stores = NamesField(say("Stores"))
+    tags = NamesField(say("Tags"))
+    images = PicturesField(say("Pictures"), most=MOST_IMAGES)
     external_url = URLField(say("Link"))
     activation_texts_modal = TextAreaField(say("What is asked before a use"))
     activation_texts_button = StringField(say("Words on the button"))
@@ -60,6 +65,7 @@ class TermsForm(FlaskForm):
         segments = Segment.select(Segment.id, Segment.name).where(Segment.partner == partner_id).order_by(Segment.name)
         named = [(str(segment.id), segment.name) for segment in segments]
         form.audience.choices = choices([("", say("Everybody")), *named])
+        form.active_seconds.choices = choices(wording.durations(partner_id, terms))
         return form
 
     @classmethod

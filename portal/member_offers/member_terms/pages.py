@@ -3,6 +3,7 @@
 from flask import g, redirect, render_template, request, url_for
 
 from portal import clock
+from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.terms import lists, terms
 from portal.domain.member_offers.terms.lists import ENDED, HIDDEN, SHOWN, Wanted
 from portal.domain.member_offers.terms.tables import MemberTerms
@@ -12,27 +13,29 @@ from portal.domain.sentences import say
 from portal.member_offers.member_terms import wording
 from portal.member_offers.member_terms.forms import OfferForm, TermsForm, beside
 from portal.web import answers, offer_faces
-from portal.web.addresses import chips, place_asked, with_arguments
+from portal.web.addresses import chips, place_asked, row_id, with_arguments
 from portal.web.forms import form_page, tried
 from portal.web.inputs import is_on, seen
 
 STATES = {SHOWN: say("Shown"), HIDDEN: say("Hidden"), ENDED: say("Ended")}
-_LABELS = {"q": say("Search"), "state": say("State"), "scope": say("What it is for"), "type": say("Who may use it")}
+_LABELS = {"q": say("Search"), "state": say("State"), "scope": say("What it is for"), "type": say("Who may use it"),
+           "collection": say("Collection")}  # fmt: skip
 
 
 def index():
     """The partner's offers for members, newest first."""
-    wanted = _wanted()
+    wanted, inside = _wanted(), _collections()
     return render_template(
         answers.page_or_part("member_offers/member_terms/index.html", "member_offers/member_terms/_offers.html"),
         page=lists.page(g.partner.id, wanted, *place_asked()),
         count=lists.count(g.partner.id, wanted),
         wanted=wanted,
         is_first=wanted == Wanted() and not MemberTerms.get_or_none(MemberTerms.partner == g.partner.id),
-        chips=chips(_LABELS, _said(wanted)),
+        chips=chips(_LABELS, _said(wanted, inside)),
         states=STATES,
         scopes=SCOPES,
         types=TYPES,
+        collections=inside,
         page_url=with_arguments,
     )
 
@@ -40,8 +43,9 @@ def index():
 def new():
     """A new offer, in no catalog."""
     form = OfferForm.of(g.partner.id, None)
-    if form.validate_on_submit():
+    if not form.images.acted() and form.validate_on_submit():
         with tried(form, take=beside):
+            form.images.describe()
             made = terms.create(g.partner.id, form.given())
             return answers.done(_place(made), say("Members see “{name}” now.", name=form.name.data))
     return form_page("member_offers/member_terms/form.html", form, terms=None, offer=None)
@@ -54,8 +58,9 @@ def of_offer(uuid: str):
     if present and request.method == "GET":
         return redirect(_place(present))
     form = TermsForm.of(g.partner.id, None, offer)
-    if form.validate_on_submit():
+    if not form.images.acted() and form.validate_on_submit():
         with tried(form, take=beside):
+            form.images.describe()
             made = terms.put(offer, form.given())
             return answers.done(_place(made), say("Members see “{name}” now.", name=offer.name))
     return form_page("member_offers/member_terms/form.html", form, terms=None, offer=offer)
@@ -80,8 +85,9 @@ def edit(offer_id: int):
     """Change the offer and what members get of it."""
     found = terms.find(g.partner.id, offer_id)
     form = OfferForm.of(g.partner.id, found)
-    if form.validate_on_submit():
+    if not form.images.acted() and form.validate_on_submit():
         with tried(form, take=beside):
+            form.images.describe()
             terms.change(found, form.given(), seen())
             return answers.done(_place(found), say("“{name}” was changed.", name=form.name.data))
     return form_page("member_offers/member_terms/form.html", form, terms=found, offer=found.offer)
@@ -101,18 +107,20 @@ def showing(offer_id: int):
 
 def _wanted() -> Wanted:
     asked = request.args
-    return Wanted(
-        asked.get("q", "").strip()[:100],
-        *(
-            known if (known := asked.get(name, "")) in words else ""
-            for name, words in (("state", STATES), ("scope", SCOPES), ("type", TYPES))
-        ),
+    state, scope, type_ = (
+        known if (known := asked.get(name, "")) in words else ""
+        for name, words in (("state", STATES), ("scope", SCOPES), ("type", TYPES))
     )
+    return Wanted(asked.get("q", "").strip()[:100], state, scope, type_, asked.get("collection", 0, type=row_id))
 
 
-def _said(wanted: Wanted) -> dict[str, str | None]:
+def _said(wanted: Wanted, inside: list[tuple[str, str]]) -> dict[str, str | None]:
     named = {"state": STATES.get(wanted.state), "scope": SCOPES.get(wanted.scope), "type": TYPES.get(wanted.type)}
-    return {"q": wanted.text} | named
+    return {"q": wanted.text} | named | {"collection": dict(inside).get(str(wanted.collection))}
+
+
+def _collections() -> list[tuple[str, str]]:
+    return [(str(one.id), one.title) for one in collections.of_partner(g.partner.id)]
 
 
 def _place(found: MemberTerms) -> str:

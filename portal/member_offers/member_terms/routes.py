@@ -1,7 +1,7 @@
 """The pages of a club's offers."""
 
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
-from portal.member_offers.member_terms import pages
+from portal.member_offers.member_terms import pages, removal
 from portal.routing import page, roles
 
 VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
@@ -11,6 +11,7 @@ ROUTES = [
     page("GET POST", "/member-offers/new", pages.new, EDIT),
     page("GET", _OFFER, pages.show, VIEW),
     page("GET POST", f"{_OFFER}/edit", pages.edit, EDIT),
+    page("GET POST", f"{_OFFER}/removal", removal.ask, EDIT),
     page("POST", f"{_OFFER}/showing", pages.showing, EDIT),
     page("GET POST", "/offers/<uuid>/members", pages.of_offer, EDIT),
 ]

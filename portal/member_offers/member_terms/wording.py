@@ -1,8 +1,9 @@
 """What an offer gives to members, in plain words."""
 
+from portal.domain.member_offers.terms import settings
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import DAY, HOUR, INFORMATIONAL, MINUTE, MONTH, WEEK, YEAR
-from portal.domain.sentences import counted, forms, say
+from portal.domain.sentences import Sentence, counted, forms, say
 
 _WITHIN = {
     MINUTE: forms("Each member once a minute.", "Each member {number} times a minute."),
@@ -12,6 +13,31 @@ _WITHIN = {
     MONTH: forms("Each member once a month.", "Each member {number} times a month."),
     YEAR: forms("Each member once a year.", "Each member {number} times a year."),
 }
+
+
+_TIMES = (
+    (3600, forms("1 hour", "{number} hours")),
+    (60, forms("1 minute", "{number} minutes")),
+)
+_SECONDS = (10, 20, 35, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 12 * 3600, 86_400)
+
+
+def durations(partner_id: int, terms: MemberTerms | None) -> list[tuple[str, Sentence]]:
+    """How long a use may be shown, to choose from: as the club has it, what is usual, and what the offer has."""
+    usual = say("As all offers of your club: {time}", time=lasts(settings.active_seconds(partner_id)))
+    own = terms.active_seconds if terms else None
+    known = sorted({*_SECONDS, *([] if own is None else [own])})
+    return [("", usual), *((str(seconds), lasts(seconds)) for seconds in known)]
+
+
+def lasts(seconds: int) -> Sentence:
+    """A time in the words that fit it; 0: a use is not shown at all."""
+    if seconds == 0:
+        return say("not at all")
+    for size, words in _TIMES:
+        if seconds % size == 0:
+            return counted(seconds // size, *words)
+    return counted(seconds, "1 second", "{number} seconds")
 
 
 def limits(terms: MemberTerms) -> list[str]:

@@ -1,7 +1,7 @@
 """Member offers as a club's pages draw them: with pictures that are here, and limits in plain words."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from portal import clock
@@ -22,11 +22,12 @@ _TIMES = {
 
 
 class Drawn(NamedTuple):
-    """An offer, the keys of its pictures, and why it cannot be used."""
+    """An offer, the keys of its pictures, why it cannot be used, and by key what is on the pictures."""
 
     case: Case
     pictures: list[str]
     obstacle: why.Obstacle | None
+    alts: Mapping[str, str | None]
 
     @property
     def id(self) -> int:
@@ -62,9 +63,10 @@ def drawn(cases: Sequence[Case]) -> list[Drawn]:
     """The offers, with all of their pictures in one query."""
     urls = {case.row.terms_id: [image["url"] for image in json.loads(case.row.images)] for case in cases}
     partner_id = cases[0].asking.partner_id if cases else 0
-    keys = album.keys_of(partner_id, (url for of_one in urls.values() for url in of_one))
+    here = album.shown(partner_id, (url for of_one in urls.values() for url in of_one))
+    keys, alts = {one.url: one.key for one in here}, {one.key: one.alt for one in here}
     return [
-        Drawn(case, [keys[url] for url in urls[case.row.terms_id] if url in keys], why.not_usable(case))
+        Drawn(case, [keys[url] for url in urls[case.row.terms_id] if url in keys], why.not_usable(case), alts)
         for case in cases
     ]
 

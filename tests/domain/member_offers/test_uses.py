@@ -12,7 +12,7 @@ from portal.domain.member_offers import grants
 from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.listing import one
 from portal.domain.member_offers.missing import OfferMissing
-from portal.domain.member_offers.terms import terms
+from portal.domain.member_offers.terms import settings, terms
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses import checks, uses
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
@@ -96,10 +96,10 @@ def test_a_use_while_active_is_refused_and_consumes_nothing(world):
 def test_how_long_a_use_is_active_says_the_club_unless_the_offer_does(world):
     mia, what = member(world.acme), offer(world.acme, active_seconds=None)
     assert use(world.acme, mia, what).active_seconds == 35
-    terms.set_active_seconds(world.acme.id, 90)
+    settings.set_active_seconds(world.acme.id, 90)
     assert told(world.acme, mia, what).active_seconds == 90
     with pytest.raises(Invalid):
-        terms.set_active_seconds(world.acme.id, 86_401)
+        settings.set_active_seconds(world.acme.id, 86_401)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class Wanted:
     state: str = ""
     scope: str = ""
     type: str = ""
+    collection: int = 0
 
 
 def page(partner_id: int, wanted: Wanted, before: int | None = None, after: int | None = None) -> KeyPage:
@@ -75,6 +76,9 @@ def _where(partner_id: int, wanted: Wanted) -> Conditions:
         where.add("t.scope = :scope", scope=wanted.scope)
     if wanted.type:
         where.add("t.type = :type", type=wanted.type)
+    if wanted.collection:
+        inside = "SELECT 1 FROM collection_offer l WHERE l.terms_id = t.id AND l.collection_id = :collection"
+        where.add(f"EXISTS ({inside})", collection=wanted.collection)
     if wanted.text:
         named, given = words.condition(wanted.text, ("o.name",))
         where.add(named, **given)

@@ -7,17 +7,16 @@ from portal.database import transaction
 from portal.domain.errors import Invalid, NotFound, Refused
 from portal.domain.events import log
 from portal.domain.member_offers.terms.fields import FIELDS
-from portal.domain.member_offers.terms.tables import ClubSettings, MemberTerms, OfferLabel
+from portal.domain.member_offers.terms.tables import MemberTerms, OfferLabel
 from portal.domain.members.tables import Segment
 from portal.domain.offers import offers
 from portal.domain.offers.catalogs import refuse_unseen_change
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.domain.typed.texts import compared
-from portal.domain.values import checked, whole_number
+from portal.domain.values import checked
 
 _KINDS = {"store": "stores", "tag": "tags"}
-_SETTINGS = {"active_seconds": whole_number(0, 86_400, 35)}
 
 
 def create(partner_id: int, given: dict[str, Any]) -> MemberTerms:
@@ -48,7 +47,7 @@ def change(terms: MemberTerms, given: dict[str, Any], seen: int | None = None) -
     taken, of_offer = _taken(given)
     with transaction():
         offer = offers.locked(terms.offer_id, None)
-        terms = MemberTerms.get_by_id(terms.id)
+        terms = find(offer.partner_id, offer.id)
         refuse_unseen_change(terms, seen)
         _refuse_misfit(offer.partner_id, {**_present(terms), **taken})
         MemberTerms.update(**taken, modified_at=clock.now()).where(MemberTerms.id == terms.id).execute()
@@ -64,16 +63,6 @@ def find(partner_id: int, offer_id: int) -> MemberTerms:
     if terms is None:
         raise NotFound(say("offer"))
     return terms
-
-
-def set_active_seconds(partner_id: int, seconds: int | None) -> None:
-    """How long a use is active in the partner's club, where an offer says nothing else. Raises Invalid."""
-    taken = checked({"active_seconds": seconds}, _SETTINGS)
-    with transaction():
-        ClubSettings.insert(partner=partner_id, **taken).on_conflict(
-            conflict_target=[ClubSettings.partner], update=taken
-        ).execute()
-        log.record(partner_id, "club.changed", "partner", partner_id, {"fields": sorted(taken)})
 
 
 def _taken(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

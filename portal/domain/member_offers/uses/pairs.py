@@ -1,5 +1,7 @@
 """The row of a member and an offer."""
 
+from peewee import IntegrityError
+
 from portal.database import Statement
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.missing import OfferMissing
@@ -29,7 +31,10 @@ def made(asking: Asking, offer_id: int, scopes: list[str]) -> int:
     }  # fmt: skip
     pair = _FIND.value(**given)
     if pair is None and _HOLD.value(member=asking.member_id) is not None:
-        _MAKE.run(**given)
+        try:
+            _MAKE.run(**given)
+        except IntegrityError:  # Its terms are removed at this moment.
+            raise OfferMissing(offer_id) from None
         pair = _FIND.value(**given)
     if pair is None:
         raise OfferMissing(offer_id)

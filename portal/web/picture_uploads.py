@@ -1,0 +1,35 @@
+"""Pictures that forms bring: made small, kept, and known by the address that they get here."""
+
+from flask import current_app, g, url_for
+from werkzeug.datastructures import FileStorage
+
+from portal.delivery.errors import PictureRefused
+from portal.delivery.pictures import MAX_BYTES, reencode
+from portal.domain.errors import Refused
+from portal.domain.pictures import album
+from portal.domain.pictures.tables import Picture
+from portal.domain.sentences import say
+from portal.server.limits import Policy
+
+# A large one costs half a second of a process that serves others too.
+UPLOADS = Policy("pictures", 20, 60)
+
+
+def keep(file: FileStorage) -> Picture:
+    """The picture, as the acting partner's. Raises Refused for what is no picture, is too large, or for too many in a minute."""
+    verdict = current_app.extensions["limiter"].take(f"pictures:{g.person.user_id}", UPLOADS)
+    if not verdict.allowed:
+        seconds = verdict.seconds
+        raise Refused(
+            say("That were many pictures within a minute. Send the next one in {seconds} seconds.", seconds=seconds)
+        )
+    try:
+        small = reencode(file.stream.read(MAX_BYTES + 1))
+    except PictureRefused as refused:
+        raise Refused(str(refused)) from None
+    return album.keep_upload(g.partner.id, small.body, small.content_type, small.width, small.height, address)
+
+
+def address(key: str) -> str:
+    """Where a picture is served."""
+    return current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
