@@ -1,10 +1,12 @@
 """The graph: its endpoint, and the part that the pages of things have."""
 
 from portal.api.families import Tag, WireFamily
+from portal.domain.accounts.roles import MAY_VIEW
 from portal.domain.graph.ways import GRAPH
 from portal.graph import api as json
+from portal.graph import pages
 from portal.graph.schemas import GraphAnswer, GraphQuery
-from portal.routing import PERMIT_KIND, Access, Area, api
+from portal.routing import PERMIT_KIND, Access, Area, api, page, roles
 
 READS = Access(PERMIT_KIND, frozenset().union(*(node.permits for node in GRAPH.nodes.values())))
 _DEAL, _REWARD = (
@@ -46,6 +48,7 @@ ROUTES = [
         answer=GraphAnswer,
         answer_example=_EXAMPLE,
     ),
+    page("GET", "/graph/<kind>/<thing_id>", pages.show, roles(MAY_VIEW)),
 ]
 _KINDS = ", ".join(f"`{kind}`" for kind in GRAPH.nodes)
 WIRE = WireFamily(

@@ -89,7 +89,11 @@ def _app(key: str, named: Named | None) -> str | None:
     return url_for("apps.edit", app_id=int(key)) if is_there else None
 
 
-THINGS = {"oauth_app": ThingPage(_app)}
+THINGS = {
+    "oauth_app": ThingPage(_app),
+    "member offer": ThingPage(lambda key, named: url_for("member_terms.show", offer_id=int(key))),
+    "collection": ThingPage(lambda key, named: named and url_for("collections.show", collection_id=int(key))),
+}
 AREA = Area(
     (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, MEMBERS),
     PLACES,

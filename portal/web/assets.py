@@ -19,7 +19,7 @@ from portal.domain.sentences import kept
 STATIC = Path(__file__).parent.parent.parent / "static"
 _TEXT = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 # Written a file a block and a matter, sent as one of each: forty requests would hold up the first page on a phone.
-_STYLES = """tokens base layout shell navigation inbox areas page button form section table filter list thing deals badge empty
+_STYLES = """tokens base layout shell navigation inbox areas page button form section table filter list thing graph deals badge empty
     timeline chart figures dialog search marketplace promoters toast plain reference terms indicator print statement guide board card designer
     poster card_page club face picture_list order pushes
     companies events spoken_code"""

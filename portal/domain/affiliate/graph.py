@@ -22,6 +22,11 @@ _BY_KEYS = (
 _REWARD = """CASE WHEN gr.status = 'Canceled' THEN 'taken back' WHEN gr.approved_at IS NULL THEN 'held'
     WHEN EXISTS (SELECT 1 FROM payout_item i WHERE i.deal_id = gr.id AND i.payout_id IS NULL) THEN 'due' ELSE 'paid out' END"""
 
+# What is left of it, or of one that was taken back what it was at first.
+_EARNED = """CAST(CASE WHEN gr.payment_sum <> 0 OR gr.status <> 'Canceled' THEN gr.payment_sum ELSE COALESCE((SELECT e.amount FROM transfer t
+    JOIN entry e ON e.transfer_id = t.id AND e.account = 'held' WHERE t.deal_id = gr.id ORDER BY e.id LIMIT 1), 0) END AS VARCHAR(20))
+    || ' ' || gr.currency"""
+
 
 def _sum(text: str) -> str:
     """A sum as the database has it, minor units and their currency, as people write it."""
@@ -75,7 +80,7 @@ NODES = (
         stands=_SIDE.format("d"), happens=True,
     ),
     _of_deal("reward", say("Reward"), "gr.paid_at", "gr.promotion_id IS NOT NULL AND gr.paid_at IS NOT NULL", state=_REWARD,
-        name="CAST(gr.payment_sum AS VARCHAR(20)) || ' ' || gr.currency", said=_sum, borrows_key=True,
+        name=_EARNED, said=_sum, borrows_key=True,
         states={"taken back": say("Taken back"), "held": say("Held"), "due": say("Due"), "paid out": say("Paid out")},
     ),
     _of_deal("cancellation", say("Cancellation"), "gz.canceled_at", "gz.canceled_at IS NOT NULL", borrows_key=True,
@@ -93,7 +98,7 @@ NODES = (
         "gp.number = :number", at="gp.at",
         state="CASE WHEN gp.reversed_at IS NOT NULL THEN 'taken back' WHEN gp.sent_at IS NULL THEN 'recorded' ELSE 'sent' END",
         states={"taken back": say("Taken back"), "recorded": say("Recorded"), "sent": say("Sent")},
-        stands="CASE WHEN gp.merchant_id = :partner THEN 'here' ELSE 'there' END", has_many_origins=True,
+        stands="CASE WHEN gp.merchant_id = :partner THEN 'here' ELSE 'there' END",
     ),
 )  # fmt: skip
 LINKS = (
@@ -104,7 +109,7 @@ LINKS = (
     ),
     Link(
         "offer", "promotion", ("promoters", say("Promoters who sell it")), ("offers", say("Offers that are sold")),
-        "offer lf JOIN promotion l ON l.catalog_id = lf.catalog_id", "lf.id", "l.id", leads_by=("l.promoter_id",),
+        "offer lf JOIN promotion l ON l.catalog_id = lf.catalog_id", "lf.id", "l.id", leads_by=("l.promoter_id",), has_many_origins=True,
     ),
     Link("promotion", "promo_code", ("promo_codes", say("Promo codes")), ("promoter", say("Promoter")), "promo_code l", "l.promotion_id", "l.id"),
     Link(
@@ -138,7 +143,7 @@ LINKS = (
     Link("deal", "reward", ("reward", say("Reward of the promoter")), ("deal", say("Deal that it is for")), "deal l", "l.id", "l.id"),
     Link(
         "reward", "payout", ("payouts", say("Payouts that it is in")), ("rewards", say("Rewards in it")), "payout_item l", "l.deal_id",
-        "l.payout_id", where="l.payout_id IS NOT NULL",
+        "l.payout_id", where="l.payout_id IS NOT NULL", has_many_origins=True,
     ),
     Link("deal", "refund", ("refunds", say("Parts that went back")), ("deal", say("Deal")), "refund l", "l.deal_id", "l.id"),
     Link("deal", "cancellation", ("cancellation", say("Cancellation")), ("deal", say("Deal that was canceled")), "deal l", "l.id", "l.id"),

@@ -48,7 +48,6 @@ NODES = (
             "scheduled": say("Planned"), "sending": say("Being sent"), "sent": say("Sent"), "cancelled": say("Cancelled"),
             "failed": say("Failed"),
         },
-        has_many_origins=True,
     ),
 )  # fmt: skip
 LINKS = (
@@ -68,6 +67,6 @@ LINKS = (
         "l.operation_id", "l.id", where="l.operation_id IS NOT NULL",
     ),
     Link("card", "push", ("pushes", say("Pushes to it")), ("cards", say("Cards that got it")), "push_recipient l", "l.card_id", "l.push_id",
-        leads_by=("l.id",),
+        leads_by=("l.id",), has_many_origins=True,
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ _PRESENT = {"active": say("Active"), "ended": say("Ended")}
 NODES = (
     Node(
         "coupon_batch", say("Batch of codes"), "coupon_batch gcb", "gcb.uuid", "gcb.name", "gcb.partner_id = :partner", _COUPONS,
-        ("gcb.uuid = :uuid",), at="gcb.created_at", state="gcb.state",
+        ("gcb.uuid = :uuid",), at="gcb.created_at", page=("coupon_batch", "gcb.uuid"), state="gcb.state",
         states={"making": say("Being made"), "done": say("Made"), "canceled": say("Canceled")},
     ),
     Node(

@@ -128,5 +128,6 @@ def _next(reader: Reader, kind: str, ids: list[int], is_first: bool) -> list[Fou
 
 
 def _is_followed(way: Way) -> bool:
-    node = GRAPH.nodes[way.kind]
-    return node.happens or (way.direction == ways.FROM and not node.has_many_origins)
+    if way.direction == ways.FROM:
+        return not way.link.has_many_origins
+    return GRAPH.nodes[way.kind].happens

@@ -16,7 +16,7 @@ class Node:
     `mine` says whether the partner may see it, `ids` by what else than its `key` it is found (the parameters are those of the
     search), `numbered` where the key is a number. One that is found by its `kind` alone has its key of another thing. `page` is
     the kind and key of the thing on whose page it stands. What `happens` once is followed both ways in a chain; what stands
-    for long, only to where it comes from, unless its origins are many.
+    for long, only to where it comes from.
     """
 
     kind: str
@@ -35,7 +35,6 @@ class Node:
     page: tuple[str, str] | None = None
     stands: str = "'here'"
     happens: bool = False
-    has_many_origins: bool = False
     borrows_key: bool = False
     said: Callable[[str], str] | None = None  # the name in words, where the database has it otherwise
 
@@ -51,7 +50,8 @@ class Link:
     of the wire and as a heading.
 
     `tables` has the pairs of row ids in its columns `of` and `to`, an index on each; `leads_by` and `comes_by` are whole numbers by
-    which each end's things are in an order that an index serves (latest first), else the ids at the other end.
+    which each end's things are in an order that an index serves (latest first), else the ids at the other end. Where what leads to one thing is many,
+    a chain does not go back to all of it.
     """
 
     source: str
@@ -64,3 +64,4 @@ class Link:
     where: str = "1 = 1"
     leads_by: tuple[str, ...] = ()
     comes_by: tuple[str, ...] = ()
+    has_many_origins: bool = False

@@ -17,14 +17,14 @@ NODES = (
         f"gmt.partner_id = :partner AND {_IN_SCOPE.format('gmt')}", _OFFERS, ("gmo.uuid = :uuid",), "gmo.id = :number",
         joins="JOIN offer gmo ON gmo.id = gmt.offer_id", at="gmt.created_at",
         state="CASE WHEN gmt.is_shown THEN 'shown' ELSE 'hidden' END", states={"shown": say("Shown"), "hidden": say("Hidden")},
-        borrows_key=True,
+        borrows_key=True, page=("member offer", "gmo.id"),
     ),
     Node(
         "offer_use", say("Use of an offer"), "offer_use gou", "gou.uuid", "guo.name",
         f"gou.partner_id = :partner AND {_IN_SCOPE.format('gut')}", _USES, ("gou.uuid = :uuid",),
         joins="JOIN member_terms gut ON gut.id = gou.terms_id JOIN offer guo ON guo.id = gut.offer_id", at="gou.used_at",
         state="CASE WHEN gou.undone_at IS NULL THEN 'counts' ELSE 'undone' END",
-        states={"counts": say("Counts"), "undone": say("Undone")}, page=("member offer", "guo.uuid"), happens=True,
+        states={"counts": say("Counts"), "undone": say("Undone")}, page=("member offer", "guo.id"), happens=True,
     ),
     Node(
         "collection", say("Collection"), "collection gcl", "gcl.id", "gcl.title", "gcl.partner_id = :partner", _COLLECTIONS,
