@@ -22,7 +22,9 @@ from portal.domain.cards.pushes.automatic import automatic, occasions
 from portal.domain.cards.pushes.automatic.automatic import LEFT
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.cards.templates.tables import TemplateCatalog
-from portal.domain.coupons.coupons.tables import Coupon
+from portal.domain.coupons.batches import batches, making
+from portal.domain.coupons.coupons.given import Given
+from portal.domain.coupons.coupons.tables import ACCESS, Coupon
 from portal.domain.coupons.reservations import reserving
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.ties import promoters
@@ -141,7 +143,9 @@ def _club_and_feed(merchant, offer: Offer, card: Card) -> dict[str, str]:
     collection = collections.make(merchant.id, {"title": "Spring"})
     collections.add(collection, offer.id)
     pools.put(offer, {"leads_to": feeding.SHOP, "code_type": "copyPaste", "code": SHOWN.lower()}, None)
-    batch = feeding.batch(merchant, 2)
+    batch = batches.start(merchant.id, Given("Drawn", ACCESS, ""), "DRAWN-", 6, 2)
+    while making.work_due():
+        pass
     drawing, _ = feeding.listed(merchant, None, batch, code_type="dynamic")
     clicks.click(merchant.id, False, drawing.uuid, "somebody")
     return {
