@@ -89,9 +89,14 @@ def _app(key: str, named: Named | None) -> str | None:
     return url_for("apps.edit", app_id=int(key)) if is_there else None
 
 
+def _offer(key: str, named: Named | None) -> str | None:
+    """The page of an offer for members, by its number; what is told of one by its UUID is no link."""
+    return url_for("member_terms.show", offer_id=int(key)) if key.isdecimal() else None
+
+
 THINGS = {
     "oauth_app": ThingPage(_app),
-    "member offer": ThingPage(lambda key, named: url_for("member_terms.show", offer_id=int(key))),
+    "member offer": ThingPage(_offer),
     "collection": ThingPage(lambda key, named: named and url_for("collections.show", collection_id=int(key))),
 }
 AREA = Area(
