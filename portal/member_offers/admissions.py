@@ -124,6 +124,11 @@ def access_token() -> str:
     return token.strip() if kind.lower() == "bearer" else kind
 
 
+def banned(until: int) -> ApiError:
+    """The refusal of a member who is banned until then, in microseconds."""
+    return ApiError(FORBIDDEN, "Member is banned!", status=467, more={"banned_until": moment(until)})
+
+
 def _refuse_nobody(who: Asking, context: str, written: str) -> None:
     if who.member_id is None and context == ME:
         raise ApiError(
@@ -131,8 +136,8 @@ def _refuse_nobody(who: Asking, context: str, written: str) -> None:
         )
     if who.member_id is None and context == BY_ID:
         raise ApiError(NOT_FOUND, f"Member#{written} not found")
-    if who.is_banned:
-        raise ApiError(FORBIDDEN, "Member is banned!", status=467, more={"banned_until": moment(who.banned_until)})
+    if who.is_banned and who.banned_until is not None:
+        raise banned(who.banned_until)
 
 
 def _bearers(route) -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
-from peewee import IntegrityError
+from peewee import IntegrityError, OperationalError
 
 from portal import config, database
 from portal.domain import sealing
@@ -53,6 +53,9 @@ from portal.domain.coupons.ties import coupon_ties as coupon_ties
 from portal.domain.errors import DomainError, Invalid, NotFound, Refused
 from portal.domain.feed.ties import clicks as feed_clicks
 from portal.domain.identifiers import new_uuid
+from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.collections.tables import Collection
+from portal.domain.member_offers.terms import terms as member_terms
 from portal.domain.offers.tables import Catalog
 from tests.support import starting
 from tests.support.running import ROOT
@@ -248,6 +251,22 @@ def hand_code_out(offer: str, partner_id: int, batch_id: int) -> list[str]:
     return [drawn, mailed] if drawn else [mailed]
 
 
+def stir(collection_id: int) -> int | None:
+    """Put an offer of this thread's own into a collection, move it there, and take it out again or not; the offer, if it is in it
+    now, 0 where it is not, and None when somebody else was in the way."""
+    collection = Collection.get_by_id(collection_id)
+    own = member_terms.create(collection.partner_id, {"name": new_uuid()}).offer_id
+    try:
+        collections.add(collection, own)
+        collections.shift(collection, own, -1)
+        if own % 3:
+            return own
+        collections.take_out(collection, own)
+    except (IntegrityError, OperationalError):
+        return None
+    return 0
+
+
 def confirm_import(partner_id: int, uuid: str) -> bool:
     """Have a file of customers imported; whether this thread began it."""
     return _begun(lambda: card_imports.confirm(partner_id, uuid))
@@ -320,6 +339,7 @@ TASKS = {
     "claim": claim,
     "reserve_in_shop": reserve_in_shop,
     "draw_code": draw_code,
+    "stir": stir,
     "hand_code_out": hand_code_out,
     "confirm_import": confirm_import,
     "undo_import": undo_import,

@@ -40,7 +40,7 @@ def unite(gone: Member, kept: Member) -> None:
 
 def _together(one: OfferMember, other: OfferMember) -> dict[str, Any]:
     last = max((one, other), key=lambda pair: (pair.last_used_at is not None, pair.last_used_at or 0))
-    granted = other if other.granted_at else one
+    granted = max((one, other), key=_grant_lasts)
     return {
         "uses": one.uses + other.uses,
         "last_used_at": last.last_used_at,
@@ -49,6 +49,11 @@ def _together(one: OfferMember, other: OfferMember) -> dict[str, Any]:
         "granted_at": granted.granted_at,
         "granted_until": granted.granted_until,
     }
+
+
+def _grant_lasts(pair: OfferMember) -> tuple:
+    """Of two grants the one that lasts longer is the greater, and none is the least."""
+    return pair.granted_at is not None, pair.granted_until is None, pair.granted_until
 
 
 members.when_erased.append(forget)

@@ -44,6 +44,8 @@ def _fill(kept: Member, gone: Member) -> None:
     known = [name for name in blanks.PERSONAL if name != "password_hash"]
     names = [name for name in known if getattr(kept, name) is None and getattr(gone, name) is not None]
     taken_over = {name: getattr(gone, name) for name in names}
+    if gone.banned_until and kept.banned_until and gone.banned_until > kept.banned_until:
+        taken_over |= {"banned_until": gone.banned_until, "ban_reason": gone.ban_reason}
     first = min(kept.created_at, gone.created_at)
     Member.update(**taken_over, created_at=first, updated_at=clock.now()).where(Member.id == kept.id).execute()
     words.put(Member.get_by_id(kept.id))

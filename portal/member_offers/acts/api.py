@@ -1,10 +1,13 @@
 """What members do with offers, over JSON (contract: member-offers, "Endpoints")."""
 
+from portal import clock
 from portal.domain.member_offers import grants, likes
 from portal.domain.member_offers.uses import uses
+from portal.domain.member_offers.uses.cases import Case
+from portal.domain.members.oauth.bans import Banned
 from portal.member_offers import guessing, numbers
 from portal.member_offers.acts.schemas import GrantAsked, UseAsked
-from portal.member_offers.admissions import Asker
+from portal.member_offers.admissions import Asker, banned
 from portal.member_offers.club_offers import wire
 from portal.member_offers.club_offers.schemas import OfferAsked
 
@@ -15,12 +18,18 @@ def use(club_slug: str, context: str, offer_id: str, caller: Asker, query: Offer
 
     After ten wrong codes of the counter within ten minutes, for one member and offer, it is a 429.
     """
-    number, code = numbers.offer(offer_id), body.authorization_token
-    scopes = caller.of_one(query.scope)
+    try:
+        case = _used(caller, numbers.offer(offer_id), caller.of_one(query.scope), body.authorization_token)
+    except Banned as error:  # At this moment: who was banned before is not admitted.
+        raise banned(clock.to_micros(error.until)) from None
+    return {"usage": wire.usage(case)}
+
+
+def _used(caller: Asker, number: int, scopes: list[str], code: str | None) -> Case:
     if code is None:
-        return {"usage": wire.usage(uses.use(caller.asking, number, scopes))}
+        return uses.use(caller.asking, number, scopes)
     with guessing.counting(caller.asking.member_id or 0, number):
-        return {"usage": wire.usage(uses.use(caller.asking, number, scopes, code))}
+        return uses.use(caller.asking, number, scopes, code)
 
 
 def like(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked) -> dict:

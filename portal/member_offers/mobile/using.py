@@ -11,6 +11,7 @@ from portal.domain.identifiers import new_uuid, typed_uuid
 from portal.domain.member_offers.uses import checks, uses
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.uses.uses import Unusable
+from portal.domain.members.oauth.bans import Banned
 from portal.domain.sentences import say
 from portal.member_offers import guessing
 from portal.member_offers.mobile import drawing
@@ -57,6 +58,8 @@ def _used(case: Case, form: UseForm) -> Response | None:
             return redirect(_place("show", case), 303)
         form.code.errors = [_CODE[error.sentence]]
         return None
+    except Banned:
+        return redirect(_place("show", case), 303)
     except ApiError:
         form.code.errors = [say("Too many codes were tried. Wait ten minutes, then try again.")]
         return None

@@ -8,7 +8,7 @@ from portal import clock
 from portal.domain import verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Invalid, NotFound, Refused
-from portal.domain.member_offers import grants
+from portal.domain.member_offers import grants, likes
 from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.listing import one
 from portal.domain.member_offers.missing import OfferMissing
@@ -17,7 +17,8 @@ from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses import checks, uses
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.member_offers.words import EXCLUSIVE, SCOPES
-from portal.domain.members import members, merging
+from portal.domain.members import bans, members, merging
+from portal.domain.members.oauth.bans import Banned
 from portal.domain.members.tables import Member
 from portal.domain.steps import FAILED, NOT_REACHED, PASSED
 from tests.support.club_offers import asks, member, offer, use
@@ -258,6 +259,67 @@ def test_two_who_become_one_have_the_uses_of_both_against_the_limits_of_one(worl
     assert (case.uses_left, case.row.last_used_at) == (1, last.asking.now)
     assert told(world.acme, Member.get_by_id(gone.id), what).uses_left == 1  # Their old number leads to them.
     assert told(world.acme, kept, liked).row.uses == 1
+    assert verify.faults() == []
+
+
+def test_of_two_who_become_one_likes_grants_and_the_later_ban_stay(world):
+    night, tea = offer(world.acme, type=EXCLUSIVE, member_limit=2), offer(world.acme, period="YEAR", period_limit=1)
+    for seconds in ((60, None), (None, 60), (DAY, 60), (60, DAY), (None, DAY)):
+        gone, kept = member(world.acme), member(world.acme)
+        for who, lasts in zip((gone, kept), seconds, strict=True):
+            grants.grant(asks(world.acme, who.id), night.offer_id, list(SCOPES), lasts)
+        longest = max((lasts is None, lasts or 0) for lasts in seconds)
+        likes.like(asks(world.acme, gone.id), tea.offer_id, list(SCOPES))
+        use(world.acme, gone, night), use(world.acme, kept, night), use(world.acme, gone, tea)
+        bans.ban(gone, clock.now() + timedelta(days=2), "Sold codes")
+        bans.ban(kept, clock.now() + timedelta(days=1))
+        merging.merge(gone, kept)
+        assert told(world.acme, kept, tea).row.liked_at and not checks.is_usable(told(world.acme, kept, tea))
+        until = told(world.acme, kept, night).row.granted_until
+        assert (until is None) == longest[0]
+        assert until is None or until > clock.micros() + (longest[1] - 30) * 1_000_000
+        assert Member.get_by_id(kept.id).ban_reason == "Sold codes"
+        bans.lift(kept)
+        assert refusal(world.acme, kept, night) == "User limit exceeded"
+        assert refusal(world.acme, kept, tea) == "Periodic user limit exceeded"
+    assert verify.faults() == []
+
+
+@pytest.fixture
+def while_waiting(monkeypatch):
+    """Something happens while a use waits for the row of its member."""
+
+    def happens(something) -> None:
+        locked = uses._locked
+
+        def waited(*asked):
+            something()
+            return locked(*asked)
+
+        monkeypatch.setattr(uses, "_locked", waited)
+
+    return happens
+
+
+def test_a_use_that_waited_over_the_end_of_a_period_is_of_the_period_in_which_its_turn_comes(
+    world, in_berlin, now_is, while_waiting
+):
+    now_is(2026, 3, 31, 21, 59, 59)
+    mia, what = member(world.acme), offer(world.acme, period="MONTH", period_limit=1)
+    use(world.acme, mia, what)
+    while_waiting(lambda: now_is(2026, 3, 31, 22, 0, 0))
+    case = use(world.acme, mia, what)
+    assert (case.period_left, case.asking.now) == (0, clock.micros())
+    assert OfferUse.select().order_by(OfferUse.id.desc()).get().used_at == clock.now()
+    assert refusal(world.acme, mia, what) == "Periodic user limit exceeded"
+
+
+def test_a_member_who_is_banned_while_they_wait_uses_nothing(world, while_waiting):
+    mia, what = member(world.acme), offer(world.acme, global_limit=5)
+    while_waiting(lambda: bans.ban(mia, clock.now() + timedelta(days=1)))
+    with pytest.raises(Banned):
+        use(world.acme, mia, what)
+    assert OfferUse.select().count() == 0 and MemberTerms.get_by_id(what.id).uses == 0
     assert verify.faults() == []
 
 

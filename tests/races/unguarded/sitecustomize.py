@@ -262,6 +262,12 @@ def let_offers_be_used_beyond_their_limits() -> None:
     offer_uses._WRITES = Together(offer_uses._OF_PAIR, offer_uses._USE, of_all)
 
 
+def let_collections_lose_offers() -> None:
+    """Look what is in a collection, and put it in order later, whatever others put in or took out by then."""
+    collections.transaction = contextlib.nullcontext
+    collections.offers_of = hesitating(collections.offers_of)
+
+
 def let_codes_draw_tokens_twice() -> None:
     """Look whether the code was used, and mark it later, whoever has drawn tokens with it by then."""
     oauth_codes.transaction = contextlib.nullcontext
@@ -308,6 +314,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.feed.ties import clicks as feed_clicks
     from portal.domain.feed.ties import pools as feed_pools
     from portal.domain.importing import verbs as importing
+    from portal.domain.member_offers.collections import collections
     from portal.domain.member_offers.uses import uses as offer_uses
     from portal.domain.members.oauth import chains as oauth_chains
     from portal.domain.members.oauth import codes as oauth_codes
@@ -315,6 +322,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
 
     let_codes_be_a_promoters_and_a_coupons()
     let_codes_draw_tokens_twice()
+    let_collections_lose_offers()
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()

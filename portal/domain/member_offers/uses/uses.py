@@ -1,7 +1,8 @@
 """Using an offer, and undoing a mistaken use (contract: member-offers, "What is settled").
 
 A use holds the row of its member and offer, so that the member's limits are exact; the limit of all members is a conditional
-write. The order of locks is member, then offer.
+write, and so is that the member is not banned. The order of locks is member, then offer. Whoever waits for the row uses the offer
+when its turn comes: by then another period may have begun.
 """
 
 from datetime import timedelta
@@ -22,6 +23,8 @@ from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses import cases, checks, pairs
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
+from portal.domain.members.oauth import bans
+from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 
 THING = "offer use"
@@ -42,7 +45,7 @@ _USE = Statement(
 )
 _OF_ALL = Statement(
     """UPDATE member_terms SET uses = uses + 1 WHERE id = :terms AND (global_limit IS NULL OR uses < global_limit)
-    RETURNING id"""
+    AND NOT EXISTS (SELECT 1 FROM member m WHERE m.id = :member AND m.banned_until > :now) RETURNING id"""
 )
 _WRITES = Together(_OF_PAIR, _USE, _OF_ALL)
 _GLOBAL_USES = Statement("SELECT uses FROM member_terms WHERE id = :terms")
@@ -76,10 +79,11 @@ def use(asking: Asking, offer_id: int, scopes: list[str], code: str | None = Non
     What was asked for before by this `once`, the key of a form, is not done again; the case as it is now.
 
     Raises OfferMissing for an offer that the member does not see or whose scope is none of these, Unusable with the
-    documented word for the first check that fails.
+    documented word for the first check that fails, Banned for a member who was banned since they asked.
     """
     with transaction():
         row = _locked(asking, offer_id, scopes)
+        asking = asking._replace(now=clock.micros())
         case = cases.of(asking, [row])[0]
         uuid = new_uuid() if once is None else _uuid(case, once)
         if once is not None and _MADE.value(uuid=uuid) is not None:
@@ -148,6 +152,7 @@ def _write(case: Case, until: int, uuid: str) -> None:
         now=asking.now, until=until,
     )  # fmt: skip
     if counted is None:  # Others were quicker since it was read.
+        bans.refuse(Member.get_by_id(asking.member_id))
         raced = case._replace(row=row._replace(global_uses=_GLOBAL_USES.value(terms=row.terms_id)))
         raise Unusable(raced, checks.GLOBAL_LIMIT)
 
