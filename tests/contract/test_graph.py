@@ -1,8 +1,11 @@
 """The graph: any thing tells what it comes from and what it leads to, over HTTP, in both directions, and to nobody else."""
 
+import re
+
 import pytest
 
 from portal import clock
+from portal.database import database
 from portal.domain import verify
 from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS, SELF
@@ -13,6 +16,7 @@ from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.coupons.reservations.tables import Reservation
 from portal.domain.coupons.uses.tables import CouponUse
+from portal.domain.graph import ways
 from portal.domain.graph.ways import GRAPH
 from portal.domain.members import members
 from tests.affiliate.counting import queries
@@ -281,3 +285,19 @@ def test_a_customer_who_was_erased_is_in_no_chain(ask, api, told):
     members.erase(member)
     assert api.get(f"/graph/member/{told.ids['member']}").status == 404
     assert "member" not in {one["kind"] for one in ask("any", told.ids["deal"])["chain"]["things"]}
+
+
+@pytest.mark.engine("sqlite")
+def test_no_way_and_no_name_is_looked_for_in_everybodys_rows(world):
+    """A step that scans, but for what was found before, goes through the whole table of the installation."""
+    statements = {(way.kind, way.relation): ways.walking((way.number,)) for way in GRAPH.ways}
+    statements |= {(kind, "named"): ways.naming((kind,)) for kind in GRAPH.nodes}
+    assert {name: steps for name, one in statements.items() if (steps := scanned(one))} == {}
+
+
+def scanned(statement) -> list[str]:
+    """Tables that the statement goes through from end to end, asked for three rows at once."""
+    text = re.sub(r"IN :(\w+)", r"IN (:\1, :\1 + 1, :\1 + 2)", statement.written)
+    given = dict.fromkeys(re.findall(r":(\w+)", text), 1)
+    plan = [row[-1] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {text}", given).fetchall()]
+    return [step for step in plan if step.startswith("SCAN") and not re.match(r"SCAN (of_|CONSTANT)", step)]

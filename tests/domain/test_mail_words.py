@@ -93,3 +93,11 @@ def test_every_text_breaks_up_what_somebody_may_have_typed(text, language):
         place: "http://127.0.0.1:8000/x" if place in ours else LURES[0] for place in re.findall(r"\$(\w+)", source)
     }
     assert not lured(written.text(text, values, language))
+
+
+def test_the_address_of_a_club_is_whole_in_what_it_mails():
+    place = "http://127.0.0.1:8000/club/acme"
+    for text in (path.stem for path in written._TEXTS.glob("club_*.txt")):
+        names = re.findall(r"\$(\w+)", (written._TEXTS / f"{text}.txt").read_text())
+        values = dict.fromkeys(names, LURES[0]) | {"place": place}
+        assert any(row.endswith(f" {place}") for row in written.text(text, values, "en").splitlines()), text

@@ -11,7 +11,7 @@ from portal.languages import ENGLISH
 
 _TEXTS = Path(__file__).parent / "texts"
 # What stands for these in a text was made here; everything else somebody may have typed.
-_OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed"})
+_OUR_ADDRESSES = frozenset({"link", "reset", "settings", "unsubscribe", "listed", "place"})
 _NAMES = frozenset({"name", "person", "partner", "promoter", "merchant", "inviter", "owner", "title"})
 _BETWEEN = re.compile(r"(\n{2,})")
 

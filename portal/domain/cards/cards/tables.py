@@ -71,6 +71,7 @@ Card.add_index(Card.index(Card.template, Card.member, unique=True, where=_LIVE, 
 Card.add_index(Card.index(Card.partner, Card.id, where=_LIVE, name="card_of_partner"))
 # The partner stands in it, for its cards are asked for by both: PostgreSQL would walk through all of them instead.
 Card.add_index(Card.index(Card.template, Card.partner, Card.id, where=_LIVE, name="card_of_template"))
+Card.add_index(Card.index(Card.template, Card.id, name="card_of_its_template"))  # Those that were deleted, too.
 Card.add_index(Card.index(Card.member, Card.id, name="card_of_member"))
 # What few cards are, of a partner that has many.
 Card.add_index(Card.index(Card.partner, Card.id, where=SQL("deleted_at IS NOT NULL"), name="card_deleted"))
