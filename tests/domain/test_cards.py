@@ -45,6 +45,20 @@ def test_a_lost_card_is_moved_and_leads_to_the_new_one(world):
     assert faults() == []
 
 
+@pytest.mark.engine("postgresql")
+def test_a_booking_writes_the_card_where_it_stands_though_its_page_is_full(world):
+    card = loyalty.card(world.acme)
+    with transaction():
+        for number in range(80):  # a page takes some thirty
+            member = loyalty.customer(world.acme, f"Mia {number}")
+            Card.create(
+                partner=world.acme.id, template=card.template_id, member=member, serial=serials.new(), share_key=number
+            )
+    booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1))
+    page = "SELECT (ctid::text::point)[0] FROM card WHERE id = %s"
+    assert database.execute_sql(page, (card.id,)).fetchone() == (0,)
+
+
 def test_of_an_archived_template_no_card_is_issued(world):
     template = loyalty.template(world.acme, archived_at=1)
     with pytest.raises(Refused, match="archived"):
