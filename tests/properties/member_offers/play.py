@@ -47,6 +47,7 @@ class MemberOffers(RuleBasedStateMachine):
         self.stranger = club_offers.member(self.rival).id
         self.offers: list[tuple[MemberTerms, Offer]] = []
         self.likes: set[tuple[int, int]] = set()
+        self.used_codes: list[str] = []
         for limits in ((None, ("HOUR", 1), None), (2, None, 3), (None, ("DAY", 2), None)):
             self.an_offer_is_made(*limits, 0, 0)
 
@@ -68,14 +69,14 @@ class MemberOffers(RuleBasedStateMachine):
         )  # fmt: skip
         self.offers.append((made, offer))
 
-    @rule(pick=PICK, who=PICK, with_code=st.integers(0, 3), times=st.integers(1, 3))
+    @rule(pick=PICK, who=PICK, with_code=st.integers(0, 5), times=st.integers(1, 3))
     def a_member_uses_one(self, pick, who, with_code, times):
         for _ in range(times):
             self.use(pick, who, with_code)
 
     def use(self, pick, who, with_code):
         (made, offer), member = self.offer(pick), self.members[who % 3]
-        code = [None, "000000", *list(offer.codes)[-2:]][with_code % (2 + len(list(offer.codes)[-2:]))]
+        code = self.code(offer, with_code)
         if not offer.is_shown:
             self.is_hidden(made, member)
             return
@@ -91,6 +92,7 @@ class MemberOffers(RuleBasedStateMachine):
         offer.uses.append(Use(member, self.wall.micros, self.wall.micros + offer.active_seconds * SECOND))
         if offer.needs_code:
             del offer.codes[code]
+            self.used_codes.append(code)
         assert case.uses_left == offer.uses_left(member)
 
     @rule(pick=PICK, which=PICK)
@@ -154,6 +156,19 @@ class MemberOffers(RuleBasedStateMachine):
         self.wall.micros += seconds * SECOND
 
     @rule(pick=PICK)
+    def a_guest_reads_and_consumes_nothing(self, pick):
+        (made, offer), guest = self.offer(pick), asking.at(self.acme.id)
+        if offer.is_shown:
+            case = listing.one(guest, made.offer_id, list(SCOPES))
+            assert case.uses_left is None and case.period_left is None and not checks.is_usable(case)
+        for act in (uses.use, likes.like, likes.unlike, grants.grant):
+            try:
+                act(guest, made.offer_id, list(SCOPES))
+            except (OfferMissing, Refused):
+                continue
+            raise AssertionError(act)
+
+    @rule(pick=PICK)
     def strangers_and_guests_consume_nothing(self, pick):
         made, _ = self.offer(pick)
         with_another = asking.at(self.rival.id, self.stranger)
@@ -211,6 +226,12 @@ class MemberOffers(RuleBasedStateMachine):
 
     def offer(self, pick) -> tuple[MemberTerms, Offer]:
         return self.offers[pick % len(self.offers)]
+
+    def code(self, offer, which) -> str | None:
+        """None, one that nobody has, one of the offer's latest, one of another offer's, or one that was used."""
+        others = [code for _, other in self.offers if other is not offer for code in other.codes]
+        known = [None, "000000", *list(offer.codes)[-2:], *others[-1:], *self.used_codes[-1:]]
+        return known[which % len(known)]
 
     def told(self, made, member):
         return listing.one(asking.at(self.acme.id, member), made.offer_id, list(SCOPES))
