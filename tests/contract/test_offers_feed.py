@@ -10,6 +10,7 @@ from portal.cards.examples import COMPANY_CREATE
 from portal.domain.accounts.partners import profile
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.cards.companies import companies
+from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.mailings.tables import MailedCoupon
@@ -304,6 +305,18 @@ def test_a_code_is_handed_to_one_person_by_the_feed_or_a_mail_and_a_customers_to
     assert len({own.written, drawn, mailed, last}) == 4 and api.post(place, {}).status == 422
     with pytest.raises(Invalid):
         mailings.start(world.acme.id, "Guests", "bo@example.com", source)
+
+
+def test_of_a_batch_that_is_being_switched_off_no_code_is_handed_out(api, world):
+    batch = feeding.batch(world.acme, 2)
+    offer, _ = feeding.listed(world.acme, batch=batch, code_type="dynamic")
+    CouponBatch.update(off_at=clock.now()).where(CouponBatch.id == batch.id).execute()
+    source, place = mailings.Source("batch", batch.id), f"{FEED}/{offer.uuid}/click"
+    assert api.post(place, {}).status == 422 and mailings.free(world.acme.id, source).codes == 0
+    with pytest.raises(Invalid):
+        mailings.start(world.acme.id, "Guests", "ada@example.com", source)
+    CouponBatch.update(off_at=None).where(CouponBatch.id == batch.id).execute()
+    assert api.post(place, {}).status == 200 and mailings.free(world.acme.id, source).codes == 1
 
 
 def test_a_drawn_code_goes_back_when_it_was_not_used_for_thirty_days(api, world, wall):

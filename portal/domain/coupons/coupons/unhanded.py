@@ -10,6 +10,7 @@ CONDITIONS = [
     "c.ended_at IS NULL",
     "c.uses = 0",
     "c.member_id IS NULL",
+    "NOT EXISTS (SELECT 1 FROM coupon_batch o WHERE o.id = c.batch_id AND o.off_at IS NOT NULL)",  # Piece by piece they end.
     "NOT EXISTS (SELECT 1 FROM mailed_coupon m WHERE m.coupon_id = c.id)",
 ]
 _HOLD = Statement("SELECT id FROM coupon_batch WHERE id = :batch", lock="FOR NO KEY UPDATE")

@@ -67,7 +67,7 @@ def _count(kind: str, free: str) -> Statement[Free]:
     return Statement(
         f"""SELECT COUNT(CASE WHEN {free} THEN 1 END) AS codes, COUNT(CASE WHEN {free} AND {_ASSIGNED} THEN 1 END) AS assigned,
         COUNT(*) AS looked_at FROM (
-        SELECT c.id, c.partner_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
+        SELECT c.id, c.partner_id, c.batch_id, c.ended_at, c.uses, c.member_id FROM {found} ORDER BY {newest} DESC LIMIT :most) c""",
         row=Free,
     )
 

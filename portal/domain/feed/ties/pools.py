@@ -20,7 +20,8 @@ from portal.domain.sentences import say
 
 LASTS = timedelta(days=30)
 _HOLD = Statement(
-    """SELECT b.id FROM coupon_batch b JOIN feed_pool f ON f.batch_id = b.id WHERE f.listing_id = :listing""",
+    """SELECT b.id FROM coupon_batch b JOIN feed_pool f ON f.batch_id = b.id
+    WHERE f.listing_id = :listing AND b.off_at IS NULL""",
     lock="FOR UPDATE OF b",
 )
 _KNOWN = Statement(
