@@ -20,6 +20,13 @@ def one_deal(world: World) -> Iterator[Ask]:
         yield get(world, f"/api/deal/{deal_id}/", f'"deal_id":"{deal_id}"')
 
 
+def graph_of_one_deal(world: World) -> Iterator[Ask]:
+    """What deals all over the table come from and lead to."""
+    for number in itertools.count(1, _STRIDE):
+        deal_id = f"bench-{number % world.deals + 1}"
+        yield get(world, f"/api/graph/deal/{deal_id}", f'"name":"{deal_id}"')
+
+
 def one_offer(world: World) -> Iterator[Ask]:
     """The offer, with its prices."""
     return itertools.repeat(get(world, f"/api/offer/{world.offer}/", f'"id":"{world.offer}"'))

@@ -26,6 +26,7 @@ class Row:
 
 ROWS = [
     Row("one object by id, JSON", affiliate.one_deal, 0.50),
+    Row("one thing's graph, JSON", affiliate.graph_of_one_deal),
     Row("an offer by id, JSON", affiliate.one_offer),
     Row("a catalog by id, JSON", affiliate.one_catalog),
     Row("deal create with attribution and reward", affiliate.new_deal, 0.16, leaves_events=True),

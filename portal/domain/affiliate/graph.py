@@ -23,8 +23,8 @@ _REWARD = """CASE WHEN gr.status = 'Canceled' THEN 'taken back' WHEN gr.approved
     WHEN EXISTS (SELECT 1 FROM payout_item i WHERE i.deal_id = gr.id AND i.payout_id IS NULL) THEN 'due' ELSE 'paid out' END"""
 
 # What is left of it, or of one that was taken back what it was at first.
-_EARNED = """CAST(CASE WHEN gr.payment_sum <> 0 OR gr.status <> 'Canceled' THEN gr.payment_sum ELSE COALESCE((SELECT e.amount FROM transfer t
-    JOIN entry e ON e.transfer_id = t.id AND e.account = 'held' WHERE t.deal_id = gr.id ORDER BY e.id LIMIT 1), 0) END AS VARCHAR(20))
+_EARNED = """CAST(CASE WHEN gr.payment_sum <> 0 OR gr.status <> 'Canceled' THEN gr.payment_sum ELSE COALESCE((SELECT MAX(e.amount) FROM transfer t
+    JOIN entry e ON e.transfer_id = t.id AND e.account = 'held' WHERE t.deal_id = gr.id), 0) END AS VARCHAR(20))
     || ' ' || gr.currency"""
 
 

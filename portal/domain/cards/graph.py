@@ -51,7 +51,9 @@ NODES = (
     ),
 )  # fmt: skip
 LINKS = (
-    Link("card_template", "card", ("cards", say("Cards of it")), ("template", say("Template")), "card l", "l.template_id", "l.id"),
+    Link("card_template", "card", ("cards", say("Cards of it")), ("template", say("Template")), "card l", "l.template_id", "l.id",
+        where="l.partner_id = :partner AND l.deleted_at IS NULL",
+    ),
     Link("member", "card", ("cards", say("Cards")), ("member", say("Customer")), "card l", "l.member_id", "l.id"),
     Link("card", "card", ("moved_to", say("Moved to")), ("moved_from", say("Moved from")), "card l", "l.id", "l.moved_to_id",
         where="l.moved_to_id IS NOT NULL",

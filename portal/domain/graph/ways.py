@@ -1,5 +1,6 @@
 """The graph of all areas: the kinds of things by name, and for each the ways to others, with the statements that walk them."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -86,17 +87,23 @@ def _columns(node: Node, way: int, near: str, places: Sequence[str]) -> str:
         CAST({page_key} AS TEXT) AS page_key, {node.stands} AS stands, {first} AS place_1, {second} AS place_2"""
 
 
-def _along(way: Way, columns: str, more: str = "1 = 1") -> str:
+def _along(way: Way, columns: str, more: str = "1 = 1", end: str = "LIMIT :most") -> str:
+    """Where the link is the far thing's own row it is joined once: PostgreSQL, which sees that too, would forget the order of
+    its index, and sort all that a thing leads to for the page that is asked for."""
     near, far = way.ends
-    return f"""SELECT {columns} FROM {way.link.tables} JOIN {way.far.table} ON {way.far.id} = {far} {way.far.joins}
-        WHERE :may_{way.far.kind} = 1 AND {near} IN :ids AND {way.link.where} AND {way.far.mine} AND {more}"""
+    table, name = way.far.table.split()
+    is_its_row = far == "l.id" and f"{table} l" in way.link.tables
+    join = "" if is_its_row else f"JOIN {way.far.table} ON {way.far.id} = {far}"
+    query = f"""SELECT {columns} FROM {way.link.tables} {join} {way.far.joins}
+        WHERE :may_{way.far.kind} = 1 AND {near} IN :ids AND {way.link.where} AND {way.far.mine} AND {more} {end}"""
+    return re.sub(r"\bl\b", name, query) if is_its_row else query
 
 
 def _some(way: Way, more: str = "1 = 1") -> str:
     """Things at the end of a way, so many at most."""
     order = ", ".join(f"{place} DESC" for place in way.places)
     columns = _columns(way.far, way.number, way.ends[0], way.places)
-    return f"{_along(way, columns, more)} ORDER BY {order} LIMIT :most"
+    return _along(way, columns, more, f"ORDER BY {order} LIMIT :most")
 
 
 def _together(queries: Sequence[str]) -> Statement[Found]:
@@ -121,7 +128,7 @@ def going_on(number: int) -> Statement[Found]:
 @cache
 def counting(number: int) -> Statement[tuple]:
     """What counts the things at the end of a way, `:most` at most."""
-    return Statement(f"SELECT COUNT(*) FROM ({_along(GRAPH.ways[number], '1 AS one')} LIMIT :most) found")
+    return Statement(f"SELECT COUNT(*) FROM ({_along(GRAPH.ways[number], '1 AS one')}) found")
 
 
 _MOST_NAMED = 3  # by one of the things' names
