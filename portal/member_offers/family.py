@@ -30,6 +30,7 @@ from portal.member_offers.oauth import admission
 from portal.member_offers.oauth.described import PAGES
 from portal.member_offers.oauth.guards import GUARDS
 from portal.member_offers.oauth.routes import ROUTES as OAUTH
+from portal.member_offers.previews.routes import ROUTES as PREVIEWS
 from portal.member_offers.thing_pages import HITS
 from portal.routing import Area
 from portal.web.places import Group, Place
@@ -100,7 +101,7 @@ THINGS = {
     "collection": ThingPage(lambda key, named: named and url_for("collections.show", collection_id=int(key))),
 }
 AREA = Area(
-    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, MEMBERS),
+    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, MEMBERS, PREVIEWS),
     PLACES,
     WIRE,
     shortcuts=SHORTCUTS,

@@ -171,7 +171,7 @@ def of(party) -> Things:
         "import_uuid": _import(party).uuid,
     }
     of_families = of_loyalty(party) | of_coupons(party)
-    features = ("club_offers", "acts", "mobile", "member_terms", "members")
+    features = ("club_offers", "acts", "mobile", "member_terms", "members", "previews")
     in_club = {(feature, "offer_id"): of_club(party)["offer_id"] for feature in features}
     return Things(
         names

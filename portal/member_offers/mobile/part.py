@@ -1,32 +1,50 @@
 """What a club's start page shows of offers: each collection's first ones, in its order."""
 
+from typing import NamedTuple
+
 from flask import render_template
 
 from portal.domain.accounts.tables import Partner
 from portal.domain.member_offers import asking, listing, of_customers
+from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.collections import meta
+from portal.domain.member_offers.collections.meta import Shown
 from portal.domain.member_offers.listing import Wanted
+from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.words import STANDARD
 from portal.domain.members.sign_ins.sign_ins import OpenSignIn
 from portal.domain.sentences import counted
 from portal.member_offers.mobile import drawing, noting
+from portal.member_offers.mobile.drawing import Drawn
 from portal.web.clubs import ClubPart
 
 _MOST, _OF_EACH = 12, 6  # collections, and offers of each: a page for a slow phone
 
 
-def _part(club: Partner, member: OpenSignIn | None) -> str:
-    who = asking.at(club.id, member and member.member_id)
+class Shelves(NamedTuple):
+    """Collections with their first offers, and the newest offers where there is no collection."""
+
+    shelves: list[tuple[Shown, list[Drawn]]]
+    newest: list[Drawn]
+    cases: list[Case]
+
+
+def shelves_of(who: Asking) -> Shelves:
+    """What whoever asks sees first."""
     collections = [one for one in meta.collections(who, STANDARD) if one.offers][:_MOST]
     ids = {offer_id for one in collections for offer_id in one.offers[:_OF_EACH]}
     cases = listing.visible(
         who, Wanted(STANDARD, ids=sorted(ids)) if ids else Wanted(STANDARD, per_page=_OF_EACH)
     ).cases
-    noting.seen(cases)
     found = {one.id: one for one in drawing.drawn(cases)}
     shelves = [(one, [found[key] for key in one.offers[:_OF_EACH] if key in found]) for one in collections]
-    newest = [] if ids else list(found.values())
-    return render_template("member_offers/mobile/_part.html", shelves=shelves, newest=newest)
+    return Shelves(shelves, [] if ids else list(found.values()), cases)
+
+
+def _part(club: Partner, member: OpenSignIn | None) -> str:
+    shown = shelves_of(asking.at(club.id, member and member.member_id))
+    noting.seen(shown.cases)
+    return render_template("member_offers/mobile/_part.html", shelves=shown.shelves, newest=shown.newest)
 
 
 def _losses(member: OpenSignIn) -> list[str]:
