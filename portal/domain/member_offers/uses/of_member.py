@@ -83,11 +83,9 @@ def kept(partner_id: int, member_id: int) -> list[Kept]:
 def back(partner_id: int, member_id: int, uuid: str) -> Back:
     """What undoing the member's use would give back. Raises NotFound, also for another member's."""
     use = _USE.row(partner=partner_id, member=member_id, uuid=uuid)
-    if use is None:
+    row = _OFFER.row(terms=use.terms_id, member=member_id) if use else None
+    if use is None or row is None:  # An offer that is taken from the members meanwhile takes its uses along.
         raise NotFound(say("use"))
-    row = _OFFER.row(terms=use.terms_id, member=member_id)
-    if row is None:  # What was used is never removed.
-        raise LookupError(use.terms_id)
     who = asking.at(partner_id, member_id)
     in_period = row.period is not None and use.used_at >= spans.begins(row.period, clock.micros(), who.time_zone)
     return Back(use, cases.of(who, [row])[0], in_period)
