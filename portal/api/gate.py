@@ -1,13 +1,13 @@
 """The one road of every JSON request: token, limit, permit, strict body, idempotency, the view, the family's errors."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import orjson
 from flask import Response, current_app, request
 from gunicorn.http.errors import ParseException
 from peewee import IntegrityError
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
@@ -148,6 +148,20 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
 
 
 def _asked(route):
+    bare = None if request.query_string else _with_nothing(route.query)
+    return bare or _with_something(route)
+
+
+@cache
+def _with_nothing(query: type[BaseModel]) -> BaseModel | None:
+    """What a bare address asks for, which nobody changes; None where it has to ask for something."""
+    try:
+        return query.model_validate({})
+    except ValidationError:
+        return None
+
+
+def _with_something(route):
     try:
         return route.query.model_validate(_query(route.query.SEVERAL))
     except ValidationError as error:
