@@ -9,10 +9,12 @@ import pytest
 from portal import clock
 from portal.database import transaction
 from portal.domain.cards.cards import cards
+from portal.domain.cards.customers import lists
 from portal.domain.cards.operations import booking
 from portal.domain.cards.pushes import pushes
 from portal.domain.cards.pushes.browsers import subscriptions
 from portal.domain.cards.wallets import holdings, registrations
+from portal.domain.lists import key_pages
 from portal.domain.members import elsewhere, members
 from portal.domain.members.consents import consents
 from portal.domain.members.oauth import chains
@@ -52,6 +54,19 @@ def test_a_customer_is_found_in_the_list(world, mia, asked):
 def test_who_does_not_fit_is_not_listed_and_the_way_back_is(world, mia):
     page = world.as_("acme").get("/customers?q=anna").text
     assert mia.uuid not in page and "No customer fits" in page and "Show all customers" in page
+
+
+def test_a_list_counts_what_it_shows_and_looks_for_others_only_where_there_are_any(world, mia, monkeypatch):
+    monkeypatch.setattr(key_pages, "MOST", 2)
+    looked: list = []
+    monkeypatch.setattr(lists, "count", lambda *asked: looked.append(asked) or 5000)
+    owner, names = world.as_("acme"), ("Anna", "Ben")
+    last = [members.create(world.acme.id, {"first_name": name}) for name in names][-1]
+    for asked in ("q=berg", "q=nobody", "cards=some"):
+        assert "over 1,000" not in owner.get(f"/customers?{asked}").text and not looked
+    for asked in ("", "cards=none", f"before={last.id}", f"q=berg&before={last.id}"):
+        looked.clear()
+        assert "over 1,000" in owner.get(f"/customers?{asked}").text and len(looked) == 1
 
 
 def test_the_palette_finds_customers_by_name_and_phone_and_opens_the_only_one(world, mia):

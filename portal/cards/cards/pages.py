@@ -22,10 +22,11 @@ from portal.web.addresses import place_asked, with_arguments
 def index():
     """The partner's cards, newest first."""
     chosen, asked, template = filters.read()
-    count = found.count(g.partner.id, chosen)
+    page = found.page(g.partner.id, chosen, *place_asked())
+    count = page.counted(lambda: found.count(g.partner.id, chosen))
     return render_template(
         answers.page_or_part("cards/cards/index.html", "cards/cards/_cards.html"),
-        page=found.page(g.partner.id, chosen, *place_asked()),
+        page=page,
         count=say("over {most}", most=found.MOST_COUNTED)
         if count > found.MOST_COUNTED and not chosen.is_open
         else count,

@@ -22,7 +22,7 @@ def index():
     return render_template(
         answers.page_or_part("cards/customers/index.html", "cards/customers/_customers.html"),
         page=page,
-        count=sentences.count(lists.count(g.partner.id, asked.chosen)),
+        count=sentences.count(page.counted(lambda: lists.count(g.partner.id, asked.chosen))),
         asked=asked.written,
         choices={name: list(words.items()) for name, words in asked.choices.items()},
         chips=filters.chips(asked),

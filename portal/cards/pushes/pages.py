@@ -30,10 +30,11 @@ def index():
     templates = {row.uuid: row for row in offered.templates()}
     asked = _asked(templates)
     chosen = _filter(asked, templates)
-    count = found.count(g.partner.id, chosen)
+    page = found.page(g.partner.id, chosen, *place_asked())
+    count = page.counted(lambda: found.count(g.partner.id, chosen))
     return render_template(
         answers.page_or_part("cards/pushes/index.html", "cards/pushes/_pushes.html"),
-        page=found.page(g.partner.id, chosen, *place_asked()),
+        page=page,
         count=say("over {most}", most=found.MOST_COUNTED) if count > found.MOST_COUNTED else count,
         asked=asked,
         chips=_chips(asked, templates),

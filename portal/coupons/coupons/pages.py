@@ -27,11 +27,12 @@ def index():
     """The partner's coupons, newest first."""
     settling.settle_run_out(g.partner.id)
     chosen, tags = filters.read(), found.tags(g.partner.id)
-    asked, count = filters.asked(chosen), found.count(g.partner.id, chosen)
+    asked, page = filters.asked(chosen), found.page(g.partner.id, chosen, *place_asked())
+    count = page.counted(lambda: found.count(g.partner.id, chosen))
     is_over = chosen != Filter() and count > found.MOST_COUNTED
     return render_template(
         answers.page_or_part("coupons/coupons/index.html", "coupons/coupons/_coupons.html"),
-        page=found.page(g.partner.id, chosen, *place_asked()),
+        page=page,
         count=say("over {most}", most=found.MOST_COUNTED) if is_over else count,
         asked=asked,
         export=url_for("coupons.exports.coupons", **asked),

@@ -28,10 +28,11 @@ def index():
     text, state = request.args.get("q", "").strip()[:100], request.args.get("state", "")
     state, event = state if state in sentences.STATES else "", _event(request.args.get("event", ""))
     chosen = Filter(state, event.id if event else None, text)
-    count = found.count(g.partner.id, chosen)
+    page = found.page(g.partner.id, chosen, *place_asked())
+    count = page.counted(lambda: found.count(g.partner.id, chosen))
     return render_template(
         answers.page_or_part("coupons/reservations/index.html", "coupons/reservations/_reservations.html"),
-        page=found.page(g.partner.id, chosen, *place_asked()),
+        page=page,
         count=say("over {most}", most=found.MOST_COUNTED) if count > found.MOST_COUNTED else count,
         text=text,
         state=state,

@@ -44,12 +44,17 @@ class Conditions:
 
 @dataclass(slots=True)
 class KeyPage:
-    """The rows of a page, and the ids after which newer and older ones are found (None at the ends)."""
+    """The rows of a page, and the ids after which newer and older ones are found (None at the ends). `is_all`: there are no others."""
 
     rows: list
     newer_than: int | None = None
     older_than: int | None = None
     is_cut: bool = False
+    is_all: bool = False
+
+    def counted(self, count: Callable[[], int]) -> int:
+        """How many there are: what is shown is counted, and others are looked for only where there are any."""
+        return len(self.rows) if self.is_all else count()
 
 
 @cache
@@ -102,6 +107,7 @@ def turned(found: list, before: object = None, after: object = None, is_oldest_f
     if is_upward:
         rows.reverse()
     page = KeyPage(rows, rows[0][0] if rows and newer else None, rows[-1][0] if rows and older else None)
+    page.is_all = before is None and after is None and not there_is_more
     if is_oldest_first:
         rows.reverse()
     return page
