@@ -87,8 +87,10 @@ def test_each_check_stands_in_order_from_whether_the_offer_is_seen(world, viewer
     assert "banned from offers until" in viewer.get(preview(what, mia)).text
     later = f"{clock.now() + timedelta(days=4):%Y-%m-%dT%H:%M}"
     assert "banned from offers until" not in viewer.get(preview(what, mia, later)).text
-    hidden = club_offers.offer(world.acme, "Secret", is_shown=False)
-    assert "The offer is hidden from members." in viewer.get(preview(hidden, mia)).text
+    hidden = club_offers.offer(world.acme, "Secret", is_shown=False, description="In the dark")
+    unseen = viewer.get(preview(hidden, mia)).text
+    assert "The offer is hidden from members." in unseen and "They do not see this offer." in unseen
+    assert "In the dark" not in unseen
 
 
 def test_an_offer_for_a_segment_by_a_rule_is_seen_by_who_is_in_it_at_that_moment(world, viewer, mia):
