@@ -47,10 +47,17 @@ def show(kind: str, thing_id: str):
     way = GRAPH.way(thing.kind, request.args.get("relation", ""))
     if way is not None:
         return _of_way(reader, thing, way)
+    if request.args.get("all"):
+        return _chain(reader, thing)
     found, more = graph.links(reader, thing, _MOST)
     groups = [_group(thing, GRAPH.ways[number], list(its), more) for number, its in groupby(found, lambda one: one.way)]
     return render_template(
-        "graph/show.html", thing=_shown(thing), page=addresses.page(thing), groups=groups, most=graph.MOST_COUNTED
+        "graph/show.html",
+        thing=_shown(thing),
+        page=addresses.page(thing),
+        groups=groups,
+        most=graph.MOST_COUNTED,
+        whole=_address(thing, all=1),
     )
 
 
@@ -59,6 +66,19 @@ def _found(reader: Reader, kind: str, thing_id: str) -> Found:
     if known is None:
         raise NotFound(say("thing"))
     return graph.find(reader, known, thing_id)[0]
+
+
+def _chain(reader: Reader, thing: Found) -> str:
+    """All that hangs on the thing, in the order in which it came about."""
+    chain = graph.chain(reader, thing)
+    steps = sorted(chain.steps, key=lambda step: (step.thing.at or 0, step.distance))
+    return render_template(
+        "graph/chain.html",
+        thing=_shown(thing),
+        links=_address(thing),
+        things=[(_shown(step.thing), step.distance == 0) for step in steps],
+        is_cut=chain.is_cut,
+    )
 
 
 def _of_way(reader: Reader, thing: Found, way: Way) -> str:

@@ -45,7 +45,7 @@ def test_from_any_thing_every_thing_is_reached_by_clicking(world, told):
         answer = owner.get(place, follow_redirects=True)
         assert answer.status_code == 200, place
         if place.startswith("/graph/"):
-            ahead += linked(answer.text)
+            ahead += [one for one in linked(answer.text) if not one.endswith("?all=1")]
         else:
             on = re.findall(r'<a class="button"\s+href="(/graph/[^"]+)"', answer.text)
             assert on, place
@@ -53,6 +53,15 @@ def test_from_any_thing_every_thing_is_reached_by_clicking(world, told):
             ahead += on
     assert of_things == GRAPH.nodes.keys() - WITHOUT_PAGE
     assert {place.split("/")[2] for place in seen if place.startswith("/graph/")} == GRAPH.nodes.keys()
+
+
+def test_the_whole_story_of_a_thing_is_told_in_its_order(world, told):
+    page = world.as_("acme").get(f"/graph/push/{told.ids['push']}?all=1").text
+    story_of = [text.strip() for text in re.findall(r'class="timeline-text">([^<·]+)', page)]
+    happened = [word for word in story_of if word in ("Click", "Deal", "Operation on a card", "Push")]
+    assert happened == ["Click", "Deal", "Operation on a card", "Push"]
+    assert {"Catalog", "Offer", "Promoter", "Customer", "Card", "Reward", "Payout"} <= set(story_of)
+    assert f'href="/deals/{told.ids["deal"]}"' in page and "by-code" not in page
 
 
 def test_a_promoters_pages_lead_on_within_what_is_the_promoters(world, told):
