@@ -119,8 +119,8 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
 
 
 def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
-    def shape() -> ErrorShape:
-        return shape_at(wire_families, request.path)
+    def shape(is_nowhere: bool = False) -> ErrorShape:
+        return shape_at(wire_families, request.path, is_nowhere)
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException):
@@ -135,7 +135,7 @@ def _install_errors(app: Flask, wire_families: Sequence[WireFamily]) -> None:
                     headers=allowed,
                     status=error.code,
                 ),
-                _taken_shape(app, error) or shape(),
+                _taken_shape(app, error) or shape(error.code == 404),
             )
         return errors.http_error(error)
 

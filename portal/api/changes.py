@@ -23,6 +23,7 @@ CHANGES = (
             "`/api/v3/{club_slug}/members/{context}/offers`: what members of a club may use, like and are granted.",
             "`/api/v3/{club_slug}/members/oauth/`: members sign in by apps of the club, with PKCE, or by a password of theirs.",
             "`GET /api/graph/{kind}/{thing_id}`: any thing of yours with what it comes from and what it leads to.",
+            "`{context}` there takes a customer's UUID too; `GET /api/events` tells `offer_id` and `member_id` beside the UUIDs.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",
             "`GET /api/category/` lists the categories that a catalog can have.",
             "`GET /api/deal/?modified_since=` lists deals in the order of their changes.",

@@ -29,7 +29,7 @@ class WireFamily:
     `headers` are where a client's token may stand; `Authorization` is not among them where it is somebody else's, a
     member's. `statuses` say what a domain error becomes, the nearest class first. `errors` is the shape of refusals,
     unless a route has its own; `strays` is it where no route is, or one failed: families that share a prefix have the
-    same. `pages` are those under the prefix that browsers open, as the description tells of them, by their paths. `envelope` wraps what a view answers: it is given the body and the status.
+    same; `nowhere` where it is otherwise for an address that there is not. `pages` are those under the prefix that browsers open, as the description tells of them, by their paths. `envelope` wraps what a view answers: it is given the body and the status.
     """
 
     prefix: str
@@ -40,6 +40,7 @@ class WireFamily:
     statuses: Mapping[type[DomainError], int] = field(default_factory=lambda: STATUSES)
     errors: ErrorShape = PROBLEM
     strays: ErrorShape = PROBLEM
+    nowhere: ErrorShape | None = None
     envelope: Callable[[Any, int], Any] | None = None
     paging: Paging = BY_KEY
     pages: Mapping[str, Mapping] = field(default_factory=dict)
@@ -47,18 +48,22 @@ class WireFamily:
     def refusal(self, error: DomainError) -> ApiError:
         """A domain error as this family tells it."""
         status = next(self.statuses[kind] for kind in type(error).__mro__ if kind in self.statuses)
-        more = {"checks": error.steps} if error.steps else None
+        more = {"checks": error.told_steps or error.steps} if error.steps else None
         return ApiError(error.code, _sentence(error), _fields(error), status=status, more=more)
 
 
-def shape_at(families: Iterable[WireFamily], path: str) -> ErrorShape:
+def shape_at(families: Iterable[WireFamily], path: str, is_nowhere: bool = False) -> ErrorShape:
     """How refusals are written where no route is: as by the family under whose prefix the address stands, the longest first."""
     above = [family for family in families if f"{path}/".startswith(f"{family.prefix}/")]
-    return max(above, key=lambda family: len(family.prefix)).strays if above else PROBLEM
+    if not above:
+        return PROBLEM
+    family = max(above, key=lambda one: len(one.prefix))
+    return (family.nowhere if is_nowhere else None) or family.strays
 
 
 def _sentence(error: DomainError) -> str:
-    return f"{error.sentence} {prose.FIND_IT}" if type(error) is NotFound else error.told or error.sentence
+    usual = f"{error.sentence} {prose.FIND_IT}" if type(error) is NotFound else error.sentence
+    return error.told or usual
 
 
 def _fields(error: DomainError) -> list[dict]:

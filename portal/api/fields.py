@@ -104,11 +104,12 @@ def also(name: str, *older: str) -> AliasChoices:
 def _page_size(value) -> int:
     digits = str(value).lstrip("0")
     if not _DIGITS.fullmatch(digits):
-        raise Wrong("Send a whole number of at least 1.", OUT_OF_RANGE)
+        raise Wrong(f"Send a whole number of at least 1; more than {LARGEST_PAGE} means {LARGEST_PAGE}.", OUT_OF_RANGE)
     return min(int(digits[:9]), LARGEST_PAGE)
 
 
-def _cursor(value) -> tuple[int, ...]:
+def cursor(value) -> tuple[int, ...]:
+    """The place that a cursor stands for. Raises ValueError for what is none."""
     try:
         place = base64.urlsafe_b64decode(f"{value}===".encode()).decode()
     except (ValueError, binascii.Error, UnicodeError):
@@ -144,7 +145,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "
 
 
 Cursor = Annotated[
-    tuple[int, ...] | None, BeforeValidator(_cursor), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
+    tuple[int, ...] | None, BeforeValidator(cursor), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
 ]
 
 

@@ -1,5 +1,6 @@
 """The one road of every JSON request: token, limit, permit, strict body, idempotency, the view, the family's errors."""
 
+import re
 from dataclasses import replace
 from functools import cache, partial
 
@@ -16,7 +17,16 @@ from portal.api.credentials import HEADERS
 from portal.api.errors import PROBLEM, UNAVAILABLE, ApiError, ErrorShape, busy, refused, wrong_field
 from portal.api.idempotency import Reply
 from portal.database import LOST, Busy, mend_connection
-from portal.domain.codes import FIELDS_INVALID, INVALID_VALUE, NOT_LISTED, REQUIRED, TOO_LONG, WRONG_TYPE, Code
+from portal.domain.codes import (
+    FIELDS_INVALID,
+    INVALID_VALUE,
+    NOT_LISTED,
+    REQUIRED,
+    TOO_LONG,
+    TOO_MANY,
+    WRONG_TYPE,
+    Code,
+)
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.traces import refusals
 from portal.domain.values import Wrong
@@ -31,10 +41,27 @@ _MESSAGES = {
     "model_attributes_type": "Send an object.",
     "dict_type": "Send an object.",
     "string_too_long": "Give at most {max_length} characters.",
+    "too_long": "Give at most {max_length}.",
     "literal_error": "Send {expected}.",
 }
-_CODES = {"missing": REQUIRED, "string_too_long": TOO_LONG, "literal_error": NOT_LISTED, "value_error": INVALID_VALUE}
-_WITH_DETAILS = frozenset({"string_too_long", "literal_error"})
+# Of other kinds by how their names begin: no word of the library's reaches a program.
+_OF_KINDS = {
+    "bool_": "bool_type",
+    "string_": "string_type",
+    "int_": "int_type",
+    "list_": "list_type",
+    "dict_": "dict_type",
+}
+_OTHERWISE = "Send a value of the documented type."
+_CODES = {
+    "missing": REQUIRED,
+    "string_too_long": TOO_LONG,
+    "too_long": TOO_MANY,
+    "literal_error": NOT_LISTED,
+    "value_error": INVALID_VALUE,
+}
+_WITH_DETAILS = frozenset({"string_too_long", "too_long", "literal_error"})
+_BRACKETS = re.compile(r"(\w+)\[\w*\]")
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -142,6 +169,8 @@ def _arguments(route, caller, path: dict, body: bytes) -> dict:
     try:
         if route.body is not None:
             arguments["body"] = route.body.model_validate(_parsed(route, body))
+        elif body.strip():
+            strict_json.parse(body)  # Nothing is asked for; what cannot be read is refused as anywhere.
     except ValidationError as error:
         raise _invalid(error) from None
     return arguments
@@ -163,7 +192,7 @@ def _with_nothing(query: type[BaseModel]) -> BaseModel | None:
 
 def _with_something(route):
     try:
-        return route.query.model_validate(_query(route.query.SEVERAL))
+        return route.query.model_validate(_query(route.query))
     except ValidationError as error:
         raise _invalid(error, route.family.statuses[Invalid]) from None
 
@@ -227,20 +256,25 @@ def _body() -> bytes:
     return body
 
 
-def _query(several: tuple[str, ...] = ()) -> dict:
-    """What the query has; of those names that may come several times, also written `name[]`, all in a list."""
+def _query(model) -> dict:
+    """What the query has; of those names that may come several times all in a list. `x[]` and `x[0]` are `x`."""
     given: dict = {}
-    for name, value in request.args.items():
+    for written, value in request.args.items(multi=True):
         strict_json.refuse_text(value)
-        if value != "":
-            given[name] = value
-    for name in several:
-        values = [value for key in (name, f"{name}[]") for value in request.args.getlist(key) if value != ""]
-        for value in values:
-            strict_json.refuse_text(value)
-        if values:
-            given[name] = values
+        name = _name(written, model) if "[" in written else written
+        if value == "":
+            continue
+        if name in model.SEVERAL:
+            given.setdefault(name, []).append(value)
+        else:
+            given.setdefault(name, value)
     return given
+
+
+def _name(written: str, model) -> str:
+    """The parameter's name, without the brackets in which some libraries write lists."""
+    bracketed = _BRACKETS.fullmatch(written)
+    return bracketed[1] if bracketed and bracketed[1] in model.model_fields else written
 
 
 def _written(answer: Reply, media_type: str) -> Response:
@@ -262,9 +296,19 @@ def _field(location: tuple) -> str:
 
 def _code(item: ErrorDetails) -> Code:
     raised = item.get("ctx", {}).get("error")
-    return raised.code if isinstance(raised, Wrong) else _CODES.get(item["type"], WRONG_TYPE)
+    return raised.code if isinstance(raised, Wrong) else _CODES.get(_kind(item), WRONG_TYPE)
+
+
+def _kind(item: ErrorDetails) -> str:
+    """What is wrong; a text that is no plain one is counted like a list."""
+    is_text = item["type"] == "too_long" and item["ctx"]["field_type"] != "List"
+    return "string_too_long" if is_text else item["type"]
 
 
 def _message(item: ErrorDetails) -> str:
-    template = _MESSAGES.get(item["type"], item["msg"].removeprefix("Value error, "))
-    return template.format(**item["ctx"]) if item["type"] in _WITH_DETAILS else template
+    kind = _kind(item)
+    if kind == "value_error":  # One of ours.
+        return item["msg"].removeprefix("Value error, ")
+    alike = next((known for begins, known in _OF_KINDS.items() if kind.startswith(begins)), "")
+    template = _MESSAGES.get(kind) or _MESSAGES.get(alike, _OTHERWISE)
+    return template.format(**item["ctx"]) if kind in _WITH_DETAILS else template

@@ -88,9 +88,17 @@ def _answer(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else _text(value)
 
 
+def _flag(value: Any) -> bool:
+    said = {"true": True, "1": True, "false": False, "0": False}.get(str(value).strip().lower())
+    if said is None:
+        raise Wrong("Send true, false, 1 or 0.", WRONG_TYPE)
+    return said
+
+
 _AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 FROM_ONE = WithJsonSchema({"type": "integer", "minimum": 1})
 Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, _AS_TEXT]})]
+QueryFlag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"anyOf": [{"type": "integer"}, _AS_TEXT]})]
 QueryId = Annotated[int, BeforeValidator(_query_id), WithJsonSchema({"type": "integer", "minimum": 1})]
 Quantity = Annotated[

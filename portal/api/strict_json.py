@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from math import isfinite
 
 from portal.api import codes
 from portal.api.errors import ApiError
@@ -55,6 +56,8 @@ def _check(value, depth: int) -> None:
             refuse_text(key)
         for item in value.values() if isinstance(value, dict) else value:
             _check(item, depth + 1)
+    elif isinstance(value, Decimal) and not isfinite(value):
+        raise ApiError(codes.JSON_NUMBER_INVALID, "A number is larger than any that can be reckoned with.")
     elif isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise ApiError(codes.JSON_NUMBER_INVALID, "A whole number is beyond 64 bits.")
 

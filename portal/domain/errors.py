@@ -13,13 +13,14 @@ class DomainError(Exception):
 
     A refusal that leaves a trace says what it is `about`, as (partner id, thing, thing id), its `steps` in order, and what was
     `asked` where it can be asked again. `told` is what whoever asks is told where the sentence, which the trace keeps, is not
-    for them.
+    for them, and `told_steps` are the steps as they are told then.
     """
 
     code: Code = codes.REFUSED
     told: str | None = None
     about: tuple | None = None
     steps: list = []
+    told_steps: list = []
     asked: dict | None = None
 
     def __init__(self, sentence: str):

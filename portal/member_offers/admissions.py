@@ -11,6 +11,7 @@ from portal.api.admission import Admission, counted, spend
 from portal.api.credentials import client_token, note_use
 from portal.api.errors import ApiError
 from portal.api.moments import moment
+from portal.domain.accounts.partners import sides
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.codes import FORBIDDEN, NOT_FOUND
 from portal.domain.events import log
@@ -19,6 +20,7 @@ from portal.domain.member_offers import asking
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.permits import OF_SCOPES
 from portal.domain.members.oauth.tokens import member_of
+from portal.domain.sentences import either
 from portal.domain.typed.texts import mended
 from portal.routing import Access
 from portal.server.limits import network
@@ -27,6 +29,7 @@ HEADERS = ("X-Client-Authorization", "X-API-Key", "X-API-Token")  # `Authorizati
 ME, GUEST, BY_ID = "me", "guest", "id"
 BY_SCRIPTS = {"context": (ME, GUEST)}  # by id is server to server
 _ENDINGS = {BY_ID: "ByMemberId", GUEST: "Preview"}
+_SERVED = {ME: "me", BY_ID: "a member’s id", GUEST: "guest"}
 _TOLD, _LONGEST_TOLD = {"X-Product-Name": "product", "X-User-Agent": "agent"}, 200
 KIND = "member offers"
 
@@ -68,13 +71,19 @@ def admit(route, path: dict, headers: list) -> Asker:
     context = _context(path["context"])
     who = asking.at(caller.partner_id, _member(caller, context, path["context"]))
     if path["club_slug"] != who.slug and mended(path["club_slug"]) != mended(who.slug):
-        raise ApiError(NOT_FOUND, "There is no such club here. Check the address, and whose the client token is.")
+        raise no_club(caller.partner_id, path["club_slug"])
     _refuse_permit(route.access, caller, context)
     _refuse_nobody(who, context, path["context"])
     note_use(caller)
     log.acting_as(caller.identity, caller.partner_id)
     identity = caller.identity if who.member_id is None else f"{caller.identity}:member:{who.member_id}"
     return Asker(identity, who, caller.permits)
+
+
+def no_club(partner_id: int, slug: str) -> ApiError:
+    """The refusal of a club that is not the token's."""
+    usual = "There is no such club here. Check the address, and whose the client token is."
+    return ApiError(NOT_FOUND, sides.mistaken(partner_id, slug=mended(slug)) or usual)
 
 
 def _client(route, headers: list) -> Credential:
@@ -99,7 +108,8 @@ def _permit(access: Access, context: str) -> str | None:
 def _refuse_permit(access: Access, caller: Credential, context: str) -> None:
     wanted = _permit(access, context)
     if wanted is None:
-        raise ApiError(NOT_FOUND, "This address does not serve the context: it takes me, a member’s id or guest.")
+        served = either(word for name, word in _SERVED.items() if _permit(access, name))
+        raise ApiError(NOT_FOUND, f"This address does not serve the context that you send: it takes {served}.")
     if wanted not in caller.permits:
         raise _lacks(wanted)
 

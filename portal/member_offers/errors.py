@@ -7,7 +7,9 @@ _TEXT = {"type": "string"}
 
 
 def _body(error: ApiError) -> dict:
-    return {"error": error.detail, **error.more}
+    field = error.errors[0]["field"] if error.errors else None
+    is_named = field is None or error.detail.startswith(f"{field}: ")
+    return {"error": error.detail if is_named else f"{field}: {error.detail}", **error.more}
 
 
 OF_OFFERS = ErrorShape(

@@ -2,7 +2,7 @@
 
 from flask import g, url_for
 
-from portal.api.errors import STATUSES
+from portal.api.errors import PROBLEM, STATUSES
 from portal.api.families import Tag, WireFamily
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
 from portal.domain.areas import GONE, Named
@@ -60,6 +60,7 @@ WIRE = WireFamily(
     statuses={**STATUSES, Invalid: 422, Refused: 422},
     errors=OF_OFFERS,
     strays=OF_OFFERS,
+    nowhere=PROBLEM,
     pages=PAGES,
 )
 CLUB_GROUP = Group(

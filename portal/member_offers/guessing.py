@@ -21,9 +21,8 @@ def counting(member_id: int, offer_id: int) -> Iterator[None]:
     guesses, name = current_app.extensions["guesses"], f"offer:{offer_id}:member:{member_id}"
     verdict = guesses.take(name, POLICY)
     if not verdict.allowed:
-        raise ApiError(
-            codes.RATE_LIMITED, f"Too many requests. Try again in {verdict.seconds} seconds.", headers=verdict.headers()
-        )
+        told = f"Too many wrong codes of the counter were tried for this offer. Try again in {verdict.seconds} seconds."
+        raise ApiError(codes.RATE_LIMITED, told, headers=verdict.headers())
     try:
         yield
     except Unusable as error:

@@ -15,7 +15,7 @@ pytest.importorskip("jsonschema_rs", reason="part of the development requirement
 # Types of coupons without an amount omit both keys, as the seed's sample does; only sellers are told why one is not valid.
 WITH_AMOUNTS, OF_AMOUNTS = {"Coupon", "CouponDetails", "MadeCoupon"}, {"amount", "amount_type", "currency"}
 
-_WHERE_ASKED_FOR = {"Validity": {"checks"}, "Offers": {"pagination_info"}}
+_WHERE_ASKED_FOR = {"Validity": {"checks"}, "Offers": {"pagination_info"}, "Clicked": {"earns"}}
 # What went away is told of by its id alone; of offers the feed's contract test asks for all keys.
 _WHERE_ASKED_FOR["FeedOffer"] = set(FeedOffer.model_fields) - {"id"}
 _WITHOUT_BODY = {"purchase_reservation", "like_member_offer", "unlike_member_offer"}

@@ -2,8 +2,11 @@
 
 import pytest
 
+from portal.domain.members.tables import Member
 from tests.contract.caller import Caller
+from tests.contract.clubs import Club
 from tests.contract.promoters import promoted
+from tests.support import loyalty
 
 
 @pytest.fixture
@@ -63,3 +66,13 @@ class Shop:
     def deal(self, deal_id: str = "order-1") -> dict:
         """What GET answers."""
         return self.api.get(f"/deal/{deal_id}/").body
+
+
+@pytest.fixture
+def club(client, world):
+    return Club(client, world.acme)
+
+
+@pytest.fixture
+def mia(world) -> Member:
+    return loyalty.customer(world.acme, "Mia")

@@ -15,20 +15,10 @@ from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.members.oauth.tables import OauthToken
 from portal.domain.members.tables import Member
-from tests.contract.test_member_offers import CLIENT, Club
+from tests.contract.clubs import CLIENT
 from tests.support import club_offers, feeding, loyalty, oauth
 
 TOLD = (OfferUse, OfferMember, OfferDay, MemberTerms, AuthorizationCode, Event)
-
-
-@pytest.fixture
-def club(client, world) -> Club:
-    return Club(client, world.acme)
-
-
-@pytest.fixture
-def mia(world) -> Member:
-    return loyalty.customer(world.acme, "Mia")
 
 
 @pytest.fixture

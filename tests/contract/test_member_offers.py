@@ -7,7 +7,6 @@ import pytest
 from portal import clock
 from portal.api import credentials
 from portal.domain.accounts.origins import origins
-from portal.domain.accounts.tokens import tokens
 from portal.domain.accounts.tokens.permits import PERMITS
 from portal.domain.cards.segments import segments
 from portal.domain.errors import Refused
@@ -21,53 +20,10 @@ from portal.domain.members import bans
 from portal.domain.members.tables import Member
 from portal.domain.offers.tables import Offer
 from portal.domain.traces import refusals
-from tests.contract.caller import Caller, Reply
+from tests.contract.clubs import CLIENT
 from tests.support import club_offers, loyalty, oauth
 
-CLIENT = "X-Client-Authorization"
 LIST_PERMIT = "Offers:Api:MemberOffers:ListVisible"
-
-
-class Club:
-    """Acme's club as an app of its own asks it: `club.get("guest", "/offers")`."""
-
-    def __init__(self, client, party):
-        self.caller, self.party, self.token = Caller(client, None), party, party.token
-
-    def __call__(self, method: str, context, path: str, body=None, **headers) -> Reply:
-        sent = {CLIENT: self.token, **headers}
-        slug = self.party.partner.slug
-        return self.caller(method, f"/v3/{slug}/members/{context}{path}", body, {k: v for k, v in sent.items() if v})
-
-    def get(self, context, path: str, **headers) -> Reply:
-        return self("GET", context, path, **headers)
-
-    def post(self, context, path: str, body=None, **headers) -> Reply:
-        return self("POST", context, path, body, **headers)
-
-    def ids(self, context, query: str = "") -> list[int]:
-        """Those of a list."""
-        reply = self.get(context, f"/offers{query}")
-        assert reply.status == 200, reply.body
-        return [offer["id"] for offer in reply.body["offers"]]
-
-    def offer(self, **given) -> int:
-        """The id of a new offer."""
-        return club_offers.offer(self.party, **given).offer_id
-
-    def with_permits(self, *names: str) -> None:
-        """Ask with a token that has these permits alone."""
-        self.token = tokens.make(self.party.partner, "Few", list(names))[1]
-
-
-@pytest.fixture
-def club(client, world):
-    return Club(client, world.acme)
-
-
-@pytest.fixture
-def mia(world) -> Member:
-    return loyalty.customer(world.acme, "Mia")
 
 
 @pytest.fixture

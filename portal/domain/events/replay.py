@@ -58,7 +58,12 @@ def read(partner_id: int, after: int | None, types: Sequence[str], most: int) ->
 
 def _refuse_unknown(types: Sequence[str]) -> None:
     if unknown := [word for word in types if word not in TYPES]:
-        raise Invalid("types", say("There is no type “{word}” of events.", word=unknown[0][:48]))
+        told = say(
+            "There is no type “{word}” of events. Send some of {all}.",
+            word=unknown[0][:48],
+            all=", ".join(sorted(TYPES)),
+        )
+        raise Invalid("types", told)
 
 
 def _refuse_out_of_reach(after: int, head: int) -> None:

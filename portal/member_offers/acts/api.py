@@ -2,12 +2,13 @@
 
 from portal import clock
 from portal.domain.member_offers import grants, likes
-from portal.domain.member_offers.uses import uses
+from portal.domain.member_offers.uses import told, uses
 from portal.domain.member_offers.uses.cases import Case
+from portal.domain.member_offers.uses.uses import Unusable
 from portal.domain.members.oauth.bans import Banned
 from portal.member_offers import guessing, numbers
 from portal.member_offers.acts.schemas import GrantAsked, UseAsked
-from portal.member_offers.admissions import Asker, banned
+from portal.member_offers.admissions import ME, Asker, banned
 from portal.member_offers.club_offers import wire
 from portal.member_offers.club_offers.schemas import OfferAsked
 
@@ -22,6 +23,9 @@ def use(club_slug: str, context: str, offer_id: str, caller: Asker, query: Offer
         case = _used(caller, numbers.offer(offer_id), caller.of_one(query.scope), body.authorization_token)
     except Banned as error:  # At this moment: who was banned before is not admitted.
         raise banned(clock.to_micros(error.until)) from None
+    except Unusable as error:  # It speaks to whoever asks: to the member, or to the club's people.
+        error.told_steps = told.steps(error.case, to_member=context == ME)
+        raise
     return {"usage": wire.usage(case)}
 
 

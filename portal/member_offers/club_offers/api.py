@@ -45,6 +45,10 @@ def _refuse_order(asking: Asking, query: OffersAsked) -> None:
     keys = _KEYS + _OF_MEMBERS * (asking.member_id is not None)
     keys += (_OF_COLLECTION,) * (len(set(query.collection_ids)) == 1)
     unknown = next((key.name for key in query.order_by or () if key.name not in keys), None)
+    if unknown == _OF_COLLECTION:
+        raise Invalid("order_by", f"{unknown} needs exactly one collection: send collection_ids[] with its id.")
+    if unknown in _OF_MEMBERS:
+        raise Invalid("order_by", f"{unknown} needs a member: guests have none. Send {', '.join(keys)}.")
     if unknown:
         raise Invalid("order_by", f"There is no order by {unknown[:40]} here. Send {', '.join(keys)}.")
 

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portal.api.answers import AnswerSchema, Moment
 from portal.api.fields import ABSENT, Body, Text
-from portal.api.loose import FROM_ONE, QueryId, from_one
-from portal.domain.codes import NOT_LISTED, WRONG_TYPE
+from portal.api.loose import FROM_ONE, QueryFlag, QueryId, from_one
+from portal.domain.codes import NOT_LISTED
 from portal.domain.member_offers.listing import LARGEST_PAGE, Key
 from portal.domain.member_offers.words import SCOPES, STANDARD, TIMESPANS, TYPES
 from portal.domain.values import Wrong
@@ -26,13 +26,6 @@ def _one_of(words: Any):
     return check
 
 
-def _flag(value: Any) -> bool:
-    said = {"true": True, "1": True, "false": False, "0": False}.get(str(value).strip().lower())
-    if said is None:
-        raise Wrong("Send true, false, 1 or 0.", WRONG_TYPE)
-    return said
-
-
 def _order(value: Any) -> tuple[Key, ...]:
     keys = [_ORDER.fullmatch(part) for part in str(value).split(",")]
     if len(keys) > _MOST_KEYS or not all(keys):
@@ -40,7 +33,6 @@ def _order(value: Any) -> tuple[Key, ...]:
     return tuple(Key(key[1].lower(), (key[2] or "").lower() == "desc") for key in keys if key)
 
 
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Scope = Annotated[str, BeforeValidator(_one_of(SCOPES)), WithJsonSchema({"type": "string", "enum": list(SCOPES)})]
 _Type = Annotated[str, BeforeValidator(_one_of(TYPES)), WithJsonSchema({"type": "string", "enum": list(TYPES)})]
 _Order = Annotated[tuple[Key, ...], BeforeValidator(_order), WithJsonSchema({"type": "string"})]
@@ -69,7 +61,7 @@ class OffersAsked(MetaAsked):
         LARGEST_PAGE, description=f"How many to a page; more than {LARGEST_PAGE} means {LARGEST_PAGE}."
     )
     page_no: _PageNumber = Field(1, description="Which page, from 1.")
-    include_pagination_info: Flag = Field(False, description="Whether `pagination_info` is wanted.")
+    include_pagination_info: QueryFlag = Field(False, description="Whether `pagination_info` is wanted.")
     order_by: _Order | None = Field(
         None,
         description="Keys, each with ASC or DESC: name, usable_since, usable_until, created_at; with a member also usable, "
@@ -84,8 +76,8 @@ class OffersAsked(MetaAsked):
     type: _Type | None = Field(None, description="Those of this type.")
     tags: list[str] = Field([], description="Those with one of these tags; also as `tags[]`.")
     search: Text | None = Field(None, description="Those with this text in their name or description.")
-    usable: Flag | None = Field(None, description="Those that the member can use now, or cannot.")
-    liked: Flag | None = Field(None, description="Those that the member likes, or does not.")
+    usable: QueryFlag | None = Field(None, description="Those that the member can use now, or cannot.")
+    liked: QueryFlag | None = Field(None, description="Those that the member likes, or does not.")
 
 
 class Image(AnswerSchema):

@@ -7,9 +7,8 @@ from portal.api.admission import Admission, counted
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
 from portal.domain.accounts.tables import Partner
-from portal.domain.codes import NOT_FOUND
 from portal.domain.events import log
-from portal.member_offers.admissions import HEADERS
+from portal.member_offers.admissions import HEADERS, no_club
 from portal.routing import Access
 
 CLIENT, CLIENT_AND_MEMBER = Access("client of a club"), Access("client of a club with a member’s token")
@@ -24,7 +23,7 @@ def by_client(route, path: dict, headers: list) -> None:
     caller = counted(route.family.headers, headers)
     club = Partner.get_or_none(Partner.slug == path["club_slug"].lower())
     if club is None or club.id != caller.partner_id:
-        raise ApiError(NOT_FOUND, "There is no such club here. Check the address, and whose the client token is.")
+        raise no_club(caller.partner_id, path["club_slug"])
     cross_origin.concerns(club.id)
     log.acting_as(caller.identity, club.id)
     g.client = caller

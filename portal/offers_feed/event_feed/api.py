@@ -4,11 +4,11 @@ import orjson
 
 from portal.api.fields import cursor_after
 from portal.api.moments import moment
-from portal.api.paging import place
 from portal.domain.accounts.tokens.tokens import Credential
+from portal.domain.errors import Invalid
 from portal.domain.events import replay, things
 from portal.domain.events.replay import Told
-from portal.offers_feed.event_feed.schemas import EventsQuery
+from portal.offers_feed.event_feed.schemas import NO_NEXT, EventsQuery
 
 
 def index(caller: Credential, query: EventsQuery) -> dict:
@@ -17,9 +17,10 @@ def index(caller: Credential, query: EventsQuery) -> dict:
     An event is told only when none that belongs before it can still come, so nothing is skipped. A cursor older than what is
     kept is a 410: read whole lists anew, drop what is absent, then go on.
     """
-    types = [word for word in (query.types or "").split(",") if word]
-    after = place(query.after, 1, "after")[0] if query.after else None
-    found = replay.read(caller.partner_id, after, types, query.limit)
+    if query.after and len(query.after) != 1:
+        raise Invalid("after", NO_NEXT)
+    after = query.after[0] if query.after else None
+    found = replay.read(caller.partner_id, after, query.types, query.limit)
     numbers = things.numbers(caller.partner_id, ((row.thing, row.thing_id) for row in found.rows))
     told = [_told(row, numbers.get((row.thing, row.thing_id), {})) for row in found.rows]
     return {"events": told, "next": cursor_after(found.next), "has_more": found.has_more}

@@ -1,19 +1,43 @@
 """The documented shapes of the feed of events (contract: offers-feed)."""
 
-from pydantic import BaseModel as Answer
-from pydantic import Field
+from typing import Annotated, Any, ClassVar
 
-from portal.api.fields import Body, Cursor
+from pydantic import BaseModel as Answer
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from portal.api.fields import Body, cursor
 from portal.offers_feed.feed.schemas import LARGEST, Limit
+
+NO_NEXT = "Send the `next` of an answer as it was."
+
+
+def _after(value: Any) -> tuple[int, ...]:
+    try:
+        return cursor(value)
+    except ValueError:
+        raise ValueError(NO_NEXT) from None
+
+
+_After = Annotated[
+    tuple[int, ...] | None, BeforeValidator(_after), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]*$"})
+]
+_Types = Annotated[
+    list[str],
+    BeforeValidator(lambda sent: [word.strip() for words in sent for word in words.split(",") if word.strip()]),
+    WithJsonSchema({"type": "string"}),
+]
 
 
 class EventsQuery(Body):
     """Which events are asked for."""
 
     limit: Limit = Field(200, description=f"How many at most; more than {LARGEST} means {LARGEST}.")
-    after: Cursor = Field(None, description="The `next` of the answer before; without it, from the first that is kept.")
-    types: str | None = Field(
-        None, description="Types of events, separated by commas, such as `deal.approved,coupon.used`."
+    SEVERAL: ClassVar = ("types",)
+
+    after: _After = Field(None, description="The `next` of the answer before; without it, from the first that is kept.")
+    types: _Types = Field(
+        default_factory=list,
+        description="Types of events, separated by commas, such as `deal.approved,coupon.used`; or several times, also as `types[]`.",
     )
 
 

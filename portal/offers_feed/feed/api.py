@@ -63,12 +63,14 @@ def my_advertisers(caller: Credential, query: FeedPage) -> Reply:
 def click(caller: Credential, offer_id: str, body: ClickGiven) -> dict:
     """Record a click on a live offer: where it leads, and the code that it shows.
 
-    Of a catalog that you promote the address is your link. A code of type `dynamic` is drawn once for each `member_ref`, a new
+    Of a catalog that you promote the address is your link. Of another one the address is its partner's, nothing that is bought
+    there earns you anything, and `earns` says so. A code of type `dynamic` is drawn once for each `member_ref`, a new
     one where you name nobody; it goes back when it was not used for 30 days. When all are drawn, that is a 422.
     """
     found = clicks.click(caller.partner_id, caller.reach == WITH_COMPANIES, offer_id, body.member_ref)
     base = current_app.config["SETTINGS"].public_url
-    return {"url": base + url_for("links.catalog", uid=found.uid) if found.uid else found.leads_to, "code": found.code}
+    url = base + url_for("links.catalog", uid=found.uid) if found.uid else found.leads_to
+    return {"url": url, "code": found.code} | ({} if found.earns else {"earns": False})
 
 
 def _answer(caller: Credential, partner_id: int, catalog: int | None, query: FeedQuery, version: int) -> Reply:

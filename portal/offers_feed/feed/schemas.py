@@ -7,17 +7,20 @@ from pydantic import BaseModel as Answer
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from portal.api.fields import ABSENT, Body, Cursor, Moment, Text
+from portal.api.loose import QueryFlag
 from portal.domain.codes import OUT_OF_RANGE
 from portal.domain.values import Wrong
 
 LARGEST, USUAL = 500, 200
-_DIGITS = re.compile(r"[0-9]{1,18}")
+_DIGITS = re.compile(r"0*([0-9]+)")
 
 
 def _limit(value) -> int:
-    if not _DIGITS.fullmatch(str(value)) or int(value) < 1:
-        raise Wrong("Send a whole number of at least 1.", OUT_OF_RANGE)
-    return min(int(value), LARGEST)
+    digits = _DIGITS.fullmatch(str(value))
+    size = int(digits[1][:9]) if digits else 0
+    if size < 1:
+        raise Wrong(f"Send a whole number from 1 to {LARGEST}; more than {LARGEST} means {LARGEST}.", OUT_OF_RANGE)
+    return min(size, LARGEST)
 
 
 Limit = Annotated[int, BeforeValidator(_limit), WithJsonSchema({"type": "integer", "minimum": 1})]
@@ -38,7 +41,7 @@ class FeedQuery(FeedPage):
         description="Only what changed at this time or later, a start or an end included: RFC 3339. Send the `Date` of the "
         "first page of your last reading.",
     )
-    include_removed: bool = Field(
+    include_removed: QueryFlag = Field(
         False, description='With `updated_since`: also `{"id": …, "removed": true}` for what went away.'
     )
 
@@ -102,3 +105,6 @@ class Clicked(Answer):
 
     url: str = Field(description="Where the click leads: your own link, of a catalog that you promote.")
     code: str | None = Field(description="The code that customers type, where there is one.")
+    earns: Annotated[bool, WithJsonSchema({"type": "boolean", "const": False})] = _told(
+        "Only of another partner’s offer whose catalog you do not promote: false, for no sale that comes of it is yours."
+    )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.accounts.partners import sides
 from portal.domain.errors import Forbidden
 from portal.domain.feed.reading import LIVE, OF_LISTINGS
 from portal.domain.sentences import say
@@ -39,6 +40,7 @@ def refuse_strangers(partner_id: int, with_companies: bool, advertiser_id: int) 
     """Raise Forbidden, whether the other one is there or not, unless its feed may be read."""
     asked = {"partner": partner_id, "with_companies": int(with_companies), "advertiser": advertiser_id}
     if _ONE.value(**asked) is None:
-        raise Forbidden(
-            say("This partner’s feed is not open to you. GET /api/myadvertisers lists those whose offers you may read.")
+        usual = say(
+            "This partner’s feed is not open to you. GET /api/myadvertisers lists those whose offers you may read."
         )
+        raise Forbidden(sides.mistaken(partner_id, other=advertiser_id) or usual)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain.accounts.partners import sides
 from portal.domain.affiliate.clicks import of_members
 from portal.domain.errors import NotFound
 from portal.domain.feed.reading import LIVE, OF_LISTINGS
@@ -27,11 +28,13 @@ class _Clicked(NamedTuple):
 
 
 class Click(NamedTuple):
-    """Where a click leads: the promotion whose link it is, or an address; and the code it shows."""
+    """Where a click leads: the promotion whose link it is, or an address; and the code it shows. It `earns` unless the offer is
+    somebody else's, whose catalog whoever asks does not promote."""
 
     uid: str | None
     leads_to: str
     code: str | None
+    earns: bool
 
 
 _FIND = Statement(
@@ -41,6 +44,7 @@ _FIND = Statement(
     {OF_LISTINGS} JOIN partner p ON p.id = l.partner_id WHERE o.uuid = :uuid AND {LIVE} AND {REACHED}""",
     row=_Clicked,
 )
+_WHOSE = Statement("SELECT partner_id FROM offer WHERE uuid = :uuid")
 _COUNT = Statement(
     """INSERT INTO feed_clicks (listing_id, by_id, day, clicks) VALUES (:listing, :by, :day, 1)
     ON CONFLICT (listing_id, day, by_id) DO UPDATE SET clicks = feed_clicks.clicks + 1"""
@@ -60,14 +64,23 @@ def click(partner_id: int, with_companies: bool, offer: str, member_ref: str | N
     with transaction():
         found = _FIND.row(**asked) if uuid else None
         if found is None:
-            raise NotFound(say("offer"))
+            raise _not_here(partner_id, uuid)
         _COUNT.run(listing=found.id, by=partner_id, day=f"{clock.now():%Y-%m-%d}")
         member = finding.named(found.partner_id, member_ref) if found.knows_members else None
         return Click(
             found.uid if found.partner_id != partner_id else None,
             of_members.leading_to(found.leads_to, found.offer_id, member) if member else found.leads_to,
             _code(found, partner_id, member_ref, member),
+            bool(found.uid or found.knows_members),
         )
+
+
+def _not_here(partner_id: int, uuid: str | None) -> NotFound:
+    """The refusal of an offer that is not to be read; of one of the partner's other side it says so."""
+    refusal = NotFound(say("offer"))
+    whose = _WHOSE.value(uuid=uuid) if uuid else None
+    refusal.told = sides.mistaken(partner_id, other=whose) if whose else None
+    return refusal
 
 
 def _code(found: _Clicked, by: int, member_ref: str | None, member: int | None) -> str | None:

@@ -18,6 +18,7 @@ USER_LIMIT, PERIOD_LIMIT, GLOBAL_LIMIT = (
 )  # fmt: skip
 NOT_IN_TIME, NOT_USABLE = "Not in usable timeframes", "Not usable"
 AUTHORIZATION = "authorization"
+OF_PROGRAMS = "programs"  # instead of a time zone: moments as programs read them
 
 
 class Check(NamedTuple):
@@ -156,6 +157,8 @@ def _why_to_be_read(case: Case) -> tuple[str, str]:
 
 def local(case: Case, moment: int) -> str:
     """A moment, microseconds, by the club's clocks."""
+    if case.asking.time_zone == OF_PROGRAMS:
+        return f"{clock.from_micros(moment).isoformat(timespec='milliseconds')[:23]}Z"
     return f"{clock.from_micros(moment).astimezone(ZoneInfo(case.asking.time_zone)):%Y-%m-%d %H:%M:%S}"
 
 

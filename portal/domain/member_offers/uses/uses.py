@@ -70,6 +70,7 @@ class Unusable(Refused):
     """The offer cannot be used: the documented word for it, and each step of the check."""
 
     def __init__(self, case: Case, word: str):
+        self.case = case
         super().__init__(word, steps=checks.steps(case), about=(case.asking.partner_id, "offer", case.row.uuid))
 
 

@@ -19,6 +19,11 @@ PROMISES = (
         WHERE t.partner_id <> a.partner_id""",
     ),
     Check(
+        "Client token {id} is taken for a program of another partner.",
+        """SELECT l.token_id AS id FROM client_lineage l JOIN client_token t ON t.id = l.token_id
+        JOIN client_token f ON f.id = l.first_id WHERE t.partner_id <> f.partner_id""",
+    ),
+    Check(
         "App {client_id} was removed, but a member is signed in by it still.",
         """SELECT a.client_id FROM oauth_app a JOIN token_chain c ON c.app_id = a.id
         WHERE a.archived_at IS NOT NULL AND c.ended_at IS NULL""",
