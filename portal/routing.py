@@ -128,6 +128,7 @@ class Area:
     checklist: Any = None  # the same of an area of its own: a title and its steps, None where nothing is to be done
     team: Any = None  # a column of its own on the page of the team, as web.teams says
     face: Any = None  # how an offer looks where it shows it, as web.offer_faces says
+    missing: Mapping = field(default_factory=dict)  # by kind of access: what its pages answer where there is nothing
     club: Any = None  # what it shows on the start page of a partner's club, as web.clubs says
     customer: Any = None  # what it shows on the page of a customer, as web.customer_parts says
     counter: Any = None  # what it does at the counter beside a card, as web.counter_parts says
@@ -170,6 +171,7 @@ def register(app: Flask, areas: Sequence[Area], guard_page, guard_api) -> None:
     app.url_rule_class = _Rule
     routes = app.extensions["routes"] = []
     by_endpoint = app.extensions["route_of"] = {}
+    app.extensions["missing"] = {kind: show for area in areas for kind, show in area.missing.items()}
     app.extensions["first_steps"] = next((area.first_steps for area in areas if area.first_steps), None)
     for kept, part in _PARTS.items():
         app.extensions[kept] = [brought for area in areas if (brought := getattr(area, part))]

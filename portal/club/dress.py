@@ -10,6 +10,8 @@ from portal.domain.accounts.partners import club_looks
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.templates import looks
 from portal.domain.cards.templates.looks import Look
+from portal.domain.member_offers.collections import scopes
+from portal.domain.member_offers.words import SCOPES
 from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.domain.typed import colours
@@ -36,7 +38,14 @@ def edit():
         with tried(form):
             club_looks.change(partner, _given(form))
             return answers.done(_here(), say("Your club looks so now, on each of its pages."))
-    return form_page("club/dress/edit.html", form, **_shown(form, partner), partner=partner, here=_here())
+    return form_page(
+        "club/dress/edit.html", form, **_shown(form, partner), partner=partner, here=_here(), scopes=_scopes(partner)
+    )
+
+
+def _scopes(partner: Partner) -> list[tuple[str, str, bool]]:
+    on = scopes.shown(partner)
+    return [(scope, SCOPES[scope], scope in on) for scope in scopes.OTHERS]
 
 
 def drawn():

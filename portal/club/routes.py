@@ -1,8 +1,22 @@
 """The club of a partner: its start page, how members sign in, and what they see of themselves."""
 
-from portal.club import app, colours, connected, details, dress, mail, news, pages, password, removal, signing_in
+from portal.club import (
+    app,
+    colours,
+    connected,
+    details,
+    dress,
+    mail,
+    missing,
+    news,
+    pages,
+    password,
+    removal,
+    scopes,
+    signing_in,
+)
 from portal.domain.accounts.roles import MAY_EDIT
-from portal.routing import CLUB, MEMBER, PUBLIC, Area, page, roles
+from portal.routing import CLUB, CLUB_KIND, MEMBER, MEMBER_KIND, PUBLIC, Area, page, roles
 
 _BIGGEST = 2**63 - 1  # that a database counts to
 EDIT = roles(MAY_EDIT)
@@ -17,6 +31,7 @@ ROUTES = [
     page("GET POST", "/club-page/look", dress.edit, EDIT),
     page("POST", "/club-page/look/drawn", dress.drawn, EDIT),
     page("POST", "/club-page/look/removal", dress.undress, EDIT),
+    page("POST", "/club-page/scopes", scopes.choose, EDIT),
     page("GET POST", "/club/<club_slug>/sign-in", signing_in.begin, CLUB),
     page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
     page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),
@@ -31,4 +46,4 @@ ROUTES = [
     page("POST", "/club/<club_slug>/password/code", password.ask, MEMBER),
     page("POST", f"/club/<club_slug>/apps/<int(max={_BIGGEST}):chain_id>/ending", connected.end, MEMBER),
 ]
-AREA = Area((ROUTES,))
+AREA = Area((ROUTES,), missing=dict.fromkeys((CLUB_KIND, MEMBER_KIND), missing.show))

@@ -12,7 +12,7 @@ from portal import clock
 from portal.database import LOST, Busy
 from portal.domain.accounts.roles import ROLE_WORDS
 from portal.domain.accounts.sign_ins import proofs
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.events import log
 from portal.domain.sentences import either, joined, say
 from portal.routing import (
@@ -41,7 +41,7 @@ def guard(route, more: dict):
             refusal = next(filter(None, (speak(route) for speak in guards)), None)
             response = refusal or make_response(route.view(**path))
         except DomainError as error:
-            response = make_response(*of_domain(error))
+            response = make_response(*_refused(route, error))
         except CSRFError:
             response = kept_forms.page() or error_page(
                 400, say("This form has grown old"), say("Go back, load the page again and send it once more.")
@@ -56,6 +56,14 @@ def guard(route, more: dict):
         return response
 
     return run
+
+
+def _refused(route, error: DomainError) -> tuple[AnyResponse | str, int]:
+    """A club says in its own dress that there is nothing; who asks for a club that there is not reads the house's page."""
+    show = current_app.extensions["missing"].get(route.access.kind)
+    if show and isinstance(error, NotFound) and g.get("club") is not None:
+        return show(), 404
+    return of_domain(error)
 
 
 def _changes_something() -> bool:

@@ -7,15 +7,17 @@ import pytest
 
 from portal import clock
 from portal.domain.affiliate.clicks import of_members
+from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.identifiers import new_uuid
 from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.counts.tables import OfferDay
 from portal.domain.member_offers.terms import terms as member_terms
+from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.members.tables import Member
 from portal.member_offers.mobile import browsing
-from tests.support import club, club_offers, feeding, things
+from tests.support import club, club_offers, feeding, loyalty, things
 
 pytestmark = pytest.mark.engine("sqlite")
 START = "/club/acme/"
@@ -129,7 +131,6 @@ def test_while_a_use_is_active_it_is_shown_with_what_is_left_by_the_servers_cloc
     [
         ({"type": "EXCLUSIVE"}, "It is for members whom Acme gave it to.", "Ask Acme for it."),
         ({"type": "BIRTHDAY"}, "for the seven days from your birthday on", "date of birth"),
-        ({"scope": "informational"}, "It is there to be read", "Choose another offer."),
         ({"usable_since": timedelta(days=1)}, "It can be used from", "Come back then."),
         ({"usable_until": timedelta(days=-1)}, "It could be used until", "Choose another offer."),
         ({"member_limit": 1, "used": True}, "as often as you can.", "Choose another offer."),
@@ -213,3 +214,71 @@ def test_a_long_list_has_pages(world):
     assert first.count("<strong>") == browsing.PER_PAGE and "Earlier" not in first
     last = world.anonymous().get(f"{START}offers?page=2").text
     assert last.count("<strong>") == 1 and "Further" not in last
+
+
+SCOPED = {
+    "informational": "Good to know", "parking": "Parking", "carbon_offset": "Good for the climate", "reward": "Rewards",
+}  # fmt: skip
+
+
+def test_offers_of_other_scopes_stand_by_themselves_as_the_club_switched_them_on(world):
+    made = {scope: club_offers.offer(world.acme, f"Of {scope}", scope=scope) for scope in SCOPED}
+    club_offers.offer(world.acme, "Tea")
+    guest, owner = world.anonymous(), world.as_("acme")
+    start = guest.get(START).text
+    for scope, title in SCOPED.items():
+        assert f"<h2>{title}</h2>" in start and f"Of {scope}" in start
+        listed = guest.get(f"{START}offers?scope={scope}").text
+        assert f"Of {scope}" in listed and "Tea" not in listed and f"<h1>{title}</h1>" in listed
+    assert "Of parking" not in guest.get(f"{START}offers").text
+    assert owner.post("/club-page/scopes", {"scope": ["parking"]}).status_code == 303
+    start = guest.get(START).text
+    assert "Of parking" in start and "Of reward" not in start
+    assert guest.get(place(made["parking"])).status_code == 200 and guest.get(place(made["reward"])).status_code == 404
+    assert "Tea" in guest.get(f"{START}offers?scope=reward").text, "A kind that is not shown is as none."
+    assert owner.post("/club-page/scopes", {"scope": ["standard"]}).status_code == 400
+    assert world.as_("acme", "viewer").post("/club-page/scopes").status_code == 403
+
+
+def test_what_is_there_to_be_read_has_no_button_and_says_so(world, mia):
+    terms = club_offers.offer(world.acme, scope="informational", external_url="https://acme.example/read")
+    page = mia.get(place(terms)).text
+    assert "It is there to be read: nobody uses it." in page and "Use it" not in page and "Why can" not in page
+    assert "Like it" in page and "Open its page" in page
+    assert "Sign in to like it" in world.anonymous().get(place(terms)).text
+
+
+def test_a_scope_that_the_club_does_not_show_is_neither_liked_nor_used(world, mia):
+    terms = club_offers.offer(world.acme, scope="reward")
+    assert "Use it" in mia.get(place(terms)).text
+    world.as_("acme").post("/club-page/scopes")
+    assert mia.post(place(terms, "/like"), {"on": "yes"}).status_code == 404
+    assert mia.post(place(terms, "/use"), {"once": new_uuid()}).status_code == 404 and uses(terms) == 0
+
+
+def test_what_is_missing_is_said_in_the_clubs_dress_with_a_way_on(world, mia):
+    hidden, foreign = club_offers.offer(world.acme, is_shown=False), club_offers.offer(world.rival)
+    for visitor in (mia, world.anonymous()):
+        for one in (place(hidden), place(foreign), f"{START}offers/nothing", f"{START}c/nothing"):
+            answer = visitor.get(one)
+            assert answer.status_code == 404 and "There is nothing here" in answer.text
+            assert "Back to Acme" in answer.text and 'class="brand club-brand"' in answer.text
+            assert answer.headers["Cache-Control"] == "no-store"
+    assert "club-brand" not in world.anonymous().get("/club/nobody/offers").text
+
+
+def test_an_offer_that_ended_while_its_page_was_open_says_so_where_it_is_used(world, mia):
+    terms = club_offers.offer(world.acme, "Tea")
+    key = key_of(mia.get(place(terms, "/use")))
+    MemberTerms.update(usable_until=clock.now() - timedelta(minutes=1)).where(MemberTerms.id == terms.id).execute()
+    assert mia.post(place(terms, "/use"), {"once": key}).location == place(terms)
+    assert "It could be used until" in mia.get(place(terms)).text and uses(terms) == 0
+
+
+def test_a_club_without_collections_or_with_nothing_says_what_there_is(world):
+    terms = club_offers.offer(world.acme, "Tea")
+    assert "<h2>Offers</h2>" in world.anonymous().get(START).text
+    MemberTerms.update(is_shown=False).where(MemberTerms.id == terms.id).execute()
+    template = loyalty.template(world.acme, 0)
+    CardTemplate.update(in_club=False).where(CardTemplate.id == template.id).execute()
+    assert "Acme has nothing to show yet." in world.anonymous().get(START).text

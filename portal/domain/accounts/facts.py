@@ -65,6 +65,7 @@ FIELDS = {
     "club_colour": say("Colour of the club"),
     "club_dark": say("Colour of the club on dark"),
     "club_logo": say("Logo of the club"),
+    "club_scopes": say("Offers on the pages of the club"),
     "language": say("Language"),
     "permits": say("What it may do"),
     "rate_limit": say("Requests a minute"),

@@ -33,6 +33,7 @@ class Partner(BaseModel):
     club_colour = CharField(7, null=True)  # of what is written and pressed, on light; null: the club looks as its cards
     club_dark = CharField(7, null=True)  # the same on dark; null: the nearest that can be read there
     club_logo = CharField(36, null=True)  # the key of one of its pictures; null: that of its cards
+    club_scopes = JsonField(null=True)  # scopes of offers that its pages show beside the standard one; null: all
 
     class Meta:
         constraints = [Check("clock_offset = 0 OR live_partner_id IS NOT NULL", "partner_offset_is_a_twins")]

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from portal import clock
 from portal.domain.member_offers.uses.cases import Case
-from portal.domain.member_offers.words import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from portal.domain.member_offers.words import DAY, HOUR, INFORMATIONAL, MINUTE, MONTH, WEEK, YEAR
 from portal.domain.pictures import album
 from portal.domain.sentences import Sentence, counted, forms
 from portal.member_offers.mobile import why
+from portal.member_offers.mobile.scopes import KINDS, Kind
 
 _TIMES = {
     MINUTE: forms("Once a minute", "{number} times a minute"),
@@ -33,6 +34,16 @@ class Drawn(NamedTuple):
     def id(self) -> int:
         """Of the offer."""
         return self.case.row.offer_id
+
+    @property
+    def kind(self) -> Kind:
+        """What it is called, by its scope."""
+        return KINDS[self.case.row.scope]
+
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether nobody uses it."""
+        return self.case.row.scope == INFORMATIONAL
 
     @property
     def is_liked(self) -> bool:

@@ -8,15 +8,13 @@ from portal.domain.errors import NotFound
 from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, likes, listing
 from portal.domain.member_offers.asking import Asking
+from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.missing import OfferMissing
 from portal.domain.member_offers.ties import outside
 from portal.domain.member_offers.uses.cases import Case
-from portal.domain.member_offers.words import SCOPES
 from portal.domain.sentences import say
 from portal.member_offers.mobile import drawing, noting
 from portal.web import answers
-
-ALL = list(SCOPES)
 
 
 def show(club_slug: str, offer_id: str):
@@ -42,7 +40,7 @@ def like(club_slug: str, offer_id: str):
     """Like it, or no more."""
     case = found(offer_id)
     act = likes.unlike if request.form.get("on") == "no" else likes.like
-    act(case.asking, case.row.offer_id, ALL)
+    act(case.asking, case.row.offer_id, scopes.shown(g.club))
     if answers.is_fragment():
         return render_template("member_offers/mobile/_like.html", offer=drawing.drawn([found(offer_id)])[0])
     return answers.done(url_for("mobile.show", club_slug=g.club.slug, offer_id=case.row.offer_id))
@@ -52,7 +50,7 @@ def found(offer_id: str) -> Case:
     """The offer as whoever asks sees it. Raises NotFound."""
     number = typed_id(offer_id)
     try:
-        return listing.one(asks(), number or 0, ALL)
+        return listing.one(asks(), number or 0, scopes.shown(g.club))
     except OfferMissing:
         raise NotFound(say("offer")) from None
 

@@ -1,5 +1,6 @@
 """What a club's start page shows of offers: each collection's first ones, in its order."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import render_template
@@ -7,7 +8,7 @@ from flask import render_template
 from portal.domain.accounts.tables import Partner
 from portal.domain.member_offers import asking, listing, of_customers
 from portal.domain.member_offers.asking import Asking
-from portal.domain.member_offers.collections import meta
+from portal.domain.member_offers.collections import meta, scopes
 from portal.domain.member_offers.collections.meta import Shown
 from portal.domain.member_offers.listing import Wanted
 from portal.domain.member_offers.uses.cases import Case
@@ -16,9 +17,11 @@ from portal.domain.members.sign_ins.sign_ins import OpenSignIn
 from portal.domain.sentences import counted
 from portal.member_offers.mobile import drawing, noting
 from portal.member_offers.mobile.drawing import Drawn
+from portal.member_offers.mobile.scopes import KINDS, Kind
 from portal.web.clubs import ClubPart
 
 _MOST, _OF_EACH = 12, 6  # collections, and offers of each: a page for a slow phone
+_OF_OTHERS = 3  # of each scope that is not the standard one
 
 
 class Shelves(NamedTuple):
@@ -42,9 +45,19 @@ def shelves_of(who: Asking) -> Shelves:
 
 
 def _part(club: Partner, member: OpenSignIn | None) -> str:
-    shown = shelves_of(asking.at(club.id, member and member.member_id))
-    noting.seen(shown.cases)
-    return render_template("member_offers/mobile/_part.html", shelves=shown.shelves, newest=shown.newest)
+    who = asking.at(club.id, member and member.member_id)
+    shown, others = shelves_of(who), list(others_of(club, who))
+    noting.seen([*shown.cases, *(one.case for _, _, offers, _ in others for one in offers)])
+    return render_template(
+        "member_offers/mobile/_part.html", shelves=shown.shelves, newest=shown.newest, others=others
+    )
+
+
+def others_of(club: Partner, who: Asking) -> Iterator[tuple[Kind, str, list[Drawn], bool]]:
+    """The newest offers of each scope that is there beside the standard one, and whether there are more of it."""
+    for scope in scopes.there(club):
+        found = listing.visible(who, Wanted(scope, per_page=_OF_OTHERS + 1)).cases
+        yield KINDS[scope], scope, drawing.drawn(found[:_OF_OTHERS]), len(found) > _OF_OTHERS
 
 
 def _losses(member: OpenSignIn) -> list[str]:

@@ -8,6 +8,7 @@ from wtforms.validators import Length, Optional
 
 from portal.api.errors import ApiError
 from portal.domain.identifiers import new_uuid, typed_uuid
+from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.uses import checks, uses
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.uses.uses import Unusable
@@ -15,7 +16,7 @@ from portal.domain.members.oauth.bans import Banned
 from portal.domain.sentences import say
 from portal.member_offers import guessing
 from portal.member_offers.mobile import drawing
-from portal.member_offers.mobile.pages import ALL, found, page, whose
+from portal.member_offers.mobile.pages import found, page, whose
 from portal.web import answers
 from portal.web.forms import form_page
 
@@ -71,9 +72,9 @@ def _used(case: Case, form: UseForm) -> Response | None:
 def _make(case: Case, form: UseForm) -> Case:
     once, code = typed_uuid(form.once.data or "") or new_uuid(), form.code.data or None
     if code is None:
-        return uses.use(case.asking, case.row.offer_id, ALL, once=once)
+        return uses.use(case.asking, case.row.offer_id, scopes.shown(g.club), once=once)
     with guessing.counting(case.asking.member_id or 0, case.row.offer_id):
-        return uses.use(case.asking, case.row.offer_id, ALL, code, once)
+        return uses.use(case.asking, case.row.offer_id, scopes.shown(g.club), code, once)
 
 
 def _active(offer: drawing.Drawn) -> str:

@@ -16,7 +16,7 @@ from portal.domain.member_offers.terms import terms
 from portal.domain.member_offers.uses import checks, previews
 from portal.domain.sentences import say
 from portal.member_offers.mobile import drawing
-from portal.member_offers.mobile.part import shelves_of
+from portal.member_offers.mobile.part import others_of, shelves_of
 from portal.member_offers.previews import asked
 from portal.member_offers.previews.asked import Asked
 
@@ -56,7 +56,7 @@ def index():
 
     def drawn(who: Asking) -> dict[str, Any]:
         shown = shelves_of(who)
-        return {"shelves": shown.shelves, "newest": shown.newest}
+        return {"shelves": shown.shelves, "newest": shown.newest, "others": list(others_of(g.partner.row, who))}
 
     return _page("member_offers/previews/index.html", wanted, drawn, place_of=lambda key: _place(key, wanted))
 
