@@ -281,4 +281,4 @@ def test_a_club_without_collections_or_with_nothing_says_what_there_is(world):
     MemberTerms.update(is_shown=False).where(MemberTerms.id == terms.id).execute()
     template = loyalty.template(world.acme, 0)
     CardTemplate.update(in_club=False).where(CardTemplate.id == template.id).execute()
-    assert "Acme has nothing to show yet." in world.anonymous().get(START).text
+    assert "No cards are offered here at the moment." in world.anonymous().get(START).text
