@@ -48,9 +48,7 @@ def _part(club: Partner, member: OpenSignIn | None) -> str:
     who = asking.at(club.id, member and member.member_id)
     shown, others = shelves_of(who), list(others_of(club, who))
     noting.seen([*shown.cases, *(one.case for _, _, offers, _ in others for one in offers)])
-    return render_template(
-        "member_offers/mobile/_part.html", shelves=shown.shelves, newest=shown.newest, others=others
-    )
+    return render_template("member_offers/mobile/_part.html", shelves=shown.shelves, newest=shown.newest, others=others)
 
 
 def others_of(club: Partner, who: Asking) -> Iterator[tuple[Kind, str, list[Drawn], bool]]:
