@@ -22,6 +22,8 @@ CHANGES = (
             "`GET`, `POST` and `DELETE /api/v2/pushes`: messages to the holders of cards.",
             "`/api/v3/{club_slug}/members/{context}/offers`: what members of a club may use, like and are granted.",
             "`/api/v3/{club_slug}/members/oauth/`: members sign in by apps of the club, with PKCE, or by a password of theirs.",
+            "`/api/campaigns/offers`, `/api/myadvertisers` and `/api/events`: offers as programs show them, clicks on them, and what "
+            "happened. A `click` in a deal's `another_data` may stand for a customer.",
             "`GET /api/graph/{kind}/{thing_id}`: any thing of yours with what it comes from and what it leads to.",
             "`{context}` there takes a customer's UUID too; `GET /api/events` tells `offer_id` and `member_id` beside the UUIDs.",
             "Each refusal has an `error_code`, beside its sentence and in each item of `errors`.",

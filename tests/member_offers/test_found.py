@@ -78,7 +78,7 @@ def test_a_persons_data_tells_of_their_clicks_codes_and_ban_and_erasing_ends_the
     bans.ban(mia, members.clock.now().replace(year=2040), "Sold codes")
     page = f"/customers/{mia.uuid}"
     tab = owner.get(f"{page}?tab=clicks").text
-    assert "Opened its address last" in tab and click.code in tab and f'href="/offers/{offer.uuid}"' in tab
+    assert "Opened the offer’s address" in tab and click.code in tab and f'href="/offers/{offer.uuid}"' in tab
     known = json.loads(owner.get(f"{page}/data.json").text)
     assert known["ban"]["reason"] == "Sold codes" and known["ban"]["until"].startswith("2040")
     assert {name for one in known["elsewhere"]["clicks"] for *_, name in [one["things"][0].values()]} == {

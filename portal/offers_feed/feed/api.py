@@ -65,7 +65,8 @@ def click(caller: Credential, offer_id: str, body: ClickGiven) -> dict:
 
     Of a catalog that you promote the address is your link. Of another one the address is its partner's, nothing that is bought
     there earns you anything, and `earns` says so. A code of type `dynamic` is drawn once for each `member_ref`, a new
-    one where you name nobody; it goes back when it was not used for 30 days. When all are drawn, that is a 422.
+    one where you name nobody; it goes back when it was not used for 30 days. When all are drawn, that is a 422. The
+    address has a `click` that stands for a customer of yours whom `member_ref` names: let the shop send it along in `another_data`.
     """
     found = clicks.click(caller.partner_id, caller.reach == WITH_COMPANIES, offer_id, body.member_ref)
     base = current_app.config["SETTINGS"].public_url

@@ -96,7 +96,9 @@ class ClickGiven(Body):
     member_ref: Text | None = Field(
         None,
         max_length=255,
-        description="What your program calls whoever clicked: a code of their own is drawn once for each. Kept as a digest.",
+        description="What your program calls whoever clicked: a code of their own is drawn once for each. Kept as a digest. Of an "
+        "offer of your own (or of a company of yours) name a customer by UUID, your id of them, mail address or phone: a deal that comes by the answered "
+        "address, or with the code, finds them as `customer=` in `another_data` does.",
     )
 
 

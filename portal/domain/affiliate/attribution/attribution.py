@@ -165,9 +165,7 @@ def _clicked_by(terms: Terms, pairs: dict, steps: Steps) -> str | None:
     lasts = timedelta(days=terms.cookies_storage_days)
     found = of_members.whose(terms.merchant_id, plain(pairs.get("click", "")), lasts)
     if found:
-        steps.also(
-            CUSTOMER, say("the customer opened the offer’s address in the club, or in a program of the merchant’s")
-        )
+        steps.also(CUSTOMER, say("the customer opened the offer’s address in the club, or in a program of yours"))
     return found
 
 

@@ -55,7 +55,7 @@ def tell(member: Member, most: int) -> list[Told]:
 
 
 def _clicked(row: _Clicked) -> Told:
-    return Told("", [("offer", row.uuid, row.name)], [(say("Opened its address last"), clock.from_micros(row.at))])
+    return Told("", [("offer", row.uuid, row.name)], [(say("Opened the offer’s address"), clock.from_micros(row.at))])
 
 
 def _drawn(row: _Drawn) -> Told:
