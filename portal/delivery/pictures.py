@@ -76,6 +76,14 @@ def reencode(data: bytes) -> Picture:
         raise PictureRefused(UNREADABLE) from error
 
 
+def smaller(picture: bytes, edge: int) -> Picture:
+    """A picture that was re-encoded, at most so many pixels long."""
+    with Image.open(io.BytesIO(picture), formats=["WEBP"]) as image:
+        image.load()
+        image.thumbnail((edge, edge))
+        return _encode(image)
+
+
 def _admitted_kind(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise PictureRefused("The picture is larger than 5 MB. Choose a smaller one.")

@@ -1,10 +1,12 @@
 """Pictures that forms bring: made small, kept, and known by the address that they get here."""
 
+from typing import NamedTuple
+
 from flask import current_app, g, url_for
 from werkzeug.datastructures import FileStorage
 
 from portal.delivery.errors import PictureRefused
-from portal.delivery.pictures import MAX_BYTES, reencode
+from portal.delivery.pictures import MAX_BYTES, reencode, smaller
 from portal.domain.errors import Refused
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
@@ -13,6 +15,17 @@ from portal.server.limits import Policy
 
 # A large one costs half a second of a process that serves others too.
 UPLOADS = Policy("pictures", 20, 60)
+
+_SIZES = {"base": 640, "thumbnail": 160}  # pixels of the longer edge
+
+
+class Sized(NamedTuple):
+    """A picture in one of its sizes."""
+
+    size: str
+    url: str
+    width: int
+    height: int
 
 
 def keep(file: FileStorage) -> Picture:
@@ -28,6 +41,22 @@ def keep(file: FileStorage) -> Picture:
     except PictureRefused as refused:
         raise Refused(str(refused)) from None
     return album.keep_upload(g.partner.id, small.body, small.content_type, small.width, small.height, address)
+
+
+def in_sizes(url: str) -> list[Sized]:
+    """A picture of the acting partner's that is here, as it is and smaller; nothing where it is not."""
+    found = album.of_url(g.partner.id, url)
+    if found is None:
+        return []
+    sizes = {name: smaller(bytes(found.body or b""), edge) for name, edge in _SIZES.items()}
+    kept = {
+        name: album.keep_upload(g.partner.id, one.body, one.content_type, one.width, one.height, address)
+        for name, one in sizes.items()
+    }
+    return [
+        Sized(name, one.source_url or "", one.width or 0, one.height or 0)
+        for name, one in {"original": found, **kept}.items()
+    ]
 
 
 def address(key: str) -> str:

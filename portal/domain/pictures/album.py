@@ -74,6 +74,12 @@ def keep_upload(partner_id: int, body: bytes, content_type: str, width: int, hei
         )
 
 
+def of_url(partner_id: int, url: str) -> Picture | None:
+    """The partner's picture that is here under an address."""
+    its = (Picture.partner == partner_id) & (Picture.source_digest == digest_of(url))
+    return Picture.get_or_none(its, Picture.content_type.is_null(False))
+
+
 def shown(partner_id: int, urls: Iterable[str | None]) -> list[Shown]:
     """Those of the partner's pictures that are here, in the order in which they are named, in one query."""
     digests = {url: digest_of(url) for url in urls if url}

@@ -1,67 +1,58 @@
 """Collections of a club's offers: the list in its order, one with its offers in theirs, made, changed and removed."""
 
 from flask import abort, g, render_template, request, url_for
-from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired
 
 from portal.domain.member_offers.collections import collections as rows
+from portal.domain.member_offers.collections import inside
 from portal.domain.member_offers.collections.tables import Collection
-from portal.domain.member_offers.terms.tables import MemberTerms
-from portal.domain.offers.tables import Offer
+from portal.domain.pictures import album
 from portal.domain.sentences import counted, say
+from portal.member_offers.collections.forms import CollectionForm, originals
 from portal.web import answers
+from portal.web.addresses import row_id
 from portal.web.forms import form_page, tried
 
 _WAYS = {"up": -1, "down": 1}
 
 
-class CollectionForm(FlaskForm):
-    """A collection as people type it."""
-
-    title = StringField(say("Title"), [InputRequired(say("This field is required."))])
-    description = TextAreaField(say("Description"))
-
-
 def index():
     """The collections in the order in which members see them."""
-    return render_template("member_offers/collections/index.html", collections=rows.of_partner(g.partner.id))
+    return render_template("member_offers/collections/index.html", **listed())
 
 
 def new():
     """Make one."""
-    form = CollectionForm()
-    if form.validate_on_submit():
+    form = CollectionForm.of(None)
+    if not form.picture.acted() and form.validate_on_submit():
         with tried(form):
-            made = rows.make(g.partner.id, {"title": form.title.data, "description": form.description.data})
+            form.picture.describe()
+            made = rows.make(g.partner.id, form.given(None))
             return answers.done(_place(made), say("“{title}” is there. Put offers into it.", title=made.title))
     return form_page("member_offers/collections/form.html", form, collection=None)
 
 
 def show(collection_id: int):
     """One, with its offers in their order and those that could be added."""
-    collection = rows.find(g.partner.id, collection_id)
-    theirs = MemberTerms.select(MemberTerms.offer, Offer.id, Offer.name).join(Offer)
-    names = {
-        row.offer_id: row.offer.name
-        for row in theirs.where(MemberTerms.partner == g.partner.id).order_by(Offer.name_key)
-    }
-    inside = rows.offers_of(collection)
+    collection, text = rows.find(g.partner.id, collection_id), request.args.get("q", "").strip()[:100]
+    others, has_more = inside.others(collection, text)
     return render_template(
-        "member_offers/collections/show.html",
-        collection=collection,
-        inside=[(offer_id, names[offer_id]) for offer_id in inside],
-        others=[(offer_id, name) for offer_id, name in names.items() if offer_id not in set(inside)],
+        answers.page_or_part("member_offers/collections/show.html", "member_offers/collections/_others.html"),
+        **filled(collection),
+        others=others,
+        has_more=has_more,
+        text=text,
+        picture=next(iter(album.shown(g.partner.id, originals(collection))), None),
     )
 
 
 def edit(collection_id: int):
-    """Change its title and description."""
+    """Change its title, description and picture."""
     collection = rows.find(g.partner.id, collection_id)
-    form = CollectionForm(obj=collection)
-    if form.validate_on_submit():
+    form = CollectionForm.of(collection)
+    if not form.picture.acted() and form.validate_on_submit():
         with tried(form):
-            rows.change(collection, {"title": form.title.data, "description": form.description.data})
+            form.picture.describe()
+            rows.change(collection, form.given(collection))
             return answers.done(_place(collection), say("“{title}” was changed.", title=form.title.data))
     return form_page("member_offers/collections/form.html", form, collection=collection)
 
@@ -89,21 +80,38 @@ def place(collection_id: int):
 
 
 def offers(collection_id: int):
-    """Put an offer in, take it out, or move it."""
+    """Put offers in, take one out, or move it."""
     collection = rows.find(g.partner.id, collection_id)
-    offer_id = request.form.get("offer", type=int)
-    if offer_id is None or not 0 < offer_id < 2**63:
-        abort(400)
+    chosen = [one for one in request.form.getlist("offer", type=row_id) if one]
     act = request.form.get("act")
+    if len(chosen) > rows.MOST_OFFERS or (act != "add" and len(chosen) != 1):
+        abort(400)
     if act == "add":
-        rows.add(collection, offer_id)
-    elif act == "out":
-        rows.take_out(collection, offer_id)
+        rows.add(collection, *chosen)
+        added = counted(
+            len(chosen),
+            "1 offer stands in “{title}” now.",
+            "{number} more offers stand in “{title}” now.",
+            title=collection.title,
+        )
+        return answers.done(_place(collection), added if chosen else say("Choose offers first."))
+    if act == "out":
+        rows.take_out(collection, chosen[0])
     else:
-        rows.shift(collection, offer_id, _way())
+        rows.shift(collection, chosen[0], _way())
     return answers.done(
         _place(collection), say("The offers of “{title}” stand as you see them here.", title=collection.title)
     )
+
+
+def listed() -> dict:
+    """What the list of collections shows."""
+    return {"collections": rows.of_partner(g.partner.id)}
+
+
+def filled(collection: Collection) -> dict:
+    """What the list of a collection's offers shows."""
+    return {"collection": collection, "inside": inside.offers(collection)}
 
 
 def _way() -> int:

@@ -1,7 +1,7 @@
 """The pages of a club's collections."""
 
 from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
-from portal.member_offers.collections import pages
+from portal.member_offers.collections import order, pages
 from portal.routing import page, roles
 
 VIEW, EDIT = roles(MAY_VIEW), roles(MAY_EDIT)
@@ -12,6 +12,8 @@ ROUTES = [
     page("GET", _ONE, pages.show, VIEW),
     page("GET POST", f"{_ONE}/edit", pages.edit, EDIT),
     page("GET POST", f"{_ONE}/removal", pages.removal, EDIT),
+    page("POST", "/collections/order", order.of_collections, EDIT),
+    page("POST", f"{_ONE}/order", order.of_offers, EDIT),
     page("POST", f"{_ONE}/place", pages.place, EDIT),
     page("POST", f"{_ONE}/offers", pages.offers, EDIT),
 ]

@@ -61,6 +61,16 @@ def read(statement, **parameters):
     return hesitating(statement.row)(**parameters)
 
 
+def let_orders_be_made_over_one_another() -> None:
+    """Look how the offers of a collection stand, and order them later."""
+
+    def order_offers(collection, wanted, seen):
+        merged = ordering._merged(hesitating(collections.offers_of)(collection), wanted, seen)
+        collections.arrange(collection, merged)
+
+    ordering.order_offers = order_offers
+
+
 def let_keys_be_used_twice() -> None:
     """Look for a kept answer, and claim the key later, when others may already have acted under it."""
 
@@ -314,7 +324,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     from portal.domain.feed.ties import clicks as feed_clicks
     from portal.domain.feed.ties import pools as feed_pools
     from portal.domain.importing import verbs as importing
-    from portal.domain.member_offers.collections import collections
+    from portal.domain.member_offers.collections import collections, ordering
     from portal.domain.member_offers.uses import uses as offer_uses
     from portal.domain.members.oauth import chains as oauth_chains
     from portal.domain.members.oauth import codes as oauth_codes
@@ -326,6 +336,7 @@ if "gunicorn" in sys.orig_argv or "tests.races.crowd" in sys.orig_argv:
     let_deals_be_made_twice()
     let_deals_move_twice()
     let_keys_be_used_twice()
+    let_orders_be_made_over_one_another()
     let_payouts_be_made_twice()
     let_more_be_returned_than_was_paid()
     let_deals_be_reported_again_twice()

@@ -73,7 +73,7 @@ def arrange(collection: Collection, offer_ids: Sequence[int]) -> None:
     if len(wanted) > MOST_OFFERS:
         raise Refused(say("A collection has at most {most} offers.", most=MOST_OFFERS))
     with transaction():
-        _hold(collection)
+        hold(collection)
         its = MemberTerms.select(MemberTerms.id, MemberTerms.offer).where(
             MemberTerms.partner == collection.partner_id, MemberTerms.offer.in_(wanted)
         )
@@ -108,29 +108,30 @@ def offers_of(collection: Collection) -> list[int]:
     return _OFFERS.values(collection=collection.id)
 
 
-def _hold(collection: Collection) -> None:
+def hold(collection: Collection) -> None:
+    """In a transaction: whoever else puts its offers in order waits. Raises NotFound."""
     if _HOLD.value(collection=collection.id) is None:
         raise NotFound(say("collection"))
 
 
-def add(collection: Collection, offer_id: int) -> None:
-    """The offer stands in it, last, unless it is in it already. Raises NotFound, Refused for too many."""
+def add(collection: Collection, *offer_ids: int) -> None:
+    """The offers stand in it, last, but for those that are in it already. Raises NotFound, Refused for too many."""
     with transaction():
-        _hold(collection)
-        arrange(collection, [*offers_of(collection), offer_id])
+        hold(collection)
+        arrange(collection, [*offers_of(collection), *offer_ids])
 
 
 def take_out(collection: Collection, offer_id: int) -> None:
     """The offer is in it no more; of itself it stays. Raises NotFound when somebody else just removed the collection."""
     with transaction():
-        _hold(collection)
+        hold(collection)
         arrange(collection, [one for one in offers_of(collection) if one != offer_id])
 
 
 def shift(collection: Collection, offer_id: int, by: int) -> None:
     """The offer changes its place with the one before it (-1) or after it (1), if there is one. Raises NotFound."""
     with transaction():
-        _hold(collection)
+        hold(collection)
         arrange(collection, _shifted(offers_of(collection), offer_id, by))
 
 
