@@ -31,7 +31,7 @@ PLACES = (
         "key-round",
         DEVELOPERS,
         MAY_OWN,
-        ("/developers/tokens", "/developers/websites", "/developers/apps"),
+        ("/developers/tokens", "/developers/websites"),
     ),
 )
 AREA = Area((ROUTES,), PLACES, hits=HITS, things=THINGS, shortcuts=SHORTCUTS, other_words=OTHER_WORDS)

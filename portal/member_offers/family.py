@@ -4,7 +4,7 @@ from flask import g, url_for
 
 from portal.api.errors import PROBLEM, STATUSES
 from portal.api.families import Tag, WireFamily
-from portal.domain.accounts.roles import MAY_EDIT, MAY_VIEW
+from portal.domain.accounts.roles import MAY_OWN, MAY_VIEW
 from portal.domain.areas import GONE, Named
 from portal.domain.errors import Invalid, Refused
 from portal.domain.member_offers import erasing as erasing
@@ -16,6 +16,7 @@ from portal.member_offers.acts.routes import ROUTES as ACTS
 from portal.member_offers.admissions import ADMISSIONS, HEADERS
 from portal.member_offers.apps.routes import ROUTES as APPS
 from portal.member_offers.club_offers.routes import ROUTES as OFFERS
+from portal.member_offers.club_page.routes import ROUTES as CLUB_PAGE
 from portal.member_offers.collections.routes import ROUTES as COLLECTIONS
 from portal.member_offers.counter.part import PART as AT_COUNTER
 from portal.member_offers.errors import OF_OFFERS
@@ -75,12 +76,12 @@ CLUB_GROUP = Group(
 PLACES = (
     Place(say("Member offers"), "member_terms.index", "gift", CLUB_GROUP, MAY_VIEW, ("/member-offers",)),
     Place(say("Collections"), "collections.index", "library", CLUB_GROUP, MAY_VIEW, ("/collections",)),
-    Place(say("Club page"), "club.dress.edit", "palette", CLUB_GROUP, MAY_EDIT, ("/club-page",)),
+    Place(say("Club page"), "club_page.show", "store", CLUB_GROUP, MAY_VIEW, ("/club-page",)),
+    Place(say("Apps"), "apps.index", "smartphone", CLUB_GROUP, MAY_OWN, ("/club-apps",)),
 )
 SHORTCUTS = (
-    Shortcut(
-        say("Apps of your club"), "smartphone", "apps.index", say("oauth client id redirect members sign in login")
-    ),
+    Shortcut(say("Look of the club"), "palette", "club.dress.edit", say("colours color logo name dark brand")),
+    Shortcut(say("Poster of the club"), "file-text", "club_page.posters.show", say("print qr code paper flyer")),
     Shortcut(say("Add an app"), "plus", "apps.new", say("new oauth client id redirect"), is_act=True),
 )
 
@@ -101,11 +102,16 @@ THINGS = {
     "member offer": ThingPage(_offer),
     "collection": ThingPage(lambda key, named: named and url_for("collections.show", collection_id=int(key))),
 }
+OTHER_WORDS = {
+    "apps.index": say("oauth client id redirect members sign in login app of the club"),
+    "club_page.show": say("address link qr code website members url"),
+}
 AREA = Area(
-    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, MEMBERS, PREVIEWS),
+    (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, CLUB_PAGE, MEMBERS, PREVIEWS),
     PLACES,
     WIRE,
     shortcuts=SHORTCUTS,
+    other_words=OTHER_WORDS,
     hits=HITS,
     things=THINGS,
     guards=GUARDS,

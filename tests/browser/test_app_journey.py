@@ -74,7 +74,7 @@ def test_a_member_signs_in_to_an_app_and_ends_it(server, open_page, axe, mia, ap
     owner.goto("/developers/tokens")
     owner.get_by_role("link", name="Apps", exact=True).click()
     expect(owner.get_by_role("heading", name="Apps of your club")).to_be_visible()
-    owner.goto("/developers/apps/new")
+    owner.goto("/club-apps/new")
     owner.get_by_label("Name").fill("Trail app")
     owner.get_by_label("Where members come back to").fill("http://127.0.0.1/signed-in")
     owner.get_by_role("checkbox").first.check()

@@ -221,19 +221,19 @@ def test_two_who_change_a_password_at_once_are_one(world, app_of_club):
 
 def test_an_app_is_added_changed_and_removed(world):
     owner, token = world.as_("acme"), oauth.token_of(world.acme)
-    assert "Apps" in owner.get("/developers/tokens").text and "No app yet" in owner.get("/developers/apps").text
+    assert 'href="/club-apps"' in owner.get("/club-page").text and "No app yet" in owner.get("/club-apps").text
     typed = {"name": "Shop", "redirect_uris": oauth.BACK, "origins": "https://shop.example", "token_ids": token.id}
-    made = owner.post("/developers/apps/new", typed)
+    made = owner.post("/club-apps/new", typed)
     app = OauthApp.get()
-    assert made.location == f"/developers/apps/{app.id}/edit" and app.client_id in owner.get(made.location).text
+    assert made.location == f"/club-apps/{app.id}/edit" and app.client_id in owner.get(made.location).text
     owner.post(made.location, typed | {"name": "Shop 2", "redirect_uris": f"{oauth.BACK}\ncom.example.app:/back"})
     app = OauthApp.get()
     assert (app.name, app.redirect_uris) == ("Shop 2", [oauth.BACK, "com.example.app:/back"])
     mia = oauth.member_of(world.acme)
     chains.begin(world.acme.id, mia.id, app.id, token.id)
-    assert "1 member is signed out of it." in owner.get(f"/developers/apps/{app.id}/removal").text
-    assert owner.post(f"/developers/apps/{app.id}/removal").location == "/developers/apps"
-    assert "Shop 2" not in owner.get("/developers/apps?again").text.split("<main")[1].split("toast")[0]
+    assert "1 member is signed out of it." in owner.get(f"/club-apps/{app.id}/removal").text
+    assert owner.post(f"/club-apps/{app.id}/removal").location == "/club-apps"
+    assert "Shop 2" not in owner.get("/club-apps?again").text.split("<main")[1].split("toast")[0]
     assert TokenChain.get().ended_at is not None
 
 
@@ -244,7 +244,5 @@ def test_an_address_that_is_none_is_refused(world):
         "app:/back", "https://shop.example/back#part", "https://shop.example/a b", "/back", "com.example.app:",
         "https://shop.example\\@evil.example/", "https://täst.example/",
     ):  # fmt: skip
-        owner.post(
-            "/developers/apps/new", {"name": "Shop", "redirect_uris": address, "origins": "", "token_ids": token}
-        )
+        owner.post("/club-apps/new", {"name": "Shop", "redirect_uris": address, "origins": "", "token_ids": token})
         assert not OauthApp.select().exists(), address

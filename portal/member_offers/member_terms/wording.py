@@ -25,9 +25,13 @@ _SECONDS = (10, 20, 35, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 12 * 3600, 86_4
 def durations(partner_id: int, terms: MemberTerms | None) -> list[tuple[str, Sentence]]:
     """How long a use may be shown, to choose from: as the club has it, what is usual, and what the offer has."""
     usual = say("As all offers of your club: {time}", time=lasts(settings.active_seconds(partner_id)))
-    own = terms.active_seconds if terms else None
-    known = sorted({*_SECONDS, *([] if own is None else [own])})
+    known = seconds_to_choose(terms.active_seconds if terms else None)
     return [("", usual), *((str(seconds), lasts(seconds)) for seconds in known)]
+
+
+def seconds_to_choose(present: int | None) -> list[int]:
+    """What is usual, and what is there already."""
+    return sorted({*_SECONDS, *([] if present is None else [present])})
 
 
 def lasts(seconds: int) -> Sentence:

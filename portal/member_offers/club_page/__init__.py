@@ -1,0 +1,1 @@
+"""The club’s address: what members see there, and how they come to it."""
