@@ -5,9 +5,11 @@ from io import BytesIO
 
 import pytest
 
+from portal import clock
 from portal.domain import verify
 from portal.domain.member_offers import grants, likes
 from portal.domain.member_offers.collections import collections
+from portal.domain.member_offers.counts import counts
 from portal.domain.member_offers.terms import terms
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.offers.tables import Offer
@@ -235,3 +237,20 @@ def test_a_picture_may_be_named_by_an_address_and_a_bad_one_is_refused(visitor, 
     assert page.status_code == 422 and "absolute address" in page.text
     send(visitor, NEW, given(name="Coffee", images="", **{"images-address": "https://acme.example/cup.png"}))
     assert [image["url"] for image in MemberTerms.get().offer.images] == ["https://acme.example/cup.png"]
+
+
+def test_from_seen_to_used_is_drawn_with_its_table_and_its_shares_in_words(visitor, world):
+    found, mia = club_offers.offer(world.acme, "Coffee"), club_offers.member(world.acme)
+    who = club_offers.asks(world.acme, mia.id)
+    for kind, number in ((counts.SEEN, 10), (counts.CLICKED, 4)):
+        counts.add(who, ["standard"], kind, [counts.Looked(found.offer_id, clock.now())] * number)
+    club_offers.use(world.acme, mia, found)
+    collection = collections.make(world.acme.id, {"title": "At the hut"})
+    collections.add(collection, found.offer_id)
+    for place in (f"/member-offers/{found.offer_id}", f"/collections/{collection.id}"):
+        page = visitor.get(place).text.split('id="course"')[1]
+        figures = dict(re.findall(r'<th scope="row">(\w+)</th>\s*<td class="number"[^>]*>(\d+)</td>', page))
+        assert figures == {"Seen": "10", "Opened": "4", "Used": "1"}
+        assert "Of 100 looks, 40 led" in page and "Of 100 visits of its page, 25 led" in page
+        week = visitor.get(f"{place}?dates=7-days").text.split('id="course"')[1]
+        assert 'aria-current="true">Last 7 days' in week and "Of 100 looks, 40 led" in week

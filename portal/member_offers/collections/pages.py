@@ -7,6 +7,7 @@ from portal.domain.member_offers.collections import inside
 from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.pictures import album
 from portal.domain.sentences import counted, say
+from portal.member_offers import courses
 from portal.member_offers.collections.forms import CollectionForm, originals
 from portal.web import answers
 from portal.web.addresses import row_id
@@ -41,6 +42,7 @@ def show(collection_id: int):
         others=others,
         has_more=has_more,
         text=text,
+        course=None if answers.is_fragment() else courses.of_collection(collection.id),
         picture=next(iter(album.shown(g.partner.id, originals(collection))), None),
     )
 

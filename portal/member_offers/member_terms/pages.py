@@ -10,6 +10,7 @@ from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import SCOPES, TYPES
 from portal.domain.offers import offers
 from portal.domain.sentences import say
+from portal.member_offers import courses
 from portal.member_offers.member_terms import wording
 from portal.member_offers.member_terms.forms import OfferForm, TermsForm, beside
 from portal.web import answers, offer_faces
@@ -75,6 +76,7 @@ def show(offer_id: int):
         limits=wording.limits(found),
         likes=lists.likes(found.id),
         faces=offer_faces.of(found.offer),
+        course=courses.of_offer(found.id),
         is_over=found.usable_until is not None and found.usable_until <= clock.now(),
         scopes=SCOPES,
         types=TYPES,

@@ -64,9 +64,12 @@ def read(statement, **parameters):
 def let_orders_be_made_over_one_another() -> None:
     """Look how the offers of a collection stand, and order them later."""
 
+    guarded = ordering.order_offers
+
     def order_offers(collection, wanted, seen):
         merged = ordering._merged(hesitating(collections.offers_of)(collection), wanted, seen)
-        collections.arrange(collection, merged)
+        with transaction():
+            collections.arrange(collection, merged) if merged else guarded(collection, wanted, seen)
 
     ordering.order_offers = order_offers
 
