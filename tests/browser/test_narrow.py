@@ -24,6 +24,17 @@ def test_a_long_history_fits_the_page_of_its_card(server, open_page):
     assert not page.evaluate(STICKS_OUT)
 
 
+def test_the_reference_fits_a_phone_with_all_that_unfolds(open_page):
+    """Permits and commands stood in one line each, and the page was wider than the phone."""
+    page = open_page(device="iPhone 13")
+    page.goto("/api/docs")
+    folded = page.locator("details.card")
+    expect(folded.first).to_be_visible()
+    folded.evaluate_all("all => all.forEach(one => { one.open = true })")
+    expect(page.locator("details.card[open] .code-block").last).to_be_visible()
+    assert not page.evaluate(STICKS_OUT)
+
+
 def test_the_menu_of_a_thing_with_a_long_name_opens_on_the_screen(server, open_page):
     with server.connected():
         template = loyalty.template(server.world.acme, name="A long name of a card that has no room beside its menu")
