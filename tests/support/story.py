@@ -147,7 +147,7 @@ def _club_and_feed(merchant, offer: Offer, card: Card) -> dict[str, str]:
     while making.work_due():
         pass
     drawing, _ = feeding.listed(merchant, None, batch, code_type="dynamic")
-    clicks.click(merchant.id, False, drawing.uuid, "somebody")
+    clicks.click(merchant.id, False, drawing.uuid, card.member.uuid)
     return {
         "member_offer": offer.uuid,
         "offer_use": OfferUse.get(OfferUse.partner == merchant.id).uuid,

@@ -22,4 +22,10 @@ LINKS = (
         where="""l.member_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM card_deal other WHERE other.deal_id = l.deal_id
         AND other.member_id = l.member_id AND other.id < l.id)""",
     ),
+    # Found by a click of theirs, by a code that was drawn for them, or named so by the shop.
+    Link(
+        "member", "deal", ("orders", say("Orders in their name")), ("customer", say("Customer whom the order names")),
+        "member lm JOIN deal l ON l.partner_id = lm.partner_id AND l.customer = lm.uuid", "lm.id", "l.id",
+        where="l.customer IS NOT NULL", leads_by=("l.conversion_time", "l.id"),
+    ),
 )  # fmt: skip

@@ -21,4 +21,7 @@ LINKS = (
     Link("feed_listing", "coupon", ("drawn_coupons", say("Codes that clicks drew")), ("drawn_by", say("Drawn by a click of")), "drawn_code l",
         "l.listing_id", "l.coupon_id", where=_NONE_LATER, leads_by=("l.id",), comes_by=("l.id",),
     ),
+    Link("member", "coupon", ("drawn_coupons", say("Codes drawn for them")), ("drawn_for", say("Customer whom it was drawn for")), "drawn_code l",
+        "l.member_id", "l.coupon_id", where="l.member_id IS NOT NULL AND l.returned_at IS NULL", leads_by=("l.id",),
+    ),
 )  # fmt: skip
