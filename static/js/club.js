@@ -148,7 +148,7 @@ document.addEventListener("click", (event) => {
   acts().forEach((one) => { one.hidden = true; });
 });
 
-// The screen stays awake while the code shows, and no longer.
+// The screen stays awake while the code, or a use, shows, and no longer.
 let lock = null; // that is asked for, or held
 const letGo = async () => {
   const held = lock;
@@ -161,11 +161,11 @@ const wake = async () => {
   const forget = () => { if (lock === asked) lock = null; };
   await asked.then((held) => held.addEventListener("release", forget), forget);
 };
-if ("wakeLock" in navigator && document.querySelector(".card-code")) {
+if ("wakeLock" in navigator && document.querySelector(".card-code, [data-use]")) {
   const seen = new IntersectionObserver((entries) => (entries.at(-1).isIntersecting ? wake() : letGo()).catch(() => {}), { threshold: 0.5 });
   const watch = () => {
     seen.disconnect();
-    const code = document.querySelector("#card-code");
+    const code = document.querySelector("#card-code, [data-use]");
     if (code) seen.observe(code);
   };
   watch();
