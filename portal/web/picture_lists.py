@@ -60,15 +60,9 @@ class PicturesField(Field):
 
     def rows(self) -> list[Row]:
         """The pictures as they are drawn."""
-        known = {one.url: one for one in album.shown(g.partner.id, self.data or [])}
-        return [
-            Row(
-                url,
-                known[url].key if url in known else None,
-                self.alts.get(url, (url in known and known[url].alt) or ""),
-            )
-            for url in self.data or []
-        ]
+        keys = {one.url: one.key for one in album.shown(g.partner.id, self.data or [])}
+        alts = album.alts_of(g.partner.id, self.data or []) | self.alts
+        return [Row(url, keys.get(url), alts.get(url, "")) for url in self.data or []]
 
     def describe(self) -> None:
         """Keep what is on each picture. Raises Invalid."""

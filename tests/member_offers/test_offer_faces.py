@@ -110,3 +110,21 @@ def test_a_picture_is_chosen_once_for_all_faces(visitor, world):
     offer, _ = feeding.listed(world.acme)
     terms.put(offer, {"images": [picture.source_url]})
     assert visitor.get(f"/offers/{offer.uuid}").text.count(f'src="/pictures/{picture.key}"') == 3
+
+
+def test_pictures_are_chosen_where_an_offer_is_sold_too(visitor, world):
+    offer, _ = feeding.listed(world.acme)
+    place, url = f"/offers/{offer.uuid}/edit", "https://acme.example/cup.png"
+    typed = {
+        "name": offer.name,
+        "prices-0-cost": "5",
+        "prices-0-currency": "USD",
+        "reward": "catalog",
+        "is_active": "y",
+    }
+    page = visitor.post(place, typed | {"images": "", "images-address": url, "images-act": "add"}, htmx=True).text
+    assert f'name="images" value="{url}"' in page and "<html" not in page and not Offer.get_by_id(offer.id).images
+    visitor.post(place, typed | {"images": ["", url], "images-alt": "A cup"})
+    assert Offer.get_by_id(offer.id).images == [{"url": url}] and 'value="A cup"' in visitor.get(place).text
+    visitor.post(place, typed)
+    assert Offer.get_by_id(offer.id).images == [{"url": url}]

@@ -15,11 +15,12 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from portal.domain import money
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
-from portal.domain.offers.offers import Price
+from portal.domain.offers.offers import MOST_IMAGES, Price
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.web.chosen import of_choice
 from portal.web.inputs import NumberField, SumField, choices, percent
+from portal.web.picture_lists import PicturesField
 
 OWN_PERCENT, FIXED, CATALOGS = "percent", "fixed", "catalog"
 
@@ -36,6 +37,7 @@ class OfferForm(FlaskForm):
 
     name = StringField(say("Name"), [InputRequired(say("This field is required."))])
     description = TextAreaField(say("Description"))
+    images = PicturesField(say("Pictures"), most=MOST_IMAGES)
     prices = FieldList(FormField(PriceForm), say("Prices"), min_entries=1, max_entries=50)
     reward = RadioField(say("Reward"), default=CATALOGS)
     reward_percent = of_choice(NumberField, say("Percentage"), "reward", OWN_PERCENT, [Optional()])
@@ -81,7 +83,7 @@ class OfferForm(FlaskForm):
 
     def given(self) -> dict:
         """What was typed, as the domain takes it: one kind of reward, the other cleared."""
-        names = ("name", "description", "is_promocode_allowed", "is_active")
+        names = ("name", "description", "images", "is_promocode_allowed", "is_active")
         chosen = self.reward.data
         return {name: self[name].data for name in names} | {
             "reward_percent": self.reward_percent.data if chosen == OWN_PERCENT else None,
@@ -100,6 +102,7 @@ def shown(offer: Offer, terms: PromoterTerms, prices: dict[str, int]) -> dict:
     return {
         "name": offer.name,
         "description": offer.description,
+        "images": [image["url"] for image in offer.images],
         "is_active": offer.is_active,
         "is_promocode_allowed": terms.is_promocode_allowed,
         "reward": FIXED if fixed is not None else OWN_PERCENT if terms.reward_percent is not None else CATALOGS,

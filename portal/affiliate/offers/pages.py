@@ -44,8 +44,9 @@ def new(short_code: str):
     """Add an offer to a catalog."""
     catalog = catalogs.find(g.partner.id, short_code)
     form = OfferForm(g.partner.currency, catalog_percent(catalog), takes_codes=catalog.is_promocode_allowed)
-    if not asks_for_a_row(form) and form.validate_on_submit():
+    if not is_being_written(form) and form.validate_on_submit():
         with tried(form, take=take_price_errors):
+            form.images.describe()
             offer = terms.create(g.partner.id, form.given(), catalog.uuid, form.priced())
             return _saved(catalog, offer, say("The offer “{name}” is added.", name=offer.name))
     return _form_page(form, catalog)
@@ -56,8 +57,9 @@ def edit(uuid: str):
     offer = terms.find(g.partner.id, uuid)
     catalog = terms.catalog_of(offer)
     form = OfferForm(g.partner.currency, catalog_percent(catalog), _shown(offer))
-    if not asks_for_a_row(form) and form.validate_on_submit():
+    if not is_being_written(form) and form.validate_on_submit():
         with tried(form, take=take_price_errors):
+            form.images.describe()
             offer = terms.change(offer, form.given(), None, form.priced(), seen())
             said = say("The offer “{name}” is changed. Deals that are there keep their terms.", name=offer.name)
             return _saved(catalog, offer, said, url_for("offers.show", uuid=offer.uuid))
@@ -83,8 +85,12 @@ def _shown(offer: Offer) -> dict:
     return shown(offer, offer.promoter_terms.get(), offers.prices_of(offer))
 
 
-def asks_for_a_row(form: OfferForm) -> bool:
-    """Whether a price in one more currency is wanted; it is there then."""
+def is_being_written(form: OfferForm) -> bool:
+    """Whether a button of the form asks for something in it, and nothing is to be saved yet."""
+    return form.images.acted() or _asks_for_a_row(form)
+
+
+def _asks_for_a_row(form: OfferForm) -> bool:
     if "add_price" not in request.form or len(form.prices) >= form.prices.max_entries:
         return False
     taken = {row.form.currency.data for row in form.prices}

@@ -3,7 +3,7 @@
 from flask import g, redirect, render_template, request, url_for
 
 from portal.affiliate.offers.forms import OfferForm
-from portal.affiliate.offers.pages import asks_for_a_row, catalog_percent, take_price_errors
+from portal.affiliate.offers.pages import catalog_percent, is_being_written, take_price_errors
 from portal.domain.affiliate.catalogs import terms
 from portal.domain.offers import catalogs, offers
 from portal.domain.offers import choices as catalog_choices
@@ -25,8 +25,9 @@ def place(uuid: str):
         return render_template("affiliate/offers/catalogs.html", offer=offer, catalogs=known)
     catalog = catalogs.find(g.partner.id, chosen)
     form = _form(offer, catalog)
-    if not asks_for_a_row(form) and form.validate_on_submit():
+    if not is_being_written(form) and form.validate_on_submit():
         with tried(form, take=take_price_errors):
+            form.images.describe()
             terms.put(offer, form.given(), catalog.uuid, form.priced(), seen())
             said = say("Promoters can sell “{name}” in “{catalog}”.", name=form.name.data, catalog=catalog.title)
             return answers.done(url_for("offers.show", uuid=offer.uuid), said)
@@ -38,7 +39,7 @@ def place(uuid: str):
 
 def _form(offer: Offer, catalog: Catalog) -> OfferForm:
     fresh = {
-        "name": offer.name, "description": offer.description, "is_active": offer.is_active,
+        "name": offer.name, "description": offer.description, "images": [image["url"] for image in offer.images], "is_active": offer.is_active,
         "is_promocode_allowed": catalog.is_promocode_allowed, "prices": [{"currency": g.partner.currency}],
     }  # fmt: skip
     return OfferForm(g.partner.currency, catalog_percent(catalog), fresh)

@@ -89,6 +89,14 @@ def shown(partner_id: int, urls: Iterable[str | None]) -> list[Shown]:
     return [Shown(url, here[digest].key, here[digest].alt) for url, digest in digests.items() if digest in here]
 
 
+def alts_of(partner_id: int, urls: Iterable[str]) -> dict[str, str]:
+    """What is on the partner's pictures, by their addresses; those that are not here yet may be described as well."""
+    digests = {digest_of(url): url for url in urls}
+    its = (Picture.partner == partner_id) & Picture.source_digest.in_(list(digests))
+    found = Picture.select(Picture.source_digest, Picture.alt).where(its, Picture.alt.is_null(False))
+    return {digests[one.source_digest]: one.alt or "" for one in found} if digests else {}
+
+
 def describe(partner_id: int, field: str, alts: Mapping[str, str]) -> None:
     """What is on each of the partner's pictures, by address, for who cannot see it. Raises Invalid, of the `field`, for too much."""
     said = {url: values.checked({field: alt}, {field: _ALT})[field] for url, alt in alts.items()}
