@@ -7,6 +7,7 @@ import pytest
 
 from portal.domain import verify
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
+from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.terms import terms
 from portal.domain.offers import offers
 from portal.domain.offers.tables import Offer
@@ -128,3 +129,17 @@ def test_pictures_are_chosen_where_an_offer_is_sold_too(visitor, world):
     assert Offer.get_by_id(offer.id).images == [{"url": url}] and 'value="A cup"' in visitor.get(place).text
     visitor.post(place, typed)
     assert Offer.get_by_id(offer.id).images == [{"url": url}]
+
+
+def test_the_return_key_saves_and_presses_no_button_of_the_pictures(visitor, world):
+    offer = feeding.offer(world.acme, images=["https://acme.example/cup.png"])
+    terms.put(offer, {})
+    collection = collections.make(world.acme.id, {"title": "At the hut"})
+    for place in (
+        f"/offers/{offer.uuid}/edit",
+        f"/member-offers/{offer.id}/edit",
+        f"/collections/{collection.id}/edit",
+    ):
+        form = visitor.get(place).text.split("multipart/form-data")[1]
+        first = re.search(r'<button[^>]*type="submit"[^>]*>', form)[0]
+        assert "name=" not in first and 'tabindex="-1"' in first
