@@ -25,15 +25,15 @@ def show(caller: Credential, kind: str, thing_id: str, query: GraphQuery) -> dic
     known = _kind(reader, kind)
     for settle in current_app.extensions["settles"]:
         settle(caller.partner_id)  # What is about to be told stands as its moment has decided.
-    found = graph.find(reader, known, thing_id)
+    thing, *others = graph.find(reader, known, thing_id)
     if query.relation is not None:
-        return _answer(found[0], **_page(reader, found[0], query))
+        return _answer(thing, **_page(reader, thing, query))
     if query.after is not None:
         raise Invalid("after", say("Send `relation` as well: a page is of one relation."))
-    answer = _answer(found[0], **_links(reader, found[0], query.limit))
+    answer = _answer(thing, **_links(reader, thing, query.limit))
     if known == ANY:
-        answer["others"] = [wire.thing(one) for one in found[1:]]
-        answer["chain"] = wire.chain(graph.chain(reader, found[0]))
+        answer["others"] = [wire.thing(one) for one in others]
+        answer["chain"] = wire.chain(graph.chain(reader, thing))
     return answer
 
 

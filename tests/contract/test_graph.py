@@ -243,6 +243,17 @@ def test_what_is_much_is_told_a_page_at_a_time_and_counted(ask, world, told):
     assert cut["is_cut"] and len(cut["things"]) <= 100
 
 
+def test_a_chain_has_the_latest_25_of_a_way_and_just_25_are_not_cut(ask, world, told):
+    promotion = Promotion.get(Promotion.uid == told.ids["promotion"])
+    click = {"promotion": promotion.id, "at": clock.micros()}
+    Click.insert_many([click | {"key": f"{number:022d}"} for number in range(24)]).execute()
+    whole = ask("any", promotion.uid)["chain"]
+    assert not whole["is_cut"] and len([one for one in whole["things"] if one["kind"] == "click"]) == 25
+    Click.insert_many([click | {"key": "9" * 22}, click | {"key": "8" * 22}]).execute()
+    cut = ask("any", promotion.uid)["chain"]
+    assert cut["is_cut"] and len([one for one in cut["things"][1:] if one["by"]["relation"] == "clicks"]) == 25
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [("?relation=none", "relation"), ("?after=MQ", "after"), ("?relation=reward&after=!", "after"), ("?relation=reward&after=MS4y", "after"),

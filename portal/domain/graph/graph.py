@@ -75,15 +75,10 @@ def links(reader: Reader, thing: Found, most: int) -> tuple[list[Found], dict[st
     `MOST_COUNTED` stands for as many or more."""
     numbers = tuple(way.number for way in GRAPH.of_kind[thing.kind])
     given = {"ids": [thing.id], **reader.given}
-    seen: Counter[int] = Counter()
-    shown = []
-    for one in ways.walking(numbers).rows(most=most + 1, **given):
-        seen[one.way] += 1
-        shown += [one] if seen[one.way] <= most else []
+    shown, longer = _first_of_each(ways.walking(numbers).rows(most=most + 1, **given), most)
     counted = {
         GRAPH.ways[number].relation: int(ways.counting(number).value(most=most + MOST_COUNTED, **given)) - most
-        for number, count in seen.items()
-        if count > most
+        for number in longer
     }
     return shown, counted
 
@@ -99,20 +94,41 @@ def going_on(reader: Reader, thing: Found, way: Way, after: tuple[int, ...] | No
 def chain(reader: Reader, thing: Found) -> Chain:
     """What hangs on a thing, link by link: what happened once is followed both ways, what stands for long (an offer, a card)
     only to where it comes from, so that a deal tells its own story and not that of all deals of its offer."""
-    steps, places, is_cut, last = [Step(thing, 0, None, None)], {(thing.kind, thing.id): 0}, False, [thing]
-    while last and steps[-1].distance < _MOST_STEPS:
-        found = [one for kind, ids in _by_kind(last) for one in _next(reader, kind, ids, len(steps) == 1)]
-        new, last = list({(one.kind, one.id): one for one in reversed(found)}.items())[::-1], []
-        for key, one in new:
-            if key not in places and len(steps) < MOST_IN_CHAIN:
-                way = GRAPH.ways[one.way]
-                of = places[way.kind, one.near]
-                places[key] = len(steps)
-                steps.append(Step(one, steps[of].distance + 1, of, way))
-                last.append(one)
-            is_cut = is_cut or key not in places
-        is_cut = is_cut or max(Counter(one.way for one in found).values(), default=0) > MOST_OF_A_WAY
-    return Chain(steps, is_cut or bool(last))
+    whole, last = Chain([Step(thing, 0, None, None)], is_cut=False), [thing]
+    places = {_key(thing): 0}
+    while last and whole.steps[-1].distance < _MOST_STEPS:
+        found, longer = _first_of_each(_next(reader, last, whole), MOST_OF_A_WAY)
+        added = _added(whole.steps, places, found)
+        is_left_out = bool(longer) or any(_key(one) not in places for one in found)
+        whole, last = whole._replace(is_cut=whole.is_cut or is_left_out), added
+    return whole._replace(is_cut=whole.is_cut or bool(last))
+
+
+def _added(steps: list[Step], places: dict[tuple[str, int], int], found: Iterable[Found]) -> list[Found]:
+    """Those that are new to the chain, at its end now, as far as there is room."""
+    added = []
+    for one in found:
+        if _key(one) not in places and len(steps) < MOST_IN_CHAIN:
+            way = GRAPH.ways[one.way]
+            of = places[way.kind, one.near]
+            places[_key(one)] = len(steps)
+            steps.append(Step(one, steps[of].distance + 1, of, way))
+            added.append(one)
+    return added
+
+
+def _first_of_each(found: Iterable[Found], most: int) -> tuple[list[Found], list[int]]:
+    """Of each way the first `most`, and the numbers of the ways that have more."""
+    seen: Counter[int] = Counter()
+    shown = []
+    for one in found:
+        seen[one.way] += 1
+        shown += [one] if seen[one.way] <= most else []
+    return shown, [number for number, count in seen.items() if count > most]
+
+
+def _key(thing: Found) -> tuple[str, int]:
+    return thing.kind, thing.id
 
 
 def _by_kind(things: Iterable[Found]) -> list[tuple[str, list[int]]]:
@@ -122,7 +138,13 @@ def _by_kind(things: Iterable[Found]) -> list[tuple[str, list[int]]]:
     return list(kinds.items())
 
 
-def _next(reader: Reader, kind: str, ids: list[int], is_first: bool) -> list[Found]:
+def _next(reader: Reader, last: Iterable[Found], whole: Chain) -> list[Found]:
+    """What the things that were found last lead to, and come from."""
+    is_first = len(whole.steps) == 1
+    return [one for kind, ids in _by_kind(last) for one in _walked(reader, kind, ids, is_first)]
+
+
+def _walked(reader: Reader, kind: str, ids: list[int], is_first: bool) -> list[Found]:
     numbers = tuple(way.number for way in GRAPH.of_kind[kind] if is_first or _is_followed(way))
     return ways.walking(numbers).rows(ids=ids, most=MOST_OF_A_WAY + 1, **reader.given) if numbers else []
 

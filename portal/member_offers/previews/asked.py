@@ -44,7 +44,7 @@ def read() -> Asked:
     text, at = picking.typed(), request.args.get("at", "").strip()[:40]
     found, uuid = picking.found(text), request.args.get("customer", "")
     if len(found) == 1:
-        uuid, text, found = found[0].key, "", []
+        uuid, text, found = found.pop().key, "", []
     member = members.find(g.partner.id, uuid) if uuid else None
     moment = _moment(at)
     fault = None if moment or not at else say("Write a day and a time, such as 2030-12-24T10:00.")

@@ -85,7 +85,8 @@ def of_sale(sale: Sale) -> CouponOfSale | None:
     rows = facts.found(sale.partner_id, [checking.normal(sale.code)]).get(checking.normal(sale.code))
     if not rows:
         return None
-    drawn_for = rows[0].member_id or next(filter(None, (ask(rows[0].id) for ask in drawn_elsewhere)), None)
+    row, *_ = rows
+    drawn_for = row.member_id or next(filter(None, (ask(row.id) for ask in drawn_elsewhere)), None)
     member = finding.named(sale.partner_id, sale.customer) or drawn_for
     fit, reservation = best(rows, sale, member), sale.pairs.get("reservation")
     coupon = CouponOfSale(sale, fit, member, None)
