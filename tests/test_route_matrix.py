@@ -27,7 +27,7 @@ OF_ROLES = (ROLE_KIND, COUNTER_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What differs between two pages that say the same: the form's token, the address asked for, ids of requests.
 PASSING = re.compile(
-    rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*|"id":"\w{15}"|"createdAt":"[^"]*")'
+    rb'(name="csrf_token" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|next=[^"]*|name="next" value="[^"]*"|"id":"\w{15}"|"createdAt":"[^"]*")'
 )
 
 # Whose contract says 403 for a stranger's thing and for a missing one; all others say 404.
