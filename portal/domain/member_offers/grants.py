@@ -1,6 +1,5 @@
 """Exclusive offers, granted to single members (contract: member-offers, "What is settled")."""
 
-from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import codes
 from portal.domain.errors import Invalid, Refused
@@ -77,8 +76,7 @@ def _grantable(asking: Asking, offer_id: int, scopes: list[str]) -> MemberTerms:
 
 def _hindrance(asking: Asking, terms: MemberTerms) -> str | None:
     """The documented word for why it cannot be granted."""
-    is_over = terms.usable_until is not None and terms.usable_until <= clock.from_micros(asking.now)
-    if terms.type != EXCLUSIVE or is_over:
+    if terms.type != EXCLUSIVE or terms.is_over:
         return NOT_GRANTABLE
     if terms.audience_id is not None and terms.audience_id not in asking.segments:
         return NOT_IN_AUDIENCE

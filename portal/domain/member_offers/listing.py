@@ -9,7 +9,7 @@ from portal.database import Statement
 from portal.domain.lists import key_pages
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.missing import OfferMissing
-from portal.domain.member_offers.rows import COLUMNS, VISIBLE, OfferRow
+from portal.domain.member_offers.rows import COLUMNS, OF_MEMBER, VISIBLE, OfferRow
 from portal.domain.member_offers.uses import cases, checks
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.typed import patterns
@@ -17,9 +17,7 @@ from portal.domain.typed.texts import compared
 
 LARGEST_PAGE = 100
 _STEP = 4
-_FROM = """FROM member_terms t JOIN offer o ON o.id = t.offer_id
-    LEFT JOIN offer_member p ON p.terms_id = t.id AND p.member_id = :member"""
-_SELECT, _COUNT = f"SELECT {COLUMNS} {_FROM}", f"SELECT COUNT(*) {_FROM}"
+_SELECT, _COUNT = f"SELECT {COLUMNS} {OF_MEMBER}", f"SELECT COUNT(*) {OF_MEMBER}"
 _USUAL_ORDER = "ORDER BY t.created_at DESC, o.id"
 _ONE = Statement(
     f"{_SELECT} WHERE o.id = :offer AND t.scope IN :scopes AND {' AND '.join(VISIBLE)}",

@@ -8,10 +8,13 @@ COLUMNS = """t.id AS terms_id, o.id AS offer_id, o.uuid, o.name, o.name_key, o.d
     t.global_limit, t.uses AS global_uses, t.stores, o.images, t.read_more, t.activation_texts, t.extras, t.created_at,
     (SELECT string_agg(CAST(c.collection_id AS VARCHAR(20)), ',') FROM collection_offer c WHERE c.terms_id = t.id) AS collections,
     p.id AS pair_id, p.uses, p.last_used_at, p.active_until, p.liked_at, p.granted_at, p.granted_until"""
+OF_MEMBER = """FROM member_terms t JOIN offer o ON o.id = t.offer_id
+    LEFT JOIN offer_member p ON p.terms_id = t.id AND p.member_id = :member"""
 # Whom it is shown to; `:segments` are the audiences that whoever asks is in.
 VISIBLE = (
     "t.partner_id = :partner", "t.is_shown", "o.is_active", "(t.audience_id IS NULL OR t.audience_id IN :segments)",
 )  # fmt: skip
+IS_OVER = "(t.usable_until IS NOT NULL AND t.usable_until <= :now)"  # nobody can use it any more
 
 
 class OfferRow(NamedTuple):

@@ -3,7 +3,6 @@
 from flask import g, render_template, url_for
 from markupsafe import Markup
 
-from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.templates import looks
 from portal.domain.member_offers import asking, listing
@@ -27,8 +26,7 @@ def face(offer: Offer) -> Face:
     terms = MemberTerms.get_or_none(MemberTerms.offer == offer.id)
     if terms is None:
         return _face("", None, say("Show it to members"), url_for("member_terms.of_offer", uuid=offer.uuid))
-    is_over = terms.usable_until is not None and terms.usable_until <= clock.now()
-    stands = "hidden" if not (terms.is_shown and offer.is_active) else "ended" if is_over else "shown"
+    stands = "hidden" if not (terms.is_shown and offer.is_active) else "ended" if terms.is_over else "shown"
     return _face(stands, _drawn(offer), say("What members get"), url_for("member_terms.show", offer_id=offer.id))
 
 

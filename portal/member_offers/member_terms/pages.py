@@ -2,7 +2,6 @@
 
 from flask import g, redirect, render_template, request, url_for
 
-from portal import clock
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.terms import lists, terms
 from portal.domain.member_offers.terms.lists import ENDED, HIDDEN, SHOWN, Wanted
@@ -77,7 +76,6 @@ def show(offer_id: int):
         likes=lists.likes(found.id),
         faces=offer_faces.of(found.offer),
         course=courses.of_offer(found.id),
-        is_over=found.usable_until is not None and found.usable_until <= clock.now(),
         scopes=SCOPES,
         types=TYPES,
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.authorizations import authorizations
-from portal.domain.member_offers.rows import COLUMNS, VISIBLE, OfferRow
+from portal.domain.member_offers.rows import COLUMNS, OF_MEMBER, VISIBLE, OfferRow
 from portal.domain.member_offers.uses import cases
 
 MOST = 100
@@ -17,8 +17,7 @@ class _Live(NamedTuple):
 
 
 _OFFERS = Statement(
-    f"""SELECT {COLUMNS} FROM member_terms t JOIN offer o ON o.id = t.offer_id
-    LEFT JOIN offer_member p ON p.terms_id = t.id AND p.member_id = :member
+    f"""SELECT {COLUMNS} {OF_MEMBER}
     WHERE t.needs_authorization AND {" AND ".join(VISIBLE)} ORDER BY o.name_key, o.id LIMIT {MOST}""",
     row=OfferRow,
 )

@@ -6,6 +6,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.lists import key_pages
 from portal.domain.member_offers.collections.tables import Collection
+from portal.domain.member_offers.rows import IS_OVER
 from portal.domain.typed import words
 
 MOST = 100  # of those outside: more are found by their names
@@ -20,8 +21,8 @@ class Inside(NamedTuple):
     is_over: bool
 
 
-_COLUMNS = """SELECT o.id AS offer_id, o.name, (t.is_shown AND o.is_active) AS is_seen,
-    (t.usable_until IS NOT NULL AND t.usable_until <= :now) AS is_over FROM member_terms t JOIN offer o ON o.id = t.offer_id"""
+_COLUMNS = f"""SELECT o.id AS offer_id, o.name, (t.is_shown AND o.is_active) AS is_seen,
+    {IS_OVER} AS is_over FROM member_terms t JOIN offer o ON o.id = t.offer_id"""
 _INSIDE = Statement(
     f"""{_COLUMNS} JOIN collection_offer p ON p.terms_id = t.id WHERE p.collection_id = :collection
     ORDER BY p.position, p.id""",

@@ -7,17 +7,17 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.lists import key_pages
 from portal.domain.lists.key_pages import Conditions, KeyPage
+from portal.domain.member_offers.rows import IS_OVER
 from portal.domain.typed import words
 
 SHOWN, HIDDEN, ENDED = "shown", "hidden", "ended"
 _FROM = "FROM member_terms t JOIN offer o ON o.id = t.offer_id"
-_IS_OVER = "(t.usable_until IS NOT NULL AND t.usable_until <= :now)"
 _STATES = {
-    SHOWN: f"t.is_shown AND o.is_active AND NOT {_IS_OVER}",
+    SHOWN: f"t.is_shown AND o.is_active AND NOT {IS_OVER}",
     HIDDEN: "NOT (t.is_shown AND o.is_active)",
-    ENDED: _IS_OVER,
+    ENDED: IS_OVER,
 }
-_ROWS = f"""SELECT t.id, o.id AS offer_id, o.name, t.scope, t.type, (t.is_shown AND o.is_active) AS is_seen, {_IS_OVER} AS is_over,
+_ROWS = f"""SELECT t.id, o.id AS offer_id, o.name, t.scope, t.type, (t.is_shown AND o.is_active) AS is_seen, {IS_OVER} AS is_over,
     t.uses, t.global_limit, c.title AS catalog {_FROM} LEFT JOIN catalog c ON c.id = o.catalog_id"""
 _LIKES = Statement("SELECT COUNT(*) FROM offer_member WHERE terms_id = :terms AND liked_at IS NOT NULL")
 

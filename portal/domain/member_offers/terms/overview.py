@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
+from portal.domain.member_offers.rows import IS_OVER
 
 
 class Overview(NamedTuple):
@@ -15,10 +16,10 @@ class Overview(NamedTuple):
 
 
 _OVERVIEW = Statement(
-    """SELECT COALESCE(SUM(CASE WHEN is_seen THEN 1 ELSE 0 END), 0) AS shown,
+    f"""SELECT COALESCE(SUM(CASE WHEN is_seen THEN 1 ELSE 0 END), 0) AS shown,
         COALESCE(SUM(CASE WHEN is_seen THEN 0 ELSE 1 END), 0) AS hidden,
         (SELECT COUNT(*) FROM collection c WHERE c.partner_id = :partner) AS collections
-    FROM (SELECT (t.is_shown AND o.is_active AND (t.usable_until IS NULL OR t.usable_until > :now)) AS is_seen
+    FROM (SELECT (t.is_shown AND o.is_active AND NOT {IS_OVER}) AS is_seen
         FROM member_terms t JOIN offer o ON o.id = t.offer_id WHERE t.partner_id = :partner) s""",
     row=Overview,
 )

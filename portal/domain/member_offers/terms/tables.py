@@ -69,6 +69,11 @@ class MemberTerms(BaseModel):
             Check("uses >= 0", "member_terms_uses_are_not_negative"),
         ]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can use it any more."""
+        return clock.has_passed(self.usable_until)
+
 
 MemberTerms.add_index(
     MemberTerms.index(MemberTerms.audience, where=SQL("audience_id IS NOT NULL"), name="member_terms_with_audience")

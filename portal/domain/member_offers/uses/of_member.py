@@ -6,7 +6,7 @@ from portal import clock
 from portal.database import Statement
 from portal.domain.errors import NotFound
 from portal.domain.member_offers import asking
-from portal.domain.member_offers.rows import COLUMNS, OfferRow
+from portal.domain.member_offers.rows import COLUMNS, OF_MEMBER, OfferRow
 from portal.domain.member_offers.uses import cases, spans
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.sentences import say
@@ -55,11 +55,7 @@ _KEPT = Statement(
     ORDER BY o.name_key, p.id LIMIT {2 * MOST}""",
     row=Kept,
 )
-_OFFER = Statement(
-    f"""SELECT {COLUMNS} FROM member_terms t JOIN offer o ON o.id = t.offer_id
-    LEFT JOIN offer_member p ON p.terms_id = t.id AND p.member_id = :member WHERE t.id = :terms""",
-    row=OfferRow,
-)
+_OFFER = Statement(f"SELECT {COLUMNS} {OF_MEMBER} WHERE t.id = :terms", row=OfferRow)
 
 
 class Back(NamedTuple):
