@@ -52,9 +52,7 @@ def make(asking: Asking, offer_id: int) -> str:
 
 def in_the_way(case: Case) -> tuple[str, str] | None:
     """Why the member could not use the offer now with a code either, and what would help; None where nothing is in the way."""
-    until = case.asking.banned_until
-    if case.asking.is_banned and until is not None:
-        told = say("The customer is banned from offers until {until}.", until=checks.local(case, until))
+    if told := checks.why_banned(case):
         return told, say("Ask a manager to lift the ban.")
     failing = checks.failed(case._replace(code_fits=True))
     return failing and failing.why(case)

@@ -37,6 +37,14 @@ def is_usable(case: Case) -> bool:
     return not any(fails(case) for fails in _BUT_A_CODE)  # Asked of each offer of a list.
 
 
+def why_banned(case: Case) -> str | None:
+    """That the customer is banned, and until when, for whoever serves them; None for one who is not."""
+    until = case.asking.banned_until
+    if not case.asking.is_banned or until is None:
+        return None
+    return say("The customer is banned from offers until {until}.", until=local(case, until))
+
+
 def failed(case: Case) -> Check | None:
     """The first step that fails."""
     return next((check for check in CHECKS if check.fails(case)), None)

@@ -65,8 +65,6 @@ def _guest(case: Case) -> tuple[str, str] | None:
 
 
 def _banned(case: Case) -> tuple[str, str] | None:
-    until = case.asking.banned_until
-    if not case.asking.is_banned or until is None:
-        return None
-    told = say("The customer is banned from offers until {until}.", until=checks.local(case, until))
-    return told, say("Lift the ban on the customer’s page.")
+    if told := checks.why_banned(case):
+        return told, say("Lift the ban on the customer’s page.")
+    return None
