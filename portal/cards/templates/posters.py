@@ -1,6 +1,6 @@
 """A poster for the counter and tables: what one gets, the card, the code to scan, and what to do, on one sheet."""
 
-from flask import current_app, g, render_template, request
+from flask import current_app, g, render_template
 from markupsafe import Markup
 
 from portal import languages
@@ -19,10 +19,8 @@ from portal.domain.cards.words import (
     SUBSCRIPTION,
 )
 from portal.domain.sentences import say
-from portal.web import answers, formats, qr
+from portal.web import answers, formats, posters, qr
 
-PAPERS: dict[str, str] = {"a4": "A4", "a5": "A5", "letter": say("Letter")}
-LONGEST = 120  # letters of what one gets
 _SHORT = 60
 STEPS = (
     ("scan-line", say("Point your phone’s camera at the code.")),
@@ -42,25 +40,14 @@ _GETS = {
 def show(uuid: str):
     """The sheet in one of the sizes and languages, with a sentence of one's own or the usual one."""
     template = templates.find(g.partner.id, uuid)
-    asked = _asked()
+    asked = posters.asked()
     return render_template(
         answers.page_or_part("cards/templates/poster.html", "cards/templates/_poster.html"),
         card_template=template,
         sheet=_sheet(template, asked),
         asked=asked,
-        papers=list(PAPERS.items()),
-        languages=[(language, name) for language, name in languages.NAMES.items()],
-        longest=LONGEST,
+        **posters.choices(),
     )
-
-
-def _asked() -> dict[str, str]:
-    paper, language = request.args.get("paper", ""), request.args.get("language", "")
-    return {
-        "paper": paper if paper in PAPERS else next(iter(PAPERS)),
-        "language": languages.known(language, g.partner.language) or languages.spoken(),
-        "says": " ".join(request.args.get("says", "").split())[:LONGEST],
-    }
 
 
 def _sheet(template: CardTemplate, asked: dict[str, str]) -> Markup:

@@ -1,16 +1,14 @@
 """A poster of the club: what one gets there, the code to scan, and what to do, on one sheet of paper."""
 
-from flask import g, render_template, request
+from flask import g, render_template
 from markupsafe import Markup
 
 from portal import languages
 from portal.domain.cards.templates import looks
 from portal.domain.sentences import say
 from portal.member_offers.club_page.pages import address_of
-from portal.web import answers, qr
+from portal.web import answers, posters, qr
 
-PAPERS: dict[str, str] = {"a4": "A4", "a5": "A5", "letter": say("Letter")}
-LONGEST = 120  # letters of what one gets
 STEPS = (
     ("scan-line", say("Point your phone’s camera at the code.")),
     ("gift", say("Look around: all offers of the club stand there.")),
@@ -20,20 +18,13 @@ STEPS = (
 
 def show():
     """The sheet in one of the sizes and languages, with a sentence of one's own or the usual one."""
-    asked = _asked()
+    asked = posters.asked()
     return render_template(
         answers.page_or_part("member_offers/club_page/poster.html", "cards/templates/_poster.html"),
-        sheet=_sheet(asked), asked=asked, papers=list(PAPERS.items()), languages=list(languages.NAMES.items()), longest=LONGEST,
-    )  # fmt: skip
-
-
-def _asked() -> dict[str, str]:
-    paper, language = request.args.get("paper", ""), request.args.get("language", "")
-    return {
-        "paper": paper if paper in PAPERS else next(iter(PAPERS)),
-        "language": languages.known(language, g.partner.language) or languages.spoken(),
-        "says": " ".join(request.args.get("says", "").split())[:LONGEST],
-    }
+        sheet=_sheet(asked),
+        asked=asked,
+        **posters.choices(),
+    )
 
 
 def _sheet(asked: dict[str, str]) -> Markup:
