@@ -6,7 +6,7 @@ from portal.web.shortcuts import Look, Shortcut
 
 OTHER_WORDS = {
     "cards.index": say("loyalty stamps points cashback gift balance"),
-    "customers.index": say("members people clients guests loyalty phone"),
+    "customers.index": say("members people clients guests loyalty phone ban banned undo grant offers"),
     "templates.index": say("loyalty cards designs stamp cashback gift membership programs"),
     "companies.index": say("sub-accounts reseller agency branches tariffs"),
     "pushes.index": say("messages notifications campaigns newsletters phones"),

@@ -80,7 +80,14 @@ PLACES = (
     Place(say("Apps"), "apps.index", "smartphone", CLUB_GROUP, MAY_OWN, ("/club-apps",)),
 )
 SHORTCUTS = (
-    Shortcut(say("Look of the club"), "palette", "club.dress.edit", say("colours color logo name dark brand")),
+    Shortcut(
+        say("Look of the club"),
+        "palette",
+        "club.dress.edit",
+        say("colours colors colour color logo name dark brand preview design scopes"),
+    ),
+    Shortcut(say("Add a member offer"), "plus", "member_terms.new", say("add an offer new make create"), is_act=True),
+    Shortcut(say("Add a collection"), "plus", "collections.new", say("new make create"), is_act=True),
     Shortcut(say("Poster of the club"), "file-text", "club_page.posters.show", say("print qr code paper flyer")),
     Shortcut(say("Add an app"), "plus", "apps.new", say("new oauth client id redirect"), is_act=True),
 )
@@ -103,8 +110,10 @@ THINGS = {
     "collection": ThingPage(lambda key, named: named and url_for("collections.show", collection_id=int(key))),
 }
 OTHER_WORDS = {
+    "member_terms.index": say("grant granted exclusive preview coupon benefit like use code"),
+    "collections.index": say("order group offers list"),
     "apps.index": say("oauth client id redirect members sign in login app of the club"),
-    "club_page.show": say("address link qr code website members url"),
+    "club_page.show": say("address link qr code website members url poster preview"),
 }
 AREA = Area(
     (OFFERS, ACTS, LOOKS, OAUTH, APPS, MOBILE, TERMS, COLLECTIONS, CLUB_PAGE, MEMBERS, PREVIEWS),

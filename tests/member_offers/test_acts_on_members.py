@@ -12,9 +12,11 @@ from portal.domain.identifiers import new_uuid
 from portal.domain.member_offers import grants, likes
 from portal.domain.member_offers.listing import one
 from portal.domain.member_offers.terms import terms
+from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses import checks
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.member_offers.words import CLUB, SCOPES
+from portal.domain.members import bans
 from portal.domain.members.tables import Member
 from tests.support import club_offers
 
@@ -187,3 +189,38 @@ def test_anothers_use_offer_and_customer_are_as_missing_ones(world, mia):
     for end in ("/ban", "/ban/lifting", "/offers/grant"):
         assert manager.post(place(stranger, end)).status_code == 404
     assert Member.get_by_id(stranger.id).banned_until is None
+
+
+def test_an_exclusive_offer_says_that_it_is_granted_and_leads_to_whom(world, mia):
+    manager = world.as_("acme", "manager")
+    manager.post("/member-offers/new", {"scope": "standard", "type": "EXCLUSIVE", "name": "Night"})
+    offer_id = MemberTerms.get().offer_id
+    page = manager.get(f"/member-offers/{offer_id}").text
+    assert "Only those to whom you grant it can use it." in page and "They use it as often as they like." in page
+    assert "As often as members like." not in page and f'href="/member-offers/{offer_id}/grant"' in page
+    found = manager.get(f"/member-offers/{offer_id}/grant?q=Mia").text
+    assert place(mia, f"/offers/grant?offer={offer_id}") in found
+    form = manager.get(place(mia, f"/offers/grant?offer={offer_id}")).text
+    assert f'<option selected value="{offer_id}">' in form
+
+
+def test_what_keeps_a_customer_from_offers_can_be_lifted_where_it_is_said(world, mia):
+    bans.ban(mia, clock.now() + timedelta(days=1))
+    lifting = f'<form method="post" action="{place(mia, "/ban/lifting")}">'
+    assert lifting in tab(world, mia) and lifting not in tab(world, mia, "viewer")
+
+
+def test_the_pages_of_the_club_are_found_by_the_words_people_have_for_them(world):
+    owner = world.as_("acme", "owner")
+    for text, leads_to in (
+        ("poster", "/club-page/poster"),
+        ("qr", "/club-page"),
+        ("preview", "/member-offers"),
+        ("add an offer", "/member-offers/new"),
+        ("grant", "/member-offers"),
+        ("ban", "/customers"),
+        ("undo", "/customers"),
+        ("colour", "/club-page/look"),
+        ("logo", "/club-page/look"),
+    ):
+        assert f'href="{leads_to}"' in owner.get(f"/search?q={text}", htmx=True).text, text

@@ -40,6 +40,19 @@ def test_collections_change_places_and_what_stands_at_an_end_stays(world):
     assert visitor.post(f"/collections/{first.id}/place", {"act": "sideways"}).status_code == 400
 
 
+def test_a_row_that_is_moved_answers_with_its_list_in_which_its_buttons_stay(world):
+    visitor = world.as_("acme", "manager")
+    first, last = (collections.make(world.acme.id, {"title": title}) for title in ("First", "Last"))
+    listed = visitor.post(f"/collections/{last.id}/place", {"act": "up"}, htmx=True).text
+    assert listed.index("Last") < listed.index("First") and "<html" not in listed
+    one, two = club_offers.offer(world.acme, "Coffee"), club_offers.offer(world.acme, "Cake")
+    collections.add(first, one.offer_id, two.offer_id)
+    inside = visitor.post(f"/collections/{first.id}/offers", {"offer": two.offer_id, "act": "up"}, htmx=True).text
+    assert inside.index("Cake") < inside.index("Coffee") and "<html" not in inside
+    for row in (one, two):
+        assert all(f'id="inside-{row.offer_id}-{act}"' in inside for act in ("up", "down"))
+
+
 def test_another_partners_offer_comes_into_no_collection(world):
     collection = collections.make(world.acme.id, {"title": "At the hut"})
     foreign = club_offers.offer(world.rival)

@@ -78,6 +78,8 @@ def place(collection_id: int):
     """Move it among the others."""
     collection = rows.find(g.partner.id, collection_id)
     rows.shift_among(collection, _way())
+    if answers.is_fragment():
+        return render_template("member_offers/collections/_collections.html", **listed())
     return answers.done(url_for("collections.index"), say("“{title}” was moved.", title=collection.title))
 
 
@@ -100,7 +102,18 @@ def offers(collection_id: int):
     if act == "out":
         rows.take_out(collection, chosen[0])
     else:
-        rows.shift(collection, chosen[0], _way())
+        return _moved(collection, chosen[0])
+    return _done(collection)
+
+
+def _moved(collection: Collection, offer_id: int):
+    rows.shift(collection, offer_id, _way())
+    if answers.is_fragment():
+        return render_template("member_offers/collections/_inside.html", **filled(collection))
+    return _done(collection)
+
+
+def _done(collection: Collection):
     return answers.done(
         _place(collection), say("The offers of “{title}” stand as you see them here.", title=collection.title)
     )

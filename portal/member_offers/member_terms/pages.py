@@ -47,7 +47,7 @@ def new():
         with tried(form, take=beside):
             form.images.describe()
             made = terms.create(g.partner.id, form.given())
-            return answers.done(_place(made), say("Members see “{name}” now.", name=form.name.data))
+            return answers.done(_place(made), wording.told_seen(made, form.name.data or ""))
     return form_page("member_offers/member_terms/form.html", form, terms=None, offer=None)
 
 
@@ -62,7 +62,7 @@ def of_offer(uuid: str):
         with tried(form, take=beside):
             form.images.describe()
             made = terms.put(offer, form.given())
-            return answers.done(_place(made), say("Members see “{name}” now.", name=offer.name))
+            return answers.done(_place(made), wording.told_seen(made, offer.name))
     return form_page("member_offers/member_terms/form.html", form, terms=None, offer=offer)
 
 
@@ -98,11 +98,8 @@ def showing(offer_id: int):
     found, is_shown = terms.find(g.partner.id, offer_id), is_on("on")
     terms.change(found, {"is_shown": is_shown})
     name = found.offer.name
-    shown, hidden = (
-        say("Members see “{name}” now.", name=name),
-        say("Members see “{name}” no more. What was used stays.", name=name),
-    )
-    return answers.done(_place(found), shown if is_shown else hidden)
+    hidden = say("Members see “{name}” no more. What was used stays.", name=name)
+    return answers.done(_place(found), wording.told_seen(found, name) if is_shown else hidden)
 
 
 def _wanted() -> Wanted:

@@ -2,7 +2,7 @@
 
 from portal.domain.member_offers.terms import settings
 from portal.domain.member_offers.terms.tables import MemberTerms
-from portal.domain.member_offers.words import DAY, HOUR, INFORMATIONAL, MINUTE, MONTH, WEEK, YEAR
+from portal.domain.member_offers.words import DAY, EXCLUSIVE, HOUR, INFORMATIONAL, MINUTE, MONTH, WEEK, YEAR
 from portal.domain.sentences import Sentence, counted, forms, say
 
 _WITHIN = {
@@ -44,10 +44,27 @@ def lasts(seconds: int) -> Sentence:
     return counted(seconds, "1 second", "{number} seconds")
 
 
+def told_seen(terms: MemberTerms, name: str) -> Sentence:
+    """What is said once members see it: of an exclusive one also that it is of use only once it is granted."""
+    if terms.type == EXCLUSIVE:
+        return say("Members see “{name}” now. Only those to whom you grant it can use it.", name=name)
+    return say("Members see “{name}” now.", name=name)
+
+
 def limits(terms: MemberTerms) -> list[str]:
     """How often it may be used."""
     if terms.scope == INFORMATIONAL:
         return [say("It is read, and not used.")]
+    said = _often(terms)
+    if terms.type == EXCLUSIVE:
+        return [
+            say("Only members to whom you grant it can use it."),
+            *(said or [say("They use it as often as they like.")]),
+        ]
+    return said or [say("As often as members like.")]
+
+
+def _often(terms: MemberTerms) -> list[str]:
     said: list[str] = []
     if terms.period and terms.period_limit:
         said.append(counted(terms.period_limit, *_WITHIN[terms.period]))
@@ -57,4 +74,4 @@ def limits(terms: MemberTerms) -> list[str]:
         )
     if terms.global_limit:
         said.append(counted(terms.global_limit, "Once in all, by whoever comes first.", "{number} times in all."))
-    return said or [say("As often as members like.")]
+    return said

@@ -1,6 +1,6 @@
 """Exclusive offers are granted to a customer by hand, and taken back."""
 
-from flask import g
+from flask import g, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.validators import Optional
@@ -8,9 +8,11 @@ from wtforms.validators import Optional
 from portal import clock
 from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, grants
+from portal.domain.member_offers.terms import terms
 from portal.domain.member_offers.words import SCOPES
 from portal.domain.members import members
 from portal.domain.sentences import say
+from portal.member_offers.members import picking
 from portal.member_offers.members.part import named, place
 from portal.web import answers
 from portal.web.forms import form_page, tried
@@ -27,7 +29,7 @@ class GrantForm(FlaskForm):
 def grant(customer_id: str):
     """Choose an offer, and for how long; a new grant takes the place of one before."""
     member = members.find(g.partner.id, customer_id)
-    who, form = asking.at(g.partner.id, member.id), GrantForm()
+    who, form = asking.at(g.partner.id, member.id), GrantForm(data={"offer": request.args.get("offer")})
     offers = {str(offer_id): name for offer_id, name in grants.grantable(who)}
     form.offer.choices = choices(offers.items())
     if form.validate_on_submit():
@@ -38,6 +40,14 @@ def grant(customer_id: str):
             return answers.done(place(member), told)
     return form_page(
         "member_offers/members/grant.html", form, member=member, name=named(member), offers=offers, back=place(member)
+    )
+
+
+def of_offer(offer_id: int):
+    """An offer is to be granted: to whom is looked for, and their page asks until when."""
+    offer, text = terms.find(g.partner.id, offer_id).offer, picking.typed()
+    return render_template(
+        "member_offers/members/grant_to.html", offer=offer, text=text, found=picking.found(text), here=request.path
     )
 
 
