@@ -54,7 +54,7 @@ def test_a_guest_signs_in_and_uses_an_offer(server, open_page, axe, tea, mail):
 
     expect(phone.get_by_role("heading", name="Journey tea")).to_be_visible()
     phone.get_by_role("button", name="Like it", exact=True).click()
-    expect(phone.get_by_role("button", name="Like it no more")).to_be_visible()
+    expect(phone.get_by_role("button", name="Liked – take it back")).to_be_visible()
     phone.get_by_role("link", name="Use it").click()
     phone.get_by_role("button", name="Use it now").click()
     clock = phone.locator("[data-use-clock]")

@@ -64,6 +64,8 @@ def test_who_has_a_password_proves_by_it_and_it_opens_nothing_afterwards(world, 
     mia = club.signed_in(world, world.acme)
     mia.post(MAIL, {"mail": NEW})
     code = mailed()[NEW]
+    empty = mia.post(CODE, {"code": code, "present": ""}).text
+    assert "Give your password." in empty and "Forgotten? Set a new one" in empty
     refused = mia.post(CODE, {"code": code, "present": "another password"})
     assert refused.status_code == 422 and "This is not the password that you have." in refused.text
     assert mia.post(CODE, {"code": code, "present": "a few good words"}).location == HERE

@@ -91,7 +91,7 @@ def test_a_member_leaves_for_an_offers_address_by_a_click_that_a_deal_finds_them
 
 def test_a_member_likes_an_offer_and_likes_it_no_more(world, mia):
     terms = club_offers.offer(world.acme)
-    assert "Like it no more" in mia.post(place(terms, "/like"), {"on": "yes"}, htmx=True).text
+    assert "take it back" in mia.post(place(terms, "/like"), {"on": "yes"}, htmx=True).text
     assert "You like it" in mia.get(START).text
     assert mia.post(place(terms, "/like"), {"on": "no"}).status_code == 303
     assert OfferMember.get(OfferMember.terms == terms).liked_at is None
@@ -132,7 +132,6 @@ def test_while_a_use_is_active_it_is_shown_with_what_is_left_by_the_servers_cloc
         ({"type": "EXCLUSIVE"}, "It is for members whom Acme gave it to.", "Ask Acme for it."),
         ({"type": "BIRTHDAY"}, "for the seven days from your birthday on", "date of birth"),
         ({"usable_since": timedelta(days=1)}, "It can be used from", "Come back then."),
-        ({"usable_until": timedelta(days=-1)}, "It could be used until", "Choose another offer."),
         ({"member_limit": 1, "used": True}, "as often as you can.", "Choose another offer."),
         ({"period": "WEEK", "period_limit": 1, "used": True}, "as often as you can for now.", "Come back next week."),
         ({"global_limit": 1, "used": True}, "all that there was of it", "Choose another offer."),
@@ -163,7 +162,7 @@ def test_an_offer_with_a_code_of_the_counter_takes_the_members_own_alone(world, 
     key = key_of(mia.get(place(terms, "/use")))
     assert "Type the six digits" in mia.post(place(terms, "/use"), {"once": key}).text
     wrong = mia.post(place(terms, "/use"), {"once": key, "code": "000000x"})
-    assert wrong.status_code == 422 and "That code is another’s" in wrong.text
+    assert wrong.status_code == 422 and "This code is wrong, used or too old" in wrong.text
     code = authorizations.make(club_offers.asks(world.acme, who.id), terms.offer_id)
     assert mia.post(place(terms, "/use"), {"once": key, "code": code}).status_code == 303
     assert uses(terms) == 1
@@ -173,7 +172,7 @@ def test_codes_of_the_counter_are_not_found_by_trying(world, mia):
     terms = club_offers.offer(world.acme, needs_authorization=True)
     for number in range(10):
         mia.post(place(terms, "/use"), {"once": new_uuid(), "code": f"00000{number}"})
-    assert "Too many codes were tried." in mia.post(place(terms, "/use"), {"once": new_uuid(), "code": "1"}).text
+    assert "You have tried too many codes." in mia.post(place(terms, "/use"), {"once": new_uuid(), "code": "1"}).text
 
 
 def test_offers_are_found_by_words_store_tag_collection_and_liking(world, mia):
@@ -272,7 +271,42 @@ def test_an_offer_that_ended_while_its_page_was_open_says_so_where_it_is_used(wo
     key = key_of(mia.get(place(terms, "/use")))
     MemberTerms.update(usable_until=clock.now() - timedelta(minutes=1)).where(MemberTerms.id == terms.id).execute()
     assert mia.post(place(terms, "/use"), {"once": key}).location == place(terms)
-    assert "It could be used until" in mia.get(place(terms)).text and uses(terms) == 0
+    assert "It ended on" in mia.get(place(terms)).text and uses(terms) == 0
+
+
+def test_an_offer_that_has_ended_is_not_listed_and_its_page_says_so_with_no_button(world, mia):
+    over, soon = club_offers.offer(world.acme, "Stollen", member_limit=3), club_offers.offer(world.acme, "Eggs")
+    read = club_offers.offer(world.acme, "Carols", scope="informational")
+    ended = MemberTerms.update(usable_until=clock.now() - timedelta(minutes=1))
+    ended.where(MemberTerms.id.in_([over.id, read.id])).execute()
+    MemberTerms.update(usable_since=clock.now() + timedelta(days=1)).where(MemberTerms.id == soon.id).execute()
+    for visitor in (mia, world.anonymous()):
+        for listed in (START, f"{START}offers", f"{START}offers?search=Stollen", f"{START}offers?scope=informational"):
+            assert not re.search("<strong>(Stollen|Carols)", visitor.get(listed).text)
+        assert re.search("It can be used from|>From ", visitor.get(f"{START}offers?search=Eggs").text)
+        page = visitor.get(place(over)).text
+        assert "It ended on" in page and "left for you" not in page
+        assert "Use it" not in page and "Sign in to use" not in page and "Like it" not in page
+        assert "It can be used from" in visitor.get(place(soon)).text
+    shelf = collections.make(world.acme.id, {"title": "Advent"})
+    collections.arrange(shelf, [over.offer_id])
+    for listed in (START, f"{START}offers?collection={shelf.id}"):
+        assert "<strong>Stollen" not in mia.get(listed).text
+    assert "<h2>Advent" not in mia.get(START).text
+    collections.arrange(shelf, [over.offer_id, soon.offer_id])
+    page = mia.get(START).text
+    assert "<h2>Advent" in page and "Eggs" in page and "Stollen" not in page
+
+
+def test_a_member_is_told_no_uses_that_they_do_not_have(world, mia):
+    terms, who = club_offers.offer(world.acme, period="DAY", period_limit=1), things.holder_of(world.acme)
+    assert "1 use is left for you" in mia.get(place(terms)).text
+    Member.update(banned_until=clock.now() + timedelta(days=1)).where(Member.id == who.id).execute()
+    assert "left for you" not in mia.get(place(terms)).text
+    Member.update(banned_until=None).where(Member.id == who.id).execute()
+    club_offers.use(world.acme, who, terms)
+    page = mia.get(place(terms)).text
+    assert "left for you" not in page and "Come back tomorrow." in page
 
 
 def test_a_club_without_collections_or_with_nothing_says_what_there_is(world):

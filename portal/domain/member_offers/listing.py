@@ -9,7 +9,7 @@ from portal.database import Statement
 from portal.domain.lists import key_pages
 from portal.domain.member_offers.asking import Asking
 from portal.domain.member_offers.missing import OfferMissing
-from portal.domain.member_offers.rows import COLUMNS, OF_MEMBER, VISIBLE, OfferRow
+from portal.domain.member_offers.rows import COLUMNS, IS_OVER, OF_MEMBER, VISIBLE, OfferRow
 from portal.domain.member_offers.uses import cases, checks
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.typed import patterns
@@ -71,6 +71,7 @@ class Wanted:
     search: str | None = None
     usable: bool | None = None
     liked: bool | None = None
+    is_lasting: bool = False  # without those that have ended
 
     @property
     def skipped(self) -> int:
@@ -185,6 +186,9 @@ def _conditions(asking: Asking, wanted: Wanted) -> tuple[tuple[str, ...], dict[s
     if wanted.search:
         texts.append(_SEARCHED)
         given["search"] = patterns.containing(wanted.search)
+    if wanted.is_lasting:
+        texts.append(f"NOT {IS_OVER}")
+        given["now"] = asking.now
     if wanted.liked is not None:
         texts.append(f"p.liked_at IS {'NOT ' if wanted.liked else ''}NULL")
     return tuple(texts), given

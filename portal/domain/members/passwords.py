@@ -41,6 +41,8 @@ def change(member_id: int, new: str | None, proof: Proof, address: str, agent: s
 
 def refuse_wrong(member: Member, proof: Proof) -> None:
     """Raises Invalid for a password that is not theirs; codes are used up in the transaction of the change."""
+    if proof.password == "":
+        raise Invalid("present", say("Give your password."))
     if proof.password is not None and not passwords.matches(member.password_hash, proof.password):
         raise Invalid("present", say("This is not the password that you have."))
 

@@ -28,7 +28,7 @@ def index(club_slug: str):
     pages = ceil((found.total or 0) / PER_PAGE)
     return render_template(
         page_or_part("member_offers/mobile/index.html", "member_offers/mobile/_found.html"), **whose(), asked=wanted,
-        offers=drawing.drawn(found.cases), collections=[(one.id, one.title) for one in meta.collections(who, wanted.scope)],
+        offers=drawing.drawn(found.cases), collections=[(one.id, one.title) for one in meta.lasting(who, wanted.scope)],
         stores=_names(who, wanted.scope, "store"), tags=_names(who, wanted.scope, "tag"), most_names=_MOST_NAMES,
         kinds=[(scope, KINDS[scope].title) for scope in (STANDARD, *scopes.there(g.club))], kind=KINDS[wanted.scope],
         earlier=with_arguments(page=wanted.page - 1) if wanted.page > 1 else None,
@@ -54,5 +54,6 @@ def _wanted(who: Asking) -> Wanted:
         stores=(given["store"],) if given["store"] else (),
         tags=(given["tag"],) if given["tag"] else (),
         search=given["search"] or None,
+        is_lasting=True,
         liked=True if g.member and request.args.get("liked") else None,
     )

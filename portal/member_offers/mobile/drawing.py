@@ -56,6 +56,16 @@ class Drawn(NamedTuple):
         return self._moment(self.case.row.usable_until)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has ended for everybody."""
+        return why.is_over(self.case)
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it has not begun."""
+        return self.case.asking.now < (self.case.row.usable_since or 0)
+
+    @property
     def begins(self):
         """When it can be used first."""
         return self._moment(self.case.row.usable_since)
@@ -92,8 +102,9 @@ def limits(case: Case) -> Iterable[Sentence]:
     if row.global_limit is not None:
         yield counted(row.global_limit, "Once for all members together", "{number} times for all members together")
     left = [one for one in (case.uses_left, case.period_left) if one is not None]
-    if left:
-        yield counted(min(left), "1 use is left for you", "{number} uses are left for you")
+    least = min(left, default=0)
+    if least and not case.asking.is_banned and not why.is_over(case):
+        yield counted(least, "1 use is left for you", "{number} uses are left for you")
 
 
 def texts(kept: str | None) -> dict[str, Any]:

@@ -34,10 +34,10 @@ class Shelves(NamedTuple):
 
 def shelves_of(who: Asking) -> Shelves:
     """What whoever asks sees first."""
-    collections = [one for one in meta.collections(who, STANDARD) if one.offers][:_MOST]
+    collections = [one for one in meta.lasting(who, STANDARD) if one.offers][:_MOST]
     ids = {offer_id for one in collections for offer_id in one.offers[:_OF_EACH]}
     cases = listing.visible(
-        who, Wanted(STANDARD, ids=sorted(ids)) if ids else Wanted(STANDARD, per_page=_OF_EACH)
+        who, Wanted(STANDARD, ids=sorted(ids), per_page=_MOST * _OF_EACH if ids else _OF_EACH, is_lasting=True)
     ).cases
     found = {one.id: one for one in drawing.drawn(cases)}
     shelves = [(one, [found[key] for key in one.offers[:_OF_EACH] if key in found]) for one in collections]
@@ -54,7 +54,7 @@ def _part(club: Partner, member: OpenSignIn | None) -> str:
 def others_of(club: Partner, who: Asking) -> Iterator[tuple[Kind, str, list[Drawn], bool]]:
     """The newest offers of each scope that is there beside the standard one, and whether there are more of it."""
     for scope in scopes.there(club):
-        found = listing.visible(who, Wanted(scope, per_page=_OF_OTHERS + 1)).cases
+        found = listing.visible(who, Wanted(scope, per_page=_OF_OTHERS + 1, is_lasting=True)).cases
         yield KINDS[scope], scope, drawing.drawn(found[:_OF_OTHERS]), len(found) > _OF_OTHERS
 
 

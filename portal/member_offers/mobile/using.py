@@ -22,7 +22,7 @@ from portal.web.forms import form_page
 
 _CODE = {
     checks.TOKEN_MISSING: say("Type the six digits that you get at the counter."),
-    checks.TOKEN_INVALID: say("That code is another’s, too old or used. Ask for one at the counter."),
+    checks.TOKEN_INVALID: say("This code is wrong, used or too old. Ask for another one at the counter."),
 }
 
 
@@ -62,7 +62,9 @@ def _used(case: Case, form: UseForm) -> Response | None:
     except Banned:
         return redirect(_place("show", case), 303)
     except ApiError:
-        form.code.errors = [say("Too many codes were tried. Wait ten minutes, then try again.")]
+        form.code.errors = [
+            say("You have tried too many codes. Wait ten minutes, then ask for another one at the counter.")
+        ]
         return None
     if drawing.drawn([after])[0].active_until:
         return redirect(_place("use", case), 303)

@@ -40,8 +40,20 @@ def not_usable(case: Case) -> Obstacle | None:
     if case.asking.is_banned and until is not None:
         told = say("You can use no offers until {moment}.", moment=_moment(case, until))
         return Obstacle(told, say("Ask {club} about it.", club=g.club.club_called))
+    if is_over(case):
+        return _over(case)
     failing = checks.failed(case._replace(code_fits=True))
     return failing and _WORDS[failing.word(case)](case)
+
+
+def is_over(case: Case) -> bool:
+    """Whether the offer has ended; it is found by its address all the same. A use that is active is shown to its end."""
+    until, now = case.row.usable_until, case.asking.now
+    return until is not None and now >= until and now >= (case.row.active_until or 0)
+
+
+def _over(case: Case) -> Obstacle:
+    return Obstacle(say("It ended on {moment}.", moment=_moment(case, case.row.usable_until or 0)), _ANOTHER)
 
 
 def _active(case: Case) -> Obstacle:
@@ -72,8 +84,6 @@ def _out_of_time(case: Case) -> Obstacle:
     row, asking = case.row, case.asking
     if row.usable_since is not None and asking.now < row.usable_since:
         return Obstacle(say("It can be used from {moment} on.", moment=_moment(case, row.usable_since)), _THEN)
-    if row.usable_until is not None and asking.now >= row.usable_until:
-        return Obstacle(say("It could be used until {moment}.", moment=_moment(case, row.usable_until)), _ANOTHER)
     if row.type == BIRTHDAY:
         known = _THEN if asking.born else say("Ask {club} to enter your date of birth.", club=g.club.club_called)
         return Obstacle(say("It is for the seven days from your birthday on."), known)

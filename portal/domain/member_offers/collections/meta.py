@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from portal.database import Statement
 from portal.domain.member_offers.asking import Asking
-from portal.domain.member_offers.rows import VISIBLE
+from portal.domain.member_offers.rows import IS_OVER, VISIBLE
 
 _SEEN = f"t.scope = :scope AND {' AND '.join(VISIBLE)}"
 
@@ -52,13 +52,12 @@ _FIRST_LABELS = Statement(
     f"""SELECT MIN(l.name) AS name FROM offer_label l JOIN member_terms t ON t.id = l.terms_id JOIN offer o ON o.id = t.offer_id
     WHERE l.partner_id = :partner AND l.kind = :kind AND {_SEEN} GROUP BY l.name_key ORDER BY l.name_key LIMIT :most"""
 )
-_PLACES = Statement(
-    f"""SELECT c.id, c.title, c.description, c.files, o.id AS offer_id, ({_SEEN}) AS is_seen
+_OF_COLLECTIONS = """SELECT c.id, c.title, c.description, c.files, o.id AS offer_id, ({seen}) AS is_seen
     FROM collection c LEFT JOIN collection_offer p ON p.collection_id = c.id
     LEFT JOIN member_terms t ON t.id = p.terms_id LEFT JOIN offer o ON o.id = t.offer_id
-    WHERE c.partner_id = :partner ORDER BY c.position, c.id, p.position, p.id""",
-    row=_Place,
-)
+    WHERE c.partner_id = :partner ORDER BY c.position, c.id, p.position, p.id"""
+_PLACES = Statement(_OF_COLLECTIONS.format(seen=_SEEN), row=_Place)
+_LASTING_PLACES = Statement(_OF_COLLECTIONS.format(seen=f"{_SEEN} AND NOT {IS_OVER}"), row=_Place)
 
 
 def of(asking: Asking, scope: str) -> Meta:
@@ -70,6 +69,11 @@ def of(asking: Asking, scope: str) -> Meta:
 def collections(asking: Asking, scope: str) -> list[Shown]:
     """The club's collections. One whose offers are all hidden is hidden with them; one that is empty is there."""
     return _shown(_PLACES.rows(**_given(asking, scope)))
+
+
+def lasting(asking: Asking, scope: str) -> list[Shown]:
+    """The club's collections as `collections`, as if offers that have ended were hidden."""
+    return _shown(_LASTING_PLACES.rows(**_given(asking, scope), now=asking.now))
 
 
 def first_labels(asking: Asking, scope: str, kind: str, most: int) -> list[str]:
