@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from flask import g, render_template, request, url_for
@@ -18,6 +19,7 @@ from portal.graph import addresses
 from portal.web.addresses import row_id, with_arguments
 
 _MOST, _MOST_ON_PAGE = 5, 50
+_WAY = attrgetter("way")
 
 
 class Shown(NamedTuple):
@@ -50,7 +52,8 @@ def show(kind: str, thing_id: str):
     if request.args.get("all"):
         return _chain(reader, thing)
     found, more = graph.links(reader, thing, _MOST)
-    groups = [_group(thing, GRAPH.ways[number], list(its), more) for number, its in groupby(found, lambda one: one.way)]
+    by_way = groupby(sorted(found, key=_WAY), _WAY)
+    groups = [_group(thing, GRAPH.ways[number], list(its), more) for number, its in by_way]
     return render_template(
         "graph/show.html",
         thing=_shown(thing),
