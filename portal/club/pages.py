@@ -3,10 +3,17 @@
 from flask import current_app, g
 from markupsafe import Markup
 
+from portal import clock
 from portal.club.answers import page
 
 
 def start(club_slug: str):
     """The club, and what the areas show of it."""
     parts = [part.draw(g.club, g.member) for part in current_app.extensions["clubs"] if part.is_there(g.club.id)]
-    return page("club/start.html", parts=[Markup(part) for part in parts])  # noqa: S704 - drawn by templates
+    drawn = [Markup(part) for part in parts]  # noqa: S704 - drawn by templates
+    return page("club/start.html", parts=drawn, banned_until=_banned_until())
+
+
+def _banned_until():
+    ends = g.member and g.member.banned_until and clock.from_micros(g.member.banned_until)
+    return None if clock.has_passed(ends) else ends

@@ -25,7 +25,10 @@ def test_what_is_lost_is_named_and_nothing_is_erased_without_a_yes(world):
 def test_whoever_leaves_is_erased_and_signed_out_everywhere(world):
     mia, elsewhere = club.signed_in(world, world.acme), club.signed_in(world, world.acme)
     member = things.holder_of(world.acme)
-    assert mia.post(PLACE, {"mail": f" {member.mail.upper()}"}).location == "/club/acme/"
+    card = Card.get(Card.member == member.id).template.name
+    goodbye = mia.post(PLACE, {"mail": f" {member.mail.upper()}"})
+    assert goodbye.status_code == 200 and f"Goodbye, {member.first_name}" in goodbye.text and card in goodbye.text
+    assert "This is removed:" in goodbye.text and 'href="/club/acme/"' in goodbye.text
     erased = Member.get_by_id(member.id)
     assert erased.erased_at is not None and erased.mail is None
     for browser in (mia, elsewhere):

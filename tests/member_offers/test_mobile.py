@@ -116,10 +116,13 @@ def test_the_key_of_anothers_page_is_no_use_of_theirs(world, mia):
 
 def test_while_a_use_is_active_it_is_shown_with_what_is_left_by_the_servers_clock(world, mia):
     terms = club_offers.offer(world.acme, "Tea", active_seconds=600)
+    Member.update(first_name="Mia", surname="Quill").where(Member.id == things.holder_of(world.acme).id).execute()
     asked = mia.get(place(terms, "/use"))
     assert "10 min" in asked.text
     assert mia.post(place(terms, "/use"), {"once": key_of(asked)}).location == place(terms, "/use")
     page = mia.get(place(terms, "/use")).text
+    assert "<strong>Mia Q.</strong>" in page and "Quill" not in page
+    assert re.search(r"Active until (\d\d:\d\d:\d\d|\d+ \w+ \d{4})", page)
     assert 590_000 < int(re.search(r'data-use-left="(\d+)"', page)[1]) <= 600_000
     assert "Show the use" in mia.get(place(terms)).text
     OfferMember.update(active_until=clock.now() - timedelta(seconds=1)).execute()
@@ -186,6 +189,8 @@ def test_offers_are_found_by_words_store_tag_collection_and_liking(world, mia):
         page = mia.get(f"{START}offers", query_string=asked, htmx=True).text
         return re.findall(r"<strong>(\w+)</strong>", page)
 
+    narrowed = [mia.get(f"{START}offers?{asked}").text for asked in ("search=tea", "tag=sweet")]
+    assert ['club-narrow" open>' in page for page in narrowed] == [False, True]
     assert found() == ["Cake", "Tea"] and "<h1>" in mia.get(f"{START}offers").text
     assert found(search="green") == found(store="Mitte") == found(liked="1") == ["Tea"]
     assert found(tag="sweet") == found(collection=shelf.id) == ["Cake"]
@@ -303,6 +308,8 @@ def test_a_member_is_told_no_uses_that_they_do_not_have(world, mia):
     assert "1 use is left for you" in mia.get(place(terms)).text
     Member.update(banned_until=clock.now() + timedelta(days=1)).where(Member.id == who.id).execute()
     assert "left for you" not in mia.get(place(terms)).text
+    start = mia.get(START).text
+    assert start.index("You can use no offers until") < start.index("<h2>")
     Member.update(banned_until=None).where(Member.id == who.id).execute()
     club_offers.use(world.acme, who, terms)
     page = mia.get(place(terms)).text

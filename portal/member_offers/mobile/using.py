@@ -1,23 +1,28 @@
 """Using an offer: a page asks once more, then it is shown at the counter for as long as it is active."""
 
+from zoneinfo import ZoneInfo
+
 from flask import g, redirect, url_for
 from flask_wtf import FlaskForm
 from werkzeug import Response
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length, Optional
 
+from portal import clock
 from portal.api.errors import ApiError
 from portal.domain.identifiers import new_uuid, typed_uuid
 from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.uses import checks, uses
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.uses.uses import Unusable
+from portal.domain.members import names
 from portal.domain.members.oauth.bans import Banned
+from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.member_offers import guessing
 from portal.member_offers.mobile import drawing
 from portal.member_offers.mobile.pages import found, page, whose
-from portal.web import answers
+from portal.web import answers, formats
 from portal.web.forms import form_page
 
 _CODE = {
@@ -82,7 +87,18 @@ def _make(case: Case, form: UseForm) -> Case:
 def _active(offer: drawing.Drawn) -> str:
     row = offer.case.row
     left = max(0, (row.active_until or 0) - offer.case.asking.now) // 1000
-    return page("member_offers/mobile/active.html", offer=offer, left=left, texts=drawing.texts(row.activation_texts))
+    member = Member.get_by_id(offer.case.asking.member_id)
+    return page(
+        "member_offers/mobile/active.html", offer=offer, left=left, texts=drawing.texts(row.activation_texts),
+        whose_use=names.short(member.first_name, member.surname), ends=_to_the_second(offer),
+    )  # fmt: skip
+
+
+def _to_the_second(offer: drawing.Drawn) -> str:
+    """When the use ends: its time where that is today by the club's clocks."""
+    zone = ZoneInfo(offer.case.asking.time_zone)
+    ends, now = offer.active_until.astimezone(zone), clock.from_micros(offer.case.asking.now).astimezone(zone)
+    return f"{ends:%H:%M:%S}" if ends.date() == now.date() else formats.date_time(ends, zone.key)
 
 
 def _place(view: str, case: Case) -> str:

@@ -36,10 +36,11 @@ class OpenSignIn(NamedTuple):
     mail: str
     language: str | None
     seen_at: int
+    banned_until: int | None  # they use no offers until then
 
 
 _FIND = Statement(
-    """SELECT s.id AS sign_in_id, m.id AS member_id, m.uuid, m.first_name, m.mail, m.language, s.seen_at
+    """SELECT s.id AS sign_in_id, m.id AS member_id, m.uuid, m.first_name, m.mail, m.language, s.seen_at, m.banned_until
     FROM member_sign_in s JOIN member m ON m.id = s.member_id AND m.mail = s.mail
     WHERE s.key_digest = :digest AND s.ended_at IS NULL AND s.expires_at > :now AND m.partner_id = :partner
         AND m.erased_at IS NULL AND m.merged_into_id IS NULL""",
