@@ -45,6 +45,7 @@ COVERED = (
     "portal/domain/cards/asking/",
     "portal/domain/coupons/mailings/writing.py",
     "portal/domain/cards/cards/field_values.py",
+    "portal/domain/cards/cards/holders_own.py",
     "portal/cards/operations/forms.py",
     "portal/domain/cards/companies/limits.py",
     "portal/domain/cards/counter/",

@@ -6,7 +6,7 @@ from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
 from portal.club.signing_in import forget
 from portal.domain.accounts.sign_ins.guesses import Counter
-from portal.domain.cards.cards import of_members
+from portal.domain.cards.cards import holders_own
 from portal.domain.cards.pushes.browsers import muting
 from portal.domain.errors import Invalid, Taken
 from portal.domain.members import members
@@ -72,11 +72,8 @@ def _may_try(form: DetailsForm, member: Member) -> bool:
 def _change(member: Member, form: DetailsForm) -> None:
     """Raises Invalid; that a phone is another member's is not told, for it is theirs."""
     given = {"first_name": form.first_name.data, "surname": form.surname.data, "phone": form.phone.data or None}
-    needs = None if given["phone"] else of_members.asks_for_phone(member.id)
-    if needs and member.phone_typed:
-        raise Invalid("phone", say("Your card {name} needs a phone number.", name=needs))
     try:
-        members.change(member, given)
+        holders_own.change(member, given)
     except Taken:
         sentence = say("This number cannot be kept for you. Ask {club} about it.", club=g.club.club_called)
         raise Invalid("phone", sentence) from None

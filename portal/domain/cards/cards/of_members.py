@@ -5,7 +5,7 @@ from peewee import JOIN
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards import lists, serials
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.templates.tables import CardField, CardTemplate, MembershipTier
+from portal.domain.cards.templates.tables import CardTemplate, MembershipTier
 from portal.domain.members.tables import Member
 
 _MOST = 30
@@ -37,14 +37,6 @@ def card(partner_id: int, member_id: int, typed: str) -> Card | None:
     """The member's card of this number, in any notation, a deleted one as well."""
     its = (Card.serial == serials.normal(typed), Card.partner == partner_id, Card.member == member_id)
     return whole().where(*its).first()
-
-
-def asks_for_phone(member_id: int) -> str | None:
-    """The name of one of the member's cards whose template must have their phone."""
-    theirs = (Card.member == member_id, Card.deleted_at.is_null())
-    asked = (CardField.kind == "phone", CardField.is_required, CardField.removed_at.is_null())
-    named = CardTemplate.select(CardTemplate.name).join(Card).switch(CardTemplate).join(CardField)
-    return named.where(*theirs, *asked).order_by(CardTemplate.id).scalar()
 
 
 def offered(partner_id: int) -> list[CardTemplate]:
