@@ -11,7 +11,7 @@ from portal.web import charts, date_ranges
 from portal.web.addresses import with_arguments
 from portal.web.charts import Figure
 
-_RANGES = ("", "7-days", "30-days", "90-days")
+_RANGES, _USUAL = ("", "7-days", "30-days", "90-days"), "30-days"
 
 
 class Range(NamedTuple):
@@ -32,23 +32,28 @@ class Drawn(NamedTuple):
 
 def of_offer(terms_id: int) -> Drawn:
     """Of an offer."""
-    dates = date_ranges.asked()
+    dates = date_ranges.asked(_USUAL)
     return _drawn(course.of_offer(terms_id, g.partner.time_zone, dates.first, dates.last), dates.word)
 
 
 def of_collection(collection_id: int) -> Drawn:
     """Of the offers of a collection."""
-    dates = date_ranges.asked()
+    dates = date_ranges.asked(_USUAL)
     return _drawn(course.of_collection(collection_id, g.partner.time_zone, dates.first, dates.last), dates.word)
 
 
 def _drawn(found: Course, chosen: str) -> Drawn:
     steps = [(say("Seen"), found.seen), (say("Opened"), found.clicked), (say("Used"), found.used)]
-    ranges = [
-        Range(date_ranges.CHOICES[word], f"{with_arguments(dates=word or None)}#course", word == chosen)
-        for word in _RANGES
-    ]
+    ranges = [Range(date_ranges.CHOICES[word], f"{_address(word)}#course", word == chosen) for word in _RANGES]
     return Drawn(charts.funnel(say("From seen to used"), steps), list(_said(found)), ranges)
+
+
+def _address(word: str) -> str:
+    """Any time is asked for by a word that is empty: without one it is the usual range."""
+    if word:
+        return with_arguments(dates=word)
+    others = with_arguments(dates=None)
+    return f"{others}{'&' if '?' in others else '?'}dates="
 
 
 def _said(found: Course):

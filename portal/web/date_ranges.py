@@ -80,13 +80,16 @@ class Dates(NamedTuple):
         return say("{word} ({days})", word=CHOICES[self.word], days=days) if self.word not in ("", OWN) else days
 
 
-def asked() -> Dates:
-    """What the address of this request asks for. Days of one's own count where no other word was chosen."""
+def asked(usual: str = "") -> Dates:
+    """What the address of this request asks for, the `usual` word where it asks for nothing. Days of one's own count where no other
+    word was chosen."""
     word = request.args.get("dates")
     if word in CHOICES and word != OWN:
         return Dates(word, *_of(word, _today()))
     own = [day(request.args.get(name, "")) for name in ("from", "to")]
-    return Dates(OWN if any(own) or word == OWN else "", *own)
+    if any(own) or word == OWN:
+        return Dates(OWN, *own)
+    return Dates(usual, *_of(usual, _today())) if usual else Dates()
 
 
 def chips(dates: Dates) -> list[tuple[str, str]]:

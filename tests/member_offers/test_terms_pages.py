@@ -254,3 +254,18 @@ def test_from_seen_to_used_is_drawn_with_its_table_and_its_shares_in_words(visit
         assert "Of 100 looks, 40 led" in page and "Of 100 visits of its page, 25 led" in page
         week = visitor.get(f"{place}?dates=7-days").text.split('id="course"')[1]
         assert 'aria-current="true">Last 7 days' in week and "Of 100 looks, 40 led" in week
+
+
+def test_from_seen_to_used_is_of_the_last_30_days_unless_any_time_is_chosen(visitor, world):
+    found, mia = club_offers.offer(world.acme, "Coffee"), club_offers.member(world.acme)
+    with clock.acting(-40 * 86_400):
+        club_offers.use(world.acme, mia, found)
+        who, look = club_offers.asks(world.acme, mia.id), counts.Looked(found.offer_id, clock.now())
+        counts.add(who, ["standard"], counts.SEEN, [look])
+        counts.add(who, ["standard"], counts.CLICKED, [look])
+    place = f"/member-offers/{found.offer_id}"
+    usual = visitor.get(place).text.split('id="course"')[1]
+    assert 'aria-current="true">Last 30 days' in usual and "Of 100" not in usual
+    assert f'href="{place}?dates=#course">Any time' in usual
+    ever = visitor.get(f"{place}?dates=").text.split('id="course"')[1]
+    assert 'aria-current="true">Any time' in ever and "led to a use" in ever and "Of 100 looks, 100 led" in ever
