@@ -7,7 +7,7 @@ from typing import Any
 from portal import clock
 from portal.database import Statement, transaction
 from portal.domain import values
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, NotFound
 from portal.domain.events import log
 from portal.domain.feed import state
 from portal.domain.feed.tables import AT_CHECKOUT, AT_CLICK, CODE_TYPES, COPY_PASTE, FeedListing
@@ -43,12 +43,13 @@ def of(offer: Offer) -> FeedListing | None:
 def put(offer: Offer, given: Mapping[str, Any]) -> FeedListing:
     """List the offer, or change how it is listed: the given of `FIELDS` are set, others stay, or are what they are at first.
 
-    Raises Invalid with every wrong value: a code that its type needs, dates reversed. What
+    Raises Invalid with every wrong value: a code that its type needs, dates reversed; NotFound when the offer was just removed. What
     `dynamic` draws from is chosen beside (`ties.pools`).
     """
     taken = values.checked(dict(given), dict(FIELDS))
     with transaction():
-        _LOCK.value(offer=offer.id)
+        if _LOCK.value(offer=offer.id) is None:
+            raise NotFound(say("offer"))
         listing = FeedListing.get_or_none(FeedListing.offer == offer.id)
         is_new = listing is None or listing.removed_at is not None
         if listing is None or listing.removed_at is not None:

@@ -42,3 +42,24 @@ def test_an_offer_that_is_or_was_in_the_feed_or_in_a_catalog_stays_there(world):
     assert not removing.remove(listed)
     assert not removing.remove(MemberTerms.create(offer=sold, partner=world.acme.id))
     assert Offer.select().where(Offer.id.in_([listed.offer_id, sold.id])).count() == 2 and faults() == []
+
+
+@pytest.mark.engine("postgresql")
+def test_what_comes_while_an_offer_is_removed_waits_and_finds_it_missing(world, elsewhere, after_them):
+    mia, collection = club_offers.member(world.acme), collections.make(world.acme.id, {"title": "At the hut"})
+    who = club_offers.asks(world.acme, mia.id)
+
+    def while_removed(act):
+        gone = club_offers.offer(world.acme)
+        for table, its in (("member_terms", gone.id), ("offer", gone.offer_id)):
+            elsewhere.execute(f"DELETE FROM {table} WHERE id = %s", [its])
+        return after_them(lambda: act(gone))
+
+    for refused in (
+        lambda gone: collections.add(collection, gone.offer_id),
+        lambda gone: pools.put(gone.offer, {"leads_to": feeding.SHOP}, None),
+    ):
+        with pytest.raises(NotFound):
+            while_removed(refused)
+    while_removed(lambda gone: counts.add(who, ["standard"], counts.SEEN, [counts.Looked(gone.offer_id, now())]))
+    assert OfferDay.select().count() == 0 and collections.offers_of(collection) == []

@@ -1,7 +1,7 @@
 """Collections of a club's offers, made, changed and put in order (contract: member-offers, "Collection model")."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -11,7 +11,6 @@ from portal.domain.accounts.partners import partners
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import log
 from portal.domain.member_offers.collections.tables import Collection, CollectionOffer
-from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.sentences import say
 from portal.domain.values import checked
 
@@ -23,6 +22,20 @@ _OFFERS = Statement(
     WHERE p.collection_id = :collection ORDER BY p.position, p.id"""
 )
 _HOLD = Statement("SELECT id FROM collection WHERE id = :collection", lock="FOR UPDATE")
+
+
+class _Terms(NamedTuple):
+    terms_id: int
+    offer_id: int
+
+
+# Whoever takes one from the members waits, or was quicker.
+_TERMS = Statement(
+    """SELECT t.id AS terms_id, t.offer_id FROM member_terms t WHERE t.partner_id = :partner AND t.offer_id IN :offers
+    ORDER BY t.id""",
+    row=_Terms,
+    lock="FOR KEY SHARE",
+)
 
 
 def make(partner_id: int, given: dict[str, Any]) -> Collection:
@@ -74,10 +87,8 @@ def arrange(collection: Collection, offer_ids: Sequence[int]) -> None:
         raise Refused(say("A collection has at most {most} offers.", most=MOST_OFFERS))
     with transaction():
         hold(collection)
-        its = MemberTerms.select(MemberTerms.id, MemberTerms.offer).where(
-            MemberTerms.partner == collection.partner_id, MemberTerms.offer.in_(wanted)
-        )
-        terms = {one.offer_id: one.id for one in its} if wanted else {}
+        its = _TERMS.rows(partner=collection.partner_id, offers=wanted)
+        terms = {one.offer_id: one.terms_id for one in its}
         if len(terms) < len(wanted):
             raise NotFound(say("offer"))
         CollectionOffer.delete().where(CollectionOffer.collection == collection).execute()

@@ -31,6 +31,7 @@ _TERMS = Statement(
     f"""SELECT t.id AS terms_id, o.id AS offer_id FROM member_terms t JOIN offer o ON o.id = t.offer_id
     WHERE o.id IN :offers AND t.scope IN :scopes AND {" AND ".join(VISIBLE)} ORDER BY t.id""",
     row=_Terms,
+    lock="FOR KEY SHARE OF t",  # Whoever takes one from the members waits, or was quicker.
 )
 _ADD = Statement(
     """INSERT INTO offer_day (terms_id, day, seen, clicked) VALUES (:terms, :day, :seen, :clicked)
@@ -42,10 +43,10 @@ def add(asking: Asking, scopes: list[str], kind: str, looks: Iterable[Looked]) -
     """Count the looks. Offers that the member does not see count nothing; a moment that cannot be is taken for now."""
     looked = list(looks)
     asked = {"offers": sorted({look.offer_id for look in looked}), "scopes": scopes}
-    visible = _TERMS.rows(**asked, partner=asking.partner_id, segments=asking.segments)
-    terms = {one.offer_id: one.terms_id for one in visible}
-    counted = Counter((terms[look.offer_id], _day(asking, look.at)) for look in looked if look.offer_id in terms)
     with transaction():
+        visible = _TERMS.rows(**asked, partner=asking.partner_id, segments=asking.segments)
+        terms = {one.offer_id: one.terms_id for one in visible}
+        counted = Counter((terms[look.offer_id], _day(asking, look.at)) for look in looked if look.offer_id in terms)
         for (terms_id, day), number in sorted(counted.items()):  # In one order, or two wait for each other.
             _ADD.run(terms=terms_id, day=day, **{SEEN: 0, CLICKED: 0, kind: number})
 
