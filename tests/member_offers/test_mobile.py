@@ -15,6 +15,7 @@ from portal.domain.member_offers.counts.tables import OfferDay
 from portal.domain.member_offers.terms import terms as member_terms
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
+from portal.domain.members import bans
 from portal.domain.members.tables import Member
 from portal.member_offers.mobile import browsing
 from tests.support import club, club_offers, feeding, loyalty, things
@@ -95,6 +96,19 @@ def test_a_member_likes_an_offer_and_likes_it_no_more(world, mia):
     assert "You like it" in mia.get(START).text
     assert mia.post(place(terms, "/like"), {"on": "no"}).status_code == 303
     assert OfferMember.get(OfferMember.terms == terms).liked_at is None
+
+
+def test_a_banned_member_likes_nothing_and_reads_until_when(world, mia):
+    terms, member = club_offers.offer(world.acme), things.holder_of(world.acme)
+    mia.post(place(terms, "/like"), {"on": "yes"})
+    bans.ban(member, clock.now() + timedelta(days=30))
+    for on in ("yes", "no"):
+        refused = mia.post(place(terms, "/like"), {"on": on})
+        assert refused.status_code == 400 and "You can use no offers until" in refused.text
+    assert OfferMember.get(OfferMember.terms == terms).liked_at is not None
+    assert place(terms, "/like") not in mia.get(place(terms)).text  # Nothing is offered that is refused.
+    bans.lift(member)
+    assert mia.post(place(terms, "/like"), {"on": "no"}).status_code == 303
 
 
 def test_a_page_that_is_sent_again_is_one_use(world, mia):

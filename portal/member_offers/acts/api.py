@@ -1,5 +1,8 @@
 """What members do with offers, over JSON (contract: member-offers, "Endpoints")."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from portal import clock
 from portal.domain.member_offers import grants, likes
 from portal.domain.member_offers.uses import told, uses
@@ -20,13 +23,21 @@ def use(club_slug: str, context: str, offer_id: str, caller: Asker, query: Offer
     After ten wrong codes of the counter within ten minutes, for one member and offer, it is a 429.
     """
     try:
-        case = _used(caller, numbers.offer(offer_id), caller.of_one(query.scope), body.authorization_token)
-    except Banned as error:  # At this moment: who was banned before is not admitted.
-        raise banned(clock.to_micros(error.until)) from None
+        with _unless_banned():
+            case = _used(caller, numbers.offer(offer_id), caller.of_one(query.scope), body.authorization_token)
     except Unusable as error:  # It speaks to whoever asks: to the member, or to the club's people.
         error.told_steps = told.steps(error.case, to_member=context == ME)
         raise
     return {"usage": wire.usage(case)}
+
+
+@contextmanager
+def _unless_banned() -> Iterator[None]:
+    """Who was banned before is not admitted; whoever is at this moment reads the same."""
+    try:
+        yield
+    except Banned as error:
+        raise banned(clock.to_micros(error.until)) from None
 
 
 def _used(caller: Asker, number: int, scopes: list[str], code: str | None) -> Case:
@@ -38,13 +49,15 @@ def _used(caller: Asker, number: int, scopes: list[str], code: str | None) -> Ca
 
 def like(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked) -> dict:
     """Like an offer. To do so again changes nothing."""
-    likes.like(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
+    with _unless_banned():
+        likes.like(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
     return {}
 
 
 def unlike(club_slug: str, context: str, offer_id: str, caller: Asker, query: OfferAsked) -> dict:
     """Like an offer no more. To do so again changes nothing."""
-    likes.unlike(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
+    with _unless_banned():
+        likes.unlike(caller.asking, numbers.offer(offer_id), caller.of_one(query.scope))
     return {}
 
 

@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 
 from portal import clock
 from portal.domain.cards.templates import looks
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotFound, Refused
 from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, likes, listing
 from portal.domain.member_offers.asking import Asking
@@ -12,8 +12,9 @@ from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.missing import OfferMissing
 from portal.domain.member_offers.ties import outside
 from portal.domain.member_offers.uses.cases import Case
-from portal.domain.sentences import say
-from portal.member_offers.mobile import drawing, noting
+from portal.domain.members.oauth.bans import Banned
+from portal.domain.sentences import joined, say
+from portal.member_offers.mobile import drawing, noting, why
 from portal.web import answers
 
 
@@ -40,7 +41,10 @@ def like(club_slug: str, offer_id: str):
     """Like it, or no more."""
     case = found(offer_id)
     act = likes.unlike if request.form.get("on") == "no" else likes.like
-    act(case.asking, case.row.offer_id, scopes.shown(g.club))
+    try:
+        act(case.asking, case.row.offer_id, scopes.shown(g.club))
+    except Banned as error:
+        raise Refused(joined(why.banned(case, error.until))) from None
     if answers.is_fragment():
         return render_template("member_offers/mobile/_like.html", offer=drawing.drawn([found(offer_id)])[0])
     return answers.done(url_for("mobile.show", club_slug=g.club.slug, offer_id=case.row.offer_id))

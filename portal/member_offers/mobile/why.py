@@ -1,6 +1,7 @@
 """Why a member cannot use an offer, as the member reads it; which check fails is the domain's to say (uses/checks.py)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import g
@@ -38,12 +39,17 @@ def not_usable(case: Case) -> Obstacle | None:
         return None
     until = case.asking.banned_until
     if case.asking.is_banned and until is not None:
-        told = say("You can use no offers until {moment}.", moment=_moment(case, until))
-        return Obstacle(told, say("Ask {club} about it.", club=g.club.club_called))
+        return banned(case, clock.from_micros(until))
     if is_over(case):
         return _over(case)
     failing = checks.failed(case._replace(code_fits=True))
     return failing and _WORDS[failing.word(case)](case)
+
+
+def banned(case: Case, until: datetime) -> Obstacle:
+    """That the member is banned until then."""
+    told = say("You can use no offers until {moment}.", moment=formats.date_time(until, case.asking.time_zone))
+    return Obstacle(told, say("Ask {club} about it.", club=g.club.club_called))
 
 
 def is_over(case: Case) -> bool:
