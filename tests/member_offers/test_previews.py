@@ -1,6 +1,8 @@
 """Previews: what a guest or a customer would see at a moment, drawn as the club draws it, and why; nothing is written by looking."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,10 +11,15 @@ from portal import clock
 from portal.database import database
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.segments import rules, segments
+from portal.domain.member_offers import listing
 from portal.domain.member_offers.collections import collections
-from portal.domain.member_offers.uses import checks
+from portal.domain.member_offers.missing import OfferMissing
+from portal.domain.member_offers.terms import terms
+from portal.domain.member_offers.uses import checks, previews
+from portal.domain.member_offers.words import SCOPES
 from portal.domain.members import bans
 from portal.domain.schema import MODELS
+from portal.domain.steps import PASSED
 from portal.member_offers.previews.pages import NAMES
 from tests.support import club_offers
 
@@ -52,6 +59,27 @@ def rows() -> dict[str, list]:
     tables = [model._meta.table_name for model in MODELS]
     kept = [table for table in tables if table.startswith(("offer", "member", "event", "collection", "authorization"))]
     return {table: database.execute_sql(f'SELECT * FROM "{table}" ORDER BY 1').fetchall() for table in kept}
+
+
+def test_a_preview_says_of_an_offer_that_it_is_seen_where_members_see_it_and_only_there(world, mia):
+    segment, told = segments.make(world.acme.id, "Regulars"), Counter()
+    for is_shown, is_active, audience, is_inside in product(
+        (True, False), (True, False), (segment.id, None), (True, False)
+    ):
+        what = club_offers.offer(world.acme, is_shown=is_shown, is_active=is_active, audience=audience)
+        who = club_offers.asks(world.acme, mia.id)._replace(segments=(segment.id,) if is_inside else ())
+        case = listing.as_it_is(who, what.offer_id)
+        says = previews.steps(case, terms.find(world.acme.id, what.offer_id))[0]["outcome"] == PASSED
+        assert says == is_listed(who, what.offer_id)
+        told[says] += 1
+    assert told == {True: 3, False: 13}
+
+
+def is_listed(who, offer_id: int) -> bool:
+    try:
+        return bool(listing.one(who, offer_id, list(SCOPES)))
+    except OfferMissing:
+        return False
 
 
 def test_an_offer_is_shown_as_a_customer_would_see_it_at_a_moment(world, viewer, mia):
