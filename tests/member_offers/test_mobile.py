@@ -17,6 +17,7 @@ from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.uses.tables import OfferMember, OfferUse
 from portal.domain.members import bans
 from portal.domain.members.tables import Member
+from portal.domain.pictures import album
 from portal.member_offers.mobile import browsing
 from tests.support import club, club_offers, feeding, loyalty, things
 
@@ -337,3 +338,29 @@ def test_a_club_without_collections_or_with_nothing_says_what_there_is(world):
     template = loyalty.template(world.acme, 0)
     CardTemplate.update(in_club=False).where(CardTemplate.id == template.id).execute()
     assert "No cards are offered here at the moment." in world.anonymous().get(START).text
+
+
+def test_a_collections_picture_comes_in_the_size_for_a_phone_and_only_when_it_is_here(world):
+    files = [
+        {
+            "url": f"https://acme.example/{size}.png",
+            "width": 9,
+            "height": 9,
+            "kind": "collection_image",
+            "size_type": size,
+        }
+        for size in ("original", "base", "thumbnail")
+    ]
+    shelf = collections.make(world.acme.id, {"title": "Leaves", "files": files})
+    collections.arrange(shelf, [club_offers.offer(world.acme, "Tea").offer_id])
+    assert "club-shelf-picture" not in world.anonymous().get(START).text
+    came, small = (
+        album.keep_upload(world.acme.id, name.encode(), "image/png", 9, 9, lambda _, one=file: one["url"])
+        for name, file in zip(("came", "small"), files, strict=False)
+    )
+    album.describe(world.acme.id, "picture", {came.source_url: "Green leaves"})
+    page = world.anonymous().get(START).text
+    assert re.findall(r'<img class="club-shelf-picture" src="([^"]+)" alt="([^"]+)" loading="lazy">', page) == [
+        (f"/pictures/{small.key}", "Green leaves")
+    ]
+    assert 'alt="Green leaves"' in world.as_("acme").get("/member-offers/preview").text

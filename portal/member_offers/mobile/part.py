@@ -1,5 +1,6 @@
 """What a club's start page shows of offers: each collection's first ones, in its order."""
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from portal.domain.member_offers.listing import Wanted
 from portal.domain.member_offers.uses.cases import Case
 from portal.domain.member_offers.words import STANDARD
 from portal.domain.members.sign_ins.sign_ins import OpenSignIn
+from portal.domain.pictures import album
 from portal.domain.sentences import counted
 from portal.member_offers.mobile import drawing, noting
 from portal.member_offers.mobile.drawing import Drawn
@@ -24,10 +26,17 @@ _MOST, _OF_EACH = 12, 6  # collections, and offers of each: a page for a slow ph
 _OF_OTHERS = 3  # of each scope that is not the standard one
 
 
-class Shelves(NamedTuple):
-    """Collections with their first offers, and the newest offers where there is no collection."""
+class Above(NamedTuple):
+    """The picture that stands above a collection, and what is on it."""
 
-    shelves: list[tuple[Shown, list[Drawn]]]
+    key: str
+    alt: str | None
+
+
+class Shelves(NamedTuple):
+    """Collections with their first offers and their pictures, and the newest offers where there is no collection."""
+
+    shelves: list[tuple[Shown, list[Drawn], Above | None]]
     newest: list[Drawn]
     cases: list[Case]
 
@@ -40,8 +49,25 @@ def shelves_of(who: Asking) -> Shelves:
         who, Wanted(STANDARD, ids=sorted(ids), per_page=_MOST * _OF_EACH if ids else _OF_EACH, is_lasting=True)
     ).cases
     found = {one.id: one for one in drawing.drawn(cases)}
-    shelves = [(one, [found[key] for key in one.offers[:_OF_EACH] if key in found]) for one in collections]
+    above = _pictures(who.partner_id, collections)
+    shelves = [
+        (one, [found[key] for key in one.offers[:_OF_EACH] if key in found], above.get(one.id)) for one in collections
+    ]
     return Shelves(shelves, [] if ids else list(found.values()), cases)
+
+
+def _pictures(partner_id: int, collections: list[Shown]) -> dict[int, Above]:
+    """What stands above each collection whose picture is here, in one query: in the size for a phone, or as it came."""
+    files = {one.id: {file["size_type"]: file["url"] for file in json.loads(one.files)} for one in collections}
+    here = {
+        one.url: one for one in album.shown(partner_id, (url for sizes in files.values() for url in sizes.values()))
+    }
+    above = {}
+    for number, sizes in files.items():
+        came = here.get(sizes.get("original", ""))  # It is described as it came.
+        if shown := here.get(sizes.get("base", "")) or came:
+            above[number] = Above(shown.key, came and came.alt)
+    return above
 
 
 def _part(club: Partner, member: OpenSignIn | None) -> str:
