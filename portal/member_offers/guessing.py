@@ -8,6 +8,7 @@ from flask import current_app
 
 from portal.api import codes
 from portal.api.errors import ApiError
+from portal.domain.member_offers.authorizations import authorizations
 from portal.domain.member_offers.uses import checks
 from portal.domain.member_offers.uses.uses import Unusable
 from portal.server.limits import Policy
@@ -16,7 +17,7 @@ POLICY = Policy("authorizations", 10, 600)
 
 
 @contextmanager
-def counting(member_id: int, offer_id: int) -> Iterator[None]:
+def counting(member_id: int, offer_id: int, typed: str) -> Iterator[None]:
     """Count what is tried in the block, unless it turns out to be no guess. Raises ApiError 429 when there were too many."""
     guesses, name = current_app.extensions["guesses"], f"offer:{offer_id}:member:{member_id}"
     verdict = guesses.take(name, POLICY)
@@ -26,7 +27,12 @@ def counting(member_id: int, offer_id: int) -> Iterator[None]:
     try:
         yield
     except Unusable as error:
-        if error.sentence != checks.TOKEN_INVALID:
+        if error.sentence != checks.TOKEN_INVALID or _is_repeated(error, member_id, typed):
             guesses.give_back(name, POLICY, verdict.moment)
         raise
     guesses.give_back(name, POLICY, verdict.moment)
+
+
+def _is_repeated(error: Unusable, member_id: int, typed: str) -> bool:
+    """Whether the code was right, and another try of it was quicker."""
+    return authorizations.was_right(error.case.row.terms_id, member_id, typed, error.case.asking.now)

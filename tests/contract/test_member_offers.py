@@ -159,6 +159,15 @@ def test_a_code_of_the_counter_is_asked_for_by_the_documented_words_and_few_may_
     assert club.post(omar.id, use, {"authorization_token": int(code)}).status == 200  # Numbers are taken, too.
 
 
+def test_the_right_code_that_comes_again_is_no_wrong_try(club, mia, world):
+    offer = club.offer(needs_authorization=True, active_seconds=0)
+    use, asks = f"/offers/{offer}/use", club_offers.asks(world.acme, mia.id)
+    first, second = (authorizations.make(asks, offer) for _ in range(2))
+    answers = [club.post(mia.id, use, {"authorization_token": first}).status for _ in range(12)]
+    assert answers == [200] + [422] * 11
+    assert club.post(mia.id, use, {"authorization_token": second}).status == 200
+
+
 def test_a_code_that_begins_with_zeros_is_taken_as_a_number_too(club, mia, world, monkeypatch):
     monkeypatch.setattr(authorizations.secrets, "randbelow", lambda most: 42)
     offer = club.offer(needs_authorization=True)

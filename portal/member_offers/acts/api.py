@@ -43,7 +43,7 @@ def _unless_banned() -> Iterator[None]:
 def _used(caller: Asker, number: int, scopes: list[str], code: str | None) -> Case:
     if code is None:
         return uses.use(caller.asking, number, scopes)
-    with guessing.counting(caller.asking.member_id or 0, number):
+    with guessing.counting(caller.asking.member_id or 0, number, code):
         return uses.use(caller.asking, number, scopes, code)
 
 

@@ -80,7 +80,7 @@ def _make(case: Case, form: UseForm) -> Case:
     once, code = typed_uuid(form.once.data or "") or new_uuid(), form.code.data or None
     if code is None:
         return uses.use(case.asking, case.row.offer_id, scopes.shown(g.club), once=once)
-    with guessing.counting(case.asking.member_id or 0, case.row.offer_id):
+    with guessing.counting(case.asking.member_id or 0, case.row.offer_id, code):
         return uses.use(case.asking, case.row.offer_id, scopes.shown(g.club), code, once)
 
 

@@ -21,6 +21,10 @@ MOST_LIVE = 5  # of a member and an offer: more would be easier to guess
 _PURPOSE = "offer authorization"
 _LIVE = """terms_id = :terms AND member_id = :member AND used_at IS NULL AND expires_at > :now"""
 _FIND = Statement(f"SELECT id FROM authorization_code WHERE digest = :digest AND {_LIVE} ORDER BY id")
+_USED = Statement(
+    """SELECT id FROM authorization_code WHERE digest = :digest AND terms_id = :terms AND member_id = :member
+    AND used_at IS NOT NULL AND expires_at > :now ORDER BY id"""
+)
 _COUNT = Statement(f"SELECT COUNT(*) FROM authorization_code WHERE {_LIVE}")
 _USE_UP = Statement("UPDATE authorization_code SET used_at = :now WHERE id = :code")
 _HOLD = Statement("SELECT id FROM offer_member WHERE id = :pair", lock="FOR UPDATE")
@@ -60,14 +64,24 @@ def in_the_way(case: Case) -> tuple[str, str] | None:
 
 def live(terms_id: int, member_id: int, typed: str, now: int) -> int | None:
     """In the transaction that holds the member and the offer: the id of a code that fits and was not used."""
-    digits = "".join(str(decimal(letter, "")) for letter in typed[:100])
-    whole = digits and digits.zfill(DIGITS)  # Sent as a number it has lost the zeros that it begins with.
-    return _FIND.value(digest=_digest(terms_id, member_id, whole), terms=terms_id, member=member_id, now=now)
+    return _FIND.value(digest=_typed(terms_id, member_id, typed), terms=terms_id, member=member_id, now=now)
+
+
+def was_right(terms_id: int, member_id: int, typed: str, now: int) -> bool:
+    """Whether it is a code that fits and was used within its time: who sends it again guesses nothing."""
+    used = _USED.value(digest=_typed(terms_id, member_id, typed), terms=terms_id, member=member_id, now=now)
+    return used is not None
 
 
 def use_up(code_id: int, now: int) -> None:
     """It is good for nothing more."""
     _USE_UP.run(code=code_id, now=now)
+
+
+def _typed(terms_id: int, member_id: int, typed: str) -> str:
+    digits = "".join(str(decimal(letter, "")) for letter in typed[:100])
+    whole = digits and digits.zfill(DIGITS)  # Sent as a number it has lost the zeros that it begins with.
+    return _digest(terms_id, member_id, whole)
 
 
 def _digest(terms_id: int, member_id: int, digits: str) -> str:
