@@ -71,7 +71,7 @@ def exchanged(server, came_back_to: str, redirect_uri: str) -> dict:
 @pytest.mark.browser
 def test_a_member_signs_in_to_an_app_and_ends_it(server, open_page, axe, mia, app_page):
     owner = open_page("acme", axe=True)
-    owner.goto("/developers/tokens")
+    owner.goto("/club-page")
     owner.get_by_role("link", name="Apps", exact=True).click()
     expect(owner.get_by_role("heading", name="Apps of your club")).to_be_visible()
     owner.goto("/club-apps/new")
