@@ -132,4 +132,4 @@ def test_whoever_sends_a_form_by_the_keyboard_goes_on_where_they_were(full, open
     page.get_by_label("Sale").fill("43.50")
     page.get_by_label("Sale").press("Enter")
     page.locator(".thing-facts", has_text="43.50\u00a0USD").wait_for()
-    page.wait_for_function("document.activeElement.textContent.includes('Change the sale')")
+    page.wait_for_function("() => document.activeElement.textContent.includes('Change the sale')")

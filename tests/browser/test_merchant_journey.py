@@ -77,7 +77,9 @@ def test_a_merchant_brings_a_catalog_into_the_marketplace_and_admits_its_first_p
     assert axe(page) == []
     page.get_by_role("button", name="Approve Rival").click()
     page.get_by_text("Rival is approved").wait_for()
-    page.wait_for_function("document.activeElement.closest('#promoters') !== null")  # The menu's count takes none.
+    page.wait_for_function(
+        "() => document.activeElement.closest('#promoters') !== null"
+    )  # The menu's count takes none.
 
     page.goto(f"/promoters/{server.world.rival.partner.uuid}?tab=codes")
     page.get_by_role("textbox", name="Code").fill("PHONE15")

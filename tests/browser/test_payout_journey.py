@@ -73,7 +73,7 @@ def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     assert due not in other.content()
     other.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes' }")
     other.get_by_role("button", name="Print").click()
-    other.wait_for_function("document.body.dataset.printed === 'yes'")
+    other.wait_for_function("() => document.body.dataset.printed === 'yes'")
     with other.expect_download() as waited:
         other.get_by_role("link", name="Lines as CSV").click()
     assert "5.00,USD,Reward" in waited.value.path().read_text()

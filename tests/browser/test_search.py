@@ -47,7 +47,7 @@ def test_keys_open_the_palette_and_lead_through_what_it_finds(open_page, axe, of
     chosen = found.get_by_role("option", selected=True)
     expect(chosen).to_have_attribute("id", box.get_attribute("aria-activedescendant"))
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog[open]')")
+    page.wait_for_function("() => !document.querySelector('dialog[open]')")
     expect(link, "the focus is where it was").to_be_focused()
     page.keyboard.press("Control+k")
     expect(box).to_have_attribute("aria-activedescendant", "suggestion-1")  # What was chosen is forgotten.
