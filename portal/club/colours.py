@@ -1,6 +1,6 @@
 """The colours of a club on its pages: a style sheet after the house's, for a policy that takes none in a page."""
 
-from flask import Response, g
+from flask import Response, g, request
 
 from portal.domain.cards.templates import looks
 from portal.domain.typed.colours import BLACK, WHITE, mixed
@@ -11,15 +11,15 @@ GROUND = 0.16  # of the colour in what is behind a dark page
 
 
 def sheet(club_slug: str):
-    """The style sheet; empty where the club has no colour of its own."""
-    look = looks.of(g.club)
-    response = Response(written(look.light, look.dark) if look.light and look.dark else "", mimetype="text/css")
+    """The style sheet; empty where the club has no colour of its own. `on=phone` is for the phone drawn on a page of the portal."""
+    look, place = looks.of(g.club), ".face-phone" if request.args.get("on") == "phone" else ":root"
+    response = Response(written(look.light, look.dark, place) if look.light and look.dark else "", mimetype="text/css")
     response.headers["Cache-Control"] = _FOR_EVER
     return response
 
 
-def written(light: str, dark: str) -> str:
-    """What the colours change. White can be read on whatever can be read on the light ground, and black on what can on the dark one
+def written(light: str, dark: str, place: str = ":root") -> str:
+    """What the colours change, in this place. White can be read on whatever can be read on the light ground, and black on what can on the dark one
     (portal/domain/accounts/partners/club_looks.py)."""
     behind = mixed(dark, _DARK_PAPER, GROUND)
     told = {
@@ -36,4 +36,4 @@ def written(light: str, dark: str) -> str:
         "spark": (WHITE, dark),
     }
     lines = (f"--{name}: light-dark({on_light}, {on_dark});" for name, (on_light, on_dark) in told.items())
-    return f":root {{ {' '.join(lines)} }}\n"
+    return f"{place} {{ {' '.join(lines)} }}\n"

@@ -57,6 +57,25 @@ def test_with_letters_twice_as_large_the_name_of_a_list_stays_a_word(open_page):
     assert act["x"] >= 0 and act["x"] + act["width"] <= 390
 
 
+# The line of the demo, as in tests/browser/test_shell.py; then whatever is cut or sticks out of its place.
+CUT = """() => {
+    const line = document.createElement("p");
+    line.className = "banner demo";
+    line.innerHTML = "<svg class='icon'></svg> <strong>Demo:</strong> data may be reset.";
+    document.body.prepend(line);
+    return [line, ...document.querySelectorAll(".bar > *")]
+        .filter(one => one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth).map(one => one.textContent);
+}"""
+
+
+def test_with_letters_twice_as_large_neither_the_line_of_the_demo_nor_the_bar_is_cut(open_page):
+    page = open_page("acme", device="iPhone 13")
+    page.goto("/pushes")
+    expect(page.locator(".bar")).to_be_visible()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(CUT) == []
+
+
 def test_what_is_chosen_by_its_picture_stays_where_it_is(open_page):
     page = open_page("acme", device="iPhone 13")
     page.goto("/templates/new?type=stamp")

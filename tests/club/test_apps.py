@@ -222,6 +222,10 @@ def test_two_who_change_a_password_at_once_are_one(world, app_of_club):
 def test_an_app_is_added_changed_and_removed(world):
     owner, token = world.as_("acme"), oauth.token_of(world.acme)
     assert 'href="/club-apps"' in owner.get("/club-page").text and "No app yet" in owner.get("/club-apps").text
+    form = owner.get("/club-apps/new").text
+    assert f'value="{token.id}" checked' in form and 'carry <span class="required-mark"' in form
+    none = owner.post("/club-apps/new", {"name": "Shop", "redirect_uris": oauth.BACK})
+    assert none.status_code == 422 and "Choose the client token" in none.text
     typed = {"name": "Shop", "redirect_uris": oauth.BACK, "origins": "https://shop.example", "token_ids": token.id}
     made = owner.post("/club-apps/new", typed)
     app = OauthApp.get()

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from portal.domain import verify
+from portal.domain.accounts.partners import club_looks
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.terms import terms
@@ -143,3 +144,16 @@ def test_the_return_key_saves_and_presses_no_button_of_the_pictures(visitor, wor
         form = visitor.get(place).text.split("multipart/form-data")[1]
         first = re.search(r'<button[^>]*type="submit"[^>]*>', form)[0]
         assert "name=" not in first and 'tabindex="-1"' in first
+
+
+def test_the_phone_of_a_face_wears_the_colours_of_the_club_and_the_page_around_it_does_not(visitor, world):
+    what = club_offers.offer(world.acme, "Coffee")
+    place = f"/member-offers/{what.offer_id}"
+    assert "colours.css" not in visitor.get(place).text
+    club_looks.change(world.acme.partner, {"club_colour": "#0b6b53"})
+    for shown in (place, f"{place}/preview", "/member-offers/preview"):
+        sheet = html.unescape(
+            re.search(r'<link rel="stylesheet" href="(/club/[^"]+colours.css[^"]+)"', visitor.get(shown).text)[1]
+        )
+        told = visitor.get(sheet).text
+        assert told.startswith(".face-phone {") and "--aubergine: light-dark(#0b6b53" in told

@@ -1,11 +1,13 @@
 """How an offer is listed in the feed, through its pages."""
 
+import re
+
 import pytest
 
 from portal.domain import verify
 from portal.domain.feed.tables import FeedListing
 from portal.domain.feed.ties import clicks, pools
-from tests.support import feeding
+from tests.support import club_offers, feeding
 
 
 @pytest.fixture
@@ -65,3 +67,12 @@ def test_a_viewer_reads_the_list_and_changes_nothing(world):
     assert offer.name in viewer.get("/feed").text
     assert viewer.post(f"/offers/{offer.uuid}/feed/removal").status_code == 403
     assert f"/offers/{offer.uuid}/feed" not in viewer.get("/feed").text
+
+
+@pytest.mark.engine("sqlite")
+def test_whoever_lists_an_offer_no_more_is_back_on_its_page(visitor, world):
+    for offer in (feeding.offer(world.acme), club_offers.offer(world.acme, "Coffee").offer):
+        form = visitor.get(f"/offers/{offer.uuid}/feed").text
+        back = re.search(r'<a class="[^"]*" href="([^"]+)">Cancel', form)[1]
+        assert str(offer.uuid) in back or str(offer.id) in back
+        assert visitor.get(back, follow_redirects=True).status_code == 200

@@ -10,6 +10,7 @@ from portal.domain.sentences import say
 from portal.web.inputs import LinesField
 
 _REQUIRED = InputRequired(say("This field is required."))
+_TOKEN = InputRequired(say("Choose the client token that the app’s requests carry."))
 
 
 class AppForm(FlaskForm):
@@ -18,7 +19,7 @@ class AppForm(FlaskForm):
     name = StringField(say("Name"), [_REQUIRED])
     redirect_uris = LinesField(say("Where members come back to, one address on each line"), [_REQUIRED])
     origins = LinesField(say("Websites of the app, one on each line"))
-    token_ids = SelectMultipleField(say("Client token that its requests carry"), coerce=int)
+    token_ids = SelectMultipleField(say("Client token that its requests carry"), [_TOKEN], coerce=int)
 
     def offer(self, tokens: list[ClientToken]) -> None:
         """The client tokens to choose from."""

@@ -18,8 +18,9 @@ def index():
 
 def new():
     """Make an app."""
-    form = AppForm()
-    form.offer(rows.choosable(g.partner.id))
+    tokens = rows.choosable(g.partner.id)
+    form = AppForm(token_ids=[token.id for token in tokens] if len(tokens) == 1 else [])
+    form.offer(tokens)
     if form.validate_on_submit():
         with tried(form):
             app = rows.create(g.partner.id, *_typed(form))
