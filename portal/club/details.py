@@ -1,10 +1,10 @@
 """What a member sees and changes of themselves, and the browsers in which they are signed in."""
 
-from flask import g, url_for
+from flask import g, redirect, request, url_for
 
 from portal.club.answers import with_form
 from portal.club.forms import DetailsForm
-from portal.club.signing_in import forget
+from portal.club.signing_in import forget, place
 from portal.domain.accounts.sign_ins.guesses import Counter
 from portal.domain.cards.cards import holders_own
 from portal.domain.cards.pushes.browsers import muting
@@ -15,7 +15,7 @@ from portal.domain.members.oauth import chains
 from portal.domain.members.sign_ins import sign_ins
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
-from portal.web import agents, answers, throttle
+from portal.web import agents, answers, readers, throttle
 from portal.web.forms import tried
 
 _PHONES, _WHILE = 5, 3600  # that one member may have kept for them in an hour
@@ -55,6 +55,12 @@ def end_all(club_slug: str):
     muting.leave(g.member.member_id, None)
     forget()
     return answers.done(url_for("club.start", club_slug=g.club.slug), say("You are signed out everywhere."))
+
+
+def speak(club_slug: str):
+    """The switch beneath a page: what the member reads the club in from now on, in every browser."""
+    members.choose_language(g.member.member_id, readers.known(request.form.get("language")))
+    return redirect(place(), 303)
 
 
 def _known(member: Member) -> dict[str, str]:

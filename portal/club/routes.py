@@ -36,6 +36,7 @@ ROUTES = [
     page("GET POST", "/club/<club_slug>/sign-in/code", signing_in.code, CLUB),
     page("POST", "/club/<club_slug>/sign-out", signing_in.sign_out, CLUB),
     page("GET POST", "/club/<club_slug>/details", details.show, MEMBER),
+    page("POST", "/club/<club_slug>/language", details.speak, MEMBER),
     page("POST", "/club/<club_slug>/details/news", news.choose, MEMBER),
     page("GET POST", "/club/<club_slug>/mail", mail.begin, MEMBER),
     page("GET POST", "/club/<club_slug>/mail/code", mail.code, MEMBER),

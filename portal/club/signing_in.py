@@ -23,7 +23,7 @@ _TRIES, _WHILE = 10, 3600  # in one browser, of a hundred million; asking again 
 def begin(club_slug: str):
     """The mail address that the code goes to."""
     if g.member is not None:
-        return redirect(_place())
+        return redirect(place())
     form, known_as = MailForm(), known.member_of(clubs.kept(clubs.KNOWN) or "")
     counter = _asking(known_as)
     if form.validate_on_submit() and throttle.may_try(form, counter):
@@ -40,7 +40,7 @@ def begin(club_slug: str):
 def code(club_slug: str):
     """The code that was mailed. Reading this page anew mails nothing."""
     if g.member is not None:
-        return redirect(_place())
+        return redirect(place())
     key, form = clubs.kept(clubs.CODE), CodeForm()
     asked = codes.newest(g.club.id, key)
     if asked is None or key is None:
@@ -50,7 +50,7 @@ def code(club_slug: str):
             agent = request.user_agent.string
             came = codes.sign_in(g.club.id, key, asked.mail, form.code.data, request.remote_addr or "", agent)
             clubs.come_in(came)
-            return answers.done(_place(), say("You are signed in."))
+            return answers.done(place(), say("You are signed in."))
     return with_form(
         "club/code.html", form, mail=asked.mail, minutes=codes.MINUTES, has_server=mailing.has_server(), shown=of_demo(asked),
         here=_address("code"), again=_address("begin"),
@@ -88,7 +88,7 @@ def _asking(known_as: int | None) -> Counter:
     return throttle.by_address("code of a club")
 
 
-def _place() -> str:
+def place() -> str:
     """Where the member wanted to go, within the club."""
     start = url_for("club.start", club_slug=g.club.slug)
     wanted = request.args.get("next", "")
@@ -98,7 +98,7 @@ def _place() -> str:
 
 def _address(view: str) -> str:
     """Of a step of signing in, which keeps where the member wanted to go."""
-    wanted = _place() if request.args.get("next") else None
+    wanted = place() if request.args.get("next") else None
     return url_for(f"club.signing_in.{view}", club_slug=g.club.slug, next=wanted)
 
 

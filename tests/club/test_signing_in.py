@@ -254,6 +254,12 @@ def test_a_member_changes_name_and_language_and_reads_on_in_it(world, mia):
     assert saved.status_code == 303 and (member.first_name, member.surname, member.language) == ("Maja", None, "ru")
     assert 'lang="ru"' in visitor.get(HOME).text
     assert visitor.post(f"{PLACE}/details", {"first_name": "", "language": "xx"}).status_code == 422
+    assert f'action="{PLACE}/language?next={PLACE}/details"' in visitor.get(f"{PLACE}/details").text
+    chosen = visitor.post(f"{PLACE}/language?next={PLACE}/details", {"language": "en"})
+    assert chosen.status_code == 303 and chosen.location == f"{PLACE}/details"
+    assert Member.get_by_id(mia.id).language == "en" and 'lang="en"' in visitor.get(HOME).text
+    assert visitor.post(f"{PLACE}/language?next=//evil.example", {"language": "ru"}).location == HOME
+    assert visitor.post(f"{PLACE}/language", {"language": "xx"}).status_code == 400
 
 
 def test_the_mail_is_written_in_the_language_of_the_page_and_its_code_is_not_kept(world, mia):
