@@ -78,6 +78,8 @@ def _may_try(form: DetailsForm, member: Member) -> bool:
 def _change(member: Member, form: DetailsForm) -> None:
     """Raises Invalid; that a phone is another member's is not told, for it is theirs."""
     given = {"first_name": form.first_name.data, "surname": form.surname.data, "phone": form.phone.data or None}
+    if form.date_of_birth.data:
+        given["date_of_birth"] = form.date_of_birth.data
     try:
         holders_own.change(member, given)
     except Taken:

@@ -29,6 +29,7 @@ class DetailsForm(FlaskForm):
     first_name = StringField(say("First name"), [_REQUIRED])
     surname = StringField(say("Surname"), [Optional()])
     phone = StringField(say("Phone"), [Optional()])
+    date_of_birth = StringField(say("Date of birth"), [Optional()])
     language = SelectField(
         say("Language"),
         [Optional()],

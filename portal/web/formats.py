@@ -4,8 +4,8 @@ Templates of a language have its own functions as filters; what Python calls ask
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from datetime import date as Day
-from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
@@ -109,6 +109,9 @@ def filters(language: str) -> dict[str, Callable]:
         "timed": partial(_timed, own.when),
         "own_first": own_first,
         "date": lambda instant: own.date(instant, _zone()),
+        "day": lambda day: own.date(
+            datetime.combine(day, time(), UTC), "UTC"
+        ),  # without a zone, such as that of a birth
         "datetime": lambda instant: own.date_time(instant, _zone()),
         "relative": lambda instant: own.relative(instant, clock.now(), _zone()),
         "when": lambda instant: own.when(instant, clock.now(), _zone()),

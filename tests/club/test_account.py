@@ -72,6 +72,22 @@ def test_who_has_a_password_proves_by_it_and_it_opens_nothing_afterwards(world, 
     assert (now(member).mail, now(member).password_hash) == (NEW, None)
 
 
+def test_a_date_of_birth_is_given_once(mia, member):
+    whole = {"first_name": "Mia", "surname": "", "phone": member.phone_typed or ""}
+    Member.update(date_of_birth=None).where(Member.id == member.id).execute()
+    assert 'name="date_of_birth"' in mia.get(HERE).text
+    assert mia.post(HERE, {**whole, "date_of_birth": "tomorrow"}).status_code == 422
+    assert mia.post(HERE, {**whole, "date_of_birth": "1990-09-24"}).location == HERE
+    shown = mia.get(HERE).text
+    assert now(member).date_of_birth.isoformat() == "1990-09-24"
+    assert "24 Sep 1990" in shown and 'name="date_of_birth"' not in shown
+    for kept in ({}, {"date_of_birth": "1990-09-24"}):  # A form that was drawn before.
+        assert mia.post(HERE, {**whole, **kept}).location == HERE
+    again = mia.post(HERE, {**whole, "date_of_birth": "1990-09-25"})
+    assert again.status_code == 422 and "known already" in again.text
+    assert now(member).date_of_birth.isoformat() == "1990-09-24"
+
+
 def test_an_address_that_somebody_has_is_answered_alike_and_nothing_is_mailed_to_it(world, mia, member):
     taken, free = "taken@example.com", "free1@example.com"
     loyalty.customer(world.acme, "Omar", mail=taken)

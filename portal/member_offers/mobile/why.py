@@ -91,7 +91,7 @@ def _out_of_time(case: Case) -> Obstacle:
     if row.usable_since is not None and asking.now < row.usable_since:
         return Obstacle(say("It can be used from {moment} on.", moment=_moment(case, row.usable_since)), _THEN)
     if row.type == BIRTHDAY:
-        known = _THEN if asking.born else say("Ask {club} to enter your date of birth.", club=g.club.club_called)
+        known = _THEN if asking.born else say("Give your date of birth under “My details”.")
         return Obstacle(say("It is for the seven days from your birthday on."), known)
     return Obstacle(say("It is for your first 30 days as a member."), _ANOTHER)
 

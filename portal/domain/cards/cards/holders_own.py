@@ -10,12 +10,21 @@ from portal.domain.sentences import say
 
 
 def change(member: Member, given: dict) -> Member:
-    """As `members.change`, by the member. Raises Invalid, too, where they take their phone away and a card of theirs needs it."""
+    """As `members.change`, by the member. Raises Invalid, too, where they take their phone away and a card of theirs needs it, and
+    where they give another date of birth than the one that is known: what is for birthdays would come as often as they like."""
     with transaction():
         holding.hold(member)  # Nobody issues them such a card meanwhile.
+        if given.get("date_of_birth"):
+            _refuse_if_known(member, given["date_of_birth"])
         if "phone" in given and not (given["phone"] or "").strip():
             _refuse_if_needed(member)
         return members.change(member, given)
+
+
+def _refuse_if_known(member: Member, day: str) -> None:
+    known = Member.select(Member.date_of_birth).where(Member.id == member.id).scalar()
+    if known and known.isoformat() != day.strip():
+        raise Invalid("date_of_birth", say("Your date of birth is known already. Ask at the counter to change it."))
 
 
 def _refuse_if_needed(member: Member) -> None:
