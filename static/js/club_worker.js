@@ -95,7 +95,7 @@ const offline = async (path) => {
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   const page = (await kept.text())
     .replace("data-club-offline hidden", "data-club-offline")
-    .replace("<div data-live>", "<div data-live hidden>")
+    .replace("<div data-live", "<div hidden data-live")
     .replace("<div data-still hidden>", "<div data-still>");
   return new Response(page, { headers });
 };

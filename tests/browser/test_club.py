@@ -256,4 +256,5 @@ def test_an_offer_is_read_without_a_connection_and_a_members_page_of_it_goes_wit
     page.goto(place)
     expect(page.get_by_text("No connection: this is how it stood")).to_be_visible()
     expect(page.get_by_role("heading", name="Kept tea")).to_be_visible()
-    expect(page.get_by_role("link", name="Sign in to use or like it")).to_be_visible()
+    expect(page.get_by_text("To use it or like it, you need a connection.")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in to use or like it")).to_be_hidden()
