@@ -24,6 +24,7 @@ NOT_PAGES = {
     "links.catalog",
     "links.landing",
     "pictures.show",
+    "public.own_data.show",
     "health.api.live",
     "health.api.ready",
     "catalogs.suggested_code",

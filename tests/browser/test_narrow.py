@@ -63,6 +63,8 @@ CUT = """() => {
     line.className = "banner demo";
     line.innerHTML = "<svg class='icon'></svg> <strong>Demo:</strong> data may be reset.";
     document.body.prepend(line);
+    document.querySelector(".bar a[href='/inbox']").insertAdjacentHTML("beforeend", "<span class='nav-count'>99+</span>");
+    document.querySelectorAll(".bar .visually-hidden").forEach(one => one.remove());
     return [line, ...document.querySelectorAll(".bar > *")]
         .filter(one => one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth).map(one => one.textContent);
 }"""
