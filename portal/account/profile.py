@@ -1,6 +1,6 @@
 """The partner's own settings, and the terms of use that it accepted. Owners edit."""
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from portal import clock
 from portal.account import sentences
@@ -8,7 +8,7 @@ from portal.account.profile_forms import SettingsForm
 from portal.domain.accounts.partners import profile, terms
 from portal.domain.offers.names import COUNTRY_NAMES
 from portal.domain.sentences import say
-from portal.web import answers, pickers
+from portal.web import answers, pickers, picture_uploads
 from portal.web.forms import form_page, tried
 
 
@@ -29,26 +29,19 @@ def edit():
         return answers.done(_place(), words, "warning")
     partner, only = g.partner.row, request.args.get("only")
     asked = [only] if only in profile.FIELDS else profile.FIELDS
-    form = SettingsForm(data={**{name: getattr(partner, name) or "" for name in asked}, "logo": _address(partner.logo)})
+    logo = partner.logo and picture_uploads.address(partner.logo)
+    form = SettingsForm(data={**{name: getattr(partner, name) or "" for name in asked}, "logo": logo})
     for name in set(profile.FIELDS) - set(asked):
         del form[name]
     if form.validate_on_submit():
         with tried(form):
             given = {name: form[name].data for name in asked}
-            profile.change(partner, given | ({"logo": _key(form.logo.data)} if "logo" in given else {}))
+            profile.change(
+                partner, given | ({"logo": picture_uploads.key_of(form.logo.data)} if "logo" in given else {})
+            )
             return answers.done(_place(), say("The settings are saved."))
     return form_page("account/partner/edit.html", form, only=only, **pickers.offered(form))
 
 
 def _place() -> str:
     return url_for("account.profile.show")
-
-
-def _address(key: str | None) -> str | None:
-    return key and current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
-
-
-def _key(address: str | None) -> str | None:
-    """The key of a picture here, from its address; whatever else was typed stays as it is, and is refused."""
-    ours = current_app.config["SETTINGS"].public_url + url_for("pictures.pictures") + "/"
-    return (address or "").strip().removeprefix(ours) or None

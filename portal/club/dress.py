@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
-from portal.club.colours import GROUND
+from portal.club.colours import behind
 from portal.club.dress_form import DressForm
 from portal.domain.accounts.partners import club_looks
 from portal.domain.accounts.tables import Partner
@@ -12,11 +12,10 @@ from portal.domain.cards.templates import looks
 from portal.domain.cards.templates.looks import Look
 from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.words import SCOPES
-from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.domain.typed import colours
 from portal.domain.values import Wrong
-from portal.web import answers
+from portal.web import answers, picture_uploads
 from portal.web.forms import form_page, tried
 
 _HOUSE = "#8a1a5c"  # what the house is written in, for a club that has chosen nothing
@@ -65,7 +64,7 @@ def _form() -> DressForm:
     return DressForm(
         data={
             "club_name": partner.club_name or "",
-            "club_logo": _address(partner.club_logo),
+            "club_logo": partner.club_logo and picture_uploads.address(partner.club_logo),
             "club_colour": colour,
             "by_itself": partner.club_dark is None,
             "club_dark": partner.club_dark or club_looks.on_dark(colour),
@@ -85,7 +84,7 @@ def _is_being_written(form: DressForm) -> bool:
 def _given(form: DressForm) -> dict[str, str | None]:
     return {
         "club_name": form.club_name.data,
-        "club_logo": _key(form.club_logo.data),
+        "club_logo": picture_uploads.key_of(form.club_logo.data),
         "club_colour": form.club_colour.data,
         "club_dark": None if form.by_itself.data else form.club_dark.data,
     }
@@ -94,11 +93,11 @@ def _given(form: DressForm) -> dict[str, str | None]:
 def _shown(form: DressForm, partner: Partner) -> dict:
     light = _seen(form.club_colour.data)
     dark = club_looks.on_dark(light) if form.by_itself.data else _seen(form.club_dark.data)
-    look: Look = looks.dressed(partner.id, light, dark, _picture(_key(form.club_logo.data)))
+    look: Look = looks.dressed(partner.id, light, dark, picture_uploads.shown(form.club_logo.data))
     return {
         "look": look,
         "name": (form.club_name.data or "").strip()[:120] or partner.name,
-        "behind": colours.mixed(dark, "#151113", GROUND),
+        "behind": behind(dark),
         "mends": list(_mends({"club_colour": light, "club_dark": dark})),
     }
 
@@ -115,21 +114,6 @@ def _seen(typed: str | None) -> str:
         return _COLOUR(typed)
     except Wrong:
         return _HOUSE
-
-
-def _picture(key: str | None) -> str | None:
-    its = (Picture.key == key, Picture.partner == g.partner.id, Picture.content_type.is_null(False))
-    return Picture.select(Picture.key).where(*its).scalar() if key else None
-
-
-def _address(key: str | None) -> str:
-    return (current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)) if key else ""
-
-
-def _key(address: str | None) -> str | None:
-    """The key of a picture here, from its address; whatever else was typed stays as it is, and is refused."""
-    ours = current_app.config["SETTINGS"].public_url + url_for("pictures.pictures") + "/"
-    return (address or "").strip().removeprefix(ours) or None
 
 
 def _here() -> str:

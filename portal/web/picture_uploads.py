@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from portal.delivery.errors import PictureRefused
 from portal.delivery.pictures import MAX_BYTES, reencode, smaller
 from portal.domain.errors import Refused
-from portal.domain.pictures import album
+from portal.domain.pictures import album, shelf
 from portal.domain.pictures.tables import Picture
 from portal.domain.sentences import say
 from portal.server.limits import Policy
@@ -62,3 +62,15 @@ def in_sizes(url: str) -> list[Sized]:
 def address(key: str) -> str:
     """Where a picture is served."""
     return current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
+
+
+def key_of(typed: str | None) -> str | None:
+    """The key of a picture here, from its address; whatever else was typed stays as it is, and is refused."""
+    ours = current_app.config["SETTINGS"].public_url + url_for("pictures.pictures") + "/"
+    return (typed or "").strip().removeprefix(ours) or None
+
+
+def shown(typed: str | None) -> str | None:
+    """The key of the acting partner's picture with this address, if there is one."""
+    key = key_of(typed)
+    return key if shelf.is_own(g.partner.id, key) else None

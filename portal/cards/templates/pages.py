@@ -4,7 +4,7 @@ from flask import abort, current_app, g, make_response, render_template, request
 
 from portal.cards import drawing, reports
 from portal.cards import links as addresses
-from portal.cards.templates import logos, previews, sentences, thing
+from portal.cards.templates import previews, sentences, thing
 from portal.cards.templates.forms import LookForm, RulesForm, designer, shown_look, shown_rules
 from portal.domain.cards.templates import lists, made_whole, templates
 from portal.domain.cards.templates.kinds import BY_WORD, KINDS, Kind
@@ -14,7 +14,7 @@ from portal.domain.events import timeline
 from portal.domain.offers.tables import Catalog
 from portal.domain.periods import last
 from portal.domain.sentences import counted, say
-from portal.web import answers, charts, qr
+from portal.web import answers, charts, picture_uploads, qr
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.forms import form_page, take_errors, tried
 from portal.web.inputs import is_on, seen
@@ -46,7 +46,7 @@ def new():
     form = designer(kind, _catalogs(), g.partner.currency)
     if not _is_being_written(form) and form.validate_on_submit():
         with tried(form, take=_take_row_errors):
-            given = form.given() | {"logo": logos.key(form.logo.data)}
+            given = form.given() | {"logo": picture_uploads.key_of(form.logo.data)}
             template = made_whole.create(g.partner.id, kind.number, given, form.rows("asked"), form.rows("tiers"))
             said = say("“{name}” is there. Next: the link by which people get a card.", name=template.name)
             return answers.done(url_for("templates.links", uuid=template.uuid), said)
@@ -85,7 +85,7 @@ def design(uuid: str):
     template, form = _form(uuid, LookForm)
     if not _is_being_written(form) and form.validate_on_submit():
         with tried(form):
-            given = form.look() | {"logo": logos.key(form.logo.data)}
+            given = form.look() | {"logo": picture_uploads.key_of(form.logo.data)}
             template = templates.change(template, given, seen())
             return answers.done(
                 _place(template), say("“{name}” looks so now, on each of its cards.", name=template.name)
@@ -165,7 +165,7 @@ def _form(uuid: str, form_class):
     template = templates.find(g.partner.id, uuid)
     kind = KINDS[template.kind]
     if form_class is LookForm:
-        shown = shown_look(template, logos.address(template.logo))
+        shown = shown_look(template, template.logo and picture_uploads.address(template.logo))
     else:
         chosen = [
             str(one.uuid) for one in Catalog.select(Catalog.uuid).where(Catalog.id.in_(templates.catalogs_of(template)))

@@ -8,7 +8,6 @@ from flask import g
 from flask_wtf import FlaskForm
 
 from portal.cards.drawing import Drawn, Face, drawn, example, face_of
-from portal.cards.templates import logos
 from portal.domain import money
 from portal.domain.cards.templates import settings
 from portal.domain.cards.templates.kinds import CASHBACK, COUPON, DISCOUNT, MEMBERSHIP, REWARD, STAMP, Kind
@@ -16,6 +15,7 @@ from portal.domain.cards.templates.levels import Level
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.sentences import say
 from portal.domain.typed import colours
+from portal.web import picture_uploads
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST = 120
@@ -61,7 +61,7 @@ def _look(form: FlaskForm, face: Face) -> dict:
     told: dict = {name: colour.lower() for name, colour in written.items() if colour and _COLOUR.fullmatch(colour)}
     told["name"] = (form["name"].data or "").strip()[:_LONGEST] or face.name
     told["reward"] = (form["text_reward"].data or "").strip()[:_LONGEST]
-    told["logo"] = logos.shown(form["logo"].data)
+    told["logo"] = picture_uploads.shown(form["logo"].data)
     if "stamp_icon" in form and form["stamp_icon"].data in settings.STAMP_ICONS:
         told["stamp_icon"] = form["stamp_icon"].data
     return told

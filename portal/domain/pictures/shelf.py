@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.pictures.tables import Picture
+from portal.domain.sentences import say
+from portal.domain.values import Wrong
 
 PAGE = 24
 
@@ -24,6 +26,19 @@ _IS_HERE = Statement('SELECT id FROM picture WHERE "key" = :key AND content_type
 def is_here(key: str) -> bool:
     """Whether the picture was uploaded or fetched."""
     return _IS_HERE.value(key=key) is not None
+
+
+def is_own(partner_id: int, key: str | None) -> bool:
+    """Whether the picture is one of the partner's that are here."""
+    its = (Picture.key == key, Picture.partner == partner_id, Picture.content_type.is_null(False))
+    return bool(key) and Picture.select().where(*its).exists()
+
+
+def own(partner_id: int, key: str | None) -> str | None:
+    """The key of one of the partner's pictures; None for none. Raises Wrong for anything else."""
+    if key and not is_own(partner_id, key):
+        raise Wrong(say("Choose a file, or give the address of one of your pictures here."))
+    return key or None
 
 
 def served(key: str) -> Served | None:

@@ -1,10 +1,9 @@
 """Listings as the feed writes them (contract: offers-feed)."""
 
-from flask import current_app, url_for
-
 from portal.domain.feed.reading import ListedRow
 from portal.domain.feed.tables import COPY_PASTE, DYNAMIC, UNIQODO
 from portal.domain.feed.ties.advertisers import Advertiser
+from portal.web import picture_uploads
 
 
 def offers(rows: list[ListedRow]) -> list[dict]:
@@ -39,4 +38,4 @@ def advertisers(rows: list[Advertiser]) -> list[dict]:
 
 def picture(key: str | None) -> str | None:
     """The absolute address of a picture that is here."""
-    return key and current_app.config["SETTINGS"].public_url + url_for("pictures.picture", key=key)
+    return key and picture_uploads.address(key)

@@ -1,13 +1,14 @@
 """How a partner's club looks to members: its name, its logo, and one colour for what is written and pressed, on light and on dark."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from portal.database import transaction
 from portal.domain import values
-from portal.domain.accounts.partners import profile
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Invalid
 from portal.domain.events import log
+from portal.domain.pictures import shelf
 from portal.domain.sentences import say
 from portal.domain.typed import colours
 from portal.domain.values import Check, Wrong, checked
@@ -42,7 +43,7 @@ def _checks(partner: Partner) -> dict[str, Check]:
     name = values.name(120)
     return {
         "club_name": lambda value: name(value) if value and value.strip() else None,
-        "club_logo": lambda key: profile.its_picture(partner, key),
+        "club_logo": partial(shelf.own, partner.id),
         **{field: _readable(ground) for field, ground in GROUNDS.items()},
     }
 

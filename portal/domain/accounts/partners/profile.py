@@ -8,9 +8,9 @@ from portal.domain.accounts.partners import partners
 from portal.domain.accounts.tables import Partner
 from portal.domain.errors import Refused
 from portal.domain.events import log
-from portal.domain.pictures.tables import Picture
+from portal.domain.pictures import shelf
 from portal.domain.sentences import say
-from portal.domain.values import Wrong, checked
+from portal.domain.values import checked
 
 FIELDS = ("name", "logo", "time_zone", "currency", "country", "language")
 
@@ -25,7 +25,7 @@ def change(partner: Partner, given: Mapping[str, str | None]) -> None:
     """
     if partner.is_test:
         raise Refused(say("Test mode has the settings of its partner. Leave test mode, and change them there."))
-    checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda value: its_picture(partner, value)}
+    checks = {**partners.FIELDS, "name": partners.FIELDS["company"], "logo": lambda key: shelf.own(partner.id, key)}
     checks |= {"language": languages.known, "country": partners.country}
     with transaction():
         taken = checked(dict(given), {field: checks[field] for field in FIELDS if field in given})
@@ -41,13 +41,3 @@ def tell(partner: Partner) -> None:
     """In the transaction that changed how the partner is named or looks: others show it, too."""
     for told in when_changed:
         told(partner)
-
-
-def its_picture(partner: Partner, key: str | None) -> str | None:
-    """The key of one of the partner's pictures; None for none. Raises Wrong for anything else."""
-    if not key:
-        return None
-    its = (Picture.key == key) & (Picture.partner == partner) & Picture.content_type.is_null(False)
-    if not Picture.select().where(its).exists():
-        raise Wrong(say("Choose a file, or give the address of one of your pictures here."))
-    return key

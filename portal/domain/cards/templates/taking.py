@@ -8,7 +8,7 @@ from portal.domain.cards.templates.kinds import Kind
 from portal.domain.errors import Invalid
 from portal.domain.identifiers import typed_uuid
 from portal.domain.offers.tables import Catalog
-from portal.domain.pictures.tables import Picture
+from portal.domain.pictures import shelf
 from portal.domain.sentences import say
 from portal.domain.typed import colours
 from portal.domain.values import Check, Wrong, checked
@@ -19,7 +19,7 @@ MOST_CATALOGS = 100
 def taken_of(partner_id: int, kind: Kind, given: dict, currency: str | None) -> dict[str, Any]:
     """The given settings as they are stored; catalogs become their ids. Raises Invalid with every wrong one."""
     known = currency if currency in money.EXPONENTS else "USD"  # The unknown one is refused by itself.
-    of_partner = {"logo": _picture_of(partner_id), "catalogs": _catalogs_of(partner_id)}
+    of_partner = {"logo": lambda key: shelf.own(partner_id, key), "catalogs": _catalogs_of(partner_id)}
     return checked(given, settings.checks(kind, known) | of_partner)
 
 
@@ -49,16 +49,6 @@ def _refuse_deals_without_rule(kind: Kind, told: dict[str, Any]) -> None:
         raise Invalid("catalogs", say("Choose the catalogs whose deals give this."), code=codes.REQUIRED)
     if catalogs and gives is None and not kind.earns_by_purchase(told["mechanics"]):
         raise Invalid("deal_gives", say("Say how much each deal gives."), code=codes.REQUIRED)
-
-
-def _picture_of(partner_id: int) -> Check:
-    def check(key):
-        its = (Picture.key == key) & (Picture.partner == partner_id) & Picture.content_type.is_null(False)
-        if key and not Picture.select().where(its).exists():
-            raise Wrong(say("Choose a file, or give the address of one of your pictures here."))
-        return key or None
-
-    return check
 
 
 def _catalogs_of(partner_id: int) -> Check:
