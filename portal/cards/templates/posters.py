@@ -1,7 +1,6 @@
 """A poster for the counter and tables: what one gets, the card, the code to scan, and what to do, on one sheet."""
 
-from flask import current_app, g, render_template
-from markupsafe import Markup
+from flask import current_app, g
 
 from portal import languages
 from portal.cards import drawing
@@ -19,7 +18,7 @@ from portal.domain.cards.words import (
     SUBSCRIPTION,
 )
 from portal.domain.sentences import say
-from portal.web import answers, formats, posters, qr
+from portal.web import formats, posters
 
 _SHORT = 60
 STEPS = (
@@ -39,27 +38,19 @@ _GETS = {
 
 def show(uuid: str):
     """The sheet in one of the sizes and languages, with a sentence of one's own or the usual one."""
-    template = templates.find(g.partner.id, uuid)
-    asked = posters.asked()
-    return render_template(
-        answers.page_or_part("cards/templates/poster.html", "cards/templates/_poster.html"),
-        card_template=template,
-        sheet=_sheet(template, asked),
-        asked=asked,
-        **posters.choices(),
-    )
+    template, asked = templates.find(g.partner.id, uuid), posters.asked()
+    return posters.page("cards/templates/poster.html", asked, _sheet(template, asked), card_template=template)
 
 
-def _sheet(template: CardTemplate, asked: dict[str, str]) -> Markup:
+def _sheet(template: CardTemplate, asked: dict[str, str]) -> str:
     """What is printed, in the language of whoever reads it."""
     address = addresses.template(current_app.config["SETTINGS"].public_url, template.key)
     with languages.speaking(asked["language"]):
         drawn = drawing.of_template(template)
-        written = render_template(
-            "cards/templates/_sheet.html", drawn=drawn, says=asked["says"] or _gets(template), company=g.partner.name,
-            steps=STEPS, code=qr.drawn(address), address=address, paper=asked["paper"],
+        return posters.sheet(
+            "cards/templates/_on_poster.html", drawn.face.background, asked, address, drawn=drawn, says=asked["says"] or _gets(template),
+            company=g.partner.name, steps=STEPS,
         )  # fmt: skip
-    return Markup(written)  # noqa: S704 - written by a template of ours
 
 
 def _gets(template: CardTemplate) -> str:
