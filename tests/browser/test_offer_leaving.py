@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_club import WORKS, kept
-from tests.support import club, club_offers, things
+from tests.support import club_offers, things
 
 pytestmark = pytest.mark.browser
 # The page comes out of the browser's memory, which a browser that is steered does not keep.
@@ -28,12 +28,8 @@ def tea(server, app_pool):
 
 
 @pytest.fixture
-def phone(server, open_page, tea):
-    with server.connected():
-        name, value = club.cookie_of(server.world.acme)
-    page = open_page(device="iPhone 13")
-    page.context.add_cookies([{"name": name, "value": value, "url": server.url}])
-    return page
+def phone(open_page, tea):
+    return open_page("member", device="iPhone 13")
 
 
 def _uses_it(phone, tea) -> str:

@@ -14,7 +14,7 @@ from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.uses.tables import OfferMember
 from portal.domain.pictures import album
 from tests.browser.test_narrow import STICKS_OUT
-from tests.support import club, club_offers, things, waiting
+from tests.support import club_offers, things, waiting
 
 pytestmark = pytest.mark.browser
 WAKE = """() => {
@@ -51,12 +51,8 @@ def tea(server, app_pool):
 
 
 @pytest.fixture
-def phone(server, open_page, tea):
-    with server.connected():
-        name, value = club.cookie_of(server.world.acme)
-    page = open_page(device="iPhone 13")
-    page.context.add_cookies([{"name": name, "value": value, "url": server.url}])
-    return page
+def phone(open_page, tea):
+    return open_page("member", device="iPhone 13")
 
 
 def test_the_screen_stays_awake_while_a_use_is_shown(server, phone, tea):
