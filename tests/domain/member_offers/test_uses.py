@@ -323,6 +323,21 @@ def test_a_member_who_is_banned_while_they_wait_uses_nothing(world, while_waitin
     assert verify.faults() == []
 
 
+def test_the_last_use_that_others_made_since_it_was_read_is_not_made_again(world, monkeypatch):
+    mia, what = member(world.acme), offer(world.acme, global_limit=1)
+    read = uses.cases.of
+
+    def late(*asked):
+        found = read(*asked)
+        MemberTerms.update(uses=1).where(MemberTerms.id == what.id).execute()
+        return found
+
+    monkeypatch.setattr(uses.cases, "of", late)
+    with pytest.raises(uses.Unusable, match="Global limit exceeded"):
+        use(world.acme, mia, what)
+    assert OfferUse.select().count() == 0 and not OfferMember.select().where(OfferMember.uses > 0).exists()
+
+
 def test_who_is_erased_uses_nothing_more_and_what_was_used_counts(world):
     mia, what = member(world.acme), offer(world.acme, global_limit=2)
     use(world.acme, mia, what)
