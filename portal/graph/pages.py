@@ -22,11 +22,25 @@ _MOST, _MOST_ON_PAGE = 5, 50
 _WAY = attrgetter("way")
 
 
+# What each kind is drawn as, as in the menu where it stands there.
+ICONS = {
+    "catalog": "library", "offer": "tag", "landing": "globe", "promotion": "users", "promo_code": "ticket-percent",
+    "click": "mouse-pointer-click", "deal": "handshake", "reward": "coins", "cancellation": "ban", "refund": "receipt",
+    "payout": "banknote", "coupon_batch": "boxes", "coupon": "ticket", "coupon_assignment": "calendar-check",
+    "ticketed_event": "calendar-days", "reservation": "hourglass", "coupon_use": "scan-line", "member": "user",
+    "card_template": "palette", "card": "credit-card", "card_operation": "activity", "push": "send",
+    "member_offer": "gift", "offer_use": "smartphone", "collection": "layers", "feed_listing": "rss",
+}  # fmt: skip
+
+
 class Shown(NamedTuple):
-    """A thing in words: what it is, what it is called, how it stands, and the page to go to: its own, or else that of its links."""
+    """A thing in words: what it is and is drawn as, what it is called, how it stands (the word of the wire, and in words), and the
+    page to go to: its own, or else that of its links."""
 
     word: str
+    icon: str
     name: str
+    standing: str | None
     state: str | None
     at: datetime | None
     url: str
@@ -109,7 +123,7 @@ def _shown(found: Found) -> Shown:
     url = addresses.page(found) if found.page_kind.replace(" ", "_") == found.kind else None
     state = node.states.get(found.state or "")
     at = None if found.at is None else clock.from_micros(found.at)
-    return Shown(node.word, addresses.name(found), state, at, url or _address(found))
+    return Shown(node.word, ICONS[found.kind], addresses.name(found), found.state, state, at, url or _address(found))
 
 
 def _address(found: Found, **more) -> str:

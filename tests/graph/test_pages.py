@@ -7,6 +7,7 @@ import pytest
 from portal.domain.affiliate.clicks.tables import Click
 from portal.domain.affiliate.promotions.tables import Promotion
 from portal.domain.graph.ways import GRAPH
+from portal.graph import pages
 from tests.support import story
 
 # Of these people see no page of their own, but that of their links.
@@ -62,6 +63,20 @@ def test_the_whole_story_of_a_thing_is_told_in_its_order(world, told):
     assert happened == ["Click", "Deal", "Operation on a card", "Push"]
     assert {"Catalog", "Offer", "Promoter", "Customer", "Card", "Reward", "Payout"} <= set(story_of)
     assert f'href="/deals/{told.ids["deal"]}"' in page and "by-code" not in page
+
+
+def test_each_kind_has_an_icon_and_each_way_it_can_stand_a_tone_and_an_icon(app):
+    """Colour and icon tell apart what a line of words would have to be read for."""
+    assert pages.ICONS.keys() == GRAPH.nodes.keys()
+    with app.test_request_context():
+        known = app.jinja_env.get_template("ui/badge.html").module.STATUSES
+    assert {state.lower() for node in GRAPH.nodes.values() for state in node.states} <= known.keys()
+
+
+def test_on_the_page_each_state_is_drawn(world, told):
+    page = world.as_("acme").get(f"/graph/offer/{told.ids['offer']}").text
+    drawn = re.findall(r'<span class="badge tone-(\w+)">', page.partition('id="graph"')[2].partition("</main>")[0])
+    assert len(set(drawn)) > 1 and 'class="badge tone-neutral bare"' not in page
 
 
 def test_a_promoters_pages_lead_on_within_what_is_the_promoters(world, told):
