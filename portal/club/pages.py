@@ -9,8 +9,9 @@ from portal.club.answers import page
 
 def start(club_slug: str):
     """The club, and what the areas show of it."""
-    parts = [part.draw(g.club, g.member) for part in current_app.extensions["clubs"] if part.is_there(g.club.id)]
-    drawn = [Markup(part) for part in parts]  # noqa: S704 - drawn by templates
+    parts = current_app.extensions["clubs"]
+    ordered = parts if g.member else sorted(parts, key=lambda part: not part.first_for_guests)
+    drawn = [Markup(part.draw(g.club, g.member)) for part in ordered if part.is_there(g.club.id)]  # noqa: S704 - drawn by templates
     return page("club/start.html", parts=drawn, banned_until=_banned_until())
 
 

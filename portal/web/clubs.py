@@ -24,11 +24,13 @@ _LAST = {SIGNED_IN: sign_ins.LASTS, CODE: codes.LASTS, KNOWN: known.LASTS}
 
 class ClubPart(NamedTuple):
     """What an area shows in a club: whether it has anything there, its part of the start page for a member, or for a guest, and what a
-    member who leaves the club for good loses of it."""
+    member who leaves the club for good loses of it. A guest has nothing yet, and sees what there is to get before how one joins:
+    parts that are `first_for_guests` come first then."""
 
     is_there: Callable[[int], bool]
     draw: Callable[[Partner, OpenSignIn | None], str]
     losses: Callable[[OpenSignIn], list[str]]
+    first_for_guests: bool = False
 
 
 def know_the_club(route) -> None:

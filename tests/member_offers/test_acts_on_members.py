@@ -69,6 +69,16 @@ def test_the_tab_tells_what_was_used_liked_and_granted_and_is_there_before_anyth
     assert "Coffee" in page and "Grant an offer" not in page  # Told as other areas tell, without acts.
 
 
+def test_of_many_uses_the_latest_are_told_and_the_others_are_a_click_away(world, mia):
+    coffee = club_offers.offer(world.acme, "Coffee", active_seconds=0)
+    for _ in range(12):
+        club_offers.use(world.acme, mia, coffee)
+    owner, tab = world.as_("acme"), f"/customers/{mia.uuid}?tab=offers"
+    page = owner.get(tab).text
+    assert page.count("/undoing") == 10 and "2 uses more" in page
+    assert owner.get(f"{tab}&all=used").text.count("/undoing") == 12
+
+
 def test_an_undone_use_gives_back_a_use_of_all_three_limits_as_the_question_said(world, mia):
     what = club_offers.offer(
         world.acme, "Coffee", member_limit=2, period="YEAR", period_limit=3, global_limit=4, active_seconds=60

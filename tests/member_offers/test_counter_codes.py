@@ -13,7 +13,7 @@ from portal.domain.cards.counter import pins
 from portal.domain.events.tables import Event
 from portal.domain.member_offers.authorizations.tables import AuthorizationCode
 from portal.domain.member_offers.uses.tables import OfferUse
-from portal.domain.member_offers.words import CLUB
+from portal.domain.member_offers.words import CLUB, INFORMATIONAL
 from portal.domain.members import bans
 from tests.support import club_offers, loyalty
 from tests.support.cast import PASSWORD
@@ -57,7 +57,7 @@ def test_a_cashier_makes_a_code_that_its_member_uses_once(world, cashier, card, 
     club_offers.offer(world.acme, "Coffee")
     assert place(card) in cashier.get(f"/counter/cards/{card.serial}").text
     page = cashier.get(place(card)).text
-    assert "Night" in page and "Coffee" not in page
+    assert "Night" in page and f'value="{night.offer_id}"' in page and page.count('name="offer"') == 1
     made = cashier.post(place(card), {"offer": night.offer_id})
     assert made.status_code == 200 and 'data-left="600"' in made.text and "Mia" in made.text
     assert made.headers["Cache-Control"] == "no-store"
@@ -68,6 +68,18 @@ def test_a_cashier_makes_a_code_that_its_member_uses_once(world, cashier, card, 
     assert "1 code from before is still good." in cashier.get(place(card)).text
     club_offers.use(world.acme, mia, night, digits(made))
     assert OfferUse.select().count() == 1
+
+
+def test_the_counter_tells_what_the_customer_uses_without_a_code_and_what_is_in_the_way(world, cashier, card, mia):
+    coffee, soup = (club_offers.offer(world.acme, name, member_limit=1) for name in ("Coffee", "Soup"))
+    club_offers.offer(world.acme, "Over", usable_until=clock.now() - timedelta(days=1))
+    club_offers.offer(world.acme, "To be read", scope=INFORMATIONAL)
+    club_offers.use(world.acme, mia, coffee)
+    page = cashier.get(place(card)).text
+    told = page.partition("counter-stands")[2].partition("</ul>")[0]
+    assert re.findall("<li><span>(\\w+)", told) == ["Soup", "Coffee"]
+    assert told.index("Can be used") < told.index("Coffee") < told.index("Not now")
+    assert "<h2>Make a code" not in page
 
 
 def test_whoever_took_over_by_a_pin_makes_the_code(world, card, night):
@@ -108,7 +120,7 @@ def test_the_counter_has_offers_only_with_a_club_that_shows_some(world, cashier,
     assert place(card) not in cashier.get(f"/counter/cards/{card.serial}").text
     assert cashier.get(place(card)).status_code == 404
     club_offers.offer(world.acme, "Coffee")
-    assert "needs a code" in cashier.get(place(card)).text
+    assert "These need no code" in cashier.get(place(card)).text
     areas.switch(Partner.get_by_id(world.acme.id), CLUB, False)
     assert place(card) not in cashier.get(f"/counter/cards/{card.serial}").text
     assert cashier.get(place(card)).status_code == 404

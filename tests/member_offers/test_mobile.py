@@ -7,6 +7,7 @@ import pytest
 
 from portal import clock
 from portal.domain.affiliate.clicks import of_members
+from portal.domain.cards.cards import cards
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.identifiers import new_uuid
 from portal.domain.member_offers.authorizations import authorizations
@@ -51,6 +52,14 @@ def test_the_start_page_shows_collections_in_the_order_of_their_offers(world):
     page = world.anonymous().get(START).text
     assert page.index("Breakfast") < page.index("Cake") < page.index("Tea") and "Coat" not in page
     assert place(first) in page and world.anonymous().get(place(apart)).status_code == 200
+
+
+def test_a_guest_sees_offers_before_cards_and_a_member_their_cards_before_offers(world, mia):
+    club_offers.offer(world.acme, "Coffee")
+    card = cards.issue(world.acme.id, Member.get(Member.partner == world.acme.id).id, loyalty.template(world.acme, 0).id)
+    guest, own = world.anonymous().get(START).text, mia.get(START).text
+    assert guest.index("Coffee") < guest.index("/c/new/")
+    assert own.index(card.serial) < own.index("Coffee")
 
 
 def test_a_guest_reads_an_offer_and_is_asked_to_sign_in_and_come_back(world):

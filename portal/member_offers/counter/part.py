@@ -8,8 +8,9 @@ from portal.domain.errors import Refused
 from portal.domain.identifiers import typed_id
 from portal.domain.member_offers import asking, listing
 from portal.domain.member_offers.authorizations import authorizations, choosing
+from portal.domain.member_offers.collections import scopes
 from portal.domain.member_offers.uses import of_member, uses
-from portal.domain.member_offers.words import CLUB
+from portal.domain.member_offers.words import CLUB, INFORMATIONAL
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.member_offers.members import coding
@@ -34,11 +35,13 @@ def _serve(member: Member, place: str) -> str | Response:
 
 def _offers(member: Member, place: str) -> str:
     since = clock.micros() - uses.AT_COUNTER * 1_000_000
+    who = asking.at(g.partner.id, member.id)
     return render_template(
         "member_offers/counter/_offers.html",
         name=named(member),
         place=place,
-        choices=choosing.of_member(asking.at(g.partner.id, member.id)),
+        choices=choosing.of_member(who),
+        without_code=choosing.without_code(who, [one for one in scopes.shown(g.partner.row) if one != INFORMATIONAL]),
         minutes=authorizations.LASTS_SECONDS // 60,
         lately=[
             use for use in of_member.uses(g.partner.id, member.id) if use.used_at > since and use.undone_at is None

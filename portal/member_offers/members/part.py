@@ -1,6 +1,6 @@
 """The tab of a customer's page that tells of their offers, the acts in its menu, and whether they are banned."""
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 
 from portal import clock
 from portal.domain.member_offers.uses import of_member
@@ -11,6 +11,7 @@ from portal.domain.sentences import say
 from portal.web.customer_parts import Act, Badge, CustomerPart
 
 TAB = "offers"
+_LATEST = 10
 
 
 def place(member: Member) -> str:
@@ -29,14 +30,20 @@ def _is_there() -> bool:
 
 def _draw(member: Member) -> str:
     kept, now = of_member.kept(g.partner.id, member.id), clock.micros()
+    used = of_member.uses(g.partner.id, member.id)
+    liked = [one for one in kept if one.liked_at is not None]
+    most = {name: None if name == request.args.get("all") else _LATEST for name in ("used", "liked")}
     return render_template(
         "member_offers/members/_tab.html",
         member=member,
         name=named(member),
         banned_until=bans.until(member),
-        uses=of_member.uses(g.partner.id, member.id),
+        uses=used[: most["used"]],
+        more_uses=len(used[most["used"] :]) if most["used"] else 0,
         granted=[one for one in kept if one.granted_at is not None],
-        liked=[one for one in kept if one.liked_at is not None],
+        liked=liked[: most["liked"]],
+        more_liked=len(liked[most["liked"] :]) if most["liked"] else 0,
+        place=place(member),
         now=now,
         moment=clock.from_micros,
     )

@@ -99,4 +99,4 @@ def _losses(member: OpenSignIn) -> list[str]:
     return [sentence for number, sentence in zip(kept, counts, strict=True) if number]
 
 
-PART = ClubPart(listing.has_any, _part, _losses)
+PART = ClubPart(listing.has_any, _part, _losses, first_for_guests=True)
