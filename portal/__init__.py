@@ -33,6 +33,7 @@ from portal.web import (
     guards,
     kept_pages,
     navigation,
+    picture_uploads,
     plurals,
     readers,
     sessions,
@@ -104,6 +105,7 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     observed.install(app, settings.is_https)
     assets.install(app)
     drawing.install(app)
+    picture_uploads.install(app)
     formats.install(app)
     plurals.install(app)
     readers.install(app, settings.is_https)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import current_app, g, url_for
+from flask import Flask, current_app, g, url_for
 from werkzeug.datastructures import FileStorage
 
 from portal.delivery.errors import PictureRefused
@@ -68,6 +68,16 @@ def key_of(typed: str | None) -> str | None:
     """The key of a picture here, from its address; whatever else was typed stays as it is, and is refused."""
     ours = current_app.config["SETTINGS"].public_url + url_for("pictures.pictures") + "/"
     return (typed or "").strip().removeprefix(ours) or None
+
+
+def here(value: str | None) -> str | None:
+    """The key of the acting partner's picture that a field names, whether it was uploaded or fetched from that address."""
+    return shown(value) or album.keys_of(g.partner.id, [value]).get(value or "")
+
+
+def install(app: Flask) -> None:
+    """Give this to the templates."""
+    app.jinja_env.globals["picture_here"] = here
 
 
 def shown(typed: str | None) -> str | None:

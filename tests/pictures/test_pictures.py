@@ -1,12 +1,15 @@
 """Pictures: re-encoded when they come in, served under addresses that never change."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
+from portal.domain.offers.tables import Catalog
 from portal.domain.pictures import album
 from portal.domain.pictures.tables import Picture
+from tests.support import feeding
 
 
 def png(width=40, height=30, colour="#a02060") -> io.BytesIO:
@@ -54,6 +57,21 @@ def test_a_forms_field_gets_its_fragment_back_with_the_address(world):
     assert f'name="icon" value="{address}"' in answer.text
     assert "Icon &lt;b&gt;" in answer.text
     assert "<html" not in answer.text
+
+
+def test_a_field_shows_the_picture_that_it_names_uploaded_or_fetched(world):
+    owner, catalog = world.as_("acme"), feeding.catalog(world.acme)
+    address = re.search('name="icon" value="([^"]+)"', upload(owner, htmx=True, field="icon").text)[1]
+    key = Picture.get().key
+    assert f'<img src="/pictures/{key}"' in upload(owner, htmx=True, field="icon").text
+    album.want_all(world.acme.id, ["https://shop.example/icon.png"])
+    Catalog.update(icon="https://shop.example/icon.png", company_logo=address).execute()
+    place = f"/catalogs/{catalog.short_code}/edit"
+    not_here_yet = owner.get(place).text
+    assert not_here_yet.count('class="picture-none"') == 2 and not_here_yet.count(f'src="/pictures/{key}"') == 1
+    album.fetched(album.take_due(), b"body", "image/png", 1, 1)
+    fetched = Picture.get(Picture.source_url == "https://shop.example/icon.png")
+    assert f'src="/pictures/{fetched.key}"' in owner.get(place).text
 
 
 def test_naming_an_uploaded_pictures_address_fetches_nothing(world):
