@@ -1,7 +1,7 @@
 """What pages of tokens say that depends on the token: whole sentences with named parameters."""
 
 from portal.domain.accounts.tokens.permits import PERMITS, WITH_COMPANIES
-from portal.domain.sentences import counted, joined, say
+from portal.domain.sentences import counted, say
 
 
 def permitted(token) -> list[tuple[str, str]]:
@@ -42,6 +42,6 @@ def lost(token, last_used: str) -> list[str]:
     """What is lost when it is revoked; `last_used` is how long ago that was."""
     return [
         say("The token that begins with {hint}", hint=token.hint),
-        say("What it may do: {permits}", permits=joined([words for words, _ in permitted(token)], ", ")),
+        say("What it may do: {permits}", permits=permits(token)),
         say("It was last used {last_used}.", last_used=last_used) if token.last_used_at else say("It was never used."),
     ]

@@ -36,7 +36,7 @@ def test_a_token_says_who_made_it():
 def test_what_is_lost_when_a_token_is_revoked():
     assert sentences.lost(token(permits=["deals.read", "deals.write"]), "–") == [
         "The token that begins with pp_abc",
-        "What it may do: deals.read, deals.write",
+        "What it may do: 2 kinds of requests",
         "It was never used.",
     ]
     assert sentences.lost(token(last_used_at=1), "2 days ago")[2] == "It was last used 2 days ago."

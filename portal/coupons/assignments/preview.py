@@ -5,8 +5,7 @@ from typing import Any
 
 from flask import g
 
-from portal import clock
-from portal.coupons.local_times import local
+from portal.coupons.local_times import local, span
 from portal.domain.coupons.assignments import assigning, foreseen, scope
 from portal.domain.coupons.assignments.assigning import CHECKS, Terms
 from portal.domain.coupons.coupons.kinds import KINDS
@@ -55,13 +54,9 @@ def of(terms: Terms, coupons: Sequence[Coupon], before: dict[str, Any] | None = 
 
 
 def _days(taken: dict[str, Any]) -> dict[str, Any]:
-    span = assigning.when_of(taken)
-    return {
-        "days": foreseen.days(span, taken["blackout"], taken["timezone"]),
-        "first": local(span.starts_at, taken["timezone"]),
-        # Until the day that was typed, not the first moment of the next.
-        "last": local(span.ends_at - clock.MICROSECOND, taken["timezone"]),
-    }
+    when, timezone = assigning.when_of(taken), taken["timezone"]
+    first, last = span(when.starts_at, when.ends_at, timezone)
+    return {"days": foreseen.days(when, taken["blackout"], timezone), "first": first, "last": last}
 
 
 def _changed(before: dict[str, Any] | None, taken: dict[str, Any]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from portal.coupons import giving
 from portal.coupons.batches import sentences
 from portal.coupons.batches.forms import BatchForm
 from portal.coupons.kind_words import KIND_WORDS
+from portal.coupons.local_times import span
 from portal.coupons.refusals import beside
 from portal.domain.coupons.assignments import lists as assignment_lists
 from portal.domain.coupons.assignments import scope
@@ -113,6 +114,7 @@ def _parts(batch: CouponBatch) -> dict:
         "kind": KIND_WORDS[batch.settings["kind"]],
         "gives": giving.gives(later.like(batch)),
         "assignment": assignment,
+        "span": assignment and span(assignment.starts_at, assignment.ends_at, assignment.timezone),
         "covers": covered and giving.scope(covered, assignment_lists.names([covered])),
         "is_busy": batch.due_at is not None,
         "is_late": lists.waits_for_a_worker(batch),

@@ -3,6 +3,7 @@
 from flask import current_app, g, url_for
 
 from portal.coupons.coupons import sentences
+from portal.coupons.local_times import span
 from portal.domain.coupons.assignments import lists as assignment_lists
 from portal.domain.coupons.coupons import shops, tags
 from portal.domain.coupons.coupons.tables import Coupon
@@ -32,7 +33,8 @@ def overview(coupon: Coupon) -> dict:
 def offers(coupon: Coupon) -> dict:
     """What it is assigned to."""
     rows = assignment_lists.of_coupon(coupon.id)
-    return {"offers": rows, "names": assignment_lists.names([one.covered for one in rows]), "scope": sentences.scope}
+    names = assignment_lists.names([one.covered for one in rows])
+    return {"offers": rows, "names": names, "scope": sentences.scope, "span": span}
 
 
 def uses(coupon: Coupon) -> dict:
