@@ -71,7 +71,7 @@ def test_a_cashier_makes_a_code_that_its_member_uses_once(world, cashier, card, 
 
 
 def test_the_counter_tells_what_the_customer_uses_without_a_code_and_what_is_in_the_way(world, cashier, card, mia):
-    coffee, soup = (club_offers.offer(world.acme, name, member_limit=1) for name in ("Coffee", "Soup"))
+    coffee, _ = (club_offers.offer(world.acme, name, member_limit=1) for name in ("Coffee", "Soup"))
     club_offers.offer(world.acme, "Over", usable_until=clock.now() - timedelta(days=1))
     club_offers.offer(world.acme, "To be read", scope=INFORMATIONAL)
     club_offers.use(world.acme, mia, coffee)

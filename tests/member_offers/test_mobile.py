@@ -56,7 +56,9 @@ def test_the_start_page_shows_collections_in_the_order_of_their_offers(world):
 
 def test_a_guest_sees_offers_before_cards_and_a_member_their_cards_before_offers(world, mia):
     club_offers.offer(world.acme, "Coffee")
-    card = cards.issue(world.acme.id, Member.get(Member.partner == world.acme.id).id, loyalty.template(world.acme, 0).id)
+    card = cards.issue(
+        world.acme.id, Member.get(Member.partner == world.acme.id).id, loyalty.template(world.acme, 0).id
+    )
     guest, own = world.anonymous().get(START).text, mia.get(START).text
     assert guest.index("Coffee") < guest.index("/c/new/")
     assert own.index(card.serial) < own.index("Coffee")

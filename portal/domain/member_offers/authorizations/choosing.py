@@ -21,7 +21,9 @@ class _Live(NamedTuple):
 _SEEN = f"""SELECT {COLUMNS} {OF_MEMBER}
     WHERE {{}} AND {" AND ".join(VISIBLE)} ORDER BY o.name_key, o.id LIMIT {MOST}"""
 _OFFERS = Statement(_SEEN.format("t.needs_authorization"), row=OfferRow)
-_WITHOUT_CODE = Statement(_SEEN.format(f"NOT t.needs_authorization AND t.scope IN :scopes AND NOT {IS_OVER}"), row=OfferRow)
+_WITHOUT_CODE = Statement(
+    _SEEN.format(f"NOT t.needs_authorization AND t.scope IN :scopes AND NOT {IS_OVER}"), row=OfferRow
+)
 _LIVE = Statement(
     """SELECT terms_id, COUNT(*) AS number FROM authorization_code
     WHERE member_id = :member AND used_at IS NULL AND expires_at > :now GROUP BY terms_id""",
@@ -52,7 +54,11 @@ def of_member(asking: Asking) -> list[Choice]:
 def without_code(asking: Asking, scopes: Sequence[str]) -> list[Choice]:
     """The offers of these scopes that the member sees and uses without a code, those that can be used now first, by their names."""
     rows = _WITHOUT_CODE.rows(
-        partner=asking.partner_id, member=asking.member_id, segments=asking.segments, scopes=list(scopes), now=asking.now
+        partner=asking.partner_id,
+        member=asking.member_id,
+        segments=asking.segments,
+        scopes=list(scopes),
+        now=asking.now,
     )
     found = [
         Choice(case.row.offer_id, case.row.name, 0, authorizations.in_the_way(case)) for case in cases.of(asking, rows)
