@@ -181,3 +181,12 @@ def test_no_file_names_a_machine_or_a_registry():
             if machine.search(line) and "--no-emit" not in line
         ]
     assert found == []
+
+
+def test_nothing_that_is_ignored_is_in_the_repository():
+    """A link named .venv would take the place of the environment wherever it is checked out."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert listed.stdout.split() == []
