@@ -37,6 +37,8 @@ ENGINES = ("sqlite", "postgresql")
 TRIED_AGAIN = ("browser", "faults")
 ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
 
+SELDOM = (10_000, 10, 100)  # objects made, collections of the young, of the middle-aged; gc has 700, 10, 10
+
 clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
 hashing.be_quick()
 
@@ -62,12 +64,14 @@ def _engines_of(test) -> tuple:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """What is collected stays until the end: nobody looks for garbage in it, neither meanwhile nor later."""
+    """What is collected stays until the end: nobody looks for garbage in it, neither meanwhile nor later. Apps and their
+    templates stay as well, so that all there is is looked through seldom."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*SELDOM)
         gc.enable()
 
 

@@ -69,6 +69,15 @@ def send(visitor, method, path):
     return visitor.get(path) if method == "GET" else visitor.post(path)
 
 
+def sending(world, who, routes):
+    """Each route by each of its methods, with the browser that sends it: the pages first, while all that there is stands as it
+    was made. One browser opens them all, for a page changes nothing; what is sent may end a sign-in."""
+    reader = browser_of(world, who)
+    yield from ((reader, "GET", route) for route in routes if "GET" in route.methods)
+    for route in routes:
+        yield from ((browser_of(world, who), method, route) for method in route.methods if method != "GET")
+
+
 def test_every_route_of_the_app_is_in_a_table(app):
     listed = {route.endpoint for route in app.extensions["routes"]}
     served = {rule.endpoint for rule in app.url_map.iter_rules()}
@@ -86,17 +95,10 @@ def test_every_permit_that_a_route_asks_for_can_be_given(app):
 @pytest.mark.parametrize("who", ["nobody", "member", *ROLES])
 def test_pages_let_in_whom_their_line_names(app, world, who):
     own = things.of(world.acme)
-    for route in routes_of(app, is_api=False):
-        for method in route.methods:
-            visitor = browser_of(world, who)
-            response = send(visitor, method, address(route, own.named))
-            assert response.status_code < 500, (route.path, method)
-            assert refused(response, who, route) == (not may(who, route)), (
-                route.path,
-                method,
-                who,
-                response.status_code,
-            )
+    for visitor, method, route in sending(world, who, routes_of(app, is_api=False)):
+        response = send(visitor, method, address(route, own.named))
+        assert response.status_code < 500, (route.path, method)
+        assert refused(response, who, route) == (not may(who, route)), (route.path, method, who, response.status_code)
 
 
 @pytest.mark.engine("postgresql")
@@ -104,11 +106,10 @@ def test_pages_let_in_whom_their_line_names(app, world, who):
 def test_every_page_opens_with_something_in_it(app, world, who):
     """Pages are mostly tried on SQLite alone; here each is read, and each form sent, on the other engine."""
     own, pages = things.of(world.acme), [route for route in routes_of(app, is_api=False) if may(who, route)]
-    for method in ("GET", "POST"):  # While all that there is stands as it was made.
-        for route in (route for route in pages if method in route.methods):
-            response = send(browser_of(world, who), method, address(route, own.named))
-            assert response.status_code < 500, (route.path, method)
-            response.close()
+    for visitor, method, route in sending(world, who, pages):
+        response = send(visitor, method, address(route, own.named))
+        assert response.status_code < 500, (route.path, method)
+        response.close()
 
 
 def may(who, route):
@@ -132,18 +133,18 @@ def refused(response, who, route):
 
 
 def test_a_strangers_thing_looks_like_a_missing_one_on_pages(app, world):
-    foreign, missing = things.of(world.rival), things.MISSING
+    foreign, missing, owner = things.of(world.rival), things.MISSING, world.as_("acme")
     for route in routes_of(app, is_api=False):
         if route.access.kind not in OF_ROLES or not PARAMETER.search(route.path):
             continue
         for method in route.methods:
-            answers = [send(world.as_("acme"), method, address(route, kind.named)) for kind in (foreign, missing)]
+            answers = [send(owner, method, address(route, kind.named)) for kind in (foreign, missing)]
             assert plain(answers[0]) == plain(answers[1]), route.path
             assert answers[0].status_code == 404, (route.path, method, answers[0].status_code)
 
 
 def test_what_another_member_or_club_has_looks_like_a_missing_thing_to_a_member(app, world):
-    foreign, missing = things.of(world.rival), things.MISSING
+    foreign, missing, member = things.of(world.rival), things.MISSING, browser_of(world, "member")
     for route in routes_of(app, is_api=False):
         if route.access.kind != MEMBER_KIND or len(PARAMETER.findall(route.path)) < 2:
             continue
@@ -154,7 +155,7 @@ def test_what_another_member_or_club_has_looks_like_a_missing_thing_to_a_member(
                 )
                 for kind in (foreign, missing)
             ]
-            answers = [send(browser_of(world, "member"), method, place) for place in here]
+            answers = [send(member, method, place) for place in here]
             assert plain(answers[0]) == plain(answers[1]) and answers[0].status_code == 404, route.path
 
 
@@ -179,7 +180,7 @@ def test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world
 
 
 def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):
-    foreign = things.of(world.rival)
+    foreign, owner = things.of(world.rival), world.as_("acme")
     before = foreign.fingerprint()
     for route in app.extensions["routes"]:
         if not PARAMETER.search(route.path):
@@ -189,8 +190,8 @@ def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):
             if route.is_api:
                 client.open(path, method=method, headers=carrying(route, world.acme.token), json=route.example or {})
             elif route.access.kind in OF_ROLES:
-                send(world.as_("acme"), method, path)
-    assert foreign.fingerprint() == before
+                send(owner, method, path)
+    assert foreign.fingerprint() == before and owner.get("/").status_code == 200  # Whoever sent them is still signed in.
 
 
 def test_json_routes_ask_for_a_token_and_name_the_permit_that_is_missing(app, client, world):

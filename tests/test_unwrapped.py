@@ -12,7 +12,7 @@ from portal.domain.mail import written
 from portal.routing import CLUB_KIND, MEMBER_KIND, PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_arrows import PORTAL
-from tests.test_route_matrix import address, browser_of, may, routes_of, send
+from tests.test_route_matrix import address, may, routes_of, send, sending
 from translations.messages import ROOT, TEMPLATES, found
 
 # Written for programmers in English, from the description of the API.
@@ -42,17 +42,14 @@ def test_newcomers_and_members_read_russian(app, world, who, kinds):
 def told(world, who, pages, own, language, wrong) -> dict[str, set]:
     """What is wrong of the texts of these pages, and where it stands; each is read, and its form sent empty."""
     read, data = [], pseudo.data_words()  # Some of it is renamed or removed by the forms.
-    for method in ("GET", "POST"):  # While all that there is stands as it was made.
-        for route in (route for route in pages if method in route.methods):
-            if route.endpoint.split(".")[0] in ENGLISH:
-                continue
-            visitor = browser_of(world, who)
-            visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
-            place = address(route, own.named)
-            for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
-                answer = send(visitor, method, shown)
-                if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
-                    read.append((f"{method} {shown}", answer.text))
+    pages = [route for route in pages if route.endpoint.split(".")[0] not in ENGLISH]
+    for visitor, method, route in sending(world, who, pages):
+        visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+        place = address(route, own.named)
+        for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
+            answer = send(visitor, method, shown)
+            if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
+                read.append((f"{method} {shown}", answer.text))
     data |= pseudo.data_words()
     faults = defaultdict(set)
     for place, html in read:

@@ -1,5 +1,8 @@
 """Made-up requests by Schemathesis. Only the tests that make some import it: that takes a second."""
 
+import itertools
+from typing import NamedTuple
+
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import (
@@ -20,6 +23,7 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
+_BY_NOBODY = 3  # of each operation
 QUIET = {
     "deadline": None,
     "database": None,
@@ -28,11 +32,18 @@ QUIET = {
 }
 
 
-def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
-    """Every operation with this many made-up requests, half of the references in them pointing at real things: what those answered
-    that nobody may ask without a client token."""
+class Answered(NamedTuple):
+    """The statuses of what nobody may ask without a client token: asked with one, and by nobody."""
+
+    with_token: list[int]
+    without: list[int]
+
+
+def fuzzed(app, world, shop, token: str, examples: int) -> Answered:
+    """Every operation with this many made-up requests, half of the references in them pointing at real things; some of them
+    are sent without the token first."""
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
-    headers = dict.fromkeys(("Authorization", "X-Client-Authorization"), token) if token else {}
+    headers = dict.fromkeys(("Authorization", "X-Client-Authorization"), token)
     in_club = things.of_club(world.acme)
     real = (
         things.of_loyalty(world.acme)
@@ -48,22 +59,38 @@ def fuzzed(app, world, shop, token: str | None, examples: int) -> list[int]:
             "thing_id": "order-1",
         }
     )
-    answered: list[int] = []
+    answered = Answered([], [])
+
+    def ask(case, is_first: bool) -> None:
+        named = real | (in_club if case.operation.path.startswith("/api/v3") else {})
+        for name in case.path_parameters or {}:
+            if len(str(case.path_parameters[name])) % 2:
+                case.path_parameters[name] = named[name]
+        if isinstance(case.body, dict) and "catalog_id" in case.body:
+            case.body["catalog_id"] = shop.catalog["catalog_id"]
+        is_guarded = all(case.operation.definition.raw.get("security", [{}]))
+        if is_first:
+            send(case, {}, answered.without if is_guarded else [])
+        send(case, headers, answered.with_token if is_guarded else [])
+
     for result in schema.get_all_operations():
-        operation = result.ok()
-
-        @settings(max_examples=examples, derandomize=True, **QUIET)
-        def check(case):
-            named = real | (in_club if case.operation.path.startswith("/api/v3") else {})
-            for name in case.path_parameters or {}:
-                if len(str(case.path_parameters[name])) % 2:
-                    case.path_parameters[name] = named[name]
-            if isinstance(case.body, dict) and "catalog_id" in case.body:
-                case.body["catalog_id"] = shop.catalog["catalog_id"]
-            response = case.call(headers=headers)
-            if all(case.operation.definition.raw.get("security", [{}])):
-                answered.append(response.status_code)
-            case.validate_response(response, checks=CHECKS)
-
-        given(case=operation.as_strategy())(check)()
+        make_up(result.ok(), examples, ask)
     return answered
+
+
+def make_up(operation, examples: int, ask) -> None:
+    """So many requests of an operation."""
+    made = itertools.count()
+
+    @settings(max_examples=examples, derandomize=True, **QUIET)
+    def check(case):
+        ask(case, next(made) < _BY_NOBODY)
+
+    given(case=operation.as_strategy())(check)()
+
+
+def send(case, headers: dict[str, str], answered: list[int]) -> None:
+    """Send it, and hold the answer against the description."""
+    response = case.call(headers=headers)
+    answered.append(response.status_code)
+    case.validate_response(response, checks=CHECKS)

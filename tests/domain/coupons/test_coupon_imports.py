@@ -4,6 +4,7 @@ import pytest
 
 from portal.database import database
 from portal.domain import verify
+from portal.domain.coupons.assignments.tables import CouponOffer
 from portal.domain.coupons.coupons import coupons, tags
 from portal.domain.coupons.coupons.tables import ACCESS, COMP, DISCOUNT, Coupon
 from portal.domain.coupons.imports import imports, undoing
@@ -163,10 +164,9 @@ def test_an_import_of_which_a_code_was_mailed_stays_whole(acme):
     assert CouponImport.get_by_id(found.id).state == "done" and verify.faults() == []
 
 
-@pytest.mark.parametrize("table", ["coupon", "coupon_offer"])
-def test_what_an_undone_import_removes_is_looked_for_by_an_index_wherever_it_may_be_referred_to(acme, table):
+def test_what_an_undone_import_removes_is_looked_for_by_an_index_wherever_it_may_be_referred_to(acme):
     """Engines look in each of these tables before they remove a row."""
-    for name in database.get_tables():
+    for key, model in (Coupon._meta.backrefs | CouponOffer._meta.backrefs).items():
+        name = model._meta.table_name
         first = {index.columns[0] for index in database.get_indexes(name)} | set(database.get_primary_keys(name)[:1])
-        refers = {key.column for key in database.get_foreign_keys(name) if key.dest_table == table}
-        assert refers <= first, name
+        assert key.column_name in first, name
