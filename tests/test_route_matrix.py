@@ -191,7 +191,9 @@ def test_nothing_of_a_stranger_changed_meanwhile(app, client, world):
                 client.open(path, method=method, headers=carrying(route, world.acme.token), json=route.example or {})
             elif route.access.kind in OF_ROLES:
                 send(owner, method, path)
-    assert foreign.fingerprint() == before and owner.get("/").status_code == 200  # Whoever sent them is still signed in.
+    assert (
+        foreign.fingerprint() == before and owner.get("/").status_code == 200
+    )  # Whoever sent them is still signed in.
 
 
 def test_json_routes_ask_for_a_token_and_name_the_permit_that_is_missing(app, client, world):
