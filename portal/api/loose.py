@@ -77,10 +77,10 @@ def _moment(value: Any) -> datetime:
 
 
 def _text(value: Any) -> str:
-    """A text, or a number that somebody sent for one."""
+    """A text, or a number that somebody sent for one: a phone or an id of `5.0` is 5, for programs that reckon in fractions."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise Wrong("Send a text.", WRONG_TYPE)
-    return str(value)
+    return str(int(value)) if isinstance(value, Decimal) and value == int(value) else str(value)
 
 
 def _answer(value: Any) -> str:

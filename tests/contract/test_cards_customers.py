@@ -121,7 +121,7 @@ def test_a_duplicate_is_a_409_that_names_who_has_it(api, field, said):
     "said",
     [
         {"firstName": None}, {"firstName": ""}, {"firstName": "a" * 121}, {"firstName": 7}, {"surname": "a" * 121}, {"phone": "0123"},
-        {"phone": "4.41E+11"}, {"phone": "CALL-ME"}, {"phone": "+49 151 2345678 ext 9"}, {"email": "mia"}, {"gender": 3}, {"gender": "x"},
+        {"phone": "4.41E+11"}, {"phone": "4915123456789.0"}, {"phone": "CALL-ME"}, {"phone": "+49 151 2345678 ext 9"}, {"email": "mia"}, {"gender": 3}, {"gender": "x"},
         {"gender": True}, {"dateOfBirth": "2023-02-29"}, {"dateOfBirth": "29.02.1992"}, {"dateOfBirth": "2999-01-01"},
         {"dateOfBirth": "1899-12-31"}, {"dateOfBirth": 19920229}, {"externalUserId": "x" * 256}, {"externalUserId": ["x"]},
     ],
@@ -144,6 +144,13 @@ def test_digits_of_any_script_are_kept_as_those_that_are_dialled(api):
     written = created(api, phone="\uff0b\uff14\uff19 \uff11\uff15\uff11 23456789")
     assert written["phone"] == "+49 151 23456789"
     assert created(api, phone="+49 \u0661\u0665\u0661 23456780")["phone"] == "+49 151 23456780"
+
+
+@pytest.mark.parametrize("sent", [4915123456789, 4915123456789.0, 4.915123456789e12])
+def test_a_phone_or_an_id_that_is_sent_as_a_number_has_no_digit_more(api, sent):
+    mia = created(api, phone=sent, externalUserId=sent)
+    assert (mia["phone"], mia["externalUserId"]) == ("4915123456789", "4915123456789")
+    assert api.get("/v2/customers?phone=%2B4915123456789").body["data"] == [mia]
 
 
 @pytest.mark.parametrize("said", [1, 1.0, "1", " 1 "])

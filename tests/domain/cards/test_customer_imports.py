@@ -84,6 +84,7 @@ def test_the_preview_writes_nothing_and_confirming_adds_each_customer_once(world
     [
         ("A;;0123;;;;", "phone", "with the code of its country"),
         ("A;;4.41E+11;;;;", "phone", "4.41E+11 is what a spreadsheet made of a number"),
+        ("A;;4915123456789.0;;;;", "phone", "4915123456789.0 is what a spreadsheet made of a number"),
         ("A;;+49 151 23;;;;", "phone", "There is no phone number"),
         ("A;;;not a mail;;;", "mail", "mail"),
         ("A;;;a@example.com;;1990-02-30;", "date_of_birth", "There is no such day"),

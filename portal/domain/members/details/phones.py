@@ -16,7 +16,8 @@ from portal.domain.typed.texts import in_one_line, normal, plain
 from portal.domain.values import Wrong
 
 LONGEST = 40
-_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+# 4.41E+11, and 4915123456789.0, whose last digit would be one of the number.
+_RECKONED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+|\+?[0-9]{7,}[.,]0")
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|;ext=|durchwahl|доб\.?)\s*[0-9]+$", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[\s().\-/\u00b7]+")
 _MAY_BE_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
@@ -61,7 +62,7 @@ def looked_for(number: str) -> tuple[str, ...]:
 
 
 def _refuse_other_text(text: str) -> None:
-    if _SCIENTIFIC.fullmatch(text):
+    if _RECKONED.fullmatch(text):
         raise Wrong(say("{text} is what a spreadsheet made of a number. Write all of its digits, as text.", text=text))
     if _EXTENSION.search(text):
         raise Wrong(say("Leave the extension out: a customer is known by a number of their own."))
