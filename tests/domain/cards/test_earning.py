@@ -8,7 +8,9 @@ from portal import clock
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards import codes
 from portal.domain.cards.cards.tables import Card
+from portal.domain.cards.operations import moving
 from portal.domain.errors import Invalid, Refused
+from portal.domain.members import merging
 
 
 def refused(shop, card, *asked, **more) -> str:
@@ -92,6 +94,19 @@ def test_who_brought_a_friend_is_rewarded_once_and_so_is_the_friend(shop):
     shop.book(friend, "add-stamp", 1)
     assert shop.on(referrer) == {"uses": 2, "rewards": 1}
     assert Card.get_by_id(referrer.id).stamps_by_referral == 12
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+@pytest.mark.parametrize("who_stays", ["referrer", "friend"])
+def test_who_turns_out_to_be_one_with_the_friend_brought_nobody(shop, who_stays, is_moved):
+    template = shop.template("points", referrer_gets=12, friend_gets=2)
+    referrer = shop.card(template)
+    friend = shop.card(template, referred_by=referrer)
+    referrer = moving.move(referrer, source="portal") if is_moved else referrer
+    gone, kept = (friend, referrer) if who_stays == "referrer" else (referrer, friend)
+    merging.merge(gone.member, kept.member)
+    shop.book(kept, "add-scores", 1)
+    assert shop.on(kept) == {"bonus": 1}
 
 
 def test_a_referrer_without_a_card_gets_nothing_and_the_friend_does(shop):

@@ -15,14 +15,17 @@ _COUNT = Statement(
 
 
 def reward(friend: Held) -> None:
-    """Reward both, inside the transaction of an operation that credited the friend's card, if that was the first one."""
+    """Reward both, inside the transaction of an operation that credited the friend's card, if that was the first one. Who turned
+    out to be one with the friend brought nobody."""
     if friend.referred_by_id is None or friend.referral_paid_at is not None:
         return
-    if not (friend.referrer_gets or friend.friend_gets) or not _PAY.run(now=clock.micros(), card=friend.id):
+    if not (friend.referrer_gets or friend.friend_gets):
+        return
+    referrer = locking.present(friend.referred_by_id)
+    if referrer.member_id == friend.member_id or not _PAY.run(now=clock.micros(), card=friend.id):
         return
     if friend.friend_gets:
         _give(friend, friend.friend_gets, events.FRIEND_WELCOMED, friend)
-    referrer = locking.present(friend.referred_by_id)
     if referrer.deleted_at is None and friend.referrer_gets:
         settling.settle(referrer)
         _give(referrer, friend.referrer_gets, events.FRIEND_BROUGHT, friend)
