@@ -1,6 +1,7 @@
 """Cards of customers: their numbers, their moves, and who gets one."""
 
 import re
+from contextlib import nullcontext
 
 import pytest
 
@@ -9,9 +10,12 @@ from portal.domain.cards.cards import cards, found, serials
 from portal.domain.cards.cards import lists as card_lists
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.history import shown
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, moving
 from portal.domain.cards.templates import lists
-from portal.domain.errors import NotFound, Refused, Taken
+from portal.domain.cards.templates.tables import CardField
+from portal.domain.errors import Invalid, NotFound, Refused, Taken
+from portal.domain.members import members, merging
+from portal.domain.members.tables import Member
 from portal.domain.totals import totals
 from portal.domain.totals.tables import ListTotal
 from portal.domain.verify import faults
@@ -42,6 +46,50 @@ def test_a_lost_card_is_moved_and_leads_to_the_new_one(world):
     assert newer.key != card.key
     with pytest.raises(Refused, match=newer.serial):
         cards.set_expiration(old, None)
+    assert faults() == []
+
+
+def ends_deleted(card: Card, holder: Member) -> None:
+    cards.delete(card)
+
+
+def ends_erased(card: Card, holder: Member) -> None:
+    members.erase(card.member)
+
+
+def ends_merged(card: Card, holder: Member) -> None:
+    cards.issue(holder.partner_id, holder.id, card.template_id, [{"id": 1, "value": "another"}])
+    merging.merge(card.member, holder)
+
+
+def ends_moved(card: Card, holder: Member) -> None:
+    moving.move(card, source="portal")
+
+
+def ends_merged_into_none(card: Card, holder: Member) -> None:
+    cards.issue(holder.partner_id, holder.id, card.template_id)
+    merging.merge(card.member, holder)
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_free"),
+    [
+        (ends_deleted, True),
+        (ends_erased, True),
+        (ends_merged, True),
+        (ends_moved, False),
+        (ends_merged_into_none, False),
+    ],
+)
+def test_an_answer_that_may_be_given_once_is_free_again_with_its_card_and_not_where_it_went_along(world, ends, is_free):
+    template = loyalty.template(world.acme)
+    CardField.create(id=1, template=template, name="Plate", kind="text", place=1, is_unique=True)
+    answer = [{"id": 1, "value": "AB 1"}]
+    first, holder, other = (loyalty.customer(world.acme, name) for name in ("Mia", "Mia Berger", "Omar"))
+    card = cards.issue(world.acme.id, first.id, template.id, answer)
+    ends(card, holder)
+    with nullcontext() if is_free else pytest.raises(Invalid, match="given once"):
+        cards.issue(world.acme.id, other.id, template.id, answer)
     assert faults() == []
 
 

@@ -60,10 +60,10 @@ def _join(gone: Card, kept: Card) -> None:
     """All that is on one card moves to another of its template, and its number leads there."""
     carrying.carry(gone.id, kept.id)
     handing_on.hand_on(gone, kept)
-    cards.lead_to(gone, kept)
     answered = CardFieldValue.select(CardFieldValue.field).where(CardFieldValue.card == kept)
     lacking = (CardFieldValue.card == gone) & CardFieldValue.field.not_in(answered)
     CardFieldValue.update(card=kept).where(lacking).execute()
+    cards.lead_to(gone, kept)
 
 
 def hear(member: Member, may_send: bool) -> None:

@@ -6,14 +6,16 @@ from itertools import pairwise
 import pytest
 
 from portal import clock
+from portal.domain import verify
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
-from portal.domain.cards.moments import settling
+from portal.domain.cards.moments import membership, settling
 from portal.domain.cards.moments.membership_periods import last_before, next_after, nth
 from portal.domain.cards.operations import booking, carrying, crediting, events
 from portal.domain.cards.operations.tables import CardLot, CardOperation
 from portal.domain.cards.templates.tables import MembershipTier
 from portal.domain.errors import Refused
+from portal.domain.members import merging
 
 DAY = 86_400
 
@@ -222,3 +224,18 @@ def test_of_a_deleted_card_nothing_ends(shop, sleep):
     sleep(2)
     assert settling.settle_due() == 0
     assert shop.on(card) == {"bonus": 10}
+
+
+@pytest.mark.parametrize("who", ["kept", "gone", "both"])
+def test_the_periods_of_a_membership_go_on_for_two_who_become_one_whoever_had_the_level(shop, sleep, who):
+    template = shop.template("limits")
+    tier = MembershipTier.create(template=template, name="Gold", visits=8)
+    kept, gone = shop.card(template), shop.card(template)
+    for card in {"kept": [kept], "gone": [gone], "both": [kept, gone]}[who]:
+        membership.set_tier(card.partner_id, card.serial, tier.id, "week", "api")
+    merging.merge(gone.member, kept.member)
+    shop.book(kept, "subtract-visit", 1)
+    assert verify.faults() == []
+    sleep(7)
+    assert settling.settle_due() == 1
+    assert shop.on(kept) == {"balance": 8, "visits": 1}

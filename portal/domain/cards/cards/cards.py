@@ -130,7 +130,7 @@ def deleted(card: Card) -> Refused:
 def delete(card: Card) -> None:
     """Delete it: it is still read by its number, in no list, and takes no operation. Raises NotFound the second time."""
     with transaction():
-        if not _gone(card):
+        if not _ended(card):
             raise NotFound(say("card"))
         log.record(card.partner_id, "card.deleted", "card", card.serial)
 
@@ -139,7 +139,7 @@ def delete_of(member: Member) -> int:
     """Delete every card of a customer, in the transaction around; how many those were."""
     cards = _HELD.rows(member=member.id)
     for card in cards:
-        if _gone(card):
+        if _ended(card):
             log.record(card.partner_id, "card.deleted", "card", card.serial)
     return len(cards)
 
@@ -195,7 +195,7 @@ def moved(card: Card) -> Card:
 def lead_to(card: Card, other: Card) -> None:
     """In a transaction: delete a card whose number leads to another one from now on, which is good for as long as either was,
     and has the level of a membership that it lacks."""
-    if not _gone(card):
+    if not _ended(card):
         raise NotFound(say("card"))
     card, other = Card.get_by_id(card.id), Card.get_by_id(other.id)
     Card.update(moved_to=other).where(Card.id == card.id).execute()
@@ -206,7 +206,7 @@ def lead_to(card: Card, other: Card) -> None:
     Card.update(
         expires_at=None if None in ends else max(ends),
         membership_tier=level.membership_tier_id, tier_period=level.tier_period, tier_since=level.tier_since,
-        tier_next_at=level.tier_next_at, updated_at=clock.now(),
+        tier_next_at=level.tier_next_at, due_at=level.due_at, updated_at=clock.now(),
     ).where(Card.id == other.id).execute()  # fmt: skip
     log.record(card.partner_id, "card.moved", "card", card.serial, {"to": other.serial})
 
@@ -262,6 +262,14 @@ def _insert(
                 .exists()
             ):
                 raise
+
+
+def _ended(card: Any) -> bool:
+    """Delete it, and let another card have its answers that may be given once: its holder may get a new one."""
+    is_there = _gone(card)
+    if is_there:
+        field_values.release(card.id)
+    return is_there
 
 
 def _gone(card: Any) -> bool:

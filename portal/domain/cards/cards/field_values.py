@@ -22,6 +22,7 @@ _INSERT = Statement(
     """INSERT INTO card_field_value (card_id, field_id, value, unique_value) VALUES (:card, :field, :value, :key)
     ON CONFLICT (field_id, unique_value) DO NOTHING RETURNING id"""
 )
+_RELEASE = Statement("UPDATE card_field_value SET unique_value = NULL WHERE card_id = :card")
 _YES, _NO = ("true", "1", "yes"), ("false", "0", "no")
 
 
@@ -78,6 +79,11 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
     known = of_customer(card.member_id) if any(field.kind in _OF_CUSTOMER for field in fields.values()) else {}
     for field_id, answer in _taken(card.partner_id, fields, given, known, is_new).items():
         _set(card, fields[field_id], answer, known)
+
+
+def release(card_id: int) -> None:
+    """In the transaction that deletes a card: what it answered keeps no other card from the same answer."""
+    _RELEASE.run(card=card_id)
 
 
 def taken(template: CardTemplate, given: Iterable[Mapping[str, Any]], member_id: int | None = None) -> None:

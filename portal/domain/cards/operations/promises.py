@@ -141,4 +141,11 @@ TENANCY = (
         """SELECT c.serial FROM card c JOIN card r ON r.id = c.referred_by_id WHERE r.partner_id <> c.partner_id""",
     ),
 )
-PROMISES = (*FOLD, *TOTALS, *LOTS, *REVERSALS, *TENANCY)
+ANSWERS = (
+    Check(
+        "Card {serial} is deleted, and keeps an answer that may be given once from all others.",
+        """SELECT c.serial FROM card_field_value v JOIN card c ON c.id = v.card_id
+        WHERE v.unique_value IS NOT NULL AND c.deleted_at IS NOT NULL""",
+    ),
+)
+PROMISES = (*FOLD, *TOTALS, *LOTS, *REVERSALS, *TENANCY, *ANSWERS)
