@@ -12,24 +12,22 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.sentences import Sentence, say
 from portal.web.answers import page_or_part
 
-# What fields say by themselves, of values that are not of their kind.
-_OF_FIELDS = (
-    say("Not a valid choice."),
-    say("Not a valid integer value."),
-    say("Not a valid decimal value."),
-    say("Not a valid date value."),
-    say("Not a valid datetime value."),
-    say("This field is required."),
-)
+# What is said of values that are not of a field's kind, by what the forms' library would say.
+_OF_FIELDS: dict[str, Sentence] = {
+    "Not a valid choice.": say("Choose one from the list."),
+    "Not a valid integer value.": say("Write a whole number, such as 3."),
+    "Not a valid decimal value.": say("Write a number, such as 12.50."),
+    "Not a valid date value.": say("Write a day as year-month-day, such as 2026-09-24."),
+    "Not a valid datetime value.": say("Write a day and a time, such as 2026-01-31T12:00."),
+    "This field is required.": say("This field is required."),
+}
 
 
 class _FieldSentences:
     """Stands where the forms' library looks for its translations."""
 
-    _known: dict[str, Sentence] = {str(sentence): sentence for sentence in _OF_FIELDS}
-
     def gettext(self, text: str) -> str:
-        return self._known.get(text, text)
+        return _OF_FIELDS.get(text, text)
 
     def ngettext(self, one: str, several: str, number: int) -> str:
         return one if number == 1 else several

@@ -104,7 +104,7 @@ def test_only_a_picture_of_ones_own_is_a_logo(world):
         ("name", "a\nb", "Write it in one line"),
         ("time_zone", "Mars/Olympus", "is not a time zone"),
         ("currency", "XAU", "is not a currency that can be paid in"),
-        ("country", "ZZ", "Not a valid choice"),
+        ("country", "ZZ", "Choose one from the list"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_saved(world, field, value, sentence):

@@ -71,7 +71,7 @@ def test_the_code_is_suggested_while_typing_and_never_overwritten(world):
         ("cookies_storage_days", "0", "Give a whole number from 1 to 365."),
         ("min_promo_code_percent", "30", "The smallest promo code discount must not exceed the largest."),
         ("icon", "javascript:alert(1)", "Give an absolute address"),
-        ("category", "Nonsense", "Not a valid choice"),
+        ("category", "Nonsense", "Choose one from the list"),
         ("offer_geo", ["XX"], "is not a valid choice"),
     ],
 )

@@ -285,7 +285,7 @@ def test_what_was_kept_and_is_refused_says_why_and_writes_nothing(world, cashier
         (kept(other, proof, new_uuid(), whole="1"), "There is no such card here"),
         (kept(stamps, proof, new_uuid(), "no-such"), "There is no such operation"),
         (kept(stamps, proof, new_uuid(), whole="-1"), "Give a number over zero"),
-        (kept(stamps, proof, new_uuid(), whole="many"), "Not a valid integer"),
+        (kept(stamps, proof, new_uuid(), whole="many"), "Write a whole number"),
         (kept(stamps, proof, new_uuid(), "redeem-coupon"), "is not for this stamp card"),
         (kept(stamps, proof, new_uuid(), "subtract-stamp", whole="1"), "The card has 0 stamps"),
     )

@@ -108,7 +108,7 @@ def test_what_many_events_cost_is_read_at_once(world, gala):
         ({"windows-0-begins": "14:00", "windows-0-ends": "12:00"}, "A blackout ends at 12:00"),
         ({"start": ""}, "This field is required."),
         ({"limit": "9" * 30}, "Give a limit from 1"),
-        ({"ticket_limit": "x"}, "Not a valid integer value."),
+        ({"ticket_limit": "x"}, "Write a whole number, such as 3."),
     ],
 )
 def test_what_is_refused_is_said_and_nothing_is_assigned(world, gala, changed, sentence):

@@ -82,7 +82,7 @@ def test_they_come_under_one_assignment_of_what_was_chosen(world, generate):
         ({"scope": "later", "start": "2031-01-01"}, "Choose “Now, for what is chosen here”"),
         ({"scope": "later", "events": "1"}, "You chose more of it below"),
         ({"threshold": "50"}, "Choose “Auto"),
-        ({"currency": "XYZ"}, "Not a valid choice"),
+        ({"currency": "XYZ"}, "Choose one from the list"),
         ({"wanted": "many"}, "field-error"),
         ({"amount_type": "fixed", "amount": "10.0055"}, "Give a sum that USD has"),
     ],

@@ -133,7 +133,7 @@ def test_a_reservation_says_its_event_and_a_customer_is_named_on_it(world, door)
         ({"code": ""}, "Can it be used, and if not, why?"),
         ({"event": "99999"}, "Can it be used, and if not, why?"),
         ({"event": "x" * 300, "listing": "x"}, "Can it be used, and if not, why?"),
-        ({"at": "2999999-01-01T00:00"}, "Not a valid datetime value."),
+        ({"at": "2999999-01-01T00:00"}, "Write a day and a time, such as"),
         ({"customer": "nobody@example.com"}, "There is no such customer."),
         ({"reservation": "99999"}, "There is no such reservation for this event, or its time is over."),
     ],

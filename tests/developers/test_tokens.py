@@ -89,12 +89,12 @@ def test_a_form_that_was_refused_can_be_sent_again(world):
         ("name", "x" * 81, "Give at most 80 characters."),
         ("permits", [], "Choose at least one of the listed permits."),
         ("permits", ["Everything"], "not a valid choice"),
-        ("reach", "everybody", "Not a valid choice"),
+        ("reach", "everybody", "Choose one from the list"),
         ("rate_limit", "1000001", "from 1 to 1,000,000"),
-        ("rate_limit", "9" * 5000, "Not a valid integer"),
+        ("rate_limit", "9" * 5000, "Write a whole number"),
         ("expires_at", "2020-01-01", "Choose a day that lies ahead"),
         ("expires_at", "9999-12-31", "at most ten years"),
-        ("expires_at", "tomorrow", "Not a valid date"),
+        ("expires_at", "tomorrow", "Write a day as year-month-day"),
     ],
 )
 def test_a_wrong_value_makes_no_token(world, field, value, sentence):
