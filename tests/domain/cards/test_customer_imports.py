@@ -282,6 +282,7 @@ def test_each_gets_a_card_of_the_template_that_was_chosen(world):
     ("row", "field", "says"),
     [
         ("A,a@example.com,,1,,,,,Tea", "template", "no template “Tea”"),
+        ("A,a@example.com,,1,,,,,twin", "template", "Several templates are called “twin”"),
         ("A,a@example.com,,1,,,,,", "uses", "Of which card?"),
         ("A,a@example.com,12,,,,,,Coffee", "serial", "12 digits"),
         ("A,a@example.com,,,,5,,,Coffee", "balance", "counts nothing of the kind"),
@@ -295,7 +296,7 @@ def test_each_gets_a_card_of_the_template_that_was_chosen(world):
 def test_a_card_that_cannot_be_is_a_bad_row_that_says_why(world, row, field, says):
     template = loyalty.template(world.acme, 0, name="Coffee")
     cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id, serial="111111-111-111")
-    asks = loyalty.template(world.acme, 0, name="Asks")
+    asks, *_ = (loyalty.template(world.acme, 0, name=name) for name in ("Asks", "Twin", "Twin"))
     CardField.create(template=asks, name="Size", kind="text", place=1, is_required=True)
     found = checked(world.acme, f"{CARDS}{row}\n")
     [sentence] = [why for named, why in why(found, 2) if named == field]
@@ -347,6 +348,16 @@ def test_an_import_is_undone_whole(world):
     with pytest.raises(Refused):
         undoing.begin(world.acme.id, found.uuid)
     assert verify.faults() == []
+
+
+def test_what_was_undone_is_imported_anew_with_its_numbers(world):
+    loyalty.template(world.acme, 0, name="Coffee")
+    rows = CARDS + "A,a@example.com,939829-317-169,13,2,,,,Coffee\nB,b@example.com,939829-317-170,,,,,,Coffee\n"
+    undone(world.acme, imported(world.acme, rows.replace(",13,", ",31,")))
+    again = imported(world.acme, rows)
+    assert (again.done, again.bad, again.failed) == (2, 0, 0)
+    there = cards.find(world.acme.id, "939829317169")
+    assert (there.deleted_at, there.uses, there.rewards) == (None, 3, 3) and verify.faults() == []
 
 
 def test_what_somebody_did_something_with_stays_and_is_told_before(world):

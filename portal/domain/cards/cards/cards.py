@@ -135,6 +135,12 @@ def delete(card: Card) -> None:
         log.record(card.partner_id, "card.deleted", "card", card.serial)
 
 
+def never_issued(card: Card) -> None:
+    """In the transaction that undoes its issue: delete it, and let another card have its number. Raises NotFound the second time."""
+    delete(card)
+    Card.update(serial=serials.new()).where(Card.id == card.id).execute()
+
+
 def delete_of(member: Member) -> int:
     """Delete every card of a customer, in the transaction around; how many those were."""
     cards = _HELD.rows(member=member.id)

@@ -103,10 +103,13 @@ def _of_row(
 ) -> _Template | None:
     if "template" in texts:
         named = _named(partner_id, texts["template"])
-        if named is None:
-            sentence = say("There is no template “{name}” that is in use.", name=texts["template"][:60])
-            errors.append(("template", sentence))
-        return named
+        if len(named) == 1:
+            return named[0]
+        text = texts["template"][:60]
+        unknown = say("There is no template “{name}” that is in use.", name=text)
+        several = say("Several templates are called “{name}”. Write its number in the API instead.", name=text)
+        errors.append(("template", several if named else unknown))
+        return None
     if chosen:
         return _CHOSEN.row(template=chosen)
     sentence = say("Of which card? Choose a template, or name it in a column.")
@@ -124,11 +127,11 @@ def _serial(texts: Mapping[str, str], errors: list[tuple[str, str]]) -> str | No
     return serial
 
 
-def _named(partner_id: int, text: str) -> _Template | None:
+def _named(partner_id: int, text: str) -> list[_Template]:
     templates = _IN_USE.rows(partner=partner_id)
     by_id = [one for one in templates if text in (str(one.id), one.uuid)]
     by_name = [one for one in templates if one.name.casefold() == text.casefold()]  # SQLite folds ASCII alone.
-    return next(iter(by_id or by_name), None)
+    return by_id or by_name
 
 
 def _amount(template: _Template, field: str, text: str, sign: str, errors: list[tuple[str, str]]) -> int:

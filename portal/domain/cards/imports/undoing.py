@@ -93,4 +93,4 @@ def take_back(row_id: int, manager_id: int | None) -> None:
 def _take_card(card: Card, operation_id: int | None, manager_id: int | None) -> None:
     if operation_id is not None:
         reversing.reverse(card.partner_id, operation_id, source="portal", manager_id=manager_id)
-    cards.delete(card)
+    cards.never_issued(card)
