@@ -32,7 +32,7 @@ WRONG_CARD_TYPE = Code(
 NOT_ENOUGH = Code(
     "not_enough",
     422,
-    "The card has 0 stamps, less than the 5 stamps that were asked for.",
+    "The card has 0 stamps, less than the 5 stamps asked for.",
     "Take at most what is there.",
 )
 NOT_EARNED = Code(
@@ -42,7 +42,10 @@ NOT_EARNED = Code(
     "The template's rules of earning say what an operation may give.",
 )
 ALREADY_REDEEMED = Code(
-    "already_redeemed", 422, "This coupon was redeemed.", "Undo that operation, or issue another card."
+    "already_redeemed",
+    422,
+    "This coupon was redeemed.",
+    "Undo that operation, or delete the card and issue another one.",
 )
 ALREADY_REVERSED = Code("already_reversed", 422, "This operation was reversed.", "An operation is reversed once.")
 LIMIT_REACHED = Code(

@@ -99,12 +99,12 @@ def test_what_is_counted(shop, word, asked, on):
 @pytest.mark.parametrize(
     "word, asked, said",
     [
-        ("stamps", [("add-stamp", 3), ("subtract-stamp", 5)], "The card has 3 stamps, less than the 5 stamps that were asked for."),
-        ("stamps", [("add-stamp", 12), ("subtract-stamp", 3)], "The card has 2 stamps, less than the 3 stamps that were asked for."),
-        ("stamps", [("subtract-reward", 1)], "The card has 0 rewards, less than the 1 reward that were asked for."),
-        ("cashback", [("add-point", "1"), ("subtract-point", "1.01")], "The card has 1.00 EUR, less than the 1.01 EUR that were asked for."),
+        ("stamps", [("add-stamp", 3), ("subtract-stamp", 5)], "The card has 3 stamps, less than the 5 stamps asked for."),
+        ("stamps", [("add-stamp", 12), ("subtract-stamp", 3)], "The card has 2 stamps, less than the 3 stamps asked for."),
+        ("stamps", [("subtract-reward", 1)], "The card has 0 rewards, less than the 1 reward asked for."),
+        ("cashback", [("add-point", "1"), ("subtract-point", "1.01")], "The card has 1.00 EUR, less than the 1.01 EUR asked for."),
         ("cashback", [("add-amount", "100"), ("subtract-amount", "101")], "The card has 10.00 EUR, less than the 10.10 EUR"),
-        ("gift", [("subtract-point", "5")], "The card has 0.00 EUR, less than the 5.00 EUR that were asked for."),
+        ("gift", [("subtract-point", "5")], "The card has 0.00 EUR, less than the 5.00 EUR asked for."),
         ("discount", [("add-point", "1"), ("subtract-point", "2")], "The card has 1.00 points, less than the 2.00 points"),
         ("stamp spend", [("add-amount", "15"), ("subtract-amount", "20")], "The card has 1 stamp, less than the 2 stamps"),
         ("limits", [("subtract-visit", 1)], "The card has 0 visits, less than the 1 visit"),
@@ -122,6 +122,12 @@ def test_what_is_not_there_is_not_taken(shop, word, asked, said):
     assert refusal.value.sentence.startswith(said)
     assert (shop.written(), shop.on(card)) == (before, there)
     assert [step["outcome"] for step in refusal.value.steps] == ["passed"] * 5 + ["failed"]
+
+
+def test_a_membership_without_a_level_is_to_get_one(shop):
+    with pytest.raises(Refused) as refusal:
+        shop.book(shop.card("limits"), "subtract-visit", 1)
+    assert refusal.value.steps[-1]["fix"] == "Set the level of the card first."
 
 
 @pytest.mark.parametrize("verb, field", [("add-stamp", "stamps"), ("add-point", "points"), ("add-amount", "amount")])

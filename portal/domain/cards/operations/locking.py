@@ -73,7 +73,10 @@ def refuse_gone(held: Held) -> None:
     if held.deleted_at is not None:
         raise _deleted(held)
     if clock.has_passed(held.expires_at):
-        sentence, fix = say("This card has expired."), say("Set a later date, or issue another card.")
+        sentence, fix = (
+            say("This card has expired."),
+            say("Set a later date, or delete the card and issue another one."),
+        )
         raise refused(held, IN_TIME, sentence, fix, codes.CARD_EXPIRED)
     if held.tariff_ends is not None and clock.has_passed(held.tariff_ends):
         sentence, fix = (

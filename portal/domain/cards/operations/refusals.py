@@ -4,6 +4,7 @@ from portal.domain.cards import codes
 from portal.domain.cards.operations import words
 from portal.domain.cards.operations.effects import Short
 from portal.domain.cards.operations.rows import Held
+from portal.domain.cards.words import MEMBERSHIP
 from portal.domain.codes import Code
 from portal.domain.errors import Refused
 from portal.domain.sentences import say
@@ -45,14 +46,19 @@ def about(held: Held) -> tuple:
 def not_enough(held: Held, short: Short, of_reversal: bool = False) -> Refused:
     """More was to be taken than is there."""
     if short.field == "coupon":
-        sentence, fix = say("This coupon was redeemed."), say("Undo that operation, or issue another card.")
+        sentence, fix = (
+            say("This coupon was redeemed."),
+            say("Undo that operation, or delete the card and issue another one."),
+        )
         return refused(held, BORNE, sentence, fix, codes.ALREADY_REDEEMED)
     sentence = say(
-        "The card has {there}, less than the {asked} that were asked for.",
+        "The card has {there}, less than the {asked} asked for.",
         there=_said(held, short.field, short.there),
         asked=_said(held, short.field, short.asked),
     )
-    return refused(held, BORNE, sentence, say("Take at most what is there."), codes.NOT_ENOUGH, of_reversal)
+    has_no_level = held.kind == MEMBERSHIP and held.membership_tier_id is None
+    fix = say("Set the level of the card first.") if has_no_level else say("Take at most what is there.")
+    return refused(held, BORNE, sentence, fix, codes.NOT_ENOUGH, of_reversal)
 
 
 def _said(held: Held, field: str, number: int) -> str:
