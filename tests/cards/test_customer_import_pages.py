@@ -134,6 +134,15 @@ def test_an_import_with_cards_is_undone_by_a_question_that_says_what_goes_and_wh
     assert upload("name,email\nA,a@example.com\n", template="999999").status_code == 422
 
 
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_that_a_card_that_is_there_keeps_what_is_on_it_is_said_before(world, visitor, upload, is_chosen):
+    template = loyalty.template(world.acme, 7, name="Points")
+    chosen, column = ({"template": str(template.id)}, "") if is_chosen else ({}, "Points")
+    place = upload(f"firstName,email,points,template\nMia,mia@example.com,5,{column}\n", **chosen)
+    assert "card that is there already keeps what is on it." in visitor.get(place).text
+    assert "keeps what is on it" not in visitor.get(upload(GOOD)).text
+
+
 def test_numbers_that_are_read_in_two_ways_are_asked_for(world, visitor, upload, settings):
     loyalty.template(world.acme, 5, name="Gift")
     place = upload("name;email;balance;template\nA;a@example.com;1.500;Gift\n")

@@ -330,6 +330,19 @@ def test_a_tier_with_a_wrong_number_is_refused_by_name(world, wrong, field):
     assert refused.value.field == field and reward_tiers.of(made) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"type": 1, "value": "10.5"}, "value"), ({"type": 0, "value": "0.5"}, "value"), ({"type": 2, "value": "12.5", "valueLimit": "7.5"}, "valueLimit")],
+)  # fmt: skip
+def test_what_a_reward_is_worth_has_no_more_decimals_than_its_currency(world, given, field):
+    numbers = {name: Decimal(given[name]) for name in given if name != "type"}
+    tier = {"name": "Tea", "threshold": 1} | given | numbers
+    assert reward_tiers.create(template(world.acme, "reward"), tier).name == "Tea"
+    with pytest.raises(Invalid, match="JPY has 0 decimals") as refusal:
+        reward_tiers.create(template(world.acme, "reward", currency="JPY"), tier)
+    assert refusal.value.field == field
+
+
 def test_tiers_and_levels_are_of_their_types_alone(world):
     stamps = template(world.acme)
     for verb in (

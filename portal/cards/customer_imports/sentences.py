@@ -29,9 +29,9 @@ def _known_are(found: CardImport) -> str:
 
 
 def _card_for_each(found: CardImport) -> str | None:
-    """What each customer of the file gets, where no column says it."""
+    """What each customer of the file gets, and that what is on a card that is there is not the file's to say."""
     if found.template is None:
-        return None
+        return say("A card that is there already keeps what is on it.") if "template" in found.mapping else None
     return say(
         "Each gets a card of {template}; a card that is there already keeps what is on it.",
         template=found.template.name,

@@ -8,7 +8,7 @@ from peewee import fn
 from portal import clock
 from portal.database import transaction
 from portal.domain import codes as domain_codes
-from portal.domain import values
+from portal.domain import money, values
 from portal.domain.cards import codes
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.templates import kinds, templates
@@ -71,7 +71,7 @@ def create(template: CardTemplate, given: dict) -> RewardTier:
 def insert(template: CardTemplate, given: dict) -> RewardTier:
     """As `create`, in the transaction that makes or has locked the template, and tells of it."""
     taken = checked({"name": None, "type": None, "value": None, "threshold": None, **given}, _FIELDS)
-    _refuse_wrong(taken)
+    _refuse_wrong(taken, template.currency)
     if template.kind != kinds.REWARD:
         raise Refused(say("Only reward cards have reward tiers."), code=codes.NO_REWARD_TIERS)
     if len(of(template)) >= MOST:
@@ -140,8 +140,8 @@ def within_reach(tier: RewardTier) -> int:
     return Card.select(fn.COUNT(Card.id)).where(*its).scalar()
 
 
-def _refuse_wrong(taken: dict) -> None:
-    errors = []
+def _refuse_wrong(taken: dict, currency: str) -> None:
+    errors: list[tuple[str, str]] = []
     if taken["type"] == PERCENT and taken["value"] > 10_000:
         errors.append(("value", say("Give a percentage of at most 100.")))
     if taken["type"] != CUSTOM and not taken["value"]:
@@ -150,3 +150,13 @@ def _refuse_wrong(taken: dict) -> None:
         errors.append(("valueLimit", say("Only a percentage has a most that it is worth. Leave this empty.")))
     if errors:
         raise Invalid(*errors[0], errors, of_fields=dict.fromkeys(dict(errors), domain_codes.OUT_OF_RANGE))
+    _refuse_fractions("value", None if taken["type"] == PERCENT else taken["value"], currency)
+    _refuse_fractions("valueLimit", taken.get("valueLimit"), currency)
+
+
+def _refuse_fractions(field: str, hundredths: int | None, currency: str) -> None:
+    """Money has no more decimals than its currency."""
+    try:
+        money.to_minor(Decimal(hundredths or 0).scaleb(-2), currency)
+    except money.BadAmount as error:
+        raise Invalid(field, error.sentence, code=error.code) from None
