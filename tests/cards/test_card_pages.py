@@ -54,9 +54,12 @@ def listed(visitor, query: str = "") -> list[str]:
 
 @pytest.fixture
 def stamps(world):
-    """A stamp card of Mia's."""
+    """A stamp card of Mia's, of whom all is known that can be."""
     template = loyalty.template(world.acme, 0, name="Coffee")
-    mia = loyalty.customer(world.acme, "Mia", surname="Berger", phone="+49 (0)151 23456789", mail="mia@example.com")
+    mia = loyalty.customer(
+        world.acme, "Mia", surname="Berger", phone="+49 (0)151 23456789", mail="mia@example.com", gender=2,
+        date_of_birth="1990-09-24", external_user_id="C-1",
+    )  # fmt: skip
     return cards.issue(world.acme.id, mia.id, template.id)
 
 
@@ -138,6 +141,12 @@ def test_each_tab_of_a_card_of_each_type_opens_with_what_may_be_done_to_it(world
         assert f"verb={verb.name}" in page
     assert all(owner.get(place(card, f"?tab={tab}")).status_code == 200 for tab in TABS)
     assert "verb=" not in world.as_("acme", "viewer").get(place(card)).text
+
+
+def test_who_holds_a_card_is_told_with_all_that_is_known_of_them(world, stamps):
+    page = world.as_("acme").get(place(stamps, "?tab=customer")).text
+    told = ("Mia Berger", "+49 (0)151 23456789", "mia@example.com", "24 Sep 1990", "Female", "C-1")
+    assert [part for part in told if part not in page] == []
 
 
 def test_an_operation_says_what_it_will_do_before_it_is_done(world, stamps):

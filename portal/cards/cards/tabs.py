@@ -1,5 +1,6 @@
 """What the tabs of a card's page show, each read when it is looked at."""
 
+from datetime import date
 from typing import NamedTuple
 
 from flask import current_app, g, url_for
@@ -103,7 +104,7 @@ def history(card: Card, row: ShownCard) -> dict:
 
 def customer(card: Card, row: ShownCard) -> dict:
     """Who holds it."""
-    return {"genders": GENDERS}
+    return {"genders": GENDERS, "born": row.date_of_birth and date.fromisoformat(row.date_of_birth)}
 
 
 def its_links(card: Card, row: ShownCard) -> dict:
