@@ -10,9 +10,11 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.cards.cards import cards
 from portal.domain.cards.customers import lists
+from portal.domain.cards.moments import membership
 from portal.domain.cards.operations import booking
 from portal.domain.cards.pushes import pushes
 from portal.domain.cards.pushes.browsers import subscriptions
+from portal.domain.cards.templates.tables import MembershipTier
 from portal.domain.cards.wallets import holdings, registrations
 from portal.domain.lists import key_pages
 from portal.domain.members import elsewhere, members
@@ -268,6 +270,19 @@ def test_two_customers_are_compared_and_made_one(world):
     assert owner.post(place, {"other": anna.uuid}).location == f"/customers/{card.member.uuid}"
     assert Member.get_by_id(anna.id).merged_into == card.member
     assert owner.get(f"/customers/{anna.uuid}").status_code == 200, "The old address shows who they became."
+
+
+def test_what_is_lost_of_the_one_who_goes_is_told_before(world):
+    template = loyalty.template(world.acme, 6, name="Club")
+    known = ({"date_of_birth": "1990-09-24"}, {"external_user_id": "Till-7"})
+    stays, goes = (loyalty.customer(world.acme, "Anna", **more) for more in known)
+    for member, level in ((stays, "Basic"), (goes, "Gold")):
+        tier = MembershipTier.create(template=template, name=level, visits=4)
+        card = cards.issue(world.acme.id, member.id, template.id)
+        membership.set_tier(world.acme.id, card.serial, tier.id, "month", "api")
+    compared = world.as_("acme").get(f"/customers/{stays.uuid}/merging?other={goes.uuid}").text
+    assert "Club: the level Basic stays, and Gold ends" in compared
+    assert "24 Sep 1990" in compared and "Till-7" in compared
 
 
 def test_who_may_be_there_twice_is_listed(world):

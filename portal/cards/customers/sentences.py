@@ -77,7 +77,7 @@ def lost(cards: int, operations: bool) -> list[str]:
 
 def merged(of_kept: list[CardLine], of_gone: list[CardLine]) -> list[str]:
     """What making two customers one does to their cards."""
-    there = {card.template_id for card in of_kept if card.deleted_at is None}
+    there = {card.template_id: card for card in of_kept if card.deleted_at is None}
     moving = [card for card in of_gone if card.deleted_at is None]
     joined = [card for card in moving if card.template_id in there]
     over = len(moving) - len(joined)
@@ -87,6 +87,11 @@ def merged(of_kept: list[CardLine], of_gone: list[CardLine]) -> list[str]:
             say("{template}: both cards become one with what is on both; the number {serial} leads to it",
                 template=card.template, serial=card.serial)
             for card in joined
+        ),
+        *(
+            say("{template}: the level {kept} stays, and {gone} ends", template=card.template, kept=level, gone=card.tier_name)
+            for card in joined
+            if (level := there[card.template_id].tier_name) and card.tier_name not in (None, level)
         ),
         *([counted(over, "1 card moves over as it is", "{number} cards move over as they are")] if over else []),
         say("All that happened is kept, and the old number of the customer leads to the one who stays"),
