@@ -270,6 +270,8 @@ def test_a_field_that_cards_have_values_of_does_not_become_unique(world):
     assert CardFieldValue.get().unique_value is None
     with pytest.raises(Refused, match="Cards have values"):
         fields.change(made, field.id, {"is_unique": True})
+    Card.update(deleted_at=1).execute()
+    assert fields.change(made, field.id, {"is_unique": True}).is_unique
 
 
 def test_a_tier_that_a_card_could_receive_stays(world):

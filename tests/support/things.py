@@ -430,7 +430,8 @@ def _reward_tier(party) -> RewardTier:
 
 def _customer(party) -> Member:
     known = Member.get_or_none(Member.partner == party.id, Member.erased_at.is_null())
-    return known or members.create(party.id, {"first_name": "Things", "phone": "+4915123456789"})
+    given = {"first_name": "Things", "phone": "+4915123456789", "gender": 2, "date_of_birth": "1990-09-24"}
+    return known or members.create(party.id, given | {"external_user_id": "Things-1"})
 
 
 def _guest(party) -> Membership:

@@ -5,7 +5,7 @@ from peewee import fn
 from portal import clock
 from portal.database import transaction
 from portal.domain import codes, values
-from portal.domain.cards.cards.tables import CardFieldValue
+from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.companies import limits
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.tables import CardField, CardTemplate
@@ -56,7 +56,7 @@ def insert(template: CardTemplate, given: dict) -> CardField:
 
 def change(template: CardTemplate, field_id: int | str, given: dict) -> CardField:
     """Set its name, whether it must be given, and whether no two cards may have the same. Its kind stays. Raises Invalid as `add`,
-    Refused for one that becomes unique while cards have values of it."""
+    Refused for one that becomes unique while cards that are not deleted have values of it."""
     taken = checked(given, {name: _FIELDS[name] for name in ("name", "is_required", "is_unique")})
     with transaction():
         template = templates.locked(template.id)
@@ -123,7 +123,7 @@ def _turn_unique(field: CardField, is_unique: bool) -> None:
     its = CardFieldValue.field == field
     if not is_unique:
         CardFieldValue.update(unique_value=None).where(its).execute()
-    elif CardFieldValue.select().where(its).exists():
+    elif CardFieldValue.select().join(Card).where(its, Card.deleted_at.is_null()).exists():
         raise Refused(
             say("Cards have values of it already, which may be the same. Add another field for it."), field="is_unique"
         )
