@@ -11,7 +11,7 @@ from portal.domain.accounts.tables import Partner
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.moments import membership, settling
 from portal.domain.cards.moments.membership_periods import last_before, next_after, nth
-from portal.domain.cards.operations import booking, carrying, crediting, events
+from portal.domain.cards.operations import booking, carrying, crediting, events, moving
 from portal.domain.cards.operations.tables import CardLot, CardOperation
 from portal.domain.cards.templates.tables import MembershipTier
 from portal.domain.errors import Refused
@@ -159,6 +159,20 @@ def test_stamps_of_two_cards_make_rounds_and_rewards_are_told_of_both(shop):
     carrying.carry(old.id, new.id)
     new = Card.get_by_id(new.id)
     assert (new.uses, new.rewards, new.owed, new.rewards_earned, new.rewards_redeemed) == (4, 1, 0, 2, 1)
+
+
+def test_a_card_with_nothing_on_it_tells_its_successors_what_was_received(shop):
+    template = shop.template("points")
+    shop.tier(template, 10)
+    card = shop.card(template)
+    for _ in range(2):
+        shop.book(card, "add-scores", 10)
+        shop.book(card, "receive-reward")
+        card = moving.move(moving.move(card, source="portal"), source="portal")
+    assert (shop.on(card), Card.get_by_id(card.id).rewards_redeemed, verify.faults()) == ({}, 2, [])
+    for told in (1, 2):
+        Card.update(rewards_redeemed=told).where(Card.id == card.id).execute()
+        assert any("rewards that were received, but 2 were" in fault for fault in verify.faults()) == (told != 2)
 
 
 def test_a_card_that_is_taken_over_begins_with_one_operation(shop):

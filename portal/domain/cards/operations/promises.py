@@ -42,12 +42,13 @@ TOTALS = (
     ),
     Check(
         "Card {serial}: it tells of {rewards_redeemed} rewards that were received, but {found} were.",
+        # A card that was moved tells on as it ended; the one that it leads to tells of both.
         """SELECT c.serial, c.rewards_redeemed, COALESCE(n.found, 0) AS found FROM card c
             JOIN card_template t ON t.id = c.template_id LEFT JOIN (
-            SELECT o.card_id, COUNT(*) AS found FROM card_operation o WHERE o.event IN (15, 16)
-                AND NOT EXISTS (SELECT 1 FROM card_operation r WHERE r.reverses_id = o.id) GROUP BY o.card_id) n ON n.card_id = c.id
-        WHERE t.kind IN (3, 7) AND c.rewards_redeemed <> COALESCE(n.found, 0)
-            AND NOT EXISTS (SELECT 1 FROM card_operation m WHERE m.card_id = c.id AND m.event IN (27, 28))""",
+            SELECT COALESCE(k.moved_to_id, k.id) AS card_id, COUNT(*) AS found FROM card_operation o JOIN card k ON k.id = o.card_id
+                WHERE o.event IN (15, 16) AND NOT EXISTS (SELECT 1 FROM card_operation r WHERE r.reverses_id = o.id)
+                GROUP BY COALESCE(k.moved_to_id, k.id)) n ON n.card_id = c.id
+        WHERE t.kind IN (3, 7) AND c.moved_to_id IS NULL AND c.rewards_redeemed <> COALESCE(n.found, 0)""",
     ),
     Check(
         "Reward tier {id} counts {used} times, but was received {found} times.",
