@@ -82,3 +82,50 @@ def test_a_client_that_keeps_no_pace_is_let_go_in_either_direction(monkeypatch, 
                     act()
             else:
                 act()
+
+
+@contextmanager
+def answering(act):
+    """The client's end of a connection on which the web server's worker answers a request like this."""
+    worker = listening.PatientWorker.__new__(listening.PatientWorker)
+    patches, ends = pytest.MonkeyPatch.context(), connection(3)
+    with patches as patched, ends as (client, accepted), pace.PacedSocket.of(accepted) as paced:
+        patched.setattr(listening.ThreadWorker, "handle_request", lambda worker, req, conn: act(conn.sock))
+        yield client, paced, partial(worker.handle_request, None, SimpleNamespace(sock=paced))
+
+
+def test_the_head_of_an_answer_goes_out_with_its_body():
+    """The first send that reaches the client has both."""
+
+    def answer(paced):
+        paced.sendall(b"head,")
+        client.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            client.recv(10)
+        client.setblocking(True)
+        paced.sendall(b"body")
+        assert client.recv(10) == b"head,body"
+        paced.sendall(b",more")
+        assert client.recv(10) == b",more"
+        return True
+
+    with answering(answer) as (client, _, handle):
+        assert handle()
+
+
+def test_an_answer_that_is_a_head_alone_is_sent():
+    with answering(lambda paced: paced.sendall(b"head")) as (client, _, handle):
+        handle()
+        assert client.recv(10) == b"head"
+
+
+def test_of_an_answer_that_fails_nothing_waits_for_what_is_said_instead():
+    def fail(paced):
+        paced.sendall(b"head")
+        raise RuntimeError
+
+    with answering(fail) as (client, paced, handle):
+        with pytest.raises(RuntimeError):
+            handle()
+        paced.sendall(b"failed")
+        assert client.recv(10) == b"failed"

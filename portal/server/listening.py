@@ -109,6 +109,17 @@ class PatientWorker(ThreadWorker):
         served = (pool or self.tpool).submit(self.handle, conn)
         served.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
+    def handle_request(self, req, conn: TConn) -> bool:
+        """Answer a request. The web server sends the head of an answer by itself, and each send costs both sides what a small answer
+        does: here it waits for what follows."""
+        conn.sock.hold()
+        try:
+            is_kept = super().handle_request(req, conn)
+            conn.sock.let_go()
+            return is_kept
+        finally:
+            conn.sock.drop()  # What the web server says of a failure waits for nothing.
+
 
 def _names_file(head: bytes) -> bool:
     line, _, _ = head.partition(b"\r\n")

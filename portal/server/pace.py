@@ -1,5 +1,5 @@
 """A connection whose client has to keep a least pace: who sends or takes a little now and then holds a thread as long as who stands
-still, and no timeout of the system ends it."""
+still, and no timeout of the system ends it. And one that sends the head of an answer with what follows it."""
 
 import errno
 import socket
@@ -14,6 +14,8 @@ class PacedSocket(socket.socket):
 
     waited = 0.0
     carried = 0
+    _holds_next = False
+    _held = b""
 
     @classmethod
     def of(cls, client: socket.socket) -> "PacedSocket":
@@ -31,8 +33,27 @@ class PacedSocket(socket.socket):
         self._count(since, len(data))
         return data
 
+    def hold(self) -> None:
+        """What is sent next waits for what is sent after it."""
+        self._holds_next = True
+
+    def let_go(self) -> None:
+        """Send what still waits: an answer may be a head alone."""
+        self._holds_next = False
+        if self._held:
+            self.sendall(b"")
+
+    def drop(self) -> None:
+        """Forget what still waits."""
+        self._holds_next, self._held = False, b""
+
     def sendall(self, data, flags: int = 0) -> None:
-        """Send all of it. Raises BlockingIOError where it is taken too slowly."""
+        """Send all of it, after what waits for it. Raises BlockingIOError where it is taken too slowly."""
+        if self._holds_next:
+            self._holds_next, self._held = False, data
+            return
+        if self._held:
+            data, self._held = self._held + data, b""
         left = memoryview(data)
         while left:
             since = time.monotonic()
