@@ -10,7 +10,7 @@ from htmx_flask import Htmx
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import commands, config, database, families, languages, worker
+from portal import commands, config, database, families, languages, routing, worker
 from portal.api import codes, gate
 from portal.api.errors import ApiError, ErrorShape, refused
 from portal.api.families import WireFamily, shape_at
@@ -23,6 +23,7 @@ from portal.domain.mail import addresses, strangers
 from portal.domain.sentences import say
 from portal.routing import Area, register
 from portal.server import observed
+from portal.server.answer import Answer
 from portal.server.limits import Limiter, Policy
 from portal.server.windows import Windows
 from portal.web import (
@@ -52,6 +53,7 @@ class Portal(Flask):
     """Flask, whose answers to OPTIONS under /api are the API's, and whose templates speak the reader's language."""
 
     jinja_environment = templates.Environment
+    response_class = Answer
 
     @cached_property
     def environments(self) -> templates.Environments:
@@ -71,6 +73,10 @@ class Portal(Flask):
         """What an address takes."""
         response = super().make_default_options_response()
         return gate.options(response) if request.path.startswith("/api") else response
+
+    def create_url_adapter(self, request):
+        """What finds the route of the request, and writes addresses."""
+        return super().create_url_adapter(request) if request is None else routing.adapter(self.url_map, request)
 
 
 def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = families.AREAS) -> Flask:

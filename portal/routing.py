@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Flask
-from werkzeug.routing import Rule
+from flask import Flask, Request
+from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.wsgi import get_host
 
 PUBLIC_KIND, SIGNED_IN_KIND, OPERATOR_KIND, ROLE_KIND, PERMIT_KIND = "public", "signed in", "operator", "role", "permit"
 SIGNED_LINK_KIND = "signed link"
@@ -156,6 +157,20 @@ class _Rule(Rule):
             return build(**values)
 
         return first
+
+
+_ADDRESS = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+
+
+def adapter(url_map: Map, request: Request) -> MapAdapter:
+    """What finds the request's route, and writes addresses: as Flask makes it where no name of a server is set, which asks for the
+    host twice, and for each part of an address by itself."""
+    environ = request.environ
+    if "HTTP_UPGRADE" in environ:  # Nothing here is a web socket; Werkzeug has its own answer to who asks for one.
+        return url_map.bind_to_environ(environ, subdomain="")
+    root, path, query = (environ.get(name, "").encode("latin1").decode(errors="replace") for name in _ADDRESS)
+    request.host = get_host(environ)
+    return url_map.bind(request.host, root, "", environ["wsgi.url_scheme"], environ["REQUEST_METHOD"], path, query)
 
 
 # What areas bring to pages of others, as the app keeps it, and what they call it.

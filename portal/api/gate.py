@@ -30,6 +30,7 @@ from portal.domain.codes import (
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.traces import refusals
 from portal.domain.values import Wrong
+from portal.server.answer import Answer, put
 
 _MESSAGES = {
     "missing": "This field is required.",
@@ -63,6 +64,7 @@ _CODES = {
 _WITH_DETAILS = frozenset({"string_too_long", "too_long", "literal_error"})
 _BRACKETS = re.compile(r"(\w+)\[\w*\]")
 _EFFECTS = frozenset({"POST", "PUT", "PATCH"})
+_NOT_KEPT = ("Cache-Control", "no-store")
 
 
 def guard(route):
@@ -115,10 +117,10 @@ def unavailable(error: Exception, shape: ErrorShape = PROBLEM) -> Response:
 
 
 def _sealed(response: Response, limit_headers: list, vary: str) -> Response:
-    if "RateLimit" not in response.headers:  # Another limit that refused tells of itself.
-        response.headers.extend(limit_headers)
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.add("Vary", vary)
+    headers = response.headers
+    counted = () if "RateLimit" in headers else limit_headers  # Another limit that refused tells of itself.
+    kept = () if "Cache-Control" in headers else (_NOT_KEPT,)
+    put(headers, *counted, *kept, ("Vary", vary))
     return response
 
 
@@ -284,7 +286,7 @@ def _written(answer: Reply, media_type: str) -> Response:
         del response.headers["Content-Type"]
         return response
     mimetype = headers.pop("Content-Type", media_type)
-    response = Response(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
+    response = Answer(orjson.dumps(answer.body), answer.status, mimetype=mimetype)
     for name, value in headers.items():
         response.headers[name] = value
     return response

@@ -6,10 +6,12 @@ import secrets
 import sys
 import time
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
+from flask.globals import app_ctx, request_ctx
 
 from portal import clock
 from portal.domain.events import log
+from portal.server.answer import put
 
 _LONGEST_ID = 128
 POLICY = (
@@ -19,6 +21,7 @@ POLICY = (
 _OF_PAGES = ("text/html", "text/javascript")  # A worker's script asks for what its page may ask for.
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS = [("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Opener-Policy", "same-origin")]
+_REFERRER = ("Referrer-Policy", "same-origin")
 NO_DEVICES = "camera=(), microphone=(), geolocation=()"  # unless the page's route says otherwise
 _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 _logger = logging.getLogger("portal.request")
@@ -81,39 +84,47 @@ def install(app: Flask, is_https: bool) -> None:
         # Threads serve one request after another: whatever the last one set must not leak into this one.
         clock.use(0)
         log.acting_as("nobody")
-        g.started = time.perf_counter()
-        given = request.headers.get("X-Request-Id", "").strip()
+        kept = app_ctx.g
+        kept.started = time.perf_counter()
+        given = request.environ.get("HTTP_X_REQUEST_ID", "").strip()  # In `headers` a missing one costs an exception.
         is_kept = 0 < len(given) <= _LONGEST_ID and given.isascii() and given.isprintable()
-        g.request_id = given if is_kept else secrets.token_hex(8)
+        kept.request_id = given if is_kept else secrets.token_hex(8)
 
     always = [*_ALWAYS, _HTTPS_ONLY] if is_https else _ALWAYS
 
     @app.after_request
-    def end(response):
-        policy = POLICY if response.mimetype in _OF_PAGES else API_POLICY
-        if leads_to := g.get("leads_to"):  # A form of the page leads there, which browsers ask of the page.
-            policy = policy.replace("form-action 'self'", f"form-action 'self' {leads_to}")
-        response.headers.extend([("X-Request-Id", g.request_id), ("Content-Security-Policy", policy), *always])
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        if response.mimetype == "text/html":
-            response.headers["Permissions-Policy"] = g.get("devices", NO_DEVICES)
+    def end(response: Response) -> Response:
+        headers, mimetype = response.headers, response.mimetype
+        referrer = () if _REFERRER[0] in headers else (_REFERRER,)
+        of_this = ("X-Request-Id", g.request_id), ("Content-Security-Policy", _policy(mimetype))
+        put(headers, *of_this, *always, *referrer)
+        if mimetype == "text/html":
+            headers["Permissions-Policy"] = g.get("devices", NO_DEVICES)
         _log(response)
         return response
 
 
-def _log(response) -> None:
+def _policy(mimetype: str | None) -> str:
+    policy = POLICY if mimetype in _OF_PAGES else API_POLICY
+    if leads_to := g.get("leads_to"):  # A form of the page leads there, which browsers ask of the page.
+        policy = policy.replace("form-action 'self'", f"form-action 'self' {leads_to}")
+    return policy
+
+
+def _log(response: Response) -> None:
+    request, kept = request_ctx.request, app_ctx.g  # Themselves: their stand-ins look for them at each word.
     if not _logger.isEnabledFor(logging.INFO) or request.endpoint == "static":
         return
     # The rule, not the path: a path can hold a secret (a reset link), a rule cannot.
     fields = {
-        "id": g.request_id,
+        "id": kept.request_id,
         "method": request.method,
         "rule": str(request.url_rule) if request.url_rule else None,
         "status": response.status_code,
-        "ms": round((time.perf_counter() - g.started) * 1000, 2),
+        "ms": round((time.perf_counter() - kept.started) * 1000, 2),
     }
-    fields.update(g.get("told", {}))  # what a client says of itself
-    partner = g.get("partner")
+    fields.update(kept.get("told", {}))  # what a client says of itself
+    partner = kept.get("partner")
     if partner is not None:
         fields["partner"] = partner.id
     _logger.info("request", extra={"fields": fields})

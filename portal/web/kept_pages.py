@@ -25,7 +25,9 @@ def install(app: Flask) -> None:
 
 def _shown() -> AnyResponse | None:
     """The kept answer that the address names; a page that is not kept any more is shown anew."""
-    if request.method != "GET" or KEPT not in request.args or is_fragment() or isinstance(session, NoSession):
+    if request.method != "GET" or not request.query_string:
+        return None
+    if KEPT not in request.args or is_fragment() or isinstance(session, NoSession):
         return None
     know_who_it_is(None)
     kept = kept_answers.asked()

@@ -7,11 +7,12 @@ from flask import Response, current_app, render_template, request
 from portal.domain.affiliate.clicks import clicks
 from portal.domain.affiliate.links import fallback
 from portal.domain.errors import NotFound
+from portal.server.answer import Answer
 from portal.server.limits import network
 from portal.web import bots
 
 
-class _SentOn(Response):
+class _SentOn(Answer):
     """A redirect whose address is whole: links are followed often, and nothing is left to be worked out."""
 
     def get_wsgi_headers(self, environ):
