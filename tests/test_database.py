@@ -3,7 +3,10 @@
 import dataclasses
 import threading
 
+import psycopg
 import pytest
+from peewee import IntegrityError
+from psycopg import RawCursor
 
 from portal import database
 from portal.config import BadSetting
@@ -198,3 +201,33 @@ def test_a_row_that_is_got_by_its_id_is_what_a_select_finds(world):
             assert got == row and got.__data__ == row.__data__ and not got.is_dirty()
     with pytest.raises(Partner.DoesNotExist):
         Partner.get_by_id(None)
+
+
+@pytest.mark.engine("postgresql")
+def test_what_is_prepared_is_run_again_without_the_drivers_looking_at_it(engine, monkeypatch):
+    """It finds the same, counts the same and refuses the same."""
+    for number in range(10):
+        PUT.run(name=f"number {number}", value=f"{number} %")
+        with pytest.raises(IntegrityError):
+            PUT.run(name=f"number {number}", value="another")
+        assert GET.row(name=f"number {number}") == (f"{number} %",)
+    monkeypatch.setattr(RawCursor, "execute", None)
+    with transaction():
+        assert PUT.run(name="number 10", value="ten") == 1
+    with pytest.raises(IntegrityError):
+        PUT.run(name="number 10", value="another")
+    assert [GET.value(name=name) for name in ("number 10", "number 11")] == ["ten", None]
+
+
+@pytest.mark.engine("postgresql")
+@pytest.mark.parametrize("ask", [lambda: GET.value(name="colour"), lambda: db.begin(), lambda: db.commit()])
+def test_a_connection_that_the_server_ended_is_lost_to_what_is_asked_past_the_driver(engine, ask):
+    for _ in range(10):
+        GET.value(name="colour")
+    told = db.connection().info
+    with psycopg.connect(f"{told.dsn} password={told.password}", autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [told.backend_pid])
+    with pytest.raises(database.LOST):
+        ask()
+    database.drop_connection()
+    assert GET.value(name="colour") is None
