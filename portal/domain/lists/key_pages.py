@@ -92,8 +92,9 @@ def read(
     placed = {f"place_{number}": value for number, value in enumerate(values)}
     beyond, order = (">", "ASC") if _is_upward(before, after, is_oldest_first) else ("<", "DESC")
     beginning = (f"({key}) {beyond} ({', '.join(f':{name}' for name in placed)})",) if placed else ()
-    tail = f"ORDER BY {', '.join(f'{column} {order}' for column in key.split(', '))} LIMIT :most"
-    found = where.first(select, tail, row, *beginning).rows(**where.given, **placed, most=MOST + 1)
+    columns = ", ".join(f"{column} {order}" for column in key.split(", "))
+    tail = f"ORDER BY {columns} LIMIT {MOST + 1}"  # As a parameter PostgreSQL would plan anew for each page: for its value.
+    found = where.first(select, tail, row, *beginning).rows(**where.given, **placed)
     page = turned(found, before, after, is_oldest_first)
     page.is_cut = where.is_cut
     return page
