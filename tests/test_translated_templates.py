@@ -4,6 +4,7 @@ import re
 
 import jinja2
 import pytest
+from markupsafe import Markup
 
 from portal import languages
 from portal.languages import Catalog
@@ -87,3 +88,11 @@ def test_catalogs_are_made_from_the_code():
         ("1 x", "{number} x"),
         ("1 y", "{number} y"),
     ]
+
+
+def test_markup_is_drawn_as_it_is_and_everything_else_is_escaped(environments):
+    """Also in a macro's text, which is markup from there on."""
+    source = "{% macro shown(x) %}<i>{{ x }}</i>{% endmacro %}{{ one }} {{ two }} {{ three }} {{ shown(two) }}"
+    template = environments["en"].from_string(source)
+    drawn = template.render(one=Markup("<b>"), two="<b>", three=["<b>"])
+    assert drawn == "<b> &lt;b&gt; [&#39;&lt;b&gt;&#39;] <i>&lt;b&gt;</i>"

@@ -59,6 +59,9 @@ def _sqlite(path: str) -> SqliteDatabase:
         "journal_mode": "wal",
         "synchronous": 2,  # FULL: an answer is given only when the data is on disk.
         "foreign_keys": 1,
+        # Whoever fills the log writes it into the database while the other writers wait. In a log of sixteen megabytes most pages are
+        # there many times and are written once; of one that is longer each read would look through two tables.
+        "wal_autocheckpoint": 4000,
         "cache_size": -32_000,
         "temp_store": 2,
     }

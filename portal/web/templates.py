@@ -3,14 +3,25 @@
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
+from markupsafe import Markup, escape
 
 from portal import languages
 from portal.web import formats
 from portal.web.translating import Translated, TransTag
 
 
+def escaped(value) -> Markup:
+    """What is drawn is markup already in most places, which MarkupSafe asks twice and makes anew."""
+    return value if type(value) is Markup else escape(value)
+
+
 class Template(JinjaTemplate):
     """Jinja's, whose macros are the same for whoever imports them."""
+
+    @classmethod
+    def _from_namespace(cls, environment, namespace, globals):
+        namespace["escape"] = escaped  # It is what the template's functions read their names from.
+        return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx=None):
         """None here is drawn with globals of its own. Jinja looks for such at each import, a quarter of a list's time."""
