@@ -47,6 +47,13 @@ class PageSessions(SecureCookieSessionInterface):
 
     serializer = _serializer()
 
+    _signing = None
+
+    def get_signing_serializer(self, app):
+        """Flask's, which makes it anew for each page, of a secret that stays the same."""
+        self._signing = self._signing or super().get_signing_serializer(app)
+        return self._signing
+
     def open_session(self, app, request):
         if is_for_programs(request.path):
             return NoSession()

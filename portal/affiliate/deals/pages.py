@@ -24,7 +24,7 @@ from portal.domain.affiliate.refunds import refunds
 from portal.domain.affiliate.trials import trials
 from portal.domain.offers import choices as catalog_choices
 from portal.domain.traces import refusals
-from portal.web import answers, thing_pages
+from portal.web import answers, thing_pages, waits
 from portal.web.addresses import asks_for_oldest, place_asked, row_id, with_arguments
 from portal.web.forms import status
 
@@ -58,7 +58,7 @@ def index():
         only=list(filters.ONLY.items()),
         currencies=[(code, code) for code in deal_lists.currencies(g.partner.id)],
         more_in_use=sum(bool(asked[name]) for name in filters.MORE),
-        waiting=question_lists.count_waiting(g.partner.id),
+        waiting=waits.counts()["questions"],
         **values,
     )
 

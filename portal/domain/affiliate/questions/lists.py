@@ -7,7 +7,6 @@ from portal import clock
 from portal.database import Statement
 
 MOST = 50
-COUNTED = 100  # More than these is "over 100".
 
 
 class Question(NamedTuple):
@@ -40,21 +39,12 @@ _SELECT = """SELECT q.uuid, d.uuid AS deal_uuid, d.deal_id, d.offer_name, p.name
     FROM deal_question q JOIN deal d ON d.id = q.deal_id JOIN partner p ON p.id = q.promoter_id
     LEFT JOIN person a ON a.id = q.answered_by_id WHERE q.merchant_id = :merchant"""
 _WAITING = Statement(f"{_SELECT} AND q.answered_at IS NULL ORDER BY q.id LIMIT {MOST}", Question)
-_COUNT = Statement(
-    f"""SELECT COUNT(*) FROM (SELECT 1 FROM deal_question q WHERE q.merchant_id = :merchant AND q.answered_at IS NULL
-    LIMIT {COUNTED + 1}) waiting"""
-)
 _OF_DEAL = Statement(f"{_SELECT} AND q.deal_id = :deal ORDER BY q.id", Question)
 
 
 def waiting(merchant_id: int) -> list[Question]:
     """The first fifty questions that nobody has answered, oldest first."""
     return _WAITING.rows(merchant=merchant_id)
-
-
-def count_waiting(merchant_id: int) -> int:
-    """How many wait, counted up to one over a hundred."""
-    return _COUNT.value(merchant=merchant_id)
 
 
 def of_deal(merchant_id: int, deal_id: int) -> list[Question]:
