@@ -1,6 +1,7 @@
 """Templates of cards through their pages, with real forms; the card is drawn beside its form."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -97,6 +98,22 @@ def test_tiers_and_levels_come_with_the_form(world):
     assert [(tier.name, tier.visits) for tier in membership_tiers.of(made["membership"])] == [("Gold", 4)]
     assert [(tier.name, tier.threshold, tier.value) for tier in reward_tiers.of(made["reward"])] == [("Coffee", 50, 0)]
     assert levels.of(made["discount"]) == [(0, 250), (10_000, 1000)]
+
+
+@pytest.mark.parametrize(
+    ("currency", "tier", "said"),
+    [
+        ("EUR", {"type": 1, "value": Decimal(10)}, "10.00 EUR off"),
+        ("JPY", {"type": 1, "value": Decimal(500)}, "500 JPY off"),
+        ("KWD", {"type": 0, "value": Decimal("2.5")}, "2.500 KWD"),
+        ("EUR", {"type": 2, "value": Decimal(20), "valueLimit": Decimal("7.5")}, "20% off, at most 7.50 EUR"),
+    ],
+)
+def test_what_a_reward_is_worth_is_told_in_the_currency_of_its_template(world, currency, tier, said):
+    template = loyalty.template(world.acme, 7, currency=currency)
+    reward_tiers.create(template, {"name": "Reward", "threshold": 5} | tier)
+    page = world.as_("acme").get(f"/templates/{template.uuid}/parts").text
+    assert f">{said}<" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_is_wrong_in_a_row_is_told_there_and_nothing_is_kept(world):
@@ -250,6 +267,7 @@ def test_archiving_asks_and_its_link_and_code_are_there_to_print(world):
     cards.issue(world.acme.id, loyalty.customer(world.acme).id, template.id)
     links = owner.get(f"/templates/{template.uuid}/links").text
     assert f"/c/new/{template.key}" in links and f'href="/templates/{template.uuid}/poster"' in links
+    assert f">{template.id}<" in links or f'value="{template.id}"' in links, "The number that programs know it by."
     code = world.anonymous().get(f"/c/new/{template.key}.svg")
     assert code.content_type.startswith("image/svg+xml") and b"#fff" in code.data and b"#000" in code.data
     assert world.anonymous().get("/c/new/nothing.svg").status_code == 404

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from portal.domain import money
 from portal.domain.cards.templates import kinds
 from portal.domain.cards.templates.facts import FIELDS
 from portal.domain.cards.templates.kinds import KINDS
@@ -70,17 +71,20 @@ def credited(template: CardTemplate, value: int) -> str:
     return formats.number(Decimal(value).scaleb(-2).normalize() if counted_in == kinds.HUNDREDTHS else value)
 
 
-def worth(tier: RewardTier) -> str:
-    """What a reward is worth."""
-    value = Decimal(tier.value).scaleb(-2)
+def worth(tier: RewardTier, currency: str) -> str:
+    """What a reward is worth, in the template's currency."""
     if tier.kind == AMOUNT:
-        return say("{sum} off", sum=formats.number(value.normalize()))
+        return say("{sum} off", sum=_money(tier.value, currency))
     if tier.kind != PERCENT:
-        return formats.number(value.normalize()) if tier.value else formats.NOTHING
+        return _money(tier.value, currency) if tier.value else formats.NOTHING
     if tier.value_limit is None:
         return say("{percent} off", percent=formats.share(tier.value))
-    most = formats.number(Decimal(tier.value_limit).scaleb(-2).normalize())
+    most = _money(tier.value_limit, currency)
     return say("{percent} off, at most {most}", percent=formats.share(tier.value), most=most)
+
+
+def _money(hundredths: int, currency: str) -> str:
+    return formats.money(money.portion(hundredths, 10 ** money.exponent(currency), 100), currency)
 
 
 def used(tier: RewardTier) -> str:
