@@ -119,12 +119,12 @@ class Card:
         return booked
 
     def pay_referral(self, now: int) -> None:
-        if not (self.rules.referrer or self.rules.friend):
-            return
+        referrer = self.referrer.present()
+        if referrer is self or not (self.rules.referrer or self.rules.friend):
+            return  # Who turned out to be one with the friend brought nobody.
         self.is_paid = True
         if self.rules.friend:
             self.gain(self.rules.friend, now)
-        referrer = self.referrer.present()
         if self.rules.referrer and not referrer.is_deleted:
             referrer.settle(now)
             referrer.gain(self.rules.referrer, now)
