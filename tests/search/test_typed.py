@@ -14,6 +14,7 @@ from portal.domain.affiliate.deal_lists.promoter_lists import Filter as OwnFilte
 from portal.domain.affiliate.deal_lists.promoter_lists import page as own_deals
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.search import search
+from portal.domain.typed.patterns import containing
 from portal.domain.typed.texts import tidy
 from portal.letters import alike
 from tests.affiliate import things
@@ -84,6 +85,16 @@ def test_marks_on_letters_need_not_be_typed_and_dashes_and_quotes_are_plain(worl
     shop.save()
     for typed in ("l'ete", "plage l’été", "été - plage"):
         assert named(world, typed) == {shop.title}, typed
+
+
+def test_columns_are_compared_by_patterns_as_texts_that_read_alike_are(engine):
+    compared = Statement(
+        "SELECT name FROM (SELECT :name AS name) one WHERE COMPARED(COALESCE(name, '')) LIKE :pattern ESCAPE '\\'"
+    )
+    for name in ("Summer SALE", "Große Straße", "ЛЕТО", "Ärmel", "a\\b_c 100%", ""):
+        for text in (name, name.upper(), name.lower(), name[1:-1], "x"):
+            fits = text in name or alike(text) in alike(name)
+            assert compared.value(name=name, pattern=containing(text)) == (name if fits else None), (name, text)
 
 
 def test_both_engines_write_every_letter_alike(engine):

@@ -3,7 +3,7 @@
 from portal.domain.typed.texts import tidy
 from portal.letters import alike
 
-ESCAPE = "ESCAPE '!'"
+ESCAPE = r"ESCAPE '\'"
 
 
 def containing(text: str) -> str:
@@ -18,4 +18,5 @@ def starting(text: str) -> str:
 
 def as_it_is(text: str) -> str:
     """The pattern of texts that begin with this one, in its own letters."""
-    return f"{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"{escaped}%"

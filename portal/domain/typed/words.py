@@ -26,15 +26,20 @@ def stand_in(text: str, name: str) -> bool:
 
 def held(names: tuple[str, ...], beside: tuple[str, ...], count: int) -> str:
     """The condition that so many words stand in the columns `names` and `beside`, of which one at least is in `names`."""
+    return held_in(compared(names), compared(beside), count)
+
+
+def held_in(named: tuple[str, ...], beside: tuple[str, ...], count: int) -> str:
+    """The same of texts that are `compared` already."""
     if count == 1:
-        return any_of(names, 1)
-    every = " AND ".join(_any(names + beside, number) for number in range(1, count + 1))
-    return f"({every} AND {any_of(names, count)})" if beside else f"({every})"
+        return _any(named, 1)
+    every = " AND ".join(_any(named + beside, number) for number in range(1, count + 1))
+    return f"({_any(named, *range(1, count + 1))} AND {every})" if beside else f"({every})"
 
 
 def any_of(names: tuple[str, ...], count: int) -> str:
     """The condition that one at least of so many words stands in one of the columns."""
-    return _any(names, *range(1, count + 1))
+    return _any(compared(names), *range(1, count + 1))
 
 
 def condition(text: str, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> tuple[str, dict[str, str]]:
@@ -50,6 +55,11 @@ def statements(
     return {count: Statement(written(held(names, beside, count)), row) for count in range(1, MOST + 1)}
 
 
-def _any(columns: tuple[str, ...], *numbers: int) -> str:
-    found = " OR ".join(f"ALIKE({column}) LIKE :word_{number} {ESCAPE}" for column in columns for number in numbers)
+def compared(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns as patterns are compared with them."""
+    return tuple(f"COMPARED({column})" for column in columns)
+
+
+def _any(texts: tuple[str, ...], *numbers: int) -> str:
+    found = " OR ".join(f"{text} LIKE :word_{number} {ESCAPE}" for text in texts for number in numbers)
     return f"({found})"
