@@ -40,6 +40,8 @@ def test_offers_are_found_by_name_tag_and_catalog_and_collections_by_title(world
     for text in ("breakfast", str(shelf), sold.uuid, tea.offer.uuid):
         assert not hits(world.rival, text) & {member_offer, ("collection", "Breakfast time"), ("member offer", "Cake")}
     assert hits(world.rival, "vegan") == {member_offer}
+    ranks = {text: search.find(world.acme.id, "owner", text)[0].rank for text in ("free", "vegan", "sudtirol")}
+    assert ranks == {"free": 1, "vegan": 1, "sudtirol": 2}  # by its name, by its first tag, by another one
 
 
 @pytest.mark.engine("sqlite")

@@ -16,7 +16,7 @@ from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.affiliate.promotions.tables import PromoCode, Promotion
 from portal.domain.identifiers import new_uuid
 from portal.domain.offers.tables import Offer
-from portal.domain.search import search
+from portal.domain.search import search, sources
 from portal.domain.search.sources import MOST
 from tests.affiliate import things
 from tests.affiliate.counting import queries
@@ -185,7 +185,9 @@ def test_the_test_mode_and_the_live_partner_find_nothing_of_each_other(world, bo
     assert search.find(world.acme.id, "owner", "Only here") == []
 
 
-@pytest.mark.parametrize("text", ["%", "__", "%%", "!%", "ORDER_", "ORDER%", "mara%n", "\\", "' OR 1=1"])
+@pytest.mark.parametrize(
+    "text", ["%", "__", "%%", "!%", "ORDER_", "ORDER%", "mara%n", "\\", "\\%", "a\\_b", "' OR 1=1"]
+)
 def test_signs_of_the_query_language_stand_for_themselves(world, both, text):
     assert search.find(world.acme.id, "owner", text) == []
     Offer.update(name=f"So {text} it is").where(Offer.partner == world.acme.id).execute()
@@ -225,6 +227,28 @@ def test_an_id_that_is_sent_opens_without_names_being_looked_through(world, both
     finally:
         database.obj.query_hooks.remove(asked.append)
     assert any("deal_id = " in event.sql for event in asked) and not any("ALIKE" in event.sql for event in asked)
+
+
+def test_what_the_text_cannot_be_is_left_out_and_would_have_found_nothing(world, both, monkeypatch):
+    *_, click, deal = both[0]
+    asked = [
+        "marathon",
+        "light marathon",
+        "ORDER-",
+        deal.uuid,
+        deal.uuid[:8],
+        click.key,
+        "1",
+        "#1",
+        "+49 30 1234567",
+        "owner@acme.example",
+    ]
+    found = {text: search.find(world.acme.id, "owner", text) for text in asked}
+    monkeypatch.setattr(search, "_given", lambda values: search.IDS | search.BEGINNINGS)
+    assert {text: search.find(world.acme.id, "owner", text) for text in asked} == found
+    every = sources.exact(tuple(search.SOURCES), search.IDS).written
+    few = sources.exact(tuple(search.SOURCES), frozenset({"key", "text", "slug"})).written
+    assert ":uuid" in every and "payout" in every and ":uuid" not in few and "payout" not in few
 
 
 def test_every_kind_leads_to_a_page_that_is_there(world, both):

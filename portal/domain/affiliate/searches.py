@@ -7,8 +7,7 @@ beginnings of the merchant's ids are found, by their indexes.
 from portal.database import Statement
 from portal.domain.accounts.roles import MAY_EDIT
 from portal.domain.affiliate.deals.standing import STANDING
-from portal.domain.search.sources import MOST, MOST_COMPARED, Hit, Source, begun, named
-from portal.domain.typed import words
+from portal.domain.search.sources import ALL, MOST, MOST_COMPARED, Hit, Source, begun, either, named, read_once
 from portal.domain.typed.patterns import ESCAPE
 
 LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo code", "payout"
@@ -32,30 +31,37 @@ def _near(column: str) -> str:
 
 
 # One index each, and a plus keeps the others out.
-_DEALS = f"""{_IS} FROM deal d WHERE d.id IN (
-        SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key
-        UNION ALL SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key
-        UNION ALL SELECT id FROM deal WHERE uuid = :uuid AND partner_id = :partner
-        UNION ALL SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id WHERE k.key = :click AND +b.partner_id = :partner
-        UNION ALL SELECT id FROM (SELECT id FROM deal WHERE partner_id = :partner AND customer = :text
-            ORDER BY conversion_time DESC LIMIT {MOST}) bought)
-    ORDER BY name, key LIMIT {MOST}"""
+_DEALS = either(
+    lambda ids: f"{_IS} FROM deal d WHERE d.id IN ({ids}) ORDER BY name, key LIMIT {MOST}",
+    ("key", "SELECT id FROM deal WHERE partner_id = :partner AND deal_id = :key"),
+    ("key", "SELECT id FROM deal WHERE partner_id = :partner AND deal_id_key = :key"),
+    ("uuid", "SELECT id FROM deal WHERE uuid = :uuid AND partner_id = :partner"),
+    ("click", "SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id WHERE k.key = :click AND +b.partner_id = :partner"),
+    ("text", f"""SELECT id FROM (SELECT id FROM deal WHERE partner_id = :partner AND customer = :text
+        ORDER BY conversion_time DESC LIMIT {MOST}) bought"""),
+)  # fmt: skip
 # The ids that begin with the text are the next ones to it, whatever else the order of texts is.
-_DEALS_BEGUN = f"""SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN (
-        {_near("deal_id")} UNION ALL {_near("deal_id_key")} UNION ALL {_NEAR_OURS} AND partner_id = :partner)
-        ORDER BY d.conversion_time DESC LIMIT {MOST}) beginning
-    ORDER BY name, key"""
+_DEALS_BEGUN = either(
+    lambda ids: f"""SELECT * FROM ({_BEGINS} FROM deal d WHERE d.id IN ({ids})
+        ORDER BY d.conversion_time DESC LIMIT {MOST}) beginning ORDER BY name, key""",
+    ("key", _near("deal_id")), ("key", _near("deal_id_key")), ("uuid_begun", f"{_NEAR_OURS} AND partner_id = :partner"),
+)  # fmt: skip
 _OWN, _OWN_BEGINS = (
     f"""SELECT '{OWN_DEAL}' AS kind, {rank} AS rank, d.uuid AS key, d.offer_name AS name,
         c.title || ' · ' || {STANDING} AS note, '' AS of
     FROM deal d JOIN promotion m ON m.id = +d.promotion_id JOIN catalog c ON c.id = d.catalog_id"""
     for rank in (0, 1)
 )
-_OWN_DEALS = f"""{_OWN} WHERE d.id IN (SELECT id FROM deal WHERE uuid = :uuid
-        UNION ALL SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id AND b.promotion_id = k.promotion_id
-            WHERE k.key = :click) AND +m.promoter_id = :partner
-    ORDER BY key LIMIT {MOST}"""
-_OWN_DEALS_BEGUN = f"{_OWN_BEGINS} WHERE d.id IN ({_NEAR_OURS}) AND +m.promoter_id = :partner ORDER BY key LIMIT {MOST}"
+_OWN_DEALS = either(
+    lambda ids: f"{_OWN} WHERE d.id IN ({ids}) AND +m.promoter_id = :partner ORDER BY key LIMIT {MOST}",
+    ("uuid", "SELECT id FROM deal WHERE uuid = :uuid"),
+    ("click", """SELECT b.id FROM click k JOIN deal b ON b.click_id = k.id AND b.promotion_id = k.promotion_id
+        WHERE k.key = :click"""),
+)  # fmt: skip
+_OWN_DEALS_BEGUN = either(
+    lambda ids: f"{_OWN_BEGINS} WHERE d.id IN ({ids}) AND +m.promoter_id = :partner ORDER BY key LIMIT {MOST}",
+    ("uuid_begun", _NEAR_OURS),
+)
 
 
 def _payouts(kind: str, own: str, other: str) -> Source:
@@ -63,8 +69,11 @@ def _payouts(kind: str, own: str, other: str) -> Source:
         FROM payout o JOIN partner p ON p.id = o.{other}_id"""
     return Source(
         kind,
-        f"""{paid} WHERE o.{own}_id = :partner AND o.number = :number
-        UNION {paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner LIMIT {MOST}""",
+        either(
+            lambda found: f"{found} LIMIT {MOST}",
+            ("number", f"{paid} WHERE o.{own}_id = :partner AND o.number = :number"),
+            ("uuid", f"{paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner"),
+        ),
     )
 
 
@@ -73,13 +82,19 @@ _OF_CATALOG = "catalog c JOIN promotion m ON m.catalog_id = c.id JOIN partner p 
 _CATALOGS = """(SELECT CASE WHEN COUNT(*) = 1 THEN MAX(c.title) ELSE CAST(COUNT(*) AS VARCHAR(9)) || ' catalogs' END
     FROM promotion m JOIN catalog c ON c.id = m.catalog_id WHERE m.promoter_id = p.id AND c.partner_id = :partner)"""
 _NAMES = ("p.name", "m.uid")
+_EACH = "m.promoter_id, m.id"
 
 
-def _promoters(rank: str, condition: str, most: int = MOST) -> str:
+def _promoters(rank: str, found: str, most: int = MOST) -> str:
     return f"""SELECT '{PROMOTER}' AS kind, f.rank, p.uuid AS key, p.name, {_CATALOGS} AS note, '' AS of
-        FROM (SELECT m.promoter_id, MIN({rank}) AS rank, MAX(m.id) AS latest FROM {_OF_CATALOG} AND {condition}
-            GROUP BY m.promoter_id ORDER BY rank, latest DESC LIMIT {most}) f
+        FROM (SELECT promoter_id, MIN({rank}) AS rank, MAX(id) AS latest FROM {found}
+            GROUP BY promoter_id ORDER BY rank, latest DESC LIMIT {most}) f
         JOIN partner p ON p.id = f.promoter_id ORDER BY f.rank, f.latest DESC"""
+
+
+def _promoters_by_words(count: int) -> str:
+    written, names, holding = read_once(_NAMES, ("c.title",), count)
+    return _promoters(begun(names), f"(SELECT {_EACH}, {written} FROM {_OF_CATALOG} LIMIT {ALL}) every WHERE {holding}")
 
 
 SEARCHES = (
@@ -88,11 +103,11 @@ SEARCHES = (
         "catalog c JOIN landing l ON l.catalog_id = c.id WHERE c.partner_id = :partner AND l.removed_at IS NULL",
         {"l.code": "code", "l.url": "text"}, ("l.title", "l.url"), "l.id", beside=("c.title",),
     ),
-    Source(DEAL, _DEALS, lambda count: _DEALS_BEGUN),
+    Source(DEAL, _DEALS, lambda count, given: _DEALS_BEGUN(given)),
     Source(
-        PROMOTER, _promoters("0", "m.uid = :code"),
-        lambda count: _promoters(begun(_NAMES), words.held(_NAMES, ("c.title",), count)),
-        latest=Statement(_promoters("2", "1 = 1", MOST_COMPARED), row=Hit),
+        PROMOTER, either(lambda found: _promoters("0", found), ("code", f"(SELECT {_EACH} FROM {_OF_CATALOG} AND m.uid = :code) of_code")),
+        lambda count, given: _promoters_by_words(count),
+        latest=Statement(_promoters("2", f"(SELECT {_EACH} FROM {_OF_CATALOG}) of_all", MOST_COMPARED), row=Hit),
     ),
     named(
         CODE, "k.code AS key, k.written AS name, p.name AS note, p.uuid AS of",
@@ -127,6 +142,6 @@ SEARCHES = (
         WHERE m.promoter_id = :partner AND w.removed_at IS NULL""",
         {"w.slug": "slug"}, ("w.written",), "w.id", beside=("c.title",),
     ),
-    Source(OWN_DEAL, _OWN_DEALS, lambda count: _OWN_DEALS_BEGUN),
+    Source(OWN_DEAL, _OWN_DEALS, lambda count, given: _OWN_DEALS_BEGUN(given)),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),
 )  # fmt: skip

@@ -3,16 +3,17 @@
 from portal.domain.search.sources import named
 
 MEMBER_OFFER, COLLECTION = "member offer", "collection"
-_TAGS = (
-    """COALESCE((SELECT string_agg(g.name, ' ') FROM offer_label g WHERE g.terms_id = t.id AND g.kind = 'tag'), '')"""
-)
+# Put together once for all offers, not for each that is looked at; the tag that was given first stands first.
+_TAGS = """(SELECT terms_id, string_agg(name, ' ' ORDER BY id) AS tags FROM offer_label
+    WHERE partner_id = :partner AND kind = 'tag' GROUP BY terms_id)"""
 SEARCHES = (
     # By its UUID one of a catalog is found as the catalog's offer, whose page shows all its faces.
     named(
         MEMBER_OFFER, "CAST(o.id AS VARCHAR(20)) AS key, o.name, COALESCE(c.title, '') AS note, '' AS of",
-        """member_terms t JOIN offer o ON o.id = t.offer_id LEFT JOIN catalog c ON c.id = o.catalog_id
+        f"""member_terms t JOIN offer o ON o.id = t.offer_id LEFT JOIN catalog c ON c.id = o.catalog_id
+        LEFT JOIN {_TAGS} g ON g.terms_id = t.id
         WHERE t.partner_id = :partner AND (o.catalog_id IS NULL OR :uuid = '')""",
-        {"o.id": "number", "o.uuid": "uuid"}, ("o.name", _TAGS), "o.id", beside=("COALESCE(c.title, '')",),
+        {"o.id": "number", "o.uuid": "uuid"}, ("o.name", "g.tags"), "o.id", beside=("COALESCE(c.title, '')",),
     ),
     named(
         COLLECTION, "CAST(l.id AS VARCHAR(20)) AS key, l.title AS name, '' AS note, '' AS of",

@@ -63,8 +63,13 @@ def parameters(text: str) -> dict[str, str]:
 
 def found(count: int) -> str:
     """The query of the ids of those whose words begin with as many, or whose phone ends with the first: `parameters`."""
-    begun = f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}"
-    return f"{begun}{_others('w.member_id', count)} UNION ALL {BY_END}{_others('e.id', count)}"
+    return f"{begun(count)} UNION ALL {BY_END}{_others('e.id', count)}"
+
+
+def begun(count: int) -> str:
+    """The query of the ids of those whose words begin with as many."""
+    first = f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}"
+    return f"{first}{_others('w.member_id', count)}"
 
 
 def _others(member: str, count: int) -> str:

@@ -9,17 +9,22 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 
+from portal.database import Statement
 from portal.domain.areas import Area, joined
 from portal.domain.identifiers import normal_code, typed_uuid
 from portal.domain.schema import AS_SHOWN
 from portal.domain.search import sources
-from portal.domain.search.sources import MOST, Hit, Source
+from portal.domain.search.sources import MOST, Given, Hit, Source
 from portal.domain.typed import beginnings, words
 from portal.domain.typed.patterns import as_it_is, starting
 from portal.domain.typed.texts import mended, plain, tidy, visible
 from portal.letters import alike
 
 SHORTEST, LONGEST = 2, 100
+_ALWAYS = {"text", "key", "slug"}
+IDS = frozenset({*_ALWAYS, "uuid", "code", "click", "mail", "number", "digits", "is_number"})
+BEGINNINGS = frozenset({*_ALWAYS, "uuid_begun", "digits", "number_begins", "phone_end"})
+_NOTHING = {"", 0, "-", beginnings.LAST}
 _BIGGEST = 2**62
 _SHORTEST_WORD, _LONGEST_WORD = 3, 40  # that can be told to be like another
 _NEAREST, _LIKENESS = 6, 0.74
@@ -50,17 +55,20 @@ class Asked:
         is_long_enough = len(text) >= SHORTEST or text.isdigit()
         self._sources = tuple(source for source in among if _may(source, role)) if is_long_enough else ()
         self._values, self._count = values(partner_id, text) | _beginnings(text, len(typed)) | typed, len(typed)
+        self._given = _given(self._values)
 
     @cached_property
     def exact(self) -> list[Hit]:
         """The things whose id, code or mail address the text is."""
-        return self._best(sources.exact(self._sources).rows(**self._values)) if self._sources else []
+        return self._best(self._found(sources.exact(self._sources, self._given & IDS)))
 
     def every(self) -> list[Hit]:
         """What the text finds, best first."""
-        if not self._sources:
-            return []
-        return self._best(self.exact + sources.by_words(self._sources, self._count).rows(**self._values))
+        by_words = sources.by_words(self._sources, self._count, self._given & BEGINNINGS)
+        return self._best(self.exact + self._found(by_words))
+
+    def _found(self, statement: Statement[Hit] | None) -> list[Hit]:
+        return statement.rows(**self._values) if statement else []
 
     def _best(self, hits: list[Hit]) -> list[Hit]:
         """Each once, the best of each kind, in the order of the kinds."""
@@ -101,6 +109,11 @@ def the_one(hits: list[Hit]) -> Hit | None:
     return exact[0] if len(exact) == 1 else None
 
 
+def _given(values: dict) -> Given:
+    """The parameters that the text can be."""
+    return frozenset(name for name, value in values.items() if value not in _NOTHING)
+
+
 def _may(source: Source, role: str) -> bool:
     return source.seen_by is None or role in source.seen_by
 
@@ -126,7 +139,7 @@ def values(partner_id: int, text: str) -> dict:
         "partner": partner_id,
         "text": text,
         "click": typed if len(typed) == _CLICK else "",
-        "mail": visible(text).lower(),
+        "mail": visible(text).lower() if "@" in text else "",
         "key": mended(text),
         "uuid": typed_uuid(text) or "",
         "uuid_begun": begun,
