@@ -1,12 +1,12 @@
 """What was found, as the page shows it."""
 
 from typing import NamedTuple
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from portal.domain.search.sources import Hit
 from portal.domain.sentences import say
 from portal.web import thing_pages
+from portal.web.drawing import address
 from portal.web.shortcuts import Look
 
 
@@ -31,4 +31,5 @@ def shown(hits: list[Hit]) -> list[Shown]:
 
 def offered(text: str, looks: list[Look]) -> list[Shown]:
     """The lists that look for the text, each called with it."""
-    return [Shown(say(look.label, text=text), "", "", look.icon, url_for(look.endpoint, q=text)) for look in looks]
+    asked = urlencode({"q": text})
+    return [Shown(say(look.label, text=text), "", "", look.icon, f"{address(look.endpoint)}?{asked}") for look in looks]

@@ -31,7 +31,7 @@ SETTINGS = Group(say("Settings"), "settings")  # at the foot of the menu; its pl
 AT_FOOT = Group(say("Work"), "calculator")  # a screen of its own, which a line at the foot of the menu opens
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """An entry of the navigation: the roles that see it, and the beginnings of the addresses that belong to it."""
 

@@ -74,7 +74,7 @@ class Shortcuts:
         self.others = [shortcut for area in areas for shortcut in area.shortcuts]
         self.looks = [look for area in areas for look in area.looks]
         self.access = access
-        self.of = lru_cache(256)(self._of)
+        self.of, self.looked = lru_cache(256)(self._of), lru_cache(256)(self._looked)
 
     def _of(self, language: str, role: str | None, is_operator: bool, places: tuple[Place, ...]) -> tuple[_Known, ...]:
         """Those that are found by whoever sees these places, in a language."""
@@ -85,7 +85,7 @@ class Shortcuts:
                 entries.append((shortcut, place))
         return tuple(_known(shortcut, place) for shortcut, place in entries)
 
-    def looked(self, role: str | None, is_operator: bool, places: tuple[Place, ...]) -> list[Look]:
+    def _looked(self, role: str | None, is_operator: bool, places: tuple[Place, ...]) -> list[Look]:
         """The lists that look for texts, of those that these places lead to."""
         return [
             look
