@@ -226,7 +226,7 @@ class Cards(RuleBasedStateMachine):
         model.carry(giver, taker, self.now)
         carrying.carry(old.id, new.id)
         cards.delete(Card.get_by_id(old.id))
-        Card.update(moved_to=new).where(Card.id == old.id).execute()
+        Card.update(moved_to=new).where((Card.id == old.id) | (Card.moved_to == old.id)).execute()
 
     @rule(pick=SOME, total=st.sampled_from([3, 10]), step=st.sampled_from([700, 1000]), percent=st.sampled_from([500, 1000]),
           lot_days=st.sampled_from([None, 3, 10]))  # fmt: skip
