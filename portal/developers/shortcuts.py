@@ -15,6 +15,6 @@ SHORTCUTS = (
         say("Websites that may ask the API"),
         "globe",
         "developers.origins.edit",
-        say("cors origin browser script domain"),
+        say("cors origin origins browser script domain"),
     ),
 )

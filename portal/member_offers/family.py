@@ -112,7 +112,7 @@ THINGS = {
 OTHER_WORDS = {
     "member_terms.index": say("grant granted exclusive preview coupon benefit like use code"),
     "collections.index": say("order group offers list"),
-    "apps.index": say("oauth client id redirect members sign in login app of the club"),
+    "apps.index": say("oauth client id redirect members sign in login app of the club connected"),
     "club_page.show": say("address link qr code website members url poster preview"),
 }
 AREA = Area(

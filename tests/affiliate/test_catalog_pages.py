@@ -102,6 +102,16 @@ def test_a_catalog_is_changed_and_what_the_form_does_not_show_stays(world):
     assert (changed.title, changed.hold_duration, changed.rules) == ("Autumn", 90_061, ["two\nlines", "one"])
 
 
+def test_what_happened_says_of_what_and_which_fields_changed(world):
+    catalog = things.catalog(world.acme.partner)
+    things.offer(catalog, name="Trail shoe")
+    world.as_("acme").post(f"/catalogs/{catalog.short_code}/edit", things.catalog_form(title="Autumn"))
+    page = world.as_("acme").get(f"/catalogs/{catalog.short_code}").text
+    told = re.findall('timeline-title">([^<]+)</span>.*?timeline-text">([^<]+)', page, re.S)
+    assert any(what == "Offer created" and text.startswith("Trail shoe, ") for what, text in told), told
+    assert any(what == "Catalog changed" and "Title" in text.split(", by ")[0] for what, text in told), told
+
+
 def test_publishing_is_a_form_and_unpublishing_names_what_is_lost(world):
     catalog = things.catalog(world.acme.partner)
     things.promotion(catalog, world.northwind)

@@ -109,6 +109,7 @@ def show(short_code: str):
     """How one catalog does: what it lacks, its figures, its latest deals and what happened."""
     catalog = catalogs.find(g.partner.id, short_code)
     offers, landings = catalog_lists.offers_of(catalog), catalog_lists.landings_of(catalog)
+    called = {row.uuid: row.name for row in offers} | {row.code: row.title or row.url for row in landings}
     things = [
         ("catalog", [catalog.uuid]),
         ("offer", [row.uuid for row in offers]),
@@ -124,6 +125,7 @@ def show(short_code: str):
         approval=approval.rate(catalog.approved_deals, catalog.canceled_deals),
         deals=deal_lists.of_catalog(g.partner.id, catalog.id, most=10),
         facts=timeline.of_several(g.partner.id, things, most=8),
+        called=called,
     )
 
 

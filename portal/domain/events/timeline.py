@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.events.types import TYPES
+from portal.domain.events.types import FIELDS, TYPES
+from portal.domain.sentences import joined
 
 MOST = 30
 _MOST_ACTORS = 200
@@ -31,7 +32,7 @@ class _Called(NamedTuple):
 
 class Fact(NamedTuple):
     """One event in words; `actor` is a name, or None for the portal itself. `about` is what of the thing it speaks of: a code,
-    a name, another partner."""
+    a name, another partner, the fields that changed."""
 
     type: str
     sentence: str
@@ -78,7 +79,7 @@ def _in_words(rows: list[_Recorded]) -> list[Fact]:
     return [
         Fact(
             row.type, TYPES.get(row.type, row.type), row.thing, row.thing_id, named.get(row.actor),
-            clock.from_micros(row.at), _about(data) or named.get(_partner(data)),
+            clock.from_micros(row.at), _about(data) or named.get(_partner(data)) or _fields(data),
         )
         for row, data in zip(rows, told, strict=True)
     ]  # fmt: skip
@@ -86,6 +87,10 @@ def _in_words(rows: list[_Recorded]) -> list[Fact]:
 
 def _about(data: dict) -> str | None:
     return next((data[name] for name in _ABOUT if data.get(name)), None)
+
+
+def _fields(data: dict) -> str | None:
+    return joined([FIELDS.get(name, name) for name in data.get("fields", ())], ", ") or None
 
 
 def _partner(data: dict) -> str:
