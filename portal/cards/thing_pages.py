@@ -2,10 +2,12 @@
 
 from flask import g, url_for
 
+from portal.domain.accounts.seldom import LOCATION
 from portal.domain.areas import Named
 from portal.domain.cards.customers.searches import CARD, CUSTOMER
 from portal.domain.cards.imports import imports
 from portal.domain.cards.pushes import pushes
+from portal.domain.cards.seldom import COMPANY, SEGMENT, TARIFF
 from portal.domain.cards.templates import templates
 from portal.domain.cards.templates.searches import TEMPLATE
 from portal.domain.cards.words import LOYALTY
@@ -24,6 +26,10 @@ HITS = {
     CUSTOMER: HitPage(say("Customer"), "user", lambda hit: url_for("customers.show", customer_id=hit.key), LOYALTY),
     CARD: HitPage(say("Card"), "credit-card", lambda hit: url_for("cards.show", card_id=hit.key), LOYALTY),
     TEMPLATE: HitPage(say("Card template"), "palette", lambda hit: url_for("templates.show", uuid=hit.key), LOYALTY),
+    SEGMENT: HitPage(say("Segment"), "users", lambda hit: url_for("customers.index", segment=hit.key), LOYALTY),
+    COMPANY: HitPage(say("Company"), "building-2", lambda hit: url_for("companies.show", company=hit.key), LOYALTY),
+    TARIFF: HitPage(say("Tariff"), "tag", lambda hit: url_for("tariffs.edit", tariff_id=int(hit.key)), LOYALTY),
+    LOCATION: HitPage(say("Location"), "map-pin", lambda hit: url_for("locations.edit", location=hit.key)),
 }
 THINGS = {
     "card": ThingPage(lambda key, named: named and url_for("cards.show", card_id=key), say("Card {name}")),

@@ -10,6 +10,7 @@ from portal.domain.coupons.coupons.searches import COUPON
 from portal.domain.coupons.imports import imports
 from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.reservations import settling
+from portal.domain.coupons.seldom import BATCH, MAILING, TAG
 from portal.domain.coupons.ticketed_events.events import EVENT
 from portal.domain.coupons.ticketed_events.searches import TICKETED_EVENT
 from portal.domain.sentences import say
@@ -19,6 +20,11 @@ HITS = {
     COUPON: HitPage(say("Coupon"), "ticket", lambda hit: url_for("coupons.show", coupon_id=hit.key), COUPONS),
     TICKETED_EVENT: HitPage(
         say("Event"), "calendar-days", lambda hit: url_for("ticketed_events.show", event_id=hit.key), COUPONS
+    ),
+    TAG: HitPage(say("Tag"), "tags", lambda hit: url_for("coupons.index", tag=hit.key), COUPONS),
+    BATCH: HitPage(say("Batch of codes"), "boxes", lambda hit: url_for("batches.show", batch_uuid=hit.key), COUPONS),
+    MAILING: HitPage(
+        say("Mailing of codes"), "mail", lambda hit: url_for("mailings.show", mailing_uuid=hit.key), COUPONS
     ),
 }
 THINGS = {

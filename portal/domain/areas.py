@@ -83,6 +83,7 @@ class Area:
     nodes: tuple[Node, ...] = ()  # kinds of things of the graph
     links: tuple[Link, ...] = ()  # and which of them lead to which
     searches: tuple[Source, ...] = ()
+    seldom: tuple[Source, ...] = ()  # searched where those found little
     promises: tuple[Check, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     permits: Mapping[str, str] = field(default_factory=dict)

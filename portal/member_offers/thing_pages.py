@@ -3,6 +3,7 @@
 from flask import url_for
 
 from portal.domain.member_offers.searches import COLLECTION, MEMBER_OFFER
+from portal.domain.member_offers.seldom import APP
 from portal.domain.member_offers.words import CLUB
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage
@@ -14,4 +15,5 @@ HITS = {
     COLLECTION: HitPage(
         say("Collection"), "library", lambda hit: url_for("collections.show", collection_id=int(hit.key)), CLUB
     ),
+    APP: HitPage(say("App"), "smartphone", lambda hit: url_for("apps.edit", app_id=int(hit.key)), CLUB),
 }

@@ -3,7 +3,7 @@
 from flask import g, redirect, render_template, request
 
 from portal.domain.accounts.roles import MAY_VIEW
-from portal.domain.search import search
+from portal.domain.search import search, seldom
 from portal.domain.search.search import LONGEST, SHORTEST
 from portal.domain.search.sources import Hit
 from portal.search import sentences
@@ -65,7 +65,9 @@ def _hits(text: str) -> list[Hit]:
     guards.settle_what_is_due(None)
     asked = search.Asked(g.partner.id, g.partner.role, text)
     meant = [] if answers.is_fragment() else _of_areas(asked.exact)
-    return meant if search.the_one(meant) else _of_areas(asked.every())
+    if search.the_one(meant):
+        return meant
+    return _of_areas(seldom.beside(asked.every(), g.partner.id, g.partner.role, text))
 
 
 def _nearest(text: str) -> list[Hit]:

@@ -1,6 +1,6 @@
 """What partners, their people and their tokens add to what the areas share."""
 
-from portal.domain.accounts import facts, keeping, promises, searches, tables, things
+from portal.domain.accounts import facts, keeping, promises, searches, seldom, tables, things
 from portal.domain.accounts.locations import tables as locations
 from portal.domain.accounts.notifications import tables as notifications
 from portal.domain.accounts.origins import tables as origins
@@ -39,6 +39,7 @@ AREA = Area(
     fields=facts.FIELDS,
     things=things.THINGS,
     searches=searches.SEARCHES,
+    seldom=seldom.SELDOM,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
 )

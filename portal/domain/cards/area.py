@@ -1,7 +1,7 @@
 """What the cards family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.cards import codes, facts, graph, keeping, permits, tables, things
+from portal.domain.cards import codes, facts, graph, keeping, permits, seldom, tables, things
 from portal.domain.cards.companies import facts as company_facts
 from portal.domain.cards.companies import promises as company_promises
 from portal.domain.cards.companies import things as company_things
@@ -36,6 +36,7 @@ AREA = Area(
     + import_promises.PROMISES
     + push_promises.PROMISES,
     searches=searches.SEARCHES + template_searches.SEARCHES,
+    seldom=seldom.SELDOM,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
     codes=(

@@ -1,7 +1,7 @@
 """What the coupons family adds to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.coupons import facts, graph, keeping, permits, promises, tables, things
+from portal.domain.coupons import facts, graph, keeping, permits, promises, seldom, tables, things
 from portal.domain.coupons.batches import facts as batch_facts
 from portal.domain.coupons.batches import promises as batch_promises
 from portal.domain.coupons.batches import things as batch_things
@@ -34,5 +34,6 @@ AREA = Area(
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
     searches=coupon_searches.SEARCHES + event_searches.SEARCHES,
+    seldom=seldom.SELDOM,
     offered=(COUPONS,),
 )
