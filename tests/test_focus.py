@@ -9,7 +9,8 @@ FIRST = re.compile(r"<[^>]* autofocus[^>]*>")
 
 
 @pytest.mark.parametrize(
-    "place, focused", [("/catalogs/new", "error-summary"), ("/deals/imports", 'id="file"'), ("/pictures", 'id="picture"')]
+    "place, focused",
+    [("/catalogs/new", "error-summary"), ("/deals/imports", 'id="file"'), ("/pictures", 'id="picture"')],
 )
 def test_the_summary_of_what_is_wrong_gets_it_else_what_is_wrong(world, place, focused):
     refused = world.as_("acme").post(place, {})

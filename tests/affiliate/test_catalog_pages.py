@@ -112,6 +112,18 @@ def test_what_happened_says_of_what_and_which_fields_changed(world):
     assert any(what == "Catalog changed" and "Title" in text.split(", by ")[0] for what, text in told), told
 
 
+def test_the_deals_of_a_thing_do_not_say_again_whose_they_are(world):
+    catalog = things.catalog(world.acme.partner)
+    offer = things.offer(catalog)
+    things.deal(catalog, "order-1", "Paid")
+    owner = world.as_("acme")
+    columns = {
+        place: set(re.findall('<th scope="col" class="(offer|catalog|promoter)"', owner.get(place).text))
+        for place in ("/deals", f"/catalogs/{catalog.short_code}", f"/offers/{offer.uuid}")
+    }
+    assert list(columns.values()) == [{"offer", "catalog", "promoter"}, {"offer", "promoter"}, {"promoter"}]
+
+
 def test_publishing_is_a_form_and_unpublishing_names_what_is_lost(world):
     catalog = things.catalog(world.acme.partner)
     things.promotion(catalog, world.northwind)

@@ -83,10 +83,15 @@ NOT_PAGES = {
     "promotions.links.svg",
     "promotions.links.png",
 }
-# Whether it scrolls sideways, or cuts what would, how many headings of the first order it has, and how high the lowest act of its head is.
+# What files and programs write as days is told of here.
+TOLD_OF_FILES = ("reference.docs", "customer_imports.index", "customer_imports.show")
+# Whether it scrolls sideways, or cuts what would, how many headings of the first order it has, how high the lowest act of its head is,
+# and a day that is written as programs write it, outside of code.
 SEEN = """() => [Math.max(document.body.scrollWidth, document.documentElement.scrollWidth) > document.documentElement.clientWidth + 1,
     document.querySelectorAll("h1").length,
-    Math.min(...[...document.querySelectorAll(".page-actions .button")].map(act => act.offsetHeight || 44), 44)]"""
+    Math.min(...[...document.querySelectorAll(".page-actions .button")].map(act => act.offsetHeight || 44), 44),
+    [...document.querySelectorAll("main :not(code, pre, .mono, time, script, template)")].flatMap(part => [...part.childNodes])
+        .map(part => part.nodeType === Node.TEXT_NODE && /\\b(19|20)\\d\\d-\\d\\d-\\d\\d\\b/.exec(part.data)?.[0]).find(Boolean)]"""
 # The menu as it stands here: it marks the place, and is the same for many pages, but for what its forms say of the page.
 MENU = """() => document.querySelector(".sidebar")?.outerHTML.replace(/ value="[^"]*"/g, "")"""
 # Each part that asks by itself and was not asked before, after a hand has changed how it looks: what comes is swapped in and settled.
@@ -134,7 +139,7 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
         page, refused = opened[viewer_of(route)]
         place = address(route, own.named)
         for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
-            found = faults_of(page, refused, axe, shown, look, menus)
+            found = faults_of(page, refused, axe, shown, look, menus, route.endpoint in TOLD_OF_FILES)
             if not LOOKS[look]:
                 asked += page.evaluate(SWAPPED, asked)
             if found := [*found, *refused]:
@@ -142,14 +147,14 @@ def test_pages_are_whole(server, open_page, axe, app_pool, look):
     assert faults == {}
 
 
-def faults_of(page, refused, axe, shown, look, menus):
+def faults_of(page, refused, axe, shown, look, menus, tells_of_files=False):
     """What is wrong with the page; a menu that was looked at on another page already is left out."""
     refused.clear()
     response = page.goto(shown)
     if response.status in (404, 410) or not response.headers["content-type"].startswith("text/html"):
         refused.clear()
         return []  # A link that has run out, a mail that nobody sent: an error page, tried elsewhere. And a picture is no page.
-    wide, headings, lowest = page.evaluate(SEEN)
+    wide, headings, lowest, day = page.evaluate(SEEN)
     menu = page.evaluate(MENU)
     is_known = menu in menus
     menus.add(menu)
@@ -157,6 +162,7 @@ def faults_of(page, refused, axe, shown, look, menus):
         *axe(page, ".sidebar" if menu and is_known else None),
         *(["scrolls sideways"] if wide else []),
         *([] if headings == 1 else [f"{headings} h1"]),
+        *([f"the day {day}"] if day and not tells_of_files else []),
         *([f"an act of {lowest} px for a finger"] if look == "phone" and lowest < 44 else []),
     ]
 
