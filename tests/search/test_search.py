@@ -280,12 +280,12 @@ def test_suggestions_are_options_and_hostile_names_stay_text(world, both):
     assert found.lstrip().startswith('<div id="found"') and "<script>alert" not in found
 
 
-def test_the_number_of_queries_is_the_same_whatever_is_found(world, both):
+def test_more_that_is_found_takes_no_more_queries(world, both):
     owner = world.as_("acme")
     few = queries(lambda: owner.get("/search?q=marathon"))
     for number in range(8):
         things.offer(both[0][0], f"Marathon {number}")
         things.landing(both[0][0], f"https://shop.example/marathon/{number}")
-    assert queries(lambda: owner.get("/search?q=marathon")) == few
+    assert queries(lambda: owner.get("/search?q=marathon")) <= few
     assert len([hit for hit in search.find(world.acme.id, "owner", "marathon") if hit.kind == "offer"]) == MOST
     assert Landing.select().count() == 10 and Promotion.select().count() == 2
