@@ -2,8 +2,7 @@
 
 from flask import url_for
 
-from portal.domain.member_offers.searches import COLLECTION, MEMBER_OFFER
-from portal.domain.member_offers.seldom import APP
+from portal.domain.member_offers.searches import APP, COLLECTION, MEMBER_OFFER
 from portal.domain.member_offers.words import CLUB
 from portal.domain.sentences import say
 from portal.web.thing_pages import HitPage

@@ -1,7 +1,7 @@
 """What member offers add to what the areas share."""
 
 from portal.domain.areas import Area
-from portal.domain.member_offers import facts, graph, keeping, permits, promises, searches, seldom, tables, things
+from portal.domain.member_offers import facts, graph, keeping, permits, promises, searches, tables, things
 from portal.domain.member_offers.words import CLUB
 
 AREA = Area(
@@ -13,7 +13,7 @@ AREA = Area(
     nodes=graph.NODES,
     links=graph.LINKS,
     searches=searches.SEARCHES,
-    seldom=seldom.SELDOM,
+    seldom=searches.SELDOM,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,
