@@ -133,7 +133,7 @@ def _installed(port: int, recipients: int) -> CardTemplate:
 
 
 def _holder(template: CardTemplate, number: int, endpoint: str, key: str) -> None:
-    member = Member.create(partner=template.partner_id, first_name="Holder", surname=str(number))
+    member = Member.create(partner=template.partner_id, first_name="Holder", surname=str(number), has_card=True)
     totals.add(template.partner_id, "customers", member.id)
     digits, now = f"{200_000_000_000 + number}", clock.now()
     card = Card.create(

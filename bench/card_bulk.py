@@ -10,10 +10,11 @@ from portal.domain.cards.templates.tables import CardTemplate
 OF_A_CARD = 10  # operations
 TEMPLATE, CUSTOMER = "Bench stamps", "Customer"
 _SERIAL = "SUBSTR(number, 1, 6) || '-' || SUBSTR(number, 7, 3) || '-' || SUBSTR(number, 10, 3)"
-_MEMBERS = """INSERT INTO member (uuid, partner_id, first_name, surname, mail, phone, phone_typed, created_at, updated_at)
+_MEMBERS = """INSERT INTO member (uuid, partner_id, first_name, surname, mail, phone, phone_typed, has_card, seen_at, created_at,
+    updated_at)
 SELECT CAST(20000000 + (i * 61803399) % 79999999 AS TEXT) || '-0000-4000-9000-' || CAST(100000000000 + i AS TEXT), {merchant},
     'Customer', 'Number ' || i, 'customer-' || i || '@bench.example', '+43660' || CAST(1000000 + i AS TEXT),
-    '+43660' || CAST(1000000 + i AS TEXT), {now}, {now} FROM number"""
+    '+43660' || CAST(1000000 + i AS TEXT), TRUE, {now} - ({cards} - i) * {step}, {now}, {now} FROM number"""
 _WORDS = """INSERT INTO member_word (member_id, partner_id, word)
 SELECT id, partner_id, 'customer' FROM member WHERE partner_id = {merchant}
 UNION ALL SELECT id, partner_id, 'number' FROM member WHERE partner_id = {merchant}

@@ -16,6 +16,7 @@ from portal.domain.affiliate.imports import work as import_work
 from portal.domain.affiliate.notices import gathered as gathered_notices
 from portal.domain.cards.asking import asking
 from portal.domain.cards.companies import carried as carried
+from portal.domain.cards.customers import seen
 from portal.domain.cards.imports import work as card_import_work
 from portal.domain.cards.moments import settling as card_settling
 from portal.domain.cards.pushes import sending as push_sending
@@ -160,8 +161,8 @@ def fetch_picture(settings: Settings) -> bool:
 
 
 def tidy(settings: Settings) -> bool:
-    """Remove some of what is kept for a while only."""
-    return bool(keeping.forget_old()) or ageing.drop_old(settings.event_days)
+    """Remove some of what is kept for a while only, and note of some customers that they were here."""
+    return bool(keeping.forget_old()) or ageing.drop_old(settings.event_days) or bool(seen.catch_up())
 
 
 DRAINS = (

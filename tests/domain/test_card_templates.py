@@ -48,7 +48,7 @@ def template(party, word: str = "stamp", **more) -> CardTemplate:
 
 
 def card(of: CardTemplate, **more) -> Card:
-    member = Member.create(partner=of.partner_id, first_name="Mia")
+    member = Member.create(partner=of.partner_id, first_name="Mia", has_card=True)
     number = Card.select().count() + 1
     return Card.create(
         serial=f"{number:06}-111-111", partner=of.partner_id, template=of, member=member, share_key=random_base62(12), **more

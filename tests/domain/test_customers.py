@@ -271,7 +271,7 @@ def test_filters_narrow_the_list(world):
     assert listed(cards="some") == listed(template=card.template_id) == [card.member.uuid]
     assert listed(cards="none") == [anna.uuid]
     assert listed(unseen_days=30) == []
-    Member.update(created_at=1).execute()
+    Member.update(created_at=clock.EPOCH, seen_at=clock.EPOCH).execute()
     assert listed(unseen_days=30) == [anna.uuid, card.member.uuid]
     booking.book(world.acme.id, card.serial, booking.Asked("add-stamp", 1))
     assert listed(unseen_days=30) == [anna.uuid]

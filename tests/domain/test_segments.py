@@ -59,7 +59,7 @@ def test_whoever_fits_a_rule_at_the_moment_is_in_its_segment(world, card, rule):
     other = f"{clock.now().month % 12 + 1:02}"
     members.change(anna, {"date_of_birth": f"1990-{clock.now():%m}-03"})
     members.change(card.member, {"date_of_birth": f"1990-{other}-03"})
-    Member.update(created_at=1).execute()
+    Member.update(created_at=clock.EPOCH, seen_at=clock.EPOCH).execute()
     fits |= {rules.UNSEEN, rules.BIRTHDAY}
     expected = {rules.UNSEEN: anna, rules.BIRTHDAY: anna}.get(rule, card.member if rule in fits else None)
     assert listed(segment) == ([expected.id] if expected else [])

@@ -1,7 +1,7 @@
 """What a customer's cards know of the person: `family.py` imports it, so that whoever serves has it."""
 
 from portal.database import Statement
-from portal.domain.cards.cards import cards
+from portal.domain.cards.cards import cards, having
 from portal.domain.cards.cards.tables import Card, CardFieldValue
 from portal.domain.cards.imports import persons as imports
 from portal.domain.cards.operations import carrying
@@ -48,6 +48,7 @@ def unite(gone: Member, kept: Member) -> None:
         if card.template_id in here:
             _join(card, here[card.template_id])
     Card.update(member=kept).where(Card.member == gone).execute()
+    having.see(gone.id, kept.id)
     if off_at := gone.messages_off_at or kept.messages_off_at:
         Card.update(muted_at=off_at).where(Card.member == kept, Card.muted_at.is_null()).execute()
     CardOperation.update(member=kept).where(CardOperation.member == gone).execute()

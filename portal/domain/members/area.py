@@ -23,6 +23,7 @@ AREA = Area(
     tables=(
         tables.Member,
         tables.MemberWord,
+        tables.MemberLikeness,
         tables.Segment,
         tables.SegmentMember,
         AskedCode,

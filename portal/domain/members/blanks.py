@@ -4,7 +4,7 @@ from typing import Any
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.members import words
+from portal.domain.members import likeness, words
 from portal.domain.members.tables import Member
 from portal.domain.totals import totals
 
@@ -13,6 +13,7 @@ PERSONAL = (
     "surname", "phone", "phone_typed", "mail", "gender", "date_of_birth", "external_user_id", "password_hash", "language",
     "banned_until", "ban_reason", "messages_off_at",
 )  # fmt: skip
+_DERIVED = ("birth_month", "name_key", "mail_key")  # of the above
 
 _HAND_ON = Statement("UPDATE member_consent SET member_id = :kept WHERE member_id = :member")
 _FORGET = [
@@ -26,7 +27,8 @@ _UNMOVE = Statement("DELETE FROM asked_code WHERE moved_id = :member")
 
 def leave(member: Member, **why: Any) -> None:
     """In the transaction that holds them: forget the person; `why` is since when, or whom they became."""
-    blank = dict.fromkeys(PERSONAL)
+    blank = dict.fromkeys(PERSONAL + _DERIVED)
+    likeness.count(member.partner_id, likeness.of_row(member.id), likeness.NOBODY)
     Member.update(first_name="", **blank, **why, updated_at=clock.now()).where(Member.id == member.id).execute()
     if kept := why.get("merged_into"):
         _HAND_ON.run(member=member.id, kept=kept.id)

@@ -14,7 +14,7 @@ from portal.domain.accounts import languages
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.mail import outbox
-from portal.domain.members import allowing, blanks, codes, finding, holding, words
+from portal.domain.members import allowing, blanks, codes, derived, finding, holding, likeness, words
 from portal.domain.members.details import values
 from portal.domain.members.oauth import chains
 from portal.domain.members.tables import Member
@@ -29,17 +29,21 @@ _TAKEN = {
 }
 # What others keep of a person, by their row: called inside the erasure, while nobody else makes more of it.
 when_erased: list[Callable[[Member], None]] = []
-_PRESENT = Member.erased_at.is_null() & Member.merged_into.is_null()
 
 
 def create(partner_id: int, given: dict) -> Member:
     """A new customer. Raises Invalid with every wrong field; Taken for a phone, mail or id of another one;
     Refused where the partner may make none at the moment."""
     kept = values.taken(partner_id, {"first_name": None, **given})
+    kept |= derived.of_person(kept)
     with transaction():
         allowing.refuse(partner_id)
-        member = _written(partner_id, kept, lambda: Member.create(partner=partner_id, **kept))
+        now = clock.now()
+        member = _written(
+            partner_id, kept, lambda: Member.create(partner=partner_id, created_at=now, seen_at=now, **kept)
+        )
         words.add(member)
+        likeness.count(partner_id, likeness.NOBODY, likeness.of_member(member))
         totals.add(partner_id, blanks.KIND, member.id)
         log.record(partner_id, "member.created", "member", member.uuid)
     return member
@@ -48,16 +52,18 @@ def create(partner_id: int, given: dict) -> Member:
 def change(member: Member, given: dict) -> Member:
     """Set the given fields; null clears one. Raises Invalid, Taken, and NotFound when the customer was erased meanwhile."""
     kept = values.taken(member.partner_id, given)
-    changed = Member.update(**kept, updated_at=clock.now()).where(Member.id == member.id, _PRESENT)
     with transaction():
         allowing.refuse(member.partner_id)
-        is_moved = "mail" in kept and kept["mail"] != Member.select(Member.mail).where(Member.id == member.id).scalar()
-        if not _written(member.partner_id, kept, changed.execute, but=member.id):
-            raise NotFound(say("customer"))
-        if is_moved:
-            _end_what_another_address_opened(member.id)
+        holding.hold(member)
+        before = Member.get_by_id(member.id)
+        kept |= derived.of_person(before.__data__ | kept)
+        changed = Member.update(**kept, updated_at=clock.now()).where(Member.id == member.id)
+        _written(member.partner_id, kept, changed.execute, but=member.id)
         member = Member.get_by_id(member.id)
+        if member.mail != before.mail:
+            _end_what_another_address_opened(member.id)
         words.put(member)
+        likeness.count(member.partner_id, likeness.of_member(before), likeness.of_member(member))
         log.record(member.partner_id, "member.changed", "member", member.uuid, {"fields": sorted(given)})
     return member
 

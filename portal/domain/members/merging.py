@@ -6,7 +6,7 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.errors import Refused
 from portal.domain.events import log
-from portal.domain.members import allowing, blanks, holding, words
+from portal.domain.members import allowing, blanks, derived, holding, likeness, words
 from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.sentences import say
 
@@ -46,6 +46,9 @@ def _fill(kept: Member, gone: Member) -> None:
     taken_over = {name: getattr(gone, name) for name in names}
     if gone.banned_until and kept.banned_until and gone.banned_until > kept.banned_until:
         taken_over |= {"banned_until": gone.banned_until, "ban_reason": gone.ban_reason}
-    first = min(kept.created_at, gone.created_at)
-    Member.update(**taken_over, created_at=first, updated_at=clock.now()).where(Member.id == kept.id).execute()
-    words.put(Member.get_by_id(kept.id))
+    taken_over |= derived.of_person(kept.__data__ | taken_over)
+    taken_over |= {name: min(getattr(kept, name), getattr(gone, name)) for name in ("created_at", "seen_at")}
+    Member.update(**taken_over, updated_at=clock.now()).where(Member.id == kept.id).execute()
+    present = Member.get_by_id(kept.id)
+    words.put(present)
+    likeness.count(kept.partner_id, likeness.of_member(kept), likeness.of_member(present))

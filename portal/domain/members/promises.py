@@ -31,6 +31,20 @@ PROMISES = (
             WHERE w.partner_id <> m.partner_id OR m.erased_at IS NOT NULL OR m.merged_into_id IS NOT NULL""",
     ),
     Check(
+        "Customers of partner {slug} who are alike by {key}: {told} are told, but there are {found}.",
+        """SELECT p.slug, COALESCE(n.key, l.key) AS key, COALESCE(l.customers, 0) AS told, COALESCE(n.found, 0) AS found
+        FROM (SELECT partner_id, key, COUNT(*) AS found FROM (SELECT partner_id, name_key AS key FROM member
+                UNION ALL SELECT partner_id, mail_key FROM member) every WHERE key IS NOT NULL GROUP BY partner_id, key) n
+            FULL JOIN member_likeness l ON l.partner_id = n.partner_id AND l.key = n.key
+            JOIN partner p ON p.id = COALESCE(n.partner_id, l.partner_id)
+        WHERE COALESCE(l.customers, 0) <> COALESCE(n.found, 0)""",
+    ),
+    Check(
+        "Customer {uuid} is compared by what the row does not say, or has another month of birth.",
+        """SELECT uuid FROM member WHERE (name_key IS NULL) <> (date_of_birth IS NULL) OR (mail_key IS NULL) <> (mail IS NULL)
+            OR birth_month IS DISTINCT FROM CAST(SUBSTR(CAST(date_of_birth AS VARCHAR(10)), 6, 2) AS INTEGER)""",
+    ),
+    Check(
         "Customer {uuid} has a phone that nobody typed, or typed one that is none.",
         "SELECT uuid FROM member WHERE (phone IS NULL) <> (phone_typed IS NULL)",
     ),

@@ -1,11 +1,12 @@
 """Members: a partner's customers, the same people for cards, member offers and deals."""
 
-from peewee import SQL, BigAutoField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BigAutoField, BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
 
 from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner
 from portal.domain.identifiers import new_uuid
+from portal.domain.typed.likeness import LONGEST
 
 
 class Member(BaseModel):
@@ -29,6 +30,12 @@ class Member(BaseModel):
     messages_off_at = InstantField(null=True)  # since when they want no news; consents/messages.py
     banned_until = InstantField(null=True)  # the member uses no offers until then
     ban_reason = CharField(255, null=True)  # for the partner's people
+    # What lists ask for, kept by whoever writes it.
+    birth_month = IntegerField(null=True)
+    has_card = BooleanField(default=False)  # one that is not deleted
+    seen_at = InstantField(default=clock.EPOCH)  # never after they were here last: customers/seen.py catches up with it
+    name_key = CharField(LONGEST, null=True)  # likeness.py
+    mail_key = CharField(LONGEST, null=True)
     created_at = InstantField(default=clock.now)
     updated_at = InstantField(default=clock.now)
 
@@ -42,6 +49,13 @@ class Member(BaseModel):
 
 _PRESENT = SQL("erased_at IS NULL AND merged_into_id IS NULL")
 Member.add_index(Member.index(Member.partner, Member.id, where=_PRESENT, name="member_present"))
+Member.add_index(
+    Member.index(Member.partner, Member.has_card, Member.id, where=_PRESENT, name="member_by_having_cards")
+)
+Member.add_index(Member.index(Member.partner, Member.seen_at, Member.id, where=_PRESENT, name="member_by_seen"))
+for _kept in (Member.birth_month, Member.name_key, Member.mail_key):
+    _is_known = SQL(f"{_kept.name} IS NOT NULL")
+    Member.add_index(Member.index(Member.partner, _kept, Member.id, where=_is_known, name=f"member_by_{_kept.name}"))
 # The end first: an index that began with the partner would be taken for what only asks whose a customer is.
 Member.add_index(Member.index(SQL("SUBSTR(phone, LENGTH(phone) - 2)"), Member.partner, name="member_by_phone_end"))
 
@@ -56,6 +70,32 @@ class MemberWord(BaseModel):
 
     class Meta:
         indexes = ((("member", "word"), True), (("partner", "word", "member"), False))
+
+
+class MemberLikeness(BaseModel):
+    """How many of a partner's customers have one of their keys in common."""
+
+    id = BigAutoField()
+    partner = ForeignKeyField(Partner, index=False, backref="+")
+    key = CharField(LONGEST)
+    is_by_name = BooleanField()  # else by the mailbox
+    customers = IntegerField()
+
+    class Meta:
+        indexes = ((("partner", "key"), True),)
+        constraints = [Check("customers >= 0", "member_likeness_is_not_negative")]
+
+
+_SEVERAL = SQL("customers > 1")
+MemberLikeness.add_index(
+    MemberLikeness.index(
+        MemberLikeness.partner,
+        MemberLikeness.is_by_name,
+        MemberLikeness.id,
+        where=_SEVERAL,
+        name="member_likeness_of_several",
+    )
+)
 
 
 class Segment(BaseModel):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from portal.domain import verify
-from portal.domain.cards.cards import cards
+from portal.domain.cards.cards import cards, having
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.operations import booking, crediting, reversing
 from portal.domain.cards.operations.tables import CardEntry, CardOperation
@@ -62,6 +62,7 @@ class Shop:
         given = {"member": self.member(template.partner_id), "share_key": f"share{digits}"[-12:], **more}
         serial = f"{digits[:6]}-{digits[6:9]}-{digits[9:]}"
         made = Card.create(serial=serial, partner=template.partner_id, template=template, **given)
+        having.got(made.member_id)
         totals.add(made.partner_id, "cards", made.id, within=template.id)
         return made
 

@@ -9,7 +9,7 @@ from peewee import IntegrityError
 from portal import clock
 from portal.database import Statement, savepoint, transaction
 from portal.domain.cards import codes
-from portal.domain.cards.cards import field_values, serials
+from portal.domain.cards.cards import field_values, having, serials
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.companies import limits
 from portal.domain.cards.templates.tables import CardTemplate
@@ -29,11 +29,12 @@ class _Holder(NamedTuple):
 
     id: int
     messages_off_at: int | None
+    has_card: bool
 
 
 # References to it do not wait; whoever else issues, moves or merges cards of the customer does.
 _HOLD_MEMBER = Statement(
-    """SELECT COALESCE(merged_into_id, id) AS id, messages_off_at FROM member
+    """SELECT COALESCE(merged_into_id, id) AS id, messages_off_at, has_card FROM member
     WHERE id = :member AND partner_id = :partner AND erased_at IS NULL""",
     row=_Holder,
     lock="FOR NO KEY UPDATE",
@@ -91,6 +92,8 @@ def issue(
         _refuse_second(template, holder.id)
         card = _insert(template, holder, serial, referred_by, utm_source)
         field_values.put(card, fields, is_new=True)
+        if not holder.has_card:
+            having.got(holder.id)
         totals.add(partner_id, "cards", card.id, within=template.id)
         log.record(partner_id, "card.issued", "card", card.serial)
     return card
@@ -130,8 +133,10 @@ def deleted(card: Card) -> Refused:
 def delete(card: Card) -> None:
     """Delete it: it is still read by its number, in no list, and takes no operation. Raises NotFound the second time."""
     with transaction():
+        holder = having.hold_holder(card.id)
         if not _ended(card):
             raise NotFound(say("card"))
+        having.see(holder)
         log.record(card.partner_id, "card.deleted", "card", card.serial)
 
 
@@ -147,6 +152,7 @@ def delete_of(member: Member) -> int:
     for card in cards:
         if _ended(card):
             log.record(card.partner_id, "card.deleted", "card", card.serial)
+    having.see(member.id)
     return len(cards)
 
 
@@ -187,7 +193,7 @@ def moved(card: Card) -> Card:
     card = locked(card)
     template = CardTemplate.get_by_id(card.template_id)
     _gone(card)
-    holder = _Holder(card.member_id, card.muted_at and clock.to_micros(card.muted_at))
+    holder = _Holder(card.member_id, card.muted_at and clock.to_micros(card.muted_at), True)
     newer = _insert(template, holder, None, card.referred_by, card.utm_source)
     totals.add(card.partner_id, "cards", newer.id, within=template.id)
     Card.update(moved_to=newer).where((Card.id == card.id) | (Card.moved_to == card)).execute()

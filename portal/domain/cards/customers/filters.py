@@ -1,10 +1,11 @@
 """What a list of customers is narrowed by, each by an index of its own."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal import clock
 from portal.domain.cards.cards import serials
-from portal.domain.cards.customers.seen import SEEN
+from portal.domain.cards.customers import seen
 from portal.domain.cards.segments import rules
 from portal.domain.lists.key_pages import Conditions
 from portal.domain.members import words
@@ -13,7 +14,7 @@ from portal.domain.typed import beginnings
 
 HAS_CARD, HAS_NONE = "some", "none"
 _NOBODY = "m.id < 0"
-_CARDS = "SELECT 1 FROM card c WHERE c.member_id = m.id AND c.deleted_at IS NULL"
+_SEEN_KEY = "m.seen_at, m.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,44 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
     if chosen.text:
         _add_text(where, chosen.text)
     if chosen.cards:
-        where.add(f"{'NOT ' if chosen.cards == HAS_NONE else ''}EXISTS ({_CARDS})")
+        where.add(f"m.has_card = {'FALSE' if chosen.cards == HAS_NONE else 'TRUE'}")
     if chosen.template:
-        of_template = "SELECT c.member_id FROM card c WHERE c.template_id = :template AND c.deleted_at IS NULL"
-        where.add(f"m.id IN ({of_template})", template=chosen.template)
+        where.add(rules.HAS_CARD.format("template", ""), template=chosen.template)
     if chosen.unseen_days:
         moment = clock.micros() - chosen.unseen_days * 86_400_000_000
-        where.add(f"COALESCE({SEEN}, m.created_at) < :unseen", unseen=moment)
+        where.add(seen.since(":unseen"), unseen=moment)
     if chosen.segment:
         _add_segment(where, chosen.segment)
     return where
+
+
+class Order(NamedTuple):
+    """The way of an index through the customers that are chosen: what `member m` is joined to, and the key."""
+
+    joined: str
+    key: str
+    given: dict[str, int]
+
+    @property
+    def is_by_seen(self) -> bool:
+        """Whether the id alone does not say where in the order a customer stands."""
+        return self.key == _SEEN_KEY
+
+    @property
+    def tail(self) -> str:
+        """The end of a query of the first that are chosen."""
+        return f"ORDER BY {', '.join(f'{column} DESC' for column in self.key.split(', '))} LIMIT :most"
+
+
+def order_of(chosen: Filter) -> Order:
+    """Those of a template in the order of its cards, those not seen for long the latest first, all others the newest first."""
+    rule = (chosen.segment.rule if chosen.segment else None) or {}
+    if chosen.unseen_days or rule.get("rule") == rules.UNSEEN:
+        return Order("", _SEEN_KEY, {})
+    if template := chosen.template or rule.get("template"):
+        card = "JOIN card h ON h.member_id = m.id AND h.template_id = :listed AND h.deleted_at IS NULL"
+        return Order(card, "h.member_id", {"listed": template})
+    return Order("", "m.id", {})
 
 
 def _add_segment(where: Conditions, segment: Segment) -> None:

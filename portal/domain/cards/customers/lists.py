@@ -5,23 +5,24 @@ from datetime import datetime
 from typing import NamedTuple
 
 from portal import clock
-from portal.domain.cards.customers.filters import Filter, where_of
+from portal.database import Statement
+from portal.domain.cards.customers.filters import Filter, Order, order_of, where_of
 from portal.domain.cards.customers.seen import SEEN
 from portal.domain.lists import key_pages
-from portal.domain.lists.key_pages import KeyPage
+from portal.domain.lists.key_pages import Conditions, KeyPage
 from portal.domain.members import blanks, names
 from portal.domain.totals import totals
 
 MOST_COUNTED = 1000
 AT_ONCE = 500
 _SELECT = f"""SELECT m.id, m.uuid, m.first_name, m.surname, m.phone_typed, m.mail, m.gender,
-    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, {SEEN} AS seen_at,
+    CAST(m.date_of_birth AS VARCHAR(10)) AS date_of_birth, m.external_user_id, m.created_at, {SEEN} AS seen_at, m.seen_at AS noted_at,
     (SELECT COUNT(*) FROM card c WHERE c.member_id = m.id AND c.deleted_at IS NULL) AS cards FROM member m"""
-_TAIL = "ORDER BY m.id DESC LIMIT :most"
+_PLACE = Statement("SELECT seen_at FROM member WHERE id = :member AND partner_id = :partner")
 
 
 class CustomerRow(NamedTuple):
-    """A customer of a list: moments in microseconds, cards that are not deleted."""
+    """A customer of a list: moments in microseconds, cards that are not deleted. `noted_at` is what those not seen are in order of."""
 
     id: int
     uuid: str
@@ -34,6 +35,7 @@ class CustomerRow(NamedTuple):
     external_user_id: str | None
     created_at: int
     seen_at: int | None
+    noted_at: int
     cards: int
 
     @property
@@ -54,24 +56,46 @@ class CustomerRow(NamedTuple):
 
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """A page of those that fit."""
-    return key_pages.read(_SELECT, "m.id", where_of(partner_id, chosen), CustomerRow, before, after)
+    order = order_of(chosen)
+    below, above = (_place(partner_id, order, member) for member in (before, after))
+    return key_pages.read(
+        f"{_SELECT} {order.joined}", order.key, _where(partner_id, chosen, order), CustomerRow, below, above
+    )
 
 
 def count(partner_id: int, chosen: Filter) -> int:
     """How many fit; of those that are narrowed down at most one more than are counted."""
     if chosen == Filter():
         return totals.of(partner_id, blanks.KIND)
-    where = where_of(partner_id, chosen)
-    few = where.first("SELECT COUNT(*) FROM (SELECT m.id FROM member m", "LIMIT :most) few")
+    order = order_of(chosen)
+    where = _where(partner_id, chosen, order)
+    few = where.first(f"SELECT COUNT(*) FROM (SELECT m.id FROM member m {order.joined}", f"{order.tail}) few")
     return few.value(**where.given, most=MOST_COUNTED + 1)
 
 
 def each(partner_id: int, chosen: Filter) -> Iterator[CustomerRow]:
     """All that fit, for a file: read in portions by key while it is sent."""
-    where = where_of(partner_id, chosen)
-    rows = where.first(_SELECT, _TAIL, CustomerRow).rows(**where.given, most=AT_ONCE)
-    where.add("m.id < :below")
-    following = where.first(_SELECT, _TAIL, CustomerRow)
+    order = order_of(chosen)
+    where, select = _where(partner_id, chosen, order), f"{_SELECT} {order.joined}"
+    rows = where.first(select, order.tail, CustomerRow).rows(**where.given, most=AT_ONCE)
+    where.add(f"({order.key}) < ({':below_at, ' if order.is_by_seen else ''}:below)")
+    following = where.first(select, order.tail, CustomerRow)
     while rows:
         yield from rows
-        rows = following.rows(**where.given, below=rows[-1].id, most=AT_ONCE) if len(rows) == AT_ONCE else []
+        if len(rows) < AT_ONCE:
+            return
+        place = {"below": rows[-1].id} | ({"below_at": rows[-1].noted_at} if order.is_by_seen else {})
+        rows = following.rows(**where.given, **place, most=AT_ONCE)
+
+
+def _where(partner_id: int, chosen: Filter, order: Order) -> Conditions:
+    where = where_of(partner_id, chosen)
+    where.given |= order.given
+    return where
+
+
+def _place(partner_id: int, order: Order, member: int | None) -> int | tuple | None:
+    """Where in the order a customer stands: its id, or what comes before that in the key as well."""
+    if member is None or not order.is_by_seen:
+        return member
+    return (_PLACE.value(member=member, partner=partner_id) or 0, member)

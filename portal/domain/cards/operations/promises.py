@@ -2,6 +2,7 @@
 
 from portal.domain.areas import Check
 from portal.domain.cards.cards.tables import FIELDS
+from portal.domain.cards.customers.seen import SEEN
 
 _SUMS = ", ".join(f"SUM(CASE WHEN field = '{name}' THEN amount ELSE 0 END) AS {name}" for name in FIELDS)
 _DIFFER = " OR ".join(f"c.{name} <> COALESCE(e.{name}, 0)" for name in FIELDS)
@@ -111,6 +112,17 @@ LOTS = (
         WHERE c.due_at IS DISTINCT FROM COALESCE(c.tier_next_at, l.next)""",
     ),
 )
+CUSTOMERS = (
+    Check(
+        "Customer {uuid} has a card and is told to have none, or the other way round.",
+        """SELECT m.uuid FROM member m
+        WHERE m.has_card <> EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND c.deleted_at IS NULL)""",
+    ),
+    Check(
+        "Customer {uuid} is told to have been here later than anything says.",
+        f"SELECT m.uuid FROM member m WHERE m.seen_at > COALESCE({SEEN}, m.created_at)",
+    ),
+)
 REVERSALS = (
     Check(
         "Operation {id} undoes one that is an undoing itself, or another card's.",
@@ -149,4 +161,4 @@ ANSWERS = (
         WHERE v.unique_value IS NOT NULL AND c.deleted_at IS NOT NULL""",
     ),
 )
-PROMISES = (*FOLD, *TOTALS, *LOTS, *REVERSALS, *TENANCY, *ANSWERS)
+PROMISES = (*FOLD, *TOTALS, *LOTS, *CUSTOMERS, *REVERSALS, *TENANCY, *ANSWERS)

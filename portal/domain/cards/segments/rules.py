@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from portal import clock
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.customers.seen import SEEN
+from portal.domain.cards.customers import seen
 from portal.domain.cards.operations.rows import main_of
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid
@@ -20,6 +20,8 @@ RULES = {
     BALANCE: say("Has at least so much on the card"),
     SPENT: say("Spent at least so much with the card"),
 }
+# A card of the template that a parameter names, with more to be said of it.
+HAS_CARD = "EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND c.template_id = :{} AND c.deleted_at IS NULL{})"
 OF_TEMPLATE = frozenset({TEMPLATE, BALANCE, SPENT})
 WITH_NUMBER = frozenset({UNSEEN, BALANCE, SPENT})
 _LONGEST_DAYS, _LARGEST = 3650, 10**12
@@ -56,33 +58,31 @@ def conditions(partner_id: int, of_rules: Sequence[Mapping[str, Any]]) -> list[C
     asked = {rule["template"] for rule in of_rules} - {None}
     its = CardTemplate.select().where(CardTemplate.partner == partner_id, CardTemplate.id.in_(asked))
     templates = {one.id: one for one in its} if asked else {}
-    month = _month(partner_id) if any(rule["rule"] == BIRTHDAY for rule in of_rules) else ""
+    month = _month(partner_id) if any(rule["rule"] == BIRTHDAY for rule in of_rules) else 0
     return [_condition(rule["rule"], rule["number"], templates.get(rule["template"]), month) for rule in of_rules]
 
 
-def _condition(word: str, number: int, template: CardTemplate | None, month: str) -> Condition:
+def _condition(word: str, number: int, template: CardTemplate | None, month: int) -> Condition:
     if word == UNSEEN:
-        return Condition(
-            f"COALESCE({SEEN}, m.created_at) < :unseen_since", {"unseen_since": clock.micros() - number * _DAY}
-        )
+        return Condition(seen.since(":unseen_since"), {"unseen_since": clock.micros() - number * _DAY})
     if word == BIRTHDAY:
-        return Condition("SUBSTR(CAST(m.date_of_birth AS VARCHAR(10)), 6, 2) = :born_in", {"born_in": month})
+        return Condition("m.birth_month = :born_in", {"born_in": month})
     if template is None:
         return Condition("m.id < 0", {})
-    card = "SELECT 1 FROM card c WHERE c.member_id = m.id AND c.template_id = :of_rule AND c.deleted_at IS NULL"
     if word == TEMPLATE:
-        return Condition(f"EXISTS ({card})", {"of_rule": template.id})
+        return Condition(HAS_CARD.format("of_rule", ""), {"of_rule": template.id})
     field = "spent" if word == SPENT else main_of(template.kind, template.mechanics)
-    return Condition(f"EXISTS ({card} AND c.{field} >= :at_least)", {"of_rule": template.id, "at_least": number})
+    enough = f" AND c.{field} >= :at_least"
+    return Condition(HAS_CARD.format("of_rule", enough), {"of_rule": template.id, "at_least": number})
 
 
 def _template(partner_id: int, template_id: int) -> CardTemplate | None:
     return CardTemplate.get_or_none(CardTemplate.id == template_id, CardTemplate.partner == partner_id)
 
 
-def _month(partner_id: int) -> str:
+def _month(partner_id: int) -> int:
     zone = Partner.select(Partner.time_zone).where(Partner.id == partner_id).scalar()
-    return f"{clock.now().astimezone(ZoneInfo(zone)):%m}"
+    return clock.now().astimezone(ZoneInfo(zone)).month
 
 
 def _refuse_misfit(field: str, is_given: bool, is_wanted: bool) -> None:

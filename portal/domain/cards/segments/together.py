@@ -9,8 +9,6 @@ from portal.domain.cards.segments import rules
 from portal.domain.cards.segments.rules import Condition
 from portal.domain.members.tables import Segment
 
-# What a rule says, as a column of as many rows as segments have one of the kind.
-_TYPES: dict[type, str] = {int: "BIGINT", str: "VARCHAR(2)"}
 _FITTING = "SELECT m.id, rule.segment FROM rule JOIN member m ON m.id IN :members WHERE {fits}"
 _COUNT = """SELECT rule.segment, (SELECT COUNT(*) FROM (SELECT 1 FROM member m WHERE m.partner_id = :partner
     AND m.erased_at IS NULL AND m.merged_into_id IS NULL AND {fits} LIMIT :most) few) FROM rule"""
@@ -22,10 +20,10 @@ _COUNT_PUT = Statement(
 
 
 class _Kind(NamedTuple):
-    """A condition, and the names and types of what its rules say."""
+    """A condition, and the names of the numbers that its rules say."""
 
     text: str
-    said: tuple[tuple[str, str], ...]
+    said: tuple[str, ...]
 
 
 def fitting(members: Sequence[int], segments: Iterable[Segment]) -> list[tuple[int, int]]:
@@ -56,17 +54,13 @@ def _by_kind(segments: list[Segment]) -> dict[_Kind, list[dict]]:
 
 
 def _kind(fits: Condition) -> _Kind:
-    return _Kind(fits.text, tuple((name, _TYPES[type(value)]) for name, value in fits.given.items()))
+    return _Kind(fits.text, tuple(fits.given))
 
 
 @cache
 def _statement(query: str, kind: _Kind, count: int) -> Statement:
-    fits, columns = kind.text, [("segment", "BIGINT"), *kind.said]
-    for name, _ in kind.said:
+    fits, columns = kind.text, ("segment", *kind.said)
+    for name in kind.said:
         fits = fits.replace(f":{name}", f"rule.{name}")
-    rows = ", ".join(
-        f"({', '.join(f'CAST(:{name}_{place} AS {type_})' for name, type_ in columns)})" for place in range(count)
-    )
-    return Statement(
-        f"WITH rule ({', '.join(name for name, _ in columns)}) AS (VALUES {rows}) {query.format(fits=fits)}"
-    )
+    rows = ", ".join(f"({', '.join(f'CAST(:{name}_{place} AS BIGINT)' for name in columns)})" for place in range(count))
+    return Statement(f"WITH rule ({', '.join(columns)}) AS (VALUES {rows}) {query.format(fits=fits)}")

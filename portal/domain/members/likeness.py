@@ -1,0 +1,62 @@
+"""Who may be there twice: how many of a partner's customers are alike, counted by whoever writes one.
+
+A hundred thousand customers cannot be compared with each other while somebody waits for a page.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from portal.database import Statement
+from portal.domain.typed import likeness
+
+_ROW = "(:partner, :key_{0}, :is_by_name_{0}, 1)"
+_ADD = [
+    Statement(
+        f"""INSERT INTO member_likeness (partner_id, "key", is_by_name, customers) VALUES {", ".join(map(_ROW.format, range(count)))}
+        ON CONFLICT (partner_id, "key") DO UPDATE SET customers = member_likeness.customers + 1"""
+    )
+    for count in (1, 2)
+]
+_TAKE = Statement(
+    """UPDATE member_likeness SET customers = customers - 1 WHERE partner_id = :partner AND "key" = :key RETURNING customers"""
+)
+_DROP = Statement("""DELETE FROM member_likeness WHERE partner_id = :partner AND "key" = :key AND customers = 0""")
+
+
+class Keys(NamedTuple):
+    """What a customer is compared by: None where there is nothing."""
+
+    name_key: str | None
+    mail_key: str | None
+
+
+NOBODY = Keys(None, None)
+_OF = Statement("SELECT name_key, mail_key FROM member WHERE id = :member", Keys)
+
+
+def of_person(person: Mapping[str, Any]) -> Keys:
+    """Of somebody with these columns of a customer."""
+    name = likeness.of_name(person["first_name"], person.get("surname"), person.get("date_of_birth"))
+    return Keys(name, likeness.of_mail(person.get("mail")))
+
+
+def of_member(member: Any) -> Keys:
+    """Of a customer as the row was read."""
+    return Keys(member.name_key, member.mail_key)
+
+
+def of_row(member_id: int) -> Keys:
+    """Of a customer as the row is now, in a transaction that holds it."""
+    return _OF.row(member=member_id) or NOBODY
+
+
+def count(partner_id: int, before: Keys, now: Keys) -> None:
+    """In the transaction that writes a customer: it is compared by the one no more, and by the other instead."""
+    for key in sorted(filter(None, {*before} - {*now})):
+        if not _TAKE.value(partner=partner_id, key=key):
+            _DROP.run(partner=partner_id, key=key)
+    # In one order, so that nobody waits for each other.
+    if come := sorted((key, key == now.name_key) for key in filter(None, {*now} - {*before})):
+        given: dict[str, Any] = {f"key_{place}": key for place, (key, _) in enumerate(come)}
+        given |= {f"is_by_name_{place}": is_by_name for place, (_, is_by_name) in enumerate(come)}
+        _ADD[len(come) - 1].run(partner=partner_id, **given)
