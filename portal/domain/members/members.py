@@ -14,8 +14,8 @@ from portal.domain.accounts import languages
 from portal.domain.errors import NotFound, Taken
 from portal.domain.events import log
 from portal.domain.mail import outbox
-from portal.domain.members import allowing, blanks, codes, derived, finding, holding, likeness, words
-from portal.domain.members.details import values
+from portal.domain.members import allowing, blanks, codes, finding, holding, likeness, words
+from portal.domain.members.details import derived, values
 from portal.domain.members.oauth import chains
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say

@@ -6,7 +6,8 @@ from portal import clock
 from portal.database import transaction
 from portal.domain.errors import Refused
 from portal.domain.events import log
-from portal.domain.members import allowing, blanks, derived, holding, likeness, words
+from portal.domain.members import allowing, blanks, holding, likeness, words
+from portal.domain.members.details import derived
 from portal.domain.members.tables import Member, SegmentMember
 from portal.domain.sentences import say
 
