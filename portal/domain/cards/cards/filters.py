@@ -38,10 +38,11 @@ class Filter:
 def where_of(partner_id: int, chosen: Filter) -> Conditions:
     """The conditions of the filter, on `card c`."""
     where = Conditions(table="card c", whose="c.partner_id = :partner")
-    where.add("c.partner_id = :partner", partner=partner_id)
+    # Whose cards they are is known by the text, and few owe: the plus keeps the index of all the partner's out, or of the template.
+    where.add(f"{'+' if chosen.text else ''}c.partner_id = :partner", partner=partner_id)
     where.add(_STATES[chosen.state])
     if chosen.template is not None:
-        where.add("c.template_id = :template", template=chosen.template)
+        where.add(f"{'+' if chosen.text or chosen.only else ''}c.template_id = :template", template=chosen.template)
     if chosen.only == OWED:
         where.add("c.owed > 0")
     elif chosen.only == EXPIRING:

@@ -7,6 +7,7 @@ from portal import clock
 from portal.domain.cards.cards import serials
 from portal.domain.cards.customers import seen
 from portal.domain.cards.segments import rules
+from portal.domain.cards.segments.rules import Condition
 from portal.domain.lists.key_pages import Conditions
 from portal.domain.members import words
 from portal.domain.members.tables import Segment
@@ -14,7 +15,7 @@ from portal.domain.typed import beginnings
 
 HAS_CARD, HAS_NONE = "some", "none"
 _NOBODY = "m.id < 0"
-_SEEN_KEY = "m.seen_at, m.id"
+_SEEN_KEY, _IS_SEEN = "m.seen_at, m.id", "m.seen_at < "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +30,12 @@ class Filter:
     segment: Segment | None = None
 
 
-def where_of(partner_id: int, chosen: Filter) -> Conditions:
-    """The conditions of the filter, on `member m`."""
-    where = Conditions()
-    where.add("m.partner_id = :partner AND m.erased_at IS NULL AND m.merged_into_id IS NULL", partner=partner_id)
-    if chosen.text:
-        _add_text(where, chosen.text)
-    if chosen.cards:
-        where.add(f"m.has_card = {'FALSE' if chosen.cards == HAS_NONE else 'TRUE'}")
-    if chosen.template:
-        where.add(rules.HAS_CARD.format("template", ""), template=chosen.template)
-    if chosen.unseen_days:
-        moment = clock.micros() - chosen.unseen_days * 86_400_000_000
-        where.add(seen.since(":unseen"), unseen=moment)
-    if chosen.segment:
-        _add_segment(where, chosen.segment)
-    return where
-
-
-class Order(NamedTuple):
-    """The way of an index through the customers that are chosen: what `member m` is joined to, and the key."""
+class Way(NamedTuple):
+    """The way of an index through the customers that are chosen: what `member m` is joined to, the key, and the conditions."""
 
     joined: str
     key: str
-    given: dict[str, int]
+    where: Conditions
 
     @property
     def is_by_seen(self) -> bool:
@@ -65,24 +48,41 @@ class Order(NamedTuple):
         return f"ORDER BY {', '.join(f'{column} DESC' for column in self.key.split(', '))} LIMIT :most"
 
 
-def order_of(chosen: Filter) -> Order:
-    """Those of a template in the order of its cards, those not seen for long the latest first, all others the newest first."""
-    rule = (chosen.segment.rule if chosen.segment else None) or {}
-    if chosen.unseen_days or rule.get("rule") == rules.UNSEEN:
-        return Order("", _SEEN_KEY, {})
-    if template := chosen.template or rule.get("template"):
-        card = "JOIN card h ON h.member_id = m.id AND h.template_id = :listed AND h.deleted_at IS NULL"
-        return Order(card, "h.member_id", {"listed": template})
-    return Order("", "m.id", {})
+def way_of(partner_id: int, chosen: Filter) -> Way:
+    """Through those of a template in the order of its cards, through those not seen for long the latest first, through all others
+    the newest first."""
+    where, fits = Conditions(), _fits(chosen)
+    where.add("m.partner_id = :partner AND m.erased_at IS NULL AND m.merged_into_id IS NULL", partner=partner_id)
+    if chosen.text:
+        _add_text(where, chosen.text)
+    if chosen.cards:
+        where.add(f"m.has_card = {'FALSE' if chosen.cards == HAS_NONE else 'TRUE'}")
+    is_by_seen = any(_IS_SEEN in fit.text for fit in fits)
+    walked = None if is_by_seen else next((fit for fit in fits if fit.of_card), None)
+    for fit in fits:
+        where.add("m.id = c.member_id" if fit is walked else fit.text, **fit.given)
+    if walked:
+        return Way(f"JOIN card c ON {walked.of_card}", "c.member_id", where)
+    return Way("", _SEEN_KEY if is_by_seen else "m.id", where)
 
 
-def _add_segment(where: Conditions, segment: Segment) -> None:
-    if segment.rule is None:
-        return where.add(
-            "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)", segment=segment.id
-        )
-    fits = rules.condition(segment.partner_id, segment.rule)
-    where.add(fits.text, **fits.given)
+def _fits(chosen: Filter) -> list[Condition]:
+    fits: list[Condition] = []
+    if chosen.template:
+        fits.append(rules.has_card("template", chosen.template))
+    if chosen.unseen_days:
+        moment = clock.micros() - chosen.unseen_days * 86_400_000_000
+        fits.append(Condition(seen.since(":unseen"), {"unseen": moment}))
+    if chosen.segment:
+        fits.append(_in_segment(chosen.segment))
+    return fits
+
+
+def _in_segment(segment: Segment) -> Condition:
+    if segment.rule is not None:
+        return rules.condition(segment.partner_id, segment.rule)
+    put = "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)"
+    return Condition(put, {"segment": segment.id})
 
 
 def _add_text(where: Conditions, text: str) -> None:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.cards.customers.filters import Filter, Order, order_of, where_of
+from portal.domain.cards.customers.filters import Filter, Way, way_of
 from portal.domain.cards.customers.seen import SEEN
 from portal.domain.lists import key_pages
-from portal.domain.lists.key_pages import Conditions, KeyPage
+from portal.domain.lists.key_pages import KeyPage
 from portal.domain.members import blanks, names
 from portal.domain.totals import totals
 
@@ -56,46 +56,37 @@ class CustomerRow(NamedTuple):
 
 def page(partner_id: int, chosen: Filter, before: int | None = None, after: int | None = None) -> KeyPage:
     """A page of those that fit."""
-    order = order_of(chosen)
-    below, above = (_place(partner_id, order, member) for member in (before, after))
-    return key_pages.read(
-        f"{_SELECT} {order.joined}", order.key, _where(partner_id, chosen, order), CustomerRow, below, above
-    )
+    way = way_of(partner_id, chosen)
+    below, above = (_place(partner_id, way, member) for member in (before, after))
+    return key_pages.read(f"{_SELECT} {way.joined}", way.key, way.where, CustomerRow, below, above)
 
 
 def count(partner_id: int, chosen: Filter) -> int:
     """How many fit; of those that are narrowed down at most one more than are counted."""
     if chosen == Filter():
         return totals.of(partner_id, blanks.KIND)
-    order = order_of(chosen)
-    where = _where(partner_id, chosen, order)
-    few = where.first(f"SELECT COUNT(*) FROM (SELECT m.id FROM member m {order.joined}", f"{order.tail}) few")
-    return few.value(**where.given, most=MOST_COUNTED + 1)
+    way = way_of(partner_id, chosen)
+    few = way.where.first(f"SELECT COUNT(*) FROM (SELECT m.id FROM member m {way.joined}", f"{way.tail}) few")
+    return few.value(**way.where.given, most=MOST_COUNTED + 1)
 
 
 def each(partner_id: int, chosen: Filter) -> Iterator[CustomerRow]:
     """All that fit, for a file: read in portions by key while it is sent."""
-    order = order_of(chosen)
-    where, select = _where(partner_id, chosen, order), f"{_SELECT} {order.joined}"
-    rows = where.first(select, order.tail, CustomerRow).rows(**where.given, most=AT_ONCE)
-    where.add(f"({order.key}) < ({':below_at, ' if order.is_by_seen else ''}:below)")
-    following = where.first(select, order.tail, CustomerRow)
+    way = way_of(partner_id, chosen)
+    where, select = way.where, f"{_SELECT} {way.joined}"
+    rows = where.first(select, way.tail, CustomerRow).rows(**where.given, most=AT_ONCE)
+    where.add(f"({way.key}) < ({':below_at, ' if way.is_by_seen else ''}:below)")
+    following = where.first(select, way.tail, CustomerRow)
     while rows:
         yield from rows
         if len(rows) < AT_ONCE:
             return
-        place = {"below": rows[-1].id} | ({"below_at": rows[-1].noted_at} if order.is_by_seen else {})
+        place = {"below": rows[-1].id} | ({"below_at": rows[-1].noted_at} if way.is_by_seen else {})
         rows = following.rows(**where.given, **place, most=AT_ONCE)
 
 
-def _where(partner_id: int, chosen: Filter, order: Order) -> Conditions:
-    where = where_of(partner_id, chosen)
-    where.given |= order.given
-    return where
-
-
-def _place(partner_id: int, order: Order, member: int | None) -> int | tuple | None:
-    """Where in the order a customer stands: its id, or what comes before that in the key as well."""
-    if member is None or not order.is_by_seen:
+def _place(partner_id: int, way: Way, member: int | None) -> int | tuple[int, int] | None:
+    """Where on the way a customer stands: its id, or what comes before that in the key as well."""
+    if member is None or not way.is_by_seen:
         return member
     return (_PLACE.value(member=member, partner=partner_id) or 0, member)

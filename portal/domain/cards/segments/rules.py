@@ -20,8 +20,6 @@ RULES = {
     BALANCE: say("Has at least so much on the card"),
     SPENT: say("Spent at least so much with the card"),
 }
-# A card of the template that a parameter names, with more to be said of it.
-HAS_CARD = "EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND c.template_id = :{} AND c.deleted_at IS NULL{})"
 OF_TEMPLATE = frozenset({TEMPLATE, BALANCE, SPENT})
 WITH_NUMBER = frozenset({UNSEEN, BALANCE, SPENT})
 _LONGEST_DAYS, _LARGEST = 3650, 10**12
@@ -29,10 +27,11 @@ _DAY = 86_400_000_000
 
 
 class Condition(NamedTuple):
-    """A condition on `member m`, with the parameters that it names."""
+    """A condition on `member m`, with the parameters that it names; what it asks of a `card c` of theirs, where that is all."""
 
     text: str
     given: dict[str, Any]
+    of_card: str = ""
 
 
 def checked(partner_id: int, word: str, number: int | None, template_id: int | None) -> dict[str, Any]:
@@ -70,10 +69,16 @@ def _condition(word: str, number: int, template: CardTemplate | None, month: int
     if template is None:
         return Condition("m.id < 0", {})
     if word == TEMPLATE:
-        return Condition(HAS_CARD.format("of_rule", ""), {"of_rule": template.id})
+        return has_card("of_rule", template.id)
     field = "spent" if word == SPENT else main_of(template.kind, template.mechanics)
-    enough = f" AND c.{field} >= :at_least"
-    return Condition(HAS_CARD.format("of_rule", enough), {"of_rule": template.id, "at_least": number})
+    return has_card("of_rule", template.id, f" AND c.{field} >= :at_least", at_least=number)
+
+
+def has_card(name: str, template_id: int, more: str = "", **given: int) -> Condition:
+    """Whoever has a card of the template, of which more may be said; `name` is what the parameter of the template is called."""
+    card = f"c.template_id = :{name} AND c.deleted_at IS NULL{more}"
+    held = f"EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND {card})"
+    return Condition(held, {name: template_id, **given}, card)
 
 
 def _template(partner_id: int, template_id: int) -> CardTemplate | None:
