@@ -1,6 +1,7 @@
 """Customers: what is taken, who is the same, and what is left of somebody who was erased."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -10,7 +11,7 @@ from portal.database import Statement, database
 from portal.domain import verify
 from portal.domain.accounts.partners import partners, profile
 from portal.domain.accounts.tables import Partner
-from portal.domain.cards.cards import cards, serials
+from portal.domain.cards.cards import cards, holders, serials
 from portal.domain.cards.cards import found as cards_found
 from portal.domain.cards.cards.filters import Filter as CardFilter
 from portal.domain.cards.cards.tables import Card
@@ -184,9 +185,16 @@ def test_words_are_letters_alone_and_a_phone_is_its_digits():
     assert words.typed("+49 (0)151 23") == ["4915123"] and words.typed("0151/23") == ["15123"]
 
 
+def each_list(partner_id, text):
+    customers = lists.page(partner_id, Filter(text=text)).rows
+    return customers, cards_found.page(partner_id, CardFilter(text=text)).rows, holders.like(partner_id, text)
+
+
 def found(world, text):
-    chosen = Filter(text=text)
-    rows = lists.page(world.acme.id, chosen).rows
+    chosen, found = Filter(text=text), each_list(world.acme.id, text)
+    with patch.object(words, "_MANY", 0):
+        assert each_list(world.acme.id, text) == found  # Many words or few find the same.
+    rows = found[0]
     assert lists.count(world.acme.id, chosen) == len(rows) and list(lists.each(world.acme.id, chosen)) == rows
     hits = [hit.key for hit in search.find(world.acme.id, "owner", text) if hit.kind == "customer"]
     assert hits == [row.uuid for row in rows], text
@@ -295,6 +303,27 @@ def test_words_are_looked_for_by_their_index(world, text):
     assert any("partner_id=? AND word>?" in row[3] for row in plan)
     assert any("member_by_phone_end" in row[3] for row in plan)
     assert not any(row[3].startswith("SCAN") for row in plan)
+
+
+def test_of_many_words_none_are_listed(world, monkeypatch):
+    """Who is looked through in order is asked for the words, one after the other."""
+    monkeypatch.setattr(words, "_MANY", 0)
+    customer(world, surname="Muster")
+    told = []
+
+    def explain(event):
+        if event.sql.startswith("SELECT m.id"):
+            asked = f"EXPLAIN {'QUERY PLAN ' if database.param == '?' else ''}{event.sql}"
+            told.append("\n".join(str(row[-1]) for row in database.execute_sql(asked, event.params).fetchall()))
+
+    database.obj.query_hooks.append(explain)
+    try:
+        lists.page(world.acme.id, Filter(text="anna muster"))
+    finally:
+        database.obj.query_hooks.remove(explain)
+    (plan,) = told
+    by_member = "member_id=? AND word>?" if database.param == "?" else "Index Cond: ((member_id = m.id)"
+    assert plan.count(by_member) == 2 and "hashed" not in plan.partition("UNION")[0], plan
 
 
 @pytest.mark.engine("sqlite")

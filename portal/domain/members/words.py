@@ -11,6 +11,9 @@ from portal.domain.typed import beginnings
 BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :phone_end
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _TOGETHER = 16
+_MANY = 20_000  # words that begin so: whoever is looked through in order has one of them soon
+# Asked of one customer after the other: PostgreSQL would list all who have it for an EXISTS.
+_HAS = "(SELECT 1 FROM member_word o WHERE o.member_id = {} AND {} LIMIT 1) IS NOT NULL"
 
 
 def _rows(count: int) -> Statement:
@@ -72,6 +75,23 @@ def begun(count: int) -> str:
     return f"{first}{_others('w.member_id', count)}"
 
 
+def are_many(partner_id: int, text: str) -> bool:
+    """Whether more words begin as the first one that was typed does than are looked up."""
+    asked = parameters(text)
+    beginning = {name: asked[name] for name in ("begins_1", "ends_1")}
+    return _BEGUN.value(partner=partner_id, skipped=_MANY, **beginning) is not None
+
+
+def fitting(count: int, are_many: bool, member: str, others: str = "") -> str:
+    """The condition on a customer's number that as many words find them, or a query of `others` does: `parameters`. The few who
+    are found are looked up; many are not listed, for whoever is looked through in order is one of them soon."""
+    if not are_many:
+        return f"{member} IN ({found(count)}{f' UNION {others}' if others else ''})"
+    has = [_HAS.format(member, _between("o", place)) for place in range(1, count + 1)]
+    fits = " AND ".join([f"({has[0]} OR {member} IN ({BY_END}))", *has[1:]])
+    return f"({fits} OR {member} IN ({others}))" if others else fits
+
+
 def _others(member: str, count: int) -> str:
     return "".join(
         f" AND EXISTS (SELECT 1 FROM member_word o WHERE o.member_id = {member} AND {_between('o', place)})"
@@ -81,3 +101,8 @@ def _others(member: str, count: int) -> str:
 
 def _between(letter: str, place: int) -> str:
     return f"{letter}.word >= :begins_{place} AND {letter}.word < :ends_{place}"
+
+
+_BEGUN = Statement(
+    f"SELECT 1 FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)} LIMIT 1 OFFSET :skipped"
+)

@@ -38,11 +38,14 @@ class Filter:
 def where_of(partner_id: int, chosen: Filter) -> Conditions:
     """The conditions of the filter, on `card c`."""
     where = Conditions(table="card c", whose="c.partner_id = :partner")
-    # Whose cards they are is known by the text, and few owe: the plus keeps the index of all the partner's out, or of the template.
-    where.add(f"{'+' if chosen.text else ''}c.partner_id = :partner", partner=partner_id)
+    # The plus keeps the index of all the partner's cards out, or of the template's: few are found by a text, and few owe.
+    typed = words.typed(chosen.text)
+    are_many = bool(typed) and words.are_many(partner_id, chosen.text)
+    are_few = bool(chosen.text) and not are_many
+    where.add(f"{'+' if are_few else ''}c.partner_id = :partner", partner=partner_id)
     where.add(_STATES[chosen.state])
     if chosen.template is not None:
-        where.add(f"{'+' if chosen.text or chosen.only else ''}c.template_id = :template", template=chosen.template)
+        where.add(f"{'+' if are_few or chosen.only else ''}c.template_id = :template", template=chosen.template)
     if chosen.only == OWED:
         where.add("c.owed > 0")
     elif chosen.only == EXPIRING:
@@ -50,16 +53,16 @@ def where_of(partner_id: int, chosen: Filter) -> Conditions:
         soon = now + EXPIRES_SOON_DAYS * 86_400_000_000
         where.add("c.expires_at > :now AND c.expires_at <= :soon", now=now, soon=soon)
     if chosen.text:
-        _add_text(where, chosen.text)
+        _add_text(where, chosen.text, len(typed), are_many)
     return where
 
 
-def _add_text(where: Conditions, text: str) -> None:
+def _add_text(where: Conditions, text: str, count: int, are_many: bool) -> None:
     ways: list[str] = []
     if digits := beginnings.digits(text):
         ways += _NUMBERED
         where.given["digits"] = digits
-    if typed := words.typed(text):
-        ways.append(f"c.member_id IN ({words.found(len(typed))})")
+    if count:
+        ways.append(words.fitting(count, are_many, "c.member_id"))
         where.given |= words.parameters(text)
     where.ways = tuple(ways) or ("c.id < 0",)

@@ -38,8 +38,8 @@ _LATEST = Statement(f"{_SELECT} ORDER BY m.id DESC LIMIT :most", Holder)
 
 
 @cache
-def _with_words(count: int) -> Statement[Holder]:
-    return Statement(f"{_SELECT} AND m.id IN ({words.found(count)}) ORDER BY m.id DESC LIMIT :most", Holder)
+def _with_words(count: int, are_many: bool) -> Statement[Holder]:
+    return Statement(f"{_SELECT} AND {words.fitting(count, are_many, 'm.id')} ORDER BY m.id DESC LIMIT :most", Holder)
 
 
 def find(partner_id: int, uuid: str | None) -> Holder | None:
@@ -52,4 +52,6 @@ def like(partner_id: int, text: str, most: int = MOST) -> list[Holder]:
     typed = words.typed(text)
     if not typed:
         return [] if text.strip() else _LATEST.rows(partner=partner_id, most=most)
-    return _with_words(len(typed)).rows(partner=partner_id, most=most, **words.parameters(text))
+    return _with_words(len(typed), words.are_many(partner_id, text)).rows(
+        partner=partner_id, most=most, **words.parameters(text)
+    )

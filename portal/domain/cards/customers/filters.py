@@ -54,7 +54,7 @@ def way_of(partner_id: int, chosen: Filter) -> Way:
     where, fits = Conditions(), _fits(chosen)
     where.add("m.partner_id = :partner AND m.erased_at IS NULL AND m.merged_into_id IS NULL", partner=partner_id)
     if chosen.text:
-        _add_text(where, chosen.text)
+        _add_text(partner_id, where, chosen.text)
     if chosen.cards:
         where.add(f"m.has_card = {'FALSE' if chosen.cards == HAS_NONE else 'TRUE'}")
     is_by_seen = any(_IS_SEEN in fit.text for fit in fits)
@@ -85,12 +85,9 @@ def _in_segment(segment: Segment) -> Condition:
     return Condition(put, {"segment": segment.id})
 
 
-def _add_text(where: Conditions, text: str) -> None:
+def _add_text(partner_id: int, where: Conditions, text: str) -> None:
     typed = words.typed(text)
     if not typed:
         return where.add(_NOBODY)
-    where.add(
-        f"m.id IN ({words.found(len(typed))} UNION {serials.found('member_id')})",
-        **words.parameters(text),
-        digits=beginnings.digits(text),
-    )
+    fits = words.fitting(len(typed), words.are_many(partner_id, text), "m.id", serials.found("member_id"))
+    where.add(fits, **words.parameters(text), digits=beginnings.digits(text))
