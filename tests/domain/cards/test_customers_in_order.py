@@ -56,6 +56,8 @@ def chosen_by(word: str, world) -> Filter:
         return Filter(cards=word)
     if word == "unseen for days":
         return Filter(unseen_days=30)
+    if word == "put into a segment":
+        return Filter(segment=segments.make(world.acme.id, word))
     template = loyalty.template(world.acme)
     if word == "of a template":
         return Filter(template=template.id)
@@ -70,6 +72,7 @@ def chosen_by(word: str, world) -> Filter:
         (HAS_CARD, "member_by_having_cards"), (HAS_NONE, "member_by_having_cards"), ("unseen for days", "member_by_seen"),
         ("of a template", "card_once_a_template"), (rules.UNSEEN, "member_by_seen"), (rules.BIRTHDAY, "member_by_birth_month"),
         (rules.TEMPLATE, "card_once_a_template"), (rules.BALANCE, "card_once_a_template"), (rules.SPENT, "card_once_a_template"),
+        ("put into a segment", "segment_member_segment_id_member_id"),
     ],
 )  # fmt: skip
 def test_each_filter_walks_an_index_in_its_order(world, plans, word, index):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal import clock
 from portal.domain.cards.cards import serials
 from portal.domain.cards.customers import seen
 from portal.domain.cards.segments import rules
@@ -15,7 +14,6 @@ from portal.domain.typed import beginnings
 
 HAS_CARD, HAS_NONE = "some", "none"
 _NOBODY = "m.id < 0"
-_SEEN_KEY, _IS_SEEN = "m.seen_at, m.id", "m.seen_at < "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Way(NamedTuple):
     @property
     def is_by_seen(self) -> bool:
         """Whether the id alone does not say where in the order a customer stands."""
-        return self.key == _SEEN_KEY
+        return self.key == seen.KEY
 
     @property
     def tail(self) -> str:
@@ -49,21 +47,18 @@ class Way(NamedTuple):
 
 
 def way_of(partner_id: int, chosen: Filter) -> Way:
-    """Through those of a template in the order of its cards, through those not seen for long the latest first, through all others
-    the newest first."""
+    """Through those not seen for long the latest first, through all others the newest first: those of a template or a segment in
+    the order that its cards or its people stand in."""
     where, fits = Conditions(), _fits(chosen)
     where.add("m.partner_id = :partner AND m.erased_at IS NULL AND m.merged_into_id IS NULL", partner=partner_id)
     if chosen.text:
         _add_text(partner_id, where, chosen.text)
     if chosen.cards:
         where.add(f"m.has_card = {'FALSE' if chosen.cards == HAS_NONE else 'TRUE'}")
-    is_by_seen = any(_IS_SEEN in fit.text for fit in fits)
-    walked = None if is_by_seen else next((fit for fit in fits if fit.of_card), None)
+    walked = min((fit for fit in fits if fit.key), key=lambda fit: fit.key != seen.KEY, default=None)
     for fit in fits:
-        where.add("m.id = c.member_id" if fit is walked else fit.text, **fit.given)
-    if walked:
-        return Way(f"JOIN card c ON {walked.of_card}", "c.member_id", where)
-    return Way("", _SEEN_KEY if is_by_seen else "m.id", where)
+        where.add(f"m.id = {fit.key}" if fit is walked and fit.joined else fit.text, **fit.given)
+    return Way(walked.joined, walked.key, where) if walked else Way("", "m.id", where)
 
 
 def _fits(chosen: Filter) -> list[Condition]:
@@ -71,18 +66,11 @@ def _fits(chosen: Filter) -> list[Condition]:
     if chosen.template:
         fits.append(rules.has_card("template", chosen.template))
     if chosen.unseen_days:
-        moment = clock.micros() - chosen.unseen_days * 86_400_000_000
-        fits.append(Condition(seen.since(":unseen"), {"unseen": moment}))
-    if chosen.segment:
-        fits.append(_in_segment(chosen.segment))
+        fits.append(rules.not_seen("unseen", chosen.unseen_days))
+    if segment := chosen.segment:
+        by_rule = segment.rule is not None
+        fits.append(rules.condition(segment.partner_id, segment.rule) if by_rule else rules.put_into(segment.id))
     return fits
-
-
-def _in_segment(segment: Segment) -> Condition:
-    if segment.rule is not None:
-        return rules.condition(segment.partner_id, segment.rule)
-    put = "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)"
-    return Condition(put, {"segment": segment.id})
 
 
 def _add_text(partner_id: int, where: Conditions, text: str) -> None:

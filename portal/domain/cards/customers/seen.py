@@ -11,6 +11,7 @@ from portal.domain.keeping.ageing import mark_up_to, marked
 
 # Numbers of operations grow with time: the last one that somebody did tells when, of `member m`.
 SEEN = """(SELECT o.created_at FROM card_operation o WHERE o.member_id = m.id AND o.source <> 'system' ORDER BY o.id DESC LIMIT 1)"""
+KEY = "m.seen_at, m.id"  # of a list of them
 _LOOKED_AT = "seen customers"  # mark
 _DAY, _MINUTE = 86_400_000_000, 60_000_000
 

@@ -39,8 +39,7 @@ def condition(push: Push) -> Condition:
         return Condition("m.id < 0", {})
     if push.segment.rule is not None:
         return rules.condition(push.partner_id, push.segment.rule)
-    put = "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)"
-    return Condition(put, {"segment": push.segment_id})
+    return rules.put_into(push.segment.id)
 
 
 def last_looked_at(push: Push) -> int | None:

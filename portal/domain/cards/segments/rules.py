@@ -27,11 +27,13 @@ _DAY = 86_400_000_000
 
 
 class Condition(NamedTuple):
-    """A condition on `member m`, with the parameters that it names; what it asks of a `card c` of theirs, where that is all."""
+    """A condition on `member m`, with the parameters that it names. Where an index has those who meet it in an order, `key` is that:
+    their own, or that of what is `joined`, of which each of them has one."""
 
     text: str
     given: dict[str, Any]
-    of_card: str = ""
+    key: str = ""
+    joined: str = ""
 
 
 def checked(partner_id: int, word: str, number: int | None, template_id: int | None) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def conditions(partner_id: int, of_rules: Sequence[Mapping[str, Any]]) -> list[C
 
 def _condition(word: str, number: int, template: CardTemplate | None, month: int) -> Condition:
     if word == UNSEEN:
-        return Condition(seen.since(":unseen_since"), {"unseen_since": clock.micros() - number * _DAY})
+        return not_seen("unseen_since", number)
     if word == BIRTHDAY:
         return Condition("m.birth_month = :born_in", {"born_in": month})
     if template is None:
@@ -74,11 +76,23 @@ def _condition(word: str, number: int, template: CardTemplate | None, month: int
     return has_card("of_rule", template.id, f" AND c.{field} >= :at_least", at_least=number)
 
 
+def not_seen(name: str, days: int) -> Condition:
+    """Whoever was not here for so many days; `name` is what the parameter of the moment is called."""
+    return Condition(seen.since(f":{name}"), {name: clock.micros() - days * _DAY}, key=seen.KEY)
+
+
 def has_card(name: str, template_id: int, more: str = "", **given: int) -> Condition:
     """Whoever has a card of the template, of which more may be said; `name` is what the parameter of the template is called."""
     card = f"c.template_id = :{name} AND c.deleted_at IS NULL{more}"
     held = f"EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND {card})"
-    return Condition(held, {name: template_id, **given}, card)
+    return Condition(held, {name: template_id, **given}, "c.member_id", f"JOIN card c ON {card}")
+
+
+def put_into(segment_id: int) -> Condition:
+    """Whom somebody put into a segment."""
+    put = "m.id IN (SELECT i.member_id FROM segment_member i WHERE i.segment_id = :segment)"
+    joined = "JOIN segment_member i ON i.segment_id = :segment"
+    return Condition(put, {"segment": segment_id}, "i.member_id", joined)
 
 
 def _template(partner_id: int, template_id: int) -> CardTemplate | None:
