@@ -10,8 +10,8 @@ from portal.domain.cards.segments.rules import Condition
 from portal.domain.members.tables import Segment
 
 _FITTING = "SELECT m.id, rule.segment FROM rule JOIN member m ON m.id IN :members WHERE {fits}"
-_COUNT = """SELECT rule.segment, (SELECT COUNT(*) FROM (SELECT 1 FROM member m WHERE m.partner_id = :partner
-    AND m.erased_at IS NULL AND m.merged_into_id IS NULL AND {fits} LIMIT :most) few) FROM rule"""
+_COUNT = """SELECT rule.segment, (SELECT COUNT(*) FROM (SELECT 1 FROM member m {joined} WHERE m.partner_id = :partner
+    AND m.erased_at IS NULL AND m.merged_into_id IS NULL AND {walked} LIMIT :most) few) FROM rule"""
 _COUNT_PUT = Statement(
     """SELECT s.id, (SELECT COUNT(*) FROM (SELECT 1 FROM segment_member i JOIN member m ON m.id = i.member_id
         WHERE i.segment_id = s.id AND m.erased_at IS NULL AND m.merged_into_id IS NULL LIMIT :most) few)
@@ -20,9 +20,11 @@ _COUNT_PUT = Statement(
 
 
 class _Kind(NamedTuple):
-    """A condition, and the names of the numbers that its rules say."""
+    """A condition, as those who meet it are asked and as they are walked through, and the names of the numbers that its rules say."""
 
-    text: str
+    fits: str
+    walked: str
+    joined: str
     said: tuple[str, ...]
 
 
@@ -54,13 +56,14 @@ def _by_kind(segments: list[Segment]) -> dict[_Kind, list[dict]]:
 
 
 def _kind(fits: Condition) -> _Kind:
-    return _Kind(fits.text, tuple(fits.given))
+    walked = f"m.id = {fits.key}" if fits.joined else fits.text
+    return _Kind(fits.text, walked, fits.joined, tuple(fits.given))
 
 
 @cache
 def _statement(query: str, kind: _Kind, count: int) -> Statement:
-    fits, columns = kind.text, ("segment", *kind.said)
+    columns, written = ("segment", *kind.said), query.format(**kind._asdict())
     for name in kind.said:
-        fits = fits.replace(f":{name}", f"rule.{name}")
+        written = written.replace(f":{name}", f"rule.{name}")
     rows = ", ".join(f"({', '.join(f'CAST(:{name}_{place} AS BIGINT)' for name in columns)})" for place in range(count))
-    return Statement(f"WITH rule ({', '.join(columns)}) AS (VALUES {rows}) {query.format(fits=fits)}")
+    return Statement(f"WITH rule ({', '.join(columns)}) AS (VALUES {rows}) {written}")
