@@ -20,6 +20,7 @@ from portal.domain.cards.pushes.automatic import automatic, looking, occasions
 from portal.domain.cards.pushes.automatic.automatic import BIRTHDAY, EXPIRING, KINDS, LEFT, WELCOME, WIN_BACK
 from portal.domain.cards.pushes.tables import AutomaticPush, Push
 from portal.domain.errors import Invalid, Refused
+from portal.domain.members import members
 from portal.domain.members.tables import Member
 from tests.support import loyalty
 from tests.support.pushes import installed, work
@@ -66,7 +67,7 @@ def told(card: Card | None = None) -> list[str]:
 
 
 def born(card: Card, day: date) -> None:
-    Member.update(date_of_birth=day).where(Member.id == card.member_id).execute()
+    members.change(Member.get_by_id(card.member_id), {"date_of_birth": day})
 
 
 def test_a_welcome_is_told_once_when_the_card_is_installed_and_lies_in_its_inbox(world, template, switch):

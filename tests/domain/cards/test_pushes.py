@@ -107,7 +107,7 @@ def test_a_segment_and_those_not_seen_for_days_narrow_it(world, send, holder):
         balance=0, source="portal", created_at=clock.now(),
     )  # fmt: skip
     Card.update(created_at=0).execute()
-    members.Member.update(created_at=0).execute()
+    members.Member.update(created_at=0, seen_at=0).execute()
     made = [send(segment_id=put.id), send(segment_id=by_rule.id), send(unseen_days=30)]
     assert [audience.count(push) for push in made] == [1, 1, 1]
     work()
