@@ -4,7 +4,7 @@ from typing import Any
 
 from portal import clock
 from portal.database import Statement
-from portal.domain.members import likeness, words
+from portal.domain.members import words
 from portal.domain.members.tables import Member
 from portal.domain.totals import totals
 
@@ -26,9 +26,9 @@ _UNMOVE = Statement("DELETE FROM asked_code WHERE moved_id = :member")
 
 
 def leave(member: Member, **why: Any) -> None:
-    """In the transaction that holds them: forget the person; `why` is since when, or whom they became."""
+    """In the transaction that holds them, and compares them with nobody any more: forget the person; `why` is since when, or whom
+    they became."""
     blank = dict.fromkeys(PERSONAL + _DERIVED)
-    likeness.count(member.partner_id, likeness.of_row(member.id), likeness.NOBODY)
     Member.update(first_name="", **blank, **why, updated_at=clock.now()).where(Member.id == member.id).execute()
     if kept := why.get("merged_into"):
         _HAND_ON.run(member=member.id, kept=kept.id)

@@ -3,7 +3,8 @@
 A hundred thousand customers cannot be compared with each other while somebody waits for a page.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from portal.database import Statement
@@ -30,7 +31,6 @@ class Keys(NamedTuple):
     mail_key: str | None
 
 
-NOBODY = Keys(None, None)
 _OF = Statement("SELECT name_key, mail_key FROM member WHERE id = :member", Keys)
 
 
@@ -46,17 +46,33 @@ def of_member(member: Any) -> Keys:
 
 
 def of_row(member_id: int) -> Keys:
-    """Of a customer as the row is now, in a transaction that holds it."""
-    return _OF.row(member=member_id) or NOBODY
+    """Of a customer that is there, as the row is now, in a transaction that holds it."""
+    return _OF.rows(member=member_id)[0]
 
 
-def count(partner_id: int, before: Keys, now: Keys) -> None:
-    """In the transaction that writes a customer: it is compared by the one no more, and by the other instead."""
-    for key in sorted(filter(None, {*before} - {*now})):
-        if not _TAKE.value(partner=partner_id, key=key):
-            _DROP.run(partner=partner_id, key=key)
-    # In one order, so that nobody waits for each other.
-    if come := sorted((key, key == now.name_key) for key in filter(None, {*now} - {*before})):
-        given: dict[str, Any] = {f"key_{place}": key for place, (key, _) in enumerate(come)}
-        given |= {f"is_by_name_{place}": is_by_name for place, (_, is_by_name) in enumerate(come)}
-        _ADD[len(come) - 1].run(partner=partner_id, **given)
+def count(partner_id: int, before: Sequence[Keys], now: Sequence[Keys]) -> None:
+    """In the transaction that writes customers: they are compared by the ones no more, and by the others instead. Before anything
+    else is counted, and in one order, so that nobody waits for each other."""
+    more, fewer = _each(now), _each(before)
+    come, gone = more - fewer, fewer - more
+    names = {keys.name_key for keys in now}
+    if not gone:
+        return _add(partner_id, sorted(come), names)
+    for key in sorted((come + gone).elements()):
+        _add(partner_id, [key], names) if key in come else _take(partner_id, key)
+
+
+def _each(every: Sequence[Keys]) -> Counter[str]:
+    return Counter(key for keys in every for key in keys if key)
+
+
+def _add(partner_id: int, keys: list[str], names: Container[str | None]) -> None:
+    if keys:
+        given: dict[str, Any] = {f"key_{place}": key for place, key in enumerate(keys)}
+        given |= {f"is_by_name_{place}": key in names for place, key in enumerate(keys)}
+        _ADD[len(keys) - 1].run(partner=partner_id, **given)
+
+
+def _take(partner_id: int, key: str) -> None:
+    if not _TAKE.value(partner=partner_id, key=key):
+        _DROP.run(partner=partner_id, key=key)

@@ -42,8 +42,8 @@ def create(partner_id: int, given: dict) -> Member:
         member = _written(
             partner_id, kept, lambda: Member.create(partner=partner_id, created_at=now, seen_at=now, **kept)
         )
+        likeness.count(partner_id, [], [likeness.of_member(member)])
         words.add(member)
-        likeness.count(partner_id, likeness.NOBODY, likeness.of_member(member))
         totals.add(partner_id, blanks.KIND, member.id)
         log.record(partner_id, "member.created", "member", member.uuid)
     return member
@@ -63,7 +63,7 @@ def change(member: Member, given: dict) -> Member:
         if member.mail != before.mail:
             _end_what_another_address_opened(member.id)
         words.put(member)
-        likeness.count(member.partner_id, likeness.of_member(before), likeness.of_member(member))
+        likeness.count(member.partner_id, [likeness.of_member(before)], [likeness.of_member(member)])
         log.record(member.partner_id, "member.changed", "member", member.uuid, {"fields": sorted(given)})
     return member
 
@@ -73,6 +73,7 @@ def erase(member: Member) -> None:
     somebody else just did."""
     with transaction():
         holding.hold(member)
+        likeness.count(member.partner_id, [likeness.of_row(member.id)], [])
         for forget in when_erased:
             forget(member)
         if member.mail is not None:

@@ -1,6 +1,7 @@
 """Somebody who is there twice becomes one (contract: cards; cases: cards, "Merging customers")."""
 
 from collections.abc import Callable
+from typing import Any
 
 from portal import clock
 from portal.database import transaction
@@ -24,11 +25,15 @@ def merge(gone: Member, kept: Member) -> Member:
         allowing.refuse(kept.partner_id)
         holding.hold(gone, kept)
         gone, kept = Member.get_by_id(gone.id), Member.get_by_id(kept.id)
+        taken_over = _taken_over(kept, gone)
+        keys = [likeness.of_member(gone), likeness.of_member(kept)]
+        likeness.count(kept.partner_id, keys, [likeness.Keys(taken_over["name_key"], taken_over["mail_key"])])
         for unite in when_merged:
             unite(gone, kept)
         _hand_on_segments(gone, kept)
         blanks.leave(gone, merged_into=kept)
-        _fill(kept, gone)
+        Member.update(**taken_over, updated_at=clock.now()).where(Member.id == kept.id).execute()
+        words.put(Member.get_by_id(kept.id))
         Member.update(merged_into=kept).where(Member.merged_into == gone).execute()
         log.record(kept.partner_id, "member.merged", "member", kept.uuid, {"from": gone.uuid, "from_id": gone.id})
     return Member.get_by_id(kept.id)
@@ -40,16 +45,12 @@ def _hand_on_segments(gone: Member, kept: Member) -> None:
     SegmentMember.update(member=kept).where(theirs).execute()
 
 
-def _fill(kept: Member, gone: Member) -> None:
+def _taken_over(kept: Member, gone: Member) -> dict[str, Any]:
     """What only the other one had. A phone goes along as it was typed; a password opens no account of another address."""
     known = [name for name in blanks.PERSONAL if name != "password_hash"]
     names = [name for name in known if getattr(kept, name) is None and getattr(gone, name) is not None]
     taken_over = {name: getattr(gone, name) for name in names}
     if gone.banned_until and kept.banned_until and gone.banned_until > kept.banned_until:
         taken_over |= {"banned_until": gone.banned_until, "ban_reason": gone.ban_reason}
-    taken_over |= derived.of_person(kept.__data__ | taken_over)
-    taken_over |= {name: min(getattr(kept, name), getattr(gone, name)) for name in ("created_at", "seen_at")}
-    Member.update(**taken_over, updated_at=clock.now()).where(Member.id == kept.id).execute()
-    present = Member.get_by_id(kept.id)
-    words.put(present)
-    likeness.count(kept.partner_id, likeness.of_member(kept), likeness.of_member(present))
+    firsts = {name: min(getattr(kept, name), getattr(gone, name)) for name in ("created_at", "seen_at")}
+    return {**taken_over, **firsts, **derived.of_person(kept.__data__ | taken_over)}
