@@ -53,11 +53,11 @@ def of_row(member_id: int) -> Keys:
 def count(partner_id: int, before: Sequence[Keys], now: Sequence[Keys]) -> None:
     """In the transaction that writes customers: they are compared by the ones no more, and by the others instead. Before anything
     else is counted, and in one order, so that nobody waits for each other."""
+    names = {keys.name_key for keys in now}
+    if not before:
+        return _add(partner_id, sorted(key for keys in now for key in keys if key), names)
     more, fewer = _each(now), _each(before)
     come, gone = more - fewer, fewer - more
-    names = {keys.name_key for keys in now}
-    if not gone:
-        return _add(partner_id, sorted(come), names)
     for key in sorted((come + gone).elements()):
         _add(partner_id, [key], names) if key in come else _take(partner_id, key)
 

@@ -13,7 +13,7 @@ _NAMED = re.compile(r"<([^<>]*)>\s*$")  # Name <address>
 def mailbox(text: str) -> str | None:
     """The mailbox of an address, or None for what is none. Case, tags (`name+tag@`; shops lose the plus on the way) and
     Gmail's dots make no other one."""
-    written = "".join(sign for sign in normal("NFKC", text) if unicodedata.category(sign) != "Cf")
+    written = text if text.isascii() else _visible(text)
     named = _NAMED.search(written)
     address = (named[1] if named else written).strip().casefold().removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
@@ -25,9 +25,13 @@ def mailbox(text: str) -> str | None:
     return f"{local}@{domain}"
 
 
+def _visible(text: str) -> str:
+    return "".join(sign for sign in normal("NFKC", text) if unicodedata.category(sign) != "Cf")
+
+
 def _domain(written: str) -> str:
     domain = written.strip().rstrip(".")
-    if max(map(len, domain.split("."))) > _LONGEST_LABEL:
+    if domain.isascii() or max(map(len, domain.split("."))) > _LONGEST_LABEL:
         return domain
     try:
         return domain.encode("idna").decode()
