@@ -222,7 +222,7 @@ def test_an_offer_for_a_segment_is_seen_by_its_members_alone(club, mia, world):
     assert club.ids(mia.id) == club.ids("guest") == []
     assert club.post(mia.id, f"/offers/{offer}/grant").body == {"error": "Member not in audience"}
     segments.put(regulars, mia)
-    Member.update(created_at=1).where(Member.id == mia.id).execute()
+    Member.update(created_at=1, seen_at=1).where(Member.id == mia.id).execute()
     assert sorted(club.ids(mia.id)) == [offer, other]
     assert club.post(mia.id, f"/offers/{offer}/grant").status == 200
     assert club.get("guest", f"/offers/{offer}").status == 404
