@@ -44,8 +44,11 @@ def plans(world):
 
 
 def leave_out_all_but(index: str) -> None:
-    """Of few rows PostgreSQL takes any index. Until the end of the test."""
+    """Of few rows PostgreSQL takes any index, once it has counted them. Until the end of the test."""
     if database.param != "?":
+        database.execute_sql("ANALYZE")
+        if index.startswith("member_by_"):  # It takes their numbers, too.
+            database.execute_sql("ALTER TABLE member DROP CONSTRAINT member_pkey CASCADE")
         for (name,) in database.execute_sql(_OTHERS, (index,)).fetchall():
             database.execute_sql(f"DROP INDEX {name}")
 
