@@ -7,7 +7,7 @@ import pytest
 
 from portal import clock
 from portal.cards import sentences
-from portal.database import Statement, database, transaction
+from portal.database import Statement, database
 from portal.domain import verify
 from portal.domain.accounts.partners import partners, profile
 from portal.domain.accounts.tables import Partner
@@ -320,10 +320,13 @@ def test_of_many_words_none_are_listed(world, monkeypatch):
 
     database.obj.query_hooks.append(explain)
     try:
-        with transaction():
-            if database.param != "?":
+        with database.atomic() as nothing:
+            if database.param != "?":  # Of few words it takes any index, once it has counted them.
+                database.execute_sql("ANALYZE")
+                database.execute_sql("DROP INDEX member_word_partner_id_word_member_id")
                 database.execute_sql("SET LOCAL enable_seqscan = off")
             lists.page(world.acme.id, Filter(text="anna muster"))
+            nothing.rollback()
     finally:
         database.obj.query_hooks.remove(explain)
     (plan,) = told
