@@ -70,6 +70,11 @@ def born(card: Card, day: date) -> None:
     members.change(Member.get_by_id(card.member_id), {"date_of_birth": day})
 
 
+def today_at(party) -> date:
+    """The partner's own day: elsewhere it may be another."""
+    return clock.now().astimezone(ZoneInfo(Partner.get_by_id(party.id).time_zone)).date()
+
+
 def test_a_welcome_is_told_once_when_the_card_is_installed_and_lies_in_its_inbox(world, template, switch):
     kept = switch(WELCOME, "Hello {name}", keeps_quiet=False)
     card = installed(world.acme, template)
@@ -119,7 +124,7 @@ def test_a_birthday_of_29_february_is_kept_on_the_28th_in_common_years(today, ke
 def test_a_birthday_is_told_once_a_year_however_often_it_is_changed(world, template, switch):
     switch(BIRTHDAY)
     card, other = installed(world.acme, template), installed(world.acme, template)
-    today = clock.now().astimezone(ZoneInfo(Partner.get_by_id(world.acme.id).time_zone)).date()
+    today = today_at(world.acme)
     born(card, today.replace(year=1992))
     born(other, today - timedelta(days=40))
     look(), look()
@@ -145,7 +150,7 @@ def test_a_birthday_that_is_told_after_new_year_is_of_the_year_before(world, tem
 def test_whoever_was_told_late_has_the_next_birthday_on_its_day(world, template, switch):
     switch(BIRTHDAY)
     card = installed(world.acme, template)
-    born(card, clock.now().astimezone(VIENNA).date().replace(year=1992))
+    born(card, today_at(world.acme).replace(year=1992))
     look()
     Push.update(created_at=Push.created_at - 363 * DAY * 1_000_000, occasion="of last year").execute()
     look()
@@ -221,7 +226,7 @@ def test_a_card_gets_no_more_in_a_week_than_the_company_allows_of_all_kinds_toge
     settings.change(world.acme.id, 0, 0, 1)
     switch(WELCOME), switch(BIRTHDAY)
     card = installed(world.acme, template)
-    born(card, clock.now().astimezone(VIENNA).date().replace(year=1992))
+    born(card, today_at(world.acme).replace(year=1992))
     look()
     assert len(told(card)) == 1
     settings.change(world.acme.id, 0, 0, 0)
@@ -257,7 +262,7 @@ def test_a_look_of_a_day_is_at_few_cards_at_a_time_whether_or_not_they_have_the_
     monkeypatch.setattr(pieces, "_LAST", pieces.Statement(pieces._LAST.written.replace("LIMIT 1000", "LIMIT 2")))
     kept = switch(BIRTHDAY)
     made = [installed(world.acme, template) for _ in range(5)]
-    born(made[4], clock.now().astimezone(VIENNA).date().replace(year=1992))
+    born(made[4], today_at(world.acme).replace(year=1992))
     AutomaticPush.update(due_at=0).execute()
     assert occasions.work_due()
     assert AutomaticPush.get_by_id(kept.id).looked_to == made[1].id and told() == []
