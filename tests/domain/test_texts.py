@@ -8,10 +8,31 @@ import pytest
 
 from portal.domain import values
 from portal.domain.accounts.people import people
-from portal.domain.typed import mailboxes, numbers, texts
+from portal.domain.typed import mail_addresses, mailboxes, numbers, texts
 from portal.domain.values import Wrong
 
 SUMMER = "SUMMER-10"
+MAILS = [
+    "a@b.de",
+    "a+tag@b.example",
+    "a@localhost",
+    "a@xn--bcher-kva.example",
+    "mia@bücher.example",
+    "a@भारत.भारत",
+    f"a@{'x' * 63}.de",
+]
+NO_MAILS = [
+    "a@b..de",
+    "a@.de",
+    "a@b.de.",
+    "a@-b.de",
+    "a@b-.de",
+    "a@b/c.de",
+    "a@b.de?x",
+    f"a@{'x' * 64}.de",
+    "a@b\xa0c.de",
+    "a@[1.2.3.4]",
+]
 TYPED_ALIKE = [
     "summer-10", " Summer-10\n", "SUM\u200bMER-10", "\ufeffSUMMER-10", "SUMMER\u201310", "SUMMER\u221210", "summer\u201110",
     "\uff33UMMER\uff0d\uff11\uff10", "SUM\xadMER-10", "\u202eSUMMER-10\u202c", "SUMMER-10\ufe0f", "SUMMER\u2060-10",
@@ -23,6 +44,17 @@ NO_NAMES = [
     "\u202eabc", "a\u2066b", "a\u200fb", "a\nb", "a\r\nb", "a\tb", "a\x7fb", "a\x85b", "a\u2028b", "a\x00b", "\u200b",
     "\u200d\ufe0f", "\u2800", "\u3164", "\u0301", " \xa0 ", "",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", MAILS, ids=ascii)
+def test_a_mail_address_leads_to_a_host_of_any_script(typed):
+    assert mail_addresses.mail_address(typed) == typed
+
+
+@pytest.mark.parametrize("typed", NO_MAILS, ids=ascii)
+def test_what_names_no_host_is_no_mail_address(typed):
+    with pytest.raises(Wrong):
+        mail_addresses.mail_address(typed)
 
 
 @pytest.mark.parametrize("typed", TYPED_ALIKE, ids=ascii)

@@ -7,7 +7,9 @@ from portal.domain.typed.texts import visible
 from portal.domain.values import Wrong
 
 _LONGEST = 254
-_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s,;:<>()\[\]\"\\]+")
+# What stands between the dots of a host's name: letters of any script, digits, and hyphens within.
+_LABEL = r"(?!-)[^\s\x00-,./:-@\[-^`{-\x7f]{1,63}(?<!-)"
+_ADDRESS = re.compile(rf"[^@\s,;:<>()\[\]\"\\]{{1,64}}@{_LABEL}(?:\.{_LABEL})*")
 
 
 def normal_mail(mail: str) -> str:
