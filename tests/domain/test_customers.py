@@ -216,6 +216,17 @@ def test_a_customer_is_found_by_the_beginnings_of_words_and_a_phone_in_any_notat
     assert found(world, text) == ["Zoë"]
 
 
+def test_a_customer_and_their_cards_are_found_by_the_uuid_that_programs_know(world):
+    card = loyalty.card(world.acme)
+    customer(world)
+    for typed in (card.member.uuid, card.member.uuid.upper(), f" {card.member.uuid}\n"):
+        assert found(world, typed) == [card.member.first_name]
+        _, cards_of, holders_of = each_list(world.acme.id, typed)
+        assert [row.serial for row in cards_of] == [card.serial] and [one.id for one in holders_of] == [card.member_id]
+        assert each_list(world.rival.id, typed) == ([], [], [])
+    assert found(world, world.acme.partner.uuid) == []
+
+
 @pytest.mark.parametrize("text", ["zoe anna", "ünbekannt", "999", "…", "%", "_", "123456-789-012", "e"])
 def test_who_is_not_meant_is_not_found(world, text):
     customer(world, surname="Zoeller", phone=BERLIN)

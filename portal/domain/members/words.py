@@ -3,6 +3,8 @@
 They are kept beside the customer by whoever writes it, for a hundred thousand names cannot be looked through.
 """
 
+from typing import NamedTuple
+
 from portal.database import Statement
 from portal.domain.members.details import phones
 from portal.domain.members.tables import Member
@@ -14,6 +16,15 @@ _TOGETHER = 16
 _MANY = 20_000  # words that begin so: whoever is looked through in order has one of them soon
 # Asked of one customer after the other: PostgreSQL would list all who have it for an EXISTS.
 _HAS = "(SELECT 1 FROM member_word o WHERE o.member_id = {} AND {} LIMIT 1) IS NOT NULL"
+
+
+class Asked(NamedTuple):
+    """Words that somebody typed, as a query looks for them: how many there are, whether more begin as the first does than are
+    looked up, and its parameters."""
+
+    number: int
+    are_many: bool
+    given: dict[str, str]
 
 
 def _rows(count: int) -> Statement:
@@ -59,6 +70,16 @@ def typed(text: str) -> list[str]:
     return [number] if number else beginnings.words(text)
 
 
+def asked(partner_id: int, text: str) -> Asked | None:
+    """How the partner's customers are looked for by a text; None where it has no words."""
+    if not (found := typed(text)):
+        return None
+    begins = beginnings.parameters(found)
+    first = {name: begins[name] for name in ("begins_1", "ends_1")}
+    are_many = _BEGUN.value(partner=partner_id, skipped=_MANY, **first) is not None
+    return Asked(len(found), are_many, begins | beginnings.ending(text))
+
+
 def parameters(text: str) -> dict[str, str]:
     """What the query of a text is asked with."""
     return beginnings.parameters(typed(text)) | beginnings.ending(text)
@@ -73,13 +94,6 @@ def begun(count: int) -> str:
     """The query of the ids of those whose words begin with as many."""
     first = f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}"
     return f"{first}{_others('w.member_id', count)}"
-
-
-def are_many(partner_id: int, text: str) -> bool:
-    """Whether more words begin as the first one that was typed does than are looked up."""
-    asked = parameters(text)
-    beginning = {name: asked[name] for name in ("begins_1", "ends_1")}
-    return _BEGUN.value(partner=partner_id, skipped=_MANY, **beginning) is not None
 
 
 def fitting(count: int, are_many: bool, member: str, others: str = "") -> str:

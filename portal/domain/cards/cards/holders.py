@@ -48,10 +48,11 @@ def find(partner_id: int, uuid: str | None) -> Holder | None:
 
 
 def like(partner_id: int, text: str, most: int = MOST) -> list[Holder]:
-    """Customers whose name, phone or mail address begin so, or whose phone ends so, newest first; the latest ones where nothing was typed."""
-    typed = words.typed(text)
-    if not typed:
+    """Customers whose name, phone or mail address begin so, whose phone ends so, or whose UUID it is, newest first; the latest ones
+    where nothing was typed."""
+    if typed_uuid(text):
+        return [holder] if (holder := find(partner_id, text)) else []
+    asked = words.asked(partner_id, text)
+    if asked is None:
         return [] if text.strip() else _LATEST.rows(partner=partner_id, most=most)
-    return _with_words(len(typed), words.are_many(partner_id, text)).rows(
-        partner=partner_id, most=most, **words.parameters(text)
-    )
+    return _with_words(asked.number, asked.are_many).rows(partner=partner_id, most=most, **asked.given)

@@ -7,6 +7,7 @@ from portal.domain.cards.cards import serials
 from portal.domain.cards.customers import seen
 from portal.domain.cards.segments import rules
 from portal.domain.cards.segments.rules import Condition
+from portal.domain.identifiers import typed_uuid
 from portal.domain.lists.key_pages import Conditions
 from portal.domain.members import words
 from portal.domain.members.tables import Segment
@@ -18,7 +19,7 @@ _NOBODY = "m.id < 0"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Words of the name, a phone, a mail address or a card's number; those with cards, of a template; not seen for days; those
+    """Words of the name, a phone, a mail address, a card's number or the UUID; those with cards, of a template; not seen for days; those
     of a segment."""
 
     text: str = ""
@@ -74,8 +75,10 @@ def _fits(chosen: Filter) -> list[Condition]:
 
 
 def _add_text(partner_id: int, where: Conditions, text: str) -> None:
-    typed = words.typed(text)
-    if not typed:
+    if uuid := typed_uuid(text):
+        return where.add("m.uuid = :uuid", uuid=uuid)
+    asked = words.asked(partner_id, text)
+    if asked is None:
         return where.add(_NOBODY)
-    fits = words.fitting(len(typed), words.are_many(partner_id, text), "m.id", serials.found("member_id"))
-    where.add(fits, **words.parameters(text), digits=beginnings.digits(text))
+    fits = words.fitting(asked.number, asked.are_many, "m.id", serials.found("member_id"))
+    where.add(fits, **asked.given, digits=beginnings.digits(text))
