@@ -17,7 +17,7 @@ _OF_FIELDS: dict[str, Sentence] = {
     "Not a valid choice.": say("Choose one from the list."),
     "Not a valid integer value.": say("Write a whole number, such as 3."),
     "Not a valid decimal value.": say("Write a number, such as 12.50."),
-    "Not a valid date value.": say("Write a day as year-month-day, such as 2026-09-24."),
+    "Not a valid date value.": say("Write a day as year-month-day, one that the calendar has, such as 2026-09-24."),
     "Not a valid datetime value.": say("Write a day and a time, such as 2026-01-31T12:00."),
     "This field is required.": say("This field is required."),
 }

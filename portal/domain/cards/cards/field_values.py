@@ -35,7 +35,7 @@ def _flag(text: str) -> str:
 
 def _date(text: str) -> str:
     if days.day(text, days.BORN_FROM) is None:
-        raise Wrong(say("Write a day as year-month-day, such as 2026-09-24."), INVALID_VALUE)
+        raise Wrong(say("Write a day as year-month-day, one that the calendar has, such as 2026-09-24."), INVALID_VALUE)
     return text
 
 
