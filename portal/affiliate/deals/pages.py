@@ -12,8 +12,8 @@ from portal.domain import money
 from portal.domain.affiliate.deal_lists import lists as deal_lists
 from portal.domain.affiliate.deal_lists import views as saved_views
 from portal.domain.affiliate.deals import again as deals_again
+from portal.domain.affiliate.deals import buyers, consequences
 from portal.domain.affiliate.deals import chain as deal_chain
-from portal.domain.affiliate.deals import consequences
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals import standing as deal_standing
 from portal.domain.affiliate.deals.passport import Passport
@@ -112,6 +112,7 @@ def passport_page(
     page = render_template(
         "affiliate/deals/show.html",
         deal=passport,
+        buyer=buyers.of(g.partner.id, passport.customer),
         chain=deal_chain.of(g.partner.id, passport),
         stands=stands.of(passport),
         consequences=consequences.of(passport.id),
