@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -292,6 +293,24 @@ def test_each_figure_tells_where_it_comes_from_and_what_is_owed_says_why(world):
     assert re.findall(r'data-label="Sum">([^<]+)<', why) == ["100 points", "20 points", "0 points"]
     assert "80 points" in owner.get(place(card, "/figures/owed")).text
     assert owner.get(place(card, "/figures/nonsense")).status_code == 404
+
+
+def test_what_a_purchase_left_over_for_the_next_stands_on_the_card_and_tells_why(world):
+    card, owner = loyalty.card(world.acme, 0, "spend"), world.as_("acme")
+    book(card, "add-purchase", 12)
+    page = owner.get(place(card)).text
+    assert "Left over for the next purchase" in page and "2.00\xa0EUR" in page and place(card, "/figures/rest") in page
+    assert "2.00\xa0EUR" in owner.get(place(card, "/figures/rest")).text
+    book(card, "add-purchase", 3)
+    assert place(card, "/figures/rest") not in owner.get(place(card)).text
+
+
+def test_a_purchase_that_is_taken_back_says_what_went_back(world):
+    card = loyalty.card(world.acme, 1)
+    book(card, "add-transaction-amount", 100, purchase_sum=Decimal(100))
+    book(card, "subtract-transaction-amount", 40, purchase_sum=Decimal(40))
+    page = world.as_("acme").get(place(card, "?tab=operations")).text
+    assert "paid 100.00\xa0EUR" in page and "40.00\xa0EUR went back" in page and "paid 40.00" not in page
 
 
 def test_stamps_that_became_a_reward_are_told_as_they_were_given_on_every_page(world):

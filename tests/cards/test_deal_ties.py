@@ -9,6 +9,7 @@ from portal import clock
 from portal.domain.affiliate.deals import deals, moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.refunds import refunds
+from portal.domain.cards.cards import cards
 from portal.domain.cards.operations import booking
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import TemplateCatalog
@@ -99,6 +100,37 @@ def test_from_an_operation_to_its_deal_and_from_a_customer_to_theirs(world, cata
         ("A", "100.00", "Canceled"),
     ]
     assert lists.of_member(loyalty.customer(world.rival, external_user_id="somebody-else")).rows == []
+
+
+def test_a_deals_customer_is_called_by_name_wherever_the_merchant_knows_them(world, catalog):
+    mia = loyalty.customer(world.acme, "Mia", surname="Berger", mail="mia@example.com", external_user_id="M-1")
+    for deal_id, customer in enumerate((mia.uuid, "MIA@example.com", "M-1")):
+        page = passport(world, things.deal(catalog, str(deal_id), another_data=f"customer={customer}"))
+        assert f'<a href="/customers/{mia.uuid}"><span>Mia Berger</span></a>' in page
+    stranger = passport(world, things.deal(catalog, "X", another_data="customer=somebody-else"))
+    assert "<dd>somebody-else</dd>" in stranger and "/customers/" not in stranger.partition("<main")[2]
+
+
+def test_money_that_went_back_is_not_called_paid(world, catalog, card):
+    approved(catalog, "A", card.member.uuid)
+    refunds.give_back(world.acme.id, "A", Decimal(25))
+    page = world.as_("acme").get(f"/cards/{card.serial}?tab=operations").text
+    assert "paid 100.00\xa0USD" in page and "25.00\xa0USD went back" in page and "paid 25.00" not in page
+
+
+@pytest.mark.on_both_engines
+def test_each_credit_of_a_deal_says_in_the_graph_how_much_it_is(world, catalog, card):
+    other = loyalty.template(world.acme, 5, currency="USD", credits_deals=True, deal_gives=1250)
+    TemplateCatalog.create(template=other, catalog=catalog)
+    gift = cards.issue(world.acme.id, card.member_id, other.id)
+    deal = approved(catalog, "A", card.member.uuid)
+    owner = world.as_("acme")
+    page = owner.get(f"/graph/deal/{deal.uuid}").text
+    assert "Credited for a deal: 100 points" in page and "Credited for a deal: 12.50 USD" in page
+    booking.book(world.acme.id, gift.serial, booking.Asked("subtract-point", Decimal("12.5")))
+    deals.update(world.acme.id, "A", "Canceled")
+    taken = owner.get(f"/graph/card/{gift.serial}").text
+    assert "Money taken off: 12.50 USD" in taken and "Taken back, as the deal was canceled or returned<" in taken
 
 
 def test_a_credit_that_its_deal_took_back_offers_no_undoing(world, catalog, card):

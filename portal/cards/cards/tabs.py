@@ -12,13 +12,13 @@ from portal.domain.cards.cards.lists import FieldValue, ShownCard
 from portal.domain.cards.cards.tables import FIELDS, Card
 from portal.domain.cards.history import course, told
 from portal.domain.cards.history.told import Told
-from portal.domain.cards.operations import booking, words
+from portal.domain.cards.operations import booking, events, words
 from portal.domain.cards.pushes.told import found as found_pushes
 from portal.domain.cards.ties import lists as ties
 from portal.domain.cards.ties.lists import DealOf
 from portal.domain.members.details.values import GENDERS
 from portal.domain.sentences import joined, say
-from portal.web import charts, qr
+from portal.web import charts, formats, qr
 from portal.web.addresses import place_asked, with_arguments
 from portal.web.charts import Series
 
@@ -136,11 +136,10 @@ def tabs(serial: str, current: str) -> list[dict]:
 def figures(row: ShownCard) -> list[Figure]:
     """What it counts; what it never had is left out, but for what it is about."""
     main = sentences.main_field(row)
-    counts = [(name, getattr(row, name)) for name in FIELDS if name != "rest"]
     return [
         Figure(name, words.label(row.kind, name), sentences.figure(row, name, count))
-        for name, count in counts
-        if name == main or count
+        for name in FIELDS
+        if (count := getattr(row, name)) or name == main
     ]
 
 
@@ -152,7 +151,7 @@ def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
         Step(
             one,
             _changes(row, one, changes[one.id]),
-            circumstances(one),
+            circumstances(row, one),
             one.may_be_undone and row.deleted_at is None,
             deals.get(one.id),
         )
@@ -160,10 +159,18 @@ def steps(row: ShownCard, rows: list[Told]) -> list[Step]:
     ]
 
 
-def circumstances(one: Told) -> str:
-    """Who did it, where and how."""
-    parts = [one.manager, one.location, one.reward and say("“{name}”", name=one.reward), _SOURCES[one.source]]
+def circumstances(row: ShownCard, one: Told) -> str:
+    """Who did it, where and how, and of how much money."""
+    reward = one.reward and say("“{name}”", name=one.reward)
+    parts = [one.manager, one.location, reward, _SOURCES[one.source], _money(row, one)]
     return joined([part for part in parts if part], " · ")
+
+
+def _money(row: ShownCard, one: Told) -> str | None:
+    if not one.purchase_sum or one.reverses_id:  # What is undone says it.
+        return None
+    said = formats.money(one.purchase_sum, row.currency)
+    return say("{sum} went back", sum=said) if one.event in events.PAID_BACK else say("paid {sum}", sum=said)
 
 
 def _changes(row: ShownCard, one: Told, changes: list) -> list[str]:

@@ -1,7 +1,7 @@
 """Customers, their cards and what happened to these, as parts of the graph."""
 
 from portal.domain.cards.cards import serials
-from portal.domain.cards.operations.events import EVENTS
+from portal.domain.cards.operations import words
 from portal.domain.cards.permits import CARDS_READ, CUSTOMERS_READ, PUSHES_READ, TEMPLATES_READ
 from portal.domain.graph.kinds import Link, Node
 from portal.domain.sentences import say
@@ -11,8 +11,15 @@ _CARDS, _CUSTOMERS, _PUSHES, _TEMPLATES = (
 )
 
 
-def _operation(event: str) -> str:
-    return EVENTS.get(int(event), say("Operation"))
+def _operation(name: str) -> str:
+    """What happened, and how much of the card's field it changed: one of several credits of a deal is told from the others."""
+    event, kind, mechanics, currency, field, amount = name.split()
+    what = words.happened(int(kind), int(event))
+    if not int(amount):
+        return what
+    return say(
+        "{what}: {amount}", what=what, amount=words.said(int(kind), mechanics, currency, field, abs(int(amount)))
+    )
 
 
 NODES = (
@@ -37,8 +44,10 @@ NODES = (
         stands="CASE WHEN gcd.deleted_at IS NULL THEN 'here' ELSE 'gone' END",
     ),
     Node(
-        "card_operation", say("Operation on a card"), "card_operation gop", "gop.id", "gop.event", "gop.partner_id = :partner", _CARDS,
-        numbered="gop.id = :number", joins="JOIN card goc ON goc.id = gop.card_id", at="gop.created_at", page=("card", "goc.serial"),
+        "card_operation", say("Operation on a card"), "card_operation gop", "gop.id",
+        " || ' ' || ".join(("gop.event", "got.kind", "got.mechanics", "got.currency", "gop.field", "gop.amount")),
+        "gop.partner_id = :partner", _CARDS, numbered="gop.id = :number",
+        joins="JOIN card goc ON goc.id = gop.card_id JOIN card_template got ON got.id = gop.template_id", at="gop.created_at", page=("card", "goc.serial"),
         happens=True, said=_operation,
     ),
     Node(

@@ -13,7 +13,7 @@ from portal.domain.members.shown import ShownMember
 from portal.domain.totals import totals
 
 _COLUMNS = f"""c.id, c.serial, c.partner_id, c.template_id, c.member_id, c."key", c.share_key, c.uses, c.rewards, c.balance, c.bonus,
-    c.visits, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
+    c.visits, c.rest, c.spent, c.owed, c.coupon, c.rewards_earned, c.rewards_redeemed, c.stamps_by_referral, c.points_by_referral,
     c.last_stamp_at, c.last_reward_at, c.last_redeemed_at, c.coupon_redeemed_at, c.membership_tier_id, c.tier_period,
     c.tier_next_at, c.utm_source, c.device, c.installed_at, c.expires_at, c.due_at, c.deleted_at, c.moved_to_id, c.created_at, c.updated_at,
     t.kind, t.mechanics, t.currency, t.stamps_total, t.first_visit_percent, t.credits_deals, mt.name AS tier_name, mt.visits AS tier_visits,
@@ -42,6 +42,7 @@ class ShownCard(NamedTuple):
     balance: int
     bonus: int
     visits: int
+    rest: int
     spent: int
     owed: int
     coupon: int

@@ -44,5 +44,6 @@ EVENTS: Mapping[int, str] = {
 }
 # What somebody asked for, an import or a gift: it can be undone. What time, a deal or a move did has a way of its own.
 REVERSIBLE = frozenset({*range(STAMPS_ADDED, REVERSED), FRIEND_BROUGHT, FRIEND_WELCOMED, DEAL_CREDITED, OPENED})
+PAID_BACK = frozenset({AMOUNT_TAKEN, PURCHASE_TAKEN, DEAL_TAKEN_BACK})  # whose money went back to the customer
 EARNING = (STAMPS_ADDED, REWARDS_ADDED, SCORES_ADDED, VISITS_ADDED, POINTS_ADDED, AMOUNT_ADDED, PURCHASE_ADDED)
 EARNED_WHEN_TAKEN = (REWARD_RECEIVED, COUPON_REDEEMED)  # where no reward waits on the card
