@@ -50,8 +50,17 @@ _HITS = {
     searches.OWN_LINK: HitPage(say("Your link"), "link", lambda hit: url_for("promotions.show", uid=hit.of)),
     searches.OWN_DEAL: HitPage(say("Deal that you brought"), "handshake", lambda hit: url_for("promotions.deals.show", uuid=hit.key)),
     searches.OWN_PAYOUT: HitPage(say("Payout to you"), "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
+    searches.REFERENCE: HitPage(say("Payout"), "banknote", lambda hit: url_for("payouts.show", uuid=hit.key)),
+    searches.OWN_REFERENCE: HitPage(say("Payout to you"), "coins", lambda hit: url_for("rewards.show", uuid=hit.key)),
 }  # fmt: skip
-_OF_PROMOTERS = (searches.PROMOTION, searches.OWN_CODE, searches.OWN_LINK, searches.OWN_DEAL, searches.OWN_PAYOUT)
+_OF_PROMOTERS = (
+    searches.PROMOTION,
+    searches.OWN_CODE,
+    searches.OWN_LINK,
+    searches.OWN_DEAL,
+    searches.OWN_PAYOUT,
+    searches.OWN_REFERENCE,
+)
 HITS = {kind: page._replace(area=EARNING if kind in _OF_PROMOTERS else SELLING) for kind, page in _HITS.items()}
 THINGS = {
     "catalog": ThingPage(lambda key, named: named and url_for("catalogs.show", short_code=key)),

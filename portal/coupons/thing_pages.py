@@ -10,7 +10,7 @@ from portal.domain.coupons.coupons.searches import COUPON
 from portal.domain.coupons.imports import imports
 from portal.domain.coupons.mailings import mailings
 from portal.domain.coupons.reservations import settling
-from portal.domain.coupons.seldom import BATCH, MAILING, TAG
+from portal.domain.coupons.seldom import BATCH, BUNDLE, MAILING, PRICE_LEVEL, TAG
 from portal.domain.coupons.ticketed_events.events import EVENT
 from portal.domain.coupons.ticketed_events.searches import TICKETED_EVENT
 from portal.domain.sentences import say
@@ -25,6 +25,12 @@ HITS = {
     BATCH: HitPage(say("Batch of codes"), "boxes", lambda hit: url_for("batches.show", batch_uuid=hit.key), COUPONS),
     MAILING: HitPage(
         say("Mailing of codes"), "mail", lambda hit: url_for("mailings.show", mailing_uuid=hit.key), COUPONS
+    ),
+    PRICE_LEVEL: HitPage(
+        say("Price level"), "tag", lambda hit: url_for("ticketed_events.show", event_id=hit.of), COUPONS
+    ),
+    BUNDLE: HitPage(
+        say("Bundle"), "boxes", lambda hit: url_for("ticketed_events.show", event_id=hit.of, tab="bundles"), COUPONS
     ),
 }
 THINGS = {

@@ -6,12 +6,15 @@ import pytest
 
 from portal.domain.accounts.partners import areas
 from portal.domain.accounts.tables import Partner
+from portal.domain.affiliate.payouts import sending
+from portal.domain.affiliate.payouts.tables import Payout
+from portal.domain.cards.templates import membership_tiers
 from portal.domain.coupons.area import COUPONS
 from portal.domain.coupons.coupons import tags
 from portal.domain.search import search, seldom
 from portal.domain.search.sources import MOST, Hit
 from portal.web import thing_pages
-from tests.support import things
+from tests.support import loyalty, things
 
 pytestmark = pytest.mark.on_both_engines
 KINDS = [source.kind for source in seldom.SOURCES]
@@ -20,6 +23,8 @@ KINDS = [source.kind for source in seldom.SOURCES]
 def its(party) -> dict[str, Hit]:
     """One of each of the partner's."""
     things.of(party)
+    sending.mark_sent(party.id, Payout.get(Payout.merchant == party.id).uuid, reference=f"TRX-{party.partner.slug}-77")
+    membership_tiers.create(loyalty.template(party, 6), {"name": f"Golden {party.partner.slug}", "visits": 4})
     rows = (source.latest.rows(partner=party.id, code="", uuid="") for source in seldom.SOURCES if source.latest)
     return {found[0].kind: found[0] for found in rows if found}
 

@@ -14,6 +14,7 @@ AREA = Area(
     nodes=graph.NODES,
     links=graph.LINKS,
     searches=searches.SEARCHES,
+    seldom=searches.SELDOM,
     promises=promises.PROMISES,
     keeping=keeping.KEEPING,
     permits=permits.PERMITS,

@@ -14,6 +14,7 @@ LANDING, DEAL, PROMOTER, CODE, PAYOUT = "landing", "deal", "promoter", "promo co
 GROUP, IMPORT = "promoter group", "import"
 PROMOTION, OWN_CODE, OWN_LINK = "promotion", "own promo code", "own link"
 OWN_DEAL, OWN_PAYOUT = "own deal", "own payout"
+REFERENCE, OWN_REFERENCE = "payout reference", "own payout reference"
 
 _DEAL = f"d.uuid AS key, d.deal_id AS name, d.offer_name || ' · ' || {STANDING} AS note, '' AS of"
 _IS, _BEGINS = (f"SELECT '{DEAL}' AS kind, {rank} AS rank, {_DEAL}" for rank in (0, 1))
@@ -75,6 +76,15 @@ def _payouts(kind: str, own: str, other: str) -> Source:
             ("uuid", f"{paid} WHERE o.uuid = :uuid AND o.{own}_id = :partner"),
         ),
     )
+
+
+def _references(kind: str, own: str, other: str) -> Source:
+    """Payouts by what the bank calls their transfers."""
+    return named(
+        kind, "o.uuid AS key, o.reference AS name, p.name AS note, '' AS of",
+        f"payout o JOIN partner p ON p.id = o.{other}_id WHERE o.{own}_id = :partner AND o.reference IS NOT NULL",
+        {"o.reference": "text"}, ("o.reference",), "o.id",
+    )  # fmt: skip
 
 
 # Each once, of however many catalogs. Those whose words fit are put together, not all that there are.
@@ -145,3 +155,4 @@ SEARCHES = (
     Source(OWN_DEAL, _OWN_DEALS, lambda count, given: _OWN_DEALS_BEGUN(given)),
     _payouts(OWN_PAYOUT, "promoter", "merchant"),
 )  # fmt: skip
+SELDOM = (_references(REFERENCE, "merchant", "promoter"), _references(OWN_REFERENCE, "promoter", "merchant"))
