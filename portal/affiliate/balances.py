@@ -1,4 +1,4 @@
-"""Held, due, recorded and paid, as tiles above the pages of both sides: sums of different currencies are never added."""
+"""Held, due, recorded and paid, in one line above the pages of both sides: sums of different currencies are never added."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from portal.web import formats
 
 @dataclass(frozen=True)
 class Sums:
-    """Each of the four in words, a currency a line; when the first of what is held clears, and when something was sent last."""
+    """Each of the four in words, a currency a line; and when the first of what is held clears."""
 
     held: list[str]
     due: list[str]
     recorded: list[str]
     paid: list[str]
     clears_at: datetime | None
-    last_sent: datetime | None
 
 
 def summed(balances: list[Balance]) -> Sums:
@@ -31,8 +30,7 @@ def summed(balances: list[Balance]) -> Sums:
         recorded[one.currency] += one.recorded
         paid[one.currency] += one.paid
     clears = [one.clears_at for one in balances if one.clears_at]
-    sent = max((one.last_sent for one in balances if one.last_sent), default=None)
-    return Sums(_written(held), _written(due), _written(recorded), _written(paid), min(clears, default=None), sent)
+    return Sums(_written(held), _written(due), _written(recorded), _written(paid), min(clears, default=None))
 
 
 def _written(sums: Counter[str]) -> list[str]:

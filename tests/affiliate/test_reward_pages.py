@@ -52,7 +52,7 @@ def test_the_overview_tells_each_merchant_and_when_something_clears(northwind, s
     things.deal(shop.catalog, "held", "Paid", "300", another_data="myshare=NRTHWND22")
     text, today = text_of(northwind.get("/rewards")), f"{clock.now().day} {clock.now():%b %Y}"
     assert f"Acme 30.00 USD in 30 days 20.00 USD 5.00 USD 10.00 USD {today}" in text
-    assert f"Paid out 10.00 USD the last was sent on {today}" in text and "To be sent 5.00 USD" in text
+    assert "Due 20.00 USD · To be sent 5.00 USD · Paid out 10.00 USD" in text
     assert "Nobody knows yet where to send what you earn" in text
     shop.tell()
     assert "Nobody knows yet" not in text_of(northwind.get("/rewards"))

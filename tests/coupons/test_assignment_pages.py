@@ -75,8 +75,8 @@ def test_the_form_shows_what_it_will_cover_before_anything_is_sent(world, gala):
     assert CouponAssignment.select().count() == 0 and "Before it can be sent" not in page
     assert all(f"{sum_}{NO_BREAK}EUR" in page for sum_ in ("20.00", "18.00", "10.00", "9.00"))
     assert "until 2 Apr 2031, 23:59" in page  # The last day that was typed, not the next one.
-    assert "6 days" in page and "Sat 2031-03-29: 12:00–14:00" in page and "Tue 2031-04-01: the whole day" in page
-    assert "Clocks change on 2031-03-30: from 02:00 to 03:00 there is no time." in page
+    assert "6 days" in page and "Sat 29 Mar 2031: 12:00–14:00" in page and "Tue 1 Apr 2031: the whole day" in page
+    assert "Clocks change on 30 Mar 2031: from 02:00 to 03:00 there is no time." in page
     some = unescape(world.as_("acme").post(PLACE, asked | {"levels": str(circle.id)}, htmx=True).text)
     assert f"18.00{NO_BREAK}EUR" not in some and f"9.00{NO_BREAK}EUR" in some
     everywhere = {name: value for name, value in asked.items() if name != "events"} | {"scope": "everywhere"}

@@ -37,7 +37,6 @@ def index():
         **shown,
         has_earned=bool(rows),
         sums=balances.summed(rows),
-        sentences=sentences,
         figures=[_figure(code, months[code]) for code in formats.own_first(months)[:_MOST_CHARTS]],
         has_details=payout_details.of(g.partner.id) is not None,
     )

@@ -1,25 +1,8 @@
 """What pages of rewards say that depends on the details or on who looks: whole sentences with named parameters."""
 
-from flask import g
-
-from portal.affiliate.balances import Sums
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.sentences import say
-from portal.web.formats import date, money
-
-
-def clears(sums: Sums) -> str:
-    """When the first of what is held is due."""
-    if sums.clears_at is None:
-        return say("until the hold of its deal has passed")
-    return say("the first is due on {day}", day=date(sums.clears_at, g.time_zone))
-
-
-def last_sent(sums: Sums) -> str:
-    """When something was sent last."""
-    if sums.last_sent is None:
-        return say("nothing was sent yet")
-    return say("the last was sent on {day}", day=date(sums.last_sent, g.time_zone))
+from portal.web.formats import money
 
 
 def smallest_payouts(details: PayoutDetails) -> str:
