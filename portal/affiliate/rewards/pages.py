@@ -5,7 +5,6 @@ from decimal import Decimal
 from flask import g, render_template, request
 
 from portal.affiliate import balances, statements
-from portal.affiliate.rewards import sentences
 from portal.domain import money
 from portal.domain.affiliate.payouts import balances as payout_balances
 from portal.domain.affiliate.payouts import details as payout_details
