@@ -21,10 +21,11 @@ _FIELDS = {"purchaseSum": "purchase_sum", "comment": "comment", "location": "loc
 
 
 def verb(verbs: list[Verb]) -> Verb:
-    """The operation that the address names, if the card takes it; else the likeliest. Raises NotFound where it takes none."""
+    """The operation that the address names, if the card takes it; else the first that adds something, if any does. Raises NotFound where it takes none."""
     if not verbs:
         raise NotFound(say("operation"))
-    return next((verb for verb in verbs if verb.name == request.args.get("verb")), verbs[0])
+    usual = next((verb for verb in verbs if verb.adds), verbs[0])
+    return next((verb for verb in verbs if verb.name == request.args.get("verb")), usual)
 
 
 def form(row: ShownCard, verb: Verb, **given) -> OperationForm:

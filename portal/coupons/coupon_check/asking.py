@@ -32,8 +32,10 @@ def asked() -> Question:
     form.offer(event)
     _complete(form, event, reservation)
     is_read = form.validate()
-    customer = _customer(form)
-    if not is_read or customer == 0 or event is None or not (form.code.data or "").strip():
+    customer, code = _customer(form), (form.code.data or "").strip()
+    if code and event is None and "event" in request.args:
+        form.event.errors = [say("Choose the event that the code is for.")]
+    if not is_read or customer == 0 or event is None or not code:
         return Question(form, event, None)
     about = Asked(
         form.code.data or "", event.id, typed_id(form.listing.data or "") or 0, reservation,
