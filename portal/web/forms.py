@@ -1,15 +1,17 @@
 """Forms of pages: the page that shows one, and what the domain refused beside the fields it came in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
 from wtforms.meta import DefaultMeta
 
+from portal.domain import values
 from portal.domain.accounts.sign_ins.guesses import TooMany
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.sentences import Sentence, say
+from portal.domain.values import Check
 from portal.web.answers import page_or_part
 
 # What is said of values that are not of a field's kind, by what the forms' library would say.
@@ -67,6 +69,26 @@ def take_errors(form, error: DomainError) -> None:
             form[name].errors = [*form[name].errors, sentence]
         else:
             form.form_errors.append(sentence)
+
+
+class ToldAtOnce(FlaskForm):
+    """A form whose fields have `checks` of the domain. Where something is missing or is not of its field's kind, the domain is not
+    asked: what breaks a rule of its own is told together with that, and not once it is mended."""
+
+    checks: Mapping[str, Check] = {}
+
+    def validate(self, extra_validators=None) -> bool:
+        """Whether all fields are as their kinds want them; the domain judges the rest."""
+        is_of_its_kind = super().validate(extra_validators)
+        if not is_of_its_kind:
+            with tried(self, Invalid):
+                values.checked(
+                    {name: self[name].data for name in self.checks if self._is_typed(name)}, dict(self.checks)
+                )
+        return is_of_its_kind
+
+    def _is_typed(self, name: str) -> bool:
+        return name in self and not self[name].errors and self[name].data not in (None, "", [])
 
 
 @contextmanager

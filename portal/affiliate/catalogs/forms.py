@@ -1,6 +1,5 @@
 """The shape of a catalog as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -13,11 +12,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
+from portal.domain.offers import catalog_fields
 from portal.domain.offers.names import COUNTRY_NAMES, LANGUAGE_NAMES
 from portal.domain.offers.tables import Catalog
 from portal.domain.offers.words import DEVICES, REWARD_TYPES
 from portal.domain.sentences import say
 from portal.web.chosen import Searched
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import LinesField, NumberField, choices, days_and_hours, duration, percent
 
 _MODERATION = [
@@ -40,8 +41,10 @@ _PERCENTS = ("reward_percent", "min_promo_code_percent", "max_promo_code_percent
 _DURATIONS = ("hold_duration", "canceled_duration")
 
 
-class CatalogForm(FlaskForm):
+class CatalogForm(ToldAtOnce):
     """A catalog: every field that the API can set."""
+
+    checks = {name: catalog_fields.FIELDS[name] for name in _PLAIN}
 
     title = StringField(say("Title"), [InputRequired(say("This field is required."))])
     catalog_code = StringField(say("Catalog code"))

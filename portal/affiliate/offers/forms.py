@@ -1,6 +1,5 @@
 """The shape of an offer as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
@@ -14,11 +13,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from portal.domain import money
+from portal.domain.affiliate.catalogs import terms
 from portal.domain.affiliate.catalogs.tables import PromoterTerms
 from portal.domain.offers.offers import MOST_IMAGES, Price
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.web.chosen import of_choice
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import NumberField, SumField, choices, percent
 from portal.web.picture_lists import PicturesField
 
@@ -32,8 +33,10 @@ class PriceForm(Form):
     currency = SelectField(say("Currency"), choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
-class OfferForm(FlaskForm):
+class OfferForm(ToldAtOnce):
     """An offer as promoters see it."""
+
+    checks = terms.FIELDS
 
     name = StringField(say("Name"), [InputRequired(say("This field is required."))])
     description = TextAreaField(say("Description"))

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from flask_wtf import FlaskForm
 from wtforms import (
     FieldList,
     Form,
@@ -16,12 +15,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain import money
-from portal.domain.affiliate.payouts import account_changes
+from portal.domain.affiliate.payouts import account_changes, details
 from portal.domain.affiliate.payouts.details import ACCOUNT_FIELDS, MOST_MINIMUMS
 from portal.domain.affiliate.payouts.tables import PayoutDetails
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.domain.typed import ibans
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import SumField, choices
 
 _INVOICE = ("invoice_name", "invoice_address", "tax_number")
@@ -35,8 +35,10 @@ class MinimumForm(Form):
     currency = SelectField(say("Currency"), choices=choices((code, code) for code in sorted(money.EXPONENTS)))
 
 
-class TermsForm(FlaskForm):
+class TermsForm(ToldAtOnce):
     """What owners and managers change: the smallest payouts, and what invoices say."""
+
+    checks = {name: details.FIELDS[name] for name in (*_INVOICE, *ACCOUNT_FIELDS)}
 
     minimums = FieldList(FormField(MinimumForm), say("Least sums"), min_entries=1, max_entries=MOST_MINIMUMS)
     invoice_name = StringField(say("Name on the statement"))

@@ -4,17 +4,18 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, PasswordField, SelectField, StringField, TelField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Optional
 
-from portal.domain.cards.companies import countries, periods
+from portal.domain.cards.companies import companies, countries, periods
 from portal.domain.cards.companies.tariffs import sold_for
 from portal.domain.sentences import say
 from portal.languages import NAMES
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import choices
 
 REQUIRED = InputRequired(say("This field is required."))
 _NONE = ("", say("Choose one"))
 
 
-class TariffForm(FlaskForm):
+class TariffForm(ToldAtOnce):
     """A tariff and for how long."""
 
     tariffId = SelectField(say("Tariff"), [REQUIRED])
@@ -40,6 +41,8 @@ class TariffForm(FlaskForm):
 
 class CompanyForm(TariffForm):
     """A new company with its owner."""
+
+    checks = companies.CHECKS
 
     name = StringField(say("Name"), [REQUIRED])
     phone = TelField(say("Phone"), [REQUIRED])

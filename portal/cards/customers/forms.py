@@ -1,18 +1,21 @@
 """The shape of a customer as people type one; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Optional
 
+from portal.domain.members.details import values as details
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import choices
 
 FIELDS = ("first_name", "surname", "phone", "mail", "gender", "date_of_birth", "external_user_id")
 
 
-class CustomerForm(FlaskForm):
+class CustomerForm(ToldAtOnce):
     """What is known of a person."""
+
+    checks = {name: details.FIELDS[name] for name in FIELDS if name != "gender"}  # which is a number to the domain
 
     first_name = StringField(say("First name"), [InputRequired(say("This field is required."))])
     surname = StringField(say("Surname"))

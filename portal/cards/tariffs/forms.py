@@ -1,21 +1,23 @@
 """The shape of a tariff as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.cards.companies import countries
-from portal.domain.cards.companies.tariffs import KINDS, PRICES
+from portal.domain.cards.companies.tariffs import CHECKS, KINDS, PRICES
 from portal.domain.cards.companies.words import LIMITS, OPTIONS
 from portal.domain.currency_names import CURRENCY_NAMES
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import SumField, choices
 
 REQUIRED = InputRequired(say("This field is required."))
 
 
-class TariffForm(FlaskForm):
+class TariffForm(ToldAtOnce):
     """What a company may use, and what it costs."""
+
+    checks = CHECKS
 
     name = StringField(say("Name"), [REQUIRED])
     kind = RadioField(say("Kind"), choices=choices(KINDS.items()), default="paid")

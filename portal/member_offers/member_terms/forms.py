@@ -1,19 +1,20 @@
 """The shape of members' terms as people type them; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.member_offers.terms import fields
 from portal.domain.member_offers.terms.fields import ACTIVATION_TEXTS, READ_MORE
 from portal.domain.member_offers.terms.tables import MemberTerms
 from portal.domain.member_offers.words import REGULAR, SCOPES, STANDARD, TIMESPANS, TYPES
 from portal.domain.members.tables import Segment
+from portal.domain.offers import offers
 from portal.domain.offers.offers import MOST_IMAGES
 from portal.domain.offers.tables import Offer
 from portal.domain.sentences import say
 from portal.member_offers.member_terms import wording
-from portal.web.forms import take_errors
+from portal.web.forms import ToldAtOnce, take_errors
 from portal.web.inputs import MomentField, NamesField, choices
 from portal.web.picture_lists import PicturesField
 
@@ -25,8 +26,10 @@ _TEXTS = {"read_more": READ_MORE, "activation_texts": ACTIVATION_TEXTS}
 _BESIDE = {"read_more": "read_more_url", "activation_texts": "activation_texts_modal"}
 
 
-class TermsForm(FlaskForm):
+class TermsForm(ToldAtOnce):
     """What members get of an offer."""
+
+    checks = {**offers.FIELDS, **fields.FIELDS}
 
     scope = RadioField(say("What it is for"), choices=choices(SCOPES.items()), default=STANDARD)
     type = RadioField(say("Who may use it"), choices=choices(TYPES.items()), default=REGULAR)

@@ -1,12 +1,13 @@
 """The shape of a listing as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.coupons.batches import lists as batches
+from portal.domain.feed import listings
 from portal.domain.feed.tables import AT_CHECKOUT, AT_CLICK, COPY_PASTE, DYNAMIC, UNIQODO, FeedListing
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import MomentField, choices
 
 KINDS = {
@@ -22,8 +23,10 @@ _TYPED = (
 )  # fmt: skip
 
 
-class ListingForm(FlaskForm):
+class ListingForm(ToldAtOnce):
     """How an offer stands in the feed."""
+
+    checks = listings.FIELDS
 
     leads_to = URLField(say("Where it leads"), [InputRequired(say("This field is required."))])
     title = StringField(say("Title"))

@@ -37,7 +37,7 @@ class Made(NamedTuple):
     secret: str | None
 
 
-_CHECKS: dict[str, values.Check] = {
+CHECKS: dict[str, values.Check] = {
     "name": partners.FIELDS["company"],
     "email": people.FIELDS["mail"],
     "password": passwords.acceptable,
@@ -90,8 +90,8 @@ def _taken(given: dict[str, Any]) -> dict[str, Any]:
     """Every wrong value at once: what is no phone is told with the others."""
     country = given.get("country")
     phone = lambda value: _phone(value, country)  # noqa: E731 - a check like the others
-    asked = {name: given.get(name) for name in _CHECKS}
-    return checked(asked, _CHECKS | {"phone": phone})
+    asked = {name: given.get(name) for name in CHECKS}
+    return checked(asked, CHECKS | {"phone": phone})
 
 
 def _phone(value, country) -> str:

@@ -26,7 +26,7 @@ _SHARE = Statement("SELECT id FROM tariff WHERE id = :tariff", lock="FOR SHARE")
 _limit, _flag = values.whole_number(0, _MOST, 0), values.flag(True)
 
 
-_CHECKS: dict[str, values.Check] = {
+CHECKS: dict[str, values.Check] = {
     "name": values.name(120),
     "kind": values.one_of(tuple(KINDS), "paid"),
     "country": lambda value: countries.code(value) if value else None,
@@ -154,7 +154,7 @@ def _refuse_where_more_is_used(tariff: Tariff) -> None:
 def _taken(given: dict[str, Any]) -> dict[str, Any]:
     currency = given["currency"]
     price = lambda value: _price(value, currency)  # noqa: E731 - a check like the others
-    return checked(given, _CHECKS | dict.fromkeys(PRICES, price))
+    return checked(given, CHECKS | dict.fromkeys(PRICES, price))
 
 
 def _price(value: Decimal | None, currency: str) -> int | None:
