@@ -33,8 +33,7 @@ def asked() -> Question:
     _complete(form, event, reservation)
     is_read = form.validate()
     customer, code = _customer(form), (form.code.data or "").strip()
-    if code and event is None and "event" in request.args:
-        form.event.errors = [say("Choose the event that the code is for.")]
+    _refuse_without_event(form, event)
     if not is_read or customer == 0 or event is None or not code:
         return Question(form, event, None)
     about = Asked(
@@ -42,6 +41,11 @@ def asked() -> Question:
         bool((form.reservation.data or "").strip()), customer,
     )  # fmt: skip
     return Question(form, event, checking.check([g.partner.id], about, form.at.data))
+
+
+def _refuse_without_event(form: QuestionForm, event: TicketedEvent | None) -> None:
+    if (form.code.data or "").strip() and event is None and "event" in request.args:
+        form.event.errors = [say("Choose the event that the code is for.")]
 
 
 def _reservation(form: QuestionForm) -> Held | None:
