@@ -48,7 +48,7 @@ lock: $(DEVELOPMENT) ## Renew the locks from requirements*.in
 LOCK_OPTIONS := --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 ready-to-test: $(DEVELOPMENT)
-	@$(TESTED) $(BIN)/python -m compileall -q -j 0 portal  # Once, and not by each of the processes that run the tests.
+	@$(TESTED) $(BIN)/python -m compileall -q -j 0 portal migrations tests/support  # Once, and not by each of the processes that run the tests.
 	@$(BIN)/python -m tests.support.browser_install
 	@$(BIN)/python -m tests.support.proxy_install
 

@@ -13,6 +13,7 @@ import atexit
 import functools
 import gc
 import logging
+import mmap
 import shutil
 
 import jinja2
@@ -37,6 +38,12 @@ ENGINES = ("sqlite", "postgresql")
 TRIED_AGAIN = ("browser", "faults")
 ON_BOTH = ("api", "contract", "domain", "faults", "properties", "races")  # And what stands in no folder.
 
+SHARED = {
+    "templates",
+    "migrated",
+    "sqlite.lock",
+    "postgresql.lock",
+}  # What the workers have together, besides the server.
 SELDOM = (10_000, 10, 100)  # objects made, collections of the young, of the middle-aged; gc has 700, 10, 10
 
 clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
@@ -63,11 +70,12 @@ def _engines_of(test) -> tuple:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection():
+def pytest_collection(session):
     """What is collected stays until the end: nobody looks for garbage in it, neither meanwhile nor later. Apps and their
     templates stay as well, so that all there is is looked through seldom."""
     gc.disable()
     try:
+        sharing.read_a_share(session.config)
         return (yield)
     finally:
         gc.freeze()
@@ -112,7 +120,7 @@ def run_folder(testrun_uid, worker_id):
 
 def _remove_if_empty(folder):
     try:
-        if [path.name for path in folder.iterdir()] == ["templates"]:
+        if not {path.name for path in folder.iterdir()} - SHARED:
             shutil.rmtree(folder)
     except OSError:
         pass  # Another worker was quicker.
@@ -127,14 +135,13 @@ def engine_pool(run_folder, worker_id):
         if name not in made:
             folder = run_folder / name
             folder.mkdir()
+            shared = run_folder.parent
             is_sqlite = name == "sqlite"
-            made[name] = (
-                engines.Sqlite(folder) if is_sqlite else engines.Postgresql(folder, run_folder.parent, worker_id)
-            )
+            made[name] = engines.Sqlite(folder, shared) if is_sqlite else engines.Postgresql(folder, shared, worker_id)
         return made[name]
 
     yield of
-    database.drop_connection()
+    engines.let_go()
 
 
 @pytest.fixture
@@ -152,8 +159,7 @@ def engine(engine_name, engine_pool, settings):
 def settings(engine_name, engine_pool, request):
     """The settings of the test's own database, which is emptied here. Change some with `@pytest.mark.settings(...)`."""
     engine = engine_pool(engine_name)
-    if database.database.obj is not None:
-        database.drop_connection()
+    engines.let_go()
     engine.empty()
     marker = request.node.get_closest_marker("settings")
     return engines.settings_for(engine.url, engine.folder, **(marker.kwargs if marker else {}))
@@ -193,7 +199,9 @@ def app(app_pool, settings, engine):
     credentials._cache.clear()
     remembered.forget_all(), clicked_days.forget()
     for limiter in (app.extensions["limiter"], app.extensions["guesses"]):
-        limiter._table[:] = bytes(len(limiter._table))
+        limiter._table.madvise(
+            mmap.MADV_REMOVE
+        )  # Megabytes, of which a test touches few: zero is written only over those.
     return app
 
 

@@ -1,8 +1,11 @@
 """The databases of the tests: migrated once for each worker and engine, emptied between tests."""
 
+import fcntl
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -41,6 +44,7 @@ def quick_folder(name: str) -> Path:
     return folder
 
 
+@cache
 def settings_for(url: str, folder: Path, **overrides) -> config.Settings:
     """The settings that tests run with; `overrides` are named as in the environment, in lower case."""
     environ = {
@@ -59,16 +63,20 @@ def settings_for(url: str, folder: Path, **overrides) -> config.Settings:
 
 
 class Sqlite:
-    """A file for each worker: the migrated one, put in its place again when more than rows has changed."""
+    """A file for each worker: the one that was migrated for all, put in its place again when more than rows has changed."""
 
     name = "sqlite"
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, shared: Path):
         self.folder = folder
-        self._path, self._template = folder / "portal.db", folder / "migrated.db"
+        self._path, self._template = folder / "portal.db", shared / "migrated" / "portal.db"
         self.url = f"sqlite:///{self._path}"
-        if not self._template.exists():
-            migrated(f"sqlite:///{self._template}", folder)
+        with first_of(shared / "sqlite.lock"):
+            if not self._template.exists():
+                made = folder / "migrated.db"
+                migrated(f"sqlite:///{made}", folder)
+                self._template.parent.mkdir()
+                made.rename(self._template)
         self._kept = self._emptier = None
         self._begin()
 
@@ -139,10 +147,12 @@ class Postgresql:
 
     def __init__(self, folder: Path, shared: Path, worker: str):
         self.folder, self._worker = folder, worker
-        self._server = roomy_server(shared / "postgresql")
-        self._template = f"migrated_{worker}"
-        self._create(self._template, "template0")
-        migrated(self._server.get_uri(self._template), folder)
+        self._server, self._template = roomy_server(shared / "postgresql"), "migrated"
+        with first_of(shared / "postgresql.lock"):
+            if not self._has(self._template):
+                made = self._create("migrating", "template0")
+                migrated(made, folder)
+                self._run(f"ALTER DATABASE migrating RENAME TO {self._template}")
         self.url = self.another("tests")
         # Both stay open: each new one learns all the tables anew, and plans what is asked.
         self._emptier: psycopg.Connection | None = None
@@ -187,10 +197,24 @@ class Postgresql:
         return self._create(f"{name}_{self._worker}", "template0")
 
     def _create(self, name: str, template: str) -> str:
-        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._server.get_uri(name)
+
+    def _has(self, name: str) -> bool:
+        return self._run(f"SELECT 1 FROM pg_database WHERE datname = '{name}'") > 0
+
+    def _run(self, *acts: str) -> int:
+        """How many rows the last act was about."""
+        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
+            return [connection.execute(act).rowcount for act in acts][-1]
+
+
+@contextmanager
+def first_of(lock: Path):
+    """One worker at a time: the first makes what the others find."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def roomy_server(folder: Path):
@@ -217,6 +241,12 @@ def anew(engine) -> None:
 def emptying(filled: list[str]) -> list[str]:
     """The acts, without a look at references: few rows are deleted sooner than tables are truncated, or a file is copied."""
     return [*(f'DELETE FROM "{name}"' for name in filled), "UPDATE sequence SET value = 0 WHERE value <> 0"]
+
+
+def let_go() -> None:
+    """Of the database that was connected last, if any was."""
+    if database.database.obj is not None:
+        database.drop_connection()
 
 
 def forget(kept) -> None:

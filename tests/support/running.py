@@ -14,7 +14,7 @@ import requests
 
 from portal import config, database
 from portal.domain.events import log
-from tests.support import cast, starting
+from tests.support import cast, engines, starting
 from tests.support.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,7 +34,7 @@ class Server:
     @contextmanager
     def connected(self):
         """Look into its database from the test, through the domain."""
-        database.drop_connection()
+        engines.let_go()
         database.connect(self.settings)
         log.when_recorded(None)
         try:

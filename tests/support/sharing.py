@@ -1,7 +1,11 @@
 """How the tests are shared out among the processes that run them: by file, and what shares a server stays together."""
 
+import importlib
+from pathlib import Path
+
 from xdist.scheduler import LoadScopeScheduling
 
+_TESTS = Path(__file__).parent.parent
 # The long ones begin, so that nobody waits for them at the end.
 _FIRST = ("browser", "races", "faults", "properties")
 _TOGETHER = ("browser", "races")
@@ -37,3 +41,16 @@ def turn_of(item) -> int:
     """Where a test stands in the order."""
     folder = folder_of(item.nodeid)
     return _FIRST.index(folder) if folder in _FIRST else len(_FIRST)
+
+
+def read_a_share(config) -> None:
+    """Read this process's share of all tests before they are collected.
+
+    Pytest rewrites the assertions of what was never read, and keeps it. All begin at once: in the same order, each would
+    rewrite every module.
+    """
+    worker = getattr(config, "workerinput", None)
+    if worker and [Path(given).resolve() for given in config.args] == [_TESTS]:
+        files = sorted(_TESTS.rglob("test_*.py"))
+        for path in files[int(worker["workerid"].removeprefix("gw")) :: worker["workercount"]]:
+            importlib.import_module(".".join(path.relative_to(_TESTS.parent).with_suffix("").parts))
