@@ -212,9 +212,15 @@ def client(app):
 
 
 @pytest.fixture
-def world(app):
+def begin():
+    """What `world` has besides the cast, as `world.begun`: a function that makes it, once for all tests that begin with it. None has more."""
+    return None
+
+
+@pytest.fixture
+def world(app, begin):
     """The cast: `world.acme.token`, `world.acme.partner`, `world.as_("acme", "owner").post(…)`."""
-    return cast.build(app)
+    return cast.build(app, begin)
 
 
 @pytest.fixture(scope="session")

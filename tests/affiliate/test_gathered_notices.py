@@ -22,7 +22,7 @@ from portal.domain.mail.tables import Mail
 from portal.domain.offers import catalogs, offers
 from portal.worker import drains
 from tests.affiliate.counting import queries
-from tests.domain.conftest import market  # noqa: F401 - a fixture
+from tests.domain.conftest import begin, market  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.on_both_engines
 

@@ -19,7 +19,7 @@ from portal.domain.mail.tables import Mail
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Catalog
 from portal.worker import drains
-from tests.domain.conftest import market  # noqa: F401 - a fixture
+from tests.domain.conftest import begin, market  # noqa: F401 - fixtures
 from tests.support import things
 
 pytestmark = pytest.mark.on_both_engines

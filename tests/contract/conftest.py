@@ -22,8 +22,19 @@ def stranger(client, world):
 
 
 @pytest.fixture
+def begin(request):
+    return _sold if "shop" in request.fixturenames else None
+
+
+@pytest.fixture
 def shop(api, world):
     """A published catalog of acme's with one offer (100 USD, 20%) and a landing, sold by northwind with a uid and a code."""
+    return Shop(api, *world.begun)
+
+
+def _sold(world) -> tuple:
+    """The shop's catalog, offer, landing and promotion."""
+    api = Caller(world.app.test_client(), world.acme.token)
     catalog = api.made("/catalog/", {"title": "Shop", "catalog_code": "shop", "is_promocode_allowed": True})
     offer = api.made(
         "/offer/",
@@ -36,8 +47,7 @@ def shop(api, world):
         },
     )
     landing = api.made("/landing/", {"url": "https://shop.example/", "catalog_id": catalog["id"]})
-    promotion = promoted(catalog["id"], world.northwind)
-    return Shop(api, catalog, offer, landing, promotion)
+    return catalog, offer, landing, promoted(catalog["id"], world.northwind)
 
 
 class Shop:

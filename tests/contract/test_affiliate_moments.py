@@ -21,6 +21,11 @@ AGO, AHEAD = -1, 10_000_000  # microseconds
 
 
 @pytest.fixture
+def begin():
+    return None  # It makes a shop of its own.
+
+
+@pytest.fixture
 def shop(world):
     """Acme's catalog that northwind sells, with a deal that nobody paid and one that was paid; no worker is there."""
     catalog = things.catalog(world.acme.partner)

@@ -29,8 +29,13 @@ NOT_TOLD = {("deal", "reported_again"), ("deal", "again_of"), ("card", "moved_to
 
 
 @pytest.fixture
+def begin():
+    return story.begin
+
+
+@pytest.fixture
 def told(world):
-    return story.play(world.acme, world.northwind)
+    return world.begun
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from portal.domain.coupons.ties import of_customers as of_customers
 from portal.domain.coupons.ties import promoters, telling
 from portal.domain.coupons.uses.tables import CouponUse
 from tests.domain.coupons.test_deals import LINK, bought, made
+from tests.domain.coupons.test_deals import begin as begin
 from tests.domain.coupons.test_deals import market as market
 from tests.domain.coupons.test_deals import shop as shop
 from tests.domain.coupons.test_uses import Door

@@ -79,8 +79,17 @@ class Market:
 
 
 @pytest.fixture
+def begin(request):
+    return _sold if "market" in request.fixturenames else None
+
+
+@pytest.fixture
 def market(world) -> Market:
+    return Market(world, *world.begun)
+
+
+def _sold(world) -> tuple[Catalog, Promotion]:
     catalog = catalogs.create(world.acme.id, {"title": "Shop", "catalog_code": "shop"})
     prices = [offers.Price(Decimal(100), code) for code in ("USD", "JPY", "KWD")]
     terms.create(world.acme.id, {"name": "Plan", "reward_percent": Decimal(20)}, catalog.uuid, prices)
-    return Market(world, catalog, promoted(catalog.uuid, world.northwind))
+    return catalog, promoted(catalog.uuid, world.northwind)

@@ -2,9 +2,9 @@
 
 from portal.domain.traces import refusals
 from portal.domain.traces.tables import Refusal, RefusalCount
-from tests.contract.conftest import api, shop
+from tests.contract.conftest import api, begin, shop
 
-__all__ = ["api", "shop"]
+__all__ = ["api", "begin", "shop"]
 
 
 def test_a_refused_report_leaves_its_steps(shop, world):

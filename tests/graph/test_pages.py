@@ -25,8 +25,13 @@ WITHOUT_PAGE = {
 
 
 @pytest.fixture
+def begin():
+    return story.begin
+
+
+@pytest.fixture
 def told(world):
-    return story.play(world.acme, world.northwind)
+    return world.begun
 
 
 def linked(page: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The cast of every test: acme, northwind with its companies north and wind, rival, and an operator."""
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -53,6 +54,7 @@ class World:
     rival: Party
     operator: User
     app: object = None
+    begun: object = None  # what a test begins with besides
 
     @property
     def north(self) -> Party:
@@ -78,17 +80,20 @@ class World:
         return sign_ins.begin(user, "127.0.0.1", "tests")
 
 
-_kept: dict[type, tuple[bytes, Snapshot]] = {}  # by kind of database
+_kept: dict[tuple, tuple[bytes, Snapshot]] = {}  # by kind of database, and what a test begins with
 
 
-def build(app=None) -> World:
-    """The cast in the connected, empty database. It is made once on each engine, and put back from then on."""
-    engine = type(database.obj)
-    if engine in _kept:
-        _kept[engine][1].put_back()
+def build(app=None, begin: Callable[[World], object] | None = None) -> World:
+    """The cast in the connected, empty database, with what `begin` makes of it. It is made once on each engine, and put back from then on."""
+    key = type(database.obj), begin
+    if key in _kept:
+        _kept[key][1].put_back()
     else:
-        _kept[engine] = (pickle.dumps(_made()), Snapshot())
-    world = pickle.loads(_kept[engine][0])
+        world = build(app) if begin else _made()
+        world.begun = begin and begin(world)
+        world.app = None
+        _kept[key] = pickle.dumps(world), Snapshot()
+    world = pickle.loads(_kept[key][0])
     world.app = app
     return world
 

@@ -11,14 +11,16 @@ class Snapshot:
     """What the connected database holds beside the categories, which every database has from its migrations."""
 
     def __init__(self):
-        self._acts = [('DELETE FROM "sequence"', [])]
+        is_postgresql = isinstance(database.obj, PostgresqlDatabase)
+        unordered = "SET LOCAL session_replication_role = replica" if is_postgresql else "PRAGMA defer_foreign_keys = 1"
+        self._acts = [(unordered, []), ('DELETE FROM "sequence"', [])]
         for model in schema.MODELS:
             name = model._meta.table_name
             rows = database.execute_sql(f'SELECT * FROM "{name}"').fetchall() if name != "category" else []
             if rows:
                 marks = ", ".join([f"({', '.join([database.param] * len(rows[0]))})"] * len(rows))
                 self._acts.append((f'INSERT INTO "{name}" VALUES {marks}', [value for row in rows for value in row]))
-        if isinstance(database.obj, PostgresqlDatabase):
+        if is_postgresql:
             self._acts = [(self._in_one(self._acts), None)]
 
     def put_back(self) -> None:

@@ -81,6 +81,11 @@ def play(merchant, promoter, uid: str = "BDGSYEHVX", key: str = KEY) -> Story:
     return Story(merchant, promoter, ids | _of_deals(merchant))
 
 
+def begin(world) -> Story:
+    """The story of acme and northwind."""
+    return play(world.acme, world.northwind)
+
+
 def _coupon(merchant, uid: str) -> Coupon:
     coupon = desk.coupon(merchant, code=SHOWN)
     desk.assigned(coupon)

@@ -13,9 +13,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from portal import clock
-from portal.domain.cards.wallets import setups
+from portal.domain.cards.wallets import rsa_keys, setups
 from tests.support.cast import PASSWORD
 
+rsa_keys.read = cache(
+    rsa_keys.read
+)  # Whether one is sound is looked at for long, and the same are read again and again.
 PASS_TYPE, TEAM, ISSUER = "pass.example.cards", "TEAM123456", "3388000000012345678"
 
 

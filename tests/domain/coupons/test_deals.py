@@ -34,6 +34,7 @@ from portal.domain.members import merging
 from portal.domain.offers import catalogs
 from portal.domain.offers.tables import Offer
 from tests.contract.promoters import promoted
+from tests.domain.conftest import begin as begin
 from tests.domain.conftest import market as market
 from tests.domain.coupons.test_uses import Door, counted
 from tests.support import desk, loyalty
