@@ -10,7 +10,6 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from portal import languages
-from portal.domain.accounts.people import people
 from portal.domain.accounts.roles import MAY_OWN
 from portal.routing import Area
 from portal.web.addresses import here
@@ -120,7 +119,7 @@ def _layout(menu: Menu, person, acting) -> dict:
         "acting": acting,
         "menu": menu.of(person, acting),
         "count_waiting": menu.count_waiting,
-        "other_partners": _others(person, acting) if person else [],
+        "other_partners": person.other_partners if person else [],
         "shown_address": _shown_address,
         "is_demo": current_app.config["SETTINGS"].demo,
     }
@@ -186,11 +185,3 @@ def _draw(template: str, **values) -> Markup:
 
 def _in_parts(template: str, **values) -> tuple[Markup, ...]:
     return tuple(Markup(part) for part in _draw(template, **values).split(_COUNT))  # noqa: S704 - our own template
-
-
-def _others(person, acting) -> list[people.Home]:
-    """The other partners that the person belongs to. The test mode of the present one is a step of its own in the menu."""
-    if acting is None:
-        return []
-    present = acting.live_partner_id or acting.id
-    return [row for row in people.partners_of(person.user_id) if row.id != present]

@@ -39,10 +39,20 @@ class Person(UserMixin):
         return self.key
 
     @cached_property
+    def may_act_for(self) -> list[sign_ins.ActedFor]:
+        """The partners that they may act for, that they do first."""
+        return sign_ins.may_act_for(self.user_id, self.chosen_partner)
+
+    @cached_property
     def acting(self) -> "Acting | None":
         """The partner they act for, or None when they belong to none."""
-        row = sign_ins.acting_for(self.user_id, self.chosen_partner)
-        return row and Acting._make(row)
+        return Acting._make(self.may_act_for[0]) if self.may_act_for else None
+
+    @property
+    def other_partners(self) -> list[sign_ins.ActedFor]:
+        """Those that they belong to besides. The test mode of the present one is a step of its own in the menu."""
+        present = self.acting and self.acting.home_id
+        return [other for other in self.may_act_for if other.live_partner_id is None and other.id != present]
 
 
 class Acting(sign_ins.ActedFor):

@@ -69,12 +69,12 @@ _ACTED_FOR = """SELECT p.id, p.uuid, p.slug, p.name, p.time_zone, p.currency, p.
         p.confirmed_at, m.role, home.parent_id, p.logo, (SELECT MAX(number) FROM terms_version) AS present_terms,
         (SELECT MAX(terms_id) FROM terms_acceptance WHERE partner_id = m.partner_id) AS accepted_terms, p.disabled_at,
         p.language, home.areas"""
-_ACTING = Statement(
+_OWN = Statement(
     f"""{_ACTED_FOR}, 1 = 0 AS is_inherited
     FROM membership m JOIN partner p ON p.id = m.partner_id OR p.live_partner_id = m.partner_id
     JOIN partner home ON home.id = m.partner_id
     WHERE m.user_id = :user ORDER BY CASE WHEN p.id = :chosen THEN 0 WHEN p.live_partner_id IS NULL THEN 1 ELSE 2 END,
-        p.disabled_at IS NOT NULL, p.name LIMIT 1""",
+        p.disabled_at IS NOT NULL, p.name""",
     row=ActedFor,
 )
 # A company, or its test mode, that somebody of its parent has stepped into.
@@ -160,12 +160,18 @@ def end_all(user_id: int) -> None:
     _end(SignIn.user == user_id)
 
 
-def acting_for(user_id: int, partner_id: int | None) -> ActedFor | None:
-    """The partner that the person acts for: the chosen one, a company of their partner's as well; else the first of theirs."""
-    row = _ACTING.row(user=user_id, chosen=partner_id)
-    if partner_id is None or (row is not None and row.id == partner_id):
-        return row
-    return _STEPPED_INTO.row(user=user_id, chosen=partner_id) or row
+def may_act_for(user_id: int, chosen: int | None) -> list[ActedFor]:
+    """The partners that the person may act for, that they do first: the chosen one, a company of their partner's as well; else
+    the first of theirs. Their test modes come last."""
+    own = _OWN.rows(user=user_id, chosen=chosen)
+    if chosen is None or (own and own[0].id == chosen):
+        return own
+    return _STEPPED_INTO.rows(user=user_id, chosen=chosen) + own
+
+
+def acting_for(user_id: int, chosen: int | None) -> ActedFor | None:
+    """The partner that the person acts for."""
+    return next(iter(may_act_for(user_id, chosen)), None)
 
 
 def act_for(sign_in_id: int, user_id: int, partner_id: int) -> None:
