@@ -2,8 +2,10 @@
 
 import pytest
 
+from portal.database import Statement, database
 from portal.domain.coupons.coupons import coupons, found, standing, tag_totals
 from portal.domain.coupons.coupons.filters import Filter
+from portal.domain.coupons.coupons.searches import SEARCHES
 from portal.domain.coupons.reservations import reserving, settling
 from portal.domain.coupons.reservations.reserving import Wanted
 from portal.domain.coupons.uses import course, holding
@@ -58,6 +60,14 @@ def test_the_text_is_how_a_code_begins_or_ends_or_words_of_the_name(world, every
         assert {row.name for row in found.page(world.acme.id, Filter(text=text)).rows} == names
     hits = [hit.note for hit in search.find(world.acme.id, "owner", "stands-0") if hit.kind == "coupon"]
     assert hits == ["running"] and not search.find(world.rival.id, "owner", "stands-0")
+
+
+@pytest.mark.engine("sqlite")
+def test_the_search_reads_the_latest_names_in_an_index_alone(engine):
+    by_name = Statement(SEARCHES[0].by_words(1, frozenset()))
+    given = {"partner": 1, "key": "", "key_begins": "", "word_1": ""}
+    plan = [row[-1] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {by_name.text}", given).fetchall()]
+    assert any("USING COVERING INDEX coupon_of_partner" in step for step in plan), plan
 
 
 def test_what_was_given_back_is_no_part_of_the_course_nor_of_the_totals(world):

@@ -1,6 +1,6 @@
 """Commissions by double entry. Rows are only ever added."""
 
-from peewee import BigAutoField, BigIntegerField, CharField, Check, ForeignKeyField
+from peewee import SQL, BigAutoField, BigIntegerField, CharField, Check, ForeignKeyField
 
 from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
@@ -14,8 +14,11 @@ class Transfer(BaseModel):
     id = BigAutoField()
     reason = CharField(24)
     deal = ForeignKeyField(Deal, null=True)
-    payout = ForeignKeyField(Payout, null=True)
+    payout = ForeignKeyField(Payout, null=True, index=False)
     at = InstantField()
+
+
+Transfer.add_index(Transfer.index(Transfer.payout, where=SQL("payout_id IS NOT NULL"), name="transfer_payout_id"))
 
 
 class Entry(BaseModel):

@@ -29,7 +29,7 @@ class CardOperation(BaseModel):
     comment = TextField(null=True)
     manager = ForeignKeyField(User, null=True, index=False, on_delete="SET NULL", backref="+")  # who did it
     location = ForeignKeyField(Location, null=True, index=False, backref="+")
-    reverses = ForeignKeyField("self", null=True, unique=True, backref="reversal")
+    reverses = ForeignKeyField("self", null=True, index=False, backref="reversal")
     takes_back = ForeignKeyField(
         "self", null=True, index=False, backref="taken_back"
     )  # a deal's credit, or a part of it
@@ -59,6 +59,14 @@ CardOperation.add_index(
         CardOperation.created_at,
         CardOperation.id,
         name="card_operation_of_template",
+    )
+)
+CardOperation.add_index(
+    CardOperation.index(
+        CardOperation.reverses,
+        unique=True,
+        where=SQL("reverses_id IS NOT NULL"),
+        name="card_operation_reverses_id",
     )
 )
 CardOperation.add_index(

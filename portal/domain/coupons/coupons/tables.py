@@ -76,7 +76,8 @@ class Coupon(BaseModel):
         ]
 
 
-Coupon.add_index(Coupon.index(Coupon.partner, Coupon.id, name="coupon_of_partner"))
+# The search reads the names of the latest, of rows that are long.
+Coupon.add_index(Coupon.index(Coupon.partner, Coupon.id, Coupon.name, name="coupon_of_partner"))
 Coupon.add_index(Coupon.index(Coupon.partner, Coupon.modified_at, Coupon.id, name="coupon_by_change"))
 Coupon.add_index(Coupon.index(Coupon.partner, Coupon.kind, Coupon.id, name="coupon_by_kind"))
 Coupon.add_index(Coupon.index(Coupon.partner, Coupon.id, where=SQL("ended_at IS NOT NULL"), name="coupon_switched_off"))
