@@ -32,6 +32,7 @@ def test_a_password_fits_however_its_letters_are_composed():
 def test_the_portal_hashes_with_what_owasp_recommends():
     by = hashing.EARNEST
     assert (by.type.name, by.memory_cost, by.time_cost, by.parallelism) == ("ID", 19_456, 2, 1)
+    assert not by.check_needs_rehash(hashing.OF_NOBODY), "Whom nobody knows is told as slowly as who mistyped."
 
 
 def test_how_long_a_password_is_is_counted_in_its_form():

@@ -4,7 +4,8 @@ from argon2 import PasswordHasher
 
 from portal.domain.accounts.sign_ins import passwords
 
-EARNEST = passwords._hasher  # The portal's, which servers and commands of the tests hash with.
+# The portal's, which servers and commands of the tests hash with.
+EARNEST, OF_NOBODY = passwords._hasher, passwords._NOBODY
 
 
 def be_quick() -> None:

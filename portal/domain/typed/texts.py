@@ -6,6 +6,7 @@ it was meant: NFKC, nothing invisible in it, every dash a hyphen, without regard
 """
 
 import re
+from functools import cache
 from typing import Literal
 from unicodedata import category, combining, normalize
 
@@ -27,9 +28,7 @@ _DASHES = re.compile(
 
 # Signs that stand on the letter before them, or are taken apart into such: all are in the first two planes.
 _PLACES = range(0x300, 0x20000)
-_MARK = f"[{''.join(sign for sign in map(chr, _PLACES) if combining(normalize('NFKD', sign)[0]))}]"
 _MOST_MARKS = 30  # on one letter: the Stream-Safe Text Format (UAX #15, 13). No language has as many.
-_MARKS_BEYOND = re.compile(f"({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
 
 
 def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
@@ -39,7 +38,19 @@ def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
 
 def _bounded(text: str) -> str:
-    return _MARKS_BEYOND.sub(r"\1", text)
+    return _marks_beyond().sub(r"\1", text) if len(text) > _MOST_MARKS else text
+
+
+@cache
+def _marks_beyond() -> re.Pattern:
+    """Of each row of marks those that go."""
+    return re.compile(f"({_mark()}{{{_MOST_MARKS}}}){_mark()}+")
+
+
+@cache
+def _mark() -> str:
+    """Any mark. All signs are looked through for them, when the first text comes that is as long."""
+    return f"[{''.join(sign for sign in map(chr, _PLACES) if combining(normalize('NFKD', sign)[0]))}]"
 
 
 def tidy(text: str) -> str:
