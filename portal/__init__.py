@@ -112,9 +112,9 @@ def create_app(settings: config.Settings | None = None, areas: Sequence[Area] = 
     Htmx(app)
     app.request_class = uploads.RequestInMemory
     guards.csrf.init_app(app)
-    signed_in.login_manager.init_app(
-        app, add_context_processor=False
-    )  # It would ask the database for the page that says it is away.
+    # All else that it would do by itself is to ask the database for the page that says it is away, and each answer for a cookie that
+    # remembers, which none has.
+    app.login_manager = signed_in.login_manager
     observed.install(app, settings.is_https)
     assets.install(app)
     drawing.install(app)
