@@ -38,6 +38,17 @@ def due(server):
     return deal_id
 
 
+@pytest.mark.parametrize("device", [None, "iPhone 13"])
+def test_from_the_start_page_a_payout_is_recorded_and_its_file_taken_in_three_presses(open_page, due, device):
+    page = open_page("acme", device=device)
+    page.goto("/?side=merchant")
+    page.get_by_role("main").get_by_role("link", name=re.compile("rewards that can be paid")).click()
+    page.get_by_role("button", name=re.compile("^Record")).click()
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="File for the bank").click()
+    assert waited.value.suggested_filename.startswith("payouts-")
+
+
 def test_what_is_due_is_previewed_paid_and_read_by_the_promoter(open_page, due):
     page = open_page("acme")
     page.goto("/")
