@@ -5,10 +5,12 @@ import re
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from portal import database
 from portal.config import BadSetting
+from portal.demo import world as demo_world
 from portal.domain import schema, verify
 from portal.domain.accounts.people import people
 from portal.domain.accounts.tables import ClientToken, Membership, Partner, User
@@ -25,6 +27,7 @@ from portal.domain.pictures.tables import Picture
 from portal.server import backup, start
 from tests.affiliate import things
 from tests.support import engines
+from tests.support.waiting import until
 
 ROOT = Path(__file__).parent.parent
 
@@ -279,6 +282,29 @@ def test_a_demo_that_was_loaded_under_another_key_says_so(run, settings):
         assert "loaded under another key" in said
         assert "Sign in as" not in said
     (settings.data_dir / "demo-secret").unlink()
+
+
+@pytest.mark.engine("postgresql")
+def test_two_that_load_the_demo_at_once_load_it_once(app, settings):
+    """`make run`, and somebody who asks how to enter before it has begun to serve."""
+    loaded = []
+
+    def load() -> None:
+        loaded.append(demo_world.load(settings))
+        database.drop_connection()
+
+    with (
+        psycopg.connect(settings.database_url) as first,
+        psycopg.connect(settings.database_url, autocommit=True) as looking,
+    ):
+        first.execute("INSERT INTO installation_fact (name, value) VALUES ('demo', '1')")
+        second = threading.Thread(target=load)
+        second.start()
+        waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        until(lambda: looking.execute(waits).fetchone(), "the second to wait for the first")
+        first.commit()
+        second.join()
+    assert loaded == [False] and not User.select().exists()
 
 
 def test_the_demo_is_not_loaded_beside_somebodys_data(run, world):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from portal import clock
 from portal.config import Settings
-from portal.database import transaction
+from portal.database import Statement, transaction
 from portal.demo import affiliate, apps, branches, cards, cast, club, companies, coupons, feed, pushes
 from portal.domain.accounts.roles import ROLES
 from portal.domain.accounts.tables import ClientToken, InstallationFact, Partner, User
@@ -26,6 +26,9 @@ CHAPTERS: list[Callable[[dict[str, Partner], str], None]] = [
     apps.live_through,
 ]
 
+# Before anything else: whoever comes meanwhile waits here, and finds it loaded.
+_CLAIM = Statement("INSERT INTO installation_fact (name, value) VALUES ('demo', '1') ON CONFLICT (name) DO NOTHING")
+
 
 def is_here() -> bool:
     """Whether this database holds the demo world."""
@@ -42,13 +45,12 @@ def load(settings: Settings) -> bool:
     """Load the demo world unless it is there, or somebody else is; whether this call did it."""
     addresses.use_public_url(settings.public_url)  # `make run` loads it before there is an application
     with transaction():
-        if is_here() or User.select().exists():
+        if User.select().exists() or not _CLAIM.run():
             return False
         with clock.acting(-(cast.DAYS + 1) * cast.DAY):
             partners = cast.settle(cast.secrets_of(settings))
         for chapter in CHAPTERS:
             chapter(partners, settings.public_url)
-        InstallationFact.create(name="demo", value="1")
     return True
 
 
