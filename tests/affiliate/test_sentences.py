@@ -57,9 +57,10 @@ def test_the_day_of_a_payout_is_in_the_readers_language():
 
 
 def test_what_is_lost_when_deals_are_canceled():
-    assert deals.lost(DEAL) == [
+    assert deals.lost(DEAL, ["2 stamps on the card 1"]) == [
         f"The deal D-1 of 100.00{NB}USD",
         f"The reward of 5.00{NB}USD for Northwind, taken back by a counter-entry",
+        "2 stamps on the card 1, taken back by a counter-entry",
     ]
     assert deals.lost_in_round({"USD": 100}, Counter({("Northwind", "USD"): 7, ("Rival", "USD"): 5}), named=1) == [
         f"Deals of 1.00{NB}USD in all",

@@ -10,7 +10,7 @@ from portal.domain.affiliate.deals import deals, moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.refunds import refunds
 from portal.domain.cards.cards import cards
-from portal.domain.cards.operations import booking
+from portal.domain.cards.operations import booking, reversing
 from portal.domain.cards.operations.tables import CardOperation
 from portal.domain.cards.templates.tables import TemplateCatalog
 from portal.domain.cards.ties import lists
@@ -109,6 +109,32 @@ def test_a_deals_customer_is_called_by_name_wherever_the_merchant_knows_them(wor
         assert f'<a href="/customers/{mia.uuid}"><span>Mia Berger</span></a>' in page
     stranger = passport(world, things.deal(catalog, "X", another_data="customer=somebody-else"))
     assert "<dd>somebody-else</dd>" in stranger and "/customers/" not in stranger.partition("<main")[2]
+
+
+def test_who_cancels_a_deal_or_returns_a_part_is_told_what_cards_give_back(world, catalog, card):
+    deal = approved(catalog, "A", card.member.uuid)
+    owner, name = world.as_("acme"), card.member.first_name
+    asked = lambda rest: re.sub(r"\s+", " ", owner.get(f"/deals/{deal.uuid}/{rest}").text)  # noqa: E731
+    whole = f"100 points on the card {card.serial} of {name}"
+    assert f"{whole}, taken back by a counter-entry" in asked("cancellation")
+    assert f"The same share is taken back of {whole}" in asked("refunds?amount=10")
+    refunds.give_back(world.acme.id, "A", Decimal(10))
+    assert f"90 points on the card {card.serial} of {name}, taken back" in asked("cancellation")
+    booking.book(world.acme.id, card.serial, booking.Asked("subtract-scores", 80))
+    assert f"90 points on the card {card.serial} of {name}, taken back" in asked("cancellation")
+    deals.update(world.acme.id, "A", "Canceled")
+    assert "taken back by a counter-entry" not in asked("cancellation")
+
+
+def test_of_a_credit_that_was_undone_or_whose_card_is_gone_nothing_is_at_stake(world, catalog, card):
+    undone, gone = approved(catalog, "A", card.member.uuid), approved(catalog, "B", card.member.uuid)
+    credit = CardOperation.get(CardOperation.card == card)
+    reversing.reverse(world.acme.id, credit.id, source="portal")
+    owner = world.as_("acme")
+    assert "on the card" not in owner.get(f"/deals/{undone.uuid}/cancellation").text
+    assert "on the card" in owner.get(f"/deals/{gone.uuid}/cancellation").text
+    cards.delete(card)
+    assert "on the card" not in owner.get(f"/deals/{gone.uuid}/cancellation").text
 
 
 def test_money_that_went_back_is_not_called_paid(world, catalog, card):

@@ -6,7 +6,7 @@ from flask import g, render_template, request, url_for
 
 from portal.affiliate.deals import pages, sentences
 from portal.affiliate.deals.forms import CommentForm, CostForm
-from portal.domain.affiliate.deals import deals, unknown_uids
+from portal.domain.affiliate.deals import consequences, deals, unknown_uids
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.deals.words import CANCELED, PAID
 from portal.domain.sentences import say
@@ -25,7 +25,8 @@ def cancellation(uuid: str):
     """Ask, and cancel for good; `returned` says that the customer's money went back."""
     if request.method == "GET":
         deal = deal_passport.of(g.partner.id, uuid)
-        return render_template("affiliate/deals/cancellation.html", deal=deal, sentences=sentences)
+        at_stake = consequences.at_stake(deal.id)
+        return render_template("affiliate/deals/cancellation.html", deal=deal, at_stake=at_stake, sentences=sentences)
     returned = request.form.get("returned") == "1"
     said = say("The deal is canceled and marked as returned.") if returned else say("The deal is canceled.")
     return _moved(uuid, said, status=CANCELED, is_returned=returned)

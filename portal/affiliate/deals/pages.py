@@ -116,6 +116,7 @@ def passport_page(
         chain=deal_chain.of(g.partner.id, passport),
         stands=stands.of(passport),
         consequences=consequences.of(passport.id),
+        at_stake=consequences.at_stake(passport.id),
         page_of=thing_pages.link,
         left=left,
         steps=shared.steps(passport.attribution, passport.promoter),

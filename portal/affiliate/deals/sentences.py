@@ -176,8 +176,8 @@ def tie(other: Linked) -> str:
     return say("Reported in place of") if other.is_older else say("Reported again as")
 
 
-def lost(deal: Passport) -> list[str]:
-    """What is lost when the deal is canceled."""
+def lost(deal: Passport, at_stake: list[str]) -> list[str]:
+    """What is lost when the deal is canceled; `at_stake` is what other areas take back."""
     told: list[str] = [say("The deal {deal_id} of {sale}", deal_id=deal.deal_id, sale=money(deal.cost, deal.currency))]
     if deal.payment_sum:
         earned = money(deal.payment_sum, deal.currency)
@@ -190,7 +190,7 @@ def lost(deal: Passport) -> list[str]:
             if deal.promoter
             else say("The reward of {earned}, taken back by a counter-entry", earned=earned)
         )
-    return told
+    return [*told, *(say("{what}, taken back by a counter-entry", what=what) for what in at_stake)]
 
 
 def lost_in_round(costs: dict[str, int], rewards, named: int = 12) -> list[str]:

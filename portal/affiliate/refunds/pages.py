@@ -4,6 +4,7 @@ from flask import g, request, url_for
 
 from portal.affiliate.refunds import sentences
 from portal.affiliate.refunds.forms import RefundForm
+from portal.domain.affiliate.deals import consequences
 from portal.domain.affiliate.deals import passport as deal_passport
 from portal.domain.affiliate.refunds import lists, refunds
 from portal.web import answers
@@ -32,5 +33,6 @@ def new(uuid: str):
         share=share,
         left=left,
         hindrance=refunds.hindrance(deal, left),
+        at_stake=consequences.at_stake(deal.id),
         sentences=sentences,
     )

@@ -7,14 +7,15 @@ from portal.domain.sentences import say
 from portal.web.formats import money
 
 
-def consequences(share: Share, deal: Passport) -> list[str]:
-    """What returning this part does."""
+def consequences(share: Share, deal: Passport, at_stake: list[str]) -> list[str]:
+    """What returning this part does; `at_stake` is what other areas take their share of back."""
     told = [
         say(
             "{amount} goes back to the customer: you pay it, the portal records it",
             amount=money(share.amount, deal.currency),
         ),
         say("{cost_left} of the sale is left", cost_left=money(share.cost_left, deal.currency)),
+        *(say("The same share is taken back of {what}", what=what) for what in at_stake),
     ]
     if deal.promoter is None:
         return [*told, say("No reward goes back: the deal is nobody’s")]

@@ -25,8 +25,15 @@ class Consequences:
 
 
 tellers: list[Callable[[int], Consequences]] = []
+# What would be taken back with the deal there, or its share with a part of it, each as a part of a sentence.
+takers: list[Callable[[int], list[str]]] = []
 
 
 def of(deal_id: int) -> list[Consequences]:
     """What the deal, by its number, did; areas in which it did nothing, and nothing hindered it, are left out."""
     return [told for tell in tellers if (told := tell(deal_id)).each]
+
+
+def at_stake(deal_id: int) -> list[str]:
+    """What other areas gave for the deal, by its number, and take back when it is canceled or returned."""
+    return [what for tell in takers for what in tell(deal_id)]

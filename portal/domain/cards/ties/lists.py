@@ -43,21 +43,22 @@ class Booked(NamedTuple):
         if self.event == events.DEAL_TAKEN_BACK:
             return self._taken_back()
         if self.event != events.DEAL_CREDITED:
-            return say("Undone by hand: {sum}", sum=self._said(abs(self.amount)))
-        given = self._said(self.amount - self.owed)
+            return say("Undone by hand: {sum}", sum=self.said(abs(self.amount)))
+        given = self.said(self.amount - self.owed)
         if not self.owed:
             return say("Credited: {sum}", sum=given)
         return say(
-            "Credited: {sum}, of which {settled} settled what was owed", sum=given, settled=self._said(-self.owed)
+            "Credited: {sum}, of which {settled} settled what was owed", sum=given, settled=self.said(-self.owed)
         )
 
     def _taken_back(self) -> str:
-        taken = self._said(-self.amount)
+        taken = self.said(-self.amount)
         if not self.owed:
             return say("Taken back: {sum}", sum=taken)
-        return say("Taken back: {sum}. No longer there, and owed: {owed}", sum=taken, owed=self._said(self.owed))
+        return say("Taken back: {sum}. No longer there, and owed: {owed}", sum=taken, owed=self.said(self.owed))
 
-    def _said(self, amount: int) -> str:
+    def said(self, amount: int) -> str:
+        """So much of what it changed."""
         return words.said(self.kind, self.mechanics, self.currency, self.field, amount)
 
 

@@ -57,6 +57,23 @@ def of(deal_id: int) -> list[Told]:
     return [_told(tie, booked.get(tie.operation_id or 0, [])) for tie in ties]
 
 
+def at_stake(deal_id: int) -> list[str]:
+    """What is left of each credit of the deal, by its number, that its cancellation would take back."""
+    ties = [tie for tie in _TIES.rows(deal=deal_id) if tie.operation_id and not tie.is_gone]
+    booked = lists.booked(tie.operation_id or 0 for tie in ties) if ties else {}
+    return [what for tie in ties if (what := _left(tie, booked.get(tie.operation_id or 0, [])))]
+
+
+def _left(tie: _Tie, booked: list[lists.Booked]) -> str | None:
+    left = sum(one.amount - one.owed for one in booked)
+    if left <= 0:
+        return None
+    given, name = booked[0].said(left), names.full(tie.first_name, tie.surname)
+    if not name:
+        return say("{sum} on the card {serial}", sum=given, serial=tie.serial)
+    return say("{sum} on the card {serial} of {name}", sum=given, serial=tie.serial, name=name)
+
+
 def _told(tie: _Tie, booked: list[lists.Booked]) -> Told:
     if not booked:
         return Told(
