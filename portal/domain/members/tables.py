@@ -6,6 +6,7 @@ from portal import clock
 from portal.database import BaseModel, InstantField, JsonField
 from portal.domain.accounts.tables import Partner
 from portal.domain.identifiers import new_uuid
+from portal.domain.typed import ends
 from portal.domain.typed.likeness import LONGEST
 
 
@@ -56,8 +57,9 @@ Member.add_index(Member.index(Member.partner, Member.seen_at, Member.id, where=_
 for _kept in (Member.birth_month, Member.name_key, Member.mail_key):
     _is_known = SQL(f"{_kept.name} IS NOT NULL")
     Member.add_index(Member.index(Member.partner, _kept, Member.id, where=_is_known, name=f"member_by_{_kept.name}"))
-# The end first: an index that began with the partner would be taken for what only asks whose a customer is.
-Member.add_index(Member.index(SQL("SUBSTR(phone, LENGTH(phone) - 2)"), Member.partner, name="member_by_phone_end"))
+# In one with the partner: an index that began with it would be taken for what only asks whose a customer is.
+PHONE_END = ends.kept("partner_id", ends.of("phone"))
+Member.add_index(Member.index(SQL(PHONE_END), name="member_by_phone_end"))
 
 
 class MemberWord(BaseModel):

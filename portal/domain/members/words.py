@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from portal.database import Statement
 from portal.domain.members.details import phones
-from portal.domain.members.tables import Member
-from portal.domain.typed import beginnings
+from portal.domain.members.tables import PHONE_END, Member
+from portal.domain.typed import beginnings, ends
 
-BY_END = """SELECT e.id FROM member e WHERE e.partner_id = :partner AND SUBSTR(e.phone, LENGTH(e.phone) - 2) = :phone_end
+# The plus keeps the partner's indexes out: that of ends finds few.
+BY_END = f"""SELECT e.id FROM member e WHERE {PHONE_END} BETWEEN {ends.between(":phone_end")} AND +e.partner_id = :partner
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _TOGETHER = 16
 _MANY = 20_000  # words that begin so: whoever is looked through in order has one of them soon

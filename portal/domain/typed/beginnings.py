@@ -7,12 +7,12 @@ without marks and case, and found by an index that puts them in order.
 import re
 from unicodedata import decimal
 
+from portal.domain.typed import ends
 from portal.domain.typed.texts import plain
 from portal.letters import alike
 
 LONGEST = 64
 MOST = 5  # What is typed beyond narrows nothing.
-SHORTEST_END = 3  # digits of a number that it is found by the end of
 LAST = "\U0010ffff"  # after every word
 _BETWEEN = re.compile(r"[\W_]+")
 _TRUNK = re.compile(r"\(0+\)")
@@ -46,12 +46,9 @@ def ending(text: str) -> dict[str, str]:
     """`:phone_end` and `:ends_like`: the digits that a number ends with, the text's or the longest one in it; what no number ends with
     where they are too few."""
     found = digits(text) or max(map(digits, plain(text).split()), key=lambda each: len(each.lstrip("0")), default="")
-    is_long_enough = len(found) >= SHORTEST_END
-    return (
-        {"phone_end": found[-SHORTEST_END:], "ends_like": f"%{found}"}
-        if is_long_enough
-        else {"phone_end": "-", "ends_like": "-"}
-    )
+    if len(found) < ends.SHORTEST:
+        return {"phone_end": "-", "ends_like": "-"}
+    return {"phone_end": ends.typed(found), "ends_like": f"%{found}"}
 
 
 def words(text: str) -> list[str]:

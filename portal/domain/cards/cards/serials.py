@@ -4,6 +4,8 @@ import re
 import secrets
 from unicodedata import decimal
 
+from portal.domain.cards.cards.tables import SERIAL_END
+from portal.domain.typed import ends
 from portal.domain.typed.texts import plain
 
 DIGITS = 12
@@ -43,11 +45,12 @@ def _padded(digit: str) -> str:
     return f"SUBSTR({digits}, 1, 6) || '-' || SUBSTR({digits}, 7, 3) || '-' || SUBSTR({digits}, 10, 3)"
 
 
-_IS_ONE = f"n.partner_id = :partner AND LENGTH(:digits) >= {SHORTEST} AND LENGTH(:digits) <= {DIGITS}"
 # The plus keeps the partner's indexes out: its own finds few.
-_BEGUN = f"n.serial >= {_padded('0')} AND n.serial <= {_padded('9')} AND +{_IS_ONE}"
-_ENDED = f"""SUBSTR(n.serial, 12) = SUBSTR(:digits, LENGTH(:digits) - 2) AND {_IS_ONE}
-    AND REPLACE(n.serial, '-', '') LIKE '%' || :digits"""
+_IS_ONE = f"+n.partner_id = :partner AND LENGTH(:digits) >= {SHORTEST} AND LENGTH(:digits) <= {DIGITS}"
+_BEGUN = f"n.serial >= {_padded('0')} AND n.serial <= {_padded('9')} AND {_IS_ONE}"
+_TYPED = "('---' || :digits)"  # The dashes stand for digits that were not typed.
+_LAST = f"RTRIM({' || '.join(ends.of(_TYPED))}, '-')"
+_ENDED = f"{SERIAL_END} BETWEEN {ends.between(_LAST)} AND {_IS_ONE} AND REPLACE(n.serial, '-', '') LIKE '%' || :digits"
 
 
 def found(column: str) -> str:

@@ -7,6 +7,7 @@ from portal.database import BaseModel, InstantField
 from portal.domain.accounts.tables import Partner
 from portal.domain.cards.templates.tables import CardField, CardTemplate, MembershipTier, new_key
 from portal.domain.members.tables import Member
+from portal.domain.typed import ends
 
 # What a card counts: each is the sum of its entries, always. `rest` is money that is no stamp or point yet, `spent` the
 # money of a life, `owed` what a canceled deal could not take: in what its credits are, stamps or points.
@@ -88,8 +89,11 @@ _INSTALLED = SQL("installed_at IS NOT NULL AND deleted_at IS NULL")
 Card.add_index(Card.index(Card.partner, Card.id, where=_INSTALLED, name="card_installed"))
 Card.add_index(Card.index(Card.template, Card.partner, Card.id, where=_INSTALLED, name="card_installed_of_template"))
 Card.add_index(Card.index(Card.template, Card.installed_at, where=_INSTALLED, name="card_by_installation"))
-# The end first: an index that began with the partner would be taken for what only asks whose a card is.
-Card.add_index(Card.index(SQL("SUBSTR(serial, 12)"), Card.partner, name="card_by_serial_end"))
+# In one with the partner: an index that began with it would be taken for what only asks whose a card is.
+SERIAL_END = ends.kept(
+    "partner_id", (f"SUBSTR(serial, {place}, 1)" for place in (14, 13, 12, 10, 9, 8))
+)  # Dashes are left out.
+Card.add_index(Card.index(SQL(SERIAL_END), name="card_by_serial_end"))
 
 
 class CardFieldValue(BaseModel):
