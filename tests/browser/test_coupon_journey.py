@@ -66,7 +66,7 @@ def test_coupons_are_assigned_while_the_page_shows_what_it_will_cover_and_it_is_
     second.get_by_label("Saturday").check()
     second.get_by_label("Between").fill("12:00")
     second.get_by_label("and", exact=True).fill("14:00")
-    expect(covers.get_by_text("Sat 2031-03-29: 12:00–14:00")).to_be_visible()
+    expect(covers.get_by_text("Sat 29 Mar 2031: 12:00–14:00")).to_be_visible()
     expect(covers.get_by_text("Before it can be sent")).to_have_count(0)
     assert axe(page) == []
     page.get_by_role("button", name="Assign them").click()
