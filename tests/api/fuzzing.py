@@ -1,10 +1,11 @@
 """Made-up requests by Schemathesis. Only the tests that make some import it: that takes a second."""
 
-import itertools
+from copy import deepcopy
 from typing import NamedTuple
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core import NotSet
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -30,6 +31,8 @@ QUIET = {
     "suppress_health_check": list(HealthCheck),
     "phases": [Phase.explicit, Phase.generate],
 }
+PARTS = ("method", "path_parameters", "headers", "cookies", "query", "body", "media_type", "multipart_content_types")
+_made: dict[tuple[str, int], list[dict]] = {}
 
 
 class Answered(NamedTuple):
@@ -74,19 +77,24 @@ def fuzzed(app, world, shop, token: str, examples: int) -> Answered:
         send(case, headers, answered.with_token if is_guarded else [])
 
     for result in schema.get_all_operations():
-        make_up(result.ok(), examples, ask)
+        for number, case in enumerate(made_up(result.ok(), examples)):
+            ask(case, number < _BY_NOBODY)
     return answered
 
 
-def make_up(operation, examples: int, ask) -> None:
-    """So many requests of an operation."""
-    made = itertools.count()
+def made_up(operation, examples: int) -> list:
+    """So many requests of an operation. To make them up takes longer than to send them: they are kept for the other engine."""
+    key = operation.label, examples
+    if key not in _made:
+        _made[key] = []
 
-    @settings(max_examples=examples, derandomize=True, **QUIET)
-    def check(case):
-        ask(case, next(made) < _BY_NOBODY)
+        @settings(max_examples=examples, derandomize=True, **QUIET)
+        def keep(case):
+            parts = {name: getattr(case, name) for name in PARTS}
+            _made[key].append({name: part for name, part in parts.items() if not isinstance(part, NotSet)})
 
-    given(case=operation.as_strategy())(check)()
+        given(case=operation.as_strategy())(keep)()
+    return [operation.Case(**deepcopy(parts)) for parts in _made[key]]
 
 
 def send(case, headers: dict[str, str], answered: list[int]) -> None:

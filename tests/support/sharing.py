@@ -10,6 +10,7 @@ _TESTS = Path(__file__).parent.parent
 _FIRST = ("browser", "races", "faults", "properties")
 _TOGETHER = ("browser", "races")
 _APART = ("faults",)  # Each has servers of its own.
+_ON_BOTH = ("tests/api/test_fuzzed.py",)  # What it makes up for one engine is of use for the other.
 
 
 class Shares(LoadScopeScheduling):
@@ -28,6 +29,8 @@ def share_of(nodeid: str) -> str:
     folder, engine = folder_of(nodeid), "postgresql" if "[postgresql" in nodeid else "sqlite"
     if folder in _APART:
         return nodeid
+    if nodeid.partition("::")[0] in _ON_BOTH:
+        return nodeid.partition("::")[0]
     return f"{folder if folder in _TOGETHER else nodeid.partition('::')[0]} {engine}"
 
 
