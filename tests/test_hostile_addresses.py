@@ -55,6 +55,11 @@ def refuse_to_break(app, world, values):
             answer.close()  # Files are read to their end, or let go.
 
 
+@pytest.fixture
+def begin():
+    return things.begin
+
+
 def test_an_id_that_none_can_have_asks_for_the_first_page(world):
     things.of(world.acme)
     assert "order-1" in world.as_("acme").get(f"/deals?before={2**63}").text

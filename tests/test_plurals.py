@@ -38,6 +38,11 @@ def test_one_of_several_is_found(said, is_wrong):
     assert bool(ONE_OF_SEVERAL.search(said)) == is_wrong
 
 
+@pytest.fixture
+def begin():
+    return things.begin
+
+
 @pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("who", ["owner", "operator"])
 def test_no_page_calls_one_thing_several(app, world, who):

@@ -38,6 +38,12 @@ FORBIDDEN_ALIKE = {
 }
 
 
+@pytest.fixture
+def begin(request):
+    name = request.node.name
+    return things.begin_strangers if "stranger" in name or "another_member" in name else things.begin
+
+
 def routes_of(app, is_api):
     return [route for route in app.extensions["routes"] if route.is_api == is_api]
 

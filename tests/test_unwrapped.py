@@ -19,6 +19,11 @@ from translations.messages import ROOT, TEMPLATES, found
 ENGLISH = {"reference"}
 
 
+@pytest.fixture
+def begin():
+    return things.begin
+
+
 @pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("who", ["nobody", "owner", "operator", "member"])
 def test_every_sentence_of_the_pages_is_wrapped(app, world, monkeypatch, who):

@@ -1,5 +1,6 @@
 """The forms of a page as a browser sees them: their fields, what stands in them, and what hangs on which choice."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -59,6 +60,9 @@ class Form:
         return sent
 
 
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)  # Reading a page costs as much as making it.
+
+
 class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
@@ -103,5 +107,5 @@ class _Reader(HTMLParser):
 def forms_of(page: str) -> list[Form]:
     """The forms of a page that are posted."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed("".join(_FORM.findall(page)))
     return [form for form in reader.forms if form.method == "post"]

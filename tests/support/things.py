@@ -183,6 +183,16 @@ def of(party) -> Things:
     )
 
 
+def begin(world) -> None:
+    """A world in which acme has its things."""
+    of(world.acme)
+
+
+def begin_strangers(world) -> None:
+    """A world in which rival has its things."""
+    of(world.rival)
+
+
 def of_club(party) -> dict[str, object]:
     """The party's things of the member offers family, made at the first call."""
     terms = MemberTerms.get_or_none(MemberTerms.partner == party.id) or club_offers.offer(party)
