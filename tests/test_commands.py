@@ -274,6 +274,7 @@ def test_the_demo_is_loaded_once_leads_to_itself_and_stops_the_start_of_anything
 
 
 @pytest.mark.engine("postgresql")
+@pytest.mark.engine("sqlite")  # The key lies in a file.
 def test_a_demo_that_was_loaded_under_another_key_says_so(run, settings):
     """It printed sign-ins that did not work."""
     run("demo")
