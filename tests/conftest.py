@@ -187,11 +187,13 @@ def app_pool(run_folder):
 @pytest.fixture
 def app(app_pool, settings, engine):
     """The application on the test's database, with nothing remembered from the last test."""
+    connected = database.database.obj
     app = app_pool(settings)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # A test sees what a client would.
-    database.connect(settings)
-    engine.lend()
+    if database.database.obj is not connected:  # It was made now, and connected anew.
+        database.connect(settings)
+        engine.lend()
     tokens.use_ceiling(settings.api_ceiling)
     addresses.use_public_url(settings.public_url)  # An app of a real server may have been made meanwhile.
     log.when_recorded(None)
