@@ -8,6 +8,7 @@ import json
 import random
 import socket
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,7 @@ from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.member_offers.terms import terms as member_terms
 from portal.domain.offers.tables import Catalog
+from tests.races.control import Failed
 from tests.support import starting
 from tests.support.running import ROOT
 
@@ -376,7 +378,10 @@ class Crowd:
         for line in self._lines:
             line.write(json.dumps([task, *given]) + "\n")
             line.flush()
-        return [outcome for line in self._lines for outcome in json.loads(line.readline())]
+        came_to = [json.loads(line.readline()) for line in self._lines]
+        if faults := [fault for outcomes, fault in came_to if fault]:
+            raise Failed("\n".join(faults))
+        return [outcome for outcomes, _ in came_to for outcome in outcomes]
 
     def leave(self) -> None:
         """End them: each leaves when nobody listens any more."""
@@ -409,7 +414,9 @@ def main() -> None:
         for line in told:
             task, *given = json.loads(line)
             working = [threads.submit(work, task, given) for _ in range(THREADS)]
-            print(json.dumps([future.result() for future in working]), flush=True)
+            faults = [traceback.format_exception(fault) for future in working if (fault := future.exception())]
+            outcomes = [] if faults else [future.result() for future in working]
+            print(json.dumps([outcomes, "".join(faults[0]) if faults else ""]), flush=True)
 
 
 if __name__ == "__main__":
