@@ -54,6 +54,7 @@ def card(server) -> Card:
 def test_somebody_signs_in_chooses_deals_and_cancels_them(server, open_page, catalog):
     page = open_page()
     page.goto("/sign-in")
+    expect(page.locator("[name=mail]")).to_be_focused()  # It is once the page was drawn, and not when it is there.
     page.keyboard.type(server.world.acme.users["owner"].mail)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -64,6 +65,7 @@ def test_somebody_signs_in_chooses_deals_and_cancels_them(server, open_page, cat
     for number in (1, 0):
         reach(page, f"Choose {catalog.catalog_code}-{number}")
         page.keyboard.press("Space")
+        expect(page.get_by_role("checkbox", name=f"Choose {catalog.catalog_code}-{number}")).to_be_checked()
     act = page.locator(".bulk").get_by_role("button", name="Cancel the chosen")
     expect(act).to_be_visible()
     for _ in range(MOST):
