@@ -43,13 +43,13 @@ def _bounded(text: str) -> str:
 
 @cache
 def _marks_beyond() -> re.Pattern:
-    """Of each row of marks those that go."""
-    return re.compile(f"({_mark()}{{{_MOST_MARKS}}}){_mark()}+")
+    """Of each row of marks those that go; made when the first text comes that is as long."""
+    mark = _mark()
+    return re.compile(f"({mark}{{{_MOST_MARKS}}}){mark}+")
 
 
-@cache
 def _mark() -> str:
-    """Any mark. All signs are looked through for them, when the first text comes that is as long."""
+    """Any mark: all signs are looked through for them."""
     return f"[{''.join(sign for sign in map(chr, _PLACES) if combining(normalize('NFKD', sign)[0]))}]"
 
 
