@@ -21,11 +21,31 @@ _HAS = "(SELECT 1 FROM member_word o WHERE o.member_id = {} AND {} LIMIT 1) IS N
 
 class Asked(NamedTuple):
     """Words that somebody typed, as a query looks for them: how many there are, whether more begin as the first does than are
-    looked up, and its parameters."""
+    looked up, and its parameters. A phone is looked for where they hold what one can end with: what finds nobody is planned
+    all the same."""
 
     number: int
     are_many: bool
     given: dict[str, str]
+
+    def found(self) -> str:
+        """The query of the ids of those whose words begin so, or whose phone ends so."""
+        by_end = [f"{way}{_others('e.id', self.number)}" for way in self._by_end]
+        return " UNION ALL ".join([begun(self.number), *by_end])
+
+    def fitting(self, member: str, others: str = "") -> str:
+        """The condition on a customer's number that they find it, or a query of `others` does. The few who are found are looked
+        up; many are not listed, for whoever is looked through in order is one of them soon."""
+        if not self.are_many:
+            return f"{member} IN ({' UNION '.join(filter(None, (self.found(), others)))})"
+        first, *more = [_HAS.format(member, _between("o", place)) for place in range(1, self.number + 1)]
+        first = " OR ".join([first, *(f"{member} IN ({way})" for way in self._by_end)])
+        fits = " AND ".join([f"({first})", *more])
+        return f"({fits} OR {member} IN ({others}))" if others else fits
+
+    @property
+    def _by_end(self) -> tuple[str, ...]:
+        return (BY_END,) if self.given["phone_end"] != beginnings.NO_END else ()
 
 
 def _rows(count: int) -> Statement:
@@ -81,30 +101,10 @@ def asked(partner_id: int, text: str) -> Asked | None:
     return Asked(len(found), are_many, begins | beginnings.ending(text))
 
 
-def parameters(text: str) -> dict[str, str]:
-    """What the query of a text is asked with."""
-    return beginnings.parameters(typed(text)) | beginnings.ending(text)
-
-
-def found(count: int) -> str:
-    """The query of the ids of those whose words begin with as many, or whose phone ends with the first: `parameters`."""
-    return f"{begun(count)} UNION ALL {BY_END}{_others('e.id', count)}"
-
-
 def begun(count: int) -> str:
     """The query of the ids of those whose words begin with as many."""
     first = f"SELECT w.member_id FROM member_word w WHERE w.partner_id = :partner AND {_between('w', 1)}"
     return f"{first}{_others('w.member_id', count)}"
-
-
-def fitting(count: int, are_many: bool, member: str, others: str = "") -> str:
-    """The condition on a customer's number that as many words find them, or a query of `others` does: `parameters`. The few who
-    are found are looked up; many are not listed, for whoever is looked through in order is one of them soon."""
-    if not are_many:
-        return f"{member} IN ({found(count)}{f' UNION {others}' if others else ''})"
-    has = [_HAS.format(member, _between("o", place)) for place in range(1, count + 1)]
-    fits = " AND ".join([f"({has[0]} OR {member} IN ({BY_END}))", *has[1:]])
-    return f"({fits} OR {member} IN ({others}))" if others else fits
 
 
 def _others(member: str, count: int) -> str:

@@ -14,6 +14,7 @@ from portal.letters import alike
 LONGEST = 64
 MOST = 5  # What is typed beyond narrows nothing.
 LAST = "\U0010ffff"  # after every word
+NO_END = "-"  # what no number ends with
 _BETWEEN = re.compile(r"[\W_]+")
 _TRUNK = re.compile(r"\(0+\)")
 _IN_NUMBERS = re.compile(r"[\s()+.\-/\u00b7]+")
@@ -47,7 +48,7 @@ def ending(text: str) -> dict[str, str]:
     where they are too few."""
     found = digits(text) or max(map(digits, plain(text).split()), key=lambda each: len(each.lstrip("0")), default="")
     if len(found) < ends.SHORTEST:
-        return {"phone_end": "-", "ends_like": "-"}
+        return {"phone_end": NO_END, "ends_like": NO_END}
     return {"phone_end": ends.typed(found), "ends_like": f"%{found}"}
 
 

@@ -66,6 +66,6 @@ def _add_text(where: Conditions, text: str, asked: words.Asked | None) -> None:
         ways += _NUMBERED
         where.given["digits"] = digits
     if asked:
-        ways.append(words.fitting(asked.number, asked.are_many, "c.member_id"))
+        ways.append(asked.fitting("c.member_id"))
         where.given |= asked.given
     where.ways = tuple(ways) or ("c.id < 0",)

@@ -38,8 +38,8 @@ _LATEST = Statement(f"{_SELECT} ORDER BY m.id DESC LIMIT :most", Holder)
 
 
 @cache
-def _with_words(count: int, are_many: bool) -> Statement[Holder]:
-    return Statement(f"{_SELECT} AND {words.fitting(count, are_many, 'm.id')} ORDER BY m.id DESC LIMIT :most", Holder)
+def _with_words(fitting: str) -> Statement[Holder]:
+    return Statement(f"{_SELECT} AND {fitting} ORDER BY m.id DESC LIMIT :most", Holder)
 
 
 def find(partner_id: int, uuid: str | None) -> Holder | None:
@@ -55,4 +55,4 @@ def like(partner_id: int, text: str, most: int = MOST) -> list[Holder]:
     asked = words.asked(partner_id, text)
     if asked is None:
         return [] if text.strip() else _LATEST.rows(partner=partner_id, most=most)
-    return _with_words(asked.number, asked.are_many).rows(partner=partner_id, most=most, **asked.given)
+    return _with_words(asked.fitting("m.id")).rows(partner=partner_id, most=most, **asked.given)

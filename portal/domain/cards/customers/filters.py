@@ -80,5 +80,6 @@ def _add_text(partner_id: int, where: Conditions, text: str) -> None:
     asked = words.asked(partner_id, text)
     if asked is None:
         return where.add(_NOBODY)
-    fits = words.fitting(asked.number, asked.are_many, "m.id", serials.found("member_id"))
-    where.add(fits, **asked.given, digits=beginnings.digits(text))
+    digits = beginnings.digits(text)
+    others = serials.found("member_id") if digits else ""  # What can find nobody would be planned all the same.
+    where.add(asked.fitting("m.id", others), **asked.given, digits=digits)

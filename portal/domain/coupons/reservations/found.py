@@ -93,7 +93,7 @@ def _add_text(where: Conditions, text: str) -> None:
     if number := typed_id(text):
         ways.append("r.id = :number")
         where.given["number"] = number
-    if typed := words.typed(text):
-        ways.append(f"r.member_id IN ({words.found(len(typed))})")
-        where.given |= words.parameters(text)
+    if asked := words.asked(where.given["partner"], text):
+        ways.append(f"r.member_id IN ({asked.found()})")
+        where.given |= asked.given
     where.ways = tuple(ways)
