@@ -3,7 +3,8 @@
 They are kept beside the customer by whoever writes it, for a hundred thousand names cannot be looked through.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from portal.database import Statement
 from portal.domain.members.details import phones
@@ -14,19 +15,32 @@ from portal.domain.typed import beginnings, ends
 BY_END = f"""SELECT e.id FROM member e WHERE {PHONE_END} BETWEEN {ends.between(":phone_end")} AND +e.partner_id = :partner
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _TOGETHER = 16
+_FEW = 50
 _MANY = 20_000  # words that begin so: whoever is looked through in order has one of them soon
 # Asked of one customer after the other: PostgreSQL would list all who have it for an EXISTS.
 _HAS = "(SELECT 1 FROM member_word o WHERE o.member_id = {} AND {} LIMIT 1) IS NOT NULL"
 
 
-class Asked(NamedTuple):
-    """Words that somebody typed, as a query looks for them: how many there are, whether more begin as the first does than are
-    looked up, and its parameters. A phone is looked for where they hold what one can end with: what finds nobody is planned
-    all the same."""
+@dataclass(frozen=True)
+class Asked:
+    """Words that somebody typed, as queries look for the partner's customers by them: how many there are, and their parameters. A
+    phone is looked for where they hold what one can end with: what finds nobody is planned all the same."""
 
     number: int
-    are_many: bool
-    given: dict[str, str]
+    given: dict
+
+    @cached_property
+    def are_many(self) -> bool:
+        """Whether more words begin as the first does than are looked up."""
+        named = {name: self.given[name] for name in ("partner", "begins_1", "ends_1")}
+        return _BEGUN.value(skipped=_MANY, **named) is not None
+
+    def few(self, others: str = "", **given) -> list[int] | None:
+        """The ids of those whom they find, or a query of `others` does; None where they are many. What asks for ids alone
+        PostgreSQL plans once, and what finds them anew for each text, for it cannot tell how many that will be."""
+        ways = " UNION ALL ".join(filter(None, (self.found(), others)))
+        found = _first(ways, _FEW + 1).values(**self.given, **given)
+        return list(dict.fromkeys(found)) if len(found) <= _FEW else None
 
     def found(self) -> str:
         """The query of the ids of those whose words begin so, or whose phone ends so."""
@@ -46,6 +60,11 @@ class Asked(NamedTuple):
     @property
     def _by_end(self) -> tuple[str, ...]:
         return (BY_END,) if self.given["phone_end"] != beginnings.NO_END else ()
+
+
+@cache
+def _first(found: str, most: int) -> Statement:
+    return Statement(f"SELECT * FROM ({found}) found LIMIT {most}")
 
 
 def _rows(count: int) -> Statement:
@@ -95,10 +114,7 @@ def asked(partner_id: int, text: str) -> Asked | None:
     """How the partner's customers are looked for by a text; None where it has no words."""
     if not (found := typed(text)):
         return None
-    begins = beginnings.parameters(found)
-    first = {name: begins[name] for name in ("begins_1", "ends_1")}
-    are_many = _BEGUN.value(partner=partner_id, skipped=_MANY, **first) is not None
-    return Asked(len(found), are_many, begins | beginnings.ending(text))
+    return Asked(len(found), {"partner": partner_id} | beginnings.parameters(found) | beginnings.ending(text))
 
 
 def begun(count: int) -> str:

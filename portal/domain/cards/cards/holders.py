@@ -55,4 +55,4 @@ def like(partner_id: int, text: str, most: int = MOST) -> list[Holder]:
     asked = words.asked(partner_id, text)
     if asked is None:
         return [] if text.strip() else _LATEST.rows(partner=partner_id, most=most)
-    return _with_words(asked.fitting("m.id")).rows(partner=partner_id, most=most, **asked.given)
+    return _with_words(asked.fitting("m.id")).rows(most=most, **asked.given)
