@@ -91,6 +91,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_sessionfinish():
+    """Nobody needs what is left: pytest would look through all of it five times."""
+    gc.freeze()
+
+
 def pytest_runtest_setup(item):
     """Whoever acted in the test before, by whatever clock and in whatever language, is nobody here."""
     clock.use(0)

@@ -7,7 +7,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 _TESTS = Path(__file__).parent.parent
 # The long ones begin, so that nobody waits for them at the end.
-_FIRST = ("browser", "races", "faults", "properties")
+_FIRST = ("browser", "races", "faults", "properties", "bench", "")  # And what stands in no folder.
 _TOGETHER = ("browser", "races")
 _APART = ("faults",)  # Each has servers of its own.
 _ON_BOTH = ("tests/api/test_fuzzed.py",)  # What it makes up for one engine is of use for the other.
