@@ -295,12 +295,12 @@ def open_page(browser, server, app_pool):
     contexts = []
 
     def open_(who: str | None = None, role: str = "owner", *, device: str | None = None, axe: bool = False, **options):
-        from tests.support.browsing import AXE, DESKTOP
+        from tests.support.browsing import DESKTOP, bring_axe
 
         given = {**(browser.devices[device] if device else DESKTOP), **options}
         context = browser.new_context(base_url=server.url, **given)
         if axe:
-            context.add_init_script(path=AXE)
+            bring_axe(context)
         context.set_default_timeout(1000 * waiting.PATIENCE_SECONDS)
         contexts.append(context)
         if who:

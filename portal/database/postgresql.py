@@ -35,7 +35,7 @@ class _Cursor(RawCursor):
             return self
         text, names = _read(query, params)
         given = [params[name] for name in names] if names else params
-        return (given and self._run_again(text, given)) or super().execute(text, given, **more)
+        return self._run_again(text, given or ()) or super().execute(text, given, **more)
 
     def executemany(self, query, params_seq, **more):
         super().executemany(_read(query, None)[0], params_seq, **more)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_result(launch_server, browser, app_pool):
-    from tests.support.browsing import AXE, DESKTOP, axe
+    from tests.support.browsing import DESKTOP, axe, bring_axe
     from tests.support.visitor import cookie_of
 
     server = launch_server("sqlite", worker=True)
@@ -24,7 +24,7 @@ def test_a_file_goes_from_the_upload_over_the_preview_and_the_progress_to_its_re
     body = "\n".join(["deal_id,status,offer,cost,currency,catalog_code", *lines]).encode()
     context = browser.new_context(base_url=server.url, **DESKTOP)
     context.set_default_timeout(1000 * PATIENCE_SECONDS)
-    context.add_init_script(path=AXE)
+    bring_axe(context)
     name, value = cookie_of(app_pool(server.settings), server.key_of("acme", "manager"))
     context.add_cookies([{"name": name, "value": value, "url": server.url}])
     page = context.new_page()
