@@ -33,8 +33,7 @@ FROM (SELECT id, CAST(100000000000 + ROW_NUMBER() OVER (ORDER BY id) AS TEXT) AS
 _OPERATIONS = """INSERT INTO card_operation (partner_id, template_id, card_id, member_id, event, field, amount, balance, source,
     created_at)
 SELECT {merchant}, {template}, c.id, c.member_id, 1, 'uses', 1, (i - 1) / {cards} + 1, 'api', {now} - ({count} - i) * {step}
-FROM number JOIN (SELECT id, member_id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS place FROM card
-    WHERE template_id = {template}) c ON c.place = (i - 1) % {cards} ORDER BY i"""
+FROM number JOIN card c ON c.id = (SELECT MIN(id) FROM card WHERE template_id = {template}) + (i - 1) % {cards} ORDER BY i"""
 _ENTRIES = """INSERT INTO card_entry (operation_id, card_id, field, amount, before, after)
 SELECT id, card_id, 'uses', 1, balance - 1, balance FROM card_operation ORDER BY id"""
 _TOTALS = """INSERT INTO list_total (partner_id, kind, within, part, total)
@@ -43,7 +42,6 @@ UNION ALL SELECT {merchant}, 'cards', w.i, id % 8, COUNT(*) FROM card, (SELECT 0
     WHERE partner_id = {merchant} GROUP BY w.i, id % 8
 UNION ALL SELECT {merchant}, 'operations', w.i, member_id % 8, COUNT(*) FROM card_operation, (SELECT 0 AS i UNION SELECT {template}) w
     WHERE partner_id = {merchant} GROUP BY w.i, member_id % 8"""
-_WORK = (_CARDS, _TOTALS)
 
 
 def add(merchant: int, operations: int) -> int:
