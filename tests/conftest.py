@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_sessionfinish():
-    """Nobody needs what is left: pytest would look through all of it five times."""
+    """Nobody needs what is left: pytest and the end of Python would look through all of it for garbage."""
     gc.freeze()
 
 
