@@ -10,8 +10,7 @@ _TESTS = Path(__file__).parent.parent
 _FIRST = ("browser", "races", "faults", "properties", "bench", "")  # And what stands in no folder.
 _TOGETHER = ("browser", "races")
 _APART = ("faults",)  # Each has servers of its own.
-# Of one what it makes up for an engine is of use for the other; the pages last as long as all that is done in the browser besides.
-_ALONE = ("tests/api/test_fuzzed.py", "tests/browser/test_every_page.py")
+_ON_BOTH = ("tests/api/test_fuzzed.py",)  # What it makes up for one engine is of use for the other.
 
 
 class Shares(LoadScopeScheduling):
@@ -27,12 +26,12 @@ class Shares(LoadScopeScheduling):
 
 def share_of(nodeid: str) -> str:
     """The name of the share that a test belongs to."""
-    folder, file = folder_of(nodeid), nodeid.partition("::")[0]
+    folder, engine = folder_of(nodeid), "postgresql" if "[postgresql" in nodeid else "sqlite"
     if folder in _APART:
         return nodeid
-    if file in _ALONE:
-        return file
-    return f"{folder if folder in _TOGETHER else file} {'postgresql' if '[postgresql' in nodeid else 'sqlite'}"
+    if nodeid.partition("::")[0] in _ON_BOTH:
+        return nodeid.partition("::")[0]
+    return f"{folder if folder in _TOGETHER else nodeid.partition('::')[0]} {engine}"
 
 
 def folder_of(nodeid: str) -> str:
