@@ -192,7 +192,7 @@ def each_list(partner_id, text):
 
 def found(world, text):
     chosen, found = Filter(text=text), each_list(world.acme.id, text)
-    with patch.object(words, "_FEW", 0):
+    with patch.object(words, "FEW", 0):
         assert each_list(world.acme.id, text) == found  # Many words or few find the same.
         with patch.object(words, "_MANY", 0):
             assert each_list(world.acme.id, text) == found
@@ -334,7 +334,7 @@ def test_words_are_looked_for_by_their_index(world, text):
 
 def test_of_many_words_none_are_listed(world, monkeypatch):
     """Who is looked through in order is asked for the words, one after the other."""
-    monkeypatch.setattr(words, "_MANY", 0), monkeypatch.setattr(words, "_FEW", 0)
+    monkeypatch.setattr(words, "_MANY", 0), monkeypatch.setattr(words, "FEW", 0)
     customer(world, surname="Muster")
     told = []
 

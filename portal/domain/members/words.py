@@ -15,7 +15,7 @@ from portal.domain.typed import beginnings, ends
 BY_END = f"""SELECT e.id FROM member e WHERE {PHONE_END} BETWEEN {ends.between(":phone_end")} AND +e.partner_id = :partner
     AND e.phone LIKE :ends_like AND e.erased_at IS NULL"""
 _TOGETHER = 16
-_FEW = 50
+FEW = 50  # as many as a page has
 _MANY = 20_000  # words that begin so: whoever is looked through in order has one of them soon
 # Asked of one customer after the other: PostgreSQL would list all who have it for an EXISTS.
 _HAS = "(SELECT 1 FROM member_word o WHERE o.member_id = {} AND {} LIMIT 1) IS NOT NULL"
@@ -39,8 +39,8 @@ class Asked:
         """The ids of those whom they find, or a query of `others` does; None where they are many. What asks for ids alone
         PostgreSQL plans once, and what finds them anew for each text, for it cannot tell how many that will be."""
         ways = " UNION ALL ".join(filter(None, (self.found(), others)))
-        found = _first(ways, _FEW + 1).values(**self.given, **given)
-        return list(dict.fromkeys(found)) if len(found) <= _FEW else None
+        found = _first(ways, FEW + 1).values(**self.given, **given)
+        return list(dict.fromkeys(found)) if len(found) <= FEW else None
 
     def found(self) -> str:
         """The query of the ids of those whose words begin so, or whose phone ends so."""

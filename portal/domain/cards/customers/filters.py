@@ -16,7 +16,7 @@ from portal.domain.typed import beginnings
 
 HAS_CARD, HAS_NONE = "some", "none"
 _NOBODY = "m.id < 0"
-_SIZES = (0, 1, 2, 5, 20, 50)  # of lists: each other size is another statement
+_SIZES = (0, 1, 2, 5, 20, words.FEW)  # of lists: each other size is another statement
 
 
 @dataclass(frozen=True, slots=True)
