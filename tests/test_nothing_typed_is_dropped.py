@@ -1,10 +1,11 @@
-"""What is typed into a form is used or refused with a sentence, whichever choice stands beside it: on every form of the portal."""
+"""What is typed into a form is used or refused with a sentence, whichever choice stands beside it and however odd it is: on every
+form of the portal."""
 
 import re
 from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import count
+from itertools import count, cycle
 
 import pytest
 
@@ -17,7 +18,7 @@ from portal.worker import drains
 from tests.support import things
 from tests.support.cast import PASSWORD
 from tests.support.forms import TYPED, Field, Form, forms_of
-from tests.test_route_matrix import address, may, routes_of
+from tests.test_route_matrix import address, browser_of, may, routes_of
 
 pytestmark = pytest.mark.engine("sqlite")
 DAY = 86_400
@@ -35,7 +36,26 @@ ASKED = {
     "mailings.new": "?addresses=typed%40example.com",
 }
 FILES = {"/coupons/imports": b"code\nTYPED-1\n"}
-_found: list = []
+# What nobody types who means well: neither a number nor a day where one is asked for, or one that is nowhere; nothing but a space.
+ODD = (
+    " ",
+    "9" * 30,
+    "²",
+    "-1",
+    "9" * 5000,
+    "x" * 70_000,
+    "1e999",
+    "NaN",
+    "٣",
+    "1.5",
+    "0001-01-01",
+    "9999-12-31T23:59",
+    "a\0b",
+    "[]",
+)
+# These end what the others need: a sign-in, a membership, the mode.
+ENDING = ("sign-out", "ending", "memberships", "test-mode")
+_found: dict[str, list] = {}
 LAST = ("/account/memberships/new",)  # From then on one acts for another partner.
 
 
@@ -94,10 +114,10 @@ def is_stored(one: Field, typed: str, changed: list[str]) -> bool:
     return any(typed.lower() in value.lower() for value in changed)
 
 
-def with_choices(app, visitor, named):
-    """The address of each page with a form that has a choice and something to type, and which of its forms that is."""
+def forms_for(app, visitor, named, who):
+    """The address of each page with a form that is sent, and which of its forms that is."""
     for route in routes_of(app, is_api=False):
-        if "GET" not in route.methods or not may("owner", route) or route.access.kind == PUBLIC_KIND:
+        if "GET" not in route.methods or not may(who, route):
             continue
         asked = {
             "catalog": named(route, "short_code"),
@@ -106,15 +126,25 @@ def with_choices(app, visitor, named):
         }
         place = address(route, named) + ASKED.get(route.endpoint, "").format(**asked)
         for number, form in enumerate(forms_on(visitor, place)):
-            if form.choices() and any(one.kind in TYPED - {"password"} for one in form.fields):
-                yield place, number, form
+            yield route, place, number, form
 
 
-def all_with_choices(app, visitor, named) -> list:
-    """All of them, in a world as it begins: it is looked through once."""
-    if not _found:
-        _found.extend(with_choices(app, visitor, named))
-    return _found
+def all_forms(app, world, named, who="owner") -> list:
+    """All of them, in a world as it begins: it is looked through once for each."""
+    if who not in _found:
+        _found[who] = list(forms_for(app, browser_of(world, who), named, who))
+    return _found[who]
+
+
+def all_with_choices(app, world, named) -> list:
+    """Those with a choice and something to type."""
+    return [
+        (place, number, form)
+        for route, place, number, form in all_forms(app, world, named)
+        if route.access.kind != PUBLIC_KIND
+        and form.choices()
+        and any(one.kind in TYPED - {"password"} for one in form.fields)
+    ]
 
 
 def forms_on(visitor, place: str) -> list[Form]:
@@ -159,7 +189,8 @@ def hangs_elsewhere(one: Field, sent: dict) -> bool:
 
 def test_what_is_typed_beside_any_choice_is_stored(app, world):
     own, owner, typist, taken, tried = things.of(world.acme), world.as_("acme"), Typist(), set(), set()
-    found = sorted(all_with_choices(app, owner, own.named), key=lambda page: page[0] in LAST)
+    stored = rows()
+    found = sorted(all_with_choices(app, world, own.named), key=lambda page: page[0] in LAST)
     for place, number, form in found:
         tried.add(place)
         for group, chosen in [(group, value) for group, values in form.choices().items() for value in values]:
@@ -170,10 +201,10 @@ def test_what_is_typed_beside_any_choice_is_stored(app, world):
             if any(hangs_elsewhere(one, standing) for one in form.fields if one.name == group):
                 continue
             sent, typed = filled(form, group, chosen, typist)
-            before, answer = rows(), sent_whole(owner, form, sent)
+            answer, before, stored = sent_whole(owner, form, sent), stored, rows()
             if answer.status_code < 400:
                 taken.add(place)
-                changed = [value for row in rows() - before for value in row]
+                changed = [value for row in stored - before for value in row]
                 lost = [name for name, given in typed.items() if not is_stored(*given, changed)]
                 assert not lost, (place, group, chosen, lost)
     assert tried == taken, "Each was taken at least once, so that what it stores was seen."
@@ -181,7 +212,7 @@ def test_what_is_typed_beside_any_choice_is_stored(app, world):
 
 def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, world):
     own, owner, typist, tried = things.of(world.acme), world.as_("acme"), Typist(), set()
-    for place, number, form in all_with_choices(app, owner, own.named):
+    for place, number, form in all_with_choices(app, world, own.named):
         for one in [one for one in form.fields if one.chooses and not one.options]:
             for chosen in form.choices()[one.chooses]:
                 form = fresh(owner, place, number)
@@ -200,6 +231,36 @@ def test_what_hangs_on_another_choice_is_refused_with_the_way_to_use_it(app, wor
     assert tried == of_offers | of_codes | of_pushes | {
         ("rules", name) for name in ("step", "step_gives", "visit_gives")
     }
+
+
+def test_whatever_stands_in_a_field_is_used_or_refused(app, world):
+    """Of the odd values each field gets one in turn; at length, every one."""
+    values = cycle(ODD)
+    assert broken_by(app, world, "owner", lambda: [next(values)]) == []
+
+
+@pytest.mark.long
+@pytest.mark.engine("sqlite", "postgresql")
+@pytest.mark.parametrize("who", ["owner", "operator", "member", "nobody"])
+def test_whatever_stands_in_a_field_is_used_or_refused_at_length(app, world, who):
+    assert broken_by(app, world, who, lambda: ODD) == []
+
+
+def broken_by(app, world, who, values) -> list:
+    """What no form may do: not answer, when one of its fields has such a value and the others are as they were."""
+    own, broken, known = things.of(world.acme), [], set()
+    forms, visitor = all_forms(app, world, own.named, who), browser_of(world, who)
+    for _, place, _, form in forms:
+        action, names = form.action or place, sorted({one.name for one in form.fields} - {"csrf_token", "acting_for"})
+        if (action, *names) in known or any(word in action for word in ENDING):
+            continue
+        known.add((action, *names))
+        for name, value in [(name, value) for name in names for value in values()]:
+            answer = visitor.post(action, form.sent() | {"csrf_token": visitor.csrf_token, name: [value]})
+            broken += [(action, name, value[:30])] if answer.status_code >= 500 else []
+            answer.close()
+    assert known
+    return broken
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import PasswordField
 from wtforms.meta import DefaultMeta
 
 from portal.domain import values
@@ -38,6 +40,27 @@ class _FieldSentences:
 _field_sentences = _FieldSentences()
 for _meta in (FlaskForm.Meta, DefaultMeta):  # The latter is that of forms inside of forms.
     _meta.get_translations = lambda meta, form: _field_sentences
+
+
+_as_sent = FlaskForm.Meta.wrap_formdata
+
+
+def _without_blanks(meta, form, formdata):
+    """What was sent; of a field with nothing but spaces nothing was typed. The forms' library holds it for something where it asks
+    whether a required field was given, and lets it pass for a choice. A password may be of spaces."""
+    given = _as_sent(meta, form, formdata)
+    if given is None or not any(map(_is_blank, given.values())):
+        return given
+    secret = {field.name for field in form if isinstance(field, PasswordField)}
+    pairs = given.items(multi=True)
+    return MultiDict([(name, "" if _is_blank(value) and name not in secret else value) for name, value in pairs])
+
+
+def _is_blank(value) -> bool:
+    return isinstance(value, str) and value.isspace()
+
+
+FlaskForm.Meta.wrap_formdata = _without_blanks
 
 
 def form_page(template: str, form, *, fragment: str | None = None, **context) -> Response:

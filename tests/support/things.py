@@ -454,7 +454,7 @@ def _guest(party) -> Membership:
 def _pinned(party) -> Membership:
     """Its owner, who can take over at a counter."""
     owner = Membership.get(Membership.partner == party.id, Membership.user == party.users["owner"].id)
-    CounterPin.get_or_create(membership=owner, defaults={"pin_hash": "none"})
+    CounterPin.get_or_create(membership=owner, defaults={"pin_hash": owner.user.password_hash})
     return owner
 
 

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired
 
 from portal.domain.affiliate.deals.words import CREATED, PAID
+from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.web.inputs import SumField, choices
 
@@ -59,11 +60,8 @@ class RoundForm(FlaskForm):
 
     def ids(self) -> list[int]:
         """The numbers; what is none is left out."""
-        return [
-            int(text)
-            for text in (self.deals.data or "").split(",")
-            if text.isascii() and text.isdigit() and len(text) < 19
-        ]
+        typed = map(typed_id, (self.deals.data or "").split(","))
+        return [number for number in typed if number is not None]
 
 
 class ViewForm(FlaskForm):

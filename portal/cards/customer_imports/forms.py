@@ -9,6 +9,7 @@ from portal.domain.cards.imports.rows import SKIP, UPDATE
 from portal.domain.cards.imports.tables import CardImport
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import Invalid
+from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.web.imported.forms import ColumnsForm, UploadForm, filled, sign_field
 from portal.web.inputs import choices
@@ -98,7 +99,8 @@ def template(partner_id: int, chosen: str | None) -> CardTemplate | None:
     if not chosen:
         return None
     is_it = (CardTemplate.partner == partner_id) & CardTemplate.archived_at.is_null()
-    found = CardTemplate.get_or_none(is_it, CardTemplate.id == int(chosen)) if chosen.isdecimal() else None
+    number = typed_id(chosen)
+    found = CardTemplate.get_or_none(is_it, CardTemplate.id == number) if number else None
     if found is None:
         raise Invalid("template", say("Choose one of the list."))
     return found

@@ -13,6 +13,7 @@ from portal.domain.coupons.coupons.standing import ACTIVE, EVERY
 from portal.domain.coupons.coupons.tables import CouponTag
 from portal.domain.sentences import say
 from portal.web import addresses
+from portal.web.addresses import row_id
 
 STATE_CHOICES = [(ACTIVE, say("Switched on")), *((name, STATES[name][0]) for name in EVERY)]
 _LABELS = {"q": say("Search"), "type": say("Type"), "state": say("State"), "tag": say("Tag"), "batch": say("Batch")}
@@ -26,7 +27,7 @@ def read() -> Filter:
         request.args.get("q", "").strip()[:100],
         kind if kind in KINDS else None,
         state if state in dict(STATE_CHOICES) else "",
-        _tag(request.args.get("tag", "")),
+        _tag(request.args.get("tag", type=row_id)),
         _batch(request.args.get("batch", "")),
     )
 
@@ -50,9 +51,9 @@ def chips(chosen: Filter, tags: list[CouponTag]) -> list[tuple[str, str]]:
     return addresses.chips(_LABELS, shown)
 
 
-def _tag(text: str) -> int | None:
-    its = CouponTag.select(CouponTag.id).where(CouponTag.partner == g.partner.id)
-    return next((one.id for one in its.where(CouponTag.id == int(text))), None) if text.isdecimal() else None
+def _tag(number: int | None) -> int | None:
+    found = CouponTag.get_or_none(CouponTag.partner == g.partner.id, CouponTag.id == number) if number else None
+    return found.id if found else None
 
 
 def _batch(uuid: str) -> int | None:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from portal.database import Statement
 from portal.domain.areas import Area, joined
-from portal.domain.identifiers import normal_code, typed_uuid
+from portal.domain.identifiers import normal_code, typed_id, typed_uuid
 from portal.domain.schema import AS_SHOWN
 from portal.domain.search import sources
 from portal.domain.search.sources import MOST, Given, Hit, Source
@@ -25,7 +25,6 @@ _ALWAYS = {"text", "key", "slug"}
 IDS = frozenset({*_ALWAYS, "uuid", "code", "click", "mail", "number", "digits", "is_number"})
 BEGINNINGS = frozenset({*_ALWAYS, "uuid_begun", "digits", "number_begins", "phone_end"})
 _NOTHING = {"", 0, "-", beginnings.LAST}
-_BIGGEST = 2**62
 _SHORTEST_WORD, _LONGEST_WORD = 3, 40  # that can be told to be like another
 _NEAREST, _LIKENESS = 6, 0.74
 _SHORTEST_NUMBER = 6  # that can be somebody's phone
@@ -134,7 +133,6 @@ def values(partner_id: int, text: str) -> dict:
     typed = plain(text)
     digits = typed.removeprefix("#").strip()
     begun = typed.lower() if _BEGUN.fullmatch(typed.lower()) else ""
-    number = int(digits) if digits.isascii() and digits.isdigit() else 0
     return {
         "partner": partner_id,
         "text": text,
@@ -146,7 +144,7 @@ def values(partner_id: int, text: str) -> dict:
         "uuid_begins": as_it_is(begun),
         "code": normal_code(text) or "",
         "slug": typed.lower(),
-        "number": number if number < _BIGGEST else 0,
+        "number": typed_id(digits) or 0,
         "begins": starting(text),
         "key_begins": as_it_is(mended(text)),
     }

@@ -4,6 +4,7 @@ from portal.domain.typed.texts import tidy
 from portal.letters import alike
 
 ESCAPE = r"ESCAPE '\'"
+_LONGEST = 5_000  # Longer than any text that is looked in; SQLite takes no pattern of 50,000 bytes.
 
 
 def containing(text: str) -> str:
@@ -13,7 +14,7 @@ def containing(text: str) -> str:
 
 def starting(text: str) -> str:
     """The pattern of texts as `ALIKE` writes them that begin with this one."""
-    return as_it_is(alike(tidy(text)))
+    return as_it_is(alike(tidy(text[:_LONGEST])))
 
 
 def as_it_is(text: str) -> str:

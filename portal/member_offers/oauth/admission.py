@@ -2,7 +2,7 @@
 
 from flask import g
 
-from portal.api import codes, cross_origin, prose
+from portal.api import codes, cross_origin, prose, strict_json
 from portal.api.admission import Admission, counted
 from portal.api.credentials import client_token
 from portal.api.errors import ApiError
@@ -21,6 +21,7 @@ def by_client(route, path: dict, headers: list) -> None:
         _count(route, headers)
         raise ApiError(codes.TOKEN_MISSING, f"Send the app's client token in the {HEADERS[0]} header.", status=470)
     caller = counted(route.family.headers, headers)
+    strict_json.refuse_text(path["club_slug"])  # It is looked for before the gate has looked at it.
     club = Partner.get_or_none(Partner.slug == path["club_slug"].lower())
     if club is None or club.id != caller.partner_id:
         raise no_club(caller.partner_id, path["club_slug"])

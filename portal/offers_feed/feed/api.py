@@ -15,12 +15,12 @@ from portal.domain.accounts.tokens.permits import WITH_COMPANIES
 from portal.domain.accounts.tokens.tokens import Credential
 from portal.domain.feed import reading, state
 from portal.domain.feed.ties import advertisers, clicks
+from portal.domain.identifiers import typed_id
 from portal.domain.offers import catalogs
 from portal.offers_feed.feed import wire
 from portal.offers_feed.feed.schemas import CampaignQuery, ClickGiven, FeedPage, FeedQuery
 
 _FRESH = "private, max-age=60"
-_BIGGEST = 2**62
 
 
 class _Read(NamedTuple):
@@ -46,8 +46,7 @@ def of_advertiser(caller: Credential, partner_id: str, query: FeedQuery) -> Repl
 
     `ETag`, `updated_since` and paging are those of `/api/campaigns/offers`.
     """
-    advertiser = int(partner_id) if partner_id.isascii() and partner_id.isdigit() else 0
-    advertiser = min(advertiser, _BIGGEST)
+    advertiser = typed_id(partner_id) or 0
     advertisers.refuse_strangers(caller.partner_id, caller.reach == WITH_COMPANIES, advertiser)
     return _answer(caller, advertiser, None, query, state.version_of(advertiser))
 

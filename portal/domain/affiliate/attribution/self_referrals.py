@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portal.database import Statement
+from portal.domain.identifiers import typed_id
 from portal.domain.typed.mailboxes import mailbox
 
 
@@ -29,7 +30,7 @@ _MAILS = Statement(
 
 def is_promoters(promoter_id: int, merchant_id: int, customer: str) -> bool:
     """Whether the customer, by mail address, by our ids or the merchant's, is a person who works for the promoter."""
-    number = int(customer) if customer.isascii() and customer.isdigit() and len(customer) < 19 else 0
+    number = typed_id(customer) or 0
     found = _MAILS.rows(
         promoter=promoter_id, merchant=merchant_id, customer=customer, customer_uuid=customer.lower(), number=number
     )
