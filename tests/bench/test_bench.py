@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.rows import ROWS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,6 +30,7 @@ def test_a_row_is_measured_against_the_yardstick_and_nothing_stays_behind(tmp_pa
     assert list(tmp_path.iterdir()) == [figures]
 
 
+@pytest.mark.long
 def test_the_web_is_measured_beside_a_worker_that_sends_a_push(tmp_path):
     figures = tmp_path / "figures.json"
     tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--recipients", "30", "--json", str(figures))
@@ -41,6 +44,7 @@ def test_the_web_is_measured_beside_a_worker_that_sends_a_push(tmp_path):
     assert list(tmp_path.iterdir()) == [figures]
 
 
+@pytest.mark.long
 def test_the_counter_is_opened_on_a_slow_phone(tmp_path):
     figures = tmp_path / "figures.json"
     tiny = ("--deals", "50", "--seconds", "0.2", "--rounds", "1", "--json", str(figures))

@@ -17,7 +17,7 @@ from tests.faults.importing import go_on, kill_in_the_middle
 from tests.support import loyalty
 
 ROUNDS = [pytest.param(1, id="short"), pytest.param(5, id="long", marks=pytest.mark.long)]
-MANY, BEGUN = 300, 15
+MANY, BEGUN = 150, 15
 
 
 def there(round_: int) -> int:
