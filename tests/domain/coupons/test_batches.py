@@ -147,7 +147,7 @@ def test_codes_that_are_there_already_are_left_out_and_the_rest_is_made(world, m
     Coupon.create(partner=world.rival.id, name="Theirs", kind=ACCESS, code="SUMMER-BBBB", written="SUMMER-BBBB")
     batch = start(world.acme, 3, length=4)
     work()
-    assert codes_of(batch) == ["Summer-BBBB", "Summer-CCCC", "Summer-DDDD"]
+    assert sorted(codes_of(batch)) == ["Summer-BBBB", "Summer-CCCC", "Summer-DDDD"]
     assert again(batch).state == "done" and verify.faults() == []
 
 
