@@ -22,13 +22,8 @@ CHECKS = promises()
 
 def faults(checks: Sequence[Check] = CHECKS) -> list[str]:
     """A sentence for every broken promise, at most twenty of a kind; empty when all hold. Others may write meanwhile."""
-    return faults_of_rows(checks) + _file_faults()
-
-
-def faults_of_rows(checks: Sequence[Check] = CHECKS) -> list[str]:
-    """The same, but for what a look through the database's file tells."""
     with snapshot():
-        return [sentence for check in checks for sentence in _broken(check)] + chain_proof.faults() + _loose_rows()
+        return [sentence for check in checks for sentence in _broken(check)] + chain_proof.faults() + _engine_faults()
 
 
 def _broken(check: Check) -> list[str]:
@@ -39,19 +34,12 @@ def _broken(check: Check) -> list[str]:
     return [*sentences, "… and more of this kind."] if len(rows) > _SHOWN else sentences
 
 
-def _loose_rows() -> list[str]:
-    """What SQLite says of references; PostgreSQL checks them itself."""
-    if not isinstance(database.obj, SqliteDatabase):
-        return []
-    loose = database.execute_sql("PRAGMA foreign_key_check").fetchall()
-    return [
-        f"A row of {table} (id {row}) points to a row of {target} that is not there." for table, row, target, _ in loose
-    ]
-
-
-def _file_faults() -> list[str]:
-    """What SQLite says of its own file; PostgreSQL checks its pages itself."""
+def _engine_faults() -> list[str]:
+    """What SQLite says of its own file; PostgreSQL checks its pages and references itself."""
     if not isinstance(database.obj, SqliteDatabase):
         return []
     said = [line for (line,) in database.execute_sql("PRAGMA integrity_check").fetchall()]
-    return [f"The database file is damaged: {line}" for line in said if line != "ok"]
+    loose = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    return [f"The database file is damaged: {line}" for line in said if line != "ok"] + [
+        f"A row of {table} (id {row}) points to a row of {target} that is not there." for table, row, target, _ in loose
+    ]

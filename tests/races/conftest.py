@@ -20,7 +20,7 @@ def merchant(server):
     """A merchant of its own on the shared server. Whatever raced there, the database must verify afterwards."""
     yield Merchant(server)
     with server.connected():
-        assert verify.faults_of_rows() == []
+        assert verify.faults() == []
 
 
 @pytest.fixture(scope="session")

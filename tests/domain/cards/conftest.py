@@ -94,4 +94,4 @@ class Shop:
 @pytest.fixture
 def shop(world):
     yield Shop(world)
-    assert verify.faults_of_rows() == []
+    assert verify.faults() == []

@@ -15,7 +15,7 @@ _WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND 
 @pytest.fixture
 def acme(world):
     yield world.acme
-    assert verify.faults_of_rows() == []
+    assert verify.faults() == []
 
 
 @pytest.fixture
