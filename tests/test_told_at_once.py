@@ -2,7 +2,7 @@
 
 import pytest
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, SelectMultipleField, StringField
 
 # What is typed, what of it is missing, and what breaks a rule.
 FORMS = {
@@ -25,23 +25,12 @@ def test_what_is_missing_and_what_breaks_a_rule_are_told_together(world, path):
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.parametrize("path", ["/catalogs/new", "/customers/new", "/companies/tariffs/new"])
-def test_spaces_are_nothing_typed(world, path):
-    """They are told as an empty field is, whatever the field is of."""
-    empty, spaces = (
-        world.as_("acme").post(
-            path, dict.fromkeys(("title", "reward_percent", "first_name", "name", "templates"), sign)
-        )
-        for sign in ("", " ")
-    )
-    assert spaces.status_code == empty.status_code == 422
-    assert spaces.text.count("-error") == empty.text.count("-error") > 0
-
-
-def test_a_password_may_be_of_spaces(app):
+def test_a_password_may_be_of_spaces_and_of_several_each_counts(app):
     class Form(FlaskForm):
-        word, password = StringField(), PasswordField()
+        word, words, password = StringField(), SelectMultipleField(validate_choice=False), PasswordField()
 
-    with app.test_request_context(method="POST", data={"word": "  ", "password": "  "}):
+    with app.test_request_context(method="POST", data={"word": "  ", "words": ["a", "  "], "password": "  "}):
         form = Form(meta={"csrf": False})
-        assert (form.word.data, form.password.data) == ("", "  ")
+        assert (form.word.data, form.words.data, form.password.data) == ("", ["a", ""], "  ")
+    with app.test_request_context(method="POST", data={"words": ["a", "  "]}):
+        assert Form(meta={"csrf": False}).words.data == ["a", ""]

@@ -49,10 +49,10 @@ def _without_blanks(meta, form, formdata):
     """What was sent; of a field with nothing but spaces nothing was typed. The forms' library holds it for something where it asks
     whether a required field was given, and lets it pass for a choice. A password may be of spaces."""
     given = _as_sent(meta, form, formdata)
-    if given is None or not any(map(_is_blank, given.values())):
+    pairs = [] if given is None else list(given.items(multi=True))
+    if not any(_is_blank(value) for _, value in pairs):
         return given
     secret = {field.name for field in form if isinstance(field, PasswordField)}
-    pairs = given.items(multi=True)
     return MultiDict([(name, "" if _is_blank(value) and name not in secret else value) for name, value in pairs])
 
 

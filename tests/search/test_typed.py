@@ -97,6 +97,14 @@ def test_columns_are_compared_by_patterns_as_texts_that_read_alike_are(engine):
             assert compared.value(name=name, pattern=containing(text)) == (name if fits else None), (name, text)
 
 
+@pytest.mark.parametrize(
+    "letter", ["x", "_", "ﷺ", "😀"]
+)  # One is written with two signs, one alike with eighteen letters.
+def test_texts_without_end_are_looked_for_as_any(engine, letter):
+    compared = Statement("SELECT :name LIKE :pattern ESCAPE '\\'")
+    assert not compared.value(name="name", pattern=containing(letter * 70_000))
+
+
 def test_both_engines_write_every_letter_alike(engine):
     letters = [chr(place) for place in range(1, 0x3000) if unicodedata.category(chr(place)) != "Cn"]
     written = Statement("SELECT ALIKE(:text)")

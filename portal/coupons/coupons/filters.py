@@ -13,7 +13,6 @@ from portal.domain.coupons.coupons.standing import ACTIVE, EVERY
 from portal.domain.coupons.coupons.tables import CouponTag
 from portal.domain.sentences import say
 from portal.web import addresses
-from portal.web.addresses import row_id
 
 STATE_CHOICES = [(ACTIVE, say("Switched on")), *((name, STATES[name][0]) for name in EVERY)]
 _LABELS = {"q": say("Search"), "type": say("Type"), "state": say("State"), "tag": say("Tag"), "batch": say("Batch")}
@@ -27,7 +26,7 @@ def read() -> Filter:
         request.args.get("q", "").strip()[:100],
         kind if kind in KINDS else None,
         state if state in dict(STATE_CHOICES) else "",
-        _tag(request.args.get("tag", type=row_id)),
+        _tag(request.args.get("tag", type=addresses.row_id)),
         _batch(request.args.get("batch", "")),
     )
 

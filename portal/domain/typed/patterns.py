@@ -4,7 +4,7 @@ from portal.domain.typed.texts import tidy
 from portal.letters import alike
 
 ESCAPE = r"ESCAPE '\'"
-_LONGEST = 5_000  # Longer than any text that is looked in; SQLite takes no pattern of 50,000 bytes.
+_LONGEST = 5_000  # Longer than any name; SQLite takes no pattern of 50,000 bytes, and a letter has up to four.
 
 
 def containing(text: str) -> str:
@@ -14,10 +14,10 @@ def containing(text: str) -> str:
 
 def starting(text: str) -> str:
     """The pattern of texts as `ALIKE` writes them that begin with this one."""
-    return as_it_is(alike(tidy(text[:_LONGEST])))
+    return as_it_is(alike(tidy(text)))
 
 
 def as_it_is(text: str) -> str:
     """The pattern of texts that begin with this one, in its own letters."""
-    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    escaped = text[:_LONGEST].replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"{escaped}%"
