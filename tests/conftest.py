@@ -29,7 +29,7 @@ from portal.domain.affiliate.clicks import days as clicked_days
 from portal.domain.events import log
 from portal.domain.mail import addresses
 from portal.worker import queue
-from tests.support import cast, engines, hashing, running, sharing, waiting
+from tests.support import cast, engines, hashing, promises, running, sharing, waiting
 from tests.support.visitor import cookie_of
 
 ENGINES = ("sqlite", "postgresql")
@@ -47,7 +47,7 @@ SHARED = {
 SELDOM = (10_000, 10, 100)  # objects made, collections of the young, of the middle-aged; gc has 700, 10, 10
 
 clicks.PAUSE_SECONDS = None  # No thread beside a test writes them: they are written when it says so.
-hashing.be_quick()
+hashing.be_quick(), promises.be_quick()
 
 
 def pytest_configure(config):

@@ -4,9 +4,12 @@ import pytest
 import requests
 
 from portal.database import database
+from portal.domain import verify
 from portal.domain.accounts.tables import Partner
+from portal.domain.areas import Check
 from portal.domain.events.tables import Sequence
 from portal.domain.offers.tables import Category
+from tests.support import engines, promises
 
 
 def test_a_test_starts_from_an_empty_database(engine):
@@ -60,3 +63,34 @@ def test_axe_looks_at_a_page(open_page, axe):
     page = open_page(axe=True)
     page.goto("/sign-in")
     assert axe(page) == []
+
+
+def test_a_promise_is_asked_unless_the_table_that_it_begins_with_is_empty(world, monkeypatch):
+    asked = []
+    monkeypatch.setattr(verify, "_broken", lambda check: asked.append(check.sentence) or [])
+    of_partners, of_deals, of_either = (
+        "SELECT p.slug FROM partner p LEFT JOIN deal d ON d.partner_id = p.id WHERE d.id IS NULL",
+        "SELECT d.deal_id FROM deal d JOIN partner p ON p.id = d.partner_id",
+        "SELECT d.deal_id FROM deal d UNION SELECT p.slug FROM partner p",
+    )
+    verify.faults([Check(query, query) for query in (of_partners, of_deals, of_either)])
+    assert asked == [of_partners, of_either]
+
+
+@pytest.mark.parametrize(
+    ("query", "table"),
+    [
+        ("SELECT (SELECT COUNT(*) FROM offer) FROM deal", "deal"),
+        ("\n SELECT d.id, ' (FROM ' FROM deal d\n JOIN offer o ON (o.id = d.offer_id)", "deal"),
+        ("SELECT x.id FROM (SELECT id FROM deal) x JOIN offer o ON o.id = x.id", None),
+        ("SELECT o.id FROM deal d RIGHT JOIN offer o ON o.id = d.offer_id", None),
+        ("WITH x AS (SELECT 1) SELECT 1 FROM deal", None),
+    ],
+)
+def test_the_table_that_a_promise_begins_with_is_the_one_all_it_finds_is_of(query, table):
+    assert promises.first_table(query) == table
+
+
+def test_most_promises_begin_with_a_table():
+    begun = [promises.first_table(check.query) for check in verify.CHECKS]
+    assert sum(name in engines.tables() for name in begun) > len(begun) * 0.8
