@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -21,6 +22,7 @@ _TAKES = {
 }  # which of their arguments are said
 
 
+@cache
 def found() -> dict[Message, set[str]]:
     """Each sentence, and the files that it stands in."""
     places: dict[Message, set[str]] = defaultdict(set)

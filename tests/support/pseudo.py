@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
-        self.texts += [rest for name in _SAID if (rest := stripped(named.get(name) or ""))]
+        self.texts += [rest for name in named.keys() & _SAID if (rest := stripped(named[name] or ""))]
         self._whole += " " if tag in _INLINE else "\n"
         if tag not in _VOID:
             self._open.append("svg" if named.get("translate") == "no" else tag)
