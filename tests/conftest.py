@@ -96,6 +96,13 @@ def pytest_sessionfinish():
     gc.freeze()
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What was tried again passed then, so that nobody would know why."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.section(f"tried again: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
+
+
 def pytest_runtest_setup(item):
     """Whoever acted in the test before, by whatever clock and in whatever language, is nobody here."""
     clock.use(0)
