@@ -53,6 +53,7 @@ def told(world, who, pages, own, language, wrong) -> dict[str, set]:
         place = address(route, own.named)
         for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
             answer = send(visitor, method, shown)
+            assert answer.status_code < 500, (method, shown)
             if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
                 read.append((f"{method} {shown}", answer.text))
     data |= pseudo.data_words()

@@ -108,6 +108,6 @@ def test_json_outside_its_familys_prefix_stops_the_start(settings):
 def test_the_matrix_tries_it(app, client, world):
     tried = {route.path for route in matrix.routes_of(app, is_api=True)}
     assert {"/api/small/shelf/<catalog_id>", "/api/small/stamps"} <= tried
-    matrix.test_a_strangers_thing_looks_like_a_missing_one_over_json(app, client, world)
+    matrix.test_a_strangers_thing_looks_like_a_missing_one_over_json_and_stays_as_it_was(app, client, world)
     matrix.test_json_routes_ask_for_a_token_and_name_the_permit_that_is_missing(app, client, world)
     matrix.test_a_sign_in_is_no_key_to_the_api(app, world)

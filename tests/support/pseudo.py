@@ -50,7 +50,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"\S*(?:://|@)\S+|\S*[\d_]\S*|\b[A-Z]{2,}\b|(?<!\S)/\S*|\S+/\S+|\S+:\S+|\b[a-z]+(?:[.-][a-z]+)+\b")
 _WORDS_OF_OURS = set("state status role kind type reason outcome reach permits steps data".split())  # columns of them
 # Names of this portal, of languages and programs, and what CLDR or a table of names says: months, countries, currencies.
-_NAMES = {"partnerportal", "Python", "curl", *languages.NAMES.values(), *MONTHS} | {
+_NAMES = {"partnerportal", "Python", "curl", "SQLite", *languages.NAMES.values(), *MONTHS} | {
     word
     for names in (COUNTRY_NAMES.values(), LANGUAGE_NAMES.values(), CURRENCY_NAMES.values(), available_timezones())
     for name in names

@@ -65,6 +65,7 @@ from portal.domain.coupons.ticketed_events import selling
 from portal.domain.coupons.ticketed_events.tables import Bundle, ListingLevel, PriceLevel
 from portal.domain.identifiers import digest, new_uuid
 from portal.domain.mail import stops
+from portal.domain.mail.tables import Mail
 from portal.domain.member_offers.collections import collections
 from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.member_offers.terms.tables import MemberTerms
@@ -148,6 +149,7 @@ def of(party) -> Things:
         "membership_id": _guest(party).id,
         ("counter", "membership_id"): _pinned(party).id,
         "invitation_id": _invitation(party).id,
+        ("operator", "uuid"): Mail.select().order_by(Mail.id).first().uuid,
         "uid": promotions.join(party.partner, catalog.short_code).uid,
         ("promoters", "promoter"): party.partner.uuid,
         ("groups", "promoter"): party.partner.uuid,
