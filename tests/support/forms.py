@@ -60,7 +60,9 @@ class Form:
         return sent
 
 
-_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)  # Reading a page costs as much as making it.
+# Reading a page costs as much as making it.
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_DRAWN = re.compile(r"<svg\b.*?</svg>|</?(?:div|span|p|label)\b[^<>]*>", re.DOTALL)
 
 
 class _Reader(HTMLParser):
@@ -107,5 +109,5 @@ class _Reader(HTMLParser):
 def forms_of(page: str) -> list[Form]:
     """The forms of a page that are posted."""
     reader = _Reader()
-    reader.feed("".join(_FORM.findall(page)))
+    reader.feed(_DRAWN.sub("", "".join(_FORM.findall(page))))
     return [form for form in reader.forms if form.method == "post"]
