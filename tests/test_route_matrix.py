@@ -21,7 +21,6 @@ from portal.routing import (
 )
 from tests.support import club, things
 
-ROLES = ("owner", "manager", "cashier", "viewer")
 OPEN = (PUBLIC_KIND, SIGNED_LINK_KIND, CLUB_KIND, OF_APPS.kind)
 OF_ROLES = (ROLE_KIND, COUNTER_KIND)
 PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
