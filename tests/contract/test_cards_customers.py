@@ -117,7 +117,6 @@ def test_a_duplicate_is_a_409_that_names_who_has_it(api, field, said):
     assert api.get("/v2/customers").body["meta"]["totalItems"] == 2
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     "said",
     [

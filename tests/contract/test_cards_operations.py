@@ -133,7 +133,6 @@ def test_a_coupon_is_redeemed_once(api, world):
     assert (again.status, again.body["error"]["error_code"]) == (422, "already_redeemed")
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("verb", "quantity"),
     [

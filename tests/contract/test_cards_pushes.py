@@ -110,7 +110,6 @@ def test_a_moment_that_has_passed_is_now(api, world, template):
     assert (again(api, push)["status"], push["scheduledAt"]) == ("sent", "2026-01-31T08:00:00+00:00")
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("given", "field"),
     [

@@ -244,7 +244,6 @@ def test_each_type_is_made_and_those_without_an_amount_omit_both_keys(api, sent,
         "modified_time": made["modified_time"], "offers": []}  # fmt: skip
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -291,7 +291,6 @@ def test_pages_tell_where_they_stand(club):
     assert club.get("guest", ordered).body["pagination_info"]["total_count"] == 5
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     "query",
     [

@@ -115,7 +115,6 @@ def test_a_local_number_is_read_in_the_country_that_the_partner_says(world):
         profile.change(Partner.get_by_id(world.acme.id), {"country": "WW"})
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("field", "value"),
     [

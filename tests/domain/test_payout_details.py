@@ -41,7 +41,6 @@ def test_an_account_is_an_iban_or_any_text(world, written, kept):
     assert payout_details.keep(world.northwind.id, {**GOOD, "account": written}).account == kept
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("wrong", "field", "says"),
     [

@@ -71,7 +71,6 @@ def test_whoever_fits_a_rule_at_the_moment_is_in_its_segment(world, card, rule):
         segments.put(segment, anna)
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("field", "given"),
     [

@@ -270,7 +270,6 @@ def test_a_look_of_a_day_is_at_few_cards_at_a_time_whether_or_not_they_have_the_
     assert len(told(made[4])) == 1 and AutomaticPush.get_by_id(kept.id).looked_to is None
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("kind", "message", "number", "field"),
     [

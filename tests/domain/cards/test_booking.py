@@ -130,7 +130,6 @@ def test_a_membership_without_a_level_is_to_get_one(shop):
     assert refusal.value.steps[-1]["fix"] == "Set the level of the card first."
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize("verb, field", [("add-stamp", "stamps"), ("add-point", "points"), ("add-amount", "amount")])
 @pytest.mark.parametrize("quantity", [None, 0, -1, 1_000_001, "0.001", "NaN", "1e30", "-0.5"])
 def test_no_card_takes_a_quantity_that_is_none(shop, verb, field, quantity):

@@ -101,7 +101,6 @@ def test_a_country_is_known_by_its_name_and_by_its_code():
     ]
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -79,7 +79,6 @@ def test_the_preview_writes_nothing_and_confirming_adds_each_customer_once(world
     assert verify.faults() == []
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("row", "field", "says"),
     [

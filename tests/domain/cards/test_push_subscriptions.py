@@ -84,7 +84,6 @@ def test_of_a_customers_browsers_the_newest_ten_stay(shop):
     assert here == {browser(number)[0] for number in range(2, 12)}
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -44,7 +44,6 @@ def test_each_coupon_gets_an_offer_under_the_same_terms(acme, evening, row):
     assert all(each.modified_at > before[each.id] for each in Coupon.select())
 
 
-@pytest.mark.engine("sqlite")  # It is refused before an engine is asked.
 @pytest.mark.parametrize(
     ("terms", "field"),
     [
