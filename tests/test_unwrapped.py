@@ -12,7 +12,7 @@ from portal.domain.mail import written
 from portal.routing import CLUB_KIND, MEMBER_KIND, PUBLIC_KIND
 from tests.support import pseudo, things
 from tests.test_arrows import PORTAL
-from tests.test_route_matrix import address, may, routes_of, send, sending
+from tests.test_route_matrix import address, may, refused, routes_of, send, sending
 from translations.messages import ROOT, TEMPLATES, found
 
 # Written for programmers in English, from the description of the API.
@@ -53,7 +53,7 @@ def told(world, who, pages, own, language, wrong) -> dict[str, set]:
         place = address(route, own.named)
         for shown in (place, *(f"{place}?tab={tab}" for tab in things.TABS.get(route.endpoint, ()))):
             answer = send(visitor, method, shown)
-            assert answer.status_code < 500, (method, shown)
+            assert answer.status_code < 500 and not refused(answer, who, route), (method, shown)
             if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
                 read.append((f"{method} {shown}", answer.text))
     data |= pseudo.data_words()
