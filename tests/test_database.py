@@ -5,17 +5,19 @@ import threading
 
 import psycopg
 import pytest
-from peewee import IntegrityError
+from peewee import SQL, IntegrityError, ModelSelect, Select, fn
 from psycopg import RawCursor
 
 from portal import database
 from portal.config import BadSetting
 from portal.database import Busy, Statement, postgresql, transaction, transactions
 from portal.database import database as db
+from portal.database.tables import Rows
 from portal.domain.accounts.tables import InstallationFact, Partner
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.coupons.assignments.tables import CouponAssignment
 from portal.domain.members.tables import Member
+from portal.domain.schema import MODELS
 from tests.support import desk, loyalty
 from tests.support.waiting import PATIENCE_SECONDS
 
@@ -231,3 +233,26 @@ def test_a_connection_that_the_server_ended_is_lost_to_what_is_asked_past_the_dr
         ask()
     database.drop_connection()
     assert GET.value(name="colour") is None
+
+
+def _whole_rows(model, kind: type[ModelSelect]) -> list:
+    """Whole rows of a table: alone, joined, with something beside them, and as a part of another statement."""
+    rows, other = kind(model, model._meta.sorted_fields, is_default=True), model.alias()
+    key, its = model._meta.primary_key, other._meta.primary_key
+    return [
+        rows,
+        rows.where(key == 3).order_by(key).limit(1),
+        rows.join(other, on=(its == key)),
+        rows.select_extend(fn.COUNT(key).alias("together")),
+        rows.where(key.in_(rows.where(key > 5))),
+        other.select().where(fn.EXISTS(rows.where(key == its))),
+        rows.union(rows.where(key == 3)),
+        Select([rows.alias("inner")], [SQL("1")]).bind(db),
+    ]
+
+
+def test_whole_rows_are_read_with_the_statements_that_peewee_builds(engine):
+    for model in MODELS:
+        kept, built = ([one.sql() for one in _whole_rows(model, kind)] for kind in (Rows, ModelSelect))
+        assert kept == built
+        assert type(model.select()) is Rows

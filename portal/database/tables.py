@@ -5,11 +5,20 @@ from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from peewee import BigIntegerField, DatabaseProxy, Model, Node, TextField
+from peewee import BigIntegerField, DatabaseProxy, Model, ModelSelect, Node, TextField
 
 from portal import clock
 
 database = DatabaseProxy()
+
+
+class Rows(ModelSelect):
+    """Rows of one table. All its columns are named in a text that is kept: they are most of what such a statement takes to build."""
+
+    def __sql_selection__(self, ctx, is_subquery=False):
+        if not self._is_default or is_subquery:
+            return super().__sql_selection__(ctx, is_subquery)
+        return ctx.literal(_columns(self.model, ctx.alias_manager[self.model._meta.table]))
 
 
 class BaseModel(Model):
@@ -20,6 +29,11 @@ class BaseModel(Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def select(cls, *fields):
+        """Rows, whole unless `fields` are named."""
+        return Rows(cls, fields or cls._meta.sorted_fields, is_default=not fields)
 
     @classmethod
     def get_by_id(cls, pk):
@@ -43,6 +57,11 @@ class BaseModel(Model):
         setattr(row, key.name, database.execute_sql(_insert(cls, tuple(written), database.param), values).fetchone()[0])
         row._dirty.clear()
         return row
+
+
+@cache
+def _columns(model: type[Model], alias: str) -> str:
+    return ", ".join(f'"{alias}"."{field.column_name}"' for field in model._meta.sorted_fields)
 
 
 @cache

@@ -28,6 +28,7 @@ FLAGS = [
     "--js-flags=--no-maglev,--no-turbofan",
     "--no-sandbox",
     "--disable-gpu",
+    "--renderer-process-limit=1",  # A page begins in the process in which it will be, not in one of nothing before it.
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
