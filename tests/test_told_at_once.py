@@ -4,6 +4,11 @@ import pytest
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectMultipleField, StringField
 
+from tests.support import things
+from tests.support.forms import TYPED
+from tests.test_nothing_typed_is_dropped import ENDING, all_forms
+from tests.test_route_matrix import browser_of
+
 # What is typed, what of it is missing, and what breaks a rule.
 FORMS = {
     "/catalogs/new": ({"title": "", "reward_percent": "99"}, "title", "reward_percent"),
@@ -11,7 +16,21 @@ FORMS = {
     "/rewards/details": ({"holder": "", "account": "DE89 3704 0044 0532 0130 01"}, "holder", "account"),
     "/companies/tariffs/new": ({"name": "", "templates": "-3", "kind": "paid", "currency": "EUR"}, "name", "templates"),
     "/member-offers/new": ({"name": "", "external_url": "javascript:alert(1)"}, "name", "external_url"),
+    "/templates/new?type=stamp": ({"name": "", "card_days": "-1"}, "name", "card_days"),
+    "/coupons/new": ({"name": "", "code": "ab", "customer_limit": "1"}, "name", "code"),
+    "/coupons/batches/new": ({"name": "", "minimum_tickets": "0"}, "name", "minimum_tickets"),
+    "/coupons/mailings/new": ({"name": "", "message": "a" * 5000}, "name", "message"),
+    "/developers/tokens/new": ({"name": "", "rate_limit": "-1"}, "name", "rate_limit"),
+    "/club-apps/new": ({"name": "", "redirect_uris": "nowhere"}, "name", "redirect_uris"),
+    "/collections/new": ({"title": "", "description": "a" * 5000}, "title", "description"),
+    "/account/locations/new": ({"name": "", "address": "a" * 500}, "name", "address"),
 }
+
+WRONG = ("", "-1", "a" * 70_000)
+# By which pictures and people there are, by the card, and by the hours that stand beside the days.
+JUDGED_LATER = frozenset(
+    {"logo", "promoter", "own_reward", "purchase_sum", "whole", "hold_duration", "canceled_duration"}
+)
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -22,6 +41,36 @@ def test_what_is_missing_and_what_breaks_a_rule_are_told_together(world, path):
     assert f'id="{missing}-error"' in answer.text and f'id="{wrong}-error"' in answer.text
     told = world.as_("acme").post(path, given | {missing: "Named"}).text
     assert f'id="{missing}-error"' not in told and f'id="{wrong}-error"' in told
+
+
+@pytest.fixture
+def begin():
+    return things.begin
+
+
+@pytest.mark.long
+@pytest.mark.engine("sqlite")
+def test_whatever_is_wrong_in_the_fields_of_a_form_is_told_at_once(app, world):
+    """Of every form: each field with something wrong by itself, then all of them together, missing here and breaking a rule there."""
+    own, owner, tried, late = things.of(world.acme), browser_of(world, "owner"), set(), []
+    for _, place, _, form in all_forms(app, world, own.named):
+        action = (form.action or place).partition("?form=")[0]  # Without the mark by which it would act once.
+        names = [one.name for one in form.fields if one.kind in TYPED]
+        if len(names) < 2 or (action, *names) in tried or any(word in action for word in ENDING):
+            continue
+
+        def told(given, action=action, form=form, names=names) -> set[str]:
+            answer = owner.post(action, form.sent() | {"csrf_token": owner.csrf_token} | given)
+            found = {name for name in names if f'id="{name}-error"' in answer.text}
+            return found if answer.status_code == 422 else set()
+
+        wrong = {name: [value for value in WRONG if name in told({name: [value]})] for name in names}
+        wrong = {name: values for name, values in wrong.items() if values}
+        tried |= {(action, *names)} if len(wrong) > 1 else set()
+        for turn in range(len(WRONG)):
+            given = {name: [values[(turn + n) % len(values)]] for n, (name, values) in enumerate(wrong.items())}
+            late += [(action, name, turn) for name in set(wrong) - told(given) - JUDGED_LATER]
+    assert len(tried) > 40 and not late
 
 
 @pytest.mark.engine("sqlite")

@@ -1,16 +1,19 @@
 """What merchants and promoters type of a promo code alike; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import IntegerField
 from wtforms.validators import Optional
 
+from portal.domain.affiliate.promotions import code_limits
 from portal.domain.affiliate.promotions.tables import PromoCode
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import MomentField
 
 
-class LimitsForm(FlaskForm):
+class LimitsForm(ToldAtOnce):
     """Until when a code counts, and how often."""
+
+    checks = code_limits.FIELDS
 
     uses_limit = IntegerField(say("Limit of uses"), [Optional()])
     ends_at = MomentField(say("Until"), [Optional()])

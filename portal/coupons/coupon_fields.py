@@ -3,13 +3,12 @@
 from decimal import Decimal
 
 from flask import g
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain import money
 from portal.domain.coupons.coupons import tags
-from portal.domain.coupons.coupons.given import Given
+from portal.domain.coupons.coupons.given import FIELDS, Given
 from portal.domain.coupons.coupons.kinds import KINDS
 from portal.domain.coupons.coupons.tables import (
     ACCESS,
@@ -25,6 +24,7 @@ from portal.domain.coupons.coupons.tables import (
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.web.chosen import of_choice
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import SumField, choices
 
 REQUIRED = say("This field is required.")
@@ -49,8 +49,10 @@ class Needed:
         """Refuses nothing."""
 
 
-class CouponFields(FlaskForm):
+class CouponFields(ToldAtOnce):
     """A coupon without its code."""
+
+    checks = {name: FIELDS[name] for name in ("name", "customer_limit", "minimum_tickets")}
 
     name = StringField(say("Name"), [InputRequired(REQUIRED)])
     kind = SelectField(

@@ -1,26 +1,28 @@
 """What people say of an assignment: fields that forms share. The rules are the domain's."""
 
 from flask import g
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import Optional
 
 from portal import clock
 from portal.coupons.coupon_fields import Needed
-from portal.domain.coupons.assignments.assigning import Terms
+from portal.domain.coupons.assignments.assigning import CHECKS, Terms
 from portal.domain.coupons.ticketed_events.tables import PriceLevel, TicketedEvent
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.web.addresses import row_id
 from portal.web.chosen import of_choice
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import choices
 
 LATER, NOW = "later", "now"
 MOST_EVENTS = 30  # that are offered; those that come next
 
 
-class TermFields(FlaskForm):
+class TermFields(ToldAtOnce):
     """What the coupons are for, when, and how often."""
+
+    checks = {name: CHECKS[name] for name in ("limit", "ticket_limit")}
 
     scope = RadioField(
         say("Assign them"),

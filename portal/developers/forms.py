@@ -11,7 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.accounts.tokens.permits import PERMITS, REACHES
+from portal.domain.accounts.tokens.tokens import FIELDS
 from portal.domain.sentences import joined, say
+from portal.web.forms import ToldAtOnce
 
 _REQUIRED = InputRequired(say("This field is required."))
 _NAME = Markup('<br><span class="soft small mono">{}</span>')
@@ -24,8 +26,10 @@ def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(word, sentence) for word, sentence in words.items()]
 
 
-class TokenForm(FlaskForm):
+class TokenForm(ToldAtOnce):
     """What may be changed of a token."""
+
+    checks = {name: FIELDS[name] for name in ("name", "rate_limit")}
 
     name = StringField(say("Name"), [_REQUIRED])
     permits = SelectMultipleField(

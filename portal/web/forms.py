@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
@@ -99,19 +100,23 @@ class ToldAtOnce(FlaskForm):
     asked: what breaks a rule of its own is told together with that, and not once it is mended."""
 
     checks: Mapping[str, Check] = {}
+    take = staticmethod(take_errors)
 
     def validate(self, extra_validators=None) -> bool:
         """Whether all fields are as their kinds want them; the domain judges the rest."""
         is_of_its_kind = super().validate(extra_validators)
         if not is_of_its_kind:
-            with tried(self, Invalid):
-                values.checked(
-                    {name: self[name].data for name in self.checks if self._is_typed(name)}, dict(self.checks)
-                )
+            with tried(self, Invalid, take=type(self).take):
+                values.checked(self.typed(), dict(self.checks))
         return is_of_its_kind
 
-    def _is_typed(self, name: str) -> bool:
-        return name in self and not self[name].errors and self[name].data not in (None, "", [])
+    def typed(self) -> dict[str, Any]:
+        """What was typed in the fields that have checks, where it is of its field's kind."""
+        return {name: self[name].data for name in self.checks if self.is_typed(name)}
+
+    def is_typed(self, *names: str) -> bool:
+        """Whether something is typed in all of these fields, and is of their kinds."""
+        return all(name in self and not self[name].errors and self[name].data not in (None, "", []) for name in names)
 
 
 @contextmanager

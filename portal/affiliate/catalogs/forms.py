@@ -44,7 +44,7 @@ _DURATIONS = ("hold_duration", "canceled_duration")
 class CatalogForm(ToldAtOnce):
     """A catalog: every field that the API can set."""
 
-    checks = {name: catalog_fields.FIELDS[name] for name in _PLAIN}
+    checks = {name: catalog_fields.FIELDS[name] for name in (*_PLAIN, *_DURATIONS)}
 
     title = StringField(say("Title"), [InputRequired(say("This field is required."))])
     catalog_code = StringField(say("Catalog code"))
@@ -85,14 +85,22 @@ class CatalogForm(ToldAtOnce):
         self.category.choices = choices([("", say("No category")), *((name, name) for name in categories)])
         self.catalog = catalog
 
+    def typed(self) -> dict:
+        """A duration stands in two fields; a catalog that is there has a code."""
+        whole = {name: self._duration(name) for name in _DURATIONS if self.is_typed(name, f"{name}_hours")}
+        code = {"catalog_code": self.catalog_code.data} if self.catalog else {}
+        return {name: value for name, value in super().typed().items() if name not in _DURATIONS} | whole | code
+
+    def _duration(self, name: str) -> int | None:
+        present = getattr(self.catalog, name) if self.catalog else None
+        return duration(self[name].data, self[f"{name}_hours"].data, present)
+
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
         given = {name: self[name].data for name in _PLAIN}
         given["category"] = self.category.data or None
         given["offer_geo"] = self.offer_geo.data or None
-        for name in _DURATIONS:
-            present = getattr(self.catalog, name) if self.catalog else None
-            given[name] = duration(self[name].data, self[f"{name}_hours"].data, present)
+        given |= {name: self._duration(name) for name in _DURATIONS}
         if self.catalog is None:
             given["is_published"] = self.is_published.data
         return given

@@ -4,9 +4,12 @@ from urllib.parse import urlencode
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
+from portal.domain import money
+from portal.domain.affiliate.deals import reports
 from portal.domain.affiliate.deals.words import CREATED, PAID
+from portal.domain.errors import Invalid
 from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.web.inputs import SumField, choices
@@ -88,6 +91,15 @@ class DealForm(FlaskForm):
         """What can be chosen: (value, label) of catalogs and offers, and currencies."""
         self.catalog_code.choices, self.offer.choices = choices(catalogs), choices(offers)
         self.currency.choices = choices((code, code) for code in currencies)
+
+    def validate_cost(self, field) -> None:
+        """Raises ValidationError for a sum that no deal can have; what is wrong with its currency is told of that."""
+        if field.data is None or self.currency.data not in money.EXPONENTS:
+            return
+        try:
+            reports.cost_of(field.data, self.currency.data)
+        except Invalid as error:
+            raise ValidationError(error.sentence) from None
 
     def another_data(self, uid: str | None) -> str | None:
         """The promoter's link and the customer, as a shop would send them."""

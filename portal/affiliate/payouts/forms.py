@@ -4,7 +4,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from portal.domain.affiliate.payouts.sending import REFERENCE
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 
 
 class ReversalForm(FlaskForm):
@@ -13,8 +15,10 @@ class ReversalForm(FlaskForm):
     reason = TextAreaField(say("Reason"), [InputRequired(say("Say why, for you and for the promoter."))])
 
 
-class SentForm(FlaskForm):
+class SentForm(ToldAtOnce):
     """When the money left, and what the bank calls the transfer."""
+
+    checks = {"reference": REFERENCE}
 
     day = DateField(say("Sent on"), [InputRequired(say("Say on which day the money left your account."))])
     reference = StringField(say("Reference"))

@@ -1,21 +1,23 @@
 """The shape of a reward as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
 
 from portal.domain.affiliate.catalogs.lists import OfferLine
-from portal.domain.affiliate.special_rewards.rewards import Given
+from portal.domain.affiliate.special_rewards.rewards import FIELDS, Given
 from portal.domain.sentences import say
 from portal.web.chosen import of_choice
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import MomentField, NumberField, SumField, choices
 
 PERCENT, FIXED = "percent", "fixed"
 _KINDS = [(PERCENT, say("A percentage of the sale")), (FIXED, say("A fixed sum for each deal"))]
 
 
-class RewardForm(FlaskForm):
+class RewardForm(ToldAtOnce):
     """What is earned, with what, and for how long."""
+
+    checks = FIELDS
 
     offer = SelectField(say("On what"))
     reward = RadioField(say("Reward"), choices=choices(_KINDS), default=PERCENT)

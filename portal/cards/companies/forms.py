@@ -1,10 +1,9 @@
 """The shape of what is typed about companies; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, PasswordField, SelectField, StringField, TelField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Optional
 
-from portal.domain.cards.companies import companies, countries, periods
+from portal.domain.cards.companies import changes, companies, countries, periods
 from portal.domain.cards.companies.tariffs import sold_for
 from portal.domain.sentences import say
 from portal.languages import NAMES
@@ -56,8 +55,10 @@ class CompanyForm(TariffForm):
     )
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(ToldAtOnce):
     """What is known of a company, and until when its tariff lasts."""
+
+    checks = changes.FIELDS
 
     name = StringField(say("Name"), [REQUIRED])
     last_day = DateField(say("Tariff until"), [Optional()])

@@ -1,18 +1,21 @@
 """The shape of a segment as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from portal.domain.cards.segments.rules import RULES
+from portal.domain.cards.segments.segments import FIELDS
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import NumberField, choices
 
 _REQUIRED = InputRequired(say("This field is required."))
 
 
-class NameForm(FlaskForm):
+class NameForm(ToldAtOnce):
     """Its name."""
+
+    checks = FIELDS
 
     name = StringField(say("Name"), [_REQUIRED])
 

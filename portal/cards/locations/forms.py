@@ -1,15 +1,18 @@
 """The shape of a location as people type it; the rules are the domain's."""
 
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
+from portal.domain.accounts.locations.locations import FIELDS
 from portal.domain.sentences import say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import choices
 
 
-class LocationForm(FlaskForm):
+class LocationForm(ToldAtOnce):
     """Its name and address, and who works there."""
+
+    checks = FIELDS
 
     name = StringField(say("Name"), [InputRequired(say("This field is required."))])
     address = StringField(say("Address"))

@@ -3,11 +3,12 @@
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
-from portal.domain.cards.companies import countries
-from portal.domain.cards.companies.tariffs import CHECKS, KINDS, PRICES
+from portal.domain.cards.companies import countries, tariffs
+from portal.domain.cards.companies.tariffs import KINDS, PRICES
 from portal.domain.cards.companies.words import LIMITS, OPTIONS
 from portal.domain.currency_names import CURRENCY_NAMES
 from portal.domain.sentences import say
+from portal.domain.values import Check
 from portal.web.forms import ToldAtOnce
 from portal.web.inputs import SumField, choices
 
@@ -17,7 +18,10 @@ REQUIRED = InputRequired(say("This field is required."))
 class TariffForm(ToldAtOnce):
     """What a company may use, and what it costs."""
 
-    checks = CHECKS
+    @property
+    def checks(self) -> dict[str, Check]:  # type: ignore[override]
+        """The domain's, for the currency that is chosen."""
+        return tariffs.checks(self.currency.data)
 
     name = StringField(say("Name"), [REQUIRED])
     kind = RadioField(say("Kind"), choices=choices(KINDS.items()), default="paid")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     ColorField,
@@ -25,7 +24,9 @@ from portal.domain.cards.templates import fields, kinds, reward_tiers, settings
 from portal.domain.cards.templates.kinds import Kind
 from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.sentences import say
+from portal.domain.values import Check
 from portal.web.chosen import of_choice
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import NumberField, SumField, choices, percent
 
 MOST_ROWS = 20
@@ -169,10 +170,17 @@ def _strange_to(kind: Kind, has_catalogs: bool) -> set[str]:
     return (set(_RULES) - taken - {"card_days"}) | {name for name, is_there in unless.items() if not is_there}
 
 
-class _OfKind(FlaskForm):
+class _OfKind(ToldAtOnce):
     """A form that has what its type of card takes, and nothing else."""
 
     kind: Kind
+
+    @property
+    def checks(self) -> dict[str, Check]:  # type: ignore[override]
+        """Those of the name and the rules."""
+        asked = self["currency"].data if "currency" in self else None
+        known = settings.checks(self.kind, asked if asked in money.EXPONENTS else "USD")
+        return {name: check for name, check in known.items() if name in ("name", *_RULES)}
 
     def of_kind(self, kind: Kind, catalogs: Iterable[tuple[str, str]] = ()) -> None:
         """Leave out what the type has not."""

@@ -13,9 +13,10 @@ from portal.domain.cards.templates.tables import CardTemplate
 from portal.domain.errors import DomainError
 from portal.domain.sentences import say
 from portal.web import answers
-from portal.web.forms import form_page, tried
+from portal.web.forms import ToldAtOnce, form_page, tried
 from portal.web.inputs import is_on, percent
 
+_NAMED = InputRequired(say("Write a name."))
 _TIERS = {kinds.REWARD: reward_tiers, kinds.MEMBERSHIP: membership_tiers}
 
 
@@ -23,18 +24,24 @@ class FieldForm(FlaskForm, FieldRow):
     """A field by itself."""
 
 
-class RewardTierForm(FlaskForm, RewardTierRow):
+class RewardTierForm(ToldAtOnce, RewardTierRow):
     """A reward tier by itself."""
 
+    checks = {name: check for name, check in reward_tiers.FIELDS.items() if name != "type"}  # a word here
+    name = StringField(RewardTierRow.name.args[0], [_NAMED])
 
-class MembershipTierForm(FlaskForm, MembershipTierRow):
+
+class MembershipTierForm(ToldAtOnce, MembershipTierRow):
     """A membership tier by itself."""
+
+    checks = membership_tiers.FIELDS
+    name = StringField(MembershipTierRow.name.args[0], [_NAMED])
 
 
 class TierNameForm(FlaskForm):
     """What a tier is called."""
 
-    name = StringField(say("Name"), [InputRequired(say("Write a name."))])
+    name = StringField(say("Name"), [_NAMED])
 
 
 class LevelsForm(FlaskForm):

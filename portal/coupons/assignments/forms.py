@@ -3,7 +3,6 @@
 from datetime import date, time
 
 from flask import g
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     FieldList,
@@ -17,13 +16,14 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from portal.domain.coupons.assignments.assigning import MOST_COUPONS, Terms
+from portal.domain.coupons.assignments.assigning import CHECKS, MOST_COUPONS, Terms
 from portal.domain.coupons.coupons.tables import Coupon
 from portal.domain.sentences import say
 from portal.domain.typed.texts import mended
 from portal.web import pickers
 from portal.web.addresses import row_id
 from portal.web.chosen import Searched
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import LinesField, choices
 
 EVERYWHERE, CHOSEN = "everywhere", "chosen"
@@ -57,8 +57,10 @@ class WindowForm(Form):
         )
 
 
-class TermsForm(FlaskForm):
+class TermsForm(ToldAtOnce):
     """For what, when and how often."""
+
+    checks = {"limit": CHECKS["limit"], "ticket_limit": CHECKS["ticket_limit"], "time_zone": CHECKS["timezone"]}
 
     shares = RadioField(
         say("Uses are counted"),

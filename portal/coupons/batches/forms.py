@@ -15,6 +15,8 @@ LENGTH, WANTED = 8, 100
 class BatchForm(CouponFields, TermFields):
     """So many codes, and what they do."""
 
+    checks = {**CouponFields.checks, **TermFields.checks}
+
     wanted = IntegerField(
         say("How many"), [InputRequired(REQUIRED)], default=WANTED,
         description=say("From 1 to {most}.", most=f"{MOST:,}"),

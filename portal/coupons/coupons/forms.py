@@ -12,6 +12,7 @@ from portal.domain import money
 from portal.domain.coupons.coupons import given as coupon_given
 from portal.domain.coupons.coupons.given import Given
 from portal.domain.coupons.coupons.tables import FIXED, Coupon
+from portal.domain.coupons.ties import promoters
 from portal.domain.errors import Invalid
 from portal.domain.members import finding
 from portal.domain.sentences import say
@@ -40,6 +41,10 @@ class PromoterForm(FlaskForm):
 
 class CouponForm(CouponFields, PromoterForm):
     """A coupon with its code."""
+
+    checks = {
+        **CouponFields.checks, "own_reward": promoters.FIELDS["reward_percent"], **{name: coupon_given.FIELDS[name] for name in ("code", "rank")},
+    }  # fmt: skip
 
     code = StringField(
         say("Code"), [InputRequired(REQUIRED)], description=say("4 to 64 letters, digits, hyphens and underscores.")

@@ -1,6 +1,5 @@
 """The shape of what people say about a mailing of codes."""
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -8,17 +7,20 @@ from portal.coupons.coupon_fields import REQUIRED
 from portal.domain.coupons.batches.tables import CouponBatch
 from portal.domain.coupons.coupons.tables import CouponTag
 from portal.domain.coupons.mailings.addresses import MOST
-from portal.domain.coupons.mailings.mailings import Free, Source, free
+from portal.domain.coupons.mailings.mailings import FIELDS, Free, Source, free
 from portal.domain.errors import Invalid
 from portal.domain.mail.words import LONGEST_TEXT
 from portal.domain.sentences import counted, say
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import choices
 
 _MOST_SOURCES = 30  # of each kind; the newest
 
 
-class MailingForm(FlaskForm):
+class MailingForm(ToldAtOnce):
     """To whom which codes go, and what is said with them."""
+
+    checks = FIELDS
 
     name = StringField(say("Name"), [InputRequired(REQUIRED)], description=say("For you alone, such as “Press”."))
     source = SelectField(say("Codes"), [InputRequired(REQUIRED)], validate_choice=False)

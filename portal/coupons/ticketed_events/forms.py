@@ -5,23 +5,27 @@ from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from portal.domain import money
 from portal.domain.coupons.assignments import moments
+from portal.domain.coupons.ticketed_events import events
 from portal.domain.errors import Invalid
 from portal.domain.sentences import say
 from portal.domain.values import Wrong
 from portal.web import pickers
 from portal.web.addresses import row_id
 from portal.web.chosen import Searched
+from portal.web.forms import ToldAtOnce
 from portal.web.inputs import SumField, choices
 
 REQUIRED = InputRequired(say("This field is required."))
 
 
-class EventForm(FlaskForm):
+class EventForm(ToldAtOnce):
     """An event, and when it begins where it happens."""
+
+    checks = {"name": events.EVENT_CHECKS["name"], "time_zone": moments.zone}
 
     name = StringField(say("Name"), [REQUIRED])
     starts_at = DateTimeLocalField(say("Begins"), [REQUIRED], format="%Y-%m-%dT%H:%M")
@@ -48,8 +52,10 @@ class EventForm(FlaskForm):
         return moments.earlier(local, zone)
 
 
-class _Priced(FlaskForm):
+class _Priced(ToldAtOnce):
     """Something with a price in the event's currency."""
+
+    checks = events.LEVEL_CHECKS
 
     name = StringField(say("Name"), [REQUIRED])
     price = SumField(say("Price"), [REQUIRED], currency=lambda form: form.in_currency)
@@ -58,14 +64,20 @@ class _Priced(FlaskForm):
         self.in_currency = currency
         super().__init__(**shown)
 
-    def minor(self) -> int:
-        """The price in minor units. Raises Invalid for one that the currency does not have."""
-        if self.price.data < 0:
-            raise Invalid("price", say("A price is 0 or more."))
+    def validate_price(self, field) -> None:
+        """Raises ValidationError for a price that is none, or that the currency does not have."""
+        if field.data is None:
+            return  # That it is no number is told already.
+        if field.data < 0:
+            raise ValidationError(say("A price is 0 or more."))
         try:
-            return money.to_minor(self.price.data, self.in_currency)
+            self.minor()
         except Invalid as error:
-            raise Invalid("price", error.sentence) from None
+            raise ValidationError(error.sentence) from None
+
+    def minor(self) -> int:
+        """The price in minor units."""
+        return money.to_minor(self.price.data, self.in_currency)
 
 
 class LevelForm(_Priced):

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from portal.domain.member_offers.collections.collections import FIELDS
 from portal.domain.member_offers.collections.tables import Collection
 from portal.domain.sentences import say
 from portal.web import picture_uploads
+from portal.web.forms import ToldAtOnce
 from portal.web.picture_lists import PicturesField
 
 _KIND, _ORIGINAL = "collection_image", "original"
 
 
-class CollectionForm(FlaskForm):
+class CollectionForm(ToldAtOnce):
     """Its title and description, and one picture."""
+
+    checks = {name: FIELDS[name] for name in ("title", "description")}
 
     title = StringField(say("Title"), [InputRequired(say("This field is required."))])
     description = TextAreaField(say("Description"))

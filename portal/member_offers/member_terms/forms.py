@@ -1,5 +1,6 @@
 """The shape of members' terms as people type them; the rules are the domain's."""
 
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Optional
 
@@ -26,10 +27,19 @@ _TEXTS = {"read_more": READ_MORE, "activation_texts": ACTIVATION_TEXTS}
 _BESIDE = {"read_more": "read_more_url", "activation_texts": "activation_texts_modal"}
 
 
+def beside(form: FlaskForm, error: DomainError) -> None:
+    """What `tried` takes: texts stand in several fields."""
+    if isinstance(error, Invalid):
+        errors = [(_BESIDE.get(field, field), sentence) for field, sentence in error.errors]
+        error = Invalid(*errors[0], errors)
+    take_errors(form, error)
+
+
 class TermsForm(ToldAtOnce):
     """What members get of an offer."""
 
     checks = {**offers.FIELDS, **fields.FIELDS}
+    take = staticmethod(beside)
 
     scope = RadioField(say("What it is for"), choices=choices(SCOPES.items()), default=STANDARD)
     type = RadioField(say("Who may use it"), choices=choices(TYPES.items()), default=REGULAR)
@@ -82,10 +92,16 @@ class TermsForm(ToldAtOnce):
         named = {name: getattr(terms, name) for name in _AS_THEY_ARE}
         return named | texts | {"audience": terms.audience_id, "images": _urls(terms.offer)}
 
+    def typed(self) -> dict:
+        """With its texts, each in fields of its own."""
+        return super().typed() | self._texts()
+
+    def _texts(self) -> dict:
+        return {field: {name: self[f"{field}_{name}"].data for name in names} for field, names in _TEXTS.items()}
+
     def given(self) -> dict:
         """What was typed, as the domain takes it."""
-        texts = {field: {name: self[f"{field}_{name}"].data for name in names} for field, names in _TEXTS.items()}
-        return {name: self[name].data for name in (*_AS_THEY_ARE, "audience", "images")} | texts
+        return {name: self[name].data for name in (*_AS_THEY_ARE, "audience", "images")} | self._texts()
 
 
 class OfferForm(TermsForm):
@@ -106,11 +122,3 @@ class OfferForm(TermsForm):
 
 def _urls(offer: Offer) -> list[str]:
     return [image["url"] for image in offer.images]
-
-
-def beside(form: TermsForm, error: DomainError) -> None:
-    """What `tried` takes: texts stand in several fields."""
-    if isinstance(error, Invalid):
-        errors = [(_BESIDE.get(field, field), sentence) for field, sentence in error.errors]
-        error = Invalid(*errors[0], errors)
-    take_errors(form, error)

@@ -15,12 +15,12 @@ from portal.domain.sentences import say
 from portal.domain.values import checked
 
 THING = "location"
-_CHECKS = {"name": values.name(120), "address": values.optional_name(255)}
+FIELDS = {"name": values.name(120), "address": values.optional_name(255)}
 
 
 def open_(partner_id: int, name: str, address: str | None = None) -> Location:
     """A new one. Raises Invalid, or Refused where no more are allowed."""
-    taken = checked({"name": name, "address": address}, _CHECKS)
+    taken = checked({"name": name, "address": address}, FIELDS)
     with transaction():
         allowances.refuse_over(partner_id, allowances.LOCATIONS)
         location = Location.create(partner=partner_id, **taken)
@@ -30,7 +30,7 @@ def open_(partner_id: int, name: str, address: str | None = None) -> Location:
 
 def change(location: Location, name: str, address: str | None) -> Location:
     """Another name or address. Raises Invalid."""
-    taken = checked({"name": name, "address": address}, _CHECKS)
+    taken = checked({"name": name, "address": address}, FIELDS)
     with transaction():
         before = Location.get_by_id(location.id)
         changed = [field for field, value in taken.items() if getattr(before, field) != value]

@@ -6,9 +6,9 @@ from urllib.parse import SplitResult, urlsplit
 from portal.database import Statement, transaction
 from portal.domain.accounts.origins.tables import BrowserOrigin
 from portal.domain.accounts.tables import Partner
-from portal.domain.errors import Invalid
 from portal.domain.events import log
 from portal.domain.sentences import say
+from portal.domain.values import Check, Wrong, checked
 
 MOST, LONGEST = 20, 255
 _SCHEMES = {"http": 80, "https": 443}
@@ -29,7 +29,7 @@ def of_partner(partner_id: int) -> list[str]:
 
 def put(partner: Partner, written: Sequence[str]) -> None:
     """Have these origins and no others. Raises Invalid for one that is none, with the line that it stands on."""
-    taken = read(written)
+    taken = checked({"origins": written}, FIELDS)["origins"]
     with transaction():
         if taken == of_partner(partner.id):
             return
@@ -40,11 +40,14 @@ def put(partner: Partner, written: Sequence[str]) -> None:
 
 
 def read(written: Sequence[str]) -> list[str]:
-    """The origins of a list, as browsers send them. Raises Invalid for one that is none, with the line that it stands on."""
+    """The origins of a list, as browsers send them. Raises Wrong for one that is none, with the line that it stands on."""
     taken = list(dict.fromkeys(_origin(line, number) for number, line in enumerate(written, 1)))
     if len(taken) > MOST:
-        raise Invalid("origins", say("Give at most {most}.", most=MOST))
+        raise Wrong(say("Give at most {most}.", most=MOST))
     return taken
+
+
+FIELDS: dict[str, Check] = {"origins": read}
 
 
 def is_registered(origin: str) -> bool:
@@ -60,12 +63,11 @@ def is_of(origin: str, partner_id: int) -> bool:
 
 def _origin(line: str, number: int) -> str:
     """As browsers send it: no path, no usual port, in lower case."""
-    wrong = Invalid(
-        "origins",
+    wrong = Wrong(
         say(
             "Line {number}: give the beginning of an address, such as https://shop.example, with no path.",
             number=number,
-        ),
+        )
     )
     try:
         parts = urlsplit(line.strip())

@@ -215,7 +215,7 @@ def _expires_at(value) -> datetime | None:
     return value
 
 
-_FIELDS = {
+FIELDS = {
     "name": values.name(80),
     "permits": _permits,
     "rate_limit": _rate_limit,
@@ -224,4 +224,4 @@ _FIELDS = {
 
 
 def _checked(name, permits, rate_limit, expires_at) -> dict:
-    return checked({"name": name, "permits": permits, "rate_limit": rate_limit, "expires_at": expires_at}, _FIELDS)
+    return checked({"name": name, "permits": permits, "rate_limit": rate_limit, "expires_at": expires_at}, FIELDS)

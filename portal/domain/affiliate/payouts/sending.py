@@ -18,7 +18,7 @@ from portal.domain.identifiers import digest
 from portal.domain.sentences import say
 from portal.domain.values import Wrong, checked
 
-LONGEST_REFERENCE = 120
+REFERENCE = values.optional_name(120)
 EARLIEST = 366  # days back that money can have been sent: more is a slip of the pen
 MOST_MARKED = 100  # at once: on SQLite other writers wait meanwhile
 _NOON = time(12)  # The day is meant, wherever its reader is.
@@ -103,7 +103,7 @@ def _written(day: date, reference: str | None) -> str:
 def _taken(merchant_id: int, day: date | None, reference: str | None) -> dict:
     """The moment and the reference as they are stored. Raises Invalid with every wrong field."""
     today = clock.now().astimezone(_zone(merchant_id))
-    checks = {"day": lambda value: _moment(value, today), "reference": values.optional_name(LONGEST_REFERENCE)}
+    checks = {"day": lambda value: _moment(value, today), "reference": REFERENCE}
     taken = checked({"day": day, "reference": reference}, checks)
     return {"sent_at": taken["day"], "reference": taken["reference"]}
 

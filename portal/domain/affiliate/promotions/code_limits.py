@@ -4,10 +4,12 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import Statement, transaction
+from portal.domain import values
 from portal.domain.affiliate.promotions.tables import PromoCode
-from portal.domain.errors import Invalid, Refused
+from portal.domain.errors import Refused
 from portal.domain.events import log
 from portal.domain.sentences import say
+from portal.domain.values import Wrong
 
 MOST_USES = 1_000_000
 # Where one reads that a code may be used, another may have used it up, ended it, or handed it on meanwhile.
@@ -21,16 +23,24 @@ _GIVE_BACK = Statement(
 )
 
 
+def _ends_at(value: datetime | None) -> datetime | None:
+    if value is not None and value <= clock.now():
+        raise Wrong(say("Choose an end that is still ahead, or leave it empty."))
+    return value
+
+
+def _uses_limit(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= MOST_USES:
+        raise Wrong(say("Give a number from 1 to {most}, or leave it empty.", most=f"{MOST_USES:,}"))
+    return value
+
+
+FIELDS: dict[str, values.Check] = {"ends_at": _ends_at, "uses_limit": _uses_limit}
+
+
 def checked(ends_at: datetime | None, uses_limit: int | None) -> dict:
     """Both as they are stored; None is no end, or no limit. Raises Invalid with what is wrong."""
-    wrong = []
-    if ends_at is not None and ends_at <= clock.now():
-        wrong.append(("ends_at", say("Choose an end that is still ahead, or leave it empty.")))
-    if uses_limit is not None and not 1 <= uses_limit <= MOST_USES:
-        wrong.append(("uses_limit", say("Give a number from 1 to {most}, or leave it empty.", most=f"{MOST_USES:,}")))
-    if wrong:
-        raise Invalid(*wrong[0], wrong)
-    return {"ends_at": ends_at, "uses_limit": uses_limit}
+    return values.checked({"ends_at": ends_at, "uses_limit": uses_limit}, FIELDS)
 
 
 def change(code: PromoCode, ends_at: datetime | None, uses_limit: int | None) -> None:

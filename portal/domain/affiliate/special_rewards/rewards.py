@@ -21,7 +21,7 @@ from portal.domain.sentences import say
 from portal.domain.values import checked
 
 MOST = 100  # of a promoter, and of a group
-_PERCENT = {"reward_percent": REWARD_PERCENT}
+FIELDS = {"reward_percent": REWARD_PERCENT}
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ def _taken(catalog: Catalog, offer: Offer | None, given: Given) -> dict:
     if (given.percent is None) == (given.fixed is None):
         raise Invalid("reward_percent", say("Give a percentage or a fixed sum, and not both."))
     if given.percent is not None:
-        reward = checked({"reward_percent": given.percent}, _PERCENT)
+        reward = checked({"reward_percent": given.percent}, FIELDS)
     else:
         reward = _fixed(catalog, offer, given.fixed, given.currency)
     return where | reward | _while(given)

@@ -20,7 +20,7 @@ from portal.domain.totals import totals
 from portal.domain.values import Wrong, checked
 
 _LATEST = datetime(9999, 1, 1, tzinfo=clock.EPOCH.tzinfo)
-_CHECKS: dict[str, values.Check] = {
+FIELDS: dict[str, values.Check] = {
     "name": partners.FIELDS["company"],
     "note": values.optional_text(2000),
     "country": countries.code,
@@ -37,7 +37,7 @@ def change(company: Company, given: dict[str, Any]) -> Company:
     """Set what is given: its name, note, address and, as `expiresAt`, until when its tariff lasts, None for no end; a moment that
     has passed ends it at once. Raises Invalid, and NotFound when it is deleted."""
     created_at = company.partner.created_at
-    checks = _CHECKS | {"expiresAt": lambda value: _later(value, created_at)}
+    checks = FIELDS | {"expiresAt": lambda value: _later(value, created_at)}
     taken = checked(given, checks)
     if "expiresAt" in taken:
         taken["expires_at"] = taken.pop("expiresAt")

@@ -151,13 +151,16 @@ def _refuse_where_more_is_used(tariff: Tariff) -> None:
         limits.refuse_fewer(company.name, company.id, tariff)
 
 
+def checks(currency: str | None) -> dict[str, values.Check]:
+    """What each field takes, where prices are of the currency."""
+    return CHECKS | dict.fromkeys(PRICES, lambda value: _price(value, currency))
+
+
 def _taken(given: dict[str, Any]) -> dict[str, Any]:
-    currency = given["currency"]
-    price = lambda value: _price(value, currency)  # noqa: E731 - a check like the others
-    return checked(given, CHECKS | dict.fromkeys(PRICES, price))
+    return checked(given, checks(given["currency"]))
 
 
-def _price(value: Decimal | None, currency: str) -> int | None:
+def _price(value: Decimal | None, currency: str | None) -> int | None:
     if value is None:
         return None
     if currency not in money.EXPONENTS:

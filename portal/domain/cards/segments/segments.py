@@ -21,7 +21,7 @@ from portal.domain.values import checked
 when_removed: list[Callable[[Segment], None]] = []
 MOST = 50  # Each rule is asked of every customer that is shown.
 THING = "segment"
-_FIELDS = {"name": values.name(60)}
+FIELDS = {"name": values.name(60)}
 # Whoever puts somebody into it waits for whoever removes it, and the other way round.
 _HOLD = Statement("SELECT id FROM segment WHERE id = :segment", lock="FOR KEY SHARE")
 
@@ -31,7 +31,7 @@ def make(
 ) -> Segment:
     """A new segment, by a rule if one is named. Raises Invalid for a name that is there or a rule that lacks something, Refused
     when there are `MOST`."""
-    named = checked({"name": name}, _FIELDS)["name"]
+    named = checked({"name": name}, FIELDS)["name"]
     kept = rules.checked(partner_id, rule, number, template_id) if rule else None
     with transaction():
         partners.hold(partner_id)
@@ -45,7 +45,7 @@ def make(
 
 def rename(segment: Segment, name: str) -> Segment:
     """Call it otherwise. Raises Invalid, and NotFound when somebody else just removed it."""
-    named = checked({"name": name}, _FIELDS)["name"]
+    named = checked({"name": name}, FIELDS)["name"]
     change = Segment.update(name=named, name_key=compared(named)).where(Segment.id == segment.id)
     with transaction():
         limits.refuse_expired(segment.partner_id)

@@ -18,7 +18,7 @@ from portal.domain.typed.texts import compared
 from portal.domain.values import checked
 
 MOST = 50
-_FIELDS = {"name": values.name(120), "visits": whole(1, LARGEST)}
+FIELDS = {"name": values.name(120), "visits": whole(1, LARGEST)}
 # Whoever gives it to a card waits for whoever removes it, and the other way round.
 _HOLD = Statement("SELECT id FROM membership_tier WHERE id = :tier AND removed_at IS NULL", lock="FOR SHARE")
 _LOCK = Statement("SELECT id FROM membership_tier WHERE id = :tier", lock="FOR UPDATE")
@@ -36,7 +36,7 @@ def create(template: CardTemplate, given: dict) -> MembershipTier:
 
 def insert(template: CardTemplate, given: dict) -> MembershipTier:
     """As `create`, in the transaction that makes or has locked the template, and tells of it."""
-    taken = checked({"name": None, "visits": None, **given}, _FIELDS)
+    taken = checked({"name": None, "visits": None, **given}, FIELDS)
     if template.kind != kinds.MEMBERSHIP:
         raise Refused(say("Only membership cards have membership tiers."))
     if len(of(template)) >= MOST:
@@ -48,7 +48,7 @@ def insert(template: CardTemplate, given: dict) -> MembershipTier:
 
 def rename(template: CardTemplate, tier_id: int | str, name: str | None) -> MembershipTier:
     """Call it otherwise, on all cards that hold it. Raises Invalid for a name that is none or another tier's, and NotFound."""
-    taken = checked({"name": name}, _FIELDS)
+    taken = checked({"name": name}, FIELDS)
     with transaction():
         template = templates.locked(template.id)
         tier = find(template, tier_id)

@@ -48,7 +48,7 @@ def _threshold(value: Decimal | int | None) -> int:
     return whole(1, LARGEST)(value) or 0
 
 
-_FIELDS = {
+FIELDS = {
     "name": values.name(120),
     "type": _kind,
     "value": _value,
@@ -70,7 +70,7 @@ def create(template: CardTemplate, given: dict) -> RewardTier:
 
 def insert(template: CardTemplate, given: dict) -> RewardTier:
     """As `create`, in the transaction that makes or has locked the template, and tells of it."""
-    taken = checked({"name": None, "type": None, "value": None, "threshold": None, **given}, _FIELDS)
+    taken = checked({"name": None, "type": None, "value": None, "threshold": None, **given}, FIELDS)
     _refuse_wrong(taken, template.currency)
     if template.kind != kinds.REWARD:
         raise Refused(say("Only reward cards have reward tiers."), code=codes.NO_REWARD_TIERS)
@@ -84,7 +84,7 @@ def insert(template: CardTemplate, given: dict) -> RewardTier:
 
 def rename(template: CardTemplate, tier_id: int | str, name: str | None) -> RewardTier:
     """Call it otherwise from now on. Raises Invalid for what is no name, and NotFound."""
-    taken = checked({"name": name}, _FIELDS)
+    taken = checked({"name": name}, FIELDS)
     with transaction():
         template = templates.locked(template.id)
         tier = find(template, tier_id)

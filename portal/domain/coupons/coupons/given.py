@@ -56,7 +56,7 @@ def _within(lowest: int, highest: int) -> values.Check:
     return lambda value: None if value is None else check(value)
 
 
-_CHECKS: dict[str, values.Check] = {
+FIELDS: dict[str, values.Check] = {
     "name": values.name(255),
     "kind": _kind,
     "code": codes.code,
@@ -77,7 +77,7 @@ _CHECKS: dict[str, values.Check] = {
 
 def taken(partner_id: int, asked: dict[str, Any]) -> dict[str, Any]:
     """The columns of a coupon, and its `tags`, from all the fields of a Given. Raises Invalid with every wrong one."""
-    fields = checked(asked, _CHECKS)
+    fields = checked(asked, FIELDS)
     kind = KINDS[fields["kind"]]
     errors = _wrong_amount(kind, fields) + _wrong_rest(kind, partner_id, fields)
     if errors:

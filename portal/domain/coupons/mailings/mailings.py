@@ -19,9 +19,19 @@ from portal.domain.events import log
 from portal.domain.mail import strangers
 from portal.domain.mail.words import LONGEST_TEXT
 from portal.domain.sentences import say
-from portal.domain.values import checked, required_text
+from portal.domain.values import Check, Wrong, checked, required_text
 
 THING = "coupon_mailing"
+
+
+def _message(value: str) -> str:
+    text = value.strip()
+    if len(text) > LONGEST_TEXT:
+        raise Wrong(say("Write at most {most} letters.", most=LONGEST_TEXT))
+    return text
+
+
+FIELDS: dict[str, Check] = {"name": required_text(255), "message": _message}
 MAILING, DONE, CANCELED = "mailing", "done", "canceled"
 _AT_ONCE = 500
 # Each by its own index, in the order that it has: by the partner every coupon there is would be looked through.
@@ -80,10 +90,7 @@ def free(partner_id: int, source: Source) -> Free:
 def start(partner_id: int, name: str, addresses: str, source: Source, message: str = "") -> CouponMailing:
     """Mail each address a code of the source, in the name of whoever acts. Raises Invalid; Refused for whoever may write to no
     strangers yet."""
-    named = checked({"name": name}, {"name": required_text(255)})["name"]
-    message = message.strip()
-    if len(message) > LONGEST_TEXT:
-        raise Invalid("message", say("Write at most {most} letters.", most=LONGEST_TEXT))
+    taken = checked({"name": name, "message": message}, FIELDS)
     mails = lists_of_addresses.read(addresses)
     strangers.refuse_unproved_writer()
     if Partner.get_by_id(partner_id).confirmed_at is None:
@@ -96,13 +103,15 @@ def start(partner_id: int, name: str, addresses: str, source: Source, message: s
         codes = _take(source.kind, unhanded.condition()).values(partner=partner_id, source=source.id, most=len(mails))
         _refuse_too_few(len(codes), len(mails))
         mailing = CouponMailing.create(
-            partner=partner_id, name=named, message=message or None, wanted=len(mails), made_by=log.actor(),
+            partner=partner_id, name=taken["name"], message=taken["message"] or None, wanted=len(mails), made_by=log.actor(),
             due_at=clock.from_micros(clock.wall_micros()),
         )  # fmt: skip
         rows = [{"mailing": mailing.id, "mail": mail, "coupon": code} for mail, code in zip(mails, codes, strict=True)]
         for first in range(0, len(rows), _AT_ONCE):
             MailedCoupon.insert_many(rows[first : first + _AT_ONCE]).execute()
-        log.record(partner_id, "coupon_mailing.begun", THING, mailing.uuid, {"name": named, "wanted": len(mails)})
+        log.record(
+            partner_id, "coupon_mailing.begun", THING, mailing.uuid, {"name": taken["name"], "wanted": len(mails)}
+        )
     return mailing
 
 

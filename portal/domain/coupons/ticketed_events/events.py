@@ -36,13 +36,13 @@ def price(value: int) -> int:
 
 
 _sum = values.whole_number(0, money.LARGEST, 0)
-_EVENT_CHECKS: dict[str, values.Check] = {
+EVENT_CHECKS: dict[str, values.Check] = {
     "name": values.name(255),
     "starts_at": _moment,
     "timezone": FIELDS["time_zone"],
     "currency": FIELDS["currency"],
 }
-_LEVEL_CHECKS: dict[str, values.Check] = {
+LEVEL_CHECKS: dict[str, values.Check] = {
     "name": values.name(120),
     "price": price,
     "capacity": values.whole_number(0, _LARGEST_CAPACITY, 0),
@@ -54,7 +54,7 @@ def create(partner_id: int, name: str, starts_at: datetime, timezone: str, curre
     """A new event, in whose currency its tickets are priced. Without an offset `starts_at` is a local time of its time zone.
     Raises Invalid with every wrong value."""
     given = {"name": name, "starts_at": _there(starts_at, timezone), "timezone": timezone, "currency": currency}
-    taken = checked(given, _EVENT_CHECKS)
+    taken = checked(given, EVENT_CHECKS)
     with transaction():
         event = TicketedEvent.create(partner=partner_id, **taken)
         log.record(partner_id, "ticketed_event.created", EVENT, event.id, {"name": event.name})
@@ -73,7 +73,7 @@ def _there(moment: datetime, timezone: str) -> datetime:
 
 def change(partner_id: int, event_id: int, changes: dict[str, Any]) -> TicketedEvent:
     """Set the given fields. Raises NotFound, Invalid as `create`, Refused for another currency once something is reserved."""
-    taken = checked(changes, _EVENT_CHECKS)
+    taken = checked(changes, EVENT_CHECKS)
     with transaction():
         event = locked(partner_id, event_id)
         changed = {name: value for name, value in taken.items() if value != getattr(event, name)}
@@ -109,7 +109,7 @@ def add_level(
 ) -> PriceLevel:
     """A new price level of the event; a locked one is sold only to whom a coupon opens it. Raises NotFound, Invalid with every
     wrong value, Refused when there are too many."""
-    taken = checked({"name": name, "price": price, "capacity": capacity, "is_locked": is_locked}, _LEVEL_CHECKS)
+    taken = checked({"name": name, "price": price, "capacity": capacity, "is_locked": is_locked}, LEVEL_CHECKS)
     with transaction():
         event = locked(partner_id, event_id)
         if PriceLevel.select().where(PriceLevel.event == event).count() >= MOST_LEVELS:
@@ -122,7 +122,7 @@ def add_level(
 def change_level(partner_id: int, level_id: int, changes: dict[str, Any]) -> PriceLevel:
     """Set the given fields. Reservations keep the price that they were made at; a capacity below what is taken sells no more.
     Raises NotFound and Invalid as `add_level`."""
-    taken = checked(changes, _LEVEL_CHECKS)
+    taken = checked(changes, LEVEL_CHECKS)
     with transaction():
         level = find_level(partner_id, level_id)
         event = locked(partner_id, level.event_id)

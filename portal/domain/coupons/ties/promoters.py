@@ -47,7 +47,7 @@ class _Own(NamedTuple):
 
 _NOBODY = say("Choose a promoter of one of your catalogs.")
 _reward = values.percent("0.05", "95")
-_CHECKS: dict[str, values.Check] = {"reward_percent": lambda value: None if value is None else _reward(value)}
+FIELDS: dict[str, values.Check] = {"reward_percent": lambda value: None if value is None else _reward(value)}
 _NAMED = Statement(
     """SELECT m.uid, p.name AS promoter, c.title AS catalog, m.state, t.reward_percent FROM coupon_promoter t
     JOIN promotion m ON m.id = t.promotion_id JOIN partner p ON p.id = m.promoter_id
@@ -101,7 +101,7 @@ def set_for(partner_id: int, coupon_id: int, uid: str | None, reward_percent: De
     Raises NotFound for the coupon, Invalid for a promoter who is not the seller's, a reward that is none or that nobody gets;
     Refused for a promoter who is not approved.
     """
-    reward = checked({"reward_percent": reward_percent}, _CHECKS)["reward_percent"]
+    reward = checked({"reward_percent": reward_percent}, FIELDS)["reward_percent"]
     if reward is not None and not uid:
         raise Invalid("reward_percent", say("Choose the promoter who gets the reward."))
     with transaction():

@@ -16,7 +16,7 @@ from portal.domain.values import checked
 
 MOST, MOST_OFFERS = 200, 1000
 THING = "collection"
-_FIELDS = {"title": values.name(120), "description": values.optional_text(2000), "files": lambda files: files or []}
+FIELDS = {"title": values.name(120), "description": values.optional_text(2000), "files": lambda files: files or []}
 _OFFERS = Statement(
     """SELECT t.offer_id FROM collection_offer p JOIN member_terms t ON t.id = p.terms_id
     WHERE p.collection_id = :collection ORDER BY p.position, p.id"""
@@ -40,7 +40,7 @@ _TERMS = Statement(
 
 def make(partner_id: int, given: dict[str, Any]) -> Collection:
     """A new collection, after all others. Raises Invalid, Refused when there are `MOST`."""
-    taken = checked({"title": None, **given}, _FIELDS)
+    taken = checked({"title": None, **given}, FIELDS)
     with transaction():
         partners.hold(partner_id)
         theirs = Collection.select().where(Collection.partner == partner_id)
@@ -54,7 +54,7 @@ def make(partner_id: int, given: dict[str, Any]) -> Collection:
 
 def change(collection: Collection, given: dict[str, Any]) -> Collection:
     """Set the given fields. Raises Invalid, NotFound when somebody else just removed it."""
-    taken = checked(given, _FIELDS)
+    taken = checked(given, FIELDS)
     with transaction():
         if not Collection.update(**taken).where(Collection.id == collection.id).execute():
             raise NotFound(say("collection"))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from portal.domain.errors import Invalid
 from portal.domain.sentences import say
+from portal.domain.values import Wrong
 
 MOST, LONGEST = 10, 500
 _LOOPBACK = re.compile(r"http://(127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?(?=[/?]|$)")
@@ -14,12 +14,12 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 
 
 def registered(lines: Sequence[str]) -> list[str]:
-    """The addresses of a list. Raises Invalid for none, for too many, and for a line that cannot be one."""
+    """The addresses of a list. Raises Wrong for none, for too many, and for a line that cannot be one."""
     kept = list(dict.fromkeys(_address(line.strip(), number) for number, line in enumerate(lines, 1)))
     if not kept:
-        raise Invalid("redirect_uris", say("Give at least one address, to which members come back."))
+        raise Wrong(say("Give at least one address, to which members come back."))
     if len(kept) > MOST:
-        raise Invalid("redirect_uris", say("Give at most {most}.", most=MOST))
+        raise Wrong(say("Give at most {most}.", most=MOST))
     return kept
 
 
@@ -43,8 +43,7 @@ def _without_port(address: str) -> str:
 
 def _address(line: str, number: int) -> str:
     if not _is_usable(line):
-        raise Invalid(
-            "redirect_uris",
+        raise Wrong(
             say(
                 "Line {number}: give a whole address such as https://shop.example/signed-in or com.example.app:/signed-in. "
                 "Without encryption only the own machine will do: http://127.0.0.1/signed-in.",

@@ -17,19 +17,24 @@ from portal.domain.sentences import say
 from portal.domain.values import checked
 
 MOST = 50
-_FIELDS = {"name": values.name(80)}
+FIELDS: dict[str, values.Check] = {
+    "name": values.name(80),
+    "redirect_uris": addresses.registered,
+    "origins": origins.read,
+}
 
 
 def create(
     partner_id: int, name: str, redirect_uris: Sequence[str], allowed_origins: Sequence[str], token_ids: Sequence[int]
 ) -> OauthApp:
     """A new app with its public client id. Raises Invalid with the field that is wrong, Refused where there are too many."""
-    kept = _checked(name, redirect_uris)
+    kept = checked({"name": name, "redirect_uris": redirect_uris, "origins": allowed_origins}, FIELDS)
+    allowed = kept.pop("origins")
     with transaction():
         if of_partner_query(partner_id).count() >= MOST:
             raise Refused(say("There are {most} apps already. Remove one that is used no more.", most=MOST))
         app = OauthApp.create(partner=partner_id, client_id=f"app_{random_base62(24)}", **kept)
-        _put(app, allowed_origins, token_ids)
+        _put(app, allowed, token_ids)
         log.record(partner_id, "oauth_app.created", "oauth_app", app.id)
     return app
 
@@ -38,11 +43,12 @@ def change(
     app: OauthApp, name: str, redirect_uris: Sequence[str], allowed_origins: Sequence[str], token_ids: Sequence[int]
 ) -> None:
     """Have this name, these addresses, origins and client tokens. Raises Invalid, and NotFound when it was removed meanwhile."""
-    kept = _checked(name, redirect_uris)
+    kept = checked({"name": name, "redirect_uris": redirect_uris, "origins": allowed_origins}, FIELDS)
+    allowed = kept.pop("origins")
     with transaction():
         if not OauthApp.update(**kept).where(OauthApp.id == app.id, OauthApp.archived_at.is_null()).execute():
             raise NotFound(say("app"))
-        _put(app, allowed_origins, token_ids)
+        _put(app, allowed, token_ids)
         log.record(app.partner_id, "oauth_app.changed", "oauth_app", app.id)
 
 
@@ -116,17 +122,13 @@ def _hand_on(old_id: int, new_id: int) -> None:
         OauthAppToken.create(app=row.app_id, token=new_id)
 
 
-def _checked(name: str, redirect_uris: Sequence[str]) -> dict:
-    return checked({"name": name}, _FIELDS) | {"redirect_uris": addresses.registered(redirect_uris)}
-
-
-def _put(app: OauthApp, allowed_origins: Sequence[str], chosen: Sequence[int]) -> None:
+def _put(app: OauthApp, allowed: Sequence[str], chosen: Sequence[int]) -> None:
     """In a transaction: have these origins and client tokens, and no others."""
     taken = {token.id for token in choosable(app.partner_id)} & set(chosen)
     if not taken:
         raise Invalid("token_ids", say("Choose the client token that the app’s requests carry."))
     OauthOrigin.delete().where(OauthOrigin.app == app).execute()
-    for origin in origins.read(allowed_origins):
+    for origin in allowed:
         OauthOrigin.create(app=app, origin=origin)
     OauthAppToken.delete().where(OauthAppToken.app == app).execute()
     for token_id in sorted(taken):
