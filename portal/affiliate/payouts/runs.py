@@ -14,6 +14,7 @@ from portal.domain.affiliate.payouts.account_changes import recent_before
 from portal.domain.affiliate.payouts.tables import Payout
 from portal.domain.errors import Refused
 from portal.domain.events import timeline
+from portal.domain.identifiers import typed_id
 from portal.domain.sentences import say
 from portal.web import answers, formats, spreadsheets
 from portal.web.addresses import place_asked, with_arguments
@@ -130,18 +131,15 @@ def _total(lines: list[payables.Payable]) -> Total:
 def _key(text: str) -> tuple[int, str] | None:
     """A chosen line as its box names it: "12.EUR"."""
     promoter, _, currency = text.partition(".")
-    return (int(promoter), currency) if _is_id(promoter) and currency in money.EXPONENTS else None
+    known = typed_id(promoter)
+    return (known, currency) if known is not None and currency in money.EXPONENTS else None
 
 
 def _seen(text: str) -> tuple[int, str, int] | None:
     """A line as it was seen: "12.EUR.3000"."""
-    named, _, amount = text.rpartition(".")
-    key = _key(named)
-    return (*key, int(amount)) if key and _is_id(amount) else None
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+    named, _, said = text.rpartition(".")
+    key, amount = _key(named), typed_id(said)  # An amount has as many digits.
+    return (*key, amount) if key and amount is not None else None
 
 
 def _left_out_of(run_uuid: str) -> list[str]:

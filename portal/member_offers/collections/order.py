@@ -3,6 +3,7 @@
 from flask import abort, flash, g, render_template, request, url_for
 
 from portal.domain.errors import Refused
+from portal.domain.identifiers import typed_id
 from portal.domain.member_offers.collections import collections as rows
 from portal.domain.member_offers.collections import ordering
 from portal.member_offers.collections import pages
@@ -37,7 +38,10 @@ def _tried(order) -> None:
 
 
 def _orders() -> tuple[list[int], list[int]]:
-    wanted, seen = (",".join(request.form.getlist(name))[:_LONGEST].split(",") for name in ("order", "seen"))
-    if not all(one.isdecimal() and len(one) < 19 for one in (*wanted, *seen)):
-        abort(400)
-    return [int(one) for one in wanted], [int(one) for one in seen]
+    return _ids("order"), _ids("seen")
+
+
+def _ids(name: str) -> list[int]:
+    said = [typed_id(one) for one in ",".join(request.form.getlist(name))[:_LONGEST].split(",")]
+    known = [one for one in said if one is not None]
+    return known if len(known) == len(said) else abort(400)
