@@ -4,6 +4,7 @@ import pytest
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectMultipleField, StringField
 
+from portal.domain.coupons.ticketed_events.tables import TicketedEvent
 from tests.support import things
 from tests.support.forms import TYPED
 from tests.test_nothing_typed_is_dropped import ENDING, all_forms
@@ -51,8 +52,9 @@ def begin():
 @pytest.mark.long
 @pytest.mark.engine("sqlite")
 def test_whatever_is_wrong_in_the_fields_of_a_form_is_told_at_once(app, world):
-    """Of every form: each field with something wrong by itself, then all of them together, missing here and breaking a rule there."""
-    own, owner, tried, late = things.of(world.acme), browser_of(world, "owner"), set(), []
+    """Of every form: each field with something wrong by itself, then all of them together, missing here and breaking a rule there; of
+    the others nothing is said."""
+    own, owner, tried, late, untrue = things.of(world.acme), browser_of(world, "owner"), set(), [], []
     for _, place, _, form in all_forms(app, world, own.named):
         action = (form.action or place).partition("?form=")[0]  # Without the mark by which it would act once.
         names = [one.name for one in form.fields if one.kind in TYPED]
@@ -67,10 +69,18 @@ def test_whatever_is_wrong_in_the_fields_of_a_form_is_told_at_once(app, world):
         wrong = {name: [value for value in WRONG if name in told({name: [value]})] for name in names}
         wrong = {name: values for name, values in wrong.items() if values}
         tried |= {(action, *names)} if len(wrong) > 1 else set()
+        untrue += [(action, name) for name in names if told({name: [""]}) - told({}) - {name}]
         for turn in range(len(WRONG)):
             given = {name: [values[(turn + n) % len(values)]] for n, (name, values) in enumerate(wrong.items())}
             late += [(action, name, turn) for name in set(wrong) - told(given) - JUDGED_LATER]
-    assert len(tried) > 40 and not late
+    assert len(tried) > 40 and not late and not untrue
+
+
+def test_of_a_price_with_cents_nothing_is_said_beside_what_is_missing(app, world):
+    things.of(world.acme)
+    level = {"name": "", "price": "12.50", "capacity": "-1"}
+    told = world.as_("acme").post(f"/events/{TicketedEvent.get().id}/levels/new", level).text
+    assert [f'id="{name}-error"' in told for name in level] == [True, False, True]
 
 
 @pytest.mark.engine("sqlite")

@@ -322,7 +322,7 @@ def test_each_filter_has_its_index(world, busy, monkeypatch):
 
 def test_every_field_that_an_event_can_name_is_called_by_a_word():
     of_partners = {"name", "time_zone", "currency", "logo", "language"}
-    named = {*catalog_fields.FIELDS, *terms.FIELDS, *landings.FIELDS, "catalog", *tokens._FIELDS, *of_partners}
+    named = {*catalog_fields.FIELDS, *terms.FIELDS, *landings.FIELDS, "catalog", *tokens.FIELDS, *of_partners}
     assert named <= FIELDS.keys()
 
 

@@ -55,7 +55,7 @@ class EventForm(ToldAtOnce):
 class _Priced(ToldAtOnce):
     """Something with a price in the event's currency."""
 
-    checks = events.LEVEL_CHECKS
+    checks = {name: events.LEVEL_CHECKS[name] for name in ("name", "capacity")}
 
     name = StringField(say("Name"), [REQUIRED])
     price = SumField(say("Price"), [REQUIRED], currency=lambda form: form.in_currency)
