@@ -1,5 +1,7 @@
 """What people write into addresses: no page breaks, whatever number or letter stands where an id belongs."""
 
+from itertools import product
+
 import pytest
 import requests
 from werkzeug.datastructures import ImmutableMultiDict
@@ -7,7 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from portal.routing import OPERATOR_KIND
 from portal.web import drawing
 from tests.support import things
-from tests.test_route_matrix import PARAMETER, address, carrying, routes_of, send
+from tests.test_route_matrix import PARAMETER, address, browser_of, carrying, may, routes_of, send
 
 # Of a place before and one after the page takes the second, so each is asked for by itself; words narrow one of the two.
 ARGUMENTS = (
@@ -126,3 +128,37 @@ def test_no_header_says_under_which_path_the_portal_stands(server):
     headers = {"SCRIPT_NAME": "/sign-in", "PATH_INFO": "/livez"}
     assert requests.get(f"{server.url}/sign-in/livez", headers=headers, timeout=60).status_code == 404
     assert 'action="/sign-in"' in requests.get(f"{server.url}/sign-in", headers=headers, timeout=60).text
+
+
+# What clients and proxies say of themselves; how each is read is told by a value that is not of its kind.
+HEADERS = (
+    "Accept", "Accept-Language", "Accept-Encoding", "User-Agent", "Referer", "Origin", "If-None-Match", "If-Match", "If-Modified-Since",
+    "If-Unmodified-Since", "If-Range", "Range", "Sec-Fetch-Site", "Sec-Fetch-Dest", "Sec-Purpose", "HX-Request", "HX-Trigger",
+    "HX-Target", "HX-Current-URL", "Idempotency-Key", "X-Request-Id", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+    "Content-Type", "Access-Control-Request-Method", "Access-Control-Request-Headers", "Reservation-Secret",
+    "X-Product-Name", "X-User-Agent",
+)  # fmt: skip
+ODD = (
+    "", " ", "x" * 7000, "".join(map(chr, range(0x80, 0x100))), "\xed\xa0\x80", '"unclosed', 'W/"a","b', "*", ",;,=", "-1", "9" * 400,
+    "1e999", "Fri, 31 Dec 99999 23:59:59 GMT", "Thu, 01 Jan 0001 00:00:00 GMT", "en;q=9e99,de;q=-1,*;q=nan", "bytes=-1,9999999999999999999-",
+    "http://[::1", "null", "multipart/form-data; boundary=", "application/x-www-form-urlencoded; charset=\xff",
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", ["owner", "operator", "member", "nobody"])
+def test_nothing_breaks_over_what_its_headers_say(app, world, who):
+    own, visitor, broken, tried = things.of(world.acme), browser_of(world, who), [], set()
+    for route in app.extensions["routes"]:
+        if not (who == "owner" if route.is_api else may(who, route)):
+            continue
+        place, example = address(route, own.named), {"json": route.example or {}} if route.is_api else {}
+        base, token = app.config["SETTINGS"].public_url, carrying(route, world.acme.token) if route.is_api else {}
+        methods = sorted(route.methods) if route.is_api else ["GET"]
+        for turn, method in product(range(len(ODD)), methods):
+            said = {name: ODD[(turn + n) % len(ODD)] for n, name in enumerate(HEADERS)} | token
+            answer = visitor.client.open(place, method=method, headers=said, base_url=base, **example)
+            broken += [(route.path, method, turn)] if answer.status_code >= 500 else []
+            answer.close()
+            tried.add(route.endpoint)
+    assert tried and broken == []
