@@ -150,7 +150,7 @@ def _people(acme: Partner) -> list[Member]:
     with clock.acting(-DAYS * DAY + 3600):
         for place, (first, last) in enumerate(PEOPLE):
             given = {
-                "first_name": first, "surname": last, "phone": f"+43 660 {1234500 + place * 37}", "gender": 1 + place % 2,
+                "first_name": first, "surname": last, "phone": f"+43 660 {1234500 + place * 37}", "gender": 2 - place % 2,
                 "date_of_birth": f"{1962 + place * 17 % 42}-{1 + place * 5 % 12:02}-{1 + place * 7 % 28:02}",
                 "mail": f"{first.lower().replace('é', 'e').replace('ø', 'o')}.{last.lower()}@mail.example" if place % 3 else None,
                 "external_user_id": f"shop-{1000 + place}" if place % 4 == 0 else None,

@@ -39,7 +39,7 @@ def typed_uuid(text: str) -> str | None:
 
 def typed_id(text: str | int) -> int | None:
     """The id of a row as somebody sends it, a number or its digits; None when no row can have it."""
-    digits = str(text).strip()
+    digits = plain(str(text))
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 

@@ -270,6 +270,10 @@ def test_two_customers_are_compared_and_made_one(world):
     assert owner.post(place, {"other": anna.uuid}).location == f"/customers/{card.member.uuid}"
     assert Member.get_by_id(anna.id).merged_into == card.member
     assert owner.get(f"/customers/{anna.uuid}").status_code == 200, "The old address shows who they became."
+    for again in (owner.get(f"{place}?other={anna.uuid}"), owner.post(place, {"other": anna.uuid})):
+        assert (
+            again.status_code == 422 and "they are one already" in again.text and "cannot be undone" not in again.text
+        )
 
 
 def test_what_is_lost_of_the_one_who_goes_is_told_before(world):

@@ -30,7 +30,7 @@ def index():
 def merge(customer_id: str):
     """Choose the other one, ask with both in sight, and make them one."""
     member, form = members.find(g.partner.id, customer_id), OtherForm(request.values)
-    other = _other(form)
+    other = _other(form, member)
     if request.method == "POST" and other:
         kept = merging.merge(other, member)
         told = say("{name} is one customer now.", name=sentences.name(kept))
@@ -42,9 +42,12 @@ def merge(customer_id: str):
     )  # fmt: skip
 
 
-def _other(form: OtherForm) -> Member | None:
+def _other(form: OtherForm, member: Member) -> Member | None:
+    """Nobody where it is the same customer: whoever comes back to the question after its answer."""
     typed = (form.other.data or "").strip()
     found = finding.named(g.partner.id, typed)
     if typed and found is None:
         form.other.errors = [say("Nobody has this phone, mail address or number.")]
-    return Member.get_by_id(found) if found else None
+    if found == member.id:
+        form.other.errors = [say("This is the same customer: they are one already.")]
+    return Member.get_by_id(found) if found and found != member.id else None

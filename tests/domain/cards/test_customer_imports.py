@@ -240,12 +240,22 @@ def on(card) -> dict:
     return {field: getattr(card, field) for field in FIELDS if getattr(card, field)}
 
 
+def test_what_a_template_asks_of_everybody_is_answered_by_the_line_itself(world):
+    template = loyalty.template(world.acme, 0, name="Coffee")
+    CardField.create(template=template, name="First name", kind="FName", place=1, is_required=True)
+    CardField.create(template=template, name="Mail", kind="email", place=2, is_required=True)
+    found = imported(world.acme, CARDS + "Ada,ada@example.com,,1,,,,,Coffee\nBob,,,1,,,,,Coffee\n")
+    (card,) = Card.select()
+    assert (card.member.first_name, card.uses) == ("Ada", 1)
+    assert counts(found)["bad"] == 1
+
+
 def test_cards_come_with_what_is_on_them_each_by_one_operation(world):
     stamp = loyalty.template(world.acme, 0, name="Coffee")
     loyalty.template(world.acme, 1, name="Cashback")
     loyalty.template(world.acme, 5, name="Gift")
     rows = (
-        "A,a@example.com,939829317169,13,2,,,,coffee\n"
+        "A,a@example.com,939829317169,13,2,,,,\u200bcoffee\n"
         "A,a@example.com,,,,,\"12.50\",\"1,234.50\",Cashback\n"
         "B,b@example.com,,,,25,,,Gift\n"
         f"C,c@example.com,,,,,,,{stamp.id}\n"

@@ -10,7 +10,10 @@ from portal.domain import verify
 from portal.domain.affiliate.deals import moves
 from portal.domain.affiliate.deals.tables import Deal
 from portal.domain.affiliate.imports.tables import DealImport, ImportRow
+from portal.domain.affiliate.questions import questions
+from portal.domain.affiliate.questions.tables import DealQuestion
 from portal.domain.affiliate.refunds import refunds
+from portal.domain.affiliate.refunds.tables import Refund
 from portal.domain.affiliate.trials import removal, trials
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.operations import carrying
@@ -300,6 +303,21 @@ def test_a_deal_tied_to_an_erased_customers_card_names_nobody_by_old_names_eithe
     deal = sold.of(card)
     members.erase(card.member)
     assert Deal.get_by_id(deal.id).customer == ""
+
+
+def test_what_was_written_to_an_erased_customers_deal_goes(sold):
+    card, world = sold.card(deal_gives=10), sold.market.world
+    deal = sold.of(card)
+    refunds.give_back(world.acme.id, "d", Decimal(1), "Mia wants it back")
+    asked = questions.ask(world.northwind.id, deal.uuid, "Why did Mia return it?")
+    questions.answer(world.acme.id, asked.uuid, "Mia found it too small.")
+    sold.of(sold.cards.card(card.template), "other")
+    other = refunds.give_back(world.acme.id, "other", Decimal(1), "Too small")
+    members.erase(card.member)
+    assert not [row for row in Refund.select() if "Mia" in (row.comment or "")]
+    written = DealQuestion.get_by_id(asked.id)
+    assert "Mia" not in written.question + written.answer
+    assert Refund.get_by_id(other.id).comment == "Too small"
 
 
 def test_a_line_of_an_imported_file_tells_nothing_of_an_erased_customers_deal(sold):

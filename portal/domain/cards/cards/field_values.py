@@ -48,7 +48,7 @@ def _number(text: str) -> str:
 _text = values.optional_text(LONGEST)
 _CHECKS = {"date": _date, "boolean": _flag, "number": _number}
 # What the customer has answers such a field: by its kind, what takes it, and what shows it.
-_OF_CUSTOMER = {
+OF_CUSTOMER = {
     "FName": ("first_name", "first_name"), "SName": ("surname", "surname"), "phone": ("phone", "phone_typed"),
     "email": ("mail", "mail"), "DateOfBirth": ("date_of_birth", "date_of_birth"),
 }  # fmt: skip
@@ -64,7 +64,7 @@ class _Answer(NamedTuple):
 def of_customer(member_id: int | None) -> dict[str, str]:
     """What a customer has already of what templates ask for, by the kind of the field."""
     member = member_id and Member.get_or_none(Member.id == member_id)
-    had = {kind: getattr(member, shown) for kind, (_, shown) in _OF_CUSTOMER.items()} if member else {}
+    had = {kind: getattr(member, shown) for kind, (_, shown) in OF_CUSTOMER.items()} if member else {}
     return {kind: str(value) for kind, value in had.items() if value}
 
 
@@ -76,7 +76,7 @@ def put(card: Card, given: Iterable[Mapping[str, Any]], *, is_new: bool = False)
     that another card has where each may be given once.
     """
     fields = {field.id: field for field in template_fields.of(card.template_id)}
-    known = of_customer(card.member_id) if any(field.kind in _OF_CUSTOMER for field in fields.values()) else {}
+    known = of_customer(card.member_id) if any(field.kind in OF_CUSTOMER for field in fields.values()) else {}
     for field_id, answer in _taken(card.partner_id, fields, given, known, is_new).items():
         _set(card, fields[field_id], answer, known)
 
@@ -125,10 +125,10 @@ def _checked(partner_id: int, field: CardField, value: object, name: str, known:
 
 def _read(partner_id: int, field: CardField, text: str) -> _Answer:
     """What every customer has is taken as theirs is."""
-    if field.kind not in _OF_CUSTOMER:
+    if field.kind not in OF_CUSTOMER:
         value = _CHECKS.get(field.kind, str)(text)
         return _Answer(value, compared(value))
-    name, shown = _OF_CUSTOMER[field.kind]
+    name, shown = OF_CUSTOMER[field.kind]
     kept = of_members.taken(partner_id, {name: text})
     return _Answer(str(kept[shown]), compared(str(kept[name])))
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from portal.database import Statement
 from portal.domain import money
 from portal.domain.cards.cards import cards, serials
+from portal.domain.cards.cards.field_values import OF_CUSTOMER
 from portal.domain.cards.cards.tables import Card
 from portal.domain.cards.imports.files import BALANCES
 from portal.domain.cards.operations import carrying, words, writing
 from portal.domain.cards.operations.rows import Operation
+from portal.domain.cards.templates import fields
 from portal.domain.cards.templates.kinds import (
     CASHBACK,
     CERTIFICATE,
@@ -25,6 +27,7 @@ from portal.domain.errors import Invalid
 from portal.domain.members.tables import Member
 from portal.domain.sentences import say
 from portal.domain.typed import numbers
+from portal.domain.typed.texts import compared
 
 # What a card of each type may have on it when it is taken over. Visits of a membership with limits begin with its level.
 _MAY_HAVE: Mapping[int, tuple[str, ...]] = {
@@ -34,7 +37,7 @@ _MAY_HAVE: Mapping[int, tuple[str, ...]] = {
 
 
 class _Template(NamedTuple):
-    """What a line needs to know of a template; `asks`: a card of it needs answers."""
+    """What a line needs to know of a template; `asks`: a card of it needs answers, be it by what its customer has."""
 
     id: int
     uuid: str
@@ -68,14 +71,20 @@ def said(
     template = _of_row(partner_id, texts, chosen, errors)
     if template is None:
         return None
-    if template.asks:
+    if template.asks and not _is_answered(template, texts):
         sentence = say(
-            "{name} asks for answers that a file does not have. Make its fields optional first.", name=template.name
+            "{name} asks for answers that this line does not have. Make its fields optional first.", name=template.name
         )
         errors.append(("template", sentence))
     serial = _serial(texts, errors)
     amounts = {field: _amount(template, field, texts[field], sign, errors) for field in BALANCES if field in texts}
     return CardPart(template, serial, amounts)
+
+
+def _is_answered(template: _Template, texts: Mapping[str, str]) -> bool:
+    """Whether the row says of its customer all that a card of the template must have answered."""
+    needed = {field.kind for field in fields.of(template.id) if field.is_required}
+    return all(kind in OF_CUSTOMER and texts.get(OF_CUSTOMER[kind][0]) for kind in needed)
 
 
 def foreseen(part: CardPart, member: Member | None) -> Card | None:
@@ -130,7 +139,7 @@ def _serial(texts: Mapping[str, str], errors: list[tuple[str, str]]) -> str | No
 def _named(partner_id: int, text: str) -> list[_Template]:
     templates = _IN_USE.rows(partner=partner_id)
     by_id = [one for one in templates if text in (str(one.id), one.uuid)]
-    by_name = [one for one in templates if one.name.casefold() == text.casefold()]  # SQLite folds ASCII alone.
+    by_name = [one for one in templates if compared(one.name) == compared(text)]
     return by_id or by_name
 
 
