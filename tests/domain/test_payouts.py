@@ -124,6 +124,16 @@ def test_a_sum_that_was_not_seen_is_not_paid(market, seen):
     assert (open_items(market), PayoutRun.select().count(), Payout.select().count()) == ({"d": 2000}, 0, 0)
 
 
+def test_whoever_sends_a_run_again_reads_which_payout_has_paid_it(market):
+    market.approved()
+    chosen = choose(market, 2000)
+    payouts.run(market.world.acme.id, chosen)
+    with pytest.raises(Refused, match=r"Northwind \(USD\): Payout 1 has paid it\."):
+        payouts.run(market.world.acme.id, chosen)
+    payouts.take_back(market.world.acme.id, Payout.get().uuid, "A slip of the pen.")
+    payouts.run(market.world.acme.id, chosen)
+
+
 def test_who_cannot_be_paid_is_left_out_and_the_others_are_paid(market):
     payout_details.keep(market.world.northwind.id, {"holder": "N", "account": "x", "minimums": {"KWD": Decimal(500)}})
     for currency in ("USD", "JPY", "KWD"):

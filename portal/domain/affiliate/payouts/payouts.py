@@ -7,6 +7,7 @@ from peewee import fn
 
 from portal import clock
 from portal.database import Statement, after_commit, savepoint, transaction
+from portal.domain.accounts.tables import Partner
 from portal.domain.affiliate.ledger import book
 from portal.domain.affiliate.notices import notices
 from portal.domain.affiliate.payouts import details as payout_details
@@ -29,7 +30,8 @@ _reason = required_text(500)
 
 
 class LeftOut(NamedTuple):
-    """Who was chosen and not paid, and why with what would mend it. `promoter` is None when nothing is open for it."""
+    """Who was chosen and not paid, and why with what would mend it. `promoter` is None when nothing is open
+    for it, and nothing was ever paid to it."""
 
     promoter_id: int
     promoter: str | None
@@ -64,10 +66,26 @@ def run(merchant_id: int, chosen: Iterable[tuple[int, str, int]]) -> tuple[Payou
         if line and why is None:
             made, why = _paid(merchant_id, line, made)
         if why:
-            left_out.append(LeftOut(promoter_id, line and line.promoter, currency, why))
+            left_out.append(
+                LeftOut(promoter_id, line.promoter, currency, why)
+                if line
+                else _nothing_due(merchant_id, promoter_id, currency, why)
+            )
     if made is None:
         raise _nobody(left_out)
     return made, left_out
+
+
+def _nothing_due(merchant_id: int, promoter_id: int, currency: str, why: str) -> LeftOut:
+    """Whoever sends the same run again reads which payout has paid it."""
+    theirs = Payout.select(Payout, Partner.name).join(Partner, on=(Partner.id == Payout.promoter))
+    its = (Payout.merchant == merchant_id, Payout.promoter == promoter_id, Payout.currency == currency)
+    last = theirs.where(*its).order_by(Payout.id.desc()).first()
+    if last is None:
+        return LeftOut(promoter_id, None, currency, why)
+    if last.reversed_at is None:
+        why = say("Payout {number} has paid it. Nothing more is due.", number=last.number)
+    return LeftOut(promoter_id, last.promoter.name, currency, why)
 
 
 def take_back(merchant_id: int, uuid: str, reason: str) -> None:
