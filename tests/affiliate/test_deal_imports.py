@@ -3,9 +3,10 @@
 import pytest
 
 from portal import clock
-from portal.affiliate.deals.exports import HEAD, _cells
+from portal.affiliate.deals.exports import _cells
 from portal.domain import verify
 from portal.domain.affiliate.deal_lists import export as deal_export
+from portal.domain.affiliate.deal_lists.export import COLUMNS
 from portal.domain.affiliate.deal_lists.filters import Filter
 from portal.domain.affiliate.deals import deals
 from portal.domain.affiliate.deals.tables import Deal
@@ -179,7 +180,7 @@ def test_the_export_of_all_deals_has_nothing_to_do_when_it_is_imported(world, sh
     things.deal(shop, "=1+1", "Paid", another_data="myshare=NRTHWND22", promo_code="@code")
     deals.update(world.acme.id, "KNOWN", "Paid", comment="-4; =x\nnext")
     exported = [_cells(deal, clock.now().tzinfo) for deal in deal_export.each(world.acme.id, Filter())]
-    found = checked(world, "".join(spreadsheets.written(HEAD, exported)))
+    found = checked(world, "".join(spreadsheets.written(COLUMNS, exported)))
     assert counts(found) == {"total": 3, "checked": 3, "same": 3}
 
 
@@ -205,8 +206,18 @@ def test_an_export_that_is_imported_changes_nothing(world, shop, text):
     things.deal(shop, "old", "Paid", promo_code="p", another_data="a=b")
     Deal.update(comment=text, another_data=" a=b ").where(Deal.deal_id == "old").execute()
     exported = [_cells(deal, clock.now().tzinfo) for deal in deal_export.each(world.acme.id, Filter())]
-    found = checked(world, "".join(spreadsheets.written(HEAD, exported)))
+    found = checked(world, "".join(spreadsheets.written(COLUMNS, exported)))
     assert counts(found) == {"total": 4, "checked": 4, "same": 4}
+
+
+def test_of_an_export_nobody_is_asked_how_its_sums_are_written(world, shop):
+    """Though each of a currency with three decimals could be a thousand times as much."""
+    said = {"deal_id": "A-1", "status": "Paid", "cost": "1.500", "currency": "KWD", "offer": "Spanish A1"}
+    cells = [said.get(name, "") for name in COLUMNS]
+    for separator, asks in ((",", False), (";", True)):
+        found = checked(world, f"{separator.join(COLUMNS)}\n{separator.join(cells)}\n")
+        assert imports.asks_for_sign(found) is asks
+        imports.cancel(world.acme.id, found.uuid)
 
 
 OF_SUMS = "deal_id;cost;status;offer;currency;catalog_code\n"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.affiliate.deals.exports import HEAD
+from portal.domain.affiliate.deal_lists.export import COLUMNS
 from portal.domain.affiliate.imports import files as import_files
 from portal.domain.affiliate.imports import rows as import_rows
 from portal.domain.affiliate.imports.rows import Sums
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_refused_with_what_mends_it(body, says):
 
 def test_columns_are_known_by_the_apis_names_and_the_exports_are_those():
     assert import_files.mapped(["Deal ID", "x", " STATUS ", "status"]) == {"deal_id": 0, "status": 2}
-    assert set(import_files.FIELDS) <= set(HEAD)
+    assert set(import_files.FIELDS) <= set(COLUMNS)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -8,14 +8,8 @@ from portal import clock
 from portal.affiliate.deals import filters
 from portal.domain import money
 from portal.domain.affiliate.deal_lists import export as deal_export
-from portal.domain.affiliate.deal_lists.export import ExportedDeal
+from portal.domain.affiliate.deal_lists.export import COLUMNS, ExportedDeal
 from portal.web import spreadsheets
-
-HEAD = [
-    "deal_id", "status", "is_returned", "offer", "catalog_code", "cost", "currency", "payment_sum", "promo_code",
-    "another_data", "comment", "id", "catalog", "promoter", "uid", "conversion_time", "paid_at", "approved_at",
-    "canceled_at", "refunded",
-]  # fmt: skip
 
 
 def csv():
@@ -23,7 +17,9 @@ def csv():
     chosen, _ = filters.read()
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("deals", clock.now(), g.partner.time_zone)
-    return spreadsheets.download(name, HEAD, (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen)))
+    return spreadsheets.download(
+        name, list(COLUMNS), (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen))
+    )
 
 
 def _cells(deal: ExportedDeal, zone: ZoneInfo) -> list:

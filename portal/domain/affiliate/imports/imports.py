@@ -9,6 +9,7 @@ from portal.domain.errors import Invalid
 from portal.domain.importing import verbs
 from portal.domain.importing.words import MAPPING
 from portal.domain.sentences import say
+from portal.domain.typed import numbers
 
 BUSY, ENDED, MOST_UNFINISHED = verbs.BUSY, verbs.ENDED, verbs.MOST_UNFINISHED
 THING = "import"
@@ -18,7 +19,8 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     """Take a file in; whoever acts is remembered. Its rows are read in the background. Raises Invalid("file", …)."""
     sheet = files.opened(body)
     mapping = files.mapped(sheet.head)
-    return verbs.start(TABLES, partner_id, file_name, sheet, mapping, _is_clear(mapping))
+    sign = {"decimal_sign": numbers.POINT} if files.is_export(sheet) else {}
+    return verbs.start(TABLES, partner_id, file_name, sheet, mapping, _is_clear(mapping), **sign)
 
 
 def find(partner_id: int, uuid: str) -> DealImport:
