@@ -6,7 +6,7 @@ import secrets
 import uuid
 import zlib
 
-from portal.domain.typed.texts import mended, plain
+from portal.domain.typed.texts import mended, plain, visible
 
 # No 0, 1, I and O: nobody should have to guess when reading a code aloud.
 _READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -39,7 +39,8 @@ def typed_uuid(text: str) -> str | None:
 
 def typed_id(text: str | int) -> int | None:
     """The id of a row as somebody sends it, a number or its digits; None when no row can have it."""
-    digits = plain(str(text))
+    said = visible(str(text)).strip()
+    digits = plain(said) if said.isdecimal() else ""  # "²3" is no number, though its plain letters are 23.
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 

@@ -106,7 +106,7 @@ class ToldAtOnce(FlaskForm):
         """Whether all fields are as their kinds want them; the domain judges the rest."""
         is_of_its_kind = super().validate(extra_validators)
         if not is_of_its_kind:
-            with tried(self, Invalid, take=type(self).take):
+            with tried(self, Invalid):
                 values.checked(self.typed(), dict(self.checks))
         return is_of_its_kind
 
@@ -120,14 +120,16 @@ class ToldAtOnce(FlaskForm):
 
 
 @contextmanager
-def tried(form, *refusals: type[DomainError], take: Callable = take_errors) -> Iterator[None]:
+def tried(form, *refusals: type[DomainError], take: Callable | None = None) -> Iterator[None]:
     """Run a verb of the domain: what it refuses goes beside its fields, and the lines after the block show the form.
 
     Whatever follows a verb that worked, the answer above all, stands in the block. Only the `refusals` are taken, when
-    some are named; others go on to the error page.
+    some are named; others go on to the error page. `take` puts them beside their fields; without it the form does, where it
+    knows how.
     """
     taken = refusals or (DomainError,)
     try:
         yield
     except taken as error:
-        take(form, error)
+        of_form: Callable = getattr(form, "take", take_errors)
+        (take or of_form)(form, error)

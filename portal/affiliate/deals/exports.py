@@ -17,9 +17,7 @@ def csv():
     chosen, _ = filters.read()
     zone = ZoneInfo(g.partner.time_zone)
     name = spreadsheets.file_name("deals", clock.now(), g.partner.time_zone)
-    return spreadsheets.download(
-        name, list(COLUMNS), (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen))
-    )
+    return spreadsheets.download(name, COLUMNS, (_cells(deal, zone) for deal in deal_export.each(g.partner.id, chosen)))
 
 
 def _cells(deal: ExportedDeal, zone: ZoneInfo) -> list:

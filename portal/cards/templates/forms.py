@@ -178,9 +178,8 @@ class _OfKind(ToldAtOnce):
     @property
     def checks(self) -> dict[str, Check]:  # type: ignore[override]
         """Those of the name and the rules."""
-        asked = self["currency"].data if "currency" in self else None
-        known = settings.checks(self.kind, asked if asked in money.EXPONENTS else "USD")
-        return {name: check for name, check in known.items() if name in ("name", *_RULES)}
+        every = settings.checks(self.kind, self["currency"].data if "currency" in self else None)
+        return {name: every[name] for name in ("name", *_RULES)}
 
     def of_kind(self, kind: Kind, catalogs: Iterable[tuple[str, str]] = ()) -> None:
         """Leave out what the type has not."""

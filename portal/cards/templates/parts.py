@@ -28,14 +28,14 @@ class RewardTierForm(ToldAtOnce, RewardTierRow):
     """A reward tier by itself."""
 
     checks = {name: check for name, check in reward_tiers.FIELDS.items() if name != "type"}  # a word here
-    name = StringField(RewardTierRow.name.args[0], [_NAMED])
+    name = StringField(say("Reward"), [_NAMED])
 
 
 class MembershipTierForm(ToldAtOnce, MembershipTierRow):
     """A membership tier by itself."""
 
     checks = membership_tiers.FIELDS
-    name = StringField(MembershipTierRow.name.args[0], [_NAMED])
+    name = StringField(say("Tier"), [_NAMED])
 
 
 class TierNameForm(FlaskForm):

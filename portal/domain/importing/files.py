@@ -99,6 +99,12 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\s-]+", "_", name.strip().casefold())
 
 
+def is_export(sheet: Sheet, columns: list[str]) -> bool:
+    """Whether it is a file of ours as it was downloaded, which begins with these columns and has a point before its decimals; a
+    spreadsheet that writes commas there separates the cells otherwise."""
+    return sheet.separator == "," and sheet.head[: len(columns)] == columns
+
+
 def columns_named(head: list[str], names: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """By field: the first column that has one of its plain names, the field's first name before others."""
     plain = [plain_name(name) for name in head]

@@ -27,7 +27,7 @@ _TEXTS = {"read_more": READ_MORE, "activation_texts": ACTIVATION_TEXTS}
 _BESIDE = {"read_more": "read_more_url", "activation_texts": "activation_texts_modal"}
 
 
-def beside(form: FlaskForm, error: DomainError) -> None:
+def _beside(form: FlaskForm, error: DomainError) -> None:
     """What `tried` takes: texts stand in several fields."""
     if isinstance(error, Invalid):
         errors = [(_BESIDE.get(field, field), sentence) for field, sentence in error.errors]
@@ -39,7 +39,7 @@ class TermsForm(ToldAtOnce):
     """What members get of an offer."""
 
     checks = {**offers.FIELDS, **fields.FIELDS}
-    take = staticmethod(beside)
+    take = staticmethod(_beside)
 
     scope = RadioField(say("What it is for"), choices=choices(SCOPES.items()), default=STANDARD)
     type = RadioField(say("Who may use it"), choices=choices(TYPES.items()), default=REGULAR)

@@ -11,7 +11,7 @@ from portal.domain.offers import offers
 from portal.domain.sentences import say
 from portal.member_offers import courses
 from portal.member_offers.member_terms import wording
-from portal.member_offers.member_terms.forms import OfferForm, TermsForm, beside
+from portal.member_offers.member_terms.forms import OfferForm, TermsForm
 from portal.web import answers, offer_faces
 from portal.web.addresses import chips, place_asked, row_id, with_arguments
 from portal.web.forms import form_page, tried
@@ -44,7 +44,7 @@ def new():
     """A new offer, in no catalog."""
     form = OfferForm.of(g.partner.id, None)
     if not form.images.acted() and form.validate_on_submit():
-        with tried(form, take=beside):
+        with tried(form):
             form.images.describe()
             made = terms.create(g.partner.id, form.given())
             return answers.done(_place(made), wording.told_seen(made, form.name.data or ""))
@@ -59,7 +59,7 @@ def of_offer(uuid: str):
         return redirect(_place(present))
     form = TermsForm.of(g.partner.id, None, offer)
     if not form.images.acted() and form.validate_on_submit():
-        with tried(form, take=beside):
+        with tried(form):
             form.images.describe()
             made = terms.put(offer, form.given())
             return answers.done(_place(made), wording.told_seen(made, offer.name))
@@ -86,7 +86,7 @@ def edit(offer_id: int):
     found = terms.find(g.partner.id, offer_id)
     form = OfferForm.of(g.partner.id, found)
     if not form.images.acted() and form.validate_on_submit():
-        with tried(form, take=beside):
+        with tried(form):
             form.images.describe()
             terms.change(found, form.given(), seen())
             return answers.done(_place(found), say("“{name}” was changed.", name=form.name.data))

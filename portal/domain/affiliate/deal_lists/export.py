@@ -9,11 +9,11 @@ from portal.domain.affiliate.deal_lists.filters import Filter, where_of
 
 AT_ONCE = 500
 # As the API names them, so that the file can be imported again.
-COLUMNS = (
+COLUMNS = [
     "deal_id", "status", "is_returned", "offer", "catalog_code", "cost", "currency", "payment_sum", "promo_code",
     "another_data", "comment", "id", "catalog", "promoter", "uid", "conversion_time", "paid_at", "approved_at",
     "canceled_at", "refunded",
-)  # fmt: skip
+]  # fmt: skip
 _SELECT = """SELECT d.conversion_time, d.id, d.uuid, d.deal_id, d.status, d.is_returned, d.offer_name, c.catalog_code,
     c.title AS catalog_title, d.cost, d.currency, d.payment_sum, p.name AS promoter, m.uid, d.promo_code, d.another_data, d.comment, d.paid_at,
     d.approved_at, d.canceled_at,

@@ -1,6 +1,5 @@
 """The columns of files of deals."""
 
-from portal.domain.affiliate.deal_lists.export import COLUMNS
 from portal.domain.importing import files
 
 # The keys of the API, which are the names of the export's columns as well.
@@ -13,11 +12,6 @@ FIELDS = (
 def opened(body: bytes) -> files.Sheet:
     """The file that was uploaded. Raises Invalid with what would mend it."""
     return files.opened(body, mapped)
-
-
-def is_export(sheet: files.Sheet) -> bool:
-    """Whether it is a file of ours as it was downloaded: a point stands before its decimals."""
-    return sheet.separator == "," and sheet.head == list(COLUMNS)
 
 
 def mapped(head: list[str]) -> dict[str, int]:

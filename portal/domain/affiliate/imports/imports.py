@@ -3,10 +3,12 @@
 The worker does what takes long (work); nothing of a file reaches the deals before somebody has confirmed it.
 """
 
+from portal.domain.affiliate.deal_lists.export import COLUMNS
 from portal.domain.affiliate.imports import files
 from portal.domain.affiliate.imports.tables import TABLES, DealImport
 from portal.domain.errors import Invalid
 from portal.domain.importing import verbs
+from portal.domain.importing.files import is_export
 from portal.domain.importing.words import MAPPING
 from portal.domain.sentences import say
 from portal.domain.typed import numbers
@@ -19,7 +21,7 @@ def start(partner_id: int, file_name: str, body: bytes) -> DealImport:
     """Take a file in; whoever acts is remembered. Its rows are read in the background. Raises Invalid("file", …)."""
     sheet = files.opened(body)
     mapping = files.mapped(sheet.head)
-    sign = {"decimal_sign": numbers.POINT} if files.is_export(sheet) else {}
+    sign = {"decimal_sign": numbers.POINT} if is_export(sheet, COLUMNS) else {}
     return verbs.start(TABLES, partner_id, file_name, sheet, mapping, _is_clear(mapping), **sign)
 
 

@@ -104,9 +104,10 @@ def mechanics(kind: Kind) -> Check:
     return values.one_of(tuple(kind.mechanics), next(iter(kind.mechanics)) if len(kind.mechanics) == 1 else None)
 
 
-def checks(kind: Kind, currency_code: str) -> dict[str, Check]:
+def checks(kind: Kind, currency: str | None) -> dict[str, Check]:
     """What each setting takes, of any type; `refuse_strange` says which the type has."""
-    gives, sum_ = credited(kind, currency_code), over_zero_sum(currency_code)
+    known = currency if currency in money.EXPONENTS else "USD"  # The unknown one is refused by itself.
+    gives, sum_ = credited(kind, known), over_zero_sum(known)
     return {
         "name": values.name(120), "mechanics": mechanics(kind), "currency": values.currency,
         "stamps_total": whole(1, MOST_STAMPS), "step": sum_, "step_gives": whole(1, LARGEST), "visit_gives": whole(1, LARGEST),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.domain import codes, money
+from portal.domain import codes
 from portal.domain.cards.templates import settings
 from portal.domain.cards.templates.kinds import Kind
 from portal.domain.errors import Invalid
@@ -18,9 +18,8 @@ MOST_CATALOGS = 100
 
 def taken_of(partner_id: int, kind: Kind, given: dict, currency: str | None) -> dict[str, Any]:
     """The given settings as they are stored; catalogs become their ids. Raises Invalid with every wrong one."""
-    known = currency if currency in money.EXPONENTS else "USD"  # The unknown one is refused by itself.
     of_partner = {"logo": lambda key: shelf.own(partner_id, key), "catalogs": _catalogs_of(partner_id)}
-    return checked(given, settings.checks(kind, known) | of_partner)
+    return checked(given, settings.checks(kind, currency) | of_partner)
 
 
 def refuse_wrong(kind: Kind, told: dict[str, Any]) -> None:

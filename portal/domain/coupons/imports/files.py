@@ -54,9 +54,8 @@ def is_clear(mapping: dict[str, int]) -> bool:
 
 
 def is_export(sheet: files.Sheet) -> bool:
-    """Whether it is a file of ours as it was downloaded, in which a point stands before the decimals; a spreadsheet that writes
-    commas there separates the cells otherwise."""
-    return sheet.separator == "," and sheet.head[: len(FIELDS)] == [WIRE[field] for field in FIELDS]
+    """Whether it is a file of ours as it was downloaded."""
+    return files.is_export(sheet, [WIRE[field] for field in FIELDS])
 
 
 def code_of(text: str) -> str:

@@ -28,8 +28,7 @@ def create(
     partner_id: int, name: str, redirect_uris: Sequence[str], allowed_origins: Sequence[str], token_ids: Sequence[int]
 ) -> OauthApp:
     """A new app with its public client id. Raises Invalid with the field that is wrong, Refused where there are too many."""
-    kept = checked({"name": name, "redirect_uris": redirect_uris, "origins": allowed_origins}, FIELDS)
-    allowed = kept.pop("origins")
+    kept, allowed = _taken(name, redirect_uris, allowed_origins)
     with transaction():
         if of_partner_query(partner_id).count() >= MOST:
             raise Refused(say("There are {most} apps already. Remove one that is used no more.", most=MOST))
@@ -43,8 +42,7 @@ def change(
     app: OauthApp, name: str, redirect_uris: Sequence[str], allowed_origins: Sequence[str], token_ids: Sequence[int]
 ) -> None:
     """Have this name, these addresses, origins and client tokens. Raises Invalid, and NotFound when it was removed meanwhile."""
-    kept = checked({"name": name, "redirect_uris": redirect_uris, "origins": allowed_origins}, FIELDS)
-    allowed = kept.pop("origins")
+    kept, allowed = _taken(name, redirect_uris, allowed_origins)
     with transaction():
         if not OauthApp.update(**kept).where(OauthApp.id == app.id, OauthApp.archived_at.is_null()).execute():
             raise NotFound(say("app"))
@@ -120,6 +118,12 @@ def _hand_on(old_id: int, new_id: int) -> None:
     """A client token was rotated: its successor is the app's as well."""
     for row in OauthAppToken.select().where(OauthAppToken.token == old_id):
         OauthAppToken.create(app=row.app_id, token=new_id)
+
+
+def _taken(name: str, redirect_uris: Sequence[str], allowed_origins: Sequence[str]) -> tuple[dict, list[str]]:
+    """The columns of an app, and its origins. Raises Invalid with every wrong field."""
+    kept = checked({"name": name, "redirect_uris": redirect_uris, "origins": allowed_origins}, FIELDS)
+    return kept, kept.pop("origins")
 
 
 def _put(app: OauthApp, allowed: Sequence[str], chosen: Sequence[int]) -> None:
